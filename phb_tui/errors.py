@@ -1,0 +1,117 @@
+"""Every deliberate error, each a sentence a nurse can act on.
+
+No message holds anything a person said or any name: messages may be shown, logged or e-mailed.
+
+    PhbError
+    ├── RuleBroken            what was typed breaks a rule of the field
+    ├── UnknownRecord         a record that is not on this laptop
+    ├── ContentProblem        the steps' text that ships with the app is damaged
+    ├── SettingsProblem       an option or setting does not make sense
+    ├── KeyProblem
+    │   ├── WrongPassphrase
+    │   ├── PassphraseTooWeak
+    │   └── KeyFileProblem    missing or damaged key file
+    ├── StoreProblem
+    │   ├── StoreMissing
+    │   ├── StoreDamaged
+    │   ├── StoreInUse        a second phb-tui on the same folder
+    │   ├── StoreNewer        written by a newer phb-tui
+    │   └── NotSaved          the disk is full or refuses to be written
+    └── SyncProblem
+        ├── CentralUnreachable
+        ├── CentralNonsense   central's answer is not an answer
+        └── CentralRefused    central understood and said no
+"""
+
+
+class PhbError(Exception):
+    """A problem with a clear sentence: what happened and what to do.
+
+    Args:
+        sentence: The words to show.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class RuleBroken(PhbError):
+    """What was typed breaks a rule of the field.
+
+    Args:
+        sentence: The words to show beside the field.
+        field: The field's stable name, or "" when the rule is about the whole record.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class UnknownRecord(PhbError):
+    """A record that is not on this laptop."""
+
+
+class ContentProblem(PhbError):
+    """The steps' text that ships with the app is damaged."""
+
+
+class SettingsProblem(PhbError):
+    """An option or setting does not make sense."""
+
+
+class KeyProblem(PhbError):
+    """The store's key could not be had."""
+
+
+class WrongPassphrase(KeyProblem):
+    """The passphrase does not open this store."""
+
+
+class PassphraseTooWeak(KeyProblem):
+    """The chosen passphrase is too easy to guess."""
+
+
+class KeyFileProblem(KeyProblem):
+    """The key file is missing or damaged in both copies."""
+
+
+class StoreProblem(PhbError):
+    """The encrypted store could not be used."""
+
+
+class StoreMissing(StoreProblem):
+    """There is no store where there should be one."""
+
+
+class StoreDamaged(StoreProblem):
+    """The store is there and does not open with its own key."""
+
+
+class StoreInUse(StoreProblem):
+    """Another phb-tui has this store open."""
+
+
+class StoreNewer(StoreProblem):
+    """The store was written by a newer version of phb-tui."""
+
+
+class NotSaved(StoreProblem):
+    """The disk is full or refuses to be written; what was typed is still on the screen."""
+
+
+class SyncProblem(PhbError):
+    """The exchange with central did not finish; nothing is lost and it can be tried again."""
+
+
+class CentralUnreachable(SyncProblem):
+    """No connection, or it broke before the answer came."""
+
+
+class CentralNonsense(SyncProblem):
+    """Something answered that is not the central service, or its answer is damaged."""
+
+
+class CentralRefused(SyncProblem):
+    """Central understood the request and refused it."""
