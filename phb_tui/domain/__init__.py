@@ -1,0 +1,1 @@
+"""The rules: pure functions and small values. No clock, no file, no network, no framework."""

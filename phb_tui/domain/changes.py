@@ -1,0 +1,218 @@
+"""The change: the one noun that goes from a rule to the log, to the wire and to central.
+
+A change says which record, which fields from what to what, by whom and when, and which of
+central's states its author had seen. It is never translated into anything else.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+type_version = 1
+"""The number of this shape, first in every hash, so that a later shape cannot be mistaken for this one."""
+
+Value = str | int | None
+"""What a field can hold: words, a whole number (pence, hours) or nothing."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Seen:
+    """How far into one team's central history somebody has seen.
+
+    Attributes:
+        epoch: Central's life number; it grows when central is restored from a backup.
+        seq: The team sequence within it; 0 is "nothing yet".
+    """
+
+    epoch: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Some fields of one record, changed once by one author on one device.
+
+    Attributes:
+        team_id: The team whose record it is.
+        device_id: The laptop it was made on.
+        op_no: 1, 2, 3 ... without a gap for each team and device; 0 until the log has numbered it.
+        kind: What sort of record, a key of `domain.kinds.KINDS`.
+        record_id: The record.
+        person_id: The person the record is about; None for records about nobody.
+        fields: The new values.
+        before: What the author's screen showed before, field by field.
+        seen: What of central the author had seen of these fields.
+        author: Who, by staff id.
+        at: When by the author's clock, ISO 8601 UTC. It is shown and never decides anything.
+        resolves: Sides of an open conflict this change settles, by `Side.id`.
+        prev: The hash of this device's change before this one; "" for its first.
+    """
+
+    team_id: str
+    device_id: str
+    kind: str
+    record_id: str
+    person_id: str | None
+    fields: Mapping[str, Value] = field(repr=False)
+    before: Mapping[str, Value] = field(repr=False)
+    seen: Seen
+    author: str
+    at: str
+    resolves: tuple[str, ...] = ()
+    op_no: int = 0
+    prev: str = ""
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 (hex) over everything in the change, so a chain of them cannot be edited unseen."""
+        words = [type_version, self.team_id, self.device_id, self.op_no, self.kind, self.record_id, self.person_id]
+        words += [dict(self.fields), dict(self.before), [self.seen.epoch, self.seen.seq], self.author, self.at]
+        words += [list(self.resolves), self.prev]
+        return hashlib.sha256(canonical(words).encode()).hexdigest()
+
+    def numbered(self, op_no: int, prev: str) -> "Change":
+        """The same change at its place in the device's chain."""
+        return replace(self, op_no=op_no, prev=prev)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A value that lost no argument: it stands beside the held value until a person decides.
+
+    Attributes:
+        value: What was written.
+        device_id: Where.
+        op_no: In which of that device's changes.
+        author: By whom.
+        at: When by their clock.
+        seq: Central's team sequence when it was set aside.
+    """
+
+    value: Value = field(repr=False)
+    device_id: str
+    op_no: int
+    author: str
+    at: str
+    seq: int
+
+    @property
+    def id(self) -> str:
+        """The side's name in `Change.resolves`."""
+        return f"{self.device_id}:{self.op_no}"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """One field as central holds it.
+
+    Attributes:
+        value: The value shown first: the one that reached central first.
+        seq: The team sequence at which this value was written.
+        device_id: The device that wrote it.
+        op_no: That device's change.
+        author: Who wrote it.
+        at: When by their clock.
+        sides: Other values of an open conflict; empty when there is none.
+    """
+
+    value: Value = field(repr=False)
+    seq: int
+    device_id: str
+    op_no: int
+    author: str
+    at: str
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """One record as central holds it; what a device gets when it asks what is new.
+
+    Attributes:
+        seq: The team sequence of the last thing that happened to any of its fields.
+        fields: Every field by name.
+    """
+
+    team_id: str
+    kind: str
+    record_id: str
+    person_id: str | None
+    seq: int
+    fields: Mapping[str, FieldState]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as this laptop shows it: central's word with unsent changes on top.
+
+    Attributes:
+        fields: The values a screen shows.
+        seen: What of central the reader of this record has seen; it becomes the change's `seen`.
+        open: Fields with an open conflict, each with the other values.
+    """
+
+    team_id: str
+    kind: str
+    record_id: str
+    person_id: str | None
+    fields: Mapping[str, Value] = field(repr=False)
+    seen: Seen = Seen()
+    open: Mapping[str, tuple[Side, ...]] = field(default_factory=dict, repr=False)
+
+    def text(self, name: str) -> str:
+        """The field's words; "" when it holds nothing."""
+        value = self.fields.get(name)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who is writing, where and when; passed in, never fetched.
+
+    Attributes:
+        team_id: The author's team.
+        device_id: The author's laptop.
+        author: The author's staff id.
+        at: ISO 8601 UTC.
+    """
+
+    team_id: str
+    device_id: str
+    author: str
+    at: str
+
+
+def write(record: Record, values: Mapping[str, Value], stamp: Stamp, resolves: tuple[str, ...] = ()) -> Change | None:
+    """The change that gives `record` these values.
+
+    Args:
+        record: As the author's screen showed it.
+        values: Field by field; equal ones are left out.
+        stamp: Who, where and when.
+        resolves: The sides of a conflict this settles, which makes even an equal value a decision.
+
+    Returns:
+        The change, or None when nothing differs.
+    """
+    wanted = {name: value for name, value in values.items() if resolves or record.fields.get(name) != value}
+    if not wanted:
+        return None
+    return Change(
+        team_id=record.team_id,
+        device_id=stamp.device_id,
+        kind=record.kind,
+        record_id=record.record_id,
+        person_id=record.person_id,
+        fields=wanted,
+        before={name: record.fields.get(name) for name in wanted},
+        seen=record.seen,
+        author=stamp.author,
+        at=stamp.at,
+        resolves=resolves,
+    )
+
+
+def canonical(value: object) -> str:
+    """JSON with one spelling: sorted keys, no spaces, every character as itself."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
