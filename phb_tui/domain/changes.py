@@ -1,7 +1,7 @@
 """The change: the one noun that goes from a rule to the log, to the wire and to central.
 
-A change says which record, which fields from what to what, by whom and when, and which of
-central's states its author had seen. It is never translated into anything else.
+A change says which record, which fields, from what to what, by whom and when. It is never translated into
+anything else.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-type_version = 1
+SHAPE = 1
 """The number of this shape, first in every hash, so that a later shape cannot be mistaken for this one."""
 
 Value = str | int | None
@@ -41,8 +41,8 @@ class Change:
         record_id: The record.
         person_id: The person the record is about; None for records about nobody.
         fields: The new values.
-        before: What the author's screen showed before, field by field.
-        seen: What of central the author had seen of these fields.
+        before: What the author's screen showed before, field by field. It decides whether there is a conflict.
+        seen: How far the author's laptop had come with central; for the record, nothing is decided by it.
         author: Who, by staff id.
         at: When by the author's clock, ISO 8601 UTC. It is shown and never decides anything.
         resolves: Sides of an open conflict this change settles, by `Side.id`.
@@ -66,7 +66,7 @@ class Change:
     @property
     def hash(self) -> str:
         """SHA-256 (hex) over everything in the change, so a chain of them cannot be edited unseen."""
-        words = [type_version, self.team_id, self.device_id, self.op_no, self.kind, self.record_id, self.person_id]
+        words = [SHAPE, self.team_id, self.device_id, self.op_no, self.kind, self.record_id, self.person_id]
         words += [dict(self.fields), dict(self.before), [self.seen.epoch, self.seen.seq], self.author, self.at]
         words += [list(self.resolves), self.prev]
         return hashlib.sha256(canonical(words).encode()).hexdigest()
@@ -148,7 +148,7 @@ class Record:
 
     Attributes:
         fields: The values a screen shows.
-        seen: What of central the reader of this record has seen; it becomes the change's `seen`.
+        seen: How far this laptop had come with central when the record was read.
         open: Fields with an open conflict, each with the other values.
     """
 

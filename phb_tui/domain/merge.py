@@ -1,8 +1,8 @@
 """How central takes a change: pure, field by field, and no clock in sight.
 
-Three outcomes for a field. *Applied*: the author had seen the held value, so the new one replaces it.
-*Same*: both wrote the same. *Conflict*: the author had not seen the held value, so both are kept, the
-one that reached central first in front, until a person decides.
+Three outcomes for a field. *Applied*: the author's screen showed the held value, so the new one replaces it.
+*Same*: both wrote the same. *Conflict*: the author's screen showed something else, so both are kept, the one that
+reached central first in front, until a person decides. What the screen showed travels in `Change.before`.
 """
 
 from collections.abc import Mapping
@@ -21,14 +21,13 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-def merge_field(held: FieldState | None, change: Change, name: str, base: int, seq: int) -> tuple[FieldState, Outcome]:
+def merge_field(held: FieldState | None, change: Change, name: str, seq: int) -> tuple[FieldState, Outcome]:
     """Take one field of a change.
 
     Args:
         held: The field as central holds it, or None when nobody wrote it yet.
         change: The change.
         name: The field in it.
-        base: The team sequence the author had seen, in central's present epoch.
         seq: The team sequence this change gets.
 
     Returns:
@@ -37,22 +36,21 @@ def merge_field(held: FieldState | None, change: Change, name: str, base: int, s
     value = change.fields[name]
     if held is None:
         return _written(value, change, seq, ()), Outcome.APPLIED
-    sides = tuple(side for side in held.sides if not _superseded(side, change, base))
+    sides = tuple(side for side in held.sides if not _superseded(side, change, name))
     if value == held.value:
         return (held if sides == held.sides else replace(held, sides=sides)), Outcome.SAME
-    if base >= held.seq or held.device_id == change.device_id:
+    if change.before.get(name) == held.value:
         return _written(value, change, seq, sides), Outcome.APPLIED
     aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
     return replace(held, sides=(*sides, aside)), Outcome.CONFLICT
 
 
-def merge_record(state: RecordState | None, change: Change, base: int, seq: int) -> tuple[RecordState, Outcome]:
+def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
     """Take a whole change into the record it names.
 
     Args:
         state: The record as central holds it, or None when it is new.
         change: The change.
-        base: The team sequence the author had seen, in central's present epoch.
         seq: The team sequence this change gets.
 
     Returns:
@@ -61,7 +59,7 @@ def merge_record(state: RecordState | None, change: Change, base: int, seq: int)
     fields = dict(state.fields) if state else {}
     outcomes = set()
     for name in change.fields:
-        fields[name], outcome = merge_field(fields.get(name), change, name, base, seq)
+        fields[name], outcome = merge_field(fields.get(name), change, name, seq)
         outcomes.add(outcome)
     held = state.fields if state else {}
     moved = state is None or fields != dict(held)
@@ -83,10 +81,10 @@ def _written(value: Value, change: Change, seq: int, sides: tuple[Side, ...]) ->
     return FieldState(value, seq, change.device_id, change.op_no, change.author, change.at, sides)
 
 
-def _superseded(side: Side, change: Change, base: int) -> bool:
+def _superseded(side: Side, change: Change, name: str) -> bool:
     """Whether the change stands in for this side.
 
-    It does when a person decided so, and when it is the same device writing on without knowing of the conflict:
-    then the side was what its author saw and replaced.
+    It does when a person decided so, and when the same device writes on over it, its screen still showing it.
     """
-    return side.id in change.resolves or (side.device_id == change.device_id and side.seq > base)
+    own = side.device_id == change.device_id and side.value == change.before.get(name)
+    return own or side.id in change.resolves

@@ -23,6 +23,7 @@ class SyncRequest:
         team_id: The team it asks about; one team a request.
         device_id: The device; central checks it against the token.
         cursor: How far this device has seen.
+        chain: Central's own hash at the cursor, as central gave it; "" at the start.
         changes: Its unanswered changes in order, oldest first.
         most: How many records it wants at most.
     """
@@ -30,6 +31,7 @@ class SyncRequest:
     team_id: str
     device_id: str
     cursor: Seen
+    chain: str
     changes: tuple[Change, ...]
     most: int = MOST_RECORDS
 
@@ -55,6 +57,7 @@ class SyncReply:
         ack: The last of this device's changes central has, for good. Lower than expected after central was restored.
         refused: Changes in this request that were kept aside.
         cursor: How far the records below bring the device.
+        chain: Central's hash over everything up to the cursor; the device brings it back next time.
         records: Every record with news after the request's cursor, in sequence, at most `most`.
         more: Whether to ask again at once.
         total: How many changes central holds for the team.
@@ -63,6 +66,7 @@ class SyncReply:
     ack: int
     refused: tuple[Refusal, ...]
     cursor: Seen
+    chain: str
     records: tuple[RecordState, ...]
     more: bool
     total: int

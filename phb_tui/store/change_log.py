@@ -1,0 +1,147 @@
+"""Everything entered on this laptop, in order: what waits, what was answered, a field's history."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from phb_tui.domain.changes import Change, Seen, Value, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One value a field has had.
+
+    Attributes:
+        value: What it was.
+        author: Who wrote it, by staff id.
+        at: When by their clock, ISO 8601 UTC.
+        device_id: Where.
+    """
+
+    value: Value = field(repr=False)
+    author: str
+    at: str
+    device_id: str
+
+
+def append(db: Database, change: Change) -> Change:
+    """Number a change, chain it and keep it. Call inside `transaction`."""
+    last = db.execute(
+        "SELECT op_no, hash FROM change_log WHERE team_id = ? ORDER BY op_no DESC LIMIT 1", [change.team_id]
+    ).fetchone()
+    op_no, prev = (last[0] + 1, last[1]) if last else (1, "")
+    kept = change.numbered(op_no, prev)
+    db.execute(
+        "INSERT INTO change_log (team_id, op_no, device_id, kind, record_id, person_id, fields, before, epoch, seq,"
+        " author, at, resolves, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            kept.team_id, kept.op_no, kept.device_id, kept.kind, kept.record_id, kept.person_id,
+            canonical(dict(kept.fields)), canonical(dict(kept.before)), kept.seen.epoch, kept.seen.seq,
+            kept.author, kept.at, canonical(list(kept.resolves)), kept.prev, kept.hash,
+        ],
+    )  # fmt: skip
+    return kept
+
+
+def waiting(db: Database, team_id: str, most: int) -> tuple[Change, ...]:
+    """The oldest changes central has not answered yet, in order."""
+    rows = db.query(
+        "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'waiting' ORDER BY op_no LIMIT ?", [team_id, most]
+    )
+    return tuple(_change(row) for row in rows)
+
+
+def waiting_for(db: Database, team_id: str, record_id: str) -> list[Change]:
+    """The waiting changes of one record, oldest first."""
+    rows = db.query(
+        "SELECT * FROM change_log WHERE team_id = ? AND record_id = ? AND outcome = 'waiting' ORDER BY op_no",
+        [team_id, record_id],
+    )
+    return [_change(row) for row in rows]
+
+
+def how_many_wait(db: Database, team_id: str) -> int:
+    """How many changes central has not answered yet."""
+    sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'waiting'"
+    return int(db.execute(sql, [team_id]).fetchone()[0])
+
+
+def refused(db: Database, team_id: str) -> list[tuple[Change, str]]:
+    """Changes central kept aside, each with its sentence."""
+    rows = db.query("SELECT * FROM change_log WHERE team_id = ? AND outcome = 'refused' ORDER BY op_no", [team_id])
+    return [(_change(row), row["why"]) for row in rows]
+
+
+def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str]) -> None:
+    """Note which changes central has for good. Call inside `transaction`.
+
+    Args:
+        db: The store.
+        team_id: The team.
+        ack: The last number central has. Changes after it wait again, whatever was thought before: that is how a
+            laptop gives a restored central its work back.
+        refusals: Changes central kept aside, each number with its sentence.
+    """
+    db.execute(
+        "UPDATE change_log SET outcome = 'sent' WHERE team_id = ? AND op_no <= ? AND outcome = 'waiting'",
+        [team_id, ack],
+    )
+    db.execute(
+        "UPDATE change_log SET outcome = 'waiting', why = '' WHERE team_id = ? AND op_no > ? AND outcome <> 'waiting'",
+        [team_id, ack],
+    )
+    for op_no, why in refusals.items():
+        db.execute(
+            "UPDATE change_log SET outcome = 'refused', why = ? WHERE team_id = ? AND op_no = ?",
+            [why, team_id, op_no],
+        )
+
+
+def history(db: Database, team_id: str, record_id: str, name: str) -> list[Version]:
+    """Every value a field has had, newest first by its author's clock; this laptop's and everyone else's."""
+    path = f'$."{name}"'
+    rows = db.query(
+        "SELECT json_extract(fields, :path) AS value, author, at, device_id, op_no FROM change_log"
+        " WHERE team_id = :team AND record_id = :record AND json_type(fields, :path) IS NOT NULL"
+        " UNION SELECT json_extract(value, '$'), author, at, device_id, op_no FROM received"
+        " WHERE team_id = :team AND record_id = :record AND name = :name ORDER BY at DESC, op_no DESC",
+        {"path": path, "team": team_id, "record": record_id, "name": name},
+    )
+    return [Version(row["value"], row["author"], row["at"], row["device_id"]) for row in rows]
+
+
+def verify(db: Database, team_id: str) -> int:
+    """Walk the chain.
+
+    Returns:
+        The number of the first change that is not what its hash says or does not follow the one before; 0 if none.
+    """
+    prev = ""
+    rows = db.query("SELECT * FROM change_log WHERE team_id = ? ORDER BY op_no", [team_id])
+    for number, row in enumerate(rows, start=1):
+        change = _change(row)
+        if change.op_no != number or change.prev != prev or change.hash != row["hash"]:
+            return number
+        prev = row["hash"]
+    return 0
+
+
+def _change(row: dict[str, Any]) -> Change:
+    return Change(
+        team_id=row["team_id"],
+        device_id=row["device_id"],
+        kind=row["kind"],
+        record_id=row["record_id"],
+        person_id=row["person_id"],
+        fields=json.loads(row["fields"]),
+        before=json.loads(row["before"]),
+        seen=Seen(row["epoch"], row["seq"]),
+        author=row["author"],
+        at=row["at"],
+        resolves=tuple(json.loads(row["resolves"])),
+        op_no=row["op_no"],
+        prev=row["prev"],
+    )

@@ -1,0 +1,190 @@
+"""One door to the encrypted file: how it is made, opened, guarded and written.
+
+Each guard is there because its absence was seen to leak or to lose; `docs/decisions/0003-the-store.md` has the list.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as driver
+
+from phb_tui import errors
+
+# sqlite-utils picks its exception classes from pysqlite3 when there is one; without this it would not recognise ours.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", driver)
+
+from sqlite_utils import Database  # noqa: E402 - after the two lines above, on purpose
+
+PLAIN_HEADER = b"SQLite format 3\x00"
+SMALLEST = 4096
+KEY_BYTES = 32
+BUSY_MS = 10_000
+
+_SETTINGS = """
+PRAGMA temp_store = 2;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA fullfsync = ON;
+PRAGMA checkpoint_fullfsync = ON;
+PRAGMA foreign_keys = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA secure_delete = ON;
+PRAGMA mmap_size = 0;
+PRAGMA cache_size = -8000;
+PRAGMA wal_autocheckpoint = 500;
+PRAGMA journal_size_limit = 4194304;
+"""
+
+_FORBIDDEN_PRAGMAS = {"temp_store", "temp_store_directory", "key", "rekey", "hexkey", "hexrekey"}
+_FORBIDDEN_FUNCTIONS = {"sqlcipher_export", "load_extension"}
+_DISK_TROUBLE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+
+
+def create_database(path: Path, key: bytearray, script: str) -> None:
+    """Make a new store from the schema script.
+
+    Args:
+        path: A file that does not exist yet.
+        key: The 32-byte database key; it is not kept.
+        script: The schema.
+
+    Raises:
+        StoreProblem: There is a file already.
+        NotSaved: The disk refuses.
+    """
+    if path.exists():
+        raise errors.StoreProblem("There is already a store in this folder, so a new one was not made.")
+    with disk_trouble():
+        connection = _connect(path, key, mode="rwc")
+        try:
+            connection.executescript(_SETTINGS)
+            connection.executescript(f"BEGIN IMMEDIATE;{script};COMMIT;")
+        finally:
+            connection.close()
+        path.chmod(0o600)
+
+
+def open_database(path: Path, key: bytearray) -> Database:
+    """Open the store; every guard first.
+
+    Args:
+        path: The store's file.
+        key: The 32-byte database key, already known to be the right one by the key file.
+
+    Returns:
+        A handle that any one thread may use at a time.
+
+    Raises:
+        StoreMissing: There is no file, or an empty one.
+        StoreDamaged: The file is not what the key was made for, or was never encrypted.
+    """
+    if not path.exists() or path.stat().st_size < SMALLEST:
+        raise errors.StoreMissing(
+            "The store is not where it should be, or it is empty. Do not set up again: ask your IT team to restore it."
+        )
+    with path.open("rb") as file:
+        if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
+            raise errors.StoreDamaged("The store is not encrypted, so phb-tui will not use it. Tell your IT team.")
+    connection = _connect(path, key, mode="rw")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.executescript(_SETTINGS)
+    except driver.DatabaseError as error:
+        connection.close()
+        raise errors.StoreDamaged(
+            "The store is damaged and did not open. Nothing was changed. "
+            "Keep the laptop as it is and tell your IT team."
+        ) from error
+    connection.set_authorizer(_authorise)
+    database = Database(connection)
+    database.use_counts_table = False
+    return database
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[Database]:
+    """Everything inside is kept, durably, or nothing is.
+
+    The write lock is taken at the start, so two connections wait for each other instead of failing half-way.
+
+    Raises:
+        NotSaved: The disk is full or refuses; the store is as it was.
+    """
+    with disk_trouble():
+        database.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+        except BaseException:
+            if database.conn.in_transaction:
+                database.conn.execute("ROLLBACK")
+            raise
+        database.conn.execute("COMMIT")
+
+
+@contextmanager
+def disk_trouble() -> Iterator[None]:
+    """Turn the driver's words for a full or failing disk into the nurse's."""
+    try:
+        yield
+    except driver.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(_DISK_TROUBLE):
+            raise errors.NotSaved(
+                "These words are not saved yet: the disk is full or cannot be written. "
+                "They stay on the screen. Make room on the disk, then try again."
+            ) from error
+        if name.startswith("SQLITE_CORRUPT"):
+            raise errors.StoreDamaged(
+                "The store is damaged. What was sent is safe at central. "
+                "Keep the laptop as it is and tell your IT team."
+            ) from error
+        if name.startswith("SQLITE_BUSY"):
+            raise errors.NotSaved(
+                "These words are not saved yet: the store is busy. They stay on the screen; try again."
+            ) from error
+        raise
+
+
+def _connect(path: Path, key: bytearray, mode: str) -> "driver.Connection":
+    """Connect and key, silently: SQLCipher would otherwise write its own log over the screen."""
+    uri = re.sub(r"[?#%]", lambda found: f"%{ord(found[0]):02x}", path.resolve().as_posix())
+    prefix = "file:" if uri.startswith("/") else "file:///"
+    connection = driver.connect(
+        f"{prefix}{uri}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MS / 1000,
+    )
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    literal = _key_literal(key)
+    connection.set_key(literal)
+    literal[:] = bytes(len(literal))
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        connection.close()
+        raise errors.StoreProblem("This installation cannot encrypt, so nothing was opened. Install phb-tui again.")
+    return connection
+
+
+def _key_literal(key: bytearray) -> bytearray:
+    """The raw key in SQLCipher's spelling; a wrong length would silently be taken for a passphrase."""
+    if len(key) != KEY_BYTES:
+        raise errors.StoreProblem("The store's key has the wrong length. Tell your IT team.")
+    return bytearray(b"x'" + key.hex().encode() + b"'")
+
+
+def _authorise(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
+    """Refuse every statement that could write plain text somewhere else."""
+    if action == driver.SQLITE_ATTACH:
+        return int(driver.SQLITE_DENY)
+    if action == driver.SQLITE_PRAGMA and (first or "").lower() in _FORBIDDEN_PRAGMAS and second is not None:
+        return int(driver.SQLITE_DENY)
+    if action == driver.SQLITE_FUNCTION and (second or "").lower() in _FORBIDDEN_FUNCTIONS:
+        return int(driver.SQLITE_DENY)
+    return int(driver.SQLITE_OK)

@@ -1,0 +1,71 @@
+"""An open store: the folder's two connections, its lock, and what to do at the end."""
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from phb_tui.store import schema
+from phb_tui.store.database import create_database, open_database, transaction
+from phb_tui.store.instance import InstanceLock
+
+FILE = "store-1.db"
+LOCK = "store.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store.
+
+    Attributes:
+        db: What screens read and write, on the screens' thread.
+        exchange_db: A second connection for the exchange with central, so that typing never waits for it.
+        lock: Held while the store is open.
+    """
+
+    db: Database
+    exchange_db: Database
+    lock: InstanceLock
+
+    def close(self) -> None:
+        """Fold the journal into the file and let go of everything."""
+        self.exchange_db.close()
+        # A checkpoint that cannot finish is no loss: the journal is read again at the next opening.
+        with contextlib.suppress(self.db.conn.OperationalError):
+            self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
+        self.lock.release()
+
+
+def create(folder: Path, key: bytearray, meta: dict[str, str]) -> None:
+    """Make a new store in a private folder.
+
+    Args:
+        folder: The store's own folder, already private.
+        key: The 32-byte database key.
+        meta: Who and what this laptop is.
+    """
+    create_database(folder / FILE, key, schema.script())
+    database = open_database(folder / FILE, key)
+    try:
+        with transaction(database):
+            database.table("meta").insert_all({"key": name, "value": value} for name, value in meta.items())
+    finally:
+        database.close()
+
+
+def open_store(folder: Path, key: bytearray) -> Store:
+    """Open the store in a folder, alone.
+
+    Raises:
+        StoreInUse, StoreMissing, StoreDamaged, StoreNewer: Each with a sentence.
+    """
+    lock = InstanceLock(folder / LOCK)
+    try:
+        db = open_database(folder / FILE, key)
+        schema.bring_up_to_date(db)
+        return Store(db, open_database(folder / FILE, key), lock)
+    except BaseException:
+        lock.release()
+        raise

@@ -1,0 +1,51 @@
+"""Reading records: one short statement beside each function."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from phb_tui.domain.changes import Record, Seen
+from phb_tui.store.codec import field_states
+
+_SELECT = (
+    "SELECT r.*, coalesce(e.epoch, 0) AS epoch, coalesce(e.seq, 0) AS seen"
+    " FROM record r LEFT JOIN exchange e ON e.team_id = r.team_id"
+)
+
+
+def get(db: Database, team_id: str, record_id: str) -> Record | None:
+    """One record, or None when this laptop does not have it."""
+    rows = list(db.query(f"{_SELECT} WHERE r.team_id = ? AND r.record_id = ?", [team_id, record_id]))
+    return _record(rows[0]) if rows else None
+
+
+def of_person(db: Database, team_id: str, person_id: str, kind: str) -> list[Record]:
+    """Every record of one kind about one person, oldest id first."""
+    sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? AND r.kind = ? ORDER BY r.record_id"
+    return [_record(row) for row in db.query(sql, [team_id, person_id, kind])]
+
+
+def in_conflict(db: Database, team_id: str) -> list[Record]:
+    """Every record with an open conflict."""
+    sql = f"{_SELECT} WHERE r.team_id = ? AND r.conflicts > 0 ORDER BY r.record_id"
+    return [_record(row) for row in db.query(sql, [team_id])]
+
+
+def how_many_in_conflict(db: Database, team_id: str) -> int:
+    """How many records have an open conflict."""
+    sql = "SELECT count(*) FROM record WHERE team_id = ? AND conflicts > 0"
+    return int(db.execute(sql, [team_id]).fetchone()[0])
+
+
+def _record(row: dict[str, Any]) -> Record:
+    held = field_states(row["held"]) if row["conflicts"] else {}
+    return Record(
+        team_id=row["team_id"],
+        kind=row["kind"],
+        record_id=row["record_id"],
+        person_id=row["person_id"],
+        fields=json.loads(row["shown"]),
+        seen=Seen(row["epoch"], row["seen"]),
+        open={name: state.sides for name, state in held.items() if state.sides},
+    )
