@@ -90,13 +90,7 @@ class _Copy:
 
 
 def create(  # noqa: PLR0913 (each is a separate decision of the caller; one is by name only)
-    folder: Path,
-    passphrase: str,
-    user: str,
-    now: int,
-    kdf: Kdf = STANDARD,
-    *,
-    store_id: str | None = None,
+    folder: Path, passphrase: str, user: str, now: int, kdf: Kdf = STANDARD, *, store_id: str | None = None
 ) -> Keyring:
     """Make the key of a new store and write both copies of its key file.
 
@@ -118,24 +112,18 @@ def create(  # noqa: PLR0913 (each is a separate decision of the caller; one is 
     """
     check_strength(passphrase, (user,))
     store_id = str(uuid4()) if store_id is None else store_id
-    if not keyfile.is_store_id(store_id):
-        raise KeyFileProblem(_BAD_STORE_ID)
-    if any(os.path.lexists(folder / name) for name in COPIES):
-        raise KeyFileProblem(_EXISTS)
+    _refuse_unusable(folder, store_id)
     salt = secrets.token_bytes(keyfile.SALT_BYTES)
     binding = keyfile.Binding(store_id, 1, secrets.token_hex(6), user, kdf, salt)
     dek = bytearray(secrets.token_bytes(sealing.KEY_BYTES))
     try:
         data = _first_file(dek, passphrase, binding, now)
-        keyring = Keyring(keyfile.parse(data), user, dek)
+        file = keyfile.parse(data)
         _write_first(folder, data)
-    except MemoryError:
-        sealing.wipe(dek)
-        raise KeyProblem(_MEMORY) from None
     except BaseException:
         sealing.wipe(dek)
         raise
-    return keyring
+    return Keyring(file, user, dek)
 
 
 def unlock(folder: Path, passphrase: str) -> Keyring:
@@ -176,8 +164,18 @@ def unlock(folder: Path, passphrase: str) -> Keyring:
     raise problem
 
 
+def _refuse_unusable(folder: Path, store_id: str) -> None:
+    if not keyfile.is_store_id(store_id):
+        raise KeyFileProblem(_BAD_STORE_ID)
+    if any(os.path.lexists(folder / name) for name in COPIES):
+        raise KeyFileProblem(_EXISTS)
+
+
 def _first_file(dek: bytearray, passphrase: str, binding: keyfile.Binding, now: int) -> bytes:
-    slot = sealing.seal(dek, passphrase, binding, now)
+    try:
+        slot = sealing.seal(dek, passphrase, binding, now)
+    except MemoryError:
+        raise KeyProblem(_MEMORY) from None
     document = keyfile.new_document(binding.store_id, binding.epoch, 1, [slot.document()])
     return keyfile.encode(document, sealing.mac(dek, document, binding.store_id, binding.epoch))
 

@@ -46,6 +46,11 @@ def put(folder: Path, *copies: bytes) -> None:
         (folder / name).write_bytes(data)
 
 
+def listed(folder: Path) -> list[str]:
+    """The names of everything in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def both(folder: Path) -> list[bytes]:
     """The two copies as they are on disk."""
     return [(folder / name).read_bytes() for name in COPIES]

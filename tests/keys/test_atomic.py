@@ -10,7 +10,7 @@ import pytest
 from phb_tui.errors import KeyFileProblem
 from phb_tui.keys import atomic, keyring
 
-from .forge import PHRASE, both, resigned
+from .forge import PHRASE, both, listed, resigned
 
 KILLED = 9
 SAVE = textwrap.dedent(
@@ -81,7 +81,7 @@ def test_a_failure_keeps_the_old_file_and_leaves_no_scrap(
     monkeypatch.undo()
     assert problem.value.errno == errno.ENOSPC
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["keys.json"]
+    assert listed(tmp_path) == ["keys.json"]
 
 
 def test_a_drive_that_writes_little_by_little_gets_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

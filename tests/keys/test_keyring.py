@@ -2,6 +2,7 @@ import logging
 import os
 import stat
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from phb_tui.errors import KeyFileProblem, KeyProblem, PassphraseTooWeak, WrongP
 from phb_tui.keys import keyring
 from phb_tui.keys.passphrase import FLOOR
 
-from .forge import NOW, PHRASE, USER, both, forged, put, resigned
+from .forge import NOW, PHRASE, USER, both, forged, listed, put, resigned
 
 GOLDEN = Path(__file__).with_name("golden.keys.json")
 GOLDEN_KEY = "0ae618bcd15002bbf1c2646f395e51a6ecf677d44520b971ea7172bb07f8741f"
@@ -65,7 +66,7 @@ def test_both_copies_are_written_and_equal(tmp_path: Path) -> None:
     keyring.create(tmp_path / "new", PHRASE, USER, NOW, FLOOR)
     first, second = both(tmp_path / "new")
     assert first == second
-    assert sorted(os.listdir(tmp_path / "new")) == ["keys.json", "keys.json.2"]
+    assert listed(tmp_path / "new") == ["keys.json", "keys.json.2"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"torn", b"x" * 70_000, None])
@@ -161,11 +162,17 @@ def test_a_full_disk_at_set_up_leaves_no_half_store(tmp_path: Path, monkeypatch:
     with pytest.raises(KeyFileProblem, match="disk is full"):
         keyring.create(tmp_path, PHRASE, USER, NOW, FLOOR)
     assert len(calls) == 2
-    assert os.listdir(tmp_path) == []
+    assert listed(tmp_path) == []
 
 
-@pytest.mark.parametrize("step", ["create", "unlock"])
-def test_too_little_memory_is_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+@pytest.mark.parametrize(
+    "step",
+    [lambda folder: keyring.create(folder / "new", PHRASE, USER, NOW, FLOOR), lambda f: keyring.unlock(f, PHRASE)],
+    ids=["create", "unlock"],
+)
+def test_too_little_memory_is_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, step: Callable[[Path], object]
+) -> None:
     """When Argon2 cannot have its memory the nurse is told to close other programs."""
 
     def derive(*_: object) -> bytearray:
@@ -173,10 +180,7 @@ def test_too_little_memory_is_a_sentence(folder: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("phb_tui.keys.passphrase.derive", derive)
     with pytest.raises(KeyProblem, match="not enough free memory"):
-        if step == "create":
-            keyring.create(folder / "new", PHRASE, USER, NOW, FLOOR)
-        else:
-            keyring.unlock(folder, PHRASE)
+        step(folder)
 
 
 def test_a_wiped_keyring_holds_and_gives_no_key(folder: Path) -> None:

@@ -1,0 +1,33 @@
+"""Where things are kept and how the app behaves: one frozen object, made once, passed in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the app is told from outside.
+
+    Attributes:
+        data: The folder that holds the stores.
+        hint: A passphrase to show on the unlock screen; only ever set for the demo's invented caseload.
+        lock_after: Minutes without a key before the app locks.
+        sync_every: Minutes between exchanges that start by themselves; 0 for none.
+    """
+
+    data: Path
+    hint: str = ""
+    lock_after: int = 5
+    sync_every: int = 5
+
+    @property
+    def stores(self) -> Path:
+        """The folder with one folder for each store."""
+        return self.data / "stores"
+
+
+def default_data() -> Path:
+    """The user's own data folder: never Documents, which other programs copy to clouds."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only needed when no folder was named
+
+    return user_data_path("phb-tui", appauthor=False)

@@ -1,0 +1,83 @@
+"""The list of people: how many, a screenful, who is found, somebody new."""
+
+from dataclasses import dataclass
+
+from phb_tui.domain import dates, people
+from phb_tui.domain.changes import Record
+from phb_tui.domain.statements import step_of
+from phb_tui.errors import UnknownRecord
+from phb_tui.services.session import Session
+from phb_tui.services.writing import new_record
+from phb_tui.store import caseload, records
+from phb_tui.store.caseload import MOST_FOUND, Row
+
+__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "lines", "lines_of", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person as the list shows them.
+
+    Attributes:
+        person_id: The person.
+        name: Family name last.
+        next_visit: In words; "" when none is planned.
+        step: The furthest step in which they have said something; 0 for none.
+        waiting: Whether something about them is not sent yet.
+        conflict: Whether something about them has two versions.
+    """
+
+    person_id: str
+    name: str
+    next_visit: str
+    step: int
+    waiting: bool
+    conflict: bool
+
+
+def count(session: Session) -> int:
+    """How many people there are."""
+    return caseload.count(session.store.db, session.team_id)
+
+
+def lines(session: Session, start: int, most: int) -> list[Line]:
+    """A screenful in order of family name."""
+    return [_line(row) for row in caseload.page(session.store.db, session.team_id, start, most)]
+
+
+def find(session: Session, typed: str) -> list[str]:
+    """Ids of the people whose names or NHS number begin as typed, at most `MOST_FOUND`."""
+    return caseload.find(session.store.db, session.team_id, typed)
+
+
+def lines_of(session: Session, person_ids: list[str]) -> list[Line]:
+    """These people, in this order."""
+    return [_line(row) for row in caseload.by_ids(session.store.db, session.team_id, person_ids)]
+
+
+def add(session: Session) -> Record:
+    """Somebody new; they are in the list as soon as anything about them is kept."""
+    return new_record(session, "person", None)
+
+
+def person(session: Session, person_id: str) -> Record:
+    """One person.
+
+    Raises:
+        UnknownRecord: They are not on this laptop.
+    """
+    found = records.get(session.store.db, session.team_id, person_id)
+    if found is None or found.kind != "person":
+        raise UnknownRecord("This person is not on this laptop. Press F5 to get the newest changes, then look again.")
+    return found
+
+
+def _line(row: Row) -> Line:
+    return Line(
+        person_id=row.person.record_id,
+        name=people.full_name(row.person),
+        next_visit=dates.in_words(row.person.text("next_visit")),
+        step=max((step_of(statement) for statement in row.said), default=0),
+        waiting=row.waiting,
+        conflict=row.conflict,
+    )

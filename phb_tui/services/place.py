@@ -1,0 +1,43 @@
+"""Where the nurse was, so that unlocking takes her back there. Kept in the encrypted store."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from phb_tui.services.session import Session
+from phb_tui.store import meta
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen and what it shows.
+
+    Attributes:
+        screen: The screen's name.
+        person_id: Whose record; "" for none.
+        step: Which step; 0 for none.
+        statement: Which statement id; "" for none.
+        family: Whether family view was on.
+        theme: The colours chosen.
+    """
+
+    screen: str = "caseload"
+    person_id: str = ""
+    step: int = 0
+    statement: str = ""
+    family: bool = False
+    theme: str = ""
+
+
+def remember(session: Session, place: Place) -> None:
+    """Keep where she is.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    meta.put(session.store.db, {"place": json.dumps(asdict(place))})
+
+
+def recall(session: Session) -> Place:
+    """Where she was; the caseload if that is not known."""
+    kept = meta.get(session.store.db, "place")
+    return Place(**json.loads(kept)) if kept else Place()

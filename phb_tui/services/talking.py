@@ -1,0 +1,117 @@
+"""The conversation: a visit, the statements and what the person said about each."""
+
+from dataclasses import dataclass
+
+from phb_tui.content import Statement
+from phb_tui.domain import ids, statements
+from phb_tui.domain.changes import Record, Value
+from phb_tui.services import writing
+from phb_tui.services.session import Session
+from phb_tui.store import records
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said about one statement.
+
+    Attributes:
+        statement: The statement.
+        answer: The answer of this visit; without fields when there is none yet.
+        last_time: The newest answer of an earlier visit, or None.
+        last_date: That visit's date as kept; "" when there was none.
+    """
+
+    statement: Statement
+    answer: Record
+    last_time: Record | None
+    last_date: str
+
+
+def visits(session: Session, person_id: str) -> list[Record]:
+    """Every visit to a person, newest first."""
+    found = records.of_person(session.store.db, session.team_id, person_id, "visit")
+    return sorted(found, key=lambda visit: (visit.text("date"), visit.record_id), reverse=True)
+
+
+def todays_visit(session: Session, person_id: str) -> Record | None:
+    """The visit of today, if it has been started."""
+    today = session.now().astimezone().date().isoformat()
+    return next((visit for visit in visits(session, person_id) if visit.text("date") == today), None)
+
+
+def start_visit(session: Session, person_id: str) -> Record:
+    """Today's visit: the one already started, else a new one with the date, the time and the nurse filled in."""
+    if already := todays_visit(session, person_id):
+        return already
+    moment = session.now().astimezone()
+    values: dict[str, Value] = {
+        "date": moment.date().isoformat(),
+        "time": f"{moment:%H:%M}",
+        "nurse": session.nurse.name,
+        "place": "At home",
+    }
+    return writing.keep(session, writing.new_record(session, "visit", person_id), values)
+
+
+def said(session: Session, visit: Record, statement: Statement) -> Said:
+    """What the person said about a statement at this visit and the time before."""
+    answer_id = ids.answer_id(visit.record_id, statement.id)
+    answer = writing.read(session, "answer", answer_id, visit.person_id)
+    before, when = _last_time(session, visit, statement.id)
+    return Said(statement, answer, before, when)
+
+
+def answer(session: Session, visit: Record, record: Record, values: dict[str, Value]) -> Record:
+    """Keep part of an answer, and the follow-up action that comes of it, together.
+
+    Args:
+        session: The session.
+        visit: The visit it was said at.
+        record: The answer as the screen showed it.
+        values: Any of answer, words, said_by and would_help.
+
+    Returns:
+        The answer as it is now.
+
+    Raises:
+        NotSaved: The disk refuses; nothing changed.
+    """
+    known = record.text("statement")
+    statement_id = known or next(
+        s.id for s in session.content.statements if ids.answer_id(visit.record_id, s.id) == record.record_id
+    )
+    if not known:
+        values = {**values, "statement": statement_id, "visit_id": visit.record_id}
+    kept = writing.keep(session, record, values)
+    action = writing.read(session, "action", ids.follow_up_id(kept.record_id), kept.person_id)
+    change = statements.follow_up(kept, action, session.stamp())
+    writing.keep_changes(session, [change] if change else [])
+    return kept
+
+
+def answers(session: Session, visit: Record) -> dict[str, Record]:
+    """Every answer of a visit by statement id."""
+    found = records.of_person(session.store.db, session.team_id, visit.person_id or "", "answer")
+    return {record.text("statement"): record for record in found if record.text("visit_id") == visit.record_id}
+
+
+def all_answers(session: Session, person_id: str) -> list[Record]:
+    """Everything a person has said about any statement, at any visit."""
+    return records.of_person(session.store.db, session.team_id, person_id, "answer")
+
+
+def _last_time(session: Session, visit: Record, statement_id: str) -> tuple[Record | None, str]:
+    dates = {v.record_id: v.text("date") for v in visits(session, visit.person_id or "")}
+    here = (visit.text("date"), visit.record_id)
+    earlier = [
+        ((dates[record.text("visit_id")], record.text("visit_id")), record)
+        for record in all_answers(session, visit.person_id or "")
+        if record.text("statement") == statement_id
+        and record.text("visit_id") in dates
+        and statements.is_answered(record)
+    ]
+    before = [pair for pair in earlier if pair[0] < here]
+    if not before:
+        return None, ""
+    (when, _), record = max(before, key=lambda pair: pair[0])
+    return record, when

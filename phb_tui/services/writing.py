@@ -1,0 +1,100 @@
+"""Writing in a field: kept while typing, a change when it is left, and its history."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from phb_tui.domain import fields
+from phb_tui.domain.changes import Change, Record, Seen, Value, write
+from phb_tui.services.session import Session
+from phb_tui.store import change_log, changes, exchange, records
+from phb_tui.store.change_log import Version
+
+
+def read(session: Session, kind: str, record_id: str, person_id: str | None) -> Record:
+    """A record as it is now; one without fields when there is none yet."""
+    found = records.get(session.store.db, session.team_id, record_id)
+    return found or Record(session.team_id, kind, record_id, person_id, {}, seen(session))
+
+
+def seen(session: Session) -> Seen:
+    """How far this laptop has come with central."""
+    return exchange.cursor(session.store.db, session.team_id)
+
+
+def keep(session: Session, record: Record, values: Mapping[str, Value]) -> Record:
+    """Keep new values of a record, durably, as one change.
+
+    Args:
+        session: The session.
+        record: As the screen showed it.
+        values: Field by field, as typed; words are tidied here.
+
+    Returns:
+        The record as it is now.
+
+    Raises:
+        NotSaved: The disk refuses; nothing changed.
+    """
+    return keep_all(session, [(record, values)])[0]
+
+
+def keep_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
+    """Keep new values of several records, all or none."""
+    stamp = session.stamp()
+    made = [write(record, _tidied(record, values), stamp) for record, values in edits]
+    keep_changes(session, [change for change in made if change])
+    for (record, values), change in zip(edits, made, strict=True):
+        if change is None:
+            _forget_drafts(session, record, values)
+    return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
+
+
+def keep_changes(session: Session, made: list[Change]) -> None:
+    """Keep changes that rules returned, durably and together."""
+    if made:
+        changes.record(session.store.db, made)
+
+
+def draft(session: Session, record: Record, name: str, typed: str) -> None:
+    """Keep what is being typed, durably; leaving the field makes it a change.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    change = write(record, {name: typed}, session.stamp())
+    if change:
+        changes.keep_draft(session.store.db, change)
+    else:
+        changes.drop_draft(session.store.db, record.team_id, record.record_id, name)
+
+
+def history(session: Session, record: Record, name: str) -> list[Version]:
+    """Every value a field has had, newest first."""
+    return change_log.history(session.store.db, record.team_id, record.record_id, name)
+
+
+def put_back(session: Session, record: Record, name: str, version: Version) -> Record:
+    """Give a field an earlier value again; it is a new change, and nothing between is lost."""
+    return keep(session, record, {name: version.value})
+
+
+def new_record(session: Session, kind: str, person_id: str | None) -> Record:
+    """A record that does not exist until something is kept in it."""
+    record = Record(session.team_id, kind, session.new_id(), person_id, {}, seen(session))
+    return replace(record, person_id=record.record_id) if kind == "person" else record
+
+
+def _tidied(record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
+    tidied: dict[str, Value] = {}
+    for name, value in values.items():
+        words = fields.tidy(record.kind, name, value) if isinstance(value, str) else value
+        # An empty field that was never written is not a change.
+        if words == "" and record.fields.get(name) is None:
+            words = None
+        tidied[name] = words
+    return tidied
+
+
+def _forget_drafts(session: Session, record: Record, values: Mapping[str, Value]) -> None:
+    for name in values:
+        changes.drop_draft(session.store.db, record.team_id, record.record_id, name)
