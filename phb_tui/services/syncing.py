@@ -64,9 +64,10 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
     """
     db = session.store.exchange_db
     here = Here(db, session.team_id, session.device_id, lambda: utc(session.now()))
-    if central is not None:
-        return engine.run(here, central, tell)
-    from phb_tui.sync.http import HttpCentral  # noqa: PLC0415 - only needed when there is something to exchange
+    with session.store.exchanging:
+        if central is not None:
+            return engine.run(here, central, tell)
+        from phb_tui.sync.http import HttpCentral  # noqa: PLC0415 - only needed when there is something to exchange
 
-    with HttpCentral(meta.get(db, "central"), meta.get(db, "token")) as client:
-        return engine.run(here, client, tell)
+        with HttpCentral(meta.get(db, "central"), meta.get(db, "token")) as client:
+            return engine.run(here, client, tell)

@@ -1,7 +1,8 @@
 """An open store: the folder's two connections, its lock, and what to do at the end."""
 
 import contextlib
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -22,15 +23,20 @@ class Store:
         db: What screens read and write, on the screens' thread.
         exchange_db: A second connection for the exchange with central, so that typing never waits for it.
         lock: Held while the store is open.
+        exchanging: Held during an exchange, so that there is one at a time and none is cut off by closing.
     """
 
     db: Database
     exchange_db: Database
     lock: InstanceLock
+    exchanging: threading.Lock = field(default_factory=threading.Lock)
 
     def close(self) -> None:
         """Fold the journal into the file and let go of everything."""
-        self.exchange_db.close()
+        if self.exchanging.acquire(blocking=False):
+            self.exchange_db.close()
+        # else an exchange is in the middle of a round trip; what it has not committed it will fetch again.
+        self.db.conn.execute("PRAGMA busy_timeout = 0")
         # A checkpoint that cannot finish is no loss: the journal is read again at the next opening.
         with contextlib.suppress(self.db.conn.OperationalError):
             self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,324 @@
+"""The app: colours, global keys, what is open, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import traceback
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from phb_tui import errors
+from phb_tui.config import Settings
+from phb_tui.screens.host import Host, TableScreen
+from phb_tui.screens.themes import THEMES
+from phb_tui.screens.unlock import UnlockScreen
+from phb_tui.screens.widgets.keeper import Keeper
+
+if TYPE_CHECKING:
+    from phb_tui.services.place import Place
+    from phb_tui.services.session import Session
+    from phb_tui.services.syncing import Progress
+
+CLOSED = 0
+CRASHED = 70
+LOCKED = 75
+"""How the process ends; after LOCKED it is started again at the unlock screen."""
+
+TICK = 15.0
+"""Seconds between looks at the clock: for locking and for exchanges that start by themselves."""
+
+WARNING = 60.0
+"""Seconds before locking that the nurse is told."""
+
+
+class PhbApp(Host):
+    """phb-tui."""
+
+    TITLE = "phb-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (24, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", id="help", tooltip="What this screen is for and its keys", priority=True),
+        Binding("f9", "menu", "Menu", id="menu", tooltip="Everything you can do here", priority=True),
+        Binding("f2", "family", "Family view", id="family", tooltip="Turn the laptop to the person and family"),
+        Binding("f3", "find", "Find", id="find", tooltip="Find a person"),
+        Binding("f5", "sync", "Send and get", id="sync", tooltip="Send what is new and get what others wrote"),
+        Binding("ctrl+l", "lock", "Lock", id="lock", tooltip="Lock; everything is kept", priority=True),
+        Binding("ctrl+s", "already_saved", "Saved?", id="saved", show=False, tooltip="Everything saves itself"),
+        Binding("ctrl+t", "colours", "Colours", id="colours", show=False, tooltip="Light, dark or high contrast"),
+        Binding("ctrl+q", "close", "Close", id="close", tooltip="Close; nothing is lost", priority=True),
+    ]
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.keeper = Keeper(self, time.monotonic, lambda: datetime.now().astimezone())
+        self.syncing = False
+        self.reference = ""
+        self._session: Session | None = None
+        self._last_key = self._last_sync = time.monotonic()
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    @property
+    def session(self) -> Session:
+        """The unlocked laptop."""
+        if self._session is None:
+            raise errors.StoreProblem("phb-tui is locked.")
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open."""
+        return self._session is not None
+
+    def on_mount(self) -> None:
+        """The first screen, and the clock."""
+        self.push_screen(UnlockScreen())
+        self.set_interval(TICK, self.tick)
+
+    # -- what is open
+
+    def opened(self, session: Session) -> None:
+        """The store is open: go where the nurse was."""
+        from phb_tui.screens import routes  # noqa: PLC0415 - everything after the first frame is imported by then
+
+        self._session = session
+        self.refresh_status()
+        place = routes.recall(session)
+        self.family = place.family
+        if place.theme in {theme.name for theme in THEMES}:
+            self.theme = place.theme
+        if session.recovered:
+            self.saved = "What you were writing when phb-tui stopped is kept"
+        routes.go(self, place)
+
+    def refresh_status(self) -> None:
+        """Read the badge again and show it."""
+        if self._session is not None:
+            from phb_tui.services import syncing  # noqa: PLC0415
+
+            self.status = syncing.status(self._session)
+            if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
+                self.screen.refresh_frame()
+
+    def remember(self) -> None:
+        """Keep where the nurse is, for after unlocking."""
+        from phb_tui.screens import routes  # noqa: PLC0415
+
+        place: Place | None = None
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TableScreen) and (place := screen.place()):
+                break
+        if self._session is not None and place is not None:
+            routes.remember(self._session, place, family=self.family, theme=self.theme)
+
+    # -- the clock
+
+    def tick(self) -> None:
+        """Lock when nobody is there; exchange when it is time."""
+        if not self.is_open:
+            return
+        now = time.monotonic()
+        quiet, allowed = now - self._last_key, self.settings.lock_after * 60
+        if quiet >= allowed:
+            self.action_lock()
+        elif quiet >= allowed - WARNING and isinstance(self.screen, TableScreen):
+            self.screen.tell(errors.PhbError("Locking in a minute. Press any key to stay. Everything is kept."))
+        every = self.settings.sync_every * 60
+        if every and now - self._last_sync >= every and not self.syncing:
+            self.exchange(quietly=True)
+
+    async def on_event(self, event: object) -> None:
+        """Note that somebody is there."""
+        if type(event).__name__ in {"Key", "MouseDown", "Paste"}:
+            self._last_key = time.monotonic()
+        await super().on_event(event)  # type: ignore[arg-type]
+
+    def on_app_blur(self) -> None:
+        """The window lost the focus: keep what is being typed."""
+        self.keeper.draft()
+
+    # -- global keys
+
+    def action_press(self, key: str) -> None:
+        """Do what a key does; the hints are clicked."""
+        self.simulate_key(key)
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        from phb_tui.screens.help import HelpScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen, self.active_keys()))
+
+    def action_menu(self) -> None:
+        """List everything that can be done here."""
+        from phb_tui.screens.menu import MenuScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, MenuScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(MenuScreen(self.active_keys()), self._press_chosen)
+
+    def _press_chosen(self, key: str | None) -> None:
+        if key:
+            self.call_after_refresh(self.simulate_key, key)
+
+    def active_keys(self) -> list[tuple[str, str, str]]:
+        """Every key that works here: key, words, explanation."""
+        return [
+            (active.binding.key, active.binding.description, active.binding.tooltip)
+            for active in self.screen.active_bindings.values()
+            if active.enabled and active.binding.id and active.binding.description
+        ]
+
+    def action_family(self) -> None:
+        """Turn the laptop to the family, or back."""
+        self.keeper.leave_all()
+        if not self.is_open or not isinstance(self.screen, TableScreen):
+            return
+        from phb_tui.screens import routes  # noqa: PLC0415
+
+        routes.turn(self)
+
+    def action_find(self) -> None:
+        """Go to the list and search."""
+        from phb_tui.screens import routes  # noqa: PLC0415
+
+        if self.is_open and not self.family:
+            routes.find(self)
+
+    def action_sync(self) -> None:
+        """Show sending and getting, and start it."""
+        from phb_tui.screens import routes  # noqa: PLC0415
+
+        if self.is_open and not self.family:
+            self.keeper.leave_all()
+            routes.sync(self)
+            self.exchange()
+
+    def action_already_saved(self) -> None:
+        """Answer Ctrl+S, which nobody needs."""
+        self.keeper.leave_all()
+        self.saved = self.saved or "Everything is already saved on this laptop"
+        self.refresh_status()
+
+    def action_colours(self) -> None:
+        """The next set of colours."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_lock(self) -> None:
+        """Lock: the process that holds the key ends."""
+        self.end(LOCKED)
+
+    def action_close(self) -> None:
+        """Close. Nothing is asked, for nothing is lost."""
+        self.end(CLOSED)
+
+    def end(self, code: int) -> None:
+        """Keep everything, close the store and end the process.
+
+        If something cannot be kept, the app stays: ending would lose it.
+        """
+        if not self.keeper.leave_all():
+            return
+        self.shut()
+        self.exit(code)
+
+    def shut(self) -> None:
+        """Keep where the nurse is and close the store."""
+        if self._session is None:
+            return
+        try:
+            self.remember()
+        except errors.PhbError:
+            self.log.warning("the place could not be kept")  # her words are kept; only the way back is not
+        session, self._session = self._session, None
+        session.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What Ctrl+P offers: the menu's lines, and nothing of Textual's own."""
+        del screen
+        for key, words, explanation in self.active_keys():
+            yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))  # type: ignore[misc]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy inside phb-tui only: what a person said does not go to the system's clipboard, which may be a cloud's."""
+        self._clipboard = text
+
+    # -- the exchange
+
+    def exchange(self, *, quietly: bool = False) -> None:
+        """Exchange with central on a thread of its own."""
+        if self._session is not None and not self.syncing:
+            self.syncing = True
+            self._last_sync = time.monotonic()
+            # A thread of its own and not a worker: ending the app must not wait for a slow network.
+            threading.Thread(target=self._exchange, args=(self._session, quietly), daemon=True).start()
+
+    def _exchange(self, session: Session, quietly: bool) -> None:
+        from phb_tui.services import syncing  # noqa: PLC0415
+
+        try:
+            syncing.sync_now(session, lambda progress: self.call_from_thread(self._progress, progress))
+        except errors.PhbError as error:
+            self.call_from_thread(self._exchanged, "" if quietly else error.sentence)
+        else:
+            self.call_from_thread(self._exchanged, "")
+
+    def _progress(self, progress: Progress) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, TableScreen):
+                screen.progress(progress)
+
+    def _exchanged(self, problem: str) -> None:
+        self.syncing = False
+        self.refresh_status()
+        if isinstance(self.screen, TableScreen):
+            self.screen.fill()
+        for screen in self.screen_stack:
+            if isinstance(screen, TableScreen):
+                screen.exchanged(problem)
+
+    # -- how it ends when nobody asked
+
+    def gone(self) -> None:
+        """The terminal is gone or the system asks us to end: keep everything now, then end at once.
+
+        Nothing is drawn, for there may be nothing left to draw on.
+        """
+        self.keeper.leave_all()
+        self.shut()
+        os._exit(CLOSED)
+
+    def _fatal_error(self) -> None:
+        """End after a mistake of ours: nothing of the person's is printed, everything typed is kept.
+
+        Textual's own handler prints local variables, which here are a person's words.
+        """
+        self.bell()
+        self.reference = f"{time.time_ns() // 1_000_000_000:X}"
+        report = "".join(traceback.format_exc())
+        if self._session is not None:
+            from phb_tui.screens import routes  # noqa: PLC0415
+
+            routes.keep_report(self._session, self.reference, report)
+        self.keeper.leave_all()
+        self.shut()
+        self._return_code = CRASHED
+        self._close_messages_no_wait()

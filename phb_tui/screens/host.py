@@ -1,0 +1,165 @@
+"""What every screen may ask of the app, and the frame every screen has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from phb_tui.errors import PhbError
+from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
+from phb_tui.screens.widgets.words import Words
+
+if TYPE_CHECKING:
+    from phb_tui.config import Settings
+    from phb_tui.domain.changes import Record
+    from phb_tui.screens.widgets.keeper import Keeper
+    from phb_tui.services.place import Place
+    from phb_tui.services.session import Session
+    from phb_tui.services.syncing import Progress, Status
+
+
+class Host(App[int]):
+    """The app as its screens know it.
+
+    Attributes:
+        settings: What the app was told from outside.
+        keeper: Keeps what is typed.
+        family: Whether the laptop is turned to the person and family.
+        status: What the badge says; None until the store is open.
+        saved: The last words about saving; "" before anything was.
+    """
+
+    settings: Settings
+    keeper: Keeper
+    family: bool = False
+    status: Status | None = None
+    saved: str = ""
+
+    @property
+    def session(self) -> Session:
+        """The unlocked laptop. Only the unlock and set-up screens come before it."""
+        raise NotImplementedError
+
+    def refresh_status(self) -> None:
+        """Read the badge again and show it."""
+        raise NotImplementedError
+
+    def opened(self, session: Session) -> None:
+        """The store is open: go where the nurse was."""
+        raise NotImplementedError
+
+
+class TableScreen(Screen[None]):
+    """A screen laid on the table: whose record, what is asked, what is saved, which keys.
+
+    A subclass composes its middle in `compose_body`, names itself in `TITLE`, explains itself in `HELP`, and says in
+    `keep` how a field of it is kept.
+    """
+
+    AUTO_FOCUS = "Words, OptionList, PeopleList, Input"
+    ALLOW_SELECT = False
+    FAMILY_SAFE: ClassVar[bool] = False
+    """Whether the screen may be shown while the laptop is turned round."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="back", tooltip="Go back; everything is kept"),
+    ]
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return cast("Host", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The unlocked laptop."""
+        return self.host.session
+
+    def compose(self) -> ComposeResult:
+        """The frame around the middle."""
+        yield HeadBar(id="head")
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield SavedBar(id="saved")
+        yield HintBar(id="hints")
+
+    def compose_body(self) -> ComposeResult:
+        """The middle."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Fill the frame; subclasses fill the middle in `fill`."""
+        self.fill()
+        self.refresh_frame()
+
+    def on_screen_resume(self) -> None:
+        """Coming back to a screen reads everything on it again."""
+        if self.is_mounted:
+            self.fill()
+            self.refresh_frame()
+
+    def on_screen_suspend(self) -> None:
+        """Leaving a screen leaves its fields."""
+        self.host.keeper.leave_all()
+
+    def fill(self) -> None:
+        """Read what the screen shows. Called on mount, on coming back and when changes have arrived."""
+
+    def person(self) -> Record | None:
+        """Whose record this is; None on screens about nobody."""
+        return None
+
+    def where(self) -> str:
+        """Where in the process this is, for the head of the screen."""
+        return str(self.TITLE or "")
+
+    def place(self) -> Place | None:
+        """Where to return to after unlocking; None leaves it as it was."""
+        return None
+
+    def refresh_frame(self) -> None:
+        """Write the head, the saved line and the hints again."""
+        self.query_one(HeadBar).show(self.person(), self.where(), family=self.host.family)
+        self.query_one(SavedBar).show(self.host.saved, self.host.status, family=self.host.family)
+        self.query_one(HintBar).show(self)
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep a field that was left; what the record is then, or None when the field is not of a record.
+
+        Raises:
+            PhbError: It could not be kept; the words stay.
+        """
+        from phb_tui.services import writing  # noqa: PLC0415 - the unlock screen has this base and needs no services
+
+        if field.record is None:
+            return None
+        return writing.keep(self.session, field.record, {field.field: field.text})
+
+    @on(Words.Typed)
+    def _typed(self, event: Words.Typed) -> None:
+        self.host.keeper.typed(event.words)
+
+    @on(Words.Left)
+    def _left(self, event: Words.Left) -> None:
+        self.host.keeper.leave(event.words)
+
+    def progress(self, progress: Progress) -> None:
+        """An exchange has come further; screens that show it say so."""
+
+    def exchanged(self, problem: str) -> None:
+        """An exchange has ended, well or with a problem; screens that show it say so."""
+
+    def action_back(self) -> None:
+        """Go back one screen."""
+        self.host.keeper.leave_all()
+        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen and the first of ours stay
+            self.app.pop_screen()
+
+    def tell(self, error: PhbError) -> None:
+        """Show a problem where the nurse looks, without taking anything away."""
+        self.query_one(SavedBar).problem(error.sentence)

@@ -1,0 +1,79 @@
+"""How screens are reached: everything after the first frame is imported from here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.screens.caseload import CaseloadScreen
+from phb_tui.screens.host import Host, TableScreen
+from phb_tui.screens.person import PersonScreen
+from phb_tui.screens.step import StepScreen
+from phb_tui.screens.sync import SyncScreen
+from phb_tui.screens.turn_back import TurnBackScreen
+from phb_tui.services import caseload, place, reports, talking
+from phb_tui.services.place import Place
+from phb_tui.services.session import Session
+
+recall = place.recall
+keep_report = reports.keep
+
+
+def remember(session: Session, here: Place, *, family: bool, theme: str) -> None:
+    """Keep where the nurse is.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    place.remember(session, replace(here, family=family, theme=theme))
+
+
+def go(host: Host, here: Place) -> None:
+    """Go to a place, with the screens that lead there underneath."""
+    host.push_screen(CaseloadScreen())
+    if not here.person_id:
+        return
+    try:
+        caseload.person(host.session, here.person_id)
+    except UnknownRecord:
+        return
+    host.push_screen(PersonScreen(here.person_id))
+    visit = talking.todays_visit(host.session, here.person_id)
+    if here.screen == "step" and visit is not None:
+        host.push_screen(StepScreen(visit, here.step, here.statement))
+
+
+def find(host: Host) -> None:
+    """Go back to the list and search."""
+    home(host)
+    if isinstance(host.screen, CaseloadScreen):
+        host.screen.search()
+
+
+def home(host: Host) -> None:
+    """Go back to the list."""
+    while len(host.screen_stack) > 1 and not isinstance(host.screen, CaseloadScreen):
+        host.pop_screen()
+
+
+def sync(host: Host) -> None:
+    """Show sending and getting."""
+    if not isinstance(host.screen, SyncScreen):
+        host.push_screen(SyncScreen())
+
+
+def turn(host: Host) -> None:
+    """Turn the laptop to the family; back only by a page that says so."""
+    if host.family:
+        host.push_screen(TurnBackScreen())
+        return
+    screen = host.screen
+    if not isinstance(screen, TableScreen):
+        return
+    if not screen.FAMILY_SAFE:
+        screen.tell(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
+        return
+    host.family = True
+    host.screen.set_class(True, "family")
+    screen.fill()
+    screen.refresh_frame()

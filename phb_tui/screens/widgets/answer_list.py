@@ -1,0 +1,67 @@
+"""The five answers to a statement, with the chosen one marked in words and shape."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from phb_tui.domain.statements import Answer
+
+WORDS = {
+    Answer.YES: "Yes",
+    Answer.PARTLY: "Partly",
+    Answer.NOT_YET: "Not yet",
+    Answer.NOT_ASKED: "Not asked today",
+    Answer.RATHER_NOT_SAY: "I would rather not say",
+}
+"""The answers as the person reads them, in their order."""
+
+
+def words_of(kept: str) -> str:
+    """A kept answer as the person reads it; one from a newer version as it is."""
+    return WORDS[Answer(kept)] if kept in set(Answer) else kept
+
+
+class AnswerList(OptionList):
+    """How true a statement is today. Arrows move, Enter, Space or the number chooses."""
+
+    class Answered(Message):
+        """An answer was chosen."""
+
+        def __init__(self, answer: str) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(*(Option(self._prompt(answer, ""), id=answer) for answer in Answer), id=id, compact=True)
+        self._chosen = ""
+
+    def show(self, kept: str) -> None:
+        """Mark the kept answer; "" is "not asked today"."""
+        chosen = kept or Answer.NOT_ASKED
+        if chosen != self._chosen:
+            self._chosen = chosen
+            for index, answer in enumerate(Answer):
+                self.replace_option_prompt_at_index(index, self._prompt(answer, chosen))
+        self.highlighted = list(Answer).index(Answer(chosen)) if chosen in set(Answer) else 0
+
+    def on_key(self, event: events.Key) -> None:
+        """A number chooses while the list has the focus; Space chooses like Enter."""
+        if event.character and event.character in "12345":
+            event.stop()
+            self.post_message(self.Answered(list(Answer)[int(event.character) - 1]))
+        elif event.key == "space":
+            event.stop()
+            self.action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click chooses."""
+        event.stop()
+        self.post_message(self.Answered(str(event.option.id)))
+
+    @staticmethod
+    def _prompt(answer: Answer, chosen: str) -> str:
+        number = list(Answer).index(answer) + 1
+        return f"{'(*)' if answer == chosen else '( )'} {number}  {WORDS[answer]}"

@@ -1,0 +1,125 @@
+"""The frame of every screen: whose record and where, what is saved and sent, which keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from textual.content import Content
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from phb_tui.domain.changes import Record
+    from phb_tui.services.syncing import Status
+
+MOST_HINTS = 6
+
+
+class HeadBar(Static):
+    """Whose record, how to communicate with them, whether to take care, and where in the process this is."""
+
+    def show(self, person: Record | None, where: str, *, family: bool) -> None:
+        """Write the head.
+
+        Args:
+            person: Whose record; None for screens about nobody.
+            where: The screen's name or the place in the process.
+            family: Turned to the family: the name the person chose, and nothing only staff should read.
+        """
+        if person is None:
+            self.update(Content(where))
+            return
+        from phb_tui.domain import people  # noqa: PLC0415 - the unlock screen has a head and no person
+
+        name = people.called(person) if family else people.full_name(person)
+        called = person.text("known_as")
+        also = f" (likes to be called {called})" if called and not family and called != person.text("given_name") else ""
+        lines = [f"{name}{also}  ·  {where}"]
+        if not family and person.text("take_care"):
+            lines.append(f"! Take care when visiting: {_one_line(person.text('take_care'))}")
+        if person.text("communication"):
+            lines.append(f"How to communicate: {_one_line(person.text('communication'))}")
+        self.update(Content("\n".join(lines)))
+
+
+class SavedBar(Static):
+    """What is saved on this laptop and what is not sent yet. In family view only the first."""
+
+    def show(self, saved: str, status: Status | None, *, family: bool) -> None:
+        """Write the line.
+
+        Args:
+            saved: The last words about saving.
+            status: What waits; None before the store is open.
+            family: Turned to the family: nothing about sending.
+        """
+        self.remove_class("problem")
+        parts = [saved] if saved else []
+        if status is not None and not family:
+            parts.append(badge(status))
+        self.update(Content("  ·  ".join(parts)))
+
+    def problem(self, sentence: str) -> None:
+        """Write a problem instead; it stays until something is saved."""
+        self.add_class("problem")
+        self.update(Content(f"There is a problem: {sentence}"))
+
+
+def badge(status: Status) -> str:
+    """The status in words: "3 to send - last sent 14:03"."""
+    words = f"{status.waiting} to send" if status.waiting else "Everything is sent"
+    if not status.last_at:
+        words = f"{status.waiting} to send - nothing sent yet" if status.waiting else "Nothing to send yet"
+    else:
+        last = datetime.fromisoformat(status.last_at).astimezone()
+        today = last.date() == datetime.now().astimezone().date()
+        words += f" - last sent {last:%H:%M}" if today else f" - last sent {last.day} {last:%B %H:%M}"
+    if status.conflicts:
+        words += f" - {status.conflicts} to decide"
+    if status.refused:
+        words += f" - {status.refused} need attention"
+    return words
+
+
+class HintBar(Static):
+    """At most six keys with their words, never clipped; every one can be clicked."""
+
+    def show(self, screen: Screen[None]) -> None:
+        """Write the keys that work here, most particular first."""
+        shown = []
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.description:
+                shown.append((key_name(binding.key), binding.description, binding.key, active.node))
+        order = {screen: 0, screen.app: 1}
+        shown.sort(key=lambda hint: order.get(hint[3], -1))
+        width = (self.size.width or screen.size.width or 80) - 2
+        parts: list[str] = []
+        used = 0
+        for key, words, press, _ in shown:
+            length = len(key) + 1 + len(words) + 3
+            if len(parts) == MOST_HINTS or used + length - 3 > width:
+                break
+            used += length
+            parts.append(f"[@click=app.press('{press}')][b]{escape(key)}[/b] {escape(words)}[/]")
+        self.update("   ".join(parts))
+
+    def on_resize(self) -> None:
+        """Choose again when there is more or less room."""
+        self.show(self.screen)
+
+
+def key_name(key: str) -> str:
+    """A key as it stands on the keyboard."""
+    first = key.split(",")[0]
+    names = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "enter": "Enter", "tab": "Tab", "space": "Space"}
+    if first.startswith("ctrl+"):
+        return f"Ctrl+{first.removeprefix('ctrl+').upper()}"
+    return names.get(first, first.upper())
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,104 @@
+"""Keeps what is typed: a draft soon after each key, a change when the field is left.
+
+Durable 0.4 s after the last key and at most 2 s after the first one, at once when the field or the screen is left,
+the laptop locks, the window loses the focus or the terminal goes away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from phb_tui.errors import PhbError
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from phb_tui.screens.host import Host, TableScreen
+    from phb_tui.screens.widgets.words import Words
+
+AFTER_LAST_KEY = 0.4
+AT_MOST = 2.0
+RETRY = 5.0
+
+
+class Keeper:
+    """Keeps the fields of whatever screen is shown.
+
+    Args:
+        host: The app, for its timers and its session.
+        clock: Seconds that only go forward.
+        now: The time of day, for "Saved on this laptop 10:42".
+    """
+
+    def __init__(self, host: Host, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
+        self._host = host
+        self._clock = clock
+        self._now = now
+        self._field: Words | None = None
+        self._first_key = 0.0
+        self._timer: Timer | None = None
+
+    def typed(self, field: Words) -> None:
+        """A key changed this field."""
+        if self._field is not field:
+            self.leave_all()
+            self._field, self._first_key = field, 0.0
+        now = self._clock()
+        self._first_key = self._first_key or now
+        delay = min(AFTER_LAST_KEY, max(0.0, self._first_key + AT_MOST - now))
+        self._stop()
+        self._timer = self._host.set_timer(delay, self.draft)
+
+    def draft(self) -> None:
+        """Keep what stands in the field now, without leaving it."""
+        self._stop()
+        field, self._first_key = self._field, 0.0
+        if field is None or field.record is None:
+            return
+        from phb_tui.services import writing  # noqa: PLC0415 - nothing is typed in a record before the store is open
+
+        try:
+            writing.draft(self._host.session, field.record, field.field, field.text)
+        except PhbError as error:
+            self._trouble(field, error)
+            self._timer = self._host.set_timer(RETRY, self.draft)
+        else:
+            self._say()
+
+    def leave(self, field: Words) -> bool:
+        """The field was left: its words become a change, at once. Whether nothing is left unsaved."""
+        if self._field is field:
+            self._stop()
+            self._field = None
+        if field.record is None or not field.changed:
+            return True
+        screen: TableScreen = field.table
+        try:
+            field.kept(screen.keep(field))
+        except PhbError as error:
+            self._field = field
+            self._trouble(field, error)
+            self._timer = self._host.set_timer(RETRY, self.draft)
+            return False
+        self._say()
+        self._host.refresh_status()
+        return True
+
+    def leave_all(self) -> bool:
+        """Leave whatever is being typed in. Whether nothing is left unsaved."""
+        return self._field is None or self.leave(self._field)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _say(self) -> None:
+        self._host.saved = f"Saved on this laptop {self._now():%H:%M}"
+        self._host.refresh_status()
+
+    def _trouble(self, field: Words, error: PhbError) -> None:
+        self._host.saved = ""
+        field.table.tell(error)

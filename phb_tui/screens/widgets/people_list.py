@@ -1,0 +1,144 @@
+"""The list of people: draws only the rows that are seen, so its length costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from phb_tui.services.caseload import Line
+
+BLOCK = 64
+"""Rows read at a time."""
+
+KEPT_BLOCKS = 8
+
+Source = Callable[[int, int], "Sequence[Line]"]
+"""The lines from a place in the list, at most so many."""
+
+
+class PeopleList(ScrollView, can_focus=True):
+    """People, one a row; Enter or a click opens one."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"people-list--row", "people-list--here", "people-list--quiet-here"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Open", tooltip="Open this person"),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "move_page(-1)", "Page up", show=False),
+        Binding("pagedown", "move_page(1)", "Page down", show=False),
+        Binding("home", "move_to(0)", "First", show=False),
+        Binding("end", "move_to(-1)", "Last", show=False),
+    ]
+
+    here = reactive(0, repaint=False)
+    """The row the reader is on."""
+
+    class Chosen(Message):
+        """Somebody was chosen."""
+
+        def __init__(self, person_id: str) -> None:
+            super().__init__()
+            self.person_id = person_id
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._source: Source = lambda _start, _most: ()
+        self._count = 0
+        self._blocks: dict[int, Sequence[Line]] = {}
+
+    def show(self, source: Source, count: int) -> None:
+        """Show a list.
+
+        Args:
+            source: Where lines come from.
+            count: How many there are.
+        """
+        self._source, self._count = source, count
+        self._blocks.clear()
+        self.virtual_size = Size(max(self.size.width, 1), count)
+        self.here = min(self.here, max(count - 1, 0))
+        self.refresh()
+
+    def line_at(self, row: int) -> Line | None:
+        """The line in a row, read if it is not here yet."""
+        if not 0 <= row < self._count:
+            return None
+        number, offset = divmod(row, BLOCK)
+        if number not in self._blocks:
+            if len(self._blocks) >= KEPT_BLOCKS:
+                self._blocks.pop(next(iter(self._blocks)))
+            self._blocks[number] = self._source(number * BLOCK, BLOCK)
+        block = self._blocks[number]
+        return block[offset] if offset < len(block) else None
+
+    def render_line(self, y: int) -> Strip:
+        """One row as it is painted."""
+        row = y + self.scroll_offset.y
+        width = self.size.width
+        line = self.line_at(row)
+        if line is None:
+            return Strip.blank(width, self.rich_style)
+        name = "people-list--row"
+        if row == self.here:
+            name = "people-list--here" if self.has_focus else "people-list--quiet-here"
+        style: Style = self.get_component_rich_style(name)
+        mark = "> " if row == self.here else "  "
+        return Strip([Segment(mark + line_words(line, width - 2), style)]).adjust_cell_length(width, style)
+
+    def on_resize(self) -> None:
+        """Rows follow the width."""
+        self.virtual_size = Size(max(self.size.width, 1), self._count)
+
+    def watch_here(self, before: int, after: int) -> None:
+        """Follow the reader, repainting the two rows that changed."""
+        for row in (before, after):
+            self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
+        self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
+
+    def action_move(self, by: int) -> None:
+        """Move by rows."""
+        self.here = min(max(self.here + by, 0), max(self._count - 1, 0))
+
+    def action_move_page(self, by: int) -> None:
+        """Move by a screenful."""
+        self.action_move(by * max(self.size.height - 1, 1))
+
+    def action_move_to(self, row: int) -> None:
+        """Move to the first row, or the last for -1."""
+        self.here = max(self._count - 1, 0) if row < 0 else 0
+
+    def action_choose(self) -> None:
+        """Choose the row the reader is on."""
+        if line := self.line_at(self.here):
+            self.post_message(self.Chosen(line.person_id))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked."""
+        row = event.y + self.scroll_offset.y
+        if 0 <= row < self._count:
+            self.here = row
+            self.action_choose()
+
+
+def line_words(line: Line, width: int) -> str:
+    """A person's line in so many columns: name, step, next visit, marks. Narrow screens keep the name and the marks."""
+    marks = "  ".join(
+        words for words, there in (("two versions", line.conflict), ("not sent", line.waiting)) if there
+    )
+    step = f"step {line.step}" if line.step else "not begun"
+    visit = f"visit {line.next_visit}" if line.next_visit else ""
+    if width < 56:  # noqa: PLR2004 - a 60-column screen less its margins
+        return f"{line.name:<{max(width - len(marks) - 2, 8)}.{max(width - len(marks) - 2, 8)}}  {marks}"
+    room = max(width - 10 - 25 - 26, 16)
+    return f"{line.name:<{room}.{room}} {step:<10}{visit:<25}{marks}"
