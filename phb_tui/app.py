@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
@@ -16,20 +17,17 @@ from textual.screen import Screen
 
 from phb_tui import errors
 from phb_tui.config import Settings
+from phb_tui.ending import keep_on_signals
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.unlock import UnlockScreen
 from phb_tui.screens.widgets.keeper import Keeper
+from phb_tui.supervisor import CLOSED, CRASHED, LOCKED
 
 if TYPE_CHECKING:
     from phb_tui.services.place import Place
     from phb_tui.services.session import Session
     from phb_tui.services.syncing import Progress
-
-CLOSED = 0
-CRASHED = 70
-LOCKED = 75
-"""How the process ends; after LOCKED it is started again at the unlock screen."""
 
 TICK = 15.0
 """Seconds between looks at the clock: for locking and for exchanges that start by themselves."""
@@ -87,6 +85,7 @@ class PhbApp(Host):
 
     def on_mount(self) -> None:
         """The first screen, and the clock."""
+        keep_on_signals(asyncio.get_running_loop(), self.gone)
         self.push_screen(UnlockScreen())
         self.set_interval(TICK, self.tick)
 
@@ -125,6 +124,13 @@ class PhbApp(Host):
                 break
         if self._session is not None and place is not None:
             routes.remember(self._session, place, family=self.family, theme=self.theme)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which global keys work now: before unlocking only help and closing; nobody else's data in family view."""
+        del parameters
+        if not self.is_open:
+            return action not in {"menu", "family", "find", "sync", "lock", "already_saved"}
+        return not (self.family and action in {"find", "sync"})
 
     # -- the clock
 

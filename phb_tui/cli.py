@@ -1,1 +1,66 @@
-def main() -> None: ...
+"""The `phb-tui` command: the only place that puts the parts together.
+
+It imports nothing of the app before the supervisor has made the app's own process.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from phb_tui import __version__
+from phb_tui.config import Settings, default_data
+from phb_tui.errors import PhbError
+from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment
+from phb_tui.supervisor import supervise
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run `phb-tui`."""
+    arguments = sys.argv[1:] if argv is None else argv
+    options = _parse(arguments)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.exit("phb-tui needs a terminal. Open a terminal window and start it there.")
+    settings = Settings(options.data or default_data(), options.hint)
+    try:
+        if options.command == "demo":
+            from phb_tui.demo import demo  # noqa: PLC0415 - only for the demo
+
+            code = demo(lambda found: run(found, arguments))
+        elif options.child:
+            code = run_app(settings)
+        else:
+            code = run(settings, arguments)
+    except PhbError as error:
+        sys.exit(error.sentence)
+    sys.exit(code)
+
+
+def run(settings: Settings, arguments: list[str]) -> int:
+    """Run the app under the supervisor."""
+    plain = [argument for argument in arguments if argument != "demo"]
+    again = [sys.executable, "-m", "phb_tui", "--child", "--data", str(settings.data), "--hint", settings.hint, *plain]
+    return supervise(lambda: run_app(settings), again)
+
+
+def run_app(settings: Settings) -> int:
+    """Run the app in this process; the guards first."""
+    quiet_environment()
+    quiet_crashes()
+    no_dumps()
+    from phb_tui.app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
+
+    app = PhbApp(settings)
+    app.run()
+    return app.return_code or 0
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="phb-tui", description="Personal Health Budget home visits: offline, encrypted, nothing lost."
+    )
+    parser.add_argument("command", nargs="?", choices=["demo"], help="demo: try it on invented people")
+    parser.add_argument("--data", type=Path, help="the folder to keep everything in")
+    parser.add_argument("--hint", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"phb-tui {__version__}")
+    return parser.parse_args(arguments)

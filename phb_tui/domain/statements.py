@@ -1,6 +1,5 @@
 """Answers to the I statements and what follows from them."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from phb_tui.domain.changes import Change, Record, Stamp, write
@@ -53,11 +52,6 @@ def follow_up(answer: Record, action: Record, stamp: Stamp) -> Change | None:
 def empty_follow_up(answer: Record) -> Record:
     """The action an answer will have when there is none yet."""
     return Record(answer.team_id, "action", follow_up_id(answer.record_id), answer.person_id, {}, answer.seen)
-
-
-def furthest_step(answers: Iterable[Record]) -> int:
-    """The furthest of the six steps in which the person has said something; 0 for none."""
-    return max((step_of(record.text("statement")) for record in answers if is_answered(record)), default=0)
 
 
 def step_of(statement_id: str) -> int:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from phb_tui.services.syncing import Progress, Status
 
 
+FIRST = 3
+"""Screens on the stack when the list of people is shown: Textual's own blank one, the unlock screen, the list."""
+
+
 class Host(App[int]):
     """The app as its screens know it.
 
@@ -47,6 +51,10 @@ class Host(App[int]):
 
     def refresh_status(self) -> None:
         """Read the badge again and show it."""
+        raise NotImplementedError
+
+    def action_family(self) -> None:
+        """Turn the laptop to the family, or ask before turning it back."""
         raise NotImplementedError
 
     def opened(self, session: Session) -> None:
@@ -154,11 +162,26 @@ class TableScreen(Screen[None]):
     def exchanged(self, problem: str) -> None:
         """An exchange has ended, well or with a problem; screens that show it say so."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no way back from the first screen."""
+        del parameters
+        return action != "back" or self.can_go_back
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a screen of ours lies under this one, past the unlock screen."""
+        return len(self.app.screen_stack) > FIRST
+
     def action_back(self) -> None:
         """Go back one screen."""
         self.host.keeper.leave_all()
-        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen and the first of ours stay
-            self.app.pop_screen()
+        if not self.can_go_back:
+            return
+        under = self.app.screen_stack[-2]
+        if self.host.family and not getattr(under, "FAMILY_SAFE", False):
+            self.host.action_family()
+            return
+        self.app.pop_screen()
 
     def tell(self, error: PhbError) -> None:
         """Show a problem where the nurse looks, without taking anything away."""

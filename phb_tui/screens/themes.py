@@ -3,7 +3,9 @@
 from textual.theme import Theme
 
 
-def _theme(name: str, *, dark: bool, ink: str, paper: str, quiet: str, strong: str, on_strong: str, alert: str) -> Theme:
+def _theme(
+    name: str, *, dark: bool, ink: str, paper: str, quiet: str, strong: str, on_strong: str, alert: str
+) -> Theme:
     """One theme from six colours.
 
     Args:

@@ -4,21 +4,16 @@ Each guard is there because its absence was seen to leak or to lose; `docs/decis
 """
 
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import sqlcipher3
 import sqlcipher3.dbapi2 as driver
+from sqlite_utils import Database
 
 from phb_tui import errors
 
-# sqlite-utils picks its exception classes from pysqlite3 when there is one; without this it would not recognise ours.
-sys.modules.setdefault("pysqlite3", sqlcipher3)
-sys.modules.setdefault("pysqlite3.dbapi2", driver)
-
-from sqlite_utils import Database  # noqa: E402 - after the two lines above, on purpose
+__all__ = ["Database", "create_database", "disk_trouble", "open_database", "transaction"]
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 SMALLEST = 4096

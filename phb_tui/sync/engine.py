@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from phb_tui.domain.changes import Seen
 from phb_tui.errors import CentralNonsense
 from phb_tui.store import change_log, changes, exchange
-from phb_tui.store.database import transaction
+from phb_tui.store.database import Database, transaction
 from phb_tui.sync.protocol import MOST_CHANGES, MOST_RECORDS, Central, SyncReply, SyncRequest
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MOST_HINTS = 6
 
+ORDER = ("back", "help", "menu", "family", "sync", "find", "lock", "close")
+"""The keys that work everywhere, in the order they give way when there is little room."""
+
 
 class HeadBar(Static):
     """Whose record, how to communicate with them, whether to take care, and where in the process this is."""
@@ -36,7 +39,9 @@ class HeadBar(Static):
 
         name = people.called(person) if family else people.full_name(person)
         called = person.text("known_as")
-        also = f" (likes to be called {called})" if called and not family and called != person.text("given_name") else ""
+        also = (
+            f" (likes to be called {called})" if called and not family and called != person.text("given_name") else ""
+        )
         lines = [f"{name}{also}  ·  {where}"]
         if not family and person.text("take_care"):
             lines.append(f"! Take care when visiting: {_one_line(person.text('take_care'))}")
@@ -93,9 +98,9 @@ class HintBar(Static):
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
-                shown.append((key_name(binding.key), binding.description, binding.key, active.node))
-        order = {screen: 0, screen.app: 1}
-        shown.sort(key=lambda hint: order.get(hint[3], -1))
+                rank = ORDER.index(binding.id) if binding.id in ORDER else -1
+                shown.append((key_name(binding.key), binding.description, binding.key, rank))
+        shown.sort(key=lambda hint: hint[3])  # stable: what is not named in ORDER keeps its place, in front
         width = (self.size.width or screen.size.width or 80) - 2
         parts: list[str] = []
         used = 0
@@ -104,7 +109,7 @@ class HintBar(Static):
             if len(parts) == MOST_HINTS or used + length - 3 > width:
                 break
             used += length
-            parts.append(f"[@click=app.press('{press}')][b]{escape(key)}[/b] {escape(words)}[/]")
+            parts.append(f"[@click=app.press('{press}')][b]{escape(key)} [/b]{escape(words)}[/]")
         self.update("   ".join(parts))
 
     def on_resize(self) -> None:

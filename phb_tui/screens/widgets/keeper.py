@@ -90,6 +90,10 @@ class Keeper:
         """Leave whatever is being typed in. Whether nothing is left unsaved."""
         return self._field is None or self.leave(self._field)
 
+    def said(self) -> None:
+        """Something was kept by other means than typing, such as choosing an answer."""
+        self._say()
+
     def _stop(self) -> None:
         if self._timer is not None:
             self._timer.stop()

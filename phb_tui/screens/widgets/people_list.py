@@ -133,9 +133,7 @@ class PeopleList(ScrollView, can_focus=True):
 
 def line_words(line: Line, width: int) -> str:
     """A person's line in so many columns: name, step, next visit, marks. Narrow screens keep the name and the marks."""
-    marks = "  ".join(
-        words for words, there in (("two versions", line.conflict), ("not sent", line.waiting)) if there
-    )
+    marks = "  ".join(words for words, there in (("two versions", line.conflict), ("not sent", line.waiting)) if there)
     step = f"step {line.step}" if line.step else "not begun"
     visit = f"visit {line.next_visit}" if line.next_visit else ""
     if width < 56:  # noqa: PLR2004 - a 60-column screen less its margins

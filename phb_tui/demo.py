@@ -1,0 +1,156 @@
+"""`phb-tui demo`: the real app on an invented caseload, with its own central service on loopback.
+
+Everything is made in a temporary folder and removed when the demo ends. All people are invented; their NHS numbers are
+from the range kept for testing, 999.
+"""
+
+import hashlib
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from phb_tui.config import Settings
+from phb_tui.domain.nhs_number import check_digit
+from phb_tui.errors import StoreProblem
+
+if TYPE_CHECKING:
+    from phb_tui.services.session import Session
+
+PASSPHRASE = "kettle garden violin teacup"
+TEAM, NURSE_DEVICE, COLLEAGUE_DEVICE = "demo-team", "demo-laptop", "colleague-laptop"
+
+PEOPLE = (
+    ("Annie", "Example", "Annie", "Large print. Please speak slowly and face me.", "Ring twice: the dog is friendly."),
+    ("Bilal", "Sample", "", "", ""),
+    ("Carys", "Prawf-Ŵyn", "Caz", "Welsh first, English is fine.", ""),
+    ("Derek", "Madeup", "", "Text message, not phone calls.", ""),
+    ("Ewa", "Przykład", "", "Polish interpreter for anything about money.", ""),
+    ("Femi", "Notreal", "", "", ""),
+    ("Grace", "Invented", "Gracie", "Talk to me first, then to my mum.", ""),
+    ("Harold", "Fictional", "", "Hearing aid in the left ear.", "Steep steps at the door."),
+    ("Imogen", "Pretend", "", "", ""),
+    ("Joao", "Exemplo", "", "", ""),
+    ("Kavita", "Testcase", "Kavi", "Easy read, please.", ""),
+    ("Lewis", "Imaginary", "", "", ""),
+)
+"""Given name, family name, likes to be called, how to communicate, take care when visiting."""
+
+
+def demo(run: Callable[[Settings], int]) -> int:
+    """Make a caseload and a central, run the app on them, remove both.
+
+    Args:
+        run: Runs the app with these settings and returns its exit code.
+    """
+    print("Making an invented caseload and a central service for it ...", flush=True)
+    folder = Path(tempfile.mkdtemp(prefix="phb-demo-"))
+    central = None
+    try:
+        tokens = _make_central(folder / "central.db")
+        central, address = _start_central(folder / "central.db")
+        command = [sys.executable, "-m", "phb_tui.demo", str(folder), address, *tokens]
+        subprocess.run(command, check=True)
+        return run(Settings(folder / "data", hint=PASSPHRASE))
+    except subprocess.CalledProcessError as error:
+        raise StoreProblem("The demo's caseload could not be made. Is there room on the disk?") from error
+    finally:
+        if central is not None:
+            central.terminate()
+            central.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def seed(folder: Path, address: str, token: str, colleague_token: str) -> None:
+    """Set up the demo's laptop, and let a colleague's laptop send what a colleague would have."""
+    from phb_tui.keys.passphrase import FLOOR  # noqa: PLC0415 - only in the seeding process
+    from phb_tui.services import session as sessions  # noqa: PLC0415
+    from phb_tui.services import syncing  # noqa: PLC0415
+
+    colleague = sessions.Nurse("sam-okafor", "Sam Okafor", "PHB officer")
+    joining = sessions.Joining(address, TEAM, COLLEAGUE_DEVICE, colleague_token)
+    sessions.set_up(folder / "colleague" / "stores", PASSPHRASE, colleague, joining, FLOOR)
+    session = sessions.unlock(folder / "colleague" / "stores", PASSPHRASE)
+    _write_caseload(session)
+    syncing.sync_now(session, lambda _progress: None)
+    session.close()
+    nurse = sessions.Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
+    joining = sessions.Joining(address, TEAM, NURSE_DEVICE, token)
+    sessions.set_up(folder / "data" / "stores", PASSPHRASE, nurse, joining, FLOOR)
+    session = sessions.unlock(folder / "data" / "stores", PASSPHRASE)
+    syncing.sync_now(session, lambda _progress: None)
+    session.close()
+
+
+def _make_central(database: Path) -> tuple[str, str]:
+    from phb_tui.central.storage import Storage  # noqa: PLC0415 - only for the demo
+
+    storage = Storage.on_sqlite(database)
+    storage.add_team(TEAM, "Demo team")
+    tokens = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    devices = ((NURSE_DEVICE, "Your demo laptop"), (COLLEAGUE_DEVICE, "Sam's laptop"))
+    for (device_id, label), token in zip(devices, tokens, strict=True):
+        storage.add_device(TEAM, device_id, label, hashlib.sha256(token.encode()).hexdigest())
+    storage.close()
+    return tokens
+
+
+def _start_central(database: Path) -> tuple["subprocess.Popen[str]", str]:
+    command = [sys.executable, "-m", "phb_tui.central", "serve", "--database", str(database), "--port", "0"]
+    # Its own session: keys pressed in the app must not reach it.
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    line = process.stdout.readline() if process.stdout else ""
+    if "http://" not in line:
+        process.kill()
+        raise StoreProblem("The demo's central service did not start.")
+    return process, line[line.index("http://") :].strip()
+
+
+def _write_caseload(session: "Session") -> None:
+    from phb_tui.domain.ids import about_me_id, answer_id  # noqa: PLC0415
+    from phb_tui.services import talking, writing  # noqa: PLC0415
+
+    today = datetime.now(UTC).astimezone().date()
+    for index, (given, family, known_as, communication, care) in enumerate(PEOPLE):
+        number = next(n for n in range(999_000_000 + index * 7_411, 999_999_999) if check_digit(f"{n:09d}") < 10)  # noqa: PLR2004
+        person = writing.keep(
+            session,
+            writing.new_record(session, "person", None),
+            {
+                "given_name": given,
+                "family_name": family,
+                "known_as": known_as,
+                "communication": communication,
+                "take_care": care,
+                "nhs_number": f"{number:09d}{check_digit(f'{number:09d}')}",
+                "date_of_birth": f"{1940 + 5 * index}-03-27",
+                "next_visit": (today + timedelta(days=index)).isoformat() if index < 6 else "",  # noqa: PLR2004
+            },
+        )
+        if index % 3:
+            continue
+        visit = writing.new_record(session, "visit", person.record_id)
+        earlier = (today - timedelta(days=200)).isoformat()
+        visit = writing.keep(
+            session, visit, {"date": earlier, "time": "10:30", "place": "At home", "nurse": session.nurse.name}
+        )
+        for statement, answer, words in (
+            ("S1-I1", "partly", "I know who to ring but not what the three ways are."),
+            ("S1-I4", "yes", ""),
+        ):
+            record = writing.read(session, "answer", answer_id(visit.record_id, statement), person.record_id)
+            talking.answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
+        about = writing.read(session, "about_me", about_me_id(person.record_id), person.record_id)
+        writing.keep(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
+
+
+if __name__ == "__main__":
+    seed(Path(sys.argv[1]), *sys.argv[2:])

@@ -1,0 +1,114 @@
+"""Your people: the list, search as you type, somebody new."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from phb_tui.errors import UnknownRecord
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.person import PersonScreen
+from phb_tui.screens.widgets.people_list import PeopleList
+from phb_tui.services import caseload
+from phb_tui.services.place import Place
+
+
+class CaseloadScreen(TableScreen):
+    """Everybody in the team's care."""
+
+    TITLE = "Your people"
+    HELP = (
+        "Everybody your team works with. Type part of a name or an NHS number to find somebody, then press the down "
+        "arrow and Enter. 'not sent' means something about them is only on this laptop so far. 'two versions' means "
+        "two people wrote in the same place and somebody has to decide."
+    )
+    AUTO_FOCUS = "#search"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "add", "Add a person", id="add", tooltip="Start a record for somebody new"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Search, the list, how many."""
+        yield Static("Find: type part of a name or an NHS number", classes="label")
+        yield Input(id="search")
+        yield PeopleList(id="people")
+        yield Static("", id="count", classes="note")
+
+    def on_mount(self) -> None:
+        """Show everybody."""
+        self.query_one(Input).cursor_blink = False
+        super().on_mount()
+
+    def fill(self) -> None:
+        """Read the list again."""
+        self._show(self._typed)
+
+    def place(self) -> Place:
+        """Here."""
+        return Place("caseload")
+
+    def search(self) -> None:
+        """Start to search."""
+        field = self.query_one(Input)
+        field.focus()
+        field.value = ""
+
+    def action_back(self) -> None:
+        """Back from searching to everybody; there is nothing before the list."""
+        self.query_one(Input).value = ""
+
+    def action_add(self) -> None:
+        """Start a record for somebody new."""
+        from phb_tui.screens.form import FormScreen  # noqa: PLC0415 - rarely needed
+
+        self.app.push_screen(FormScreen(caseload.add(self.session)))
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self._typed = event.value
+        people = self.query_one(PeopleList)
+        people.here = 0
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _open_first(self) -> None:
+        self.query_one(PeopleList).action_choose()
+
+    def on_key(self, event: object) -> None:
+        """The arrows reach from the search into the list."""
+        key = getattr(event, "key", "")
+        if key in {"down", "pagedown"} and self.query_one(Input).has_focus:
+            self.query_one(PeopleList).focus()
+
+    @on(PeopleList.Chosen)
+    def _open(self, event: PeopleList.Chosen) -> None:
+        try:
+            caseload.person(self.session, event.person_id)
+        except UnknownRecord as error:
+            self.tell(error)
+            return
+        self.app.push_screen(PersonScreen(event.person_id))
+
+    def _show(self, typed: str) -> None:
+        session, people = self.session, self.query_one(PeopleList)
+        if typed.strip():
+            found = caseload.find(session, typed)
+            people.show(lambda start, most: caseload.lines_of(session, found[start : start + most]), len(found))
+            words = f"{len(found)} found" if len(found) < caseload.MOST_FOUND else "Many found: type more letters"
+            if not found:
+                words = "Nobody found. Check the spelling, or press F7 to add a person."
+        else:
+            total = caseload.count(session)
+            people.show(lambda start, most: caseload.lines(session, start, most), total)
+            words = f"{total:,} people" if total != 1 else "1 person"
+            if not total:
+                words = "No people on this laptop yet. Press F5 to get your team's people, or F7 to add one."
+        self.query_one("#count", Static).update(words)

@@ -1,0 +1,112 @@
+"""Setting up a laptop, once: whose it is, the passphrase, the team lead's code."""
+
+from __future__ import annotations
+
+import threading
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widgets import Button, Input, Static
+
+from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
+from phb_tui.services.passphrases import check_strength, suggest
+from phb_tui.screens.host import TableScreen
+from phb_tui.services import session as sessions
+from phb_tui.services.session import Nurse
+
+QUESTIONS = (
+    ("name", "Your name", "As your colleagues know you."),
+    ("role", "Your role", "Nurse advisor or PHB officer."),
+    ("code", "Joining code", "Paste it from your team lead's message. It starts with phb1."),
+    ("passphrase", "Passphrase", "At least 15 characters. Four words you can remember are best."),
+    ("again", "Passphrase again", ""),
+)
+
+
+class SetUpScreen(TableScreen):
+    """Asks five things and makes the encrypted store."""
+
+    TITLE = "Set up this laptop"
+    HELP = (
+        "You do this once. The joining code tells phb-tui which team this laptop belongs to and where central is. "
+        "Nobody can open this laptop's store without the passphrase, so choose one you can remember."
+    )
+    AUTO_FOCUS = "#name"
+    CSS_PATH = "unlock.tcss"
+
+    def compose_body(self) -> ComposeResult:
+        """The questions."""
+        with VerticalGroup(id="ask"):
+            yield Static("", id="problem", classes="error hidden")
+            for field, label, hint in QUESTIONS:
+                yield Static(f"{label}  [i]{hint}[/i]" if hint else label, classes="label")
+                yield Input(id=field, password=field in {"passphrase", "again"}, validate_on=["submitted"])
+            yield Static(f"For example, made up just now: {suggest()}", classes="note", id="suggestion")
+            yield Button("Continue", id="continue")
+
+    def on_mount(self) -> None:
+        """Nothing blinks."""
+        super().on_mount()
+        for field in self.query(Input):
+            field.cursor_blink = False
+
+    def action_back(self) -> None:
+        """There is nowhere to go back to."""
+        self.tell(RuleBroken("This laptop has to be set up first. Ctrl+Q closes phb-tui."))
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    @on(Button.Pressed)
+    def _continue(self) -> None:
+        values = {field: self.query_one(f"#{field}", Input).value for field, _, _ in QUESTIONS}
+        try:
+            joining = self._check(values)
+        except (RuleBroken, PassphraseTooWeak) as error:
+            field = error.field if isinstance(error, RuleBroken) else "passphrase"
+            self._problem(error.sentence, field)
+            return
+        self.query_one("#continue", Button).disabled = True
+        self._note("Making the encrypted store ...")
+        nurse = Nurse(joining.device_id, values["name"].strip(), values["role"].strip() or "nurse advisor")
+        work = threading.Thread(target=self._make, args=(values["passphrase"], nurse, joining), daemon=True)
+        work.start()
+
+    def _check(self, values: dict[str, str]) -> sessions.Joining:
+        """The joining code, once nothing is wrong.
+
+        Raises:
+            RuleBroken, PassphraseTooWeak: The first thing that is.
+        """
+        if not values["name"].strip():
+            raise RuleBroken("Enter your name.", "name")
+        joining = sessions.read_code(values["code"])
+        check_strength(values["passphrase"], (values["name"],))
+        if values["passphrase"] != values["again"]:
+            raise RuleBroken("The two passphrases are not the same. Type the second one again.", "again")
+        return joining
+
+    def _make(self, passphrase: str, nurse: Nurse, joining: sessions.Joining) -> None:
+        try:
+            sessions.set_up(self.host.settings.stores, passphrase, nurse, joining)
+            session = sessions.unlock(self.host.settings.stores, passphrase)
+        except PhbError as error:
+            self.app.call_from_thread(self._problem, error.sentence, "passphrase")
+        else:
+            self.app.call_from_thread(self._made, session)
+
+    def _made(self, session: sessions.Session) -> None:
+        self.app.pop_screen()
+        self.host.opened(session)
+
+    def _problem(self, sentence: str, field: str) -> None:
+        self._note(f"There is a problem: {sentence}")
+        self.query_one("#continue", Button).disabled = False
+        self.query_one(f"#{field}", Input).focus()
+
+    def _note(self, words: str) -> None:
+        note = self.query_one("#problem", Static)
+        note.update(words)
+        note.remove_class("hidden")

@@ -1,0 +1,204 @@
+"""The conversation: one I statement at a time, for every one of the six steps."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import Statement
+from phb_tui.domain import dates
+from phb_tui.domain.changes import Record, Value
+from phb_tui.errors import PhbError
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.answer_list import AnswerList, words_of
+from phb_tui.screens.widgets.words import Words
+from phb_tui.services import caseload, talking
+from phb_tui.services.place import Place
+
+FIELDS = (
+    ("words", "In your own words (you can leave this empty)", 3),
+    ("said_by", "Who said it?", 1),
+    ("would_help", "What would make it true?", 2),
+)
+"""What is written about a statement: the field, its label, its rows."""
+
+
+class StepScreen(TableScreen):
+    """Talks through a step's statements, and on into the next step; the content changes in place.
+
+    Args:
+        visit: The visit it is said at.
+        step: Which step to begin with, 1 to 6.
+        statement_id: Which of its statements to begin with; "" for the first.
+    """
+
+    TITLE = "Conversation"
+    HELP = (
+        "Read the statement out. Ask how true it is for the person today. Choose an answer with the arrows and Enter, "
+        "or its number. Write what they said in their own words. PgDn goes to the next statement, PgUp to the one "
+        "before. You can skip anything: 'Not asked today' is where every statement starts. "
+        "F6 says the statement another way and gives you a question to ask."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "AnswerList"
+    CSS_PATH = "step.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "move(1)", "Next", id="next", tooltip="The next statement", priority=True),
+        Binding("pageup", "move(-1)", "Before", id="before", tooltip="The statement before", priority=True),
+        Binding("f6", "another_way", "Say it another way", id="another", tooltip="Easier words and a question to ask"),
+        Binding("f8", "last_time", "Last time", id="last", tooltip="Show or hide last time's answer", show=False),
+    ]
+
+    def __init__(self, visit: Record, step: int, statement_id: str = "") -> None:
+        super().__init__()
+        self.visit = visit
+        statements = [statement_id] if statement_id else []
+        self._first = (step, statements)
+        self._at = 0
+        self._help_on = False
+        self._last_on = True
+        self._answer: Record | None = None
+        self._all: tuple[Statement, ...] = ()
+
+    @property
+    def statement(self) -> Statement:
+        """The statement that is shown."""
+        return self._all[self._at]
+
+    def compose_body(self) -> ComposeResult:
+        """The card, the answers, the words; beside them the step's list when there is room."""
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="talk", can_focus=False):
+                yield Static("", id="card")
+                yield Static("", id="another", classes="note hidden")
+                yield AnswerList(id="answers")
+                yield Static("", id="last", classes="note")
+                for field, label, rows in FIELDS:
+                    yield Static(label, classes="label")
+                    with Vertical(classes="field"):
+                        yield Words(field, rows)
+            yield OptionList(id="list")
+
+    def on_mount(self) -> None:
+        """Go to the first statement."""
+        self._all = self.session.content.statements
+        step, wanted = self._first
+        ids = [s.id for s in self._all]
+        self._at = ids.index(wanted[0]) if wanted and wanted[0] in ids else self._start_of(step)
+        self.query_one("#list", OptionList).can_focus = False
+        super().on_mount()
+
+    def person(self) -> Record:
+        """Whose record this is."""
+        return caseload.person(self.session, self.visit.person_id or "")
+
+    def where(self) -> str:
+        """The step and the statement's place in it."""
+        step = self.session.content.step(self.statement.step)
+        return f"Step {step.number} of 6: {step.short}  ·  Statement {self.statement.number} of {len(step.statements)}"
+
+    def place(self) -> Place:
+        """Here."""
+        return Place("step", self.visit.person_id or "", self.statement.step, self.statement.id)
+
+    def fill(self) -> None:
+        """Show the statement and what was said about it."""
+        statement = self.statement
+        said = talking.said(self.session, self.visit, statement)
+        self._answer = said.answer
+        self.query_one("#card", Static).update(statement.text)
+        self.query_one("#another", Static).update(
+            f"{statement.plain}\nAsk: {statement.ask}\nIt means: {statement.means}\nThen ask: {statement.follow_up}"
+        )
+        self.query_one(AnswerList).show(said.answer.text("answer"))
+        self.query_one("#last", Static).update(self._last_words(said))
+        for field, _, _ in FIELDS:
+            self.query_one(f"#field-{field}", Words).show(said.answer)
+        if self.has_class("-wide"):
+            self._fill_list()
+
+    def _last_words(self, said: talking.Said) -> str:
+        if said.last_time is None or not self._last_on:
+            return ""
+        answer = words_of(said.last_time.text("answer")) or "nothing marked"
+        words = f', "{said.last_time.text("words")}"' if said.last_time.text("words") else ""
+        return f"Last time, on {dates.in_words(said.last_date)}: {answer}{words}"
+
+    def _fill_list(self) -> None:
+        answers = talking.answers(self.session, self.visit)
+        listed = self.query_one("#list", OptionList)
+        listed.clear_options()
+        for statement in self._all:
+            if statement.number == 1:
+                step = self.session.content.step(statement.step)
+                listed.add_option(Option(f"Step {step.number}  {step.short}", disabled=True))
+            record = answers.get(statement.id)
+            answer = words_of(record.text("answer")) if record and record.text("answer") else "-"
+            listed.add_option(Option(f"  {statement.number}  {answer}", id=statement.id))
+        listed.highlighted = listed.get_option_index(self.statement.id)
+
+    @on(AnswerList.Answered)
+    def _answered(self, event: AnswerList.Answered) -> None:
+        if self._answer is None:
+            return
+        try:
+            self._answer = talking.answer(self.session, self.visit, self._answer, {"answer": event.answer})
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.query_one(AnswerList).show(event.answer)
+        for words in self.query(Words):
+            words.show(self._answer)
+        self.host.keeper.said()
+        if self.has_class("-wide"):
+            self._fill_list()
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep part of the answer, with the follow-up that comes of it."""
+        if field.record is None:
+            return None
+        values: dict[str, Value] = {field.field: field.text}
+        kept = talking.answer(self.session, self.visit, field.record, values)
+        if self._answer is not None and kept.record_id == self._answer.record_id:
+            self._answer = kept
+        return kept
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    @on(OptionList.OptionSelected, "#list")
+    def _jump(self, event: OptionList.OptionSelected) -> None:
+        self._go([s.id for s in self._all].index(str(event.option.id)))
+
+    def action_move(self, by: int) -> None:
+        """The next statement or the one before, on into the next step; the ends stay."""
+        self._go(min(max(self._at + by, 0), len(self._all) - 1))
+
+    def _go(self, index: int) -> None:
+        if index == self._at or not self.host.keeper.leave_all():
+            return
+        self._at = index
+        self.fill()
+        self.query_one(AnswerList).focus()
+        self.query_one("#talk").scroll_home(animate=False)
+        self.refresh_frame()
+
+    def action_another_way(self) -> None:
+        """Show or hide the easier words."""
+        self._help_on = not self._help_on
+        self.query_one("#another").set_class(not self._help_on, "hidden")
+
+    def action_last_time(self) -> None:
+        """Show or hide last time's answer, which may lead the person."""
+        self._last_on = not self._last_on
+        self.fill()
+
+    def _start_of(self, step: int) -> int:
+        return next((index for index, s in enumerate(self._all) if s.step == step), 0)

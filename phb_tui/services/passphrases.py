@@ -1,0 +1,5 @@
+"""Advice on passphrases, for the set-up screen."""
+
+from phb_tui.keys.passphrase import check_strength, suggest
+
+__all__ = ["check_strength", "suggest"]

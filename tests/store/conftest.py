@@ -1,0 +1,26 @@
+"""A real encrypted store for the tests of the store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui.store import opened
+from phb_tui.store.opened import Store
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a new store in it."""
+    opened.create(tmp_path, bytearray(KEY), {"team_id": "t"})
+    return tmp_path
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    """The store, open."""
+    found = opened.open_store(folder, bytearray(KEY))
+    yield found
+    found.close()
