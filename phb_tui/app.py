@@ -44,8 +44,8 @@ class PhbApp(Host):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (24, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", tooltip="What this screen is for and its keys", priority=True),
         Binding("f9", "menu", "Menu", id="menu", tooltip="Everything you can do here", priority=True),
@@ -264,7 +264,7 @@ class PhbApp(Host):
             yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))  # type: ignore[misc]
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy inside phb-tui only: what a person said does not go to the system's clipboard, which may be a cloud's."""
+        """Copy inside phb-tui only: the system's clipboard may be a cloud's."""
         self._clipboard = text
 
     # -- the exchange
@@ -275,9 +275,11 @@ class PhbApp(Host):
             self.syncing = True
             self._last_sync = time.monotonic()
             # A thread of its own and not a worker: ending the app must not wait for a slow network.
-            threading.Thread(target=self._exchange, args=(self._session, quietly), daemon=True).start()
+            threading.Thread(
+                target=self._exchange, args=(self._session,), kwargs={"quietly": quietly}, daemon=True
+            ).start()
 
-    def _exchange(self, session: Session, quietly: bool) -> None:
+    def _exchange(self, session: Session, *, quietly: bool) -> None:
         from phb_tui.services import syncing  # noqa: PLC0415
 
         try:

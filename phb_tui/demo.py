@@ -22,7 +22,7 @@ from phb_tui.errors import StoreProblem
 if TYPE_CHECKING:
     from phb_tui.services.session import Session
 
-PASSPHRASE = "kettle garden violin teacup"
+PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's unlock screen
 TEAM, NURSE_DEVICE, COLLEAGUE_DEVICE = "demo-team", "demo-laptop", "colleague-laptop"
 
 PEOPLE = (
@@ -48,7 +48,8 @@ def demo(run: Callable[[Settings], int]) -> int:
     Args:
         run: Runs the app with these settings and returns its exit code.
     """
-    print("Making an invented caseload and a central service for it ...", flush=True)
+    sys.stdout.write("Making an invented caseload and a central service for it ...\n")
+    sys.stdout.flush()
     folder = Path(tempfile.mkdtemp(prefix="phb-demo-"))
     central = None
     try:

@@ -6,11 +6,11 @@ import sys
 import threading
 import types
 
-CRASH_SENTENCE = "phb-tui met a problem it did not expect and closed. Everything you typed is kept. Start it again."
+from phb_tui.supervisor import CRASH_SENTENCE
 
 
 def quiet_environment() -> None:
-    """Forget settings that make Textual write what is typed into files: TEXTUAL_LOG, TEXTUAL_SCREENSHOT and the like."""
+    """Forget settings that make Textual write what is typed into files: TEXTUAL_LOG and the like."""
     for name in [name for name in os.environ if name.upper().startswith("TEXTUAL")]:
         del os.environ[name]
 

@@ -1,7 +1,7 @@
-"""The process the nurse starts. It holds no key: it starts the app, starts it again after locking, and tidies the
-terminal when the app was killed.
+"""The process the nurse starts: it runs the app, runs it again after locking, and tidies up if the app was killed.
 
-Locking ends the app's process, because that is the only way in Python to be sure the key has left the memory.
+It never holds a key. Locking ends the app's process, because that is the only way in Python to be sure that the key
+has left the memory.
 """
 
 import os
@@ -10,12 +10,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+CRASH_SENTENCE = "phb-tui met a problem it did not expect and closed. Everything you typed is kept. Start it again."
+
 CLOSED = 0
 CRASHED = 70
 LOCKED = 75
 """How the app's process ends; after LOCKED it is started again, at the unlock screen."""
 
-RESET = "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[0m\x1b[2J\x1b[3J\x1b[H"
+RESET = (
+    "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[0m"
+    "\x1b[2J\x1b[3J\x1b[H"
+)
 """Back from the alternate screen; cursor on; mouse, focus and paste reports off; screen and scrollback empty."""
 
 
@@ -44,9 +49,9 @@ def tidy(code: int) -> None:
         sys.stdout.write(RESET if code not in {0, 1} else "\x1b[3J")
         sys.stdout.flush()
     if code == CRASHED:
-        print("phb-tui met a problem it did not expect and closed. Everything you typed is kept. Start it again.")
+        sys.stdout.write(f"{CRASH_SENTENCE}\n")
     elif code < 0:
-        print("phb-tui was ended from outside. Everything you typed is kept. Start it again with: phb-tui")
+        sys.stdout.write("phb-tui was ended from outside. Everything you typed is kept. Start it again with: phb-tui\n")
 
 
 def _forked(run: Callable[[], int]) -> int:

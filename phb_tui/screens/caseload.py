@@ -33,7 +33,7 @@ class CaseloadScreen(TableScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed = ""
+        self._query = ""
 
     def compose_body(self) -> ComposeResult:
         """Search, the list, how many."""
@@ -49,7 +49,7 @@ class CaseloadScreen(TableScreen):
 
     def fill(self) -> None:
         """Read the list again."""
-        self._show(self._typed)
+        self._show(self._query)
 
     def place(self) -> Place:
         """Here."""
@@ -73,7 +73,7 @@ class CaseloadScreen(TableScreen):
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
-        self._typed = event.value
+        self._query = event.value
         people = self.query_one(PeopleList)
         people.here = 0
         self._show(event.value)

@@ -21,6 +21,10 @@ from phb_tui.services import caseload, deciding, planning, talking
 from phb_tui.services.place import Place
 
 
+STAFF = {"nhs_number", "date_of_birth"}
+"""Facts that family view leaves out."""
+
+
 class PersonScreen(TableScreen):
     """A person's task list.
 
@@ -96,9 +100,6 @@ class PersonScreen(TableScreen):
     def _facts(self) -> list[str]:
         person = self.person()
         shown = [people.called(person) if self.host.family else people.full_name(person)]
-        names = ("phone", "address", "next_visit")
-        if not self.host.family:
-            names = ("nhs_number", "date_of_birth", *names)
         labels = {
             "nhs_number": "NHS number",
             "date_of_birth": "Born",
@@ -106,13 +107,12 @@ class PersonScreen(TableScreen):
             "address": "Address",
             "next_visit": "Next visit",
         }
-        for name in names:
-            if words := person.text(name):
-                shown.append(f"{labels[name]}: {fields.show('person', name, words)}")
+        for name, label in labels.items():
+            words = "" if self.host.family and name in STAFF else person.text(name)
+            shown += [f"{label}: {fields.show('person', name, words)}"] if words else []
         visits = talking.visits(self.session, self.person_id)
         shown += ["", f"Visits so far: {len(visits)}"]
-        for visit in visits[:5]:
-            shown.append(f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}")
+        shown += [f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in visits[:5]]
         return shown
 
     @on(OptionList.OptionSelected, "#tasks")

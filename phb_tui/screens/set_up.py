@@ -10,9 +10,9 @@ from textual.containers import VerticalGroup
 from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
-from phb_tui.services.passphrases import check_strength, suggest
 from phb_tui.screens.host import TableScreen
 from phb_tui.services import session as sessions
+from phb_tui.services.passphrases import check_strength, suggest
 from phb_tui.services.session import Nurse
 
 QUESTIONS = (

@@ -3,7 +3,7 @@
 from textual.theme import Theme
 
 
-def _theme(
+def _theme(  # noqa: PLR0913 - six colours and a name are what a theme is
     name: str, *, dark: bool, ink: str, paper: str, quiet: str, strong: str, on_strong: str, alert: str
 ) -> Theme:
     """One theme from six colours.

@@ -119,13 +119,13 @@ class Laptop:
         here = Here(self.other, TEAM, self.name, lambda: "2026-11-23T09:00:00Z", most)
         real = exchange.move
         if fault == "laptop crashes":
-            engine.exchange.move = _crash  # type: ignore[assignment]
+            exchange.move = _crash  # type: ignore[assignment]
         try:
             engine.run(here, wire)
         except (CentralUnreachable, Crashed):
             return False
         finally:
-            engine.exchange.move = real
+            exchange.move = real
         return True
 
     def restart(self) -> None:

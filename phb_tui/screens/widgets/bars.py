@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 from textual.content import Content
@@ -92,7 +92,7 @@ def badge(status: Status) -> str:
 class HintBar(Static):
     """At most six keys with their words, never clipped; every one can be clicked."""
 
-    def show(self, screen: Screen[None]) -> None:
+    def show(self, screen: Screen[Any]) -> None:
         """Write the keys that work here, most particular first."""
         shown = []
         for active in screen.active_bindings.values():
@@ -119,7 +119,7 @@ class HintBar(Static):
 
 def key_name(key: str) -> str:
     """A key as it stands on the keyboard."""
-    first = key.split(",")[0]
+    first = key.split(",", maxsplit=1)[0]
     names = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "enter": "Enter", "tab": "Tab", "space": "Space"}
     if first.startswith("ctrl+"):
         return f"Ctrl+{first.removeprefix('ctrl+').upper()}"

@@ -1,0 +1,148 @@
+"""About me: seven headings in the person's own voice, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.changes import Record
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.words import Words
+from phb_tui.services import caseload, planning
+
+HELPED = "supported_by"
+"""The field after the headings: who helped to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One thing a person may want others to know.
+
+    Attributes:
+        name: The field's stable name.
+        title: The heading, in the person's voice.
+        prompt: What may be written there.
+    """
+
+    name: str
+    title: str
+    prompt: str
+
+
+class AboutMeScreen(TableScreen):
+    """A person's About Me; the content changes in place.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = "About me"
+    HELP = (
+        "What the person wants everyone who helps them to know. Write it as they say it: 'I like', 'please do'. "
+        "Any part can stay empty. PgDn goes to the next heading, PgUp to the one before. Everything saves itself."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "about_me.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "turn(1)", "Next", id="next", tooltip="The next heading", priority=True),
+        Binding("pageup", "turn(-1)", "Before", id="before", tooltip="The heading before", priority=True),
+    ]
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__()
+        self.person_id = person_id
+        self.at = 0
+        self.headings: tuple[Heading, ...] = ()
+
+    @property
+    def heading(self) -> Heading:
+        """The heading that is shown."""
+        return self.headings[self.at]
+
+    def compose_body(self) -> ComposeResult:
+        """The list when there is room; the heading, its prompt, a large field."""
+        about = [Heading(found.id, found.title, found.prompt) for found in self.session.content.about_me]
+        helped = Heading(
+            HELPED, forms.label("about_me", HELPED), "Say who helped, and how. Leave it empty if nobody did."
+        )
+        self.headings = (*about, helped)
+        with Horizontal(id="columns"):
+            yield OptionList(id="headings", markup=False)
+            with Vertical(id="page"):
+                yield Static("", id="card", markup=False)
+                yield Static("", id="prompt", classes="note", markup=False)
+                for heading in self.headings:
+                    with Vertical(id=f"room-{heading.name}", classes="field hidden"):
+                        words = Words(heading.name, rows=8)
+                        words.styles.height = "1fr"
+                        yield words
+
+    def on_mount(self) -> None:
+        """Begin with the first heading."""
+        self.query_one("#headings", OptionList).can_focus = False
+        super().on_mount()
+        self._field().focus()
+
+    def person(self) -> Record:
+        """Whose record this is."""
+        return caseload.person(self.session, self.person_id)
+
+    def where(self) -> str:
+        """The heading's place among the seven."""
+        if self.heading.name == HELPED:
+            return f"{self.TITLE}  ·  Last page"
+        return f"{self.TITLE}  ·  {self.at + 1} of {len(self.headings) - 1}"
+
+    def fill(self) -> None:
+        """Show the heading and what is written under it."""
+        record = planning.about_me(self.session, self.person_id)
+        for words in self.query(Words):
+            words.show(record)
+        for heading in self.headings:
+            self.query_one(f"#room-{heading.name}").set_class(heading is not self.heading, "hidden")
+        self.query_one("#card", Static).update(self.heading.title)
+        self.query_one("#prompt", Static).update(self.heading.prompt)
+        listed = self.query_one("#headings", OptionList)
+        listed.set_options(self._options(record))
+        listed.highlighted = self.at
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep a heading that was left; the others go on from the same record."""
+        kept = super().keep(field)
+        if kept is not None:
+            for words in self.query(Words):
+                if words is not field:
+                    words.show(kept)
+        return kept
+
+    def action_turn(self, by: int) -> None:
+        """The next heading or the one before; the ends stay."""
+        self._go(min(max(self.at + by, 0), len(self.headings) - 1))
+
+    @on(OptionList.OptionSelected, "#headings")
+    def _jump(self, event: OptionList.OptionSelected) -> None:
+        self._go(event.option_index)
+
+    def _go(self, index: int) -> None:
+        if index == self.at or not self.host.keeper.leave(self._field()):
+            return
+        self.at = index
+        self.fill()
+        self._field().focus()
+        self.refresh_frame()
+
+    def _field(self) -> Words:
+        return self.query_one(f"#field-{self.heading.name}", Words)
+
+    def _options(self, record: Record) -> Iterable[Option]:
+        for heading in self.headings:
+            yield Option(f"{heading.title}\n  {'written' if record.text(heading.name) else 'not yet'}")

@@ -1,0 +1,155 @@
+"""phb-tui in a real pseudo-terminal, read by a terminal emulator."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import psutil
+import pyte
+
+ROOT = Path(__file__).parents[2]
+KEYS = {
+    "enter": "\r", "tab": "\t", "esc": "\x1b", "down": "\x1b[B", "up": "\x1b[A", "right": "\x1b[C", "left": "\x1b[D",
+    "pgdn": "\x1b[6~", "pgup": "\x1b[5~", "backspace": "\x7f", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR",
+    "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~",
+    "ctrl+l": "\x0c", "ctrl+q": "\x11", "ctrl+z": "\x1a", "ctrl+s": "\x13", "ctrl+p": "\x10", "ctrl+t": "\x14",
+    "shift+tab": "\x1b[Z",
+}  # fmt: skip
+PATIENCE = 30.0
+
+
+class NotSeen(AssertionError):
+    """The words did not appear on the screen."""
+
+
+class Terminal:
+    """A terminal with a program in it.
+
+    Args:
+        arguments: What follows `python -m phb_tui`.
+        columns: Its width.
+        rows: Its height.
+        environment: Added to the environment.
+    """
+
+    def __init__(
+        self, arguments: list[str], columns: int = 80, rows: int = 24, environment: dict[str, str] | None = None
+    ) -> None:
+        self.screen = pyte.HistoryScreen(columns, rows, history=5000)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = bytearray()
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.stderr_read, stderr = os.pipe()
+        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "ESCDELAY": "0", **(environment or {})}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "phb_tui", *arguments],
+            stdin=slave, stdout=slave, stderr=stderr, cwd=ROOT, env=env, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
+        os.close(slave)
+        os.close(stderr)
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take what the program wrote."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if self.master not in select.select([self.master], [], [], left)[0]:
+                return
+            try:
+                data = os.read(self.master, 65536)
+            except OSError:  # the program and everything it started have ended
+                return
+            if not data:
+                return
+            self.raw += data
+            self._stream.feed(data)
+
+    def text(self) -> str:
+        """What stands on the screen now."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def scrollback(self) -> str:
+        """Everything a person could scroll back to, and the screen."""
+        lines = ["".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top]
+        return "\n".join([*lines, self.text()])
+
+    def wait(self, *words: str, patience: float = PATIENCE) -> str:
+        """Wait until all the words are on the screen."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            self.read()
+            text = self.text()
+            if all(word in text for word in words):
+                return text
+        raise NotSeen(f"waited for {words}, saw:\n{self.text()}")
+
+    def type(self, text: str) -> None:
+        """Type words."""
+        os.write(self.master, text.encode())
+
+    def press(self, *keys: str, pause: float = 0.05) -> None:
+        """Press named keys one after the other."""
+        for key in keys:
+            os.write(self.master, KEYS[key].encode())
+            self.read(pause)
+
+    def app_pid(self) -> int:
+        """The process that holds the key: the supervisor's only child."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if found := psutil.Process(self.process.pid).children():
+                return int(found[0].pid)
+            time.sleep(0.01)
+        raise NotSeen("the app has not started")
+
+    def kill(self) -> None:
+        """Kill the app's process and the supervisor, both without warning."""
+        with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
+            os.kill(self.app_pid(), signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+    def finish(self, patience: float = PATIENCE) -> int:
+        """Wait for the program to end; its exit code."""
+        until = time.monotonic() + patience
+        while self.process.poll() is None and time.monotonic() < until:
+            self.read()
+        self.read(0.2)
+        code = self.process.poll()
+        if code is None:
+            raise NotSeen(f"it did not end:\n{self.text()}")
+        return int(code)
+
+    def stderr(self) -> str:
+        """Everything written to standard error so far. Call after the end."""
+        os.set_blocking(self.stderr_read, False)
+        data = b""
+        with contextlib.suppress(BlockingIOError):
+            while piece := os.read(self.stderr_read, 65536):
+                data += piece
+        return data.decode(errors="replace")
+
+    def close(self) -> None:
+        """End whatever still runs and let go."""
+        if self.process.poll() is None:
+            self.kill()
+        for handle in (self.master, self.stderr_read):
+            with contextlib.suppress(OSError):
+                os.close(handle)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()

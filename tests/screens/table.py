@@ -1,0 +1,162 @@
+"""The smallest app that lays a real screen on the table, over a real encrypted store."""
+
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+import phb_tui
+from phb_tui.domain.changes import Change, Record, RecordState, Value
+from phb_tui.domain.merge import merge_record
+from phb_tui.keys.passphrase import FLOOR
+from phb_tui.screens.host import Host, TableScreen
+from phb_tui.screens.themes import THEMES
+from phb_tui.screens.widgets.keeper import Keeper
+from phb_tui.screens.widgets.words import Words
+from phb_tui.services import caseload, session, syncing, writing
+from phb_tui.services.session import Joining, Nurse, Session
+from phb_tui.store import changes
+from phb_tui.store.database import transaction
+
+PASSPHRASE = "quiet tandem marble lagoon"
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+SIZES = [(60, 20), (80, 24), (160, 48)]
+
+
+class Base(TableScreen):
+    """What lies under the screen that is tried."""
+
+    TITLE = "Base"
+    HELP = "Base"
+    FAMILY_SAFE = True
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("")
+
+
+class Table(Host):
+    """The app without its keys, clock and ending."""
+
+    CSS_PATH = Path(phb_tui.__file__).with_name("app.tcss")
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (24, "-high")]
+
+    def __init__(self, unlocked: Session) -> None:
+        super().__init__()
+        self.unlocked = unlocked
+        self.keeper = Keeper(self, time.monotonic, lambda: NOW)
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    @property
+    def session(self) -> Session:
+        return self.unlocked
+
+    @property
+    def is_open(self) -> bool:
+        return True
+
+    def opened(self, session: Session) -> None:
+        """Nothing: it is open from the start."""
+
+    def refresh_status(self) -> None:
+        self.status = syncing.status(self.unlocked)
+        if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
+            self.screen.refresh_frame()
+
+
+@contextmanager
+def unlocked_laptop(folder: Path) -> Iterator[Session]:
+    """A laptop that was set up and unlocked."""
+    nurse = Nurse("nurse-1", "Ada Okafor", "nurse advisor")
+    joining = Joining("http://127.0.0.1:1", "team-1", "device-1", "token")
+    session.set_up(folder / "stores", PASSPHRASE, nurse, joining, FLOOR)
+    unlocked = session.unlock(folder / "stores", PASSPHRASE, now=lambda: NOW)
+    try:
+        yield unlocked
+    finally:
+        unlocked.close()
+
+
+@asynccontextmanager
+async def laid(unlocked: Session, screen: TableScreen, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+    """The screen on the table, over another one to go back to."""
+    app = Table(unlocked)
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(Base())
+        await app.push_screen(screen)
+        await pilot.pause()
+        yield pilot
+
+
+def somebody(unlocked: Session, **values: Value) -> Record:
+    """A person who is kept on this laptop."""
+    given: dict[str, Value] = {"given_name": "Rhys", "family_name": "Price", "known_as": "Rhys", **values}
+    return writing.keep(unlocked, caseload.add(unlocked), given)
+
+
+def arrive(unlocked: Session, record: Record, values: Mapping[str, Value]) -> None:
+    """Another laptop's words about a record come from central."""
+    change = Change(
+        team_id=record.team_id, device_id="device-2", kind=record.kind, record_id=record.record_id,
+        person_id=record.person_id, fields=values, before={}, seen=record.seen, author="nurse-2",
+        at="2026-11-23T09:00:00.000Z", op_no=1,
+    )  # fmt: skip
+    state: RecordState = merge_record(None, change, 1)[0]
+    with transaction(unlocked.store.db):
+        changes.receive(unlocked.store.db, [state], record.team_id)
+
+
+def log_length(unlocked: Session) -> int:
+    """How many changes this laptop has made."""
+    return syncing.status(unlocked).waiting
+
+
+def words(pilot: Pilot[int], name: str) -> Words:
+    """A field of the screen that is shown."""
+    return pilot.app.screen.query_one(f"#field-{name}", Words)
+
+
+def shown(pilot: Pilot[int], selector: str) -> str:
+    """What stands in a part of the screen that is shown."""
+    return str(pilot.app.screen.query_one(selector, Static).visual)
+
+
+def lines(pilot: Pilot[int], selector: str) -> list[str]:
+    """The options of a list of the screen that is shown."""
+    return [str(option.prompt).strip() for option in pilot.app.screen.query_one(selector, OptionList).options]
+
+
+async def choose(pilot: Pilot[int], selector: str, start: str) -> None:
+    """Go to the option that begins so and press Enter."""
+    listed = pilot.app.screen.query_one(selector, OptionList)
+    listed.focus()
+    listed.highlighted = next(i for i, line in enumerate(lines(pilot, selector)) if line.startswith(start))
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+async def type_in(pilot: Pilot[int], name: str, text: str) -> None:
+    """Write in a field and stay in it."""
+    words(pilot, name).focus()
+    await pilot.pause()
+    for letter in text:
+        await pilot.press("space" if letter == " " else letter)
+    await pilot.pause()
+
+
+def painted(pilot: Pilot[int]) -> str:
+    """The screen as text, row by row."""
+    screen = pilot.app.screen
+    return "\n".join(
+        "".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()
+    )
