@@ -145,6 +145,14 @@ class Storage:
         )
         return [_state(row) for row in self._run(sql, team_id, seq, most)]
 
+    def records_of_kind(self, team_id: str, kind: str) -> list[RecordState]:
+        """Every record of one kind."""
+        sql = (
+            "SELECT team_id, kind, record_id, person_id, seq, fields FROM record"
+            " WHERE team_id = ? AND kind = ? ORDER BY record_id"
+        )
+        return [_state(row) for row in self._run(sql, team_id, kind)]
+
     def save_record(self, state: RecordState) -> None:
         """Keep a record's latest picture."""
         sql = (
@@ -177,7 +185,19 @@ class Storage:
 
     def latest_changes(self, team_id: str, most: int) -> list[dict[str, Any]]:
         """The last changes that arrived, newest first."""
-        names = ("seq", "received_at", "device_id", "op_no", "author", "kind", "record_id", "fields", "outcome", "why")
+        names = (
+            "seq",
+            "received_at",
+            "device_id",
+            "op_no",
+            "author",
+            "kind",
+            "record_id",
+            "person_id",
+            "fields",
+            "outcome",
+            "why",
+        )
         sql = f"SELECT {', '.join(names)} FROM change WHERE team_id = ? ORDER BY seq DESC LIMIT ?"  # noqa: S608 - constants
         rows = self._run(sql, team_id, most)
         return [dict(zip(names, row, strict=True)) for row in rows]

@@ -24,6 +24,16 @@ from phb_tui.services import caseload, planning, talking
 RIGHT = "right"
 
 
+def gap() -> Option:
+    """An empty line, which the highlight passes over."""
+    return Option("", disabled=True)
+
+
+def heading(words: str) -> Option:
+    """A line that names what follows."""
+    return Option(Content.styled(words, "bold underline"), disabled=True)
+
+
 class CheckScreen(TableScreen):
     """What was said at a visit.
 
@@ -64,20 +74,23 @@ class CheckScreen(TableScreen):
         said = talking.answers(self.session, self.visit)
         self._answers = {name: answer for name, answer in said.items() if statements.is_answered(answer)}
         options = [*self._said(), *self._wanted()]
-        refill(self.query_one("#told", OptionList), [*options, Option("\nThis is right", id=RIGHT)])
+        refill(self.query_one("#told", OptionList), [*options, gap(), Option("This is right", id=RIGHT)])
         self.query_one("#visit", Static).update("\n".join(self._visit_lines()))
 
     def _said(self) -> Iterable[Option]:
         """A line for each statement that was answered, in the framework's order, and how many were not."""
-        yield Option("What you said", disabled=True)
+        yield heading("What you said")
         asked = self.session.content.statements
         for statement in asked:
             if statement.id in self._answers:
+                yield gap()
                 yield self._line(statement.id, statement.text)
         for unknown in sorted(self._answers.keys() - {statement.id for statement in asked}):
+            yield gap()
             yield self._line(unknown, f"A statement from a newer phb-tui ({unknown})", known=False)
         if skipped := sum(1 for statement in asked if statement.id not in self._answers):
             words = "1 statement was" if skipped == 1 else f"{skipped} statements were"
+            yield gap()
             yield Option(f"{words} not asked today", disabled=True)
 
     def _line(self, statement_id: str, text: str, *, known: bool = True) -> Option:
@@ -91,21 +104,26 @@ class CheckScreen(TableScreen):
             if answer.text(name)
         ]
         told = "".join(f"\n{line}" for line in lines)
-        return Option(Content.assemble((f"\n{text}", "bold"), told), id=f"answer:{statement_id}", disabled=not known)
+        return Option(Content.assemble((text, "bold"), told), id=f"answer:{statement_id}", disabled=not known)
 
     def _wanted(self) -> Iterable[Option]:
         """Outcomes, each with its actions, then the other actions."""
         person_id = self.visit.person_id or ""
         outcomes = planning.outcomes(self.session, person_id)
         under = by_outcome(planning.actions(self.session, person_id), outcomes)
-        self._plan = {record.record_id: record for record in [*outcomes, *(a for found in under.values() for a in found)]}
+        self._plan = {
+            record.record_id: record for record in [*outcomes, *(a for found in under.values() for a in found)]
+        }
         if self._plan:
-            yield Option("\nWhat you want, and what will happen", disabled=True)
+            yield gap()
+            yield heading("What you want, and what will happen")
         for outcome in outcomes:
-            yield Option(Content.assemble((f"\n{outcome_words(outcome)}", "bold")), id=outcome.record_id)
+            yield gap()
+            yield Option(Content.styled(outcome_words(outcome), "bold"), id=outcome.record_id)
             yield from map(self._action, under[outcome.record_id])
         if under[""]:
-            yield Option("\nTo do, from what you told us", disabled=True)
+            yield gap()
+            yield heading("To do, from what you told us")
             yield from map(self._action, under[""])
 
     @staticmethod

@@ -159,7 +159,7 @@ class FormScreen(TableScreen):
         self.fill()
         problems = self._problems()
         if problems and problems != self._named:
-            self._name(problems)
+            self._tell_problems(problems)
         elif self.at + 1 < len(self.form.pages):
             self._go(self.at + 1)
         else:
@@ -169,7 +169,7 @@ class FormScreen(TableScreen):
         here = {field.name for field in self.page.fields if not (field.staff_only and self.host.family)}
         return tuple(problem for problem in fields.problems(self.record) if problem.field in here)
 
-    def _name(self, problems: tuple[Problem, ...]) -> None:
+    def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show problems at the top and each at its field; none takes them away."""
         self._named = problems
         sentences = {problem.field: problem.sentence for problem in problems}
@@ -190,7 +190,7 @@ class FormScreen(TableScreen):
         if page == self.at or not self._leave():
             return
         self.at = page
-        self._name(())
+        self._tell_problems(())
         self._show_page()
         self.query_one("#form").scroll_home(animate=False)
         self._first_field().focus()

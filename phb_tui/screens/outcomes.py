@@ -115,10 +115,12 @@ class OutcomesScreen(TableScreen):
             count = how_many(self._actions[outcome.record_id])
             yield Option(Content.assemble((outcome_words(outcome), "bold"), f"\n  {count}"), id=outcome.record_id)
         if self._actions[""]:
-            yield Option("\nTo do, from what you told us", disabled=True)
+            yield Option("", disabled=True)
+            yield Option(Content.styled("To do, from what you told us", "bold underline"), disabled=True)
             for action in self._actions[""]:
                 yield Option(Content(f"  {action_words(action)}"), id=action.record_id)
-        yield Option("\n+ Add something you want to change or keep", id=ADD)
+        yield Option("", disabled=True)
+        yield Option("+ Add something you want to change or keep", id=ADD)
 
     @on(OptionList.OptionHighlighted, "#outcomes")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:

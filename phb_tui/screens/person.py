@@ -20,7 +20,6 @@ from phb_tui.screens.step import StepScreen
 from phb_tui.services import caseload, deciding, planning, talking
 from phb_tui.services.place import Place
 
-
 STAFF = {"nhs_number", "date_of_birth"}
 """Facts that family view leaves out."""
 

@@ -80,7 +80,9 @@ class Terminal:
 
     def scrollback(self) -> str:
         """Everything a person could scroll back to, and the screen."""
-        lines = ["".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top]
+        lines = [
+            "".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top
+        ]
         return "\n".join([*lines, self.text()])
 
     def wait(self, *words: str, patience: float = PATIENCE) -> str:

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.pilot import Pilot
@@ -44,8 +43,8 @@ class Table(Host):
     """The app without its keys, clock and ending."""
 
     CSS_PATH = Path(phb_tui.__file__).with_name("app.tcss")
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (24, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
 
     def __init__(self, unlocked: Session) -> None:
         super().__init__()
@@ -66,6 +65,13 @@ class Table(Host):
 
     def opened(self, session: Session) -> None:
         """Nothing: it is open from the start."""
+
+    def action_family(self) -> None:
+        """Turn the laptop to the family, or back."""
+        self.family = not self.family
+        if isinstance(self.screen, TableScreen):
+            self.screen.fill()
+            self.screen.refresh_frame()
 
     def refresh_status(self) -> None:
         self.status = syncing.status(self.unlocked)
@@ -91,7 +97,8 @@ async def laid(unlocked: Session, screen: TableScreen, size: tuple[int, int] = (
     """The screen on the table, over another one to go back to."""
     app = Table(unlocked)
     async with app.run_test(size=size) as pilot:
-        await app.push_screen(Base())
+        for under in (Base(), Base()):  # the unlock screen and the list of people
+            await app.push_screen(under)
         await app.push_screen(screen)
         await pilot.pause()
         yield pilot
@@ -157,6 +164,4 @@ async def type_in(pilot: Pilot[int], name: str, text: str) -> None:
 def painted(pilot: Pilot[int]) -> str:
     """The screen as text, row by row."""
     screen = pilot.app.screen
-    return "\n".join(
-        "".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()
-    )
+    return "\n".join("".join(segment.text for segment in strip) for strip in screen._compositor.render_strips())
