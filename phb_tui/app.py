@@ -201,12 +201,16 @@ class PhbApp(Host):
 
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""
+        self.turn()
+
+    def turn(self, *, then_back: bool = False) -> None:
+        """Turn the laptop to the family, or ask to turn it back first."""
         self.keeper.leave_all()
         if not self.is_open or not isinstance(self.screen, TableScreen):
             return
         from phb_tui.screens import routes  # noqa: PLC0415
 
-        routes.turn(self)
+        routes.turn(self, then_back=then_back)
 
     def action_find(self) -> None:
         """Go to the list and search."""
@@ -268,7 +272,7 @@ class PhbApp(Host):
         """What Ctrl+P offers: the menu's lines, and nothing of Textual's own."""
         del screen
         for key, words, explanation in self.active_keys():
-            yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))  # type: ignore[misc]
+            yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy inside phb-tui only: the system's clipboard may be a cloud's."""

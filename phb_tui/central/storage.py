@@ -170,8 +170,8 @@ class Storage:
     def append(self, change: Change, seq: int, outcome: Outcome, why: str, received_at: str) -> None:
         """Keep a change for good, with what became of it."""
         sql = (
-            "INSERT INTO change (team_id, seq, device_id, op_no, kind, record_id, person_id, fields, before, seen_epoch,"
-            " seen_seq, author, at, resolves, prev, hash, chain, outcome, why, received_at)"
+            "INSERT INTO change (team_id, seq, device_id, op_no, kind, record_id, person_id, fields, before,"
+            " seen_epoch, seen_seq, author, at, resolves, prev, hash, chain, outcome, why, received_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         before = self.chain_at(change.team_id, seq - 1)

@@ -19,9 +19,9 @@ T = TypeVar("T")
 
 STATEMENTS = 27
 CREDIT = (
-    "Step titles, I statements, right-to-have groups and the ways to manage the money: NHS England, Personal Health Budget "
-    "(PHB) Quality Framework, January 2023. Contains public sector information licensed under the Open Government "
-    "Licence v3.0. About Me headings: Professional Record Standards Body (PRSB), About Me v2.01."
+    "Step titles, I statements, right-to-have groups and the ways to manage the money: NHS England, Personal Health "
+    "Budget (PHB) Quality Framework, January 2023. Contains public sector information licensed under the "
+    "Open Government Licence v3.0. About Me headings: Professional Record Standards Body (PRSB), About Me v2.01."
 )
 
 

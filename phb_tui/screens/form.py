@@ -50,8 +50,8 @@ class FormScreen(TableScreen):
     FAMILY_SAFE = True
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "turn(1)", "Next page", id="next", tooltip="The next page of this form", priority=True),
-        Binding("pageup", "turn(-1)", "Page before", id="before", tooltip="The page before", priority=True),
+        Binding("pagedown", "turn(1)", "Next", id="next", tooltip="The next page of this form", priority=True),
+        Binding("pageup", "turn(-1)", "Before", id="before", tooltip="The page before", priority=True),
     ]
 
     def __init__(self, record: Record, page: int = 0) -> None:
@@ -75,7 +75,8 @@ class FormScreen(TableScreen):
                     yield OptionList(id="problem-list", markup=False)
                 for number, page in enumerate(self.form.pages):
                     with Vertical(id=f"page-{number}", classes="page hidden"):
-                        yield Static(page.title, classes="title", markup=False)
+                        if len(self.form.pages) > 1:
+                            yield Static(page.title, classes="title", markup=False)
                         for field in page.fields:
                             yield from asked(field)
                 yield from self.compose_more()
@@ -198,7 +199,8 @@ class FormScreen(TableScreen):
 
     def _leave(self) -> bool:
         """Keep every field. Whether nothing is left unsaved."""
-        return all([self.host.keeper.leave(words) for words in self.query(Words)])  # each one, even after a failure
+        kept = [self.host.keeper.leave(words) for words in self.query(Words)]  # each one, even after a failure
+        return all(kept)
 
     def _show_page(self) -> None:
         for number in range(len(self.form.pages)):

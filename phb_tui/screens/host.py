@@ -53,8 +53,16 @@ class Host(App[int]):
         """Read the badge again and show it."""
         raise NotImplementedError
 
-    def action_family(self) -> None:
-        """Turn the laptop to the family, or ask before turning it back."""
+    def turn(self, *, then_back: bool = False) -> None:
+        """Turn the laptop to the family, or ask before turning it back.
+
+        Args:
+            then_back: Whether leaving family view then also goes back one screen.
+        """
+        raise NotImplementedError
+
+    def exchange(self, *, quietly: bool = False) -> None:
+        """Exchange with central, in the background."""
         raise NotImplementedError
 
     def opened(self, session: Session) -> None:
@@ -152,6 +160,13 @@ class TableScreen(Screen[None]):
     def _typed(self, event: Words.Typed) -> None:
         self.host.keeper.typed(event.words)
 
+    @on(Words.History)
+    def _history(self, event: Words.History) -> None:
+        from phb_tui.screens.history import HistoryScreen  # noqa: PLC0415 - it is a screen like this one
+
+        if event.words.record is not None and self.host.keeper.leave(event.words):
+            self.app.push_screen(HistoryScreen(event.words.record, event.words.field))
+
     @on(Words.Left)
     def _left(self, event: Words.Left) -> None:
         self.host.keeper.leave(event.words)
@@ -179,7 +194,7 @@ class TableScreen(Screen[None]):
             return
         under = self.app.screen_stack[-2]
         if self.host.family and not getattr(under, "FAMILY_SAFE", False):
-            self.host.action_family()
+            self.host.turn(then_back=True)
             return
         self.app.pop_screen()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -62,7 +61,7 @@ def how_many(actions: Sequence[Record]) -> str:
 
 def by_outcome(actions: Iterable[Record], outcomes: Iterable[Record]) -> dict[str, list[Record]]:
     """Actions under each outcome by its id; under "" those that follow from an answer, or whose outcome is gone."""
-    under: dict[str, list[Record]] = {"": []} | {outcome.record_id: [] for outcome in outcomes}
+    under: dict[str, list[Record]] = {"": [], **{outcome.record_id: [] for outcome in outcomes}}
     for action in actions:
         under.get(action.text("outcome_id"), under[""]).append(action)
     return under
@@ -216,13 +215,12 @@ class ActionScreen(FormScreen):
         outcome_id: The outcome it is for; "" for one that follows from an answer.
     """
 
-    TITLE = "What will happen"
+    TITLE = "One thing to do"
     HELP = (
         "Write what will happen, who will do it and by when. Everything saves itself. "
         "Press Enter on 'Not done yet' when it is done. "
         "'Take off the list' asks nothing: 'Put it back' stands in its place until you leave."
     )
-    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "outcomes.tcss"]
 
     def __init__(self, record: Record, outcome_id: str) -> None:
         super().__init__(record)

@@ -62,10 +62,10 @@ def sync(host: Host) -> None:
         host.push_screen(SyncScreen())
 
 
-def turn(host: Host) -> None:
+def turn(host: Host, *, then_back: bool = False) -> None:
     """Turn the laptop to the family; back only by a page that says so."""
     if host.family:
-        host.push_screen(TurnBackScreen())
+        host.push_screen(TurnBackScreen(then_back=then_back))
         return
     screen = host.screen
     if not isinstance(screen, TableScreen):
@@ -74,6 +74,5 @@ def turn(host: Host) -> None:
         screen.tell(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
         return
     host.family = True
-    host.screen.set_class(True, "family")
     screen.fill()
     screen.refresh_frame()

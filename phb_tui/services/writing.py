@@ -9,6 +9,8 @@ from phb_tui.services.session import Session
 from phb_tui.store import change_log, changes, exchange, records
 from phb_tui.store.change_log import Version
 
+__all__ = ["Version", "draft", "history", "keep", "keep_all", "keep_changes", "new_record", "put_back", "read", "seen"]
+
 
 def read(session: Session, kind: str, record_id: str, person_id: str | None) -> Record:
     """A record as it is now; one without fields when there is none yet."""

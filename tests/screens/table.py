@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 import phb_tui
+from phb_tui.app import PhbApp
 from phb_tui.domain.changes import Change, Record, RecordState, Value
 from phb_tui.domain.merge import merge_record
 from phb_tui.keys.passphrase import FLOOR
@@ -43,8 +44,8 @@ class Table(Host):
     """The app without its keys, clock and ending."""
 
     CSS_PATH = Path(phb_tui.__file__).with_name("app.tcss")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
+    HORIZONTAL_BREAKPOINTS = PhbApp.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = PhbApp.VERTICAL_BREAKPOINTS
 
     def __init__(self, unlocked: Session) -> None:
         super().__init__()

@@ -238,7 +238,7 @@ async def test_family_view_hides_what_only_staff_see(laptop: Session) -> None:
     """In family view the fields for staff are not on the screen."""
     person = somebody(laptop, take_care="Dog", nhs_number="999 000 0018")
     async with laid(laptop, FormScreen(person)) as pilot:
-        pilot.app.query_one("#field-nhs_number").focus()
+        words(pilot, "nhs_number").focus()
         await pilot.app.run_action("family")
         await pilot.pause()
         assert "999 000" not in painted(pilot)
@@ -269,7 +269,7 @@ async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None
     """PgDn is not offered where there is one page."""
     visit = talking.start_visit(laptop, somebody(laptop).record_id)
     async with laid(laptop, FormScreen(visit)) as pilot:
-        assert "Next page" not in shown(pilot, "#hints")
+        assert "PgDn" not in shown(pilot, "#hints")
 
 
 async def test_what_is_asked_is_on_the_screen_with_the_field(laptop: Session) -> None:

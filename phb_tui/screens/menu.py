@@ -1,0 +1,48 @@
+"""The menu: everything that can be done here, each with its key."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.screens.widgets.bars import key_name
+
+WIDTH = 46
+
+
+class MenuScreen(ModalScreen[str | None]):
+    """Lists actions and returns the key of the chosen one, or None.
+
+    Args:
+        keys: Every key that works on the screen below: key, words, explanation.
+    """
+
+    CSS_PATH = "menu.tcss"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
+
+    def __init__(self, keys: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._keys = [key for key in keys if key[0] != "f9"]
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with VerticalGroup(id="menu"):
+            yield Static("What would you like to do?   Esc closes this", classes="title")
+            yield OptionList(*(Option(_line(key, words), id=key) for key, words, _ in self._keys), id="actions")
+
+    @on(OptionList.OptionSelected, "#actions")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(str(event.option.id))
+
+
+def _line(key: str, words: str) -> str:
+    name = key_name(key)
+    return f"{words} {'.' * (WIDTH - len(words) - len(name) - 2)} {name}"
