@@ -18,8 +18,9 @@ def main(argv: list[str] | None = None) -> None:
     """Run `phb-tui`."""
     arguments = sys.argv[1:] if argv is None else argv
     options = _parse(arguments)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.exit("phb-tui needs a terminal. Open a terminal window and start it there.")
+    # All three: Textual draws on standard error, and a screen redirected into a file would be a person's words in it.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        sys.exit("phb-tui needs a terminal of its own. Open a terminal window and start it there.")
     settings = Settings(options.data or default_data(), options.hint)
     try:
         if options.command == "demo":

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -19,7 +19,7 @@ from phb_tui.domain.changes import Record
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.outcomes import ActionScreen, OutcomeScreen, action_words, by_outcome, outcome_words, refill
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.services import caseload, planning, talking
+from phb_tui.services import caseload, planning, talking, writing
 
 RIGHT = "right"
 
@@ -32,6 +32,14 @@ def gap() -> Option:
 def heading(words: str) -> Option:
     """A line that names what follows."""
     return Option(Content.styled(words, "bold underline"), disabled=True)
+
+
+class Told(OptionList):
+    """Lines that Enter or a click changes; the hints say so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Change", id="change", tooltip="Change the line you are on"),
+    ]
 
 
 class CheckScreen(TableScreen):
@@ -49,7 +57,6 @@ class CheckScreen(TableScreen):
     )
     FAMILY_SAFE = True
     CSS_PATH = "check.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, visit: Record, change: Callable[[str], None]) -> None:
         super().__init__()
@@ -61,7 +68,7 @@ class CheckScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """What was said; beside it the visit, when there is room."""
         with Horizontal(id="columns"):
-            yield OptionList(id="told", markup=False)
+            yield Told(id="told", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="visit", classes="note", markup=False)
 
@@ -71,6 +78,7 @@ class CheckScreen(TableScreen):
 
     def fill(self) -> None:
         """Read everything again, staying on the same line."""
+        self.visit = writing.read(self.session, "visit", self.visit.record_id, self.visit.person_id)
         said = talking.answers(self.session, self.visit)
         self._answers = {name: answer for name, answer in said.items() if statements.is_answered(answer)}
         options = [*self._said(), *self._wanted()]

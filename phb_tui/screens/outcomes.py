@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -67,6 +69,14 @@ def by_outcome(actions: Iterable[Record], outcomes: Iterable[Record]) -> dict[st
     return under
 
 
+class Lines(OptionList):
+    """Lines that Enter or a click opens; the hints say so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="open", tooltip="Open the line you are on"),
+    ]
+
+
 class OutcomesScreen(TableScreen):
     """What a person wants to change or keep.
 
@@ -92,7 +102,7 @@ class OutcomesScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """The list; beside it what belongs to the line, when there is room."""
         with Horizontal(id="columns"):
-            yield OptionList(id="outcomes", markup=False)
+            yield Lines(id="outcomes", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="more", classes="note", markup=False)
 
@@ -173,7 +183,7 @@ class OutcomeScreen(TableScreen):
                     yield from asked(field)
             with Vertical(id="doing"):
                 yield Static("What will happen", classes="title")
-                yield OptionList(id="actions", markup=False)
+                yield Lines(id="actions", markup=False)
 
     def person(self) -> Record:
         """Whose record this is."""

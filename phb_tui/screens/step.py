@@ -117,7 +117,9 @@ class StepScreen(TableScreen):
             f"{statement.plain}\nAsk: {statement.ask}\nIt means: {statement.means}\nThen ask: {statement.follow_up}"
         )
         self.query_one(AnswerList).show(said.answer.text("answer"))
-        self.query_one("#last", Static).update(self._last_words(said))
+        last = self._last_words(said)
+        self.query_one("#last", Static).update(last)
+        self.query_one("#last").set_class(not last, "hidden")
         for field, _, _ in FIELDS:
             self.query_one(f"#field-{field}", Words).show(said.answer)
         if self.has_class("-wide"):

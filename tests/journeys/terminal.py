@@ -49,15 +49,13 @@ class Terminal:
         self.raw = bytearray()
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.stderr_read, stderr = os.pipe()
-        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "ESCDELAY": "0", **(environment or {})}
+        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": "truecolor", **(environment or {})}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "phb_tui", *arguments],
-            stdin=slave, stdout=slave, stderr=stderr, cwd=ROOT, env=env, start_new_session=True,
+            stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=env, start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip
         os.close(slave)
-        os.close(stderr)
 
     def read(self, seconds: float = 0.05) -> None:
         """Take what the program wrote."""
@@ -133,22 +131,12 @@ class Terminal:
             raise NotSeen(f"it did not end:\n{self.text()}")
         return int(code)
 
-    def stderr(self) -> str:
-        """Everything written to standard error so far. Call after the end."""
-        os.set_blocking(self.stderr_read, False)
-        data = b""
-        with contextlib.suppress(BlockingIOError):
-            while piece := os.read(self.stderr_read, 65536):
-                data += piece
-        return data.decode(errors="replace")
-
     def close(self) -> None:
         """End whatever still runs and let go."""
         if self.process.poll() is None:
             self.kill()
-        for handle in (self.master, self.stderr_read):
-            with contextlib.suppress(OSError):
-                os.close(handle)
+        with contextlib.suppress(OSError):
+            os.close(self.master)
 
     def __enter__(self) -> "Terminal":
         return self

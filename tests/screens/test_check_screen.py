@@ -170,6 +170,12 @@ async def test_words_are_shown_as_they_were_said(laptop: Session, visit: Record)
         assert '"[b]choir[/b]"' in painted(pilot)
 
 
+async def test_the_hints_say_how_to_change_a_line(laptop: Session, visit: Record) -> None:
+    """The hints say that Enter changes a line."""
+    async with laid(laptop, CheckScreen(visit, nowhere)) as pilot:
+        assert "Enter Change" in shown(pilot, "#hints")
+
+
 async def test_a_wide_screen_shows_the_visit(laptop: Session, visit: Record) -> None:
     """A wide screen shows the visit beside the answers."""
     async with laid(laptop, CheckScreen(visit, nowhere), (160, 48)) as pilot:

@@ -7,9 +7,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, OptionList
 
+from phb_tui.errors import NotSaved
 from phb_tui.screens.form import FormScreen
 from phb_tui.services import caseload, talking, writing
 from phb_tui.services.session import Session
+from phb_tui.store import changes
 from tests.screens.table import (
     SIZES,
     Base,
@@ -193,6 +195,24 @@ async def test_turning_the_page_keeps_what_is_being_typed(laptop: Session) -> No
         await type_in(pilot, "family_name", "-Jones")
         await pilot.press("pagedown")
         assert caseload.person(laptop, person.record_id).text("family_name") == "Price-Jones"
+
+
+async def test_a_page_does_not_turn_while_its_words_are_not_saved(
+    laptop: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk refuses, the words stay in the field, the page stays, and the screen says so."""
+
+    def refuse(*_: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    async with laid(laptop, FormScreen(somebody(laptop))) as pilot:
+        await type_in(pilot, "family_name", "!")
+        monkeypatch.setattr(changes, "record", refuse)
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert words(pilot, "family_name").text == "Price!"
+        assert "Page 1 of 3" in shown(pilot, "#head")
+        assert "The disk is full." in shown(pilot, "#saved")
 
 
 async def test_the_head_says_which_page_it_is(laptop: Session) -> None:
