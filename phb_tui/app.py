@@ -25,6 +25,7 @@ from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.supervisor import CLOSED, CRASHED, LOCKED
 
 if TYPE_CHECKING:
+    from phb_tui.domain.changes import Record
     from phb_tui.services.place import Place
     from phb_tui.services.session import Session
     from phb_tui.services.syncing import Progress
@@ -51,7 +52,7 @@ class PhbApp(Host):
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own
         (0, "-low"),
-        (24, "-high"),
+        (30, "-tall"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", tooltip="What this screen is for and its keys", priority=True),
@@ -218,6 +219,12 @@ class PhbApp(Host):
 
         if self.is_open and not self.family:
             routes.find(self)
+
+    def show_history(self, record: Record, field: str) -> None:
+        """Show what a field held before."""
+        from phb_tui.screens.history import HistoryScreen  # noqa: PLC0415
+
+        self.push_screen(HistoryScreen(record, field))
 
     def action_sync(self) -> None:
         """Show sending and getting, and start it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -65,6 +65,10 @@ class Host(App[int]):
         """Exchange with central, in the background."""
         raise NotImplementedError
 
+    def show_history(self, record: Record, field: str) -> None:
+        """Show what a field held before."""
+        raise NotImplementedError
+
     def opened(self, session: Session) -> None:
         """The store is open: go where the nurse was."""
         raise NotImplementedError
@@ -119,6 +123,11 @@ class TableScreen(Screen[None]):
             self.fill()
             self.refresh_frame()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Other keys work in another field."""
+        del event
+        self.query_one(HintBar).show(self)
+
     def on_screen_suspend(self) -> None:
         """Leaving a screen leaves its fields."""
         self.host.keeper.leave_all()
@@ -162,10 +171,8 @@ class TableScreen(Screen[None]):
 
     @on(Words.History)
     def _history(self, event: Words.History) -> None:
-        from phb_tui.screens.history import HistoryScreen  # noqa: PLC0415 - it is a screen like this one
-
         if event.words.record is not None and self.host.keeper.leave(event.words):
-            self.app.push_screen(HistoryScreen(event.words.record, event.words.field))
+            self.host.show_history(event.words.record, event.words.field)
 
     @on(Words.Left)
     def _left(self, event: Words.Left) -> None:

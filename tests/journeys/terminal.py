@@ -12,6 +12,7 @@ import sys
 import termios
 import time
 from pathlib import Path
+from typing import Self
 
 import psutil
 import pyte
@@ -25,6 +26,11 @@ KEYS = {
     "shift+tab": "\x1b[Z",
 }  # fmt: skip
 PATIENCE = 30.0
+
+
+def _own_terminal() -> None:
+    """Make the pseudo-terminal the program's own, so that closing it hangs the program up."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class NotSeen(AssertionError):
@@ -49,11 +55,17 @@ class Terminal:
         self.raw = bytearray()
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": "truecolor", **(environment or {})}
+        env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "COLORTERM": "truecolor",
+            **(environment or {}),
+        }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "phb_tui", *arguments],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=env, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_own_terminal,  # noqa: PLW1509 - the tests that start programs have no threads
         )  # fmt: skip
         os.close(slave)
 
@@ -101,7 +113,8 @@ class Terminal:
         """Press named keys one after the other."""
         for key in keys:
             os.write(self.master, KEYS[key].encode())
-            self.read(pause)
+            # A terminal cannot tell Esc from the start of another key but by the silence after it.
+            self.read(0.25 if key == "esc" else pause)
 
     def app_pid(self) -> int:
         """The process that holds the key: the supervisor's only child."""
@@ -138,7 +151,7 @@ class Terminal:
         with contextlib.suppress(OSError):
             os.close(self.master)
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exc: object) -> None:

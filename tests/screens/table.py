@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Button, OptionList, Static
 
 import phb_tui
 from phb_tui.app import PhbApp
@@ -159,6 +159,15 @@ async def type_in(pilot: Pilot[int], name: str, text: str) -> None:
     await pilot.pause()
     for letter in text:
         await pilot.press("space" if letter == " " else letter)
+    await pilot.pause()
+
+
+async def press_continue(pilot: Pilot[int]) -> None:
+    """Go to Continue and press it."""
+    pilot.app.screen.query_one(Button).focus()
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
     await pilot.pause()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button, OptionList
+from textual.widgets import OptionList
 
 from phb_tui.domain.changes import Record
 from phb_tui.screens.outcomes import ActionScreen, OutcomeScreen, OutcomesScreen
@@ -18,6 +18,7 @@ from tests.screens.table import (
     lines,
     log_length,
     painted,
+    press_continue,
     shown,
     somebody,
     type_in,
@@ -204,9 +205,7 @@ async def test_an_untouched_action_cannot_be_taken_off(laptop: Session, choir: R
 async def test_a_date_that_is_none_is_named_by_continue(laptop: Session, choir: Record, taxi: Record) -> None:
     """Continue names a date that is none; the words stay."""
     async with laid(laptop, ActionScreen(writing.keep(laptop, taxi, {"by_when": "soon"}), choir.record_id)) as pilot:
-        pilot.app.screen.query_one(Button).focus()
-        await pilot.press("enter")
-        await pilot.pause()
+        await press_continue(pilot)
         assert shown(pilot, "#error-by_when").startswith("Error: Enter a date")
         assert words(pilot, "by_when").text == "soon"
 

@@ -78,7 +78,7 @@ class Hub:
     def crashing(self) -> Iterator[None]:
         """End the request in the middle of its transaction."""
         real = self.storage.save_device
-        self.storage.save_device = _crash  # type: ignore[method-assign, assignment]
+        self.storage.save_device = _crash  # type: ignore[method-assign]
         try:
             yield
         except Crashed:
@@ -119,7 +119,7 @@ class Laptop:
         here = Here(self.other, TEAM, self.name, lambda: "2026-11-23T09:00:00Z", most)
         real = exchange.move
         if fault == "laptop crashes":
-            exchange.move = _crash  # type: ignore[assignment]
+            exchange.move = _crash
         try:
             engine.run(here, wire)
         except (CentralUnreachable, Crashed):
