@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 import time
 import traceback
 from collections.abc import Iterable
@@ -18,9 +17,11 @@ from textual.screen import Screen
 from phb_tui import errors
 from phb_tui.config import Settings
 from phb_tui.ending import keep_on_signals
+from phb_tui.exchanger import Exchanger
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.unlock import UnlockScreen
+from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.supervisor import CLOSED, CRASHED, LOCKED
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
     from phb_tui.services.place import Place
     from phb_tui.services.session import Session
-    from phb_tui.services.syncing import Progress
 
 TICK = 15.0
 """Seconds between looks at the clock: for locking and for exchanges that start by themselves."""
@@ -45,15 +45,8 @@ class PhbApp(Host):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own
-        (0, "-narrow"),
-        (72, "-main"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own
-        (0, "-low"),
-        (30, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]  # noqa: RUF012 - Textual's own
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - Textual's own
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", tooltip="What this screen is for and its keys", priority=True),
         Binding("f9", "menu", "Menu", id="menu", tooltip="Everything you can do here", priority=True),
@@ -70,10 +63,10 @@ class PhbApp(Host):
         super().__init__()
         self.settings = settings
         self.keeper = Keeper(self, time.monotonic, lambda: datetime.now().astimezone())
-        self.syncing = False
+        self.exchanger = Exchanger(self)
         self.reference = ""
         self._session: Session | None = None
-        self._last_key = self._last_sync = time.monotonic()
+        self._last_key = time.monotonic()
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -153,7 +146,7 @@ class PhbApp(Host):
         elif quiet >= allowed - WARNING and isinstance(self.screen, TableScreen):
             self.screen.tell(errors.PhbError("Locking in a minute. Press any key to stay. Everything is kept."))
         every = self.settings.sync_every * 60
-        if every and now - self._last_sync >= every and not self.syncing:
+        if every and now - self.exchanger.last >= every:
             self.exchange(quietly=True)
 
     async def on_event(self, event: object) -> None:
@@ -177,7 +170,7 @@ class PhbApp(Host):
         from phb_tui.screens.help import HelpScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen, self.active_keys()))
+            self.push_screen(HelpScreen(self.screen, keys_here(self.screen)))
 
     def action_menu(self) -> None:
         """List everything that can be done here."""
@@ -186,19 +179,11 @@ class PhbApp(Host):
         if isinstance(self.screen, MenuScreen):
             self.screen.dismiss(None)
         else:
-            self.push_screen(MenuScreen(self.active_keys()), self._press_chosen)
+            self.push_screen(MenuScreen(keys_here(self.screen)), self._press_chosen)
 
     def _press_chosen(self, key: str | None) -> None:
         if key:
             self.call_after_refresh(self.simulate_key, key)
-
-    def active_keys(self) -> list[tuple[str, str, str]]:
-        """Every key that works here: key, words, explanation."""
-        return [
-            (active.binding.key, active.binding.description, active.binding.tooltip)
-            for active in self.screen.active_bindings.values()
-            if active.enabled and active.binding.id and active.binding.description
-        ]
 
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""
@@ -278,48 +263,17 @@ class PhbApp(Host):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Ctrl+P offers: the menu's lines, and nothing of Textual's own."""
         del screen
-        for key, words, explanation in self.active_keys():
+        for key, words, explanation in keys_here(self.screen):
             yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy inside phb-tui only: the system's clipboard may be a cloud's."""
         self._clipboard = text
 
-    # -- the exchange
-
     def exchange(self, *, quietly: bool = False) -> None:
-        """Exchange with central on a thread of its own."""
-        if self._session is not None and not self.syncing:
-            self.syncing = True
-            self._last_sync = time.monotonic()
-            # A thread of its own and not a worker: ending the app must not wait for a slow network.
-            threading.Thread(
-                target=self._exchange, args=(self._session,), kwargs={"quietly": quietly}, daemon=True
-            ).start()
-
-    def _exchange(self, session: Session, *, quietly: bool) -> None:
-        from phb_tui.services import syncing  # noqa: PLC0415
-
-        try:
-            syncing.sync_now(session, lambda progress: self.call_from_thread(self._progress, progress))
-        except errors.PhbError as error:
-            self.call_from_thread(self._exchanged, "" if quietly else error.sentence)
-        else:
-            self.call_from_thread(self._exchanged, "")
-
-    def _progress(self, progress: Progress) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, TableScreen):
-                screen.progress(progress)
-
-    def _exchanged(self, problem: str) -> None:
-        self.syncing = False
-        self.refresh_status()
-        if isinstance(self.screen, TableScreen):
-            self.screen.fill()
-        for screen in self.screen_stack:
-            if isinstance(screen, TableScreen):
-                screen.exchanged(problem)
+        """Exchange with central, in the background."""
+        if self._session is not None:
+            self.exchanger.start(self._session, quietly=quietly)
 
     # -- how it ends when nobody asked
 

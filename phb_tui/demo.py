@@ -70,20 +70,20 @@ def demo(run: Callable[[Settings], int]) -> int:
 def seed(folder: Path, address: str, token: str, colleague_token: str) -> None:
     """Set up the demo's laptop, and let a colleague's laptop send what a colleague would have."""
     from phb_tui.keys.passphrase import FLOOR  # noqa: PLC0415 - only in the seeding process
-    from phb_tui.services import session as sessions  # noqa: PLC0415
-    from phb_tui.services import syncing  # noqa: PLC0415
+    from phb_tui.services import opening, syncing  # noqa: PLC0415
+    from phb_tui.services.session import Joining, Nurse  # noqa: PLC0415
 
-    colleague = sessions.Nurse("sam-okafor", "Sam Okafor", "PHB officer")
-    joining = sessions.Joining(address, TEAM, COLLEAGUE_DEVICE, colleague_token)
-    sessions.set_up(folder / "colleague" / "stores", PASSPHRASE, colleague, joining, FLOOR)
-    session = sessions.unlock(folder / "colleague" / "stores", PASSPHRASE)
+    colleague = Nurse("sam-okafor", "Sam Okafor", "PHB officer")
+    joining = Joining(address, TEAM, COLLEAGUE_DEVICE, colleague_token)
+    opening.set_up(folder / "colleague" / "stores", PASSPHRASE, colleague, joining, FLOOR)
+    session = opening.unlock(folder / "colleague" / "stores", PASSPHRASE)
     _write_caseload(session)
     syncing.sync_now(session, lambda _progress: None)
     session.close()
-    nurse = sessions.Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
-    joining = sessions.Joining(address, TEAM, NURSE_DEVICE, token)
-    sessions.set_up(folder / "data" / "stores", PASSPHRASE, nurse, joining, FLOOR)
-    session = sessions.unlock(folder / "data" / "stores", PASSPHRASE)
+    nurse = Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
+    joining = Joining(address, TEAM, NURSE_DEVICE, token)
+    opening.set_up(folder / "data" / "stores", PASSPHRASE, nurse, joining, FLOOR)
+    session = opening.unlock(folder / "data" / "stores", PASSPHRASE)
     syncing.sync_now(session, lambda _progress: None)
     session.close()
 

@@ -80,7 +80,9 @@ class FormScreen(TableScreen):
                         for field in page.fields:
                             yield from asked(field)
                 yield from self.compose_more()
-                yield Button("Continue", id="continue")
+                go_on = Button("Continue", id="continue")
+                go_on.active_effect_duration = 0  # else it fades when pressed, and a second press is lost meanwhile
+                yield go_on
             yield OptionList(id="pages", markup=False)
 
     def compose_more(self) -> ComposeResult:

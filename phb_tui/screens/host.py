@@ -196,8 +196,7 @@ class TableScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Go back one screen."""
-        self.host.keeper.leave_all()
-        if not self.can_go_back:
+        if not self.host.keeper.leave_all() or not self.can_go_back:
             return
         under = self.app.screen_stack[-2]
         if self.host.family and not getattr(under, "FAMILY_SAFE", False):

@@ -243,6 +243,8 @@ class ActionScreen(FormScreen):
     def fill(self) -> None:
         """Read the action again."""
         super().fill()
+        for words in self.query(Words):
+            words.context = {"outcome_id": self.outcome_id} if self.outcome_id else {}
         self._show_marks()
 
     def keep(self, field: Words) -> Record | None:

@@ -11,9 +11,9 @@ from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
 from phb_tui.screens.host import TableScreen
-from phb_tui.services import session as sessions
+from phb_tui.services import opening
 from phb_tui.services.passphrases import check_strength, suggest
-from phb_tui.services.session import Nurse
+from phb_tui.services.session import Joining, Nurse, Session
 
 QUESTIONS = (
     ("name", "Your name", "As your colleagues know you."),
@@ -43,7 +43,9 @@ class SetUpScreen(TableScreen):
                 yield Static(f"{label}  [i]{hint}[/i]" if hint else label, classes="label")
                 yield Input(id=field, password=field in {"passphrase", "again"}, validate_on=["submitted"])
             yield Static(f"For example, made up just now: {suggest()}", classes="note", id="suggestion")
-            yield Button("Continue", id="continue")
+            button = Button("Continue", id="continue")
+            button.active_effect_duration = 0  # no animation
+            yield button
 
     def on_mount(self) -> None:
         """Nothing blinks."""
@@ -74,7 +76,7 @@ class SetUpScreen(TableScreen):
         work = threading.Thread(target=self._make, args=(values["passphrase"], nurse, joining), daemon=True)
         work.start()
 
-    def _check(self, values: dict[str, str]) -> sessions.Joining:
+    def _check(self, values: dict[str, str]) -> Joining:
         """The joining code, once nothing is wrong.
 
         Raises:
@@ -82,22 +84,22 @@ class SetUpScreen(TableScreen):
         """
         if not values["name"].strip():
             raise RuleBroken("Enter your name.", "name")
-        joining = sessions.read_code(values["code"])
+        joining = opening.read_code(values["code"])
         check_strength(values["passphrase"], (values["name"],))
         if values["passphrase"] != values["again"]:
             raise RuleBroken("The two passphrases are not the same. Type the second one again.", "again")
         return joining
 
-    def _make(self, passphrase: str, nurse: Nurse, joining: sessions.Joining) -> None:
+    def _make(self, passphrase: str, nurse: Nurse, joining: Joining) -> None:
         try:
-            sessions.set_up(self.host.settings.stores, passphrase, nurse, joining)
-            session = sessions.unlock(self.host.settings.stores, passphrase)
+            opening.set_up(self.host.settings.stores, passphrase, nurse, joining)
+            session = opening.unlock(self.host.settings.stores, passphrase)
         except PhbError as error:
             self.app.call_from_thread(self._problem, error.sentence, "passphrase")
         else:
             self.app.call_from_thread(self._made, session)
 
-    def _made(self, session: sessions.Session) -> None:
+    def _made(self, session: Session) -> None:
         self.app.pop_screen()
         self.host.opened(session)
 

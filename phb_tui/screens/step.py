@@ -121,7 +121,9 @@ class StepScreen(TableScreen):
         self.query_one("#last", Static).update(last)
         self.query_one("#last").set_class(not last, "hidden")
         for field, _, _ in FIELDS:
-            self.query_one(f"#field-{field}", Words).show(said.answer)
+            words = self.query_one(f"#field-{field}", Words)
+            words.context = {"statement": statement.id, "visit_id": self.visit.record_id}
+            words.show(said.answer)
         if self.has_class("-wide"):
             self._fill_list()
 

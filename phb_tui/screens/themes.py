@@ -86,7 +86,7 @@ THEMES = (
         alert="#FFC9A8",
     ),
     _theme(
-        "high contrast", dark=True, ink="#FFFFFF", paper="#000000", quiet="#000000", strong="#FFE600",
+        "high contrast", dark=True, ink="#FFFFFF", paper="#000000", quiet="#262626", strong="#FFE600",
         on_strong="#000000", alert="#FFE600",
     ),
 )  # fmt: skip

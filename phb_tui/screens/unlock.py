@@ -62,7 +62,7 @@ class UnlockScreen(TableScreen):
         threading.Thread(target=self._open, args=(passphrase,), daemon=True).start()
 
     def _open(self, passphrase: str) -> None:
-        from phb_tui.services.session import unlock  # noqa: PLC0415 - imported by `_prepare` meanwhile
+        from phb_tui.services.opening import unlock  # noqa: PLC0415 - imported by `_prepare` meanwhile
 
         try:
             session = unlock(self.host.settings.stores, passphrase)

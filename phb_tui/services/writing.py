@@ -45,9 +45,9 @@ def keep_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) 
     stamp = session.stamp()
     made = [write(record, _tidied(record, values), stamp) for record, values in edits]
     keep_changes(session, [change for change in made if change])
-    for (record, values), change in zip(edits, made, strict=True):
+    for (record, _), change in zip(edits, made, strict=True):
         if change is None:
-            _forget_drafts(session, record, values)
+            changes.drop_drafts(session.store.db, record.team_id, record.record_id)
     return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
 
 
@@ -57,17 +57,22 @@ def keep_changes(session: Session, made: list[Change]) -> None:
         changes.record(session.store.db, made)
 
 
-def draft(session: Session, record: Record, name: str, typed: str) -> None:
+def draft(session: Session, record: Record, values: Mapping[str, Value]) -> None:
     """Keep what is being typed, durably; leaving the field makes it a change.
+
+    Args:
+        session: The session.
+        record: As the screen showed it.
+        values: What stands in the field, with what its record needs to be found again after a crash.
 
     Raises:
         NotSaved: The disk refuses.
     """
-    change = write(record, {name: typed}, session.stamp())
+    change = write(record, values, session.stamp())
     if change:
         changes.keep_draft(session.store.db, change)
     else:
-        changes.drop_draft(session.store.db, record.team_id, record.record_id, name)
+        changes.drop_drafts(session.store.db, record.team_id, record.record_id)
 
 
 def history(session: Session, record: Record, name: str) -> list[Version]:
@@ -95,8 +100,3 @@ def _tidied(record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
             words = None
         tidied[name] = words
     return tidied
-
-
-def _forget_drafts(session: Session, record: Record, values: Mapping[str, Value]) -> None:
-    for name in values:
-        changes.drop_draft(session.store.db, record.team_id, record.record_id, name)

@@ -53,29 +53,21 @@ def receive(db: Database, states: Iterable[RecordState], team_id: str) -> None:
 
 
 def keep_draft(db: Database, change: Change) -> None:
-    """Keep what is being typed in one field, durably; it is not history yet.
+    """Keep what is being typed, durably; it is not history yet.
 
     Args:
         db: The store.
-        change: What the field would be changed to if it were left now; exactly one field.
+        change: What the record would be changed to if the field were left now.
     """
-    ((name, value),) = change.fields.items()
     with transaction(db):
-        db.execute(
-            "INSERT INTO draft (team_id, record_id, name, kind, person_id, value, before, epoch, seq, author, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (team_id, record_id, name)"
-            " DO UPDATE SET value = excluded.value, at = excluded.at",
-            [
-                change.team_id, change.record_id, name, change.kind, change.person_id, canonical(value),
-                canonical(change.before.get(name)), change.seen.epoch, change.seen.seq, change.author, change.at,
-            ],
-        )  # fmt: skip
+        for name, value in change.fields.items():
+            _keep_draft(db, change, name, value)
 
 
-def drop_draft(db: Database, team_id: str, record_id: str, name: str) -> None:
-    """Forget a draft whose words were taken back to what the field already holds."""
+def drop_drafts(db: Database, team_id: str, record_id: str) -> None:
+    """Forget a record's drafts, because what was typed was taken back to what is kept."""
     with transaction(db):
-        _drop_draft(db, team_id, record_id, name)
+        db.execute("DELETE FROM draft WHERE team_id = ? AND record_id = ?", [team_id, record_id])
 
 
 def drafts(db: Database, device_id: str) -> list[Change]:
@@ -96,6 +88,18 @@ def drafts(db: Database, device_id: str) -> list[Change]:
         )
         for row in rows
     ]
+
+
+def _keep_draft(db: Database, change: Change, name: str, value: Value) -> None:
+    db.execute(
+            "INSERT INTO draft (team_id, record_id, name, kind, person_id, value, before, epoch, seq, author, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (team_id, record_id, name)"
+            " DO UPDATE SET value = excluded.value, at = excluded.at",
+            [
+                change.team_id, change.record_id, name, change.kind, change.person_id, canonical(value),
+                canonical(change.before.get(name)), change.seen.epoch, change.seen.seq, change.author, change.at,
+            ],
+        )  # fmt: skip
 
 
 def _record_one(db: Database, change: Change) -> Change:

@@ -19,7 +19,7 @@ from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, session, syncing, writing
+from phb_tui.services import caseload, opening, syncing, writing
 from phb_tui.services.session import Joining, Nurse, Session
 from phb_tui.store import changes
 from phb_tui.store.database import transaction
@@ -85,8 +85,8 @@ def unlocked_laptop(folder: Path) -> Iterator[Session]:
     """A laptop that was set up and unlocked."""
     nurse = Nurse("nurse-1", "Ada Okafor", "nurse advisor")
     joining = Joining("http://127.0.0.1:1", "team-1", "device-1", "token")
-    session.set_up(folder / "stores", PASSPHRASE, nurse, joining, FLOOR)
-    unlocked = session.unlock(folder / "stores", PASSPHRASE, now=lambda: NOW)
+    opening.set_up(folder / "stores", PASSPHRASE, nurse, joining, FLOOR)
+    unlocked = opening.unlock(folder / "stores", PASSPHRASE, now=lambda: NOW)
     try:
         yield unlocked
     finally:

@@ -61,9 +61,7 @@ async def test_looking_at_a_form_changes_nothing(laptop: Session) -> None:
     person = somebody(laptop)
     before = log_length(laptop)
     async with laid(laptop, FormScreen(person)) as pilot:
-        for _ in range(6):
-            await pilot.press("tab")
-        await pilot.press("pagedown", "pagedown", "escape")
+        await pilot.press(*["tab"] * 6, "pagedown", "pagedown", "escape")
         assert log_length(laptop) == before
 
 

@@ -117,6 +117,15 @@ class HintBar(Static):
         self.show(self.screen)
 
 
+def keys_here(screen: Screen[Any]) -> list[tuple[str, str, str]]:
+    """Every key that works on a screen: key, words, explanation."""
+    return [
+        (active.binding.key, active.binding.description, active.binding.tooltip)
+        for active in screen.active_bindings.values()
+        if active.enabled and active.binding.id and active.binding.description
+    ]
+
+
 def key_name(key: str) -> str:
     """A key as it stands on the keyboard."""
     first = key.split(",", maxsplit=1)[0]

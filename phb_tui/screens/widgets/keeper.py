@@ -60,7 +60,7 @@ class Keeper:
         from phb_tui.services import writing  # noqa: PLC0415 - nothing is typed in a record before the store is open
 
         try:
-            writing.draft(self._host.session, field.record, field.field, field.text)
+            writing.draft(self._host.session, field.record, {**field.context, field.field: field.text})
         except PhbError as error:
             self._trouble(field, error)
             self._timer = self._host.set_timer(RETRY, self.draft)

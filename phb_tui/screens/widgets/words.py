@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from phb_tui.domain import fields
+
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
     from phb_tui.screens.host import TableScreen
@@ -58,14 +60,19 @@ class Words(TextArea):
 
     def __init__(self, field: str, rows: int = 1, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(
-            id=id or f"field-{field}", compact=True, soft_wrap=rows > 1, highlight_cursor_line=False, classes="words"
+            id=id or f"field-{field}",
+            compact=True,
+            soft_wrap=rows > 1,
+            highlight_cursor_line=False,
+            classes=f"words rows-{rows}",
         )
         self.field = field
         self.rows = rows
         self.record: Record | None = None
+        self.context: dict[str, str] = {}
+        """What the record needs beside this field to be found again after a crash."""
         self._shown = ""
         self.cursor_blink = False
-        self.styles.height = rows
 
     @property
     def table(self) -> TableScreen:
@@ -79,7 +86,7 @@ class Words(TextArea):
 
     def show(self, record: Record) -> None:
         """Show a record's field, unless somebody is typing in it."""
-        words = record.text(self.field)
+        words = fields.show(record.kind, self.field, record.text(self.field))
         if self.record is not None and self.record.record_id == record.record_id and self.changed:
             return
         self.record, self._shown = record, words

@@ -1,0 +1,116 @@
+"""Setting a laptop up and unlocking it."""
+
+import base64
+import binascii
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from phb_tui import errors
+from phb_tui.content import load
+from phb_tui.keys import keyring
+from phb_tui.keys.atomic import make_private_folder
+from phb_tui.keys.passphrase import STANDARD, Kdf
+from phb_tui.services import recovery
+from phb_tui.services.ids import new_id
+from phb_tui.services.session import CODE, Joining, Nurse, Session
+from phb_tui.store import meta, opened
+
+
+def read_code(code: str) -> Joining:
+    """What a joining code says.
+
+    Raises:
+        RuleBroken: It is not one, or a part is missing.
+    """
+    wrong = errors.RuleBroken("This is not a joining code. Copy all of it from your team lead's message.", "code")
+    packed = "".join(code.split())
+    if not packed.startswith(CODE):
+        raise wrong
+    packed = packed.removeprefix(CODE)
+    try:
+        words = json.loads(base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise wrong from error
+    if not (isinstance(words, list) and len(words) == 4 and all(isinstance(w, str) and w for w in words)):  # noqa: PLR2004
+        raise wrong
+    return Joining(*words)
+
+
+def find_store(stores: Path) -> Path | None:
+    """The folder of this laptop's store; None before set-up."""
+    found = sorted(folder for folder in stores.iterdir() if folder.is_dir()) if stores.is_dir() else []
+    return found[0] if found else None
+
+
+def set_up(stores: Path, passphrase: str, nurse: Nurse, joining: Joining, kdf: Kdf = STANDARD) -> Path:
+    """Make this laptop's key file and empty store.
+
+    Args:
+        stores: The folder with one folder for each store.
+        passphrase: What will open it; its strength was checked.
+        nurse: Whose laptop it is.
+        joining: What the team lead gave.
+        kdf: How hard guessing is made.
+
+    Returns:
+        The store's folder.
+
+    Raises:
+        KeyProblem, StoreProblem: Each with a sentence; nothing half-made is left.
+    """
+    if find_store(stores):
+        raise errors.StoreProblem("This laptop is set up already. Close phb-tui and start it again.")
+    make_private_folder(stores)
+    making = stores.parent / f"making-{uuid.uuid4()}"
+    make_private_folder(making)
+    ring = keyring.create(making, passphrase, nurse.id, int(datetime.now(UTC).timestamp()), kdf)
+    try:
+        about = {
+            "store_id": ring.store_id,
+            "nurse_id": nurse.id,
+            "nurse_name": nurse.name,
+            "nurse_role": nurse.role,
+            "team_id": joining.team_id,
+            "device_id": joining.device_id,
+            "central": joining.address,
+            "token": joining.token,
+        }
+        opened.create(making, ring.database_key(), about)
+    finally:
+        ring.wipe()
+    folder = stores / ring.store_id
+    making.rename(folder)  # only a whole store ever appears under its name
+    return folder
+
+
+def unlock(
+    stores: Path,
+    passphrase: str,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ids: Callable[[], str] = new_id,
+) -> Session:
+    """Open the store and keep what was being typed when the laptop last stopped.
+
+    Raises:
+        WrongPassphrase, KeyFileProblem, StoreProblem: Each with a sentence.
+    """
+    folder = find_store(stores)
+    if folder is None:
+        raise errors.StoreMissing("This laptop is not set up yet.")
+    ring = keyring.unlock(folder, passphrase)
+    try:
+        store = opened.open_store(folder, ring.database_key())
+    finally:
+        ring.wipe()
+    try:
+        nurse = Nurse(*(meta.get(store.db, f"nurse_{name}") for name in ("id", "name", "role")))
+        team_id, device_id = meta.get(store.db, "team_id"), meta.get(store.db, "device_id")
+        session = Session(store, nurse, team_id, device_id, load(), now, ids)
+        return replace(session, recovered=recovery.recover(session))
+    except BaseException:
+        store.close()
+        raise
