@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -24,17 +25,15 @@ from phb_tui.screens.unlock import UnlockScreen
 from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.supervisor import CLOSED, CRASHED, LOCKED
+from phb_tui.typeahead import KeyDone, Typeahead
 
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
     from phb_tui.services.place import Place
     from phb_tui.services.session import Session
 
-TICK = 15.0
-"""Seconds between looks at the clock: for locking and for exchanges that start by themselves."""
-
-WARNING = 60.0
-"""Seconds before locking that the nurse is told."""
+TICK, WARNING = 15.0, 60.0
+"""Seconds between looks at the clock; seconds before locking that the nurse is told."""
 
 
 class PhbApp(Host):
@@ -42,7 +41,6 @@ class PhbApp(Host):
 
     TITLE = "phb-tui"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]  # noqa: RUF012 - Textual's own
@@ -64,6 +62,7 @@ class PhbApp(Host):
         self.settings = settings
         self.keeper = Keeper(self, time.monotonic, lambda: datetime.now().astimezone())
         self.exchanger = Exchanger(self)
+        self.typeahead = Typeahead(self, super().on_event)
         self.reference = ""
         self._session: Session | None = None
         self._last_key = time.monotonic()
@@ -149,11 +148,18 @@ class PhbApp(Host):
         if every and now - self.exchanger.last >= every:
             self.exchange(quietly=True)
 
-    async def on_event(self, event: object) -> None:
-        """Note that somebody is there."""
-        if type(event).__name__ in {"Key", "MouseDown", "Paste"}:
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; keys go on in their order."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self._last_key = time.monotonic()
-        await super().on_event(event)  # type: ignore[arg-type]
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.typeahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_done(self, event: KeyDone) -> None:
+        """A key has had its effect."""
+        await self.typeahead.done(event.turn)
 
     def on_app_blur(self) -> None:
         """The window lost the focus: keep what is being typed."""

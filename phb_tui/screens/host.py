@@ -117,11 +117,19 @@ class TableScreen(Screen[None]):
         self.fill()
         self.refresh_frame()
 
+    settled = False
+    """Whether the screen is there to take keys."""
+
     def on_screen_resume(self) -> None:
         """Coming back to a screen reads everything on it again."""
-        if self.is_mounted:
+        if self.settled:
             self.fill()
             self.refresh_frame()
+        # Textual gives the focus in its own handler of the same message, after this one.
+        self.call_later(self._settle)
+
+    def _settle(self) -> None:
+        self.settled = True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Other keys work in another field."""

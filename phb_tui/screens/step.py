@@ -190,7 +190,7 @@ class StepScreen(TableScreen):
             return
         self._at = index
         self.fill()
-        self.query_one(AnswerList).focus()
+        self.set_focus(self.query_one(AnswerList))
         self.query_one("#talk").scroll_home(animate=False)
         self.refresh_frame()
 

@@ -23,7 +23,7 @@ KEYS = {
     "pgdn": "\x1b[6~", "pgup": "\x1b[5~", "backspace": "\x7f", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR",
     "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~",
     "ctrl+l": "\x0c", "ctrl+q": "\x11", "ctrl+z": "\x1a", "ctrl+s": "\x13", "ctrl+p": "\x10", "ctrl+t": "\x14",
-    "shift+tab": "\x1b[Z",
+    "shift+tab": "\x1b[Z", "end": "\x1b[F", "home": "\x1b[H",
 }  # fmt: skip
 PATIENCE = 30.0
 

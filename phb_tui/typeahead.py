@@ -1,0 +1,83 @@
+"""Keys in the order they were pressed: each has had its whole effect before the next one is given to anybody.
+
+Textual hands a key to whatever has the focus now, while the key before may still be on its way to move the focus. Typed
+quickly, or on a slow machine, words then land in the wrong field or nowhere. Here a key waits until a mark sent behind
+the one before has come the same way to the app, and until a screen that was opened is there to take it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+
+from phb_tui.screens.host import TableScreen
+
+LOST = 1.0
+"""Seconds after which a mark that did not come back is given up; its widget went away."""
+
+SETTLING = 0.01
+PATIENCE = 200
+
+
+class KeyDone(Message):
+    """The key before this has had its whole effect."""
+
+    def __init__(self, turn: int) -> None:
+        super().__init__()
+        self.turn = turn
+
+
+class Typeahead:
+    """Holds keys until it is their turn.
+
+    Args:
+        app: The app.
+        handle: What the app does with a key; Textual's own handling.
+    """
+
+    def __init__(self, app: App[int], handle: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app, self._handle = app, handle
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._busy = False
+        self._turn = 0
+        self._patience = PATIENCE
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """A key was pressed or something was pasted."""
+        self._waiting.append(event)
+        if not self._busy:
+            await self._next()
+
+    async def done(self, turn: int) -> None:
+        """A key has had its effect; the next one's turn once its screen is there."""
+        if turn != self._turn or not self._busy:
+            return
+        if not _settled(self._app.screen) and self._patience:
+            self._patience -= 1
+            self._app.set_timer(SETTLING, lambda: self.done(turn))
+            return
+        self._busy = False
+        if self._waiting:
+            await self._next()
+
+    async def _next(self) -> None:
+        event = self._waiting.popleft()
+        self._busy, self._patience = True, PATIENCE
+        self._turn += 1
+        turn = self._turn
+        target = self._app.focused or self._app.screen
+        await self._handle(event)
+        if not target.post_message(KeyDone(turn)):
+            self._app.call_later(self.done, turn)
+        if self._waiting:
+            self._app.set_timer(LOST, lambda: self.done(turn))
+
+
+def _settled(screen: Screen[object]) -> bool:
+    """Whether a screen of ours is ready to take keys."""
+    return not isinstance(screen, TableScreen) or screen.settled

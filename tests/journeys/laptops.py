@@ -1,0 +1,63 @@
+"""Laptops for journeys: set up as a nurse's would be, with people on them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from phb_tui.central.http import token_hash
+from phb_tui.central.storage import Storage
+from phb_tui.keys.passphrase import FLOOR
+from phb_tui.services import opening, writing
+from phb_tui.services.session import Joining, Nurse, Session
+from tests.journeys.terminal import Terminal
+
+PASSPHRASE = "velvet otter picnic lantern"
+TEAM = "team"
+NOWHERE = "http://127.0.0.1:9"
+"""A central that does not answer: the discard port."""
+
+
+def set_up(data: Path, device_id: str = "laptop-1", address: str = NOWHERE, token: str = "token") -> Path:
+    """A laptop that was just set up; its data folder."""
+    nurse = Nurse(f"nurse-{device_id}", f"Nurse {device_id}", "nurse advisor")
+    opening.set_up(data / "stores", PASSPHRASE, nurse, Joining(address, TEAM, device_id, token), FLOOR)
+    return data
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Session]:
+    """The laptop's store, opened by the test itself after the app has ended."""
+    session = opening.unlock(data / "stores", PASSPHRASE)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def add_person(data: Path, given_name: str = "Ann", family_name: str = "Example") -> str:
+    """Somebody on the laptop; their id."""
+    with opened(data) as session:
+        record = writing.new_record(session, "person", None)
+        return writing.keep(session, record, {"given_name": given_name, "family_name": family_name}).record_id
+
+
+def join(storage: Storage, *devices: str) -> None:
+    """Let laptops in at central, each by its own name as the token."""
+    storage.add_team(TEAM, "Team")
+    for device in devices:
+        storage.add_device(TEAM, device, device, token_hash(device))
+
+
+def unlock(terminal: Terminal) -> None:
+    """Type the passphrase at the unlock screen."""
+    terminal.wait("Passphrase")
+    terminal.type(PASSPHRASE)
+    terminal.press("enter")
+
+
+def to_the_person(terminal: Terminal) -> None:
+    """From the unlock screen to the only person."""
+    unlock(terminal)
+    terminal.wait("Your people", "Ann Example")
+    terminal.press("enter")
+    terminal.wait("Today's visit")

@@ -1,0 +1,132 @@
+"""Pulling the plug in the middle of a visit."""
+
+import os
+import random
+import shutil
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from phb_tui.services import writing
+from phb_tui.services.session import Session
+from phb_tui.store import change_log
+from tests.journeys import laptops
+from tests.journeys.terminal import NotSeen, Terminal
+from tests.journeys.visit import Left, walk
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform == "win32", reason="drives a pseudo-terminal, which Windows has not"),
+]
+KILLS, SHARDS = 50, 10
+VISIT_SECONDS = 5.0
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = laptops.set_up(tmp_path_factory.mktemp("laptop"))
+    laptops.add_person(data)
+    return data
+
+
+def lost(session: Session, left: list[Left]) -> list[Left]:
+    """The fields that were left and are not in the store."""
+    there = set()
+    for row in session.store.db.query("SELECT record_id, kind FROM record"):
+        record = writing.read(session, row["kind"], row["record_id"], None)
+        statement = record.text("statement") if record.kind == "answer" else ""
+        there |= {(record.kind, statement, name, str(value)) for name, value in record.fields.items()}
+    return [field for field in left if field not in there]
+
+
+def kill_after(terminal: Terminal, seconds: float) -> threading.Timer:
+    """Kill the process that holds the key after some time, without warning."""
+    pid = terminal.app_pid()
+    timer = threading.Timer(seconds, lambda: os.kill(pid, signal.SIGKILL))
+    timer.start()
+    return timer
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_every_field_that_was_left_survives_being_killed(shard: int, template: Path, tmp_path: Path) -> None:
+    """Fifty times killed at a random moment of a visit, the app has every field that was left."""
+    moments = random.Random(shard)
+    for turn in range(KILLS // SHARDS):
+        data = tmp_path / str(turn)
+        shutil.copytree(template, data)
+        left: list[Left] = []
+        with Terminal(["--data", str(data)]) as terminal:
+            laptops.to_the_person(terminal)
+            timer = kill_after(terminal, moments.uniform(0.05, VISIT_SECONDS))
+            try:
+                left += walk_until_killed(terminal)
+            finally:
+                timer.cancel()
+        with laptops.opened(data) as session:
+            assert lost(session, left) == []
+            assert change_log.verify(session.store.db, session.team_id) == 0
+
+
+def walk_until_killed(terminal: Terminal) -> list[Left]:
+    """The fields that were left before the app was gone; all of them if it never was."""
+    left: list[Left] = []
+    try:
+        left.extend(walk(terminal, "zq"))
+    except (NotSeen, OSError):
+        assert terminal.process.wait(10) == 1, "the app stopped by itself"
+    return left
+
+
+def test_a_whole_visit_leaves_everything(template: Path, tmp_path: Path) -> None:
+    """The visit that is killed elsewhere is a whole one: 18 fields of three answers, an outcome and two actions."""
+    data = tmp_path / "data"
+    shutil.copytree(template, data)
+    with Terminal(["--data", str(data)]) as terminal:
+        laptops.to_the_person(terminal)
+        left = list(walk(terminal, "zq"))
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    with laptops.opened(data) as session:
+        assert (len(left), lost(session, left)) == (18, [])
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_closing_the_window_keeps_what_stands_in_the_field(number: int, template: Path, tmp_path: Path) -> None:
+    """When the terminal's window is closed or the system ends the app, the words in the field are kept as a change."""
+    data = tmp_path / "data"
+    shutil.copytree(template, data)
+    with Terminal(["--data", str(data)]) as terminal:
+        laptops.to_the_person(terminal)
+        terminal.press("down", "enter")
+        terminal.wait("Statement 1 of 5")
+        terminal.press("tab")
+        terminal.type("zq the last word")
+        terminal.wait("zq the last word")
+        os.kill(terminal.process.pid, number)
+        terminal.finish()
+    with laptops.opened(data) as session:
+        assert session.recovered == ()
+        assert lost(session, [("answer", "S1-I1", "words", "zq the last word")]) == []
+
+
+def test_what_stands_in_the_field_is_durable_half_a_second_after_the_last_key(template: Path, tmp_path: Path) -> None:
+    """Words still being typed are there after `kill -9`, found again under their statement and followed up."""
+    data = tmp_path / "data"
+    shutil.copytree(template, data)
+    with Terminal(["--data", str(data)]) as terminal:
+        laptops.to_the_person(terminal)
+        terminal.press("down", "enter")
+        terminal.wait("Statement 1 of 5")
+        terminal.press("tab", "tab", "tab")
+        terminal.type("zq a ramp")
+        terminal.wait("Saved on this laptop")
+        os.kill(terminal.app_pid(), signal.SIGKILL)
+        terminal.finish()
+        assert "Everything you typed is kept" in terminal.text()
+    with laptops.opened(data) as session:
+        assert len(session.recovered) > 0
+        wanted: list[Left] = [("answer", "S1-I1", "would_help", "zq a ramp"), ("action", "", "what", "zq a ramp")]
+        assert lost(session, wanted) == []
