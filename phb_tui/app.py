@@ -6,23 +6,20 @@ import asyncio
 import os
 import time
 import traceback
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from phb_tui import errors
 from phb_tui.config import Settings
 from phb_tui.ending import keep_on_signals
 from phb_tui.exchanger import Exchanger
-from phb_tui.screens.host import Host, TableScreen
+from phb_tui.offering import Offering
+from phb_tui.screens.host import TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.unlock import UnlockScreen
-from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.supervisor import CLOSED, CRASHED, LOCKED
 from phb_tui.typeahead import KeyDone, Typeahead
@@ -36,7 +33,7 @@ TICK, WARNING = 15.0, 60.0
 """Seconds between looks at the clock; seconds before locking that the nurse is told."""
 
 
-class PhbApp(Host):
+class PhbApp(Offering):
     """phb-tui."""
 
     TITLE = "phb-tui"
@@ -167,30 +164,6 @@ class PhbApp(Host):
 
     # -- global keys
 
-    def action_press(self, key: str) -> None:
-        """Do what a key does; the hints are clicked."""
-        self.simulate_key(key)
-
-    def action_help(self) -> None:
-        """Explain this screen."""
-        from phb_tui.screens.help import HelpScreen  # noqa: PLC0415
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen, keys_here(self.screen)))
-
-    def action_menu(self) -> None:
-        """List everything that can be done here."""
-        from phb_tui.screens.menu import MenuScreen  # noqa: PLC0415
-
-        if isinstance(self.screen, MenuScreen):
-            self.screen.dismiss(None)
-        else:
-            self.push_screen(MenuScreen(keys_here(self.screen)), self._press_chosen)
-
-    def _press_chosen(self, key: str | None) -> None:
-        if key:
-            self.call_after_refresh(self.simulate_key, key)
-
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""
         self.turn()
@@ -265,12 +238,6 @@ class PhbApp(Host):
             self.log.warning("the place could not be kept")  # her words are kept; only the way back is not
         session, self._session = self._session, None
         session.close()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What Ctrl+P offers: the menu's lines, and nothing of Textual's own."""
-        del screen
-        for key, words, explanation in keys_here(self.screen):
-            yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy inside phb-tui only: the system's clipboard may be a cloud's."""

@@ -41,14 +41,20 @@ class Terminal:
     """A terminal with a program in it.
 
     Args:
-        arguments: What follows `python -m phb_tui`.
+        arguments: What follows the program.
         columns: Its width.
         rows: Its height.
         environment: Added to the environment.
+        program: What Python runs; phb-tui unless a test brings one with a fault in it.
     """
 
     def __init__(
-        self, arguments: list[str], columns: int = 80, rows: int = 24, environment: dict[str, str] | None = None
+        self,
+        arguments: list[str],
+        columns: int = 80,
+        rows: int = 24,
+        environment: dict[str, str] | None = None,
+        program: tuple[str, ...] = ("-m", "phb_tui"),
     ) -> None:
         self.screen = pyte.HistoryScreen(columns, rows, history=5000)
         self._stream = pyte.ByteStream(self.screen)
@@ -63,7 +69,7 @@ class Terminal:
             **(environment or {}),
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "phb_tui", *arguments],
+            [sys.executable, *program, *arguments],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=env, start_new_session=True,
             preexec_fn=_own_terminal,  # noqa: PLW1509 - the tests that start programs have no threads
         )  # fmt: skip
@@ -103,6 +109,8 @@ class Terminal:
             text = self.text()
             if all(word in text for word in words):
                 return text
+            if self.process.poll() is not None:
+                break
         raise NotSeen(f"waited for {words}, saw:\n{self.text()}")
 
     def type(self, text: str) -> None:

@@ -1,0 +1,131 @@
+"""A visit from the unlock screen to central, to a second laptop, into a conflict and out of it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from phb_tui.central.cli import running
+from phb_tui.central.storage import Storage
+from phb_tui.services import deciding, syncing, talking, writing
+from phb_tui.services.session import Session
+from tests.journeys import laptops
+from tests.journeys.terminal import Terminal
+from tests.journeys.visit import walk
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform == "win32", reason="drives a pseudo-terminal, which Windows has not"),
+]
+
+
+@pytest.fixture
+def central() -> Iterator[tuple[Storage, str]]:
+    """The real service on a free loopback port."""
+    storage = Storage.on_sqlite(None)
+    laptops.join(storage, "laptop-1", "laptop-2")
+    with running(storage) as address:
+        yield storage, address
+    storage.close()
+
+
+def words_on(session: Session) -> dict[str, str]:
+    """Everything the laptop shows, field by field."""
+    rows = session.store.db.query("SELECT kind, record_id FROM record")
+    records = [writing.read(session, row["kind"], row["record_id"], None) for row in rows]
+    return {f"{r.kind} {r.record_id} {name}": str(value) for r in records for name, value in r.fields.items()}
+
+
+def exchange(data: Path) -> None:
+    with laptops.opened(data) as session:
+        syncing.sync_now(session, lambda _progress: None)
+
+
+def answer(data: Path, words: str) -> None:
+    """Somebody writes in the first statement's words on this laptop, without a network."""
+    with laptops.opened(data) as session:
+        person_id = next(
+            row["record_id"] for row in session.store.db.query("SELECT * FROM record WHERE kind = 'person'")
+        )
+        visit = talking.start_visit(session, person_id)
+        said = talking.said(session, visit, session.content.statements[0])
+        talking.answer(session, visit, said.answer, {"words": words})
+
+
+def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, str], tmp_path: Path) -> None:
+    """By keyboard alone a nurse unlocks, walks through a visit, sends it, and it has arrived at central."""
+    storage, address = central
+    data = laptops.set_up(tmp_path / "one", "laptop-1", address, "laptop-1")
+    laptops.add_person(data)
+    with Terminal(["--data", str(data)]) as terminal:
+        laptops.to_the_person(terminal)
+        assert len(list(walk(terminal, "zq"))) == 18
+        terminal.press("f5")
+        terminal.wait("Send and get", "Done.", "Everything is sent")
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    with laptops.opened(data) as session:
+        assert storage.team_for_update(laptops.TEAM).seq > 18
+        assert syncing.status(session).waiting == 0
+    page = httpx2.get(address).text
+    assert "zq words S1-I1" in page
+    assert "zq action 2" in page
+
+
+def test_a_conflict_appears_on_the_later_laptop_and_deciding_ends_it_everywhere(
+    central: tuple[Storage, str], tmp_path: Path
+) -> None:
+    """Two laptops write in one field; the later one shows both versions; its nurse decides; both end the same."""
+    _, address = central
+    one = laptops.set_up(tmp_path / "one", "laptop-1", address, "laptop-1")
+    two = laptops.set_up(tmp_path / "two", "laptop-2", address, "laptop-2")
+    laptops.add_person(one)
+    answer(one, "before")
+    exchange(one)
+    exchange(two)
+    answer(one, "sixty millilitres an hour")
+    answer(two, "fifty millilitres an hour")
+    exchange(one)
+    with Terminal(["--data", str(two)]) as terminal:
+        laptops.unlock(terminal)
+        terminal.wait("Your people", "Ann Example")
+        terminal.press("f5")
+        terminal.wait("Done.", "1 to decide", "Decide between versions")
+        terminal.press("down", "enter")
+        text = terminal.wait("Two versions: 1 of 1", "Keep version 1", "Keep version 2")
+        assert "sixty" in text
+        assert "fifty" in text
+        terminal.press("down", "enter")
+        terminal.wait("Nothing left to decide")
+        terminal.press("esc", "f5")
+        terminal.wait("Done. 1 sent")
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    exchange(one)
+    with laptops.opened(one) as first, laptops.opened(two) as second:
+        assert words_on(first) == words_on(second)
+        assert "fifty millilitres an hour" in words_on(first).values()
+        assert deciding.conflicts(first) == deciding.conflicts(second) == []
+        answers = talking.all_answers(
+            first, next(iter(k.split()[1] for k in words_on(first) if k.startswith("person")))
+        )
+        assert {v.value for v in writing.history(first, answers[0], "words")} == {
+            "before",
+            "sixty millilitres an hour",
+            "fifty millilitres an hour",
+        }
+
+
+def test_without_central_everything_stays_and_a_sentence_says_so(tmp_path: Path) -> None:
+    """Without a connection a sentence says so, and everything still waits to be sent."""
+    data = laptops.set_up(tmp_path / "one")
+    laptops.add_person(data)
+    with Terminal(["--data", str(data)]) as terminal:
+        laptops.unlock(terminal)
+        terminal.wait("Your people", "Ann Example")
+        terminal.press("f5")
+        terminal.wait("There is a problem: No connection to central", "1 to send")
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
