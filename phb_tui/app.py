@@ -226,7 +226,7 @@ class PhbApp(Offering):
         if not self.keeper.leave_all():
             return
         self.shut()
-        self.exit(code)
+        self.exit(return_code=code)
 
     def shut(self) -> None:
         """Keep where the nurse is and close the store."""

@@ -77,6 +77,15 @@ def on_top(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, 
     return shown
 
 
+def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, FieldState]:
+    """Central's word without the sides that a device's own unanswered changes settle: they are decided here already."""
+    settled = {(name, side_id) for change in waiting for name in change.fields for side_id in change.resolves}
+    return {
+        name: replace(held, sides=tuple(side for side in held.sides if (name, side.id) not in settled))
+        for name, held in state.items()
+    }
+
+
 def _written(value: Value, change: Change, seq: int, sides: tuple[Side, ...]) -> FieldState:
     return FieldState(value, seq, change.device_id, change.op_no, change.author, change.at, sides)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from sqlite_utils import Database
 
 from phb_tui.domain.changes import Change, FieldState, RecordState, Seen, Side, Value, canonical
-from phb_tui.domain.merge import on_top
+from phb_tui.domain.merge import decided, on_top
 from phb_tui.store import change_log
 from phb_tui.store.codec import field_states, held_json
 from phb_tui.store.database import transaction
@@ -38,16 +38,16 @@ def receive(db: Database, states: Iterable[RecordState], team_id: str) -> None:
     Waiting changes of this laptop stay on top of what screens show.
     """
     for state in states:
-        shown = on_top(state.fields, change_log.waiting_for(db, team_id, state.record_id))
+        waiting = change_log.waiting_for(db, team_id, state.record_id)
+        shown, held = on_top(state.fields, waiting), decided(state.fields, waiting)
         _keep_history(db, state, _held(db, team_id, state.record_id))
-        conflicts = sum(1 for held in state.fields.values() if held.sides)
         db.execute(
             "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, held, conflicts)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (team_id, record_id) DO UPDATE SET"
             " seq = excluded.seq, shown = excluded.shown, held = excluded.held, conflicts = excluded.conflicts",
             [
                 team_id, state.record_id, state.kind, state.person_id, state.seq,
-                canonical(shown), held_json(state.fields), conflicts,
+                canonical(shown), held_json(held), _conflicts(held),
             ],
         )  # fmt: skip
 
@@ -110,6 +110,12 @@ def _record_one(db: Database, change: Change) -> Change:
         " ON CONFLICT (team_id, record_id) DO UPDATE SET shown = excluded.shown",
         [change.team_id, change.record_id, change.kind, change.person_id, canonical({**shown, **change.fields})],
     )
+    if change.resolves:
+        held = decided(_held(db, change.team_id, change.record_id), [change])
+        db.execute(
+            "UPDATE record SET held = ?, conflicts = ? WHERE team_id = ? AND record_id = ?",
+            [held_json(held), _conflicts(held), change.team_id, change.record_id],
+        )
     for name in change.fields:
         _drop_draft(db, change.team_id, change.record_id, name)
     return kept
@@ -127,6 +133,10 @@ def _shown(db: Database, team_id: str, record_id: str) -> dict[str, Value]:
 def _held(db: Database, team_id: str, record_id: str) -> dict[str, FieldState]:
     row = db.execute("SELECT held FROM record WHERE team_id = ? AND record_id = ?", [team_id, record_id]).fetchone()
     return field_states(row[0]) if row else {}
+
+
+def _conflicts(held: Mapping[str, FieldState]) -> int:
+    return sum(1 for state in held.values() if state.sides)
 
 
 def _keep_history(db: Database, state: RecordState, before: Mapping[str, FieldState]) -> None:

@@ -21,6 +21,7 @@ MARKER = "zqxjkv"
 FAULTY = """
 import sys
 from phb_tui import cli
+cli.quiet_environment()
 from phb_tui.screens import step
 def fail(self, by):
     words = self.query_one("#field-words").text
