@@ -1,0 +1,22 @@
+"""What every test of a screen is given."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui.services.session import Session
+from tests.screens.table import unlocked_laptop
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Textual runs on asyncio."""
+    return "asyncio"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """An unlocked laptop."""
+    with unlocked_laptop(tmp_path) as found:
+        yield found

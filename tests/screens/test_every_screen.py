@@ -1,0 +1,179 @@
+"""What holds for every screen there is."""
+
+import gc
+import inspect
+import pkgutil
+import weakref
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.color import Color
+from textual.screen import Screen
+from textual.widget import Widget
+
+import phb_tui.screens
+from phb_tui.app import PhbApp
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.themes import THEMES
+from phb_tui.screens.widgets.bars import HintBar
+from phb_tui.services.session import Session
+from tests.screens.table import SIZES, painted
+from tests.screens.whole import SCREENS, opened, rhys
+
+pytestmark = pytest.mark.anyio
+CONTRAST = 7.0
+KEPT_BY_TERMINALS = ("alt+", "ctrl+shift+", "f10", "f11")
+
+
+def ours(kind: type[Any]) -> set[type[Any]]:
+    """Every class of ours of a kind, found by looking through the package."""
+    found: set[type[Any]] = set()
+    for module in pkgutil.walk_packages(phb_tui.screens.__path__, "phb_tui.screens."):
+        for _, member in inspect.getmembers(import_module(module.name), inspect.isclass):
+            if issubclass(member, kind) and member.__module__.startswith("phb_tui"):
+                found.add(member)
+    return found
+
+
+def luminance(color: Color) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [part / 255 for part in (color.r, color.g, color.b)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def too_faint(screen: Screen[Any]) -> set[str]:
+    """Words whose painted contrast is below 7:1."""
+    found = set()
+    for strip in screen._compositor.render_strips():
+        for segment in strip:
+            style = segment.style
+            if not segment.text.strip() or style is None or style.color is None or style.bgcolor is None:
+                continue
+            front = Color.from_rich_color(style.bgcolor if style.reverse else style.color)
+            back = Color.from_rich_color(style.color if style.reverse else style.bgcolor)
+            high, low = sorted((luminance(front), luminance(back)), reverse=True)
+            if (high + 0.05) / (low + 0.05) < CONTRAST and any(letter.isalnum() for letter in segment.text):
+                found.add(f"{segment.text.strip()} {front.hex} on {back.hex}")
+    return found
+
+
+async def test_no_screen_is_forgotten_here() -> None:
+    """The list of screens that these tests go through is whole."""
+    made = {name.title().replace(" ", "") for name in SCREENS}
+    there = {kind.__name__.removesuffix("Screen") for kind in ours(Screen)} - {"Table"}
+    assert there - made == set()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_text_is_easy_to_see_in_all_three_themes(name: str, session: Session) -> None:
+    """Every word is painted at 7:1 or better, in each set of colours."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(SCREENS[name](app, session, person))
+        for theme in THEMES:
+            app.theme = theme.name
+            await pilot.pause()
+            assert too_faint(app.screen) == set(), theme.name
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_that_was_closed_is_gone(name: str, session: Session) -> None:
+    """After 50 times opening and closing a screen at most two of it are left in memory."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        alive: list[weakref.ref[Screen[Any]]] = []
+        for _ in range(50):
+            screen = SCREENS[name](app, session, person)
+            alive.append(weakref.ref(screen))
+            await app.push_screen(screen)
+            await app.pop_screen()
+            del screen
+        await pilot.pause()
+        gc.collect()
+        assert sum(1 for ref in alive if ref() is not None) <= 2
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SCREENS)
+async def test_hints_are_never_clipped_and_at_most_six(name: str, size: tuple[int, int], session: Session) -> None:
+    """The line of keys fits the window at every size we support, and is never empty."""
+    person = rhys(session)
+    async with opened(session, size) as (app, pilot):
+        screen = SCREENS[name](app, session, person)
+        await app.push_screen(screen)
+        await pilot.pause()
+        if isinstance(screen, TableScreen):
+            hints = screen.query_one(HintBar)
+            words = str(hints.visual)
+            assert 0 < len(words) <= size[0] - 2
+            assert words.count("   ") <= 5
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_something_has_the_focus(name: str, session: Session) -> None:
+    """Nobody has to press Tab before a screen can be used."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(SCREENS[name](app, session, person))
+        await pilot.pause()
+        assert isinstance(app.focused, Widget)
+
+
+async def test_no_key_is_a_letter() -> None:
+    """No shortcut is a single printable character or a key that terminals keep for themselves (WCAG 2.1.4)."""
+    wrong = []
+    for kind in ours(Widget) | ours(Screen) | ours(App) | {PhbApp}:
+        for binding in kind.__dict__.get("BINDINGS", []):
+            keys = binding.key.split(",")
+            wrong += [f"{kind.__name__} {key}" for key in keys if len(key) == 1 or key.startswith(KEPT_BY_TERMINALS)]
+    assert wrong == []
+
+
+async def test_every_screen_explains_itself() -> None:
+    """Every screen has a title and a text for F1."""
+    silent = [s.__name__ for s in ours(TableScreen) - {TableScreen} if not (getattr(s, "HELP", "") and s.TITLE)]
+    assert silent == []
+
+
+async def test_family_view_hides_what_is_not_for_the_family(session: Session) -> None:
+    """In family view no staff note, NHS number, other people or talk of sending is on the screen."""
+    person = rhys(session)
+    async with opened(session, (160, 48)) as (app, pilot):
+        await app.push_screen(SCREENS["person"](app, session, person))
+        await pilot.pause()
+        assert "Take care" in painted(pilot)
+        await pilot.press("f2")
+        await pilot.pause()
+        text = painted(pilot)
+        assert "Rhys" in text
+        hidden = [word for word in ("Take care", "Dog", "999 000", "to send", "Price", "Send and get") if word in text]
+        assert hidden == []
+
+
+async def test_leaving_family_view_asks_to_turn_the_laptop_first(session: Session) -> None:
+    """Esc from the person's screen in family view shows a plain page before other people can be seen."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(SCREENS["person"](app, session, person))
+        await pilot.press("f2")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Turn the laptop back to you first" in painted(pilot)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert not app.family
+        assert "Your people" in painted(pilot)
+
+
+async def test_the_contrast_check_can_fail(session: Session) -> None:
+    """Faint words are noticed, or the check above would prove nothing."""
+    async with opened(session) as (app, pilot):
+        faint = replace(THEMES[0], name="faint", variables={**THEMES[0].variables, "ink": "#777777"})
+        app.register_theme(faint)
+        app.theme = "faint"
+        await pilot.pause()
+        assert too_faint(app.screen) != set()
