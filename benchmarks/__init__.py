@@ -1,0 +1,1 @@
+"""Speed as ratios against bare limits measured in the same run."""

@@ -1,0 +1,67 @@
+"""`make bench`: every figure we promise, as a ratio against a bare limit measured in the same run."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from benchmarks import in_a_terminal, in_the_app
+from phb_tui.domain.changes import FieldState, RecordState
+from phb_tui.services.session import Session
+from phb_tui.store import changes
+from phb_tui.store.database import transaction
+from tests.journeys import laptops
+
+FAMILIES = (
+    "Adams",
+    "Baker",
+    "Carter",
+    "Davies",
+    "Evans",
+    "Fletcher",
+    "Green",
+    "Hughes",
+    "Iqbal",
+    "Jones",
+    "Khan",
+    "Lee",
+)
+
+
+def main() -> None:
+    """Measure everything and print a line each."""
+    print(f"{'':<52} {'ours':>9} {'bare':>9}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        data = laptops.set_up(folder / "laptop")
+        laptops.add_person(data)
+        in_a_terminal.start(data)
+        in_a_terminal.keys(in_a_terminal.copy(data, folder / "keys"))
+        with laptops.opened(data) as session:
+            in_the_app.answer_to_disk(session, folder)
+            asyncio.run(in_the_app.open_person(session, data))
+        for people in (5_000, 100_000):
+            with laptops.opened(data) as session:
+                fill(session, people)
+                asyncio.run(in_the_app.caseload_paint(session, people, data))
+            if people == 5_000:
+                in_a_terminal.memory(data)
+
+
+def fill(session: Session, people: int) -> None:
+    """Bring the list to so many invented people, as central would send them."""
+    have = session.store.db.conn.execute("SELECT count(*) FROM record WHERE kind = 'person'").fetchone()[0]
+    with transaction(session.store.db):
+        changes.receive(session.store.db, (_person(session.team_id, n) for n in range(have, people)), session.team_id)
+
+
+def _person(team_id: str, number: int) -> RecordState:
+    def field(value: str) -> FieldState:
+        return FieldState(value, number + 1, "other", number + 1, "somebody", "2026-11-01T09:00:00.000Z")
+
+    names = {"given_name": f"Person{number}", "family_name": FAMILIES[number % len(FAMILIES)]}
+    fields = {name: field(value) for name, value in {**names, "next_visit": "2026-12-01"}.items()}
+    return RecordState(team_id, "person", f"p{number:07d}", f"p{number:07d}", number + 1, fields)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""How a figure is printed."""
+
+from statistics import median, quantiles
+
+
+def p95(values: list[float]) -> float:
+    """The 95th percentile."""
+    return quantiles(values, n=20)[-1]
+
+
+def ratio(name: str, ours: list[float], bare: list[float], aim: float, unit: str = "ms") -> None:
+    """Print medians and their ratio beside the aim."""
+    _line(name, median(ours), median(bare), aim, unit)
+
+
+def ratio_p95(name: str, ours: list[float], bare: list[float], aim: float, unit: str = "ms") -> None:
+    """Print 95th percentiles and their ratio beside the aim."""
+    _line(f"{name} (p95)", p95(ours), p95(bare), aim, unit)
+
+
+def difference(name: str, ours: list[float], bare: list[float], aim: float) -> None:
+    """Print medians and their difference in milliseconds beside the aim."""
+    mine, limit = median(ours), median(bare)
+    verdict = "ok" if mine - limit <= aim else "OVER"
+    print(f"{name:<52} {mine:9.2f} {limit:9.2f} ms   +{mine - limit:7.1f} ms   aim +{aim:.0f} ms  {verdict}")
+
+
+def _line(name: str, mine: float, limit: float, aim: float, unit: str) -> None:
+    verdict = "ok" if mine / limit <= aim else "OVER"
+    print(f"{name:<52} {mine:9.2f} {limit:9.2f} {unit:<4} {mine / limit:7.2f}x     aim {aim:.2f}x  {verdict}")
