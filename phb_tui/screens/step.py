@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +18,7 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.answer_list import AnswerList, words_of
+from phb_tui.screens.widgets.bars import put
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, talking
 from phb_tui.services.place import Place
@@ -94,6 +96,17 @@ class StepScreen(TableScreen):
         self.query_one("#list", OptionList).can_focus = False
         super().on_mount()
 
+    def on_resize(self) -> None:
+        """The card's width is known after the next layout."""
+        self.call_after_refresh(self._fit_card)
+
+    def _fit_card(self) -> None:
+        """Give the card room for the longest statement, so that nothing below it moves from one to the next."""
+        card = self.query_one("#card", Static)
+        width = max(card.content_size.width, 20)
+        rows = max(Content(statement.text).get_height({}, width) for statement in self._all)
+        card.styles.min_height = rows + card.gutter.height
+
     def person(self) -> Record:
         """Whose record this is."""
         return caseload.person(self.session, self.visit.person_id or "")
@@ -112,13 +125,13 @@ class StepScreen(TableScreen):
         statement = self.statement
         said = talking.said(self.session, self.visit, statement)
         self._answer = said.answer
-        self.query_one("#card", Static).update(statement.text)
-        self.query_one("#another", Static).update(
-            f"{statement.plain}\nAsk: {statement.ask}\nIt means: {statement.means}\nThen ask: {statement.follow_up}"
-        )
+        put(self.query_one("#card", Static), Content(statement.text))
+        another = (statement.plain, f"Ask: {statement.ask}", f"It means: {statement.means}")
+        prompts = Content("\n".join([*another, f"Then ask: {statement.follow_up}"]))
+        put(self.query_one("#another", Static), prompts)
         self.query_one(AnswerList).show(said.answer.text("answer"))
         last = self._last_words(said)
-        self.query_one("#last", Static).update(last)
+        put(self.query_one("#last", Static), Content(last))
         self.query_one("#last").set_class(not last, "hidden")
         for field, _, _ in FIELDS:
             words = self.query_one(f"#field-{field}", Words)

@@ -5,7 +5,6 @@ import fcntl
 import os
 import pty
 import select
-import signal
 import struct
 import subprocess
 import sys
@@ -134,11 +133,12 @@ class Terminal:
         raise NotSeen("the app has not started")
 
     def kill(self) -> None:
-        """Kill the app's process and the supervisor, both without warning."""
-        with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
-            os.kill(self.app_pid(), signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.process.pid, signal.SIGKILL)
+        """Kill the program and everything it started, without warning."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            program = psutil.Process(self.process.pid)
+            for process in (*program.children(recursive=True), program):
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
         self.process.wait(PATIENCE)
 
     def finish(self, patience: float = PATIENCE) -> int:

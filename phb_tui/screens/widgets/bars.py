@@ -21,6 +21,17 @@ ORDER = ("back", "help", "menu", "family", "sync", "find", "lock", "close")
 """The keys that work everywhere, in the order they give way when there is little room."""
 
 
+def put(static: Static, words: Content) -> None:
+    """Write words, laying the screen out again only if they take another number of rows.
+
+    A layout costs more than everything else in moving from one statement to the next.
+    """
+    if static.content == words:
+        return
+    width, height = static.content_size
+    static.update(words, layout=not width or words.get_height({}, width) != height)
+
+
 class HeadBar(Static):
     """Whose record, how to communicate with them, whether to take care, and where in the process this is."""
 
@@ -33,7 +44,7 @@ class HeadBar(Static):
             family: Turned to the family: the name the person chose, and nothing only staff should read.
         """
         if person is None:
-            self.update(Content(where))
+            put(self, Content(where))
             return
         from phb_tui.domain import people  # noqa: PLC0415 - the unlock screen has a head and no person
 
@@ -47,7 +58,7 @@ class HeadBar(Static):
             lines.append(f"! Take care when visiting: {_one_line(person.text('take_care'))}")
         if person.text("communication"):
             lines.append(f"How to communicate: {_one_line(person.text('communication'))}")
-        self.update(Content("\n".join(lines)))
+        put(self, Content("\n".join(lines)))
 
 
 class SavedBar(Static):
@@ -65,7 +76,7 @@ class SavedBar(Static):
         parts = [saved] if saved else []
         if status is not None and not family:
             parts.append(badge(status))
-        self.update(Content("  ·  ".join(parts)))
+        put(self, Content("  ·  ".join(parts)))
 
     def problem(self, sentence: str) -> None:
         """Write a problem instead; it stays until something is saved."""
@@ -92,6 +103,8 @@ def badge(status: Status) -> str:
 class HintBar(Static):
     """At most six keys with their words, never clipped; every one can be clicked."""
 
+    _parts: list[str] | None = None
+
     def show(self, screen: Screen[Any]) -> None:
         """Write the keys that work here, most particular first."""
         shown = []
@@ -110,7 +123,9 @@ class HintBar(Static):
                 break
             used += length
             parts.append(f"[@click=app.press('{press}')][b]{escape(key)} [/b]{escape(words)}[/]")
-        self.update("   ".join(parts))
+        if parts != self._parts:
+            self._parts = parts
+            self.update("   ".join(parts), layout=False)
 
     def on_resize(self) -> None:
         """Choose again when there is more or less room."""
