@@ -10,8 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
-from phb_tui.domain import fields
-
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
     from phb_tui.screens.host import TableScreen
@@ -86,6 +84,8 @@ class Words(TextArea):
 
     def show(self, record: Record) -> None:
         """Show a record's field, unless somebody is typing in it."""
+        from phb_tui.domain import fields  # noqa: PLC0415 - the first screen has no fields of a record
+
         words = fields.show(record.kind, self.field, record.text(self.field))
         if self.record is not None and self.record.record_id == record.record_id and self.changed:
             return
