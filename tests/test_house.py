@@ -101,7 +101,9 @@ def test_the_locks_have_hashes_and_no_address() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     """Whatever the program needs is explained in docs/dependencies.md."""
-    wanted = re.search(r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    wanted = re.search(
+        r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     assert wanted
     reasons = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     assert [name for name in re.findall(r'"([\w-]+)', wanted[1]) if name not in reasons] == []

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
+from collections.abc import Iterator
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from phb_tui.content import load
+from phb_tui.errors import ContentProblem
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.bars import key_name
+
+
+class Page(VerticalScroll):
+    """A text to read; it takes the focus only when there is more of it than can be seen at once."""
+
+    def allow_focus(self) -> bool:
+        """Whether there is anything to scroll to."""
+        return self.max_scroll_y > 0
 
 
 class HelpScreen(TableScreen):
@@ -22,9 +35,14 @@ class HelpScreen(TableScreen):
     """
 
     TITLE = "Help"
-    HELP = "The arrows and PgDn move down. Esc goes back."
+    HELP = "The arrows and PgDn move down the page. Esc goes back to where you were."
     FAMILY_SAFE = True
-    AUTO_FOCUS = "VerticalScroll"
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="back", tooltip="Go back to where you were"),
+        Binding("f1", "back", "Close help", show=False),
+    ]
 
     def __init__(self, of: Screen[object], keys: list[tuple[str, str, str]]) -> None:
         super().__init__()
@@ -32,27 +50,54 @@ class HelpScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """One page to read."""
-        with VerticalScroll(id="page"):
-            yield Static(self._words(), classes="note")
+        with Page(id="page"):
+            yield Static(Content("\n").join(self._lines()), classes="note")
+
+    def on_mount(self) -> None:
+        """Let the keys move the page; how long it is, is known once it is laid out."""
+        self.call_after_refresh(self.query_one(Page).focus)
 
     def where(self) -> str:
         """Which screen is explained."""
-        return f"Help: {self._of.title or self._of.TITLE or ''}"
-
-    def action_back(self) -> None:
-        """Back to the screen it was opened from, whichever that is."""
-        self.app.pop_screen()
+        return f"Help: {self._of.title or self._of.TITLE or 'this page'}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is always a way back."""
+        """There is always a way back, also before unlocking."""
         del action, parameters
         return True
 
-    def _words(self) -> str:
-        content = load()
-        lines = ["[b]What this screen is for[/b]", escape(str(getattr(self._of, "HELP", "") or "")), ""]
-        lines += ["[b]Keys[/b]", "Tab and Shift+Tab move between fields. The arrows move in a list. Enter goes on."]
-        lines += [f"[b]{key_name(key):<8}[/b] {escape(words)}. {escape(more)}" for key, words, more in self._keys]
-        lines += ["", "[b]What the words mean[/b]"]
-        lines += [f"[b]{escape(term.term)}[/b]: {escape(term.meaning)}" for term in content.glossary]
-        return "\n".join([*lines, "", escape(content.credit)])
+    def action_back(self) -> None:
+        """Back to the screen it was opened from.
+
+        In family view the way back is the usual one, for that screen may not be for the family to see.
+        """
+        if self.host.family:
+            super().action_back()
+        else:
+            self.app.pop_screen()
+
+    def _lines(self) -> Iterator[Content]:
+        yield _heading("What this screen is for")
+        yield Content(str(getattr(self._of, "HELP", "") or "Esc goes back."))
+        yield Content("")
+        yield _heading("Keys")
+        yield Content("Tab and Shift+Tab move between fields. The arrows move in a list. Enter goes on.")
+        for key, words, more in self._keys:
+            explained = "" if more in {"", words} else f": {more}"
+            yield Content.assemble((f"{key_name(key):<8}", "bold"), f"{words}{explained}")
+        yield Content("")
+        try:
+            content = load()
+        except ContentProblem as problem:
+            yield Content(problem.sentence)
+            return
+        yield _heading("What the words mean")
+        for term in content.glossary:
+            yield Content.assemble((term.term, "bold"), f": {term.meaning}")
+        yield Content("")
+        yield _heading("Where the words come from")
+        yield Content(content.credit)
+
+
+def _heading(words: str) -> Content:
+    return Content.styled(words, "bold underline")

@@ -6,21 +6,26 @@ from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.domain import fields
-from phb_tui.domain.changes import Record
-from phb_tui.errors import PhbError
+from phb_tui.domain.changes import Record, Value
+from phb_tui.errors import ContentProblem, PhbError, UnknownRecord
+from phb_tui.screens.help import Page
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.services import writing
+from phb_tui.services import caseload, writing
 from phb_tui.services.writing import Version
+
+SHOWN = 66
 
 
 class HistoryScreen(TableScreen):
-    """Lists a field's values, newest first.
+    """Lists a field's values, newest first; the one in the list's light can be read whole.
 
     Args:
         record: The record.
@@ -29,10 +34,11 @@ class HistoryScreen(TableScreen):
 
     TITLE = "Earlier words"
     HELP = (
-        "Everything this field has ever held, newest first. Choose one to put it back. "
-        "What is there now stays in the list too, so nothing is lost."
+        "Everything this field has ever held, newest first. Move with the arrows to read one. "
+        "Press Enter to put it back. What is there now stays in the list, so nothing is lost."
     )
     FAMILY_SAFE = True
+    CSS_PATH = "history.tcss"
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, record: Record, field: str) -> None:
@@ -41,38 +47,103 @@ class HistoryScreen(TableScreen):
         self._versions: list[Version] = []
 
     def compose_body(self) -> ComposeResult:
-        """The values."""
-        yield Static(f"Earlier: {forms.label(self._record.kind, self._field)}", classes="title")
+        """The values, and one of them whole."""
+        yield Static(Content(f"Earlier: {forms.label(self._record.kind, self._field)}"), classes="title")
         yield Static("Choose one to put it back. Nothing is lost: all of them stay in this list.", classes="note")
-        yield OptionList(id="earlier")
+        with Vertical(id="both"):
+            yield OptionList(id="earlier")
+            with Page(id="whole"):
+                yield Static("", id="words")
+
+    def person(self) -> Record | None:
+        """Whose record the field is in."""
+        try:
+            return caseload.person(self.session, self._record.person_id or "")
+        except UnknownRecord:
+            return None
 
     def fill(self) -> None:
-        """Read the field's history."""
-        self._versions = writing.history(self.session, self._record, self._field)
+        """Read the field's history, staying on the same value."""
         earlier = self.query_one("#earlier", OptionList)
-        earlier.clear_options()
-        for index, version in enumerate(self._versions):
-            earlier.add_option(Option(f"{self._when(version)}\n  {self._words(version)}\n", id=str(index)))
-        if not self._versions:
-            earlier.add_option(Option("Nothing was here before.", disabled=True))
-        earlier.highlighted = 0 if self._versions else None
+        here = earlier.highlighted_option.id if earlier.highlighted_option else None
+        self._versions = [] if self._hidden() else writing.history(self.session, self._record, self._field)
+        now = self._read().fields.get(self._field)
+        current = next((number for number, version in enumerate(self._versions) if version.value == now), None)
+        options = [
+            Option(self._line(version, there_now=number == current), id=_name(version))
+            for number, version in enumerate(self._versions)
+        ]
+        nothing = "Only staff may read this." if self._hidden() else "Nothing was here before."
+        earlier.set_options(options or [Option(nothing, disabled=True)])
+        names = [option.id for option in options]
+        earlier.highlighted = (names.index(here) if here in names else 0) if options else None
+        self._show_whole()
 
-    def _words(self, version: Version) -> str:
-        shown = fields.show(self._record.kind, self._field, "" if version.value is None else str(version.value))
-        return (words_of(shown) if self._field == "answer" else shown) or "(nothing)"
+    def _read(self) -> Record:
+        return writing.read(self.session, self._record.kind, self._record.record_id, self._record.person_id)
+
+    def _hidden(self) -> bool:
+        return self.host.family and staff_only(self._record.kind, self._field)
+
+    def _line(self, version: Version, *, there_now: bool) -> Content:
+        words = " ".join(shown_value(self._record.kind, self._field, version.value).split())
+        start = words if len(words) <= SHOWN else f"{words[: SHOWN - 4]} ..."
+        there = "  (there now)" if there_now else ""
+        return Content(f"{self._when(version)}{there}\n  {start}")
 
     def _when(self, version: Version) -> str:
-        moment = datetime.fromisoformat(version.at).astimezone()
-        here = "on this laptop" if version.device_id == self.session.device_id else "on another laptop"
-        return f"{moment.day} {moment:%B %Y %H:%M}, {version.author}, {here}"
+        here = version.device_id == self.session.device_id
+        who = self.session.nurse.name if version.author == self.session.nurse.id else version.author
+        # In family view where it was written is nobody's news.
+        where = "" if self.host.family else ", on this laptop" if here else ", on another laptop"
+        return f"{moment(version.at)}{where}, by {who}"
+
+    @on(OptionList.OptionHighlighted, "#earlier")
+    def _show_whole(self) -> None:
+        number = self.query_one("#earlier", OptionList).highlighted
+        found = number is not None and number < len(self._versions)
+        version = self._versions[number] if found and number is not None else None
+        words = shown_value(self._record.kind, self._field, version.value) if version else ""
+        self.query_one("#words", Static).update(Content(words))
+        self.query_one("#whole", Page).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#earlier")
     def _put_back(self, event: OptionList.OptionSelected) -> None:
-        record = writing.read(self.session, self._record.kind, self._record.record_id, self._record.person_id)
+        version = next(version for version in self._versions if _name(version) == event.option.id)
         try:
-            writing.put_back(self.session, record, self._field, self._versions[int(str(event.option.id))])
+            writing.put_back(self.session, self._read(), self._field, version)
         except PhbError as error:
             self.tell(error)
             return
         self.host.keeper.said()
         self.action_back()
+
+
+def shown_value(kind: str, name: str, value: Value) -> str:
+    """A kept value as a reader wants it."""
+    if name in {"done", "removed", "completed"}:
+        return "Yes" if value == "yes" else "No"
+    shown = fields.show(kind, name, "" if value is None else str(value))
+    return (words_of(shown) if (kind, name) == ("answer", "answer") else shown) or "(nothing)"
+
+
+def moment(at: str) -> str:
+    """A moment as "23 November 2026 10:42"."""
+    try:
+        found = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return "when is not known"
+    return f"{found.day} {found:%B %Y %H:%M}"
+
+
+def staff_only(kind: str, name: str) -> bool:
+    """Whether a field is hidden while the laptop is turned to the family."""
+    try:
+        pages = forms.form(kind).pages
+    except ContentProblem:  # kinds that are not asked about in a form
+        return False
+    return any(field.staff_only for page in pages for field in page.fields if field.name == name)
+
+
+def _name(version: Version) -> str:
+    return f"{version.at} {version.device_id} {version.value!r}"

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 from phb_tui.screens.widgets.bars import key_name
 
 WIDTH = 46
+"""Columns of a line; with its frame it fits the narrowest window."""
 
 
 class MenuScreen(ModalScreen[str | None]):
@@ -24,9 +26,14 @@ class MenuScreen(ModalScreen[str | None]):
         keys: Every key that works on the screen below: key, words, explanation.
     """
 
+    TITLE = "Menu"
+    HELP = "Everything you can do here, with its key. Move with the arrows and press Enter. Esc closes the menu."
     CSS_PATH = "menu.tcss"
     AUTO_FOCUS = "OptionList"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close the menu", id="back", tooltip="Go back; nothing happens"),
+        Binding("f9", "dismiss(None)", "Close the menu", show=False),
+    ]
 
     def __init__(self, keys: list[tuple[str, str, str]]) -> None:
         super().__init__()
@@ -35,7 +42,7 @@ class MenuScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The list."""
         with VerticalGroup(id="menu"):
-            yield Static("What would you like to do?   Esc closes this", classes="title")
+            yield Static("What would you like to do?  Esc closes this.", classes="title")
             yield OptionList(*(Option(_line(key, words), id=key) for key, words, _ in self._keys), id="actions")
 
     @on(OptionList.OptionSelected, "#actions")
@@ -43,6 +50,6 @@ class MenuScreen(ModalScreen[str | None]):
         self.dismiss(str(event.option.id))
 
 
-def _line(key: str, words: str) -> str:
+def _line(key: str, words: str) -> Content:
     name = key_name(key)
-    return f"{words} {'.' * (WIDTH - len(words) - len(name) - 2)} {name}"
+    return Content(f"{words} {'.' * max(WIDTH - len(words) - len(name) - 2, 2)} {name}")

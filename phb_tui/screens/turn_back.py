@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,17 +24,22 @@ class TurnBackScreen(TableScreen):
     HELP = "The laptop is turned to the person and family. Turn it back before you go on, so that only you can read it."
     FAMILY_SAFE = True
     AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Stay in family view", id="back", tooltip="Go back; nothing changes"),
+        # F2 asks for this page; asked for again here, it would lie under itself.
+        Binding("f2", "back", "Stay in family view", id="family", show=False),
+    ]
 
     def __init__(self, *, then_back: bool = False) -> None:
         super().__init__()
         self._then_back = then_back
 
     def compose_body(self) -> ComposeResult:
-        """The request and the two ways on."""
-        yield Static("")
+        """The request and the two ways on; the safe one is first."""
+        yield Static("", classes="gap")
         yield Static("Turn the laptop back to you first.", classes="title")
         yield Static("Then other people's details can be seen again.", classes="note")
-        yield Static("")
+        yield Static("", classes="gap")
         yield OptionList(
             Option("Stay in family view", id="stay"), Option("I have turned it: continue", id="turned"), id="choose"
         )
@@ -41,6 +49,7 @@ class TurnBackScreen(TableScreen):
         self.app.pop_screen()
         if event.option.id != "turned":
             return
+        # Set before the screen below reads itself again.
         self.host.family = False
         if self._then_back:
             self.app.pop_screen()
