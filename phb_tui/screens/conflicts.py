@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from datetime import datetime
 from typing import ClassVar
 
-from rich.markup import escape
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,12 +17,18 @@ from phb_tui.domain import fields
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.widgets.answer_list import words_of
+from phb_tui.screens.widgets.decision import Decision
+from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shown_value
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, deciding
+from phb_tui.services import caseload, deciding, writing
 from phb_tui.services.deciding import Conflict
 
 SHOWN = 60
+CHOSEN_NOT_WRITTEN = {"answer", "done", "removed", "completed", "statement", "visit_id", "outcome_id", "answer_id"}
+"""Fields that hold one of a few values, so that nothing else can be written in them."""
+
+Key = tuple[str, str]
+"""A conflict's record and field."""
 
 
 class ConflictScreen(TableScreen):
@@ -36,8 +40,9 @@ class ConflictScreen(TableScreen):
 
     TITLE = "Two versions"
     HELP = (
-        "Two people wrote in the same place without seeing each other's words. Nothing is lost: choose the version to "
-        "keep, or write a new one. All of them stay in the field's history. [words like this] differ."
+        "Two people wrote in the same place and did not see each other's words. Nothing is lost. "
+        "Choose the version to keep, or write a new one. [Words like this] are different in each version. "
+        "All of them stay in the list of earlier words. PgUp and PgDn show the other questions."
     )
     AUTO_FOCUS = "#choose"
     CSS_PATH = "conflicts.tcss"
@@ -51,18 +56,28 @@ class ConflictScreen(TableScreen):
         self._person_id = person_id
         self._all: list[Conflict] = []
         self._at = 0
-        self._shown = ""
+        self._shown: object = None
+        self._begun: dict[Key, str] = {}
+        """What was typed and not decided, by conflict."""
+        self._named = ""
+        """The problem that was shown; Continue passes it the second time."""
+        self._decision: Decision
 
     def compose_body(self) -> ComposeResult:
         """The versions, the choice, room to write."""
+        self._decision = Decision("decision", 4)
         yield Static("", id="question", classes="title")
-        with VerticalScroll(id="versions", can_focus=False):
+        yield Static("", id="about", classes="note")
+        with Page(id="versions"):
             yield Horizontal(id="panels")
         yield OptionList(id="choose")
         with Vertical(id="write", classes="hidden"):
-            yield Static("Write what is right", classes="label")
-            yield Words("decision", 4)
-            yield Button("Continue", id="continue")
+            yield Static("Write what is right, then choose Continue.", classes="label")
+            yield Static("", id="error", classes="error hidden")
+            yield self._decision
+            with Horizontal(id="buttons"):
+                yield Button("Continue", id="continue")
+                yield Button("Choose a version", id="instead")
 
     def person(self) -> Record | None:
         """Whose record the conflict is in."""
@@ -77,46 +92,98 @@ class ConflictScreen(TableScreen):
         """How many there are."""
         return f"Two versions: {self._at + 1} of {len(self._all)}" if self._all else "Two versions"
 
+    # -- what is shown
+
     def fill(self) -> None:
         """Read the conflicts again; the one being looked at stays if it is still open."""
+        self._remember()
+        before = self._all[self._at] if self._all else None
         self._all = deciding.conflicts(self.session, self._person_id)
+        keys = [_key(conflict) for conflict in self._all]
+        if before and _key(before) in keys:
+            self._at = keys.index(_key(before))
+        elif before:
+            self._keep_begun([before])  # somebody else decided; what was typed here is not lost
         self._at = min(self._at, max(len(self._all) - 1, 0))
-        if not self._all:
-            self._shown = ""
-            self.query_one("#question", Static).update("Nothing left to decide.")
-            self.query_one("#panels").remove_children()
-            self.query_one("#write").add_class("hidden")
-            self._choices([Option("Go back", id="back")])
-            return
-        conflict = self._all[self._at]
-        key = f"{conflict.record.record_id} {conflict.name} {[side.id for side in conflict.sides]}"
-        if key != self._shown:
-            self._shown = key
-            self._show(conflict)
+        if self._all:
+            self._show(self._all[self._at])
+        else:
+            self._show_nothing()
 
     def _show(self, conflict: Conflict) -> None:
-        label = forms.label(conflict.record.kind, conflict.name)
-        self.query_one("#question", Static).update(f"Which is right for: {label}")
-        versions = _versions(conflict)
+        seen = (_key(conflict), conflict.record.fields.get(conflict.name), [side.id for side in conflict.sides])
+        if seen == self._shown:
+            return
+        same = isinstance(self._shown, tuple) and self._shown[0] == seen[0]
+        self._shown = seen
+        self.query_one("#question", Static).update(
+            Content(f"Which is right for: {forms.label(conflict.record.kind, conflict.name)}")
+        )
+        context = about(conflict.record, self.session.content)
+        self.query_one("#about", Static).update(Content(context))
+        self.query_one("#about").set_class(not context, "hidden")
+        versions = self._versions(conflict)
+        marked = marked_versions([words for _, words, _ in versions])
         panels = self.query_one("#panels")
         panels.remove_children()
-        marked = _marked([words for _, words, _ in versions])
-        for number, (_, _, who), words in zip(range(1, len(versions) + 1), versions, marked, strict=True):
-            panels.mount(Static(f"[b]Version {number}[/b]  {escape(who)}\n\n{words}", classes="version"))
+        for number, ((_, _, who), words) in enumerate(zip(versions, marked, strict=True), start=1):
+            head = Content.assemble((f"Version {number}", "bold"), f"  {who}\n\n")
+            panels.mount(Static(head + words, classes="version"))
+        begun = self._begun.get(_key(conflict))
+        written = "\n\n".join(words for value, words, _ in versions if value not in {None, ""})
+        self._decision.offer(conflict, written, begun)
+        self._choices(conflict, versions, same=same)
+        if not same:
+            self._write(writing=begun is not None)
+
+    def _versions(self, conflict: Conflict) -> list[tuple[Value, str, str]]:
+        """Each version: its value, its words, who and when."""
+        found = [(conflict.record.fields.get(conflict.name), *conflict.first)]
+        found += [(side.value, side.author, side.at) for side in conflict.sides]
+        nurse, kind = self.session.nurse, conflict.record.kind
+        return [
+            (
+                value,
+                shown_value(kind, conflict.name, value),
+                f"{f'{nurse.name} (you)' if author == nurse.id else author or 'not known'}, {moment(at)}",
+            )
+            for value, author, at in found
+        ]
+
+    def _choices(self, conflict: Conflict, versions: list[tuple[Value, str, str]], *, same: bool) -> None:
+        choose = self.query_one("#choose", OptionList)
+        here = choose.highlighted_option.id if same and choose.highlighted_option else None
         options = [
-            Option(f"Keep version {n}: {_start(words)}", id=f"keep-{n - 1}")
+            Option(Content(f"Keep version {n}: {_start(words)}"), id=f"keep-{n - 1}")
             for n, (_, words, _) in enumerate(versions, start=1)
         ]
-        self._choices([*options, Option("Write something else", id="write")])
-        self.query_one("#write").add_class("hidden")
-        writing = self.query_one(Words)
-        writing.load_text("\n\n".join(words for _, words, _ in versions))
+        if conflict.name not in CHOSEN_NOT_WRITTEN:
+            options.append(Option("Write something else", id="write"))
+        choose.set_options(options)
+        ids = [option.id for option in options]
+        choose.highlighted = ids.index(here) if here in ids else 0
 
-    def _choices(self, options: list[Option]) -> None:
+    def _show_nothing(self) -> None:
+        self._shown = None
+        self._decision.record = None
+        self.query_one("#question", Static).update("Nothing left to decide.")
+        self.query_one("#about").add_class("hidden")
+        self.query_one("#panels").remove_children()
+        self._write(writing=False)
         choose = self.query_one("#choose", OptionList)
-        choose.clear_options()
-        choose.add_options(options)
+        choose.set_options([Option("Go back", id="back")])
         choose.highlighted = 0
+
+    def _write(self, *, writing: bool) -> None:
+        """Show the choice or the room to write, never both: there is little room."""
+        self._named = ""
+        self.query_one("#error").add_class("hidden")
+        self.query_one("#write").set_class(not writing, "hidden")
+        choose = self.query_one("#choose")
+        choose.set_class(writing, "hidden")
+        (self._decision if writing else choose).focus()
+
+    # -- what is decided
 
     @on(OptionList.OptionSelected, "#choose")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -124,76 +191,103 @@ class ConflictScreen(TableScreen):
         if choice == "back":
             self.action_back()
         elif choice == "write":
-            self.query_one("#write").remove_class("hidden")
-            self.query_one(Words).focus()
+            self._write(writing=True)
         else:
-            value, _, _ = _versions(self._all[self._at])[int(choice.removeprefix("keep-"))]
+            value, _, _ = self._versions(self._all[self._at])[int(choice.removeprefix("keep-"))]
             self._decide(value)
 
     @on(Button.Pressed, "#continue")
     def _written(self) -> None:
         conflict = self._all[self._at]
-        self._decide(fields.tidy(conflict.record.kind, conflict.name, self.query_one(Words).text))
+        value = fields.tidy(conflict.record.kind, conflict.name, self._decision.text)
+        rule = fields.RULES.get((conflict.record.kind, conflict.name))
+        problem = rule.problem(value) if rule else ""
+        if not value:
+            problem = "Write what is right, or choose a version."
+        if not problem or (value and problem == self._named):
+            self._decide(value)
+            return
+        self._named = problem
+        error = self.query_one("#error", Static)
+        error.update(Content(f"Error: {problem}"))
+        error.remove_class("hidden")
+        self._decision.focus()
+
+    @on(Button.Pressed, "#instead")
+    def _choose_instead(self) -> None:
+        self._leave_writing()
 
     def _decide(self, value: Value) -> None:
+        conflict = self._all[self._at]
         try:
-            deciding.decide(self.session, self._all[self._at], value)
+            deciding.decide(self.session, conflict, value)
         except PhbError as error:
             self.tell(error)
             return
+        self._begun.pop(_key(conflict), None)
+        self._decision.record = None  # what stands there is decided, or was not wanted
         self.fill()
         self.host.keeper.said()
-        self.query_one("#choose").focus()
+
+    # -- what is typed is never lost
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep a draft, so that locking or a crash loses nothing."""
+        if field.record is not None:
+            writing.draft(self.session, field.record, {field.field: field.text})
+        return field.record
+
+    def on_screen_suspend(self) -> None:
+        """Gone for good, what was begun becomes a change: the words stand in front, and the question stays open."""
+        if self not in self.app.screen_stack:
+            self._remember()
+            self._keep_begun(self._all)
+            self._decision.record = None
+
+    def action_back(self) -> None:
+        """Back from writing to the choice, then back to where this was opened."""
+        if not self.query_one("#write").has_class("hidden"):
+            self._leave_writing()
+        else:
+            super().action_back()
 
     def action_move(self, by: int) -> None:
         """Another conflict."""
-        if self._all:
+        if len(self._all) > 1 and self.host.keeper.leave_all():
+            self._remember()
             self._at = (self._at + by) % len(self._all)
-            self.fill()
+            self._show(self._all[self._at])
             self.refresh_frame()
 
+    def _leave_writing(self) -> None:
+        self._remember()
+        self._write(writing=False)
 
-def _versions(conflict: Conflict) -> list[tuple[Value, str, str]]:
-    """Each version: its value, its words, who and when."""
-    kind, name = conflict.record.kind, conflict.name
+    def _remember(self) -> None:
+        record, words = self._decision.record, self._decision
+        if record is None:
+            return
+        if words.changed:
+            self._begun[record.record_id, words.field] = words.text
+        else:
+            self._begun.pop((record.record_id, words.field), None)
 
-    def words(value: Value) -> str:
-        shown = fields.show(kind, name, "" if value is None else str(value))
-        return (words_of(shown) if (kind, name) == ("answer", "answer") else shown) or "(nothing)"
+    def _keep_begun(self, conflicts: list[Conflict]) -> None:
+        for conflict in conflicts:
+            if (words := self._begun.pop(_key(conflict), None)) is None:
+                continue
+            try:
+                writing.keep(self.session, conflict.record, {conflict.name: words})
+            except PhbError as error:
+                self._begun[_key(conflict)] = words
+                if self.is_current:
+                    self.tell(error)
 
-    first = conflict.record.fields.get(name)
-    author, at = conflict.first
-    found = [(first, words(first), _who(author, at))]
-    return found + [(side.value, words(side.value), _who(side.author, side.at)) for side in conflict.sides]
 
-
-def _who(author: str, at: str) -> str:
-    try:
-        moment = datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return author or "not known"
-    return f"{author}, {moment.day} {moment:%B %Y %H:%M}"
+def _key(conflict: Conflict) -> Key:
+    return conflict.record.record_id, conflict.name
 
 
 def _start(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= SHOWN else f"{line[: SHOWN - 4]} ..."
-
-
-def _marked(versions: list[str]) -> list[str]:
-    """The versions with what differs from the first in bold and brackets, so that colour is not needed to see it."""
-    first = versions[0].split()
-    others = [version.split() for version in versions[1:]]
-    marks: set[int] = set()
-    marked = []
-    for words in others:
-        pieces = []
-        for what, a, b, c, d in difflib.SequenceMatcher(None, first, words, autojunk=False).get_opcodes():
-            if what == "equal":
-                pieces += [escape(word) for word in words[c:d]]
-            else:
-                marks |= set(range(a, b))
-                pieces += [f"[b]\\[{escape(' '.join(words[c:d]))}][/b]"] if d > c else []
-        marked.append(" ".join(pieces))
-    shown = [f"[b]\\[{escape(word)}][/b]" if index in marks else escape(word) for index, word in enumerate(first)]
-    return [" ".join(shown), *marked]

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -16,14 +15,7 @@ from phb_tui.content import load
 from phb_tui.errors import ContentProblem
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.bars import key_name
-
-
-class Page(VerticalScroll):
-    """A text to read; it takes the focus only when there is more of it than can be seen at once."""
-
-    def allow_focus(self) -> bool:
-        """Whether there is anything to scroll to."""
-        return self.max_scroll_y > 0
+from phb_tui.screens.widgets.reading import Page
 
 
 class HelpScreen(TableScreen):
@@ -83,8 +75,9 @@ class HelpScreen(TableScreen):
         yield _heading("Keys")
         yield Content("Tab and Shift+Tab move between fields. The arrows move in a list. Enter goes on.")
         for key, words, more in self._keys:
-            explained = "" if more in {"", words} else f": {more}"
-            yield Content.assemble((f"{key_name(key):<8}", "bold"), f"{words}{explained}")
+            stop = "" if words.endswith("?") else "."
+            explained = "" if more in {"", words} else f" {more}."
+            yield Content.assemble((f"{key_name(key):<8}", "bold"), f"{words}{stop}{explained}")
         yield Content("")
         try:
             content = load()

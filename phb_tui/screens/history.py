@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,12 +10,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain import fields
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.changes import Record
 from phb_tui.errors import ContentProblem, PhbError, UnknownRecord
-from phb_tui.screens.help import Page
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.widgets.answer_list import words_of
+from phb_tui.screens.widgets.reading import Page, moment, shown_value
 from phb_tui.services import caseload, writing
 from phb_tui.services.writing import Version
 
@@ -70,7 +66,8 @@ class HistoryScreen(TableScreen):
         now = self._read().fields.get(self._field)
         current = next((number for number, version in enumerate(self._versions) if version.value == now), None)
         options = [
-            Option(self._line(version, there_now=number == current), id=_name(version))
+            # Counted from the oldest, so that a value keeps its number when a newer one arrives.
+            Option(self._line(version, there_now=number == current), id=str(len(self._versions) - number))
             for number, version in enumerate(self._versions)
         ]
         nothing = "Only staff may read this." if self._hidden() else "Nothing was here before."
@@ -109,7 +106,7 @@ class HistoryScreen(TableScreen):
 
     @on(OptionList.OptionSelected, "#earlier")
     def _put_back(self, event: OptionList.OptionSelected) -> None:
-        version = next(version for version in self._versions if _name(version) == event.option.id)
+        version = self._versions[len(self._versions) - int(str(event.option.id))]
         try:
             writing.put_back(self.session, self._read(), self._field, version)
         except PhbError as error:
@@ -119,23 +116,6 @@ class HistoryScreen(TableScreen):
         self.action_back()
 
 
-def shown_value(kind: str, name: str, value: Value) -> str:
-    """A kept value as a reader wants it."""
-    if name in {"done", "removed", "completed"}:
-        return "Yes" if value == "yes" else "No"
-    shown = fields.show(kind, name, "" if value is None else str(value))
-    return (words_of(shown) if (kind, name) == ("answer", "answer") else shown) or "(nothing)"
-
-
-def moment(at: str) -> str:
-    """A moment as "23 November 2026 10:42"."""
-    try:
-        found = datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return "when is not known"
-    return f"{found.day} {found:%B %Y %H:%M}"
-
-
 def staff_only(kind: str, name: str) -> bool:
     """Whether a field is hidden while the laptop is turned to the family."""
     try:
@@ -143,7 +123,3 @@ def staff_only(kind: str, name: str) -> bool:
     except ContentProblem:  # kinds that are not asked about in a form
         return False
     return any(field.staff_only for page in pages for field in page.fields if field.name == name)
-
-
-def _name(version: Version) -> str:
-    return f"{version.at} {version.device_id} {version.value!r}"

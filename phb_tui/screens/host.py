@@ -157,9 +157,13 @@ class TableScreen(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Write the head, the saved line and the hints again."""
-        self.query_one(HeadBar).show(self.person(), self.where(), family=self.host.family)
+        self.refresh_head()
         self.query_one(SavedBar).show(self.host.saved, self.host.status, family=self.host.family)
         self.query_one(HintBar).show(self)
+
+    def refresh_head(self) -> None:
+        """Write the head again."""
+        self.query_one(HeadBar).show(self.person(), self.where(), family=self.host.family)
 
     def keep(self, field: Words) -> Record | None:
         """Keep a field that was left; what the record is then, or None when the field is not of a record.

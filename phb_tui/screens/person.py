@@ -86,8 +86,8 @@ class PersonScreen(TableScreen):
         wanted = len(planning.outcomes(self.session, self.person_id))
         todo = [a for a in planning.actions(self.session, self.person_id) if a.text("done") != "yes"]
         options += [
-            Option(f"About me{'':<21}{written} of {len(self.session.content.about_me)} written", id="about"),
-            Option(f"What you want, and what we do  {wanted} wanted, {len(todo)} to do", id="outcomes"),
+            Option(f"{'About me':<32}{written} of {len(self.session.content.about_me)} written", id="about"),
+            Option(f"{'What you want, and what we do':<32}{wanted} wanted, {len(todo)} to do", id="outcomes"),
             Option("What you told us today: check it together", id="check"),
         ]
         if not self.host.family:

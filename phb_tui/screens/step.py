@@ -106,6 +106,8 @@ class StepScreen(TableScreen):
         width = max(card.content_size.width, 20)
         rows = max(Content(statement.text).get_height({}, width) for statement in self._all)
         card.styles.min_height = rows + card.gutter.height
+        if self.query_one(AnswerList).has_focus:
+            self.query_one("#talk").scroll_home(animate=False)
 
     def person(self) -> Record:
         """Whose record this is."""
@@ -203,9 +205,12 @@ class StepScreen(TableScreen):
             return
         self._at = index
         self.fill()
-        self.set_focus(self.query_one(AnswerList))
-        self.query_one("#talk").scroll_home(animate=False)
-        self.refresh_frame()
+        answers, talk = self.query_one(AnswerList), self.query_one("#talk")
+        if not answers.has_focus:
+            self.set_focus(answers)
+        if talk.scroll_offset.y:
+            talk.scroll_home(animate=False)
+        self.refresh_head()
 
     def action_another_way(self) -> None:
         """Show or hide the easier words."""

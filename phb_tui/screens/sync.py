@@ -16,13 +16,14 @@ from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.help import Page
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.reading import Page
 from phb_tui.services import deciding, syncing
 from phb_tui.services.syncing import Progress, Status
 
 STARTING = "Getting in touch with central. You can go on working."
-KEPT = "Everything is saved on this laptop. Press F5 to try again."
+KEPT = "Everything is saved on this laptop."
+AGAIN = "Press F5 to try again."
 NOT_NOW = "Central could not be reached just now."
 
 
@@ -52,7 +53,7 @@ class SyncScreen(TableScreen):
         """How it goes, and what can be done."""
         with Page(id="told"):
             yield Static("", id="waiting", classes="note")
-            yield ProgressBar(total=1, show_eta=False, show_percentage=False, id="bar")
+            yield ProgressBar(total=1, show_eta=False, show_percentage=False)
             yield Static("", id="going", classes="note")
             yield Static("", id="aside", classes="note")
         yield OptionList(id="next")
@@ -89,10 +90,11 @@ class SyncScreen(TableScreen):
         """An exchange has ended."""
         last, self._last = self._last, None
         if problem:
-            self._say(f"There is a problem: {problem}\n{KEPT}", trouble=True)
+            kept = "" if "saved on this laptop" in problem else f"{KEPT} "  # some problems say so themselves
+            self._say(f"There is a problem: {problem}\n{kept}{AGAIN}", trouble=True)
         elif last is None or last.more or last.to_send:
             # One that nobody asked for fails without a word; then nothing was finished.
-            self._say(f"{NOT_NOW} {KEPT}")
+            self._say(f"{NOT_NOW} {KEPT} {AGAIN}")
         else:
             came = f"{_many(last.received, 'record')} came in."
             everything = f"Everything is sent. Central holds {_many(last.total, 'change')} of your team."

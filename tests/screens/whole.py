@@ -102,6 +102,7 @@ async def opened(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIte
             app.opened(session)
             await pilot.pause()
             yield app, pilot
+            app.keeper.leave_all()
             app._session = None  # the test closes the store
 
 

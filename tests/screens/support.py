@@ -1,0 +1,225 @@
+"""Two laptops of one team with a real central in memory, and the smallest app that shows one screen."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+import phb_tui
+from phb_tui.central.service import CentralService
+from phb_tui.central.storage import Storage
+from phb_tui.domain.changes import Record, Value
+from phb_tui.errors import PhbError
+from phb_tui.keys.passphrase import FLOOR
+from phb_tui.screens.host import Host, TableScreen
+from phb_tui.screens.themes import THEMES
+from phb_tui.screens.widgets.keeper import Keeper
+from phb_tui.services import caseload, opening, syncing, writing
+from phb_tui.services.session import Joining, Nurse, Session
+
+PASSPHRASE = "quiet tandem marble lagoon"
+TEAM = "team-1"
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+SIZES = [(60, 20), (80, 24), (160, 48)]
+
+
+class Under(TableScreen):
+    """What lies under the screen that is tried."""
+
+    TITLE = "Under"
+    HELP = "Under"
+    FAMILY_SAFE = True
+
+    def compose_body(self) -> ComposeResult:
+        yield Static("")
+
+
+class Secret(Under):
+    """What lies under it and is not for the family."""
+
+    FAMILY_SAFE = False
+
+
+class Small(Host):
+    """The app without its clock and its ending; `turned` counts how often leaving family view was asked for."""
+
+    CSS_PATH = Path(phb_tui.__file__).with_name("app.tcss")
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (30, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "exchange", "Send and get", id="sync")]
+
+    def __init__(self, unlocked: Session, central: CentralService | None = None) -> None:
+        super().__init__()
+        self.unlocked, self.central = unlocked, central
+        self.keeper = Keeper(self, time.monotonic, lambda: NOW)
+        self.turned = 0
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    @property
+    def session(self) -> Session:
+        return self.unlocked
+
+    @property
+    def is_open(self) -> bool:
+        return True
+
+    def opened(self, session: Session) -> None:
+        """Nothing: it is open from the start."""
+
+    def turn(self, *, then_back: bool = False) -> None:
+        self.turned += 1
+
+    def refresh_status(self) -> None:
+        self.status = syncing.status(self.unlocked)
+        if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
+            self.screen.refresh_frame()
+
+    def exchange(self, *, quietly: bool = False) -> None:
+        """Exchange here and now, and tell the screen as the app does."""
+        assert isinstance(self.screen, TableScreen)
+        try:
+            syncing.sync_now(self.unlocked, self.screen.progress, self.central)
+            problem = ""
+        except PhbError as error:
+            problem = error.sentence
+        self.refresh_status()
+        self.screen.fill()
+        self.screen.exchanged(problem)
+
+    def action_exchange(self) -> None:
+        self.exchange()
+
+
+class Team:
+    """A team with a central in memory, and its laptops.
+
+    Args:
+        folder: Where laptops keep their stores.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.storage = Storage.on_sqlite(None)
+        self.storage.add_team(TEAM, "Team")
+        self.central = CentralService(self.storage, lambda: "2026-11-23T10:00:00.000Z")
+        self.laptops: list[Session] = []
+
+    def laptop(self, number: int, nurse: str, now: Callable[[], datetime] = lambda: NOW) -> Session:
+        """A laptop that joined the team and is unlocked."""
+        name = f"device-{number}"
+        self.storage.add_device(TEAM, name, name, name)
+        joining = Joining("http://127.0.0.1:8765", TEAM, name, "token")
+        stores = self._folder / name / "stores"
+        opening.set_up(stores, PASSPHRASE, Nurse(f"nurse-{number}", nurse, "nurse advisor"), joining, FLOOR)
+        self.laptops.append(opening.unlock(stores, PASSPHRASE, now=now))
+        return self.laptops[-1]
+
+    def exchange(self, *laptops: Session) -> None:
+        """Each laptop sends and gets, in this order."""
+        for laptop in laptops:
+            syncing.sync_now(laptop, lambda _: None, self.central)
+
+    def close(self) -> None:
+        """Let go of every store."""
+        for laptop in self.laptops:
+            laptop.close()
+        self.storage.close()
+
+
+@contextmanager
+def team_in(folder: Path) -> Iterator[Team]:
+    """A team for one test."""
+    team = Team(folder)
+    try:
+        yield team
+    finally:
+        team.close()
+
+
+def somebody(laptop: Session, **values: Value) -> Record:
+    """A person who is kept on a laptop."""
+    given: dict[str, Value] = {"given_name": "Rhys", "family_name": "Price", "known_as": "Rhys", **values}
+    return writing.keep(laptop, caseload.add(laptop), given)
+
+
+def write(laptop: Session, record: Record, values: Mapping[str, Value]) -> Record:
+    """Words written on a laptop in a record as that laptop shows it."""
+    shown = writing.read(laptop, record.kind, record.record_id, record.person_id)
+    return writing.keep(laptop, shown, values)
+
+
+def disagree(team: Team, first: Session, second: Session, record: Record, *values: tuple[str, Value, Value]) -> None:
+    """The laptops write in the same fields without seeing each other's words; both have exchanged since."""
+    team.exchange(first, second)
+    for name, one, other in values:
+        write(first, record, {name: one})
+        write(second, record, {name: other})
+    team.exchange(first, second, first)
+
+
+@asynccontextmanager
+async def laid(
+    unlocked: Session,
+    screen: Screen[object],
+    size: tuple[int, int] = (80, 24),
+    *,
+    under: type[TableScreen] = Under,
+    central: CentralService | None = None,
+) -> AsyncIterator[Pilot[int]]:
+    """The screen on the table, over others to go back to."""
+    app = Small(unlocked, central)
+    async with app.run_test(size=size) as pilot:
+        for below in (Under(), under()):  # the unlock screen and the list of people
+            await app.push_screen(below)
+        await app.push_screen(screen)
+        await pilot.pause()
+        yield pilot
+
+
+def host(pilot: Pilot[int]) -> Small:
+    """The app."""
+    assert isinstance(pilot.app, Small)
+    return pilot.app
+
+
+def shown(pilot: Pilot[int], selector: str) -> str:
+    """What stands in a part of the screen that is shown."""
+    return str(pilot.app.screen.query_one(selector, Static).visual)
+
+
+def lines(pilot: Pilot[int], selector: str) -> list[str]:
+    """The options of a list of the screen that is shown."""
+    return [str(option.prompt).strip() for option in pilot.app.screen.query_one(selector, OptionList).options]
+
+
+async def choose(pilot: Pilot[int], selector: str, start: str) -> None:
+    """Go to the option that begins so and press Enter."""
+    listed = pilot.app.screen.query_one(selector, OptionList)
+    listed.focus()
+    listed.highlighted = next(i for i, line in enumerate(lines(pilot, selector)) if line.startswith(start))
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+async def write_in(pilot: Pilot[int], text: str) -> None:
+    """Type words where the focus is."""
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+    await pilot.pause()
+
+
+def painted(pilot: Pilot[int]) -> str:
+    """The screen as text, row by row."""
+    screen = pilot.app.screen
+    return "\n".join("".join(segment.text for segment in strip) for strip in screen._compositor.render_strips())
