@@ -8,7 +8,7 @@ Ids are for ever: answers refer to them.
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -17,7 +17,9 @@ from phb_tui.errors import ContentProblem
 
 T = TypeVar("T")
 
+FILES = ("steps", "money", "about_me", "glossary")
 STATEMENTS = 27
+DAMAGED = "The text that ships with phb-tui is damaged. Install phb-tui again."
 CREDIT = (
     "Step titles, I statements, right-to-have groups and the ways to manage the money: NHS England, Personal Health "
     "Budget (PHB) Quality Framework, January 2023. Contains public sector information licensed under the "
@@ -162,9 +164,11 @@ def load() -> Content:
         ContentProblem: A file is damaged.
     """
     folder = resources.files("phb_tui.content")
-    return parse(
-        {name: (folder / f"{name}.toml").read_text("utf-8") for name in ("steps", "money", "about_me", "glossary")}
-    )
+    try:
+        texts = {name: (folder / f"{name}.toml").read_text("utf-8") for name in FILES}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentProblem(DAMAGED) from error
+    return parse(texts)
 
 
 def parse(texts: Mapping[str, str]) -> Content:
@@ -182,8 +186,8 @@ def parse(texts: Mapping[str, str]) -> Content:
             about_me=tuple(_made(Heading, heading) for heading in data["about_me"]["heading"]),
             glossary=tuple(_made(Term, term) for term in data["glossary"]["term"]),
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise ContentProblem("The text that ships with phb-tui is damaged. Install phb-tui again.") from error
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise ContentProblem(DAMAGED) from error
     _check(content)
     return content
 
@@ -201,12 +205,30 @@ def _made(kind: Callable[..., T], values: dict[str, Any]) -> T:
 
 
 def _check(content: Content) -> None:
-    ids = [statement.id for statement in content.statements]
+    keys = (
+        [statement.id for statement in content.statements],
+        [option.code for option in content.money],
+        [group.code for group in content.groups],
+        [heading.id for heading in content.about_me],
+        [term.term for term in content.glossary],
+    )
     good = (
-        len(ids) == len(set(ids)) == STATEMENTS
+        _whole(content)
+        and all(len(found) == len(set(found)) for found in keys)
+        and len(content.statements) == STATEMENTS
         and [step.number for step in content.steps] == [1, 2, 3, 4, 5, 6]
         and all(re.fullmatch(rf"S{s.step}-I{s.number}", s.id) for s in content.statements)
-        and all(text for s in content.statements for text in (s.text, s.plain, s.ask, s.means, s.follow_up))
     )
     if not good:
         raise ContentProblem("The text that ships with phb-tui is not whole. Install phb-tui again.")
+
+
+def _whole(value: object) -> bool:
+    """Whether every text and every list inside has something in it."""
+    if is_dataclass(value):
+        return all(_whole(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, tuple):
+        return bool(value) and all(map(_whole, value))
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, int)

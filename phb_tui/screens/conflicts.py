@@ -18,12 +18,13 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.decision import Decision
-from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shown_value
+from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shortened, shown_value
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, deciding, writing
 from phb_tui.services.deciding import Conflict
 
-SHOWN = 60
+SHOWN, MARGINS = 60, 22
+"""Columns of a version in the list; columns it must leave free."""
 CHOSEN_NOT_WRITTEN = {"answer", "done", "removed", "completed", "statement", "visit_id", "outcome_id", "answer_id"}
 """Fields that hold one of a few values, so that nothing else can be written in them."""
 
@@ -153,8 +154,9 @@ class ConflictScreen(TableScreen):
     def _choices(self, conflict: Conflict, versions: list[tuple[Value, str, str]], *, same: bool) -> None:
         choose = self.query_one("#choose", OptionList)
         here = choose.highlighted_option.id if same and choose.highlighted_option else None
+        room = min(SHOWN, self.app.size.width - MARGINS)
         options = [
-            Option(Content(f"Keep version {n}: {_start(words)}"), id=f"keep-{n - 1}")
+            Option(Content(f"Keep version {n}: {shortened(words, room)}"), id=f"keep-{n - 1}")
             for n, (_, words, _) in enumerate(versions, start=1)
         ]
         if conflict.name not in CHOSEN_NOT_WRITTEN:
@@ -286,8 +288,3 @@ class ConflictScreen(TableScreen):
 
 def _key(conflict: Conflict) -> Key:
     return conflict.record.record_id, conflict.name
-
-
-def _start(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= SHOWN else f"{line[: SHOWN - 4]} ..."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -36,7 +36,7 @@ class HelpScreen(TableScreen):
         Binding("f1", "back", "Close help", show=False),
     ]
 
-    def __init__(self, of: Screen[object], keys: list[tuple[str, str, str]]) -> None:
+    def __init__(self, of: Screen[Any], keys: list[tuple[str, str, str]]) -> None:
         super().__init__()
         self._of, self._keys = of, keys
 

@@ -13,11 +13,12 @@ from phb_tui.content import forms
 from phb_tui.domain.changes import Record
 from phb_tui.errors import ContentProblem, PhbError, UnknownRecord
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.widgets.reading import Page, moment, shown_value
+from phb_tui.screens.widgets.reading import Page, moment, shortened, shown_value
 from phb_tui.services import caseload, writing
 from phb_tui.services.writing import Version
 
-SHOWN = 66
+SHOWN, MARGINS = 66, 10
+"""Columns of a value in the list; columns it must leave free."""
 
 
 class HistoryScreen(TableScreen):
@@ -83,10 +84,9 @@ class HistoryScreen(TableScreen):
         return self.host.family and staff_only(self._record.kind, self._field)
 
     def _line(self, version: Version, *, there_now: bool) -> Content:
-        words = " ".join(shown_value(self._record.kind, self._field, version.value).split())
-        start = words if len(words) <= SHOWN else f"{words[: SHOWN - 4]} ..."
-        there = "  (there now)" if there_now else ""
-        return Content(f"{self._when(version)}{there}\n  {start}")
+        words = shown_value(self._record.kind, self._field, version.value)
+        start = shortened(words, min(SHOWN, self.app.size.width - MARGINS))
+        return Content(f"{'Now: ' if there_now else ''}{self._when(version)}\n  {start}")
 
     def _when(self, version: Version) -> str:
         here = version.device_id == self.session.device_id

@@ -7,10 +7,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from phb_tui.screens.widgets.bars import key_name
@@ -41,9 +40,10 @@ class MenuScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        with VerticalGroup(id="menu"):
-            yield Static("What would you like to do?  Esc closes this.", classes="title")
-            yield OptionList(*(Option(_line(key, words), id=key) for key, words, _ in self._keys), id="actions")
+        actions = OptionList(*(Option(_line(key, words), id=key) for key, words, _ in self._keys), id="actions")
+        actions.border_title = "What would you like to do?"
+        actions.border_subtitle = "Esc closes this"
+        yield actions
 
     @on(OptionList.OptionSelected, "#actions")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

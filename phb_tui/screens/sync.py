@@ -89,6 +89,8 @@ class SyncScreen(TableScreen):
     def exchanged(self, problem: str) -> None:
         """An exchange has ended."""
         last, self._last = self._last, None
+        if last is None:
+            self._bar = (0, 1)
         if problem:
             kept = "" if "saved on this laptop" in problem else f"{KEPT} "  # some problems say so themselves
             self._say(f"There is a problem: {problem}\n{kept}{AGAIN}", trouble=True)

@@ -8,16 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from phb_tui import errors
 from phb_tui.content import load
-from phb_tui.keys import keyring
+from phb_tui.keys import apart
 from phb_tui.keys.atomic import make_private_folder
-from phb_tui.keys.passphrase import STANDARD, Kdf
 from phb_tui.services import recovery
 from phb_tui.services.ids import new_id
 from phb_tui.services.session import CODE, Joining, Nurse, Session
 from phb_tui.store import meta, opened
+
+if TYPE_CHECKING:
+    from phb_tui.keys.passphrase import Kdf
 
 
 def read_code(code: str) -> Joining:
@@ -46,7 +49,7 @@ def find_store(stores: Path) -> Path | None:
     return found[0] if found else None
 
 
-def set_up(stores: Path, passphrase: str, nurse: Nurse, joining: Joining, kdf: Kdf = STANDARD) -> Path:
+def set_up(stores: Path, passphrase: str, nurse: Nurse, joining: Joining, kdf: "Kdf | None" = None) -> Path:
     """Make this laptop's key file and empty store.
 
     Args:
@@ -54,7 +57,7 @@ def set_up(stores: Path, passphrase: str, nurse: Nurse, joining: Joining, kdf: K
         passphrase: What will open it; its strength was checked.
         nurse: Whose laptop it is.
         joining: What the team lead gave.
-        kdf: How hard guessing is made.
+        kdf: How hard guessing is made; the standard unless a test or the demo asks for less.
 
     Returns:
         The store's folder.
@@ -64,10 +67,13 @@ def set_up(stores: Path, passphrase: str, nurse: Nurse, joining: Joining, kdf: K
     """
     if find_store(stores):
         raise errors.StoreProblem("This laptop is set up already. Close phb-tui and start it again.")
+    from phb_tui.keys import keyring  # noqa: PLC0415 - once in a laptop's life; unlocking needs none of it here
+    from phb_tui.keys.passphrase import STANDARD  # noqa: PLC0415
+
     make_private_folder(stores)
     making = stores.parent / f"making-{uuid.uuid4()}"
     make_private_folder(making)
-    ring = keyring.create(making, passphrase, nurse.id, int(datetime.now(UTC).timestamp()), kdf)
+    ring = keyring.create(making, passphrase, nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
     try:
         about = {
             "store_id": ring.store_id,
@@ -101,11 +107,11 @@ def unlock(
     folder = find_store(stores)
     if folder is None:
         raise errors.StoreMissing("This laptop is not set up yet.")
-    ring = keyring.unlock(folder, passphrase)
+    found = apart.unlock(folder, passphrase)
     try:
-        store = opened.open_store(folder, ring.database_key())
+        store = opened.open_store(folder, found.key)
     finally:
-        ring.wipe()
+        found.key[:] = bytes(len(found.key))
     try:
         nurse = Nurse(*(meta.get(store.db, f"nurse_{name}") for name in ("id", "name", "role")))
         team_id, device_id = meta.get(store.db, "team_id"), meta.get(store.db, "device_id")

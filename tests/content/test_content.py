@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from phb_tui import content
 from phb_tui.content import load, parse
 from phb_tui.errors import ContentProblem
 
 CONTENT = load()
+FRAMEWORK = "a2f720c4232c199472fdc8322cc2c69196cbee32fcfc13f7bd55132deec80da1"
 OURS = (
     [text for s in CONTENT.statements for text in (s.plain, s.ask, s.means, s.follow_up)]
     + [text for step in CONTENT.steps for text in (step.short, step.purpose)]
-    + [text for option in CONTENT.money for text in (option.plain, *option.your_part)]
+    + [text for o in CONTENT.money for text in (o.plain, o.who_holds, o.who_arranges, *o.your_part)]
     + [heading.prompt for heading in CONTENT.about_me]
     + [term.meaning for term in CONTENT.glossary]
 )
@@ -29,6 +31,13 @@ def test_statement_ids_and_words_are_the_committed_ones() -> None:
     """No statement's id or wording changes unnoticed."""
     committed = Path(__file__).with_name("statement_ids.txt").read_text("utf-8").split("\n")[:-1]
     assert [f"{s.id} {hashlib.sha256(s.text.encode()).hexdigest()}" for s in CONTENT.statements] == committed
+
+
+def test_the_other_words_of_the_framework_are_the_committed_ones() -> None:
+    """No step's title, right-to-have group or description of a way to manage the money changes unnoticed."""
+    titles = [step.title for step in CONTENT.steps]
+    verbatim = [*titles, *(group.text for group in CONTENT.groups), *(option.text for option in CONTENT.money)]
+    assert hashlib.sha256("\n".join(verbatim).encode()).hexdigest() == FRAMEWORK
 
 
 def test_there_are_27_statements_in_six_steps() -> None:
@@ -59,6 +68,14 @@ def test_prompts_fit_the_card(statement: object) -> None:
     assert [name for name, most in longest.items() if len(getattr(statement, name)) > most] == []
 
 
+def test_every_other_text_fits_its_place() -> None:
+    """A purpose, a way to manage the money in plain words and a meaning are each a few lines at most."""
+    long = [step.id for step in CONTENT.steps if len(step.purpose) > 150]
+    long += [option.code for option in CONTENT.money if len(option.plain) > 200]
+    long += [term.term for term in CONTENT.glossary if len(term.meaning) > 220]
+    assert long == []
+
+
 def test_labels_fit_a_list() -> None:
     """A step's label fits the task list at 60 columns."""
     assert [step.short for step in CONTENT.steps if len(step.short) > 22] == []
@@ -81,6 +98,24 @@ def test_every_question_asks() -> None:
     assert [s.id for s in CONTENT.statements if not (s.ask.endswith("?") and s.follow_up.endswith("?"))] == []
 
 
+def test_what_to_ask_cannot_be_answered_with_yes() -> None:
+    """What the nurse reads aloud asks who, what, when, which or how."""
+    opens = re.compile(r"\b(who|what|when|which|how|where)\b", re.IGNORECASE)
+    assert [s.id for s in CONTENT.statements if not opens.search(s.ask)] == []
+
+
+def test_no_question_is_asked_twice() -> None:
+    """Each statement has questions of its own."""
+    questions = [question for s in CONTENT.statements for question in (s.ask, s.follow_up)]
+    assert len(questions) == len(set(questions))
+
+
+def test_a_carer_who_is_paid_is_called_a_paid_carer() -> None:
+    """In the prompts "carer" alone never means somebody who is paid."""
+    prompts = [text for s in CONTENT.statements for text in (s.plain, s.ask, s.means, s.follow_up)]
+    assert [text for text in prompts if re.search(r"(?<!paid )carer", text, re.IGNORECASE)] == []
+
+
 def test_the_source_is_credited() -> None:
     """The framework and its licence are named."""
     assert "NHS England" in CONTENT.credit
@@ -93,10 +128,37 @@ def test_an_unknown_statement_is_a_sentence() -> None:
         CONTENT.statement("S9-I9")
 
 
+def test_an_unknown_step_is_a_sentence() -> None:
+    """A step from a newer version says so instead of failing."""
+    with pytest.raises(ContentProblem, match="newer"):
+        CONTENT.step(7)
+
+
 @pytest.mark.parametrize(
-    ("old", "new"), [("[[step]]", "[[step"), ('id = "S1-I2"', 'id = "S1-I1"'), ("ask =", "asks ="), ("number = 6", "")]
+    ("name", "old", "new"),
+    [
+        ("steps", "[[step]]", "[[step"),
+        ("steps", "number = 6", ""),
+        ("steps", 'id = "S1-I2"', 'id = "S1-I1"'),
+        ("steps", "ask =", "asks ="),
+        ("steps", 'short = "Make your plan"', 'short = " "'),
+        ("money", 'code = "mixed"', 'code = "notional"'),
+        ("money", 'your_part = ["', 'your_part = ["", "'),
+        ("about_me", 'snomed = "1515921000000101"', 'snomed = ""'),
+        ("glossary", 'term = "Carer"', 'term = "Nominee"'),
+        ("glossary", "[[term]]", "term = ['Carer']\n#"),
+    ],
 )
-def test_damaged_text_is_noticed(old: str, new: str) -> None:
+def test_damaged_text_is_noticed(name: str, old: str, new: str) -> None:
     """A file that is not whole never becomes half a conversation."""
+    damaged = texts()[name].replace(old, new, 1)
+    assert damaged != texts()[name]
     with pytest.raises(ContentProblem):
-        parse({**texts(), "steps": texts()["steps"].replace(old, new, 1)})
+        parse({**texts(), name: damaged})
+
+
+def test_a_file_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation without one of the files says what to do."""
+    monkeypatch.setattr(content, "FILES", ("steps", "no_such_file"))
+    with pytest.raises(ContentProblem, match="Install phb-tui again"):
+        load.__wrapped__()

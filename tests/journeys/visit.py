@@ -28,14 +28,15 @@ def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
         answer = ANSWERED.get(statement)
         if answer:
             yield from _answer(terminal, statement, answer, marker)
-        if index + 1 < len(places):
+        if index + 1 == len(places):
+            terminal.press("esc")
+            terminal.wait("Today's visit", "What you want, and what we do")
+        else:
             terminal.press("pgdn", pause=0)
             following = places[index + 1]
             terminal.wait(f"Step {following[0]} of 6", f"Statement {following[1]} of {following[2]}")
         if answer:
             yield ("answer", statement, "would_help", f"{marker} helps {statement}")
-    terminal.press("esc")
-    terminal.wait("Today's visit", "What you want, and what we do")
     yield from _plan(terminal, marker)
 
 

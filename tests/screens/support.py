@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -10,7 +11,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 import phb_tui
@@ -27,6 +27,7 @@ from phb_tui.services.session import Joining, Nurse, Session
 
 PASSPHRASE = "quiet tandem marble lagoon"
 TEAM = "team-1"
+ONE, TWO = "Call after nine", "Call before nine"
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 SIZES = [(60, 20), (80, 24), (160, 48)]
 
@@ -52,8 +53,8 @@ class Small(Host):
     """The app without its clock and its ending; `turned` counts how often leaving family view was asked for."""
 
     CSS_PATH = Path(phb_tui.__file__).with_name("app.tcss")
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (72, "-main"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]  # noqa: RUF012 - Textual's own
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - Textual's own
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "exchange", "Send and get", id="sync")]
 
     def __init__(self, unlocked: Session, central: CentralService | None = None) -> None:
@@ -78,6 +79,8 @@ class Small(Host):
         """Nothing: it is open from the start."""
 
     def turn(self, *, then_back: bool = False) -> None:
+        """Count it; what the app does then is the app's."""
+        del then_back
         self.turned += 1
 
     def refresh_status(self) -> None:
@@ -87,6 +90,7 @@ class Small(Host):
 
     def exchange(self, *, quietly: bool = False) -> None:
         """Exchange here and now, and tell the screen as the app does."""
+        del quietly
         assert isinstance(self.screen, TableScreen)
         try:
             syncing.sync_now(self.unlocked, self.screen.progress, self.central)
@@ -130,6 +134,11 @@ class Team:
         for laptop in laptops:
             syncing.sync_now(laptop, lambda _: None, self.central)
 
+    def stop(self, laptop: Session) -> None:
+        """Stop a laptop; its store can be opened again."""
+        self.laptops.remove(laptop)
+        laptop.close()
+
     def close(self) -> None:
         """Let go of every store."""
         for laptop in self.laptops:
@@ -168,10 +177,36 @@ def disagree(team: Team, first: Session, second: Session, record: Record, *value
     team.exchange(first, second, first)
 
 
+@dataclass
+class Both:
+    """Two laptops that do not agree about one person's phone number."""
+
+    team: Team
+    one: Session
+    two: Session
+    person: Record
+
+    def on(self, laptop: Session, name: str = "phone") -> str:
+        return writing.read(laptop, "person", self.person.record_id, self.person.record_id).text(name)
+
+    def begun(self) -> list[object]:
+        return [version.value for version in writing.history(self.two, self.person, "phone")]
+
+
+@contextmanager
+def disagreeing(folder: Path) -> Iterator[Both]:
+    """A team with two versions of one phone number."""
+    with team_in(folder) as team:
+        one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Brown")
+        person = somebody(one, phone="0")
+        disagree(team, one, two, person, ("phone", ONE, TWO))
+        yield Both(team, one, two, person)
+
+
 @asynccontextmanager
 async def laid(
     unlocked: Session,
-    screen: Screen[object],
+    screen: TableScreen,
     size: tuple[int, int] = (80, 24),
     *,
     under: type[TableScreen] = Under,

@@ -175,3 +175,8 @@ def painted(pilot: Pilot[int]) -> str:
     """The screen as text, row by row."""
     screen = pilot.app.screen
     return "\n".join("".join(segment.text for segment in strip) for strip in screen._compositor.render_strips())
+
+
+async def type_words(pilot: Pilot[int], text: str) -> None:
+    """Type in whatever has the focus."""
+    await pilot.press(*("space" if letter == " " else letter for letter in text))

@@ -1,45 +1,17 @@
-"""The app as a nurse uses it: finding, talking, history, family view, what is saved."""
+"""The app as a nurse uses it: finding people, the menu, what never leaves the app."""
 
 import pytest
-from textual import events
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from phb_tui import errors
-from phb_tui.app import PhbApp
-from phb_tui.domain.changes import Record
 from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.step import StepScreen
 from phb_tui.screens.widgets.people_list import PeopleList
-from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, place, planning, talking, writing
+from phb_tui.services import caseload
 from phb_tui.services.session import Session
-from tests.screens.table import painted, somebody
+from tests.screens.table import painted, somebody, type_words
 from tests.screens.whole import opened, rhys
 
 pytestmark = pytest.mark.anyio
-
-
-async def talk_to(
-    app: PhbApp, pilot: Pilot[int], session: Session, person: Record, statement: str = "S1-I1"
-) -> StepScreen:
-    """The conversation, at a statement."""
-    visit = talking.start_visit(session, person.record_id)
-    await app.push_screen(PersonScreen(person.record_id))
-    screen = StepScreen(visit, int(statement[1]), statement)
-    await app.push_screen(screen)
-    await pilot.pause()
-    return screen
-
-
-def kept(session: Session, screen: StepScreen, statement: str) -> Record:
-    """What is kept about a statement."""
-    return talking.said(session, screen.visit, session.content.statement(statement)).answer
-
-
-async def type_words(pilot: Pilot[int], words: str) -> None:
-    await pilot.press(*("space" if letter == " " else letter for letter in words))
 
 
 async def test_typing_part_of_a_name_finds_and_enter_opens(session: Session) -> None:
@@ -85,175 +57,6 @@ async def test_a_long_list_is_walked_to_its_end(session: Session) -> None:
         await pilot.pause()
         assert "Name149" in painted(pilot)
         assert len(app.screen.query_one(PeopleList)._blocks) <= 3
-
-
-async def test_all_27_statements_are_walked_in_place(session: Session) -> None:
-    """PgDn goes through every step's statements on one screen and stays at the last."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        seen = [screen.statement.id]
-        for _ in range(28):
-            await pilot.press("pagedown")
-            seen.append(screen.statement.id)
-        assert app.screen is screen
-        assert list(dict.fromkeys(seen)) == [s.id for s in session.content.statements]
-
-
-async def test_a_number_answers_and_moving_on_starts_fresh(session: Session) -> None:
-    """A digit chooses the answer that has it; the next statement starts as not asked today."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        await pilot.press("2")
-        await pilot.pause()
-        assert "(*) 2  Partly" in painted(pilot)
-        await pilot.press("pagedown")
-        await pilot.pause()
-        assert "(*) 4  Not asked today" in painted(pilot)
-        assert kept(session, screen, "S1-I1").text("answer") == "partly"
-
-
-async def test_fast_keys_land_where_they_were_meant(session: Session) -> None:
-    """Keys pressed faster than the screen can follow go to the fields they were meant for."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        for key in ["3", "tab", *"abc", "tab", *"def", "pagedown", "1", "tab", *"ghi"]:
-            app.post_message(events.Key(key, key if len(key) == 1 else None))
-        for _ in range(30):
-            await pilot.pause(0.02)
-        app.keeper.leave_all()
-        first, second = kept(session, screen, "S1-I1"), kept(session, screen, "S1-I2")
-        assert (first.text("answer"), first.text("words"), first.text("said_by")) == ("not_yet", "abc", "def")
-        assert (second.text("answer"), second.text("words")) == ("yes", "ghi")
-
-
-async def test_words_are_kept_when_the_field_is_left_and_only_once(session: Session) -> None:
-    """Leaving a field makes one change of everything typed in it."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        await pilot.press("tab")
-        await type_words(pilot, "not so sure")
-        await pilot.press("tab")
-        await pilot.pause()
-        answer = kept(session, screen, "S1-I1")
-        assert answer.text("words") == "not so sure"
-        assert len(writing.history(session, answer, "words")) == 1
-        assert "Saved on this laptop" in painted(pilot)
-
-
-async def test_what_would_make_it_true_becomes_an_action(session: Session) -> None:
-    """The words are in the list of things to do as soon as the field is left."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        await talk_to(app, pilot, session, person)
-        await pilot.press("tab", "tab", "tab")
-        await type_words(pilot, "a ramp")
-        await pilot.press("pagedown")
-        await pilot.pause()
-        assert [a.text("what") for a in planning.actions(session, person.record_id)] == ["a ramp"]
-
-
-async def test_last_times_answer_shows_small_and_can_be_hidden(session: Session) -> None:
-    """An earlier visit's answer is shown beneath with its date, and F8 hides it so as not to lead the person."""
-    person = rhys(session)
-    earlier = writing.keep(session, writing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
-    said = talking.said(session, earlier, session.content.statement("S1-I1"))
-    talking.answer(session, earlier, said.answer, {"answer": "partly", "words": "Only the nurse's name"})
-    async with opened(session) as (app, pilot):
-        await talk_to(app, pilot, session, person)
-        assert "Last time, on 27 March 2026: Partly" in painted(pilot)
-        await pilot.press("f8")
-        await pilot.pause()
-        assert "Last time" not in painted(pilot)
-
-
-async def test_f4_shows_earlier_words_and_puts_them_back(session: Session) -> None:
-    """Every value of a field is listed with who and when; Enter puts one back, and nothing between is lost."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        answer = kept(session, screen, "S1-I1")
-        for words in ("first", "second"):
-            answer = talking.answer(session, screen.visit, answer, {"words": words})
-        screen.fill()
-        await pilot.press("tab", "f4")
-        await pilot.pause()
-        assert "first" in painted(pilot)
-        listed = app.screen.query_one(OptionList)
-        listed.highlighted = 1
-        await pilot.press("enter")
-        await pilot.pause()
-        answer = kept(session, screen, "S1-I1")
-        assert answer.text("words") == "first"
-        assert [v.value for v in writing.history(session, answer, "words")] == ["first", "second", "first"]
-
-
-async def test_ctrl_z_takes_typing_back(session: Session) -> None:
-    """Every field has undo."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        await pilot.press("tab")
-        await type_words(pilot, "oops")
-        await pilot.press("ctrl+z")
-        assert screen.query_one("#field-words", Words).text == ""
-
-
-async def test_a_disk_that_refuses_keeps_the_words_on_the_screen(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When nothing can be saved a sentence says so, the words and the screen stay, and going on waits."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        await pilot.press("tab")
-        await type_words(pilot, "kept here")
-        pages = session.store.db.conn.execute("PRAGMA page_count").fetchone()[0]
-        session.store.db.conn.execute(f"PRAGMA max_page_count = {pages}")
-        monkeypatch.setattr(writing, "keep", _full)
-        await pilot.press("pagedown")
-        await pilot.pause()
-        text = painted(pilot)
-        assert "There is a problem: These words are not saved yet" in text
-        assert "kept here" in text
-        assert screen.statement.id == "S1-I1"
-        monkeypatch.undo()
-        session.store.db.conn.execute("PRAGMA max_page_count = 1000000")
-        await pilot.press("pagedown")
-        assert kept(session, screen, "S1-I1").text("words") == "kept here"
-
-
-def _full(*_args: object) -> Record:
-    raise errors.NotSaved("These words are not saved yet: the disk is full.")
-
-
-async def test_words_that_arrive_do_not_overwrite_what_is_being_typed(session: Session) -> None:
-    """While somebody types in a field, changes from others wait beside it."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        screen = await talk_to(app, pilot, session, person)
-        await pilot.press("tab")
-        await type_words(pilot, "mine")
-        answer = kept(session, screen, "S1-I1")
-        talking.answer(session, screen.visit, answer, {"words": "theirs"})
-        screen.fill()
-        assert screen.query_one("#field-words", Words).text == "mine"
-
-
-async def test_closing_and_opening_again_goes_back_to_the_statement(session: Session) -> None:
-    """The place is kept: the same person, step, statement and colours."""
-    person = rhys(session)
-    async with opened(session) as (app, pilot):
-        await talk_to(app, pilot, session, person, "S4-I2")
-        app.remember()
-    assert place.recall(session).statement == "S4-I2"
-    async with opened(session) as (app, pilot):
-        await pilot.pause()
-        assert isinstance(app.screen, StepScreen)
-        assert app.screen.statement.id == "S4-I2"
 
 
 async def test_somebody_new_is_in_the_list_once_a_name_is_typed(session: Session) -> None:

@@ -36,6 +36,12 @@ def shown_value(kind: str, name: str, value: Value) -> str:
     return (words_of(shown) if (kind, name) == ("answer", "answer") else shown) or "(nothing)"
 
 
+def shortened(words: str, room: int) -> str:
+    """The start of a text on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= room else f"{line[: room - 4].rstrip()} ..."
+
+
 def moment(at: str) -> str:
     """A moment as "23 November 2026 10:42"."""
     try:

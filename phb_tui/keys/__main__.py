@@ -1,0 +1,8 @@
+"""`python -m phb_tui.keys FOLDER`: the passphrase on standard input, the database key on standard output."""
+
+import sys
+from pathlib import Path
+
+from phb_tui.keys.apart import answer_for
+
+sys.stdout.write(answer_for(Path(sys.argv[1]), sys.stdin.buffer.read().decode()))
