@@ -73,6 +73,12 @@ def in_words(kept: str) -> str:
     return f"{found.day} {_NAMES[found.month - 1]} {found.year}" if found else kept
 
 
+def in_short(kept: str) -> str:
+    """A kept date as "27 Mar 2007", for lists; anything else as it is."""
+    found = parse(kept)
+    return f"{found.day} {_NAMES[found.month - 1][:3]} {found.year}" if found else kept
+
+
 def _month(word: str) -> int | None:
     if word.isdigit():
         return int(word)

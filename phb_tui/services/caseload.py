@@ -21,7 +21,7 @@ class Line:
     Attributes:
         person_id: The person.
         name: Family name last.
-        next_visit: In words; "" when none is planned.
+        next_visit: In short words; "" when none is planned.
         step: The furthest step in which they have said something; 0 for none.
         waiting: Whether something about them is not sent yet.
         conflict: Whether something about them has two versions.
@@ -76,7 +76,7 @@ def _line(row: Row) -> Line:
     return Line(
         person_id=row.person.record_id,
         name=people.full_name(row.person),
-        next_visit=dates.in_words(row.person.text("next_visit")),
+        next_visit=dates.in_short(row.person.text("next_visit")),
         step=max((step_of(statement) for statement in row.said), default=0),
         waiting=row.waiting,
         conflict=row.conflict,

@@ -85,3 +85,8 @@ def test_a_right_record_has_no_problem() -> None:
     """Right values have nothing to say."""
     values = {"given_name": "Ann", "nhs_number": "999 000 0018", "date_of_birth": "1950-03-27"}
     assert fields.problems(Record("t", "person", "p", "p", values)) == []
+
+
+def test_a_date_in_a_list_is_short() -> None:
+    """A list shows three letters of the month; what is not a date stays as it was typed."""
+    assert (dates.in_short("2007-03-27"), dates.in_short("soon")) == ("27 Mar 2007", "soon")

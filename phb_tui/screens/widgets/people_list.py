@@ -138,5 +138,5 @@ def line_words(line: Line, width: int) -> str:
     visit = f"visit {line.next_visit}" if line.next_visit else ""
     if width < 56:  # noqa: PLR2004 - a 60-column screen less its margins
         return f"{line.name:<{max(width - len(marks) - 2, 8)}.{max(width - len(marks) - 2, 8)}}  {marks}"
-    room = max(width - 10 - 25 - 26, 16)
-    return f"{line.name:<{room}.{room}} {step:<10}{visit:<25}{marks}"
+    room = max(width - 11 - 19 - 22, 16)
+    return f"{line.name:<{room}.{room}} {step:<10}{visit:<19}{marks}"
