@@ -61,7 +61,7 @@ class Exchanger:
 
     def _ended(self, problem: str) -> None:
         self._host.refresh_status()
-        if isinstance(self._host.screen, TableScreen):
+        if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
             self._host.screen.fill()
         for screen in self._screens():
             screen.exchanged(problem)

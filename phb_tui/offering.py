@@ -22,7 +22,9 @@ class Offering(Host):
         """Explain this screen."""
         from phb_tui.screens.help import HelpScreen  # noqa: PLC0415
 
-        if not isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_back()
+        else:
             self.push_screen(HelpScreen(self.screen, keys_here(self.screen)))
 
     def action_menu(self) -> None:

@@ -21,7 +21,7 @@ def parse(typed: str) -> date | None:
         words.reverse()
     day, month, year = words
     number = _month(month)
-    if number is None or not (day.isdigit() and year.isdigit()):
+    if number is None or not (day.isdecimal() and year.isdecimal()):
         return None
     try:
         return date(int(year) + (_CENTURY if int(year) < _TWO_DIGITS else 0), number, int(day))
@@ -80,7 +80,7 @@ def in_short(kept: str) -> str:
 
 
 def _month(word: str) -> int | None:
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     start = word[:3].lower()
     return _MONTHS.index(start) + 1 if start in _MONTHS else None

@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from phb_tui.domain.changes import Change, Record, Stamp, write
-from phb_tui.domain.ids import follow_up_id
 
 
 class Answer(StrEnum):
@@ -49,11 +48,6 @@ def follow_up(answer: Record, action: Record, stamp: Stamp) -> Change | None:
     return write(action, values, stamp)
 
 
-def empty_follow_up(answer: Record) -> Record:
-    """The action an answer will have when there is none yet."""
-    return Record(answer.team_id, "action", follow_up_id(answer.record_id), answer.person_id, {}, answer.seen)
-
-
 def step_of(statement_id: str) -> int:
     """The step's number in a statement id such as S2-I3; 0 for an id of another shape."""
-    return int(statement_id[1]) if statement_id[:1] == "S" and statement_id[1:2].isdigit() else 0
+    return int(statement_id[1]) if statement_id[:1] == "S" and statement_id[1:2].isdecimal() else 0

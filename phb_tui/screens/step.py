@@ -65,6 +65,7 @@ class StepScreen(TableScreen):
         self._at = 0
         self._help_on = False
         self._last_on = True
+        self._card_fits = False
         self._answer: Record | None = None
         self._all: tuple[Statement, ...] = ()
 
@@ -106,6 +107,7 @@ class StepScreen(TableScreen):
         width = max(card.content_size.width, 20)
         rows = max(Content(statement.text).get_height({}, width) for statement in self._all)
         card.styles.min_height = rows + card.gutter.height
+        self._card_fits = True
         if self.query_one(AnswerList).has_focus:
             self.query_one("#talk").scroll_home(animate=False)
 
@@ -127,7 +129,8 @@ class StepScreen(TableScreen):
         statement = self.statement
         said = talking.said(self.session, self.visit, statement)
         self._answer = said.answer
-        put(self.query_one("#card", Static), Content(statement.text))
+        card = self.query_one("#card", Static)
+        card.update(Content(statement.text), layout=not self._card_fits)
         another = (statement.plain, f"Ask: {statement.ask}", f"It means: {statement.means}")
         prompts = Content("\n".join([*another, f"Then ask: {statement.follow_up}"]))
         put(self.query_one("#another", Static), prompts)

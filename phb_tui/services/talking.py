@@ -62,7 +62,7 @@ def said(session: Session, visit: Record, statement: Statement) -> Said:
 
 
 def answer(session: Session, visit: Record, record: Record, values: dict[str, Value]) -> Record:
-    """Keep part of an answer, and the follow-up action that comes of it, together.
+    """Keep part of an answer; the follow-up action that comes of it is kept with it.
 
     Args:
         session: The session.
@@ -82,11 +82,7 @@ def answer(session: Session, visit: Record, record: Record, values: dict[str, Va
     )
     if not known:
         values = {**values, "statement": statement_id, "visit_id": visit.record_id}
-    kept = writing.keep(session, record, values)
-    action = writing.read(session, "action", ids.follow_up_id(kept.record_id), kept.person_id)
-    change = statements.follow_up(kept, action, session.stamp())
-    writing.keep_changes(session, [change] if change else [])
-    return kept
+    return writing.keep(session, record, values)
 
 
 def answers(session: Session, visit: Record) -> dict[str, Record]:

@@ -1,9 +1,9 @@
 """Writing in a field: kept while typing, a change when it is left, and its history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from phb_tui.domain import fields
+from phb_tui.domain import fields, ids, statements
 from phb_tui.domain.changes import Change, Record, Seen, Value, write
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, changes, exchange, records
@@ -52,9 +52,9 @@ def keep_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) 
 
 
 def keep_changes(session: Session, made: list[Change]) -> None:
-    """Keep changes that rules returned, durably and together."""
+    """Keep changes that rules returned and what follows from them, durably and together."""
     if made:
-        changes.record(session.store.db, made)
+        changes.record(session.store.db, [*made, *_follow_ups(session, made)])
 
 
 def draft(session: Session, record: Record, values: Mapping[str, Value]) -> None:
@@ -89,6 +89,17 @@ def new_record(session: Session, kind: str, person_id: str | None) -> Record:
     """A record that does not exist until something is kept in it."""
     record = Record(session.team_id, kind, session.new_id(), person_id, {}, seen(session))
     return replace(record, person_id=record.record_id) if kind == "person" else record
+
+
+def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
+    """What changed answers do to their follow-up actions."""
+    for record_id in {c.record_id: c for c in made if c.kind == "answer" and "would_help" in c.fields}:
+        news = [change for change in made if change.record_id == record_id]
+        answer = read(session, "answer", record_id, news[0].person_id)
+        answer = replace(answer, fields={**answer.fields, **{k: v for c in news for k, v in c.fields.items()}})
+        action = read(session, "action", ids.follow_up_id(record_id), answer.person_id)
+        if change := statements.follow_up(answer, action, session.stamp()):
+            yield change
 
 
 def _tidied(record: Record, values: Mapping[str, Value]) -> dict[str, Value]:

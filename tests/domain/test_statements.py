@@ -4,10 +4,14 @@ from dataclasses import replace
 
 from phb_tui.domain import ids
 from phb_tui.domain.changes import Change, Record, Stamp
-from phb_tui.domain.statements import empty_follow_up, follow_up, is_answered
+from phb_tui.domain.statements import follow_up, is_answered
 
 STAMP = Stamp("t", "d", "n", "now")
 ANSWER = Record("t", "answer", "a", "p", {"statement": "S2-I3", "would_help": "A quiet room"})
+
+
+def none_yet(answer: Record) -> Record:
+    return Record(answer.team_id, "action", ids.follow_up_id(answer.record_id), answer.person_id, {})
 
 
 def after(change: Change | None, record: Record) -> Record:
@@ -16,14 +20,14 @@ def after(change: Change | None, record: Record) -> Record:
 
 def test_what_would_make_it_true_becomes_an_action() -> None:
     """The words become the action's words."""
-    change = follow_up(ANSWER, empty_follow_up(ANSWER), STAMP)
+    change = follow_up(ANSWER, none_yet(ANSWER), STAMP)
     assert change
     assert (change.fields["what"], change.fields["statement"]) == ("A quiet room", "S2-I3")
 
 
 def test_the_action_follows_while_nobody_reworded_it() -> None:
     """Changing the words changes the action that was made from them."""
-    action = after(follow_up(ANSWER, empty_follow_up(ANSWER), STAMP), empty_follow_up(ANSWER))
+    action = after(follow_up(ANSWER, none_yet(ANSWER), STAMP), none_yet(ANSWER))
     later = replace(ANSWER, fields={**ANSWER.fields, "would_help": "A quiet room and time"})
     change = follow_up(later, action, STAMP)
     assert change
@@ -32,7 +36,7 @@ def test_the_action_follows_while_nobody_reworded_it() -> None:
 
 def test_a_reworded_action_is_left_alone() -> None:
     """An action somebody reworded keeps its words."""
-    action = after(follow_up(ANSWER, empty_follow_up(ANSWER), STAMP), empty_follow_up(ANSWER))
+    action = after(follow_up(ANSWER, none_yet(ANSWER), STAMP), none_yet(ANSWER))
     own = replace(action, fields={**action.fields, "what": "Book the library room"})
     later = replace(ANSWER, fields={**ANSWER.fields, "would_help": "Something else"})
     assert follow_up(later, own, STAMP) is None
@@ -40,7 +44,7 @@ def test_a_reworded_action_is_left_alone() -> None:
 
 def test_taking_the_words_away_takes_the_action_off_the_list() -> None:
     """An action made from words that are gone is off the list, and can come back."""
-    action = after(follow_up(ANSWER, empty_follow_up(ANSWER), STAMP), empty_follow_up(ANSWER))
+    action = after(follow_up(ANSWER, none_yet(ANSWER), STAMP), none_yet(ANSWER))
     empty = replace(ANSWER, fields={**ANSWER.fields, "would_help": ""})
     gone = after(follow_up(empty, action, STAMP), action)
     assert gone.text("removed") == "yes"
@@ -51,7 +55,7 @@ def test_taking_the_words_away_takes_the_action_off_the_list() -> None:
 def test_nothing_follows_from_nothing() -> None:
     """An answer without "what would make it true" makes no action."""
     answer = Record("t", "answer", "a", "p", {"answer": "yes"})
-    assert follow_up(answer, empty_follow_up(answer), STAMP) is None
+    assert follow_up(answer, none_yet(answer), STAMP) is None
 
 
 def test_not_asked_today_is_not_an_answer() -> None:
