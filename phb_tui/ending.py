@@ -17,9 +17,9 @@ def keep_on_signals(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -
     """
     if sys.platform == "win32":
         _on_console_close(loop, gone)
-        return
-    for number in (signal.SIGHUP, signal.SIGTERM):
-        loop.add_signal_handler(number, gone)
+    else:
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, gone)
 
 
 def _on_console_close(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:

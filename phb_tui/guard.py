@@ -20,11 +20,11 @@ def no_dumps() -> None:
     if sys.platform == "win32":
         # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX: no error report with a memory image.
         ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)
-        return
-    import resource  # noqa: PLC0415 - not there on Windows
+    else:
+        import resource  # noqa: PLC0415 - not there on Windows
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.umask(0o077)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.umask(0o077)
     if sys.platform == "linux":
         pr_set_dumpable = 4
         ctypes.CDLL(None).prctl(pr_set_dumpable, 0, 0, 0, 0)

@@ -35,7 +35,7 @@ def supervise(run: Callable[[], int], again: list[str]) -> int:
         The exit code for the shell.
     """
     while True:
-        code = _forked(run) if hasattr(os, "fork") else _spawned(again)
+        code = _spawned(again) if sys.platform == "win32" else _forked(run)
         if code == LOCKED:
             continue
         tidy(code)
@@ -56,6 +56,7 @@ def tidy(code: int) -> None:
 
 def _forked(run: Callable[[], int]) -> int:
     """The app in a child that shares nothing with us but the program's code."""
+    assert sys.platform != "win32"  # noqa: S101 - Windows has no fork, and `supervise` does not come here
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
@@ -71,6 +72,7 @@ def _forked(run: Callable[[], int]) -> int:
 
 def _wait(child: int) -> int:
     """Wait for the app, passing on what the system tells us."""
+    assert sys.platform != "win32"  # noqa: S101 - as above
 
     def pass_on(number: int, _frame: object) -> None:
         os.kill(child, number)
