@@ -18,6 +18,7 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.decision import Decision
+from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shortened, shown_value
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, deciding, writing
@@ -77,8 +78,8 @@ class ConflictScreen(TableScreen):
             yield Static("", id="error", classes="error hidden")
             yield self._decision
             with Horizontal(id="buttons"):
-                yield Button("Continue", id="continue")
-                yield Button("Choose a version", id="instead")
+                yield GoOn("Continue", id="continue")
+                yield GoOn("Choose a version", id="instead")
 
     def person(self) -> Record | None:
         """Whose record the conflict is in."""

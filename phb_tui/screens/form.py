@@ -18,6 +18,7 @@ from phb_tui.domain import fields
 from phb_tui.domain.changes import Record
 from phb_tui.domain.fields import Problem
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, writing
 
@@ -80,9 +81,7 @@ class FormScreen(TableScreen):
                         for field in page.fields:
                             yield from asked(field)
                 yield from self.compose_more()
-                go_on = Button("Continue", id="continue")
-                go_on.active_effect_duration = 0  # else it fades when pressed, and a second press is lost meanwhile
-                yield go_on
+                yield GoOn("Continue", id="continue")
             yield OptionList(id="pages", markup=False)
 
     def compose_more(self) -> ComposeResult:

@@ -11,6 +11,7 @@ from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.services import opening
 from phb_tui.services.passphrases import check_strength, suggest
 from phb_tui.services.session import Joining, Nurse, Session
@@ -43,9 +44,7 @@ class SetUpScreen(TableScreen):
                 yield Static(f"{label}  [i]{hint}[/i]" if hint else label, classes="label")
                 yield Input(id=field, password=field in {"passphrase", "again"}, validate_on=["submitted"])
             yield Static(f"For example, made up just now: {suggest()}", classes="note", id="suggestion")
-            button = Button("Continue", id="continue")
-            button.active_effect_duration = 0  # no animation
-            yield button
+            yield GoOn("Continue", id="continue")
 
     def on_mount(self) -> None:
         """Nothing blinks."""
