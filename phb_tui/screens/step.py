@@ -136,8 +136,8 @@ class StepScreen(TableScreen):
         put(self.query_one("#another", Static), prompts)
         self.query_one(AnswerList).show(said.answer.text("answer"))
         last = self._last_words(said)
-        put(self.query_one("#last", Static), Content(last))
         self.query_one("#last").set_class(not last, "hidden")
+        put(self.query_one("#last", Static), Content(last))
         for field, _, _ in FIELDS:
             words = self.query_one(f"#field-{field}", Words)
             words.context = {"statement": statement.id, "visit_id": self.visit.record_id}

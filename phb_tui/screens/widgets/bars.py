@@ -29,7 +29,11 @@ def put(static: Static, words: Content) -> None:
     if static.content == words:
         return
     width, height = static.content_size
-    static.update(words, layout=not width or words.get_height({}, width) != height)
+    if not static.display:  # it is laid out when it is shown
+        static.clear_cached_dimensions()
+        static.update(words, layout=False)
+    else:
+        static.update(words, layout=not width or words.get_height({}, width) != height)
 
 
 class HeadBar(Static):
