@@ -1,18 +1,18 @@
 """What central keeps: one small interface over a DB-API connection, in SQL that SQLite and PostgreSQL both run."""
 
 import hashlib
-import json
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from phb_tui.domain.changes import Change, FieldState, RecordState, Side, canonical
+from phb_tui.domain.changes import Change, RecordState, canonical
 from phb_tui.domain.merge import Outcome
+from phb_tui.domain.states import field_states, held_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Storage:
             "INSERT INTO record (team_id, record_id, kind, person_id, seq, fields) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (team_id, record_id) DO UPDATE SET seq = excluded.seq, fields = excluded.fields"
         )
-        fields = canonical({name: asdict(held) for name, held in state.fields.items()})
+        fields = held_json(state.fields)
         self._run(sql, state.team_id, state.record_id, state.kind, state.person_id, state.seq, fields)
 
     def chain_at(self, team_id: str, seq: int) -> str:
@@ -209,8 +209,4 @@ class Storage:
 
 def _state(row: tuple[Any, ...]) -> RecordState:
     team_id, kind, record_id, person_id, seq, fields = row
-    held = {
-        name: FieldState(**{**state, "sides": tuple(Side(**side) for side in state["sides"])})
-        for name, state in json.loads(fields).items()
-    }
-    return RecordState(team_id, kind, record_id, person_id, seq, held)
+    return RecordState(team_id, kind, record_id, person_id, seq, field_states(fields))

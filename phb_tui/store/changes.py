@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from phb_tui.domain.changes import Change, FieldState, RecordState, Seen, Side, Value, canonical
 from phb_tui.domain.merge import decided, on_top
+from phb_tui.domain.states import field_states, held_json
 from phb_tui.store import change_log
-from phb_tui.store.codec import field_states, held_json
 from phb_tui.store.database import transaction
 
 

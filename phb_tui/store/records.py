@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from phb_tui.domain.changes import Record, Seen
-from phb_tui.store.codec import field_states
+from phb_tui.domain.states import field_states
 
 _SELECT = (
     "SELECT r.*, coalesce(e.epoch, 0) AS epoch, coalesce(e.seq, 0) AS seen"

@@ -20,3 +20,9 @@ def session(tmp_path: Path) -> Iterator[Session]:
     """An unlocked laptop."""
     with unlocked_laptop(tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+def laptop(session: Session) -> Session:
+    """The same, by the name that tests of one screen use."""
+    return session

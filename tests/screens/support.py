@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 import phb_tui
 from phb_tui.central.service import CentralService
@@ -24,6 +24,10 @@ from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.services import caseload, opening, syncing, writing
 from phb_tui.services.session import Joining, Nurse, Session
+from tests.screens.table import choose as choose  # noqa: PLC0414 - the same helpers, offered here too
+from tests.screens.table import lines as lines  # noqa: PLC0414
+from tests.screens.table import painted as painted  # noqa: PLC0414
+from tests.screens.table import shown as shown  # noqa: PLC0414
 
 PASSPHRASE = "quiet tandem marble lagoon"
 TEAM = "team-1"
@@ -228,33 +232,7 @@ def host(pilot: Pilot[int]) -> Small:
     return pilot.app
 
 
-def shown(pilot: Pilot[int], selector: str) -> str:
-    """What stands in a part of the screen that is shown."""
-    return str(pilot.app.screen.query_one(selector, Static).visual)
-
-
-def lines(pilot: Pilot[int], selector: str) -> list[str]:
-    """The options of a list of the screen that is shown."""
-    return [str(option.prompt).strip() for option in pilot.app.screen.query_one(selector, OptionList).options]
-
-
-async def choose(pilot: Pilot[int], selector: str, start: str) -> None:
-    """Go to the option that begins so and press Enter."""
-    listed = pilot.app.screen.query_one(selector, OptionList)
-    listed.focus()
-    listed.highlighted = next(i for i, line in enumerate(lines(pilot, selector)) if line.startswith(start))
-    await pilot.pause()
-    await pilot.press("enter")
-    await pilot.pause()
-
-
 async def write_in(pilot: Pilot[int], text: str) -> None:
     """Type words where the focus is."""
     await pilot.press(*("space" if letter == " " else letter for letter in text))
     await pilot.pause()
-
-
-def painted(pilot: Pilot[int]) -> str:
-    """The screen as text, row by row."""
-    screen = pilot.app.screen
-    return "\n".join("".join(segment.text for segment in strip) for strip in screen._compositor.render_strips())

@@ -1,8 +1,5 @@
 """About Me: one heading at a time, in the person's own voice."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from phb_tui.screens.about_me import AboutMeScreen
@@ -18,22 +15,10 @@ from tests.screens.table import (
     shown,
     somebody,
     type_in,
-    unlocked_laptop,
     words,
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as unlocked:
-        yield unlocked
 
 
 @pytest.fixture

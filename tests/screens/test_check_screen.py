@@ -1,8 +1,5 @@
 """What you told us: everything said at a visit, read together."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.widgets import OptionList
 
@@ -21,21 +18,9 @@ from tests.screens.table import (
     painted,
     shown,
     somebody,
-    unlocked_laptop,
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as unlocked:
-        yield unlocked
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def both(tmp_path: Path) -> Iterator[Both]:
     with disagreeing(tmp_path) as found:
         yield found

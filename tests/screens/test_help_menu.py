@@ -31,11 +31,6 @@ MANY = [(f"f{number}", f"Thing {number}", "") for number in range(20, 50)]
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def team(tmp_path: Path) -> Iterator[Team]:
     with team_in(tmp_path) as made:
         yield made

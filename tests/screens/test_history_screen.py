@@ -33,11 +33,6 @@ LONG = "Knock twice and wait. " * 12 + "\n\nThen come in."
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def team(tmp_path: Path) -> Iterator[Team]:
     with team_in(tmp_path) as made:
         yield made

@@ -1,8 +1,5 @@
 """What the person wants to change or keep, and what will happen for it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.widgets import OptionList
 
@@ -22,22 +19,10 @@ from tests.screens.table import (
     shown,
     somebody,
     type_in,
-    unlocked_laptop,
     words,
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as unlocked:
-        yield unlocked
 
 
 @pytest.fixture

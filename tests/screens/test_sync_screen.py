@@ -33,11 +33,6 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC).astimezone()
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 def team(tmp_path: Path) -> Iterator[Team]:
     with team_in(tmp_path) as made:
         yield made

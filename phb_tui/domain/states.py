@@ -1,4 +1,4 @@
-"""Central's word on a record's fields as the JSON kept in `record.held`, and back."""
+"""A record's fields as central holds them, as the JSON that the laptop and central keep, and back."""
 
 import json
 from collections.abc import Mapping
