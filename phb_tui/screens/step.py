@@ -102,7 +102,9 @@ class StepScreen(TableScreen):
         self.call_after_refresh(self._fit_card)
 
     def _fit_card(self) -> None:
-        """Give the card room for the longest statement, so that nothing below it moves from one to the next."""
+        """Give the card room for the longest statement, so that nothing below it moves; the list, if there is room."""
+        if self.has_class("-wide"):
+            self._fill_list()
         card = self.query_one("#card", Static)
         width = max(card.content_size.width, 20)
         rows = max(Content(statement.text).get_height({}, width) for statement in self._all)

@@ -39,5 +39,6 @@ def remember(session: Session, place: Place) -> None:
 
 def recall(session: Session) -> Place:
     """Where she was; the caseload if that is not known."""
-    kept = meta.get(session.store.db, "place")
-    return Place(**json.loads(kept)) if kept else Place()
+    kept = json.loads(meta.get(session.store.db, "place") or "{}")
+    # What a newer phb-tui remembered beside these is passed over: a way back must never keep anybody out.
+    return Place(**{name: value for name, value in kept.items() if name in Place.__slots__})

@@ -13,6 +13,7 @@ from phb_tui.screens.step import StepScreen
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import place, planning, talking, writing
 from phb_tui.services.session import Session
+from phb_tui.store import meta
 from tests.screens.table import painted, type_words
 from tests.screens.whole import opened, rhys
 
@@ -203,3 +204,24 @@ async def test_closing_and_opening_again_goes_back_to_the_statement(session: Ses
         await pilot.pause()
         assert isinstance(app.screen, StepScreen)
         assert app.screen.statement.id == "S4-I2"
+
+
+async def test_a_place_from_a_newer_version_keeps_nobody_out(session: Session) -> None:
+    """What a newer phb-tui remembered beside the place is passed over."""
+    meta.put(session.store.db, {"place": '{"screen": "person", "person_id": "gone", "in_2030": true}'})
+    assert place.recall(session).screen == "person"
+    async with opened(session) as (_, pilot):
+        assert "Your people" in painted(pilot)
+
+
+async def test_a_wide_window_shows_all_statements_beside_the_card(session: Session) -> None:
+    """At 160 columns the list of every step's statements stands beside the card, the present one marked."""
+    person = rhys(session)
+    async with opened(session, (160, 48)) as (app, pilot):
+        screen = await talk_to(app, pilot, session, person, "S2-I3")
+        await pilot.pause()
+        listed = screen.query_one("#list", OptionList)
+        statements = [option for option in listed.options if not option.disabled]
+        assert len(statements) == 27
+        assert listed.highlighted_option
+        assert listed.highlighted_option.id == "S2-I3"
