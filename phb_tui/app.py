@@ -156,7 +156,7 @@ class PhbApp(Offering):
 
     async def on_key_done(self, event: KeyDone) -> None:
         """A key has had its effect."""
-        await self.typeahead.done(event.turn)
+        await self.typeahead.back(event)
 
     def on_app_blur(self) -> None:
         """The window lost the focus: keep what is being typed."""

@@ -13,12 +13,17 @@ from collections.abc import Awaitable, Callable
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from phb_tui.screens.host import TableScreen
 
 LOST = 1.0
 """Seconds after which a mark that did not come back is given up; its widget went away."""
+
+ROUNDS = 3
+"""How often the mark goes the way. What a key does may be a message, and what that does another one (Enter in a list
+is a choice, the choice an answer, the answer a change): each is behind the mark once and before it the next time."""
 
 SETTLING = 0.01
 PATIENCE = 200
@@ -27,9 +32,9 @@ PATIENCE = 200
 class KeyDone(Message):
     """The key before this has had its whole effect."""
 
-    def __init__(self, turn: int) -> None:
+    def __init__(self, turn: int, rounds: int, target: MessagePump) -> None:
         super().__init__()
-        self.turn = turn
+        self.turn, self.rounds, self.target = turn, rounds, target
 
 
 class Typeahead:
@@ -53,6 +58,13 @@ class Typeahead:
         if not self._busy:
             await self._next()
 
+    async def back(self, mark: KeyDone) -> None:
+        """The mark has come back: send it again, or it is the next key's turn."""
+        if mark.rounds > 1:
+            self._send(mark.turn, mark.rounds - 1, mark.target)
+        else:
+            await self.done(mark.turn)
+
     async def done(self, turn: int) -> None:
         """A key has had its effect; the next one's turn once its screen is there."""
         if turn != self._turn or not self._busy:
@@ -72,10 +84,13 @@ class Typeahead:
         turn = self._turn
         target = self._app.focused or self._app.screen
         await self._handle(event)
-        if not target.post_message(KeyDone(turn)):
-            self._app.call_later(self.done, turn)
+        self._send(turn, ROUNDS, target)
         if self._waiting:
             self._app.set_timer(LOST, lambda: self.done(turn))
+
+    def _send(self, turn: int, rounds: int, target: MessagePump) -> None:
+        if not target.post_message(KeyDone(turn, rounds, target)):
+            self._app.call_later(self.done, turn)
 
 
 def _settled(screen: Screen[object]) -> bool:

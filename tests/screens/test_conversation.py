@@ -225,3 +225,16 @@ async def test_a_wide_window_shows_all_statements_beside_the_card(session: Sessi
         assert len(statements) == 27
         assert listed.highlighted_option
         assert listed.highlighted_option.id == "S2-I3"
+
+
+async def test_an_answer_belongs_to_the_statement_it_was_pressed_on(session: Session) -> None:
+    """A number and PgDn, pressed at once again and again, answer each statement and never the next one."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        screen = await talk_to(app, pilot, session, person)
+        for key in ["1", "pagedown", "2", "pagedown", "up", "enter", "pagedown", "5", "pagedown"]:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(40):
+            await pilot.pause(0.02)
+        given = [kept(session, screen, f"S1-I{number}").text("answer") for number in range(1, 6)]
+        assert given == ["yes", "partly", "not_yet", "rather_not_say", ""]
