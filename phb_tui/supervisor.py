@@ -18,10 +18,10 @@ LOCKED = 75
 """How the app's process ends; after LOCKED it is started again, at the unlock screen."""
 
 RESET = (
-    "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[0m"
+    "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m"
     "\x1b[2J\x1b[3J\x1b[H"
 )
-"""Back from the alternate screen; cursor on; mouse, focus and paste reports off; screen and scrollback empty."""
+"""Back from the alternate screen; cursor and line wrap on; mouse, focus and paste reports off; scrollback empty."""
 
 
 def supervise(run: Callable[[], int], again: list[str]) -> int:
