@@ -9,6 +9,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 
 from phb_tui.errors import PhbError
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
@@ -177,18 +178,21 @@ class TableScreen(Screen[None]):
             return None
         return writing.keep(self.session, field.record, {field.field: field.text})
 
-    @on(Words.Typed)
-    def _typed(self, event: Words.Typed) -> None:
-        self.host.keeper.typed(event.words)
+    def typed(self, field: Words) -> None:
+        """Somebody typed in a field. Called, not posted: nothing comes between a key and the keeper."""
+        self.host.keeper.typed(field)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
+        """Move the focus; a field that is left is kept before another one can take a key."""
+        before = self.focused
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        if isinstance(before, Words) and self.focused is not before:
+            self.host.keeper.leave(before)
 
     @on(Words.History)
     def _history(self, event: Words.History) -> None:
         if event.words.record is not None and self.host.keeper.leave(event.words):
             self.host.show_history(event.words.record, event.words.field)
-
-    @on(Words.Left)
-    def _left(self, event: Words.Left) -> None:
-        self.host.keeper.leave(event.words)
 
     def progress(self, progress: Progress) -> None:
         """An exchange has come further; screens that show it say so."""

@@ -1,4 +1,4 @@
-"""A field for words: one row or several, with undo, that says when it was typed in and when it was left."""
+"""A field for words: one row or several, with undo, that says when it was typed in."""
 
 from __future__ import annotations
 
@@ -27,20 +27,6 @@ class Words(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "history", "Earlier words", id="history", tooltip="What was here before, with put back"),
     ]
-
-    class Typed(Message):
-        """The words changed under somebody's fingers."""
-
-        def __init__(self, words: Words) -> None:
-            super().__init__()
-            self.words = words
-
-    class Left(Message):
-        """The field lost the focus."""
-
-        def __init__(self, words: Words) -> None:
-            super().__init__()
-            self.words = words
 
     class GoOn(Message):
         """Enter was pressed in a field of one row."""
@@ -98,18 +84,14 @@ class Words(TextArea):
         """What was typed is kept; go on from there. Tidied words are shown once nobody is in the field."""
         self.record = record
         self._shown = self.text
-        if record is not None and not self.has_focus:
+        if record is not None and self.screen.focused is not self:
             self.show(record)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell the screen, but only of what somebody typed."""
         event.stop()
         if self.changed:
-            self.post_message(self.Typed(self))
-
-    def on_blur(self) -> None:
-        """Tell the screen the field was left."""
-        self.post_message(self.Left(self))
+            self.table.typed(self)
 
     async def _on_key(self, event: events.Key) -> None:
         if self.rows == 1 and event.key == "enter":
