@@ -190,6 +190,12 @@ class PhbApp(Offering):
 
         self.push_screen(HistoryScreen(record, field))
 
+    def open_part(self, person_id: str, name: str) -> None:
+        """Open a screen about a person by its name."""
+        from phb_tui.screens import routes  # noqa: PLC0415
+
+        routes.open_part(self, person_id, name)
+
     def action_sync(self) -> None:
         """Show sending and getting, and start it."""
         from phb_tui.screens import routes  # noqa: PLC0415

@@ -4,6 +4,7 @@ It imports nothing of the app before the supervisor has made the app's own proce
 """
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def run(settings: Settings, arguments: list[str]) -> int:
     """Run the app under the supervisor."""
     plain = [argument for argument in arguments if argument != "demo"]
     again = [sys.executable, "-m", "phb_tui", "--child", "--data", str(settings.data), "--hint", settings.hint, *plain]
-    return supervise(lambda: run_app(settings), again)
+    return supervise(lambda: run_app(settings), again, lambda: shutil.rmtree(settings.copies, ignore_errors=True))
 
 
 def run_app(settings: Settings) -> int:

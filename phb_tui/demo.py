@@ -116,7 +116,7 @@ def _start_central(database: Path) -> tuple["subprocess.Popen[str]", str]:
 
 
 def _write_caseload(session: "Session") -> None:
-    from phb_tui.domain.ids import about_me_id, answer_id  # noqa: PLC0415
+    from phb_tui.domain.ids import answer_id, single_id  # noqa: PLC0415
     from phb_tui.services import talking, writing  # noqa: PLC0415
 
     today = datetime.now(UTC).astimezone().date()
@@ -149,7 +149,7 @@ def _write_caseload(session: "Session") -> None:
         ):
             record = writing.read(session, "answer", answer_id(visit.record_id, statement), person.record_id)
             talking.answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
-        about = writing.read(session, "about_me", about_me_id(person.record_id), person.record_id)
+        about = writing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
         writing.keep(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
 
 

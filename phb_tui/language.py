@@ -1,4 +1,4 @@
-"""The language of the app's own words: gettext catalogues, and a made-up language that shows which words were forgotten.
+"""The language of the app's own words: gettext catalogues, and a made-up language that shows what was forgotten.
 
 Words at the level of a module or a class are marked with `N_` and looked up with `_` where they are shown, so that the
 language can be chosen after they were imported.

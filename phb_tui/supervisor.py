@@ -24,18 +24,21 @@ RESET = (
 """Back from the alternate screen; cursor and line wrap on; mouse, focus and paste reports off; scrollback empty."""
 
 
-def supervise(run: Callable[[], int], again: list[str]) -> int:
+def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], None]) -> int:
     """Run the app in a process of its own until it ends for another reason than locking.
 
     Args:
         run: Runs the app and returns its exit code; called in a forked process where there is one.
         again: The command line that runs the app where processes cannot be forked.
+        clean: Removes what must not outlive the app, however it ended.
 
     Returns:
         The exit code for the shell.
     """
+    clean()  # an earlier supervisor may have been killed too
     while True:
         code = _spawned(again) if sys.platform == "win32" else _forked(run)
+        clean()
         if code == LOCKED:
             continue
         tidy(code)

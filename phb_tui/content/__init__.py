@@ -13,13 +13,17 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
+from phb_tui import language
 from phb_tui.errors import ContentProblem
+from phb_tui.language import N_, _
 
 T = TypeVar("T")
 
-FILES = ("steps", "money", "about_me", "glossary")
+FILES = ("steps", "money", "glossary")
 STATEMENTS = 27
-DAMAGED = "The text that ships with phb-tui is damaged. Install phb-tui again."
+OURS = {"short", "purpose", "plain", "ask", "means", "follow_up", "who_holds", "who_arranges", "term", "meaning"}
+"""Texts that may be translated. Titles, statements and descriptions are the framework's."""
+DAMAGED = N_("The text that ships with phb-tui is damaged. Install phb-tui again.")
 CREDIT = (
     "Step titles, I statements, right-to-have groups and the ways to manage the money: NHS England, Personal Health "
     "Budget (PHB) Quality Framework, January 2023. Contains public sector information licensed under the "
@@ -100,16 +104,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """One heading of About Me, with its SNOMED CT code."""
-
-    id: str
-    title: str
-    prompt: str
-    snomed: str
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """A term of art in plain words."""
 
@@ -124,7 +118,6 @@ class Content:
     steps: tuple[Step, ...]
     money: tuple[MoneyOption, ...]
     groups: tuple[Group, ...]
-    about_me: tuple[Heading, ...]
     glossary: tuple[Term, ...]
     credit: str = CREDIT
 
@@ -142,7 +135,7 @@ class Content:
         for statement in self.statements:
             if statement.id == statement_id:
                 return statement
-        raise ContentProblem("This statement is from a newer phb-tui. Install the newest phb-tui to see it.")
+        raise ContentProblem(_("This statement is from a newer phb-tui. Install the newest phb-tui to see it."))
 
     def step(self, number: int) -> Step:
         """One step, 1 to 6.
@@ -153,21 +146,26 @@ class Content:
         for step in self.steps:
             if step.number == number:
                 return step
-        raise ContentProblem("This step is from a newer phb-tui. Install the newest phb-tui to see it.")
+        raise ContentProblem(_("This step is from a newer phb-tui. Install the newest phb-tui to see it."))
 
 
-@cache
 def load() -> Content:
-    """Everything that ships, read and checked once.
+    """Everything that ships, in the language in use, read and checked once.
 
     Raises:
         ContentProblem: A file is damaged.
     """
+    return _load(language.chosen())
+
+
+@cache
+def _load(chosen: str) -> Content:
+    del chosen  # only a part of the cache's key: texts are looked up in the language in use
     folder = resources.files("phb_tui.content")
     try:
         texts = {name: (folder / f"{name}.toml").read_text("utf-8") for name in FILES}
     except (OSError, UnicodeDecodeError) as error:
-        raise ContentProblem(DAMAGED) from error
+        raise ContentProblem(_(DAMAGED)) from error
     return parse(texts)
 
 
@@ -183,11 +181,10 @@ def parse(texts: Mapping[str, str]) -> Content:
             steps=tuple(_step(step) for step in data["steps"]["step"]),
             money=tuple(_made(MoneyOption, option) for option in data["money"]["option"]),
             groups=tuple(_made(Group, group) for group in data["money"]["group"]),
-            about_me=tuple(_made(Heading, heading) for heading in data["about_me"]["heading"]),
             glossary=tuple(_made(Term, term) for term in data["glossary"]["term"]),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise ContentProblem(DAMAGED) from error
+        raise ContentProblem(_(DAMAGED)) from error
     _check(content)
     return content
 
@@ -195,13 +192,22 @@ def parse(texts: Mapping[str, str]) -> Content:
 def _step(step: dict[str, Any]) -> Step:
     number = step["number"]
     statements = tuple(
-        Statement(step=number, number=place, **statement) for place, statement in enumerate(step["statement"], start=1)
+        Statement(step=number, number=place, **_translated(statement))
+        for place, statement in enumerate(step["statement"], start=1)
     )
-    return Step(statements=statements, **{name: value for name, value in step.items() if name != "statement"})
+    return Step(
+        statements=statements, **{name: value for name, value in _translated(step).items() if name != "statement"}
+    )
+
+
+def _translated(values: dict[str, Any]) -> dict[str, Any]:
+    """Our own words in the language in use; the framework's are its own."""
+    return {name: _(value) if name in OURS else value for name, value in values.items()}
 
 
 def _made(kind: Callable[..., T], values: dict[str, Any]) -> T:
-    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    lists = {name: tuple(map(_, value)) for name, value in values.items() if isinstance(value, list)}
+    return kind(**{**_translated(values), **lists})
 
 
 def _check(content: Content) -> None:
@@ -209,7 +215,6 @@ def _check(content: Content) -> None:
         [statement.id for statement in content.statements],
         [option.code for option in content.money],
         [group.code for group in content.groups],
-        [heading.id for heading in content.about_me],
         [term.term for term in content.glossary],
     )
     good = (
@@ -220,7 +225,7 @@ def _check(content: Content) -> None:
         and all(re.fullmatch(rf"S{s.step}-I{s.number}", s.id) for s in content.statements)
     )
     if not good:
-        raise ContentProblem("The text that ships with phb-tui is not whole. Install phb-tui again.")
+        raise ContentProblem(_("The text that ships with phb-tui is not whole. Install phb-tui again."))
 
 
 def _whole(value: object) -> bool:

@@ -1,15 +1,29 @@
-"""The forms and the plain names of every field, as data read from `forms.toml`."""
+"""Every kind of record and its form, as data: one file a kind in `forms/`, shared pages in `groups.toml`.
+
+The same declaration draws a record on a screen, checks and tidies it, names its fields in histories and conflicts,
+and prints it.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from phb_tui import language
+from phb_tui.domain import fields
+from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.fields import Problem
 from phb_tui.errors import ContentProblem
+from phb_tui.language import N_, _
 
-_DAMAGED = "The forms that come with phb-tui are damaged. Ask your IT team to install phb-tui again."
+_DAMAGED = N_("The forms that come with phb-tui are damaged. Ask your IT team to install phb-tui again.")
+_UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
+
+TICK = ":"
+"""Stands between a field's name and one of its options: each tick is a field, so two people's ticks never collide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +35,32 @@ class FormField:
         label: The question or name beside it.
         hint: How to fill it in; "" when that is plain.
         rows: How many rows it shows.
+        type: What it takes, a key of `domain.fields.TYPES`, or choice, ticks or link.
+        options: For a choice or ticks: what can be chosen, by stable code.
+        of: For a link: the kind of record it points to.
+        said: Whether these are the person's own words.
         staff_only: Whether it is hidden while the laptop is turned to the family.
+        prsb: The elements of the PRSB standard it records.
+        code: The heading's SNOMED CT code, where a standard gives one.
     """
 
     name: str
     label: str
     hint: str = ""
     rows: int = 1
+    type: str = "words"
+    options: Mapping[str, str] | None = None
+    of: str = ""
+    said: bool = False
     staff_only: bool = False
+    prsb: tuple[str, ...] = ()
+    code: str = ""
+
+    def names(self) -> tuple[str, ...]:
+        """The names under which a record holds it: one, or one for each tick."""
+        return (
+            tuple(f"{self.name}{TICK}{code}" for code in self.options or {}) if self.type == "ticks" else (self.name,)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +70,66 @@ class Page:
     Attributes:
         title: The page's heading.
         fields: The fields, in their order.
+        extra: Whether Continue ends before it: details that professionals need and a conversation does not.
     """
 
     title: str
     fields: tuple[FormField, ...]
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Fields of which one has to be filled in before going on, and what to say when none is."""
+
+    any: tuple[str, ...]
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is asked about one kind of record.
+    """One kind of record and what is asked about it.
 
     Attributes:
         kind: The kind of record.
-        title: What the form is about.
+        title: What one record is.
         pages: Its pages, in their order.
+        many: The heading of a list of them; "" when a person has exactly one.
+        add: The words on the line that adds one.
+        line: The fields that stand for a record in a list, most telling first.
+        under: The kind whose records these belong to; "" when they belong to the person.
+        holds: The kinds of record that belong to one of these.
+        mark: What a record is once it is finished, such as "Done"; "" when it has no such mark.
+        open_mark: What it is before.
+        help: What F1 says beside the general words.
+        family: Whether it may be shown while the laptop is turned to the family.
+        needs: What Continue asks for.
+        print: Whether it is part of the printed plan.
     """
 
     kind: str
     title: str
     pages: tuple[Page, ...]
+    many: str = ""
+    add: str = ""
+    line: tuple[str, ...] = ()
+    under: str = ""
+    holds: tuple[str, ...] = ()
+    mark: str = ""
+    open_mark: str = ""
+    help: str = ""
+    family: bool = True
+    needs: tuple[Need, ...] = ()
+    print: bool = True
+
+    @property
+    def single(self) -> bool:
+        """Whether a person has exactly one."""
+        return not self.many
+
+    def fields(self) -> Iterator[FormField]:
+        """Every field, in order."""
+        return (field for page in self.pages for field in page.fields)
 
 
 def form(kind: str) -> Form:
@@ -65,53 +138,138 @@ def form(kind: str) -> Form:
     Raises:
         ContentProblem: There is none, or the forms are damaged.
     """
-    found = _forms().get(kind)
-    if found is None:
-        raise ContentProblem("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
-    return found
+    return _form(kind, language.chosen())
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of record that has a form, in alphabetical order."""
+    names = (path.name for path in resources.files(__package__).joinpath("forms").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def known(kind: str) -> bool:
+    """Whether this version has a form for a kind."""
+    return bool(_path(kind).is_file())
+
+
+def field(kind: str, name: str) -> FormField | None:
+    """A field by the name a record holds it under; None for one that no form asks for."""
+    return _fields(kind, language.chosen()).get(name) if known(kind) else None
 
 
 def label(kind: str, name: str) -> str:
     """A field's plain name; one from a newer version is its stable name with spaces."""
-    return _labels().get((kind, name)) or _headings().get((kind, name)) or name.replace("_", " ")
+    found = field(kind, name)
+    if found is None:
+        return (_labels(kind, language.chosen()).get(name) if known(kind) else None) or name.replace("_", " ")
+    tick = (found.options or {}).get(name.partition(TICK)[2]) if found.type == "ticks" else None
+    return f"{found.label} {tick}" if tick else found.label
+
+
+def tidy(kind: str, name: str, typed: str, today: date) -> str:
+    """What is kept of what was typed in a field."""
+    found = field(kind, name)
+    return fields.tidy(found.type if found else "words", typed, today)
+
+
+def show(kind: str, name: str, kept: Value) -> str:
+    """A kept value as a reader wants it; "" for nothing. A link needs its record: see `services.records.shown`."""
+    words = "" if kept is None else str(kept)
+    found = field(kind, name)
+    if found is not None and found.type == "choice":
+        return (found.options or {}).get(words, words)
+    if found is not None and found.type == "ticks":
+        return _("Yes") if words == "yes" else ""
+    return fields.show(found.type if found else "words", words)
+
+
+def problem(kind: str, name: str, kept: str, today: date) -> str:
+    """What is wrong with a kept value, as a sentence; "" when nothing is."""
+    found = field(kind, name)
+    return fields.problem(found.type if found else "words", kept, today)
+
+
+def problems(record: Record, today: date) -> list[Problem]:
+    """Everything wrong with a record, in the order of its fields. Nothing here ever refuses to keep words."""
+    made = form(record.kind)
+    found = [Problem(need.any[0], need.say) for need in made.needs if not any(map(record.text, need.any))]
+    said = ((asked.name, fields.problem(asked.type, record.text(asked.name), today)) for asked in made.fields())
+    return found + [Problem(name, sentence) for name, sentence in said if sentence]
+
+
+def filled(record: Record) -> tuple[int, int]:
+    """How many of a form's fields are filled in, and how many there are, without the extra pages."""
+    asked = [field for page in form(record.kind).pages if not page.extra for field in page.fields]
+    return sum(1 for field in asked if any(map(record.text, field.names()))), len(asked)
+
+
+def _path(kind: str) -> Any:  # noqa: ANN401 - a Traversable, which has no common base before Python 3.12
+    return resources.files(__package__).joinpath("forms", f"{kind}.toml")
 
 
 @cache
-def _read() -> Mapping[str, Any]:
-    words = resources.files(__package__).joinpath("forms.toml").read_text(encoding="utf-8")
+def _read(name: str) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(words)
-    except tomllib.TOMLDecodeError as error:
-        raise ContentProblem(_DAMAGED) from error
+        return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ContentProblem(_(_UNKNOWN)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentProblem(_(_DAMAGED)) from error
 
 
 @cache
-def _forms() -> Mapping[str, Form]:
+def _form(kind: str, chosen: str) -> Form:
+    del chosen  # only a part of the cache's key: texts are looked up in the language in use
+    written = _read(f"forms/{kind}.toml")
     try:
-        return {made.kind: made for made in map(_form, _read()["form"])}
-    except (KeyError, TypeError) as error:
-        raise ContentProblem(_DAMAGED) from error
+        pages = tuple(page for part in written["page"] for page in _pages(part))
+        needs = tuple(Need(tuple(need["any"]), _(need["say"])) for need in written.get("needs", ()))
+        texts: dict[str, Any] = {
+            name: _(written[name]) for name in ("many", "add", "mark", "open_mark", "help") if name in written
+        }
+        lists: dict[str, Any] = {name: tuple(written[name]) for name in ("line", "holds") if name in written}
+        plain = {name: written[name] for name in ("under", "family", "print") if name in written}
+        return Form(kind, _(written["title"]), pages, needs=needs, **texts, **lists, **plain)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ContentProblem(_(_DAMAGED)) from error
 
 
-def _form(written: Mapping[str, Any]) -> Form:
-    pages = (Page(page["title"], tuple(FormField(**field) for field in page["field"])) for page in written["page"])
-    return Form(written["kind"], written["title"], tuple(pages))
+def _pages(part: Mapping[str, Any]) -> Iterator[Page]:
+    """A page as it is written, or the pages of a shared group with their names and elements made this form's own."""
+    if "group" not in part:
+        fields = tuple(_field(field) for field in part["fields"])
+        yield Page(_(part["title"]), fields, extra=part.get("extra", False))
+        return
+    prefix, element = part["prefix"], part.get("prsb", "")
+    for page in _read("groups.toml")[part["group"]]:
+        asked = tuple(
+            _field({**field, "name": f"{prefix}_{field['name']}", "prsb": [f"{element} / {field['prsb']}"]})
+            if "prsb" in field and element
+            else _field({**field, "name": f"{prefix}_{field['name']}", "prsb": []})
+            for field in page["fields"]
+        )
+        title = part.get("title", page["title"])
+        yield Page(_(title), asked, extra=part.get("extra", True))
+
+
+def _field(written: Mapping[str, Any]) -> FormField:
+    values = dict(written)
+    values["label"] = _(values["label"])
+    if values.get("hint"):
+        values["hint"] = _(values["hint"])
+    if "options" in values:
+        values["options"] = {code: _(words) for code, words in _read("choices.toml")[values["options"]].items()}
+    prsb = values.get("prsb", ())
+    values["prsb"] = (prsb,) if isinstance(prsb, str) else tuple(prsb)
+    return FormField(**values)
 
 
 @cache
-def _labels() -> Mapping[tuple[str, str], str]:
-    asked = {
-        (made.kind, field.name): field.label
-        for made in _forms().values()
-        for page in made.pages
-        for field in page.fields
-    }
-    others = {(kind, name): words for kind, names in _read()["labels"].items() for name, words in names.items()}
-    return others | asked
+def _fields(kind: str, chosen: str) -> Mapping[str, FormField]:
+    return {name: field for field in _form(kind, chosen).fields() for name in field.names()}
 
 
 @cache
-def _headings() -> Mapping[tuple[str, str], str]:
-    from phb_tui.content import load  # noqa: PLC0415 - a form needs no steps; only these names do
-
-    return {("about_me", heading.id): heading.title for heading in load().about_me}
+def _labels(kind: str, chosen: str) -> Mapping[str, str]:
+    del chosen
+    return {name: _(words) for name, words in _read(f"forms/{kind}.toml").get("labels", {}).items()}

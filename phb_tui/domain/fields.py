@@ -1,14 +1,18 @@
-"""What may be wrong with a field, and how what was typed is tidied. Nothing here ever refuses to keep words.
+"""What a field takes: how what was typed is tidied, what may be wrong with it, how it is shown.
 
 A nurse's words are kept as typed, right or wrong; a problem is a sentence shown when she goes on.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from phb_tui.domain import dates, nhs_number
-from phb_tui.domain.changes import Record
+from phb_tui.domain import dates, nhs_number, snomed
+from phb_tui.language import _
+
+HIGHEST_SCORE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +32,60 @@ class Problem:
 class Rule:
     """How a field's words are tidied, what may be wrong with them and how they are shown."""
 
-    tidy: Callable[[str], str]
-    problem: Callable[[str], str]
+    tidy: Callable[[str, date], str] = lambda typed, _today: typed
+    problem: Callable[[str, date], str] = lambda _kept, _today: ""
     show: Callable[[str], str] = str
 
 
-DATE = Rule(dates.tidy, dates.problem, dates.in_words)
-TIME = Rule(dates.tidy_time, dates.problem_time)
-NHS_NUMBER = Rule(nhs_number.tidy, nhs_number.problem)
+def _tidy_postcode(typed: str) -> str:
+    """A United Kingdom postcode in capitals with its space; anything else as typed."""
+    packed = "".join(typed.split()).upper()
+    return f"{packed[:-3]} {packed[-3:]}" if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", packed) else typed
 
-RULES: Mapping[tuple[str, str], Rule] = {
-    ("person", "nhs_number"): NHS_NUMBER,
-    ("person", "date_of_birth"): DATE,
-    ("person", "next_visit"): DATE,
-    ("visit", "date"): DATE,
-    ("visit", "time"): TIME,
-    ("action", "by_when"): DATE,
+
+def _score_problem(kept: str) -> str:
+    good = not kept or (kept.isdecimal() and 1 <= int(kept) <= HIGHEST_SCORE)
+    return "" if good else _("Enter a whole number from 1 to 10.")
+
+
+def _ods_problem(kept: str) -> str:
+    """An organisation code has 3 to 8 letters and digits (NHS Data Dictionary)."""
+    good = not kept or re.fullmatch(r"[A-Z0-9]{3,8}", kept)
+    return "" if good else _("Enter a code of 3 to 8 letters and digits, or leave it empty.")
+
+
+def _email_problem(kept: str) -> str:
+    good = not kept or re.fullmatch(r"[^@\s]+@[^@\s]+", kept)
+    return "" if good else _("Enter an email address with an @, or leave it empty.")
+
+
+TYPES: Mapping[str, Rule] = {
+    "words": Rule(),
+    "date": Rule(dates.tidy, dates.problem, dates.in_words),
+    "past": Rule(dates.tidy, dates.problem_past, dates.in_words),
+    "time": Rule(lambda typed, _today: dates.tidy_time(typed), lambda kept, _today: dates.problem_time(kept)),
+    "nhs_number": Rule(lambda typed, _today: nhs_number.tidy(typed), lambda kept, _today: nhs_number.problem(kept)),
+    "score": Rule(problem=lambda kept, _today: _score_problem(kept)),
+    "ods": Rule(lambda typed, _today: "".join(typed.split()).upper(), lambda kept, _today: _ods_problem(kept)),
+    "postcode": Rule(lambda typed, _today: _tidy_postcode(typed)),
+    "email": Rule(problem=lambda kept, _today: _email_problem(kept)),
+    "codes": Rule(snomed.tidy, lambda kept, _today: snomed.problem(kept)),
 }
+"""By the type a form's field names. Choices, ticks and links hold codes and are never typed."""
+
+_PLAIN = TYPES["words"]
 
 
-def tidy(kind: str, name: str, typed: str) -> str:
+def tidy(kind: str, typed: str, today: date) -> str:
     """What is kept of what was typed: composed letters (Welsh "ŵ" is one), no stray space at the ends, known forms."""
-    words = unicodedata.normalize("NFC", typed).strip()
-    rule = RULES.get((kind, name))
-    return rule.tidy(words) if rule else words
+    return TYPES.get(kind, _PLAIN).tidy(unicodedata.normalize("NFC", typed).strip(), today)
 
 
-def show(kind: str, name: str, kept: str) -> str:
+def show(kind: str, kept: str) -> str:
     """A kept value as a reader wants it."""
-    rule = RULES.get((kind, name))
-    return rule.show(kept) if rule else kept
+    return TYPES.get(kind, _PLAIN).show(kept)
 
 
-def problems(record: Record) -> list[Problem]:
-    """Everything wrong with a record, in the order of its fields' rules."""
-    found = []
-    if record.kind == "person" and not (record.text("given_name") or record.text("family_name")):
-        found.append(Problem("given_name", "Enter a name. If you do not know it yet, enter what the person is called."))
-    for (kind, name), rule in RULES.items():
-        if kind == record.kind and (sentence := rule.problem(record.text(name))):
-            found.append(Problem(name, sentence))
-    return found
+def problem(kind: str, kept: str, today: date) -> str:
+    """What is wrong with a kept value, as a sentence; "" when nothing is."""
+    return TYPES.get(kind, _PLAIN).problem(kept, today)

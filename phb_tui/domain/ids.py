@@ -9,19 +9,44 @@ from uuid import UUID, uuid5
 _SPACE = UUID("7d0f2a5e-4c0b-5a51-9c3e-6f1f5a0c2b77")
 
 
+def visit_id(person_id: str, day: str) -> str:
+    """The visit to a person on a day: two colleagues who visit together start one visit, not two."""
+    return _named("visit", person_id, day)
+
+
+def attendee_id(visit_id: str, staff_id: str) -> str:
+    """A member of staff at a visit."""
+    return _named("attendee", visit_id, staff_id)
+
+
+def closing_id(visit_id: str) -> str:
+    """How a visit was closed."""
+    return _named("closing", visit_id)
+
+
 def answer_id(visit_id: str, statement_id: str) -> str:
     """The answer to one I statement at one visit."""
     return _named("answer", visit_id, statement_id)
 
 
-def follow_up_id(answer_id: str) -> str:
-    """The action that an answer's "what would make it true" becomes."""
-    return _named("follow up", answer_id)
+def other_voice_id(visit_id: str, statement_id: str) -> str:
+    """What somebody else said about one I statement at one visit."""
+    return _named("other voice", visit_id, statement_id)
 
 
-def about_me_id(person_id: str) -> str:
-    """A person's About Me."""
-    return _named("about me", person_id)
+def follow_up_id(record_id: str) -> str:
+    """The task that something written in a record becomes."""
+    return _named("follow up", record_id)
+
+
+def task_id(person_id: str, name: str) -> str:
+    """A task that comes with a way of managing the money."""
+    return _named("task", person_id, name)
+
+
+def single_id(person_id: str, kind: str) -> str:
+    """A record of which a person has exactly one; for the team's own, the team's id stands for the person's."""
+    return _named("single", person_id, kind)
 
 
 def step_id(person_id: str, number: int) -> str:

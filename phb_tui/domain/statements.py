@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from phb_tui.domain.changes import Change, Record, Stamp, write
+from phb_tui.domain.changes import Record
 
 
 class Answer(StrEnum):
@@ -19,33 +19,6 @@ def is_answered(record: Record) -> bool:
     """Whether the person said anything: "not asked today" is where every statement starts and never counts."""
     said = record.text("answer") not in {"", Answer.NOT_ASKED}
     return said or bool(record.text("words"))
-
-
-def follow_up(answer: Record, action: Record, stamp: Stamp) -> Change | None:
-    """What "what would make it true" does to its follow-up action.
-
-    The action takes the words while nobody has reworded it; after that it is its own.
-
-    Args:
-        answer: The answer as it is kept now.
-        action: The action as it is kept now; a record without fields when there is none yet.
-        stamp: Who, where and when.
-
-    Returns:
-        The change to the action, or None when nothing follows.
-    """
-    words = answer.text("would_help")
-    made_from = action.text("from_words")
-    if words == made_from or action.text("what") != made_from:
-        return None
-    values = {
-        "what": words,
-        "from_words": words,
-        "answer_id": answer.record_id,
-        "statement": answer.text("statement"),
-        "removed": "" if words else "yes",
-    }
-    return write(action, values, stamp)
 
 
 def step_of(statement_id: str) -> int:

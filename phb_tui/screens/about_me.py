@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -14,28 +13,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.content.forms import FormField
 from phb_tui.domain.changes import Record
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, planning
-
-HELPED = "supported_by"
-"""The field after the headings: who helped to write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One thing a person may want others to know.
-
-    Attributes:
-        name: The field's stable name.
-        title: The heading, in the person's voice.
-        prompt: What may be written there.
-    """
-
-    name: str
-    title: str
-    prompt: str
+from phb_tui.services import caseload, listing
 
 
 class AboutMeScreen(TableScreen):
@@ -45,36 +28,33 @@ class AboutMeScreen(TableScreen):
         person_id: The person.
     """
 
-    TITLE = "About me"
-    HELP = (
+    TITLE = N_("About me")
+    HELP = N_(
         "What the person wants everyone who helps them to know. Write it as they say it: 'I like', 'please do'. "
         "Any part can stay empty. PgDn goes to the next heading, PgUp to the one before. Everything saves itself."
     )
     FAMILY_SAFE = True
     CSS_PATH = "about_me.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "turn(1)", "Next", id="next", tooltip="The next heading", priority=True),
-        Binding("pageup", "turn(-1)", "Before", id="before", tooltip="The heading before", priority=True),
+        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next heading"), priority=True),
+        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The heading before"), priority=True),
     ]
 
     def __init__(self, person_id: str) -> None:
         super().__init__()
         self.person_id = person_id
         self.at = 0
-        self.headings: tuple[Heading, ...] = ()
+        self.headings: tuple[FormField, ...] = tuple(forms.form("about_me").fields())
+        self.of = sum(1 for heading in self.headings if heading.code)
+        """How many of them are headings of the standard; the others say who helped, when, and where a picture is."""
 
     @property
-    def heading(self) -> Heading:
+    def heading(self) -> FormField:
         """The heading that is shown."""
         return self.headings[self.at]
 
     def compose_body(self) -> ComposeResult:
         """The list when there is room; the heading, its prompt, a large field."""
-        about = [Heading(found.id, found.title, found.prompt) for found in self.session.content.about_me]
-        helped = Heading(
-            HELPED, forms.label("about_me", HELPED), "Say who helped, and how. Leave it empty if nobody did."
-        )
-        self.headings = (*about, helped)
         with Horizontal(id="columns"):
             yield OptionList(id="headings", markup=False)
             with Vertical(id="page"):
@@ -82,15 +62,16 @@ class AboutMeScreen(TableScreen):
                 yield Static("", id="prompt", classes="note", markup=False)
                 for heading in self.headings:
                     with Vertical(id=f"room-{heading.name}", classes="field hidden"):
-                        words = Words(heading.name, rows=8)
-                        words.styles.height = "1fr"
+                        words = Words(heading.name, rows=heading.rows)
+                        if heading.code:
+                            words.styles.height = "1fr"
                         yield words
 
     def on_mount(self) -> None:
         """Begin with the first heading."""
         self.query_one("#headings", OptionList).can_focus = False
         super().on_mount()
-        self._field().focus()
+        self.set_focus(self._field())
 
     def person(self) -> Record:
         """Whose record this is."""
@@ -98,19 +79,19 @@ class AboutMeScreen(TableScreen):
 
     def where(self) -> str:
         """The heading's place among the seven."""
-        if self.heading.name == HELPED:
-            return f"{self.TITLE}  ·  Last page"
-        return f"{self.TITLE}  ·  {self.at + 1} of {len(self.headings) - 1}"
+        if not self.heading.code:
+            return _("About me  ·  About this page")
+        return _("About me  ·  {at} of {of}").format(at=self.at + 1, of=self.of)
 
     def fill(self) -> None:
         """Show the heading and what is written under it."""
-        record = planning.about_me(self.session, self.person_id)
+        record = listing.single(self.session, "about_me", self.person_id)
         for words in self.query(Words):
             words.show(record)
         for heading in self.headings:
             self.query_one(f"#room-{heading.name}").set_class(heading is not self.heading, "hidden")
-        self.query_one("#card", Static).update(self.heading.title)
-        self.query_one("#prompt", Static).update(self.heading.prompt)
+        self.query_one("#card", Static).update(self.heading.label)
+        self.query_one("#prompt", Static).update(self.heading.hint)
         listed = self.query_one("#headings", OptionList)
         listed.set_options(self._options(record))
         listed.highlighted = self.at
@@ -123,6 +104,10 @@ class AboutMeScreen(TableScreen):
                 if words is not field:
                     words.show(kept)
         return kept
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        self.action_turn(1)
 
     def action_turn(self, by: int) -> None:
         """The next heading or the one before; the ends stay."""
@@ -137,7 +122,7 @@ class AboutMeScreen(TableScreen):
             return
         self.at = index
         self.fill()
-        self._field().focus()
+        self.set_focus(self._field())
         self.refresh_frame()
 
     def _field(self) -> Words:
@@ -145,4 +130,5 @@ class AboutMeScreen(TableScreen):
 
     def _options(self, record: Record) -> Iterable[Option]:
         for heading in self.headings:
-            yield Option(f"{heading.title}\n  {'written' if record.text(heading.name) else 'not yet'}")
+            state = _("written") if record.text(heading.name) else _("not yet")
+            yield Option(f"{heading.label}\n  {state}")

@@ -1,8 +1,8 @@
-"""What you told us: everything said at a visit, read together, with a way to change each line."""
+"""What you told us: everything said at a visit, read back together, with a way to change each line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -14,56 +14,47 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain import fields, statements
+from phb_tui.domain import dates, statements
 from phb_tui.domain.changes import Record
+from phb_tui.language import N_, _, n_
+from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.outcomes import ActionScreen, OutcomeScreen, action_words, by_outcome, outcome_words, refill
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.services import caseload, planning, talking, writing
+from phb_tui.screens.widgets.lines import gap, heading, refill
+from phb_tui.services import caseload, listing, talking, visiting, writing
 
-RIGHT = "right"
-
-
-def gap() -> Option:
-    """An empty line, which the highlight passes over."""
-    return Option("", disabled=True)
-
-
-def heading(words: str) -> Option:
-    """A line that names what follows."""
-    return Option(Content.styled(words, "bold underline"), disabled=True)
+RIGHT, CLOSE = "right", "close"
 
 
 class Told(OptionList):
     """Lines that Enter or a click changes; the hints say so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Change", id="change", tooltip="Change the line you are on"),
+        Binding("enter", "select", N_("Change"), id="change", tooltip=N_("Change the line you are on")),
     ]
 
 
 class CheckScreen(TableScreen):
-    """What was said at a visit.
+    """What was said at a visit, and what was agreed: the read-back.
 
     Args:
         visit: The visit.
-        change: Goes to a statement by its id.
     """
 
-    TITLE = "What you told us"
-    HELP = (
-        "Read this together. It is what the person said today, and what they want. "
-        "Press Enter on a line, or click it, to change it. Choose 'This is right' when it is."
+    TITLE = N_("What you told us")
+    HELP = N_(
+        "Read this together: 'here is what we agreed'. It is what the person said at this visit, what others said, "
+        "what the person wants, and who does what by when. Press Enter on a line, or click it, to change it. "
+        "Then close the visit."
     )
     FAMILY_SAFE = True
     CSS_PATH = "check.tcss"
 
-    def __init__(self, visit: Record, change: Callable[[str], None]) -> None:
+    def __init__(self, visit: Record) -> None:
         super().__init__()
         self.visit = visit
-        self._change = change
         self._answers: dict[str, Record] = {}
-        self._plan: dict[str, Record] = {}
+        self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
         """What was said; beside it the visit, when there is room."""
@@ -76,18 +67,30 @@ class CheckScreen(TableScreen):
         """Whose record this is."""
         return caseload.person(self.session, self.visit.person_id or "")
 
+    def where(self) -> str:
+        """What is read, and of which day."""
+        return _("What you told us on {date}").format(date=dates.in_words(self.visit.text("date")))
+
     def fill(self) -> None:
         """Read everything again, staying on the same line."""
         self.visit = writing.read(self.session, "visit", self.visit.record_id, self.visit.person_id)
         said = talking.answers(self.session, self.visit)
         self._answers = {name: answer for name, answer in said.items() if statements.is_answered(answer)}
-        options = [*self._said(), *self._wanted()]
-        refill(self.query_one("#told", OptionList), [*options, gap(), Option("This is right", id=RIGHT)])
+        self._records = {}
+        options = [*self._said(), *self._others(), *self._wanted(), *self._to_do(), gap()]
+        today = self.visit.text("date") == self.session.today.isoformat()
+        closed = bool(visiting.closing(self.session, self.visit).fields)
+        if today or closed:
+            words = _("This was right, and the visit is closed") if closed else _("This is right: close the visit")
+            options.append(Option(words, id=CLOSE))
+        else:
+            options.append(Option(_("This is right"), id=RIGHT))
+        refill(self.query_one("#told", OptionList), options)
         self.query_one("#visit", Static).update("\n".join(self._visit_lines()))
 
     def _said(self) -> Iterable[Option]:
         """A line for each statement that was answered, in the framework's order, and how many were not."""
-        yield heading("What you said")
+        yield heading(_("What you said"))
         asked = self.session.content.statements
         for statement in asked:
             if statement.id in self._answers:
@@ -95,15 +98,15 @@ class CheckScreen(TableScreen):
                 yield self._line(statement.id, statement.text)
         for unknown in sorted(self._answers.keys() - {statement.id for statement in asked}):
             yield gap()
-            yield self._line(unknown, f"A statement from a newer phb-tui ({unknown})", known=False)
+            yield self._line(unknown, _("A statement from a newer phb-tui ({id})").format(id=unknown), known=False)
         if skipped := sum(1 for statement in asked if statement.id not in self._answers):
-            words = "1 statement was" if skipped == 1 else f"{skipped} statements were"
+            words = n_("{count} statement was not asked today", "{count} statements were not asked today", skipped)
             yield gap()
-            yield Option(f"{words} not asked today", disabled=True)
+            yield Option(words.format(count=skipped), disabled=True)
 
     def _line(self, statement_id: str, text: str, *, known: bool = True) -> Option:
         answer = self._answers[statement_id]
-        lines = [words_of(answer.text("answer")) or "Nothing marked"]
+        lines = [words_of(answer.text("answer")) or _("Nothing marked")]
         if words := answer.text("words"):
             lines.append(f'"{words}"')
         lines += [
@@ -114,47 +117,77 @@ class CheckScreen(TableScreen):
         told = "".join(f"\n{line}" for line in lines)
         return Option(Content.assemble((text, "bold"), told), id=f"answer:{statement_id}", disabled=not known)
 
+    def _others(self) -> Iterable[Option]:
+        """What carers and family said, apart from the person's own words."""
+        voices = [voice for voice in talking.other_voices(self.session, self.visit) if voice.text("words")]
+        if voices:
+            yield gap()
+            yield heading(_("What others said"))
+        texts = {statement.id: statement.text for statement in self.session.content.statements}
+        for voice in voices:
+            statement = voice.text("statement")
+            who = voice.text("who") or _("Somebody else")
+            words = Content.assemble((texts.get(statement, statement), "bold"), f'\n{who}: "{voice.text("words")}"')
+            yield Option(words, id=f"answer:{statement}", disabled=statement not in texts)
+
     def _wanted(self) -> Iterable[Option]:
-        """Outcomes, each with its actions, then the other actions."""
+        """Goals, each with its actions."""
         person_id = self.visit.person_id or ""
-        outcomes = planning.outcomes(self.session, person_id)
-        under = by_outcome(planning.actions(self.session, person_id), outcomes)
-        self._plan = {
-            record.record_id: record for record in [*outcomes, *(a for found in under.values() for a in found)]
-        }
-        if self._plan:
+        goals = listing.of(self.session, "goal", person_id)
+        under = listing.by_parent(listing.of(self.session, "action", person_id), goals)
+        if goals:
             yield gap()
-            yield heading("What you want, and what will happen")
-        for outcome in outcomes:
+            yield heading(_("What you want, and what will happen"))
+        for goal in goals:
             yield gap()
-            yield Option(Content.styled(outcome_words(outcome), "bold"), id=outcome.record_id)
-            yield from map(self._action, under[outcome.record_id])
+            yield self._record(goal, "", "bold")
+            yield from (self._record(action, "- ") for action in under[goal.record_id])
         if under[""]:
             yield gap()
-            yield heading("To do, from what you told us")
-            yield from map(self._action, under[""])
+            yield heading(_("What will happen besides"))
+            yield from (self._record(action, "- ") for action in under[""])
 
-    @staticmethod
-    def _action(action: Record) -> Option:
-        return Option(Content(f"- {action_words(action)}"), id=action.record_id)
+    def _to_do(self) -> Iterable[Option]:
+        """Tasks that are not done."""
+        tasks = [t for t in listing.of(self.session, "task", self.visit.person_id or "") if t.text("done") != "yes"]
+        if tasks:
+            yield gap()
+            yield heading(_("To do, from what you told us"))
+        yield from (self._record(task, "- ") for task in tasks)
+
+    def _record(self, record: Record, before: str, style: str = "") -> Option:
+        self._records[record.record_id] = record
+        words = f"{before}{listing.line(self.session, record)}"
+        return Option(Content.styled(words, style) if style else Content(words), id=record.record_id)
 
     def _visit_lines(self) -> Iterable[str]:
-        for page in forms.form("visit").pages:
-            for field in page.fields:
-                if words := self.visit.text(field.name):
-                    yield f"{field.label} {fields.show('visit', field.name, words)}"
-        yield f"\n{len(self._answers)} of {len(self.session.content.statements)} statements were talked about."
-        yield "\nPress Enter on a line, or click it, to change it."
+        for field in forms.form("visit").fields():
+            words = self.visit.text(field.name)
+            if words and not (field.staff_only and self.host.family):
+                yield f"{field.label}: {forms.show('visit', field.name, words)}"
+        there = visiting.there(self.session, self.visit)
+        if there:
+            yield "\n" + _("Who was there")
+            yield from (f"- {listing.line(self.session, record)}" for record in there)
+        closed = visiting.closing(self.session, self.visit)
+        for field in forms.form("closing").fields():
+            if words := closed.text(field.name):
+                yield f"{field.label} {forms.show('closing', field.name, words)}"
+        asked = len(self.session.content.statements)
+        words = _("{count} of {of} statements were talked about.").format(count=len(self._answers), of=asked)
+        yield f"\n{words}"
 
     @on(OptionList.OptionSelected, "#told")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
-        record = self._plan.get(chosen)
-        if chosen == RIGHT:
+        record = self._records.get(chosen)
+        if record is not None:
+            self.app.push_screen(FormScreen(record))
+        elif chosen == CLOSE:
+            closing = visiting.closing(self.session, self.visit)
+            self.app.push_screen(FormScreen(closing, context={"visit_id": self.visit.record_id}))
+        elif chosen == RIGHT:
             self.action_back()
-        elif record is None:
-            self._change(chosen.removeprefix("answer:"))
-        elif record.kind == "outcome":
-            self.app.push_screen(OutcomeScreen(record))
         else:
-            self.app.push_screen(ActionScreen(record, record.text("outcome_id")))
+            statement = chosen.removeprefix("answer:")
+            self.host.open_part(self.visit.person_id or "", f"statement:{self.visit.record_id}:{statement}")

@@ -13,7 +13,6 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain import fields
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.screens.host import TableScreen
@@ -202,9 +201,9 @@ class ConflictScreen(TableScreen):
     @on(Button.Pressed, "#continue")
     def _written(self) -> None:
         conflict = self._all[self._at]
-        value = fields.tidy(conflict.record.kind, conflict.name, self._decision.text)
-        rule = fields.RULES.get((conflict.record.kind, conflict.name))
-        problem = rule.problem(value) if rule else ""
+        kind, name = conflict.record.kind, conflict.name
+        value = forms.tidy(kind, name, self._decision.text, self.session.today)
+        problem = forms.problem(kind, name, value, self.session.today)
         if not value:
             problem = "Write what is right, or choose a version."
         if not problem or (value and problem == self._named):

@@ -1,37 +1,37 @@
-"""A form, one short page at a time; everything is kept, and problems are named only by Continue."""
+"""A record of any kind, drawn from its declaration, one short page at a time.
+
+Everything is kept as it is entered; problems are named only by Continue. What belongs to the record, such as the
+actions for a goal, is listed with it and opens the same screen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField, Page
-from phb_tui.domain import fields
-from phb_tui.domain.changes import Record
+from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
+from phb_tui.errors import PhbError
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.asked import Asked
+from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.go_on import GoOn
+from phb_tui.screens.widgets.held import Held, Marks
+from phb_tui.screens.widgets.lines import ADD, Lines
+from phb_tui.screens.widgets.problems import Problems
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, writing
-
-
-def asked(field: FormField) -> ComposeResult:
-    """A field as it is asked: label, hint, room for its problem, the words."""
-    with Vertical(classes="asked staff" if field.staff_only else "asked"):
-        yield Static(field.label, classes="label", markup=False)
-        if field.hint:
-            yield Static(field.hint, classes="note", markup=False)
-        yield Static("", id=f"error-{field.name}", classes="error hidden", markup=False)
-        with Vertical(classes="field"):
-            yield Words(field.name, field.rows)
+from phb_tui.services import caseload, listing, writing
 
 
 class FormScreen(TableScreen):
@@ -40,26 +40,29 @@ class FormScreen(TableScreen):
     Args:
         record: The record, which need not have been written yet.
         page: Which page to begin with, from 0.
+        context: What a new record needs to say to which other record it belongs.
     """
 
-    TITLE = "Details"
-    HELP = (
+    TITLE = N_("Details")
+    HELP = N_(
         "Fill in what you know. Everything can stay empty, and everything saves itself. "
         "Enter or Tab goes to the next field. Continue checks the page and goes on. PgDn and PgUp turn the pages. "
-        "If there is a problem you can correct it now, or press Continue again and correct it later."
+        "If there is a problem you can correct it now, or press Continue again and correct it later. "
+        "'Take off the list' asks nothing: 'Put it back' stands in its place until you leave."
     )
     FAMILY_SAFE = True
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "turn(1)", "Next", id="next", tooltip="The next page of this form", priority=True),
-        Binding("pageup", "turn(-1)", "Before", id="before", tooltip="The page before", priority=True),
+        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next page of this form"), priority=True),
+        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The page before"), priority=True),
     ]
 
-    def __init__(self, record: Record, page: int = 0) -> None:
+    def __init__(self, record: Record, page: int = 0, context: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.record = record
         self.form = forms.form(record.kind)
         self.at = min(max(page, 0), len(self.form.pages) - 1)
+        self.context = dict(context or {})
         self._named: tuple[Problem, ...] = ()
 
     @property
@@ -67,79 +70,166 @@ class FormScreen(TableScreen):
         """The page that is shown."""
         return self.form.pages[self.at]
 
+    def help_words(self) -> str:
+        """What F1 says: the form's own words first."""
+        return f"{self.form.help}\n\n{_(self.HELP)}" if self.form.help else _(self.HELP)
+
+    # -- what is drawn
+
     def compose_body(self) -> ComposeResult:
-        """The problems, the pages of which one is shown, Continue; beside them the pages' names when there is room."""
+        """The problems, the page, what belongs to the record, Continue; beside them the pages' names."""
         with Horizontal(id="columns"):
             with VerticalScroll(id="form", can_focus=False):
-                with Vertical(id="problems", classes="hidden"):
-                    yield Static("There is a problem", classes="error")
-                    yield OptionList(id="problem-list", markup=False)
-                for number, page in enumerate(self.form.pages):
-                    with Vertical(id=f"page-{number}", classes="page hidden"):
-                        if len(self.form.pages) > 1:
-                            yield Static(page.title, classes="title", markup=False)
-                        for field in page.fields:
-                            yield from asked(field)
-                yield from self.compose_more()
-                yield GoOn("Continue", id="continue")
+                yield Problems(id="problems")
+                yield Static("", id="page-title", classes="title", markup=False)
+                with Vertical(id="page"):
+                    yield from self._compose_page()
+                yield Held(self.form)
+                yield Marks(id="marks", markup=False)
+                yield GoOn(_("Continue"), id="continue")
             yield OptionList(id="pages", markup=False)
 
-    def compose_more(self) -> ComposeResult:
-        """What stands between the fields and Continue; nothing, unless a subclass has something."""
-        yield from ()
+    def _compose_page(self) -> Iterable[Widget]:
+        return (Asked(field) for field in self._fields())
+
+    def _fields(self) -> list[FormField]:
+        """The fields of the page that may be shown now."""
+        return [field for field in self.page.fields if not (field.staff_only and self.host.family)]
+
+    def _pages(self) -> list[int]:
+        """The pages that may be shown now."""
+        family = self.host.family
+        return [
+            number
+            for number, page in enumerate(self.form.pages)
+            if not (family and (page.extra or all(field.staff_only for field in page.fields)))
+        ]
 
     def on_mount(self) -> None:
         """Show the page, ready to type in."""
         listed = self.query_one("#pages", OptionList)
         listed.can_focus = False
         listed.set_class(len(self.form.pages) == 1, "hidden")
+        self.query_one("#page-title").set_class(len(self.form.pages) == 1, "hidden")
         super().on_mount()
-        self._first_field().focus()
+        self._focus_first()
 
     def person(self) -> Record | None:
-        """Whose record this is."""
-        return (
-            self.record if self.record.kind == "person" else caseload.person(self.session, self.record.person_id or "")
-        )
+        """Whose record this is; None for the team's own."""
+        if self.record.kind == "person":
+            return self.record
+        return caseload.person(self.session, self.record.person_id) if self.record.person_id else None
 
     def where(self) -> str:
-        """The page and its place among the pages."""
-        if len(self.form.pages) == 1:
+        """What is written here, and the page's place among the pages."""
+        main = [number for number, page in enumerate(self.form.pages) if not page.extra]
+        if self.page.extra:
+            return _("{title}  ·  More details").format(title=self.form.title)
+        if len(main) == 1:
             return self.form.title
-        return f"{self.page.title}  ·  Page {self.at + 1} of {len(self.form.pages)}"
+        return _("{title}  ·  Page {at} of {of}").format(title=self.form.title, at=self.at + 1, of=len(main))
 
     def fill(self) -> None:
         """Read the record again."""
         record = self.record
         self.record = writing.read(self.session, record.kind, record.record_id, record.person_id)
+        if self.at not in self._pages():
+            self.at = self._pages()[0]
+        shown = [asked.field for asked in self.query(Asked)]
+        if shown != self._fields():  # family view came or went
+            self.call_next(self._draw_page)
+        else:
+            self._show_fields()
+        self.query_one(Held).show(self.session, self.record)
+        self.query_one(Marks).show(self.form, self.record)
+        self._show_pages()
+
+    async def _draw_page(self) -> None:
+        page = self.query_one("#page")
+        async with self.batch():
+            await page.remove_children()
+            await page.mount_all(self._compose_page())
+        self._show_fields()
+
+    def _show_fields(self) -> None:
         for words in self.query(Words):
+            words.context = self.context
             words.show(self.record)
-        for staff in self.query(".staff"):
-            staff.set_class(self.host.family, "hidden")
-        self._show_page()
+        for choice in self.query(Choice):
+            choice.show(self.record, self._options(choice.asked))
+
+    def _options(self, field: FormField) -> Mapping[str, str]:
+        if field.type != "link":
+            return field.options or {}
+        found = listing.of(self.session, field.of, self.record.person_id or "")
+        return {record.record_id: listing.line(self.session, record) for record in found}
+
+    def _show_pages(self) -> None:
+        self.query_one("#page-title", Static).update(self.page.title)
+        listed = self.query_one("#pages", OptionList)
+        listed.set_options(self._page_options())
+        listed.highlighted = self._pages().index(self.at)
+
+    def _page_options(self) -> Iterable[Option]:
+        for number in self._pages():
+            page = self.form.pages[number]
+            written = sum(1 for field in page.fields if any(map(self.record.text, field.names())))
+            count = _("{written} of {all} filled in").format(written=written, all=len(page.fields))
+            yield Option(f"{number + 1}  {page.title}\n   {count}", id=f"page-{number}")
+
+    # -- what is kept
 
     def keep(self, field: Words) -> Record | None:
         """Keep a field that was left; the others go on from the same record."""
-        kept = super().keep(field)
-        if kept is not None:
-            self.record = kept
-            for words in self.query(Words):
-                if words is not field:
-                    words.show(kept)
-        return kept
+        if field.record is None:
+            return None
+        self._keep({field.field: field.text}, field.record)
+        for words in self.query(Words):
+            if words is not field:
+                words.show(self.record)
+        self.query_one(Marks).show(self.form, self.record)
+        return self.record
+
+    def _keep(self, values: Mapping[str, Value], record: Record) -> None:
+        said = any(str(value or "").strip() for value in values.values())
+        missing = {name: value for name, value in self.context.items() if not record.text(name)}
+        self.record = writing.keep(self.session, record, {**missing, **values} if said else values)
+
+    @on(Choice.Chosen)
+    def _chosen(self, event: Choice.Chosen) -> None:
+        self._change({event.name: event.value})
+
+    @on(Marks.Marked)
+    def _marked(self, event: Marks.Marked) -> None:
+        self._change({event.name: event.value})
+
+    def _change(self, values: Mapping[str, Value]) -> None:
+        """Keep something that was chosen, at once."""
+        if not self.host.keeper.leave_all():
+            return
+        try:
+            self._keep(values, self.record)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.fill()
+
+    # -- moving about
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Pages turn only where there is more than one."""
         return len(self.form.pages) > 1 if action == "turn" else super().check_action(action, parameters)
 
-    def action_turn(self, by: int) -> None:
+    async def action_turn(self, by: int) -> None:
         """The next page or the one before; the ends stay."""
-        self._go(min(max(self.at + by, 0), len(self.form.pages) - 1))
+        pages = self._pages()
+        await self._go(pages[min(max(pages.index(self.at) + by, 0), len(pages) - 1)])
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show what a field asks along with the field."""
         for above in event.widget.ancestors:
-            if above.has_class("asked") and isinstance(above, Vertical):
+            if isinstance(above, Asked):
                 self.call_after_refresh(above.scroll_visible, animate=False)
 
     @on(Words.GoOn)
@@ -147,74 +237,66 @@ class FormScreen(TableScreen):
         self.focus_next()
 
     @on(OptionList.OptionSelected, "#pages")
-    def _jump(self, event: OptionList.OptionSelected) -> None:
-        self._go(event.option_index)
+    async def _jump(self, event: OptionList.OptionSelected) -> None:
+        await self._go(int(str(event.option.id).removeprefix("page-")))
 
-    @on(OptionList.OptionSelected, "#problem-list")
-    def _go_to_problem(self, event: OptionList.OptionSelected) -> None:
-        self.query_one(f"#field-{event.option_id}", Words).focus()
+    @on(Problems.Chosen)
+    def _go_to_problem(self, event: Problems.Chosen) -> None:
+        self.set_focus(self.query_one(f"#field-{event.place}"))
+
+    @on(Lines.OptionSelected)
+    def _open(self, event: Lines.OptionSelected) -> None:
+        """Open a record that belongs to this one, or begin one."""
+        chosen = str(event.option.id)
+        if not isinstance(event.option_list, Lines) or not self.host.keeper.leave_all():
+            return
+        if not chosen.startswith(ADD):
+            self.app.push_screen(FormScreen(self.query_one(Held).find(self.session, self.record, chosen)))
+            return
+        kind = chosen.removeprefix(ADD)
+        new = listing.new(self.session, kind, self.record.person_id or "")
+        self.app.push_screen(FormScreen(new, context=listing.under(self.record, kind)))
 
     @on(Button.Pressed, "#continue")
-    def _continue(self) -> None:
-        if not self._leave():
+    async def _continue(self) -> None:
+        if not self.host.keeper.leave_all():
             return
         self.fill()
         problems = self._problems()
+        following = [number for number in self._pages() if number > self.at and not self.form.pages[number].extra]
         if problems and problems != self._named:
             self._tell_problems(problems)
-        elif self.at + 1 < len(self.form.pages):
-            self._go(self.at + 1)
+        elif following:
+            await self._go(following[0])
         else:
             self.action_back()
 
     def _problems(self) -> tuple[Problem, ...]:
-        here = {field.name for field in self.page.fields if not (field.staff_only and self.host.family)}
-        return tuple(problem for problem in fields.problems(self.record) if problem.field in here)
+        here = {field.name for field in self._fields()}
+        return tuple(p for p in forms.problems(self.record, self.session.today) if p.field in here)
 
     def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show problems at the top and each at its field; none takes them away."""
         self._named = problems
-        sentences = {problem.field: problem.sentence for problem in problems}
-        for page in self.form.pages:
-            for field in page.fields:
-                error = self.query_one(f"#error-{field.name}", Static)
-                error.update(f"Error: {sentences.get(field.name, '')}")
-                error.set_class(field.name not in sentences, "hidden")
-        listed = self.query_one("#problem-list", OptionList)
-        listed.set_options(Option(problem.sentence, id=problem.field) for problem in problems)
-        self.query_one("#problems").set_class(not problems, "hidden")
+        sentences = {problem.field: _("Error: {words}").format(words=problem.sentence) for problem in problems}
+        for asked in self.query(Asked):
+            asked.problem(sentences.get(asked.field.name, ""))
+        self.query_one(Problems).show((problem.field, problem.sentence) for problem in problems)
         if problems:
-            listed.highlighted = 0
-            self.call_after_refresh(listed.focus)
             self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
-    def _go(self, page: int) -> None:
-        if page == self.at or not self._leave():
+    async def _go(self, page: int) -> None:
+        if page == self.at or not self.host.keeper.leave_all():
             return
         self.at = page
+        await self._draw_page()
         self._tell_problems(())
-        self._show_page()
+        self._show_pages()
         self.query_one("#form").scroll_home(animate=False)
-        self._first_field().focus()
+        self._focus_first()
         self.refresh_frame()
 
-    def _leave(self) -> bool:
-        """Keep every field. Whether nothing is left unsaved."""
-        kept = [self.host.keeper.leave(words) for words in self.query(Words)]  # each one, even after a failure
-        return all(kept)
-
-    def _show_page(self) -> None:
-        for number in range(len(self.form.pages)):
-            self.query_one(f"#page-{number}").set_class(number != self.at, "hidden")
-        listed = self.query_one("#pages", OptionList)
-        listed.set_options(self._page_options())
-        listed.highlighted = self.at
-
-    def _page_options(self) -> Iterable[Option]:
-        for number, page in enumerate(self.form.pages, start=1):
-            written = sum(1 for field in page.fields if self.record.text(field.name))
-            yield Option(f"{number}  {page.title}\n   {written} of {len(page.fields)} filled in")
-
-    def _first_field(self) -> Words:
-        shown = [field for field in self.page.fields if not (field.staff_only and self.host.family)]
-        return self.query_one(f"#field-{shown[0].name}", Words)
+    def _focus_first(self) -> None:
+        fields = self._fields()
+        if fields:
+            self.set_focus(self.query_one(f"#field-{fields[0].name}"), scroll_visible=False)

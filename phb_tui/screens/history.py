@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record
-from phb_tui.errors import ContentProblem, PhbError, UnknownRecord
+from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page, moment, shortened, shown_value
 from phb_tui.services import caseload, writing
@@ -118,8 +118,5 @@ class HistoryScreen(TableScreen):
 
 def staff_only(kind: str, name: str) -> bool:
     """Whether a field is hidden while the laptop is turned to the family."""
-    try:
-        pages = forms.form(kind).pages
-    except ContentProblem:  # kinds that are not asked about in a form
-        return False
-    return any(field.staff_only for page in pages for field in page.fields if field.name == name)
+    found = forms.field(kind, name)
+    return found is not None and found.staff_only

@@ -70,6 +70,10 @@ class Host(App[int]):
         """Show what a field held before."""
         raise NotImplementedError
 
+    def open_part(self, person_id: str, name: str) -> None:
+        """Open a screen about a person by its name: "talk-2", "money", "plan"."""
+        raise NotImplementedError
+
     def opened(self, session: Session) -> None:
         """The store is open: go where the nurse was."""
         raise NotImplementedError

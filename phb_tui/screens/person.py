@@ -1,27 +1,31 @@
-"""One person: who they are, how to communicate, the six steps as a task list."""
+"""One person: who they are, how to communicate, the visit, the six steps as a task list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from phb_tui.domain import dates, fields, people
+from phb_tui.content import forms, sections
+from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record
-from phb_tui.screens.about_me import AboutMeScreen
-from phb_tui.screens.check import CheckScreen
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.form import FormScreen
+from phb_tui.language import N_, _, n_
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.outcomes import OutcomesScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.services import caseload, deciding, planning, talking
+from phb_tui.screens.widgets.lines import Lines, refill
+from phb_tui.services import caseload, deciding, due, listing, planning, visiting
 from phb_tui.services.place import Place
 
 STAFF = {"nhs_number", "date_of_birth"}
 """Facts that family view leaves out."""
+
+FACTS = (
+    ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
+    ("next_visit", N_("Next visit")),
+)  # fmt: skip
 
 
 class PersonScreen(TableScreen):
@@ -31,10 +35,10 @@ class PersonScreen(TableScreen):
         person_id: The person.
     """
 
-    TITLE = "Personal Health Budget"
-    HELP = (
+    TITLE = N_("Personal Health Budget")
+    HELP = N_(
         "Everything about one person. Start with today's visit, then open any of the six steps in any order. "
-        "Each step is a conversation about what the person should be able to say. Nothing is compulsory."
+        "Each step begins with a conversation about what the person should be able to say. Nothing is compulsory."
     )
     FAMILY_SAFE = True
     CSS_PATH = "person.tcss"
@@ -46,13 +50,17 @@ class PersonScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """The task list, and who they are beside it when there is room."""
         with Horizontal():
-            yield OptionList(id="tasks")
-            with Vertical(id="about"):
-                yield Static("", id="facts", classes="note")
+            yield Lines(id="tasks", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static("", id="facts", classes="note", markup=False)
 
     def person(self) -> Record:
         """Whose record this is."""
         return caseload.person(self.session, self.person_id)
+
+    def where(self) -> str:
+        """What this is about."""
+        return _(str(self.TITLE))
 
     def place(self) -> Place:
         """Here."""
@@ -60,80 +68,71 @@ class PersonScreen(TableScreen):
 
     def fill(self) -> None:
         """Read the tasks again, staying on the same one."""
-        tasks = self.query_one("#tasks", OptionList)
-        here = tasks.highlighted
-        tasks.clear_options()
-        tasks.add_options(self._options())
-        tasks.highlighted = here if here is not None else 0
-        self.query_one("#facts", Static).update("\n".join(self._facts()))
+        refill(self.query_one("#tasks", Lines), list(self._options()))
+        if self.has_class("-wide"):
+            self.query_one("#facts", Static).update("\n".join(self._facts()))
 
-    def _options(self) -> list[Option]:
-        visit = talking.todays_visit(self.session, self.person_id)
-        options = [
-            Option(
-                "Today's visit: who is here, where, when" + ("" if visit else "  (start it)"),
-                id="visit",
-            )
-        ]
+    def on_resize(self) -> None:
+        """There is room for the facts now, or none."""
+        self.fill()
+
+    def _options(self) -> Iterable[Option]:
+        visit = visiting.todays(self.session, self.person_id)
+        yield _task(_("Today's visit"), _("started") if visit else _("get ready, then start it"), "visit")
         for step in planning.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)
-            state = "Not started" if not step.said else f"{step.said} of {step.of} answered"
+            state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _("Not started")
             if step.completed:
-                state = "Completed"
-            options.append(Option(f"Step {step.number}  {text.short:<24}{state}", id=f"step-{step.number}"))
-        about = planning.about_me(self.session, self.person_id)
-        written = sum(1 for heading in self.session.content.about_me if about.text(heading.id))
-        wanted = len(planning.outcomes(self.session, self.person_id))
-        todo = [a for a in planning.actions(self.session, self.person_id) if a.text("done") != "yes"]
-        options += [
-            Option(f"{'About me':<32}{written} of {len(self.session.content.about_me)} written", id="about"),
-            Option(f"{'What you want, and what we do':<32}{wanted} wanted, {len(todo)} to do", id="outcomes"),
-            Option("What you told us today: check it together", id="check"),
-        ]
-        if not self.host.family:
-            options.append(Option("Name, numbers, how to communicate", id="details"))
-            if open_conflicts := deciding.conflicts(self.session, self.person_id):
-                options.append(Option(f"Decide between versions ({len(open_conflicts)})", id="conflicts"))
-        return options
+                state = _("Completed")
+            name = _("Step {number}  {title}").format(number=step.number, title=text.short)
+            yield _task(name, state, f"section:step-{step.number}")
+        about = listing.single(self.session, "about_me", self.person_id)
+        headings = [field for field in forms.form("about_me").fields() if field.code]
+        written = sum(1 for heading in headings if about.text(heading.name))
+        yield _task(
+            _("About me"), _("{written} of {all} written").format(written=written, all=len(headings)), "about_me"
+        )
+        wanted = len(listing.of(self.session, "goal", self.person_id))
+        yield _task(
+            _("What you want, and what we do"),
+            n_("{count} goal", "{count} goals", wanted).format(count=wanted),
+            "list:goal",
+        )
+        todo = len(due.to_do(self.session, self.person_id))
+        yield _task(_("To do"), n_("{count} open", "{count} open", todo).format(count=todo), "to_do")
+        yield _task(_("The plan to keep"), _("read it, check it, agree it, print it"), "plan")
+        yield _task(sections.section("people").title, self._people(), "section:people")
+        yield Option(sections.section("access").title, id="section:access")
+        yield Option(sections.section("consent").title, id="section:consent")
+        if self.host.family:
+            return
+        yield Option(sections.section("details").title, id="section:details")
+        if open_conflicts := deciding.conflicts(self.session, self.person_id):
+            words = _("Decide between versions ({count})").format(count=len(open_conflicts))
+            yield Option(words, id="conflicts")
 
-    def _facts(self) -> list[str]:
+    def _people(self) -> str:
+        count = sum(len(listing.of(self.session, kind, self.person_id)) for kind in ("contact", "professional"))
+        return n_("{count} person", "{count} people", count).format(count=count) if count else _("nobody yet")
+
+    def _facts(self) -> Iterable[str]:
         person = self.person()
-        shown = [people.called(person) if self.host.family else people.full_name(person)]
-        labels = {
-            "nhs_number": "NHS number",
-            "date_of_birth": "Born",
-            "phone": "Phone",
-            "address": "Address",
-            "next_visit": "Next visit",
-        }
-        for name, label in labels.items():
-            words = "" if self.host.family and name in STAFF else person.text(name)
-            shown += [f"{label}: {fields.show('person', name, words)}"] if words else []
-        visits = talking.visits(self.session, self.person_id)
-        shown += ["", f"Visits so far: {len(visits)}"]
-        shown += [f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in visits[:5]]
-        return shown
+        yield people.called(person) if self.host.family else people.full_name(person)
+        for name, label in FACTS:
+            words = "" if self.host.family and name in STAFF else forms.show("person", name, person.text(name))
+            if words:
+                yield f"{_(label)}: {words}"
+        if found := due.due(self.session, self.person_id):
+            yield "\n" + _("Due now:")
+            yield from (f"- {item.words}" for item in found[:8])
+        visits = visiting.visits(self.session, self.person_id)
+        yield "\n" + _("Visits so far: {count}").format(count=len(visits))
+        yield from (f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in visits[:5])
 
     @on(OptionList.OptionSelected, "#tasks")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        task = str(event.option.id)
-        if task.startswith("step-"):
-            self.app.push_screen(StepScreen(talking.start_visit(self.session, self.person_id), int(task[-1])))
-        elif task == "visit":
-            self.app.push_screen(FormScreen(talking.start_visit(self.session, self.person_id)))
-        elif task == "check":
-            visit = talking.start_visit(self.session, self.person_id)
-            self.app.push_screen(CheckScreen(visit, lambda statement_id: self._talk(visit, statement_id)))
-        elif task == "about":
-            self.app.push_screen(AboutMeScreen(self.person_id))
-        elif task == "outcomes":
-            self.app.push_screen(OutcomesScreen(self.person_id))
-        elif task == "details":
-            self.app.push_screen(FormScreen(self.person()))
-        elif task == "conflicts":
-            self.app.push_screen(ConflictScreen(self.person_id))
-        self.host.refresh_status()
+        self.host.open_part(self.person_id, str(event.option.id))
 
-    def _talk(self, visit: Record, statement_id: str) -> None:
-        step = self.session.content.statement(statement_id).step
-        self.app.push_screen(StepScreen(visit, step, statement_id))
+
+def _task(title: str, state: str, option_id: str) -> Option:
+    return Option(f"{title:<34}{state}", id=option_id)

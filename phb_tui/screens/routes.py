@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from phb_tui.content import sections
 from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.screens import parts
 from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.person import PersonScreen
+from phb_tui.screens.section import SectionScreen
 from phb_tui.screens.step import StepScreen
 from phb_tui.screens.sync import SyncScreen
 from phb_tui.screens.turn_back import TurnBackScreen
-from phb_tui.services import caseload, place, reports, talking
+from phb_tui.screens.visit import VisitScreen
+from phb_tui.services import caseload, place, reports, visiting
 from phb_tui.services.place import Place
 from phb_tui.services.session import Session
 
+open_part = parts.open_part
 recall = place.recall
 keep_report = reports.keep
 
@@ -38,9 +43,13 @@ def go(host: Host, here: Place) -> None:
     except UnknownRecord:
         return
     host.push_screen(PersonScreen(here.person_id))
-    visit = talking.todays_visit(host.session, here.person_id)
+    visit = visiting.todays(host.session, here.person_id)
     if here.screen == "step" and visit is not None:
         host.push_screen(StepScreen(visit, here.step, here.statement))
+    elif here.screen == "visit":
+        host.push_screen(VisitScreen(here.person_id))
+    elif here.screen == "section" and here.section in {section.id for section in sections.sections()}:
+        host.push_screen(SectionScreen(here.person_id, sections.section(here.section)))
 
 
 def find(host: Host) -> None:

@@ -16,19 +16,23 @@ from phb_tui.content import Statement
 from phb_tui.domain import dates
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.answer_list import AnswerList, words_of
 from phb_tui.screens.widgets.bars import put
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, talking
+from phb_tui.services import caseload, talking, writing
 from phb_tui.services.place import Place
 
 FIELDS = (
-    ("words", "In your own words (you can leave this empty)", 3),
-    ("said_by", "Who said it?", 1),
-    ("would_help", "What would make it true?", 2),
+    ("words", N_("In your own words (you can leave this empty)"), 3),
+    ("said_by", N_("Who said it?"), 1),
+    ("would_help", N_("What would make it true?"), 2),
 )
 """What is written about a statement: the field, its label, its rows."""
+
+OTHER = (("who", N_("Who says it? For example Bea, his sister"), 1), ("words", N_("In their words"), 4))
+"""What a carer or somebody else says about it, in a record of its own."""
 
 
 class StepScreen(TableScreen):
@@ -40,21 +44,31 @@ class StepScreen(TableScreen):
         statement_id: Which of its statements to begin with; "" for the first.
     """
 
-    TITLE = "Conversation"
-    HELP = (
+    TITLE = N_("Conversation")
+    HELP = N_(
         "Read the statement out. Ask how true it is for the person today. Choose an answer with the arrows and Enter, "
         "or its number. Write what they said in their own words. PgDn goes to the next statement, PgUp to the one "
         "before. You can skip anything: 'Not asked today' is where every statement starts. "
-        "F6 says the statement another way and gives you a question to ask."
+        "F6 says the statement another way and gives you a question to ask. "
+        "F7 is for what a carer or family member says: it is kept apart from the person's own words."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "AnswerList"
     CSS_PATH = "step.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "move(1)", "Next", id="next", tooltip="The next statement", priority=True),
-        Binding("pageup", "move(-1)", "Before", id="before", tooltip="The statement before", priority=True),
-        Binding("f6", "another_way", "Say it another way", id="another", tooltip="Easier words and a question to ask"),
-        Binding("f8", "last_time", "Last time", id="last", tooltip="Show or hide last time's answer", show=False),
+        Binding("pagedown", "move(1)", N_("Next"), id="next", tooltip=N_("The next statement"), priority=True),
+        Binding("pageup", "move(-1)", N_("Before"), id="before", tooltip=N_("The statement before"), priority=True),
+        Binding(
+            "f6",
+            "another_way",
+            N_("Say it another way"),
+            id="another",
+            tooltip=N_("Easier words and a question to ask"),
+        ),
+        Binding("f7", "voice", N_("Another voice"), id="voice", tooltip=N_("What a carer or family member says")),
+        Binding(
+            "f8", "last_time", N_("Last time"), id="last", tooltip=N_("Show or hide last time's answer"), show=False
+        ),
     ]
 
     def __init__(self, visit: Record, step: int, statement_id: str = "") -> None:
@@ -64,6 +78,7 @@ class StepScreen(TableScreen):
         self._first = (step, statements)
         self._at = 0
         self._help_on = False
+        self._other_on = False
         self._last_on = True
         self._card_fits = False
         self._answer: Record | None = None
@@ -82,10 +97,17 @@ class StepScreen(TableScreen):
                 yield Static("", id="another", classes="note hidden")
                 yield AnswerList(id="answers")
                 yield Static("", id="last", classes="note")
-                for field, label, rows in FIELDS:
-                    yield Static(label, classes="label")
-                    with Vertical(classes="field"):
-                        yield Words(field, rows)
+                with Vertical(id="own"):
+                    for field, label, rows in FIELDS:
+                        yield Static(_(label), classes="label")
+                        with Vertical(classes="field"):
+                            yield Words(field, rows)
+                with Vertical(id="other", classes="hidden"):
+                    yield Static(_("What somebody else says, kept apart from the person's own words"), classes="label")
+                    for field, label, rows in OTHER:
+                        yield Static(_(label), classes="label")
+                        with Vertical(classes="field"):
+                            yield Words(field, rows, id=f"other-{field}")
             yield OptionList(id="list")
 
     def on_mount(self) -> None:
@@ -120,7 +142,9 @@ class StepScreen(TableScreen):
     def where(self) -> str:
         """The step and the statement's place in it."""
         step = self.session.content.step(self.statement.step)
-        return f"Step {step.number} of 6: {step.short}  ·  Statement {self.statement.number} of {len(step.statements)}"
+        return _("Step {step} of 6: {title}  ·  Statement {at} of {of}").format(
+            step=step.number, title=step.short, at=self.statement.number, of=len(step.statements)
+        )
 
     def place(self) -> Place:
         """Here."""
@@ -133,26 +157,41 @@ class StepScreen(TableScreen):
         self._answer = said.answer
         card = self.query_one("#card", Static)
         card.update(Content(statement.text), layout=not self._card_fits)
-        another = (statement.plain, f"Ask: {statement.ask}", f"It means: {statement.means}")
-        prompts = Content("\n".join([*another, f"Then ask: {statement.follow_up}"]))
+        another = [
+            statement.plain,
+            _("Ask: {question}").format(question=statement.ask),
+            _("It means: {words}").format(words=statement.means),
+            _("Then ask: {question}").format(question=statement.follow_up),
+        ]
+        prompts = Content("\n".join(another))
         put(self.query_one("#another", Static), prompts)
         self.query_one(AnswerList).show(said.answer.text("answer"))
         last = self._last_words(said)
         self.query_one("#last").set_class(not last, "hidden")
         put(self.query_one("#last", Static), Content(last))
-        for field, _, _ in FIELDS:
+        for field, _label, _rows in FIELDS:
             words = self.query_one(f"#field-{field}", Words)
             words.context = {"statement": statement.id, "visit_id": self.visit.record_id}
             words.show(said.answer)
+        if self._other_on:
+            self._fill_other()
         if self.has_class("-wide"):
             self._fill_list()
+
+    def _fill_other(self) -> None:
+        voice = talking.other_voice(self.session, self.visit, self.statement)
+        for field, _label, _rows in OTHER:
+            words = self.query_one(f"#other-{field}", Words)
+            words.context = {"statement": self.statement.id, "visit_id": self.visit.record_id}
+            words.show(voice)
 
     def _last_words(self, said: talking.Said) -> str:
         if said.last_time is None or not self._last_on:
             return ""
-        answer = words_of(said.last_time.text("answer")) or "nothing marked"
+        answer = words_of(said.last_time.text("answer")) or _("nothing marked")
         words = f', "{said.last_time.text("words")}"' if said.last_time.text("words") else ""
-        return f"Last time, on {dates.in_words(said.last_date)}: {answer}{words}"
+        when = dates.in_words(said.last_date)
+        return _("Last time, on {date}: {answer}{words}").format(date=when, answer=answer, words=words)
 
     def _fill_list(self) -> None:
         answers = talking.answers(self.session, self.visit)
@@ -161,7 +200,8 @@ class StepScreen(TableScreen):
         for statement in self._all:
             if statement.number == 1:
                 step = self.session.content.step(statement.step)
-                listed.add_option(Option(f"Step {step.number}  {step.short}", disabled=True))
+                heading = _("Step {number}  {title}").format(number=step.number, title=step.short)
+                listed.add_option(Option(heading, disabled=True))
             record = answers.get(statement.id)
             answer = words_of(record.text("answer")) if record and record.text("answer") else "-"
             listed.add_option(Option(f"  {statement.number}  {answer}", id=statement.id))
@@ -177,17 +217,23 @@ class StepScreen(TableScreen):
             self.tell(error)
             return
         self.query_one(AnswerList).show(event.answer)
-        for words in self.query(Words):
+        for words in self.query("#own Words").results(Words):
             words.show(self._answer)
         self.host.keeper.said()
         if self.has_class("-wide"):
             self._fill_list()
 
     def keep(self, field: Words) -> Record | None:
-        """Keep part of the answer, with the follow-up that comes of it."""
+        """Keep part of the answer, with the follow-up that comes of it, or what somebody else says."""
         if field.record is None:
             return None
         values: dict[str, Value] = {field.field: field.text}
+        if field.record.kind == "other_voice":
+            kept = writing.keep(self.session, field.record, {**field.context, **values})
+            for words in self.query("#other Words").results(Words):
+                if words is not field:
+                    words.show(kept)
+            return kept
         kept = talking.answer(self.session, self.visit, field.record, values)
         if self._answer is not None and kept.record_id == self._answer.record_id:
             self._answer = kept
@@ -221,6 +267,17 @@ class StepScreen(TableScreen):
         """Show or hide the easier words."""
         self._help_on = not self._help_on
         self.query_one("#another").set_class(not self._help_on, "hidden")
+
+    def action_voice(self) -> None:
+        """Turn from the person's own words to somebody else's, or back."""
+        if not self.host.keeper.leave_all():
+            return
+        self._other_on = not self._other_on
+        self.query_one("#own").set_class(self._other_on, "hidden")
+        self.query_one("#other").set_class(not self._other_on, "hidden")
+        if self._other_on:
+            self._fill_other()
+        self.set_focus(self.query_one("#other-who" if self._other_on else "#field-words", Words))
 
     def action_last_time(self) -> None:
         """Show or hide last time's answer, which may lead the person."""

@@ -115,7 +115,7 @@ def unlock(
     try:
         nurse = Nurse(*(meta.get(store.db, f"nurse_{name}") for name in ("id", "name", "role")))
         team_id, device_id = meta.get(store.db, "team_id"), meta.get(store.db, "device_id")
-        session = Session(store, nurse, team_id, device_id, load(), now, ids)
+        session = Session(store, nurse, team_id, device_id, load(), now, ids, stores.parent / "copies")
         return replace(session, recovered=recovery.recover(session))
     except BaseException:
         store.close()

@@ -16,6 +16,7 @@ class Place:
         person_id: Whose record; "" for none.
         step: Which step; 0 for none.
         statement: Which statement id; "" for none.
+        section: Which section; "" for none.
         family: Whether family view was on.
         theme: The colours chosen.
     """
@@ -24,6 +25,7 @@ class Place:
     person_id: str = ""
     step: int = 0
     statement: str = ""
+    section: str = ""
     family: bool = False
     theme: str = ""
 

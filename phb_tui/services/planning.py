@@ -1,4 +1,4 @@
-"""The plan's beginnings: About Me, outcomes, actions and how far each step has come."""
+"""How far each of the six steps has come."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,6 @@ from phb_tui.domain import ids, statements
 from phb_tui.domain.changes import Record
 from phb_tui.services import talking, writing
 from phb_tui.services.session import Session
-from phb_tui.store import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +23,6 @@ class StepProgress:
     said: int
     of: int
     completed: bool
-
-
-def about_me(session: Session, person_id: str) -> Record:
-    """A person's About Me; without fields when it is not begun."""
-    return writing.read(session, "about_me", ids.about_me_id(person_id), person_id)
-
-
-def outcomes(session: Session, person_id: str) -> list[Record]:
-    """What the person wants to change or keep, oldest first."""
-    return _there(session, person_id, "outcome")
-
-
-def actions(session: Session, person_id: str) -> list[Record]:
-    """Every action, oldest first: those under an outcome and those that follow from an answer."""
-    return _there(session, person_id, "action")
-
-
-def actions_of(session: Session, outcome: Record) -> list[Record]:
-    """The actions under one outcome, oldest first."""
-    found = actions(session, outcome.person_id or "")
-    return [action for action in found if action.text("outcome_id") == outcome.record_id]
-
-
-def new_outcome(session: Session, person_id: str) -> Record:
-    """An outcome that does not exist until something is kept in it."""
-    return writing.new_record(session, "outcome", person_id)
-
-
-def new_action(session: Session, outcome: Record) -> Record:
-    """An action under an outcome, kept as soon as it has words; see `keep_action`."""
-    return writing.new_record(session, "action", outcome.person_id)
-
-
-def remove(session: Session, record: Record) -> Record:
-    """Take an outcome or action off the list; it stays in the history and can be put back."""
-    return writing.keep(session, record, {"removed": "yes"})
 
 
 def progress(session: Session, person_id: str) -> list[StepProgress]:
@@ -81,6 +44,11 @@ def step_record(session: Session, person_id: str, number: int) -> Record:
     return writing.read(session, "step", ids.step_id(person_id, number), person_id)
 
 
-def _there(session: Session, person_id: str, kind: str) -> list[Record]:
-    found = records.of_person(session.store.db, session.team_id, person_id, kind)
-    return [record for record in found if record.text("removed") != "yes"]
+def complete(session: Session, person_id: str, number: int) -> None:
+    """Say that a step is done, or take it back.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    record = step_record(session, person_id, number)
+    writing.keep(session, record, {"completed": "" if record.text("completed") == "yes" else "yes"})

@@ -4,7 +4,8 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from phb_tui.content import Content
 from phb_tui.domain.changes import Change, Stamp
@@ -67,6 +68,7 @@ class Session:
         content: The six steps and everything else that ships as text.
         now: The time.
         new_id: A new record's id.
+        copies: The folder for copies to print; removed when the app ends.
         recovered: What was being typed when the laptop last stopped, already kept.
     """
 
@@ -77,7 +79,13 @@ class Session:
     content: Content
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    copies: Path
     recovered: tuple[Change, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The day it is where the laptop is."""
+        return self.now().astimezone().date()
 
     def stamp(self) -> Stamp:
         """Who, where and when, for the next change."""

@@ -2,12 +2,26 @@
 
 from dataclasses import dataclass
 
-from phb_tui.content import Statement
-from phb_tui.domain import ids, statements
+from phb_tui.content import Statement, Step
+from phb_tui.domain import ids, statements, trends
 from phb_tui.domain.changes import Record, Value
-from phb_tui.services import writing
+from phb_tui.domain.trends import Point
+from phb_tui.services import visiting, writing
 from phb_tui.services.session import Session
 from phb_tui.store import records
+
+__all__ = [
+    "Point",
+    "Said",
+    "all_answers",
+    "answer",
+    "answers",
+    "latest",
+    "other_voice",
+    "other_voices",
+    "said",
+    "trend",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +41,6 @@ class Said:
     last_date: str
 
 
-def visits(session: Session, person_id: str) -> list[Record]:
-    """Every visit to a person, newest first."""
-    found = records.of_person(session.store.db, session.team_id, person_id, "visit")
-    return sorted(found, key=lambda visit: (visit.text("date"), visit.record_id), reverse=True)
-
-
-def todays_visit(session: Session, person_id: str) -> Record | None:
-    """The visit of today, if it has been started."""
-    today = session.now().astimezone().date().isoformat()
-    return next((visit for visit in visits(session, person_id) if visit.text("date") == today), None)
-
-
-def start_visit(session: Session, person_id: str) -> Record:
-    """Today's visit: the one already started, else a new one with the date, the time and the nurse filled in."""
-    if already := todays_visit(session, person_id):
-        return already
-    moment = session.now().astimezone()
-    values: dict[str, Value] = {
-        "date": moment.date().isoformat(),
-        "time": f"{moment:%H:%M}",
-        "nurse": session.nurse.name,
-        "place": "At home",
-    }
-    return writing.keep(session, writing.new_record(session, "visit", person_id), values)
-
-
 def said(session: Session, visit: Record, statement: Statement) -> Said:
     """What the person said about a statement at this visit and the time before."""
     answer_id = ids.answer_id(visit.record_id, statement.id)
@@ -61,8 +49,14 @@ def said(session: Session, visit: Record, statement: Statement) -> Said:
     return Said(statement, answer, before, when)
 
 
+def other_voice(session: Session, visit: Record, statement: Statement) -> Record:
+    """What somebody else, such as a carer, said about a statement at this visit; kept apart from the person's own."""
+    voice_id = ids.other_voice_id(visit.record_id, statement.id)
+    return writing.read(session, "other_voice", voice_id, visit.person_id)
+
+
 def answer(session: Session, visit: Record, record: Record, values: dict[str, Value]) -> Record:
-    """Keep part of an answer; the follow-up action that comes of it is kept with it.
+    """Keep part of an answer; the task that comes of it is kept with it.
 
     Args:
         session: The session.
@@ -96,8 +90,28 @@ def all_answers(session: Session, person_id: str) -> list[Record]:
     return records.of_person(session.store.db, session.team_id, person_id, "answer")
 
 
+def other_voices(session: Session, visit: Record) -> list[Record]:
+    """Everything that somebody else said at a visit."""
+    found = records.of_person(session.store.db, session.team_id, visit.person_id or "", "other_voice")
+    return [record for record in found if record.text("visit_id") == visit.record_id]
+
+
+def trend(session: Session, person_id: str, step: Step) -> list[Point]:
+    """How many of a step's statements were true for a person after each visit at which it was talked about."""
+    asked = [statement.id for statement in step.statements]
+    return trends.points(asked, all_answers(session, person_id), visiting.visits(session, person_id))
+
+
+def latest(session: Session, person_id: str) -> dict[str, tuple[Record, str]]:
+    """The newest answer to each statement that was answered, with its visit's date as kept."""
+    days = {visit.record_id: (visit.text("date"), visit.record_id) for visit in visiting.visits(session, person_id)}
+    found = [r for r in all_answers(session, person_id) if statements.is_answered(r) and r.text("visit_id") in days]
+    found.sort(key=lambda record: days[record.text("visit_id")])
+    return {record.text("statement"): (record, days[record.text("visit_id")][0]) for record in found}
+
+
 def _last_time(session: Session, visit: Record, statement_id: str) -> tuple[Record | None, str]:
-    dates = {v.record_id: v.text("date") for v in visits(session, visit.person_id or "")}
+    dates = {v.record_id: v.text("date") for v in visiting.visits(session, visit.person_id or "")}
     here = (visit.text("date"), visit.record_id)
     earlier = [
         ((dates[record.text("visit_id")], record.text("visit_id")), record)

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from phb_tui.domain import fields, ids, statements
+from phb_tui.content import forms
+from phb_tui.domain import following, ids
 from phb_tui.domain.changes import Change, Record, Seen, Value, write
+from phb_tui.language import N_, _
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, changes, exchange, records
 from phb_tui.store.change_log import Version
 
 __all__ = ["Version", "draft", "history", "keep", "keep_all", "keep_changes", "new_record", "put_back", "read", "seen"]
+
+_TASKS = {"money_choice": N_("Come back to which way to manage the money fits")}
+"""What a task says that comes from a date, by the kind of record the date is in."""
 
 
 def read(session: Session, kind: str, record_id: str, person_id: str | None) -> Record:
@@ -43,9 +48,9 @@ def keep(session: Session, record: Record, values: Mapping[str, Value]) -> Recor
 def keep_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
     """Keep new values of several records, all or none."""
     stamp = session.stamp()
-    made = [write(record, _tidied(record, values), stamp) for record, values in edits]
+    made = [write(record, _tidied(session, record, values), stamp) for record, values in edits]
     keep_changes(session, [change for change in made if change])
-    for (record, _), change in zip(edits, made, strict=True):
+    for (record, _values), change in zip(edits, made, strict=True):
         if change is None:
             changes.drop_drafts(session.store.db, record.team_id, record.record_id)
     return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
@@ -92,20 +97,24 @@ def new_record(session: Session, kind: str, person_id: str | None) -> Record:
 
 
 def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
-    """What changed answers do to their follow-up actions."""
-    for record_id in {c.record_id: c for c in made if c.kind == "answer" and "would_help" in c.fields}:
-        news = [change for change in made if change.record_id == record_id]
-        answer = read(session, "answer", record_id, news[0].person_id)
-        answer = replace(answer, fields={**answer.fields, **{k: v for c in news for k, v in c.fields.items()}})
-        action = read(session, "action", ids.follow_up_id(record_id), answer.person_id)
-        if change := statements.follow_up(answer, action, session.stamp()):
-            yield change
+    """What changed fields do to the tasks that follow from them."""
+    for record_id, change in {change.record_id: change for change in made}.items():
+        rule = following.rule_for(change.kind)
+        news = [other for other in made if other.record_id == record_id]
+        if rule is None or not any(rule.field in other.fields for other in news):
+            continue
+        source = read(session, change.kind, record_id, change.person_id)
+        source = replace(source, fields={**source.fields, **{k: v for c in news for k, v in c.fields.items()}})
+        task = read(session, "task", ids.follow_up_id(record_id), source.person_id)
+        what = _(_TASKS[change.kind]) if rule.is_date else ""
+        if follows := following.follow_up(rule, source, task, what, session.stamp()):
+            yield follows
 
 
-def _tidied(record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
+def _tidied(session: Session, record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
     tidied: dict[str, Value] = {}
     for name, value in values.items():
-        words = fields.tidy(record.kind, name, value) if isinstance(value, str) else value
+        words = forms.tidy(record.kind, name, value, session.today) if isinstance(value, str) else value
         # An empty field that was never written is not a change.
         if words == "" and record.fields.get(name) is None:
             words = None

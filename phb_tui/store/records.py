@@ -26,6 +26,12 @@ def of_person(db: Database, team_id: str, person_id: str, kind: str) -> list[Rec
     return [_record(row) for row in db.query(sql, [team_id, person_id, kind])]
 
 
+def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
+    """Every record about one person, oldest id first."""
+    sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? ORDER BY r.record_id"
+    return [_record(row) for row in db.query(sql, [team_id, person_id])]
+
+
 def in_conflict(db: Database, team_id: str) -> list[Record]:
     """Every record with an open conflict."""
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.conflicts > 0 ORDER BY r.record_id"

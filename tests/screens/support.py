@@ -19,6 +19,7 @@ from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.keys.passphrase import FLOOR
+from phb_tui.screens import parts
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
@@ -86,6 +87,10 @@ class Small(Host):
         """Count it; what the app does then is the app's."""
         del then_back
         self.turned += 1
+
+    def open_part(self, person_id: str, name: str) -> None:
+        """As the app does."""
+        parts.open_part(self, person_id, name)
 
     def refresh_status(self) -> None:
         self.status = syncing.status(self.unlocked)

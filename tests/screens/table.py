@@ -15,6 +15,7 @@ from phb_tui.app import PhbApp
 from phb_tui.domain.changes import Change, Record, RecordState, Value
 from phb_tui.domain.merge import merge_record
 from phb_tui.keys.passphrase import FLOOR
+from phb_tui.screens import parts
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
@@ -66,6 +67,10 @@ class Table(Host):
 
     def opened(self, session: Session) -> None:
         """Nothing: it is open from the start."""
+
+    def open_part(self, person_id: str, name: str) -> None:
+        """As the app does."""
+        parts.open_part(self, person_id, name)
 
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""

@@ -12,23 +12,33 @@ from textual.screen import Screen
 from phb_tui.app import PhbApp
 from phb_tui.config import Settings
 from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
+from phb_tui.content.sections import section
 from phb_tui.screens.about_me import AboutMeScreen
+from phb_tui.screens.agree import AgreeScreen
 from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
+from phb_tui.screens.copies import CopiesScreen
+from phb_tui.screens.expect import ExpectScreen
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.help import HelpScreen
 from phb_tui.screens.history import HistoryScreen
 from phb_tui.screens.menu import MenuScreen
-from phb_tui.screens.outcomes import ActionScreen, OutcomeScreen, OutcomesScreen
+from phb_tui.screens.money import MoneyScreen
 from phb_tui.screens.person import PersonScreen
+from phb_tui.screens.plan import PlanScreen
+from phb_tui.screens.preview import ChangedScreen, PreviewScreen
+from phb_tui.screens.section import SectionScreen
 from phb_tui.screens.set_up import SetUpScreen
 from phb_tui.screens.step import StepScreen
 from phb_tui.screens.sync import SyncScreen
+from phb_tui.screens.to_do import ToDoScreen
+from phb_tui.screens.trend import TrendScreen
 from phb_tui.screens.turn_back import TurnBackScreen
 from phb_tui.screens.unlock import UnlockScreen
+from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.bars import keys_here
-from phb_tui.services import planning, talking, writing
+from phb_tui.services import listing, plans, talking, visiting, writing
 from phb_tui.services.session import Session
 from phb_tui.store import changes
 from phb_tui.store.database import transaction
@@ -39,7 +49,7 @@ Made = Callable[[PhbApp, Session, Record], Screen[Any]]
 
 def talk(session: Session, person: Record) -> Record:
     """Today's visit, with one answer of every part."""
-    visit = talking.start_visit(session, person.record_id)
+    visit = visiting.start(session, person.record_id)
     said = talking.said(session, visit, session.content.statements[0])
     values: dict[str, Value] = {"answer": "partly", "words": "Only a little", "would_help": "A phone number"}
     talking.answer(session, visit, said.answer, {**values, "said_by": "Rhys"})
@@ -56,10 +66,23 @@ def disagree(session: Session, person: Record) -> None:
         changes.receive(session.store.db, [state], session.team_id)
 
 
-def outcome(session: Session, person: Record) -> Record:
-    """Something the person wants."""
-    record = planning.new_outcome(session, person.record_id)
-    return writing.keep(session, record, {"words": "Go to choir again", "why": "I miss singing"})
+def planned(session: Session, person: Record) -> Record:
+    """Something the person wants, with what will happen for it."""
+    new = listing.new(session, "goal", person.record_id)
+    goal = writing.keep(session, new, {"words": "Go to choir again", "why": "I miss singing", "importance": "9"})
+    action = listing.new(session, "action", person.record_id)
+    values = {**listing.under(goal, "action"), "what": "Ask about a lift", "who": "Bea", "by_when": "27 3 2027"}
+    writing.keep(session, action, dict(values))
+    return goal
+
+
+def agreed(session: Session, person: Record) -> str:
+    """A plan that was agreed and has changed since; the person's id."""
+    goal = planned(session, person)
+    values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
+    plans.agree(session, person.record_id, listing.new(session, "plan_version", person.record_id), values)
+    writing.keep(session, goal, {"why": "I miss singing and my friends"})
+    return person.record_id
 
 
 def disagreed(session: Session, person: Record) -> ConflictScreen:
@@ -75,12 +98,22 @@ SCREENS: dict[str, Made] = {
     "person": lambda _a, _s, p: PersonScreen(p.record_id),
     "step": lambda _a, s, p: StepScreen(talk(s, p), 1),
     "about me": lambda _a, _s, p: AboutMeScreen(p.record_id),
-    "outcomes": lambda _a, s, p: OutcomesScreen(outcome(s, p).person_id or ""),
-    "outcome": lambda _a, s, p: OutcomeScreen(outcome(s, p)),
-    "action": lambda _a, s, p: ActionScreen(planning.new_action(s, outcome(s, p)), "x"),
-    "check": lambda _a, s, p: CheckScreen(talk(s, p), lambda _id: None),
+    "check": lambda _a, s, p: CheckScreen(talk(s, p)),
     "form": lambda _a, _s, p: FormScreen(p),
-    "visit": lambda _a, s, p: FormScreen(talk(s, p)),
+    "form with choices": lambda _a, s, p: FormScreen(listing.single(s, "money_choice", p.record_id)),
+    "form with lists": lambda _a, s, p: FormScreen(planned(s, p)),
+    "section": lambda _a, s, p: SectionScreen(planned(s, p).person_id or "", section("step-4")),
+    "section of people": lambda _a, _s, p: SectionScreen(p.record_id, section("people")),
+    "visit": lambda _a, s, p: VisitScreen(talk(s, p).person_id or ""),
+    "money": lambda _a, _s, p: MoneyScreen(p.record_id),
+    "expect": lambda _a, _s, p: ExpectScreen(p.record_id, 4),
+    "trend": lambda _a, s, p: TrendScreen(talk(s, p).person_id or ""),
+    "to do": lambda _a, s, p: ToDoScreen(talk(s, p).person_id or ""),
+    "plan": lambda _a, s, p: PlanScreen(agreed(s, p)),
+    "preview": lambda _a, s, p: PreviewScreen(agreed(s, p)),
+    "changed": lambda _a, s, p: ChangedScreen(agreed(s, p)),
+    "agree": lambda _a, s, p: AgreeScreen(planned(s, p).person_id or "", agreeing=True),
+    "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
     "conflict": lambda _a, s, p: disagreed(s, p),
     "history": lambda _a, _s, p: HistoryScreen(p, "given_name"),

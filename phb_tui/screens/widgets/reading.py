@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from phb_tui import content
-from phb_tui.domain import dates, fields
+from phb_tui.content import forms
+from phb_tui.domain import dates
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import ContentProblem
 from phb_tui.screens.widgets.answer_list import words_of
@@ -32,7 +33,7 @@ def shown_value(kind: str, name: str, value: Value) -> str:
     """A kept value as a reader wants it."""
     if name in TICKED:
         return "Yes" if value == "yes" else "No"
-    shown = fields.show(kind, name, "" if value is None else str(value))
+    shown = forms.show(kind, name, value)
     return (words_of(shown) if (kind, name) == ("answer", "answer") else shown) or "(nothing)"
 
 
@@ -60,7 +61,8 @@ def about(record: Record, texts: content.Content) -> str:
             return statement
     if record.kind == "visit":
         return f"Visit on {dates.in_words(record.text('date'))}"
-    return {"action": record.text("what"), "outcome": record.text("words")}.get(record.kind, "")
+    first = forms.form(record.kind).line[:1] if forms.known(record.kind) else ()
+    return " ".join(forms.show(record.kind, name, record.fields.get(name)) for name in first)
 
 
 def marked_versions(versions: list[str]) -> list[Content]:

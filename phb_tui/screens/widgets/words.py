@@ -70,9 +70,9 @@ class Words(TextArea):
 
     def show(self, record: Record) -> None:
         """Show a record's field, unless somebody is typing in it."""
-        from phb_tui.domain import fields  # noqa: PLC0415 - the first screen has no fields of a record
+        from phb_tui.content import forms  # noqa: PLC0415 - the first screen has no fields of a record
 
-        words = fields.show(record.kind, self.field, record.text(self.field))
+        words = forms.show(record.kind, self.field, record.text(self.field))
         if self.record is not None and self.record.record_id == record.record_id and self.changed:
             return
         self.record, self._shown = record, words

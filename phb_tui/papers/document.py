@@ -1,0 +1,79 @@
+"""A paper as data: what it says and in which order, not how it looks."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is a chapter."""
+
+    level: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words as somebody said them, with who said them where that is not the person."""
+
+    words: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A paragraph of ours."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of short lines."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what stands beside them."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Said | Plain | Items | Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper.
+
+    Attributes:
+        title: What it is.
+        person: Whose it is, as they like to be called.
+        standing: Version, date and how to ask for changes; on every page.
+        blocks: What it says, in order.
+    """
+
+    title: str
+    person: str
+    standing: str
+    blocks: tuple[Block, ...]
+
+
+class Layout(StrEnum):
+    """How it looks."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    EASY = "easy"
+
+
+def runs_right_to_left(words: str) -> bool:
+    """Whether a text's first letter with a direction is of a script written from right to left."""
+    for letter in words:
+        direction = unicodedata.bidirectional(letter)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False

@@ -1,0 +1,75 @@
+"""A paper as one HTML file that any browser can show and print on A4, with nothing fetched from anywhere.
+
+The tree is built and then written out, so that a person's words can never be markup.
+"""
+
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said
+
+_SIZES = {Layout.STANDARD: 12, Layout.LARGE: 18, Layout.EASY: 16}
+_STYLE = """
+@page {{ size: A4; margin: 20mm 18mm; }}
+body {{ font: {size}pt/1.5 "Noto Sans", Arial, "Segoe UI", "Noto Naskh Arabic", "Nirmala UI", sans-serif;
+  color: #000; background: #fff; max-width: 44em; margin: 0 auto; padding: 1em; }}
+h1 {{ font-size: 1.8em; line-height: 1.2; }}
+h2 {{ font-size: 1.4em; line-height: 1.25; margin-top: 1.6em; border-bottom: 2px solid #000; break-after: avoid; }}
+h3 {{ font-size: 1.15em; margin-top: 1.2em; break-after: avoid; }}
+p, li, dd, dt, blockquote {{ white-space: pre-line; overflow-wrap: anywhere; orphans: 3; widows: 3; }}
+blockquote {{ font-size: 1.15em; border-inline-start: 5px solid #000; margin: 0.8em 0; padding: 0.2em 0.8em; }}
+blockquote footer {{ font-size: 0.85em; }}
+dt {{ font-weight: bold; break-after: avoid; }}
+dd {{ margin: 0 0 0.5em 1em; }}
+.standing {{ border: 1px solid #000; padding: 0.5em; }}
+.easy p, .easy li, .easy dd, .easy blockquote {{ margin-bottom: 1.2em; margin-inline-start: 30%; line-height: 1.8; }}
+.easy h2 {{ break-before: page; }}
+"""
+
+
+def write(paper: Paper, layout: Layout, language: str = "en-GB") -> bytes:
+    """The whole file, in UTF-8.
+
+    Args:
+        paper: The paper.
+        layout: Ordinary, large print, or one idea a line with room for pictures.
+        language: What the paper's own words are in; a person's words carry their own direction.
+    """
+    root = Element("html", {"lang": language})
+    head = SubElement(root, "head")
+    SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    SubElement(head, "title").text = f"{paper.title}: {paper.person}"
+    SubElement(head, "style").text = _STYLE.format(size=_SIZES[layout])
+    main = SubElement(SubElement(root, "body", {"class": str(layout)}), "main")
+    _add(main, "h1", f"{paper.title}: {paper.person}")
+    _add(main, "p", paper.standing, "standing")
+    for block in paper.blocks:
+        _block(main, block)
+    return b"<!DOCTYPE html>\n" + bytes(tostring(root, encoding="utf-8", method="html"))
+
+
+def _block(parent: Element, block: Block) -> None:
+    match block:
+        case Heading(level, words):
+            _add(parent, f"h{level + 1}", words)
+        case Said(words, by):
+            quote = _add(parent, "blockquote", words)
+            if by:
+                _add(quote, "footer", by)
+        case Plain(words):
+            _add(parent, "p", words)
+        case Items(lines):
+            listed = SubElement(parent, "ul")
+            for line in lines:
+                _add(listed, "li", line)
+        case Facts(rows):
+            facts = SubElement(parent, "dl")
+            for name, value in rows:
+                _add(facts, "dt", name)
+                _add(facts, "dd", value)
+
+
+def _add(parent: Element, tag: str, words: str, style: str = "") -> Element:
+    made = SubElement(parent, tag, {"dir": "auto", **({"class": style} if style else {})})
+    made.text = "".join(letter for letter in words if letter in "\n\t" or letter.isprintable() or ord(letter) > 0x9F)  # noqa: PLR2004 - control characters
+    return made

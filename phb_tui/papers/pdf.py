@@ -1,0 +1,79 @@
+"""A paper as PDF, made on the laptop: tagged for screen readers (PDF/UA-1), every script shaped, A4."""
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from phb_tui.language import _
+from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, runs_right_to_left
+
+FONTS = [
+    "Noto Sans", "Noto Sans Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
+    "Noto Sans Devanagari", "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Malayalam", "Noto Sans Sinhala",
+    "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian", "Noto Sans Ethiopic", "Noto Sans Thai",
+    "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar", "Noto Emoji", "Noto Sans Symbols",
+]  # fmt: skip
+"""The faces that come with phb-tui, in the order they are tried; the laptop's own follow for what these lack."""
+
+
+def write(paper: Paper, layout: Layout) -> bytes:
+    """The whole file.
+
+    A letter that no font on this laptop has is printed as a box, and then the file claims less about accessibility:
+    the standard forbids such boxes, and a plan with a box is better than no plan.
+    """
+    import typst  # noqa: PLC0415 - large, and only needed when something is printed
+
+    fonts = typst.Fonts(font_paths=[_fonts()])
+    compiler = typst.Compiler(_template(), font_paths=fonts, sys_inputs={"paper": json.dumps(_data(paper, layout))})
+    try:
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        made = compiler.compile(format="pdf")
+    if not isinstance(made, bytes):
+        raise TypeError(made)
+    return made
+
+
+def _data(paper: Paper, layout: Layout) -> dict[str, Any]:
+    return {
+        "layout": str(layout),
+        "fonts": FONTS,
+        "title": f"{paper.title}: {paper.person}",
+        "heading": _words(f"{paper.title}: {paper.person}"),
+        "standing": paper.standing,
+        "page": _("Page"),
+        "of": _("of"),
+        "blocks": [_block(block) for block in paper.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(level, words):
+            return {"kind": "heading", "level": level, "words": _words(words)}
+        case Said(words, by):
+            return {"kind": "said", "words": _words(words), "by": _words(by)}
+        case Plain(words):
+            return {"kind": "plain", "words": _words(words)}
+        case Items(lines):
+            return {"kind": "items", "lines": [_words(line) for line in lines]}
+        case Facts(rows):
+            return {"kind": "facts", "rows": [[_words(name), _words(value)] for name, value in rows]}
+
+
+def _words(words: str) -> dict[str, Any]:
+    return {"text": words, "rtl": runs_right_to_left(words)}
+
+
+@cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("plan.typ").read_bytes()
+
+
+@cache
+def _fonts() -> str:
+    return str(resources.files("manimgx_fonts"))

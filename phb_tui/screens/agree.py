@@ -1,0 +1,189 @@
+"""What the plan lacks, and agreeing it: the hand-over at which the plan is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.changes import Record, Value
+from phb_tui.errors import PhbError
+from phb_tui.language import N_, _
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.asked import Asked
+from phb_tui.screens.widgets.choice import Choice
+from phb_tui.screens.widgets.go_on import GoOn
+from phb_tui.screens.widgets.lines import Lines, gap, heading, refill
+from phb_tui.screens.widgets.problems import Problems
+from phb_tui.screens.widgets.words import Words
+from phb_tui.services import caseload, listing, plans, writing
+from phb_tui.services.plans import Lack, Standing
+
+STANDINGS = {
+    Standing.NEEDED: N_("The plan cannot be agreed without these"),
+    Standing.EXPECTED: N_("Standards expect these"),
+    Standing.UNVERIFIED: N_("Reminders: check these with your local policy, for nobody has read them at their source"),
+}
+
+
+class AgreeScreen(TableScreen):
+    """What a plan lacks; and, when it is to be agreed, by whom and how.
+
+    Args:
+        person_id: The person.
+        agreeing: Whether the plan is to be agreed, or only looked through.
+    """
+
+    TITLE = N_("Agree the plan")
+    HELP = N_(
+        "Each line names something missing and leads to its place. Only the first group stops the plan from "
+        "being agreed. After you agree, this version cannot be changed. You can make a new version at any time."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = ""
+    CSS_PATH = "agree.tcss"
+
+    def __init__(self, person_id: str, *, agreeing: bool) -> None:
+        super().__init__()
+        self.person_id = person_id
+        self._agreeing = agreeing
+        self._lacks: list[Lack] = []
+        self._record: Record | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Who agrees and how; below it what is missing."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield Problems(id="problems")
+            if self._agreeing:
+                with Vertical(id="page"):
+                    yield from (Asked(field) for field in forms.form("plan_version").fields())
+                yield Static(
+                    _("After you agree, this version cannot be changed. You can make a new one."), classes="note"
+                )
+                yield GoOn(_("Agree this plan"), id="agree")
+            yield Lines(id="missing", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with who agrees, or with what is missing."""
+        super().on_mount()
+        self.set_focus(self.query_one("Words" if self._agreeing else Lines), scroll_visible=False)
+
+    def person(self) -> Record:
+        """Whose record this is."""
+        return caseload.person(self.session, self.person_id)
+
+    def where(self) -> str:
+        """What is done here."""
+        return _(str(self.TITLE)) if self._agreeing else _("Is anything missing?")
+
+    def fill(self) -> None:
+        """Read what is missing again."""
+        self._lacks = plans.lacks(self.session, self.person_id)
+        options = [option for standing in Standing for option in self._group(standing)]
+        refill(self.query_one("#missing", Lines), options or [Option(_("Nothing is missing."), disabled=True)])
+        if self._agreeing:
+            self._record = self._record or listing.new(self.session, "plan_version", self.person_id)
+            self._show(self._record)
+
+    def _show(self, record: Record) -> None:
+        self._record = record
+        for words in self.query(Words):
+            words.show(record)
+        for choice in self.query(Choice):
+            choice.show(record, choice.asked.options or {})
+
+    def _group(self, standing: Standing) -> Iterable[Option]:
+        found = [(number, lack) for number, lack in enumerate(self._lacks) if lack.rule.standing is standing]
+        if found:
+            yield gap()
+            yield heading(_(STANDINGS[standing]))
+        for number, lack in found:
+            which = (
+                f" ({listing.line(self.session, lack.record)})"
+                if lack.record and forms.form(lack.record.kind).line
+                else ""
+            )
+            source = "" if self.host.family else f"\n  {lack.rule.source}"
+            yield Option(Content(f"{lack.rule.say}{which}{source}"), id=f"lack-{number}")
+
+    # -- what is kept
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep a field of the version that is being agreed; it counts as agreed only with the button."""
+        if field.record is None:
+            return None
+        self._show(writing.keep(self.session, field.record, {field.field: field.text, "removed": "yes"}))
+        return self._record
+
+    @on(Choice.Chosen)
+    def _chosen(self, event: Choice.Chosen) -> None:
+        if self._record is None or not self.host.keeper.leave_all():
+            return
+        try:
+            self._show(writing.keep(self.session, self._record, {event.name: event.value, "removed": "yes"}))
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    @on(Button.Pressed, "#agree")
+    def _agree(self) -> None:
+        if not self.host.keeper.leave_all() or self._record is None:
+            return
+        problems = list(self._problems(self._record))
+        self.query_one(Problems).show(problems)
+        for asked in self.query(Asked):
+            asked.problem(dict(problems).get(asked.field.name, ""))
+        if problems:
+            self.query_one("#form").scroll_home(animate=False)
+            return
+        values: dict[str, Value] = {"removed": ""}
+        try:
+            plans.agree(self.session, self.person_id, self._record, values)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.action_back()
+
+    def _problems(self, record: Record) -> Iterable[tuple[str, str]]:
+        """Everything that stops the plan from being agreed: the place of each, and its sentence."""
+        asked = {
+            "agreed_by": _("Enter the full name of who agrees to the plan."),
+            "agreed_how": _("Choose how it was agreed."),
+            "agreed_on": _("Enter the date on which it was agreed."),
+        }
+        yield from ((name, sentence) for name, sentence in asked.items() if not record.text(name))
+        yield from ((p.field, p.sentence) for p in forms.problems(record, self.session.today))
+        yield from (("missing", sentence) for sentence in plans.stops(self.session, self.person_id))
+
+    # -- moving about
+
+    @on(Problems.Chosen)
+    def _go_to(self, event: Problems.Chosen) -> None:
+        place = "#missing" if event.place == "missing" and self._lacks else f"#field-{event.place}"
+        self.set_focus(self.query_one(place))
+
+    @on(OptionList.OptionSelected, "#missing")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        lack = self._lacks[int(str(event.option.id).removeprefix("lack-"))]
+        form = forms.form(lack.rule.place)
+        if lack.record is not None and lack.record.kind == lack.rule.place:
+            self.app.push_screen(FormScreen(lack.record))
+        elif form.single and form.kind != "person":
+            self.app.push_screen(FormScreen(listing.single(self.session, form.kind, self.person_id)))
+        elif form.kind == "person":
+            self.app.push_screen(FormScreen(self.person()))
+        else:
+            self.host.open_part(self.person_id, f"list:{form.kind}")

@@ -1,0 +1,139 @@
+"""Copies to print or to send: in which form, where they lie, and that they are not encrypted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.domain.changes import Record, Value
+from phb_tui.errors import PhbError
+from phb_tui.language import N_, _
+from phb_tui.papers.document import Layout
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.lines import Lines, gap, refill
+from phb_tui.services import caseload, listing, papers, plans, writing
+
+CHOICES = (
+    ("pdf", Layout.STANDARD, N_("PDF, ordinary print")),
+    ("pdf", Layout.LARGE, N_("PDF, large print")),
+    ("pdf", Layout.EASY, N_("PDF, easy-read layout with room for pictures")),
+    ("html", Layout.STANDARD, N_("Web page, ordinary print")),
+    ("html", Layout.LARGE, N_("Web page, large print")),
+    ("html", Layout.EASY, N_("Web page, easy-read layout")),
+    ("txt", Layout.STANDARD, N_("Text file")),
+)
+FULL = ("pdf", Layout.STANDARD)
+
+
+class CopiesScreen(TableScreen):
+    """Makes copies of a person's plan.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("Make a copy to print or to send")
+    HELP = N_(
+        "Choose the form the person can read best. The copy is written into a private folder on this laptop and "
+        "opened, so that you can print it. A copy is not encrypted: it is deleted when phb-tui locks or closes, or at "
+        "once with 'Delete the copies now'. Each copy you make is noted under 'Copies that were given'."
+    )
+    FAMILY_SAFE = True
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__()
+        self.person_id = person_id
+        self._file: Path | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The forms, then where the copy is."""
+        yield Static("", id="which", classes="note", markup=False)
+        yield Lines(id="choices", markup=False)
+        yield Static("", id="where-it-is", classes="note", markup=False)
+
+    def person(self) -> Record:
+        """Whose record this is."""
+        return caseload.person(self.session, self.person_id)
+
+    def fill(self) -> None:
+        """Write what can be chosen, and where the last copy is."""
+        version = self._version()
+        which = (
+            _("This will be version {number}, as it was agreed.")
+            if version
+            else _("This will be a draft: not agreed yet.")
+        )
+        self.query_one("#which", Static).update(which.format(number=version.text("number") if version else ""))
+        options = [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]
+        if not self.host.family:
+            options.append(Option(_("PDF for professionals: every number and code"), id="full"))
+        if self._file:
+            options += [gap(), Option(_("Delete the copies now"), id="clear")]
+        refill(self.query_one("#choices", Lines), options)
+        words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
+        self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
+
+    def _version(self) -> Record | None:
+        """The last version, unless the plan has changed since."""
+        last = next(iter(plans.versions(self.session, self.person_id)), None)
+        return last if last is not None and not plans.changed(self.session, self.person_id) else None
+
+    @on(OptionList.OptionSelected, "#choices")
+    def _make(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen == "clear":
+            papers.clear(self.session)
+            self._file = None
+            self.fill()
+            return
+        full = chosen == "full"
+        kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
+        version = self._version()
+        paper = papers.plan(self.session, self.person_id, full=full, version=version)
+        try:
+            self._file = papers.save(self.session, paper, layout, kind)
+            self._note(layout, kind, version)
+        except OSError:
+            self.tell(
+                PhbError(_("The copy could not be written. Is there room on the disk? Nothing of the plan is lost."))
+            )
+            return
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.fill()
+        show(self._file)
+
+    def _note(self, layout: Layout, kind: str, version: Record | None) -> None:
+        """Note that a copy was made."""
+        values: dict[str, Value] = {
+            "date": self.session.today.isoformat(),
+            "format": "text" if kind == "txt" else str(layout),
+            "version": version.text("number") if version else _("draft"),
+        }
+        writing.keep(self.session, listing.new(self.session, "copy_given", self.person_id), values)
+
+
+def show(file: Path) -> None:
+    """Open a file in the system's own program, if there is a desktop to show it on."""
+    if sys.platform == "win32":
+        os.startfile(file)  # noqa: S606 - a file we have just written
+        return
+    if sys.platform != "darwin" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        subprocess.Popen(
+            [opener, str(file)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+    except FileNotFoundError:
+        return  # the screen says where the file is

@@ -1,0 +1,108 @@
+"""Every screen about a person by the name that other screens know it by, so that none has to import another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from phb_tui.content import forms, rules, sections
+from phb_tui.content.sections import Part, Section
+from phb_tui.domain.changes import Record
+from phb_tui.errors import ContentProblem, PhbError
+from phb_tui.language import _, n_
+from phb_tui.screens.about_me import AboutMeScreen
+from phb_tui.screens.check import CheckScreen
+from phb_tui.screens.conflicts import ConflictScreen
+from phb_tui.screens.expect import ExpectScreen
+from phb_tui.screens.host import Host, TableScreen
+from phb_tui.screens.money import MoneyScreen
+from phb_tui.screens.plan import PlanScreen
+from phb_tui.screens.section import SectionScreen
+from phb_tui.screens.step import StepScreen
+from phb_tui.screens.to_do import ToDoScreen
+from phb_tui.screens.trend import TrendScreen
+from phb_tui.screens.visit import VisitScreen
+from phb_tui.services import due, listing, planning, visiting, writing
+
+Made = Callable[[Host, str, str], TableScreen]
+"""Makes a screen: the app, the person's id, what follows the name."""
+
+
+def open_part(host: Host, person_id: str, name: str) -> None:
+    """Open a screen about a person.
+
+    Args:
+        host: The app.
+        person_id: The person.
+        name: The screen's name, and after a colon what it is to show: "plan", "talk:2", "list:goal".
+
+    Raises:
+        ContentProblem: There is no such screen.
+    """
+    what, _colon, which = name.partition(":")
+    if what == "make_tasks":
+        _make_tasks(host, person_id)
+        return
+    if what not in SCREENS:
+        raise ContentProblem(_("This part is from a newer phb-tui. Install the newest phb-tui to see it."))
+    host.push_screen(SCREENS[what](host, person_id, which))
+    host.refresh_status()
+
+
+def _list(_host: Host, person_id: str, kind: str) -> TableScreen:
+    return SectionScreen(person_id, Section(f"list-{kind}", forms.form(kind).many, 0, (Part(kind=kind),)))
+
+
+def _talk(host: Host, person_id: str, step: str) -> TableScreen:
+    """The conversation at a step; the first one that is not talked through yet, when none is named."""
+    told = planning.progress(host.session, person_id)
+    number = int(step) if step else next((found.number for found in told if found.said < found.of), 1)
+    return StepScreen(visiting.start(host.session, person_id), number)
+
+
+def _visit(host: Host, person_id: str, visit_id: str) -> Record:
+    """A visit by its id; today's, started if need be, when none is named."""
+    if not visit_id:
+        return visiting.start(host.session, person_id)
+    return writing.read(host.session, "visit", visit_id, person_id)
+
+
+def _statement(host: Host, person_id: str, which: str) -> TableScreen:
+    visit_id, _colon, statement_id = which.partition(":")
+    step = host.session.content.statement(statement_id).step
+    return StepScreen(_visit(host, person_id, visit_id), step, statement_id)
+
+
+SCREENS: Mapping[str, Made] = {
+    "visit": lambda _host, person_id, _which: VisitScreen(person_id),
+    "section": lambda _host, person_id, which: SectionScreen(person_id, sections.section(which)),
+    "list": _list,
+    "talk": _talk,
+    "statement": _statement,
+    "told": lambda host, person_id, which: CheckScreen(_visit(host, person_id, which)),
+    "about_me": lambda _host, person_id, _which: AboutMeScreen(person_id),
+    "money": lambda _host, person_id, _which: MoneyScreen(person_id),
+    "to_do": lambda _host, person_id, _which: ToDoScreen(person_id),
+    "trend": lambda _host, person_id, _which: TrendScreen(person_id),
+    "plan": lambda _host, person_id, _which: PlanScreen(person_id),
+    "expect": lambda _host, person_id, which: ExpectScreen(person_id, int(which)),
+    "conflicts": lambda _host, person_id, _which: ConflictScreen(person_id),
+}
+
+
+def _make_tasks(host: Host, person_id: str) -> None:
+    """Make the tasks for the way that was agreed, and say how many are new."""
+    screen = host.screen
+    if not isinstance(screen, TableScreen):
+        return
+    way = listing.single(host.session, "setup", person_id).text("management")
+    if not rules.set_up_tasks(way):
+        screen.tell(PhbError(_("Choose under 'Getting it going' which way was agreed. Then the tasks can be made.")))
+        return
+    try:
+        made = due.make_tasks(host.session, person_id, way)
+    except PhbError as error:
+        screen.tell(error)
+        return
+    host.saved = n_("{count} task is new", "{count} tasks are new", made).format(count=made)
+    host.refresh_status()
+    screen.fill()

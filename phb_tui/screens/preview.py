@@ -1,0 +1,126 @@
+"""The plan as it will be printed, and what changed in it, to read on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from phb_tui.domain.changes import Record
+from phb_tui.language import N_, _
+from phb_tui.papers import text
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.reading import Page
+from phb_tui.services import caseload, papers, plans
+
+NARROW = 50
+
+
+class Reader(TableScreen):
+    """A page about a person that is only read.
+
+    Args:
+        person_id: The person.
+    """
+
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "Page"
+    CSS_PATH = "preview.tcss"
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__()
+        self.person_id = person_id
+
+    def compose_body(self) -> ComposeResult:
+        """The page."""
+        with Page():
+            yield Static("", id="page-words", classes="note", markup=False)
+
+    def person(self) -> Record:
+        """Whose record this is."""
+        return caseload.person(self.session, self.person_id)
+
+    def fill(self) -> None:
+        """Write the page again."""
+        self.query_one("#page-words", Static).update(self.words())
+
+    def words(self) -> Content:
+        """What stands on the page."""
+        raise NotImplementedError
+
+
+class PreviewScreen(Reader):
+    """The plan, or a version of it that was agreed.
+
+    Args:
+        person_id: The person.
+        version: The version; None for the plan as it is now.
+    """
+
+    TITLE = N_("Read the plan together")
+    HELP = N_(
+        "This is what a printed copy says, in the same order: the person's own words first. The arrows and PgDn move "
+        "down. F6 shows the full copy for professionals, with every number and code, or the person's own again."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f6", "full", N_("Full copy"), id="full", tooltip=N_("The copy for professionals, or the person's own")
+        ),
+    ]
+
+    def __init__(self, person_id: str, version: Record | None = None) -> None:
+        super().__init__(person_id)
+        self.version = version
+        self._full = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The family sees the person's own copy."""
+        return not self.host.family if action == "full" else super().check_action(action, parameters)
+
+    def on_resize(self) -> None:
+        """Fold the lines to the window."""
+        self.call_after_refresh(self.fill)
+
+    def words(self) -> Content:
+        """The plan as plain text."""
+        full = self._full and not self.host.family
+        paper = papers.plan(self.session, self.person_id, full=full, version=self.version)
+        width = self.query_one("#page-words", Static).content_size.width or self.size.width - 6
+        return Content(text.write(paper, max(min(width, text.WIDTH), NARROW)))
+
+    def action_full(self) -> None:
+        """The copy for professionals, or the person's own."""
+        self._full = not self._full
+        self.fill()
+        self.query_one(Page).scroll_home(animate=False)
+
+
+class ChangedScreen(Reader):
+    """What changed since the last version that was agreed.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("What changed since the plan was agreed")
+    HELP = N_("Each thing that is not as it was agreed: what it was, and what it is now. Esc goes back.")
+
+    def words(self) -> Content:
+        """Each difference in words."""
+        found = plans.changed(self.session, self.person_id)
+        if not found:
+            return Content(_("Nothing has changed since the plan was agreed."))
+        return Content("\n").join(line for difference in found for line in self._difference(difference))
+
+    def _difference(self, difference: plans.Difference) -> Iterable[Content]:
+        words = plans.words_of(self.session, self.person(), difference)
+        yield Content.styled(words.what, "bold")
+        if words.before:
+            yield Content(_("  It was: {words}").format(words=words.before))
+        if words.after:
+            yield Content(_("  It is now: {words}").format(words=words.after))
+        yield Content("")

@@ -1,0 +1,147 @@
+"""A visit from beginning to end: get ready, who is there, talk, read back, close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain import dates
+from phb_tui.domain.changes import Record
+from phb_tui.language import N_, _
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
+from phb_tui.services import caseload, due, listing, visiting
+from phb_tui.services.place import Place
+
+
+class VisitScreen(TableScreen):
+    """Today's visit to a person, before it starts and while it goes on.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("Today's visit")
+    HELP = N_(
+        "Before the visit: look at what is due and what the person asked to talk about. At the visit: start it, add "
+        "who is there and for whom they speak, then talk. At the end read back what was said, and close the visit. "
+        "Two colleagues who visit together start the same visit, each on their own laptop."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "visit.tcss"
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__()
+        self.person_id = person_id
+        self._records: dict[str, Record] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """The lines; beside them what to bring and who communicates how, when there is room."""
+        with Horizontal(id="columns"):
+            yield Lines(id="visit", markup=False)
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static("", id="bring", classes="note", markup=False)
+
+    def person(self) -> Record:
+        """Whose record this is."""
+        return caseload.person(self.session, self.person_id)
+
+    def place(self) -> Place:
+        """Here."""
+        return Place("visit", self.person_id)
+
+    def fill(self) -> None:
+        """Read everything again, staying on the same line."""
+        self._records = {}
+        visit = visiting.todays(self.session, self.person_id)
+        options = list(self._during(visit)) if visit else [Option(_("Start today's visit"), id="start")]
+        refill(self.query_one("#visit", Lines), [*options, *self._ready(), *self._earlier(visit)])
+        self.query_one("#bring", Static).update("\n".join(self._bring()))
+
+    def _during(self, visit: Record) -> Iterable[Option]:
+        """Who is there, and the way through the visit."""
+        yield Option(_("Talk: go on with the conversation"), id="talk")
+        yield Option(_("What you told us today: read it back"), id="told")
+        closed = visiting.closing(self.session, visit)
+        yield Option(_("Close the visit") if not closed.fields else _("Closed: look at it again"), id="close")
+        yield Option(_("Where and when, notes for staff") if not self.host.family else _("Where and when"), id="where")
+        yield gap()
+        yield heading(_("Who is there, and for whom they speak"))
+        for record in visiting.there(self.session, visit):
+            yield self._line(record)
+        yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
+
+    def _ready(self) -> Iterable[Option]:
+        """What to bring up: what is due, and what was asked for."""
+        yield gap()
+        yield heading(_("To talk about"))
+        for record in listing.of(self.session, "agenda", self.person_id):
+            if not listing.is_over(self.session, record):
+                yield self._line(record)
+        yield Option(f"+ {forms.form('agenda').add}", id=f"{ADD}agenda")
+        found = [] if self.host.family else due.due(self.session, self.person_id)
+        if found:
+            yield gap()
+            yield heading(_("Due now"))
+        for number, item in enumerate(found):
+            self._records[f"due-{number}"] = item.record
+            when = f"  ({dates.in_words(item.date)})" if item.date else ""
+            yield Option(Content(f"{item.words}{when}"), id=f"due-{number}")
+
+    def _earlier(self, today: Record | None) -> Iterable[Option]:
+        """Visits before this one, to read again."""
+        found = [
+            v for v in visiting.visits(self.session, self.person_id) if not today or v.record_id != today.record_id
+        ]
+        if found:
+            yield gap()
+            yield heading(_("Earlier visits"))
+        for visit in found[:10]:
+            yield Option(
+                Content(f"{dates.in_words(visit.text('date'))}  {visit.text('place')}"), id=f"told:{visit.record_id}"
+            )
+
+    def _line(self, record: Record) -> Option:
+        self._records[record.record_id] = record
+        return Option(Content(listing.line(self.session, record)), id=record.record_id)
+
+    def _bring(self) -> Iterable[str]:
+        yield _("To bring, and how to communicate")
+        for record in listing.of(self.session, "agenda", self.person_id):
+            if not listing.is_over(self.session, record) and record.text("bring"):
+                yield f"- {record.text('bring')}"
+        for record in listing.of(self.session, "accessible_need", self.person_id):
+            yield f"- {listing.line(self.session, record)}"
+        if words := self.person().text("communication"):
+            yield f"- {words}"
+
+    @on(OptionList.OptionSelected, "#visit")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen in self._records:
+            self.app.push_screen(FormScreen(self._records[chosen]))
+            return
+        visit = visiting.start(self.session, self.person_id) if chosen != f"{ADD}agenda" else None
+        if chosen == "start":
+            self.host.keeper.said()
+            self.fill()
+        elif chosen == "where" and visit:
+            self.app.push_screen(FormScreen(visit))
+        elif chosen == "close" and visit:
+            record = visiting.closing(self.session, visit)
+            self.app.push_screen(FormScreen(record, context={"visit_id": visit.record_id}))
+        elif chosen == f"{ADD}attendee" and visit:
+            new = listing.new(self.session, "attendee", self.person_id)
+            self.app.push_screen(FormScreen(new, context=listing.under(visit, "attendee")))
+        elif chosen == f"{ADD}agenda":
+            self.app.push_screen(FormScreen(listing.new(self.session, "agenda", self.person_id)))
+        else:
+            self.host.open_part(self.person_id, chosen)

@@ -1,0 +1,97 @@
+"""Something to choose from: one of several, or any of several; what is chosen is marked in shape and kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from phb_tui.content.forms import TICK, FormField
+from phb_tui.domain.changes import Record
+
+YES = "yes"
+
+
+class Choice(OptionList):
+    """One field whose value is chosen. Arrows move; Enter, Space, a click or the number chooses, once more takes back.
+
+    Args:
+        asked: The field.
+    """
+
+    class Chosen(Message):
+        """Something was chosen or taken back.
+
+        Attributes:
+            choice: The list it was chosen in.
+            name: The name the record holds it under.
+            value: The code; "" when it was taken back.
+        """
+
+        def __init__(self, choice: Choice, name: str, value: str) -> None:
+            super().__init__()
+            self.choice, self.name, self.value = choice, name, value
+
+    def __init__(self, asked: FormField) -> None:
+        super().__init__(id=f"field-{asked.name}", compact=True)
+        self.asked = asked
+        self.many = asked.type == "ticks"
+        self._codes: dict[str, str] = {}
+        self._chosen: frozenset[str] = frozenset()
+
+    def show(self, record: Record, options: Mapping[str, str]) -> None:
+        """Show what can be chosen and mark what is.
+
+        Args:
+            record: The record that holds it.
+            options: What can be chosen, by code.
+        """
+        chosen = frozenset(code for code in options if self._is_chosen(record, code))
+        kept = record.text(self.asked.name)
+        shown = dict(options)
+        if not self.many and kept and kept not in shown:  # a code from a newer version stays to be seen
+            shown[kept], chosen = kept, frozenset({kept})
+        if shown == self._codes and chosen == self._chosen:
+            return
+        same = list(shown) == list(self._codes)
+        self._codes, self._chosen = shown, chosen
+        prompts = {code: self._prompt(number, code) for number, code in enumerate(shown, start=1)}
+        if same:
+            for index, prompt in enumerate(prompts.values()):
+                self.replace_option_prompt_at_index(index, prompt)
+            return
+        self.set_options(Option(prompt, id=f"code-{code}") for code, prompt in prompts.items())
+        places = [index for index, code in enumerate(shown) if code in chosen]
+        self.highlighted = places[0] if places else 0
+
+    def on_key(self, event: events.Key) -> None:
+        """A number chooses while the list has the focus; Space chooses like Enter."""
+        if event.character and event.character in "123456789" and int(event.character) <= len(self._codes):
+            event.stop()
+            self.highlighted = int(event.character) - 1
+            self.action_select()
+        elif event.key == "space":
+            event.stop()
+            self.action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click chooses, or takes back what was chosen."""
+        event.stop()
+        code = str(event.option.id).removeprefix("code-")
+        taken_back = code in self._chosen
+        name = f"{self.asked.name}{TICK}{code}" if self.many else self.asked.name
+        value = "" if taken_back else (YES if self.many else code)
+        self.post_message(self.Chosen(self, name, value))
+
+    def _is_chosen(self, record: Record, code: str) -> bool:
+        if self.many:
+            return record.text(f"{self.asked.name}{TICK}{code}") == YES
+        return record.text(self.asked.name) == code
+
+    def _prompt(self, number: int, code: str) -> str:
+        marks = ("[x]", "[ ]") if self.many else ("(*)", "( )")
+        key = f"{number}" if number < 10 else " "  # noqa: PLR2004 - there are nine number keys
+        return f"{marks[code not in self._chosen]} {key}  {self._codes[code]}".replace("[", "\\[")

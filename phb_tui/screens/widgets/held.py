@@ -1,0 +1,88 @@
+"""What stands under a record's fields: the records that belong to it, whether it is finished, the way off its list."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.content.forms import Form
+from phb_tui.domain.changes import Record
+from phb_tui.language import _
+from phb_tui.screens.widgets.lines import ADD, Lines, refill
+from phb_tui.services import listing
+from phb_tui.services.session import Session
+
+
+class Held(Vertical):
+    """The lists of records that belong to one.
+
+    Args:
+        form: The one record's form.
+    """
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(id="held")
+        self._kinds = form.holds
+
+    def compose(self) -> ComposeResult:
+        """A heading and a list for each kind."""
+        for kind in self._kinds:
+            yield Static(forms.form(kind).many, classes="title", markup=False)
+            yield Lines(id=f"held-{kind}", markup=False)
+
+    def show(self, session: Session, record: Record) -> None:
+        """Read the lists again, staying on the same lines."""
+        for kind in self._kinds:
+            found = listing.of(session, kind, record.person_id or "", record)
+            options = [Option(Content(listing.line(session, held)), id=held.record_id) for held in found]
+            add = Option(f"+ {forms.form(kind).add}", id=f"{ADD}{kind}")
+            refill(self.query_one(f"#held-{kind}", Lines), [*options, add])
+
+    def find(self, session: Session, record: Record, record_id: str) -> Record:
+        """A record of one of the lists."""
+        held = (found for kind in self._kinds for found in listing.of(session, kind, record.person_id or "", record))
+        return next(found for found in held if found.record_id == record_id)
+
+
+class Marks(OptionList):
+    """Whether a record is finished, and the way off its list."""
+
+    class Marked(Message):
+        """A mark was set or taken back.
+
+        Attributes:
+            name: The field.
+            value: "yes" or "".
+        """
+
+        def __init__(self, name: str, value: str) -> None:
+            super().__init__()
+            self.name, self.value = name, value
+
+    _done = False
+
+    def show(self, form: Form, record: Record) -> None:
+        """Show the marks that a record of this form can have; none until it was begun, but for the finished one."""
+        options = []
+        self._done = record.text("done") == "yes"
+        if form.mark:
+            options.append(Option(f"(x) {form.mark}" if self._done else f"( ) {form.open_mark}", id="done"))
+        if record.text("removed") == "yes":
+            options.append(Option(_("It is off the list now. Put it back"), id="back"))
+        elif form.many and form.add and record.fields:
+            options.append(Option(_("Take off the list"), id="remove"))
+        refill(self, options)
+        self.set_class(not options, "hidden")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click sets a mark or takes it back."""
+        event.stop()
+        if event.option.id == "done":
+            self.post_message(self.Marked("done", "" if self._done else "yes"))
+        else:
+            self.post_message(self.Marked("removed", "yes" if event.option.id == "remove" else ""))

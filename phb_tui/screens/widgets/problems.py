@@ -1,0 +1,53 @@
+"""The problems that a hand-over finds, at the top of the page; each leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.language import _
+
+
+class Problems(Vertical):
+    """A box that is there only while something is wrong."""
+
+    class Chosen(Message):
+        """Somebody wants to go to a problem's place.
+
+        Attributes:
+            place: Where it is, as it was given.
+        """
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    def compose(self) -> ComposeResult:
+        """The heading and the list."""
+        self.set_class(True, "hidden")
+        yield Static(_("There is a problem"), classes="error")
+        yield OptionList(id="problem-list", markup=False)
+
+    def show(self, problems: Iterable[tuple[str, str]]) -> None:
+        """Show problems and take the focus; none hides the box.
+
+        Args:
+            problems: The place of each and its sentence.
+        """
+        options = [Option(sentence, id=place) for place, sentence in problems]
+        listed = self.query_one(OptionList)
+        listed.set_options(options)
+        self.set_class(not options, "hidden")
+        if options:
+            listed.highlighted = 0
+            self.call_after_refresh(listed.focus)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click goes there."""
+        event.stop()
+        self.post_message(self.Chosen(str(event.option.id)))

@@ -1,0 +1,87 @@
+"""What is due about a person: to bring up at the next visit, worked out from what is written and never typed twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phb_tui.content import forms, rules
+from phb_tui.domain import dates, ids
+from phb_tui.domain.changes import Record, Value
+from phb_tui.language import N_, _
+from phb_tui.services import deciding, listing, writing
+from phb_tui.services.session import Session
+
+REVIEWS = ("review_date", "reassess_due", "approval_expected")
+"""Dates on which something has to be looked at again, in whatever kind of record they are."""
+
+_OFFER = N_("Offer a carer's assessment: {name}")
+_REVIEW = N_("Look at it again: {what}")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to bring up.
+
+    Attributes:
+        words: What it is.
+        date: When it was or is due, as kept; "" when that is now.
+        record: Where it is written.
+    """
+
+    words: str
+    date: str
+    record: Record
+
+
+def due(session: Session, person_id: str, everything: listing.Everything | None = None) -> list[Due]:
+    """What is due by today about a person, the oldest first."""
+    found = everything if everything is not None else listing.everything(session, person_id)
+    return sorted(_due(session, found), key=lambda item: (dates.sort_key(item.date), item.words))
+
+
+def to_do(session: Session, person_id: str) -> list[Record]:
+    """Every task and action that is not done, by date; what has no date comes last."""
+    found = [*listing.of(session, "task", person_id), *listing.of(session, "action", person_id)]
+    open_ones = [record for record in found if not listing.is_over(session, record)]
+    return sorted(open_ones, key=lambda record: (dates.sort_key(record.text("by_when")), record.record_id))
+
+
+def make_tasks(session: Session, person_id: str, way: str) -> int:
+    """Make the tasks that come with a way of managing the money; those that were made before stay as they are.
+
+    Returns:
+        How many are new.
+
+    Raises:
+        NotSaved: The disk refuses; none was made.
+    """
+    edits: list[tuple[Record, dict[str, Value]]] = []
+    for task in rules.set_up_tasks(way):
+        record = writing.read(session, "task", ids.task_id(person_id, task.id), person_id)
+        if not record.fields:
+            by_when = dates.tidy(f"in {task.weeks} weeks", session.today)
+            edits.append((record, {"what": task.what, "who": task.who, "by_when": by_when, "made_for": way}))
+    writing.keep_all(session, [(record, values) for record, values in edits])
+    return len(edits)
+
+
+def _due(session: Session, everything: listing.Everything) -> Iterator[Due]:
+    today = session.today
+    person = everything.get("person", [None])[0]
+    for conflict in deciding.conflicts(session, person.record_id) if person else []:
+        what = forms.label(conflict.record.kind, conflict.name)
+        yield Due(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
+    for records in everything.values():
+        for record in records:
+            if not forms.known(record.kind) or listing.is_over(session, record):
+                continue
+            if dates.due(record.text("by_when"), today):
+                yield Due(listing.line(session, record), record.text("by_when"), record)
+            for name in REVIEWS:
+                if dates.due(record.text(name), today):
+                    what = (
+                        listing.line(session, record) if forms.form(record.kind).line else forms.form(record.kind).title
+                    )
+                    yield Due(_(_REVIEW).format(what=what), record.text(name), record)
+    for contact in everything.get("contact", []):
+        if contact.text("is_carer") == "yes" and contact.text("carer_offer") in {"", "not_offered"}:
+            yield Due(_(_OFFER).format(name=contact.text("name")), "", contact)

@@ -1,0 +1,107 @@
+"""Records of every kind, by their declaration: the one a person has, the list a person has, a line for each."""
+
+from collections.abc import Iterable
+
+from phb_tui.content import forms
+from phb_tui.domain import dates, ids
+from phb_tui.domain.changes import Record
+from phb_tui.language import _
+from phb_tui.services import writing
+from phb_tui.services.session import Session
+from phb_tui.store import records
+
+UNSAID = "(not written yet)"
+"""Stands where nothing is written; looked up where it is shown."""
+
+Everything = dict[str, list[Record]]
+"""Every record about a person by its kind, without what was taken off its list."""
+
+
+def of(session: Session, kind: str, person_id: str, parent: Record | None = None) -> list[Record]:
+    """The records of one kind about a person, or of those the ones under another record, oldest first."""
+    found = records.of_person(session.store.db, session.team_id, person_id, kind)
+    there = [record for record in found if is_there(record)]
+    return there if parent is None else [r for r in there if r.text(parent_field(kind)) == parent.record_id]
+
+
+def everything(session: Session, person_id: str) -> Everything:
+    """Everything that is known about a person, the person first."""
+    found: Everything = {}
+    for record in records.all_of_person(session.store.db, session.team_id, person_id):
+        if is_there(record):
+            found.setdefault(record.kind, []).append(record)
+    return found
+
+
+def single(session: Session, kind: str, person_id: str | None) -> Record:
+    """The one record of a kind that a person has, or the team when there is no person; without fields until begun."""
+    return writing.read(session, kind, ids.single_id(person_id or session.team_id, kind), person_id)
+
+
+def new(session: Session, kind: str, person_id: str) -> Record:
+    """A record that does not exist until something is kept in it."""
+    return writing.new_record(session, kind, person_id)
+
+
+def under(parent: Record, kind: str) -> dict[str, str]:
+    """What a new record of a kind needs to say to which record it belongs."""
+    return {parent_field(kind): parent.record_id}
+
+
+def parent_field(kind: str) -> str:
+    """The field in which a record says to which other record it belongs."""
+    return f"{forms.form(kind).under}_id"
+
+
+def is_there(record: Record) -> bool:
+    """Whether a record is still on its list."""
+    return record.text("removed") != "yes"
+
+
+def is_over(session: Session, record: Record) -> bool:
+    """Whether a record has ended: it is marked as finished or its last day is past."""
+    end = record.text("end_date")
+    return record.text("done") == "yes" or (bool(end) and dates.due(end, session.today))
+
+
+def line(session: Session, record: Record) -> str:
+    """A record in one line, as its form says; what is finished says so first."""
+    form = forms.form(record.kind)
+    parts = (" ".join(shown(session, record, name).split()) for name in form.line)
+    words = " - ".join(part for part in parts if part) or _(UNSAID)
+    if record.text("done") == "yes":
+        return f"{form.mark}: {words}"
+    return _("Ended: {words}").format(words=words) if is_over(session, record) else words
+
+
+def shown(session: Session, record: Record, name: str) -> str:
+    """A field of a record as a reader wants it; a link is the line of the record it points to."""
+    field = forms.field(record.kind, name)
+    if field is not None and field.type == "link" and record.text(name):
+        target = records.get(session.store.db, session.team_id, record.text(name))
+        return line(session, target) if target else _(UNSAID)
+    return forms.show(record.kind, name, record.fields.get(name))
+
+
+def ticked(record: Record, name: str) -> list[str]:
+    """The options of a field of ticks that are ticked, as a reader wants them."""
+    field = forms.field(record.kind, f"{name}{forms.TICK}")
+    found = field or next((asked for asked in forms.form(record.kind).fields() if asked.name == name), None)
+    return (
+        [words for code, words in (found.options or {}).items() if record.text(f"{name}{forms.TICK}{code}") == "yes"]
+        if found
+        else []
+    )
+
+
+def remove(session: Session, record: Record) -> Record:
+    """Take a record off its list; it stays in the history and can be put back."""
+    return writing.keep(session, record, {"removed": "yes"})
+
+
+def by_parent(found: Iterable[Record], parents: Iterable[Record]) -> dict[str, list[Record]]:
+    """Records under each parent by its id; under "" those that have none, or whose parent is gone."""
+    under: dict[str, list[Record]] = {"": [], **{parent.record_id: [] for parent in parents}}
+    for record in found:
+        under.get(record.text(parent_field(record.kind)), under[""]).append(record)
+    return under

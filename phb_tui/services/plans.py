@@ -1,0 +1,118 @@
+"""The plan as a whole: what it lacks, agreeing it, its versions, what changed since."""
+
+from dataclasses import dataclass
+
+from phb_tui.content import forms, rules
+from phb_tui.domain import completeness, snapshots
+from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.completeness import Lack, Standing
+from phb_tui.domain.snapshots import Difference
+from phb_tui.errors import RuleBroken
+from phb_tui.language import _
+from phb_tui.services import deciding, listing, writing
+from phb_tui.services.session import Session
+
+__all__ = [
+    "Difference",
+    "Lack",
+    "Standing",
+    "agree",
+    "changed",
+    "lacks",
+    "parts",
+    "snapshot",
+    "stops",
+    "versions",
+    "words_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A difference in words.
+
+    Attributes:
+        what: The record and the field.
+        before: What it was; "" when it is new.
+        after: What it is; "" when it is gone.
+    """
+
+    what: str
+    before: str
+    after: str
+
+
+def parts() -> tuple[str, ...]:
+    """The kinds of record that are part of the plan."""
+    return tuple(kind for kind in forms.kinds() if forms.form(kind).print)
+
+
+def lacks(session: Session, person_id: str) -> list[Lack]:
+    """What the plan lacks, by what regulation and standards expect."""
+    return completeness.lacks(rules.rules(), listing.everything(session, person_id))
+
+
+def stops(session: Session, person_id: str) -> list[str]:
+    """Sentences that say why the plan cannot be agreed yet; none when it can."""
+    found = [lack.rule.say for lack in lacks(session, person_id) if lack.rule.standing is Standing.NEEDED]
+    if deciding.conflicts(session, person_id):
+        found.append(_("Two people wrote different things in the same place. Decide between the versions first."))
+    return found
+
+
+def versions(session: Session, person_id: str) -> list[Record]:
+    """The versions that were agreed, newest first."""
+    found = listing.of(session, "plan_version", person_id)
+    return sorted(found, key=lambda record: (int(record.text("number") or 0), record.record_id), reverse=True)
+
+
+def agree(session: Session, person_id: str, record: Record, values: dict[str, Value]) -> Record:
+    """Keep the plan as it is now as a version that was agreed. It never changes again; a new one can be made.
+
+    Args:
+        session: The session.
+        person_id: Whose plan it is.
+        record: The version, as the form about it was filled in.
+        values: What was not kept yet.
+
+    Raises:
+        RuleBroken: Something is missing without which a plan cannot be agreed; nothing was kept.
+        NotSaved: The disk refuses; nothing was kept.
+    """
+    if found := stops(session, person_id):
+        raise RuleBroken(found[0], "plan")
+    number = max((int(version.text("number") or 0) for version in versions(session, person_id)), default=0) + 1
+    taken = snapshots.take(listing.everything(session, person_id), parts())
+    return writing.keep(session, record, {**values, "number": str(number), "plan": taken})
+
+
+def changed(session: Session, person_id: str) -> list[Difference]:
+    """What changed since the last version that was agreed; everything when there is none."""
+    last = next(iter(versions(session, person_id)), None)
+    taken = last.text("plan") if last else ""
+    return snapshots.differences(taken, listing.everything(session, person_id), parts())
+
+
+def snapshot(version: Record, person: Record) -> dict[str, list[Record]]:
+    """The records of a version as they were agreed."""
+    return snapshots.read(version.text("plan"), person)
+
+
+def words_of(session: Session, person: Record, difference: Difference) -> Words:
+    """A difference as a reader wants it."""
+    last = next(iter(versions(session, person.record_id)), None)
+    before = snapshots.read(last.text("plan") if last else "", person).get(difference.kind, [])
+    now = listing.everything(session, person.record_id).get(difference.kind, [])
+    found = next((r for r in [*now, *before] if r.record_id == difference.record_id), None)
+    title = forms.form(difference.kind).title
+    line = listing.line(session, found) if found is not None and forms.form(difference.kind).line else title
+    if not difference.name:
+        what = _("{title}: new") if difference.before is None else _("{title}: taken off the list")
+        return Words(
+            what.format(title=title), line if difference.after is None else "", line if difference.after else ""
+        )
+    label = forms.label(difference.kind, difference.name)
+    before_words, after_words = (
+        forms.show(difference.kind, difference.name, value) for value in (difference.before, difference.after)
+    )
+    return Words(f"{line}: {label}", before_words, after_words)

@@ -1,0 +1,50 @@
+"""Visits: started once however many colleagues come, who is there, how one was closed."""
+
+from phb_tui.domain import ids
+from phb_tui.domain.changes import Record, Value
+from phb_tui.language import _
+from phb_tui.services import listing, writing
+from phb_tui.services.session import Session
+from phb_tui.store import records
+
+
+def visits(session: Session, person_id: str) -> list[Record]:
+    """Every visit to a person, newest first."""
+    found = records.of_person(session.store.db, session.team_id, person_id, "visit")
+    return sorted(found, key=lambda visit: (visit.text("date"), visit.record_id), reverse=True)
+
+
+def todays(session: Session, person_id: str) -> Record | None:
+    """The visit of today, if it has been started."""
+    today = session.today.isoformat()
+    return next((visit for visit in visits(session, person_id) if visit.text("date") == today), None)
+
+
+def start(session: Session, person_id: str) -> Record:
+    """Today's visit: the one already started, else a new one; who is at the keyboard is there."""
+    visit = todays(session, person_id)
+    if visit is None:
+        today = session.today.isoformat()
+        visit = writing.read(session, "visit", ids.visit_id(person_id, today), person_id)
+        visit = writing.keep(session, visit, {"date": today, "place": _("At home")})
+    mine = writing.read(session, "attendee", ids.attendee_id(visit.record_id, session.nurse.id), person_id)
+    if not mine.fields:
+        values: dict[str, Value] = {
+            **listing.under(visit, "attendee"),
+            "name": session.nurse.name,
+            "role": session.nurse.role,
+            "speaks_for": "nhs",
+            "arrived": f"{session.now().astimezone():%H:%M}",
+        }
+        writing.keep(session, mine, values)
+    return visit
+
+
+def there(session: Session, visit: Record) -> list[Record]:
+    """Who is at a visit."""
+    return listing.of(session, "attendee", visit.person_id or "", visit)
+
+
+def closing(session: Session, visit: Record) -> Record:
+    """How a visit was closed; without fields until it is."""
+    return writing.read(session, "closing", ids.closing_id(visit.record_id), visit.person_id)
