@@ -12,7 +12,7 @@ from phb_tui.app import PhbApp
 from phb_tui.config import Settings
 from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.person import PersonScreen
-from phb_tui.services import caseload, talking
+from phb_tui.services import caseload, talking, visiting
 from phb_tui.services.session import Session
 
 ROUNDS = 15
@@ -43,7 +43,7 @@ async def open_person(session: Session, data: Path) -> None:
 def answer_to_disk(session: Session, folder: Path) -> None:
     """One answered statement until it is durable, against a bare commit of the same words."""
     person_id = caseload.lines(session, 0, 1)[0].person_id
-    visit = talking.start_visit(session, person_id)
+    visit = visiting.start(session, person_id)
     statement = session.content.statements[0]
     plain = sqlite3.connect(folder / "plain.db", isolation_level=None)
     plain.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER, words TEXT)")

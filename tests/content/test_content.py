@@ -17,14 +17,13 @@ OURS = (
     [text for s in CONTENT.statements for text in (s.plain, s.ask, s.means, s.follow_up)]
     + [text for step in CONTENT.steps for text in (step.short, step.purpose)]
     + [text for o in CONTENT.money for text in (o.plain, o.who_holds, o.who_arranges, *o.your_part)]
-    + [heading.prompt for heading in CONTENT.about_me]
     + [term.meaning for term in CONTENT.glossary]
 )
 
 
 def texts() -> dict[str, str]:
     folder = resources.files("phb_tui.content")
-    return {name: (folder / f"{name}.toml").read_text("utf-8") for name in ("steps", "money", "about_me", "glossary")}
+    return {name: (folder / f"{name}.toml").read_text("utf-8") for name in ("steps", "money", "glossary")}
 
 
 def test_statement_ids_and_words_are_the_committed_ones() -> None:
@@ -54,11 +53,6 @@ def test_the_ways_to_manage_the_money_are_all_there() -> None:
 def test_the_right_to_have_groups_are_all_there() -> None:
     """Four groups have a legal right."""
     assert len(CONTENT.groups) == 4
-
-
-def test_about_me_has_the_standards_seven_headings() -> None:
-    """Each heading has a SNOMED CT code of its own."""
-    assert len({heading.snomed for heading in CONTENT.about_me}) == 7
 
 
 @pytest.mark.parametrize("statement", CONTENT.statements, ids=lambda s: s.id)
@@ -144,7 +138,6 @@ def test_an_unknown_step_is_a_sentence() -> None:
         ("steps", 'short = "Make your plan"', 'short = " "'),
         ("money", 'code = "mixed"', 'code = "notional"'),
         ("money", 'your_part = ["', 'your_part = ["", "'),
-        ("about_me", 'snomed = "1515921000000101"', 'snomed = ""'),
         ("glossary", 'term = "Carer"', 'term = "Nominee"'),
         ("glossary", "[[term]]", "term = ['Carer']\n#"),
     ],
@@ -161,4 +154,4 @@ def test_a_file_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch)
     """An installation without one of the files says what to do."""
     monkeypatch.setattr(content, "FILES", ("steps", "no_such_file"))
     with pytest.raises(ContentProblem, match="Install phb-tui again"):
-        load.__wrapped__()
+        content._load.__wrapped__("en")

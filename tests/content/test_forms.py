@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from phb_tui import content
-from phb_tui.content import forms
+from phb_tui.content import forms, sections
 from phb_tui.content.forms import FormField
-from phb_tui.domain import dates
+from phb_tui.domain import dates, snomed
+from phb_tui.domain import fields as types
+from phb_tui.domain.changes import Record
 from phb_tui.errors import ContentProblem
 
-KINDS = ("person", "visit", "outcome", "action")
+KINDS = forms.kinds()
 
 
 def fields(kind: str) -> list[FormField]:
@@ -73,12 +74,16 @@ def test_a_kind_without_a_form_is_a_content_problem() -> None:
     ("kind", "name", "words"),
     [
         ("person", "given_name", "First name"),
-        ("outcome", "why", "Why does it matter?"),
+        ("goal", "why", "Why does it matter?"),
         ("action", "by_when", "By when?"),
         ("answer", "would_help", "What would make it true"),
         ("answer", "words", "In the person's own words"),
         ("about_me", "supported_by", "Who helped to write this?"),
+        ("about_me", "also", "Also worth knowing about me"),
+        ("goal", "removed", "Taken off the list"),
+        ("contact", "may:see_plan", "They may See the plan"),
         ("step", "some_new_field", "some new field"),
+        ("some_new_kind", "some_new_field", "some new field"),
     ],
 )
 def test_a_field_is_called_by_a_plain_name(kind: str, name: str, words: str) -> None:
@@ -86,7 +91,48 @@ def test_a_field_is_called_by_a_plain_name(kind: str, name: str, words: str) -> 
     assert forms.label(kind, name) == words
 
 
-def test_a_heading_of_about_me_is_called_by_its_title() -> None:
-    """The headings of About Me are named by their titles."""
-    heading = content.load().about_me[0]
-    assert forms.label("about_me", heading.id) == heading.title
+def test_about_me_has_the_standards_seven_headings() -> None:
+    """Each heading has a SNOMED CT code of its own, with a right check digit."""
+    codes = [field.code for field in fields("about_me") if field.code]
+    assert (len(codes), len(set(codes))) == (7, 7)
+    assert all(map(snomed.is_identifier, codes))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_names_only_what_there_is(kind: str) -> None:
+    """What stands for a record in a list, what it holds and what Continue asks for are all there."""
+    form = forms.form(kind)
+    names = {field.name for field in form.fields()} | {"number"}
+    assert set(form.line) | {name for need in form.needs for name in need.any} <= names
+    assert all(forms.form(held).under == kind for held in form.holds)
+    assert form.single or form.line
+    assert all(field.of in KINDS for field in form.fields() if field.type == "link")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_takes_something_known(kind: str) -> None:
+    """A field's type is one that can be tidied and checked, or something to choose from."""
+    for field in fields(kind):
+        assert field.type in {"choice", "ticks", "link"} or field.type in types.TYPES
+        assert bool(field.options) == (field.type in {"choice", "ticks"})
+
+
+def test_a_tick_is_a_field_of_its_own() -> None:
+    """Two people who tick different things in one list change different fields."""
+    may = next(field for field in fields("contact") if field.name == "may")
+    assert "may:agree_plan" in may.names()
+    assert forms.field("contact", "may:agree_plan") is may
+
+
+def test_what_is_filled_in_is_counted_without_the_extra_pages() -> None:
+    """A list of ticks is one thing that is filled in, whatever is ticked."""
+    ticked = Record("t", "information", "r", "p", {"explained:what": "yes", "explained:uses": "yes"})
+    assert forms.filled(ticked)[0] == 1
+
+
+def test_every_kind_of_record_has_a_place_or_belongs_to_another() -> None:
+    """No kind of record is out of reach: it is on a section, under another kind, or on a screen of its own."""
+    placed = {part.kind for section in sections.sections() for part in section.parts}
+    held = {kind for kind in KINDS if forms.form(kind).under}
+    own = {"about_me", "task", "visit", "closing", "agenda", "answer", "other_voice", "step", "plan_version"}
+    assert set(KINDS) - placed - held - own - {"copy_given", "local"} == set()

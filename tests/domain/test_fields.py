@@ -1,14 +1,16 @@
 """NHS numbers, dates, times and the sentences about them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain import dates, fields, nhs_number
+from phb_tui.content import forms
+from phb_tui.domain import dates, fields, nhs_number, snomed
 from phb_tui.domain.changes import Record
 
+TODAY = date(2026, 11, 23)
 NINE = st.integers(0, 999_999_999).map(lambda number: f"{number:09d}")
 
 
@@ -56,10 +58,16 @@ def test_a_kept_date_reads_back(day: date) -> None:
     assert dates.parse(dates.in_words(day.isoformat())) == day
 
 
+def tidied_alike(typed: str) -> bool:
+    """Whether a date was understood: tidied again it stays as it is."""
+    once = dates.tidy(typed, TODAY)
+    return once == dates.tidy(once, TODAY) and not dates.problem(once, TODAY)
+
+
 @given(st.text(max_size=20))
 def test_no_typed_date_is_ever_lost(typed: str) -> None:
     """What is not a date is kept as it was typed."""
-    assert dates.parse(typed) or dates.tidy(typed) == typed.strip()
+    assert tidied_alike(typed) or dates.tidy(typed, TODAY) == typed.strip()
 
 
 @pytest.mark.parametrize(
@@ -72,21 +80,95 @@ def test_times_are_understood_as_people_write_them(typed: str, kept: str) -> Non
 
 def test_a_letter_made_of_two_characters_becomes_one() -> None:
     """Welsh w with a circumflex is kept as one letter, so that deleting it deletes all of it."""
-    assert fields.tidy("answer", "words", " cw\u0302n ") == "c\u0175n"
+    assert fields.tidy("words", " cw\u0302n ", TODAY) == "c\u0175n"
 
 
 def test_a_person_without_a_name_has_a_problem() -> None:
     """A record of somebody needs something to call them."""
-    problems = fields.problems(Record("t", "person", "p", "p", {"phone": "1"}))
+    problems = forms.problems(Record("t", "person", "p", "p", {"phone": "1"}), TODAY)
     assert [problem.field for problem in problems] == ["given_name"]
 
 
 def test_a_right_record_has_no_problem() -> None:
     """Right values have nothing to say."""
     values = {"given_name": "Ann", "nhs_number": "999 000 0018", "date_of_birth": "1950-03-27"}
-    assert fields.problems(Record("t", "person", "p", "p", values)) == []
+    assert forms.problems(Record("t", "person", "p", "p", values), TODAY) == []
 
 
 def test_a_date_in_a_list_is_short() -> None:
     """A list shows three letters of the month; what is not a date stays as it was typed."""
     assert (dates.in_short("2007-03-27"), dates.in_short("soon")) == ("27 Mar 2007", "soon")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "words"),
+    [
+        ("March 2027", "2027-03", "March 2027"),
+        ("3 2027", "2027-03", "March 2027"),
+        ("2027", "2027", "2027"),
+        ("about 2027", "about 2027", "about 2027"),
+        ("around 27 March 2027", "about 2027-03-27", "about 27 March 2027"),
+        ("today", "2026-11-23", "23 November 2026"),
+        ("Tomorrow", "2026-11-24", "24 November 2026"),
+        ("in 2 weeks", "2026-12-07", "7 December 2026"),
+        ("in 3 months", "2027-02-23", "23 February 2027"),
+        ("Friday", "2026-11-27", "27 November 2026"),
+        ("next monday", "2026-11-30", "30 November 2026"),
+        ("when the leaves fall", "when the leaves fall", "when the leaves fall"),
+    ],
+)
+def test_a_date_may_be_approximate_or_counted_from_today(typed: str, kept: str, words: str) -> None:
+    """A month, a year, "about" and words such as tomorrow are kept as dates; anything else as it was typed."""
+    assert (dates.tidy(typed, TODAY), dates.in_words(kept)) == (kept, words)
+
+
+@pytest.mark.parametrize(("born", "good"), [("1950-03-27", "good"), ("2030-01-01", "wrong"), ("1820-01-01", "wrong")])
+def test_a_date_of_birth_lies_in_the_past(born: str, good: str) -> None:
+    """A date of birth in the future, or of somebody older than anybody, is named."""
+    assert (dates.problem_past(born, TODAY) == "") is (good == "good")
+
+
+@pytest.mark.parametrize(("kept", "come"), [("2026-11-23", "yes"), ("2026-11", "yes"), ("2027", "no"), ("soon", "no")])
+def test_a_date_is_due_from_its_first_day(kept: str, come: str) -> None:
+    """A month is due from its first day; what is not a date never is."""
+    assert dates.due(kept, TODAY) is (come == "yes")
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 1, 1)), st.integers(0, 60))
+def test_months_are_added_without_leaving_the_month(day: date, months: int) -> None:
+    """Some months later is in that month, on the same day or its last one."""
+    later = dates.add_months(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day == day.day or (later + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize("code", ["73211009", "1127581000000103", "425268008"])
+def test_published_snomed_codes_have_no_problem(code: str) -> None:
+    """Published identifiers have a right check digit."""
+    assert snomed.problem(code) == ""
+
+
+@given(st.integers(10**7, 10**16))
+def test_one_wrong_digit_of_a_snomed_code_is_always_noticed(number: int) -> None:
+    """Of the ten digits that may end an identifier exactly one is right."""
+    assert sum(snomed.is_identifier(f"{number}{digit}") for digit in range(10)) == 1
+
+
+def test_a_snomed_code_is_kept_without_its_name() -> None:
+    """What is copied from a browser with its name is kept as the code, each line for itself."""
+    assert snomed.tidy("73211009 | Diabetes |\nmy words", TODAY) == "73211009\nmy words"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept", "good"),
+    [
+        ("score", "7", "7", "good"), ("score", "11", "11", "wrong"), ("score", "a lot", "a lot", "wrong"),
+        ("ods", " y12345 ", "Y12345", "good"), ("ods", "Y1", "Y1", "wrong"), ("postcode", "ne11aa", "NE1 1AA", "good"),
+        ("postcode", "no idea", "no idea", "good"), ("email", "a@b.example", "a@b.example", "good"),
+        ("email", "a at b", "a at b", "wrong"),
+    ],
+)  # fmt: skip
+def test_each_type_tidies_and_names_what_is_wrong(kind: str, typed: str, kept: str, good: str) -> None:
+    """A known form is tidied; anything else stays as typed, with a sentence where it cannot be right."""
+    tidied = fields.tidy(kind, typed, TODAY)
+    assert (tidied, fields.problem(kind, tidied, TODAY) == "") == (kept, good == "good")

@@ -9,7 +9,7 @@ import pytest
 
 from phb_tui.central.cli import running
 from phb_tui.central.storage import Storage
-from phb_tui.services import deciding, syncing, talking, writing
+from phb_tui.services import deciding, syncing, talking, visiting, writing
 from phb_tui.services.session import Session
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
@@ -49,7 +49,7 @@ def answer(data: Path, words: str) -> None:
         person_id = next(
             row["record_id"] for row in session.store.db.query("SELECT * FROM record WHERE kind = 'person'")
         )
-        visit = talking.start_visit(session, person_id)
+        visit = visiting.start(session, person_id)
         said = talking.said(session, visit, session.content.statements[0])
         talking.answer(session, visit, said.answer, {"words": words})
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from phb_tui.content import forms
 from phb_tui.screens.about_me import AboutMeScreen
-from phb_tui.services import planning, writing
+from phb_tui.services import listing, writing
 from phb_tui.services.session import Session
 from tests.screens.table import (
     SIZES,
@@ -19,6 +20,7 @@ from tests.screens.table import (
 )
 
 pytestmark = pytest.mark.anyio
+HEADINGS = [field for field in forms.form("about_me").fields() if field.code]
 
 
 @pytest.fixture
@@ -28,37 +30,37 @@ def person_id(laptop: Session) -> str:
 
 async def test_it_begins_with_the_first_heading(laptop: Session, person_id: str) -> None:
     """The first heading, its prompt and its place are shown, ready to write."""
-    first = laptop.content.about_me[0]
+    first = HEADINGS[0]
     async with laid(laptop, AboutMeScreen(person_id)) as pilot:
-        assert shown(pilot, "#card") == first.title
-        assert shown(pilot, "#prompt") == first.prompt
+        assert shown(pilot, "#card") == first.label
+        assert shown(pilot, "#prompt") == first.hint
         assert "1 of 7" in shown(pilot, "#head")
-        assert words(pilot, first.id).has_focus
+        assert words(pilot, first.name).has_focus
 
 
 async def test_page_down_goes_to_the_next_heading_and_keeps_the_words(laptop: Session, person_id: str) -> None:
     """PgDn in the middle of a word keeps it as one change and goes to the next heading."""
-    first, second = laptop.content.about_me[:2]
+    first, second = HEADINGS[:2]
     before = log_length(laptop)
     async with laid(laptop, AboutMeScreen(person_id)) as pilot:
-        await type_in(pilot, first.id, "my dog")
+        await type_in(pilot, first.name, "my dog")
         await pilot.press("pagedown")
         await pilot.pause()
-        assert planning.about_me(laptop, person_id).text(first.id) == "my dog"
+        assert listing.single(laptop, "about_me", person_id).text(first.name) == "my dog"
         assert log_length(laptop) == before + 1
-        assert shown(pilot, "#card") == second.title
-        assert words(pilot, second.id).has_focus
+        assert shown(pilot, "#card") == second.label
+        assert words(pilot, second.name).has_focus
 
 
 async def test_page_up_comes_back_to_the_words(laptop: Session, person_id: str) -> None:
     """PgUp comes back to a heading with what was written there."""
-    first = laptop.content.about_me[0]
+    first = HEADINGS[0]
     async with laid(laptop, AboutMeScreen(person_id)) as pilot:
-        await type_in(pilot, first.id, "my dog")
+        await type_in(pilot, first.name, "my dog")
         await pilot.press("pagedown", "pageup")
         await pilot.pause()
-        assert shown(pilot, "#card") == first.title
-        assert words(pilot, first.id).text == "my dog"
+        assert shown(pilot, "#card") == first.label
+        assert words(pilot, first.name).text == "my dog"
 
 
 async def test_the_content_changes_in_place(laptop: Session, person_id: str) -> None:
@@ -76,7 +78,7 @@ async def test_after_the_headings_it_asks_who_helped(laptop: Session, person_id:
             await pilot.press("pagedown")
         await type_in(pilot, "supported_by", "Mum")
         await pilot.press("escape")
-        assert planning.about_me(laptop, person_id).text("supported_by") == "Mum"
+        assert listing.single(laptop, "about_me", person_id).text("supported_by") == "Mum"
 
 
 async def test_looking_through_the_headings_changes_nothing(laptop: Session, person_id: str) -> None:
@@ -91,21 +93,21 @@ async def test_looking_through_the_headings_changes_nothing(laptop: Session, per
 
 async def test_a_heading_being_written_is_not_overwritten(laptop: Session, person_id: str) -> None:
     """When changes arrive, the heading somebody is writing under keeps their words and the focus."""
-    first = laptop.content.about_me[0]
+    first = HEADINGS[0]
     screen = AboutMeScreen(person_id)
     async with laid(laptop, screen) as pilot:
-        await type_in(pilot, first.id, "my dog")
-        arrive(laptop, planning.about_me(laptop, person_id), {first.id: "my cat"})
+        await type_in(pilot, first.name, "my dog")
+        arrive(laptop, listing.single(laptop, "about_me", person_id), {first.name: "my cat"})
         screen.fill()
         await pilot.pause()
-        assert words(pilot, first.id).text == "my dog"
-        assert words(pilot, first.id).has_focus
+        assert words(pilot, first.name).text == "my dog"
+        assert words(pilot, first.name).has_focus
 
 
 async def test_a_wide_screen_lists_what_is_written(laptop: Session, person_id: str) -> None:
     """A wide screen says of each heading whether something is written."""
-    first = laptop.content.about_me[0]
-    writing.keep(laptop, planning.about_me(laptop, person_id), {first.id: "my dog"})
+    first = HEADINGS[0]
+    writing.keep(laptop, listing.single(laptop, "about_me", person_id), {first.name: "my dog"})
     async with laid(laptop, AboutMeScreen(person_id), (160, 48)) as pilot:
         listed = lines(pilot, "#headings")
         assert listed[0].endswith("written")
@@ -123,8 +125,8 @@ async def test_a_click_in_the_list_goes_to_the_heading(laptop: Session, person_i
 
 async def test_a_heading_is_shown_as_it_was_written(laptop: Session, person_id: str) -> None:
     """Square brackets in somebody's words are shown as they are."""
-    first = laptop.content.about_me[0]
-    writing.keep(laptop, planning.about_me(laptop, person_id), {first.id: "my [b]dog[/b]"})
+    first = HEADINGS[0]
+    writing.keep(laptop, listing.single(laptop, "about_me", person_id), {first.name: "my [b]dog[/b]"})
     async with laid(laptop, AboutMeScreen(person_id)) as pilot:
         assert "my [b]dog[/b]" in painted(pilot)
 
@@ -135,4 +137,4 @@ async def test_every_size_leaves_room_to_write(laptop: Session, person_id: str, 
     async with laid(laptop, AboutMeScreen(person_id), size) as pilot:
         await pilot.press("pagedown", "pagedown")
         await pilot.pause()
-        assert words(pilot, laptop.content.about_me[2].id).size.height >= 3
+        assert words(pilot, HEADINGS[2].name).size.height >= 3

@@ -9,7 +9,7 @@ from textual.widgets import Static, TextArea
 
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.widgets.reading import marked_versions
-from phb_tui.services import deciding, talking
+from phb_tui.services import deciding, talking, visiting
 from tests.screens.support import (
     ONE,
     SIZES,
@@ -148,7 +148,7 @@ async def test_a_wrong_date_is_named_once(both: Both) -> None:
 
 async def test_answers_are_in_words_and_chosen_not_written(both: Both) -> None:
     """An answer's versions stand in words under their statement, and nothing else can be written."""
-    visit = talking.start_visit(both.one, both.person.record_id)
+    visit = visiting.start(both.one, both.person.record_id)
     statement = both.one.content.statements[0]
     said = talking.said(both.one, visit, statement)
     answer = talking.answer(both.one, visit, said.answer, {"answer": "partly"})

@@ -11,7 +11,7 @@ from phb_tui.domain.changes import Record
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.step import StepScreen
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import place, planning, talking, writing
+from phb_tui.services import listing, place, talking, visiting, writing
 from phb_tui.services.session import Session
 from phb_tui.store import meta
 from tests.screens.table import painted, type_words
@@ -24,7 +24,7 @@ async def talk_to(
     app: PhbApp, pilot: Pilot[int], session: Session, person: Record, statement: str = "S1-I1"
 ) -> StepScreen:
     """The conversation, at a statement."""
-    visit = talking.start_visit(session, person.record_id)
+    visit = visiting.start(session, person.record_id)
     await app.push_screen(PersonScreen(person.record_id))
     screen = StepScreen(visit, int(statement[1]), statement)
     await app.push_screen(screen)
@@ -94,7 +94,7 @@ async def test_words_are_kept_when_the_field_is_left_and_only_once(session: Sess
         assert "Saved on this laptop" in painted(pilot)
 
 
-async def test_what_would_make_it_true_becomes_an_action(session: Session) -> None:
+async def test_what_would_make_it_true_becomes_a_task(session: Session) -> None:
     """The words are in the list of things to do as soon as the field is left."""
     person = rhys(session)
     async with opened(session) as (app, pilot):
@@ -103,7 +103,7 @@ async def test_what_would_make_it_true_becomes_an_action(session: Session) -> No
         await type_words(pilot, "a ramp")
         await pilot.press("pagedown")
         await pilot.pause()
-        assert [a.text("what") for a in planning.actions(session, person.record_id)] == ["a ramp"]
+        assert [a.text("what") for a in listing.of(session, "task", person.record_id)] == ["a ramp"]
 
 
 async def test_last_times_answer_shows_small_and_can_be_hidden(session: Session) -> None:

@@ -5,7 +5,7 @@ from textual.widgets import Button, OptionList
 
 from phb_tui.errors import NotSaved
 from phb_tui.screens.form import FormScreen
-from phb_tui.services import caseload, talking, writing
+from phb_tui.services import caseload, visiting, writing
 from phb_tui.services.session import Session
 from phb_tui.store import changes
 from tests.screens.table import (
@@ -244,7 +244,7 @@ async def test_a_problem_the_family_cannot_see_does_not_stop_continue(laptop: Se
 
 async def test_the_form_of_a_visit_keeps_who_was_there(laptop: Session) -> None:
     """The form of a visit keeps its fields in the visit."""
-    visit = talking.start_visit(laptop, somebody(laptop).record_id)
+    visit = visiting.start(laptop, somebody(laptop).record_id)
     async with laid(laptop, FormScreen(visit)) as pilot:
         await type_in(pilot, "present", "Mum")
         await press_continue(pilot)
@@ -254,7 +254,7 @@ async def test_the_form_of_a_visit_keeps_who_was_there(laptop: Session) -> None:
 
 async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None:
     """PgDn is not offered where there is one page."""
-    visit = talking.start_visit(laptop, somebody(laptop).record_id)
+    visit = visiting.start(laptop, somebody(laptop).record_id)
     async with laid(laptop, FormScreen(visit)) as pilot:
         assert "PgDn" not in shown(pilot, "#hints")
 

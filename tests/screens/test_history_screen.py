@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from phb_tui.domain.changes import Record
 from phb_tui.errors import NotSaved
 from phb_tui.screens.history import HistoryScreen, staff_only
-from phb_tui.services import talking, writing
+from phb_tui.services import talking, visiting, writing
 from phb_tui.services.session import Session
 from tests.screens.support import (
     NOW,
@@ -180,7 +180,7 @@ async def test_brackets_in_a_persons_words_stay(laptop: Session, person: Record)
 async def test_answers_and_dates_are_in_words(laptop: Session, person: Record) -> None:
     """A kept answer and a kept date stand as people say them."""
     person = write(laptop, person, {"next_visit": "27 3 2027"})
-    visit = talking.start_visit(laptop, person.record_id)
+    visit = visiting.start(laptop, person.record_id)
     said = talking.said(laptop, visit, laptop.content.statements[0])
     answer = talking.answer(laptop, visit, said.answer, {"answer": "not_yet"})
     async with laid(laptop, HistoryScreen(person, "next_visit")) as pilot:

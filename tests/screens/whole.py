@@ -11,8 +11,8 @@ from textual.screen import Screen
 
 from phb_tui.app import PhbApp
 from phb_tui.config import Settings
-from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
 from phb_tui.content.sections import section
+from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
 from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.agree import AgreeScreen
 from phb_tui.screens.caseload import CaseloadScreen
