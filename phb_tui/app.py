@@ -16,6 +16,7 @@ from phb_tui import errors
 from phb_tui.config import Settings
 from phb_tui.ending import keep_on_signals
 from phb_tui.exchanger import Exchanger
+from phb_tui.language import N_, _
 from phb_tui.offering import Offering
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.themes import THEMES
@@ -36,22 +37,24 @@ TICK, WARNING = 15.0, 60.0
 class PhbApp(Offering):
     """phb-tui."""
 
-    TITLE = "phb-tui"
+    TITLE = N_("phb-tui")
     CSS_PATH = "app.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]  # noqa: RUF012 - Textual's own
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - Textual's own
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="help", tooltip="What this screen is for and its keys", priority=True),
-        Binding("f9", "menu", "Menu", id="menu", tooltip="Everything you can do here", priority=True),
-        Binding("f2", "family", "Family view", id="family", tooltip="Turn the laptop to the person and family"),
-        Binding("f3", "find", "Find", id="find", tooltip="Find a person"),
-        Binding("f5", "sync", "Send and get", id="sync", tooltip="Send what is new and get what others wrote"),
-        Binding("ctrl+l", "lock", "Lock", id="lock", tooltip="Lock; everything is kept", priority=True),
-        Binding("ctrl+s", "already_saved", "Saved?", id="saved", show=False, tooltip="Everything saves itself"),
-        Binding("ctrl+t", "colours", "Colours", id="colours", show=False, tooltip="Light, dark or high contrast"),
-        Binding("ctrl+q", "close", "Close", id="close", tooltip="Close; nothing is lost", priority=True),
+        Binding("f1", "help", N_("Help"), id="help", tooltip=N_("What this screen is for and its keys"), priority=True),
+        Binding("f9", "menu", N_("Menu"), id="menu", tooltip=N_("Everything you can do here"), priority=True),
+        Binding("f2", "family", N_("Family view"), id="family", tooltip=N_("Turn the laptop to the person and family")),
+        Binding("f3", "find", N_("Find"), id="find", tooltip=N_("Find a person")),
+        Binding("f5", "sync", N_("Send and get"), id="sync", tooltip=N_("Send what is new and get what others wrote")),
+        Binding("ctrl+l", "lock", N_("Lock"), id="lock", tooltip=N_("Lock; everything is kept"), priority=True),
+        Binding("ctrl+s", "already_saved", N_("Saved?"), id="saved", show=False, tooltip=N_("Everything saves itself")),
+        Binding(
+            "ctrl+t", "colours", N_("Colours"), id="colours", show=False, tooltip=N_("Light, dark or high contrast")
+        ),
+        Binding("ctrl+q", "close", N_("Close"), id="close", tooltip=N_("Close; nothing is lost"), priority=True),
     ]
 
     def __init__(self, settings: Settings) -> None:
@@ -99,7 +102,7 @@ class PhbApp(Offering):
         if place.theme in {theme.name for theme in THEMES}:
             self.theme = place.theme
         if session.recovered:
-            self.saved = "What you were writing when phb-tui stopped is kept"
+            self.saved = _("What you were writing when phb-tui stopped is kept")
         routes.go(self, place)
 
     def refresh_status(self) -> None:
@@ -208,7 +211,7 @@ class PhbApp(Offering):
     def action_already_saved(self) -> None:
         """Answer Ctrl+S, which nobody needs."""
         self.keeper.leave_all()
-        self.saved = self.saved or "Everything is already saved on this laptop"
+        self.saved = self.saved or _("Everything is already saved on this laptop")
         self.refresh_status()
 
     def action_colours(self) -> None:

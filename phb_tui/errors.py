@@ -23,17 +23,19 @@ No message holds anything a person said or any name: messages may be shown, logg
         └── CentralRefused    central understood and said no
 """
 
+from phb_tui.language import _
+
 
 class PhbError(Exception):
     """A problem with a clear sentence: what happened and what to do.
 
     Args:
-        sentence: The words to show.
+        sentence: The words to show, in English; they are looked up in the language in use.
     """
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = _(sentence)
 
 
 class RuleBroken(PhbError):

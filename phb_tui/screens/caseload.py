@@ -10,25 +10,27 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from phb_tui.errors import UnknownRecord
+from phb_tui.language import N_, _, n_
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.widgets.people_list import PeopleList
-from phb_tui.services import caseload
+from phb_tui.services import caseload, listing
 from phb_tui.services.place import Place
 
 
 class CaseloadScreen(TableScreen):
     """Everybody in the team's care."""
 
-    TITLE = "Your people"
-    HELP = (
+    TITLE = N_("Your people")
+    HELP = N_(
         "Everybody your team works with. Type part of a name or an NHS number to find somebody, then press the down "
         "arrow and Enter. 'not sent' means something about them is only on this laptop so far. 'two versions' means "
         "two people wrote in the same place and somebody has to decide."
     )
     AUTO_FOCUS = "#search"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7", "add", "Add a person", id="add", tooltip="Start a record for somebody new"),
+        Binding("f7", "add", N_("Add a person"), id="add", tooltip=N_("Start a record for somebody new")),
+        Binding("f6", "service", N_("Our service"), id="service", tooltip=N_("What your service tells everybody")),
     ]
 
     def __init__(self) -> None:
@@ -37,7 +39,7 @@ class CaseloadScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """Search, the list, how many."""
-        yield Static("Find: type part of a name or an NHS number", classes="label")
+        yield Static(_("Find: type part of a name or an NHS number"), classes="label")
         yield Input(id="search")
         yield PeopleList(id="people")
         yield Static("", id="count", classes="note")
@@ -71,6 +73,12 @@ class CaseloadScreen(TableScreen):
 
         self.app.push_screen(FormScreen(caseload.add(self.session)))
 
+    def action_service(self) -> None:
+        """What the team's own service tells everybody."""
+        from phb_tui.screens.form import FormScreen  # noqa: PLC0415 - rarely needed
+
+        self.app.push_screen(FormScreen(listing.single(self.session, "local", None)))
+
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
         self._query = event.value
@@ -102,13 +110,15 @@ class CaseloadScreen(TableScreen):
         if typed.strip():
             found = caseload.find(session, typed)
             people.show(lambda start, most: caseload.lines_of(session, found[start : start + most]), len(found))
-            words = f"{len(found)} found" if len(found) < caseload.MOST_FOUND else "Many found: type more letters"
+            words = _("{count} found").format(count=len(found))
+            if len(found) >= caseload.MOST_FOUND:
+                words = _("Many found: type more letters")
             if not found:
-                words = "Nobody found. Check the spelling, or press F7 to add a person."
+                words = _("Nobody found. Check the spelling, or press F7 to add a person.")
         else:
             total = caseload.count(session)
             people.show(lambda start, most: caseload.lines(session, start, most), total)
-            words = f"{total:,} people" if total != 1 else "1 person"
+            words = n_("{count:,} person", "{count:,} people", total).format(count=total)
             if not total:
-                words = "No people on this laptop yet. Press F5 to get your team's people, or F7 to add one."
+                words = _("No people on this laptop yet. Press F5 to get your team's people, or F7 to add one.")
         self.query_one("#count", Static).update(words)

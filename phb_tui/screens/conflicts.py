@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.decision import Decision
 from phb_tui.screens.widgets.go_on import GoOn
@@ -22,6 +23,7 @@ from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, deciding, writing
 from phb_tui.services.deciding import Conflict
+from phb_tui.services.session import Nurse
 
 SHOWN, MARGINS = 60, 22
 """Columns of a version in the list; columns it must leave free."""
@@ -39,8 +41,8 @@ class ConflictScreen(TableScreen):
         person_id: Only this person's; None for everybody's.
     """
 
-    TITLE = "Two versions"
-    HELP = (
+    TITLE = N_("Two versions")
+    HELP = N_(
         "Two people wrote in the same place and did not see each other's words. Nothing is lost. "
         "Choose the version to keep, or write a new one. [Words like this] are different in each version. "
         "All of them stay in the list of earlier words. PgUp and PgDn show the other questions."
@@ -48,8 +50,8 @@ class ConflictScreen(TableScreen):
     AUTO_FOCUS = "#choose"
     CSS_PATH = "conflicts.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "move(1)", "Next", id="next-conflict", tooltip="The next one", priority=True),
-        Binding("pageup", "move(-1)", "Before", id="before-conflict", tooltip="The one before", priority=True),
+        Binding("pagedown", "move(1)", N_("Next"), id="next-conflict", tooltip=N_("The next one"), priority=True),
+        Binding("pageup", "move(-1)", N_("Before"), id="before-conflict", tooltip=N_("The one before"), priority=True),
     ]
 
     def __init__(self, person_id: str | None = None) -> None:
@@ -73,12 +75,12 @@ class ConflictScreen(TableScreen):
             yield Horizontal(id="panels")
         yield OptionList(id="choose")
         with Vertical(id="write", classes="hidden"):
-            yield Static("Write what is right, then choose Continue.", classes="label")
+            yield Static(_("Write what is right, then choose Continue."), classes="label")
             yield Static("", id="error", classes="error hidden")
             yield self._decision
             with Horizontal(id="buttons"):
-                yield GoOn("Continue", id="continue")
-                yield GoOn("Choose a version", id="instead")
+                yield GoOn(_("Continue"), id="continue")
+                yield GoOn(_("Choose a version"), id="instead")
 
     def person(self) -> Record | None:
         """Whose record the conflict is in."""
@@ -91,7 +93,9 @@ class ConflictScreen(TableScreen):
 
     def where(self) -> str:
         """How many there are."""
-        return f"Two versions: {self._at + 1} of {len(self._all)}" if self._all else "Two versions"
+        if not self._all:
+            return _(str(self.TITLE))
+        return _("Two versions: {at} of {all}").format(at=self._at + 1, all=len(self._all))
 
     # -- what is shown
 
@@ -118,20 +122,21 @@ class ConflictScreen(TableScreen):
         same = isinstance(self._shown, tuple) and self._shown[0] == seen[0]
         self._shown = seen
         self.query_one("#question", Static).update(
-            Content(f"Which is right for: {forms.label(conflict.record.kind, conflict.name)}")
+            Content(_("Which is right for: {field}").format(field=forms.label(conflict.record.kind, conflict.name)))
         )
         context = about(conflict.record, self.session.content)
         self.query_one("#about", Static).update(Content(context))
         self.query_one("#about").set_class(not context, "hidden")
         versions = self._versions(conflict)
-        marked = marked_versions([words for _, words, _ in versions])
+        marked = marked_versions([words for _value, words, _who in versions])
         panels = self.query_one("#panels")
         panels.remove_children()
-        for number, ((_, _, who), words) in enumerate(zip(versions, marked, strict=True), start=1):
-            head = Content.assemble((f"Version {number}", "bold"), f"  {who}\n\n")
+        for number, (version, words) in enumerate(zip(versions, marked, strict=True), start=1):
+            title = _("Version {number}").format(number=number)
+            head = Content.assemble((title, "bold"), f"  {version[2]}\n\n")
             panels.mount(Static(head + words, classes="version"))
         begun = self._begun.get(_key(conflict))
-        written = "\n\n".join(words for value, words, _ in versions if value not in {None, ""})
+        written = "\n\n".join(words for value, words, _who in versions if value not in {None, ""})
         self._decision.offer(conflict, written, begun)
         self._choices(conflict, versions, same=same)
         if not same:
@@ -146,7 +151,7 @@ class ConflictScreen(TableScreen):
             (
                 value,
                 shown_value(kind, conflict.name, value),
-                f"{f'{nurse.name} (you)' if author == nurse.id else author or 'not known'}, {moment(at)}",
+                f"{who(nurse, author)}, {moment(at)}",
             )
             for value, author, at in found
         ]
@@ -156,11 +161,14 @@ class ConflictScreen(TableScreen):
         here = choose.highlighted_option.id if same and choose.highlighted_option else None
         room = min(SHOWN, self.app.size.width - MARGINS)
         options = [
-            Option(Content(f"Keep version {n}: {shortened(words, room)}"), id=f"keep-{n - 1}")
-            for n, (_, words, _) in enumerate(versions, start=1)
+            Option(
+                Content(_("Keep version {number}: {words}").format(number=n, words=shortened(words, room))),
+                id=f"keep-{n - 1}",
+            )
+            for n, (_value, words, _who) in enumerate(versions, start=1)
         ]
         if conflict.name not in CHOSEN_NOT_WRITTEN:
-            options.append(Option("Write something else", id="write"))
+            options.append(Option(_("Write something else"), id="write"))
         choose.set_options(options)
         ids = [option.id for option in options]
         choose.highlighted = ids.index(here) if here in ids else 0
@@ -168,12 +176,12 @@ class ConflictScreen(TableScreen):
     def _show_nothing(self) -> None:
         self._shown = None
         self._decision.record = None
-        self.query_one("#question", Static).update("Nothing left to decide.")
+        self.query_one("#question", Static).update(_("Nothing left to decide."))
         self.query_one("#about").add_class("hidden")
         self.query_one("#panels").remove_children()
         self._write(writing=False)
         choose = self.query_one("#choose", OptionList)
-        choose.set_options([Option("Go back", id="back")])
+        choose.set_options([Option(_("Go back"), id="back")])
         choose.highlighted = 0
 
     def _write(self, *, writing: bool) -> None:
@@ -195,7 +203,7 @@ class ConflictScreen(TableScreen):
         elif choice == "write":
             self._write(writing=True)
         else:
-            value, _, _ = self._versions(self._all[self._at])[int(choice.removeprefix("keep-"))]
+            value, _words, _who = self._versions(self._all[self._at])[int(choice.removeprefix("keep-"))]
             self._decide(value)
 
     @on(Button.Pressed, "#continue")
@@ -205,13 +213,13 @@ class ConflictScreen(TableScreen):
         value = forms.tidy(kind, name, self._decision.text, self.session.today)
         problem = forms.problem(kind, name, value, self.session.today)
         if not value:
-            problem = "Write what is right, or choose a version."
+            problem = _("Write what is right, or choose a version.")
         if not problem or (value and problem == self._named):
             self._decide(value)
             return
         self._named = problem
         error = self.query_one("#error", Static)
-        error.update(Content(f"Error: {problem}"))
+        error.update(Content(_("Error: {words}").format(words=problem)))
         error.remove_class("hidden")
         self._decision.focus()
 
@@ -284,6 +292,13 @@ class ConflictScreen(TableScreen):
                 self._begun[_key(conflict)] = words
                 if self.is_current:
                     self.tell(error)
+
+
+def who(nurse: Nurse, author: str) -> str:
+    """Who wrote a version."""
+    if author == nurse.id:
+        return _("{name} (you)").format(name=nurse.name)
+    return author or _("not known")
 
 
 def _key(conflict: Conflict) -> Key:

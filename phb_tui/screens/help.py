@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from phb_tui.content import load
 from phb_tui.errors import ContentProblem
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.bars import key_name
 from phb_tui.screens.widgets.reading import Page
@@ -26,14 +27,14 @@ class HelpScreen(TableScreen):
         keys: Every key that works there: key, words, explanation.
     """
 
-    TITLE = "Help"
-    HELP = "The arrows and PgDn move down the page. Esc goes back to where you were."
+    TITLE = N_("Help")
+    HELP = N_("The arrows and PgDn move down the page. Esc goes back to where you were.")
     FAMILY_SAFE = True
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="back", tooltip="Go back to where you were"),
-        Binding("f1", "back", "Close help", show=False),
+        Binding("escape", "back", N_("Back"), id="back", tooltip=N_("Go back to where you were")),
+        Binding("f1", "back", N_("Close help"), show=False),
     ]
 
     def __init__(self, of: Screen[Any], keys: list[tuple[str, str, str]]) -> None:
@@ -51,7 +52,8 @@ class HelpScreen(TableScreen):
 
     def where(self) -> str:
         """Which screen is explained."""
-        return f"Help: {self._of.title or self._of.TITLE or 'this page'}"
+        title = str(self._of.title or self._of.TITLE or "")
+        return _("Help: {screen}").format(screen=_(title) if title else _("this page"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is always a way back, also before unlocking."""
@@ -69,11 +71,12 @@ class HelpScreen(TableScreen):
             self.app.pop_screen()
 
     def _lines(self) -> Iterator[Content]:
-        yield _heading("What this screen is for")
-        yield Content(str(getattr(self._of, "HELP", "") or "Esc goes back."))
+        yield _heading(_("What this screen is for"))
+        words = self._of.help_words() if isinstance(self._of, TableScreen) else _(str(getattr(self._of, "HELP", "")))
+        yield Content(words or _("Esc goes back."))
         yield Content("")
-        yield _heading("Keys")
-        yield Content("Tab and Shift+Tab move between fields. The arrows move in a list. Enter goes on.")
+        yield _heading(_("Keys"))
+        yield Content(_("Tab and Shift+Tab move between fields. The arrows move in a list. Enter goes on."))
         for key, words, more in self._keys:
             stop = "" if words.endswith("?") else "."
             explained = "" if more in {"", words} else f" {more}."
@@ -84,11 +87,11 @@ class HelpScreen(TableScreen):
         except ContentProblem as problem:
             yield Content(problem.sentence)
             return
-        yield _heading("What the words mean")
+        yield _heading(_("What the words mean"))
         for term in content.glossary:
             yield Content.assemble((term.term, "bold"), f": {term.meaning}")
         yield Content("")
-        yield _heading("Where the words come from")
+        yield _heading(_("Where the words come from"))
         yield Content(content.credit)
 
 

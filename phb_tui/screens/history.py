@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page, moment, shortened, shown_value
 from phb_tui.services import caseload, writing
@@ -29,8 +30,8 @@ class HistoryScreen(TableScreen):
         field: The field's stable name.
     """
 
-    TITLE = "Earlier words"
-    HELP = (
+    TITLE = N_("Earlier words")
+    HELP = N_(
         "Everything this field has ever held, newest first. Move with the arrows to read one. "
         "Press Enter to put it back. What is there now stays in the list, so nothing is lost."
     )
@@ -45,8 +46,10 @@ class HistoryScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """The values, and one of them whole."""
-        yield Static(Content(f"Earlier: {forms.label(self._record.kind, self._field)}"), classes="title")
-        yield Static("Choose one to put it back. Nothing is lost: all of them stay in this list.", classes="note")
+        yield Static(
+            Content(_("Earlier: {field}").format(field=forms.label(self._record.kind, self._field))), classes="title"
+        )
+        yield Static(_("Choose one to put it back. Nothing is lost: all of them stay in this list."), classes="note")
         with Vertical(id="both"):
             yield OptionList(id="earlier")
             with Page(id="whole"):
@@ -71,7 +74,7 @@ class HistoryScreen(TableScreen):
             Option(self._line(version, there_now=number == current), id=str(len(self._versions) - number))
             for number, version in enumerate(self._versions)
         ]
-        nothing = "Only staff may read this." if self._hidden() else "Nothing was here before."
+        nothing = _("Only staff may read this.") if self._hidden() else _("Nothing was here before.")
         earlier.set_options(options or [Option(nothing, disabled=True)])
         names = [option.id for option in options]
         earlier.highlighted = (names.index(here) if here in names else 0) if options else None
@@ -86,14 +89,17 @@ class HistoryScreen(TableScreen):
     def _line(self, version: Version, *, there_now: bool) -> Content:
         words = shown_value(self._record.kind, self._field, version.value)
         start = shortened(words, min(SHOWN, self.app.size.width - MARGINS))
-        return Content(f"{'Now: ' if there_now else ''}{self._when(version)}\n  {start}")
+        when = self._when(version)
+        return Content(f"{_('Now: {when}').format(when=when) if there_now else when}\n  {start}")
 
     def _when(self, version: Version) -> str:
         here = version.device_id == self.session.device_id
         who = self.session.nurse.name if version.author == self.session.nurse.id else version.author
         # In family view where it was written is nobody's news.
-        where = "" if self.host.family else ", on this laptop" if here else ", on another laptop"
-        return f"{moment(version.at)}{where}, by {who}"
+        if self.host.family:
+            return _("{when}, by {who}").format(when=moment(version.at), who=who)
+        there = _("{when}, on this laptop, by {who}") if here else _("{when}, on another laptop, by {who}")
+        return there.format(when=moment(version.at), who=who)
 
     @on(OptionList.OptionHighlighted, "#earlier")
     def _show_whole(self) -> None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from phb_tui.errors import PhbError
+from phb_tui.language import N_, _
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
 from phb_tui.screens.widgets.words import Words
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from phb_tui.config import Settings
     from phb_tui.domain.changes import Record
     from phb_tui.screens.widgets.keeper import Keeper
+    from phb_tui.services.banner import Banner
     from phb_tui.services.place import Place
     from phb_tui.services.session import Session
     from phb_tui.services.syncing import Progress, Status
@@ -92,7 +94,7 @@ class TableScreen(Screen[None]):
     """Whether the screen may be shown while the laptop is turned round."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="back", tooltip="Go back; everything is kept"),
+        Binding("escape", "back", N_("Back"), id="back", tooltip=N_("Go back; everything is kept")),
     ]
 
     @property
@@ -154,7 +156,11 @@ class TableScreen(Screen[None]):
 
     def where(self) -> str:
         """Where in the process this is, for the head of the screen."""
-        return str(self.TITLE or "")
+        return _(str(self.TITLE or ""))
+
+    def help_words(self) -> str:
+        """What F1 says this screen is for."""
+        return _(str(getattr(self, "HELP", "")))
 
     def place(self) -> Place | None:
         """Where to return to after unlocking; None leaves it as it was."""
@@ -168,7 +174,15 @@ class TableScreen(Screen[None]):
 
     def refresh_head(self) -> None:
         """Write the head again."""
-        self.query_one(HeadBar).show(self.person(), self.where(), family=self.host.family)
+        person = self.person()
+        self.query_one(HeadBar).show(person, self.where(), self._banner(person), family=self.host.family)
+
+    def _banner(self, person: Record | None) -> Banner | None:
+        if person is None:
+            return None
+        from phb_tui.services import banner  # noqa: PLC0415 - the unlock screen has this base and needs no services
+
+        return banner.of(self.session, person)
 
     def keep(self, field: Words) -> Record | None:
         """Keep a field that was left; what the record is then, or None when the field is not of a record.

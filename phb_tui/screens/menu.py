@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from phb_tui.language import N_, _
 from phb_tui.screens.widgets.bars import key_name
 
 WIDTH = 46
@@ -25,13 +26,13 @@ class MenuScreen(ModalScreen[str | None]):
         keys: Every key that works on the screen below: key, words, explanation.
     """
 
-    TITLE = "Menu"
-    HELP = "Everything you can do here, with its key. Move with the arrows and press Enter. Esc closes the menu."
+    TITLE = N_("Menu")
+    HELP = N_("Everything you can do here, with its key. Move with the arrows and press Enter. Esc closes the menu.")
     CSS_PATH = "menu.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Close the menu", id="back", tooltip="Go back; nothing happens"),
-        Binding("f9", "dismiss(None)", "Close the menu", show=False),
+        Binding("escape", "dismiss(None)", N_("Close the menu"), id="back", tooltip=N_("Go back; nothing happens")),
+        Binding("f9", "dismiss(None)", N_("Close the menu"), show=False),
     ]
 
     def __init__(self, keys: list[tuple[str, str, str]]) -> None:
@@ -40,9 +41,9 @@ class MenuScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        actions = OptionList(*(Option(_line(key, words), id=key) for key, words, _ in self._keys), id="actions")
-        actions.border_title = "What would you like to do?"
-        actions.border_subtitle = "Esc closes this"
+        actions = OptionList(*(Option(_line(key, words), id=key) for key, words, _more in self._keys), id="actions")
+        actions.border_title = _("What would you like to do?")
+        actions.border_subtitle = _("Esc closes this")
         yield actions
 
     @on(OptionList.OptionSelected, "#actions")

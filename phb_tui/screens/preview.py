@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
@@ -13,44 +12,10 @@ from textual.widgets import Static
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.papers import text
-from phb_tui.screens.host import TableScreen
-from phb_tui.screens.widgets.reading import Page
-from phb_tui.services import caseload, papers, plans
+from phb_tui.screens.reader import Reader, WholePage
+from phb_tui.services import papers, plans
 
 NARROW = 50
-
-
-class Reader(TableScreen):
-    """A page about a person that is only read.
-
-    Args:
-        person_id: The person.
-    """
-
-    FAMILY_SAFE = True
-    AUTO_FOCUS = "Page"
-    CSS_PATH = "preview.tcss"
-
-    def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
-
-    def compose_body(self) -> ComposeResult:
-        """The page."""
-        with Page():
-            yield Static("", id="page-words", classes="note", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
-
-    def fill(self) -> None:
-        """Write the page again."""
-        self.query_one("#page-words", Static).update(self.words())
-
-    def words(self) -> Content:
-        """What stands on the page."""
-        raise NotImplementedError
 
 
 class PreviewScreen(Reader):
@@ -96,7 +61,7 @@ class PreviewScreen(Reader):
         """The copy for professionals, or the person's own."""
         self._full = not self._full
         self.fill()
-        self.query_one(Page).scroll_home(animate=False)
+        self.query_one(WholePage).scroll_home(animate=False)
 
 
 class ChangedScreen(Reader):

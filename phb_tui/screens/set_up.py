@@ -10,6 +10,7 @@ from textual.containers import VerticalGroup
 from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.services import opening
@@ -17,19 +18,19 @@ from phb_tui.services.passphrases import check_strength, suggest
 from phb_tui.services.session import Joining, Nurse, Session
 
 QUESTIONS = (
-    ("name", "Your name", "As your colleagues know you."),
-    ("role", "Your role", "Nurse advisor or PHB officer."),
-    ("code", "Joining code", "Paste it from your team lead's message. It starts with phb1."),
-    ("passphrase", "Passphrase", "At least 15 characters. Four words you can remember are best."),
-    ("again", "Passphrase again", ""),
+    ("name", N_("Your name"), N_("As your colleagues know you.")),
+    ("role", N_("Your role"), N_("Nurse advisor or PHB officer.")),
+    ("code", N_("Joining code"), N_("Paste it from your team lead's message. It starts with phb1.")),
+    ("passphrase", N_("Passphrase"), N_("At least 15 characters. Four words you can remember are best.")),
+    ("again", N_("Passphrase again"), ""),
 )
 
 
 class SetUpScreen(TableScreen):
     """Asks five things and makes the encrypted store."""
 
-    TITLE = "Set up this laptop"
-    HELP = (
+    TITLE = N_("Set up this laptop")
+    HELP = N_(
         "You do this once. The joining code tells phb-tui which team this laptop belongs to and where central is. "
         "Nobody can open this laptop's store without the passphrase, so choose one you can remember."
     )
@@ -41,10 +42,12 @@ class SetUpScreen(TableScreen):
         with VerticalGroup(id="ask"):
             yield Static("", id="problem", classes="error hidden")
             for field, label, hint in QUESTIONS:
-                yield Static(f"{label}  [i]{hint}[/i]" if hint else label, classes="label")
+                yield Static(f"{_(label)}  [i]{_(hint)}[/i]" if hint else _(label), classes="label")
                 yield Input(id=field, password=field in {"passphrase", "again"}, validate_on=["submitted"])
-            yield Static(f"For example, made up just now: {suggest()}", classes="note", id="suggestion")
-            yield GoOn("Continue", id="continue")
+            yield Static(
+                _("For example, made up just now: {words}").format(words=suggest()), classes="note", id="suggestion"
+            )
+            yield GoOn(_("Continue"), id="continue")
 
     def on_mount(self) -> None:
         """Nothing blinks."""
@@ -62,7 +65,7 @@ class SetUpScreen(TableScreen):
 
     @on(Button.Pressed)
     def _continue(self) -> None:
-        values = {field: self.query_one(f"#{field}", Input).value for field, _, _ in QUESTIONS}
+        values = {field: self.query_one(f"#{field}", Input).value for field, _label, _hint in QUESTIONS}
         try:
             joining = self._check(values)
         except (RuleBroken, PassphraseTooWeak) as error:
@@ -70,7 +73,7 @@ class SetUpScreen(TableScreen):
             self._problem(error.sentence, field)
             return
         self.query_one("#continue", Button).disabled = True
-        self._note("Making the encrypted store ...")
+        self._note(_("Making the encrypted store ..."))
         nurse = Nurse(joining.device_id, values["name"].strip(), values["role"].strip() or "nurse advisor")
         work = threading.Thread(target=self._make, args=(values["passphrase"], nurse, joining), daemon=True)
         work.start()
@@ -103,7 +106,7 @@ class SetUpScreen(TableScreen):
         self.host.opened(session)
 
     def _problem(self, sentence: str, field: str) -> None:
-        self._note(f"There is a problem: {sentence}")
+        self._note(_("There is a problem: {words}").format(words=sentence))
         self.query_one("#continue", Button).disabled = False
         self.query_one(f"#{field}", Input).focus()
 

@@ -15,23 +15,25 @@ from textual.content import Content
 from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
+from phb_tui.domain import dates
+from phb_tui.language import N_, _, n_
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page
 from phb_tui.services import deciding, syncing
 from phb_tui.services.syncing import Progress, Status
 
-STARTING = "Getting in touch with central. You can go on working."
-KEPT = "Everything is saved on this laptop."
-AGAIN = "Press F5 to try again."
-NOT_NOW = "Central could not be reached just now."
+STARTING = N_("Getting in touch with central. You can go on working.")
+KEPT = N_("Everything is saved on this laptop.")
+AGAIN = N_("Press F5 to try again.")
+NOT_NOW = N_("Central could not be reached just now.")
 
 
 class SyncScreen(TableScreen):
     """Shows an exchange with central and how it ended."""
 
-    TITLE = "Send and get"
-    HELP = (
+    TITLE = N_("Send and get")
+    HELP = N_(
         "This sends what is new on this laptop. It also gets what your team wrote. You can go on working meanwhile. "
         "If there is no connection, nothing is lost. Everything stays on this laptop and is sent later. "
         "F5 starts it again."
@@ -39,7 +41,7 @@ class SyncScreen(TableScreen):
     CSS_PATH = "sync.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "again", "Send and get", id="sync", tooltip="Start again"),
+        Binding("f5", "again", N_("Send and get"), id="sync", tooltip=N_("Start again")),
     ]
 
     def __init__(self) -> None:
@@ -47,7 +49,7 @@ class SyncScreen(TableScreen):
         self._last: Progress | None = None
         """How far the exchange has come that runs now; None before it has come anywhere."""
         self._bar = (0, 1)
-        self._going, self._trouble = STARTING, False
+        self._going, self._trouble = _(STARTING), False
 
     def compose_body(self) -> ComposeResult:
         """How it goes, and what can be done."""
@@ -63,14 +65,14 @@ class SyncScreen(TableScreen):
         """Read what waits."""
         self._show_progress()
         aside = Counter(syncing.refused(self.session))
-        lines = [f"{_many(count, 'change')}: {why}" for why, count in aside.items()]
+        lines = [f"{_changes(count)}: {why}" for why, count in aside.items()]
         told = self.query_one("#aside", Static)
-        told.update(Content("\n".join(["Central kept these aside. Tell your team lead:", *lines])))
+        told.update(Content("\n".join([_("Central kept these aside. Tell your team lead:"), *lines])))
         told.set_class(not aside, "hidden")
-        options = [Option("Send and get again", id="again")]
+        options = [Option(_("Send and get again"), id="again")]
         if conflicts := deciding.conflicts(self.session):
-            options.append(Option(f"Decide between versions ({len(conflicts)})", id="decide"))
-        options.append(Option("Go back to work", id="back"))
+            options.append(Option(_("Decide between versions ({count})").format(count=len(conflicts)), id="decide"))
+        options.append(Option(_("Go back to work"), id="back"))
         chosen = self.query_one("#next", OptionList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else "again"
         chosen.set_options(options)
@@ -83,8 +85,8 @@ class SyncScreen(TableScreen):
         total = progress.sent + progress.to_send
         # A bar without anything to send is full: there is nothing left to do.
         self._bar = (progress.sent, total) if total else (1, 1)
-        came = f" {_many(progress.received, 'record')} came in." if progress.received else ""
-        self._say(f"{progress.sent} of {total} sent.{came}")
+        came = f" {_came(progress.received)}" if progress.received else ""
+        self._say(_("{sent} of {all} sent.").format(sent=progress.sent, all=total) + came)
 
     def exchanged(self, problem: str) -> None:
         """An exchange has ended."""
@@ -92,22 +94,27 @@ class SyncScreen(TableScreen):
         if last is None:
             self._bar = (0, 1)
         if problem:
-            kept = "" if "saved on this laptop" in problem else f"{KEPT} "  # some problems say so themselves
-            self._say(f"There is a problem: {problem}\n{kept}{AGAIN}", trouble=True)
+            told = _("There is a problem: {words}").format(words=problem)
+            kept = "" if "saved on this laptop" in problem else f"{_(KEPT)} "  # some problems say so themselves
+            self._say(f"{told}\n{kept}{_(AGAIN)}", trouble=True)
         elif last is None or last.more or last.to_send:
             # One that nobody asked for fails without a word; then nothing was finished.
-            self._say(f"{NOT_NOW} {KEPT} {AGAIN}")
+            self._say(f"{_(NOT_NOW)} {_(KEPT)} {_(AGAIN)}")
         else:
-            came = f"{_many(last.received, 'record')} came in."
-            everything = f"Everything is sent. Central holds {_many(last.total, 'change')} of your team."
-            self._say(f"Done. {last.sent:,} sent. {came}\n{everything}")
+            done = _("Done. {sent:,} sent.").format(sent=last.sent)
+            everything = n_(
+                "Everything is sent. Central holds {count:,} change of your team.",
+                "Everything is sent. Central holds {count:,} changes of your team.",
+                last.total,
+            ).format(count=last.total)
+            self._say(f"{done} {_came(last.received)}\n{everything}")
         if self.is_mounted:
             self.fill()
 
     def action_again(self) -> None:
         """Start again."""
         self._bar = (0, 1)
-        self._say(STARTING)
+        self._say(_(STARTING))
         self.host.exchange()
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
@@ -137,15 +144,18 @@ class SyncScreen(TableScreen):
 
 def waiting_words(status: Status, now: datetime) -> str:
     """What waits and when it last went well, in sentences."""
-    verb = "is" if status.waiting == 1 else "are"
-    waits = f"{_many(status.waiting, 'change')} {verb} waiting to be sent."
+    waits = n_(
+        "{count:,} change is waiting to be sent.", "{count:,} changes are waiting to be sent.", status.waiting
+    ).format(count=status.waiting)
     if not status.waiting:
-        waits = "Nothing is waiting to be sent."
+        waits = _("Nothing is waiting to be sent.")
     if not status.last_at:
-        return f"{waits} Nothing has been sent yet."
+        return f"{waits} {_('Nothing has been sent yet.')}"
     last = datetime.fromisoformat(status.last_at).astimezone()
-    day = "today" if last.date() == now.date() else f"on {last.day} {last:%B %Y}"
-    return f"{waits} Last sent {day} at {last:%H:%M}."
+    if last.date() == now.date():
+        return f"{waits} {_('Last sent today at {time}.').format(time=f'{last:%H:%M}')}"
+    day = dates.in_words(last.date().isoformat())
+    return f"{waits} {_('Last sent on {day} at {time}.').format(day=day, time=f'{last:%H:%M}')}"
 
 
 def address_words(address: str) -> str:
@@ -156,9 +166,13 @@ def address_words(address: str) -> str:
     except ValueError:  # a name, not a number
         here = False
     if here:
-        return f"What has arrived can be seen in a browser at {address}"
-    return f"Central is at {address}" if address else ""
+        return _("What has arrived can be seen in a browser at {address}").format(address=address)
+    return _("Central is at {address}").format(address=address) if address else ""
 
 
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+def _changes(count: int) -> str:
+    return n_("{count:,} change", "{count:,} changes", count).format(count=count)
+
+
+def _came(count: int) -> str:
+    return n_("{count:,} record came in.", "{count:,} records came in.", count).format(count=count)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from phb_tui.domain import dates
-from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.reader import Reader
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.screens.widgets.reading import Page
-from phb_tui.services import caseload, talking
+from phb_tui.services import talking
 
 
-class TrendScreen(TableScreen):
+class TrendScreen(Reader):
     """A person's answers over time.
 
     Args:
@@ -29,30 +25,10 @@ class TrendScreen(TableScreen):
         "How many statements are true for the person, step by step, and what they were before. 'Not asked today' never "
         "counts as 'no'. The answers themselves are in the conversation of each step."
     )
-    FAMILY_SAFE = True
-    AUTO_FOCUS = "Page"
 
-    def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
-
-    def compose_body(self) -> ComposeResult:
-        """The sentences."""
-        with Page():
-            yield Static("", id="trend", classes="note", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
-
-    def where(self) -> str:
-        """What this is."""
-        return _(str(self.TITLE))
-
-    def fill(self) -> None:
-        """Read the answers again."""
-        blocks = [block for step in self.session.content.steps for block in self._step(step.number)]
-        self.query_one("#trend", Static).update(Content("\n").join(blocks))
+    def words(self) -> Content:
+        """The sentences of every step."""
+        return Content("\n").join(block for step in self.session.content.steps for block in self._step(step.number))
 
     def _step(self, number: int) -> Iterable[Content]:
         step = self.session.content.step(number)

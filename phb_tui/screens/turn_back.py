@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 
 
@@ -20,14 +21,16 @@ class TurnBackScreen(TableScreen):
         then_back: Whether leaving family view also goes back one screen, because that is what was asked for.
     """
 
-    TITLE = "Family view"
-    HELP = "The laptop is turned to the person and family. Turn it back before you go on, so that only you can read it."
+    TITLE = N_("Family view")
+    HELP = N_(
+        "The laptop is turned to the person and family. Turn it back before you go on, so that only you can read it."
+    )
     FAMILY_SAFE = True
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Stay in family view", id="back", tooltip="Go back; nothing changes"),
+        Binding("escape", "back", N_("Stay in family view"), id="back", tooltip=N_("Go back; nothing changes")),
         # F2 asks for this page; asked for again here, it would lie under itself.
-        Binding("f2", "back", "Stay in family view", id="family", show=False),
+        Binding("f2", "back", N_("Stay in family view"), id="family", show=False),
     ]
 
     def __init__(self, *, then_back: bool = False) -> None:
@@ -37,11 +40,13 @@ class TurnBackScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """The request and the two ways on; the safe one is first."""
         yield Static("", classes="gap")
-        yield Static("Turn the laptop back to you first.", classes="title")
-        yield Static("Then other people's details can be seen again.", classes="note")
+        yield Static(_("Turn the laptop back to you first."), classes="title")
+        yield Static(_("Then other people's details can be seen again."), classes="note")
         yield Static("", classes="gap")
         yield OptionList(
-            Option("Stay in family view", id="stay"), Option("I have turned it: continue", id="turned"), id="choose"
+            Option(_("Stay in family view"), id="stay"),
+            Option(_("I have turned it: continue"), id="turned"),
+            id="choose",
         )
 
     @on(OptionList.OptionSelected, "#choose")

@@ -11,14 +11,15 @@ from textual.containers import VerticalGroup
 from textual.widgets import Input, Static
 
 from phb_tui.errors import PhbError
+from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 
 
 class UnlockScreen(TableScreen):
     """Asks for the passphrase. Everything the next screens need is imported while it is typed."""
 
-    TITLE = "phb-tui is locked"
-    HELP = (
+    TITLE = N_("phb-tui is locked")
+    HELP = N_(
         "Type your passphrase and press Enter. If you have forgotten it, nobody can read what is on this laptop, "
         "not even we: ask your IT team. What was sent is safe at central."
     )
@@ -28,10 +29,10 @@ class UnlockScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """The question."""
         with VerticalGroup(id="ask"):
-            yield Static("Personal Health Budget visits", classes="title")
-            yield Static("What you are told stays on this laptop, locked, until you send it.", classes="note")
+            yield Static(_("Personal Health Budget visits"), classes="title")
+            yield Static(_("What you are told stays on this laptop, locked, until you send it."), classes="note")
             yield Static("", classes="gap")
-            yield Static("Passphrase", classes="label")
+            yield Static(_("Passphrase"), classes="label")
             yield Input(password=True, id="passphrase", select_on_focus=False)
             yield Static("", id="answer", classes="note")
 
@@ -41,7 +42,9 @@ class UnlockScreen(TableScreen):
         self.query_one(Input).cursor_blink = False
         hint = self.host.settings.hint
         if hint:
-            self.query_one("#answer", Static).update(f"This is a demo with invented people.\nIts passphrase is: {hint}")
+            self.query_one("#answer", Static).update(
+                _("This is a demo with invented people.\nIts passphrase is: {words}").format(words=hint)
+            )
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:
@@ -57,7 +60,7 @@ class UnlockScreen(TableScreen):
         if not event.value or event.input.disabled:
             return
         event.input.disabled = True
-        self.query_one("#answer", Static).update("Opening ...")
+        self.query_one("#answer", Static).update(_("Opening ..."))
         passphrase, event.input.value = event.value, ""
         threading.Thread(target=self._open, args=(passphrase,), daemon=True).start()
 
@@ -73,7 +76,7 @@ class UnlockScreen(TableScreen):
 
     def _wrong(self, sentence: str) -> None:
         answer = self.query_one("#answer", Static)
-        answer.update(f"There is a problem: {sentence}")
+        answer.update(_("There is a problem: {words}").format(words=sentence))
         answer.add_class("error")
         field = self.query_one(Input)
         field.disabled = False

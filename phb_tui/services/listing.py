@@ -24,6 +24,12 @@ def of(session: Session, kind: str, person_id: str, parent: Record | None = None
     return there if parent is None else [r for r in there if r.text(parent_field(kind)) == parent.record_id]
 
 
+def of_kinds(session: Session, kinds: Iterable[str], person_id: str) -> list[Record]:
+    """The records of several kinds about a person, oldest first."""
+    found = records.of_person(session.store.db, session.team_id, person_id, *kinds)
+    return [record for record in found if is_there(record)]
+
+
 def everything(session: Session, person_id: str) -> Everything:
     """Everything that is known about a person, the person first."""
     found: Everything = {}

@@ -20,10 +20,11 @@ def get(db: Database, team_id: str, record_id: str) -> Record | None:
     return _record(rows[0]) if rows else None
 
 
-def of_person(db: Database, team_id: str, person_id: str, kind: str) -> list[Record]:
-    """Every record of one kind about one person, oldest id first."""
-    sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? AND r.kind = ? ORDER BY r.record_id"
-    return [_record(row) for row in db.query(sql, [team_id, person_id, kind])]
+def of_person(db: Database, team_id: str, person_id: str, *kinds: str) -> list[Record]:
+    """Every record of these kinds about one person, oldest id first."""
+    marks = ", ".join("?" * len(kinds))
+    sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? AND r.kind IN ({marks}) ORDER BY r.record_id"
+    return [_record(row) for row in db.query(sql, [team_id, person_id, *kinds])]
 
 
 def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:

@@ -8,20 +8,21 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from phb_tui.domain.statements import Answer
+from phb_tui.language import N_, _
 
 WORDS = {
-    Answer.YES: "Yes",
-    Answer.PARTLY: "Partly",
-    Answer.NOT_YET: "Not yet",
-    Answer.NOT_ASKED: "Not asked today",
-    Answer.RATHER_NOT_SAY: "I would rather not say",
+    Answer.YES: N_("Yes"),
+    Answer.PARTLY: N_("Partly"),
+    Answer.NOT_YET: N_("Not yet"),
+    Answer.NOT_ASKED: N_("Not asked today"),
+    Answer.RATHER_NOT_SAY: N_("I would rather not say"),
 }
 """The answers as the person reads them, in their order."""
 
 
 def words_of(kept: str) -> str:
     """A kept answer as the person reads it; one from a newer version as it is."""
-    return WORDS[Answer(kept)] if kept in set(Answer) else kept
+    return _(WORDS[Answer(kept)]) if kept in set(Answer) else kept
 
 
 class AnswerList(OptionList):
@@ -64,4 +65,4 @@ class AnswerList(OptionList):
     @staticmethod
     def _prompt(answer: Answer, chosen: str) -> str:
         number = list(Answer).index(answer) + 1
-        return f"{'(*)' if answer == chosen else '( )'} {number}  {WORDS[answer]}"
+        return f"{'(*)' if answer == chosen else '( )'} {number}  {_(WORDS[answer])}"

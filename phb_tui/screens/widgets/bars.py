@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rich.cells import cell_len, set_cell_size
 from rich.markup import escape
 from textual.content import Content
 from textual.widgets import Static
+
+from phb_tui.language import _
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from phb_tui.domain.changes import Record
+    from phb_tui.services.banner import Banner
     from phb_tui.services.syncing import Status
 
 MOST_HINTS = 6
+BETWEEN = "   "
 
 ORDER = ("back", "help", "menu", "family", "sync", "find", "lock", "close")
 """The keys that work everywhere, in the order they give way when there is little room."""
+
+ALWAYS = {ORDER.index("back"), ORDER.index("help")}
+"""Somebody new is never without the way back and the way to help."""
 
 
 def put(static: Static, words: Content) -> None:
@@ -39,30 +47,43 @@ def put(static: Static, words: Content) -> None:
 class HeadBar(Static):
     """Whose record, how to communicate with them, whether to take care, and where in the process this is."""
 
-    def show(self, person: Record | None, where: str, *, family: bool) -> None:
+    _lines: list[str] = [""]  # noqa: RUF012 - never changed in place
+
+    def show(self, person: Record | None, where: str, banner: Banner | None = None, *, family: bool) -> None:
         """Write the head.
 
         Args:
             person: Whose record; None for screens about nobody.
             where: The screen's name or the place in the process.
+            banner: What has to be seen on every screen about the person.
             family: Turned to the family: the name the person chose, and nothing only staff should read.
         """
         if person is None:
-            put(self, Content(where))
+            self._write([where])
             return
         from phb_tui.domain import people  # noqa: PLC0415 - the unlock screen has a head and no person
 
         name = people.called(person) if family else people.full_name(person)
-        called = person.text("known_as")
-        also = (
-            f" (likes to be called {called})" if called and not family and called != person.text("given_name") else ""
-        )
-        lines = [f"{name}{also}  ·  {where}"]
-        if not family and person.text("take_care"):
-            lines.append(f"! Take care when visiting: {_one_line(person.text('take_care'))}")
-        if person.text("communication"):
-            lines.append(f"How to communicate: {_one_line(person.text('communication'))}")
-        put(self, Content("\n".join(lines)))
+        known_as = person.text("known_as")
+        if known_as and not family and known_as != person.text("given_name"):
+            name += _(" (likes to be called {name})").format(name=known_as)
+        lines = [f"{name}  ·  {where}"]
+        self._write([*lines, *(banner.lines(family=family) if banner else ())])
+
+    def _write(self, lines: list[str]) -> None:
+        self._lines = lines
+        first, *more = lines
+        width = (self.size.width or self.screen.size.width or 80) - 2
+        put(self, Content("\n".join([first, *(fitted(line, width) for line in more)])))
+
+    def on_resize(self) -> None:
+        """Cut the lines again when there is more or less room."""
+        self._write(self._lines)
+
+
+def fitted(line: str, width: int) -> str:
+    """A line cut to so many columns; that it goes on shows in its last three."""
+    return line if cell_len(line) <= width else f"{set_cell_size(line, width - 4).rstrip()} ..."
 
 
 class SavedBar(Static):
@@ -85,23 +106,50 @@ class SavedBar(Static):
     def problem(self, sentence: str) -> None:
         """Write a problem instead; it stays until something is saved."""
         self.add_class("problem")
-        self.update(Content(f"There is a problem: {sentence}"))
+        self.update(Content(_("There is a problem: {words}").format(words=sentence)))
 
 
 def badge(status: Status) -> str:
     """The status in words: "3 to send - last sent 14:03"."""
-    words = f"{status.waiting} to send" if status.waiting else "Everything is sent"
+    words = _("{count} to send").format(count=status.waiting) if status.waiting else _("Everything is sent")
     if not status.last_at:
-        words = f"{status.waiting} to send - nothing sent yet" if status.waiting else "Nothing to send yet"
+        waits = _("{count} to send - nothing sent yet").format(count=status.waiting)
+        words = waits if status.waiting else _("Nothing to send yet")
     else:
         last = datetime.fromisoformat(status.last_at).astimezone()
         today = last.date() == datetime.now().astimezone().date()
-        words += f" - last sent {last:%H:%M}" if today else f" - last sent {last.day} {last:%B %H:%M}"
+        day = f"{last:%H:%M}" if today else f"{last.day}/{last.month} {last:%H:%M}"
+        words += _(" - last sent {time}").format(time=day)
     if status.conflicts:
-        words += f" - {status.conflicts} to decide"
+        words += _(" - {count} to decide").format(count=status.conflicts)
     if status.refused:
-        words += f" - {status.refused} need attention"
+        words += _(" - {count} need attention").format(count=status.refused)
     return words
+
+
+class _Hint(NamedTuple):
+    rank: int
+    key: str
+    words: str
+    press: str
+
+    @property
+    def width(self) -> int:
+        return len(self.key) + 1 + len(self.words) + len(BETWEEN)
+
+
+def chosen(hints: list[_Hint], width: int) -> list[_Hint]:
+    """The hints that fit so many columns, in the order given; those of `ALWAYS` first take their room."""
+    taken = [hint for hint in hints if hint.rank in ALWAYS]
+    room = width + len(BETWEEN) - sum(hint.width for hint in taken)
+    for hint in hints:
+        if hint.rank in ALWAYS:
+            continue
+        room -= hint.width
+        if room < 0 or len(taken) == MOST_HINTS:
+            break
+        taken.append(hint)
+    return [hint for hint in hints if hint in taken]
 
 
 class HintBar(Static):
@@ -110,26 +158,21 @@ class HintBar(Static):
     _parts: list[str] | None = None
 
     def show(self, screen: Screen[Any]) -> None:
-        """Write the keys that work here, most particular first."""
+        """Write the keys that work here, most particular first. The way back and help always have their place."""
         shown = []
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
                 rank = ORDER.index(binding.id) if binding.id in ORDER else -1
-                shown.append((key_name(binding.key), binding.description, binding.key, rank))
-        shown.sort(key=lambda hint: hint[3])  # stable: what is not named in ORDER keeps its place, in front
+                shown.append(_Hint(rank, key_name(binding.key), _(binding.description), binding.key))
         width = (self.size.width or screen.size.width or 80) - 2
-        parts: list[str] = []
-        used = 0
-        for key, words, press, _ in shown:
-            length = len(key) + 1 + len(words) + 3
-            if len(parts) == MOST_HINTS or used + length - 3 > width:
-                break
-            used += length
-            parts.append(f"[@click=app.press('{press}')][b]{escape(key)} [/b]{escape(words)}[/]")
+        parts = [
+            f"[@click=app.press('{hint.press}')][b]{escape(hint.key)} [/b]{escape(hint.words)}[/]"
+            for hint in chosen(sorted(shown, key=lambda hint: hint.rank), width)
+        ]
         if parts != self._parts:
             self._parts = parts
-            self.update("   ".join(parts), layout=False)
+            self.update(BETWEEN.join(parts), layout=False)
 
     def on_resize(self) -> None:
         """Choose again when there is more or less room."""
@@ -139,7 +182,7 @@ class HintBar(Static):
 def keys_here(screen: Screen[Any]) -> list[tuple[str, str, str]]:
     """Every key that works on a screen: key, words, explanation."""
     return [
-        (active.binding.key, active.binding.description, active.binding.tooltip)
+        (active.binding.key, _(active.binding.description), _(active.binding.tooltip))
         for active in screen.active_bindings.values()
         if active.enabled and active.binding.id and active.binding.description
     ]
@@ -152,7 +195,3 @@ def key_name(key: str) -> str:
     if first.startswith("ctrl+"):
         return f"Ctrl+{first.removeprefix('ctrl+').upper()}"
     return names.get(first, first.upper())
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from phb_tui.errors import PhbError
+from phb_tui.language import _
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -100,7 +101,7 @@ class Keeper:
             self._timer = None
 
     def _say(self) -> None:
-        self._host.saved = f"Saved on this laptop {self._now():%H:%M}"
+        self._host.saved = _("Saved on this laptop {time}").format(time=f"{self._now():%H:%M}")
         self._host.refresh_status()
 
     def _trouble(self, field: Words, error: PhbError) -> None:

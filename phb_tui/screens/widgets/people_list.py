@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from phb_tui.language import N_, _
+
 if TYPE_CHECKING:
     from phb_tui.services.caseload import Line
 
@@ -32,13 +34,13 @@ class PeopleList(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"people-list--row", "people-list--here", "people-list--quiet-here"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Open", tooltip="Open this person"),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("pageup", "move_page(-1)", "Page up", show=False),
-        Binding("pagedown", "move_page(1)", "Page down", show=False),
-        Binding("home", "move_to(0)", "First", show=False),
-        Binding("end", "move_to(-1)", "Last", show=False),
+        Binding("enter", "choose", N_("Open"), tooltip=N_("Open this person")),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("pageup", "move_page(-1)", N_("Page up"), show=False),
+        Binding("pagedown", "move_page(1)", N_("Page down"), show=False),
+        Binding("home", "move_to(0)", N_("First"), show=False),
+        Binding("end", "move_to(-1)", N_("Last"), show=False),
     ]
 
     here = reactive(0, repaint=False)
@@ -133,9 +135,11 @@ class PeopleList(ScrollView, can_focus=True):
 
 def line_words(line: Line, width: int) -> str:
     """A person's line in so many columns: name, step, next visit, marks. Narrow screens keep the name and the marks."""
-    marks = "  ".join(words for words, there in (("two versions", line.conflict), ("not sent", line.waiting)) if there)
-    step = f"step {line.step}" if line.step else "not begun"
-    visit = f"visit {line.next_visit}" if line.next_visit else ""
+    marks = "  ".join(
+        words for words, there in ((_("two versions"), line.conflict), (_("not sent"), line.waiting)) if there
+    )
+    step = _("step {number}").format(number=line.step) if line.step else _("not begun")
+    visit = _("visit {date}").format(date=line.next_visit) if line.next_visit else ""
     if width < 56:  # noqa: PLR2004 - a 60-column screen less its margins
         return f"{line.name:<{max(width - len(marks) - 2, 8)}.{max(width - len(marks) - 2, 8)}}  {marks}"
     room = max(width - 11 - 19 - 22, 16)

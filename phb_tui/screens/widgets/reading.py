@@ -14,6 +14,7 @@ from phb_tui.content import forms
 from phb_tui.domain import dates
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import ContentProblem
+from phb_tui.language import _
 from phb_tui.screens.widgets.answer_list import words_of
 
 CHANGED = "bold reverse"
@@ -32,9 +33,9 @@ class Page(VerticalScroll):
 def shown_value(kind: str, name: str, value: Value) -> str:
     """A kept value as a reader wants it."""
     if name in TICKED:
-        return "Yes" if value == "yes" else "No"
+        return _("Yes") if value == "yes" else _("No")
     shown = forms.show(kind, name, value)
-    return (words_of(shown) if (kind, name) == ("answer", "answer") else shown) or "(nothing)"
+    return (words_of(shown) if (kind, name) == ("answer", "answer") else shown) or _("(nothing)")
 
 
 def shortened(words: str, room: int) -> str:
@@ -48,8 +49,8 @@ def moment(at: str) -> str:
     try:
         found = datetime.fromisoformat(at).astimezone()
     except ValueError:
-        return "when is not known"
-    return f"{found.day} {found:%B %Y %H:%M}"
+        return _("when is not known")
+    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}"
 
 
 def about(record: Record, texts: content.Content) -> str:
@@ -60,7 +61,7 @@ def about(record: Record, texts: content.Content) -> str:
         except ContentProblem:
             return statement
     if record.kind == "visit":
-        return f"Visit on {dates.in_words(record.text('date'))}"
+        return _("Visit on {date}").format(date=dates.in_words(record.text("date")))
     first = forms.form(record.kind).line[:1] if forms.known(record.kind) else ()
     return " ".join(forms.show(record.kind, name, record.fields.get(name)) for name in first)
 

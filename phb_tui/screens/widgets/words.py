@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from phb_tui.language import N_
+
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
     from phb_tui.screens.host import TableScreen
@@ -25,7 +27,7 @@ class Words(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "history", "Earlier words", id="history", tooltip="What was here before, with put back"),
+        Binding("f4", "history", N_("Earlier words"), id="history", tooltip=N_("What was here before, with put back")),
     ]
 
     class GoOn(Message):

@@ -1,0 +1,43 @@
+"""What to expect in a step, read together."""
+
+import pytest
+
+from phb_tui.content import framework
+from phb_tui.screens.expect import ExpectScreen
+from phb_tui.services import listing, writing
+from phb_tui.services.session import Session
+from tests.screens.table import laid, shown, somebody
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def person_id(laptop: Session) -> str:
+    return somebody(laptop).record_id
+
+
+async def test_a_step_shows_every_item_it_has(laptop: Session, person_id: str) -> None:
+    """Statements, standards and more of the step are on the page, word for word."""
+    async with laid(laptop, ExpectScreen(person_id, 5)) as pilot:
+        page = shown(pilot, "#page-words")
+        for group in (framework.STANDARD, framework.MORE):
+            assert all(item.words in page for item in framework.of(5, group))
+        assert all(statement.text in page for statement in laptop.content.step(5).statements)
+
+
+async def test_the_teams_own_words_stand_beside_the_item(laptop: Session, person_id: str) -> None:
+    """What the team wrote about who decides is shown under the item about it."""
+    writing.keep(laptop, listing.single(laptop, "local", None), {"decision_maker": "Ann Other, head of the service"})
+    async with laid(laptop, ExpectScreen(person_id, 3)) as pilot:
+        lines = shown(pilot, "#page-words").splitlines()
+        at = lines.index("- who makes decisions (named decision-maker)")
+        assert lines[at + 1] == "    Here: Ann Other, head of the service"
+
+
+async def test_it_can_be_read_to_the_end_by_keyboard(laptop: Session, person_id: str) -> None:
+    """The page has the focus, and End goes to its end."""
+    async with laid(laptop, ExpectScreen(person_id, 1)) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        page = pilot.app.screen.query_one("WholePage")
+        assert page.scroll_y == page.max_scroll_y > 0

@@ -1,0 +1,79 @@
+"""Writes docs/framework-coverage.md: `python -m tools.coverage`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from phb_tui.content import forms, framework, load
+
+PAGE = Path(__file__).parents[1] / "docs" / "framework-coverage.md"
+
+SCREENS = {
+    "expect": "What to expect in this step (F6 in a step)",
+    "talk": "Talk about this step",
+    "money": "The ways to manage the money: read together",
+    "about_me": "About me",
+    "plan": "The plan: read it, check it, agree it, print it",
+    "changed": "The plan: what changed since it was agreed",
+    "trend": "What you told us, visit by visit",
+    "to_do": "To do",
+    "visit": "Today's visit",
+}
+"""Screens by the name that `served` in content/framework.toml knows them by."""
+
+TITLES = {
+    framework.PERSON: "What a person should expect",
+    framework.STANDARD: "Operational standards",
+    framework.MORE: "Additional information",
+    framework.DECISION: "Transparency in decisions",
+}
+
+HEAD = """# Where the national framework lives in the app
+
+Every item of the NHS England Personal Health Budget Quality Framework (January 2023), one line each.
+`phb_tui/content/framework.toml` and `steps.toml` hold the words; this page is written from them by
+`python -m tools.coverage`, and a test fails when it is not up to date. Every item can also be read together under
+"What to expect in this step" (F6 in a step).
+"""
+
+
+def place(name: str) -> str:
+    """A field or a screen by the words a nurse sees.
+
+    Raises:
+        KeyError: There is no such screen.
+        ContentProblem: There is no such kind of record.
+    """
+    kind, _dot, field = name.partition(".")
+    if name.startswith("screen:"):
+        return SCREENS[name.removeprefix("screen:")]
+    return f"{forms.form(kind).title} / {forms.label(kind, field)}"
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    yield HEAD
+    content = load()
+    yield f"## I statements ({len(content.statements)})\n"
+    yield "| Item | Where | Why there |\n| --- | --- | --- |"
+    for statement in content.statements:
+        where = f"Step {statement.step} / {SCREENS['talk']} / statement {statement.number}"
+        yield f"| {statement.id} {_short(statement.text)} | {where} | Asked; the answer and the words are kept. |"
+    for group, title in TITLES.items():
+        found = [item for item in framework.items() if item.group == group]
+        yield f"\n## {title} ({len(found)})\n"
+        yield "| Item | Where | Why there |\n| --- | --- | --- |"
+        for item in found:
+            yield f"| {item.id} {_short(item.words)} | {'; '.join(map(place, item.served))} | {item.how} |"
+    yield ""
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 90 else f"{words[:86].rsplit(' ', 1)[0]} ..."  # noqa: PLR2004 - a table's column
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
