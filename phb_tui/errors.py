@@ -6,6 +6,7 @@ No message holds anything a person said or any name: messages may be shown, logg
     ├── RuleBroken            what was typed breaks a rule of the field
     ├── UnknownRecord         a record that is not on this laptop
     ├── ContentProblem        the steps' text that ships with the app is damaged
+    ├── PaperProblem          a copy to print could not be made
     ├── SettingsProblem       an option or setting does not make sense
     ├── KeyProblem
     │   ├── WrongPassphrase
@@ -57,6 +58,10 @@ class UnknownRecord(PhbError):
 
 class ContentProblem(PhbError):
     """The steps' text that ships with the app is damaged."""
+
+
+class PaperProblem(PhbError):
+    """A copy to print could not be made."""
 
 
 class SettingsProblem(PhbError):

@@ -22,6 +22,10 @@ from phb_tui.language import N_, _
 _DAMAGED = N_("The forms that come with phb-tui are damaged. Ask your IT team to install phb-tui again.")
 _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
 
+CHOSEN = {"choice", "ticks", "link"}
+"""Types of field that are chosen and not written."""
+MARKS = {"done", "removed", "completed", "statement"}
+"""What records hold without a field of a form."""
 TICK = ":"
 """Stands between a field's name and one of its options: each tick is a field, so two people's ticks never collide."""
 
@@ -166,6 +170,14 @@ def label(kind: str, name: str) -> str:
     return f"{found.label} {tick}" if tick else found.label
 
 
+def is_chosen(kind: str, name: str) -> bool:
+    """Whether a field holds one of a few values, so that nothing else can be written in it."""
+    found = field(kind, name)
+    if found is None:
+        return name.endswith("_id") or name in MARKS
+    return found.type in CHOSEN
+
+
 def tidy(kind: str, name: str, typed: str, today: date) -> str:
     """What is kept of what was typed in a field."""
     found = field(kind, name)
@@ -173,7 +185,7 @@ def tidy(kind: str, name: str, typed: str, today: date) -> str:
 
 
 def show(kind: str, name: str, kept: Value) -> str:
-    """A kept value as a reader wants it; "" for nothing. A link needs its record: see `services.records.shown`."""
+    """A kept value as a reader wants it; "" for nothing. A link needs its record: see `services.listing.shown`."""
     words = "" if kept is None else str(kept)
     found = field(kind, name)
     if found is not None and found.type == "choice":

@@ -51,7 +51,7 @@ def write(paper: Paper, layout: Layout, language: str = "en-GB") -> bytes:
 def _block(parent: Element, block: Block) -> None:
     match block:
         case Heading(level, words):
-            _add(parent, f"h{level + 1}", words)
+            _add(parent, f"h{min(level + 1, 6)}", words)
         case Said(words, by):
             quote = _add(parent, "blockquote", words)
             if by:

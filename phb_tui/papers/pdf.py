@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from phb_tui.errors import PaperProblem
 from phb_tui.language import _
 from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, runs_right_to_left
 
@@ -22,20 +23,22 @@ def write(paper: Paper, layout: Layout) -> bytes:
 
     A letter that no font on this laptop has is printed as a box, and then the file claims less about accessibility:
     the standard forbids such boxes, and a plan with a box is better than no plan.
+
+    Raises:
+        PaperProblem: It cannot be made.
     """
     import typst  # noqa: PLC0415 - large, and only needed when something is printed
 
     fonts = typst.Fonts(font_paths=[_fonts()])
     compiler = typst.Compiler(_template(), font_paths=fonts, sys_inputs={"paper": json.dumps(_data(paper, layout))})
-    try:
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise
-        made = compiler.compile(format="pdf")
-    if not isinstance(made, bytes):
-        raise TypeError(made)
-    return made
+    for standards in (["ua-1"], []):
+        try:
+            made = compiler.compile(format="pdf", pdf_standards=standards)
+        except typst.TypstError:
+            continue
+        if isinstance(made, bytes):
+            return made
+    raise PaperProblem("The PDF could not be made. Choose the web page instead: it can be printed as well.")
 
 
 def _data(paper: Paper, layout: Layout) -> dict[str, Any]:

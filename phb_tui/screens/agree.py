@@ -12,7 +12,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
@@ -89,7 +89,7 @@ class AgreeScreen(TableScreen):
         options = [option for standing in Standing for option in self._group(standing)]
         refill(self.query_one("#missing", Lines), options or [Option(_("Nothing is missing."), disabled=True)])
         if self._agreeing:
-            self._record = self._record or listing.new(self.session, "plan_version", self.person_id)
+            self._record = self._record or plans.begun(self.session, self.person_id)
             self._show(self._record)
 
     def _show(self, record: Record) -> None:
@@ -119,7 +119,7 @@ class AgreeScreen(TableScreen):
         """Keep a field of the version that is being agreed; it counts as agreed only with the button."""
         if field.record is None:
             return None
-        self._show(writing.keep(self.session, field.record, {field.field: field.text, "removed": "yes"}))
+        self._show(writing.keep(self.session, field.record, {field.field: field.text}))
         return self._record
 
     @on(Choice.Chosen)
@@ -127,7 +127,7 @@ class AgreeScreen(TableScreen):
         if self._record is None or not self.host.keeper.leave_all():
             return
         try:
-            self._show(writing.keep(self.session, self._record, {event.name: event.value, "removed": "yes"}))
+            self._show(writing.keep(self.session, self._record, {event.name: event.value}))
         except PhbError as error:
             self.tell(error)
             return
@@ -148,9 +148,8 @@ class AgreeScreen(TableScreen):
         if problems:
             self.query_one("#form").scroll_home(animate=False)
             return
-        values: dict[str, Value] = {"removed": ""}
         try:
-            plans.agree(self.session, self.person_id, self._record, values)
+            plans.agree(self.session, self.person_id, self._record)
         except PhbError as error:
             self.tell(error)
             return

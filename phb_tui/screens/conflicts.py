@@ -19,17 +19,13 @@ from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.decision import Decision
 from phb_tui.screens.widgets.go_on import GoOn
-from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shortened, shown_value
+from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shortened, shown_value, who
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, deciding, writing
 from phb_tui.services.deciding import Conflict
-from phb_tui.services.session import Nurse
 
 SHOWN, MARGINS = 60, 22
 """Columns of a version in the list; columns it must leave free."""
-CHOSEN_NOT_WRITTEN = {"answer", "done", "removed", "completed", "statement", "visit_id", "outcome_id", "answer_id"}
-"""Fields that hold one of a few values, so that nothing else can be written in them."""
-
 Key = tuple[str, str]
 """A conflict's record and field."""
 
@@ -167,7 +163,7 @@ class ConflictScreen(TableScreen):
             )
             for n, (_value, words, _who) in enumerate(versions, start=1)
         ]
-        if conflict.name not in CHOSEN_NOT_WRITTEN:
+        if not forms.is_chosen(conflict.record.kind, conflict.name):
             options.append(Option(_("Write something else"), id="write"))
         choose.set_options(options)
         ids = [option.id for option in options]
@@ -292,13 +288,6 @@ class ConflictScreen(TableScreen):
                 self._begun[_key(conflict)] = words
                 if self.is_current:
                     self.tell(error)
-
-
-def who(nurse: Nurse, author: str) -> str:
-    """Who wrote a version."""
-    if author == nurse.id:
-        return _("{name} (you)").format(name=nurse.name)
-    return author or _("not known")
 
 
 def _key(conflict: Conflict) -> Key:

@@ -14,8 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Button, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Button, Static
 
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField, Page
@@ -29,6 +28,7 @@ from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.screens.widgets.held import Held, Marks
 from phb_tui.screens.widgets.lines import ADD, Lines
+from phb_tui.screens.widgets.pages import Pages
 from phb_tui.screens.widgets.problems import Problems
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, listing, writing
@@ -87,7 +87,7 @@ class FormScreen(TableScreen):
                 yield Held(self.form)
                 yield Marks(id="marks", markup=False)
                 yield GoOn(_("Continue"), id="continue")
-            yield OptionList(id="pages", markup=False)
+            yield Pages(id="pages", markup=False)
 
     def _compose_page(self) -> Iterable[Widget]:
         return (Asked(field) for field in self._fields())
@@ -107,9 +107,6 @@ class FormScreen(TableScreen):
 
     def on_mount(self) -> None:
         """Show the page, ready to type in."""
-        listed = self.query_one("#pages", OptionList)
-        listed.can_focus = False
-        listed.set_class(len(self.form.pages) == 1, "hidden")
         self.query_one("#page-title").set_class(len(self.form.pages) == 1, "hidden")
         super().on_mount()
         self._focus_first()
@@ -166,16 +163,8 @@ class FormScreen(TableScreen):
 
     def _show_pages(self) -> None:
         self.query_one("#page-title", Static).update(self.page.title)
-        listed = self.query_one("#pages", OptionList)
-        listed.set_options(self._page_options())
-        listed.highlighted = self._pages().index(self.at)
-
-    def _page_options(self) -> Iterable[Option]:
-        for number in self._pages():
-            page = self.form.pages[number]
-            written = sum(1 for field in page.fields if any(map(self.record.text, field.names())))
-            count = _("{written} of {all} filled in").format(written=written, all=len(page.fields))
-            yield Option(f"{number + 1}  {page.title}\n   {count}", id=f"page-{number}")
+        self.query_one(Held).set_class(self.at > 0, "hidden")  # what belongs to a record is listed with its first page
+        self.query_one(Pages).show(self.form, self.record, self._pages(), self.at)
 
     # -- what is kept
 
@@ -236,9 +225,9 @@ class FormScreen(TableScreen):
     def _go_on(self) -> None:
         self.focus_next()
 
-    @on(OptionList.OptionSelected, "#pages")
-    async def _jump(self, event: OptionList.OptionSelected) -> None:
-        await self._go(int(str(event.option.id).removeprefix("page-")))
+    @on(Pages.Jump)
+    async def _jump(self, event: Pages.Jump) -> None:
+        await self._go(event.page)
 
     @on(Problems.Chosen)
     def _go_to_problem(self, event: Problems.Chosen) -> None:

@@ -75,6 +75,7 @@ def save(session: Session, paper: Paper, layout: Layout, kind: str) -> Path:
 
     Raises:
         OSError: The disk refuses.
+        PaperProblem: It cannot be made in this form.
     """
     from phb_tui.papers import html, pdf, text  # noqa: PLC0415 - only when something is printed
 
@@ -151,6 +152,7 @@ class _Writer:
         form = forms.form(record.kind)
         first = form.line[0] if form.line else ""
         name = self._shown(record, first) if first else ""
+        below = level + 1 if first else level  # a level is never skipped: readers' software goes by them
         if first:
             yield Heading(level, self._heading(form, name))
         facts: list[tuple[str, str]] = []
@@ -163,7 +165,7 @@ class _Writer:
                     yield Facts(tuple(facts))
                     facts = []
                 if field.name != first:
-                    yield Heading(3, field.label)
+                    yield Heading(below, field.label)
                 yield Said(words)
             else:
                 facts.append((field.label, words))
@@ -171,7 +173,7 @@ class _Writer:
             facts.append((form.mark, _("Yes")))
         if facts:
             yield Facts(tuple(facts))
-        yield from self._held(record, form, level)
+        yield from self._held(record, form, below)
 
     def _held(self, record: Record, form: Form, level: int) -> Iterator[Block]:
         """What belongs to a record: a line each in the person's copy, everything in the full one."""
@@ -180,10 +182,10 @@ class _Writer:
             found = [held for held in self._everything.get(kind, ()) if held.text(under) == record.record_id]
             if not found:
                 continue
-            yield Heading(3, forms.form(kind).many)
+            yield Heading(level, forms.form(kind).many)
             if self._full:
                 for held in found:
-                    yield from self._record(held, 3)
+                    yield from self._record(held, level + 1)
             else:
                 yield Items(tuple(map(self._line, found)))
                 for held in found:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from phb_tui.content import forms, rules
 from phb_tui.domain import completeness, snapshots
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.changes import Record
 from phb_tui.domain.completeness import Lack, Standing
 from phb_tui.domain.snapshots import Difference
 from phb_tui.errors import RuleBroken
@@ -17,6 +17,7 @@ __all__ = [
     "Lack",
     "Standing",
     "agree",
+    "begun",
     "changed",
     "lacks",
     "parts",
@@ -61,19 +62,24 @@ def stops(session: Session, person_id: str) -> list[str]:
 
 
 def versions(session: Session, person_id: str) -> list[Record]:
-    """The versions that were agreed, newest first."""
-    found = listing.of(session, "plan_version", person_id)
-    return sorted(found, key=lambda record: (int(record.text("number") or 0), record.record_id), reverse=True)
+    """The versions that were agreed, newest first. One that is being agreed has no number yet."""
+    found = [record for record in listing.of(session, "plan_version", person_id) if record.text("number")]
+    return sorted(found, key=lambda record: (_number(record), record.record_id), reverse=True)
 
 
-def agree(session: Session, person_id: str, record: Record, values: dict[str, Value]) -> Record:
+def begun(session: Session, person_id: str) -> Record:
+    """The version that somebody began to agree and has not agreed yet; a new one when there is none."""
+    unfinished = [found for found in listing.of(session, "plan_version", person_id) if not found.text("number")]
+    return unfinished[-1] if unfinished else listing.new(session, "plan_version", person_id)
+
+
+def agree(session: Session, person_id: str, record: Record) -> Record:
     """Keep the plan as it is now as a version that was agreed. It never changes again; a new one can be made.
 
     Args:
         session: The session.
         person_id: Whose plan it is.
         record: The version, as the form about it was filled in.
-        values: What was not kept yet.
 
     Raises:
         RuleBroken: Something is missing without which a plan cannot be agreed; nothing was kept.
@@ -81,9 +87,9 @@ def agree(session: Session, person_id: str, record: Record, values: dict[str, Va
     """
     if found := stops(session, person_id):
         raise RuleBroken(found[0], "plan")
-    number = max((int(version.text("number") or 0) for version in versions(session, person_id)), default=0) + 1
+    number = max(map(_number, versions(session, person_id)), default=0) + 1
     taken = snapshots.take(listing.everything(session, person_id), parts())
-    return writing.keep(session, record, {**values, "number": str(number), "plan": taken})
+    return writing.keep(session, record, {"number": str(number), "plan": taken})
 
 
 def changed(session: Session, person_id: str) -> list[Difference]:
@@ -116,3 +122,8 @@ def words_of(session: Session, person: Record, difference: Difference) -> Words:
         forms.show(difference.kind, difference.name, value) for value in (difference.before, difference.after)
     )
     return Words(f"{line}: {label}", before_words, after_words)
+
+
+def _number(version: Record) -> int:
+    number = version.text("number")
+    return int(number) if number.isdecimal() else 0

@@ -16,7 +16,7 @@ from phb_tui.services.session import Session
 from phb_tui.store import change_log
 from tests.journeys import laptops
 from tests.journeys.terminal import NotSeen, Terminal
-from tests.journeys.visit import Left, walk
+from tests.journeys.visit import Left, talk, walk
 
 pytestmark = [
     pytest.mark.terminal,
@@ -97,7 +97,7 @@ def walk_until_killed(terminal: Terminal) -> list[Left]:
 
 
 def test_a_whole_visit_leaves_everything(template: Path, tmp_path: Path) -> None:
-    """The visit that is killed elsewhere is a whole one: 18 fields of three answers, an outcome and two actions."""
+    """The visit that is killed elsewhere is a whole one: 18 fields of three answers, a goal and two actions."""
     data = tmp_path / "data"
     shutil.copytree(template, data)
     with Terminal(["--data", str(data)]) as terminal:
@@ -116,8 +116,7 @@ def test_closing_the_window_keeps_what_stands_in_the_field(number: int, template
     shutil.copytree(template, data)
     with Terminal(["--data", str(data)]) as terminal:
         laptops.to_the_person(terminal)
-        terminal.press("down", "enter")
-        terminal.wait("Statement 1 of 5")
+        talk(terminal)
         terminal.press("tab")
         terminal.type("zq the last word")
         terminal.wait("zq the last word")
@@ -134,8 +133,7 @@ def test_what_stands_in_the_field_is_durable_half_a_second_after_the_last_key(te
     shutil.copytree(template, data)
     with Terminal(["--data", str(data)]) as terminal:
         laptops.to_the_person(terminal)
-        terminal.press("down", "enter")
-        terminal.wait("Statement 1 of 5")
+        talk(terminal)
         terminal.press("tab", "tab", "tab")
         terminal.type("zq a ramp")
         terminal.wait("Saved on this laptop")
@@ -144,5 +142,5 @@ def test_what_stands_in_the_field_is_durable_half_a_second_after_the_last_key(te
         assert "Everything you typed is kept" in terminal.text()
     with laptops.opened(data) as session:
         assert len(session.recovered) > 0
-        wanted: list[Left] = [("answer", "S1-I1", "would_help", "zq a ramp"), ("action", "", "what", "zq a ramp")]
+        wanted: list[Left] = [("answer", "S1-I1", "would_help", "zq a ramp"), ("task", "", "what", "zq a ramp")]
         assert lost(session, wanted) == []

@@ -11,7 +11,7 @@ import pytest
 
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
-from tests.journeys.visit import walk
+from tests.journeys.visit import talk, walk
 
 pytestmark = [
     pytest.mark.terminal,
@@ -59,8 +59,7 @@ def found_in(folder: Path, words: Iterable[str]) -> list[str]:
 
 def start_typing(terminal: Terminal) -> None:
     laptops.to_the_person(terminal)
-    terminal.press("down", "enter")
-    terminal.wait("Statement 1 of 5")
+    talk(terminal)
     terminal.press("tab")
     terminal.type(f"{MARKER} in the field")
     terminal.wait(f"{MARKER} in the field", "Saved on this laptop")

@@ -11,8 +11,16 @@ Left = tuple[str, str, str, str]
 """A field that was left: kind, statement id or "", field, words."""
 
 
+def talk(terminal: Terminal) -> None:
+    """From the person's screen to the first statement of the first step."""
+    terminal.press("down", "enter")
+    terminal.wait("Step 1 of 6", "Talk about this step")
+    terminal.press("enter")
+    terminal.wait("Step 1 of 6", "Statement 1 of 5")
+
+
 def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
-    """Walk through the 27 statements from the person's screen, answering three; then one outcome with two actions.
+    """Walk through the 27 statements from the person's screen, answering three; then one goal with two actions.
 
     Every field is yielded once the screen proves that it was left: the next thing is shown.
 
@@ -20,8 +28,7 @@ def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
         terminal: At the person's screen.
         marker: Begins everything that is typed.
     """
-    terminal.press("down", "enter")
-    terminal.wait("Step 1 of 6", "Statement 1 of 5")
+    talk(terminal)
     places = [(step, number, of) for step, of in enumerate(STEPS, start=1) for number in range(1, of + 1)]
     for index, (step, number, _) in enumerate(places):
         statement = f"S{step}-I{number}"
@@ -29,6 +36,8 @@ def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
         if answer:
             yield from _answer(terminal, statement, answer, marker)
         if index + 1 == len(places):
+            terminal.press("esc")
+            terminal.wait("Talk about this step")
             terminal.press("esc")
             terminal.wait("Today's visit", "What you want, and what we do")
         else:
@@ -65,18 +74,18 @@ def _plan(terminal: Terminal, marker: str) -> Iterator[Left]:
     terminal.wait("Add something you want to change or keep")
     terminal.press("end", "enter")
     terminal.wait("What do you want to change or keep?")
-    terminal.type(f"{marker} outcome")
-    terminal.wait(f"{marker} outcome")
+    terminal.type(f"{marker} goal")
+    terminal.wait(f"{marker} goal")
     terminal.press("tab", pause=0)
     terminal.type(f"{marker} why")
     terminal.wait(f"{marker} why")
-    yield ("outcome", "", "words", f"{marker} outcome")
+    yield ("goal", "", "words", f"{marker} goal")
     terminal.press("tab", pause=0)
     for number in (1, 2):
         terminal.press("end", "enter")
         terminal.wait("What will happen?", "Who will do it?")
         if number == 1:
-            yield ("outcome", "", "why", f"{marker} why")
+            yield ("goal", "", "why", f"{marker} why")
         terminal.type(f"{marker} action {number}")
         terminal.wait(f"{marker} action {number}")
         terminal.press("tab", pause=0)

@@ -80,7 +80,7 @@ def agreed(session: Session, person: Record) -> str:
     """A plan that was agreed and has changed since; the person's id."""
     goal = planned(session, person)
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
-    plans.agree(session, person.record_id, listing.new(session, "plan_version", person.record_id), values)
+    plans.agree(session, person.record_id, writing.keep(session, plans.begun(session, person.record_id), values))
     writing.keep(session, goal, {"why": "I miss singing and my friends"})
     return person.record_id
 

@@ -1,0 +1,195 @@
+"""What a nurse does with the keyboard, in words: choose a line by its label, fill in a form, answer a statement."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from phb_tui.content import forms, sections
+from phb_tui.content.forms import FormField
+from tests.journeys.terminal import PATIENCE, NotSeen, Terminal
+
+Value = str | Sequence[str]
+"""Words to type, the code to choose, the number of a link in its list, or the codes to tick."""
+
+LISTS = {
+    "people": "People around you",
+    "access": "How to communicate, adjustments",
+    "consent": "Consent and capacity",
+    "details": "Name, address, equality",
+}
+"""The lines of the person's screen that lead to a section."""
+HIGHLIGHTED = "003d78"
+BUTTON = 20
+"""Columns that a button in focus may have; a line of a list has more."""
+MOST_LINES = 60
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record to write.
+
+    Attributes:
+        kind: Its kind.
+        values: What is written in it, by field.
+        held: What belongs to it.
+    """
+
+    kind: str
+    values: Mapping[str, Value]
+    held: Sequence["Kept"] = field(default=())
+
+
+class Nurse:
+    """Somebody at the keyboard.
+
+    Args:
+        terminal: Where phb-tui runs.
+    """
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+
+    def here(self) -> tuple[int, str]:
+        """The highlighted line of the list that has the focus: its row and its words; (-1, "") when there is none."""
+        screen = self.terminal.screen
+        found = [
+            y
+            for y in range(screen.lines)
+            if screen.buffer[y][0].bg != HIGHLIGHTED  # the head of the screen reaches to its edge
+            and sum(1 for x in range(screen.columns) if screen.buffer[y][x].bg == HIGHLIGHTED) > BUTTON
+        ]
+        words = " ".join(self.terminal.screen.display[y].strip() for y in found)
+        return (found[0], words) if found else (-1, "")
+
+    def choose(self, label: str, *then: str) -> None:
+        """Move in the list to the line with these words and press Enter; then wait for the words that follow.
+
+        Raises:
+            NotSeen: There is no such line.
+        """
+        self.terminal.wait(label)
+        for _ in range(MOST_LINES):
+            before = self._highlighted()
+            if label in before[1]:
+                self.terminal.press("enter")
+                self.terminal.wait(*then)
+                return
+            self.terminal.press("down", pause=0)  # from the last line it goes to the first
+            until = time.monotonic() + PATIENCE
+            while self.here() == before and time.monotonic() < until:
+                self.terminal.read(0.01)
+        raise NotSeen(f"no line {label!r} in:\n{self.terminal.text()}")
+
+    def _highlighted(self) -> tuple[int, str]:
+        """The highlighted line, once there is one."""
+        until = time.monotonic() + PATIENCE
+        while not (found := self.here())[1] and time.monotonic() < until:
+            self.terminal.read(0.02)
+        return found
+
+    def back(self, *then: str) -> None:
+        """Go back one screen."""
+        self.terminal.press("esc")
+        self.terminal.wait(*then)
+
+    # -- forms
+
+    def fill(self, kind: str, values: Mapping[str, Value]) -> None:
+        """Fill in the form that is open, page by page, ending on the last page that has something to fill in."""
+        left = dict(values)
+        for number, page in enumerate(forms.form(kind).pages):
+            if number:
+                self.terminal.press("pgdn")
+                self.terminal.wait(page.fields[0].label[:60])
+            for asked in page.fields:
+                if asked.name in left:
+                    self._enter(asked, left.pop(asked.name))
+                self.terminal.press("tab", pause=0.01)
+            if not left:
+                return
+        raise NotSeen(f"{kind} has no {sorted(left)}")
+
+    def _enter(self, asked: FormField, value: Value) -> None:
+        if asked.type in {"choice", "ticks"}:
+            codes = list(asked.options or {})
+            for code in [value] if isinstance(value, str) else value:
+                self._tick(codes.index(code))
+            return
+        assert isinstance(value, str)
+        self.terminal.type(value)
+        self.terminal.read(0.01)
+
+    def _tick(self, index: int) -> None:
+        if index < 9:
+            self.terminal.type(str(index + 1))
+        else:
+            self.terminal.press("home", *["down"] * index, "enter", pause=0.01)
+        self.terminal.read(0.02)
+
+    def write(self, kept: Kept) -> None:
+        """From the person's screen: write a record and what belongs to it, and come back."""
+        form = forms.form(kept.kind)
+        section = next(s for s in sections.sections() if any(part.kind == kept.kind for part in s.parts))
+        if section.step:
+            self.choose(f"Step {section.step}", "Talk about this step")
+            self.choose(form.title if form.single else form.many)
+        else:
+            self.choose(LISTS[section.id])
+            if form.single:
+                self.choose(form.title)
+        if not form.single:
+            self.choose(f"+ {form.add}")
+        self._written(kept)
+        for _ in range(3 if section.step and not form.single else 2):
+            self.terminal.press("esc")
+        self.terminal.wait("Today's visit", "The plan to keep")
+
+    def _written(self, kept: Kept) -> None:
+        """Fill in the form that is open, then what belongs to the record; the form stays open."""
+        first = forms.form(kept.kind).pages[0]
+        self.terminal.wait(first.fields[0].label[:60])
+        self.fill(kept.kind, kept.values)
+        for held in kept.held:
+            self._to_list(kept.kind, held.kind)
+            self.terminal.press("enter")
+            self._written(held)
+            self.back(f"+ {forms.form(held.kind).add}")
+
+    def _to_list(self, kind: str, held: str) -> None:
+        """From anywhere in a form of several pages to the line of a list on its first page that adds something."""
+        form = forms.form(kind)
+        self.terminal.press("pgdn", *["pgup"] * len(form.pages))
+        self.terminal.press(*["tab"] * (len(form.pages[0].fields) + form.holds.index(held)), "end", pause=0.01)
+        until = time.monotonic() + PATIENCE
+        while forms.form(held).add not in self.here()[1]:
+            self.terminal.read(0.02)
+            if time.monotonic() > until:
+                raise NotSeen(f"no way to add {held}:\n{self.terminal.text()}")
+
+    # -- the conversation
+
+    def talk(self, step: int, answers: Mapping[int, tuple[str, str]]) -> None:
+        """From the person's screen: answer statements of a step by number, each with the person's words."""
+        self.choose(f"Step {step}", "Talk about this step")
+        self.choose("Talk about this step", "Statement 1 of")
+        at = 1
+        for number, (key, words) in sorted(answers.items()):
+            for _ in range(number - at):
+                self.terminal.press("pgdn")
+            at = number
+            self.terminal.wait(f"Statement {number} of")
+            self.terminal.type(key)
+            self.terminal.wait(f"(*) {key}")
+            self.terminal.press("tab")
+            self.terminal.type(words)
+            self.terminal.read(0.05)
+        self.back("Talk about this step")
+        self.back("Today's visit", "The plan to keep")
+
+    def about_me(self, words: Sequence[str]) -> None:
+        """From the person's screen: write under the seven headings."""
+        self.choose("About me", "1 of 7")
+        for written in words:
+            self.terminal.type(written)
+            self.terminal.press("pgdn")
+        self.back("Today's visit", "The plan to keep")

@@ -1,0 +1,143 @@
+"""Five whole lives from first contact to an agreed plan, by keyboard, offline, then on a second laptop."""
+
+import re
+import shutil
+import socket
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from phb_tui.central.cli import running
+from phb_tui.central.storage import Storage
+from phb_tui.content import forms
+from phb_tui.services import papers, plans
+from phb_tui.services.session import Session
+from tests.journeys import laptops
+from tests.journeys.lives import LIVES, Life
+from tests.journeys.nurse import Kept, Nurse
+from tests.journeys.terminal import Terminal
+from tests.journeys.test_together import exchange, words_on
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform == "win32", reason="drives a pseudo-terminal, which Windows has not"),
+]
+
+
+@pytest.fixture
+def port() -> int:
+    """A loopback port on which nothing listens yet."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def live(nurse: Nurse, life: Life) -> None:
+    """Everything from the empty list of people to an agreed plan and a printed copy."""
+    nurse.terminal.wait("Your people")
+    nurse.terminal.press("f7")
+    nurse.terminal.wait("First name")
+    nurse.fill("person", life.person)
+    nurse.back("Your people")
+    nurse.terminal.press("down", "enter")
+    nurse.terminal.wait("Today's visit", "The plan to keep")
+    nurse.choose("Today's visit", "Start today's visit")
+    nurse.choose("Start today's visit", "Close the visit")
+    nurse.back("The plan to keep")
+    for step, answers in life.talk.items():
+        nurse.talk(step, answers)
+    nurse.about_me(life.about_me)
+    for kept in life.records:
+        nurse.write(kept)
+    nurse.choose("The plan to keep", "Read the plan together")
+    nurse.choose("Agree the plan", "Who agreed to the plan?")
+    nurse.fill("plan_version", life.agreed)
+    nurse.terminal.press("enter")
+    nurse.terminal.wait("Version 1,", "agreed by")
+    nurse.choose("Make a copy", "This will be version 1")
+    nurse.choose("PDF, ordinary print", "The copy is here")
+    nurse.back("Copies that were given")
+    nurse.back("Today's visit")
+
+
+def typed(life: Life) -> Iterator[str]:
+    """What was typed in the plan and has to be found in the printed copy."""
+    yield from (words for words in life.about_me if words)
+    for kept in life.records:
+        yield from _typed(kept)
+
+
+def _typed(kept: Kept) -> Iterator[str]:
+    if forms.form(kept.kind).print and kept.kind not in FULL_ONLY:
+        for name, value in kept.values.items():
+            field = forms.field(kept.kind, name)
+            if field and field.type == "words" and not field.staff_only:
+                yield str(value)
+    for held in kept.held:
+        yield from _typed(held)
+
+
+FULL_ONLY = {kind for _title, kinds in papers.FULL for kind in kinds} | {"capacity", "best_interests"}
+
+
+def letters(words: str) -> str:
+    """Words without what a page's layout changes: spaces, line ends, hyphens."""
+    return re.sub(r"[\s\u00ad\u2010\ufffe-]+", "", words)
+
+
+def stands_in(words: str, printed: str) -> bool:
+    """Whether words were printed; a word that runs from right to left may be read back in the order it is seen."""
+    if letters(words) in printed:
+        return True
+    return all(part in printed or part[::-1] in printed for part in map(letters, words.split()))
+
+
+def read_pdf(file: Path) -> str:
+    """Every word of a PDF."""
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def text_of(session: Session) -> str:
+    """The agreed plan as it is printed."""
+    person = next(session.store.db.query("SELECT record_id FROM record WHERE kind = 'person'"))["record_id"]
+    version = plans.versions(session, person)[0]
+    assert plans.changed(session, person) == []
+    return "\n".join(str(block) for block in papers.plan(session, person, version=version).blocks)
+
+
+@pytest.mark.parametrize("name", LIVES)
+def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
+    """From first contact to an agreed, printed plan offline; then a second laptop shows the same plan."""
+    life = LIVES[name]
+    address = f"http://127.0.0.1:{port}"
+    one = laptops.set_up(tmp_path / "one", "laptop-1", address, "laptop-1")
+    two = laptops.set_up(tmp_path / "two", "laptop-2", address, "laptop-2")
+    storage = Storage.on_sqlite(None)
+    laptops.join(storage, "laptop-1", "laptop-2")
+    with Terminal(["--data", str(one)]) as terminal:
+        laptops.unlock(terminal)
+        live(Nurse(terminal), life)
+        (copy,) = (one / "copies").glob("plan-*.pdf")
+        kept = tmp_path / f"{name.replace(' ', '-')}.pdf"
+        shutil.copy(copy, kept)
+        with running(storage, port):
+            terminal.press("f5")
+            terminal.wait("Done.", "Everything is sent")
+            exchange(two)
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    assert not list((one / "copies").glob("*"))
+    with laptops.opened(one) as first, laptops.opened(two) as second:
+        assert words_on(first) == words_on(second)
+        assert text_of(first) == text_of(second)
+    printed = letters(unicodedata.normalize("NFKC", read_pdf(kept)))
+    assert [words for words in typed(life) if not stands_in(words, printed)] == []
+    storage.close()
