@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check fix bench lock clean setup
+.PHONY: demo test check fix bench words lock clean setup
 
 demo: setup ## try the app on an invented caseload with its own central service
 	@$(BIN)/phb-tui demo
@@ -35,6 +35,10 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+words: setup ## collect the app's words for translators, and write the page of what serves the framework
+	$(BIN)/python -m tools.messages
+	$(BIN)/python -m tools.coverage
 
 lock: setup ## renew both locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock

@@ -37,7 +37,7 @@ TICK, WARNING = 15.0, 60.0
 class PhbApp(Offering):
     """phb-tui."""
 
-    TITLE = N_("phb-tui")
+    TITLE = "phb-tui"
     CSS_PATH = "app.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ALLOW_SELECT = False

@@ -4,11 +4,12 @@ It imports nothing of the app before the supervisor has made the app's own proce
 """
 
 import argparse
+import os
 import shutil
 import sys
 from pathlib import Path
 
-from phb_tui import __version__
+from phb_tui import __version__, language
 from phb_tui.config import Settings, default_data
 from phb_tui.errors import PhbError
 from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment
@@ -22,6 +23,7 @@ def main(argv: list[str] | None = None) -> None:
     # All three: Textual draws on standard error, and a screen redirected into a file would be a person's words in it.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         sys.exit("phb-tui needs a terminal of its own. Open a terminal window and start it there.")
+    language.use(language.wanted(os.environ))
     settings = Settings(options.data or default_data(), options.hint)
     try:
         if options.command == "demo":

@@ -59,7 +59,7 @@ def demo(run: Callable[[Settings], int]) -> int:
         subprocess.run(command, check=True)
         return run(Settings(folder / "data", hint=PASSPHRASE))
     except subprocess.CalledProcessError as error:
-        raise StoreProblem("The demo's caseload could not be made. Is there room on the disk?") from error
+        raise StoreProblem("The demo's people could not be made. Is there room on the disk?") from error
     finally:
         if central is not None:
             central.terminate()

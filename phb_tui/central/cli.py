@@ -71,7 +71,7 @@ def running(storage: Storage, port: int = 0) -> Iterator[str]:
 def _serve(options: argparse.Namespace) -> None:
     if not ipaddress.ip_address(options.host).is_loopback:
         raise SettingsProblem(
-            "phb-central only listens on this machine. Put a web server with a certificate in front of it."
+            "phb-central only listens on this machine. Put a web service with a certificate in front of it."
         )
     listener = _listen(options.host, options.port)
     storage = _storage(options)

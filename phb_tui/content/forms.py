@@ -24,7 +24,7 @@ _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team fo
 
 CHOSEN = {"choice", "ticks", "link"}
 """Types of field that are chosen and not written."""
-MARKS = {"done", "removed", "completed", "statement"}
+MARKS = {"answer", "done", "removed", "completed", "statement"}
 """What records hold without a field of a form."""
 TICK = ":"
 """Stands between a field's name and one of its options: each tick is a field, so two people's ticks never collide."""

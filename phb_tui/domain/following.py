@@ -59,3 +59,18 @@ def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: St
     if statement := source.text("statement"):
         values["statement"] = statement
     return write(task, values, stamp)
+
+
+def next_visit(closing: Record, person: Record, stamp: Stamp) -> Change | None:
+    """The date of the next visit, said when a visit was closed, in the person's own record: nobody types it twice.
+
+    Args:
+        closing: The closing of the visit, as it is kept now.
+        person: The person's own record.
+        stamp: Who, where and when.
+
+    Returns:
+        The change to the person, or None when no date was said or it is there already.
+    """
+    date = closing.text("next_visit")
+    return write(person, {"next_visit": date}, stamp) if date else None

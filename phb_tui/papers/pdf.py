@@ -31,14 +31,17 @@ def write(paper: Paper, layout: Layout) -> bytes:
 
     fonts = typst.Fonts(font_paths=[_fonts()])
     compiler = typst.Compiler(_template(), font_paths=fonts, sys_inputs={"paper": json.dumps(_data(paper, layout))})
-    for standards in (["ua-1"], []):
+    try:
         try:
-            made = compiler.compile(format="pdf", pdf_standards=standards)
+            made = compiler.compile(format="pdf", pdf_standards="ua-1")
         except typst.TypstError:
-            continue
-        if isinstance(made, bytes):
-            return made
-    raise PaperProblem("The PDF could not be made. Choose the web page instead: it can be printed as well.")
+            made = compiler.compile(format="pdf")
+    except typst.TypstError as error:
+        sentence = "The PDF could not be made. Choose the web page instead: it can be printed as well."
+        raise PaperProblem(sentence) from error
+    if not isinstance(made, bytes):
+        raise TypeError(made)
+    return made
 
 
 def _data(paper: Paper, layout: Layout) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.widgets.lines import Lines, refill
+from phb_tui.screens.widgets.lines import Lines, pair, refill
 from phb_tui.services import caseload, deciding, due, listing, planning, visiting
 from phb_tui.services.place import Place
 
@@ -26,6 +26,9 @@ FACTS = (
     ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
     ("next_visit", N_("Next visit")),
 )  # fmt: skip
+
+COLUMN = 34
+"""Where the states of the lines begin."""
 
 
 class PersonScreen(TableScreen):
@@ -78,30 +81,34 @@ class PersonScreen(TableScreen):
 
     def _options(self) -> Iterable[Option]:
         visit = visiting.todays(self.session, self.person_id)
-        yield _task(_("Today's visit"), _("started") if visit else _("get ready, then start it"), "visit")
+        yield pair(_("Today's visit"), _("started") if visit else _("get ready, then start it"), COLUMN, "visit")
         for step in planning.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)
             state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _("Not started")
             if step.completed:
                 state = _("Completed")
             name = _("Step {number}  {title}").format(number=step.number, title=text.short)
-            yield _task(name, state, f"section:step-{step.number}")
+            yield pair(name, state, COLUMN, f"section:step-{step.number}")
         about = listing.single(self.session, "about_me", self.person_id)
         headings = [field for field in forms.form("about_me").fields() if field.code]
         written = sum(1 for heading in headings if about.text(heading.name))
-        yield _task(
-            _("About me"), _("{written} of {all} written").format(written=written, all=len(headings)), "about_me"
+        yield pair(
+            _("About me"),
+            _("{written} of {all} written").format(written=written, all=len(headings)),
+            COLUMN,
+            "about_me",
         )
         wanted = len(listing.of(self.session, "goal", self.person_id))
-        yield _task(
+        yield pair(
             _("What you want, and what we do"),
             n_("{count} goal", "{count} goals", wanted).format(count=wanted),
+            COLUMN,
             "list:goal",
         )
         todo = len(due.to_do(self.session, self.person_id))
-        yield _task(_("To do"), n_("{count} open", "{count} open", todo).format(count=todo), "to_do")
-        yield _task(_("The plan to keep"), _("read it, check it, agree it, print it"), "plan")
-        yield _task(sections.section("people").title, self._people(), "section:people")
+        yield pair(_("To do"), n_("{count} open", "{count} open", todo).format(count=todo), COLUMN, "to_do")
+        yield pair(_("The plan to keep"), _("read it, check it, agree it, print it"), COLUMN, "plan")
+        yield pair(sections.section("people").title, self._people(), COLUMN, "section:people")
         yield Option(sections.section("access").title, id="section:access")
         yield Option(sections.section("consent").title, id="section:consent")
         if self.host.family:
@@ -132,7 +139,3 @@ class PersonScreen(TableScreen):
     @on(OptionList.OptionSelected, "#tasks")
     def _open(self, event: OptionList.OptionSelected) -> None:
         self.host.open_part(self.person_id, str(event.option.id))
-
-
-def _task(title: str, state: str, option_id: str) -> Option:
-    return Option(f"{title:<34}{state}", id=option_id)

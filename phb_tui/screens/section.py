@@ -19,11 +19,13 @@ from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
+from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, pair, refill
 from phb_tui.services import caseload, listing, planning
 from phb_tui.services.place import Place
 
 TALK, EXPECT, DONE = "talk", "expect", "completed"
+COLUMN = 48
+"""Where the states of the lines begin."""
 
 
 class SectionScreen(TableScreen):
@@ -103,7 +105,7 @@ class SectionScreen(TableScreen):
         """The conversation comes first in every step."""
         told = planning.progress(self.session, self.person_id)[self.section.step - 1]
         words = _("{said} of {all} answered").format(said=told.said, all=told.of)
-        yield _line(_("Talk about this step"), words, TALK)
+        yield pair(_("Talk about this step"), words, COLUMN, TALK)
         yield gap()
 
     def _finish(self) -> Iterable[Option]:
@@ -122,10 +124,10 @@ class SectionScreen(TableScreen):
         if form.single:
             written, asked = forms.filled(listing.single(self.session, part.kind, self.person_id))
             words = _("{written} of {all} filled in").format(written=written, all=asked) if written else _("not yet")
-            return _line(form.title, words, f"one:{part.kind}")
+            return pair(form.title, words, COLUMN, f"one:{part.kind}")
         count = len(listing.of(self.session, part.kind, self.person_id))
         words = n_("{count} written", "{count} written", count).format(count=count) if count else _("none yet")
-        return _line(form.many, words, f"list:{part.kind}")
+        return pair(form.many, words, COLUMN, f"list:{part.kind}")
 
     def _inline(self, part: Part) -> Iterable[Option]:
         """A part with its records."""
@@ -201,7 +203,3 @@ class SectionScreen(TableScreen):
             self.fill()
         else:
             self.host.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
-
-
-def _line(title: str, state: str, option_id: str) -> Option:
-    return Option(Content(f"{title:<48}{state}" if len(title) < 48 else f"{title}  {state}"), id=option_id)  # noqa: PLR2004 - a column

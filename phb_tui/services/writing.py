@@ -97,17 +97,22 @@ def new_record(session: Session, kind: str, person_id: str | None) -> Record:
 
 
 def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
-    """What changed fields do to the tasks that follow from them."""
+    """What changed fields do to other records."""
     for record_id, change in {change.record_id: change for change in made}.items():
+        news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
         rule = following.rule_for(change.kind)
-        news = [other for other in made if other.record_id == record_id]
-        if rule is None or not any(rule.field in other.fields for other in news):
+        if not (rule and rule.field in news) and not (change.kind == "closing" and "next_visit" in news):
             continue
         source = read(session, change.kind, record_id, change.person_id)
-        source = replace(source, fields={**source.fields, **{k: v for c in news for k, v in c.fields.items()}})
-        task = read(session, "task", ids.follow_up_id(record_id), source.person_id)
-        what = _(_TASKS[change.kind]) if rule.is_date else ""
-        if follows := following.follow_up(rule, source, task, what, session.stamp()):
+        source = replace(source, fields={**source.fields, **news})
+        if rule:
+            task = read(session, "task", ids.follow_up_id(record_id), source.person_id)
+            what = _(_TASKS[change.kind]) if rule.is_date else ""
+            follows = following.follow_up(rule, source, task, what, session.stamp())
+        else:
+            person = read(session, "person", source.person_id or "", source.person_id)
+            follows = following.next_visit(source, person, session.stamp())
+        if follows:
             yield follows
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
@@ -27,6 +28,12 @@ class Lines(OptionList):
 def gap() -> Option:
     """An empty line, which the highlight passes over."""
     return Option("", disabled=True)
+
+
+def pair(title: str, state: str, column: int, option_id: str) -> Option:
+    """A line with its state in a column of its own, or two columns after a title that is longer."""
+    room = max(column - cell_len(title), 2)
+    return Option(Content(f"{title}{' ' * room}{state}"), id=option_id)
 
 
 def heading(words: str) -> Option:

@@ -1,0 +1,63 @@
+"""Every screen in a made-up language, a third longer than English: nothing was forgotten and nothing is clipped.
+
+`UPDATE_SNAPSHOTS=1 make test` writes the pictures again; read the difference before you commit it.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui import language
+from phb_tui.content import framework, load
+from phb_tui.services.session import Session
+from tests.screens.table import painted
+from tests.screens.whole import SCREENS, opened, rhys
+
+pytestmark = pytest.mark.anyio
+FOLDER = Path(__file__).with_name("snapshots") / "pseudo"
+CHANCE = {"set up"}
+QUOTES = {"check", "expect", "step", "money"}
+"""Screens that quote the national framework, which only its owner translates."""
+DATA = (
+    "Rhys Price Ada Okafor Speak slowly Dog Go to choir again I miss singing and my friends Ask about a lift Bea "
+    "Only a little A phone number yes said pageup pagedown Esc Enter phb1 nurse advisor https tmp"
+)
+"""What these people wrote, and names of keys."""
+
+
+@pytest.fixture(autouse=True)
+def pseudo() -> Iterator[None]:
+    language.use(language.PSEUDO)
+    yield
+    language.use(language.ENGLISH)
+
+
+def word_for_word() -> set[str]:
+    """Words of the national framework."""
+    content = load()
+    texts = [item.words for item in framework.items()]
+    texts += [text for step in content.steps for text in (step.title, *(s.text for s in step.statements))]
+    texts += [text for option in content.money for text in (option.name, option.text)]
+    return {word for text in texts for word in re.findall(r"[A-Za-z]+", text)}
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS.keys() - CHANCE))
+async def test_every_word_is_looked_up(name: str, session: Session) -> None:
+    """No word of ours on a screen stays as it was written in the code, and the screen is as it was last agreed."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(SCREENS[name](app, session, person))
+        await pilot.pause()
+        await pilot.pause()
+        text = "\n".join(line.rstrip() for line in painted(pilot).splitlines()) + "\n"
+    known = set(re.findall(r"[A-Za-z]+", DATA)) | (word_for_word() if name in QUOTES else set())
+    plain = [word for word in re.findall(r"[A-Za-zÀ-ž]*[aeiou][A-Za-zÀ-ž]*", text) if word not in known]
+    assert [word for word in plain if word.isascii()] == []
+    file = FOLDER / f"{name.replace(' ', '_')}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        FOLDER.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+    assert text == file.read_text("utf-8")

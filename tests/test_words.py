@@ -1,0 +1,68 @@
+"""Every word the person or the nurse reads: collected for translators, short, and plain."""
+
+import re
+from functools import cache
+
+import pytest
+
+from tools import messages
+
+MOST_WORDS = 28
+"""Words in a sentence; the NHS service manual asks for about 25, and ours name keys and screens besides."""
+BANNED = {
+    "patient": "person", "patients": "people", "service user": "person", "case": "person", "caseload": "your people",
+    "utilise": "use", "commence": "start", "terminate": "end", "prior to": "before", "in order to": "to",
+    "please note": "", "via": "by", "whilst": "while", "facilitate": "help", "e.g.": "for example", "i.e.": "that is",
+    "etc": "for example", "invalid": "say what is wrong", "illegal value": "say what is wrong", "fatal": "",
+    "abort": "stop", "failed": "say what happened", "oops": "", "user": "you", "click here": "", "login": "unlock",
+    "sync": "send and get", "database": "what is on this laptop", "server": "central", "null": "", "exception": "",
+    "wheelchair bound": "uses a wheelchair", "suffers from": "has", "non-compliant": "", "challenging behaviour": "",
+}  # fmt: skip
+"""Words a reader should not meet, and what to say instead."""
+
+
+@cache
+def texts() -> list[str]:
+    """Every message in English."""
+    found = [message.id for message in messages.catalog() if message.id]
+    return [text for id_ in found for text in ([id_] if isinstance(id_, str) else id_)]
+
+
+def sentences(words: str) -> list[str]:
+    """A text's sentences; a line of its own counts as one."""
+    return [part for part in re.split(r"(?<=[.!?:;])\s+|\n", words) if part.strip()]
+
+
+def holds(text: str, word: str) -> bool:
+    """Whether a text has a word or a phrase, in any case."""
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE) is not None
+
+
+def test_the_template_for_translators_is_up_to_date() -> None:
+    """`make words` has collected every message there is."""
+    assert messages.TEMPLATE.read_text("utf-8") == messages.template()
+
+
+def test_no_sentence_is_too_long() -> None:
+    """Nobody has to read a sentence twice because of its length."""
+    long = [s for text in texts() for s in sentences(text) if len(s.split()) > MOST_WORDS]
+    assert long == []
+
+
+@pytest.mark.parametrize("word", BANNED)
+def test_no_text_says(word: str) -> None:
+    """A word that readers stumble over, or that the field does not use, is nowhere."""
+    assert [text for text in texts() if holds(text, word)] == []
+
+
+def test_a_banned_word_would_be_found() -> None:
+    """The lint can fail: it finds a banned word, and does not find it inside another."""
+    assert holds("The patient is here", "patient")
+    assert not holds("Be patiently here", "patient")
+    assert len(sentences("One. Two: three\nFour")) == 4
+
+
+def test_no_text_shouts() -> None:
+    """No text is in capitals, and none ends in an exclamation mark."""
+    loud = [t for t in texts() if t.rstrip().endswith("!") or (t.isupper() and len(t) > len("NHS ODS PDF"))]
+    assert loud == []
