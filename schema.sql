@@ -10,7 +10,7 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Every record of every kind, as screens show it. Fields are data (phb_tui/domain/kinds.py), so a kind or a field
+-- Every record of every kind, as screens show it. Fields are data (phb_tui/content/forms), so a kind or a field
 -- from a newer version is kept unharmed. `shown` is central's word with this laptop's waiting changes on top;
 -- `held` is central's word alone: {name: FieldState}.
 CREATE TABLE record (

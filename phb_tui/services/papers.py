@@ -53,7 +53,9 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     everything = listing.everything(session, person_id)
     person = everything["person"][0]
     if version is not None:
-        everything = {**plans.snapshot(version, person), "person": [person]}
+        # What is not part of the plan, such as answers to equality questions, is as it is now.
+        beside = {kind: found for kind, found in everything.items() if kind not in plans.parts()}
+        everything = {**beside, "person": [person], **plans.snapshot(version, person)}
     chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
     writer = _Writer(session, everything, full=full)
     blocks = [block for title, kinds in chapters for block in writer.chapter(_(title), kinds)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from phb_tui.screens.host import TableScreen
 
 
-class Words(TextArea):
+class Words(TextArea, inherit_bindings=False):
     """One field of one record.
 
     Args:
@@ -27,6 +27,8 @@ class Words(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # F6 and F7 are keys of screens; a text area selects everything with them, and the next letter replaces it.
+        *(binding for binding in TextArea.BINDINGS if isinstance(binding, Binding) and binding.key not in {"f6", "f7"}),
         Binding("f4", "history", N_("Earlier words"), id="history", tooltip=N_("What was here before, with put back")),
     ]
 

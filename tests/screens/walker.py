@@ -1,0 +1,182 @@
+"""Somebody who wanders through the app, types, is interrupted in every way we know, and remembers what they typed."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from phb_tui.app import PhbApp
+from phb_tui.config import Settings
+from phb_tui.content import forms
+from phb_tui.domain.changes import Value
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.widgets.words import Words
+from phb_tui.services import caseload, listing, opening
+from tests.screens.support import PASSPHRASE, Team, somebody, write
+from tests.screens.table import NOW
+from tests.screens.whole import planned
+
+Step = tuple[Any, ...]
+MARK = "zq"
+
+
+@contextmanager
+def older_forms() -> Iterator[None]:
+    """An older version of phb-tui, whose forms lack the last field of every page."""
+    whole = forms._read
+
+    def lacking(name: str) -> Mapping[str, Any]:
+        written = dict(whole(name))
+        if "page" in written:
+            pages = [
+                {**page, "fields": page["fields"][:-1] or page["fields"]}
+                for page in written["page"]
+                if "fields" in page
+            ]
+            written["page"] = pages or written["page"]
+        return written
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forms, "_read", lacking)
+        _forget()
+        try:
+            yield
+        finally:
+            patch.undo()
+            _forget()
+
+
+def _forget() -> None:
+    for cached in (forms._form, forms._fields, forms._labels):
+        cached.cache_clear()
+
+
+class Walker:
+    """A nurse at the keyboard of the real app over a real store, with a colleague on another laptop and a central.
+
+    Args:
+        folder: Where the laptops are.
+        team: The team; its first laptop is the nurse's, with one person who wants something.
+    """
+
+    def __init__(self, folder: Path, team: Team) -> None:
+        self.team = team
+        self.typed: list[str] = []
+        self.crashes = 0
+        self.session = team.laptop(1, "Ada Okafor")
+        self.colleague = team.laptop(2, "Bea Example")
+        self.folder = folder / "device-1"
+        planned(self.session, somebody(self.session))
+        team.exchange(self.session, self.colleague)
+        team.stop(self.session)
+
+    async def walk(self, steps: list[Step]) -> None:
+        """Do the steps; every lock, crash and upgrade starts the app again."""
+        rest = list(steps)
+        older = False
+        while True:
+            if older:
+                with older_forms():
+                    ended = await self._run(rest)
+            else:
+                ended = await self._run(rest)
+            if ended == "upgrade":
+                older = not older
+            if not ended:
+                return
+
+    async def _run(self, rest: list[Step]) -> str:
+        self.session = opening.unlock(self.folder / "stores", PASSPHRASE, now=lambda: NOW)
+        app = PhbApp(Settings(self.folder, sync_every=0))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.opened(self.session)
+            await pilot.pause()
+            while rest:
+                step = rest.pop(0)
+                if step[0] in {"lock", "crash", "upgrade"}:
+                    await self._end(app, pilot, step[0])
+                    return str(step[0])
+                await self._do(app, pilot, step)
+            await self._end(app, pilot, "lock")
+        return ""
+
+    async def _end(self, app: PhbApp, pilot: Pilot[int], how: str) -> None:
+        if how != "crash":
+            app.action_lock()
+            await pilot.pause()
+            return
+        app.keeper.draft()  # half a second has passed since the last key
+        self.crashes += 1
+        after = self.folder.with_name(f"crash-{self.crashes}")
+        shutil.copytree(self.folder, after)  # what the disk holds at this moment
+        app._session = None
+        self.session.close()
+        self.folder = after
+
+    async def _do(self, app: PhbApp, pilot: Pilot[int], step: Step) -> None:
+        match step:
+            case ("press", key):
+                await pilot.press(key)
+            case ("type",):
+                await self._type(app, pilot)
+            case ("size", width, height):
+                await pilot.resize_terminal(width, height)
+            case ("open", name):
+                self._open(app, name)
+            case ("arrive", newer, seen):
+                self._arrive(app, newer=newer, seen=seen)
+        await pilot.pause()
+
+    async def _type(self, app: PhbApp, pilot: Pilot[int]) -> None:
+        field = app.focused
+        if not isinstance(field, Words) or field.record is None:
+            return
+        word = f"{MARK}{len(self.typed)}x"
+        field.move_cursor(field.document.end)
+        await pilot.press("space", *word)
+        await pilot.pause()
+        if app.focused is field and word in field.text:
+            self.typed.append(word)
+
+    def _open(self, app: PhbApp, name: str) -> None:
+        if app.family:
+            return
+        person_id = caseload.lines(self.session, 0, 1)[0].person_id
+        kind = name.removeprefix("new:")
+        if kind != name:
+            app.push_screen(FormScreen(listing.new(self.session, kind, person_id)))
+        else:
+            app.open_part(person_id, name)
+
+    def _arrive(self, app: PhbApp, *, newer: bool, seen: bool) -> None:
+        """A colleague wrote in the field that is typed in, or in one of a newer version beside it, and it comes in."""
+        field = app.focused
+        if not isinstance(field, Words) or field.record is None:
+            return
+        if seen:
+            self.team.exchange(self.session, self.colleague)
+        word = f"{MARK}{len(self.typed)}y"
+        values: dict[str, Value] = {"from_a_newer_version" if newer else field.field: word}
+        write(self.colleague, field.record, values)
+        self.typed.append(word)
+        self.team.exchange(self.colleague, self.session)
+        screen: Any = app.screen
+        screen.fill()
+
+    def lost(self) -> list[str]:
+        """What was typed, here or on the other laptop, and is nowhere in the store."""
+        session = opening.unlock(self.folder / "stores", PASSPHRASE, now=lambda: NOW)
+        try:
+            tables: Callable[[str], Iterator[Any]] = lambda name: session.store.db.table(name).rows  # noqa: E731
+            there = json.dumps(
+                [row for name in ("record", "change_log", "received") for row in tables(name)], default=str
+            )
+        finally:
+            session.close()
+        return [word for word in self.typed if word not in there]

@@ -1,0 +1,1 @@
+"""Tests of what screens ask of the program."""
