@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from phb_tui.screens.host import TableScreen
 
 
-class Words(TextArea, inherit_bindings=False):
+class Words(TextArea):
     """One field of one record.
 
     Args:
@@ -27,8 +27,6 @@ class Words(TextArea, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # F6 and F7 are keys of screens; a text area selects everything with them, and the next letter replaces it.
-        *(binding for binding in TextArea.BINDINGS if isinstance(binding, Binding) and binding.key not in {"f6", "f7"}),
         Binding("f4", "history", N_("Earlier words"), id="history", tooltip=N_("What was here before, with put back")),
     ]
 
@@ -61,6 +59,10 @@ class Words(TextArea, inherit_bindings=False):
         """What the record needs beside this field to be found again after a crash."""
         self._shown = ""
         self.cursor_blink = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """F6 and F7 are keys of screens: a text area would select with them, and the next letter would replace it."""
+        return action not in {"select_line", "select_all"} and super().check_action(action, parameters)
 
     @property
     def table(self) -> TableScreen:
