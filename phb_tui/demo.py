@@ -10,16 +10,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from phb_tui.config import Settings
 from phb_tui.domain.nhs_number import check_digit
 from phb_tui.errors import StoreProblem
 
 if TYPE_CHECKING:
+    from phb_tui.domain.changes import Record
     from phb_tui.services.session import Session
 
 PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's unlock screen
@@ -77,7 +80,7 @@ def seed(folder: Path, address: str, token: str, colleague_token: str) -> None:
     joining = Joining(address, TEAM, COLLEAGUE_DEVICE, colleague_token)
     opening.set_up(folder / "colleague" / "stores", PASSPHRASE, colleague, joining, FLOOR)
     session = opening.unlock(folder / "colleague" / "stores", PASSPHRASE)
-    _write_caseload(session)
+    write_caseload(session)
     syncing.sync_now(session, lambda _progress: None)
     session.close()
     nurse = Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
@@ -115,11 +118,14 @@ def _start_central(database: Path) -> tuple["subprocess.Popen[str]", str]:
     return process, line[line.index("http://") :].strip()
 
 
-def _write_caseload(session: "Session") -> None:
+def write_caseload(session: "Session") -> None:
+    """Write everybody the demo has."""
     from phb_tui.domain.ids import answer_id, single_id  # noqa: PLC0415
-    from phb_tui.services import talking, writing  # noqa: PLC0415
+    from phb_tui.services import listing, talking, writing  # noqa: PLC0415
 
     today = datetime.now(UTC).astimezone().date()
+    written = tomllib.loads(resources.files("phb_tui").joinpath("demo.toml").read_text(encoding="utf-8"))
+    writing.keep(session, listing.single(session, "local", None), written["local"])
     for index, (given, family, known_as, communication, care) in enumerate(PEOPLE):
         number = next(n for n in range(999_000_000 + index * 7_411, 999_999_999) if check_digit(f"{n:09d}") < 10)  # noqa: PLR2004
         person = writing.keep(
@@ -136,6 +142,8 @@ def _write_caseload(session: "Session") -> None:
                 "next_visit": (today + timedelta(days=index)).isoformat() if index < 6 else "",  # noqa: PLR2004
             },
         )
+        if not index:
+            _write_records(session, person.record_id, written["record"])
         if index % 3:
             continue
         visit = writing.new_record(session, "visit", person.record_id)
@@ -151,6 +159,19 @@ def _write_caseload(session: "Session") -> None:
             talking.answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
         about = writing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
         writing.keep(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
+
+
+def _write_records(session: "Session", person_id: str, written: list[dict[str, Any]]) -> None:
+    """What is known about one person, each record as it stands in demo.toml."""
+    from phb_tui.content import forms  # noqa: PLC0415 - only in the seeding process
+    from phb_tui.services import listing, writing  # noqa: PLC0415
+
+    made: list[Record] = []
+    for record in written:
+        kind = record["kind"]
+        new = (listing.single if forms.form(kind).single else listing.new)(session, kind, person_id)
+        above = listing.under(made[record["under"]], kind) if "under" in record else {}
+        made.append(writing.keep(session, new, {**above, **record["fields"]}))
 
 
 if __name__ == "__main__":
