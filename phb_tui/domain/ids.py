@@ -14,9 +14,9 @@ def visit_id(person_id: str, day: str) -> str:
     return _named("visit", person_id, day)
 
 
-def attendee_id(visit_id: str, staff_id: str) -> str:
-    """A member of staff at a visit."""
-    return _named("attendee", visit_id, staff_id)
+def attendee_id(visit_id: str, somebody_id: str) -> str:
+    """A member of staff, or somebody whose record there is, at a visit."""
+    return _named("attendee", visit_id, somebody_id)
 
 
 def closing_id(visit_id: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from phb_tui.content import forms, rules, sections
 from phb_tui.content.sections import Part, Section
 from phb_tui.domain.changes import Record
-from phb_tui.errors import ContentProblem, PhbError
+from phb_tui.errors import ContentProblem, NotSaved, PhbError
 from phb_tui.language import _, n_
 from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.check import CheckScreen
@@ -44,7 +44,13 @@ def open_part(host: Host, person_id: str, name: str) -> None:
         return
     if what not in SCREENS:
         raise ContentProblem(_("This part is from a newer phb-tui. Install the newest phb-tui to see it."))
-    host.push_screen(SCREENS[what](host, person_id, which))
+    try:
+        screen = SCREENS[what](host, person_id, which)
+    except NotSaved as error:  # a visit begins by being kept
+        if isinstance(host.screen, TableScreen):
+            host.screen.tell(error)
+        return
+    host.push_screen(screen)
     host.refresh_status()
 
 

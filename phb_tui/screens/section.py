@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms, sections
 from phb_tui.content.sections import Part, Section
 from phb_tui.domain.changes import Record
+from phb_tui.errors import PhbError
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import TableScreen
@@ -198,8 +199,16 @@ class SectionScreen(TableScreen):
             one = Section(f"list-{name}", forms.form(name).many, 0, (Part(kind=name),))
             self.app.push_screen(SectionScreen(self.person_id, one))
         elif chosen == DONE:
-            planning.complete(self.session, self.person_id, self.section.step)
-            self.host.keeper.said()
-            self.fill()
+            self._complete()
         else:
             self.host.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
+
+    def _complete(self) -> None:
+        """Say that the step is done, or that it is not."""
+        try:
+            planning.complete(self.session, self.person_id, self.section.step)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.fill()

@@ -14,12 +14,16 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain import dates
 from phb_tui.domain.changes import Record
+from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
 from phb_tui.services import caseload, due, listing, visiting
 from phb_tui.services.place import Place
+
+KNOWN = "there:"
+"""Begins the id of a line that says that somebody known is there."""
 
 
 class VisitScreen(TableScreen):
@@ -77,6 +81,9 @@ class VisitScreen(TableScreen):
         yield heading(_("Who is there, and for whom they speak"))
         for record in visiting.there(self.session, visit):
             yield self._line(record)
+        for known in visiting.known(self.session, visit):
+            words = _("+ {name} is there").format(name=known.text("name"))
+            yield Option(Content(words), id=f"{KNOWN}{known.record_id}")
         yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
 
     def _ready(self) -> Iterable[Option]:
@@ -129,7 +136,11 @@ class VisitScreen(TableScreen):
         if chosen in self._records:
             self.app.push_screen(FormScreen(self._records[chosen]))
             return
-        visit = visiting.start(self.session, self.person_id) if chosen != f"{ADD}agenda" else None
+        try:
+            visit = visiting.start(self.session, self.person_id) if chosen != f"{ADD}agenda" else None
+        except PhbError as error:
+            self.tell(error)
+            return
         if chosen == "start":
             self.host.keeper.said()
             self.fill()
@@ -138,6 +149,8 @@ class VisitScreen(TableScreen):
         elif chosen == "close" and visit:
             record = visiting.closing(self.session, visit)
             self.app.push_screen(FormScreen(record, context={"visit_id": visit.record_id}))
+        elif chosen.startswith(KNOWN) and visit:
+            self._known(visit, chosen.removeprefix(KNOWN))
         elif chosen == f"{ADD}attendee" and visit:
             new = listing.new(self.session, "attendee", self.person_id)
             self.app.push_screen(FormScreen(new, context=listing.under(visit, "attendee")))
@@ -145,3 +158,14 @@ class VisitScreen(TableScreen):
             self.app.push_screen(FormScreen(listing.new(self.session, "agenda", self.person_id)))
         else:
             self.host.open_part(self.person_id, chosen)
+
+    def _known(self, visit: Record, record_id: str) -> None:
+        """Note that somebody known is there, and ask for whom they speak."""
+        found = next(known for known in visiting.known(self.session, visit) if known.record_id == record_id)
+        try:
+            attendee = visiting.is_there(self.session, visit, found)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.app.push_screen(FormScreen(attendee))

@@ -74,10 +74,16 @@ def line(session: Session, record: Record) -> str:
     """A record in one line, as its form says; what is finished says so first."""
     form = forms.form(record.kind)
     parts = (" ".join(shown(session, record, name).split()) for name in form.line)
-    words = " - ".join(part for part in parts if part) or _(UNSAID)
+    words = " - ".join(part for part in parts if part) or _first_words(record) or _(UNSAID)
     if record.text("done") == "yes":
         return f"{form.mark}: {words}"
     return _("Ended: {words}").format(words=words) if is_over(session, record) else words
+
+
+def _first_words(record: Record) -> str:
+    """The first thing that is written in a record, when nothing is that usually names it."""
+    written = (" ".join(record.text(f.name).split()) for f in forms.form(record.kind).fields() if f.type == "words")
+    return next((words for words in written if words), "")
 
 
 def shown(session: Session, record: Record, name: str) -> str:

@@ -7,6 +7,9 @@ from phb_tui.services import listing, writing
 from phb_tui.services.session import Session
 from phb_tui.store import records
 
+KNOWN = {"contact": "relationship", "professional": "role"}
+"""Kinds of people who may be at a visit, and what says who they are."""
+
 
 def visits(session: Session, person_id: str) -> list[Record]:
     """Every visit to a person, newest first."""
@@ -43,6 +46,26 @@ def start(session: Session, person_id: str) -> Record:
 def there(session: Session, visit: Record) -> list[Record]:
     """Who is at a visit."""
     return listing.of(session, "attendee", visit.person_id or "", visit)
+
+
+def known(session: Session, visit: Record) -> list[Record]:
+    """Family, friends and professionals who are not down as being at a visit, so that no name is typed twice."""
+    names = {attendee.text("name") for attendee in there(session, visit)}
+    found = listing.of_kinds(session, KNOWN, visit.person_id or "")
+    return [record for record in found if record.text("name").strip() and record.text("name") not in names]
+
+
+def is_there(session: Session, visit: Record, known_one: Record) -> Record:
+    """Note that somebody known is at a visit; for whom they speak is asked and never inferred.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    role = listing.shown(session, known_one, KNOWN[known_one.kind])
+    attendee_id = ids.attendee_id(visit.record_id, known_one.record_id)
+    attendee = writing.read(session, "attendee", attendee_id, visit.person_id)
+    values: dict[str, Value] = {**listing.under(visit, "attendee"), "name": known_one.text("name"), "role": role}
+    return writing.keep(session, attendee, {**values, "removed": ""})
 
 
 def closing(session: Session, visit: Record) -> Record:
