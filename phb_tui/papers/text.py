@@ -42,7 +42,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield ""
         case Facts(rows):
             for name, value in rows:
-                yield from _wrapped(f"{name}: {value}", width, "", "  ")
+                yield from _wrapped(f"{name}{'' if name.endswith('?') else ':'} {value}", width, "", "  ")
             yield ""
 
 

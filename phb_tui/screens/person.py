@@ -72,12 +72,15 @@ class PersonScreen(TableScreen):
     def fill(self) -> None:
         """Read the tasks again, staying on the same one."""
         refill(self.query_one("#tasks", Lines), list(self._options()))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
         if self.has_class("-wide"):
             self.query_one("#facts", Static).update("\n".join(self._facts()))
 
     def on_resize(self) -> None:
-        """There is room for the facts now, or none."""
-        self.fill()
+        """There is room for the facts now, or none; the screen is told its width after this."""
+        self.call_after_refresh(self._show_facts)
 
     def _options(self) -> Iterable[Option]:
         visit = visiting.todays(self.session, self.person_id)

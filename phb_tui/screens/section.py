@@ -159,6 +159,10 @@ class SectionScreen(TableScreen):
         words = listing.line(self.session, record)
         return "\n".join([words, f"  {', '.join(counts)}"] if counts else [words])
 
+    def on_resize(self) -> None:
+        """There is room for a record's details now, or none; the screen is told its width after this."""
+        self.call_after_refresh(lambda: self._show_more(self.query_one("#parts", Lines).highlighted_option))
+
     @on(OptionList.OptionHighlighted, "#parts")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         self._show_more(event.option)

@@ -54,7 +54,8 @@ class Told:
         """How it reads on paper: beside its name, but for headings, the person's own words and later lines."""
         shown = forms.show(self.kind, self.field.name, self.words)
         alone = self.field.said or self.field.name in forms.form(self.kind).line[:1] or len(self.field.prsb) > 1
-        return shown if alone else f"{self.field.label}: {shown}"
+        label = self.field.label
+        return shown if alone else f"{label}{'' if label.endswith('?') else ':'} {shown}"
 
     def held(self, record: Record) -> str:
         """What a record holds for the element."""
