@@ -11,6 +11,7 @@ import psutil
 from benchmarks.report import ratio, ratio_p95
 from tests.journeys import laptops
 from tests.journeys.terminal import KEYS, Terminal
+from tests.journeys.visit import talk
 
 ROUNDS = 11
 KEYS_TYPED = 60
@@ -36,8 +37,7 @@ def keys(data: Path) -> None:
         terminal.wait("Your people")
         terminal.press("enter")
         terminal.wait("Today's visit")
-        terminal.press("down", "enter")
-        terminal.wait("Statement 1 of 5")
+        talk(terminal)
         moved = [_repaint(terminal, KEYS[key].encode()) for _ in range(3) for key in ["pgdn"] * 20 + ["pgup"] * 20]
         terminal.press("tab")
         typed = [_repaint(terminal, b"a") for _ in range(KEYS_TYPED)]
