@@ -16,12 +16,12 @@ from phb_tui.content import forms
 from phb_tui.content.forms import FormField
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, listing
+from phb_tui.services import listing
 
 
-class AboutMeScreen(TableScreen):
+class AboutMeScreen(PersonalScreen):
     """A person's About Me; the content changes in place.
 
     Args:
@@ -41,8 +41,7 @@ class AboutMeScreen(TableScreen):
     ]
 
     def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self.at = 0
         self.headings: tuple[FormField, ...] = tuple(forms.form("about_me").fields())
         self.of = sum(1 for heading in self.headings if heading.code)
@@ -72,10 +71,6 @@ class AboutMeScreen(TableScreen):
         self.query_one("#headings", OptionList).can_focus = False
         super().on_mount()
         self.set_focus(self._field())
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def where(self) -> str:
         """The heading's place among the seven."""

@@ -16,14 +16,14 @@ from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.asked import Asked
 from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.screens.widgets.lines import Lines, gap, heading, refill
 from phb_tui.screens.widgets.problems import Problems
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, listing, plans, writing
+from phb_tui.services import listing, plans, writing
 from phb_tui.services.plans import Lack, Standing
 
 STANDINGS = {
@@ -33,7 +33,7 @@ STANDINGS = {
 }
 
 
-class AgreeScreen(TableScreen):
+class AgreeScreen(PersonalScreen):
     """What a plan lacks; and, when it is to be agreed, by whom and how.
 
     Args:
@@ -51,8 +51,7 @@ class AgreeScreen(TableScreen):
     CSS_PATH = "agree.tcss"
 
     def __init__(self, person_id: str, *, agreeing: bool) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self._agreeing = agreeing
         self._lacks: list[Lack] = []
         self._record: Record | None = None
@@ -74,10 +73,6 @@ class AgreeScreen(TableScreen):
         """Begin with who agrees, or with what is missing."""
         super().on_mount()
         self.set_focus(self.query_one("Words" if self._agreeing else Lines), scroll_visible=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def where(self) -> str:
         """What is done here."""

@@ -16,9 +16,9 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.papers.document import Layout
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import Lines, gap, refill
-from phb_tui.services import caseload, listing, papers, plans, writing
+from phb_tui.services import listing, papers, plans, writing
 
 CHOICES = (
     ("pdf", Layout.STANDARD, N_("PDF, ordinary print")),
@@ -32,7 +32,7 @@ CHOICES = (
 FULL = ("pdf", Layout.STANDARD)
 
 
-class CopiesScreen(TableScreen):
+class CopiesScreen(PersonalScreen):
     """Makes copies of a person's plan.
 
     Args:
@@ -48,8 +48,7 @@ class CopiesScreen(TableScreen):
     FAMILY_SAFE = True
 
     def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self._file: Path | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -57,10 +56,6 @@ class CopiesScreen(TableScreen):
         yield Static("", id="which", classes="note", markup=False)
         yield Lines(id="choices", markup=False)
         yield Static("", id="where-it-is", classes="note", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def fill(self) -> None:
         """Write what can be chosen, and where the last copy is."""

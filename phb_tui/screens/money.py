@@ -13,15 +13,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import MoneyOption
-from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import Lines, refill
-from phb_tui.services import caseload, listing
+from phb_tui.services import listing
 
 
-class MoneyScreen(TableScreen):
+class MoneyScreen(PersonalScreen):
     """The five ways: one card at a time, or side by side where there is room.
 
     Args:
@@ -42,8 +41,7 @@ class MoneyScreen(TableScreen):
     ]
 
     def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self.at = 0
         self._exact = False
 
@@ -54,10 +52,6 @@ class MoneyScreen(TableScreen):
                 with Vertical(classes="card", id=f"card-{option.code}"):
                     yield Static("", classes="words", markup=False)
         yield Lines(id="next-lines", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def where(self) -> str:
         """The way that is shown, and its place among the five."""

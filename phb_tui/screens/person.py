@@ -12,11 +12,10 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms, sections
 from phb_tui.domain import dates, people
-from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _, n_
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import Lines, pair, refill
-from phb_tui.services import caseload, deciding, due, listing, planning, visiting
+from phb_tui.services import deciding, due, listing, planning, visiting
 from phb_tui.services.place import Place
 
 STAFF = {"nhs_number", "date_of_birth"}
@@ -31,7 +30,7 @@ COLUMN = 34
 """Where the states of the lines begin."""
 
 
-class PersonScreen(TableScreen):
+class PersonScreen(PersonalScreen):
     """A person's task list.
 
     Args:
@@ -46,20 +45,12 @@ class PersonScreen(TableScreen):
     FAMILY_SAFE = True
     CSS_PATH = "person.tcss"
 
-    def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
-
     def compose_body(self) -> ComposeResult:
         """The task list, and who they are beside it when there is room."""
         with Horizontal():
             yield Lines(id="tasks", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static("", id="facts", classes="note", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def where(self) -> str:
         """What this is about."""

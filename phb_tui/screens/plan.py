@@ -17,13 +17,13 @@ from phb_tui.language import N_, _, n_
 from phb_tui.screens.agree import AgreeScreen
 from phb_tui.screens.copies import CopiesScreen
 from phb_tui.screens.form import FormScreen
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.preview import ChangedScreen, PreviewScreen
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
-from phb_tui.services import caseload, listing, plans
+from phb_tui.services import listing, plans
 
 
-class PlanScreen(TableScreen):
+class PlanScreen(PersonalScreen):
     """What can be done with a person's plan.
 
     Args:
@@ -39,17 +39,12 @@ class PlanScreen(TableScreen):
     FAMILY_SAFE = True
 
     def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
         """What can be done."""
         yield Lines(id="plan", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def fill(self) -> None:
         """Read how the plan stands, staying on the same line."""

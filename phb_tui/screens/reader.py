@@ -6,10 +6,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from phb_tui.domain.changes import Record
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.reading import Page
-from phb_tui.services import caseload
 
 
 class WholePage(Page):
@@ -20,7 +18,7 @@ class WholePage(Page):
         return True
 
 
-class Reader(TableScreen):
+class Reader(PersonalScreen):
     """One page of words, read anew whenever the screen comes back.
 
     Args:
@@ -31,18 +29,10 @@ class Reader(TableScreen):
     AUTO_FOCUS = "WholePage"
     CSS_PATH = "reader.tcss"
 
-    def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
-
     def compose_body(self) -> ComposeResult:
         """The page."""
         with WholePage():
             yield Static("", id="page-words", classes="note", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def fill(self) -> None:
         """Write the page again."""

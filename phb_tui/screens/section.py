@@ -19,9 +19,9 @@ from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.form import FormScreen
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, pair, refill
-from phb_tui.services import caseload, listing, planning
+from phb_tui.services import listing, planning
 from phb_tui.services.place import Place
 
 TALK, EXPECT, DONE = "talk", "expect", "completed"
@@ -29,7 +29,7 @@ COLUMN = 48
 """Where the states of the lines begin."""
 
 
-class SectionScreen(TableScreen):
+class SectionScreen(PersonalScreen):
     """One section of what is known about a person.
 
     Args:
@@ -49,8 +49,7 @@ class SectionScreen(TableScreen):
     ]
 
     def __init__(self, person_id: str, section: Section) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self.section = section
         self._records: dict[str, Record] = {}
 
@@ -60,10 +59,6 @@ class SectionScreen(TableScreen):
             yield Lines(id="parts", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="more", classes="note", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def where(self) -> str:
         """The step, or what is listed."""

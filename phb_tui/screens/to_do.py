@@ -15,12 +15,12 @@ from phb_tui.domain import dates
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
-from phb_tui.services import caseload, due, listing
+from phb_tui.services import due, listing
 
 
-class ToDoScreen(TableScreen):
+class ToDoScreen(PersonalScreen):
     """What is to be done for a person: what is late, what comes next, what is done.
 
     Args:
@@ -35,18 +35,13 @@ class ToDoScreen(TableScreen):
     FAMILY_SAFE = True
 
     def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
         """How far it is, then the lines."""
         yield Static("", id="how-far", classes="note", markup=False)
         yield Lines(id="to-do", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def fill(self) -> None:
         """Read the tasks again, staying on the same line."""

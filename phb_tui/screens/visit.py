@@ -17,16 +17,16 @@ from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
-from phb_tui.services import caseload, due, listing, visiting
+from phb_tui.services import due, listing, visiting
 from phb_tui.services.place import Place
 
 KNOWN = "there:"
 """Begins the id of a line that says that somebody known is there."""
 
 
-class VisitScreen(TableScreen):
+class VisitScreen(PersonalScreen):
     """Today's visit to a person, before it starts and while it goes on.
 
     Args:
@@ -43,8 +43,7 @@ class VisitScreen(TableScreen):
     CSS_PATH = "visit.tcss"
 
     def __init__(self, person_id: str) -> None:
-        super().__init__()
-        self.person_id = person_id
+        super().__init__(person_id)
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -53,10 +52,6 @@ class VisitScreen(TableScreen):
             yield Lines(id="visit", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="bring", classes="note", markup=False)
-
-    def person(self) -> Record:
-        """Whose record this is."""
-        return caseload.person(self.session, self.person_id)
 
     def place(self) -> Place:
         """Here."""
