@@ -11,7 +11,7 @@ demo: setup ## try the app on an invented caseload with its own central service
 	@$(BIN)/phb-tui demo
 
 test: setup ## every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: setup ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

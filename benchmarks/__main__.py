@@ -5,8 +5,9 @@ import compileall
 import tempfile
 from pathlib import Path
 
-from benchmarks import in_a_terminal, in_the_app
+from benchmarks import in_a_terminal, in_the_app, in_the_plan
 from phb_tui.domain.changes import FieldState, RecordState
+from phb_tui.services import caseload
 from phb_tui.services.session import Session
 from phb_tui.store import changes
 from phb_tui.store.database import transaction
@@ -42,12 +43,19 @@ def main() -> None:
         with laptops.opened(data) as session:
             in_the_app.answer_to_disk(session, folder)
             asyncio.run(in_the_app.open_person(session, data))
+            person_id = caseload.lines(session, 0, 1)[0].person_id
+            in_the_plan.everything(session, person_id)
+            asyncio.run(in_the_plan.screens(session, person_id, data))
+            asyncio.run(in_the_plan.long_note(session, person_id, data))
         for people in (5_000, 100_000):
             with laptops.opened(data) as session:
                 fill(session, people)
                 asyncio.run(in_the_app.caseload_paint(session, people, data))
             if people == 5_000:
                 in_a_terminal.memory(data)
+                with laptops.opened(data) as session:
+                    in_the_plan.fill(session, [line.person_id for line in caseload.lines(session, 0, people)])
+                    asyncio.run(in_the_plan.search(session, data))
 
 
 def fill(session: Session, people: int) -> None:

@@ -18,6 +18,13 @@ def ratio_p95(name: str, ours: list[float], bare: list[float], aim: float, unit:
     _line(f"{name} (p95)", p95(ours), p95(bare), aim, unit)
 
 
+def limit_p95(name: str, ours: list[float], most: float) -> None:
+    """Print the 95th percentile in milliseconds beside the most it may be."""
+    mine = p95(ours)
+    verdict = "ok" if mine <= most else "OVER"
+    print(f"{name + ' (p95)':<52} {mine:9.2f} {'':>9} ms   {'':>12} aim {most:.0f} ms  {verdict}")
+
+
 def difference(name: str, ours: list[float], bare: list[float], aim: float) -> None:
     """Print medians and their difference in milliseconds beside the aim."""
     mine, limit = median(ours), median(bare)

@@ -14,7 +14,7 @@ from tests.screens.support import team_in
 from tests.screens.walker import Step, Walker
 
 SHARDS = 4
-EXAMPLES = int(os.environ.get("PHB_WALKS", "4"))
+EXAMPLES = int(os.environ.get("PHB_WALKS", "3"))
 """Walks in each shard; `PHB_WALKS=500 make test` takes longer ones on demand."""
 
 KEYS = [
