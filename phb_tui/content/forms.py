@@ -151,6 +151,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
+@cache
 def known(kind: str) -> bool:
     """Whether this version has a form for a kind."""
     return bool(_path(kind).is_file())

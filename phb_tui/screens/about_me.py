@@ -66,10 +66,9 @@ class AboutMeScreen(PersonalScreen):
                             words.styles.height = "1fr"
                         yield words
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Begin with the first heading."""
         self.query_one("#headings", OptionList).can_focus = False
-        super().on_mount()
         self.set_focus(self._field())
 
     def where(self) -> str:

@@ -69,9 +69,8 @@ class AgreeScreen(PersonalScreen):
                 yield GoOn(_("Agree this plan"), id="agree")
             yield Lines(id="missing", markup=False)
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Begin with who agrees, or with what is missing."""
-        super().on_mount()
         self.set_focus(self.query_one("Words" if self._agreeing else Lines), scroll_visible=False)
 
     def where(self) -> str:

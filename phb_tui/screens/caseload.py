@@ -44,10 +44,9 @@ class CaseloadScreen(TableScreen):
         yield PeopleList(id="people")
         yield Static("", id="count", classes="note")
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Show everybody."""
         self.query_one(Input).cursor_blink = False
-        super().on_mount()
 
     def fill(self) -> None:
         """Read the list again."""

@@ -105,10 +105,9 @@ class FormScreen(TableScreen):
             if not (family and (page.extra or all(field.staff_only for field in page.fields)))
         ]
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Show the page, ready to type in."""
         self.query_one("#page-title").set_class(len(self.form.pages) == 1, "hidden")
-        super().on_mount()
         self._focus_first()
 
     def person(self) -> Record | None:

@@ -46,7 +46,7 @@ class HelpScreen(TableScreen):
         with Page(id="page"):
             yield Static(Content("\n").join(self._lines()), classes="note")
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Let the keys move the page; how long it is, is known once it is laid out."""
         self.call_after_refresh(self.query_one(Page).focus)
 

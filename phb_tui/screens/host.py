@@ -123,6 +123,10 @@ class TableScreen(Screen[None]):
         """Fill the frame; subclasses fill the middle in `fill`."""
         self.fill()
         self.refresh_frame()
+        self.mounted()
+
+    def mounted(self) -> None:
+        """What a screen does once it is filled. Not another `on_mount`: Textual would run both, and fill twice."""
 
     settled = False
     """Whether the screen is there to take keys."""
@@ -168,14 +172,21 @@ class TableScreen(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Write the head, the saved line and the hints again."""
+        self._about = None
         self.refresh_head()
         self.query_one(SavedBar).show(self.host.saved, self.host.status, family=self.host.family)
         self.query_one(HintBar).show(self)
 
+    _about: tuple[Record | None, Banner | None] | None = None
+    """Whose record and what has to be seen, as last read."""
+
     def refresh_head(self) -> None:
-        """Write the head again."""
-        person = self.person()
-        self.query_one(HeadBar).show(person, self.where(), self._banner(person), family=self.host.family)
+        """Write the head again, about the same person as before."""
+        if self._about is None:
+            person = self.person()
+            self._about = person, self._banner(person)
+        person, banner = self._about
+        self.query_one(HeadBar).show(person, self.where(), banner, family=self.host.family)
 
     def _banner(self, person: Record | None) -> Banner | None:
         if person is None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
@@ -15,7 +14,7 @@ from phb_tui.papers import text
 from phb_tui.screens.reader import Reader, WholePage
 from phb_tui.services import papers, plans
 
-NARROW = 50
+NARROW, MARGINS = 50, 6
 
 
 class PreviewScreen(Reader):
@@ -41,6 +40,8 @@ class PreviewScreen(Reader):
         super().__init__(person_id)
         self.version = version
         self._full = False
+        self._folded = 0
+        """The columns the lines were folded to."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The family sees the person's own copy."""
@@ -48,14 +49,19 @@ class PreviewScreen(Reader):
 
     def on_resize(self) -> None:
         """Fold the lines to the window."""
-        self.call_after_refresh(self.fill)
+        if self._folded and self._folded != self._columns():
+            self.fill()
 
     def words(self) -> Content:
         """The plan as plain text."""
         full = self._full and not self.host.family
         paper = papers.plan(self.session, self.person_id, full=full, version=self.version)
-        width = self.query_one("#page-words", Static).content_size.width or self.size.width - 6
-        return Content(text.write(paper, max(min(width, text.WIDTH), NARROW)))
+        self._folded = self._columns()
+        return Content(text.write(paper, self._folded))
+
+    def _columns(self) -> int:
+        """The columns for words: a window's less its margins and the bar at the side."""
+        return max(min(self.size.width - MARGINS, text.WIDTH), NARROW)
 
     def action_full(self) -> None:
         """The copy for professionals, or the person's own."""

@@ -49,9 +49,8 @@ class SetUpScreen(TableScreen):
             )
             yield GoOn(_("Continue"), id="continue")
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Nothing blinks."""
-        super().on_mount()
         for field in self.query(Input):
             field.cursor_blink = False
 

@@ -91,6 +91,7 @@ class StepScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """The card, the answers, the words; beside them the step's list when there is room."""
+        self._begin()
         with Horizontal(id="columns"):
             with VerticalScroll(id="talk", can_focus=False):
                 yield Static("", id="card")
@@ -110,14 +111,16 @@ class StepScreen(TableScreen):
                             yield Words(field, rows, id=f"other-{field}")
             yield OptionList(id="list")
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
+        """The list beside is for looking and clicking."""
+        self.query_one("#list", OptionList).can_focus = False
+
+    def _begin(self) -> None:
         """Go to the first statement."""
         self._all = self.session.content.statements
         step, wanted = self._first
         ids = [s.id for s in self._all]
         self._at = ids.index(wanted[0]) if wanted and wanted[0] in ids else self._start_of(step)
-        self.query_one("#list", OptionList).can_focus = False
-        super().on_mount()
 
     def on_resize(self) -> None:
         """The card's width is known after the next layout."""

@@ -36,9 +36,8 @@ class UnlockScreen(TableScreen):
             yield Input(password=True, id="passphrase", select_on_focus=False)
             yield Static("", id="answer", classes="note")
 
-    def on_mount(self) -> None:
+    def mounted(self) -> None:
         """Ask, or set the laptop up first."""
-        super().on_mount()
         self.query_one(Input).cursor_blink = False
         hint = self.host.settings.hint
         if hint:
