@@ -78,16 +78,17 @@ class FormScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """The problems, the page, what belongs to the record, Continue; beside them the pages' names."""
+        alone = "hidden" if len(self.form.pages) == 1 else ""
         with Horizontal(id="columns"):
             with VerticalScroll(id="form", can_focus=False):
                 yield Problems(id="problems")
-                yield Static("", id="page-title", classes="title", markup=False)
+                yield Static("", id="page-title", classes=f"title {alone}", markup=False)
                 with Vertical(id="page"):
                     yield from self._compose_page()
                 yield Held(self.form)
                 yield Marks(id="marks", markup=False)
                 yield GoOn(_("Continue"), id="continue")
-            yield Pages(id="pages", markup=False)
+            yield Pages(id="pages", classes=alone, markup=False)
 
     def _compose_page(self) -> Iterable[Widget]:
         return (Asked(field) for field in self._fields())
@@ -107,7 +108,6 @@ class FormScreen(TableScreen):
 
     def mounted(self) -> None:
         """Show the page, ready to type in."""
-        self.query_one("#page-title").set_class(len(self.form.pages) == 1, "hidden")
         self._focus_first()
 
     def person(self) -> Record | None:

@@ -109,11 +109,19 @@ class TableScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the middle."""
+        self._know_room()
         yield HeadBar(id="head")
         with Vertical(id="body"):
             yield from self.compose_body()
         yield SavedBar(id="saved")
         yield HintBar(id="hints")
+
+    def _know_room(self) -> None:
+        """Say how much room there is before anything is on the screen; later, everything would be styled twice."""
+        size, app = self.app.size, self.app
+        for cells, points in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
+            names = [name for least, name in sorted(points or ()) if cells >= least]
+            self.add_class(*names[-1:])
 
     def compose_body(self) -> ComposeResult:
         """The middle."""

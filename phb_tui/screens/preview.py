@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import Log
 
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.papers import text
-from phb_tui.screens.reader import Reader, WholePage
+from phb_tui.screens.personal import PersonalScreen
+from phb_tui.screens.reader import Reader
 from phb_tui.services import papers, plans
 
 NARROW, MARGINS = 50, 6
 
 
-class PreviewScreen(Reader):
+class PreviewScreen(PersonalScreen):
     """The plan, or a version of it that was agreed.
 
     Args:
@@ -30,6 +33,9 @@ class PreviewScreen(Reader):
         "This is what a printed copy says, in the same order: the person's own words first. The arrows and PgDn move "
         "down. F6 shows the full copy for professionals, with every number and code, or the person's own again."
     )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "Log"
+    CSS_PATH = "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f6", "full", N_("Full copy"), id="full", tooltip=N_("The copy for professionals, or the person's own")
@@ -47,17 +53,23 @@ class PreviewScreen(Reader):
         """The family sees the person's own copy."""
         return not self.host.family if action == "full" else super().check_action(action, parameters)
 
+    def compose_body(self) -> ComposeResult:
+        """The lines; only those that can be seen are drawn, so a long plan opens as quickly as a short one."""
+        yield Log(id="paper", auto_scroll=False)
+
     def on_resize(self) -> None:
         """Fold the lines to the window."""
         if self._folded and self._folded != self._columns():
             self.fill()
 
-    def words(self) -> Content:
-        """The plan as plain text."""
+    def fill(self) -> None:
+        """Write the plan again as plain text."""
         full = self._full and not self.host.family
         paper = papers.plan(self.session, self.person_id, full=full, version=self.version)
         self._folded = self._columns()
-        return Content(text.write(paper, self._folded))
+        lines = self.query_one(Log)
+        lines.clear()
+        lines.write(text.write(paper, self._folded))
 
     def _columns(self) -> int:
         """The columns for words: a window's less its margins and the bar at the side."""
@@ -67,7 +79,7 @@ class PreviewScreen(Reader):
         """The copy for professionals, or the person's own."""
         self._full = not self._full
         self.fill()
-        self.query_one(WholePage).scroll_home(animate=False)
+        self.query_one(Log).scroll_home(animate=False)
 
 
 class ChangedScreen(Reader):

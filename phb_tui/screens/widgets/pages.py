@@ -30,7 +30,6 @@ class Pages(OptionList, can_focus=False):
 
     def show(self, form: Form, record: Record, pages: Sequence[int], at: int) -> None:
         """Show the pages that may be seen, with the one that is open marked."""
-        self.set_class(len(form.pages) == 1, "hidden")
         self.set_options(self._option(form, record, number) for number in pages)
         self.highlighted = pages.index(at)
 
