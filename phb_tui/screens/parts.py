@@ -13,6 +13,7 @@ from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.expect import ExpectScreen
+from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.money import MoneyScreen
 from phb_tui.screens.plan import PlanScreen
@@ -82,6 +83,7 @@ SCREENS: Mapping[str, Made] = {
     "visit": lambda _host, person_id, _which: VisitScreen(person_id),
     "section": lambda _host, person_id, which: SectionScreen(person_id, sections.section(which)),
     "list": _list,
+    "one": lambda host, person_id, kind: FormScreen(listing.single(host.session, kind, person_id)),
     "talk": _talk,
     "statement": _statement,
     "told": lambda host, person_id, which: CheckScreen(_visit(host, person_id, which)),

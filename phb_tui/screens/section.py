@@ -21,8 +21,10 @@ from phb_tui.language import N_, _, n_
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, pair, refill
+from phb_tui.screens.widgets.problems import Problems
 from phb_tui.services import listing, planning
 from phb_tui.services.place import Place
+from phb_tui.services.planning import Unfinished
 
 TALK, EXPECT, DONE = "talk", "expect", "completed"
 COLUMN = 48
@@ -43,6 +45,7 @@ class SectionScreen(PersonalScreen):
         "A line that begins with + adds something. F6 shows what you can expect in this step."
     )
     FAMILY_SAFE = True
+    AUTO_FOCUS = "#parts"
     CSS_PATH = "section.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "expect", N_("What to expect"), id="expect", tooltip=N_("What good support looks like here")),
@@ -52,9 +55,13 @@ class SectionScreen(PersonalScreen):
         super().__init__(person_id)
         self.section = section
         self._records: dict[str, Record] = {}
+        self._unfinished: list[Unfinished] = []
+        """What was named before the step is called done; choosing it again passes."""
 
     def compose_body(self) -> ComposeResult:
         """The lines; beside them what belongs to the line, when there is room."""
+        if self.section.step:
+            yield Problems(id="problems")
         with Horizontal(id="columns"):
             yield Lines(id="parts", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
@@ -203,11 +210,34 @@ class SectionScreen(PersonalScreen):
             self.host.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
 
     def _complete(self) -> None:
-        """Say that the step is done, or that it is not."""
+        """Say that the step is done, or that it is not; what should be looked at first is named once."""
+        done = planning.step_record(self.session, self.person_id, self.section.step).text("completed") == "yes"
+        found = [] if done else planning.unfinished(self.session, self.person_id, self.section)
+        if found != self._unfinished:
+            self._unfinished = found
+            self._name_unfinished()
+            if found:
+                return
         try:
             planning.complete(self.session, self.person_id, self.section.step)
         except PhbError as error:
             self.tell(error)
             return
+        self._unfinished = []
+        self._name_unfinished()
         self.host.keeper.said()
         self.fill()
+
+    def _name_unfinished(self) -> None:
+        heading = _("Look at these first. To complete the step all the same, choose that once more.")
+        self.query_one(Problems).show(((str(n), u.sentence) for n, u in enumerate(self._unfinished)), heading)
+
+    @on(Problems.Chosen)
+    def _go_to(self, event: Problems.Chosen) -> None:
+        found = self._unfinished[int(event.place)]
+        if found.record is None:
+            self.host.open_part(self.person_id, found.place)
+            return
+        pages = forms.form(found.record.kind).pages
+        page = next((n for n, page in enumerate(pages) if any(f.name == found.field for f in page.fields)), 0)
+        self.app.push_screen(FormScreen(found.record, page))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from phb_tui.content import forms
+from phb_tui.content.sections import Section
 from phb_tui.domain import ids, statements
 from phb_tui.domain.changes import Record
-from phb_tui.services import talking, writing
+from phb_tui.language import n_
+from phb_tui.services import listing, plans, talking, writing
 from phb_tui.services.session import Session
 
 
@@ -37,6 +40,46 @@ def progress(session: Session, person_id: str) -> list[StepProgress]:
         )
         for step in session.content.steps
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Something to look at before a step is called done.
+
+    Attributes:
+        sentence: What it is.
+        place: The screen that shows it, as other screens know it: "talk:2", "list:goal"; "" when it is a record.
+        record: The record it is in, with what was read of it; None when it is in none.
+        field: The field of that record; "" when it is about the whole.
+    """
+
+    sentence: str
+    place: str
+    record: Record | None = None
+    field: str = ""
+
+
+def unfinished(session: Session, person_id: str, section: Section) -> list[Unfinished]:
+    """What is not talked about, what is written and cannot be right, and what a plan should have, in one step."""
+    kinds = {part.kind for part in section.parts if part.kind}
+    found = []
+    told = progress(session, person_id)[section.step - 1]
+    if told.said < told.of:
+        words = n_(
+            "{count} statement is not answered yet.", "{count} statements are not answered yet.", told.of - told.said
+        )
+        found.append(Unfinished(words.format(count=told.of - told.said), f"talk:{section.step}"))
+    for record in listing.of_kinds(session, sorted(kinds), person_id):
+        found += [Unfinished(p.sentence, "", record, p.field) for p in forms.problems(record, session.today)]
+    for lack in plans.lacks(session, person_id):
+        if lack.rule.place in kinds:
+            place = "" if lack.record else _place(lack.rule.place)
+            found.append(Unfinished(lack.rule.say, place, lack.record))
+    return found
+
+
+def _place(kind: str) -> str:
+    return f"one:{kind}" if forms.form(kind).single else f"list:{kind}"
 
 
 def step_record(session: Session, person_id: str, number: int) -> Record:

@@ -30,15 +30,17 @@ class Problems(Vertical):
     def compose(self) -> ComposeResult:
         """The heading and the list."""
         self.set_class(True, "hidden")
-        yield Static(_("There is a problem"), classes="error")
+        yield Static("", id="problem-heading", classes="error", markup=False)
         yield OptionList(id="problem-list", markup=False)
 
-    def show(self, problems: Iterable[tuple[str, str]]) -> None:
+    def show(self, problems: Iterable[tuple[str, str]], heading: str = "") -> None:
         """Show problems and take the focus; none hides the box.
 
         Args:
             problems: The place of each and its sentence.
+            heading: What stands above them.
         """
+        self.query_one("#problem-heading", Static).update(heading or _("There is a problem"))
         options = [Option(sentence, id=place) for place, sentence in problems]
         listed = self.query_one(OptionList)
         listed.set_options(options)
