@@ -44,7 +44,7 @@ from phb_tui.store.database import transaction
 
 TURNS, ROUNDS = 3, 6
 NOTE = ("Every morning is another one. " * 400)[:10_000]
-KEYS_TYPED = 100
+KEYS_TYPED = 60
 FULL = ("goal", "need", "contact", "visit", "action", "support", "contingency", "task", "strength", "consent")
 """Kinds of record that everybody in a full list has."""
 QUERIES = ("person12", "person4999", "hughes", "999000", "per", "khan", "zzz")
@@ -191,22 +191,25 @@ class _BareNote(Screen[None]):
 
 async def long_note(session: Session, person_id: str, data: Path) -> None:
     """A key in a note of 10,000 letters until it is repainted, against a bare text area with the same note."""
-    plain = Hello()
-    async with plain.run_test(size=(80, 24)) as pilot:
-        await plain.push_screen(_BareNote())
-        await pilot.pause()
-        bare = await _typing(pilot, plain.screen.query_one(TextArea))
-    app = PhbApp(Settings(data, sync_every=0))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        app.opened(session)
-        await pilot.pause()
-        need = writing.keep(session, listing.new(session, "need", person_id), {"words": NOTE})
-        await app.push_screen(FormScreen(need))
-        await pilot.pause()
-        ours = await _typing(pilot, app.screen.query_one("#field-words", Words))
-        app.keeper.leave_all()
-        app._session = None
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(TURNS):
+        plain = Hello()
+        async with plain.run_test(size=(80, 24)) as pilot:
+            await plain.push_screen(_BareNote())
+            await pilot.pause()
+            bare += await _typing(pilot, plain.screen.query_one(TextArea))
+        app = PhbApp(Settings(data, sync_every=0))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.opened(session)
+            await pilot.pause()
+            need = writing.keep(session, listing.new(session, "need", person_id), {"words": NOTE})
+            await app.push_screen(FormScreen(need))
+            await pilot.pause()
+            ours += await _typing(pilot, app.screen.query_one("#field-words", Words))
+            app.keeper.leave_all()
+            app._session = None  # the caller closes the store
     ratio("a key in a note of 10,000 letters", ours, bare, 1.5)
     ratio_p95("a key in a note of 10,000 letters", ours, bare, 1.5)
 
