@@ -1,0 +1,181 @@
+"""A plan: what it lacks, agreeing it, its versions; visits of two colleagues; what follows from what is written."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from phb_tui.content import rules
+from phb_tui.domain import completeness, ids, snapshots
+from phb_tui.domain.changes import Record, Seen, Value
+from phb_tui.domain.completeness import Rule, Standing
+from phb_tui.errors import RuleBroken
+from phb_tui.services import due, listing, plans, talking, visiting, writing
+from phb_tui.services.session import Session
+from tests.screens.support import somebody, team_in
+from tests.screens.table import unlocked_laptop
+
+ALL = rules.rules()
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Session]:
+    with unlocked_laptop(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def person_id(laptop: Session) -> str:
+    return somebody(laptop).record_id
+
+
+def add(laptop: Session, person_id: str, kind: str, **values: Value) -> Record:
+    return writing.keep(laptop, listing.new(laptop, kind, person_id), values)
+
+
+def record(name: str, value: str, *, kind: str = "") -> Record:
+    """A record in which one field, named with its kind, is written."""
+    found_kind, _dot, field = name.partition(".")
+    return Record("team", kind or found_kind, "r", "p", {field: value}, Seen())
+
+
+def broken(rule: Rule) -> dict[str, list[Record]]:
+    """Records in which a rule is not kept."""
+    found: dict[str, list[Record]] = {}
+    if rule.when:
+        name, _equals, value = rule.when.partition("=")
+        found[name.partition(".")[0]] = [record(name, value)]
+    if rule.each:
+        kind = rule.each.partition(".")[0]
+        name, _equals, value = (rule.only or f"{kind}.anything=x").partition("=")
+        found[kind] = [record(name, value)]
+    return found
+
+
+def kept(rule: Rule) -> dict[str, list[Record]]:
+    """The same records with what the rule asks for."""
+    found = broken(rule)
+    name = rule.each or rule.any[0]
+    kind, _dot, field = name.partition(".")
+    if rule.each:
+        found[kind] = [replace(r, fields={**r.fields, field: "written"}) for r in found[kind]]
+    else:
+        found[kind] = [*found.get(kind, []), record(name, "written")]
+    return found
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
+def test_each_rule_is_named_when_broken_and_silent_when_kept(rule: Rule) -> None:
+    """What a plan lacks is named once, and goes away when it is written."""
+    assert rule.id in {lack.rule.id for lack in completeness.lacks(ALL, broken(rule))}
+    assert rule.id not in {lack.rule.id for lack in completeness.lacks(ALL, kept(rule))}
+
+
+def test_nothing_from_memory_stops_a_plan() -> None:
+    """Only a rule with a source that was read stops agreeing."""
+    assert {rule.id for rule in ALL if rule.standing is Standing.NEEDED} == {"goal", "trigger", "name"}
+    assert all("memory" not in rule.source for rule in ALL if rule.standing is not Standing.UNVERIFIED)
+
+
+def test_a_plan_without_a_goal_is_not_agreed(laptop: Session, person_id: str) -> None:
+    """Agreeing says what is missing and makes no version."""
+    with pytest.raises(RuleBroken, match="change or keep"):
+        plans.agree(laptop, person_id, plans.begun(laptop, person_id))
+    assert plans.versions(laptop, person_id) == []
+
+
+def test_a_version_never_changes_and_says_what_has_changed_since(laptop: Session, person_id: str) -> None:
+    """A version keeps the words that were agreed; what is new, gone or different since is named."""
+    goal = add(laptop, person_id, "goal", words="Go to choir")
+    gone = add(laptop, person_id, "need", words="A lift")
+    version = plans.agree(laptop, person_id, plans.begun(laptop, person_id))
+    writing.keep(laptop, goal, {"words": "Go to the big choir"})
+    listing.remove(laptop, gone)
+    new = add(laptop, person_id, "task", what="Ring the choir")
+    held = plans.snapshot(version, goal)
+    assert [r.text("words") for r in held["goal"]] == ["Go to choir"]
+    changed = {(d.kind, d.record_id, d.name) for d in plans.changed(laptop, person_id)}
+    assert changed == {
+        ("goal", goal.record_id, "words"),
+        ("need", gone.record_id, ""),
+        ("task", new.record_id, ""),
+    }
+
+
+def test_versions_are_numbered_and_what_is_begun_is_not_one(laptop: Session, person_id: str) -> None:
+    """Versions count from 1, newest first; one that is only begun is found again and counts as none."""
+    add(laptop, person_id, "goal", words="Go to choir")
+    plans.agree(laptop, person_id, plans.begun(laptop, person_id))
+    begun = writing.keep(laptop, plans.begun(laptop, person_id), {"agreed_by": "Rhys"})
+    assert [v.text("number") for v in plans.versions(laptop, person_id)] == ["1"]
+    assert plans.begun(laptop, person_id).record_id == begun.record_id
+    plans.agree(laptop, person_id, begun)
+    assert [v.text("number") for v in plans.versions(laptop, person_id)] == ["2", "1"]
+
+
+@given(st.dictionaries(st.text(min_size=1), st.text(min_size=1), max_size=5))
+def test_a_snapshot_keeps_any_text(fields: dict[str, str]) -> None:
+    """What was agreed comes back letter by letter, in any script."""
+    taken = Record("team", "goal", "r1", "p", dict(fields), Seen())
+    assert snapshots.read(snapshots.take({"goal": [taken]}, ["goal"]), taken) == {"goal": [taken]}
+
+
+def test_two_laptops_begin_one_visit(tmp_path: Path) -> None:
+    """A nurse advisor and a PHB officer who begin the visit offline are both at the same visit afterwards."""
+    with team_in(tmp_path) as team:
+        one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Example")
+        person_id = somebody(one).record_id
+        team.exchange(one, two)
+        visits = [visiting.start(laptop, person_id) for laptop in (one, two)]
+        team.exchange(one, two, one)
+        assert visits[0].record_id == visits[1].record_id
+        for laptop in (one, two):
+            assert len(visiting.visits(laptop, person_id)) == 1
+            there = {attendee.text("name") for attendee in visiting.there(laptop, visits[0])}
+            assert there == {"Ada Okafor", "Sam Example"}
+
+
+def test_two_laptops_make_one_set_of_tasks(tmp_path: Path) -> None:
+    """The tasks for the way that was agreed, made on two laptops offline, are there once."""
+    with team_in(tmp_path) as team:
+        one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Example")
+        person_id = somebody(one).record_id
+        team.exchange(one, two)
+        made = [due.make_tasks(laptop, person_id, "direct_payment") for laptop in (one, two)]
+        team.exchange(one, two, one)
+        assert made[0] == made[1] == len(rules.set_up_tasks("direct_payment")) > 0
+        assert len(listing.of(one, "task", person_id)) == len(listing.of(two, "task", person_id)) == made[0]
+        assert due.make_tasks(one, person_id, "direct_payment") == 0
+
+
+def test_a_date_to_come_back_becomes_a_task(laptop: Session, person_id: str) -> None:
+    """Time to think is a task on its day, and moves with the date while nobody has changed it."""
+    choice = listing.single(laptop, "money_choice", person_id)
+    choice = writing.keep(laptop, choice, {"come_back": "in 2 weeks"})
+    (task,) = listing.of(laptop, "task", person_id)
+    assert (task.record_id, task.text("by_when")) == (ids.follow_up_id(choice.record_id), "2026-12-07")
+    writing.keep(laptop, choice, {"come_back": "8 12 2026"})
+    assert [t.text("by_when") for t in listing.of(laptop, "task", person_id)] == ["2026-12-08"]
+
+
+def test_the_next_visit_is_said_once(laptop: Session, person_id: str) -> None:
+    """The date said when a visit is closed is the date on the person's own record."""
+    visit = visiting.start(laptop, person_id)
+    writing.keep(laptop, visiting.closing(laptop, visit), {"next_visit": "in 3 weeks"})
+    person = writing.read(laptop, "person", person_id, person_id)
+    assert person.text("next_visit") == "2026-12-14"
+
+
+def test_not_asked_is_never_no(laptop: Session, person_id: str) -> None:
+    """A statement that was not asked counts neither as true nor as not true."""
+    visit = visiting.start(laptop, person_id)
+    step = laptop.content.step(1)
+    for statement, answer in zip(step.statements, ("yes", "not_asked", "not_yet"), strict=False):
+        said = talking.said(laptop, visit, statement)
+        talking.answer(laptop, visit, said.answer, {"answer": answer})
+    (point,) = talking.trend(laptop, person_id, step)
+    assert point.true == 1
+    assert set(talking.latest(laptop, person_id)) == {step.statements[0].id, step.statements[2].id}
