@@ -174,7 +174,7 @@ ATTORNEY = Life(
                                "management": "third_party"})),
         Kept("contingency", {"name": "Vera is ill", "triggers": "She has a fever or falls", "response": "Ruth comes"}),
         Kept("care_plan", {"coordinator": "Jo Sample", "safeguarding": "Door sensor, reviewed monthly",
-                           "agreed_by_person": "no", "agreed_name": "Ruth Pennington", "agreed_role": "Attorney"}),
+                           "agreed_by_person": "yes", "agreed_name": "Ruth Pennington", "agreed_role": "Attorney"}),
     ],
     ["Vera, roses", "Vera and Ruth", "On his left, slowly", "Sun", "Do call him Arthur", "Evenings", "He sings"],
     {4: {5: ("4", "Asked Ruth, not him")}},
