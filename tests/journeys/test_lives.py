@@ -28,6 +28,10 @@ pytestmark = [
 ]
 
 
+WINDOWS = {"wheelchair": (160, 48)}
+"""Lives that are lived in a large window; the others at 80x24."""
+
+
 @pytest.fixture
 def port() -> int:
     """A loopback port on which nothing listens yet."""
@@ -122,7 +126,7 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
     two = laptops.set_up(tmp_path / "two", "laptop-2", address, "laptop-2")
     storage = Storage.on_sqlite(None)
     laptops.join(storage, "laptop-1", "laptop-2")
-    with Terminal(["--data", str(one)]) as terminal:
+    with Terminal(["--data", str(one)], *WINDOWS.get(name, (80, 24))) as terminal:
         laptops.unlock(terminal)
         live(Nurse(terminal), life)
         (copy,) = (one / "copies").glob("plan-*.pdf")
