@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Iterator
 
+from rich.cells import cell_len, chop_cells
+
 from phb_tui.papers.document import Block, Facts, Heading, Items, Paper, Plain, Said
 
 WIDTH = 78
@@ -13,10 +15,11 @@ def write(paper: Paper, width: int = WIDTH) -> str:
 
     Args:
         paper: The paper.
-        width: The longest line, in characters; no line break is lost and no word is cut.
+        width: The longest line, in columns; no line break is lost. Only what has no spaces, such as Chinese, is cut.
     """
     title = f"{paper.title}: {paper.person}"
-    lines = [title, "=" * min(len(title), width), *_wrapped(paper.standing, width), ""]
+    underline = "=" * min(cell_len(title), width)
+    lines = [*_wrapped(title, width), underline, *_wrapped(paper.standing, width), ""]
     for block in paper.blocks:
         lines.extend(_block(block, width))
     return "\n".join(lines).rstrip() + "\n"
@@ -27,7 +30,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Heading(level, words):
             yield ""
             yield from _wrapped(words, width)
-            yield ("-" if level == 1 else ".") * min(len(words), width)
+            yield ("-" if level == 1 else ".") * min(cell_len(words), width)
         case Said(words, by):
             yield from _wrapped(f'"{words}"', width, "  ")
             if by:
@@ -51,7 +54,9 @@ def _wrapped(words: str, width: int, first: str = "", rest: str | None = None) -
     following = first if rest is None else rest
     for number, line in enumerate(words.splitlines() or [""]):
         indent = following if number else first
-        yield from textwrap.wrap(
-            line, width, initial_indent=indent, subsequent_indent=following, break_long_words=False,
-            break_on_hyphens=False, drop_whitespace=True,
+        folded = textwrap.wrap(
+            line, width, initial_indent=indent, subsequent_indent=following, break_on_hyphens=False
         ) or [""]  # fmt: skip
+        for piece in folded:
+            # Letters may be two columns wide, which textwrap does not know.
+            yield from chop_cells(piece, width) if cell_len(piece) > width else [piece]
