@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.content import Content
+from collections.abc import Iterator
 
 from phb_tui.content import framework
+from phb_tui.domain import people
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
-from phb_tui.screens.reader import Reader
+from phb_tui.papers.document import Block, Heading, Items, Paper, Plain
+from phb_tui.screens.reader import PaperReader
 from phb_tui.services import listing
 
 
-class ExpectScreen(Reader):
+class ExpectScreen(PaperReader):
     """The national framework's words for one step, with the team's own beside them.
 
     Args:
@@ -36,31 +36,29 @@ class ExpectScreen(Reader):
         """Which step is explained."""
         return _("What to expect in step {number}").format(number=self.step)
 
-    def words(self) -> Content:
+    def paper(self) -> Paper:
         """Everything, as one page."""
         step = self.session.content.step(self.step)
+        return Paper(step.title, people.called(self.person()), step.purpose, tuple(self._blocks()))
+
+    def _blocks(self) -> Iterator[Block]:
+        step = self.session.content.step(self.step)
         local = listing.single(self.session, "local", None)
-        contact = [_("Who to ask here: {words}").format(words=local.text("contact"))] if local.text("contact") else []
-        chapters = (
-            (step.title, [step.purpose, *contact]),
-            (_("What you should be able to say"), (f"- {statement.text}" for statement in step.statements)),
-            (_("What you should expect all the way"), self._items(0, framework.PERSON, local)),
-            (_("What the service works to in this step"), self._items(self.step, framework.STANDARD, local)),
-            (_("How decisions are made: there is openness about"), self._items(0, framework.DECISION, local)),
-            (_("More about this step"), self._items(self.step, framework.MORE, local)),
-        )
-        return Content("\n").join(line for title, lines in chapters for line in _chapter(title, lines))
-
-    def _items(self, step: int, group: str, local: Record) -> Iterable[str]:
-        """The items of a group, with the team's own words under each."""
-        for item in framework.of(step, group):
-            yield f"  - {item.words}" if item.bullet else f"- {item.words}"
-            for name in item.local:
-                if written := local.text(name).strip():
-                    yield _("    Here: {words}").format(words=" ".join(written.split()))
+        if contact := local.text("contact"):
+            yield Plain(_("Who to ask here: {words}").format(words=contact))
+        yield Heading(1, _("What you should be able to say"))
+        yield Items(tuple(statement.text for statement in step.statements))
+        for title, number, group in (
+            (N_("What you should expect all the way"), 0, framework.PERSON),
+            (N_("What the service works to in this step"), self.step, framework.STANDARD),
+            (N_("How decisions are made: there is openness about"), 0, framework.DECISION),
+            (N_("More about this step"), self.step, framework.MORE),
+        ):
+            yield Heading(1, _(title))
+            yield Items(tuple(_line(item, local) for item in framework.of(number, group)))
 
 
-def _chapter(title: str, lines: Iterable[str]) -> Iterable[Content]:
-    yield Content.styled(title, "bold underline")
-    yield from (Content(line) for line in lines)
-    yield Content("")
+def _line(item: framework.Item, local: Record) -> str:
+    """An item, and below it the team's own words."""
+    here = (" ".join(local.text(name).split()) for name in item.local)
+    return "\n".join([item.words, *(_("Here: {words}").format(words=words) for words in here if words)])

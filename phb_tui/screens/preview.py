@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Log
 
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
-from phb_tui.papers import text
-from phb_tui.screens.personal import PersonalScreen
-from phb_tui.screens.reader import Reader
+from phb_tui.papers.document import Paper
+from phb_tui.screens.reader import PaperReader, Reader
 from phb_tui.services import papers, plans
 
-NARROW, MARGINS = 50, 6
 
-
-class PreviewScreen(PersonalScreen):
+class PreviewScreen(PaperReader):
     """The plan, or a version of it that was agreed.
 
     Args:
@@ -33,9 +29,6 @@ class PreviewScreen(PersonalScreen):
         "This is what a printed copy says, in the same order: the person's own words first. The arrows and PgDn move "
         "down. F6 shows the full copy for professionals, with every number and code, or the person's own again."
     )
-    FAMILY_SAFE = True
-    AUTO_FOCUS = "Log"
-    CSS_PATH = "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f6", "full", N_("Full copy"), id="full", tooltip=N_("The copy for professionals, or the person's own")
@@ -46,34 +39,15 @@ class PreviewScreen(PersonalScreen):
         super().__init__(person_id)
         self.version = version
         self._full = False
-        self._folded = 0
-        """The columns the lines were folded to."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The family sees the person's own copy."""
         return not self.host.family if action == "full" else super().check_action(action, parameters)
 
-    def compose_body(self) -> ComposeResult:
-        """The lines; only those that can be seen are drawn, so a long plan opens as quickly as a short one."""
-        yield Log(id="paper", auto_scroll=False)
-
-    def on_resize(self) -> None:
-        """Fold the lines to the window."""
-        if self._folded and self._folded != self._columns():
-            self.fill()
-
-    def fill(self) -> None:
-        """Write the plan again as plain text."""
+    def paper(self) -> Paper:
+        """The plan as it is printed."""
         full = self._full and not self.host.family
-        paper = papers.plan(self.session, self.person_id, full=full, version=self.version)
-        self._folded = self._columns()
-        lines = self.query_one(Log)
-        lines.clear()
-        lines.write(text.write(paper, self._folded))
-
-    def _columns(self) -> int:
-        """The columns for words: a window's less its margins and the bar at the side."""
-        return max(min(self.size.width - MARGINS, text.WIDTH), NARROW)
+        return papers.plan(self.session, self.person_id, full=full, version=self.version)
 
     def action_full(self) -> None:
         """The copy for professionals, or the person's own."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Log, Static
 
+from phb_tui.papers import text
+from phb_tui.papers.document import Paper
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.reading import Page
+
+NARROW, MARGINS = 50, 6
+"""Columns a line has at least; columns it must leave free."""
 
 
 class WholePage(Page):
@@ -16,6 +21,40 @@ class WholePage(Page):
     def allow_focus(self) -> bool:
         """Always."""
         return True
+
+
+class PaperReader(PersonalScreen):
+    """A paper as text; only the lines that can be seen are drawn, so a long one opens as quickly as a short one."""
+
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "Log"
+    CSS_PATH = "reader.tcss"
+    _folded = 0
+    """The columns the lines were folded to; 0 before they were."""
+
+    def compose_body(self) -> ComposeResult:
+        """The lines."""
+        yield Log(id="paper", auto_scroll=False)
+
+    def on_resize(self) -> None:
+        """Fold the lines to the window."""
+        if self._folded and self._folded != self._columns():
+            self.fill()
+
+    def fill(self) -> None:
+        """Write the paper again."""
+        self._folded = self._columns()
+        lines = self.query_one(Log)
+        lines.clear()
+        lines.write(text.write(self.paper(), self._folded))
+
+    def paper(self) -> Paper:
+        """What is read."""
+        raise NotImplementedError
+
+    def _columns(self) -> int:
+        """The columns for words: a window's less its margins and the bar at the side."""
+        return max(min(self.size.width - MARGINS, text.WIDTH), NARROW)
 
 
 class Reader(PersonalScreen):
