@@ -63,10 +63,14 @@ def too_faint(screen: Screen[Any]) -> set[str]:
     return found
 
 
+BASES = {"Table", "Personal", "Reader", "PaperReader"}
+"""What screens are made from."""
+
+
 async def test_no_screen_is_forgotten_here() -> None:
     """The list of screens that these tests go through is whole."""
     made = {name.title().replace(" ", "") for name in SCREENS}
-    there = {kind.__name__.removesuffix("Screen") for kind in ours(Screen)} - {"Table", "Personal", "Reader", "PaperReader"}
+    there = {kind.__name__.removesuffix("Screen") for kind in ours(Screen)} - BASES
     assert there - made == set()
 
 
