@@ -42,7 +42,7 @@ from phb_tui.services.session import Session
 from phb_tui.store import changes
 from phb_tui.store.database import transaction
 
-TURNS, ROUNDS = 3, 6
+TURNS, ROUNDS = 6, 3
 NOTE = ("Every morning is another one. " * 400)[:10_000]
 KEYS_TYPED = 60
 FULL = ("goal", "need", "contact", "visit", "action", "support", "contingency", "task", "strength", "consent")

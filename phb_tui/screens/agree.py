@@ -61,8 +61,9 @@ class AgreeScreen(PersonalScreen):
         with VerticalScroll(id="form", can_focus=False):
             yield Problems(id="problems")
             if self._agreeing:
+                self._record = plans.begun(self.session, self.person_id)
                 with Vertical(id="page"):
-                    yield from (Asked(field) for field in forms.form("plan_version").fields())
+                    yield from (Asked(field, self._record) for field in forms.form("plan_version").fields())
                 yield Static(
                     _("After you agree, this version cannot be changed. You can make a new one."), classes="note"
                 )
@@ -83,8 +84,7 @@ class AgreeScreen(PersonalScreen):
         options = [option for standing in Standing for option in self._group(standing)]
         refill(self.query_one("#missing", Lines), options or [Option(_("Nothing is missing."), disabled=True)])
         if self._agreeing:
-            self._record = self._record or plans.begun(self.session, self.person_id)
-            self._show(self._record)
+            self._show(self._record or plans.begun(self.session, self.person_id))
 
     def _show(self, record: Record) -> None:
         self._record = record

@@ -91,7 +91,7 @@ class FormScreen(TableScreen):
             yield Pages(id="pages", classes=alone, markup=False)
 
     def _compose_page(self) -> Iterable[Widget]:
-        return (Asked(field) for field in self._fields())
+        return (Asked(field, None if field.type == "link" else self.record) for field in self._fields())
 
     def _fields(self) -> list[FormField]:
         """The fields of the page that may be shown now."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -44,13 +44,13 @@ class MoneyScreen(PersonalScreen):
         super().__init__(person_id)
         self.at = 0
         self._exact = False
+        self._wide: bool | None = None
 
     def compose_body(self) -> ComposeResult:
         """The cards, then where to write which way fits."""
         with VerticalScroll(id="cards-room", can_focus=False), Horizontal(id="cards"):
             for option in self.session.content.money:
-                with Vertical(classes="card", id=f"card-{option.code}"):
-                    yield Static("", classes="words", markup=False)
+                yield Static(classes="card", id=f"card-{option.code}", markup=False)
         yield Lines(id="next-lines", markup=False)
 
     def where(self) -> str:
@@ -62,18 +62,22 @@ class MoneyScreen(PersonalScreen):
 
     def on_resize(self) -> None:
         """One card or all, as there is room."""
-        self.call_after_refresh(self.fill)
-        self.call_after_refresh(self.refresh_head)
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        if self.settled and self.has_class("-wide") is not self._wide:
+            self.fill()
+            self.refresh_head()
 
     def fill(self) -> None:
         """Write the cards and what was chosen."""
         chosen = listing.single(self.session, "money_choice", self.person_id)
-        wide = self.has_class("-wide")
+        self._wide = wide = self.has_class("-wide")
         for number, option in enumerate(self.session.content.money):
-            card = self.query_one(f"#card-{option.code}")
+            card = self.query_one(f"#card-{option.code}", Static)
             card.set_class(not wide and number != self.at, "hidden")
             card.set_class(chosen.text("option") == option.code, "chosen")
-            card.query_one(".words", Static).update(self._words(option, fits=chosen.text("option") == option.code))
+            card.update(self._words(option, fits=chosen.text("option") == option.code))
         options = [Option(_("Which way fits, and why: write it down"), id="choice")]
         if not wide:
             options.append(Option(_("The next way"), id="next"))

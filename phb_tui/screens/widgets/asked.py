@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from phb_tui.content.forms import FormField
+from phb_tui.domain.changes import Record
 from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.words import Words
 
@@ -19,11 +20,13 @@ class Asked(Vertical):
 
     Args:
         field: The field.
+        record: What to begin with, so that the first layout is the last; None when it is not known yet.
     """
 
-    def __init__(self, field: FormField) -> None:
+    def __init__(self, field: FormField, record: Record | None = None) -> None:
         super().__init__(classes="asked staff" if field.staff_only else "asked")
         self.field = field
+        self._record = record
 
     def compose(self) -> ComposeResult:
         """What is asked, then where the answer goes."""
@@ -32,7 +35,18 @@ class Asked(Vertical):
             yield Static(self.field.hint, classes="note", markup=False)
         yield Static("", id=f"error-{self.field.name}", classes="error hidden", markup=False)
         with Vertical(classes="field"):
-            yield Choice(self.field) if self.field.type in CHOSEN else Words(self.field.name, self.field.rows)
+            yield self._answer()
+
+    def _answer(self) -> Choice | Words:
+        if self.field.type in CHOSEN:
+            choice = Choice(self.field)
+            if self._record is not None:
+                choice.show(self._record, self.field.options or {})
+            return choice
+        words = Words(self.field.name, self.field.rows)
+        if self._record is not None:
+            words.show(self._record)
+        return words
 
     def problem(self, sentence: str) -> None:
         """Show what is wrong with it; "" for nothing."""
