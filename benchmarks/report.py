@@ -13,6 +13,18 @@ def ratio(name: str, ours: list[float], bare: list[float], aim: float, unit: str
     _line(name, median(ours), median(bare), aim, unit)
 
 
+def ratio_in_turn(name: str, turns: list[tuple[list[float], list[float]]], aim: float) -> None:
+    """Print medians and the median of the turns' own ratios, so that what hit the machine in one turn does not count.
+
+    Args:
+        name: What was measured.
+        turns: Ours and the bare limit, measured one right after the other.
+        aim: The most the ratio should be.
+    """
+    mine, limit = (median(value for turn in turns for value in turn[side]) for side in (0, 1))
+    _verdict(name, mine, limit, median(median(ours) / median(bare) for ours, bare in turns), aim, "ms")
+
+
 def ratio_p95(name: str, ours: list[float], bare: list[float], aim: float, unit: str = "ms") -> None:
     """Print 95th percentiles and their ratio beside the aim."""
     _line(f"{name} (p95)", p95(ours), p95(bare), aim, unit)
@@ -33,5 +45,9 @@ def difference(name: str, ours: list[float], bare: list[float], aim: float) -> N
 
 
 def _line(name: str, mine: float, limit: float, aim: float, unit: str) -> None:
-    verdict = "ok" if mine / limit <= aim else "OVER"
-    print(f"{name:<52} {mine:9.2f} {limit:9.2f} {unit:<4} {mine / limit:7.2f}x     aim {aim:.2f}x  {verdict}")
+    _verdict(name, mine, limit, mine / limit, aim, unit)
+
+
+def _verdict(name: str, mine: float, limit: float, found: float, aim: float, unit: str) -> None:  # noqa: PLR0913, PLR0917
+    verdict = "ok" if found <= aim else "OVER"
+    print(f"{name:<52} {mine:9.2f} {limit:9.2f} {unit:<4} {found:7.2f}x     aim {aim:.2f}x  {verdict}")
