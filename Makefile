@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check fix bench words lock clean setup
+.PHONY: demo test check fix bench torture words lock clean setup
 
 demo: setup ## try the app on an invented caseload with its own central service
 	@$(BIN)/phb-tui demo
@@ -36,13 +36,16 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+torture: setup ## 10,000 random histories of the exchange, half on SQLite and half on PostgreSQL (about two hours)
+	PHB_TORTURE=1250 PHB_TORTURE_SHARDS=4 $(BIN)/python -m pytest -n 3 tests/sync/test_histories.py -k "whatever and (sqlite or 18)"
+
 words: setup ## collect the app's words for translators, and write the page of what serves the framework
 	$(BIN)/python -m tools.messages
 	$(BIN)/python -m tools.coverage
 
-lock: setup ## renew both locks from pyproject.toml (needs uv)
+lock: ## renew both locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra central --group dev -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

@@ -2,7 +2,7 @@
 -- A new file is made from this script; an older one is brought here by phb_tui/store/upgrades/NNNN_*.sql.
 -- team_id leads every key: a laptop may serve several teams and central is partitioned by team.
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Who and what this laptop is: store_id, device_id, team_id, the nurse, central's address and token, the place to return to.
 CREATE TABLE meta (
@@ -11,8 +11,9 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 
 -- Every record of every kind, as screens show it. Fields are data (phb_tui/content/forms), so a kind or a field
--- from a newer version is kept unharmed. `shown` is central's word with this laptop's waiting changes on top;
--- `held` is central's word alone: {name: FieldState}.
+-- from a newer version is kept unharmed. `shown` is central's word with this laptop's waiting changes on top; `base` is
+-- central's word alone where that is another one. Central's two texts, the values and their origins, are kept as they came
+-- (phb_tui/domain/states.py). `seq` 0: central has not answered about this record in its present life.
 CREATE TABLE record (
     row INTEGER PRIMARY KEY, -- so that person_search keeps its place when the file is compacted
     team_id TEXT NOT NULL,
@@ -21,8 +22,9 @@ CREATE TABLE record (
     person_id TEXT,
     seq INTEGER NOT NULL DEFAULT 0 CHECK (seq >= 0),
     shown TEXT NOT NULL CHECK (json_valid(shown)),
-    held TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(held)),
     conflicts INTEGER NOT NULL DEFAULT 0 CHECK (conflicts >= 0),
+    base TEXT CHECK (base IS NULL OR json_valid(base)),
+    origins TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(origins)),
     UNIQUE (team_id, record_id)
 ) STRICT;
 
@@ -45,6 +47,20 @@ CREATE TRIGGER person_search_update AFTER UPDATE OF shown ON record WHEN new.kin
         json_extract(new.shown, '$.given_name'), json_extract(new.shown, '$.family_name'),
         json_extract(new.shown, '$.known_as'), json_extract(new.shown, '$.nhs_number')) WHERE rowid = new.row;
 END;
+CREATE TRIGGER person_search_delete AFTER DELETE ON record WHEN old.kind = 'person' BEGIN
+    DELETE FROM person_search WHERE rowid = old.row;
+END;
+
+-- Records that another team has now; what was in them is not kept here.
+CREATE TABLE gone (
+    team_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    person_id TEXT,
+    seq INTEGER NOT NULL CHECK (seq >= 0),
+    to_team TEXT NOT NULL,
+    PRIMARY KEY (team_id, record_id)
+) STRICT, WITHOUT ROWID;
 
 -- Everything entered on this laptop, in order, without a gap, hash-chained. Never edited but for its outcome; never deleted.
 CREATE TABLE change_log (
@@ -65,6 +81,7 @@ CREATE TABLE change_log (
     hash TEXT NOT NULL,
     outcome TEXT NOT NULL DEFAULT 'waiting' CHECK (outcome IN ('waiting', 'sent', 'refused')),
     why TEXT NOT NULL DEFAULT '',
+    shape INTEGER NOT NULL DEFAULT 1, -- of which form the change is that was hashed (phb_tui/domain/changes.py)
     PRIMARY KEY (team_id, op_no)
 ) STRICT, WITHOUT ROWID;
 
@@ -73,7 +90,7 @@ CREATE INDEX change_waiting_by_person ON change_log (team_id, person_id) WHERE o
 CREATE INDEX change_by_record ON change_log (team_id, record_id, op_no);
 CREATE TRIGGER change_log_is_kept BEFORE DELETE ON change_log BEGIN SELECT RAISE (ABORT, 'the change log is never deleted'); END;
 
--- Values that came from central, so that a field's history also has other people's words.
+-- Values that central held once, so that a field's history also has other people's words.
 CREATE TABLE received (
     team_id TEXT NOT NULL,
     record_id TEXT NOT NULL,
@@ -108,5 +125,36 @@ CREATE TABLE exchange (
     epoch INTEGER NOT NULL DEFAULT 0,
     seq INTEGER NOT NULL DEFAULT 0, -- the cursor: where the next page starts
     chain TEXT NOT NULL DEFAULT '', -- central's hash there; a restored central has another and notices
-    last_at TEXT NOT NULL DEFAULT ''
+    last_at TEXT NOT NULL DEFAULT '',
+    checksum TEXT NOT NULL DEFAULT '0000000000000000', -- what phb_tui/domain/checksum.py makes of the records here
+    may_remove INTEGER NOT NULL DEFAULT 0, -- how many people the nurse said may be taken off this laptop
+    removed INTEGER NOT NULL DEFAULT 0, -- how many people this exchange has taken off so far
+    repair_seq INTEGER, -- how far a repair has come; NULL when none is needed
+    repair_chain TEXT NOT NULL DEFAULT '' -- central's hash there
 ) STRICT, WITHOUT ROWID;
+
+-- A repair gathers everything central has here, beside the records in use, and then puts right what differs.
+CREATE TABLE repair (
+    team_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    person_id TEXT,
+    seq INTEGER NOT NULL,
+    shown TEXT NOT NULL,
+    origins TEXT NOT NULL,
+    gone TEXT NOT NULL,
+    conflicts INTEGER NOT NULL,
+    PRIMARY KEY (team_id, record_id)
+) STRICT, WITHOUT ROWID;
+
+-- The last exchanges, so that the nurse can see what was sent and when.
+CREATE TABLE exchanged (
+    number INTEGER PRIMARY KEY,
+    team_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    sent INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    bytes_up INTEGER NOT NULL,
+    bytes_down INTEGER NOT NULL,
+    problem TEXT NOT NULL -- the sentence it ended with; empty when it ended well
+) STRICT;

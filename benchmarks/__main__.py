@@ -7,9 +7,10 @@ from pathlib import Path
 
 from benchmarks import in_a_terminal, in_the_app, in_the_plan
 from phb_tui.domain.changes import FieldState, RecordState
+from phb_tui.domain.states import row_of
 from phb_tui.services import caseload
 from phb_tui.services.session import Session
-from phb_tui.store import changes
+from phb_tui.store import receiving
 from phb_tui.store.database import transaction
 from tests.journeys import laptops
 
@@ -62,7 +63,8 @@ def fill(session: Session, people: int) -> None:
     """Bring the list to so many invented people, as central would send them."""
     have = session.store.db.conn.execute("SELECT count(*) FROM record WHERE kind = 'person'").fetchone()[0]
     with transaction(session.store.db):
-        changes.receive(session.store.db, (_person(session.team_id, n) for n in range(have, people)), session.team_id)
+        rows = [row_of(_person(session.team_id, number)) for number in range(have, people)]
+        receiving.receive(session.store.db, rows, session.team_id)
 
 
 def _person(team_id: str, number: int) -> RecordState:

@@ -20,6 +20,7 @@ from phb_tui.config import Settings
 from phb_tui.content import forms
 from phb_tui.content.sections import section
 from phb_tui.domain.changes import FieldState, Record, RecordState
+from phb_tui.domain.states import row_of
 from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.agree import AgreeScreen
 from phb_tui.screens.check import CheckScreen
@@ -39,7 +40,7 @@ from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import listing, visiting, writing
 from phb_tui.services.session import Session
-from phb_tui.store import changes
+from phb_tui.store import receiving
 from phb_tui.store.database import transaction
 
 TURNS, ROUNDS = 7, 3
@@ -251,7 +252,8 @@ async def search(session: Session, data: Path) -> None:
 def fill(session: Session, people: list[str]) -> None:
     """Full records for these people, as central would send them."""
     with transaction(session.store.db):
-        changes.receive(session.store.db, _records(session.team_id, people), session.team_id)
+        rows = [row_of(state) for state in _records(session.team_id, people)]
+        receiving.receive(session.store.db, rows, session.team_id)
 
 
 def _records(team_id: str, people: list[str]) -> Iterator[RecordState]:

@@ -4,8 +4,6 @@ Everything is made in a temporary folder and removed when the demo ends. All peo
 from the range kept for testing, 999.
 """
 
-import hashlib
-import secrets
 import shutil
 import subprocess
 import sys
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from phb_tui.services.session import Session
 
 PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's unlock screen
-TEAM, NURSE_DEVICE, COLLEAGUE_DEVICE = "demo-team", "demo-laptop", "colleague-laptop"
+TEAM = "demo-team"
 
 PEOPLE = (
     ("Annie", "Example", "Annie", "Large print. Please speak slowly and face me.", "Ring twice: the dog is friendly."),
@@ -56,9 +54,8 @@ def demo(run: Callable[[Settings], int]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="phb-demo-"))
     central = None
     try:
-        tokens = _make_central(folder / "central.db")
-        central, address = _start_central(folder / "central.db")
-        command = [sys.executable, "-m", "phb_tui.demo", str(folder), address, *tokens]
+        central, address = _start_central(folder)
+        command = [sys.executable, "-m", "phb_tui.demo", str(folder), *_codes(folder, address)]
         subprocess.run(command, check=True)
         return run(Settings(folder / "data", hint=PASSPHRASE))
     except subprocess.CalledProcessError as error:
@@ -70,42 +67,46 @@ def demo(run: Callable[[Settings], int]) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def seed(folder: Path, address: str, token: str, colleague_token: str) -> None:
+def seed(folder: Path, code: str, colleague_code: str) -> None:
     """Set up the demo's laptop, and let a colleague's laptop send what a colleague would have."""
     from phb_tui.keys.passphrase import FLOOR  # noqa: PLC0415 - only in the seeding process
     from phb_tui.services import opening, syncing  # noqa: PLC0415
-    from phb_tui.services.session import Joining, Nurse  # noqa: PLC0415
 
-    colleague = Nurse("sam-okafor", "Sam Okafor", "PHB officer")
-    joining = Joining(address, TEAM, COLLEAGUE_DEVICE, colleague_token)
-    opening.set_up(folder / "colleague" / "stores", PASSPHRASE, colleague, joining, FLOOR)
+    opening.set_up(folder / "colleague" / "stores", PASSPHRASE, opening.read_code(colleague_code), FLOOR)
     session = opening.unlock(folder / "colleague" / "stores", PASSPHRASE)
     write_caseload(session)
     syncing.sync_now(session, lambda _progress: None)
     session.close()
-    nurse = Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
-    joining = Joining(address, TEAM, NURSE_DEVICE, token)
-    opening.set_up(folder / "data" / "stores", PASSPHRASE, nurse, joining, FLOOR)
+    opening.set_up(folder / "data" / "stores", PASSPHRASE, opening.read_code(code), FLOOR)
     session = opening.unlock(folder / "data" / "stores", PASSPHRASE)
     syncing.sync_now(session, lambda _progress: None)
     session.close()
 
 
-def _make_central(database: Path) -> tuple[str, str]:
-    from phb_tui.central.storage import Storage  # noqa: PLC0415 - only for the demo
+def _codes(folder: Path, address: str) -> tuple[str, str]:
+    """Joining codes of the demo's two laptops, made as an administrator would."""
+    commands = [
+        ("add-team", TEAM, "Demo team"),
+        ("staff", TEAM, "demo-nurse", "Demo Nurse", "--role", "nurse advisor"),
+        ("staff", TEAM, "sam-okafor", "Sam Okafor", "--role", "PHB officer"),
+        ("code", TEAM, "demo-nurse", "--address", address),
+        ("code", TEAM, "sam-okafor", "--address", address),
+    ]
+    said = [_central(folder, *command) for command in commands]
+    return said[-2].split()[-1], said[-1].split()[-1]
 
-    storage = Storage.on_sqlite(database)
-    storage.add_team(TEAM, "Demo team")
-    tokens = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-    devices = ((NURSE_DEVICE, "Your demo laptop"), (COLLEAGUE_DEVICE, "Sam's laptop"))
-    for (device_id, label), token in zip(devices, tokens, strict=True):
-        storage.add_device(TEAM, device_id, label, hashlib.sha256(token.encode()).hexdigest())
-    storage.close()
-    return tokens
+
+def _central(folder: Path, *words: str) -> str:
+    return subprocess.run(_command(folder, *words), check=True, capture_output=True, text=True).stdout
 
 
-def _start_central(database: Path) -> tuple["subprocess.Popen[str]", str]:
-    command = [sys.executable, "-m", "phb_tui.central", "serve", "--database", str(database), "--port", "0"]
+def _command(folder: Path, *words: str) -> list[str]:
+    files = ["--database", str(folder / "central.db"), "--key-file", str(folder / "central.key")]
+    return [sys.executable, "-m", "phb_tui.central", *words, *files]
+
+
+def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str]:
+    command = _command(folder, "serve", "--port", "0")
     # Its own session: keys pressed in the app must not reach it.
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True,

@@ -21,6 +21,8 @@ No message holds anything a person said or any name: messages may be shown, logg
     └── SyncProblem
         ├── CentralUnreachable
         ├── CentralNonsense   central's answer is not an answer
+        ├── CentralBusy       central cannot answer just now
+        ├── WouldRemove       an exchange would take many people off this laptop
         └── CentralRefused    central understood and said no
 """
 
@@ -120,5 +122,28 @@ class CentralNonsense(SyncProblem):
     """Something answered that is not the central service, or its answer is damaged."""
 
 
+class CentralBusy(SyncProblem):
+    """Central cannot answer just now."""
+
+    def __init__(self) -> None:
+        super().__init__("Central is busy just now. Everything is saved on this laptop and will be sent later.")
+
+
 class CentralRefused(SyncProblem):
     """Central understood the request and refused it."""
+
+
+class WouldRemove(SyncProblem):
+    """Going on would take many people off this laptop, so nothing of that was done yet.
+
+    Args:
+        people: How many would go.
+        of_all: Out of how many.
+    """
+
+    def __init__(self, people: int, of_all: int) -> None:
+        super().__init__(
+            "Central says that many people on this laptop have another team now. Nobody was taken off the laptop yet. "
+            "Ask your team lead whether that is right, then decide here."
+        )
+        self.people, self.of_all = people, of_all

@@ -33,7 +33,7 @@ FIRST_VERSION = datetime(2026, 11, 23, tzinfo=UTC)
 
 def catalog() -> Catalog:
     """Every message with the places it comes from."""
-    found = Catalog(
+    words = Catalog(
         project="phb-tui",
         copyright_holder="the phb-tui authors",
         msgid_bugs_address="",
@@ -41,15 +41,19 @@ def catalog() -> Catalog:
         revision_date=FIRST_VERSION,
         fuzzy=False,
     )
-    python = extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS)
+    methods = [("central/**.py", "ignore"), ("**.py", "python")]
+    python = list(extract_from_dir(str(PACKAGE), methods, keywords=KEYWORDS))
+    told = {name: places for name, places in KEYWORDS.items() if name != "SettingsProblem"}
+    central = extract_from_dir(str(PACKAGE / "central"), [("**.py", "python")], keywords=told)
+    python += [(f"central/{found[0]}", *found[1:]) for found in central]  # an administrator's words are not for nurses
     for name, _line, message, _comments, _context in sorted(python, key=lambda message: (message[0], message[1])):
         if message and all(message):
-            found.add(message, locations=[(f"phb_tui/{name}", 0)])
+            words.add(message, locations=[(f"phb_tui/{name}", 0)])
     for file in sorted((PACKAGE / "content").rglob("*.toml")):
         where = file.relative_to(PACKAGE.parent).as_posix()
-        for words in _texts(file):
-            found.add(words, locations=[(where, 0)])
-    return found
+        for text in _texts(file):
+            words.add(text, locations=[(where, 0)])
+    return words
 
 
 def template() -> str:

@@ -70,8 +70,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         data = Path(name)
         nurse = Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
-        joining = Joining("http://127.0.0.1:9", demo.TEAM, demo.NURSE_DEVICE, "token")
-        opening.set_up(data / "stores", demo.PASSPHRASE, nurse, joining, FLOOR)
+        joining = Joining("http://127.0.0.1:9", demo.TEAM, "demo-laptop", "code", "", nurse)
+        opening.set_up(data / "stores", demo.PASSPHRASE, joining, FLOOR)
         session = opening.unlock(data / "stores", demo.PASSPHRASE, now=lambda: NOW)
         try:
             demo.write_caseload(session)

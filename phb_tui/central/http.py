@@ -1,22 +1,32 @@
-"""Bytes to protocol calls, errors to status codes; nothing else."""
+"""Central's HTTP face: the exchange, joining, and a page that shows what has arrived.
 
-import hashlib
+Every answer that is not the one asked for is application/problem+json (RFC 9457) with a sentence for the nurse.
+"""
+
 import ipaddress
 import json
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from phb_tui.central.access import Access
 from phb_tui.central.page import page
-from phb_tui.central.service import CentralService
-from phb_tui.central.storage import Device, Storage
-from phb_tui.errors import CentralRefused
-from phb_tui.sync import wire
-from phb_tui.sync.protocol import PATH, SyncRequest
+from phb_tui.central.service import CentralService, Mark, Replayed
+from phb_tui.central.storage import Storage
+from phb_tui.errors import CentralBusy, CentralRefused
+from phb_tui.sync import signing, wire
+from phb_tui.sync.protocol import ENROL, PATH, KeptOut
+from phb_tui.sync.signing import ClockIsWrong, Message, Signed
 
+T = TypeVar("T")
 SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
@@ -24,56 +34,103 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+LONGEST_ENROLMENT = 10_000
+RETRY_SECONDS = 5
 
 
-def make_app(service: CentralService, storage: Storage) -> Starlette:
-    """Central's web application.
+@dataclass(frozen=True, slots=True)
+class Central:
+    """Everything central's HTTP face speaks for.
 
-    Args:
+    Attributes:
         service: Answers the exchange.
-        storage: What it keeps.
+        access: Lets laptops in and keeps them out.
+        storage: What central keeps.
     """
-    pages = _Pages(service, storage)
+
+    service: CentralService
+    access: Access
+    storage: Storage
+
+
+def make_app(central: Central) -> Starlette:
+    """Central's web application."""
+    pages = _Pages(central)
     routes = [
         Route(PATH, pages.sync, methods=["POST"]),
+        Route(ENROL, pages.enrol, methods=["POST"]),
         Route("/", pages.arrived, methods=["GET"]),
         Route("/healthz", pages.health, methods=["GET"]),
     ]
-    return Starlette(routes=routes, exception_handlers={_Refused: _refusal})
+    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        _Refused: _refusal,
+        HTTPException: _no_such_page,
+        CentralBusy: _busy,
+    }
+    return Starlette(routes=routes, exception_handlers=handlers)
 
 
 class _Refused(Exception):
     """An answer other than the one asked for."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, **more: object) -> None:
         super().__init__(sentence)
-        self.status, self.sentence = status, sentence
+        self.status, self.sentence, self.more = status, sentence, more
 
 
 async def _refusal(_request: Request, error: Exception) -> Response:
     if not isinstance(error, _Refused):
         raise error
-    return problem(error.status, error.sentence)
+    return problem(error.status, error.sentence, **error.more)
+
+
+async def _busy(_request: Request, error: Exception) -> Response:
+    answer = problem(503, error.sentence if isinstance(error, CentralBusy) else "")
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+async def _no_such_page(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    answer = problem(error.status_code, "There is nothing at this address, or it is not asked for in this way.")
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 class _Pages:
     """What central answers to each address."""
 
-    def __init__(self, service: CentralService, storage: Storage) -> None:
-        self._service, self._storage = service, storage
+    def __init__(self, central: Central) -> None:
+        self._service, self._access, self._storage = central.service, central.access, central.storage
 
     async def sync(self, request: Request) -> Response:
-        device = await run_in_threadpool(_device, self._storage, request)
-        if device is None:
-            raise _Refused(401, "Central does not know this laptop. Ask your team lead for a joining code.")
-        asked = await _asked(request)
-        if (asked.team_id, asked.device_id) != (device.team_id, device.device_id):
+        body = await _body(request, wire.LONGEST_REQUEST)
+        signed = await run_in_threadpool(_signed, request, body, self._access.public_key_of)
+        asked = _read(wire.decode_request, body)
+        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
             raise _Refused(403, "This laptop may not ask for that team.")
         try:
-            reply = await run_in_threadpool(self._service.sync, asked)
+            reply = await run_in_threadpool(self._service.sync, asked, Mark(signed.nonce, int(time.time())))
+        except KeptOut as error:
+            raise _Refused(403, error.sentence, orders=json.loads(wire.encode(error.orders))) from error
+        except Replayed as error:
+            raise _Refused(409, error.sentence, again=True) from error
         except CentralRefused as error:
             raise _Refused(409, error.sentence) from error
-        return Response(wire.encode_reply(reply), media_type=wire.TYPE, headers=SAFE)
+        return Response(wire.encode_reply(reply), media_type=wire.TYPE, headers={**SAFE, "Content-Encoding": "zstd"})
+
+    async def enrol(self, request: Request) -> Response:
+        body = await _body(request, LONGEST_ENROLMENT)
+        asked = _read(wire.decode_enrolment, body)
+        signed = await run_in_threadpool(_signed, request, body, lambda _team, _device: asked.public_key)
+        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+            raise _Refused(403, "This laptop may not join as another one.")
+        try:
+            joined = await run_in_threadpool(self._access.enrol, asked)
+        except CentralRefused as error:
+            raise _Refused(403, error.sentence) from error
+        return Response(wire.encode(joined), media_type="application/json", headers=SAFE)
 
     async def arrived(self, request: Request) -> Response:
         # It shows what people said; until people can sign in, only somebody at this machine may look.
@@ -85,35 +142,42 @@ class _Pages:
         return PlainTextResponse("ok", headers=SAFE)
 
 
-def problem(status: int, sentence: str) -> Response:
+def problem(status: int, sentence: str, **more: object) -> Response:
     """An error as application/problem+json (RFC 9457)."""
-    body = json.dumps({"title": "There is a problem", "status": status, "detail": sentence})
+    body = json.dumps({"title": "There is a problem", "status": status, "detail": sentence, **more})
     return Response(body, status, headers=SAFE, media_type="application/problem+json")
 
 
-def token_hash(token: str) -> str:
-    """What central keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def _signed(request: Request, body: bytes, find_key: Callable[[str, str], str]) -> Signed:
+    """Who sent a request, proven by its signature."""
+    headers = {name: ", ".join(request.headers.getlist(name)) for name in request.headers}
+    message = Message(request.method, str(request.url), headers)
+    try:
+        return signing.verify(message, body, find_key, int(time.time()))
+    except ClockIsWrong as error:
+        raise _Refused(401, error.sentence, ahead=error.ahead) from error
+    except CentralRefused as error:
+        raise _Refused(401, error.sentence) from error
 
 
-def _device(storage: Storage, request: Request) -> Device | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return storage.device_by_token(token_hash(token)) if scheme.lower() == "bearer" and token else None
+def _read(decode: Callable[[bytes], T], body: bytes) -> T:
+    try:
+        return decode(body)
+    except CentralRefused as error:
+        raise _Refused(400, error.sentence) from error
 
 
-async def _asked(request: Request) -> SyncRequest:
-    """The request in a body that is not longer than any request."""
+async def _body(request: Request, most: int) -> bytes:
+    """The body of a request, which is not longer than any request."""
     body = bytearray()
     try:
         async for piece in request.stream():
             body += piece
-            if len(body) > wire.LONGEST_REQUEST:
+            if len(body) > most:
                 raise _Refused(413, "The request is too large.")
-        return wire.decode_request(bytes(body))
     except ClientDisconnect as error:
         raise _Refused(400, "The request broke off.") from error
-    except CentralRefused as error:
-        raise _Refused(400, error.sentence) from error
+    return bytes(body)
 
 
 def _is_here(request: Request) -> bool:

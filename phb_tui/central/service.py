@@ -1,13 +1,53 @@
-"""Central's answer to the exchange: takes changes by `domain.merge`, answers with state, both in one transaction."""
+"""Central's answer to the exchange: takes changes, answers with state, both in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from phb_tui.central.storage import Device, Storage, Team
-from phb_tui.domain.changes import Change, Seen
-from phb_tui.domain.merge import Outcome, merge_record
+from phb_tui.central.book import Book
+from phb_tui.central.kept import Device, Team
+from phb_tui.central.storage import Storage, Tables
+from phb_tui.central.taking import OtherTeams, Taking
+from phb_tui.domain.changes import Seen
+from phb_tui.domain.states import Row
 from phb_tui.errors import CentralRefused
-from phb_tui.sync.protocol import MOST_CHANGES, MOST_RECORDS, Refusal, SyncReply, SyncRequest
+from phb_tui.sync.protocol import MOST_ROWS, KeptOut, Lease, Order, SyncReply, SyncRequest
+from phb_tui.sync.signing import sign_words
+
+LEASE_DAYS = 14
+"""How long a laptop may be without central; local configuration."""
+MOST_DONE = 20
+
+TYPICAL_ROW = 700
+"""About how many bytes a record has, to guess how many fit a page."""
+
+NOT_KNOWN = "Central does not know this laptop in this team. Ask your team lead for a joining code."
+KEPT_OUT = {
+    "locked": "Your team lead locked this laptop. Nothing on it is lost. Ask them to release it.",
+    "revoked": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
+    "wiped": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
+}
+"""What a laptop that is not let in is told, by its state."""
+
+
+class Replayed(CentralRefused):
+    """The same request came before; it is not answered again."""
+
+    def __init__(self) -> None:
+        super().__init__("This request came before, so central did not answer it again. Nothing is lost; try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What makes a request the only one of its kind.
+
+    Attributes:
+        nonce: The mark.
+        at: When it was signed, in seconds since 1970.
+    """
+
+    nonce: str
+    at: int
 
 
 class CentralService:
@@ -15,94 +55,154 @@ class CentralService:
 
     Args:
         storage: Where it keeps things.
-        now: The time, ISO 8601 UTC; it is noted and decides nothing.
+        now: The time; it is noted and decides nothing about changes.
+        key: Central's private key in hex, with which it signs what laptops are to do.
     """
 
-    def __init__(self, storage: Storage, now: Callable[[], str]) -> None:
-        self._storage = storage
-        self._now = now
+    def __init__(self, storage: Storage, now: Callable[[], datetime], key: str) -> None:
+        self._storage, self._now, self._key = storage, now, key
 
-    def sync(self, request: SyncRequest) -> SyncReply:
+    def sync(self, request: SyncRequest, mark: Mark | None = None) -> SyncReply:
         """Take the changes and answer with the news, both or neither.
+
+        Args:
+            request: What a laptop sent.
+            mark: What its signature says that it sent it only once; None when no signature was asked for.
 
         Raises:
             CentralRefused: An unknown device, or one whose history is not the one central knows.
+            KeptOut: A device that is not let in any more; its changes are kept aside.
+            Replayed: The same request came before.
+            CentralBusy: The database cannot be used now.
         """
-        if len(request.changes) > MOST_CHANGES:
-            raise CentralRefused("Too many changes in one request.")
-        with self._storage.transaction():
-            device = self._storage.device(request.team_id, request.device_id)
-            if device is None:
-                raise CentralRefused("Central does not know this laptop in this team. Ask your team lead.")
-            team = self._storage.team_for_update(request.team_id)
-            team = self._new_epoch_if_restored(team, request.cursor, request.chain)
-            team, device, refused = self._take(team, device, request.changes)
-            start = request.cursor.seq if request.cursor.epoch == team.epoch else 0
-            most = min(max(request.most, 1), MOST_RECORDS)
-            found = self._storage.records_after(team.team_id, start, most + 1)
-            more = len(found) > most
-            records = tuple(found[:most])
-            reached = records[-1].seq if more else team.seq
-            cursor, chain = Seen(team.epoch, reached), self._storage.chain_at(team.team_id, reached)
-            return SyncReply(device.last_op, tuple(refused), cursor, chain, records, more, team.seq)
+        answer = None if request.changes else self._look(request, mark)
+        if answer is None:
+            # With nothing sent it was here before: a laptop brought a hash from a history that central has not.
+            answer = self._write(request, mark if request.changes else None)
+        if isinstance(answer, KeptOut):  # what a laptop that is kept out had is kept before it is told
+            raise answer
+        return answer
 
-    def _new_epoch_if_restored(self, team: Team, cursor: Seen, chain: str) -> Team:
-        """Notice that central was put back to a backup: a laptop brings a hash from a history that central has not.
+    def _look(self, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut | None:
+        return self._storage.read({request.team_id}, lambda tables: self._news(tables, request, mark))
 
-        In a new epoch every laptop starts again from the first record, and `SyncReply.ack` makes it send again
-        whatever the backup did not have.
-        """
-        known = cursor.epoch == team.epoch and chain == self._storage.chain_at(team.team_id, cursor.seq)
-        if known or cursor.epoch < team.epoch:
-            return team
-        team = replace(team, epoch=max(team.epoch, cursor.epoch) + 1)
-        self._storage.save_team(team)
-        return team
+    def _write(self, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut:
+        teams = frozenset({request.team_id})
+        while True:
+            try:
+                return self._storage.write(teams, lambda tables: self._exchange(tables, request, mark))
+            except OtherTeams as more:
+                teams |= more.teams
 
-    def _take(self, team: Team, device: Device, offered: tuple[Change, ...]) -> tuple[Team, Device, list[Refusal]]:
-        refused = []
-        for change in offered:
-            if change.op_no <= device.last_op:
-                self._check_repeat(device, change)
-                continue
-            if change.op_no != device.last_op + 1:
-                break  # a gap: the reply's `ack` tells the laptop where to start again
-            if change.prev != device.head or (change.team_id, change.device_id) != (team.team_id, device.device_id):
-                raise CentralRefused(_OTHER_HISTORY)
-            team = replace(team, seq=team.seq + 1)
-            if why := self._apply(team, change):
-                refused.append(Refusal(change.op_no, why))
-            device = replace(device, last_op=change.op_no, head=change.hash)
-        if offered:
-            self._storage.save_team(team)
-            self._storage.save_device(device)
-        return team, device, refused
+    def _news(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut | None:
+        """The answer to a laptop that has nothing to send; None when central has to be brought up to date first."""
+        device = self._device(tables, request, mark)
+        if device.state != "active":
+            return KeptOut(KEPT_OUT[device.state], self._orders(tables, device))
+        team = tables.team(request.team_id)
+        if team is None:
+            raise CentralRefused(NOT_KNOWN)
+        return None if _is_restored(tables, team, request) else self._reply(tables, request, team, device)
 
-    def _check_repeat(self, device: Device, change: Change) -> None:
-        """A change that came before must be the same change, or a laptop was put back to an older state."""
-        if self._storage.hash_of(device.team_id, device.device_id, change.op_no) != change.hash:
-            raise CentralRefused(_OTHER_HISTORY)
+    def _exchange(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut:
+        device = self._device(tables, request, mark)
+        at = stamp(self._now())
+        books = {}
+        for team_id in sorted(tables.teams):  # always in one order, or two requests could wait for each other
+            team = tables.lock_team(team_id)
+            if team is not None:
+                books[team_id] = Book(tables, team, at)
+        own = books.get(request.team_id)
+        if own is None:
+            raise CentralRefused(NOT_KNOWN)
+        # It may have been read before the lock was had; another request of the same laptop may have moved it on.
+        device = tables.device(device.team_id, device.device_id) or device
+        kept_out = KEPT_OUT.get(device.state, "")
+        if _is_restored(tables, own.team, request):
+            own.team = replace(own.team, epoch=max(own.team.epoch, request.cursor.epoch) + 1)
+            tables.save_team(own.team)
+        taking = Taking(tables, books, device, kept_out)
+        taking.take(request.first, request.changes)
+        for book in books.values():
+            book.write()
+        device = replace(taking.device, seen_at=at)
+        tables.save_device(device)
+        if kept_out:
+            return KeptOut(kept_out, self._orders(tables, device))
+        reply = self._reply(tables, request, own.team, device)
+        return replace(reply, refused=tuple(taking.refused))
 
-    def _apply(self, team: Team, change: Change) -> str:
-        """Apply one change at the team's sequence; the reason when it is only kept aside."""
-        state = self._storage.record(team.team_id, change.record_id)
-        if state and (state.kind, state.person_id) != (change.kind, change.person_id):
-            why = "This change names a record of another kind or another person, so central kept it aside."
-        elif not change.fields:
-            why = "This change changes nothing, so central kept it aside."
-        else:
-            why = ""
-        if why:
-            self._storage.append(change, team.seq, Outcome.REFUSED, why, self._now())
-            return why
-        merged, outcome = merge_record(state, change, team.seq)
-        if merged != state:
-            self._storage.save_record(merged)
-        self._storage.append(change, team.seq, outcome, "", self._now())
-        return ""
+    def _device(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> Device:
+        device = tables.device(request.team_id, request.device_id)
+        if device is None:
+            raise CentralRefused(NOT_KNOWN)
+        if mark and not tables.is_first(device.team_id, device.device_id, mark.nonce, mark.at):
+            raise Replayed
+        for order_id in request.done[:MOST_DONE]:
+            tables.order_done(device.team_id, device.device_id, order_id, stamp(self._now()))
+        return device
+
+    def _orders(self, tables: Tables, device: Device) -> tuple[Order, ...]:
+        """What the laptop is to do, signed."""
+        found = (Order(*row) for row in tables.orders(device.team_id, device.device_id))
+        to = device.team_id, device.device_id
+        return tuple(replace(order, signature=sign_words(self._key, order.words(*to))) for order in found)
+
+    def _lease(self, device: Device) -> Lease:
+        lease = Lease(stamp(self._now() + timedelta(days=LEASE_DAYS)))
+        return replace(lease, signature=sign_words(self._key, lease.words(device.team_id, device.device_id)))
+
+    def _reply(self, tables: Tables, request: SyncRequest, team: Team, device: Device) -> SyncReply:
+        start = request.cursor.seq if request.cursor.epoch == team.epoch else 0
+        rows, more = _page(tables, team.team_id, start, request.page)
+        reached = rows[-1].seq if more else team.seq
+        chain = tables.chain_at(team.team_id, reached) if more else team.chain
+        return SyncReply(
+            ack=device.last_op,
+            refused=(),
+            cursor=Seen(team.epoch, reached),
+            chain=chain,
+            rows=tuple(rows),
+            more=more,
+            total=team.seq,
+            checksum="" if more else team.checksum,
+            orders=self._orders(tables, device),
+            lease=self._lease(device),
+        )
 
 
-_OTHER_HISTORY = (
-    "Central has other changes from this laptop under the same numbers, as if the laptop had been put back to an older "
-    "state. Nothing was taken and nothing is lost. Tell your IT team before you go on."
-)
+def stamp(moment: datetime) -> str:
+    """A moment as central notes it: 2026-11-23T09:00:00.000Z."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _is_restored(tables: Tables, team: Team, request: SyncRequest) -> bool:
+    """Notice that central was put back to a backup: a laptop brings a hash from a history that central has not.
+
+    In a new epoch every laptop starts again from the first record, and `SyncReply.ack` makes it send again whatever
+    the backup did not have.
+    """
+    cursor = request.cursor
+    if cursor.epoch < team.epoch:
+        return False
+    here = team.chain if cursor.seq == team.seq else tables.chain_at(team.team_id, cursor.seq)
+    return cursor.epoch > team.epoch or request.chain != here
+
+
+def _page(tables: Tables, team_id: str, start: int, most_bytes: int) -> tuple[list[Row], bool]:
+    """The records after a sequence that fit a page, and whether there are more."""
+    limit = min(max(most_bytes // TYPICAL_ROW, 1), MOST_ROWS) + 1
+    found = tables.rows_after(team_id, start, limit)
+    room, fits = most_bytes, 0
+    for row in found[: limit - 1]:
+        room -= len(row.values) + len(row.origins) + len(row.record_id)
+        if room < 0 and fits:
+            break
+        fits += 1
+    if fits == len(found):
+        return found, False
+    page = found[:fits]
+    # A handover moves many records at one sequence; a page never ends between them.
+    here = {row.record_id for row in page}
+    page += [row for row in tables.rows_at(team_id, page[-1].seq) if row.record_id not in here]
+    return page, True

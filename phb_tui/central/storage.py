@@ -1,212 +1,261 @@
-"""What central keeps: one small interface over a DB-API connection, in SQL that SQLite and PostgreSQL both run."""
+"""What central keeps, in its own words, over either database."""
 
-import hashlib
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib import resources
+import re
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from phb_tui.domain.changes import Change, RecordState, canonical
-from phb_tui.domain.merge import Outcome
-from phb_tui.domain.states import field_states, held_json
+from phb_tui.central import statements as sql
+from phb_tui.central.engine import Engine, Run, Value
+from phb_tui.central.kept import Arrived, Code, Device, Entry, Staff, Team
+from phb_tui.central.sqlite import SqliteEngine
+from phb_tui.domain.checksum import NOTHING
+from phb_tui.domain.states import Row
 
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A team's place in its own history; see `schema.sql`."""
-
-    team_id: str
-    name: str
-    epoch: int
-    seq: int
+T = TypeVar("T")
+_NAME = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A laptop as central knows it.
+def is_name(words: str) -> bool:
+    """Whether something can be the id of a team, a laptop, a person or a record."""
+    return bool(_NAME.fullmatch(words))
 
-    Attributes:
-        last_op: The number of its last change here; the next must be one more.
-        head: That change's hash.
+
+class Tables:
+    """Central's tables within one transaction.
+
+    Args:
+        run: The transaction.
+        teams: The teams it may see and change.
     """
 
-    team_id: str
-    device_id: str
-    label: str
-    last_op: int
-    head: str
+    def __init__(self, run: Run, teams: frozenset[str]) -> None:
+        self._run = run
+        self.teams = teams
+
+    # -- teams and who works in them
+
+    def team(self, team_id: str) -> Team | None:
+        """A team."""
+        rows = self._run.rows(sql.TEAM, team_id)
+        return Team(*rows[0]) if rows else None
+
+    def lock_team(self, team_id: str) -> Team | None:
+        """A team, held until the transaction ends, so that commits come in the order of the sequence."""
+        rows = self._run.lock(sql.TEAM, team_id)
+        return Team(*rows[0]) if rows else None
+
+    def save_team(self, team: Team) -> None:
+        """Keep a team's place in its history."""
+        self._run.rows(sql.SAVE_TEAM, team.epoch, team.seq, team.chain, team.checksum, team.team_id)
+
+    def add_team(self, team_id: str, name: str) -> None:
+        """Add a team."""
+        self._run.rows(sql.ADD_TEAM, team_id, name, NOTHING)
+
+    def staff(self, team_id: str) -> list[Staff]:
+        """Who works in a team."""
+        return [Staff(*row) for row in self._run.rows(sql.STAFF, team_id)]
+
+    def one_of_staff(self, team_id: str, staff_id: str) -> Staff | None:
+        """Somebody who works in a team."""
+        rows = self._run.rows(sql.ONE_OF_STAFF, team_id, staff_id)
+        return Staff(*rows[0]) if rows else None
+
+    def save_staff(self, team_id: str, staff: Staff) -> None:
+        """Add somebody, or give them another name or role."""
+        self._run.rows(sql.SAVE_STAFF, team_id, staff.staff_id, staff.name, staff.role)
+
+    # -- laptops
+
+    def device(self, team_id: str, device_id: str) -> Device | None:
+        """One laptop."""
+        rows = self._run.rows(sql.DEVICE, team_id, device_id)
+        return Device(*rows[0]) if rows else None
+
+    def devices(self, team_id: str) -> list[Device]:
+        """A team's laptops."""
+        return [Device(*row) for row in self._run.rows(sql.DEVICES, team_id)]
+
+    def add_device(self, device: Device) -> None:
+        """Add a laptop."""
+        d = device
+        self._run.rows(sql.ADD_DEVICE, d.team_id, d.device_id, d.staff_id, d.label, d.public_key, d.enrolled_at)
+
+    def new_key(self, team_id: str, device_id: str, public_key: str) -> None:
+        """Give a laptop another key, with which it is let in again."""
+        self._run.rows(sql.NEW_KEY, public_key, team_id, device_id)
+
+    def save_device(self, device: Device) -> None:
+        """Keep how far a laptop's changes have come, and when it was here."""
+        d = device
+        self._run.rows(sql.SAVE_DEVICE, d.last_op, d.head, d.seen_at, d.team_id, d.device_id)
+
+    def save_device_state(self, team_id: str, device_id: str, state: str) -> None:
+        """Let a laptop in or keep it out."""
+        self._run.rows(sql.SAVE_DEVICE_STATE, state, team_id, device_id)
+
+    def add_code(self, team_id: str, code_hash: str, code: Code, made_by: str) -> None:
+        """Keep a one-time code's hash."""
+        self._run.rows(sql.ADD_CODE, team_id, code_hash, code.staff_id, code.device_id, made_by, code.expires_at)
+
+    def code(self, team_id: str, code_hash: str) -> Code | None:
+        """A one-time code by its hash."""
+        rows = self._run.lock(sql.CODE, team_id, code_hash)
+        return Code(*rows[0]) if rows else None
+
+    def use_code(self, team_id: str, code_hash: str, at: str) -> None:
+        """Note that a code was used; it is not good again."""
+        self._run.rows(sql.USE_CODE, at, team_id, code_hash)
+
+    def is_first(self, team_id: str, device_id: str, nonce: str, at: int) -> bool:
+        """Note a request's mark; False when the same request was here before.
+
+        Args:
+            team_id: The team.
+            device_id: The laptop.
+            nonce: The mark.
+            at: Now, in seconds since 1970.
+        """
+        return bool(self._run.rows(sql.ADD_NONCE, team_id, device_id, nonce, at))
+
+    def forget_nonces(self, team_id: str, before: int) -> None:
+        """Forget marks of requests that are too old to be answered anyway."""
+        self._run.rows(sql.FORGET_NONCES, team_id, before)
+
+    # -- orders to laptops
+
+    def add_order(self, team_id: str, device_id: str, order_id: str, what: str, at: str, by: str) -> None:  # noqa: PLR0913, PLR0917
+        """Keep an order for a laptop until it is confirmed."""
+        self._run.rows(sql.ADD_ORDER, team_id, device_id, order_id, what, at, by)
+
+    def orders(self, team_id: str, device_id: str) -> list[tuple[str, str, str]]:
+        """A laptop's orders that are not confirmed, oldest first: id, what, when."""
+        return [
+            (str(order_id), str(what), str(at)) for order_id, what, at in self._run.rows(sql.ORDERS, team_id, device_id)
+        ]
+
+    def order_done(self, team_id: str, device_id: str, order_id: str, at: str) -> None:
+        """Note that a laptop did what it was told."""
+        self._run.rows(sql.ORDER_DONE, at, team_id, device_id, order_id)
+
+    # -- changes
+
+    def hashes(self, team_id: str, device_id: str, first: int, last: int) -> dict[int, tuple[str, str, str]]:
+        """A laptop's changes that are here, by number: the hash, what became of it and why."""
+        rows = self._run.rows(sql.HASHES, team_id, device_id, first, last)
+        return {op_no: (str(found), str(outcome), str(why)) for op_no, found, outcome, why in rows}
+
+    def chain_at(self, team_id: str, seq: int) -> str:
+        """Central's hash over everything up to a sequence; "" at 0 and where central has nothing."""
+        rows = self._run.rows(sql.CHAIN_AT, team_id, seq)
+        return str(rows[0][0]) if rows else ""
+
+    def append(self, team_id: str, entries: Iterable[Entry]) -> None:
+        """Keep changes for good, with what became of them."""
+        self._run.insert(
+            sql.APPEND,
+            [
+                (
+                    team_id, e.seq, e.device_id, e.op_no, e.record_id, e.hash, e.chain, e.outcome, e.why,
+                    e.received_at, e.body,
+                )
+                for e in entries
+            ],
+        )  # fmt: skip
+
+    def latest_changes(self, team_id: str, most: int) -> list[Arrived]:
+        """The last changes that arrived, newest first."""
+        return [Arrived(*row) for row in self._run.rows(sql.LATEST_CHANGES, team_id, most)]
+
+    def aside(self, team_id: str, most: int) -> list[Arrived]:
+        """The last changes that were kept aside, newest first."""
+        return [Arrived(*row) for row in self._run.rows(sql.ASIDE, team_id, most)]
+
+    # -- records
+
+    def rows(self, team_id: str, record_ids: list[str]) -> list[Row]:
+        """Records by their ids."""
+        return self._rows(sql.ROWS, team_id, record_ids) if record_ids else []
+
+    def rows_after(self, team_id: str, seq: int, most: int) -> list[Row]:
+        """Records with news after a sequence, in sequence, at most `most`."""
+        return self._rows(sql.ROWS_AFTER, team_id, seq, most)
+
+    def rows_at(self, team_id: str, seq: int) -> list[Row]:
+        """The records whose last news is at one sequence; a handover moves many at once."""
+        return self._rows(sql.ROWS_AT, team_id, seq)
+
+    def rows_of_person(self, team_id: str, person_id: str) -> list[Row]:
+        """Every record about a person."""
+        return self._rows(sql.ROWS_OF_PERSON, team_id, person_id)
+
+    def rows_of_kind(self, team_id: str, kind: str) -> list[Row]:
+        """Every record of one kind that is the team's."""
+        return self._rows(sql.ROWS_OF_KIND, team_id, kind)
+
+    def rows_in_conflict(self, team_id: str) -> list[Row]:
+        """Every record with an open conflict."""
+        return self._rows(sql.ROWS_IN_CONFLICT, team_id)
+
+    def save_rows(self, team_id: str, rows: Iterable[Row]) -> None:
+        """Keep records' latest pictures."""
+        self._run.insert(
+            sql.SAVE_ROWS,
+            [
+                (team_id, r.record_id, r.kind, r.person_id, r.seq, r.values, r.origins, r.conflicts, r.gone)
+                for r in rows
+            ],
+        )  # fmt: skip
+
+    def _rows(self, statement: str, *values: Value | list[str]) -> list[Row]:
+        return [Row(*row) for row in self._run.rows(statement, *values)]
+
+    # -- the audit
+
+    def last_audit(self, team_id: str) -> tuple[int, str]:
+        """The number and the hash of the audit's last line; 0 and "" before the first."""
+        rows = self._run.rows(sql.LAST_AUDIT, team_id)
+        return rows[0] if rows else (0, "")
+
+    def add_audit(self, team_id: str, number: int, words: tuple[str, str, str, str], line_hash: str) -> None:
+        """Add a line to the audit: when, who, what, about what."""
+        self._run.rows(sql.ADD_AUDIT, team_id, number, *words, line_hash)
+
+    def audit(self, team_id: str) -> list[tuple[int, str, str, str, str, str]]:
+        """The audit's lines: number, when, who, what, about what, hash."""
+        return self._run.rows(sql.AUDIT, team_id)
 
 
 class Storage:
-    """Central's tables over one connection; `transaction` lets in one thread at a time.
+    """Central's storage.
 
     Args:
-        connection: An open connection in autocommit mode.
+        engine: The database.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._turn = threading.RLock()
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
     @classmethod
     def on_sqlite(cls, path: Path | None) -> "Storage":
         """Central's embedded default: a file, or memory when `path` is None. The tables are made if there are none."""
-        connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=10)
-        connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
-        if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'team'").fetchone()[0]:
-            script = (resources.files("phb_tui.central") / "schema.sql").read_text(encoding="utf-8")
-            connection.executescript(f"BEGIN IMMEDIATE;{script}COMMIT;")
-        return cls(connection)
+        return cls(SqliteEngine(path))
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of what is inside, durably, or none."""
-        with self._turn:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+    def write(self, teams: Collection[str], work: Callable[[Tables], T]) -> T:
+        """Do work on some teams in one transaction; see `Engine.write`."""
+        named = frozenset(team_id for team_id in teams if is_name(team_id))
+        return self.engine.write(named, lambda run: work(Tables(run, named)))
 
-    def close(self) -> None:
-        """Let go of the database."""
-        with self._turn:
-            self._connection.close()
-
-    def add_team(self, team_id: str, name: str) -> None:
-        """Add a team."""
-        self._run("INSERT INTO team (team_id, name) VALUES (?, ?)", team_id, name)
-
-    def add_device(self, team_id: str, device_id: str, label: str, token_hash: str) -> None:
-        """Add a laptop by the hash of its token."""
-        sql = "INSERT INTO device (team_id, device_id, label, token_hash) VALUES (?, ?, ?, ?)"
-        self._run(sql, team_id, device_id, label, token_hash)
-
-    def device_by_token(self, token_hash: str) -> Device | None:
-        """The laptop a token belongs to."""
-        sql = "SELECT team_id, device_id, label, last_op, head FROM device WHERE token_hash = ?"
-        rows = self._run(sql, token_hash)
-        return Device(*rows[0]) if rows else None
-
-    def team_for_update(self, team_id: str) -> Team:
-        """The team's counter, held until the transaction ends, so that commits come in the order of the sequence."""
-        self._run("UPDATE team SET seq = seq WHERE team_id = ?", team_id)
-        sql = "SELECT team_id, name, epoch, seq FROM team WHERE team_id = ?"
-        return Team(*self._run(sql, team_id)[0])
+    def read(self, teams: Collection[str], work: Callable[[Tables], T]) -> T:
+        """Do work that sees one moment of some teams; see `Engine.read`."""
+        named = frozenset(team_id for team_id in teams if is_name(team_id))
+        return self.engine.read(named, lambda run: work(Tables(run, named)))
 
     def teams(self) -> list[Team]:
         """Every team."""
-        return [Team(*row) for row in self._run("SELECT team_id, name, epoch, seq FROM team ORDER BY name")]
+        return self.engine.read((), lambda run: [Team(*row) for row in run.rows(sql.TEAMS)])
 
-    def devices(self, team_id: str) -> list[Device]:
-        """A team's laptops."""
-        sql = "SELECT team_id, device_id, label, last_op, head FROM device WHERE team_id = ? ORDER BY label"
-        return [Device(*row) for row in self._run(sql, team_id)]
-
-    def save_team(self, team: Team) -> None:
-        """Keep a team's counter and epoch."""
-        sql = "UPDATE team SET epoch = ?, seq = ? WHERE team_id = ?"
-        self._run(sql, team.epoch, team.seq, team.team_id)
-
-    def save_device(self, device: Device) -> None:
-        """Keep how far a laptop's changes have come."""
-        sql = "UPDATE device SET last_op = ?, head = ? WHERE team_id = ? AND device_id = ?"
-        self._run(sql, device.last_op, device.head, device.team_id, device.device_id)
-
-    def device(self, team_id: str, device_id: str) -> Device | None:
-        """One laptop."""
-        sql = "SELECT team_id, device_id, label, last_op, head FROM device WHERE team_id = ? AND device_id = ?"
-        rows = self._run(sql, team_id, device_id)
-        return Device(*rows[0]) if rows else None
-
-    def hash_of(self, team_id: str, device_id: str, op_no: int) -> str:
-        """The hash of a change that is here already; "" when it is not."""
-        sql = "SELECT hash FROM change WHERE team_id = ? AND device_id = ? AND op_no = ?"
-        rows = self._run(sql, team_id, device_id, op_no)
-        return str(rows[0][0]) if rows else ""
-
-    def record(self, team_id: str, record_id: str) -> RecordState | None:
-        """One record's latest picture."""
-        sql = "SELECT team_id, kind, record_id, person_id, seq, fields FROM record WHERE team_id = ? AND record_id = ?"
-        rows = self._run(sql, team_id, record_id)
-        return _state(rows[0]) if rows else None
-
-    def records_after(self, team_id: str, seq: int, most: int) -> list[RecordState]:
-        """Records with news after a sequence, in sequence, at most `most`."""
-        sql = (
-            "SELECT team_id, kind, record_id, person_id, seq, fields FROM record"
-            " WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?"
-        )
-        return [_state(row) for row in self._run(sql, team_id, seq, most)]
-
-    def records_of_kind(self, team_id: str, kind: str) -> list[RecordState]:
-        """Every record of one kind."""
-        sql = (
-            "SELECT team_id, kind, record_id, person_id, seq, fields FROM record"
-            " WHERE team_id = ? AND kind = ? ORDER BY record_id"
-        )
-        return [_state(row) for row in self._run(sql, team_id, kind)]
-
-    def save_record(self, state: RecordState) -> None:
-        """Keep a record's latest picture."""
-        sql = (
-            "INSERT INTO record (team_id, record_id, kind, person_id, seq, fields) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (team_id, record_id) DO UPDATE SET seq = excluded.seq, fields = excluded.fields"
-        )
-        fields = held_json(state.fields)
-        self._run(sql, state.team_id, state.record_id, state.kind, state.person_id, state.seq, fields)
-
-    def chain_at(self, team_id: str, seq: int) -> str:
-        """Central's hash over everything up to a sequence; "" at 0 and where central has nothing."""
-        rows = self._run("SELECT chain FROM change WHERE team_id = ? AND seq = ?", team_id, seq)
-        return str(rows[0][0]) if rows else ""
-
-    def append(self, change: Change, seq: int, outcome: Outcome, why: str, received_at: str) -> None:
-        """Keep a change for good, with what became of it."""
-        sql = (
-            "INSERT INTO change (team_id, seq, device_id, op_no, kind, record_id, person_id, fields, before,"
-            " seen_epoch, seen_seq, author, at, resolves, prev, hash, chain, outcome, why, received_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        )
-        before = self.chain_at(change.team_id, seq - 1)
-        chain = hashlib.sha256(f"{before}{change.hash}".encode()).hexdigest()
-        self._run(
-            sql, change.team_id, seq, change.device_id, change.op_no, change.kind, change.record_id, change.person_id,
-            canonical(dict(change.fields)), canonical(dict(change.before)), change.seen.epoch, change.seen.seq,
-            change.author, change.at, canonical(list(change.resolves)), change.prev, change.hash, chain,
-            str(outcome), why, received_at,
-        )  # fmt: skip
-
-    def latest_changes(self, team_id: str, most: int) -> list[dict[str, Any]]:
-        """The last changes that arrived, newest first."""
-        names = (
-            "seq",
-            "received_at",
-            "device_id",
-            "op_no",
-            "author",
-            "kind",
-            "record_id",
-            "person_id",
-            "fields",
-            "outcome",
-            "why",
-        )
-        sql = f"SELECT {', '.join(names)} FROM change WHERE team_id = ? ORDER BY seq DESC LIMIT ?"  # noqa: S608 - constants
-        rows = self._run(sql, team_id, most)
-        return [dict(zip(names, row, strict=True)) for row in rows]
-
-    def _run(self, sql: str, *values: str | int | None) -> list[tuple[Any, ...]]:
-        with self._turn:
-            return self._connection.execute(sql, values).fetchall()
-
-
-def _state(row: tuple[Any, ...]) -> RecordState:
-    team_id, kind, record_id, person_id, seq, fields = row
-    return RecordState(team_id, kind, record_id, person_id, seq, field_states(fields))
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.close()

@@ -1,19 +1,23 @@
 """The change: the one noun that goes from a rule to the log, to the wire and to central.
 
 A change says which record, which fields, from what to what, by whom and when. It is never translated into
-anything else.
+anything else: the text that is hashed is the text that travels, and the text that central keeps.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 
-SHAPE = 1
-"""The number of this shape, first in every hash, so that a later shape cannot be mistaken for this one."""
+SHAPE = 2
+"""The number of this shape, in every change's text, so that a later shape cannot be mistaken for this one."""
 
 Value = str | int | None
 """What a field can hold: words, a whole number (pence, hours) or nothing."""
+
+REMOVED, YES = "removed", "yes"
+"""The field that takes a record of any kind off its list, and what it holds then."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +51,7 @@ class Change:
         at: When by the author's clock, ISO 8601 UTC. It is shown and never decides anything.
         resolves: Sides of an open conflict this change settles, by `Side.id`.
         prev: The hash of this device's change before this one; "" for its first.
+        shape: Of which form this change is; a later form has members that this one does not know.
     """
 
     team_id: str
@@ -62,18 +67,36 @@ class Change:
     resolves: tuple[str, ...] = ()
     op_no: int = 0
     prev: str = ""
+    shape: int = SHAPE
+
+    @property
+    def text(self) -> str:
+        """The whole change as JSON with one spelling; of the first form, a list without names."""
+        if self.shape == 1:
+            return canonical(self._in_order())
+        words = {name: getattr(self, name) for name in _MEMBERS}
+        words |= {"fields": dict(self.fields), "before": dict(self.before)}
+        words["seen"] = {"epoch": self.seen.epoch, "seq": self.seen.seq}
+        return canonical(words)
+
+    def _in_order(self) -> list[object]:
+        seen = [self.seen.epoch, self.seen.seq]
+        return [
+            self.shape, self.team_id, self.device_id, self.op_no, self.kind, self.record_id, self.person_id,
+            dict(self.fields), dict(self.before), seen, self.author, self.at, list(self.resolves), self.prev,
+        ]  # fmt: skip
 
     @property
     def hash(self) -> str:
-        """SHA-256 (hex) over everything in the change, so a chain of them cannot be edited unseen."""
-        words = [SHAPE, self.team_id, self.device_id, self.op_no, self.kind, self.record_id, self.person_id]
-        words += [dict(self.fields), dict(self.before), [self.seen.epoch, self.seen.seq], self.author, self.at]
-        words += [list(self.resolves), self.prev]
-        return hashlib.sha256(canonical(words).encode()).hexdigest()
+        """SHA-256 (hex) of the text, so a chain of changes cannot be edited unseen."""
+        return hash_of(self.text.encode())
 
     def numbered(self, op_no: int, prev: str) -> "Change":
         """The same change at its place in the device's chain."""
         return replace(self, op_no=op_no, prev=prev)
+
+
+_MEMBERS = tuple(member.name for member in dataclass_fields(Change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +154,8 @@ class RecordState:
 
     Attributes:
         seq: The team sequence of the last thing that happened to any of its fields.
-        fields: Every field by name.
+        fields: Every field by name; none when the record is gone.
+        gone: The team it was handed over to; "" while it is this team's.
     """
 
     team_id: str
@@ -140,6 +164,7 @@ class RecordState:
     person_id: str | None
     seq: int
     fields: Mapping[str, FieldState]
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +223,11 @@ def write(record: Record, values: Mapping[str, Value], stamp: Stamp, resolves: t
     wanted = {name: value for name, value in values.items() if resolves or record.fields.get(name) != value}
     if not wanted:
         return None
+    before = {name: record.fields.get(name) for name in wanted}
+    if wanted.get(REMOVED) == YES:  # taking off says what was taken off, or words written meanwhile would go with it
+        before |= record.fields
+    elif record.fields.get(REMOVED) == YES:
+        before[REMOVED] = YES  # whoever goes on writing in what is off the list knows that it is
     return Change(
         team_id=record.team_id,
         device_id=stamp.device_id,
@@ -205,12 +235,17 @@ def write(record: Record, values: Mapping[str, Value], stamp: Stamp, resolves: t
         record_id=record.record_id,
         person_id=record.person_id,
         fields=wanted,
-        before={name: record.fields.get(name) for name in wanted},
+        before=before,
         seen=record.seen,
         author=stamp.author,
         at=stamp.at,
         resolves=resolves,
     )
+
+
+def hash_of(text: bytes) -> str:
+    """SHA-256 (hex) of a change's text."""
+    return hashlib.sha256(text).hexdigest()
 
 
 def canonical(value: object) -> str:

@@ -3,13 +3,19 @@
 Three outcomes for a field. *Applied*: the author's screen showed the held value, so the new one replaces it.
 *Same*: both wrote the same. *Conflict*: the author's screen showed something else, so both are kept, the one that
 reached central first in front, until a person decides. What the screen showed travels in `Change.before`.
+
+Nothing written goes away with a record that somebody took off its list without having seen it: writing beats taking
+off. The record stays, and "taken off" stands beside it as the other side of a conflict.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from phb_tui.domain.changes import Change, FieldState, RecordState, Side, Value
+from phb_tui.domain.changes import REMOVED, YES, Change, FieldState, RecordState, Side, Value
+
+SEALED_BY = {"plan_version": "number"}
+"""Kinds of record that are never altered again once a field of theirs holds something."""
 
 
 class Outcome(StrEnum):
@@ -56,17 +62,54 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
     Returns:
         The record afterwards (its `seq` moved only if something in it did) and the gravest outcome of its fields.
     """
-    fields = dict(state.fields) if state else {}
+    held = dict(state.fields) if state else {}
+    fields = dict(held)
     outcomes = set()
     for name in change.fields:
-        fields[name], outcome = merge_field(fields.get(name), change, name, seq)
+        fields[name], outcome = merge_field(held.get(name), change, name, seq)
         outcomes.add(outcome)
-    held = state.fields if state else {}
-    moved = state is None or fields != dict(held)
-    last = seq if moved or state is None else state.seq
+    if unseen := _written_unseen(held, change):
+        fields[REMOVED] = _kept_on_the_list(held.get(REMOVED), held[unseen], change, seq)
+        outcomes.add(Outcome.CONFLICT)
+    elif _was_off_the_list(held, change) and outcomes != {Outcome.SAME}:
+        fields[REMOVED] = _back_on_the_list(held[REMOVED], change, seq)
+        outcomes.add(Outcome.CONFLICT)
+    last = seq if state is None or fields != held else state.seq
     merged = RecordState(change.team_id, change.kind, change.record_id, change.person_id, last, fields)
     gravest = next(o for o in (Outcome.CONFLICT, Outcome.APPLIED, Outcome.SAME) if o in outcomes)
     return merged, gravest
+
+
+def is_sealed(state: RecordState | None, change: Change) -> bool:
+    """Whether a change would alter a record that is never altered again, such as an agreed version of a plan."""
+    seal = state.fields.get(SEALED_BY.get(change.kind, "")) if state else None
+    if state is None or seal is None or seal.value in {None, ""}:
+        return False
+    held = {name: field.value for name, field in state.fields.items()}
+    return any(held.get(name) != value for name, value in change.fields.items())
+
+
+def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
+    """Two teams' pictures of one record, when a handover brings them together: what differs stands side by side.
+
+    Args:
+        here: The record as the team that gets the person has it.
+        come: The record as it comes.
+        seq: The sequence of the handover in the team that gets the person.
+    """
+    fields = dict(here.fields)
+    for name, theirs in come.fields.items():
+        ours = fields.get(name)
+        if ours is None:
+            fields[name] = theirs
+            continue
+        known = {side.id for side in ours.sides}
+        sides = [side for side in theirs.sides if side.id not in known]
+        if theirs.value != ours.value:
+            aside = Side(theirs.value, theirs.device_id, theirs.op_no, theirs.author, theirs.at, seq)
+            sides += [aside] if aside.id not in known else []
+        fields[name] = replace(ours, sides=(*ours.sides, *sides))
+    return replace(here, seq=seq, fields=fields)
 
 
 def on_top(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, Value]:
@@ -88,6 +131,36 @@ def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str,
 
 def _written(value: Value, change: Change, seq: int, sides: tuple[Side, ...]) -> FieldState:
     return FieldState(value, seq, change.device_id, change.op_no, change.author, change.at, sides)
+
+
+def _written_unseen(held: Mapping[str, FieldState], change: Change) -> str:
+    """The field that holds something which whoever takes the record off had not on the screen; "" if none does."""
+    off = held.get(REMOVED)
+    if change.fields.get(REMOVED) != YES or (off is not None and off.value == YES):
+        return ""
+    shown = change.before
+    return next((n for n in held if n != REMOVED and (held[n].value or None) != (shown.get(n) or None)), "")
+
+
+def _was_off_the_list(held: Mapping[str, FieldState], change: Change) -> bool:
+    """Whether a record was taken off its list without the author knowing."""
+    known = REMOVED in change.fields or change.before.get(REMOVED) == YES
+    return not known and REMOVED in held and held[REMOVED].value == YES
+
+
+def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Change, seq: int) -> FieldState:
+    """The record stays on its list because of what was written, and taking it off stands beside."""
+    aside = Side(YES, change.device_id, change.op_no, change.author, change.at, seq)
+    if held is None:
+        held = FieldState(None, seq, written.device_id, written.op_no, written.author, written.at)
+    sides = tuple(side for side in held.sides if not _superseded(side, change, REMOVED))
+    return replace(held, sides=(*sides, aside))
+
+
+def _back_on_the_list(held: FieldState, change: Change, seq: int) -> FieldState:
+    """The record comes back because somebody wrote in it, and taking it off stands beside."""
+    aside = Side(YES, held.device_id, held.op_no, held.author, held.at, seq)
+    return _written(None, change, seq, (*held.sides, aside))
 
 
 def _superseded(side: Side, change: Change, name: str) -> bool:

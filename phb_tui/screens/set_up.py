@@ -1,4 +1,4 @@
-"""Setting up a laptop, once: whose it is, the passphrase, the team lead's code."""
+"""Setting up a laptop, once: the team lead's code, which says whose it is, and the passphrase."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
+from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
@@ -15,26 +16,24 @@ from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.services import opening
 from phb_tui.services.passphrases import check_strength, suggest
-from phb_tui.services.session import Joining, Nurse, Session
+from phb_tui.services.session import Joining, Session
 
 QUESTIONS = (
-    ("name", N_("Your name"), N_("As your colleagues know you.")),
-    ("role", N_("Your role"), N_("Nurse advisor or PHB officer.")),
-    ("code", N_("Joining code"), N_("Paste it from your team lead's message. It starts with phb1.")),
+    ("code", N_("Joining code"), N_("Paste it from your team lead's message. It starts with phb2.")),
     ("passphrase", N_("Passphrase"), N_("At least 15 characters. Four words you can remember are best.")),
     ("again", N_("Passphrase again"), ""),
 )
 
 
 class SetUpScreen(TableScreen):
-    """Asks five things and makes the encrypted store."""
+    """Asks three things and makes the encrypted store."""
 
     TITLE = N_("Set up this laptop")
     HELP = N_(
-        "You do this once. The joining code tells phb-tui which team this laptop belongs to and where central is. "
+        "You do this once. The joining code tells phb-tui whose laptop this is, in which team, and where central is. "
         "Nobody can open this laptop's store without the passphrase, so choose one you can remember."
     )
-    AUTO_FOCUS = "#name"
+    AUTO_FOCUS = "#code"
     CSS_PATH = "unlock.tcss"
 
     def compose_body(self) -> ComposeResult:
@@ -43,7 +42,9 @@ class SetUpScreen(TableScreen):
             yield Static("", id="problem", classes="error hidden")
             for field, label, hint in QUESTIONS:
                 yield Static(f"{_(label)}  [i]{_(hint)}[/i]" if hint else _(label), classes="label")
-                yield Input(id=field, password=field in {"passphrase", "again"}, validate_on=["submitted"])
+                yield Input(id=field, password=field != "code", validate_on=["submitted"])
+                if field == "code":
+                    yield Static("", id="whose", classes="note")
             yield Static(
                 _("For example, made up just now: {words}").format(words=suggest()), classes="note", id="suggestion"
             )
@@ -62,6 +63,18 @@ class SetUpScreen(TableScreen):
     def _next(self) -> None:
         self.focus_next()
 
+    @on(Input.Changed, "#code")
+    def _whose(self, event: Input.Changed) -> None:
+        """Say whose laptop it will be as soon as the code is there, so that a wrong one is noticed now."""
+        try:
+            nurse = opening.read_code(event.value).nurse
+        except RuleBroken:
+            nurse = None
+        words = (
+            _("This will be the laptop of {name}, {role}.").format(name=nurse.name, role=nurse.role) if nurse else ""
+        )
+        self.query_one("#whose", Static).update(Content(words))
+
     @on(Button.Pressed)
     def _continue(self) -> None:
         values = {field: self.query_one(f"#{field}", Input).value for field, _label, _hint in QUESTIONS}
@@ -73,8 +86,7 @@ class SetUpScreen(TableScreen):
             return
         self.query_one("#continue", Button).disabled = True
         self._note(_("Making the encrypted store ..."))
-        nurse = Nurse(joining.device_id, values["name"].strip(), values["role"].strip() or "nurse advisor")
-        work = threading.Thread(target=self._make, args=(values["passphrase"], nurse, joining), daemon=True)
+        work = threading.Thread(target=self._make, args=(values["passphrase"], joining), daemon=True)
         work.start()
 
     def _check(self, values: dict[str, str]) -> Joining:
@@ -83,17 +95,15 @@ class SetUpScreen(TableScreen):
         Raises:
             RuleBroken, PassphraseTooWeak: The first thing that is.
         """
-        if not values["name"].strip():
-            raise RuleBroken("Enter your name.", "name")
         joining = opening.read_code(values["code"])
-        check_strength(values["passphrase"], (values["name"],))
+        check_strength(values["passphrase"], (joining.nurse.name,))
         if values["passphrase"] != values["again"]:
             raise RuleBroken("The two passphrases are not the same. Type the second one again.", "again")
         return joining
 
-    def _make(self, passphrase: str, nurse: Nurse, joining: Joining) -> None:
+    def _make(self, passphrase: str, joining: Joining) -> None:
         try:
-            opening.set_up(self.host.settings.stores, passphrase, nurse, joining)
+            opening.set_up(self.host.settings.stores, passphrase, joining)
             session = opening.unlock(self.host.settings.stores, passphrase)
         except PhbError as error:
             self.app.call_from_thread(self._problem, error.sentence, "passphrase")

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from phb_tui.keys.passphrase import Kdf
 
 
+PARTS = 8
+"""How many parts a joining code has."""
+
+
 def read_code(code: str) -> Joining:
     """What a joining code says.
 
@@ -31,6 +35,8 @@ def read_code(code: str) -> Joining:
     """
     wrong = errors.RuleBroken("This is not a joining code. Copy all of it from your team lead's message.", "code")
     packed = "".join(code.split())
+    if packed.startswith("phb1."):
+        raise errors.RuleBroken("This joining code is of an older kind. Ask your team lead for a new one.", "code")
     if not packed.startswith(CODE):
         raise wrong
     packed = packed.removeprefix(CODE)
@@ -38,9 +44,13 @@ def read_code(code: str) -> Joining:
         words = json.loads(base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError) as error:
         raise wrong from error
-    if not (isinstance(words, list) and len(words) == 4 and all(isinstance(w, str) and w for w in words)):  # noqa: PLR2004
+    if not (isinstance(words, list) and len(words) == PARTS and all(isinstance(word, str) for word in words)):
         raise wrong
-    return Joining(*words)
+    address, team_id, secret, central_key, staff_id, name, role, device_id = words
+    if not all(words[:-1]):
+        raise wrong
+    # A laptop that joins again keeps its name; a new one makes its own, so that it can work before it has joined.
+    return Joining(address, team_id, device_id or str(uuid.uuid4()), secret, central_key, Nurse(staff_id, name, role))
 
 
 def find_store(stores: Path) -> Path | None:
@@ -49,14 +59,13 @@ def find_store(stores: Path) -> Path | None:
     return found[0] if found else None
 
 
-def set_up(stores: Path, passphrase: str, nurse: Nurse, joining: Joining, kdf: "Kdf | None" = None) -> Path:
+def set_up(stores: Path, passphrase: str, joining: Joining, kdf: "Kdf | None" = None) -> Path:
     """Make this laptop's key file and empty store.
 
     Args:
         stores: The folder with one folder for each store.
         passphrase: What will open it; its strength was checked.
-        nurse: Whose laptop it is.
-        joining: What the team lead gave.
+        joining: What the team lead gave, which says whose laptop it is.
         kdf: How hard guessing is made; the standard unless a test or the demo asks for less.
 
     Returns:
@@ -69,21 +78,24 @@ def set_up(stores: Path, passphrase: str, nurse: Nurse, joining: Joining, kdf: "
         raise errors.StoreProblem("This laptop is set up already. Close phb-tui and start it again.")
     from phb_tui.keys import keyring  # noqa: PLC0415 - once in a laptop's life; unlocking needs none of it here
     from phb_tui.keys.passphrase import STANDARD  # noqa: PLC0415
+    from phb_tui.sync import signing  # noqa: PLC0415
 
     make_private_folder(stores)
     making = stores.parent / f"making-{uuid.uuid4()}"
     make_private_folder(making)
-    ring = keyring.create(making, passphrase, nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
+    ring = keyring.create(making, passphrase, joining.nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
     try:
         about = {
             "store_id": ring.store_id,
-            "nurse_id": nurse.id,
-            "nurse_name": nurse.name,
-            "nurse_role": nurse.role,
+            "nurse_id": joining.nurse.id,
+            "nurse_name": joining.nurse.name,
+            "nurse_role": joining.nurse.role,
             "team_id": joining.team_id,
             "device_id": joining.device_id,
             "central": joining.address,
-            "token": joining.token,
+            "central_key": joining.central_key,
+            "code": joining.code,
+            "device_key": signing.new_key()[0],
         }
         opened.create(making, ring.database_key(), about)
     finally:

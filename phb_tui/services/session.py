@@ -1,9 +1,7 @@
 """What every use case is given: the open store, who is at the keyboard, the clock."""
 
-import base64
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from phb_tui.content import Content
 from phb_tui.domain.changes import Change, Stamp
 from phb_tui.store.opened import Store
 
-CODE = "phb1."
+CODE = "phb2."
 """How a joining code begins; the number is its form's."""
 
 
@@ -32,28 +30,23 @@ class Nurse:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What a team lead gives a laptop, in one code to paste: where central is and who the laptop is there.
+    """What a team lead gives a laptop, in one code to paste: where central is, and who joins there.
 
     Attributes:
         address: Central's address.
         team_id: The team.
-        device_id: This laptop.
-        token: What central knows it by.
+        device_id: What this laptop is called at central.
+        code: What lets it join, once.
+        central_key: Central's public key in hex; the laptop takes orders from nobody else.
+        nurse: Whose laptop it is.
     """
 
     address: str
     team_id: str
     device_id: str
-    token: str
-
-    def __repr__(self) -> str:
-        """Without the token."""
-        return f"Joining({self.address!r}, {self.team_id!r}, {self.device_id!r})"
-
-    def code(self) -> str:
-        """The code to paste."""
-        words = json.dumps([self.address, self.team_id, self.device_id, self.token])
-        return CODE + base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
+    code: str = field(repr=False)
+    central_key: str
+    nurse: Nurse
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from phb_tui.services.session import Session, utc
 from phb_tui.store import change_log, exchange, meta, records
 from phb_tui.sync import engine
 from phb_tui.sync.engine import Here, Progress
 from phb_tui.sync.protocol import Central
+
+if TYPE_CHECKING:
+    from phb_tui.sync.http import HttpCentral
 
 __all__ = ["Progress", "Status", "address", "refused", "status", "sync_now"]
 
@@ -68,6 +72,24 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
         if central is not None:
             return engine.run(here, central, tell)
         from phb_tui.sync.http import HttpCentral  # noqa: PLC0415 - only needed when there is something to exchange
+        from phb_tui.sync.signing import Signer  # noqa: PLC0415
 
-        with HttpCentral(meta.get(db, "central"), meta.get(db, "token")) as client:
+        key = meta.get(db, "device_key")
+        signer = Signer(session.team_id, session.device_id, key)
+        with HttpCentral(meta.get(db, "central"), signer, lambda: session.now().timestamp()) as client:
+            _join(session, client, key)
             return engine.run(here, client, tell)
+
+
+def _join(session: Session, client: "HttpCentral", key: str) -> None:
+    """Join with the team lead's code, unless that was done before."""
+    db = session.store.exchange_db
+    code = meta.get(db, "code")
+    if not code:
+        return
+    from phb_tui.sync.protocol import Enrolment  # noqa: PLC0415
+    from phb_tui.sync.signing import private_key  # noqa: PLC0415
+
+    public = private_key(key).public_key().public_bytes_raw().hex()
+    client.enrol(Enrolment(session.team_id, session.device_id, public, code, f"{session.nurse.name}'s laptop"))
+    meta.put(db, {"code": ""})

@@ -1,13 +1,18 @@
 """Everything entered on this laptop, in order: what waits, what was answered, a field's history."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
-from phb_tui.domain.changes import Change, Seen, Value, canonical
+from phb_tui.domain.changes import Change, FieldState, Seen, Side, Value, canonical
+from phb_tui.domain.states import field_states
+
+MOST_BYTES = 1024 * 1024
+_FRAME = 400
+"""About how many bytes of a change are not its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +41,33 @@ def append(db: Database, change: Change) -> Change:
     kept = change.numbered(op_no, prev)
     db.execute(
         "INSERT INTO change_log (team_id, op_no, device_id, kind, record_id, person_id, fields, before, epoch, seq,"
-        " author, at, resolves, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " author, at, resolves, prev, hash, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             kept.team_id, kept.op_no, kept.device_id, kept.kind, kept.record_id, kept.person_id,
             canonical(dict(kept.fields)), canonical(dict(kept.before)), kept.seen.epoch, kept.seen.seq,
-            kept.author, kept.at, canonical(list(kept.resolves)), kept.prev, kept.hash,
+            kept.author, kept.at, canonical(list(kept.resolves)), kept.prev, kept.hash, kept.shape,
         ],
     )  # fmt: skip
     return kept
 
 
-def waiting(db: Database, team_id: str, most: int) -> tuple[Change, ...]:
-    """The oldest changes central has not answered yet, in order."""
-    rows = db.query(
-        "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'waiting' ORDER BY op_no LIMIT ?", [team_id, most]
-    )
-    return tuple(_change(row) for row in rows)
+def waiting(db: Database, team_id: str, most: int, most_bytes: int = MOST_BYTES) -> tuple[Change, ...]:
+    """The oldest changes central has not answered yet, in order.
+
+    Args:
+        db: The store.
+        team_id: The team.
+        most: At most so many.
+        most_bytes: Together at most so many bytes, but always one.
+    """
+    sql = "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'waiting' ORDER BY op_no LIMIT ?"
+    found: list[Change] = []
+    for row in db.query(sql, [team_id, most]):
+        most_bytes -= len(row["fields"]) + len(row["before"]) + _FRAME
+        if found and most_bytes < 0:
+            break
+        found.append(_change(row))
+    return tuple(found)
 
 
 def waiting_for(db: Database, team_id: str, record_id: str) -> list[Change]:
@@ -67,6 +83,12 @@ def how_many_wait(db: Database, team_id: str) -> int:
     """How many changes central has not answered yet."""
     sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'waiting'"
     return int(db.execute(sql, [team_id]).fetchone()[0])
+
+
+def records_of(db: Database, team_id: str, op_nos: Iterable[int]) -> set[str]:
+    """The records these changes are about."""
+    sql = "SELECT record_id FROM change_log WHERE team_id = ? AND op_no IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in db.execute(sql, [team_id, json.dumps(list(op_nos))]).fetchall()}
 
 
 def refused(db: Database, team_id: str) -> list[tuple[Change, str]]:
@@ -103,14 +125,21 @@ def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str
 def history(db: Database, team_id: str, record_id: str, name: str) -> list[Version]:
     """Every value a field has had, newest first by its author's clock; this laptop's and everyone else's."""
     path = f'$."{name}"'
-    rows = db.query(
-        "SELECT json_extract(fields, :path) AS value, author, at, device_id, op_no FROM change_log"
+    rows = db.execute(
+        "SELECT json_extract(fields, :path), author, at, device_id, op_no FROM change_log"
         " WHERE team_id = :team AND record_id = :record AND json_type(fields, :path) IS NOT NULL"
         " UNION SELECT json_extract(value, '$'), author, at, device_id, op_no FROM received"
-        " WHERE team_id = :team AND record_id = :record AND name = :name ORDER BY at DESC, op_no DESC",
+        " WHERE team_id = :team AND record_id = :record AND name = :name",
         {"path": path, "team": team_id, "record": record_id, "name": name},
-    )
-    return [Version(row["value"], row["author"], row["at"], row["device_id"]) for row in rows]
+    ).fetchall()
+    found = {(row[3], row[4]): Version(*row[:4]) for row in rows}
+    sql = "SELECT coalesce(base, shown), origins FROM record WHERE team_id = ? AND record_id = ?"
+    row = db.execute(sql, [team_id, record_id]).fetchone()
+    held = field_states(*row).get(name) if row else None
+    values: list[FieldState | Side] = [held, *held.sides] if held else []
+    for now in values:
+        found.setdefault((now.device_id, now.op_no), Version(now.value, now.author, now.at, now.device_id))
+    return [found[key] for key in sorted(found, key=lambda key: (found[key].at, key[1]), reverse=True)]
 
 
 def verify(db: Database, team_id: str) -> int:
@@ -144,4 +173,5 @@ def _change(row: dict[str, Any]) -> Change:
         resolves=tuple(json.loads(row["resolves"])),
         op_no=row["op_no"],
         prev=row["prev"],
+        shape=row["shape"],
     )

@@ -46,7 +46,7 @@ def how_many_in_conflict(db: Database, team_id: str) -> int:
 
 
 def _record(row: dict[str, Any]) -> Record:
-    held = field_states(row["held"]) if row["conflicts"] else {}
+    held = field_states(row["base"] or row["shown"], row["origins"]) if row["conflicts"] else {}
     return Record(
         team_id=row["team_id"],
         kind=row["kind"],

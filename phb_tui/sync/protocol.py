@@ -1,18 +1,29 @@
 """The exchange as one type, implemented by central and by the device's HTTP client alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from phb_tui.domain.changes import Change, RecordState, Seen
+from phb_tui.domain.changes import Seen, canonical
+from phb_tui.domain.states import Row
+from phb_tui.errors import CentralRefused
 
 PATH = "/v1/sync"
 """Where central answers."""
 
-MOST_CHANGES = 500
+ENROL = "/v1/enrol"
+"""Where a laptop joins."""
+
+MOST_CHANGES = 5_000
 """The most changes in one request; the rest go in the next."""
 
-MOST_RECORDS = 500
+MOST_SENT = 1024 * 1024
+"""The most bytes of changes in one request, unless one change alone is longer."""
+
+MOST_ROWS = 10_000
 """The most records in one reply; `SyncReply.more` says there are others."""
+
+PAGE_BYTES = 4 * 1024 * 1024
+"""About how many bytes of records a laptop asks for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +32,93 @@ class SyncRequest:
 
     Attributes:
         team_id: The team it asks about; one team a request.
-        device_id: The device; central checks it against the token.
+        device_id: The device; central checks it against the signature.
         cursor: How far this device has seen.
         chain: Central's own hash at the cursor, as central gave it; "" at the start.
-        changes: Its unanswered changes in order, oldest first.
-        most: How many records it wants at most.
+        first: The number of the first of the changes.
+        changes: The texts of its unanswered changes in order, oldest first, numbered without a gap from `first`.
+        page: About how many bytes of records it wants at most.
+        done: Orders it has carried out.
     """
 
     team_id: str
     device_id: str
     cursor: Seen
     chain: str
-    changes: tuple[Change, ...]
-    most: int = MOST_RECORDS
+    first: int
+    changes: tuple[bytes, ...] = field(repr=False)
+    page: int = PAGE_BYTES
+    done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What a laptop sends to join, signed with the key it made.
+
+    Attributes:
+        team_id: The team.
+        device_id: What the laptop calls itself.
+        public_key: Its key, 32 bytes in hex.
+        code: The one-time code of its team lead.
+        label: What a team lead sees it as.
+    """
+
+    team_id: str
+    device_id: str
+    public_key: str
+    code: str = field(repr=False)
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a team lead tells a laptop through central.
+
+    Attributes:
+        order_id: Its name; an order is carried out once.
+        what: "lock", "release" or "wipe".
+        issued_at: When, ISO 8601 UTC.
+        signature: Central's, in hex, over `words`.
+    """
+
+    order_id: str
+    what: str
+    issued_at: str
+    signature: str = ""
+
+    def words(self, team_id: str, device_id: str) -> bytes:
+        """What is signed: the order and for whom it is."""
+        return canonical(["order", team_id, device_id, self.order_id, self.what, self.issued_at]).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """How long a laptop may be without central.
+
+    Attributes:
+        until: The last day and time, ISO 8601 UTC.
+        signature: Central's, in hex, over `words`.
+    """
+
+    until: str
+    signature: str = ""
+
+    def words(self, team_id: str, device_id: str) -> bytes:
+        """What is signed: the time and for whom it is."""
+        return canonical(["lease", team_id, device_id, self.until]).encode()
+
+
+class KeptOut(CentralRefused):
+    """A laptop that is not let in any more.
+
+    Args:
+        sentence: What it is told.
+        orders: What it is to do.
+    """
+
+    def __init__(self, sentence: str, orders: tuple[Order, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.orders = orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +143,24 @@ class SyncReply:
         refused: Changes in this request that were kept aside.
         cursor: How far the records below bring the device.
         chain: Central's hash over everything up to the cursor; the device brings it back next time.
-        records: Every record with news after the request's cursor, in sequence, at most `most`.
+        rows: Every record with news after the request's cursor, in sequence, as many as fit a page.
         more: Whether to ask again at once.
         total: How many changes central holds for the team.
+        checksum: What `domain.checksum` makes of all the team's records at the cursor, when there is no more.
+        orders: What the laptop is to do.
+        lease: How long it may be without central; None when central says nothing about it.
     """
 
     ack: int
     refused: tuple[Refusal, ...]
     cursor: Seen
     chain: str
-    records: tuple[RecordState, ...]
+    rows: tuple[Row, ...]
     more: bool
     total: int
+    checksum: str
+    orders: tuple[Order, ...] = ()
+    lease: Lease | None = None
 
 
 class Central(Protocol):

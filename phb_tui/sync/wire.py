@@ -1,66 +1,251 @@
-"""The protocol's types as JSON bytes and back; what comes in is checked against the types before anything sees it."""
+"""The protocol's types as bytes and back: JSON, squeezed with zstd; what comes in is checked before anything sees it.
 
+A change travels as the very text that was hashed, and a record as the very texts central keeps, so neither side reads
+what it only passes on.
+"""
+
+import sys
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+import msgspec
 
+from phb_tui.domain.changes import SHAPE, Change, Seen, Value
+from phb_tui.domain.states import Row
 from phb_tui.errors import CentralNonsense, CentralRefused
-from phb_tui.sync.protocol import SyncReply, SyncRequest
+from phb_tui.sync.protocol import MOST_CHANGES, PAGE_BYTES, Enrolment, Lease, Order, Refusal, SyncReply, SyncRequest
 
-TYPE = "application/json"
-LONGEST_REQUEST = 8 * 1024 * 1024
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+TYPE = "application/vnd.phb-tui.sync+json"
+LONGEST_REQUEST = 4 * 1024 * 1024
+"""The most bytes of a request as it travels."""
+LONGEST_UNPACKED = 32 * 1024 * 1024
+"""The most bytes of a request once it is unpacked."""
 LONGEST_REPLY = 64 * 1024 * 1024
+UP, DOWN = 3, 1
+"""How hard each way is squeezed: a laptop has little to send and time to do it, central has neither."""
+
+_NOT_CENTRAL = "What answered is not the central service, or its answer is damaged. Nothing is lost; try again later."
+
+
+class _Request(msgspec.Struct):
+    team_id: str
+    device_id: str
+    cursor: Seen
+    chain: str
+    first: int
+    changes: list[msgspec.Raw]
+    page: int = PAGE_BYTES
+    done: tuple[str, ...] = ()
+
+
+class _Row(msgspec.Struct, array_like=True):
+    record_id: str
+    kind: str
+    person_id: str | None
+    seq: int
+    gone: str
+    values: msgspec.Raw
+    origins: msgspec.Raw
+
+
+class _First(msgspec.Struct, array_like=True):
+    """A change of the first form."""
+
+    shape: Literal[1]
+    team_id: str
+    device_id: str
+    op_no: int
+    kind: str
+    record_id: str
+    person_id: str | None
+    fields: dict[str, Value]
+    before: dict[str, Value]
+    seen: tuple[int, int]
+    author: str
+    at: str
+    resolves: tuple[str, ...]
+    prev: str
+
+
+class _Reply(msgspec.Struct):
+    ack: int
+    refused: tuple[Refusal, ...]
+    cursor: Seen
+    chain: str
+    more: bool
+    total: int
+    checksum: str
+    rows: list[_Row]
+    orders: tuple[Order, ...] = ()
+    lease: Lease | None = None
+
+
+_Side = tuple[Value, str, int, str, str, int]
+
+
+class _Origin(msgspec.Struct, array_like=True):
+    seq: int
+    device_id: str
+    op_no: int
+    author: str
+    at: str
+    sides: tuple[_Side, ...] = ()
+
+
+_encode = msgspec.json.Encoder().encode
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    # Strict: "1" is not 1. Members this version does not know are left out, so a newer peer can say more.
-    kind.__pydantic_config__ = ConfigDict(extra="ignore")
-    return TypeAdapter(kind)
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type expression
+    return msgspec.json.Decoder(kind)
 
 
 def encode_request(request: SyncRequest) -> bytes:
-    """A request as JSON."""
-    return _adapter(SyncRequest).dump_json(request)
+    """A request as squeezed JSON."""
+    changes = [msgspec.Raw(text) for text in request.changes]
+    r = request
+    return pack(_encode(_Request(r.team_id, r.device_id, r.cursor, r.chain, r.first, changes, r.page, r.done)), UP)
 
 
 def decode_request(body: bytes) -> SyncRequest:
-    """A request from JSON.
+    """A request from squeezed JSON; its changes are not looked into, so that a bad one spoils no other.
 
     Raises:
         CentralRefused: It is not one. The sentence never repeats what was in it.
     """
     try:
-        request: SyncRequest = _adapter(SyncRequest).validate_json(body, strict=True)
-    except (ValidationError, RecursionError) as error:
+        r: _Request = _decoder(_Request).decode(unpack(body, LONGEST_UNPACKED))
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, Unpackable) as error:
         raise CentralRefused(f"The request is not of this protocol's form{_where(error)}.") from None
-    return request
+    if len(r.changes) > MOST_CHANGES or r.first < 1 or r.page < 1 or min(r.cursor.epoch, r.cursor.seq) < 0:
+        raise CentralRefused("The request asks for more than this protocol allows.")
+    return SyncRequest(
+        r.team_id, r.device_id, r.cursor, r.chain, r.first, tuple(bytes(raw) for raw in r.changes), r.page, r.done
+    )
+
+
+def decode_enrolment(body: bytes) -> Enrolment:
+    """A request to join, from plain JSON.
+
+    Raises:
+        CentralRefused: It is not one.
+    """
+    try:
+        asked: Enrolment = _decoder(Enrolment).decode(body)
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+        raise CentralRefused(f"The request is not of this protocol's form{_where(error)}.") from None
+    return asked
+
+
+def read_orders(words: object) -> tuple[Order, ...]:
+    """The orders in a problem's members; none when there are none."""
+    try:
+        return msgspec.convert(words, tuple[Order, ...])
+    except msgspec.ValidationError:
+        return ()
+
+
+def encode(words: object) -> bytes:
+    """Anything of ours as plain JSON."""
+    return _encode(words)
+
+
+def decode_change(text: bytes) -> Change:
+    """A change from its text, of whichever form it was made in.
+
+    Raises:
+        CentralRefused: It is not one. The sentence never repeats what was in it.
+    """
+    try:
+        change: Change = _first_form(text) if text.startswith(b"[") else _decoder(Change).decode(text)
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+        raise CentralRefused(f"This change cannot be read{_where(error)}.") from None
+    if change.shape not in {1, SHAPE}:
+        raise CentralRefused("A newer phb-tui made this change, so central keeps it aside until it is newer too.")
+    return change
+
+
+def _first_form(text: bytes) -> Change:
+    found = _decoder(_First).decode(text)
+    members = {name: getattr(found, name) for name in _First.__struct_fields__}
+    return Change(**{**members, "seen": Seen(*found.seen)})
 
 
 def encode_reply(reply: SyncReply) -> bytes:
-    """A reply as JSON."""
-    return _adapter(SyncReply).dump_json(reply)
+    """A reply as squeezed JSON."""
+    rows = [
+        _Row(
+            row.record_id,
+            row.kind,
+            row.person_id,
+            row.seq,
+            row.gone,
+            msgspec.Raw(row.values.encode()),
+            msgspec.Raw(row.origins.encode()),
+        )
+        for row in reply.rows
+    ]
+    r = reply
+    return pack(
+        _encode(_Reply(r.ack, r.refused, r.cursor, r.chain, r.more, r.total, r.checksum, rows, r.orders, r.lease)), DOWN
+    )
 
 
 def decode_reply(body: bytes) -> SyncReply:
-    """A reply from JSON.
+    """A reply from squeezed JSON.
 
     Raises:
         CentralNonsense: It is not one.
     """
+    values, origins = _decoder(dict[str, Value]), _decoder(dict[str, _Origin])
     try:
-        reply: SyncReply = _adapter(SyncReply).validate_json(body, strict=True)
-    except (ValidationError, RecursionError):
-        raise CentralNonsense(
-            "What answered is not the central service, or its answer is damaged. Nothing is lost; try again later."
-        ) from None
-    return reply
+        r: _Reply = _decoder(_Reply).decode(unpack(body, LONGEST_REPLY))
+        rows = tuple(_row(row, values.decode, origins.decode) for row in r.rows)
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, Unpackable):
+        raise CentralNonsense(_NOT_CENTRAL) from None
+    return SyncReply(r.ack, r.refused, r.cursor, r.chain, rows, r.more, r.total, r.checksum, r.orders, r.lease)
 
 
-def _where(error: ValidationError | RecursionError) -> str:
+def _row(row: _Row, values: Callable[[bytes], Any], origins: Callable[[bytes], Any]) -> Row:
+    """A row as it came, looked at before anybody keeps it."""
+    values(row.values)
+    conflicts = sum(1 for origin in origins(row.origins).values() if origin.sides)
+    words = str(row.values, "utf-8"), str(row.origins, "utf-8")
+    return Row(row.record_id, row.kind, row.person_id, row.seq, *words, row.gone, conflicts)
+
+
+class Unpackable(Exception):
+    """Bytes that are no zstd, or too many once unpacked."""
+
+
+def pack(words: bytes, level: int) -> bytes:
+    """Squeeze bytes."""
+    return zstd.compress(words, level)
+
+
+def unpack(body: bytes, most: int) -> bytes:
+    """Unsqueeze bytes, but never more than `most`: a few bytes can stand for very many.
+
+    Raises:
+        Unpackable: They are damaged or too many.
+    """
+    opened = zstd.ZstdDecompressor()
+    try:
+        words = opened.decompress(body, max_length=most + 1)
+    except zstd.ZstdError as error:
+        raise Unpackable from error
+    if len(words) > most or not opened.eof or opened.unused_data:
+        raise Unpackable
+    return words
+
+
+def _where(error: Exception) -> str:
     """Which member is wrong, by name and never by content."""
-    if not isinstance(error, ValidationError):
-        return ""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
-    return f" at {'.'.join(str(part) for part in first)}"[:200] if first else ""
+    _words, found, path = str(error).partition(" - at `$")
+    return f" at {path.rstrip('`').lstrip('.')}"[:200] if found and "[..." not in path else ""

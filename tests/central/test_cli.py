@@ -8,54 +8,67 @@ from pathlib import Path
 import pytest
 
 from phb_tui.central import cli
-from phb_tui.central.http import token_hash
+from phb_tui.central.access import code_hash
 from phb_tui.central.storage import Storage
 from phb_tui.services.opening import read_code
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str, database: Path) -> str:
-    cli.main([*arguments, "--database", str(database)])
+    cli.main([*arguments, "--database", str(database), "--key-file", str(database.parent / "central.key")])
     return capsys.readouterr().out
 
 
-def test_a_laptop_is_added_with_a_code_a_nurse_can_paste(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The printed code says where central is and lets exactly this laptop in."""
-    database = tmp_path / "central.db"
+def team(capsys: pytest.CaptureFixture[str], database: Path) -> None:
     run(capsys, "add-team", "north", "North team", database=database)
-    text = run(capsys, "add-device", "north", "laptop-1", "Sam's laptop", database=database)
-    joining = read_code(text.splitlines()[-1])
+    run(capsys, "staff", "north", "sam", "Sam Okafor", "--role", "PHB officer", database=database)
+
+
+def test_a_code_says_whose_laptop_it_will_be_and_where_central_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The printed code holds everything a nurse would otherwise type."""
+    database = tmp_path / "central.db"
+    team(capsys, database)
+    joining = read_code(run(capsys, "code", "north", "sam", database=database).splitlines()[-1])
+    assert (joining.address, joining.team_id, joining.nurse.name, joining.nurse.role) == (
+        cli.ADDRESS, "north", "Sam Okafor", "PHB officer",
+    )  # fmt: skip
+
+
+def test_only_the_codes_hash_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody who reads central's file cannot join with what is in it."""
+    database = tmp_path / "central.db"
+    team(capsys, database)
+    secret = read_code(run(capsys, "code", "north", "sam", database=database).splitlines()[-1]).code
+    assert all(secret.encode() not in path.read_bytes() for path in tmp_path.iterdir())
     storage = Storage.on_sqlite(database)
-    device = storage.device_by_token(token_hash(joining.token))
+    assert storage.read({"north"}, lambda tables: tables.code("north", code_hash(secret)))
     storage.close()
-    assert device
-    assert (joining.team_id, joining.device_id, device.label) == ("north", "laptop-1", "Sam's laptop")
-
-
-def test_the_token_is_not_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Central has only the token's hash."""
-    database = tmp_path / "central.db"
-    run(capsys, "add-team", "north", "North team", database=database)
-    token = read_code(run(capsys, "add-device", "north", "l", "L", database=database).splitlines()[-1]).token
-    assert all(token.encode() not in path.read_bytes() for path in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("add-device", "nowhere", "l", "L"),
+        ("code", "nowhere", "sam"),
+        ("code", "north", "nobody"),
+        ("code", "north", "sam", "--device", "none"),
+        ("staff", "nowhere", "sam", "Sam"),
         ("add-team", "north", "again"),
+        ("add-team", "a team", "with a space"),
+        ("lock", "north", "none"),
+        ("revoke", "north", "none"),
         ("serve", "--host", "0.0.0.0"),  # noqa: S104 - it must be refused
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(
     arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An unknown team, a team twice and an open address each end with a sentence."""
+    """An unknown team, somebody unknown, a team twice and an open address each end with a sentence."""
     database = tmp_path / "central.db"
-    run(capsys, "add-team", "north", "North team", database=database)
+    team(capsys, database)
     with pytest.raises(SystemExit) as caught:
-        cli.main([*arguments, "--database", str(database)])
-    assert str(caught.value).endswith(".") or "add-team" in str(caught.value)
+        run(capsys, *arguments, database=database)
+    assert str(caught.value).endswith(".") or "phb-central" in str(caught.value)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions elsewhere")
@@ -68,6 +81,7 @@ def test_centrals_file_is_private(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_serving_says_where_and_ends_when_asked(tmp_path: Path) -> None:
     """The command prints its address once it listens, and ends on a signal without a traceback."""
     command = [sys.executable, "-m", "phb_tui.central", "serve", "--port", "0", "--database", str(tmp_path / "c.db")]
+    command += ["--key-file", str(tmp_path / "c.key")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout
     assert process.stdout.readline().startswith("Central is listening on http://127.0.0.1:")

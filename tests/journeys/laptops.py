@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from phb_tui.central.http import token_hash
 from phb_tui.central.storage import Storage
 from phb_tui.keys.passphrase import FLOOR
 from phb_tui.services import opening, writing
-from phb_tui.services.session import Joining, Nurse, Session
+from phb_tui.services.session import Session
+from tests import centrals
 from tests.journeys.terminal import Terminal
 
 PASSPHRASE = "velvet otter picnic lantern"
@@ -17,10 +17,9 @@ NOWHERE = "http://127.0.0.1:9"
 """A central that does not answer: the discard port."""
 
 
-def set_up(data: Path, device_id: str = "laptop-1", address: str = NOWHERE, token: str = "token") -> Path:
+def set_up(data: Path, device_id: str = "laptop-1", address: str = NOWHERE) -> Path:
     """A laptop that was just set up; its data folder."""
-    nurse = Nurse(f"nurse-{device_id}", f"Nurse {device_id}", "nurse advisor")
-    opening.set_up(data / "stores", PASSPHRASE, nurse, Joining(address, TEAM, device_id, token), FLOOR)
+    opening.set_up(data / "stores", PASSPHRASE, centrals.joining(address, TEAM, device_id), FLOOR)
     return data
 
 
@@ -42,10 +41,8 @@ def add_person(data: Path, given_name: str = "Ann", family_name: str = "Example"
 
 
 def join(storage: Storage, *devices: str) -> None:
-    """Let laptops in at central, each by its own name as the token."""
-    storage.add_team(TEAM, "Team")
-    for device in devices:
-        storage.add_device(TEAM, device, device, token_hash(device))
+    """Let laptops join at central."""
+    centrals.invite(storage, TEAM, *((device, centrals.nurse(device)) for device in devices))
 
 
 def unlock(terminal: Terminal) -> None:

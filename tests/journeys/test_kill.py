@@ -54,6 +54,12 @@ def lost(session: Session, left: list[Left]) -> list[Left]:
     return [field for field in left if field not in there]
 
 
+def waiting(session: Session) -> list[tuple[str, dict[str, object]]]:
+    """Every change there is, for a failure to say what was kept instead."""
+    found = change_log.waiting(session.store.db, session.team_id, 100)
+    return [(change.kind, dict(change.fields)) for change in found]
+
+
 def kill_after(terminal: Terminal, seconds: float) -> threading.Timer:
     """Kill the process that holds the key after some time, without warning."""
     pid = terminal.app_pid()
@@ -81,7 +87,8 @@ def test_every_field_that_was_left_survives_being_killed(
             finally:
                 timer.cancel()
         with laptops.opened(data) as session:
-            assert lost(session, left) == []
+            missing = lost(session, left)
+            assert missing == [], f"of {left}; recovered {session.recovered}; waiting {waiting(session)}"
             assert change_log.verify(session.store.db, session.team_id) == 0
     assert cut_short >= KILLS // SHARDS // 2, "the kills came after the visit and proved nothing"
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from phb_tui.central.cli import running
+from phb_tui.central.cli import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.content import forms
 from phb_tui.services import papers, plans
 from phb_tui.services.session import Session
+from tests import centrals
 from tests.journeys import laptops
 from tests.journeys.lives import LIVES, Life
 from tests.journeys.nurse import Kept, Nurse
@@ -122,8 +123,8 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
     """From first contact to an agreed, printed plan offline; then a second laptop shows the same plan."""
     life = LIVES[name]
     address = f"http://127.0.0.1:{port}"
-    one = laptops.set_up(tmp_path / "one", "laptop-1", address, "laptop-1")
-    two = laptops.set_up(tmp_path / "two", "laptop-2", address, "laptop-2")
+    one = laptops.set_up(tmp_path / "one", "laptop-1", address)
+    two = laptops.set_up(tmp_path / "two", "laptop-2", address)
     storage = Storage.on_sqlite(None)
     laptops.join(storage, "laptop-1", "laptop-2")
     with Terminal(["--data", str(one)], *WINDOWS.get(name, (80, 24))) as terminal:
@@ -132,7 +133,7 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
         (copy,) = (one / "copies").glob("plan-*.pdf")
         kept = tmp_path / f"{name.replace(' ', '-')}.pdf"
         shutil.copy(copy, kept)
-        with running(storage, port):
+        with running(central_on(storage, centrals.KEY), port):
             terminal.press("f5")
             terminal.wait("Done.", "Everything is sent")
             exchange(two)

@@ -7,10 +7,11 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from phb_tui.central.cli import running
+from phb_tui.central.cli import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.services import deciding, syncing, talking, visiting, writing
 from phb_tui.services.session import Session
+from tests import centrals
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
 from tests.journeys.visit import walk
@@ -26,7 +27,7 @@ def central() -> Iterator[tuple[Storage, str]]:
     """The real service on a free loopback port."""
     storage = Storage.on_sqlite(None)
     laptops.join(storage, "laptop-1", "laptop-2")
-    with running(storage) as address:
+    with running(central_on(storage, centrals.KEY)) as address:
         yield storage, address
     storage.close()
 
@@ -57,7 +58,7 @@ def answer(data: Path, words: str) -> None:
 def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, str], tmp_path: Path) -> None:
     """By keyboard alone a nurse unlocks, walks through a visit, sends it, and it has arrived at central."""
     storage, address = central
-    data = laptops.set_up(tmp_path / "one", "laptop-1", address, "laptop-1")
+    data = laptops.set_up(tmp_path / "one", "laptop-1", address)
     laptops.add_person(data)
     with Terminal(["--data", str(data)]) as terminal:
         laptops.to_the_person(terminal)
@@ -67,7 +68,8 @@ def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, 
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
     with laptops.opened(data) as session:
-        assert storage.team_for_update(laptops.TEAM).seq > 18
+        (team,) = storage.teams()
+        assert team.seq > 18
         assert syncing.status(session).waiting == 0
     page = httpx2.get(address).text
     assert "zq words S1-I1" in page
@@ -79,8 +81,8 @@ def test_a_conflict_appears_on_the_later_laptop_and_deciding_ends_it_everywhere(
 ) -> None:
     """Two laptops write in one field; the later one shows both versions; its nurse decides; both end the same."""
     _, address = central
-    one = laptops.set_up(tmp_path / "one", "laptop-1", address, "laptop-1")
-    two = laptops.set_up(tmp_path / "two", "laptop-2", address, "laptop-2")
+    one = laptops.set_up(tmp_path / "one", "laptop-1", address)
+    two = laptops.set_up(tmp_path / "two", "laptop-2", address)
     laptops.add_person(one)
     answer(one, "before")
     exchange(one)

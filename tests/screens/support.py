@@ -24,7 +24,8 @@ from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.services import caseload, opening, syncing, writing
-from phb_tui.services.session import Joining, Nurse, Session
+from phb_tui.services.session import Nurse, Session
+from tests import centrals
 from tests.screens.table import choose as choose  # noqa: PLC0414 - the same helpers, offered here too
 from tests.screens.table import lines as lines  # noqa: PLC0414
 from tests.screens.table import painted as painted  # noqa: PLC0414
@@ -124,17 +125,16 @@ class Team:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.storage = Storage.on_sqlite(None)
-        self.storage.add_team(TEAM, "Team")
-        self.central = CentralService(self.storage, lambda: "2026-11-23T10:00:00.000Z")
+        self.central = CentralService(self.storage, lambda: NOW, centrals.KEY)
         self.laptops: list[Session] = []
 
     def laptop(self, number: int, nurse: str, now: Callable[[], datetime] = lambda: NOW) -> Session:
         """A laptop that joined the team and is unlocked."""
         name = f"device-{number}"
-        self.storage.add_device(TEAM, name, name, name)
-        joining = Joining("http://127.0.0.1:8765", TEAM, name, "token")
+        who = Nurse(f"nurse-{number}", nurse, "nurse advisor")
+        centrals.admit(self.storage, TEAM, name, who)
         stores = self._folder / name / "stores"
-        opening.set_up(stores, PASSPHRASE, Nurse(f"nurse-{number}", nurse, "nurse advisor"), joining, FLOOR)
+        opening.set_up(stores, PASSPHRASE, centrals.joining("http://127.0.0.1:8765", TEAM, name, who), FLOOR)
         self.laptops.append(opening.unlock(stores, PASSPHRASE, now=now))
         return self.laptops[-1]
 

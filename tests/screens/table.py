@@ -14,6 +14,7 @@ import phb_tui
 from phb_tui.app import PhbApp
 from phb_tui.domain.changes import Change, Record, RecordState, Value
 from phb_tui.domain.merge import merge_record
+from phb_tui.domain.states import row_of
 from phb_tui.keys.passphrase import FLOOR
 from phb_tui.screens import parts
 from phb_tui.screens.host import Host, TableScreen
@@ -21,9 +22,10 @@ from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, opening, syncing, writing
-from phb_tui.services.session import Joining, Nurse, Session
-from phb_tui.store import changes
+from phb_tui.services.session import Nurse, Session
+from phb_tui.store import receiving
 from phb_tui.store.database import transaction
+from tests import centrals
 
 PASSPHRASE = "quiet tandem marble lagoon"
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
@@ -89,8 +91,9 @@ class Table(Host):
 def unlocked_laptop(folder: Path) -> Iterator[Session]:
     """A laptop that was set up and unlocked."""
     nurse = Nurse("nurse-1", "Ada Okafor", "nurse advisor")
-    joining = Joining("http://127.0.0.1:1", "team-1", "device-1", "token")
-    opening.set_up(folder / "stores", PASSPHRASE, nurse, joining, FLOOR)
+    opening.set_up(
+        folder / "stores", PASSPHRASE, centrals.joining("http://127.0.0.1:1", "team-1", "device-1", nurse), FLOOR
+    )
     unlocked = opening.unlock(folder / "stores", PASSPHRASE, now=lambda: NOW)
     try:
         yield unlocked
@@ -125,7 +128,7 @@ def arrive(unlocked: Session, record: Record, values: Mapping[str, Value]) -> No
     )  # fmt: skip
     state: RecordState = merge_record(None, change, 1)[0]
     with transaction(unlocked.store.db):
-        changes.receive(unlocked.store.db, [state], record.team_id)
+        receiving.receive(unlocked.store.db, [row_of(state)], record.team_id)
 
 
 def log_length(unlocked: Session) -> int:

@@ -13,6 +13,7 @@ from phb_tui.app import PhbApp
 from phb_tui.config import Settings
 from phb_tui.content.sections import section
 from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
+from phb_tui.domain.states import row_of
 from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.agree import AgreeScreen
 from phb_tui.screens.caseload import CaseloadScreen
@@ -40,7 +41,7 @@ from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.services import listing, plans, talking, visiting, writing
 from phb_tui.services.session import Session
-from phb_tui.store import changes
+from phb_tui.store import receiving
 from phb_tui.store.database import transaction
 from tests.screens.table import somebody
 
@@ -63,7 +64,7 @@ def disagree(session: Session, person: Record) -> None:
     held = FieldState("0191 111", 1, "device-2", 1, "nurse-2", there, (side,))
     state = RecordState(session.team_id, "person", person.record_id, person.record_id, 1, {"phone": held})
     with transaction(session.store.db):
-        changes.receive(session.store.db, [state], session.team_id)
+        receiving.receive(session.store.db, [row_of(state)], session.team_id)
 
 
 def planned(session: Session, person: Record) -> Record:

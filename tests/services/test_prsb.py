@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.cli import running
-from phb_tui.central.http import token_hash
+from phb_tui.central.cli import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField
@@ -24,7 +23,8 @@ from phb_tui.domain.changes import Record
 from phb_tui.keys.passphrase import FLOOR
 from phb_tui.papers.document import Layout
 from phb_tui.services import caseload, listing, opening, papers, plans, syncing, writing
-from phb_tui.services.session import Joining, Nurse, Session
+from phb_tui.services.session import Session
+from tests import centrals
 
 LIST = Path(__file__).parents[1] / "content" / "prsb_elements.txt"
 ELEMENTS = LIST.read_text("utf-8").splitlines()
@@ -155,10 +155,9 @@ def write_all(laptop: Session) -> dict[str, Record]:
 
 def laptop_of(storage: Storage, address: str, name: str, folder: Path) -> Session:
     """A laptop with a store of its own that joined the team and is unlocked."""
-    storage.add_device(TEAM, name, name, token_hash(f"token of {name}"))
-    joining = Joining(address, TEAM, name, f"token of {name}")
+    centrals.invite(storage, TEAM, (name, centrals.nurse(name)))
     stores = folder / name / "stores"
-    opening.set_up(stores, PASSPHRASE, Nurse(f"nurse of {name}", "Ada Okafor", "nurse advisor"), joining, FLOOR)
+    opening.set_up(stores, PASSPHRASE, centrals.joining(address, TEAM, name), FLOOR)
     return opening.unlock(stores, PASSPHRASE, now=lambda: NOW)
 
 
@@ -168,8 +167,7 @@ def arrived(tmp_path_factory: pytest.TempPathFactory) -> Arrived:
     folder = tmp_path_factory.mktemp("prsb")
     with ExitStack() as open_now:
         storage = open_now.enter_context(closing(Storage.on_sqlite(None)))
-        storage.add_team(TEAM, "Team")
-        address = open_now.enter_context(running(storage))
+        address = open_now.enter_context(running(central_on(storage, centrals.KEY)))
         one, two = (
             open_now.enter_context(closing(laptop_of(storage, address, name, folder))) for name in ("one", "two")
         )

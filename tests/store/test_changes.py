@@ -6,7 +6,8 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from phb_tui.domain.changes import Change, FieldState, Record, RecordState, Seen, Side, Stamp, write
-from phb_tui.store import caseload, change_log, changes, exchange, records
+from phb_tui.domain.states import row_of
+from phb_tui.store import caseload, change_log, changes, exchange, receiving, records
 from phb_tui.store.database import transaction
 from phb_tui.store.opened import Store
 
@@ -30,7 +31,7 @@ def from_central(value: str, *sides: Side, seq: int = 5) -> RecordState:
 
 def receive(store: Store, state: RecordState) -> None:
     with transaction(store.exchange_db):
-        changes.receive(store.exchange_db, [state], "t")
+        receiving.receive(store.exchange_db, [row_of(state)], "t")
 
 
 def test_the_row_and_the_log_are_written_together(store: Store) -> None:
@@ -156,7 +157,7 @@ def test_fields_and_kinds_from_a_newer_version_survive(store: Store) -> None:
     receive(store, unknown)
     keep(store, words="now")
     assert read(store).fields == {"words": "now", "field-of-2030": "later"}
-    row = store.db.conn.execute("SELECT held FROM record").fetchone()[0]
+    row = store.db.conn.execute("SELECT origins FROM record").fetchone()[0]
     assert "field-of-2030" in json.loads(row)
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from phb_tui import errors
-from phb_tui.store import schema
+from phb_tui.domain.changes import Change, Seen, canonical
+from phb_tui.store import change_log, exchange, opened, records, schema
+from phb_tui.store.database import create_database, open_database, transaction
 from phb_tui.store.opened import Store
+from tests.store.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,20 +35,74 @@ def test_every_table_is_strict(store: Store) -> None:
 def test_upgrades_run_in_order_each_with_its_number(store: Store) -> None:
     """An older store is brought to the newest version step by step."""
     steps = {
-        2: "CREATE TABLE two (x TEXT) STRICT;\nCREATE TRIGGER t AFTER INSERT ON two BEGIN\n  SELECT 1;\nEND;\n",
-        3: "ALTER TABLE two ADD COLUMN y TEXT;\n",
+        3: "CREATE TABLE two (x TEXT) STRICT;\nCREATE TRIGGER t AFTER INSERT ON two BEGIN\n  SELECT 1;\nEND;\n",
+        4: "ALTER TABLE two ADD COLUMN y TEXT;\n",
     }
-    schema.bring_up_to_date(store.db, steps, 3)
+    schema.bring_up_to_date(store.db, steps, 4)
     assert [column.name for column in store.db.table("two").columns] == ["x", "y"]
-    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == 3
+    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == 4
 
 
 def test_a_failing_upgrade_leaves_the_store_as_it_was(store: Store) -> None:
     """An upgrade and the note that it ran are kept together or not at all."""
     with pytest.raises(Exception, match="nowhere"):
-        schema.bring_up_to_date(store.db, {2: "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n"}, 2)
-    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == 1
+        schema.bring_up_to_date(store.db, {3: "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n"}, 3)
+    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == 2
     assert "two" not in store.db.table_names()
+
+
+def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
+    """Words, a conflict, what waits, its chain and its hashes come through the upgrade as they were."""
+    path = tmp_path / opened.FILE
+    create_database(path, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
+    store = open_database(path, bytearray(KEY))
+    made = Change("t", "d", "answer", "r", "p", {"words": "mine"}, {"words": None}, Seen(), "n", "now", shape=1)
+    made = made.numbered(1, "")
+    side = {"value": "another", "device_id": "f", "op_no": 3, "author": "q", "at": "when", "seq": 5}
+    theirs = {"value": "theirs", "seq": 4, "device_id": "e", "op_no": 2, "author": "o", "at": "then", "sides": [side]}
+    held = {"words": theirs}
+    with transaction(store):
+        store.execute(
+            "INSERT INTO change_log (team_id, op_no, device_id, kind, record_id, person_id, fields, before, epoch, seq,"
+            " author, at, resolves, prev, hash)"
+            " VALUES ('t', 1, 'd', 'answer', 'r', 'p', ?, ?, 0, 0, 'n', 'now', '[]', '', ?)",
+            [canonical(dict(made.fields)), canonical(dict(made.before)), made.hash],
+        )
+        store.execute(
+            "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, held, conflicts)"
+            " VALUES ('t', 'r', 'answer', 'p', 5, ?, ?, 1)",
+            [canonical({"words": "mine"}), canonical(held)],
+        )
+        store.execute("INSERT INTO exchange (team_id, epoch, seq, chain) VALUES ('t', 3, 5, 'abc')")
+    schema.bring_up_to_date(store)
+    record = records.get(store, "t", "r")
+    assert record
+    assert record.fields == {"words": "mine"}
+    assert [side.value for side in record.open["words"]] == ["another"]
+    assert [change.text for change in change_log.waiting(store, "t", 9)] == [made.text]
+    assert change_log.verify(store, "t") == 0
+    assert {version.value for version in change_log.history(store, "t", "r", "words")} == {"mine", "theirs", "another"}
+    assert exchange.cursor(store, "t") == Seen()
+    store.close()
+
+
+def test_the_script_and_the_upgrades_make_the_same_tables(store: Store, tmp_path: Path) -> None:
+    """A store that was brought up to date has the tables, columns, indexes and triggers of a new one."""
+    path = tmp_path / "old.db"
+    create_database(path, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
+    old = open_database(path, bytearray(KEY))
+    schema.bring_up_to_date(old)
+    shapes = []
+    for database in (store.db, old):
+        names = database.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        columns = {
+            table: sorted(row[1:6] for row in database.execute(f"PRAGMA table_info({table})"))
+            for kind, table in names
+            if kind == "table"
+        }
+        shapes.append((sorted(names), columns))
+    old.close()
+    assert shapes[0] == shapes[1]
 
 
 def test_a_newer_store_is_left_alone(store: Store) -> None:

@@ -1,200 +1,297 @@
 """Central over HTTP, with the real server and with every kind of wrong one."""
 
-import socket
-import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx2
 import pytest
 
-from phb_tui.central.cli import running
-from phb_tui.central.http import token_hash
-from phb_tui.central.service import CentralService
+from phb_tui.central.cli import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Change, Seen, Value
-from phb_tui.errors import CentralNonsense, CentralRefused, CentralUnreachable, SettingsProblem, SyncProblem
-from phb_tui.sync.http import HttpCentral
-from phb_tui.sync.protocol import Central, SyncRequest
+from phb_tui.errors import (
+    CentralRefused,
+)
+from phb_tui.sync import signing, wire
+from phb_tui.sync.http import HttpCentral, _Answer
+from phb_tui.sync.protocol import Enrolment, KeptOut, SyncReply, SyncRequest
+from phb_tui.sync.signing import Message, Signer, words_are_signed
+from tests import centrals
+
+KEYS = {device: signing.new_key() for device in ("d1", "d2", "spy")}
 
 
 @pytest.fixture
 def storage() -> Iterator[Storage]:
-    """Central's tables with one team and two laptops."""
+    """Central's tables with one team and two laptops, and another team with one."""
     found = Storage.on_sqlite(None)
-    found.add_team("t", "Team")
-    found.add_team("other", "Other team")
-    for device in ("d1", "d2"):
-        found.add_device("t", device, f"Laptop {device}", token_hash(device))
+    for team_id, device in (("t", "d1"), ("t", "d2"), ("other", "spy")):
+        centrals.admit(found, team_id, device, centrals.nurse(device), KEYS[device][1])
     yield found
     found.close()
 
 
-@contextmanager
-def in_process(storage: Storage, device: str) -> Iterator[Central]:
-    assert device
-    yield CentralService(storage, lambda: "2026-11-23T09:00:00Z")
+@pytest.fixture
+def address(storage: Storage) -> Iterator[str]:
+    """The real service on a free loopback port."""
+    with running(central_on(storage, centrals.KEY)) as found:
+        yield found
 
 
-@contextmanager
-def over_http(storage: Storage, device: str) -> Iterator[Central]:
-    with running(storage) as address, HttpCentral(address, device) as central:
-        yield central
-
-
-BOTH = pytest.mark.parametrize("way", [in_process, over_http])
+def asking(address: str, device: str = "d1", team_id: str = "t") -> HttpCentral:
+    return HttpCentral(address, Signer(team_id, device, KEYS[device][0]))
 
 
 def change(op_no: int, value: Value, prev: str = "", *, device: str = "d1", before: Value = None) -> Change:
-    made = Change("t", device, "answer", "r", "p", {"words": value}, {"words": before}, Seen(), "nurse", "now")
+    author = centrals.nurse(device).id
+    made = Change("t", device, "answer", "r", "p", {"words": value}, {"words": before}, Seen(), author, "now")
     return made.numbered(op_no, prev)
 
 
-def ask(
-    *changes: Change, device: str = "d1", cursor: Seen | None = None, chain: str = "", most: int = 500
-) -> SyncRequest:
-    return SyncRequest("t", device, cursor or Seen(), chain, changes, most)
+def ask(*changes: Change | bytes, device: str = "d1", first: int = 1, cursor: Seen | None = None) -> SyncRequest:
+    texts = tuple(one if isinstance(one, bytes) else one.text.encode() for one in changes)
+    return SyncRequest("t", device, cursor or Seen(), "", first, texts)
 
 
-@BOTH
-def test_the_same_request_twice_is_taken_once(way: type, storage: Storage) -> None:
-    """A repeat changes nothing and gets the same answer."""
-    with way(storage, "d1") as central:
+def value_of(reply: SyncReply) -> str:
+    return reply.rows[0].values
+
+
+def test_the_same_request_twice_is_taken_once(address: str) -> None:
+    """A request whose answer was lost is asked again, and nothing is there twice."""
+    with asking(address) as central:
         first, again = central.sync(ask(change(1, "a"))), central.sync(ask(change(1, "a")))
-    assert first == again
-    assert first.total == 1
+    assert (first.ack, again.ack, again.total) == (1, 1, 1)
+    assert value_of(again) == '{"words":"a"}'
 
 
-@BOTH
-def test_a_gap_says_where_to_start_again(way: type, storage: Storage) -> None:
-    """Changes after a missing one are not taken; the answer says what is there."""
-    first = change(1, "a")
-    with way(storage, "d1") as central:
-        central.sync(ask(first))
-        assert central.sync(ask(change(3, "c", "whatever"))).ack == 1
+def test_a_gap_in_the_numbers_is_not_taken(address: str) -> None:
+    """A change whose predecessor is missing waits until the laptop sends that as well."""
+    with asking(address) as central:
+        reply = central.sync(ask(change(3, "c"), first=3))
+    assert (reply.ack, reply.rows) == (0, ())
 
 
-@BOTH
-def test_pages_go_on_where_they_stopped(way: type, storage: Storage) -> None:
-    """Small pages bring every record once, and the last one says so."""
-    one = change(1, "a")
-    two = Change("t", "d1", "answer", "r2", "p", {"words": "b"}, {}, Seen(), "nurse", "now").numbered(2, one.hash)
-    with way(storage, "d1") as central:
-        reply = central.sync(ask(one, two, most=1))
-        rest = central.sync(ask(cursor=reply.cursor, chain=reply.chain, most=1))
-    assert [r.record_id for r in (*reply.records, *rest.records)] == ["r", "r2"]
-    assert (reply.more, rest.more) == (True, False)
-
-
-@BOTH
-def test_a_laptop_put_back_to_an_older_state_is_told_so(way: type, storage: Storage) -> None:
+def test_a_laptop_put_back_to_an_older_state_is_told_so(address: str) -> None:
     """Other changes under the same numbers are refused, and nothing is taken."""
-    with way(storage, "d1") as central:
+    with asking(address) as central:
         central.sync(ask(change(1, "a")))
         with pytest.raises(CentralRefused, match="older state"):
             central.sync(ask(change(1, "b")))
 
 
-def test_the_same_field_from_two_laptops_keeps_both(storage: Storage) -> None:
+def test_the_same_field_from_two_laptops_keeps_both(address: str) -> None:
     """The later value stands beside the earlier one."""
-    with running(storage) as address, HttpCentral(address, "d1") as one, HttpCentral(address, "d2") as two:
+    with asking(address) as one, asking(address, "d2") as two:
         one.sync(ask(change(1, "a")))
         reply = two.sync(ask(change(1, "b", device="d2"), device="d2"))
-    (held,) = reply.records[0].fields.values()
-    assert (held.value, [side.value for side in held.sides]) == ("a", ["b"])
+    assert (value_of(reply), reply.rows[0].conflicts) == ('{"words":"a"}', 1)
+    assert '"b"' in reply.rows[0].origins
 
 
-@pytest.mark.parametrize("token", ["wrong", "d2"])
-def test_only_its_own_token_lets_a_laptop_in(token: str, storage: Storage) -> None:
-    """A wrong token or another laptop's is refused with a sentence."""
-    with running(storage) as address, HttpCentral(address, token) as central, pytest.raises(CentralRefused):
+def bad_changes() -> dict[str, bytes]:
+    good = change(2, "x", change(1, "a").hash)
+    return {
+        "no change at all": b'{"secret":1}',
+        "a number": b"7",
+        "another laptop's": change(2, "x", change(1, "a").hash, device="d2").text.encode(),
+        "somebody else's": good.text.replace("nurse-d1", "nurse-d2").encode(),
+        "another number": good.text.replace('"op_no":2', '"op_no":9').encode(),
+        "another kind": good.text.replace('"answer"', '"goal"').encode(),
+        "a record that cannot be": good.text.replace('"record_id":"r"', '"record_id":"r r"').encode(),
+        "nothing changed": good.text.replace('{"words":"x"}', "{}").encode(),
+        "a later form": good.text.replace('"shape":2', '"shape":3').encode(),
+        "handed over to nobody": good.text.replace('"answer"', '"handover"').replace('"r"', '"h"').encode(),
+    }
+
+
+@pytest.mark.parametrize("name", bad_changes())
+def test_one_bad_change_never_fails_its_batch(name: str, address: str) -> None:
+    """It is kept aside with a reason that repeats nothing of it, and what follows it is taken."""
+    one, bad = change(1, "a"), bad_changes()[name]
+    readable = name not in {"no change at all", "a number", "a later form"}
+    three = change(3, "c", wire.decode_change(bad).hash if readable else "unknown", before="a")
+    with asking(address) as central:
+        reply = central.sync(ask(one, bad, three))
+        again = central.sync(ask(one, bad, three))
+    assert (reply.ack, value_of(reply)) == (3, '{"words":"c"}')
+    assert [refusal.op_no for refusal in reply.refused] == [2]
+    assert "secret" not in reply.refused[0].why
+    assert again.refused == reply.refused, "the answer that said so may have been lost"
+
+
+def test_what_is_kept_aside_is_kept_word_for_word(address: str, storage: Storage) -> None:
+    """A change central cannot read is there as it came, for somebody to look at."""
+    with asking(address) as central:
+        central.sync(ask(b'{"words":"of 2031"}'))
+    (arrived,) = storage.read({"t"}, lambda tables: tables.aside("t", 10))
+    assert (arrived.body, arrived.outcome) == ('{"words":"of 2031"}', "refused")
+
+
+def test_only_the_laptops_own_key_lets_it_in(address: str) -> None:
+    """A request signed by another key is refused with a sentence."""
+    wrong = Signer("t", "d1", KEYS["d2"][0])
+    with HttpCentral(address, wrong) as central, pytest.raises(CentralRefused, match="not signed"):
         central.sync(ask())
 
 
-def test_a_team_cannot_ask_for_another(storage: Storage) -> None:
-    """A laptop gets nothing of a team it is not in."""
-    request = SyncRequest("other", "d1", Seen(), "", ())
-    with (
-        running(storage) as address,
-        HttpCentral(address, "d1") as central,
-        pytest.raises(CentralRefused, match="team"),
-    ):
-        central.sync(request)
+def test_a_laptop_central_does_not_know_is_told_what_to_do(address: str) -> None:
+    """Somebody who never joined learns how to."""
+    stranger = HttpCentral(address, Signer("t", "new", KEYS["d1"][0]))
+    with stranger as central, pytest.raises(CentralRefused, match="joining code"):
+        central.sync(SyncRequest("t", "new", Seen(), "", 1, ()))
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"x" * 100, b'{"team_id":"t"}'])
-def test_bad_bodies_get_a_sentence_and_never_a_5xx(body: bytes, storage: Storage) -> None:
-    """Nonsense is the sender's mistake, said as problem+json."""
-    with running(storage) as address:
-        headers = {"Authorization": "Bearer d1"}
-        answer = httpx2.post(f"{address}/v1/sync", content=body, headers=headers, trust_env=False)
-    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
-    assert answer.json()["detail"]
+@pytest.mark.parametrize("named", [("t", "d1"), ("t", "spy"), ("other", "d1")])
+def test_a_team_cannot_ask_for_another(named: tuple[str, str], address: str) -> None:
+    """A laptop gets nothing of a team it is not in, whatever its request says."""
+    with asking(address, "spy", "other") as central, pytest.raises(CentralRefused):
+        central.sync(SyncRequest(*named, Seen(), "", 1, ()))
+    with asking(address, "spy", "t") as central, pytest.raises(CentralRefused):
+        central.sync(SyncRequest(*named, Seen(), "", 1, ()))
 
 
-def test_the_page_escapes_what_people_wrote(storage: Storage) -> None:
+class _Recorder(HttpCentral):
+    """Remembers what it sent."""
+
+    sent: tuple[Message, bytes]
+
+    def _send(self, message: Message, body: bytes) -> _Answer:
+        self.sent = message, body
+        return super()._send(message, body)
+
+
+def again(message: Message, body: bytes, **headers: str) -> httpx2.Response:
+    return httpx2.post(message.url, content=body, headers={**message.headers, **headers}, trust_env=False)
+
+
+def test_a_request_that_somebody_recorded_is_not_answered_again(address: str) -> None:
+    """Sent a second time by whomever, the very same request gets nothing."""
+    with _Recorder(address, Signer("t", "d1", KEYS["d1"][0])) as central:
+        central.sync(ask())
+        answer = again(*central.sent)
+    assert (answer.status_code, answer.json()["again"]) == (409, True)
+    assert "came before" in answer.json()["detail"]
+
+
+def test_a_request_that_somebody_changed_is_refused(address: str) -> None:
+    """The signature covers the body, the address and what sort of body it is."""
+    with _Recorder(address, Signer("t", "d1", KEYS["d1"][0])) as central:
+        central.sync(ask())
+        message, body = central.sent
+    changed = wire.encode_request(ask(change(1, "forged")))
+    moved = Message(message.method, f"{message.url}?more=1", message.headers)
+    answers = [again(message, changed), again(moved, body), again(message, body, **{"Content-Type": "text/plain"})]
+    assert [answer.status_code for answer in answers] == [401, 401, 401]
+
+
+@pytest.mark.parametrize("days", [3, -2])
+def test_a_wrong_clock_is_named_and_the_exchange_goes_on(days: int, address: str) -> None:
+    """A laptop whose clock is days off exchanges all the same, and knows by how much it is off."""
+    signer = Signer("t", "d1", KEYS["d1"][0])
+    with HttpCentral(address, signer, lambda: time.time() + days * 86_400) as central:
+        assert central.sync(ask(change(1, "a"))).ack == 1
+        assert round(central.ahead / 86_400) == days
+
+
+def test_a_laptop_whose_access_ended_gets_nothing_and_is_told_so(address: str, storage: Storage) -> None:
+    """What it still had is kept aside for its team lead; it learns why, and gets no record."""
+    with asking(address, "d2") as two:
+        two.sync(ask(change(1, "a", device="d2"), device="d2"))
+    central_on(storage, centrals.KEY).access.revoke("t", "d1")
+    with asking(address) as central, pytest.raises(CentralRefused, match="ended") as caught:
+        central.sync(ask(change(1, "unsent work")))
+    assert "unsent" not in caught.value.sentence
+    (arrived,) = storage.read({"t"}, lambda tables: tables.aside("t", 10))
+    assert "unsent work" in arrived.body
+    with asking(address) as central, pytest.raises(CentralRefused, match="ended"):
+        central.sync(ask())
+
+
+def test_an_order_reaches_the_laptop_signed_until_it_is_confirmed(address: str, storage: Storage) -> None:
+    """A locked laptop is told so with central's signature; released and confirmed, it exchanges again."""
+    access = central_on(storage, centrals.KEY).access
+    access.order("t", "d1", "lock")
+    with asking(address) as central:
+        with pytest.raises(KeptOut, match="locked") as caught:
+            central.sync(ask())
+        (order,) = caught.value.orders
+        assert order.what == "lock"
+        assert words_are_signed(centrals.PUBLIC_KEY, order.words("t", "d1"), order.signature)
+        assert not words_are_signed(centrals.PUBLIC_KEY, order.words("t", "d2"), order.signature)
+        access.order("t", "d1", "release")
+        reply = central.sync(ask())
+        assert [found.what for found in reply.orders] == ["lock", "release"]
+        done = tuple(found.order_id for found in reply.orders)
+        assert central.sync(SyncRequest("t", "d1", Seen(), "", 1, (), done=done)).orders == ()
+
+
+def test_a_lease_says_how_long_the_laptop_may_be_without_central(address: str) -> None:
+    """It is signed for this laptop alone."""
+    with asking(address) as central:
+        lease = central.sync(ask()).lease
+    assert lease
+    assert words_are_signed(centrals.PUBLIC_KEY, lease.words("t", "d1"), lease.signature)
+    assert not words_are_signed(centrals.PUBLIC_KEY, lease.words("t", "d2"), lease.signature)
+
+
+def test_a_code_lets_one_laptop_in_once(address: str, storage: Storage) -> None:
+    """The same laptop may ask again, for the answer may have been lost; another one may not."""
+    centrals.invite(storage, "t", ("new", centrals.nurse("new")))
+    private, public = signing.new_key()
+    other_private, other_public = signing.new_key()
+    with HttpCentral(address, Signer("t", "new", private)) as central:
+        central.enrol(Enrolment("t", "new", public, "new", "label"))
+        central.enrol(Enrolment("t", "new", public, "new", "label"))
+        assert central.sync(SyncRequest("t", "new", Seen(), "", 1, ())).ack == 0
+    with HttpCentral(address, Signer("t", "new", other_private)) as thief:
+        with pytest.raises(CentralRefused, match="not good any more"):
+            thief.enrol(Enrolment("t", "new", other_public, "new", "label"))
+        with pytest.raises(CentralRefused, match="not good any more"):
+            thief.enrol(Enrolment("t", "new", other_public, "guessed", "label"))
+
+
+def test_joining_needs_the_key_that_joins(address: str, storage: Storage) -> None:
+    """Nobody can join with somebody else's public key."""
+    centrals.invite(storage, "t", ("new", centrals.nurse("new")))
+    thief = HttpCentral(address, Signer("t", "new", signing.new_key()[0]))
+    with thief as central, pytest.raises(CentralRefused, match="not signed"):
+        central.enrol(Enrolment("t", "new", signing.new_key()[1], "new", "label"))
+
+
+@pytest.mark.parametrize("path", ["/v1/sync", "/v1/enrol"])
+@pytest.mark.parametrize("body", [b"", b"{", b"x" * 100, b'{"team_id":"t"}', b"\x28\xb5\x2f\xfd", b"[" * 10_000])
+def test_bad_bodies_get_a_sentence_and_never_a_5xx(path: str, body: bytes, address: str) -> None:
+    """Nonsense is the sender's mistake, said as problem+json, signed or not."""
+    message = Message("POST", address + path, {"Content-Type": wire.TYPE})
+    plain = httpx2.post(message.url, content=body, trust_env=False)
+    Signer("t", "d1", KEYS["d1"][0]).sign(message, body, int(time.time()))
+    signed = again(message, body)
+    for answer in (plain, signed):
+        assert 400 <= answer.status_code < 500
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/sync"), ("POST", "/"), ("GET", "/nothing")])
+def test_what_is_not_there_says_so(method: str, path: str, address: str) -> None:
+    """A wrong address or way of asking gets problem+json too."""
+    answer = httpx2.request(method, address + path, trust_env=False)
+    assert answer.status_code in {404, 405}
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_request_longer_than_any_is_not_read_to_its_end(address: str) -> None:
+    """Whoever sends too much is told so."""
+    answer = httpx2.post(f"{address}/v1/sync", content=b"x" * (wire.LONGEST_REQUEST + 1), trust_env=False)
+    assert answer.status_code == 413
+
+
+def test_the_page_escapes_what_people_wrote(address: str) -> None:
     """Words that look like a page's code are shown as words."""
-    with running(storage) as address:
-        with HttpCentral(address, "d1") as central:
-            central.sync(ask(change(1, "<script>alert(1)</script>")))
-        answer = httpx2.get(address, trust_env=False)
+    with asking(address) as central:
+        central.sync(ask(change(1, "<script>alert(1)</script>"), b'"<script>"'))
+    answer = httpx2.get(address, trust_env=False)
     assert "<script>" not in answer.text
     assert "&lt;script&gt;" in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-
-
-@contextmanager
-def wrong_server(answer: bytes) -> Iterator[str]:
-    """Something at central's address that is not central."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        connection, _ = listener.accept()
-        with connection:
-            connection.recv(65536)
-            connection.sendall(answer)
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    thread.join(5)
-    listener.close()
-
-
-def answer(status: str, kind: str, body: bytes, length: int | None = None) -> bytes:
-    size = len(body) if length is None else length
-    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n\r\n".encode() + body
-
-
-@pytest.mark.parametrize(
-    ("bytes_sent", "kind"),
-    [
-        (b"", CentralUnreachable),
-        (b"SSH-2.0-nonsense\r\n", CentralUnreachable),
-        (answer("200 OK", "application/json", b'{"ack": 1}'), CentralNonsense),
-        (answer("200 OK", "application/json", b'{"ack"', 1000), CentralUnreachable),
-        (answer("200 OK", "text/html", b"<html>log in</html>"), CentralNonsense),
-        (answer("302 Found", "text/html", b""), CentralNonsense),
-        (answer("500 Oops", "text/html", b"traceback"), CentralNonsense),
-        (answer("418 No", "text/html", b"secret words"), CentralRefused),
-    ],
-)
-def test_whatever_answers_there_is_one_sentence(bytes_sent: bytes, kind: type[SyncProblem]) -> None:
-    """A broken line, a hotel's log-in page, a redirect, an error: each is a clear sentence that repeats nothing."""
-    with wrong_server(bytes_sent) as address, HttpCentral(address, "d1") as central, pytest.raises(kind) as caught:
-        central.sync(ask())
-    assert "secret" not in caught.value.sentence
-    assert "lost" in caught.value.sentence or "saved on this laptop" in caught.value.sentence
-
-
-def test_nothing_there_is_no_connection() -> None:
-    """A central that is down is no error: it will be sent later."""
-    with HttpCentral("http://127.0.0.1:9", "d1") as central, pytest.raises(CentralUnreachable, match="sent later"):
-        central.sync(ask())
-
-
-@pytest.mark.parametrize("address", ["http://central.example", "ftp://127.0.0.1", "central", ""])
-def test_an_address_that_would_leak_is_refused(address: str) -> None:
-    """A person's words go over a network only encrypted."""
-    with pytest.raises(SettingsProblem):
-        HttpCentral(address, "token")

@@ -1,4 +1,4 @@
-"""The protocol as JSON."""
+"""The protocol as bytes."""
 
 import json
 
@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain.changes import Change, FieldState, RecordState, Seen, Side, Value
+from phb_tui.domain.changes import Change, FieldState, RecordState, Seen, Side, Value, hash_of
+from phb_tui.domain.states import row_of, state_of
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync import wire
-from phb_tui.sync.protocol import Refusal, SyncReply, SyncRequest
+from phb_tui.sync.protocol import Lease, Order, Refusal, SyncReply, SyncRequest
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 VALUES: st.SearchStrategy[Value] = st.one_of(st.none(), st.integers(-(2**53), 2**53), WORDS)
@@ -17,7 +18,7 @@ SEEN = st.builds(Seen, st.integers(0, 9), st.integers(0, 10**9))
 CHANGES = st.builds(
     Change, WORDS, WORDS, WORDS, WORDS, st.one_of(st.none(), WORDS), st.dictionaries(WORDS, VALUES, max_size=3),
     st.dictionaries(WORDS, VALUES, max_size=3), SEEN, WORDS, WORDS, st.lists(WORDS, max_size=2).map(tuple),
-    st.integers(1, 10**6), WORDS,
+    st.integers(1, 10**6), WORDS, st.sampled_from([1, 2]),
 )  # fmt: skip
 SIDES = st.builds(Side, VALUES, WORDS, st.integers(1, 9), WORDS, WORDS, st.integers(1, 9))
 FIELDS = st.builds(
@@ -35,48 +36,102 @@ RECORDS = st.builds(
 )
 
 
+def squeezed(words: object) -> bytes:
+    return wire.pack(words if isinstance(words, bytes) else json.dumps(words).encode(), 1)
+
+
+def opened(body: bytes) -> dict[str, object]:
+    found: dict[str, object] = json.loads(wire.unpack(body, 10**6))
+    return found
+
+
 @given(WORDS, WORDS, SEEN, WORDS, st.lists(CHANGES, max_size=3))
 def test_a_request_arrives_as_it_was_sent(
     team: str, device: str, cursor: Seen, chain: str, changes: list[Change]
 ) -> None:
-    """A request read back is the request, and every change in it still has its hash."""
-    request = SyncRequest(team, device, cursor, chain, tuple(changes))
+    """A request read back is the request, and every change in it has the hash of its own text."""
+    texts = tuple(change.text.encode() for change in changes)
+    request = SyncRequest(team, device, cursor, chain, 1, texts)
     read = wire.decode_request(wire.encode_request(request))
     assert read == request
-    assert [change.hash for change in read.changes] == [change.hash for change in changes]
+    assert [wire.decode_change(text) for text in read.changes] == changes
+    assert [hash_of(text) for text in read.changes] == [change.hash for change in changes]
 
 
 @given(st.integers(0, 9), SEEN, st.lists(RECORDS, max_size=2), st.booleans())
 def test_a_reply_arrives_as_it_was_sent(ack: int, cursor: Seen, records: list[RecordState], more: bool) -> None:  # noqa: FBT001
     """A reply read back is the reply."""
-    reply = SyncReply(ack, (Refusal(1, "why"),), cursor, "chain", tuple(records), more, 7)
+    rows = tuple(row_of(record) for record in records)
+    orders = (Order("1", "lock", "now", "ab"),)
+    reply = SyncReply(ack, (Refusal(1, "why"),), cursor, "chain", rows, more, 7, "0" * 16, orders, Lease("then", "cd"))
     assert wire.decode_reply(wire.encode_reply(reply)) == reply
 
 
+@given(RECORDS)
+def test_a_record_keeps_everything_in_its_two_texts(record: RecordState) -> None:
+    """A record taken apart into values and origins and put together again is the record."""
+    assert state_of(record.team_id, row_of(record)) == record
+
+
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"nonsense", b'{"team_id": 1}', b"\xff", b"[" * 100_000])
-def test_what_is_not_a_request_is_refused_without_repeating_it(body: bytes) -> None:
+@pytest.mark.parametrize("packed", [True, False])
+def test_what_is_not_a_request_is_refused_without_repeating_it(body: bytes, packed: bool) -> None:  # noqa: FBT001
     """Nonsense gets a sentence that holds nothing of it."""
     with pytest.raises(CentralRefused) as caught:
-        wire.decode_request(body)
+        wire.decode_request(squeezed(body) if packed else body)
     assert "nonsense" not in caught.value.sentence
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"nonsense", b"[1]", b'[1,"secret"]', b"[" * 100_000])
+def test_what_is_not_a_change_is_refused_without_repeating_it(body: bytes) -> None:
+    """A change that cannot be read gets a sentence that holds nothing of it."""
+    with pytest.raises(CentralRefused) as caught:
+        wire.decode_change(body)
+    assert "secret" not in caught.value.sentence
+
+
+def test_a_change_of_a_later_form_is_kept_aside_until_central_is_newer() -> None:
+    """What a newer app says is not guessed at."""
+    made = Change("t", "d", "k", "r", "p", {"a": "b"}, {}, Seen(), "n", "now")
+    words = json.loads(made.text) | {"shape": 3, "later": True}
+    with pytest.raises(CentralRefused, match="newer"):
+        wire.decode_change(json.dumps(words).encode())
+
+
+def test_a_few_bytes_that_stand_for_very_many_are_refused() -> None:
+    """A small body that would unpack to more than any request is not unpacked."""
+    bomb = wire.pack(b" " * (wire.LONGEST_UNPACKED + 1), 3)
+    assert len(bomb) < 10_000
+    with pytest.raises(CentralRefused):
+        wire.decode_request(bomb)
 
 
 def test_a_number_as_text_is_refused() -> None:
     """The types are strict: "1" is not 1."""
-    body = json.loads(wire.encode_request(SyncRequest("t", "d", Seen(), "", ())))
-    body["cursor"]["seq"] = "1"
+    body = opened(wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ())))
+    body["cursor"] = {"epoch": 0, "seq": "1"}
     with pytest.raises(CentralRefused, match=r"cursor\.seq"):
-        wire.decode_request(json.dumps(body).encode())
+        wire.decode_request(squeezed(body))
 
 
 def test_a_newer_peer_may_say_more() -> None:
     """Members this version does not know are passed over."""
-    body = json.loads(wire.encode_request(SyncRequest("t", "d", Seen(), "", ())))
-    body["later"] = {"more": True}
-    assert wire.decode_request(json.dumps(body).encode()).team_id == "t"
+    body = opened(wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ())))
+    assert wire.decode_request(squeezed(body | {"later": {"more": True}})).team_id == "t"
 
 
-def test_what_is_not_a_reply_is_nonsense() -> None:
+@pytest.mark.parametrize("body", [b"<html>", squeezed({"ack": 1})])
+def test_what_is_not_a_reply_is_nonsense(body: bytes) -> None:
     """A page of something else is not taken for central."""
     with pytest.raises(CentralNonsense, match="not the central service"):
-        wire.decode_reply(b"<html>")
+        wire.decode_reply(body)
+
+
+def test_a_reply_with_a_value_that_cannot_be_is_nonsense() -> None:
+    """What would be kept as it came is looked at before."""
+    state = RecordState("t", "k", "r", "p", 1, {"a": FieldState("b", 1, "d", 1, "n", "now")})
+    good = SyncReply(0, (), Seen(1, 1), "", (row_of(state),), more=False, total=1, checksum="")
+    body = opened(wire.encode_reply(good))
+    body["rows"][0][5] = {"a": ["not", "a", "value"]}  # type: ignore[index]
+    with pytest.raises(CentralNonsense):
+        wire.decode_reply(squeezed(body))

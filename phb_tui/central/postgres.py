@@ -1,0 +1,181 @@
+"""Central on PostgreSQL: many writers, each team's rows guarded by the database itself."""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+import psycopg
+from psycopg import sql as words
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from phb_tui.central import migrations
+from phb_tui.central.engine import Run, Value
+from phb_tui.central.sqlite import on_conflict
+from phb_tui.central.statements import BULKS, Bulk
+from phb_tui.errors import CentralBusy, SettingsProblem
+
+T = TypeVar("T")
+TRIES = 8
+WAIT_SECONDS = 30.0
+"""How long a request waits for a connection before it is told to come again."""
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+_GUARD = """
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+CREATE POLICY only_these_teams ON {table}
+    USING (team_id = ANY (string_to_array(current_setting('phb.teams', true), ',')))
+    WITH CHECK (team_id = ANY (string_to_array(current_setting('phb.teams', true), ',')));
+"""
+"""A transaction sees the teams it named and no other; one that named none sees nothing."""
+
+_LIST_OF_TEAMS = "CREATE POLICY names_of_teams ON team FOR SELECT USING (true)"
+"""Which teams there are is no secret among them: a person is handed over by the other team's name."""
+
+
+class PostgresEngine:
+    """Central's tables in a PostgreSQL database.
+
+    Args:
+        address: postgresql://...
+        most: How many transactions at once.
+
+    Raises:
+        SettingsProblem: The database cannot be reached, has no tables, or was written by a newer central.
+    """
+
+    def __init__(self, address: str, most: int = 8) -> None:
+        self._pool = ConnectionPool(
+            address, min_size=1, max_size=most, timeout=WAIT_SECONDS, open=False, configure=_configure
+        )
+        try:
+            self._pool.open(wait=True, timeout=10)
+            with self._pool.connection() as connection:
+                version = _version(connection)
+        except (psycopg.Error, PoolTimeout) as error:
+            self._pool.close()
+            raise SettingsProblem("The database cannot be reached. Check --database and that it is running.") from error
+        if version != max(migrations.scripts()):
+            self._pool.close()
+            raise SettingsProblem("The database needs the tables of this version first. Run: phb-central init")
+
+    def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+        """See `Engine.write`."""
+        return self._do(teams, work, psycopg.IsolationLevel.READ_COMMITTED)
+
+    def read(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+        """See `Engine.read`."""
+        return self._do(teams, work, psycopg.IsolationLevel.REPEATABLE_READ)
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        self._pool.close()
+
+    def _do(self, teams: Collection[str], work: Callable[[Run], T], level: psycopg.IsolationLevel) -> T:
+        for last in (number == TRIES for number in range(1, TRIES + 1)):
+            try:
+                with self._pool.connection() as connection:
+                    connection.isolation_level = level
+                    with connection.transaction():
+                        connection.execute(_only(tuple(sorted(teams))))
+                        return work(_Run(connection))
+            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
+                if last:
+                    raise CentralBusy from error
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                # The driver's words can hold a row's values, so only the fact goes on.
+                raise CentralBusy from error
+        raise CentralBusy
+
+
+def make_tables(address: str, role: str = "", parts: int = 0) -> None:
+    """Make the tables, or bring older ones up to date, as their owner.
+
+    Args:
+        address: postgresql://..., as a user who may make tables.
+        role: The user central will run as; it gets what it needs and nothing more. "" for none.
+        parts: Into how many parts PostgreSQL divides every table by team; 0 for none.
+
+    Raises:
+        SettingsProblem: The database cannot be reached, or a newer central wrote it.
+    """
+    try:
+        with psycopg.connect(address) as connection:
+            for number, script in migrations.after(_version(connection)):
+                connection.execute((migrations.spread(script, parts) if parts else script).encode())
+                connection.execute(b"CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
+                connection.execute("INSERT INTO schema_version VALUES (%s)", [number])
+                for table in re.findall(r"CREATE TABLE (\w+)", script):
+                    connection.execute(_GUARD.format(table=table).encode())
+                if number == 1:
+                    connection.execute(_LIST_OF_TEAMS.encode())
+            if role:
+                _grant(connection, role)
+    except psycopg.OperationalError as error:
+        raise SettingsProblem("The database cannot be reached. Check --database and that it is running.") from error
+
+
+def _grant(connection: Connection, role: str) -> None:
+    user = words.Identifier(role)
+    for table in migrations.tables():
+        what = "SELECT, INSERT" if table in {"change", "audit"} else "SELECT, INSERT, UPDATE, DELETE"
+        connection.execute(words.SQL("GRANT {} ON {} TO {}").format(words.SQL(what), words.Identifier(table), user))
+    connection.execute(words.SQL("GRANT SELECT ON schema_version TO {}").format(user))
+
+
+def _version(connection: Connection) -> int:
+    if connection.execute("SELECT to_regclass('schema_version')").fetchone() == (None,):
+        return 0
+    found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+    return int(found[0]) if found and found[0] else 0
+
+
+def _configure(connection: Connection) -> None:
+    connection.execute("SET statement_timeout = '60s'")
+    connection.execute("SET idle_in_transaction_session_timeout = '60s'")
+    connection.commit()
+
+
+@cache
+def _only(teams: tuple[str, ...]) -> words.Composed:
+    # SET LOCAL and not set_config(): engines that spread tables pass on the one and not the other.
+    return words.SQL("SET LOCAL phb.teams = {}").format(words.Literal(",".join(teams)))
+
+
+class _Run:
+    """One transaction; see `engine.Run`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
+        plain = [json.dumps(value) if isinstance(value, list) else value for value in values]
+        cursor = self._connection.execute(_spelt(sql), plain)
+        return cursor.fetchall() if cursor.description else []
+
+    def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
+        return self.rows(f"{sql} FOR UPDATE", *values)
+
+    def insert(self, bulk: Bulk, rows: Iterable[Sequence[Value]]) -> None:
+        found = msgspec.json.encode([dict(zip(bulk.columns, row, strict=True)) for row in rows]).decode()
+        self._connection.execute(_bulk(bulk.table), [found])
+
+
+@cache
+def _spelt(sql: str) -> bytes:
+    among = "(SELECT json_array_elements_text(%s::json) AS value) among"
+    return sql.replace("among(?)", among).replace("?", "%s").encode()
+
+
+@cache
+def _bulk(table: str) -> bytes:
+    bulk = BULKS[table]
+    names = ", ".join(bulk.columns)
+    typed = ", ".join(f"{name} {'bigint' if number else 'text'}" for name, number in bulk.columns.items())
+    return (
+        f"INSERT INTO {bulk.table} ({names}) SELECT {names}"  # noqa: S608 - constants
+        f" FROM json_to_recordset(%s::json) AS one ({typed}){on_conflict(bulk)}"
+    ).encode()

@@ -1,0 +1,112 @@
+"""Every statement central's databases ever get, so that one place can be checked against the rules of spreading.
+
+Each names its team, because a team is what tables are spread by; the few that look at all teams are in `ACROSS_TEAMS`.
+Values take the places of the question marks.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """Many rows for one table at once.
+
+    Attributes:
+        table: The table.
+        columns: Its columns in the order of a row, each with whether it is a number.
+        update: What to write over when the key is there already; nothing makes that an error.
+        key: The columns of the key.
+    """
+
+    table: str
+    columns: dict[str, bool]
+    update: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+
+
+_TEAM = "SELECT team_id, name, epoch, seq, chain, checksum FROM team"
+TEAM = f"{_TEAM} WHERE team_id = ?"
+TEAMS = f"{_TEAM} ORDER BY name"
+ADD_TEAM = "INSERT INTO team (team_id, name, epoch, seq, chain, checksum) VALUES (?, ?, 1, 0, '', ?)"
+SAVE_TEAM = "UPDATE team SET epoch = ?, seq = ?, chain = ?, checksum = ? WHERE team_id = ?"
+
+STAFF = "SELECT staff_id, name, role FROM staff WHERE team_id = ? ORDER BY name"
+ONE_OF_STAFF = "SELECT staff_id, name, role FROM staff WHERE team_id = ? AND staff_id = ?"
+SAVE_STAFF = (
+    "INSERT INTO staff (team_id, staff_id, name, role) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (team_id, staff_id) DO UPDATE SET name = excluded.name, role = excluded.role"
+)
+
+_DEVICE = (
+    "SELECT d.team_id, d.device_id, d.staff_id, d.label, d.public_key, d.state, d.last_op, d.head, d.enrolled_at,"
+    " d.seen_at, coalesce(s.role, '') FROM device d"
+    " LEFT JOIN staff s ON s.team_id = d.team_id AND s.staff_id = d.staff_id"
+)
+DEVICE = f"{_DEVICE} WHERE d.team_id = ? AND d.device_id = ?"
+DEVICES = f"{_DEVICE} WHERE d.team_id = ? ORDER BY d.label, d.device_id"
+ADD_DEVICE = (
+    "INSERT INTO device (team_id, device_id, staff_id, label, public_key, state, last_op, head, enrolled_at, seen_at)"
+    " VALUES (?, ?, ?, ?, ?, 'active', 0, '', ?, '')"
+)
+NEW_KEY = "UPDATE device SET public_key = ?, state = 'active' WHERE team_id = ? AND device_id = ?"
+SAVE_DEVICE = "UPDATE device SET last_op = ?, head = ?, seen_at = ? WHERE team_id = ? AND device_id = ?"
+SAVE_DEVICE_STATE = "UPDATE device SET state = ? WHERE team_id = ? AND device_id = ?"
+
+ADD_CODE = (
+    "INSERT INTO code (team_id, code_hash, staff_id, device_id, made_by, expires_at, used_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, '')"
+)
+CODE = "SELECT staff_id, device_id, expires_at, used_at FROM code WHERE team_id = ? AND code_hash = ?"
+USE_CODE = "UPDATE code SET used_at = ? WHERE team_id = ? AND code_hash = ?"
+
+ADD_NONCE = "INSERT INTO nonce (team_id, device_id, nonce, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING at"
+FORGET_NONCES = "DELETE FROM nonce WHERE team_id = ? AND at < ?"
+
+HASHES = "SELECT op_no, hash, outcome, why FROM change WHERE team_id = ? AND device_id = ? AND op_no BETWEEN ? AND ?"
+CHAIN_AT = "SELECT chain FROM change WHERE team_id = ? AND seq = ?"
+_ARRIVED = "SELECT seq, received_at, device_id, op_no, outcome, why, body FROM change"
+LATEST_CHANGES = f"{_ARRIVED} WHERE team_id = ? ORDER BY seq DESC LIMIT ?"
+ASIDE = f"{_ARRIVED} WHERE team_id = ? AND outcome = 'refused' ORDER BY seq DESC LIMIT ?"
+APPEND = Bulk(
+    "change",
+    {
+        "team_id": False, "seq": True, "device_id": False, "op_no": True, "record_id": False, "hash": False,
+        "chain": False, "outcome": False, "why": False, "received_at": False, "body": False,
+    },
+)  # fmt: skip
+
+_ROW = "SELECT record_id, kind, person_id, seq, held, origins, gone, conflicts FROM record"
+ROWS = f"{_ROW} WHERE team_id = ? AND record_id IN (SELECT value FROM among(?))"  # noqa: S608 - constants
+ROWS_AFTER = f"{_ROW} WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+ROWS_AT = f"{_ROW} WHERE team_id = ? AND seq = ?"
+ROWS_OF_PERSON = f"{_ROW} WHERE team_id = ? AND person_id = ?"
+ROWS_OF_KIND = f"{_ROW} WHERE team_id = ? AND kind = ? AND gone = '' ORDER BY record_id"
+ROWS_IN_CONFLICT = f"{_ROW} WHERE team_id = ? AND conflicts > 0 AND gone = '' ORDER BY record_id"
+SAVE_ROWS = Bulk(
+    "record",
+    {
+        "team_id": False, "record_id": False, "kind": False, "person_id": False, "seq": True, "held": False,
+        "origins": False, "conflicts": True, "gone": False,
+    },
+    update=("seq", "held", "origins", "conflicts", "gone"),
+    key=("team_id", "record_id"),
+)  # fmt: skip
+
+ADD_ORDER = (
+    "INSERT INTO device_order (team_id, device_id, order_id, what, issued_at, issued_by, done_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, '')"
+)
+ORDERS = (
+    "SELECT order_id, what, issued_at FROM device_order WHERE team_id = ? AND device_id = ? AND done_at = ''"
+    " ORDER BY issued_at, order_id"
+)
+ORDER_DONE = "UPDATE device_order SET done_at = ? WHERE team_id = ? AND device_id = ? AND order_id = ?"
+
+LAST_AUDIT = "SELECT number, hash FROM audit WHERE team_id = ? ORDER BY number DESC LIMIT 1"
+ADD_AUDIT = "INSERT INTO audit (team_id, number, at, who, what, about, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+AUDIT = "SELECT number, at, who, what, about, hash FROM audit WHERE team_id = ? ORDER BY number"
+
+BULKS = {bulk.table: bulk for bulk in (APPEND, SAVE_ROWS)}
+
+ACROSS_TEAMS = {TEAMS}
+"""Statements that look at every team: the administrator's list of them."""

@@ -1,0 +1,51 @@
+"""Central for tests: a team with staff, codes to join with, and laptops that have joined."""
+
+from datetime import UTC, datetime, timedelta
+
+from phb_tui.central.access import code_hash
+from phb_tui.central.kept import Code, Device, Staff
+from phb_tui.central.storage import Storage, Tables
+from phb_tui.services.session import Joining, Nurse
+from phb_tui.sync import signing
+
+KEY, PUBLIC_KEY = signing.new_key()
+"""Central's keys, the same for every test of a run."""
+
+NURSE_ADVISOR = "nurse advisor"
+
+
+def nurse(name: str, role: str = NURSE_ADVISOR) -> Nurse:
+    """Whoever works on the laptop of this name."""
+    return Nurse(f"nurse-{name}", f"Nurse {name}", role)
+
+
+def joining(address: str, team_id: str, device_id: str, who: Nurse | None = None) -> Joining:
+    """What a team lead gave for a laptop; its one-time code is the laptop's own name."""
+    return Joining(address, team_id, device_id, device_id, PUBLIC_KEY, who or nurse(device_id))
+
+
+def invite(storage: Storage, team_id: str, *people: tuple[str, Nurse]) -> None:
+    """Make the team and codes for laptops, each with whose it is, as a team lead would."""
+    soon = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+    def work(tables: Tables) -> None:
+        if tables.team(team_id) is None:
+            tables.add_team(team_id, "Team")
+        for device_id, who in people:
+            tables.save_staff(team_id, Staff(who.id, who.name, who.role))
+            tables.add_code(team_id, code_hash(device_id), Code(who.id, device_id, soon, ""), "lead")
+
+    storage.write({team_id}, work)
+
+
+def admit(storage: Storage, team_id: str, device_id: str, who: Nurse, public_key: str = PUBLIC_KEY) -> None:
+    """A laptop that has joined the team already."""
+
+    def work(tables: Tables) -> None:
+        if tables.team(team_id) is None:
+            tables.add_team(team_id, "Team")
+        tables.save_staff(team_id, Staff(who.id, who.name, who.role))
+        label = f"Laptop {device_id}"
+        tables.add_device(Device(team_id, device_id, who.id, label, public_key, "active", 0, "", "now", "", who.role))
+
+    storage.write({team_id}, work)

@@ -1,0 +1,112 @@
+-- The laptop's store. Every page of this file, its journal and its indexes is encrypted (SQLCipher).
+-- A new file is made from this script; an older one is brought here by phb_tui/store/upgrades/NNNN_*.sql.
+-- team_id leads every key: a laptop may serve several teams and central is partitioned by team.
+
+PRAGMA user_version = 1;
+
+-- Who and what this laptop is: store_id, device_id, team_id, the nurse, central's address and token, the place to return to.
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Every record of every kind, as screens show it. Fields are data (phb_tui/content/forms), so a kind or a field
+-- from a newer version is kept unharmed. `shown` is central's word with this laptop's waiting changes on top;
+-- `held` is central's word alone: {name: FieldState}.
+CREATE TABLE record (
+    row INTEGER PRIMARY KEY, -- so that person_search keeps its place when the file is compacted
+    team_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    person_id TEXT,
+    seq INTEGER NOT NULL DEFAULT 0 CHECK (seq >= 0),
+    shown TEXT NOT NULL CHECK (json_valid(shown)),
+    held TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(held)),
+    conflicts INTEGER NOT NULL DEFAULT 0 CHECK (conflicts >= 0),
+    UNIQUE (team_id, record_id)
+) STRICT;
+
+CREATE INDEX record_by_person ON record (team_id, person_id, kind);
+CREATE INDEX record_in_conflict ON record (team_id, record_id) WHERE conflicts > 0;
+CREATE INDEX person_by_name ON record (
+    team_id, json_extract(shown, '$.family_name') COLLATE NOCASE, json_extract(shown, '$.given_name') COLLATE NOCASE, record_id
+) WHERE kind = 'person';
+
+-- Search as you type over names and NHS numbers, kept by the database itself.
+CREATE VIRTUAL TABLE person_search USING fts5 (words, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TRIGGER person_search_insert AFTER INSERT ON record WHEN new.kind = 'person' BEGIN
+    INSERT INTO person_search (rowid, words) VALUES (new.row, concat_ws(' ',
+        json_extract(new.shown, '$.given_name'), json_extract(new.shown, '$.family_name'),
+        json_extract(new.shown, '$.known_as'), json_extract(new.shown, '$.nhs_number')));
+END;
+CREATE TRIGGER person_search_update AFTER UPDATE OF shown ON record WHEN new.kind = 'person' BEGIN
+    UPDATE person_search SET words = concat_ws(' ',
+        json_extract(new.shown, '$.given_name'), json_extract(new.shown, '$.family_name'),
+        json_extract(new.shown, '$.known_as'), json_extract(new.shown, '$.nhs_number')) WHERE rowid = new.row;
+END;
+
+-- Everything entered on this laptop, in order, without a gap, hash-chained. Never edited but for its outcome; never deleted.
+CREATE TABLE change_log (
+    team_id TEXT NOT NULL,
+    op_no INTEGER NOT NULL CHECK (op_no > 0),
+    device_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    person_id TEXT,
+    fields TEXT NOT NULL CHECK (json_valid(fields)),
+    before TEXT NOT NULL CHECK (json_valid(before)),
+    epoch INTEGER NOT NULL CHECK (epoch >= 0),
+    seq INTEGER NOT NULL CHECK (seq >= 0),
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    resolves TEXT NOT NULL CHECK (json_valid(resolves)),
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    outcome TEXT NOT NULL DEFAULT 'waiting' CHECK (outcome IN ('waiting', 'sent', 'refused')),
+    why TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (team_id, op_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX change_waiting ON change_log (team_id, record_id, op_no) WHERE outcome = 'waiting';
+CREATE INDEX change_waiting_by_person ON change_log (team_id, person_id) WHERE outcome = 'waiting';
+CREATE INDEX change_by_record ON change_log (team_id, record_id, op_no);
+CREATE TRIGGER change_log_is_kept BEFORE DELETE ON change_log BEGIN SELECT RAISE (ABORT, 'the change log is never deleted'); END;
+
+-- Values that came from central, so that a field's history also has other people's words.
+CREATE TABLE received (
+    team_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    device_id TEXT NOT NULL,
+    op_no INTEGER NOT NULL,
+    value TEXT CHECK (value IS NULL OR json_valid(value)),
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (team_id, record_id, name, device_id, op_no)
+) STRICT, WITHOUT ROWID;
+
+-- The field being typed in right now. It becomes a change when the field is left, or at the next start after a crash.
+CREATE TABLE draft (
+    team_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    person_id TEXT,
+    value TEXT NOT NULL CHECK (json_valid(value)),
+    before TEXT NOT NULL CHECK (json_valid(before)),
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (team_id, record_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- How far the exchange has come, for each team, and when it last ended well.
+CREATE TABLE exchange (
+    team_id TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL DEFAULT 0,
+    seq INTEGER NOT NULL DEFAULT 0, -- the cursor: where the next page starts
+    chain TEXT NOT NULL DEFAULT '', -- central's hash there; a restored central has another and notices
+    last_at TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;

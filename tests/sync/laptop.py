@@ -1,0 +1,143 @@
+"""One laptop with the real encrypted store, and the bad line by which it reaches central."""
+
+import itertools
+import shutil
+import time
+from pathlib import Path
+
+import httpx2
+import sqlcipher3.dbapi2 as driver
+
+from phb_tui.domain.changes import Record, Stamp
+from phb_tui.errors import CentralBusy, CentralUnreachable, WouldRemove
+from phb_tui.store import changes, exchange, opened, records, schema
+from phb_tui.store.database import create_database, open_database, transaction
+from phb_tui.sync import engine
+from phb_tui.sync.engine import Here
+from phb_tui.sync.http import HttpCentral, _Answer
+from phb_tui.sync.signing import Message, Signer
+from tests.sync.hub import Hub
+
+KEY = bytes(range(32))
+PEOPLE = {"r1": "p1", "r2": "p2", "p1": "p1", "p2": "p2"}
+"""Records and whom they are about."""
+DAY = 86_400
+
+
+class Line(HttpCentral):
+    """Central over real HTTP, by a bad line.
+
+    Args:
+        laptop: Who asks.
+        fault: "", "request lost", "reply lost", "twice" or "late": it arrives only after other requests.
+        after: Round trips that go well before the fault.
+    """
+
+    def __init__(self, laptop: "Laptop", fault: str, after: int) -> None:
+        hub = laptop.hub
+        signer = Signer(laptop.team, laptop.name, hub.keys[laptop.team, laptop.name])
+        super().__init__(hub.address, signer, lambda: time.time() + laptop.skew)
+        self._laptop, self._fault, self._after = laptop, fault, after
+        self.ahead = laptop.ahead
+
+    def _send(self, message: Message, body: bytes) -> _Answer:
+        self._after -= 1
+        fault = self._fault if self._after < 0 else ""
+        if fault == "late":
+            self._laptop.late.append((message, body))
+        if fault in {"late", "request lost"}:
+            raise CentralUnreachable("lost")
+        answer = super()._send(message, body)
+        if fault == "twice":
+            super()._send(message, body)
+        if fault == "reply lost":
+            raise CentralUnreachable("lost")
+        self._laptop.ahead = self.ahead
+        return answer
+
+
+class Laptop:
+    """One device with the real encrypted store."""
+
+    def __init__(self, team: str, name: str, folder: Path, template: Path, hub: Hub) -> None:
+        self.team, self.name, self.hub = team, name, hub
+        shutil.copy(template, folder / f"{name}.db")
+        self.path = folder / f"{name}.db"
+        self.ui = open_database(self.path, bytearray(KEY))
+        self.other = open_database(self.path, bytearray(KEY))
+        self.held: dict[str, Record] = {}
+        self.late: list[tuple[Message, bytes]] = []
+        self.skew = self.ahead = 0
+
+    def read(self, record_id: str) -> Record:
+        """The record as a screen would show it now."""
+        found = records.get(self.ui, self.team, record_id)
+        kind = "person" if record_id.startswith("p") else "answer"
+        person = PEOPLE.get(record_id)
+        return found or Record(self.team, kind, record_id, person, {}, exchange.cursor(self.ui, self.team))
+
+    def stamp(self) -> Stamp:
+        """Who writes here, by a clock that may be days off."""
+        at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + self.skew))
+        return Stamp(self.team, self.name, self.name, at)
+
+    def sync(self, fault: str = "", after: int = 0, page: int = 1_000_000) -> bool:
+        """Exchange once; whether it ended well."""
+        here = Here(self.other, self.team, self.name, lambda: "2026-11-23T09:00:00Z", page)
+        if fault == "laptop crashes":
+            return self._crash(here, after)
+        if fault == "central crashes":
+            self.hub.crash_at(after)
+            fault = ""
+        try:
+            with Line(self, fault, after) as line:
+                engine.run(here, line)
+        except WouldRemove as error:  # the nurse asks her team lead; it is right, and she tries again
+            with transaction(self.other):
+                exchange.allow_removing(self.other, self.team, error.people)
+            return False
+        except (CentralUnreachable, CentralBusy):
+            return False
+        finally:
+            self.hub.crash_at(-1)
+        return True
+
+    def _crash(self, here: Here, after: int) -> bool:
+        """End in the middle of whatever the database does, and start again."""
+        left = itertools.count(after * 40, -1)
+        self.other.conn.set_progress_handler(lambda: next(left) <= 0, 7)
+        try:
+            with Line(self, "", 0) as line:
+                engine.run(here, line)
+        except (driver.OperationalError, WouldRemove):  # the driver's word for a statement that was cut short
+            self.restart()
+            return False
+        self.other.conn.set_progress_handler(None, 0)
+        return True
+
+    def deliver_late(self) -> None:
+        """What was on its way arrives now, after everything that was asked since."""
+        for message, body in self.late:
+            httpx2.request(message.method, message.url, content=body, headers=message.headers, trust_env=False)
+        self.late.clear()
+
+    def restart(self) -> None:
+        """Stop as by `kill -9` and start again: what was being typed becomes changes."""
+        self.ui.close()
+        self.other.close()
+        self.ui = open_database(self.path, bytearray(KEY))
+        self.other = open_database(self.path, bytearray(KEY))
+        self.held.clear()
+        changes.record(self.ui, changes.drafts(self.ui, self.name))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.ui.close()
+        self.other.close()
+
+
+def make_template(folder: Path) -> Path:
+    """An empty store to copy, for making one takes longer than a whole history."""
+    path = folder / opened.FILE
+    create_database(path, bytearray(KEY), schema.script())
+    return path
