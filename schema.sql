@@ -82,6 +82,7 @@ CREATE TABLE change_log (
     outcome TEXT NOT NULL DEFAULT 'waiting' CHECK (outcome IN ('waiting', 'sent', 'refused')),
     why TEXT NOT NULL DEFAULT '',
     shape INTEGER NOT NULL DEFAULT 1, -- of which form the change is that was hashed (phb_tui/domain/changes.py)
+    seen_to INTEGER NOT NULL DEFAULT 0, -- somebody saw to it that central kept it aside
     PRIMARY KEY (team_id, op_no)
 ) STRICT, WITHOUT ROWID;
 

@@ -2,16 +2,18 @@
 
 import asyncio
 import compileall
+import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import in_a_terminal, in_the_app, in_the_plan
+from benchmarks import central, in_a_terminal, in_the_app, in_the_exchange, in_the_plan, of_central
 from phb_tui.domain.changes import FieldState, RecordState
 from phb_tui.domain.states import row_of
 from phb_tui.services import caseload
 from phb_tui.services.session import Session
 from phb_tui.store import receiving
 from phb_tui.store.database import transaction
+from tests import postgres
 from tests.journeys import laptops
 
 FAMILIES = (
@@ -31,10 +33,32 @@ FAMILIES = (
 
 
 def main() -> None:
-    """Measure everything and print a line each."""
+    """Measure everything, or the parts that are named, and print a line each."""
+    parts = sys.argv[1:] or list(PARTS)
     print(f"{'':<52} {'ours':>9} {'bare':>9}")
     # As an installation is: what is measured is the program, not the compiler.
     compileall.compile_dir("phb_tui", quiet=1)
+    try:
+        for part in parts:
+            PARTS[part]()
+    finally:
+        postgres.end_run()
+
+
+def exchange() -> None:
+    """The exchange with a real central on a real PostgreSQL."""
+    with tempfile.TemporaryDirectory() as name, central.running(Path(name)) as running:
+        in_the_exchange.pull(running, Path(name))
+        in_the_exchange.push(running)
+        in_the_exchange.no_change(running)
+        asyncio.run(in_the_exchange.held_up(running, Path(name)))
+        of_central.ingest(running)
+    with tempfile.TemporaryDirectory() as name, central.running(Path(name), people=200) as running:
+        of_central.flat(running)
+
+
+def screens() -> None:
+    """The app's screens and its store."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = laptops.set_up(folder / "laptop")
@@ -74,6 +98,9 @@ def _person(team_id: str, number: int) -> RecordState:
     names = {"given_name": f"Person{number}", "family_name": FAMILIES[number % len(FAMILIES)]}
     fields = {name: field(value) for name, value in {**names, "next_visit": "2026-12-01"}.items()}
     return RecordState(team_id, "person", f"p{number:07d}", f"p{number:07d}", number + 1, fields)
+
+
+PARTS = {"screens": screens, "exchange": exchange}
 
 
 if __name__ == "__main__":

@@ -30,11 +30,15 @@ def ratio_p95(name: str, ours: list[float], bare: list[float], aim: float, unit:
     _line(f"{name} (p95)", p95(ours), p95(bare), aim, unit)
 
 
+def limit(name: str, mine: float, most: float) -> None:
+    """Print milliseconds beside the most they may be."""
+    verdict = "ok" if mine <= most else "OVER"
+    print(f"{name:<52} {mine:9.2f} {'':>9} ms   {'':>12} aim {most:.0f} ms  {verdict}")
+
+
 def limit_p95(name: str, ours: list[float], most: float) -> None:
     """Print the 95th percentile in milliseconds beside the most it may be."""
-    mine = p95(ours)
-    verdict = "ok" if mine <= most else "OVER"
-    print(f"{name + ' (p95)':<52} {mine:9.2f} {'':>9} ms   {'':>12} aim {most:.0f} ms  {verdict}")
+    limit(f"{name} (p95)", p95(ours), most)
 
 
 def difference(name: str, ours: list[float], bare: list[float], aim: float) -> None:
@@ -42,6 +46,12 @@ def difference(name: str, ours: list[float], bare: list[float], aim: float) -> N
     mine, limit = median(ours), median(bare)
     verdict = "ok" if mine - limit <= aim else "OVER"
     print(f"{name:<52} {mine:9.2f} {limit:9.2f} ms   +{mine - limit:7.1f} ms   aim +{aim:.0f} ms  {verdict}")
+
+
+def share(name: str, mine: float, limit: float, aim: float) -> None:
+    """Print figures of which more is better, and which share ours is of the limit, beside the aim."""
+    verdict = "ok" if mine / limit >= aim else "UNDER"
+    print(f"{name:<52} {mine:9,.0f} {limit:9,.0f} {'/s':<4} {mine / limit:7.2f}      aim {aim:.2f}   {verdict}")
 
 
 def _line(name: str, mine: float, limit: float, aim: float, unit: str) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from phb_tui.services.place import Place
     from phb_tui.services.session import Session
 
-TICK, WARNING = 15.0, 60.0
+TICK, WARNING = 5.0, 60.0
 """Seconds between looks at the clock; seconds before locking that the nurse is told."""
 
 
@@ -145,7 +145,7 @@ class PhbApp(Offering):
         elif quiet >= allowed - WARNING and isinstance(self.screen, TableScreen):
             self.screen.tell(errors.PhbError("Locking in a minute. Press any key to stay. Everything is kept."))
         every = self.settings.sync_every * 60
-        if every and now - self.exchanger.last >= every:
+        if self.exchanger.due(now, every):
             self.exchange(quietly=True)
 
     async def on_event(self, event: events.Event) -> None:
@@ -222,6 +222,10 @@ class PhbApp(Offering):
     def action_lock(self) -> None:
         """Lock: the process that holds the key ends."""
         self.end(LOCKED)
+
+    def lock_now(self) -> None:
+        """Lock because central says so."""
+        self.action_lock()
 
     def action_close(self) -> None:
         """Close. Nothing is asked, for nothing is lost."""

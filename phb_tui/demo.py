@@ -70,14 +70,14 @@ def demo(run: Callable[[Settings], int]) -> int:
 def seed(folder: Path, code: str, colleague_code: str) -> None:
     """Set up the demo's laptop, and let a colleague's laptop send what a colleague would have."""
     from phb_tui.keys.passphrase import FLOOR  # noqa: PLC0415 - only in the seeding process
-    from phb_tui.services import opening, syncing  # noqa: PLC0415
+    from phb_tui.services import joining, opening, syncing  # noqa: PLC0415
 
-    opening.set_up(folder / "colleague" / "stores", PASSPHRASE, opening.read_code(colleague_code), FLOOR)
+    opening.set_up(folder / "colleague" / "stores", PASSPHRASE, joining.read_code(colleague_code), FLOOR)
     session = opening.unlock(folder / "colleague" / "stores", PASSPHRASE)
     write_caseload(session)
     syncing.sync_now(session, lambda _progress: None)
     session.close()
-    opening.set_up(folder / "data" / "stores", PASSPHRASE, opening.read_code(code), FLOOR)
+    opening.set_up(folder / "data" / "stores", PASSPHRASE, joining.read_code(code), FLOOR)
     session = opening.unlock(folder / "data" / "stores", PASSPHRASE)
     syncing.sync_now(session, lambda _progress: None)
     session.close()

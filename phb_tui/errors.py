@@ -17,6 +17,7 @@ No message holds anything a person said or any name: messages may be shown, logg
     │   ├── StoreDamaged
     │   ├── StoreInUse        a second phb-tui on the same folder
     │   ├── StoreNewer        written by a newer phb-tui
+    │   ├── LaptopLocked      the team lead locked this laptop, or it was without central for too long
     │   └── NotSaved          the disk is full or refuses to be written
     └── SyncProblem
         ├── CentralUnreachable
@@ -104,6 +105,10 @@ class StoreInUse(StoreProblem):
 
 class StoreNewer(StoreProblem):
     """The store was written by a newer version of phb-tui."""
+
+
+class LaptopLocked(StoreProblem):
+    """The team lead locked this laptop, or it was without central for too long."""
 
 
 class NotSaved(StoreProblem):

@@ -1,17 +1,21 @@
-"""Runs an exchange with central beside the screens, so that typing never waits for it."""
+"""Runs exchanges with central beside the screens, so that typing never waits for one, and tries again by itself."""
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from typing import TYPE_CHECKING
 
-from phb_tui.errors import PhbError
+from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, PhbError
 from phb_tui.screens.host import Host, TableScreen
 
 if TYPE_CHECKING:
     from phb_tui.services.session import Session
     from phb_tui.services.syncing import Progress
+
+FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
+"""Seconds until an exchange that could not be made is tried again: after the first time, and after many."""
 
 
 class Exchanger:
@@ -19,14 +23,18 @@ class Exchanger:
 
     Args:
         host: The app.
+        chance: Between 0 and 1, so that laptops that lost central together do not come back together.
 
     Attributes:
         last: When the last one was started, in seconds of the monotonic clock.
     """
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, chance: random.Random | None = None) -> None:
         self._host = host
+        self._chance = chance or random.SystemRandom()
         self._running = False
+        self._failed = 0
+        """How often in a row central could not be reached."""
         self.last = time.monotonic()
 
     def start(self, session: Session, *, quietly: bool) -> None:
@@ -43,23 +51,47 @@ class Exchanger:
         # A thread of its own and not a worker: ending the app must not wait for a slow network.
         threading.Thread(target=self._run, args=(session,), kwargs={"quietly": quietly}, daemon=True).start()
 
+    def due(self, now: float, every: float) -> bool:
+        """Whether it is time for an exchange that nobody asked for.
+
+        Args:
+            now: Seconds of the monotonic clock.
+            every: Seconds between exchanges that go well; 0 for none at all.
+        """
+        if not every or self._running:
+            return False
+        wait = min(self.wait(), every) if self._failed else every
+        return now - self.last >= wait
+
+    def wait(self) -> float:
+        """Seconds from the start of an exchange that failed to the next: longer each time, and never quite the same."""
+        longest = min(FIRST_WAIT * 2.0 ** (self._failed - 1), LONGEST_WAIT)
+        return longest * (0.5 + self._jitter / 2)
+
+    _jitter = 1.0
+
     def _run(self, session: Session, *, quietly: bool) -> None:
         from phb_tui.services import syncing  # noqa: PLC0415 - the first frame needs no services
 
-        problem = ""
+        problem: PhbError | None = None
         try:
             syncing.sync_now(session, lambda progress: self._host.call_from_thread(self._came_on, progress))
         except PhbError as error:
-            problem = "" if quietly else error.sentence
+            problem = error
         finally:
             self._running = False
-        self._host.call_from_thread(self._ended, problem)
+        self._failed = self._failed + 1 if isinstance(problem, CentralUnreachable | CentralBusy) else 0
+        self._jitter = self._chance.random()
+        if isinstance(problem, LaptopLocked):
+            self._host.call_from_thread(self._host.lock_now)
+            return
+        self._host.call_from_thread(self._ended, None if quietly else problem)
 
     def _came_on(self, progress: Progress) -> None:
         for screen in self._screens():
             screen.progress(progress)
 
-    def _ended(self, problem: str) -> None:
+    def _ended(self, problem: PhbError | None) -> None:
         self._host.refresh_status()
         if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
             self._host.screen.fill()

@@ -8,8 +8,11 @@ from phb_tui.central.storage import Storage, Tables
 from phb_tui.services.session import Joining, Nurse
 from phb_tui.sync import signing
 
-KEY, PUBLIC_KEY = signing.new_key()
+KEY = signing.new_key()[0]
+PUBLIC_KEY = signing.public_key(KEY)
 """Central's keys, the same for every test of a run."""
+SIGNS = PUBLIC_KEY[: signing.KEY_LETTERS]
+"""The part of the public key that checks signatures."""
 
 NURSE_ADVISOR = "nurse advisor"
 
@@ -38,7 +41,9 @@ def invite(storage: Storage, team_id: str, *people: tuple[str, Nurse]) -> None:
     storage.write({team_id}, work)
 
 
-def admit(storage: Storage, team_id: str, device_id: str, who: Nurse, public_key: str = PUBLIC_KEY) -> None:
+def admit(
+    storage: Storage, team_id: str, device_id: str, who: Nurse, public_key: str = PUBLIC_KEY[: signing.KEY_LETTERS]
+) -> None:
     """A laptop that has joined the team already."""
 
     def work(tables: Tables) -> None:

@@ -18,6 +18,8 @@ from phb_tui.sync.protocol import Enrolment
 
 CODE_DAYS = 7
 LONGEST_LABEL = 100
+MOST_KEYS = 100_000
+"""How many laptops' keys are remembered."""
 NO_CODE = "This joining code is not good any more. Ask your team lead for a new one. Nothing on the laptop is lost."
 STATES = {"lock": "locked", "release": "active", "wipe": "wiped"}
 """What an order makes of a laptop at central."""
@@ -51,6 +53,7 @@ class Access:
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], public_key: str) -> None:
         self._storage, self._now, self.public_key = storage, now, public_key
+        self._keys: dict[tuple[str, str], str] = {}
 
     def add_team(self, team_id: str, name: str) -> None:
         """Add a team.
@@ -155,6 +158,14 @@ class Access:
 
         return self._storage.write({asked.team_id}, work)
 
+    def known_key_of(self, team_id: str, device_id: str) -> str:
+        """A laptop's key as last seen here, which saves asking the database; the exchange looks whether it still is.
+
+        Raises:
+            CentralRefused: There is no such laptop.
+        """
+        return self._keys.get((team_id, device_id)) or self.public_key_of(team_id, device_id)
+
     def public_key_of(self, team_id: str, device_id: str) -> str:
         """A laptop's key.
 
@@ -164,6 +175,9 @@ class Access:
         device = self._storage.read({team_id}, lambda tables: tables.device(team_id, device_id))
         if device is None:
             raise CentralRefused("Central does not know this laptop. Ask your team lead for a joining code.")
+        if len(self._keys) >= MOST_KEYS:
+            self._keys.clear()
+        self._keys[team_id, device_id] = device.public_key
         return device.public_key
 
     def order(self, team_id: str, device_id: str, what: str, by: str = "administrator") -> None:
@@ -185,7 +199,7 @@ class Access:
         self._storage.write({team_id}, work)
 
     def revoke(self, team_id: str, device_id: str, by: str = "administrator") -> None:
-        """End a laptop's access. What it still sends is kept aside, and it gets nothing.
+        """End a laptop's access. What it still sends is kept aside, it gets nothing, and it locks.
 
         Raises:
             SettingsProblem: There is no such laptop.
@@ -193,8 +207,10 @@ class Access:
 
         def work(tables: Tables) -> None:
             _laptop(tables, team_id, device_id)
+            at = stamp(self._now())
             tables.save_device_state(team_id, device_id, "revoked")
-            audit.note(tables, team_id, stamp(self._now()), by, "ended a laptop's access", device_id)
+            tables.add_order(team_id, device_id, secrets.token_hex(8), "lock", at, by)
+            audit.note(tables, team_id, at, by, "ended a laptop's access", device_id)
 
         self._storage.write({team_id}, work)
 

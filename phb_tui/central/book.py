@@ -18,6 +18,10 @@ from phb_tui.domain.states import Row, row_of, state_of
 class Book:
     """One team's book.
 
+    Attributes:
+        team_id: The team.
+        seq: How far its log has come.
+
     Args:
         tables: The transaction.
         team: The team, locked until the transaction ends.
@@ -25,16 +29,27 @@ class Book:
     """
 
     def __init__(self, tables: Tables, team: Team, at: str) -> None:
-        self._tables, self.team, self._at = tables, team, at
+        self._tables, self._team, self._at = tables, team, at
+        self.team_id, self.seq, self._chain = team.team_id, team.seq, team.chain
         self._rows: dict[str, Row | None] = {}
         self._states: dict[str, RecordState] = {}
         self._parts: dict[str, int] = {}
         self._entries: list[Entry] = []
 
+    @property
+    def team(self) -> Team:
+        """The team as it is written."""
+        return self._team
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Begin another life of the team's history."""
+        self._team = replace(self._team, epoch=epoch)
+        self._tables.save_team(self._team)
+
     def load(self, record_ids: Iterable[str]) -> None:
         """Read records that will be asked for."""
         missing = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
-        found = {row.record_id: row for row in self._tables.rows(self.team.team_id, missing)}
+        found = {row.record_id: row for row in self._tables.rows(self.team_id, missing)}
         self._rows |= {record_id: found.get(record_id) for record_id in missing}
 
     def gone_to(self, record_id: str | None) -> str:
@@ -50,7 +65,7 @@ class Book:
             row = self._row(record_id)
             if row is None or row.gone:
                 return None
-            self._states[record_id] = state_of(self.team.team_id, row)
+            self._states[record_id] = state_of(self.team_id, row)
         found = self._states[record_id]
         return None if found.gone else found
 
@@ -77,9 +92,8 @@ class Book:
             The team sequence it got.
         """
         change_hash, outcome, why, text = line
-        seq = self.team.seq + 1
-        chain = hashlib.sha256(f"{self.team.chain}{change_hash}".encode()).hexdigest()
-        self.team = replace(self.team, seq=seq, chain=chain)
+        seq = self.seq = self.seq + 1
+        chain = self._chain = hashlib.sha256(f"{self._chain}{change_hash}".encode()).hexdigest()
         body = text.decode(errors="replace")
         self._entries.append(Entry(seq, device_id, op_no, record_id, change_hash, chain, outcome, why, self._at, body))
         return seq
@@ -88,14 +102,16 @@ class Book:
         """Write everything that changed."""
         if not self._entries:
             return
-        team_id = self.team.team_id
+        team_id = self.team_id
         changed = [self._states[record_id] for record_id in self._parts]
-        self._tables.append(team_id, self._entries)
-        if changed:
-            self._tables.save_rows(team_id, [row_of(state) for state in changed])
         come = (checksum.of(state.record_id, state.seq) for state in changed)
-        self.team = replace(self.team, checksum=checksum.moved(self.team.checksum, self._parts.values(), come))
-        self._tables.save_team(self.team)
+        now = checksum.moved(self._team.checksum, self._parts.values(), come)
+        self._team = replace(self._team, seq=self.seq, chain=self._chain, checksum=now)
+        with self._tables.together():
+            self._tables.append(team_id, self._entries)
+            if changed:
+                self._tables.save_rows(team_id, [row_of(state) for state in changed])
+            self._tables.save_team(self._team)
 
     def _row(self, record_id: str) -> Row | None:
         if record_id not in self._rows:

@@ -1,47 +1,26 @@
 """The `phb-central` command."""
 
 import argparse
-import ipaddress
-import socket
+import os
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-import uvicorn
 from platformdirs import user_data_path
 
 from phb_tui import __version__
-from phb_tui.central import roles
+from phb_tui.central import audit, backup, roles, serving
 from phb_tui.central.access import Access
-from phb_tui.central.http import Central, make_app
 from phb_tui.central.kept import Staff
-from phb_tui.central.service import CentralService
-from phb_tui.central.storage import Storage
+from phb_tui.central.serving import Serving
+from phb_tui.central.storage import Storage, Tables
 from phb_tui.errors import PhbError, SettingsProblem
-from phb_tui.sync import signing
 
 ADDRESS = "http://127.0.0.1:8765"
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it really listens."""
-
-    def __init__(self, central: Central, ready: Callable[[], None]) -> None:
-        # No access log: addresses and times of visits are nobody's business either.
-        super().__init__(
-            uvicorn.Config(
-                make_app(central), access_log=False, log_level="error", lifespan="off", server_header=False,
-                timeout_keep_alive=75,
-            )
-        )  # fmt: skip
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._ready()
+DATABASE = "PHB_CENTRAL_DATABASE"
+"""The environment's name for the database, for a password must not stand in a list of processes."""
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -53,73 +32,27 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(error.sentence)
 
 
-def central_on(storage: Storage, key: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Central:
-    """Central over a storage.
-
-    Args:
-        storage: What it keeps; the caller closes it.
-        key: Its private key in hex.
-        now: The time.
-    """
-    public = signing.private_key(key).public_key().public_bytes_raw().hex()
-    return Central(CentralService(storage, now, key), Access(storage, now, public), storage)
-
-
-@contextmanager
-def running(central: Central, port: int = 0) -> Iterator[str]:
-    """The real service on a loopback port, on a thread; its address.
-
-    Args:
-        central: What it speaks for.
-        port: The port, 0 for any free one.
-    """
-    listener = _listen("127.0.0.1", port)
-    ready = threading.Event()
-    server = _Server(central, ready.set)
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    ready.wait(10)
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listener.close()
-
-
 def _serve(options: argparse.Namespace) -> None:
-    if not ipaddress.ip_address(options.host).is_loopback:
-        raise SettingsProblem(
-            "phb-central only listens on this machine. Put a web service with a certificate in front of it."
-        )
-    listener = _listen(options.host, options.port)
-    storage = _storage(options)
-    host = f"[{options.host}]" if ":" in options.host else options.host
-    address = f"http://{host}:{listener.getsockname()[1]}"
-    try:
-        central = central_on(storage, _key(options))
-        _Server(central, lambda: print(f"Central is listening on {address}", flush=True)).run([listener])
-    finally:
-        storage.close()
-        listener.close()
+    how = Serving(
+        options.database, str(options.key_file), options.host, options.port, options.certfile, options.keyfile,
+        options.workers, options.log,
+    )  # fmt: skip
+    serving.serve(how, lambda address: print(f"Central is listening on {address}", flush=True))
 
 
 @contextmanager
 def _access(options: argparse.Namespace) -> Iterator[Access]:
-    storage = _storage(options)
-    try:
-        yield central_on(storage, _key(options)).access
-    finally:
-        storage.close()
+    with _storage(options) as storage:
+        yield serving.central_on(storage, serving.read_key(options.key_file)).access
 
 
 def _init(options: argparse.Namespace) -> None:
-    if _is_postgres(options.database):
+    if serving.is_postgres(options.database):
         from phb_tui.central.postgres import make_tables  # noqa: PLC0415 - only where there is one
 
         make_tables(options.database, options.role, options.parts)
     else:
-        _storage(options).close()
+        serving.open_storage(options.database).close()
     print("The tables are there.")
 
 
@@ -143,15 +76,12 @@ def _code(options: argparse.Namespace) -> None:
 
 
 def _devices(options: argparse.Namespace) -> None:
-    storage = _storage(options)
-    try:
+    with _storage(options) as storage:
         for device in storage.read({options.team_id}, lambda tables: tables.devices(options.team_id)):
             seen = device.seen_at[:16].replace("T", " ") or "never"
             print(
                 f"{device.device_id}  {device.state:<8} {device.last_op:>8,} changes  last here {seen}  {device.label}"
             )
-    finally:
-        storage.close()
 
 
 def _order(options: argparse.Namespace) -> None:
@@ -163,49 +93,60 @@ def _order(options: argparse.Namespace) -> None:
     print("Done. The laptop is told when it next asks.")
 
 
-def _storage(options: argparse.Namespace) -> Storage:
-    if _is_postgres(options.database):
-        from phb_tui.central.postgres import PostgresEngine  # noqa: PLC0415 - only where there is one
-
-        return Storage(PostgresEngine(options.database))
-    path = Path(options.database)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    storage = Storage.on_sqlite(path)
-    path.chmod(0o600)
-    return storage
+def _save(options: argparse.Namespace) -> None:
+    with _storage(options) as storage:
+        count = backup.save(storage, options.file)
+    print(f"Wrote {count:,} rows. The file is not encrypted: keep it where only you can read it.")
 
 
-def _is_postgres(database: str) -> bool:
-    return database.startswith(("postgresql://", "postgres://"))
+def _restore(options: argparse.Namespace) -> None:
+    with _storage(options) as storage:
+        count = backup.restore(storage.engine, options.file)
+    print(f"Put {count:,} rows back. Laptops send again what the backup did not have.")
 
 
-def _key(options: argparse.Namespace) -> str:
-    """Central's private key, made at the first start: laptops take orders from whoever has it."""
-    path: Path = options.key_file
-    if path.exists():
-        words = path.read_text(encoding="ascii").strip()
-        if len(words) != 64:  # noqa: PLR2004 - 32 bytes in hex
-            raise SettingsProblem("Central's key file is damaged. Put it back from your backup.")
-        return words
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    key, _public = signing.new_key()
-    path.write_text(f"{key}\n", encoding="ascii")
-    return key
+def _new_epoch(options: argparse.Namespace) -> None:
+    with _storage(options) as storage:
+        for team in storage.teams():
+            storage.write({team.team_id}, partial(_begin_again, team.team_id))
+    print("Every team begins a new epoch. Laptops send again what this database does not have.")
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    if sys.platform != "win32":  # where it would let two programs share the port
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _begin_again(team_id: str, tables: Tables) -> None:
+    tables.new_epoch(team_id)
+
+
+def _bundle(options: argparse.Namespace) -> None:
+    with _storage(options) as storage:
+        central = serving.central_on(storage, serving.read_key(options.key_file))
+        try:
+            answer = central.bundles.answer(options.file.read_bytes())
+            options.answer.write_bytes(answer)
+        except OSError as error:
+            raise SettingsProblem(f"A file cannot be read or written: {error.strerror}.") from error
+    print("Wrote the answer. Take it back to the laptop on the stick.")
+
+
+def _audit(options: argparse.Namespace) -> None:
+    with _storage(options) as storage:
+        lines, wrong = storage.read(
+            {options.team_id},
+            lambda tables: (tables.audit(options.team_id), audit.first_wrong(tables, options.team_id)),
+        )
+    for number, at, who, what, about, _hash in lines:
+        print(f"{number:>6}  {at[:16].replace('T', ' ')}  {who}: {what} {about}".rstrip())
+    if wrong:
+        raise SettingsProblem(f"Line {wrong} was changed, or one before it is missing. Keep this database as it is.")
+    print("Nothing in this list was changed or taken out.")
+
+
+@contextmanager
+def _storage(options: argparse.Namespace) -> Iterator[Storage]:
+    storage = serving.open_storage(options.database)
     try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise SettingsProblem(f"Port {port} is in use. Choose another with --port.") from error
-    listener.listen(1024)
-    return listener
+        yield storage
+    finally:
+        storage.close()
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
@@ -220,7 +161,10 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         for argument in names:
             made.add_argument(argument)
         home = user_data_path("phb-central", False)
-        made.add_argument("--database", default=str(home / "central.db"), help="a file, or postgresql://...")
+        made.add_argument(
+            "--database", default=os.environ.get(DATABASE, str(home / "central.db")),
+            help=f"a file, or postgresql://... (or in {DATABASE}, where other users cannot see a password)",
+        )  # fmt: skip
         made.add_argument("--key-file", type=Path, default=home / "central.key", help="central's private key")
         made.set_defaults(run=run)
         return made
@@ -228,6 +172,10 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     serve = command("serve", _serve, "answer laptops, and show a page of what has arrived")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8765)
+    serve.add_argument("--certfile", default="", help="its certificate; without one it only listens on this machine")
+    serve.add_argument("--keyfile", default="", help="the certificate's key, when it is in a file of its own")
+    serve.add_argument("--workers", type=int, default=1, help="how many processes; several need PostgreSQL")
+    serve.add_argument("--log", action="store_true", help="write a line of JSON for each answer to the standard error")
     init = command("init", _init, "make the tables, or bring older ones up to date")
     init.add_argument("--role", default="", help="PostgreSQL: the user that central runs as")
     init.add_argument("--parts", type=int, default=0, help="PostgreSQL: divide every table by team into so many parts")
@@ -240,6 +188,15 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     code.add_argument("--device", default="", help="a laptop that joins again, by its id")
     code.add_argument("--address", default=ADDRESS, help="where the laptop will find central")
     command("devices", _devices, "list a team's laptops", "team_id")
+    save = command("backup", _save, "write everything into one file")
+    save.add_argument("file", type=Path)
+    put_back = command("restore", _restore, "put everything back from a backup into an empty database")
+    put_back.add_argument("file", type=Path)
+    carried = command("bundle", _bundle, "answer a file that was carried here from a laptop without a network")
+    carried.add_argument("file", type=Path)
+    carried.add_argument("answer", type=Path, help="where to write the answer; its name ends in .phb-answer")
+    command("new-epoch", _new_epoch, "after the database was put back by its own means: let laptops send again")
+    command("audit", _audit, "who did what in a team, checked to be whole", "team_id")
     for what in ("lock", "release", "wipe", "revoke"):
         command(what, _order, f"{what} a laptop", "team_id", "device_id").set_defaults(what=what)
     return parser.parse_args(argv)

@@ -1,6 +1,7 @@
 """What central asks of a database: transactions for some teams, statements, and many rows at once."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from phb_tui.central.statements import Bulk
@@ -23,6 +24,9 @@ class Run(Protocol):
 
     def insert(self, bulk: Bulk, rows: Iterable[Sequence[Value]]) -> None:
         """Write many rows."""
+
+    def together(self) -> AbstractContextManager[object]:
+        """What is written inside may be sent without waiting for the answer to what was written before it."""
 
 
 class Engine(Protocol):

@@ -1,41 +1,66 @@
-"""Central's HTTP face: the exchange, joining, and a page that shows what has arrived.
+"""Central's HTTP face: the exchange, joining, how it is, and a page that shows what has arrived."""
 
-Every answer that is not the one asked for is application/problem+json (RFC 9457) with a sentence for the nurse.
-"""
-
+import asyncio
 import ipaddress
 import json
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp
 
+from phb_tui.central import carried, openapi
 from phb_tui.central.access import Access
+from phb_tui.central.bundles import LONGEST as LONGEST_BUNDLE
+from phb_tui.central.bundles import Bundles
+from phb_tui.central.gate import Allowance, Gate
+from phb_tui.central.logs import Log
+from phb_tui.central.metrics import TYPE as METRICS_TYPE
+from phb_tui.central.metrics import Metrics
 from phb_tui.central.page import page
-from phb_tui.central.service import CentralService, Mark, Replayed
+from phb_tui.central.problems import SAFE, Refused, TooOften
+from phb_tui.central.service import CentralService, KeyChanged, Mark, Replayed
 from phb_tui.central.storage import Storage
+from phb_tui.central.watching import Watching, tell
 from phb_tui.errors import CentralBusy, CentralRefused
 from phb_tui.sync import signing, wire
-from phb_tui.sync.protocol import ENROL, PATH, KeptOut
+from phb_tui.sync.protocol import ENROL, PATH, KeptOut, SyncReply, SyncRequest
 from phb_tui.sync.signing import ClockIsWrong, Message, Signed
 
 T = TypeVar("T")
-SAFE = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 LONGEST_ENROLMENT = 10_000
-RETRY_SECONDS = 5
+FindKey = Callable[[str, str], str]
+READ_SECONDS = 30
+"""How long a laptop may take to send a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much central does at once, for each of its processes.
+
+    Attributes:
+        at_once: Requests that are worked on together.
+        most_waiting: Requests that may queue.
+        most_held: Bytes of bodies that may queue.
+        seconds: How long a request may queue; less than a laptop waits for an answer.
+        burst, a_second: How often one laptop may ask: at once, and in the long run.
+        strangers_burst, strangers_a_second: How often one address may ask in vain, or to join. Many laptops of an
+            organisation can come from one address.
+    """
+
+    at_once: int = 8
+    most_waiting: int = 2_000
+    most_held: int = 512 * 1024 * 1024
+    seconds: float = 20.0
+    burst: int = 300
+    a_second: float = 5.0
+    strangers_burst: int = 200
+    strangers_a_second: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,143 +70,195 @@ class Central:
     Attributes:
         service: Answers the exchange.
         access: Lets laptops in and keeps them out.
+        bundles: Answers what was carried on a stick.
         storage: What central keeps.
+        log: Where its log goes.
+        limits: How much it does at once.
     """
 
     service: CentralService
     access: Access
+    bundles: Bundles
     storage: Storage
+    log: Log = field(default_factory=Log)
+    limits: Limits = field(default_factory=Limits)
 
 
-def make_app(central: Central) -> Starlette:
+def make_app(central: Central) -> ASGIApp:
     """Central's web application."""
-    pages = _Pages(central)
+    metrics = Metrics()
+    pages = _Pages(central, metrics)
     routes = [
         Route(PATH, pages.sync, methods=["POST"]),
         Route(ENROL, pages.enrol, methods=["POST"]),
+        Route(carried.ADDRESS, pages.carry, methods=["GET"]),
+        Route(carried.ADDRESS, pages.carried, methods=["POST"]),
         Route("/", pages.arrived, methods=["GET"]),
         Route("/healthz", pages.health, methods=["GET"]),
+        Route("/readyz", pages.ready, methods=["GET"]),
+        Route("/metrics", pages.metrics, methods=["GET"]),
+        Route("/openapi.json", pages.openapi, methods=["GET"]),
     ]
-    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
-        _Refused: _refusal,
-        HTTPException: _no_such_page,
-        CentralBusy: _busy,
-    }
-    return Starlette(routes=routes, exception_handlers=handlers)
-
-
-class _Refused(Exception):
-    """An answer other than the one asked for."""
-
-    def __init__(self, status: int, sentence: str, **more: object) -> None:
-        super().__init__(sentence)
-        self.status, self.sentence, self.more = status, sentence, more
-
-
-async def _refusal(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, _Refused):
-        raise error
-    return problem(error.status, error.sentence, **error.more)
-
-
-async def _busy(_request: Request, error: Exception) -> Response:
-    answer = problem(503, error.sentence if isinstance(error, CentralBusy) else "")
-    answer.headers["Retry-After"] = str(RETRY_SECONDS)
-    return answer
-
-
-async def _no_such_page(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    answer = problem(error.status_code, "There is nothing at this address, or it is not asked for in this way.")
-    answer.headers.update(error.headers or {})
-    return answer
+    return Watching(Router(routes), central.log, metrics)
 
 
 class _Pages:
     """What central answers to each address."""
 
-    def __init__(self, central: Central) -> None:
+    def __init__(self, central: Central, metrics: Metrics) -> None:
         self._service, self._access, self._storage = central.service, central.access, central.storage
+        self._bundles, limits = central.bundles, central.limits
+        self._metrics = metrics
+        self._gate = Gate(limits.at_once, limits.most_waiting, limits.most_held, limits.seconds, metrics.waiting.set)
+        self._laptops = Allowance(limits.burst, limits.a_second)
+        self._strangers = Allowance(limits.strangers_burst, limits.strangers_a_second)
 
     async def sync(self, request: Request) -> Response:
         body = await _body(request, wire.LONGEST_REQUEST)
-        signed = await run_in_threadpool(_signed, request, body, self._access.public_key_of)
-        asked = _read(wire.decode_request, body)
-        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
-            raise _Refused(403, "This laptop may not ask for that team.")
-        try:
-            reply = await run_in_threadpool(self._service.sync, asked, Mark(signed.nonce, int(time.time())))
-        except KeptOut as error:
-            raise _Refused(403, error.sentence, orders=json.loads(wire.encode(error.orders))) from error
-        except Replayed as error:
-            raise _Refused(409, error.sentence, again=True) from error
-        except CentralRefused as error:
-            raise _Refused(409, error.sentence) from error
-        return Response(wire.encode_reply(reply), media_type=wire.TYPE, headers={**SAFE, "Content-Encoding": "zstd"})
+        async with self._gate.turn(len(body)):
+            signed = await self._signed(request, body, self._access.known_key_of, self._access.public_key_of)
+            if wait := self._laptops.take(f"{signed.team_id}/{signed.device_id}"):
+                raise TooOften(wait)
+            asked = _read(wire.decode_request, body)
+            if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+                raise Refused(403, "This laptop may not ask for that team.")
+            tell(request.scope, team=signed.team_id, device=signed.device_id, changes=len(asked.changes))
+            mark = Mark(signed.nonce, int(time.time()), signed.key)
+            try:
+                reply = await run_in_threadpool(self._service.sync, asked, mark)
+            except KeptOut as error:
+                raise Refused(403, error.sentence, orders=json.loads(wire.encode(error.orders))) from error
+            except KeyChanged as error:
+                raise Refused(401, error.sentence) from error
+            except Replayed as error:
+                raise Refused(409, error.sentence, again=True) from error
+            except CentralRefused as error:
+                raise Refused(409, error.sentence) from error
+            self._count(request, asked, reply)
+            words = await run_in_threadpool(wire.encode_reply, reply)
+        return Response(words, media_type=wire.TYPE, headers={**SAFE, "Content-Encoding": "zstd"})
 
     async def enrol(self, request: Request) -> Response:
+        self._ask_as_stranger(request)
         body = await _body(request, LONGEST_ENROLMENT)
-        asked = _read(wire.decode_enrolment, body)
-        signed = await run_in_threadpool(_signed, request, body, lambda _team, _device: asked.public_key)
-        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
-            raise _Refused(403, "This laptop may not join as another one.")
-        try:
-            joined = await run_in_threadpool(self._access.enrol, asked)
-        except CentralRefused as error:
-            raise _Refused(403, error.sentence) from error
+        async with self._gate.turn(len(body)):
+            asked = _read(wire.decode_enrolment, body)
+            signed = await self._signed(request, body, lambda _team, _device: asked.public_key)
+            if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+                raise Refused(403, "This laptop may not join as another one.")
+            try:
+                joined = await run_in_threadpool(self._access.enrol, asked)
+            except CentralRefused as error:
+                raise Refused(403, error.sentence) from error
         return Response(wire.encode(joined), media_type="application/json", headers=SAFE)
+
+    async def carry(self, _request: Request) -> Response:
+        return HTMLResponse(carried.page(), headers=SAFE)
+
+    async def carried(self, request: Request) -> Response:
+        self._ask_as_stranger(request)  # whoever carries it is nobody central knows
+        try:
+            file = await carried.file_in(request.headers, _pieces(request, LONGEST_BUNDLE))
+        except (CentralRefused, Refused) as error:
+            status = error.status if isinstance(error, Refused) else 400
+            return HTMLResponse(carried.page(error.sentence), status, headers=SAFE)
+        async with self._gate.turn(len(file.words)):
+            try:
+                answer = await run_in_threadpool(self._bundles.answer, file.words)
+            except CentralRefused as error:
+                return HTMLResponse(carried.page(error.sentence), 403, headers=SAFE)
+        return Response(answer, media_type=carried.TYPE, headers={**SAFE, "Content-Disposition": file.answer})
 
     async def arrived(self, request: Request) -> Response:
         # It shows what people said; until people can sign in, only somebody at this machine may look.
         if not _is_here(request):
-            raise _Refused(403, "This page can only be seen on the machine that central runs on.")
+            raise Refused(403, "This page can only be seen on the machine that central runs on.")
         return HTMLResponse(await run_in_threadpool(page, self._storage), headers=SAFE)
 
     async def health(self, _request: Request) -> Response:
         return PlainTextResponse("ok", headers=SAFE)
 
+    async def ready(self, _request: Request) -> Response:
+        try:
+            await run_in_threadpool(self._storage.teams)
+        except CentralBusy as error:
+            raise Refused(503, "Central's database cannot be used just now.") from error
+        return PlainTextResponse("ready", headers=SAFE)
 
-def problem(status: int, sentence: str, **more: object) -> Response:
-    """An error as application/problem+json (RFC 9457)."""
-    body = json.dumps({"title": "There is a problem", "status": status, "detail": sentence, **more})
-    return Response(body, status, headers=SAFE, media_type="application/problem+json")
+    async def metrics(self, _request: Request) -> Response:
+        return Response(self._metrics.page(), headers={**SAFE, "Content-Type": METRICS_TYPE})
+
+    async def openapi(self, _request: Request) -> Response:
+        return Response(openapi.document(), media_type="application/json", headers=SAFE)
+
+    async def _signed(self, request: Request, body: bytes, *find_key: FindKey) -> Signed:
+        """Who sent a request, proven by its signature; with the key that the last one finds, if no other fits."""
+        try:
+            return await run_in_threadpool(_verified, request, body, find_key)
+        except ClockIsWrong as error:
+            raise Refused(401, error.sentence, ahead=error.ahead) from error
+        except CentralRefused as error:
+            self._ask_as_stranger(request)
+            raise Refused(401, error.sentence) from error
+
+    def _ask_as_stranger(self, request: Request) -> None:
+        if wait := self._strangers.take(request.client.host if request.client else ""):
+            raise TooOften(wait)
+
+    def _count(self, request: Request, asked: SyncRequest, reply: SyncReply) -> None:
+        refused = len(reply.refused)
+        self._metrics.changes.labels("refused").inc(refused)
+        self._metrics.changes.labels("taken").inc(len(asked.changes) - refused)
+        self._metrics.rows.inc(len(reply.rows))
+        tell(request.scope, rows=len(reply.rows), refused=refused)
 
 
-def _signed(request: Request, body: bytes, find_key: Callable[[str, str], str]) -> Signed:
-    """Who sent a request, proven by its signature."""
+def _verified(request: Request, body: bytes, find_key: tuple[FindKey, ...]) -> Signed:
     headers = {name: ", ".join(request.headers.getlist(name)) for name in request.headers}
     message = Message(request.method, str(request.url), headers)
-    try:
-        return signing.verify(message, body, find_key, int(time.time()))
-    except ClockIsWrong as error:
-        raise _Refused(401, error.sentence, ahead=error.ahead) from error
-    except CentralRefused as error:
-        raise _Refused(401, error.sentence) from error
+    for find in find_key[:-1]:
+        try:
+            return signing.verify(message, body, find, int(time.time()))
+        except ClockIsWrong:
+            raise
+        except CentralRefused:  # it may have another key by now
+            continue
+    return signing.verify(message, body, find_key[-1], int(time.time()))
 
 
 def _read(decode: Callable[[bytes], T], body: bytes) -> T:
     try:
         return decode(body)
     except CentralRefused as error:
-        raise _Refused(400, error.sentence) from error
+        raise Refused(400, error.sentence) from error
 
 
 async def _body(request: Request, most: int) -> bytes:
-    """The body of a request, which is not longer than any request."""
-    body = bytearray()
+    """The body of a request, which is neither longer nor slower than any request."""
+    return b"".join([piece async for piece in _pieces(request, most)])
+
+
+async def _pieces(request: Request, most: int) -> AsyncGenerator[bytes]:
+    """The pieces of a request's body, until there are too many or they take too long."""
+    count = 0
     try:
-        async for piece in request.stream():
-            body += piece
-            if len(body) > most:
-                raise _Refused(413, "The request is too large.")
+        async with asyncio.timeout(READ_SECONDS):
+            async for piece in request.stream():
+                count += len(piece)
+                if count > most:
+                    raise Refused(413, "The request is too large.")
+                yield piece
     except ClientDisconnect as error:
-        raise _Refused(400, "The request broke off.") from error
-    return bytes(body)
+        raise Refused(400, "The request broke off.") from error
+    except TimeoutError as error:
+        raise Refused(408, "The request came too slowly.") from error
 
 
 def _is_here(request: Request) -> bool:
+    """Whether a visitor sits at this machine and asked for it by its own name, so that no page elsewhere can."""
     try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+        visitor = ipaddress.ip_address(request.client.host if request.client else "")
+        asked = request.url.hostname or ""
+        return visitor.is_loopback and (asked == "localhost" or ipaddress.ip_address(asked).is_loopback)
     except ValueError:
         return False

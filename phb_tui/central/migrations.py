@@ -32,6 +32,15 @@ def tables() -> list[str]:
     return [name for script in scripts().values() for name in re.findall(r"CREATE TABLE (\w+)", script)]
 
 
+def columns() -> dict[str, dict[str, bool]]:
+    """Every table's columns in order, each with whether it is a number."""
+    return {
+        table: {name: kind == "BIGINT" for name, kind in re.findall(r"^    (\w+) (TEXT|BIGINT)", body, re.MULTILINE)}
+        for script in scripts().values()
+        for table, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\);", script, re.DOTALL)
+    }
+
+
 def spread(script: str, parts: int) -> str:
     """A script whose tables PostgreSQL itself divides into parts by team.
 

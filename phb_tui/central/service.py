@@ -4,19 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from phb_tui.central import audit
 from phb_tui.central.book import Book
 from phb_tui.central.kept import Device, Team
 from phb_tui.central.storage import Storage, Tables
-from phb_tui.central.taking import OtherTeams, Taking
+from phb_tui.central.taking import OtherHistory, OtherTeams, Taking
 from phb_tui.domain.changes import Seen
 from phb_tui.domain.states import Row
 from phb_tui.errors import CentralRefused
-from phb_tui.sync.protocol import MOST_ROWS, KeptOut, Lease, Order, SyncReply, SyncRequest
-from phb_tui.sync.signing import sign_words
+from phb_tui.sync.protocol import MOST_ROWS, Colleagues, KeptOut, Lease, Order, SyncReply, SyncRequest
+from phb_tui.sync.signing import WRONG_SIGNATURE, sign_words
+
+MOST_EPOCHS = 1_000
+"""How many lives central may have lost; a laptop that speaks of more is mistaken, and counting has an end."""
+NO_SUCH_EPOCH = "This laptop has a history that cannot be central's. Nothing was taken or lost. Tell your IT team."
 
 LEASE_DAYS = 14
 """How long a laptop may be without central; local configuration."""
-MOST_DONE = 20
 
 TYPICAL_ROW = 700
 """About how many bytes a record has, to guess how many fit a page."""
@@ -37,6 +41,13 @@ class Replayed(CentralRefused):
         super().__init__("This request came before, so central did not answer it again. Nothing is lost; try again.")
 
 
+class KeyChanged(CentralRefused):
+    """The laptop has another key by now than the one that signed."""
+
+    def __init__(self) -> None:
+        super().__init__(WRONG_SIGNATURE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What makes a request the only one of its kind.
@@ -44,10 +55,12 @@ class Mark:
     Attributes:
         nonce: The mark.
         at: When it was signed, in seconds since 1970.
+        key: The public key that its signature was checked with, in hex.
     """
 
     nonce: str
     at: int
+    key: str
 
 
 class CentralService:
@@ -72,13 +85,15 @@ class CentralService:
         Raises:
             CentralRefused: An unknown device, or one whose history is not the one central knows.
             KeptOut: A device that is not let in any more; its changes are kept aside.
+            KeyChanged: The signature was made with a key that is not the laptop's any more.
             Replayed: The same request came before.
             CentralBusy: The database cannot be used now.
         """
-        answer = None if request.changes else self._look(request, mark)
+        says = bool(request.changes or request.done)
+        answer = None if says else self._look(request, mark)
         if answer is None:
-            # With nothing sent it was here before: a laptop brought a hash from a history that central has not.
-            answer = self._write(request, mark if request.changes else None)
+            # With nothing said it was here before: a laptop brought a hash from a history that central has not.
+            answer = self._write(request, mark if says else None)
         if isinstance(answer, KeptOut):  # what a laptop that is kept out had is kept before it is told
             raise answer
         return answer
@@ -93,6 +108,15 @@ class CentralService:
                 return self._storage.write(teams, lambda tables: self._exchange(tables, request, mark))
             except OtherTeams as more:
                 teams |= more.teams
+            except OtherHistory:
+                self._storage.write(teams, lambda tables: self._note_rollback(tables, request))
+                raise
+
+    def _note_rollback(self, tables: Tables, request: SyncRequest) -> None:
+        """Leave a line for whoever looks after the laptops; what the laptop asked for was undone."""
+        device = tables.device(request.team_id, request.device_id)
+        who = device.staff_id if device else "nobody known"
+        audit.note(tables, request.team_id, stamp(self._now()), who, "came with another history", request.device_id)
 
     def _news(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut | None:
         """The answer to a laptop that has nothing to send; None when central has to be brought up to date first."""
@@ -118,14 +142,18 @@ class CentralService:
         # It may have been read before the lock was had; another request of the same laptop may have moved it on.
         device = tables.device(device.team_id, device.device_id) or device
         kept_out = KEPT_OUT.get(device.state, "")
+        if device.state == "locked":  # it may be released again; then it sends what it has as if nothing had been
+            return KeptOut(kept_out, self._orders(tables, device))
         if _is_restored(tables, own.team, request):
-            own.team = replace(own.team, epoch=max(own.team.epoch, request.cursor.epoch) + 1)
-            tables.save_team(own.team)
+            if request.cursor.epoch > own.team.epoch + MOST_EPOCHS:
+                raise CentralRefused(NO_SUCH_EPOCH)
+            audit.note(tables, own.team_id, at, device.staff_id, "began a new epoch from laptop", device.device_id)
+            own.begin_epoch(max(own.team.epoch, request.cursor.epoch) + 1)
         taking = Taking(tables, books, device, kept_out)
         taking.take(request.first, request.changes)
         for book in books.values():
             book.write()
-        device = replace(taking.device, seen_at=at)
+        device = replace(device, last_op=taking.last_op, head=taking.head, seen_at=at)
         tables.save_device(device)
         if kept_out:
             return KeptOut(kept_out, self._orders(tables, device))
@@ -136,9 +164,11 @@ class CentralService:
         device = tables.device(request.team_id, request.device_id)
         if device is None:
             raise CentralRefused(NOT_KNOWN)
+        if mark and mark.key != device.public_key:
+            raise KeyChanged
         if mark and not tables.is_first(device.team_id, device.device_id, mark.nonce, mark.at):
             raise Replayed
-        for order_id in request.done[:MOST_DONE]:
+        for order_id in request.done:
             tables.order_done(device.team_id, device.device_id, order_id, stamp(self._now()))
         return device
 
@@ -149,7 +179,9 @@ class CentralService:
         return tuple(replace(order, signature=sign_words(self._key, order.words(*to))) for order in found)
 
     def _lease(self, device: Device) -> Lease:
-        lease = Lease(stamp(self._now() + timedelta(days=LEASE_DAYS)))
+        # A whole day, so that a laptop that asks every few minutes gets the same words and need not check them again.
+        day = (self._now() + timedelta(days=LEASE_DAYS + 1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        lease = Lease(stamp(day))
         return replace(lease, signature=sign_words(self._key, lease.words(device.team_id, device.device_id)))
 
     def _reply(self, tables: Tables, request: SyncRequest, team: Team, device: Device) -> SyncReply:
@@ -168,7 +200,13 @@ class CentralService:
             checksum="" if more else team.checksum,
             orders=self._orders(tables, device),
             lease=self._lease(device),
+            colleagues=None if request.knows == team.staffing else _colleagues(tables, team),
         )
+
+
+def _colleagues(tables: Tables, team: Team) -> Colleagues:
+    people = tuple((staff.staff_id, staff.name, staff.role) for staff in tables.staff(team.team_id))
+    return Colleagues(team.staffing, team.name, people, tuple(tables.other_teams(team.team_id)))
 
 
 def stamp(moment: datetime) -> str:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -83,7 +83,7 @@ class _Run:
 
     def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
         plain = [json.dumps(value) if isinstance(value, list) else value for value in values]
-        with closing(self._connection.execute(sql.replace("among(?)", "json_each(?)"), plain)) as cursor:
+        with closing(self._connection.execute(sql.replace("among(?)", "json_each(?) among"), plain)) as cursor:
             return cursor.fetchall()
 
     def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
@@ -93,6 +93,9 @@ class _Run:
         marks = ", ".join("?" * len(bulk.columns))
         sql = f"INSERT INTO {bulk.table} ({', '.join(bulk.columns)}) VALUES ({marks}){on_conflict(bulk)}"  # noqa: S608
         self._connection.executemany(sql, rows)
+
+    def together(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
 
 def on_conflict(bulk: Bulk) -> str:

@@ -24,10 +24,10 @@ class Bulk:
     key: tuple[str, ...] = ()
 
 
-_TEAM = "SELECT team_id, name, epoch, seq, chain, checksum FROM team"
+_TEAM = "SELECT team_id, name, epoch, seq, chain, checksum, staffing FROM team"
 TEAM = f"{_TEAM} WHERE team_id = ?"
 TEAMS = f"{_TEAM} ORDER BY name"
-ADD_TEAM = "INSERT INTO team (team_id, name, epoch, seq, chain, checksum) VALUES (?, ?, 1, 0, '', ?)"
+ADD_TEAM = "INSERT INTO team (team_id, name, epoch, seq, chain, checksum, staffing) VALUES (?, ?, 1, 0, '', ?, 1)"
 SAVE_TEAM = "UPDATE team SET epoch = ?, seq = ?, chain = ?, checksum = ? WHERE team_id = ?"
 
 STAFF = "SELECT staff_id, name, role FROM staff WHERE team_id = ? ORDER BY name"
@@ -36,6 +36,8 @@ SAVE_STAFF = (
     "INSERT INTO staff (team_id, staff_id, name, role) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (team_id, staff_id) DO UPDATE SET name = excluded.name, role = excluded.role"
 )
+NEW_EPOCH = "UPDATE team SET epoch = epoch + 1 WHERE team_id = ?"
+NEW_STAFFING = "UPDATE team SET staffing = staffing + 1 WHERE team_id = ?"
 
 _DEVICE = (
     "SELECT d.team_id, d.device_id, d.staff_id, d.label, d.public_key, d.state, d.last_op, d.head, d.enrolled_at,"
@@ -75,8 +77,10 @@ APPEND = Bulk(
     },
 )  # fmt: skip
 
-_ROW = "SELECT record_id, kind, person_id, seq, held, origins, gone, conflicts FROM record"
-ROWS = f"{_ROW} WHERE team_id = ? AND record_id IN (SELECT value FROM among(?))"  # noqa: S608 - constants
+_COLUMNS = "record_id, kind, person_id, seq, held, origins, gone, conflicts"
+_ROW = f"SELECT {_COLUMNS} FROM record"  # noqa: S608 - constants
+# One after the other by the key: left to choose, PostgreSQL may go through every record of the team.
+ROWS = f"SELECT {_COLUMNS} FROM among(?) CROSS JOIN record WHERE team_id = ? AND record_id = among.value"  # noqa: S608
 ROWS_AFTER = f"{_ROW} WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?"
 ROWS_AT = f"{_ROW} WHERE team_id = ? AND seq = ?"
 ROWS_OF_PERSON = f"{_ROW} WHERE team_id = ? AND person_id = ?"
@@ -105,6 +109,12 @@ ORDER_DONE = "UPDATE device_order SET done_at = ? WHERE team_id = ? AND device_i
 LAST_AUDIT = "SELECT number, hash FROM audit WHERE team_id = ? ORDER BY number DESC LIMIT 1"
 ADD_AUDIT = "INSERT INTO audit (team_id, number, at, who, what, about, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 AUDIT = "SELECT number, at, who, what, about, hash FROM audit WHERE team_id = ? ORDER BY number"
+
+
+def everything(table: str, columns: dict[str, bool]) -> str:
+    """Every row of a team's in a table, for a backup."""
+    return f"SELECT {', '.join(columns)} FROM {table} WHERE team_id = ?"  # noqa: S608 - names of ours
+
 
 BULKS = {bulk.table: bulk for bulk in (APPEND, SAVE_ROWS)}
 

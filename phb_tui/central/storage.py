@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,6 +50,10 @@ class Tables:
         """Keep a team's place in its history."""
         self._run.rows(sql.SAVE_TEAM, team.epoch, team.seq, team.chain, team.checksum, team.team_id)
 
+    def new_epoch(self, team_id: str) -> None:
+        """Begin another life of a team's history: laptops start again, and send what is missing here."""
+        self._run.rows(sql.NEW_EPOCH, team_id)
+
     def add_team(self, team_id: str, name: str) -> None:
         """Add a team."""
         self._run.rows(sql.ADD_TEAM, team_id, name, NOTHING)
@@ -65,6 +70,12 @@ class Tables:
     def save_staff(self, team_id: str, staff: Staff) -> None:
         """Add somebody, or give them another name or role."""
         self._run.rows(sql.SAVE_STAFF, team_id, staff.staff_id, staff.name, staff.role)
+        self._run.rows(sql.NEW_STAFFING, team_id)
+
+    def other_teams(self, team_id: str) -> list[tuple[str, str]]:
+        """The id and name of every team but this one."""
+        found = (Team(*row) for row in self._run.rows(sql.TEAMS))
+        return [(team.team_id, team.name) for team in found if team.team_id != team_id]
 
     # -- laptops
 
@@ -151,18 +162,13 @@ class Tables:
         rows = self._run.rows(sql.CHAIN_AT, team_id, seq)
         return str(rows[0][0]) if rows else ""
 
+    def together(self) -> AbstractContextManager[object]:
+        """See `Run.together`."""
+        return self._run.together()
+
     def append(self, team_id: str, entries: Iterable[Entry]) -> None:
         """Keep changes for good, with what became of them."""
-        self._run.insert(
-            sql.APPEND,
-            [
-                (
-                    team_id, e.seq, e.device_id, e.op_no, e.record_id, e.hash, e.chain, e.outcome, e.why,
-                    e.received_at, e.body,
-                )
-                for e in entries
-            ],
-        )  # fmt: skip
+        self._run.insert(sql.APPEND, [(team_id, *entry) for entry in entries])
 
     def latest_changes(self, team_id: str, most: int) -> list[Arrived]:
         """The last changes that arrived, newest first."""
@@ -176,7 +182,7 @@ class Tables:
 
     def rows(self, team_id: str, record_ids: list[str]) -> list[Row]:
         """Records by their ids."""
-        return self._rows(sql.ROWS, team_id, record_ids) if record_ids else []
+        return self._rows(sql.ROWS, record_ids, team_id) if record_ids else []
 
     def rows_after(self, team_id: str, seq: int, most: int) -> list[Row]:
         """Records with news after a sequence, in sequence, at most `most`."""
@@ -209,7 +215,7 @@ class Tables:
         )  # fmt: skip
 
     def _rows(self, statement: str, *values: Value | list[str]) -> list[Row]:
-        return [Row(*row) for row in self._run.rows(statement, *values)]
+        return list(map(Row._make, self._run.rows(statement, *values)))
 
     # -- the audit
 

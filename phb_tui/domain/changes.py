@@ -9,12 +9,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
+from typing import NamedTuple
 
 SHAPE = 2
 """The number of this shape, in every change's text, so that a later shape cannot be mistaken for this one."""
 
 Value = str | int | None
 """What a field can hold: words, a whole number (pence, hours) or nothing."""
+
+HANDOVER, TO_TEAM = "handover", "to_team"
+"""The kind of record that hands a person over to another team, and its field that says to which."""
 
 REMOVED, YES = "removed", "yes"
 """The field that takes a record of any kind off its list, and what it holds then."""
@@ -125,9 +129,8 @@ class Side:
         return f"{self.device_id}:{self.op_no}"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldState:
-    """One field as central holds it.
+class FieldState(NamedTuple):
+    """One field as central holds it. A tuple, for thousands are made for each request.
 
     Attributes:
         value: The value shown first: the one that reached central first.
@@ -139,13 +142,17 @@ class FieldState:
         sides: Other values of an open conflict; empty when there is none.
     """
 
-    value: Value = field(repr=False)
+    value: Value
     seq: int
     device_id: str
     op_no: int
     author: str
     at: str
-    sides: tuple[Side, ...] = ()
+    sides: tuple["Side", ...] = ()
+
+    def __repr__(self) -> str:
+        """Which change wrote it, and nothing of what anybody said."""
+        return f"FieldState({self.device_id}, {self.op_no}, {len(self.sides)} sides)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ def merge_field(held: FieldState | None, change: Change, name: str, seq: int) ->
         return _written(value, change, seq, ()), Outcome.APPLIED
     sides = tuple(side for side in held.sides if not _superseded(side, change, name))
     if value == held.value:
-        return (held if sides == held.sides else replace(held, sides=sides)), Outcome.SAME
+        return (held if sides == held.sides else held._replace(sides=sides)), Outcome.SAME
     if change.before.get(name) == held.value:
         return _written(value, change, seq, sides), Outcome.APPLIED
     aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
-    return replace(held, sides=(*sides, aside)), Outcome.CONFLICT
+    return held._replace(sides=(*sides, aside)), Outcome.CONFLICT
 
 
 def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
@@ -108,7 +108,7 @@ def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
         if theirs.value != ours.value:
             aside = Side(theirs.value, theirs.device_id, theirs.op_no, theirs.author, theirs.at, seq)
             sides += [aside] if aside.id not in known else []
-        fields[name] = replace(ours, sides=(*ours.sides, *sides))
+        fields[name] = ours._replace(sides=(*ours.sides, *sides))
     return replace(here, seq=seq, fields=fields)
 
 
@@ -124,7 +124,7 @@ def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str,
     """Central's word without the sides that a device's own unanswered changes settle: they are decided here already."""
     settled = {(name, side_id) for change in waiting for name in change.fields for side_id in change.resolves}
     return {
-        name: replace(held, sides=tuple(side for side in held.sides if (name, side.id) not in settled))
+        name: held._replace(sides=tuple(side for side in held.sides if (name, side.id) not in settled))
         for name, held in state.items()
     }
 
@@ -154,7 +154,7 @@ def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Chan
     if held is None:
         held = FieldState(None, seq, written.device_id, written.op_no, written.author, written.at)
     sides = tuple(side for side in held.sides if not _superseded(side, change, REMOVED))
-    return replace(held, sides=(*sides, aside))
+    return held._replace(sides=(*sides, aside))
 
 
 def _back_on_the_list(held: FieldState, change: Change, seq: int) -> FieldState:

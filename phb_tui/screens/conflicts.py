@@ -19,9 +19,9 @@ from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.decision import Decision
 from phb_tui.screens.widgets.go_on import GoOn
-from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shortened, shown_value, who
+from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shortened, shown_value
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, deciding, writing
+from phb_tui.services import caseload, colleagues, deciding, writing
 from phb_tui.services.deciding import Conflict
 
 SHOWN, MARGINS = 60, 22
@@ -120,9 +120,9 @@ class ConflictScreen(TableScreen):
         self.query_one("#question", Static).update(
             Content(_("Which is right for: {field}").format(field=forms.label(conflict.record.kind, conflict.name)))
         )
-        context = about(conflict.record, self.session.content)
-        self.query_one("#about", Static).update(Content(context))
-        self.query_one("#about").set_class(not context, "hidden")
+        context = [about(conflict.record, self.session.content), self._earlier(conflict)]
+        self.query_one("#about", Static).update(Content("\n".join(words for words in context if words)))
+        self.query_one("#about").set_class(not any(context), "hidden")
         versions = self._versions(conflict)
         marked = marked_versions([words for _value, words, _who in versions])
         panels = self.query_one("#panels")
@@ -142,15 +142,18 @@ class ConflictScreen(TableScreen):
         """Each version: its value, its words, who and when."""
         found = [(conflict.record.fields.get(conflict.name), *conflict.first)]
         found += [(side.value, side.author, side.at) for side in conflict.sides]
-        nurse, kind = self.session.nurse, conflict.record.kind
+        known, kind = colleagues.names(self.session), conflict.record.kind
         return [
-            (
-                value,
-                shown_value(kind, conflict.name, value),
-                f"{who(nurse, author)}, {moment(at)}",
-            )
+            (value, shown_value(kind, conflict.name, value), f"{colleagues.who(known, author)}, {moment(at)}")
             for value, author, at in found
         ]
+
+    def _earlier(self, conflict: Conflict) -> str:
+        """What stood there before both, on one line."""
+        if conflict.earlier is None:
+            return ""
+        words = shown_value(conflict.record.kind, conflict.name, conflict.earlier.value)
+        return shortened(_("Before both: {words}").format(words=words), self.app.size.width - MARGINS // 2)
 
     def _choices(self, conflict: Conflict, versions: list[tuple[Value, str, str]], *, same: bool) -> None:
         choose = self.query_one("#choose", OptionList)

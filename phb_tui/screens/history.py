@@ -15,7 +15,7 @@ from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page, moment, shortened, shown_value
-from phb_tui.services import caseload, writing
+from phb_tui.services import caseload, colleagues, writing
 from phb_tui.services.writing import Version
 
 SHOWN, MARGINS = 66, 10
@@ -43,6 +43,7 @@ class HistoryScreen(TableScreen):
         super().__init__()
         self._record, self._field = record, field
         self._versions: list[Version] = []
+        self._names: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
         """The values, and one of them whole."""
@@ -67,6 +68,7 @@ class HistoryScreen(TableScreen):
         earlier = self.query_one("#earlier", OptionList)
         here = earlier.highlighted_option.id if earlier.highlighted_option else None
         self._versions = [] if self._hidden() else writing.history(self.session, self._record, self._field)
+        self._names = colleagues.names(self.session)
         now = self._read().fields.get(self._field)
         current = next((number for number, version in enumerate(self._versions) if version.value == now), None)
         options = [
@@ -94,7 +96,7 @@ class HistoryScreen(TableScreen):
 
     def _when(self, version: Version) -> str:
         here = version.device_id == self.session.device_id
-        who = self.session.nurse.name if version.author == self.session.nurse.id else version.author
+        who = colleagues.who(self._names, version.author)
         # In family view where it was written is nobody's news.
         if self.host.family:
             return _("{when}, by {who}").format(when=moment(version.at), who=who)

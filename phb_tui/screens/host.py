@@ -68,6 +68,10 @@ class Host(App[int]):
         """Exchange with central, in the background."""
         raise NotImplementedError
 
+    def lock_now(self) -> None:
+        """Lock: everything is kept, and the process that holds the key ends."""
+        raise NotImplementedError
+
     def show_history(self, record: Record, field: str) -> None:
         """Show what a field held before."""
         raise NotImplementedError
@@ -234,7 +238,7 @@ class TableScreen(Screen[None]):
     def progress(self, progress: Progress) -> None:
         """An exchange has come further; screens that show it say so."""
 
-    def exchanged(self, problem: str) -> None:
+    def exchanged(self, problem: PhbError | None) -> None:
         """An exchange has ended, well or with a problem; screens that show it say so."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,6 +14,7 @@ from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.expect import ExpectScreen
 from phb_tui.screens.form import FormScreen
+from phb_tui.screens.hand_over import HandOverScreen
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.money import MoneyScreen
 from phb_tui.screens.plan import PlanScreen
@@ -93,6 +94,7 @@ SCREENS: Mapping[str, Made] = {
     "trend": lambda _host, person_id, _which: TrendScreen(person_id),
     "plan": lambda _host, person_id, _which: PlanScreen(person_id),
     "expect": lambda _host, person_id, which: ExpectScreen(person_id, int(which)),
+    "hand_over": lambda _host, person_id, _which: HandOverScreen(person_id),
     "conflicts": lambda _host, person_id, _which: ConflictScreen(person_id),
 }
 

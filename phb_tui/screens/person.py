@@ -108,6 +108,7 @@ class PersonScreen(PersonalScreen):
         if self.host.family:
             return
         yield Option(sections.section("details").title, id="section:details")
+        yield Option(_("Hand over to another team"), id="hand_over")
         if open_conflicts := deciding.conflicts(self.session, self.person_id):
             words = _("Decide between versions ({count})").format(count=len(open_conflicts))
             yield Option(words, id="conflicts")

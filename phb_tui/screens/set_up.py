@@ -14,7 +14,7 @@ from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
 from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.go_on import GoOn
-from phb_tui.services import opening
+from phb_tui.services import joining, opening
 from phb_tui.services.passphrases import check_strength, suggest
 from phb_tui.services.session import Joining, Session
 
@@ -67,7 +67,7 @@ class SetUpScreen(TableScreen):
     def _whose(self, event: Input.Changed) -> None:
         """Say whose laptop it will be as soon as the code is there, so that a wrong one is noticed now."""
         try:
-            nurse = opening.read_code(event.value).nurse
+            nurse = joining.read_code(event.value).nurse
         except RuleBroken:
             nurse = None
         words = (
@@ -79,14 +79,14 @@ class SetUpScreen(TableScreen):
     def _continue(self) -> None:
         values = {field: self.query_one(f"#{field}", Input).value for field, _label, _hint in QUESTIONS}
         try:
-            joining = self._check(values)
+            asked = self._check(values)
         except (RuleBroken, PassphraseTooWeak) as error:
             field = error.field if isinstance(error, RuleBroken) else "passphrase"
             self._problem(error.sentence, field)
             return
         self.query_one("#continue", Button).disabled = True
         self._note(_("Making the encrypted store ..."))
-        work = threading.Thread(target=self._make, args=(values["passphrase"], joining), daemon=True)
+        work = threading.Thread(target=self._make, args=(values["passphrase"], asked), daemon=True)
         work.start()
 
     def _check(self, values: dict[str, str]) -> Joining:
@@ -95,15 +95,15 @@ class SetUpScreen(TableScreen):
         Raises:
             RuleBroken, PassphraseTooWeak: The first thing that is.
         """
-        joining = opening.read_code(values["code"])
-        check_strength(values["passphrase"], (joining.nurse.name,))
+        found = joining.read_code(values["code"])
+        check_strength(values["passphrase"], (found.nurse.name,))
         if values["passphrase"] != values["again"]:
             raise RuleBroken("The two passphrases are not the same. Type the second one again.", "again")
-        return joining
+        return found
 
-    def _make(self, passphrase: str, joining: Joining) -> None:
+    def _make(self, passphrase: str, asked: Joining) -> None:
         try:
-            opening.set_up(self.host.settings.stores, passphrase, joining)
+            opening.set_up(self.host.settings.stores, passphrase, asked)
             session = opening.unlock(self.host.settings.stores, passphrase)
         except PhbError as error:
             self.app.call_from_thread(self._problem, error.sentence, "passphrase")

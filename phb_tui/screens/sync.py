@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import datetime
-from ipaddress import ip_address
+from collections.abc import Iterable
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,13 +12,17 @@ from textual.content import Content
 from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
-from phb_tui.domain import dates
+from phb_tui.errors import CentralRefused, PhbError, WouldRemove
 from phb_tui.language import N_, _, n_
+from phb_tui.screens import sync_words as say
+from phb_tui.screens.attention import AttentionScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.sent import SentScreen
+from phb_tui.screens.stick import StickScreen
 from phb_tui.screens.widgets.reading import Page
-from phb_tui.services import deciding, syncing
-from phb_tui.services.syncing import Progress, Status
+from phb_tui.services import deciding, standing, syncing
+from phb_tui.services.syncing import Progress
 
 STARTING = N_("Getting in touch with central. You can go on working.")
 KEPT = N_("Everything is saved on this laptop.")
@@ -50,34 +51,47 @@ class SyncScreen(TableScreen):
         """How far the exchange has come that runs now; None before it has come anywhere."""
         self._bar = (0, 1)
         self._going, self._trouble = _(STARTING), False
+        self._refused, self._asked = False, 0
+        """Whether central did not let this laptop in; how many people central wants to take off it."""
 
     def compose_body(self) -> ComposeResult:
         """How it goes, and what can be done."""
         with Page(id="told"):
             yield Static("", id="waiting", classes="note")
+            yield Static("", id="care", classes="note hidden")
             yield ProgressBar(total=1, show_eta=False, show_percentage=False)
             yield Static("", id="going", classes="note")
-            yield Static("", id="aside", classes="note")
         yield OptionList(id="next")
         yield Static("", id="address", classes="note")
 
     def fill(self) -> None:
         """Read what waits."""
         self._show_progress()
-        aside = Counter(syncing.refused(self.session))
-        lines = [f"{_changes(count)}: {why}" for why, count in aside.items()]
-        told = self.query_one("#aside", Static)
-        told.update(Content("\n".join([_("Central kept these aside. Tell your team lead:"), *lines])))
-        told.set_class(not aside, "hidden")
-        options = [Option(_("Send and get again"), id="again")]
-        if conflicts := deciding.conflicts(self.session):
-            options.append(Option(_("Decide between versions ({count})").format(count=len(conflicts)), id="decide"))
-        options.append(Option(_("Go back to work"), id="back"))
+        options = list(self._options())
         chosen = self.query_one("#next", OptionList)
-        here = chosen.highlighted_option.id if chosen.highlighted_option else "again"
+        here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
         chosen.set_options(options)
         chosen.highlighted = next((i for i, option in enumerate(options) if option.id == here), 0)
-        self.query_one("#address", Static).update(Content(address_words(syncing.address(self.session))))
+        self.query_one("#address", Static).update(Content(say.address(syncing.address(self.session))))
+
+    def _options(self) -> Iterable[Option]:
+        yield Option(_("Send and get again"), id="again")
+        if self._asked:
+            words = n_(
+                "My team lead says it is right: take {count} person off this laptop",
+                "My team lead says it is right: take {count} people off this laptop",
+                self._asked,
+            )
+            yield Option(words.format(count=self._asked), id="remove")
+        if self._refused:
+            yield Option(_("Join with a new code from your team lead"), id="join")
+        if conflicts := deciding.conflicts(self.session):
+            yield Option(_("Decide between versions ({count})").format(count=len(conflicts)), id="decide")
+        if aside := deciding.how_many_aside(self.session):
+            yield Option(_("See what central kept aside ({count})").format(count=aside), id="aside")
+        yield Option(_("See what waits, and what was sent"), id="sent")
+        yield Option(_("Send by a USB stick, without a network"), id="stick")
+        yield Option(_("Go back to work"), id="back")
 
     def progress(self, progress: Progress) -> None:
         """An exchange has come further."""
@@ -85,29 +99,24 @@ class SyncScreen(TableScreen):
         total = progress.sent + progress.to_send
         # A bar without anything to send is full: there is nothing left to do.
         self._bar = (progress.sent, total) if total else (1, 1)
-        came = f" {_came(progress.received)}" if progress.received else ""
-        self._say(_("{sent} of {all} sent.").format(sent=progress.sent, all=total) + came)
+        self._say(say.under_way(progress))
 
-    def exchanged(self, problem: str) -> None:
+    def exchanged(self, problem: PhbError | None) -> None:
         """An exchange has ended."""
         last, self._last = self._last, None
         if last is None:
             self._bar = (0, 1)
+        self._refused = isinstance(problem, CentralRefused)
+        self._asked = problem.people if isinstance(problem, WouldRemove) else 0
         if problem:
-            told = _("There is a problem: {words}").format(words=problem)
-            kept = "" if "saved on this laptop" in problem else f"{_(KEPT)} "  # some problems say so themselves
+            told = _("There is a problem: {words}").format(words=problem.sentence)
+            kept = "" if "saved on this laptop" in problem.sentence else f"{_(KEPT)} "  # some say so themselves
             self._say(f"{told}\n{kept}{_(AGAIN)}", trouble=True)
         elif last is None or last.more or last.to_send:
             # One that nobody asked for fails without a word; then nothing was finished.
             self._say(f"{_(NOT_NOW)} {_(KEPT)} {_(AGAIN)}")
         else:
-            done = _("Done. {sent:,} sent.").format(sent=last.sent)
-            everything = n_(
-                "Everything is sent. Central holds {count:,} change of your team.",
-                "Everything is sent. Central holds {count:,} changes of your team.",
-                last.total,
-            ).format(count=last.total)
-            self._say(f"{done} {_came(last.received)}\n{everything}")
+            self._say(say.finished(last))
         if self.is_mounted:
             self.fill()
 
@@ -124,8 +133,12 @@ class SyncScreen(TableScreen):
             self._show_progress()
 
     def _show_progress(self) -> None:
-        now = self.session.now().astimezone()
-        self.query_one("#waiting", Static).update(Content(waiting_words(syncing.status(self.session), now)))
+        now, status = self.session.now().astimezone(), syncing.status(self.session)
+        self.query_one("#waiting", Static).update(Content(say.waiting(status, now)))
+        care = [say.lease(status.days_left), say.clock(standing.clock_ahead(self.session.store.db))]
+        told = self.query_one("#care", Static)
+        told.update(Content("\n".join(words for words in care if words)))
+        told.set_class(not any(care), "hidden")
         done, total = self._bar
         self.query_one(ProgressBar).update(total=total, progress=done)
         going = self.query_one("#going", Static)
@@ -134,45 +147,26 @@ class SyncScreen(TableScreen):
 
     @on(OptionList.OptionSelected, "#next")
     def _next(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id == "again":
+        screens = {"decide": ConflictScreen, "aside": AttentionScreen, "sent": SentScreen, "stick": StickScreen}
+        choice = str(event.option.id)
+        if choice == "again":
             self.action_again()
-        elif event.option.id == "decide":
-            self.app.push_screen(ConflictScreen())
+        elif choice in screens:
+            self.app.push_screen(screens[choice]())
+        elif choice == "join":
+            from phb_tui.screens.join_again import JoinAgainScreen  # noqa: PLC0415 - seldom
+
+            self.app.push_screen(JoinAgainScreen())
+        elif choice == "remove":
+            self._remove()
         else:
             self.action_back()
 
-
-def waiting_words(status: Status, now: datetime) -> str:
-    """What waits and when it last went well, in sentences."""
-    waits = n_(
-        "{count:,} change is waiting to be sent.", "{count:,} changes are waiting to be sent.", status.waiting
-    ).format(count=status.waiting)
-    if not status.waiting:
-        waits = _("Nothing is waiting to be sent.")
-    if not status.last_at:
-        return f"{waits} {_('Nothing has been sent yet.')}"
-    last = datetime.fromisoformat(status.last_at).astimezone()
-    if last.date() == now.date():
-        return f"{waits} {_('Last sent today at {time}.').format(time=f'{last:%H:%M}')}"
-    day = dates.in_words(last.date().isoformat())
-    return f"{waits} {_('Last sent on {day} at {time}.').format(day=day, time=f'{last:%H:%M}')}"
-
-
-def address_words(address: str) -> str:
-    """Where central is; on this machine, what has arrived can be looked at."""
-    try:
-        host = urlsplit(address).hostname or ""
-        here = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # a name, not a number
-        here = False
-    if here:
-        return _("What has arrived can be seen in a browser at {address}").format(address=address)
-    return _("Central is at {address}").format(address=address) if address else ""
-
-
-def _changes(count: int) -> str:
-    return n_("{count:,} change", "{count:,} changes", count).format(count=count)
-
-
-def _came(count: int) -> str:
-    return n_("{count:,} record came in.", "{count:,} records came in.", count).format(count=count)
+    def _remove(self) -> None:
+        try:
+            syncing.may_remove(self.session, self._asked)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self._asked = 0
+        self.action_again()

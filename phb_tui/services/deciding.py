@@ -6,6 +6,7 @@ from phb_tui.domain.changes import Record, Side, Value, write
 from phb_tui.services import writing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
+from phb_tui.store.change_log import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,14 @@ class Conflict:
         name: The field.
         first: Who wrote the value in front, by staff id, and when.
         sides: The other values.
+        earlier: What stood there before any of them was written; None when nothing did.
     """
 
     record: Record
     name: str
     first: tuple[str, str]
     sides: tuple[Side, ...]
+    earlier: Version | None
 
 
 def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
@@ -37,6 +40,11 @@ def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
 def how_many(session: Session) -> int:
     """How many records have an open conflict."""
     return records.how_many_in_conflict(session.store.db, session.team_id)
+
+
+def how_many_aside(session: Session) -> int:
+    """How many changes central kept aside that nobody has seen to."""
+    return change_log.how_many_refused(session.store.db, session.team_id)
 
 
 def decide(session: Session, conflict: Conflict, value: Value) -> None:
@@ -54,4 +62,8 @@ def _conflict(session: Session, record: Record, name: str) -> Conflict:
     shown = record.fields.get(name)
     history = change_log.history(session.store.db, record.team_id, record.record_id, name)
     author, at = next(((v.author, v.at) for v in history if v.value == shown), ("", ""))
-    return Conflict(record, name, (author, at), record.open[name])
+    sides = record.open[name]
+    theirs = {shown, *(side.value for side in sides)}
+    begun = min([at, *(side.at for side in sides)])
+    earlier = next((v for v in history if v.at <= begun and v.value not in {*theirs, None, ""}), None)
+    return Conflict(record, name, (author, at), sides, earlier)

@@ -1,8 +1,6 @@
 """Setting a laptop up and unlocking it."""
 
-import base64
-import binascii
-import json
+import contextlib
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,43 +12,13 @@ from phb_tui import errors
 from phb_tui.content import load
 from phb_tui.keys import apart
 from phb_tui.keys.atomic import make_private_folder
-from phb_tui.services import recovery
+from phb_tui.services import recovery, standing
 from phb_tui.services.ids import new_id
-from phb_tui.services.session import CODE, Joining, Nurse, Session
+from phb_tui.services.session import Joining, Nurse, Session
 from phb_tui.store import meta, opened
 
 if TYPE_CHECKING:
     from phb_tui.keys.passphrase import Kdf
-
-
-PARTS = 8
-"""How many parts a joining code has."""
-
-
-def read_code(code: str) -> Joining:
-    """What a joining code says.
-
-    Raises:
-        RuleBroken: It is not one, or a part is missing.
-    """
-    wrong = errors.RuleBroken("This is not a joining code. Copy all of it from your team lead's message.", "code")
-    packed = "".join(code.split())
-    if packed.startswith("phb1."):
-        raise errors.RuleBroken("This joining code is of an older kind. Ask your team lead for a new one.", "code")
-    if not packed.startswith(CODE):
-        raise wrong
-    packed = packed.removeprefix(CODE)
-    try:
-        words = json.loads(base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError) as error:
-        raise wrong from error
-    if not (isinstance(words, list) and len(words) == PARTS and all(isinstance(word, str) for word in words)):
-        raise wrong
-    address, team_id, secret, central_key, staff_id, name, role, device_id = words
-    if not all(words[:-1]):
-        raise wrong
-    # A laptop that joins again keeps its name; a new one makes its own, so that it can work before it has joined.
-    return Joining(address, team_id, device_id or str(uuid.uuid4()), secret, central_key, Nurse(staff_id, name, role))
 
 
 def find_store(stores: Path) -> Path | None:
@@ -115,6 +83,7 @@ def unlock(
 
     Raises:
         WrongPassphrase, KeyFileProblem, StoreProblem: Each with a sentence.
+        LaptopLocked: The team lead locked it, or it was without central for too long, and central says nothing else.
     """
     folder = find_store(stores)
     if folder is None:
@@ -128,7 +97,23 @@ def unlock(
         nurse = Nurse(*(meta.get(store.db, f"nurse_{name}") for name in ("id", "name", "role")))
         team_id, device_id = meta.get(store.db, "team_id"), meta.get(store.db, "device_id")
         session = Session(store, nurse, team_id, device_id, load(), now, ids, stores.parent / "copies")
+        if standing.why_locked(session, store.db):
+            _ask_central(session)
         return replace(session, recovered=recovery.recover(session))
     except BaseException:
         store.close()
         raise
+
+
+def _ask_central(session: Session) -> None:
+    """Ask central whether a locked laptop may be used again. What waits on it is sent meanwhile.
+
+    Raises:
+        LaptopLocked: It may not, or central cannot be reached.
+    """
+    from phb_tui.services import syncing  # noqa: PLC0415 - seldom
+
+    with contextlib.suppress(errors.SyncProblem):  # what counts is whether it is still locked afterwards
+        syncing.sync_now(session, lambda _: None)
+    if why := standing.why_locked(session, session.store.db):
+        raise errors.LaptopLocked(why)

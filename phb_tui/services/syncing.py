@@ -1,19 +1,19 @@
-"""Sending and getting: what waits, when it last went well, and doing it now."""
+"""Sending and getting: what waits, how it went before, and doing it now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
+from phb_tui.errors import LaptopLocked, SyncProblem, WouldRemove
+from phb_tui.services import joining, standing
 from phb_tui.services.session import Session, utc
-from phb_tui.store import change_log, exchange, meta, records
+from phb_tui.store import change_log, exchange, exchanges, meta, records
+from phb_tui.store.database import transaction
+from phb_tui.store.exchanges import Exchange
 from phb_tui.sync import engine
 from phb_tui.sync.engine import Here, Progress
 from phb_tui.sync.protocol import Central
 
-if TYPE_CHECKING:
-    from phb_tui.sync.http import HttpCentral
-
-__all__ = ["Progress", "Status", "address", "refused", "status", "sync_now"]
+__all__ = ["Exchange", "Progress", "Status", "address", "earlier", "may_remove", "status", "sync_now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,15 @@ class Status:
         waiting: Changes central has not answered yet.
         last_at: When an exchange last ended well, ISO 8601 UTC; "" if never.
         conflicts: Records with an open conflict.
-        refused: Changes central kept aside.
+        refused: Changes central kept aside that nobody has seen to.
+        days_left: Whole days the laptop may still be without central; None when nobody said.
     """
 
     waiting: int
     last_at: str
     conflicts: int
     refused: int
+    days_left: int | None = None
 
 
 def status(session: Session) -> Status:
@@ -40,7 +42,8 @@ def status(session: Session) -> Status:
         waiting=change_log.how_many_wait(db, session.team_id),
         last_at=exchange.last_at(db, session.team_id),
         conflicts=records.how_many_in_conflict(db, session.team_id),
-        refused=len(change_log.refused(db, session.team_id)),
+        refused=change_log.how_many_refused(db, session.team_id),
+        days_left=standing.days_left(session),
     )
 
 
@@ -49,9 +52,19 @@ def address(session: Session) -> str:
     return meta.get(session.store.db, "central")
 
 
-def refused(session: Session) -> list[str]:
-    """The sentences of changes central kept aside."""
-    return [why for _, why in change_log.refused(session.store.db, session.team_id)]
+def earlier(session: Session, most: int) -> list[Exchange]:
+    """The last exchanges, newest first."""
+    return exchanges.latest(session.store.db, session.team_id, most)
+
+
+def may_remove(session: Session, people: int) -> None:
+    """Say that the next exchange may take so many people off this laptop.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    with transaction(session.store.db):
+        exchange.allow_removing(session.store.db, session.team_id, people)
 
 
 def sync_now(session: Session, tell: Callable[[Progress], None], central: Central | None = None) -> Progress:
@@ -63,6 +76,7 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
         central: Who to exchange with; the laptop's own central by HTTP unless a test brings another.
 
     Raises:
+        LaptopLocked: It ended with an order to lock this laptop.
         SyncProblem: It did not finish; what was done is kept.
         NotSaved: The disk refuses.
     """
@@ -74,22 +88,31 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
         from phb_tui.sync.http import HttpCentral  # noqa: PLC0415 - only needed when there is something to exchange
         from phb_tui.sync.signing import Signer  # noqa: PLC0415
 
-        key = meta.get(db, "device_key")
+        key = joining.device_key(session)
         signer = Signer(session.team_id, session.device_id, key)
         with HttpCentral(meta.get(db, "central"), signer, lambda: session.now().timestamp()) as client:
-            _join(session, client, key)
-            return engine.run(here, client, tell)
+            client.ahead = standing.clock_ahead(db)
+            done, problem = Progress(0, 0, 0, more=True), ""
 
+            def told(progress: Progress) -> None:
+                nonlocal done
+                done = replace(progress, up=client.up, down=client.down)
+                tell(done)
 
-def _join(session: Session, client: "HttpCentral", key: str) -> None:
-    """Join with the team lead's code, unless that was done before."""
-    db = session.store.exchange_db
-    code = meta.get(db, "code")
-    if not code:
-        return
-    from phb_tui.sync.protocol import Enrolment  # noqa: PLC0415
-    from phb_tui.sync.signing import private_key  # noqa: PLC0415
-
-    public = private_key(key).public_key().public_bytes_raw().hex()
-    client.enrol(Enrolment(session.team_id, session.device_id, public, code, f"{session.nurse.name}'s laptop"))
-    meta.put(db, {"code": ""})
+            try:
+                joining.join(session, client, key)
+                engine.run(here, client, told)
+                standing.spoke(session, client.ahead)
+            except (SyncProblem, WouldRemove) as error:
+                problem = error.sentence
+                if why := standing.why_locked(session, db):
+                    raise LaptopLocked(why) from error
+                raise
+            finally:
+                at = utc(session.now())
+                exchanges.note(
+                    db, session.team_id, Exchange(at, done.sent, done.received, client.up, client.down, problem)
+                )
+    if why := standing.why_locked(session, db):
+        raise LaptopLocked(why)
+    return done

@@ -79,10 +79,26 @@ def waiting_for(db: Database, team_id: str, record_id: str) -> list[Change]:
     return [_change(row) for row in rows]
 
 
-def how_many_wait(db: Database, team_id: str) -> int:
-    """How many changes central has not answered yet."""
-    sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'waiting'"
-    return int(db.execute(sql, [team_id]).fetchone()[0])
+def how_many_wait(db: Database, team_id: str, up_to: int = 2**53) -> int:
+    """How many changes central has not answered yet, of those numbered up to `up_to`."""
+    sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'waiting' AND op_no <= ?"
+    return int(db.execute(sql, [team_id, up_to]).fetchone()[0])
+
+
+def last(db: Database, team_id: str) -> int:
+    """The number of the last change entered on this laptop; 0 for none."""
+    return int(db.execute("SELECT coalesce(max(op_no), 0) FROM change_log WHERE team_id = ?", [team_id]).fetchone()[0])
+
+
+def waiting_by_person(db: Database, team_id: str) -> list[tuple[str | None, int, list[str]]]:
+    """What waits, by person: the id or None for nobody's, how many changes, the kinds of their records."""
+    rows = db.execute(
+        "SELECT person_id, sum(changes), json_group_array(kind) FROM (SELECT person_id, kind, count(*) AS changes"
+        " FROM change_log WHERE team_id = ? AND outcome = 'waiting' GROUP BY person_id, kind ORDER BY min(op_no))"
+        " GROUP BY person_id",
+        [team_id],
+    )
+    return [(person_id, changes, json.loads(kinds)) for person_id, changes, kinds in rows.fetchall()]
 
 
 def records_of(db: Database, team_id: str, op_nos: Iterable[int]) -> set[str]:
@@ -92,9 +108,21 @@ def records_of(db: Database, team_id: str, op_nos: Iterable[int]) -> set[str]:
 
 
 def refused(db: Database, team_id: str) -> list[tuple[Change, str]]:
-    """Changes central kept aside, each with its sentence."""
-    rows = db.query("SELECT * FROM change_log WHERE team_id = ? AND outcome = 'refused' ORDER BY op_no", [team_id])
+    """Changes central kept aside that nobody has seen to, each with its sentence."""
+    sql = "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to ORDER BY op_no"
+    rows = db.query(sql, [team_id])
     return [(_change(row), row["why"]) for row in rows]
+
+
+def how_many_refused(db: Database, team_id: str) -> int:
+    """How many changes central kept aside that nobody has seen to."""
+    sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to"
+    return int(db.execute(sql, [team_id]).fetchone()[0])
+
+
+def see_to(db: Database, team_id: str, op_no: int) -> None:
+    """Note that somebody saw to a change that central kept aside. Call inside `transaction`."""
+    db.execute("UPDATE change_log SET seen_to = 1 WHERE team_id = ? AND op_no = ?", [team_id, op_no])
 
 
 def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str]) -> None:

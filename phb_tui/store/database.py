@@ -4,16 +4,18 @@ Each guard is there because its absence was seen to leak or to lose; `docs/decis
 """
 
 import re
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
 from phb_tui import errors
 
-__all__ = ["Database", "create_database", "disk_trouble", "open_database", "transaction"]
+__all__ = ["Database", "create_database", "disk_trouble", "open_database", "take_turns", "transaction"]
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 SMALLEST = 4096
@@ -102,6 +104,19 @@ def open_database(path: Path, key: bytearray) -> Database:
     return database
 
 
+def take_turns(*databases: Database) -> None:
+    """Let connections of one process to one file wait for each other's transactions by a lock.
+
+    SQLite's own waiting looks again after ever longer pauses, up to a tenth of a second, and can miss its chance.
+    """
+    lock = threading.Lock()
+    for database in databases:
+        _TURNS[database] = lock
+
+
+_TURNS: "WeakKeyDictionary[Database, threading.Lock]" = WeakKeyDictionary()
+
+
 @contextmanager
 def transaction(database: Database) -> Iterator[Database]:
     """Everything inside is kept, durably, or nothing is.
@@ -111,7 +126,7 @@ def transaction(database: Database) -> Iterator[Database]:
     Raises:
         NotSaved: The disk is full or refuses; the store is as it was.
     """
-    with disk_trouble():
+    with _TURNS.get(database) or nullcontext(), disk_trouble():
         database.conn.execute("BEGIN IMMEDIATE")
         try:
             yield database

@@ -14,4 +14,9 @@ def get(db: Database, key: str, default: str = "") -> str:
 def put(db: Database, values: dict[str, str]) -> None:
     """Keep values, durably."""
     with transaction(db):
-        db.table("meta").upsert_all(({"key": key, "value": value} for key, value in values.items()), pk="key")
+        put_within(db, values)
+
+
+def put_within(db: Database, values: dict[str, str]) -> None:
+    """Keep values. Call inside `transaction`."""
+    db.table("meta").upsert_all(({"key": key, "value": value} for key, value in values.items()), pk="key")

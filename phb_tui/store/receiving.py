@@ -12,15 +12,15 @@ import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
 from phb_tui.domain import checksum
-from phb_tui.domain.changes import FieldState, Side, canonical
+from phb_tui.domain.changes import HANDOVER, FieldState, Side, canonical
 from phb_tui.domain.merge import decided, on_top
 from phb_tui.domain.states import Row, field_states, origins_json
 from phb_tui.store import change_log, exchange
 
-_INSERT = (
-    "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, origins, conflicts)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_INSERT = "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, origins, conflicts) VALUES"
+_VALUES = "(?, ?, ?, ?, ?, ?, ?, ?)"
+TOGETHER = 500
+"""How many rows one statement inserts: with each statement the thread waits for its turn beside the screens'."""
 
 
 def receive(db: Database, rows: Sequence[Row], team_id: str) -> None:
@@ -63,10 +63,15 @@ def put_aside(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
 
 
 def removes(db: Database, rows: Iterable[Row], team_id: str) -> int:
-    """How many people these rows would take off this laptop."""
+    """How many people these rows would take off this laptop; those that it handed over itself are no surprise."""
     people = [row.record_id for row in rows if row.gone and row.kind == "person"]
-    sql = "SELECT count(*) FROM record WHERE team_id = ? AND record_id IN (SELECT value FROM json_each(?))"
-    return int(db.execute(sql, [team_id, json.dumps(people)]).fetchone()[0]) if people else 0
+    sql = (
+        "SELECT count(*) FROM record WHERE team_id = ? AND record_id IN (SELECT value FROM json_each(?))"
+        " AND record_id NOT IN (SELECT person_id FROM change_log WHERE team_id = ? AND kind = ?"
+        " AND person_id IS NOT NULL)"
+    )
+    found = db.execute(sql, [team_id, json.dumps(people), team_id, HANDOVER]) if people else None
+    return int(found.fetchone()[0]) if found else 0
 
 
 def people(db: Database, team_id: str) -> int:
@@ -79,6 +84,14 @@ def _part_of(row: Row) -> int:
     return checksum.of(row.record_id, row.seq)
 
 
+def insert(db: Database, team_id: str, rows: Sequence[Row]) -> None:
+    """Insert rows that are all new here. Call inside `transaction`."""
+    for first in range(0, len(rows), TOGETHER):
+        some = rows[first : first + TOGETHER]
+        places = ", ".join([_VALUES] * len(some))
+        db.conn.execute(f"{_INSERT} {places}", list(chain.from_iterable(_values(team_id, row) for row in some)))
+
+
 def _values(team_id: str, row: Row) -> tuple[str | int | None, ...]:
     return team_id, row.record_id, row.kind, row.person_id, row.seq, row.values, row.origins, row.conflicts
 
@@ -87,7 +100,7 @@ def _insert_new(db: Database, team_id: str, rows: Sequence[Row]) -> bool:
     """Insert rows that are all new here; False, and nothing done, when one of them is not."""
     db.execute("SAVEPOINT page")
     try:
-        db.conn.executemany(_INSERT, (_values(team_id, row) for row in rows))
+        insert(db, team_id, rows)
     except driver.IntegrityError:
         db.execute("ROLLBACK TO page")
         return False
@@ -101,7 +114,7 @@ def _insert_or_replace(db: Database, team_id: str, rows: Sequence[Row]) -> list[
     # CROSS keeps the ids outermost: left to itself SQLite goes through every record of the team.
     sql = "SELECT e.value, r.seq FROM json_each(?) e CROSS JOIN record r ON r.team_id = ? AND r.record_id = e.value"
     known: dict[str, int] = dict(db.execute(sql, [json.dumps([row.record_id for row in rows]), team_id]).fetchall())
-    db.conn.executemany(_INSERT, (_values(team_id, row) for row in rows if row.record_id not in known))
+    insert(db, team_id, [row for row in rows if row.record_id not in known])
     for row in rows:
         if row.record_id in known and known[row.record_id] != row.seq:
             _replace(db, team_id, row)

@@ -46,7 +46,7 @@ def finish(db: Database, team_id: str) -> int:
         " WHERE p.team_id = ? AND p.seq IS NOT iif(p.gone = '', r.seq, g.seq)",
         [team_id],
     ).fetchall()
-    receiving.receive(db, [Row(*row) for row in found], team_id)
+    receiving.receive(db, list(map(Row._make, found)), team_id)
     for table in ("record", "gone"):
         db.execute(
             f"UPDATE {table} SET seq = 0 WHERE team_id = ? AND seq > 0"  # noqa: S608 - constants

@@ -1,13 +1,23 @@
 """One exchange from the device's side: send what waits, take what is new, until neither is left. No network in it."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phb_tui.domain.changes import Seen
 from phb_tui.errors import CentralNonsense, WouldRemove
-from phb_tui.store import change_log, exchange, receiving, repair
+from phb_tui.store import change_log, exchange, receiving, repair, standing
 from phb_tui.store.database import Database, transaction
-from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, SyncReply, SyncRequest
+from phb_tui.sync import orders
+from phb_tui.sync.ahead import Ahead
+from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, KeptOut, SyncReply, SyncRequest
+
+FIRST_PAGE, SMALLEST_PAGE = 512 * 1024, 64 * 1024
+"""About how many bytes of records are asked for first, and at least."""
+MOST_CARRIED, MOST_CARRIED_BYTES = 50_000, 16 * 1024 * 1024
+"""The most changes, and bytes of changes, that are carried to central at once."""
+AIM = 0.04
+"""About how many seconds keeping a page may take: so long may a key wait."""
 
 MOST_REMOVED, MOST_OF_ALL = 50, 10
 """An exchange that would take more people than this off the laptop, or more than one in this many, asks first."""
@@ -19,11 +29,13 @@ class Progress:
 
     Attributes:
         sent: Changes central has answered in this exchange.
-        to_send: Changes still waiting.
+        to_send: Changes still waiting, of those that were there when it began.
         received: Records taken in this exchange.
         more: Whether central has more to send.
         total: How many changes central holds for the team.
         repaired: Records that differed from central's without a reason and were put right.
+        up: Bytes sent.
+        down: Bytes that came.
     """
 
     sent: int
@@ -32,6 +44,8 @@ class Progress:
     more: bool
     total: int = 0
     repaired: int = 0
+    up: int = 0
+    down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class Here:
         team_id: The team.
         device_id: This laptop.
         now: The time, ISO 8601 UTC, for "last sent".
-        page: About how many bytes of records a page has.
+        page: At most about how many bytes of records a page has.
     """
 
     db: Database
@@ -54,7 +68,7 @@ class Here:
 
 
 def run(here: Here, central: Central, tell: Callable[[Progress], None] = lambda _: None) -> Progress:
-    """Exchange with central until nothing waits and nothing is new.
+    """Exchange with central until nothing waits of what was there and nothing is new.
 
     Every round trip is kept in one transaction. If the next one fails, the next exchange goes on from there.
 
@@ -68,19 +82,30 @@ def run(here: Here, central: Central, tell: Callable[[Progress], None] = lambda 
 
     Raises:
         SyncProblem: It did not finish; what was done is kept.
+        KeptOut: This laptop is not let in any more; what it was told to do is kept, and central knows.
         WouldRemove: Going on would take many people off this laptop; nothing of that was done.
         NotSaved: The disk refuses.
     """
-    progress = Progress(0, 0, 0, more=True)
-    while True:
-        progress, again = _turn(here, central, progress)
-        tell(progress)
-        if not again:
-            return progress
+    progress, page = Progress(0, 0, 0, more=True), min(FIRST_PAGE, here.page)
+    # What is written from now on is for the next exchange: somebody who goes on writing would never see this one end.
+    last = change_log.last(here.db, here.team_id)
+    with Ahead(central) as ahead:
+        while True:
+            progress, again, seconds = _turn(here, ahead, progress, page, last)
+            page = _next_page(page, seconds, here.page)
+            tell(progress)
+            if not again:
+                return progress
 
 
-def _turn(here: Here, central: Central, so_far: Progress) -> tuple[Progress, bool]:
-    """One round trip; how far it came, and whether there is more to do."""
+def _next_page(page: int, seconds: float, most: int) -> int:
+    """How many bytes to ask for next, so that whoever types meanwhile never waits long for a page to be kept."""
+    right = int(page * min(max(AIM / max(seconds, 0.001), 0.5), 2.0))
+    return min(max(right, SMALLEST_PAGE), most)
+
+
+def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) -> tuple[Progress, bool, float]:
+    """One round trip; how far it came, whether there is more to do, and how many seconds keeping it took."""
     db, team_id = here.db, here.team_id
     mending = repair.needed(db, team_id)
     offered = change_log.waiting(db, team_id, MOST_CHANGES, MOST_SENT)
@@ -90,24 +115,101 @@ def _turn(here: Here, central: Central, so_far: Progress) -> tuple[Progress, boo
         asked, chain, offered = Seen(cursor.epoch, mending[0]), mending[1], ()
     first = offered[0].op_no if offered else 1
     texts = tuple(change.text.encode() for change in offered)
-    reply = central.sync(SyncRequest(team_id, here.device_id, asked, chain, first, texts, here.page))
+    done, knows = orders.to_confirm(db), _list_of_colleagues(db)
+    request = SyncRequest(team_id, here.device_id, asked, chain, first, texts, page, done, knows)
+    try:
+        reply = central.sync(request)
+    except KeptOut as out:
+        if _obey(here, done, out):
+            return so_far, True, 0.0  # once more, so that central knows that it was done
+        raise
     _check(reply, asked)
-    repaired = 0
+    if reply.more and not offered and not done and mending is None:
+        knows = reply.colleagues.number if reply.colleagues else knows
+        central.ask(replace(request, cursor=reply.cursor, chain=reply.chain, knows=knows))
+    start = time.perf_counter()
     with transaction(db):
-        aside = {refusal.op_no: refusal.why for refusal in reply.refused}
-        change_log.acknowledge(db, team_id, reply.ack, aside)
-        receiving.put_aside(db, team_id, aside)
-        repaired = _mend(db, team_id, reply) if mending is not None else _keep(db, team_id, cursor, reply)
-        left = change_log.how_many_wait(db, team_id)
+        orders.confirmed(db, done)
+        repaired, to_tell = _take(here, cursor, reply, mending=mending is not None)
+        left = change_log.how_many_wait(db, team_id, last)
         more = reply.more or repair.needed(db, team_id) is not None
         if not more and not left:
             exchange.finished(db, team_id, here.now())
+    seconds = time.perf_counter() - start
     if offered and left and change_log.waiting(db, team_id, 1)[0].op_no == offered[0].op_no:
         raise CentralNonsense("Central did not take what was sent and did not say why. Nothing is lost; try later.")
     sent = so_far.sent + sum(1 for change in offered if change.op_no <= reply.ack)
     received = so_far.received + len(reply.rows)
-    done = Progress(sent, left, received, reply.more, reply.total, so_far.repaired + repaired)
-    return done, more or bool(left)
+    progress = Progress(sent, left, received, reply.more, reply.total, so_far.repaired + repaired)
+    return progress, more or bool(left) or to_tell, seconds
+
+
+def _take(here: Here, cursor: Seen, reply: SyncReply, *, mending: bool) -> tuple[int, bool]:
+    """Keep one reply; how many records were put right, and whether there is an order to confirm. In a transaction."""
+    db, team_id = here.db, here.team_id
+    aside = {refusal.op_no: refusal.why for refusal in reply.refused}
+    change_log.acknowledge(db, team_id, reply.ack, aside)
+    receiving.put_aside(db, team_id, aside)
+    repaired = _mend(db, team_id, reply) if mending else _keep(db, team_id, cursor, reply)
+    orders.keep_lease(db, team_id, here.device_id, reply.lease)
+    orders.keep_colleagues(db, reply.colleagues)
+    return repaired, orders.carry_out(db, team_id, here.device_id, reply.orders)
+
+
+def requests(here: Here) -> list[SyncRequest]:
+    """Everything that waits, as requests to be carried to central in one go; the last asks for the news."""
+    db, team_id = here.db, here.team_id
+    cursor, chain = exchange.cursor(db, team_id), exchange.chain(db, team_id)
+    done, knows = orders.to_confirm(db), _list_of_colleagues(db)
+    made: list[SyncRequest] = []
+    waits = list(change_log.waiting(db, team_id, MOST_CARRIED, MOST_CARRIED_BYTES))
+    while waits or not made:
+        some, waits = waits[:MOST_CHANGES], waits[MOST_CHANGES:]
+        first = some[0].op_no if some else 1
+        texts = tuple(change.text.encode() for change in some)
+        page = 1 if waits else here.page
+        made.append(SyncRequest(team_id, here.device_id, cursor, chain, first, texts, page, done, knows))
+    return made
+
+
+def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
+    """Keep what was carried back from central, page by page, as far as it goes on from here.
+
+    What was overtaken by another exchange is passed over: it is here already, or comes with the next.
+
+    Args:
+        here: This laptop.
+        answer: Each reply, with the cursor it answers.
+
+    Raises:
+        CentralNonsense, WouldRemove: Nothing of that page was taken.
+        NotSaved: The disk refuses.
+    """
+    db, before = here.db, change_log.how_many_wait(here.db, here.team_id)
+    received = total = 0
+    for cursor, reply in answer:
+        if exchange.cursor(db, here.team_id) != cursor:
+            continue
+        _check(reply, cursor)
+        with transaction(db):
+            _take(here, cursor, reply, mending=False)
+            if not reply.more and not change_log.how_many_wait(db, here.team_id):
+                exchange.finished(db, here.team_id, here.now())
+        received, total = received + len(reply.rows), reply.total
+    left = change_log.how_many_wait(db, here.team_id)
+    return Progress(max(before - left, 0), left, received, more=False, total=total)
+
+
+def _obey(here: Here, done: tuple[str, ...], out: KeptOut) -> bool:
+    """Carry out what a laptop is told that is not let in any more; whether there is something to confirm."""
+    with transaction(here.db):
+        orders.confirmed(here.db, done)
+        return orders.carry_out(here.db, here.team_id, here.device_id, out.orders)
+
+
+def _list_of_colleagues(db: Database) -> int:
+    number = standing.colleagues(db).get("number", 0)
+    return number if isinstance(number, int) else 0
 
 
 def _keep(db: Database, team_id: str, cursor: Seen, reply: SyncReply) -> int:

@@ -16,6 +16,9 @@ ENROL = "/v1/enrol"
 MOST_CHANGES = 5_000
 """The most changes in one request; the rest go in the next."""
 
+MOST_DONE = 20
+"""The most orders confirmed in one request; the rest in the next."""
+
 MOST_SENT = 1024 * 1024
 """The most bytes of changes in one request, unless one change alone is longer."""
 
@@ -39,6 +42,7 @@ class SyncRequest:
         changes: The texts of its unanswered changes in order, oldest first, numbered without a gap from `first`.
         page: About how many bytes of records it wants at most.
         done: Orders it has carried out.
+        knows: Which list of colleagues it has; 0 for none.
     """
 
     team_id: str
@@ -49,6 +53,7 @@ class SyncRequest:
     changes: tuple[bytes, ...] = field(repr=False)
     page: int = PAGE_BYTES
     done: tuple[str, ...] = ()
+    knows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,23 @@ class Lease:
         return canonical(["lease", team_id, device_id, self.until]).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Who works with whom, so that a laptop shows names and knows where a person can be handed over to.
+
+    Attributes:
+        number: Which list this is; it grows when somebody joins, leaves or changes their role.
+        team: The team's name.
+        people: Everybody in the team: staff id, name, role.
+        teams: The other teams: id, name.
+    """
+
+    number: int
+    team: str
+    people: tuple[tuple[str, str, str], ...]
+    teams: tuple[tuple[str, str], ...]
+
+
 class KeptOut(CentralRefused):
     """A laptop that is not let in any more.
 
@@ -149,6 +171,7 @@ class SyncReply:
         checksum: What `domain.checksum` makes of all the team's records at the cursor, when there is no more.
         orders: What the laptop is to do.
         lease: How long it may be without central; None when central says nothing about it.
+        colleagues: Who works there now, when the laptop has another list.
     """
 
     ack: int
@@ -161,6 +184,7 @@ class SyncReply:
     checksum: str
     orders: tuple[Order, ...] = ()
     lease: Lease | None = None
+    colleagues: Colleagues | None = None
 
 
 class Central(Protocol):

@@ -10,6 +10,9 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature as NotSigned
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTPSignatureKeyResolver, algorithms
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
@@ -22,6 +25,8 @@ COVERED = ("@method", "@authority", "@path", "@query", "content-type")
 WINDOW = 300
 """How many seconds a request stays good: less than that between the clocks is no matter."""
 
+KEY_LETTERS = 64
+"""Letters of a key of 32 bytes in hex."""
 LONGEST_NONCE = 100
 WRONG_SIGNATURE = "This request is not signed by the laptop it comes from, so central did not take it. Nothing is lost."
 
@@ -96,12 +101,14 @@ class Signed:
     Attributes:
         nonce: What makes it the only one of its kind.
         created: When it was signed by the laptop's clock, in seconds since 1970.
+        key: The public key that the signature was checked with, in hex.
     """
 
     team_id: str
     device_id: str
     nonce: str
     created: int
+    key: str
 
 
 def verify(message: Message, body: bytes, find_key: Callable[[str, str], str], now: int) -> Signed:
@@ -130,13 +137,25 @@ def verify(message: Message, body: bytes, find_key: Callable[[str, str], str], n
         raise CentralRefused(WRONG_SIGNATURE)
     if abs(created - now) > WINDOW:
         raise ClockIsWrong(created - now)
-    return Signed(team_id, device_id, nonce, created)
+    return Signed(team_id, device_id, nonce, created, keys.found)
 
 
 def new_key() -> tuple[str, str]:
     """A new pair of keys, private and public, each 32 bytes in hex."""
     made = Ed25519PrivateKey.generate()
     return made.private_bytes_raw().hex(), made.public_key().public_bytes_raw().hex()
+
+
+def box_key(words: str) -> X25519PrivateKey:
+    """The private key for what is sealed to whoever has a private key in hex, made from it for this purpose alone."""
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"phb/box/v1").derive(bytes.fromhex(words))
+    return X25519PrivateKey.from_private_bytes(made)
+
+
+def public_key(words: str) -> str:
+    """What others need of a private key in hex: 32 bytes to check signatures and 32 to seal to it, in hex."""
+    box = box_key(words).public_key().public_bytes_raw()
+    return private_key(words).public_key().public_bytes_raw().hex() + box.hex()
 
 
 def private_key(words: str) -> Ed25519PrivateKey:
@@ -165,7 +184,7 @@ def words_are_signed(public_key: str, words: bytes, signature: str) -> bool:
     """Whether words carry the signature of a key."""
     try:
         public(public_key).verify(bytes.fromhex(signature), words)
-    except (NotSigned, ValueError):
+    except (NotSigned, ValueError, CentralRefused):  # no key, no signature
         return False
     return True
 
@@ -183,6 +202,7 @@ class _Keys(HTTPSignatureKeyResolver):
     def __init__(self, private: str = "", find_key: Callable[[str, str], str] | None = None) -> None:
         self._private, self._find = private, find_key
         self.refusal: SyncProblem | None = None
+        self.found = ""
 
     def resolve_private_key(self, key_id: str) -> Ed25519PrivateKey:  # noqa: ARG002
         """The key to sign with."""
@@ -192,7 +212,8 @@ class _Keys(HTTPSignatureKeyResolver):
         """The key to check with; the library would hide why there is none."""
         team_id, _, device_id = key_id.partition("/")
         try:
-            return public(self._find(team_id, device_id)) if self._find else None
+            self.found = self._find(team_id, device_id) if self._find else ""
+            return public(self.found)
         except SyncProblem as refusal:
             self.refusal = refusal
             return None

@@ -7,14 +7,25 @@ what it only passes on.
 import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from phb_tui.domain.changes import SHAPE, Change, Seen, Value
 from phb_tui.domain.states import Row
 from phb_tui.errors import CentralNonsense, CentralRefused
-from phb_tui.sync.protocol import MOST_CHANGES, PAGE_BYTES, Enrolment, Lease, Order, Refusal, SyncReply, SyncRequest
+from phb_tui.sync.protocol import (
+    MOST_CHANGES,
+    MOST_DONE,
+    PAGE_BYTES,
+    Colleagues,
+    Enrolment,
+    Lease,
+    Order,
+    Refusal,
+    SyncReply,
+    SyncRequest,
+)
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -33,18 +44,32 @@ UP, DOWN = 3, 1
 _NOT_CENTRAL = "What answered is not the central service, or its answer is damaged. Nothing is lost; try again later."
 
 
-class _Request(msgspec.Struct):
+_MOST = 2**53 - 1
+"""The largest whole number that every reader of JSON understands."""
+
+
+class _At(msgspec.Struct):
+    """See `domain.changes.Seen`."""
+
+    epoch: Annotated[int, msgspec.Meta(ge=0, le=_MOST)]
+    seq: Annotated[int, msgspec.Meta(ge=0, le=_MOST)]
+
+
+class Request(msgspec.Struct):
+    """A request as it travels; see `protocol.SyncRequest`."""
+
     team_id: str
     device_id: str
-    cursor: Seen
+    cursor: _At
     chain: str
-    first: int
-    changes: list[msgspec.Raw]
-    page: int = PAGE_BYTES
-    done: tuple[str, ...] = ()
+    first: Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
+    changes: Annotated[list[msgspec.Raw], msgspec.Meta(max_length=MOST_CHANGES)]
+    page: Annotated[int, msgspec.Meta(ge=1, le=_MOST)] = PAGE_BYTES
+    done: Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST_DONE)] = ()
+    knows: Annotated[int, msgspec.Meta(ge=0, le=_MOST)] = 0
 
 
-class _Row(msgspec.Struct, array_like=True):
+class _Row(msgspec.Struct, array_like=True, gc=False):
     record_id: str
     kind: str
     person_id: str | None
@@ -73,7 +98,9 @@ class _First(msgspec.Struct, array_like=True):
     prev: str
 
 
-class _Reply(msgspec.Struct):
+class Reply(msgspec.Struct):
+    """A reply as it travels; see `protocol.SyncReply`."""
+
     ack: int
     refused: tuple[Refusal, ...]
     cursor: Seen
@@ -84,12 +111,13 @@ class _Reply(msgspec.Struct):
     rows: list[_Row]
     orders: tuple[Order, ...] = ()
     lease: Lease | None = None
+    colleagues: Colleagues | None = None
 
 
 _Side = tuple[Value, str, int, str, str, int]
 
 
-class _Origin(msgspec.Struct, array_like=True):
+class _Origin(msgspec.Struct, array_like=True, gc=False):
     seq: int
     device_id: str
     op_no: int
@@ -97,6 +125,9 @@ class _Origin(msgspec.Struct, array_like=True):
     at: str
     sides: tuple[_Side, ...] = ()
 
+
+_UNREADABLE = (ValueError, RecursionError)
+"""What reading JSON of any kind of damage raises: not of its form, not of its type, not Unicode, too deep."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -110,7 +141,9 @@ def encode_request(request: SyncRequest) -> bytes:
     """A request as squeezed JSON."""
     changes = [msgspec.Raw(text) for text in request.changes]
     r = request
-    return pack(_encode(_Request(r.team_id, r.device_id, r.cursor, r.chain, r.first, changes, r.page, r.done)), UP)
+    cursor = _At(r.cursor.epoch, r.cursor.seq)
+    asked = Request(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows)
+    return pack(_encode(asked), UP)
 
 
 def decode_request(body: bytes) -> SyncRequest:
@@ -120,14 +153,12 @@ def decode_request(body: bytes) -> SyncRequest:
         CentralRefused: It is not one. The sentence never repeats what was in it.
     """
     try:
-        r: _Request = _decoder(_Request).decode(unpack(body, LONGEST_UNPACKED))
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, Unpackable) as error:
+        r: Request = _decoder(Request).decode(unpack(body, LONGEST_UNPACKED))
+    except (*_UNREADABLE, Unpackable) as error:
         raise CentralRefused(f"The request is not of this protocol's form{_where(error)}.") from None
-    if len(r.changes) > MOST_CHANGES or r.first < 1 or r.page < 1 or min(r.cursor.epoch, r.cursor.seq) < 0:
-        raise CentralRefused("The request asks for more than this protocol allows.")
-    return SyncRequest(
-        r.team_id, r.device_id, r.cursor, r.chain, r.first, tuple(bytes(raw) for raw in r.changes), r.page, r.done
-    )
+    changes = tuple(bytes(raw) for raw in r.changes)
+    cursor = Seen(r.cursor.epoch, r.cursor.seq)
+    return SyncRequest(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows)
 
 
 def decode_enrolment(body: bytes) -> Enrolment:
@@ -138,7 +169,7 @@ def decode_enrolment(body: bytes) -> Enrolment:
     """
     try:
         asked: Enrolment = _decoder(Enrolment).decode(body)
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise CentralRefused(f"The request is not of this protocol's form{_where(error)}.") from None
     return asked
 
@@ -164,7 +195,7 @@ def decode_change(text: bytes) -> Change:
     """
     try:
         change: Change = _first_form(text) if text.startswith(b"[") else _decoder(Change).decode(text)
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise CentralRefused(f"This change cannot be read{_where(error)}.") from None
     if change.shape not in {1, SHAPE}:
         raise CentralRefused("A newer phb-tui made this change, so central keeps it aside until it is newer too.")
@@ -192,9 +223,8 @@ def encode_reply(reply: SyncReply) -> bytes:
         for row in reply.rows
     ]
     r = reply
-    return pack(
-        _encode(_Reply(r.ack, r.refused, r.cursor, r.chain, r.more, r.total, r.checksum, rows, r.orders, r.lease)), DOWN
-    )
+    said = (r.orders, r.lease, r.colleagues)
+    return pack(_encode(Reply(r.ack, r.refused, r.cursor, r.chain, r.more, r.total, r.checksum, rows, *said)), DOWN)
 
 
 def decode_reply(body: bytes) -> SyncReply:
@@ -205,19 +235,22 @@ def decode_reply(body: bytes) -> SyncReply:
     """
     values, origins = _decoder(dict[str, Value]), _decoder(dict[str, _Origin])
     try:
-        r: _Reply = _decoder(_Reply).decode(unpack(body, LONGEST_REPLY))
+        r: Reply = _decoder(Reply).decode(unpack(body, LONGEST_REPLY))
         rows = tuple(_row(row, values.decode, origins.decode) for row in r.rows)
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError, Unpackable):
+    except (*_UNREADABLE, Unpackable):
         raise CentralNonsense(_NOT_CENTRAL) from None
-    return SyncReply(r.ack, r.refused, r.cursor, r.chain, rows, r.more, r.total, r.checksum, r.orders, r.lease)
+    said = (r.orders, r.lease, r.colleagues)
+    return SyncReply(r.ack, r.refused, r.cursor, r.chain, rows, r.more, r.total, r.checksum, *said)
 
 
 def _row(row: _Row, values: Callable[[bytes], Any], origins: Callable[[bytes], Any]) -> Row:
     """A row as it came, looked at before anybody keeps it."""
     values(row.values)
-    conflicts = sum(1 for origin in origins(row.origins).values() if origin.sides)
-    words = str(row.values, "utf-8"), str(row.origins, "utf-8")
-    return Row(row.record_id, row.kind, row.person_id, row.seq, *words, row.gone, conflicts)
+    found = origins(row.origins)
+    held, came = str(row.values, "utf-8"), str(row.origins, "utf-8")
+    # Sides are a list of lists, and seldom there.
+    conflicts = sum(1 for origin in found.values() if origin.sides) if "[[" in came else 0
+    return Row(row.record_id, row.kind, row.person_id, row.seq, held, came, row.gone, conflicts)
 
 
 class Unpackable(Exception):

@@ -11,11 +11,11 @@ import psycopg
 import pytest
 
 from phb_tui.central import statements as sql
-from phb_tui.central.cli import central_on
 from phb_tui.central.engine import Run
 from phb_tui.central.migrations import tables
-from phb_tui.central.postgres import PostgresEngine
+from phb_tui.central.postgres import PostgresEngine, _spelt
 from phb_tui.central.service import CentralService
+from phb_tui.central.serving import central_on
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Change, Seen
 from phb_tui.errors import CentralBusy, SettingsProblem
@@ -164,7 +164,7 @@ def test_every_statement_reads_one_part_of_a_divided_table() -> None:
         for name, words in vars(sql).items():
             if not isinstance(words, str) or name.startswith("_") or not name.isupper() or words in sql.ACROSS_TEAMS:
                 continue
-            spelt = words.replace("among(?)", "(SELECT '{}'::text AS value) among")
+            spelt = _spelt(words).decode().replace("%s::json", "'[]'::json").replace("%s", "?")
             values = ["north" if part == 0 else "1" for part in range(spelt.count("?"))]
             if not words.startswith("INSERT"):
                 values = _team_first(words, values)

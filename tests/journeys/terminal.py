@@ -136,7 +136,8 @@ class Terminal:
         """Kill the program and everything it started, without warning."""
         with contextlib.suppress(psutil.NoSuchProcess):
             program = psutil.Process(self.process.pid)
-            for process in (*program.children(recursive=True), program):
+            # The supervisor first, or it could still tidy up after the app.
+            for process in (program, *program.children(recursive=True)):
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
         self.process.wait(PATIENCE)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from phb_tui.central.cli import central_on, running
+from phb_tui.central.serving import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.content import forms
 from phb_tui.services import papers, plans

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from phb_tui.central.cli import central_on, running
+from phb_tui.central.serving import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.services import deciding, syncing, talking, visiting, writing
 from phb_tui.services.session import Session

@@ -102,11 +102,12 @@ class Small(Host):
         """Exchange here and now, and tell the screen as the app does."""
         del quietly
         assert isinstance(self.screen, TableScreen)
+        problem: PhbError | None
         try:
             syncing.sync_now(self.unlocked, self.screen.progress, self.central)
-            problem = ""
+            problem = None
         except PhbError as error:
-            problem = error.sentence
+            problem = error
         self.refresh_status()
         self.screen.fill()
         self.screen.exchanged(problem)

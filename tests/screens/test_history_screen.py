@@ -86,7 +86,7 @@ async def test_each_value_says_who_wrote_it_when_and_where(team: Team, laptop: S
         here = NOW.astimezone()
         assert all(f"{here.day} {here:%B %Y} {here:%H}:" in line for line in lines(pilot, "#earlier"))
         others = [line for line in lines(pilot, "#earlier") if "0191 444" in line]
-        assert ", on another laptop, by nurse-2" in others[0]
+        assert ", on another laptop, by Sam Brown" in others[0]
         assert ", on this laptop, by Ada Okafor" in lines(pilot, "#earlier")[1]
 
 

@@ -5,13 +5,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import ProgressBar
+from textual.widgets import Input, ProgressBar
 
+from phb_tui.errors import CentralRefused, CentralUnreachable, WouldRemove
+from phb_tui.screens import sync_words as say
+from phb_tui.screens.attention import AttentionScreen
 from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.sync import SyncScreen, address_words, waiting_words
+from phb_tui.screens.join_again import JoinAgainScreen
+from phb_tui.screens.sent import SentScreen
+from phb_tui.screens.sync import SyncScreen
+from phb_tui.services import syncing
 from phb_tui.services.session import Session
 from phb_tui.services.syncing import Progress, Status
-from phb_tui.store import change_log
+from phb_tui.store import change_log, receiving
 from phb_tui.store.database import transaction
 from tests.screens.support import (
     SIZES,
@@ -56,7 +62,7 @@ async def test_what_waits_is_said_in_a_sentence(laptop: Session) -> None:
 def test_when_it_was_last_sent_is_said_as_people_do(ago: timedelta, words: str) -> None:
     """Today is called today; another day by its date."""
     last = NOON - ago
-    found = waiting_words(Status(9, last.isoformat(), 0, 0), NOON)
+    found = say.waiting(Status(9, last.isoformat(), 0, 0), NOON)
     assert found == f"9 changes are waiting to be sent. Last sent {words} {last:%H:%M}."
 
 
@@ -73,7 +79,7 @@ def test_when_it_was_last_sent_is_said_as_people_do(ago: timedelta, words: str) 
 )
 def test_a_browser_is_named_only_where_it_can_see_central(address: str, words: str) -> None:
     """Only when central runs on this machine is the nurse told to look in a browser."""
-    assert address_words(address) == words
+    assert say.address(address) == words
 
 
 async def test_how_far_it_has_come_is_said_in_words_and_shown(laptop: Session) -> None:
@@ -105,7 +111,7 @@ async def test_a_problem_says_that_everything_is_saved_and_what_to_do(laptop: Se
     """A problem is shown as a sentence, with where the words are and which key tries again."""
     screen = SyncScreen()
     async with laid(laptop, screen) as pilot:
-        screen.exchanged("Central does not know this laptop.")
+        screen.exchanged(CentralRefused("Central does not know this laptop."))
         await pilot.pause()
         assert shown(pilot, "#going") == (
             "There is a problem: Central does not know this laptop.\n"
@@ -118,10 +124,10 @@ async def test_a_quiet_failure_is_not_called_a_success(laptop: Session) -> None:
     screen = SyncScreen()
     somebody(laptop)
     async with laid(laptop, screen) as pilot:
-        screen.exchanged("")
+        screen.exchanged(None)
         assert "Central could not be reached just now." in shown(pilot, "#going")
         screen.progress(Progress(4, 5, 0, more=False))
-        screen.exchanged("")
+        screen.exchanged(None)
         assert "Done" not in shown(pilot, "#going")
 
 
@@ -129,23 +135,113 @@ async def test_news_before_the_screen_is_there_is_shown_once_it_is(laptop: Sessi
     """An exchange that ends before the screen is painted is still told."""
     screen = SyncScreen()
     screen.progress(Progress(1, 0, 0, more=False, total=7))
-    screen.exchanged("")
+    screen.exchanged(None)
     async with laid(laptop, screen) as pilot:
         assert "Central holds 7 changes of your team." in shown(pilot, "#going")
 
 
-async def test_what_central_kept_aside_is_told(laptop: Session) -> None:
-    """The sentences of changes that central kept aside stand on the screen, like ones counted together."""
-    somebody(laptop)
-    somebody(laptop)
+def keep_aside(laptop: Session, *op_nos: int) -> None:
     with transaction(laptop.store.db):
-        change_log.acknowledge(
-            laptop.store.db, TEAM, 2, {1: "It names [another] person.", 2: "It names [another] person."}
-        )
+        aside = dict.fromkeys(op_nos, "It names [another] person.")
+        change_log.acknowledge(laptop.store.db, TEAM, max(op_nos), aside)
+
+
+async def test_what_central_kept_aside_is_shown_with_its_words(laptop: Session) -> None:
+    """Each change that central kept aside is shown with whose it is, why, and what was written."""
+    somebody(laptop)
+    keep_aside(laptop, 1)
     async with laid(laptop, SyncScreen()) as pilot:
-        assert shown(pilot, "#aside") == (
-            "Central kept these aside. Tell your team lead:\n2 changes: It names [another] person."
-        )
+        await choose(pilot, "#next", "See what central kept aside (1)")
+        assert isinstance(pilot.app.screen, AttentionScreen)
+        told = shown(pilot, "#kept-aside")
+        assert [w for w in ("Rhys Price", "It names [another] person.", "Price") if w not in told] == []
+
+
+async def test_what_was_kept_aside_is_seen_to(laptop: Session) -> None:
+    """Once somebody says so, nothing asks for attention any more."""
+    somebody(laptop)
+    somebody(laptop)
+    keep_aside(laptop, 1, 2)
+    async with laid(laptop, AttentionScreen()) as pilot:
+        await choose(pilot, "#what-next", "I have seen to it")
+        await choose(pilot, "#what-next", "I have seen to it")
+        assert shown(pilot, "#kept-aside") == "Nothing is kept aside."
+        assert syncing.status(laptop).refused == 0
+
+
+async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
+    """The same words become a new change that waits to be sent."""
+    somebody(laptop, phone="1")
+    keep_aside(laptop, 1)
+    receiving_aside(laptop)
+    async with laid(laptop, AttentionScreen()) as pilot:
+        await choose(pilot, "#what-next", "Write it again")
+        assert syncing.status(laptop).waiting == 1
+        assert syncing.status(laptop).refused == 0
+
+
+def receiving_aside(laptop: Session) -> None:
+    with transaction(laptop.store.db):
+        receiving.put_aside(laptop.store.db, TEAM, [1])
+
+
+async def test_what_waits_and_what_was_sent_is_listed(team: Team, laptop: Session) -> None:
+    """What waits stands by person, and what has been sent below."""
+    somebody(laptop)
+    async with laid(laptop, SentScreen(), central=team.central) as pilot:
+        assert "Rhys Price: 1 change" in shown(pilot, "#page-words")
+        assert "has not been in touch with central yet" in shown(pilot, "#page-words")
+
+
+def test_an_earlier_exchange_is_a_line() -> None:
+    """When it was, what went each way and how much that was; a problem stands below."""
+    found = say.line(syncing.Exchange(NOON.isoformat(), 3, 1_200, 4_000, 2_600_000, "No connection."))
+    assert found == f"23 November 2026 {NOON:%H:%M}   3 sent, 1,200 came, 2.6 MB\n  No connection."
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(None, ""), (14, ""), (3, "Send and get within 3 days"), (1, "Send and get within 1 day,"), (0, "within 0 days")],
+)
+def test_the_laptop_says_when_it_will_lock(days: int | None, words: str) -> None:
+    """From three days before, and not earlier."""
+    found = say.lease(days)
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [(0, ""), (600, "10 minutes ahead"), (-7_200, "2 hours behind"), (200_000, "2 days ahead")],
+)
+def test_a_wrong_clock_is_named(ahead: int, words: str) -> None:
+    """How wrong, which way, and what to do."""
+    found = say.clock(ahead)
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+async def test_taking_many_people_off_is_asked(laptop: Session) -> None:
+    """An exchange that would remove many people says so, and goes on only after a choice that names how many."""
+    screen = SyncScreen()
+    async with laid(laptop, screen) as pilot:
+        screen.exchanged(WouldRemove(60, 200))
+        await pilot.pause()
+        assert "many people on this laptop have another team now" in shown(pilot, "#going")
+        assert "My team lead says it is right: take 60 people off this laptop" in lines(pilot, "#next")
+
+
+async def test_a_laptop_that_is_not_let_in_can_join_again(laptop: Session) -> None:
+    """When central refuses the laptop, a line asks for a new code; nonsense in it is named and stays."""
+    screen = SyncScreen()
+    async with laid(laptop, screen) as pilot:
+        screen.exchanged(CentralRefused("Central does not know this laptop."))
+        await pilot.pause()
+        await choose(pilot, "#next", "Join with a new code")
+        assert isinstance(pilot.app.screen, JoinAgainScreen)
+        await pilot.press(*"phb2.x", "enter")
+        assert "This is not a joining code." in shown(pilot, "#problem")
+        assert pilot.app.screen.query_one("#code", Input).value == "phb2.x"
 
 
 async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -> None:
@@ -154,7 +250,7 @@ async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -
     person = somebody(laptop, phone="0")
     disagree(team, laptop, two, person, ("phone", "1", "2"), ("address", "A", "B"))
     async with laid(two, SyncScreen()) as pilot:
-        assert lines(pilot, "#next") == ["Send and get again", "Decide between versions (2)", "Go back to work"]
+        assert lines(pilot, "#next")[:2] == ["Send and get again", "Decide between versions (2)"]
         await choose(pilot, "#next", "Decide")
         assert isinstance(pilot.app.screen, ConflictScreen)
 
@@ -162,7 +258,12 @@ async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -
 async def test_without_conflicts_nothing_asks_for_a_decision(laptop: Session) -> None:
     """Where there is nothing to decide there is no line for it, and the last line goes back."""
     async with laid(laptop, SyncScreen()) as pilot:
-        assert lines(pilot, "#next") == ["Send and get again", "Go back to work"]
+        assert lines(pilot, "#next") == [
+            "Send and get again",
+            "See what waits, and what was sent",
+            "Send by a USB stick, without a network",
+            "Go back to work",
+        ]
         await choose(pilot, "#next", "Go back")
         assert isinstance(pilot.app.screen, Under)
 
@@ -180,7 +281,8 @@ async def test_everything_stays_in_sight_at_every_size(laptop: Session, size: tu
     """At every size the result, the lines to choose from and central's address are on the screen."""
     screen = SyncScreen()
     async with laid(laptop, screen, size) as pilot:
-        screen.exchanged("No connection to central. Everything is saved on this laptop and will be sent later.")
+        words = "No connection to central. Everything is saved on this laptop and will be sent later."
+        screen.exchanged(CentralUnreachable(words))
         await pilot.pause()
         text = painted(pilot)
         assert [

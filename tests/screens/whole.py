@@ -16,22 +16,27 @@ from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
 from phb_tui.domain.states import row_of
 from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.agree import AgreeScreen
+from phb_tui.screens.attention import AttentionScreen
 from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.copies import CopiesScreen
 from phb_tui.screens.expect import ExpectScreen
 from phb_tui.screens.form import FormScreen
+from phb_tui.screens.hand_over import HandOverScreen
 from phb_tui.screens.help import HelpScreen
 from phb_tui.screens.history import HistoryScreen
+from phb_tui.screens.join_again import JoinAgainScreen
 from phb_tui.screens.menu import MenuScreen
 from phb_tui.screens.money import MoneyScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.plan import PlanScreen
 from phb_tui.screens.preview import ChangedScreen, PreviewScreen
 from phb_tui.screens.section import SectionScreen
+from phb_tui.screens.sent import SentScreen
 from phb_tui.screens.set_up import SetUpScreen
 from phb_tui.screens.step import StepScreen
+from phb_tui.screens.stick import StickScreen
 from phb_tui.screens.sync import SyncScreen
 from phb_tui.screens.to_do import ToDoScreen
 from phb_tui.screens.trend import TrendScreen
@@ -41,7 +46,7 @@ from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.services import listing, plans, talking, visiting, writing
 from phb_tui.services.session import Session
-from phb_tui.store import receiving
+from phb_tui.store import change_log, receiving, standing
 from phb_tui.store.database import transaction
 from tests.screens.table import somebody
 
@@ -116,6 +121,11 @@ SCREENS: dict[str, Made] = {
     "agree": lambda _a, s, p: AgreeScreen(planned(s, p).person_id or "", agreeing=True),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
+    "sent": lambda *_: SentScreen(),
+    "stick": lambda *_: StickScreen(),
+    "attention": lambda _a, s, p: aside(s, p),
+    "join again": lambda *_: JoinAgainScreen(),
+    "hand over": lambda _a, s, p: other_teams(s, p),
     "conflict": lambda _a, s, p: disagreed(s, p),
     "history": lambda _a, _s, p: HistoryScreen(p, "given_name"),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
@@ -123,6 +133,23 @@ SCREENS: dict[str, Made] = {
     "turn back": lambda *_: TurnBackScreen(),
 }
 """Every screen, and how it is made over one person's record."""
+
+
+def aside(session: Session, person: Record) -> AttentionScreen:
+    """Something that central kept aside."""
+    db, team_id = session.store.db, session.team_id
+    writing.keep(session, person, {"phone": "01632 960 001"})
+    last = change_log.how_many_wait(db, team_id)
+    with transaction(db):
+        change_log.acknowledge(db, team_id, last, {last: "This change names another person, so central kept it aside."})
+    return AttentionScreen()
+
+
+def other_teams(session: Session, person: Record) -> HandOverScreen:
+    """Teams to hand over to."""
+    with transaction(session.store.db):
+        standing.save_colleagues(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
+    return HandOverScreen(person.record_id)
 
 
 @asynccontextmanager

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from phb_tui.central.taking import HANDOVER, TO_TEAM
 from phb_tui.domain import checksum
-from phb_tui.domain.changes import REMOVED, YES, Record, Value, write
+from phb_tui.domain.changes import HANDOVER, REMOVED, TO_TEAM, YES, Record, Value, write
 from phb_tui.domain.states import field_states
 from phb_tui.store import change_log, changes, exchange, records, repair
 from phb_tui.sync import wire

@@ -2,23 +2,23 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
 import psycopg
 
-from phb_tui.central.cli import central_on, running
 from phb_tui.central.engine import Engine, Run, Value
 from phb_tui.central.kept import Device, Staff
 from phb_tui.central.migrations import tables
+from phb_tui.central.serving import central_on, running
 from phb_tui.central.sqlite import SqliteEngine
 from phb_tui.central.statements import Bulk
 from phb_tui.central.storage import Storage, Tables
 from phb_tui.errors import CentralBusy
 from phb_tui.sync import signing
-from tests import postgres
+from tests import centrals, postgres
 
 T = TypeVar("T")
 TEAMS = {"north": 3, "south": 2}
@@ -80,6 +80,9 @@ class _Counted:
     def insert(self, bulk: Bulk, rows: Iterable[Sequence[Value]]) -> None:
         self._engine.count()
         self._run.insert(bulk, rows)
+
+    def together(self) -> AbstractContextManager[object]:
+        return self._run.together()
 
 
 class Hub:
@@ -177,7 +180,6 @@ def hub_on(engine: str) -> Iterator[Hub]:
 @contextmanager
 def _running(storage: Storage, root: str) -> Iterator[Hub]:
     storage.engine = Crashing(storage.engine)
-    key, _public = signing.new_key()
-    with running(central_on(storage, key, lambda: datetime.now(UTC))) as address:
+    with running(central_on(storage, centrals.KEY, lambda: datetime.now(UTC))) as address:
         yield Hub(storage, root, address)
     storage.close()

@@ -10,12 +10,13 @@ import sqlcipher3.dbapi2 as driver
 
 from phb_tui.domain.changes import Record, Stamp
 from phb_tui.errors import CentralBusy, CentralUnreachable, WouldRemove
-from phb_tui.store import changes, exchange, opened, records, schema
+from phb_tui.store import changes, exchange, meta, opened, records, schema
 from phb_tui.store.database import create_database, open_database, transaction
 from phb_tui.sync import engine
 from phb_tui.sync.engine import Here
 from phb_tui.sync.http import HttpCentral, _Answer
 from phb_tui.sync.signing import Message, Signer
+from tests import centrals
 from tests.sync.hub import Hub
 
 KEY = bytes(range(32))
@@ -140,4 +141,7 @@ def make_template(folder: Path) -> Path:
     """An empty store to copy, for making one takes longer than a whole history."""
     path = folder / opened.FILE
     create_database(path, bytearray(KEY), schema.script())
+    made = open_database(path, bytearray(KEY))
+    meta.put(made, {"central_key": centrals.PUBLIC_KEY})
+    made.close()
     return path

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from phb_tui.central.cli import central_on, running
+from phb_tui.central.serving import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Change, Seen, Value
 from phb_tui.errors import (
@@ -217,8 +217,8 @@ def test_an_order_reaches_the_laptop_signed_until_it_is_confirmed(address: str, 
             central.sync(ask())
         (order,) = caught.value.orders
         assert order.what == "lock"
-        assert words_are_signed(centrals.PUBLIC_KEY, order.words("t", "d1"), order.signature)
-        assert not words_are_signed(centrals.PUBLIC_KEY, order.words("t", "d2"), order.signature)
+        assert words_are_signed(centrals.SIGNS, order.words("t", "d1"), order.signature)
+        assert not words_are_signed(centrals.SIGNS, order.words("t", "d2"), order.signature)
         access.order("t", "d1", "release")
         reply = central.sync(ask())
         assert [found.what for found in reply.orders] == ["lock", "release"]
@@ -231,8 +231,8 @@ def test_a_lease_says_how_long_the_laptop_may_be_without_central(address: str) -
     with asking(address) as central:
         lease = central.sync(ask()).lease
     assert lease
-    assert words_are_signed(centrals.PUBLIC_KEY, lease.words("t", "d1"), lease.signature)
-    assert not words_are_signed(centrals.PUBLIC_KEY, lease.words("t", "d2"), lease.signature)
+    assert words_are_signed(centrals.SIGNS, lease.words("t", "d1"), lease.signature)
+    assert not words_are_signed(centrals.SIGNS, lease.words("t", "d2"), lease.signature)
 
 
 def test_a_code_lets_one_laptop_in_once(address: str, storage: Storage) -> None:

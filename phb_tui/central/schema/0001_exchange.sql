@@ -9,6 +9,7 @@ CREATE TABLE team (
     seq BIGINT NOT NULL,
     chain TEXT NOT NULL, -- central's own hash over everything up to seq
     checksum TEXT NOT NULL, -- phb_tui/domain/checksum.py over all the team's records
+    staffing BIGINT NOT NULL, -- grows when somebody joins, leaves or changes their role
     PRIMARY KEY (team_id)
 );
 

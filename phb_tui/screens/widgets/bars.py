@@ -25,6 +25,9 @@ BETWEEN = "   "
 ORDER = ("back", "help", "menu", "family", "sync", "find", "lock", "close")
 """The keys that work everywhere, in the order they give way when there is little room."""
 
+SOON = 3
+"""Days before a laptop locks for want of central that every screen says so."""
+
 ALWAYS = {ORDER.index("back"), ORDER.index("help")}
 """Somebody new is never without the way back and the way to help."""
 
@@ -122,6 +125,8 @@ def badge(status: Status) -> str:
         words += _(" - last sent {time}").format(time=day)
     if status.conflicts:
         words += _(" - {count} to decide").format(count=status.conflicts)
+    if status.days_left is not None and status.days_left <= SOON:
+        words += _(" - send within {count} days").format(count=max(status.days_left, 1))
     if status.refused:
         words += _(" - {count} need attention").format(count=status.refused)
     return words

@@ -16,7 +16,6 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import ContentProblem
 from phb_tui.language import _
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.services.session import Nurse
 
 CHANGED = "bold reverse"
 TICKED = {"done", "removed", "completed"}
@@ -52,13 +51,6 @@ def moment(at: str) -> str:
     except ValueError:
         return _("when is not known")
     return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}"
-
-
-def who(nurse: Nurse, author: str) -> str:
-    """Who wrote a version."""
-    if author == nurse.id:
-        return _("{name} (you)").format(name=nurse.name)
-    return author or _("not known")
 
 
 def about(record: Record, texts: content.Content) -> str:

@@ -27,6 +27,7 @@ CREATE TABLE gone (
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE change_log ADD COLUMN shape INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE change_log ADD COLUMN seen_to INTEGER NOT NULL DEFAULT 0; -- somebody saw to it that central kept it aside
 
 -- Central has another life since: everything comes again from the first record, and what waits here stays on top.
 UPDATE record SET seq = 0;

@@ -1,0 +1,150 @@
+"""The exchange against bare limits: the cipher, PostgreSQL, HTTP and zstd, each in the same run."""
+
+import asyncio
+import gc
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import httpx2
+import psycopg
+
+from benchmarks import central as c
+from benchmarks.central import TEAM, Edits, Running, json_of
+from benchmarks.report import difference, limit, ratio, ratio_in_turn
+from phb_tui.central.postgres import _bulk
+from phb_tui.central.statements import APPEND, SAVE_ROWS
+from phb_tui.domain.changes import Seen
+from phb_tui.domain.states import Row
+from phb_tui.keys.passphrase import FLOOR
+from phb_tui.services import caseload, opening, writing
+from phb_tui.store import meta, schema
+from phb_tui.store.database import Database, create_database, open_database, transaction
+from phb_tui.store.receiving import _INSERT, _VALUES, _values
+from phb_tui.sync import engine
+from phb_tui.sync.engine import Here
+from tests import centrals
+from tests.screens.whole import opened
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+KEY = bytes(32)
+PASSPHRASE = "four plain words together"  # noqa: S105 - of a laptop that lives a minute
+
+
+def store(path: Path) -> Database:
+    """A new store."""
+    path.unlink(missing_ok=True)
+    create_database(path, bytearray(KEY), schema.script())
+    made = open_database(path, bytearray(KEY))
+    meta.put(made, {"central_key": centrals.PUBLIC_KEY})
+    return made
+
+
+def here(db: Database, device: str) -> Here:
+    """The laptop's side."""
+    return Here(db, TEAM, device, lambda: "2026-11-23T09:00:00.000Z")
+
+
+def pull(central: Running, folder: Path) -> None:
+    """The first pull into the encrypted store, against inserting the same rows into the same cipher."""
+    centrals.admit(central.storage, TEAM, "new", centrals.nurse("new"), c.PUBLIC)
+    rows: list[Row] = []
+    turns, down = [], 0
+    for _ in range(5):
+        db = store(folder / "ours.db")
+        gc.collect()
+        gc.freeze()  # what this benchmark itself holds is not the laptop's
+        with central.line("new") as line:
+            started = time.perf_counter()
+            engine.run(here(db, "new"), line)
+            ours = time.perf_counter() - started
+            down = line.down
+        if not rows:
+            sql = "SELECT record_id, kind, person_id, seq, shown, origins, '', conflicts FROM record"
+            rows = [Row(*row) for row in db.execute(sql).fetchall()]
+        db.close()
+        db = store(folder / "bare.db")
+        values = [_values(TEAM, row) for row in rows]
+        started = time.perf_counter()
+        with transaction(db):
+            db.conn.executemany(f"{_INSERT} {_VALUES}", values)
+        turns.append((ours * 1000, (time.perf_counter() - started) * 1000))
+        db.close()
+    ratio_in_turn("first pull of 50,000 records, encrypted", [([ours], [bare]) for ours, bare in turns], 1.3)
+    raw = b"".join(f"{r.record_id}{r.kind}{r.person_id}{r.seq}{r.values}{r.origins}".encode() for r in rows)
+    squeezed = len(zstd.compress(raw, 3))
+    ratio("bytes of the first pull over zstd of the rows", [down / 1e6], [squeezed / 1e6], 1.1, "MB")
+
+
+def push(central: Running) -> None:
+    """A day's 500 edits in one request, against writing the same rows to the same tables in one bare transaction."""
+    laptop = Edits(central, "pusher")
+    turns = []
+    with central.line("pusher") as line, psycopg.connect(central.owner) as bare:
+        bare.execute("SET phb.teams = 'north'")
+        for _ in range(9):
+            request = laptop.request(500)
+            started = time.perf_counter()
+            reply = line.sync(request)
+            ours = (time.perf_counter() - started) * 1000
+            assert (reply.ack, reply.refused) == (laptop.last, ())
+            log, rows = laptop.written(bare, 500)
+            bare.commit()
+            started = time.perf_counter()
+            bare.execute(_bulk(APPEND), [json_of(APPEND, log)])
+            bare.execute(_bulk(SAVE_ROWS), [json_of(SAVE_ROWS, rows)])
+            bare.commit()
+            turns.append(([ours], [(time.perf_counter() - started) * 1000]))
+    ratio_in_turn("push of 500 changes in one request", turns, 2.0)
+
+
+def no_change(central: Running) -> None:
+    """Asking whether anything is new, against the barest request to the same service."""
+    laptop = Edits(central, "asker")
+    with central.line("asker") as line, httpx2.Client() as client:
+        reply = line.sync(laptop.request(1))
+        nothing = replace(c.asking("asker", []), cursor=reply.cursor, chain=reply.chain)
+        nothing = replace(nothing, cursor=Seen(reply.cursor.epoch, reply.cursor.seq), knows=1)
+        while reply.more:
+            reply = line.sync(replace(nothing, cursor=reply.cursor, chain=reply.chain, page=4_000_000))
+        nothing = replace(nothing, cursor=reply.cursor, chain=reply.chain, page=4_000_000)
+        ours, bare = [], []
+        for _ in range(200):
+            started = time.perf_counter()
+            reply = line.sync(nothing)
+            ours.append((time.perf_counter() - started) * 1000)
+            assert not reply.rows
+            started = time.perf_counter()
+            client.get(f"{central.address}/healthz")
+            bare.append((time.perf_counter() - started) * 1000)
+    difference("nothing new: one request, over a bare request", ours, bare, 3)
+
+
+async def held_up(central: Running, folder: Path) -> None:
+    """The longest that the app's loop, or keeping something typed, is held up while 50,000 records come in."""
+    centrals.invite(central.storage, TEAM, ("busy", centrals.nurse("busy")))
+    opening.set_up(folder / "stores", PASSPHRASE, centrals.joining(central.address, TEAM, "busy"), FLOOR)
+    session = opening.unlock(folder / "stores", PASSPHRASE)
+    person_id = caseload.add(session).record_id
+    gaps: list[float] = []
+    async with opened(session) as (app, pilot):
+        await pilot.pause()
+        gc.collect()
+        app.exchange()
+        while app.exchanger._running:
+            started = time.perf_counter()
+            await asyncio.sleep(0.002)
+            if len(gaps) % 10 == 0:
+                record = writing.read(session, "person", person_id, person_id)
+                writing.keep(session, record, {"phone": str(len(gaps))})
+            gaps.append((time.perf_counter() - started) * 1000)
+        await pilot.pause(0.5)  # until it has been told how it ended
+        people = caseload.count(session)
+    session.close()
+    assert people >= c.PEOPLE, people
+    limit("screens held up by an exchange, at the longest", max(gaps), 100)

@@ -1,0 +1,95 @@
+"""Who may come in now: a bounded queue in front of the work, and how often one visitor may ask.
+
+On a Monday morning every laptop comes at once. The work then takes its turn in a queue of known length, and whoever
+finds the queue full is told at once when to come again; nobody waits for an answer that cannot come in time.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+
+class Full(Exception):
+    """There is no room in the queue, or no turn came in time."""
+
+
+class Gate:
+    """Lets so many in at once; others queue.
+
+    Args:
+        at_once: How many are let in at once.
+        most_waiting: How many may queue; the next is turned away.
+        most_held: How many bytes may queue.
+        seconds: How long one waits for a turn before being turned away.
+        tell: Called with how many queue whenever that changes.
+    """
+
+    def __init__(
+        self, at_once: int, most_waiting: int, most_held: int, seconds: float,
+        tell: Callable[[int], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        self._turns = asyncio.Semaphore(at_once)
+        self._most_waiting, self._most_held, self._seconds = most_waiting, most_held, seconds
+        self._held, self._tell = 0, tell
+        self.waiting = 0
+        """How many queue now."""
+
+    @asynccontextmanager
+    async def turn(self, size: int = 0) -> AsyncIterator[None]:
+        """Wait for a turn, and have it until the end of the block.
+
+        Args:
+            size: How many bytes wait with it.
+
+        Raises:
+            Full: There is none.
+        """
+        if self.waiting >= self._most_waiting or self._held + size > self._most_held:
+            raise Full
+        self._queue(1, size)
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise Full from None
+        finally:
+            self._queue(-1, -size)
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def _queue(self, more: int, size: int) -> None:
+        self.waiting += more
+        self._held += size
+        self._tell(self.waiting)
+
+
+class Allowance:
+    """How often each visitor may ask: some at once, then so many a second. Only the latest visitors are remembered.
+
+    Args:
+        at_once: How many a visitor may ask at once.
+        a_second: How many a second in the long run.
+        now: The time in seconds.
+    """
+
+    MOST = 20_000
+    """Visitors that are remembered; whoever has been quiet longest is forgotten first."""
+
+    def __init__(self, at_once: int, a_second: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._at_once, self._a_second, self._now = at_once, a_second, now
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, visitor: str) -> float:
+        """Take one; 0 when the visitor may ask, else in how many seconds they may."""
+        now = self._now()
+        left, at = self._left.pop(visitor, (float(self._at_once), now))
+        left = min(self._at_once, left + (now - at) * self._a_second)
+        wait = 0.0 if left >= 1 else (1 - left) / self._a_second
+        self._left[visitor] = (left - 1 if not wait else left, now)
+        while len(self._left) > self.MOST:
+            self._left.popitem(last=False)
+        return wait

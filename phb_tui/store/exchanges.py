@@ -1,0 +1,61 @@
+"""How earlier exchanges with central went, for whoever wants to see what was sent and when."""
+
+from dataclasses import astuple, dataclass
+
+from sqlite_utils import Database
+
+from phb_tui.store.database import transaction
+
+KEPT = 200
+"""How many are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One exchange.
+
+    Attributes:
+        at: When it ended, ISO 8601 UTC.
+        sent: Changes central answered.
+        received: Records that came.
+        bytes_up: Bytes sent.
+        bytes_down: Bytes that came.
+        problem: The sentence it ended with; "" when it ended well.
+    """
+
+    at: str
+    sent: int
+    received: int
+    bytes_up: int
+    bytes_down: int
+    problem: str
+
+
+def note(db: Database, team_id: str, exchange: Exchange) -> None:
+    """Keep how an exchange went. One that only repeats the last, such as no network again, takes its place.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    with transaction(db):
+        last = db.execute(
+            "SELECT number, problem, sent, received FROM exchanged ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        if last and last[1:] == (exchange.problem, 0, 0) and not exchange.sent and not exchange.received:
+            db.execute("DELETE FROM exchanged WHERE number = ?", [last[0]])
+        db.execute(
+            "INSERT INTO exchanged (team_id, at, sent, received, bytes_up, bytes_down, problem)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [team_id, *astuple(exchange)],
+        )
+        db.execute("DELETE FROM exchanged WHERE number <= (SELECT max(number) FROM exchanged) - ?", [KEPT])
+
+
+def latest(db: Database, team_id: str, most: int) -> list[Exchange]:
+    """The last exchanges, newest first."""
+    rows = db.execute(
+        "SELECT at, sent, received, bytes_up, bytes_down, problem FROM exchanged WHERE team_id = ?"
+        " ORDER BY number DESC LIMIT ?",
+        [team_id, most],
+    )
+    return [Exchange(*row) for row in rows.fetchall()]

@@ -1,0 +1,69 @@
+"""What central says about this laptop itself: its orders, how long it may be without central, who works there."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from phb_tui.store import meta
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What central last said.
+
+    Attributes:
+        locked: "lock" or "wipe" when the team lead ordered it; "" when not.
+        lease: Until when the laptop may be without central, ISO 8601 UTC; "" before central said anything.
+        ahead: By how many seconds this laptop's clock was ahead of central's when they last spoke.
+        latest: The latest time that is known to have been, by central's clock, ISO 8601 UTC; "" if never.
+    """
+
+    locked: str
+    lease: str
+    ahead: int
+    latest: str
+
+
+def read(db: Database) -> Standing:
+    """What central last said."""
+    kept = _kept(db, "standing")
+    ahead = kept.get("ahead", 0)
+    return Standing(
+        str(kept.get("locked", "")),
+        str(kept.get("lease", "")),
+        ahead if isinstance(ahead, int) else 0,
+        str(kept.get("latest", "")),
+    )
+
+
+def save(db: Database, standing: Standing) -> None:
+    """Keep what central says. Call inside `transaction`."""
+    names = Standing.__slots__
+    meta.put_within(db, {"standing": json.dumps({name: getattr(standing, name) for name in names})})
+
+
+def taken(db: Database) -> dict[str, bool]:
+    """The orders that were carried out, by id, each with whether central knows that they were."""
+    return {str(order): bool(known) for order, known in _kept(db, "orders").items()}
+
+
+def save_taken(db: Database, orders: Mapping[str, bool]) -> None:
+    """Keep which orders were carried out. Call inside `transaction`."""
+    meta.put_within(db, {"orders": json.dumps(dict(orders))})
+
+
+def colleagues(db: Database) -> dict[str, object]:
+    """Who works in the team: "number", "team", "people" (id, name, role), "teams" (id, name); {} if not known."""
+    return _kept(db, "colleagues")
+
+
+def save_colleagues(db: Database, kept: Mapping[str, object]) -> None:
+    """Keep who works in the team. Call inside `transaction`."""
+    meta.put_within(db, {"colleagues": json.dumps(dict(kept))})
+
+
+def _kept(db: Database, name: str) -> dict[str, object]:
+    found = json.loads(meta.get(db, name) or "{}")
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,130 @@
+"""Requests that are damaged in every way, signed and unsigned: each gets an answer that is a sentence, and no other."""
+
+import copy
+import io
+import json
+import os
+import random
+import sys
+import time
+from typing import Any
+
+import httpx2
+import pytest
+
+from phb_tui.central.http import Limits
+from phb_tui.central.logs import Log
+from phb_tui.central.serving import central_on, running
+from phb_tui.central.storage import Storage
+from phb_tui.sync import wire
+from phb_tui.sync.protocol import ENROL, PATH
+from phb_tui.sync.signing import Message, Signer
+from tests import centrals, postgres
+from tests.central.asking import KEY, PUBLIC, TEAM, asking, changes, request
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+BODIES = int(os.environ.get("PHB_FUZZ", "2000"))
+"""How many; 100,000 on demand."""
+ENDLESS = Limits(burst=10**9, strangers_burst=10**9)
+ODD: list[Any] = [
+    None, True, False, 0, -1, 1, 2**31, 2**53, 2**63, 2**64, -(2**63), 10**30, 1.5, 1e308, "", "x", "\x00", "\ud800",
+    "a" * 5_000, "\u202e", "north", "d0", "../..", "'; DROP TABLE team; --", [], {}, [[]] * 50, {"a": {"b": {}}},
+    ["x"] * 300,
+]  # fmt: skip
+"""Values that are somewhere else right, or nowhere."""
+RAW = (b"", b"{", b"[" * 100_000, b"\xff\xfe", b"null", b"NaN", b'{"a":' * 2_000, b"\x28\xb5\x2f\xfd", b" " * 1_000)
+
+
+def places(found: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to every value in a body."""
+    inside = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
+    return [way, *(place for name, value in inside for place in places(value, (*way, name)))]
+
+
+def damaged(chance: random.Random, whole: Any) -> Any:
+    """A body with a few values that are odd, missing or twice."""
+    body = copy.deepcopy(whole)
+    for _ in range(chance.randint(1, 3)):
+        *way, last = chance.choice([place for place in places(body) if place])
+        inside = body
+        for name in way:
+            inside = inside[name]
+        what = chance.random()
+        if what < 0.2:
+            del inside[last]
+        elif what < 0.3 and isinstance(inside, dict):
+            inside[chance.choice(["extra", "__class__", "\x00", "team_id"])] = copy.deepcopy(chance.choice(ODD))
+        else:
+            inside[last] = copy.deepcopy(chance.choice(ODD))
+        if not any(places(body)[1:]):
+            break
+    return body
+
+
+def bits(chance: random.Random, words: bytes) -> bytes:
+    """Bytes of which some are others, or missing."""
+    found = bytearray(words)
+    for _ in range(chance.randint(1, 8)):
+        if found:
+            found[chance.randrange(len(found))] = chance.randrange(256)
+    return bytes(found[: chance.randint(0, len(found))] if chance.random() < 0.3 else found)
+
+
+def body_of(chance: random.Random, whole: Any, *, squeezed: bool) -> bytes:
+    """A damaged body as it travels."""
+    kind = chance.random()
+    if kind < 0.1:
+        return chance.choice(RAW)
+    words = json.dumps(damaged(chance, whole) if kind < 0.8 else whole).encode()
+    if kind >= 0.9:
+        words = bits(chance, words)
+    packed = zstd.compress(words) if squeezed else words
+    return bits(chance, packed) if chance.random() < 0.1 else packed
+
+
+def whole_request(op_no: int) -> Any:
+    """A good request of a laptop, as JSON."""
+    return json.loads(wire.unpack(wire.encode_request(request("d0", changes("d0", op_no, 3))), 10**6))
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres 18"])
+def test_no_body_brings_central_out_of_its_way(engine: str) -> None:
+    """Every answer is below 500 or says that central is busy; every refusal is a problem with a sentence."""
+    chance, kept, wrong = random.Random(7), io.StringIO(), []
+    join = {"team_id": TEAM, "device_id": "d9", "public_key": PUBLIC, "code": "x", "label": "Sam's laptop"}
+    signer = Signer(TEAM, "d0", KEY)
+    with postgres.storage_on(engine) as storage:
+        centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
+        central = central_on(storage, centrals.KEY, log=Log(kept), limits=ENDLESS)
+        with running(central) as address, httpx2.Client() as client:
+            for number in range(BODIES // 2):
+                path = ENROL if number % 10 == 0 else PATH
+                whole = join if path == ENROL else whole_request(chance.randint(1, 5))
+                body = body_of(chance, whole, squeezed=path == PATH)
+                message = Message("POST", address + path, {"Content-Type": chance.choice([wire.TYPE, "text/plain"])})
+                if chance.random() < 0.95:
+                    signer.sign(message, body, int(time.time()))
+                answer = client.post(message.url, content=body, headers=message.headers)
+                good = answer.status_code == 200 or _is_a_sentence(answer)
+                if not good:
+                    wrong.append((answer.status_code, body[:200]))
+            assert _still_works(storage, address)
+    assert wrong == []
+    assert "mistake" not in kept.getvalue()
+
+
+def _is_a_sentence(answer: httpx2.Response) -> bool:
+    if not 400 <= answer.status_code < 500 or answer.headers["content-type"] != "application/problem+json":
+        return False
+    return str(answer.json()["detail"]).endswith(".")
+
+
+def _still_works(storage: Storage, address: str) -> bool:
+    """Whether another laptop of the team exchanges as if nothing had been."""
+    centrals.admit(storage, TEAM, "d1", centrals.nurse("d1"), PUBLIC)
+    with asking(address, "d1") as line:
+        return line.sync(request("d1", changes("d1", 1, 2))).ack == 2

@@ -1,0 +1,122 @@
+"""The OpenAPI document is true: schemathesis plays it against the real service, with every check it has."""
+
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from requests.auth import AuthBase
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.result import Ok
+
+from phb_tui.central.http import Limits
+from phb_tui.central.serving import central_on, running
+from phb_tui.central.storage import Storage
+from phb_tui.sync.protocol import PATH
+from phb_tui.sync.signing import Message, Signer
+from tests import centrals
+from tests.central.asking import KEY, PUBLIC, TEAM
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+load_all_checks()
+ALL: list[Any] = CHECKS.get_all()
+ENDLESS = Limits(burst=10**9, strangers_burst=10**9)
+Case = schemathesis.Case[Any]
+READ = ("/stick", "/", "/healthz", "/readyz", "/metrics")
+OPERATIONS = ("POST /v1/sync", "POST /v1/enrol", "POST /stick", *(f"GET {address}" for address in READ))
+"""Every operation but the document's own, which schemathesis leaves out."""
+
+
+SIGN = "to be signed"
+"""Stands where the laptop's signature will be, until the body is known."""
+
+
+class Joined:
+    """Tells schemathesis that a case is a laptop's that has joined; it takes that away again to see what happens."""
+
+    def get(self, _case: Case, _context: schemathesis.AuthContext) -> str:
+        """The mark."""
+        return SIGN
+
+    def set(self, case: Case, data: str, _context: schemathesis.AuthContext) -> None:
+        """Mark a case."""
+        case.headers["Signature"] = data
+
+
+class Laptop(AuthBase):
+    """Squeezes requests, and signs those that are marked, as a laptop that has joined does."""
+
+    def __call__(self, asked: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Sign a request on its way."""
+        body = asked.body.encode() if isinstance(asked.body, str) else asked.body or b""
+        assert isinstance(body, bytes)
+        if str(asked.url).endswith(PATH):
+            body = zstd.compress(body)
+            asked.prepare_body(body, None)
+        if asked.headers.get("Signature") != SIGN:
+            return asked
+        del asked.headers["Signature"]
+        headers = {name: str(value) for name, value in asked.headers.items()}
+        message = Message(str(asked.method), str(asked.url), headers)
+        message.headers.setdefault("Content-Type", "application/json")
+        Signer(TEAM, "d0", KEY).sign(message, body, int(time.time()))
+        asked.headers.update(message.headers)
+        return asked
+
+
+def as_written(body: Any) -> Any:
+    """A body as this protocol writes JSON: whole numbers without a decimal point, text that is Unicode."""
+    if isinstance(body, dict):
+        return {as_written(name): as_written(value) for name, value in body.items()}
+    if isinstance(body, list):
+        return [as_written(value) for value in body]
+    if isinstance(body, str):
+        return body.encode("utf-8", "replace").decode()
+    return int(body) if isinstance(body, float) and body.is_integer() else body
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    storage = Storage.on_sqlite(None)
+    centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
+    with running(central_on(storage, centrals.KEY, limits=ENDLESS)) as found:
+        yield found
+    storage.close()
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_the_service_does_what_its_document_says(name: str, address: str) -> None:
+    """Whatever schemathesis sends to an address, every one of its checks is content."""
+    schema = schemathesis.openapi.from_url(f"{address}/openapi.json")
+    schema.auth()(Joined)
+    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
+    (operation,) = [found for found in operations if found.label == name]
+    assert len(operations) == len(OPERATIONS)
+
+    @given(case=operation.as_strategy(), known=st.booleans())
+    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    def play(case: Case, known: bool) -> None:  # noqa: FBT001 - Hypothesis names it
+        body = case.body = as_written(case.body)
+        if known and isinstance(body, dict) and isinstance(body.get("team_id"), str):
+            body["team_id"], body["device_id"] = TEAM, "d0"
+        with requests.Session() as session:
+            session.auth = Laptop()
+            case.call_and_validate(base_url=address, session=session, checks=ALL)
+
+    play()
+
+
+def test_no_address_is_missing_from_the_document(address: str) -> None:
+    """Every address that answers is in the document."""
+    with requests.Session() as session:
+        found = set(session.get(f"{address}/openapi.json").json()["paths"])
+    assert found == {*(name.split()[1] for name in OPERATIONS), "/openapi.json"}

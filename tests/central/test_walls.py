@@ -1,0 +1,164 @@
+"""No word of a team reaches another team, a laptop whose access has ended or a stranger, at any address of central."""
+
+import json
+import time
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from phb_tui.central import statements as sql
+from phb_tui.central.http import Limits
+from phb_tui.central.serving import central_on, running
+from phb_tui.central.storage import Storage
+from phb_tui.domain.changes import Seen
+from phb_tui.sync import bundle, wire
+from phb_tui.sync.protocol import ENROL, PATH, SyncRequest
+from phb_tui.sync.signing import Message, Signer, box_key, new_key
+from tests import centrals, postgres
+from tests.central.asking import KEY, PUBLIC, asking, changes, request
+
+SECRET = "SECRETWORDS"
+STRANGER = new_key()[0]
+FREE = Limits(burst=10_000, strangers_burst=10_000)
+ELSEWHERE = {"Host": "central.example.org"}
+"""How a visitor asks who does not sit at central's own machine."""
+
+
+@pytest.fixture(scope="module", params=postgres.ENGINES)
+def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
+    with postgres.storage_on(request.param) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def address(storage: Storage) -> Iterator[str]:
+    """North has words in its book, a laptop that may ask and one whose access has ended; south has a laptop."""
+    for team, device in (("north", "d0"), ("north", "lost"), ("south", "other")):
+        centrals.admit(storage, team, device, centrals.nurse(device), PUBLIC)
+    central = central_on(storage, centrals.KEY, limits=FREE)
+    central.access.revoke("north", "lost")
+    with running(central) as found:
+        with asking(found, "d0") as line:
+            line.sync(request("d0", changes("d0", 1, 20, value=SECRET)))
+        yield found
+
+
+def sync_of(team: str, device: str) -> bytes:
+    return wire.encode_request(SyncRequest(team, device, Seen(), "", 1, ()))
+
+
+def enrolment_of(team: str, device: str) -> bytes:
+    about = {"team_id": team, "device_id": device, "public_key": PUBLIC, "code": "guessed", "label": "a laptop"}
+    return json.dumps(about).encode()
+
+
+def stick_of(team: str, device: str, key: str) -> bytes:
+    """A bundle by `key` that says it is this laptop's, and asks for the north's news."""
+    to = box_key(key).public_key().public_bytes_raw().hex()
+    return bundle.seal_bundle(
+        bundle.Bundle(team, device, centrals.PUBLIC_KEY, to, None, (sync_of("north", device),)), key
+    )
+
+
+def ask(address: str, path: str, body: bytes, signer: Signer | None = None) -> httpx2.Response:
+    kind = wire.TYPE if path == PATH else "application/json"
+    headers = {"Content-Type": kind, "Content-Encoding": "zstd"} if path == PATH else {"Content-Type": kind}
+    message = Message("POST", f"{address}{path}", headers)
+    if signer is not None:
+        signer.sign(message, body, int(time.time()))
+    return httpx2.post(message.url, content=body, headers=message.headers, trust_env=False)
+
+
+ATTACKS = {
+    "south's laptop asks for north": (PATH, sync_of("north", "d0"), Signer("south", "other", KEY)),
+    "south's laptop asks for north by its own name": (PATH, sync_of("north", "other"), Signer("south", "other", KEY)),
+    "south's laptop signs as one of north's": (PATH, sync_of("north", "other"), Signer("north", "other", KEY)),
+    "a stranger signs as north's laptop": (PATH, sync_of("north", "d0"), Signer("north", "d0", STRANGER)),
+    "nobody signs": (PATH, sync_of("north", "d0"), None),
+    "the lost laptop asks": (PATH, sync_of("north", "lost"), Signer("north", "lost", KEY)),
+    "the lost laptop asks as another": (PATH, sync_of("north", "d0"), Signer("north", "lost", KEY)),
+    "south's laptop joins north": (ENROL, enrolment_of("north", "other"), Signer("north", "other", KEY)),
+    "the lost laptop joins again": (ENROL, enrolment_of("north", "lost"), Signer("north", "lost", KEY)),
+    "the lost laptop joins as another": (ENROL, enrolment_of("north", "d0"), Signer("north", "d0", KEY)),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_nobody_else_is_answered(name: str, address: str) -> None:
+    """A signature, a name or a code that is not theirs gets a sentence, and nothing of the team's."""
+    path, body, signer = ATTACKS[name]
+    found = ask(address, path, body, signer)
+    assert found.status_code in {401, 403}
+    assert found.json()["detail"]
+    assert SECRET not in found.text
+
+
+def test_a_laptop_whose_access_has_ended_is_told_so(address: str) -> None:
+    """The lost laptop learns why it is not answered and is told to lock."""
+    found = ask(address, PATH, sync_of("north", "lost"), Signer("north", "lost", KEY))
+    assert (found.status_code, "has ended" in found.json()["detail"]) == (403, True)
+    assert [order["what"] for order in found.json()["orders"]] == ["lock"]
+
+
+@pytest.mark.parametrize(
+    ("team", "device", "own", "says"),
+    [
+        ("south", "other", True, "may not ask for that team"),
+        ("north", "lost", True, "has ended"),
+        ("north", "d0", False, ""),
+        ("north", "nobody", True, ""),
+    ],
+)
+def test_a_stick_brings_nothing_to_others(
+    team: str,
+    device: str,
+    own: bool,  # noqa: FBT001 - a parameter of a test
+    says: str,
+    address: str,
+) -> None:
+    """Whoever hands a file in for another team, or from a lost laptop, takes no record away."""
+    key = KEY if own else STRANGER
+    found = httpx2.post(f"{address}/stick", files={"file": ("a.phb", stick_of(team, device, key))}, trust_env=False)
+    if not says:
+        assert (found.status_code, SECRET in found.text) == (403, False)
+        return
+    answer = bundle.open_answer(found.content, box_key(key), centrals.PUBLIC_KEY)
+    assert answer.replies == ()
+    assert says in answer.problem
+
+
+def test_no_page_shows_a_word_to_a_visitor(address: str) -> None:
+    """Every address that can be read, of all that central's document names, has nothing of a team's for a visitor."""
+    paths = httpx2.get(f"{address}/openapi.json", trust_env=False).json()["paths"]
+    readable = [path for path, operations in paths.items() if "get" in operations]
+    assert "/" in readable
+    for path in readable:
+        found = httpx2.get(f"{address}{path}", headers=ELSEWHERE, trust_env=False)
+        assert not any(word in found.text for word in (SECRET, "Nurse d0", "Laptop d0")), path
+
+
+def test_every_address_is_tried_here(address: str) -> None:
+    """An address that central gets in future has to be tried here too."""
+    paths = httpx2.get(f"{address}/openapi.json", trust_env=False).json()["paths"]
+    sent_to = {path for path, operations in paths.items() if "post" in operations}
+    assert sent_to == {path for path, _body, _signer in ATTACKS.values()} | {"/stick"}
+
+
+def test_no_statement_reads_another_team_where_rows_are_guarded(storage: Storage, address: str) -> None:
+    """In PostgreSQL each statement that reads, run for south and asking for north, finds nothing."""
+    assert address
+    if storage.engine.__class__.__name__ != "PostgresEngine":
+        pytest.skip("a file has one reader, central itself, and no guards of its own")
+    reading = {
+        name: words
+        for name, words in vars(sql).items()
+        if name.isupper() and isinstance(words, str) and words.startswith("SELECT") and "team_id = ?" in words
+    }
+    for name, words in reading.items():
+        values: list[str | list[str]] = ["1" for _ in range(words.count("?"))]
+        values[words[: words.index("team_id = ?")].count("?")] = "north"
+        if "among(?)" in words:
+            values[0] = [f"d0-r{number}" for number in range(1, 21)]
+        found = storage.read({"south"}, lambda tables, words=words, values=values: tables._run.rows(words, *values))  # type: ignore[misc]
+        assert found == [] or name == "TEAM", name  # which teams there are is no secret among them

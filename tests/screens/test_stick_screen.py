@@ -1,0 +1,72 @@
+"""Sending by a stick, on the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from phb_tui.central.serving import central_on
+from phb_tui.screens.stick import StickScreen
+from phb_tui.services import stick, syncing
+from tests import centrals
+from tests.screens.support import Team, choose, laid, shown, somebody, team_in
+
+pytestmark = pytest.mark.anyio
+WRITE, READ = "1. Write what waits on the stick", "4. Read the answer from the stick"
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with team_in(tmp_path) as made:
+        yield made
+
+
+async def done(pilot: Pilot[int]) -> str:
+    """What the screen says once the work beside it has ended."""
+    while pilot.app.screen.query_one("#next", OptionList).disabled:
+        await pilot.pause(0.01)
+    await pilot.pause()
+    return shown(pilot, "#going")
+
+
+async def test_a_whole_round_by_stick(team: Team, tmp_path: Path) -> None:
+    """Write, carry, read: the screen says each time what happened, and nothing waits at the end."""
+    laptop = team.laptop(1, "Ada Okafor")
+    somebody(laptop)
+    centrals.invite(team.storage, laptop.team_id, (laptop.device_id, laptop.nurse))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    async with laid(laptop, StickScreen()) as pilot:
+        pilot.app.screen.query_one(Input).value = str(folder)
+        await choose(pilot, "#next", WRITE)
+        assert (await done(pilot)).startswith("Written: ")
+        (file,) = folder.iterdir()
+        answer = central_on(team.storage, centrals.KEY).bundles.answer(file.read_bytes())
+        file.with_suffix(".phb-answer").write_bytes(answer)
+        await choose(pilot, "#next", READ)
+        assert "Everything is sent" in await done(pilot)
+    assert syncing.status(laptop).waiting == 0
+
+
+async def test_a_wrong_folder_stays_as_it_was_typed(team: Team) -> None:
+    """A folder that is not there gets a sentence, and the words typed stay to be put right."""
+    async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
+        pilot.app.screen.query_one(Input).value = "/media/nowhere"
+        await choose(pilot, "#next", READ)
+        assert "There is no such folder" in await done(pilot)
+        assert pilot.app.screen.query_one(Input).value == "/media/nowhere"
+
+
+async def test_the_first_stick_is_filled_in(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a stick is in the laptop, nobody has to type where it is."""
+    monkeypatch.setattr(stick, "sticks", lambda: [tmp_path])
+    async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
+        assert pilot.app.screen.query_one(Input).value == str(tmp_path)
+
+
+async def test_where_to_send_it_is_named(team: Team) -> None:
+    """The screen says which page the file is handed in at."""
+    async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
+        assert "/stick in a browser" in " ".join(shown(pilot, "#told Static").split())

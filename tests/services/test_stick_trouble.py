@@ -1,0 +1,182 @@
+"""Sticks that are lost, damaged, forged or full: nobody reads a word, and a sentence says what to do."""
+
+import dataclasses
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from phb_tui.domain.changes import Seen
+from phb_tui.errors import CentralNonsense, CentralRefused, LaptopLocked, NotSaved, RuleBroken, WouldRemove
+from phb_tui.services import joining, stick, syncing
+from phb_tui.store.database import Database
+from phb_tui.sync import bundle, wire
+from phb_tui.sync.protocol import SyncRequest
+from phb_tui.sync.signing import box_key
+from tests import centrals
+from tests.central.asking import KEY, PUBLIC
+from tests.services.sticks import carry, central, colleague_writes, laptop, people_at_central, rows, waiting
+from tests.services.world import TEAM, World
+
+
+def test_a_lost_laptop_is_told_and_gets_nothing(world: World, folder: Path) -> None:
+    """A revoked laptop's words are kept aside, it gets no record, and it locks."""
+    colleague_writes(world, 5)
+    world.write()
+    world.access.revoke(TEAM, "laptop-1")
+    before = rows(laptop(world))
+    stick.write(laptop(world), str(folder))
+    carry(world, folder)
+    with pytest.raises(LaptopLocked):
+        stick.read(laptop(world), str(folder))
+    assert rows(laptop(world)) == before
+    assert "refused" in world.outcomes()
+
+
+def test_nobody_on_the_way_reads_a_word(world: World, folder: Path) -> None:
+    """Neither the name nor any id stands in the files."""
+    world.write()
+    file = stick.write(laptop(world), str(folder))
+    (answer,) = carry(world, folder)
+    for words in (file.read_bytes(), answer.read_bytes()):
+        assert not any(word in words for word in (b"Price", b"laptop-1", TEAM.encode() + b"/", b"person"))
+
+
+def test_another_laptops_answer_is_passed_over(world: World, folder: Path) -> None:
+    """An answer for somebody else is neither read nor deleted."""
+    other = bundle.Answer(TEAM, "laptop-2", (), ())
+    box = box_key(KEY).public_key().public_bytes_raw().hex()
+    theirs = folder / "laptop-2-x.phb-answer"
+    theirs.write_bytes(bundle.seal_answer(other, centrals.KEY, box))
+    with pytest.raises(RuleBroken, match="no answer"):
+        stick.read(laptop(world), str(folder))
+    assert theirs.exists()
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_file_is_named_and_takes_nothing(data: st.DataObject, world: World, folder: Path) -> None:
+    """One wrong byte anywhere, or a missing end: central and the laptop say so and take nothing."""
+    if not people_at_central(world):
+        world.write()
+        world.sync()
+    file = stick.write(laptop(world), str(folder))
+    good = central(world).answer(file.read_bytes())
+    for words, take in ((file.read_bytes(), central(world).answer), (good, _opened(world))):
+        at = data.draw(st.integers(0, len(words) - 1))
+        wrong = bytes([words[at] ^ data.draw(st.integers(1, 255))])
+        for damaged in (words[:at] + wrong + words[at + 1 :], words[:at]):
+            with pytest.raises((CentralRefused, CentralNonsense)) as caught:
+                take(damaged)
+            assert "Nothing was taken" in str(caught.value.sentence)
+
+
+def _opened(world: World):  # type: ignore[no-untyped-def] # noqa: ANN202
+    key = joining.device_key(laptop(world))
+    return lambda words: bundle.open_answer(words, box_key(key), centrals.PUBLIC_KEY)
+
+
+def test_a_damaged_answer_stays_and_is_told(world: World, folder: Path) -> None:
+    """An answer that is damaged is told with a sentence, and stays on the stick."""
+    file = stick.write(laptop(world), str(folder))
+    (answer,) = carry(world, folder)
+    answer.write_bytes(answer.read_bytes()[:-1])
+    with pytest.raises(CentralNonsense, match="damaged"):
+        stick.read(laptop(world), str(folder))
+    assert file.exists()
+    assert answer.exists()
+
+
+def test_a_laptop_cannot_speak_for_another(world: World) -> None:
+    """A bundle that names another laptop, or another team inside, is refused."""
+    centrals.admit(world.storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
+    forged = bundle.Bundle(TEAM, "laptop-1", centrals.PUBLIC_KEY, "00" * 32, None, ())
+    with pytest.raises(CentralRefused, match="not signed"):
+        central(world).answer(bundle.seal_bundle(forged, KEY))
+    asks = wire.encode_request(SyncRequest("south", "d0", Seen(), "", 1, ()))
+    box = box_key(KEY)
+    inside = bundle.Bundle(TEAM, "d0", centrals.PUBLIC_KEY, box.public_key().public_bytes_raw().hex(), None, (asks,))
+    answer = bundle.open_answer(central(world).answer(bundle.seal_bundle(inside, KEY)), box, centrals.PUBLIC_KEY)
+    assert (answer.replies, answer.problem) == ((), "This laptop may not ask for that team.")
+
+
+def test_an_answer_not_from_central_is_refused(world: World, folder: Path) -> None:
+    """Somebody who knows the laptop's key to seal to still cannot answer for central."""
+    box = box_key(joining.device_key(laptop(world))).public_key().public_bytes_raw().hex()
+    made = bundle.seal_answer(bundle.Answer(TEAM, "laptop-1", (), ()), KEY, box)
+    (folder / f"{laptop(world).device_id[:8]}-x.phb-answer").write_bytes(made)
+    with pytest.raises(CentralNonsense):
+        stick.read(laptop(world), str(folder))
+
+
+def test_many_people_are_not_taken_off_by_a_stick_without_asking(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that would remove many people stops and asks, as any exchange does."""
+    monkeypatch.setattr("phb_tui.sync.engine.MOST_REMOVED", -1)
+    monkeypatch.setattr("phb_tui.store.receiving.removes", lambda *_: 5)
+    stick.write(laptop(world), str(folder))
+    carry(world, folder)
+    with pytest.raises(WouldRemove):
+        stick.read(laptop(world), str(folder))
+    assert len(list(folder.iterdir())) == 2, "it can be read again once that is settled"
+
+
+@pytest.mark.parametrize("words", ["", "  ", "/nowhere/at/all"])
+def test_no_such_folder_is_said(words: str, world: World) -> None:
+    """A folder that is not there is named as one, for writing and for reading."""
+    for do in (stick.write, stick.read):
+        with pytest.raises(RuleBroken, match="no such folder"):
+            do(laptop(world), words)
+
+
+def test_a_full_stick_is_said_and_leaves_no_half_file(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the stick is full there is a sentence, and no file that looks whole."""
+
+    def full(_number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotSaved, match="room on the stick"):
+        stick.write(laptop(world), str(folder))
+    assert not list(folder.glob("*.phb"))
+
+
+def test_an_exchange_never_touches_the_screens_connection(world: World, folder: Path) -> None:
+    """Exchanges by network and by stick work without the connection that the screens use."""
+    session = laptop(world)
+    world.write()
+    alone = dataclasses.replace(session, store=_Alone(session.store))  # type: ignore[arg-type]
+    syncing.sync_now(alone, lambda _: None)
+    stick.write(alone, str(folder))
+    carry(world, folder)
+    stick.read(alone, str(folder))
+    assert waiting(world) == 0
+
+
+class _Alone:
+    """A store without the screens' connection."""
+
+    def __init__(self, store: object) -> None:
+        self._store = store
+
+    @property
+    def db(self) -> Database:
+        raise AssertionError("the exchange used the connection of the screens")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+
+def test_the_key_that_answers_are_sealed_to_is_the_laptops_own(world: World) -> None:
+    """Central's two keys and the laptop's are all different."""
+    keys = {centrals.PUBLIC_KEY[:64], centrals.PUBLIC_KEY[64:], bundle_public(joining.device_key(laptop(world)))}
+    assert len(keys) == 3
+
+
+def bundle_public(key: str) -> str:
+    return box_key(key).public_key().public_bytes_raw().hex()

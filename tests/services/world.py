@@ -1,0 +1,95 @@
+"""A central that listens, one laptop that has joined, and the time both go by."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from phb_tui.central.access import Access
+from phb_tui.central.serving import central_on, running
+from phb_tui.central.storage import Storage
+from phb_tui.errors import CentralUnreachable
+from phb_tui.keys.passphrase import FLOOR
+from phb_tui.services import caseload, opening, syncing, writing
+from phb_tui.services.session import Session
+from phb_tui.sync.http import HttpCentral
+from tests import centrals
+
+TEAM, PASSPHRASE = "north", "four plain words together"
+
+
+@dataclass
+class World:
+    """A central that listens, one laptop that has joined, and the time both go by."""
+
+    storage: Storage
+    stores: Path
+    address: str
+    access: Access
+    ahead: timedelta = field(default_factory=timedelta)
+    """How wrong the laptop's clock is."""
+    passed: timedelta = field(default_factory=timedelta)
+    """How much time has gone by."""
+    session: Session | None = None
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.passed + self.ahead
+
+    def unlock(self) -> Session:
+        self.lock()
+        self.session = opening.unlock(self.stores, PASSPHRASE, self.now)
+        return self.session
+
+    def lock(self) -> None:
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    def sync(self) -> None:
+        assert self.session
+        syncing.sync_now(self.session, lambda _: None)
+
+    def write(self) -> None:
+        assert self.session
+        writing.keep(self.session, caseload.add(self.session), {"given_name": "Rhys", "family_name": "Price"})
+
+    def outcomes(self) -> list[str]:
+        found = self.storage.read({TEAM}, lambda tables: tables.latest_changes(TEAM, 10))
+        return [change.outcome for change in found]
+
+    def waiting_orders(self) -> int:
+        return len(self.storage.read({TEAM}, lambda tables: tables.orders(TEAM, "laptop-1")))
+
+
+@contextmanager
+def world_in(folder: Path) -> Iterator[World]:
+    storage = Storage.on_sqlite(None)
+    central = central_on(storage, centrals.KEY)
+    stores = folder / "stores"
+    with running(central) as address:
+        centrals.invite(storage, TEAM, ("laptop-1", centrals.nurse("laptop-1")))
+        opening.set_up(stores, PASSPHRASE, centrals.joining(address, TEAM, "laptop-1"), FLOOR)
+        made = World(storage, stores, address, central.access)
+        try:
+            made.unlock()
+            made.sync()
+            yield made
+        finally:
+            made.lock()
+    storage.close()
+
+
+@contextmanager
+def nowhere() -> Iterator[None]:
+    """Central cannot be reached meanwhile."""
+    before = HttpCentral._send
+
+    def lost(*_args: object) -> None:
+        raise CentralUnreachable("lost")
+
+    HttpCentral._send = lost  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        HttpCentral._send = before  # type: ignore[method-assign]
