@@ -43,8 +43,9 @@ words: setup ## collect the app's words for translators, and write the page of w
 	$(BIN)/python -m tools.messages
 	$(BIN)/python -m tools.coverage
 
-lock: ## renew both locks from pyproject.toml (needs uv)
+lock: ## renew the locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra central -o requirements-central.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --extra central --group dev -o requirements-dev.lock
 
 clean:

@@ -111,9 +111,10 @@ def test_a_trickle_does_not_keep_an_exchange_for_ever(world: World, monkeypatch:
     """An answer that comes byte by byte is given up once all of it should have been here."""
     monkeypatch.setattr(http, "WHOLE_SECONDS", PATIENCE)
     centrals.admit(world.storage, "north", "d0", centrals.nurse("d0"), PUBLIC)
-    with asking(world.address, "d0") as line:
-        made = changes("d0", 1, 3_000)
-        line.sync(request("d0", made))
+    with monkeypatch.context() as patiently:
+        patiently.setattr(http, "ANSWER_SECONDS", 30.0)
+        with asking(world.address, "d0") as line:
+            line.sync(request("d0", changes("d0", 1, 3_000)))
     with between(world.address, lambda: Fault(delay=PATIENCE / 2)) as proxy:
         session = by(world, proxy)
         start = time.monotonic()
