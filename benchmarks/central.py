@@ -6,15 +6,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import psycopg
+from msgspec.structs import replace
 from psycopg import conninfo
 
 from phb_tui.central.postgres import PostgresEngine
+from phb_tui.central.sqlite import on_conflict
 from phb_tui.central.statements import APPEND, SAVE_ROWS, Bulk
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Change, Seen
@@ -205,6 +207,12 @@ class Edits:
         return log, latest(database, SAVE_ROWS, count)
 
 
-def json_of(bulk: Bulk, rows: list[Any]) -> str:
-    """Rows as central gives them to the database."""
-    return msgspec.json.encode([dict(zip(bulk.columns, row, strict=True)) for row in rows]).decode()
+def write(database: psycopg.Connection[Any], log: list[Any], rows: list[Any]) -> None:
+    """Write rows to the log and to the records in one transaction, each by one statement with one JSON parameter."""
+    for bulk, found in ((APPEND, log), (SAVE_ROWS, rows)):
+        names = ", ".join(bulk.columns)
+        typed = ", ".join(f"{name} {'bigint' if number else 'text'}" for name, number in bulk.columns.items())
+        sql = f"INSERT INTO {bulk.table} ({names}) SELECT {names} FROM json_to_recordset(%s::json) AS one ({typed})"  # noqa: S608
+        words = msgspec.json.encode([dict(zip(bulk.columns, row, strict=True)) for row in found]).decode()
+        database.execute(f"{sql}{on_conflict(bulk)}".encode(), [words])
+    database.commit()

@@ -11,10 +11,8 @@ import httpx2
 import psycopg
 
 from benchmarks import central as c
-from benchmarks.central import TEAM, Edits, Running, json_of
+from benchmarks.central import TEAM, Edits, Running
 from benchmarks.report import difference, limit, ratio, ratio_in_turn
-from phb_tui.central.postgres import _bulk
-from phb_tui.central.statements import APPEND, SAVE_ROWS
 from phb_tui.domain.states import Row
 from phb_tui.keys.passphrase import FLOOR
 from phb_tui.services import caseload, opening, writing
@@ -99,9 +97,7 @@ def push(central: Running) -> None:
             log, rows = laptop.written(bare, 500)
             bare.commit()
             started = time.perf_counter()
-            bare.execute(_bulk(APPEND), [json_of(APPEND, log)])
-            bare.execute(_bulk(SAVE_ROWS), [json_of(SAVE_ROWS, rows)])
-            bare.commit()
+            c.write(bare, log, rows)
             turns.append(([ours], [(time.perf_counter() - started) * 1000]))
     ratio_in_turn("push of 500 changes in one request", turns, 2.0)
 

@@ -21,6 +21,7 @@ class Book:
     Attributes:
         team_id: The team.
         seq: How far its log has come.
+        gone: Records that were read and that another team has now, each with that team.
 
     Args:
         tables: The transaction.
@@ -32,8 +33,11 @@ class Book:
         self._tables, self._team, self._at = tables, team, at
         self.team_id, self.seq, self._chain = team.team_id, team.seq, team.chain
         self._rows: dict[str, Row | None] = {}
+        """Records as they were when the book was opened; None for those that were not there."""
+        self.gone: dict[str, str] = {}
         self._states: dict[str, RecordState] = {}
-        self._parts: dict[str, int] = {}
+        self._changed: dict[str, Row | None] = {}
+        """Records that changed; None for those whose row has yet to be made."""
         self._entries: list[Entry] = []
 
     @property
@@ -51,33 +55,45 @@ class Book:
         missing = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
         found = {row.record_id: row for row in self._tables.rows(self.team_id, missing)}
         self._rows |= {record_id: found.get(record_id) for record_id in missing}
+        self.gone |= {row.record_id: row.gone for row in found.values() if row.gone}
 
-    def gone_to(self, record_id: str | None) -> str:
+    def gone_to(self, record_id: str) -> str:
         """The team a record was handed over to; "" while it is this team's, or when there is none."""
-        if record_id in self._states:
-            return self._states[record_id].gone
-        row = self._row(record_id) if record_id else None
-        return row.gone if row else ""
+        if record_id not in self._rows:
+            self.load([record_id])
+        return self.gone.get(record_id, "")
 
     def state(self, record_id: str) -> RecordState | None:
         """A record as it stands now; None when there is none here, or another team has it."""
-        if record_id not in self._states:
-            row = self._row(record_id)
+        found = self._states.get(record_id)
+        if found is None:
+            row = self._changed.get(record_id) or self._row(record_id)
             if row is None or row.gone:
                 return None
-            self._states[record_id] = state_of(self.team_id, row)
-        found = self._states[record_id]
+            found = self._states[record_id] = state_of(self.team_id, row)
         return None if found.gone else found
 
     def records_about(self, person_id: str) -> list[str]:
         """The records about a person that changed since the book was opened."""
-        return [record_id for record_id, state in self._states.items() if state.person_id == person_id]
+        changed = ((record_id, row or self._states[record_id]) for record_id, row in self._changed.items())
+        return [record_id for record_id, now in changed if now.person_id == person_id]
 
     def put(self, state: RecordState) -> None:
         """Change a record."""
-        row = self._row(state.record_id)
-        self._parts.setdefault(state.record_id, checksum.of(state.record_id, row.seq) if row else 0)
-        self._states[state.record_id] = state
+        record_id = state.record_id
+        if record_id not in self._rows:
+            self.load([record_id])
+        self._states[record_id] = state
+        self._changed[record_id] = None
+        if state.gone:
+            self.gone[record_id] = state.gone
+        else:
+            self.gone.pop(record_id, None)
+
+    def begin(self, row: Row) -> None:
+        """Put a record that nobody wrote in before; the book was asked for its state."""
+        self._changed[row.record_id] = row
+        self.gone.pop(row.record_id, None)
 
     def enter(self, device_id: str, op_no: int, record_id: str, line: tuple[str, str, str, bytes]) -> int:
         """Enter a change into the log.
@@ -94,23 +110,27 @@ class Book:
         change_hash, outcome, why, text = line
         seq = self.seq = self.seq + 1
         chain = self._chain = hashlib.sha256(f"{self._chain}{change_hash}".encode()).hexdigest()
-        body = text.decode(errors="replace")
-        self._entries.append(Entry(seq, device_id, op_no, record_id, change_hash, chain, outcome, why, self._at, body))
+        body = text.decode("utf-8", "replace")
+        self._entries.append(
+            (self.team_id, seq, device_id, op_no, record_id, change_hash, chain, outcome, why, self._at, body)
+        )
         return seq
 
     def write(self) -> None:
         """Write everything that changed."""
         if not self._entries:
             return
-        team_id = self.team_id
-        changed = [self._states[record_id] for record_id in self._parts]
-        come = (checksum.of(state.record_id, state.seq) for state in changed)
-        now = checksum.moved(self._team.checksum, self._parts.values(), come)
-        self._team = replace(self._team, seq=self.seq, chain=self._chain, checksum=now)
+        before = [row for record_id in self._changed if (row := self._rows[record_id])]
         with self._tables.together():
-            self._tables.append(team_id, self._entries)
-            if changed:
-                self._tables.save_rows(team_id, [row_of(state) for state in changed])
+            self._tables.append(self._entries)  # the database begins with these while the records are made ready
+            now = [row or row_of(self._states[record_id]) for record_id, row in self._changed.items()]
+            here = {row.record_id for row in before}
+            self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
+            self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
+            left = (checksum.of(row.record_id, row.seq) for row in before)
+            come = (checksum.of(row.record_id, row.seq) for row in now)
+            summed = checksum.moved(self._team.checksum, left, come)
+            self._team = replace(self._team, seq=self.seq, chain=self._chain, checksum=summed)
             self._tables.save_team(self._team)
 
     def _row(self, record_id: str) -> Row | None:

@@ -1,6 +1,6 @@
 """What central asks of a database: transactions for some teams, statements, and many rows at once."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
@@ -22,7 +22,7 @@ class Run(Protocol):
     def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         """The same, and nobody else may lock or change these rows until this transaction ends."""
 
-    def insert(self, bulk: Bulk, rows: Iterable[Sequence[Value]]) -> None:
+    def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
         """Write many rows."""
 
     def together(self) -> AbstractContextManager[object]:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from phb_tui.central import audit
 from phb_tui.central.book import Book
 from phb_tui.central.kept import Device, Team
+from phb_tui.central.offered import OtherHistory
 from phb_tui.central.storage import Storage, Tables
-from phb_tui.central.taking import OtherHistory, OtherTeams, Taking
+from phb_tui.central.taking import OtherTeams, Taking
 from phb_tui.domain.changes import Seen
 from phb_tui.domain.states import Row
 from phb_tui.errors import CentralRefused

@@ -188,6 +188,7 @@ def _central(how: Serving, storage: Storage) -> Central:
     central = central_on(storage, read_key(Path(how.key_file)), log=logs.to_stderr() if how.log else None)
     gc.collect()
     gc.freeze()  # what is here now stays; to look through it again and again held requests up for 30 ms each time
+    gc.set_threshold(100_000, 50, 100)  # and a request makes thousands of tuples, none of which is ever in a circle
     return central
 
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,7 +89,7 @@ class _Run:
     def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         return self.rows(sql, *values)  # there is one writer anyway
 
-    def insert(self, bulk: Bulk, rows: Iterable[Sequence[Value]]) -> None:
+    def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
         marks = ", ".join("?" * len(bulk.columns))
         sql = f"INSERT INTO {bulk.table} ({', '.join(bulk.columns)}) VALUES ({marks}){on_conflict(bulk)}"  # noqa: S608
         self._connection.executemany(sql, rows)

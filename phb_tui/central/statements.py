@@ -4,10 +4,10 @@ Each names its team, because a team is what tables are spread by; the few that l
 Values take the places of the question marks.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bulk:
     """Many rows for one table at once.
 
@@ -86,15 +86,14 @@ ROWS_AT = f"{_ROW} WHERE team_id = ? AND seq = ?"
 ROWS_OF_PERSON = f"{_ROW} WHERE team_id = ? AND person_id = ?"
 ROWS_OF_KIND = f"{_ROW} WHERE team_id = ? AND kind = ? AND gone = '' ORDER BY record_id"
 ROWS_IN_CONFLICT = f"{_ROW} WHERE team_id = ? AND conflicts > 0 AND gone = '' ORDER BY record_id"
-SAVE_ROWS = Bulk(
+ADD_ROWS = Bulk(
     "record",
     {
         "team_id": False, "record_id": False, "kind": False, "person_id": False, "seq": True, "held": False,
-        "origins": False, "conflicts": True, "gone": False,
+        "origins": False, "gone": False, "conflicts": True,
     },
-    update=("seq", "held", "origins", "conflicts", "gone"),
-    key=("team_id", "record_id"),
 )  # fmt: skip
+SAVE_ROWS = replace(ADD_ROWS, update=("seq", "held", "origins", "gone", "conflicts"), key=("team_id", "record_id"))
 
 ADD_ORDER = (
     "INSERT INTO device_order (team_id, device_id, order_id, what, issued_at, issued_by, done_at)"
@@ -116,7 +115,7 @@ def everything(table: str, columns: dict[str, bool]) -> str:
     return f"SELECT {', '.join(columns)} FROM {table} WHERE team_id = ?"  # noqa: S608 - names of ours
 
 
-BULKS = {bulk.table: bulk for bulk in (APPEND, SAVE_ROWS)}
+BULKS = (APPEND, ADD_ROWS, SAVE_ROWS)
 
 ACROSS_TEAMS = {TEAMS}
 """Statements that look at every team: the administrator's list of them."""

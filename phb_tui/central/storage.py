@@ -1,7 +1,7 @@
 """What central keeps, in its own words, over either database."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +10,7 @@ from phb_tui.central import statements as sql
 from phb_tui.central.engine import Engine, Run, Value
 from phb_tui.central.kept import Arrived, Code, Device, Entry, Staff, Team
 from phb_tui.central.sqlite import SqliteEngine
+from phb_tui.central.statements import Bulk
 from phb_tui.domain.checksum import NOTHING
 from phb_tui.domain.states import Row
 
@@ -166,9 +167,9 @@ class Tables:
         """See `Run.together`."""
         return self._run.together()
 
-    def append(self, team_id: str, entries: Iterable[Entry]) -> None:
+    def append(self, entries: Sequence[Entry]) -> None:
         """Keep changes for good, with what became of them."""
-        self._run.insert(sql.APPEND, [(team_id, *entry) for entry in entries])
+        self._run.insert(sql.APPEND, entries)
 
     def latest_changes(self, team_id: str, most: int) -> list[Arrived]:
         """The last changes that arrived, newest first."""
@@ -204,15 +205,17 @@ class Tables:
         """Every record with an open conflict."""
         return self._rows(sql.ROWS_IN_CONFLICT, team_id)
 
-    def save_rows(self, team_id: str, rows: Iterable[Row]) -> None:
-        """Keep records' latest pictures."""
-        self._run.insert(
-            sql.SAVE_ROWS,
-            [
-                (team_id, r.record_id, r.kind, r.person_id, r.seq, r.values, r.origins, r.conflicts, r.gone)
-                for r in rows
-            ],
-        )  # fmt: skip
+    def add_rows(self, team_id: str, rows: Sequence[Row]) -> None:
+        """Keep records that were not there before."""
+        self._put(sql.ADD_ROWS, team_id, rows)
+
+    def save_rows(self, team_id: str, rows: Sequence[Row]) -> None:
+        """Keep records' latest pictures in the place of the ones before."""
+        self._put(sql.SAVE_ROWS, team_id, rows)
+
+    def _put(self, bulk: Bulk, team_id: str, rows: Sequence[Row]) -> None:
+        if rows:
+            self._run.insert(bulk, [(team_id, *row) for row in rows])
 
     def _rows(self, statement: str, *values: Value | list[str]) -> list[Row]:
         return list(map(Row._make, self._run.rows(statement, *values)))

@@ -7,9 +7,11 @@ anything else: the text that is hashed is the text that travels, and the text th
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from dataclasses import fields as dataclass_fields
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 SHAPE = 2
 """The number of this shape, in every change's text, so that a later shape cannot be mistaken for this one."""
@@ -37,9 +39,10 @@ class Seen:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Some fields of one record, changed once by one author on one device.
+
+    A `Struct`, for central reads thousands in one request and this is read in half the time of a dataclass.
 
     Attributes:
         team_id: The team whose record it is.
@@ -63,8 +66,8 @@ class Change:
     kind: str
     record_id: str
     person_id: str | None
-    fields: Mapping[str, Value] = field(repr=False)
-    before: Mapping[str, Value] = field(repr=False)
+    fields: Mapping[str, Value]
+    before: Mapping[str, Value]
     seen: Seen
     author: str
     at: str
@@ -72,6 +75,10 @@ class Change:
     op_no: int = 0
     prev: str = ""
     shape: int = SHAPE
+
+    def __repr__(self) -> str:
+        """Which change it is, and nothing of what anybody said."""
+        return f"Change({self.device_id}, {self.op_no}, {self.kind}, {self.record_id})"
 
     @property
     def text(self) -> str:
@@ -100,7 +107,7 @@ class Change:
         return replace(self, op_no=op_no, prev=prev)
 
 
-_MEMBERS = tuple(member.name for member in dataclass_fields(Change))
+_MEMBERS = Change.__struct_fields__
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +162,8 @@ class FieldState(NamedTuple):
         return f"FieldState({self.device_id}, {self.op_no}, {len(self.sides)} sides)"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordState:
-    """One record as central holds it; what a device gets when it asks what is new.
+class RecordState(NamedTuple):
+    """One record as central holds it. A tuple, for thousands are made for each request.
 
     Attributes:
         seq: The team sequence of the last thing that happened to any of its fields.

@@ -9,7 +9,6 @@ off. The record stays, and "taken off" stands beside it as the other side of a c
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 
 from phb_tui.domain.changes import REMOVED, YES, Change, FieldState, RecordState, Side, Value
@@ -42,7 +41,7 @@ def merge_field(held: FieldState | None, change: Change, name: str, seq: int) ->
     value = change.fields[name]
     if held is None:
         return _written(value, change, seq, ()), Outcome.APPLIED
-    sides = tuple(side for side in held.sides if not _superseded(side, change, name))
+    sides = held.sides and tuple(side for side in held.sides if not _superseded(side, change, name))
     if value == held.value:
         return (held if sides == held.sides else held._replace(sides=sides)), Outcome.SAME
     if change.before.get(name) == held.value:
@@ -62,7 +61,9 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
     Returns:
         The record afterwards (its `seq` moved only if something in it did) and the gravest outcome of its fields.
     """
-    held = dict(state.fields) if state else {}
+    if state is None:
+        return _begun(change, seq), Outcome.APPLIED
+    held = state.fields
     fields = dict(held)
     outcomes = set()
     for name in change.fields:
@@ -74,16 +75,15 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
     elif _was_off_the_list(held, change) and outcomes != {Outcome.SAME}:
         fields[REMOVED] = _back_on_the_list(held[REMOVED], change, seq)
         outcomes.add(Outcome.CONFLICT)
-    last = seq if state is None or fields != held else state.seq
-    merged = RecordState(change.team_id, change.kind, change.record_id, change.person_id, last, fields)
+    merged = state._replace(seq=seq, fields=fields) if fields != held else state
     gravest = next(o for o in (Outcome.CONFLICT, Outcome.APPLIED, Outcome.SAME) if o in outcomes)
     return merged, gravest
 
 
-def is_sealed(state: RecordState | None, change: Change) -> bool:
+def is_sealed(state: RecordState, change: Change) -> bool:
     """Whether a change would alter a record that is never altered again, such as an agreed version of a plan."""
-    seal = state.fields.get(SEALED_BY.get(change.kind, "")) if state else None
-    if state is None or seal is None or seal.value in {None, ""}:
+    seal = state.fields.get(SEALED_BY.get(change.kind, ""))
+    if seal is None or seal.value in {None, ""}:
         return False
     held = {name: field.value for name, field in state.fields.items()}
     return any(held.get(name) != value for name, value in change.fields.items())
@@ -109,7 +109,7 @@ def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
             aside = Side(theirs.value, theirs.device_id, theirs.op_no, theirs.author, theirs.at, seq)
             sides += [aside] if aside.id not in known else []
         fields[name] = ours._replace(sides=(*ours.sides, *sides))
-    return replace(here, seq=seq, fields=fields)
+    return here._replace(seq=seq, fields=fields)
 
 
 def on_top(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, Value]:
@@ -127,6 +127,13 @@ def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str,
         name: held._replace(sides=tuple(side for side in held.sides if (name, side.id) not in settled))
         for name, held in state.items()
     }
+
+
+def _begun(change: Change, seq: int) -> RecordState:
+    """A record that nobody wrote in before."""
+    wrote = seq, change.device_id, change.op_no, change.author, change.at
+    fields = {name: FieldState(value, *wrote) for name, value in change.fields.items()}
+    return RecordState(change.team_id, change.kind, change.record_id, change.person_id, seq, fields)
 
 
 def _written(value: Value, change: Change, seq: int, sides: tuple[Side, ...]) -> FieldState:

@@ -4,11 +4,11 @@ They are apart so that a laptop can keep what a field holds just as it came, wit
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from phb_tui.domain.changes import FieldState, RecordState, Side, Value
+from phb_tui.domain.changes import Change, FieldState, RecordState, Side, Value
 
 _read = msgspec.json.decode
 _json = msgspec.json.Encoder(order="sorted").encode
@@ -44,8 +44,21 @@ def row_of(state: RecordState) -> Row:
     """A record as it is kept and sent."""
     values = _write({name: held.value for name, held in state.fields.items()})
     origins = origins_json(state.fields)
-    conflicts = sum(1 for held in state.fields.values() if held.sides)
+    # Sides are a list of lists, and seldom there.
+    conflicts = sum(1 for held in state.fields.values() if held.sides) if "[[" in origins else 0
     return Row(state.record_id, state.kind, state.person_id, state.seq, values, origins, state.gone, conflicts)
+
+
+def row_begun(change: Change, seq: int) -> Row:
+    """The row of a record that nobody wrote in before: `row_of` what the merge makes of it, by the shortest way.
+
+    Args:
+        change: The first change of the record.
+        seq: The team sequence it gets.
+    """
+    wrote = (seq, change.device_id, change.op_no, change.author, change.at)
+    values, origins = _json(change.fields), _json(dict.fromkeys(change.fields, wrote))
+    return Row(change.record_id, change.kind, change.person_id, seq, values.decode(), origins.decode())
 
 
 def state_of(team_id: str, row: Row) -> RecordState:
@@ -62,26 +75,25 @@ def origins_json(fields: Mapping[str, FieldState]) -> str:
 def field_states(values: str, origins: str) -> dict[str, FieldState]:
     """The fields from their two texts."""
     held: dict[str, Value] = _read(values)
-    return {name: _field(held.get(name), *origin) for name, origin in _read(origins).items()}
+    return {
+        name: FieldState(held.get(name), *origin) if len(origin) == _ALONE else _in_conflict(held.get(name), *origin)
+        for name, origin in _read(origins).items()
+    }
 
 
-def _origin(held: FieldState) -> list[object]:
-    found: list[object] = [held.seq, held.device_id, held.op_no, held.author, held.at]
+_ALONE = len(FieldState._fields) - 2
+"""Members of an origin without other sides: all but the value and the sides."""
+
+
+def _origin(held: FieldState) -> tuple[object, ...]:
+    origin = held[1:-1]
     if held.sides:
-        found.append([[s.value, s.device_id, s.op_no, s.author, s.at, s.seq] for s in held.sides])
-    return found
+        return (*origin, [[s.value, s.device_id, s.op_no, s.author, s.at, s.seq] for s in held.sides])
+    return origin
 
 
-def _field(  # noqa: PLR0913, PLR0917 - the members of an origin, in their order
-    value: Value,
-    seq: int,
-    device_id: str,
-    op_no: int,
-    author: str,
-    at: str,
-    sides: list[tuple[Value, str, int, str, str, int]] | None = None,
-) -> FieldState:
-    return FieldState(value, seq, device_id, op_no, author, at, tuple(Side(*side) for side in sides or ()))
+def _in_conflict(value: Value, *origin: Any) -> FieldState:  # noqa: ANN401 - what JSON holds
+    return FieldState(value, *origin[:_ALONE])._replace(sides=tuple(Side(*side) for side in origin[_ALONE]))
 
 
 def _write(words: object) -> str:

@@ -194,12 +194,16 @@ def decode_change(text: bytes) -> Change:
         CentralRefused: It is not one. The sentence never repeats what was in it.
     """
     try:
-        change: Change = _first_form(text) if text.startswith(b"[") else _decoder(Change).decode(text)
+        change: Change = _first_form(text) if text.startswith(b"[") else _read_change(text)
     except _UNREADABLE as error:
         raise CentralRefused(f"This change cannot be read{_where(error)}.") from None
-    if change.shape not in {1, SHAPE}:
+    if change.shape not in _SHAPES:
         raise CentralRefused("A newer phb-tui made this change, so central keeps it aside until it is newer too.")
     return change
+
+
+_read_change = msgspec.json.Decoder(Change).decode
+_SHAPES = frozenset({1, SHAPE})
 
 
 def _first_form(text: bytes) -> Change:

@@ -73,7 +73,7 @@ def test_the_rules_can_be_broken(words: str, rule: str) -> None:
 
 def test_many_rows_at_once_name_their_team_first() -> None:
     """What is written in bulk is spread by team too, and its key begins with it."""
-    for bulk in BULKS.values():
+    for bulk in BULKS:
         assert next(iter(bulk.columns)) == "team_id"
         assert not bulk.update or bulk.key[0] == "team_id"
         assert "team_id" not in bulk.update

@@ -1,7 +1,7 @@
 """A central service that can be put back to a backup and made to stop at any statement, on any of its databases."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -78,7 +78,7 @@ class _Counted:
         self._engine.count()
         return self._run.lock(sql, *values)
 
-    def insert(self, bulk: Bulk, rows: Iterable[Sequence[Value]]) -> None:
+    def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
         self._engine.count()
         self._run.insert(bulk, rows)
 

@@ -3,7 +3,6 @@
 import os
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +187,7 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(merge, "_written_unseen", lambda _held, _change: "")
         case "handover forgets":
             monkeypatch.setattr(
-                book.Book, "put", lambda self, state: put(self, replace(state, fields={}) if state.seq == 1 else state)
+                book.Book, "put", lambda self, state: put(self, state._replace(fields={}) if state.seq == 1 else state)
             )
         case "late is dropped":
             monkeypatch.setattr(taking.Taking, "_forward", lambda *_args: "")
