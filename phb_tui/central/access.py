@@ -221,7 +221,8 @@ def code_hash(secret: str) -> str:
 
 
 def _device(asked: Enrolment, staff: Staff, at: str) -> Device:
-    label = " ".join(asked.label.split())[:LONGEST_LABEL] or f"{staff.name}'s laptop"
+    shown = "".join(letter if letter.isprintable() else " " for letter in asked.label)
+    label = " ".join(shown.split())[:LONGEST_LABEL] or f"{staff.name}'s laptop"
     return Device(
         asked.team_id, asked.device_id, staff.staff_id, label, asked.public_key, "active", 0, "", at, "", staff.role
     )  # fmt: skip

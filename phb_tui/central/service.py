@@ -8,7 +8,7 @@ from phb_tui.central import audit
 from phb_tui.central.book import Book
 from phb_tui.central.kept import Device, Team
 from phb_tui.central.offered import OtherHistory
-from phb_tui.central.storage import Storage, Tables
+from phb_tui.central.storage import Storage, Tables, is_name
 from phb_tui.central.taking import OtherTeams, Taking
 from phb_tui.domain.changes import Seen
 from phb_tui.domain.states import Row
@@ -169,7 +169,7 @@ class CentralService:
             raise KeyChanged
         if mark and not tables.is_first(device.team_id, device.device_id, mark.nonce, mark.at):
             raise Replayed
-        for order_id in request.done:
+        for order_id in filter(is_name, request.done):
             tables.order_done(device.team_id, device.device_id, order_id, stamp(self._now()))
         return device
 

@@ -16,6 +16,7 @@ from phb_tui.central.http import Limits
 from phb_tui.central.logs import Log
 from phb_tui.central.serving import central_on, running
 from phb_tui.central.storage import Storage
+from phb_tui.domain.changes import hash_of
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import ENROL, PATH
 from phb_tui.sync.signing import Message, Signer
@@ -79,42 +80,84 @@ def body_of(chance: random.Random, whole: Any, *, squeezed: bool) -> bytes:
     kind = chance.random()
     if kind < 0.1:
         return chance.choice(RAW)
-    words = json.dumps(damaged(chance, whole) if kind < 0.8 else whole).encode()
+    words = json.dumps(damaged(chance, whole) if kind < 0.4 else whole).encode()
     if kind >= 0.9:
         words = bits(chance, words)
     packed = zstd.compress(words) if squeezed else words
     return bits(chance, packed) if chance.random() < 0.1 else packed
 
 
-def whole_request(op_no: int) -> Any:
-    """A good request of a laptop, as JSON."""
-    return json.loads(wire.unpack(wire.encode_request(request("d0", changes("d0", op_no, 3))), 10**6))
+class Offering:
+    """A laptop that goes on where central says it is, so that what is damaged reaches every part of central.
+
+    Attributes:
+        ack: The last of its changes that central has.
+        head: The hash that the next change names; whatever, once central has one that cannot be read.
+    """
+
+    def __init__(self) -> None:
+        self.ack, self.head = 0, ""
+        self._sent: dict[int, bytes] = {}
+
+    def request(self, chance: random.Random) -> Any:
+        """A good next request, as JSON; or one whose changes are each damaged in the chain that they are in."""
+        made = request("d0", changes("d0", self.ack + 1, 3, self.head))
+        whole = json.loads(wire.unpack(wire.encode_request(made), 10**6))
+        whole["done"] = ["an-order"]
+        if chance.random() < 0.5:
+            head = self.head
+            for one in whole["changes"]:
+                name, odd = chance.choice([*one, "fields", "before", "record_id"]), chance.choice(ODD)
+                one[name] = {"words": odd} if name in {"fields", "before"} and chance.random() < 0.8 else odd
+                one["prev"] = head
+                head = hash_of(written(one))
+        self._sent = {self.ack + 1 + place: written(one) for place, one in enumerate(whole["changes"])}
+        return whole
+
+    def answered(self, ack: int) -> None:
+        """Go on from there."""
+        if ack != self.ack:
+            self.head = hash_of(self._sent[ack]) if ack in self._sent else self.head
+            self.ack = ack
+
+
+def written(one: Any) -> bytes:
+    """A change's text, as it stands in a body of `body_of`."""
+    return json.dumps(one).encode()
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgres 18"])
 def test_no_body_brings_central_out_of_its_way(engine: str) -> None:
     """Every answer is below 500 or says that central is busy; every refusal is a problem with a sentence."""
     chance, kept, wrong = random.Random(7), io.StringIO(), []
-    join = {"team_id": TEAM, "device_id": "d9", "public_key": PUBLIC, "code": "x", "label": "Sam's laptop"}
-    signer = Signer(TEAM, "d0", KEY)
+    offering = Offering()
     with postgres.storage_on(engine) as storage:
         centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
         central = central_on(storage, centrals.KEY, log=Log(kept), limits=ENDLESS)
         with running(central) as address, httpx2.Client() as client:
             for number in range(BODIES // 2):
                 path = ENROL if number % 10 == 0 else PATH
-                whole = join if path == ENROL else whole_request(chance.randint(1, 5))
+                whole = invited(storage, f"n{number}") if path == ENROL else offering.request(chance)
                 body = body_of(chance, whole, squeezed=path == PATH)
                 message = Message("POST", address + path, {"Content-Type": chance.choice([wire.TYPE, "text/plain"])})
                 if chance.random() < 0.95:
+                    signer = Signer(TEAM, f"n{number}" if path == ENROL else "d0", KEY)
                     signer.sign(message, body, int(time.time()))
                 answer = client.post(message.url, content=body, headers=message.headers)
-                good = answer.status_code == 200 or _is_a_sentence(answer)
-                if not good:
+                if answer.status_code == 200 and path == PATH:
+                    offering.answered(answer.json()["ack"])
+                if answer.status_code != 200 and not _is_a_sentence(answer):
                     wrong.append((answer.status_code, body[:200]))
             assert _still_works(storage, address)
+            assert offering.ack > BODIES // 20, "few of the bodies were taken, so little of central was tried"
     assert wrong == []
     assert "mistake" not in kept.getvalue()
+
+
+def invited(storage: Storage, device: str) -> Any:
+    """A good request to join, as JSON."""
+    centrals.invite(storage, TEAM, (device, centrals.nurse(device)))
+    return {"team_id": TEAM, "device_id": device, "public_key": PUBLIC, "code": device, "label": "Sam's laptop"}
 
 
 def _is_a_sentence(answer: httpx2.Response) -> bool:
