@@ -1,0 +1,87 @@
+"""A letter that one of the databases cannot keep stops no laptop, wherever it stands."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from msgspec.structs import replace as change_with
+
+from phb_tui.central.serving import central_on
+from phb_tui.central.storage import Storage
+from phb_tui.domain.states import Row
+from phb_tui.sync.protocol import Enrolment
+from tests import centrals, postgres
+from tests.central.asking import PUBLIC, TEAM, changes, request
+
+ODD = ["a\0b", "a\x1eb", "a\x1db", "\x1d", "a\u202eb", "\N{PILE OF POO}", "x" * 5_000]
+
+
+@pytest.fixture(scope="module", params=postgres.ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def storage(engine: str) -> Iterator[Storage]:
+    with postgres.storage_on(engine) as made:
+        centrals.admit(made, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
+        yield made
+
+
+def test_a_record_of_an_odd_name_is_kept_aside_and_the_next_change_is_taken(storage: Storage) -> None:
+    """A change that names its record oddly is kept aside with a sentence; what follows it is taken."""
+    service = central_on(storage, centrals.KEY).service
+    head, first = "", 1
+    for odd in ODD:
+        wrong = change_with(changes("d0", first, 1, head)[0], record_id=odd)
+        (right,) = changes("d0", first + 1, 1, wrong.hash)
+        reply = service.sync(request("d0", [wrong, right]))
+        assert [refusal.op_no for refusal in reply.refused] == [first]
+        assert reply.ack == first + 1
+        head, first = right.hash, first + 2
+
+
+def test_odd_words_of_a_person_are_kept_to_the_letter(storage: Storage) -> None:
+    """Whatever letters somebody writes, alone or among others, come back as they were."""
+    service = central_on(storage, centrals.KEY).service
+    made = [
+        change_with(one, fields={"words": odd})
+        for one, odd in zip(changes("d0", 1, len(ODD)), ODD, strict=True)
+    ]  # fmt: skip
+    chained, head = [], ""
+    for one in made:
+        chained.append(change_with(one, prev=head))
+        head = chained[-1].hash
+    reply = service.sync(request("d0", chained[:1]))
+    assert len(reply.rows) == 1
+    reply = service.sync(request("d0", chained))
+    assert [json.loads(row.values) for row in reply.rows] == [{"words": odd} for odd in ODD]
+
+
+def test_rows_with_any_letters_are_written_as_they_are(storage: Storage) -> None:
+    """One row or many, with nothing, an empty text or marks of our own in them, come back the same."""
+    texts = ["", "\x1e", "\x1d", "a\x1eb", "a\x1db", "\n", "words"]
+    for count, whom in ((1, None), (1, ""), (len(texts), None), (len(texts), "p")):
+        rows = [Row(f"r{count}{whom}{n}", "answer", whom if n else None, n, texts[n], "{}") for n in range(count)]
+        storage.write({TEAM}, lambda tables, rows=rows: tables.add_rows(TEAM, rows))  # type: ignore[misc]
+        ids = [row.record_id for row in rows]
+        found = storage.read({TEAM}, lambda tables, ids=ids: tables.rows(TEAM, ids))  # type: ignore[misc]
+        assert sorted(found) == sorted(rows)
+
+
+def test_an_order_of_an_odd_name_is_passed_over(storage: Storage) -> None:
+    """A laptop that confirms an order that cannot be is answered as ever."""
+    service = central_on(storage, centrals.KEY).service
+    assert service.sync(replace(request("d0"), done=tuple(ODD))).ack == 0
+
+
+def test_a_laptop_of_an_odd_name_joins(storage: Storage) -> None:
+    """A laptop's own name is shown without letters that cannot be shown."""
+    access = central_on(storage, centrals.KEY).access
+    for number, odd in enumerate(ODD):
+        centrals.invite(storage, TEAM, (f"n{number}", centrals.nurse(f"n{number}")))
+        access.enrol(Enrolment(TEAM, f"n{number}", PUBLIC, f"n{number}", odd))
+    found = storage.read({TEAM}, lambda tables: tables.devices(TEAM))
+    assert len(found) == len(ODD) + 1
+    assert all(device.label.isprintable() for device in found)
