@@ -11,8 +11,9 @@ from dataclasses import replace
 from phb_tui.central.kept import Entry, Team
 from phb_tui.central.storage import Tables
 from phb_tui.domain import checksum
-from phb_tui.domain.changes import RecordState
-from phb_tui.domain.states import Row, row_of, state_of
+from phb_tui.domain.changes import Change, RecordState
+from phb_tui.domain.merge import merge_record
+from phb_tui.domain.states import Row, row_of, rows_begun, state_of
 
 
 class Book:
@@ -35,9 +36,12 @@ class Book:
         self._rows: dict[str, Row | None] = {}
         """Records as they were when the book was opened; None for those that were not there."""
         self.gone: dict[str, str] = {}
+        self._asked: set[str] = set()
+        """Records of which only this is known: whether another team has them."""
         self._states: dict[str, RecordState] = {}
-        self._changed: dict[str, Row | None] = {}
-        """Records that changed; None for those whose row has yet to be made."""
+        self._begun: dict[str, tuple[Change, int]] = {}
+        """Records that nobody wrote in before, while one change is all there is of them."""
+        self._changed: dict[str, None] = {}
         self._entries: list[Entry] = []
 
     @property
@@ -57,17 +61,25 @@ class Book:
         self._rows |= {record_id: found.get(record_id) for record_id in missing}
         self.gone |= {row.record_id: row.gone for row in found.values() if row.gone}
 
+    def ask(self, record_ids: Iterable[str]) -> None:
+        """Find out which of some records another team has now, which costs less than to read them."""
+        asked = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
+        self.gone |= self._tables.gone(self.team_id, [one for one in asked if one not in self._asked])
+        self._asked.update(asked)
+
     def gone_to(self, record_id: str) -> str:
         """The team a record was handed over to; "" while it is this team's, or when there is none."""
-        if record_id not in self._rows:
-            self.load([record_id])
+        if record_id not in self._asked:
+            self.ask([record_id])
         return self.gone.get(record_id, "")
 
     def state(self, record_id: str) -> RecordState | None:
         """A record as it stands now; None when there is none here, or another team has it."""
         found = self._states.get(record_id)
         if found is None:
-            row = self._changed.get(record_id) or self._row(record_id)
+            if begun := self._begun.get(record_id):
+                return merge_record(None, *begun)[0]
+            row = self._row(record_id)
             if row is None or row.gone:
                 return None
             found = self._states[record_id] = state_of(self.team_id, row)
@@ -75,8 +87,8 @@ class Book:
 
     def records_about(self, person_id: str) -> list[str]:
         """The records about a person that changed since the book was opened."""
-        changed = ((record_id, row or self._states[record_id]) for record_id, row in self._changed.items())
-        return [record_id for record_id, now in changed if now.person_id == person_id]
+        found = [record_id for record_id, (change, _seq) in self._begun.items() if change.person_id == person_id]
+        return found + [record_id for record_id in self._changed if self._states[record_id].person_id == person_id]
 
     def put(self, state: RecordState) -> None:
         """Change a record."""
@@ -85,15 +97,16 @@ class Book:
             self.load([record_id])
         self._states[record_id] = state
         self._changed[record_id] = None
+        self._begun.pop(record_id, None)
         if state.gone:
             self.gone[record_id] = state.gone
         else:
             self.gone.pop(record_id, None)
 
-    def begin(self, row: Row) -> None:
-        """Put a record that nobody wrote in before; the book was asked for its state."""
-        self._changed[row.record_id] = row
-        self.gone.pop(row.record_id, None)
+    def begin(self, change: Change) -> None:
+        """Begin a record that nobody wrote in before with a change; the book was asked for its state."""
+        self._begun[change.record_id] = change, self.seq + 1
+        self.gone.pop(change.record_id, None)
 
     def enter(self, device_id: str, op_no: int, record_id: str, line: tuple[str, str, str, bytes]) -> int:
         """Enter a change into the log.
@@ -120,10 +133,11 @@ class Book:
         """Write everything that changed."""
         if not self._entries:
             return
-        before = [row for record_id in self._changed if (row := self._rows[record_id])]
+        before = [row for record_id in (*self._changed, *self._begun) if (row := self._rows[record_id])]
         with self._tables.together():
             self._tables.append(self._entries)  # the database begins with these while the records are made ready
-            now = [row or row_of(self._states[record_id]) for record_id, row in self._changed.items()]
+            now = [row_of(self._states[record_id]) for record_id in self._changed]
+            now += rows_begun(list(self._begun.values()))
             here = {row.record_id for row in before}
             self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
             self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])

@@ -81,6 +81,10 @@ _COLUMNS = "record_id, kind, person_id, seq, held, origins, gone, conflicts"
 _ROW = f"SELECT {_COLUMNS} FROM record"  # noqa: S608 - constants
 # One after the other by the key: left to choose, PostgreSQL may go through every record of the team.
 ROWS = f"SELECT {_COLUMNS} FROM among(?) CROSS JOIN record WHERE team_id = ? AND record_id = among.value"  # noqa: S608
+GONE = (
+    "SELECT record_id, gone FROM among(?) CROSS JOIN record"
+    " WHERE team_id = ? AND record_id = among.value AND gone <> ''"
+)
 ROWS_AFTER = f"{_ROW} WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?"
 ROWS_AT = f"{_ROW} WHERE team_id = ? AND seq = ?"
 ROWS_OF_PERSON = f"{_ROW} WHERE team_id = ? AND person_id = ?"

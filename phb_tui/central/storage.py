@@ -185,6 +185,10 @@ class Tables:
         """Records by their ids."""
         return self._rows(sql.ROWS, record_ids, team_id) if record_ids else []
 
+    def gone(self, team_id: str, record_ids: list[str]) -> dict[str, str]:
+        """Which of some records were handed over, each with the team that has it."""
+        return dict(self._run.rows(sql.GONE, record_ids, team_id)) if record_ids else {}
+
     def rows_after(self, team_id: str, seq: int, most: int) -> list[Row]:
         """Records with news after a sequence, in sequence, at most `most`."""
         return self._rows(sql.ROWS_AFTER, team_id, seq, most)

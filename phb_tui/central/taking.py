@@ -10,7 +10,6 @@ from phb_tui.central.offered import UNREADABLE, Offered, Offers
 from phb_tui.central.storage import Tables, is_name
 from phb_tui.domain.changes import HANDOVER, TO_TEAM, Change, RecordState, hash_of
 from phb_tui.domain.merge import Outcome, is_sealed, meet, merge_record
-from phb_tui.domain.states import row_begun
 from phb_tui.sync.protocol import Refusal
 
 APPLIED, FORWARDED, HANDED_OVER = Outcome.APPLIED.value, "forwarded", "handed over"
@@ -57,7 +56,8 @@ class Taking:
         """
         own, new = self._own, list(self._offers.new(first, texts))
         good = [offered.change for offered in new if offered.change and not offered.why]
-        own.load([c.record_id for c in good] + [c.person_id for c in good if c.person_id])
+        own.load([change.record_id for change in good])
+        own.ask([change.person_id for change in good if change.person_id])
         for offered in new:
             _op_no, _text, _hash, change, why = offered
             if change is not None and not why:
@@ -95,7 +95,7 @@ class Taking:
         if why := (state and _does_not_fit(state, change)) or (change.kind == HANDOVER and self._hands_over(change)):
             return why
         if state is None:
-            book.begin(row_begun(change, book.seq + 1))
+            book.begin(change)
         else:
             merged, found = merge_record(state, change, book.seq + 1)
             outcome = found.value

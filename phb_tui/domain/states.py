@@ -3,7 +3,7 @@
 They are apart so that a laptop can keep what a field holds just as it came, without reading the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,7 +11,8 @@ import msgspec
 from phb_tui.domain.changes import Change, FieldState, RecordState, Side, Value
 
 _read = msgspec.json.decode
-_json = msgspec.json.Encoder(order="sorted").encode
+_encoder = msgspec.json.Encoder(order="sorted")
+_json = _encoder.encode
 
 
 class Row(NamedTuple):
@@ -49,16 +50,18 @@ def row_of(state: RecordState) -> Row:
     return Row(state.record_id, state.kind, state.person_id, state.seq, values, origins, state.gone, conflicts)
 
 
-def row_begun(change: Change, seq: int) -> Row:
-    """The row of a record that nobody wrote in before: `row_of` what the merge makes of it, by the shortest way.
+def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
+    """The rows of records that nobody wrote in before: `row_of` what the merge makes of each, by the shortest way.
 
     Args:
-        change: The first change of the record.
-        seq: The team sequence it gets.
+        begun: The first change of each record, and the team sequence it gets.
     """
-    wrote = (seq, change.device_id, change.op_no, change.author, change.at)
-    values, origins = _json(change.fields), _json(dict.fromkeys(change.fields, wrote))
-    return Row(change.record_id, change.kind, change.person_id, seq, values.decode(), origins.decode())
+    values = _lines([change.fields for change, _seq in begun])
+    origins = _lines([dict.fromkeys(c.fields, (seq, c.device_id, c.op_no, c.author, c.at)) for c, seq in begun])
+    return [
+        Row(change.record_id, change.kind, change.person_id, seq, held, came)
+        for (change, seq), held, came in zip(begun, values, origins, strict=True)
+    ]
 
 
 def state_of(team_id: str, row: Row) -> RecordState:
@@ -94,6 +97,11 @@ def _origin(held: FieldState) -> tuple[object, ...]:
 
 def _in_conflict(value: Value, *origin: Any) -> FieldState:  # noqa: ANN401 - what JSON holds
     return FieldState(value, *origin[:_ALONE])._replace(sides=tuple(Side(*side) for side in origin[_ALONE]))
+
+
+def _lines(words: Sequence[object]) -> list[str]:
+    """Each as JSON; no line break can stand in JSON that has no blanks."""
+    return _encoder.encode_lines(words).decode().split("\n")[: len(words)]
 
 
 def _write(words: object) -> str:
