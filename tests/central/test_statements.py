@@ -20,7 +20,7 @@ CHANGING = {"now", "current_timestamp", "random", "uuid", "gen_random_uuid", "cl
 
 def parsed(words: str) -> exp.Expr:
     """A statement as PostgreSQL's dialect has it; the parser raises on what is none."""
-    return sqlglot.parse_one(words.replace("among(?)", "among($1)").replace("?", "$1"), dialect="postgres")
+    return sqlglot.parse_one(words.replace("?", "1"), dialect="postgres")
 
 
 def problems(words: str) -> list[str]:
