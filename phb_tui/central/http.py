@@ -1,28 +1,28 @@
 """Central's HTTP face: the exchange, joining, how it is, and a page that shows what has arrived."""
 
-import asyncio
 import ipaddress
 import json
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from phb_tui.central import carried, openapi
 from phb_tui.central.access import Access
+from phb_tui.central.bodies import pieces, whole
 from phb_tui.central.bundles import LONGEST as LONGEST_BUNDLE
 from phb_tui.central.bundles import Bundles
 from phb_tui.central.gate import Allowance, Gate
 from phb_tui.central.logs import Log
 from phb_tui.central.metrics import TYPE as METRICS_TYPE
 from phb_tui.central.metrics import Metrics
-from phb_tui.central.page import page
+from phb_tui.central.pages import arrived
 from phb_tui.central.problems import SAFE, Refused, TooOften
 from phb_tui.central.service import CentralService, KeyChanged, Mark, Replayed
 from phb_tui.central.storage import Storage
@@ -35,8 +35,6 @@ from phb_tui.sync.signing import ClockIsWrong, Message, Signed
 T = TypeVar("T")
 LONGEST_ENROLMENT = 10_000
 FindKey = Callable[[str, str], str]
-READ_SECONDS = 30
-"""How long a laptop may take to send a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ class _Pages:
         self._strangers = Allowance(limits.strangers_burst, limits.strangers_a_second)
 
     async def sync(self, request: Request) -> Response:
-        body = await _body(request, wire.LONGEST_REQUEST)
+        body = await whole(request, wire.LONGEST_REQUEST)
         async with self._gate.turn(len(body)):
             signed = await self._signed(request, body, self._access.known_key_of, self._access.public_key_of)
             if wait := self._laptops.take(f"{signed.team_id}/{signed.device_id}"):
@@ -140,7 +138,7 @@ class _Pages:
 
     async def enrol(self, request: Request) -> Response:
         self._ask_as_stranger(request)
-        body = await _body(request, LONGEST_ENROLMENT)
+        body = await whole(request, LONGEST_ENROLMENT)
         async with self._gate.turn(len(body)):
             asked = _read(wire.decode_enrolment, body)
             signed = await self._signed(request, body, lambda _team, _device: asked.public_key)
@@ -158,7 +156,7 @@ class _Pages:
     async def carried(self, request: Request) -> Response:
         self._ask_as_stranger(request)  # whoever carries it is nobody central knows
         try:
-            file = await carried.file_in(request.headers, _pieces(request, LONGEST_BUNDLE))
+            file = await carried.file_in(request.headers, pieces(request, LONGEST_BUNDLE))
         except (CentralRefused, Refused) as error:
             status = error.status if isinstance(error, Refused) else 400
             return HTMLResponse(carried.page(error.sentence), status, headers=SAFE)
@@ -173,7 +171,7 @@ class _Pages:
         # It shows what people said; until people can sign in, only somebody at this machine may look.
         if not _is_here(request):
             raise Refused(403, "This page can only be seen on the machine that central runs on.")
-        return HTMLResponse(await run_in_threadpool(page, self._storage), headers=SAFE)
+        return HTMLResponse(await run_in_threadpool(arrived.page, self._storage), headers=SAFE)
 
     async def health(self, _request: Request) -> Response:
         return PlainTextResponse("ok", headers=SAFE)
@@ -231,27 +229,6 @@ def _read(decode: Callable[[bytes], T], body: bytes) -> T:
         return decode(body)
     except CentralRefused as error:
         raise Refused(400, error.sentence) from error
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """The body of a request, which is neither longer nor slower than any request."""
-    return b"".join([piece async for piece in _pieces(request, most)])
-
-
-async def _pieces(request: Request, most: int) -> AsyncGenerator[bytes]:
-    """The pieces of a request's body, until there are too many or they take too long."""
-    count = 0
-    try:
-        async with asyncio.timeout(READ_SECONDS):
-            async for piece in request.stream():
-                count += len(piece)
-                if count > most:
-                    raise Refused(413, "The request is too large.")
-                yield piece
-    except ClientDisconnect as error:
-        raise Refused(400, "The request broke off.") from error
-    except TimeoutError as error:
-        raise Refused(408, "The request came too slowly.") from error
 
 
 def _is_here(request: Request) -> bool:

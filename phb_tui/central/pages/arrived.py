@@ -1,22 +1,16 @@
-"""The plain page that shows what has arrived: no script, nothing from elsewhere."""
+"""The page that shows what has arrived."""
 
 import json
 from html import escape
 
 from phb_tui.central.kept import Arrived, Team
+from phb_tui.central.pages.frame import plain
 from phb_tui.central.storage import Storage, Tables
 from phb_tui.domain.states import Row, field_states
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
 
 NEWEST = 200
-STYLE = """
-body { font: 1.1rem/1.5 system-ui, sans-serif; color: #10181f; background: #fff; margin: 1rem auto; max-width: 60rem;
-  padding: 0 1rem; }
-h1, h2, h3 { line-height: 1.2; } table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #5c6b78; }
-.scroll { overflow-x: auto; } .two { border-left: .4rem solid #7a0c0c; padding-left: .8rem; }
-"""
 OUTCOMES = {
     "applied": "taken",
     "same": "the same as was there",
@@ -30,11 +24,7 @@ OUTCOMES = {
 def page(storage: Storage) -> str:
     """Everything that has arrived, newest first, as HTML."""
     parts = [_team(storage, team) for team in storage.teams()] or ["<p>No team has been added yet.</p>"]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What has arrived at central</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
-        f"<main><h1>What has arrived at central</h1>{''.join(parts)}</main></body></html>"
-    )
+    return plain("What has arrived at central", "".join(parts))
 
 
 def _team(storage: Storage, team: Team) -> str:
