@@ -15,6 +15,7 @@ from phb_tui.central import audit, backup, roles, serving
 from phb_tui.central.access import Access
 from phb_tui.central.kept import Staff
 from phb_tui.central.serving import Serving
+from phb_tui.central.staffing import Staffing
 from phb_tui.central.storage import Storage, Tables
 from phb_tui.errors import PhbError, SettingsProblem
 
@@ -66,6 +67,19 @@ def _staff(options: argparse.Namespace) -> None:
     with _access(options) as access:
         access.add_staff(options.team_id, Staff(options.staff_id, options.name, options.role))
     print(f"{options.name} is a {options.role} in this team.")
+
+
+def _sign_in(options: argparse.Namespace) -> None:
+    subject = "" if options.remove else options.subject
+    with _storage(options) as storage:
+        Staffing(storage, serving.now).link(options.team_id, options.staff_id, subject)
+    print("They can sign in now." if subject else "Nobody can sign in as them any more.")
+
+
+def _remove_staff(options: argparse.Namespace) -> None:
+    with _storage(options) as storage:
+        count = Staffing(storage, serving.now).remove(options.team_id, options.staff_id)
+    print(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
 
 
 def _code(options: argparse.Namespace) -> None:
@@ -184,6 +198,12 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         "staff", _staff, "add somebody to a team, or change their name or role", "team_id", "staff_id", "name"
     )
     staff.add_argument("--role", choices=roles.ROLES, default=roles.NURSE_ADVISOR)
+    sign_in = command(
+        "sign-in", _sign_in, "say what the provider calls somebody, so that they can sign in", "team_id", "staff_id"
+    )
+    sign_in.add_argument("subject", nargs="?", default="", help="as the page says that they see when they sign in")
+    sign_in.add_argument("--remove", action="store_true", help="let nobody sign in as them any more")
+    command("remove-staff", _remove_staff, "end somebody's access, and that of their laptops", "team_id", "staff_id")
     code = command("code", _code, "print a joining code for somebody's laptop", "team_id", "staff_id")
     code.add_argument("--device", default="", help="a laptop that joins again, by its id")
     code.add_argument("--address", default=ADDRESS, help="where the laptop will find central")

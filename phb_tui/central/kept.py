@@ -30,6 +30,21 @@ class Staff:
     role: str
 
 
+class SignedIn(NamedTuple):
+    """Somebody who can sign in, in one of their teams.
+
+    Attributes:
+        role: A key of `roles.ROLES`.
+        signed_out_at: When they last signed out, in milliseconds since 1970.
+    """
+
+    team_id: str
+    staff_id: str
+    name: str
+    role: str
+    signed_out_at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """A laptop as central knows it.

@@ -69,10 +69,15 @@ class _Server(uvicorn.Server):
         self._ready()
 
 
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
 def central_on(
     storage: Storage,
     key: str,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    now: Callable[[], datetime] = now,
     log: logs.Log | None = None,
     limits: Limits | None = None,
 ) -> Central:
