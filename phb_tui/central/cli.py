@@ -15,6 +15,7 @@ from phb_tui.central import audit, backup, roles, serving
 from phb_tui.central.access import Access
 from phb_tui.central.kept import Staff
 from phb_tui.central.serving import Serving
+from phb_tui.central.signin import SECRET
 from phb_tui.central.staffing import Staffing
 from phb_tui.central.storage import Storage, Tables
 from phb_tui.errors import PhbError, SettingsProblem
@@ -36,7 +37,7 @@ def main(argv: list[str] | None = None) -> None:
 def _serve(options: argparse.Namespace) -> None:
     how = Serving(
         options.database, str(options.key_file), options.host, options.port, options.certfile, options.keyfile,
-        options.workers, options.log,
+        options.workers, options.log, options.sign_in, options.client_id, options.claim, options.public_address,
     )  # fmt: skip
     serving.serve(how, lambda address: print(f"Central is listening on {address}", flush=True))
 
@@ -190,6 +191,15 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     serve.add_argument("--keyfile", default="", help="the certificate's key, when it is in a file of its own")
     serve.add_argument("--workers", type=int, default=1, help="how many processes; several need PostgreSQL")
     serve.add_argument("--log", action="store_true", help="write a line of JSON for each answer to the standard error")
+    serve.add_argument(
+        "--sign-in",
+        default="",
+        metavar="ISSUER_URL",
+        help="the OpenID Connect provider that people sign in with; without one nobody signs in",
+    )
+    serve.add_argument("--client-id", default="", help=f"what the provider calls central; its secret is in {SECRET}")
+    serve.add_argument("--claim", default="sub", help="which of the provider's words is somebody's name, such as email")
+    serve.add_argument("--public-address", default="", help="central's own address, as people's browsers know it")
     init = command("init", _init, "make the tables, or bring older ones up to date")
     init.add_argument("--role", default="", help="PostgreSQL: the user that central runs as")
     init.add_argument("--parts", type=int, default=0, help="PostgreSQL: divide every table by team into so many parts")

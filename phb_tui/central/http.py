@@ -18,6 +18,8 @@ from phb_tui.central.access import Access
 from phb_tui.central.bodies import pieces, whole
 from phb_tui.central.bundles import LONGEST as LONGEST_BUNDLE
 from phb_tui.central.bundles import Bundles
+from phb_tui.central.desk import Desk
+from phb_tui.central.front import Front
 from phb_tui.central.gate import Allowance, Gate
 from phb_tui.central.logs import Log
 from phb_tui.central.metrics import TYPE as METRICS_TYPE
@@ -25,7 +27,9 @@ from phb_tui.central.metrics import Metrics
 from phb_tui.central.pages import arrived
 from phb_tui.central.problems import SAFE, Refused, TooOften
 from phb_tui.central.service import CentralService, KeyChanged, Mark, Replayed
+from phb_tui.central.signin import Door
 from phb_tui.central.storage import Storage
+from phb_tui.central.team_pages import TeamPages
 from phb_tui.central.watching import Watching, tell
 from phb_tui.errors import CentralBusy, CentralRefused
 from phb_tui.sync import signing, wire
@@ -72,6 +76,7 @@ class Central:
         storage: What central keeps.
         log: Where its log goes.
         limits: How much it does at once.
+        door: Who signs in and how; None where nobody does.
     """
 
     service: CentralService
@@ -80,18 +85,25 @@ class Central:
     storage: Storage
     log: Log = field(default_factory=Log)
     limits: Limits = field(default_factory=Limits)
+    door: Door | None = None
 
 
 def make_app(central: Central) -> ASGIApp:
     """Central's web application."""
     metrics = Metrics()
-    pages = _Pages(central, metrics)
+    limits = central.limits
+    gate = Gate(limits.at_once, limits.most_waiting, limits.most_held, limits.seconds, metrics.waiting.set)
+    desk = Desk(central.storage, central.door, gate)
+    pages = _Pages(central, metrics, gate)
+    front = Front(desk, pages.ask_as_stranger)
     routes = [
         Route(PATH, pages.sync, methods=["POST"]),
         Route(ENROL, pages.enrol, methods=["POST"]),
         Route(carried.ADDRESS, pages.carry, methods=["GET"]),
         Route(carried.ADDRESS, pages.carried, methods=["POST"]),
-        Route("/", pages.arrived, methods=["GET"]),
+        Route("/", pages.arrived, methods=["GET"]) if central.door is None else desk.route("/", front.home),
+        *front.routes(),
+        *TeamPages(desk, central.access).routes(),
         Route("/healthz", pages.health, methods=["GET"]),
         Route("/readyz", pages.ready, methods=["GET"]),
         Route("/metrics", pages.metrics, methods=["GET"]),
@@ -103,11 +115,10 @@ def make_app(central: Central) -> ASGIApp:
 class _Pages:
     """What central answers to each address."""
 
-    def __init__(self, central: Central, metrics: Metrics) -> None:
+    def __init__(self, central: Central, metrics: Metrics, gate: Gate) -> None:
         self._service, self._access, self._storage = central.service, central.access, central.storage
         self._bundles, limits = central.bundles, central.limits
-        self._metrics = metrics
-        self._gate = Gate(limits.at_once, limits.most_waiting, limits.most_held, limits.seconds, metrics.waiting.set)
+        self._metrics, self._gate = metrics, gate
         self._laptops = Allowance(limits.burst, limits.a_second)
         self._strangers = Allowance(limits.strangers_burst, limits.strangers_a_second)
 
@@ -137,7 +148,7 @@ class _Pages:
         return Response(words, media_type=wire.TYPE, headers={**SAFE, "Content-Encoding": "zstd"})
 
     async def enrol(self, request: Request) -> Response:
-        self._ask_as_stranger(request)
+        self.ask_as_stranger(request)
         body = await whole(request, LONGEST_ENROLMENT)
         async with self._gate.turn(len(body)):
             asked = _read(wire.decode_enrolment, body)
@@ -154,7 +165,7 @@ class _Pages:
         return HTMLResponse(carried.page(), headers=SAFE)
 
     async def carried(self, request: Request) -> Response:
-        self._ask_as_stranger(request)  # whoever carries it is nobody central knows
+        self.ask_as_stranger(request)  # whoever carries it is nobody central knows
         try:
             file = await carried.file_in(request.headers, pieces(request, LONGEST_BUNDLE))
         except (CentralRefused, Refused) as error:
@@ -168,7 +179,7 @@ class _Pages:
         return Response(answer, media_type=carried.TYPE, headers={**SAFE, "Content-Disposition": file.answer})
 
     async def arrived(self, request: Request) -> Response:
-        # It shows what people said; until people can sign in, only somebody at this machine may look.
+        # It shows what people said; where nobody signs in, only somebody at this machine may look.
         if not _is_here(request):
             raise Refused(403, "This page can only be seen on the machine that central runs on.")
         return HTMLResponse(await run_in_threadpool(arrived.page, self._storage), headers=SAFE)
@@ -196,10 +207,15 @@ class _Pages:
         except ClockIsWrong as error:
             raise Refused(401, error.sentence, ahead=error.ahead) from error
         except CentralRefused as error:
-            self._ask_as_stranger(request)
+            self.ask_as_stranger(request)
             raise Refused(401, error.sentence) from error
 
-    def _ask_as_stranger(self, request: Request) -> None:
+    def ask_as_stranger(self, request: Request) -> None:
+        """Count that an address asks whom central does not know.
+
+        Raises:
+            TooOften: It asks too often.
+        """
         if wait := self._strangers.take(request.client.host if request.client else ""):
             raise TooOften(wait)
 

@@ -4,7 +4,7 @@ import json
 from html import escape
 
 from phb_tui.central.kept import Arrived, Team
-from phb_tui.central.pages.frame import plain
+from phb_tui.central.pages.frame import plain, row, table
 from phb_tui.central.storage import Storage, Tables
 from phb_tui.domain.states import Row, field_states
 from phb_tui.errors import CentralRefused
@@ -28,39 +28,46 @@ def page(storage: Storage) -> str:
 
 
 def _team(storage: Storage, team: Team) -> str:
-    return storage.read({team.team_id}, lambda tables: _team_words(tables, team))
+    words = storage.read({team.team_id}, lambda tables: of_team(tables, team))
+    return f"<h2>{escape(team.name)}</h2>{words}"
 
 
-def _team_words(tables: Tables, team: Team) -> str:
-    people = {row.record_id: _name(row) for row in tables.rows_of_kind(team.team_id, "person")}
-    laptops = {device.device_id: device for device in tables.devices(team.team_id)}
-    rows = "".join(
-        f"<tr><td>{escape(device.label)}</td><td>{device.last_op:,}</td><td>{escape(device.state)}</td></tr>"
-        for device in laptops.values()
-    )
-    changes = tables.latest_changes(team.team_id, NEWEST)
-    labels = {device_id: device.label for device_id, device in laptops.items()}
+def of_team(tables: Tables, team: Team) -> str:
+    """What has arrived in one team, newest first."""
+    laptops = tables.devices(team.team_id)
+    people = _people(tables, team.team_id)
+    rows = [row(device.label, f"{device.last_op:,}", device.state) for device in laptops]
+    newest = changes(tables, team.team_id, tables.latest_changes(team.team_id, NEWEST))
     return (
-        f"<h2>{escape(team.name)}</h2>"
         f"<p>{team.seq:,} changes from {len(laptops)} laptops, about {len(people)} people.</p>"
-        f'<div class="scroll"><table><tr><th>Laptop</th><th>Changes</th><th>State</th></tr>{rows}</table></div>'
+        f"{table('Laptops', ('Laptop', 'Changes', 'State'), rows)}"
         f"{_conflicts(tables, team, people)}<h3>The newest changes</h3>"
-        '<div class="scroll"><table><tr><th>Received</th><th>About</th><th>What</th><th>By</th><th>Was</th></tr>'
-        f"{''.join(_change(change, people, labels) for change in changes)}</table></div>"
+        f"{table('The newest changes first', ('Received', 'About', 'What', 'By', 'Was'), newest)}"
     )
+
+
+def changes(tables: Tables, team_id: str, found: list[Arrived]) -> list[str]:
+    """Changes as rows of a table."""
+    people = _people(tables, team_id)
+    laptops = {device.device_id: device.label for device in tables.devices(team_id)}
+    return [_change(change, people, laptops) for change in found]
+
+
+def _people(tables: Tables, team_id: str) -> dict[str, str]:
+    return {person.record_id: _name(person) for person in tables.rows_of_kind(team_id, "person")}
 
 
 def _conflicts(tables: Tables, team: Team, people: dict[str, str]) -> str:
     found = []
-    for row in tables.rows_in_conflict(team.team_id):
-        for name, held in field_states(row.values, row.origins).items():
+    for record in tables.rows_in_conflict(team.team_id):
+        for name, held in field_states(record.values, record.origins).items():
             if held.sides:
                 values = "".join(
                     f"<li>{escape(_words(side.value))} ({escape(side.author)})</li>" for side in held.sides
                 )
-                about = escape(people.get(row.person_id or "", "nobody known"))
+                about = escape(people.get(record.person_id or "", "nobody known"))
                 first = f"<li>{escape(_words(held.value))} ({escape(held.author)})</li>"
-                heading = f"{about}: {escape(row.kind)}, {escape(name.replace('_', ' '))}"
+                heading = f"{about}: {escape(record.kind)}, {escape(name.replace('_', ' '))}"
                 found.append(f'<div class="two"><p>{heading}</p><ul>{first}{values}</ul></div>')
     return f"<h3>Two versions, waiting for somebody to decide</h3>{''.join(found)}" if found else ""
 
@@ -82,8 +89,8 @@ def _change(arrived: Arrived, people: dict[str, str], laptops: dict[str, str]) -
     return f"<tr><td>{when}</td><td>{escape(about)}</td><td>{words}</td><td>{by}</td><td>{was}</td></tr>"
 
 
-def _name(row: Row) -> str:
-    values = json.loads(row.values)
+def _name(person: Row) -> str:
+    values = json.loads(person.values)
     names = [values.get(name) for name in ("given_name", "family_name")]
     return " ".join(str(name) for name in names if name) or "No name yet"
 
