@@ -15,12 +15,13 @@ from phb_tui.domain.checksum import NOTHING
 from phb_tui.domain.states import Row
 
 T = TypeVar("T")
-_NAME = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+NAME = "[A-Za-z0-9._:-]{1,100}"
+"""What the id of a team, a laptop, a person or a record is made of."""
 
 
 def is_name(words: str) -> bool:
     """Whether something can be the id of a team, a laptop, a person or a record."""
-    return bool(_NAME.fullmatch(words))
+    return bool(re.fullmatch(NAME, words))
 
 
 class Tables(StaffTables):
