@@ -123,13 +123,15 @@ class Browser:
 
 
 @contextmanager
-def browser(address: str, subject: str = "", at: Callable[[], datetime] = now) -> Iterator[Browser]:
+def browser(
+    address: str, subject: str = "", at: Callable[[], datetime] = now, key: str = centrals.KEY
+) -> Iterator[Browser]:
     """A browser of somebody who has signed in already, or of nobody."""
     with httpx2.Client(trust_env=False, follow_redirects=True) as client:
         if not subject:
             yield Browser(address, client)
             return
-        visitors, answer = Visitors(centrals.KEY, at, secure=False), Response()
+        visitors, answer = Visitors(key, at, secure=False), Response()
         visit = visitors.begin(answer, subject)
         client.cookies.set(visitors.name, answer.headers["set-cookie"].partition("=")[2].partition(";")[0], "127.0.0.1")
         yield Browser(address, client, visit.token)
