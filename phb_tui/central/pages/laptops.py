@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
+from phb_tui.central import roles
 from phb_tui.central.kept import Device
 from phb_tui.central.pages.frame import form, moment, table
 from phb_tui.central.storage import Tables
@@ -124,6 +125,7 @@ def ask_whose(tables: Tables, team_id: str, token: str) -> str:
     people = "".join(
         f'<option value="{escape(one.staff_id)}">{escape(one.name)}, {escape(one.role)}</option>'
         for one in tables.staff(team_id)
+        if one.role in roles.WRITERS  # nobody else has anything to do with a laptop
     )
     inside = (
         f'<p><label for="staff">Whose laptop will it be?</label><br><select id="staff" name="staff" required>{people}'
