@@ -87,14 +87,14 @@ class TeamPages:
         """One laptop."""
         here = await self._desk.enter(request, roles.LEADS)
         device = await self._device(here, request)
-        return await self._page(here, "A laptop", lambda tables: laptops.one(tables, device))
+        return await self._page(here, device.label, lambda tables: laptops.one(tables, device))
 
     async def ask(self, request: Request) -> Response:
         """Whether somebody really wants to do something about a laptop."""
         here = await self._desk.enter(request, roles.LEADS)
         device = await self._device(here, request)
         what = _what(request, device)
-        return self._desk.page(here, "A laptop", laptops.ask(device, what, here.visit.token))
+        return self._desk.page(here, device.label, laptops.ask(device, what, here.visit.token))
 
     async def act(self, request: Request) -> Response:
         """Do something about a laptop."""

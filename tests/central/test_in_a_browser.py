@@ -24,7 +24,7 @@ from phb_tui.services.joining import read_code
 from phb_tui.services.session import Session
 from tests import centrals
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
-from tests.oidc.running import Settings, central, let_in, needs
+from tests.oidc.running import Settings, browser, central, let_in, needs
 
 PASSPHRASE = "four plain words together"
 PICTURES = os.environ.get("PHB_TESTS_PICTURES", "")
@@ -46,12 +46,16 @@ class Chromium:
         return WebDriverWait(self.driver, 10, 0.05, [StaleElementReferenceException, NoSuchElementException])
 
     def see(self, words: str) -> str:
-        """Wait until a page says something, and keep its picture where somebody wants them; what it says."""
+        """Wait until a page says something; all that it says."""
         self.wait().until(lambda driver: words in driver.find_element(By.TAG_NAME, "body").text)
+        self.picture(words)
+        return str(self.driver.find_element(By.TAG_NAME, "body").text)
+
+    def picture(self, words: str) -> None:
+        """Keep what is seen as a picture, where somebody wants them."""
         if PICTURES:
             name = "".join(letter if letter.isalnum() else "-" for letter in words)
             self.driver.save_screenshot(f"{PICTURES}/{name}.png")
-        return str(self.driver.find_element(By.TAG_NAME, "body").text)
 
     def follow(self, words: str) -> None:
         self.driver.find_element(By.LINK_TEXT, words).click()
@@ -142,3 +146,32 @@ def test_a_team_lead_lets_a_laptop_in_and_locks_it(
         chromium.see("If you work in a team, sign in")
         chromium.driver.back()
         assert "Rhys Price" not in chromium.see("You are not signed in")
+
+
+PAGES = {
+    "lee": ("", "/laptops", "/laptops/d0", "/laptops/d0/wipe", "/code", "/aside", "/staff"),
+    "amal": ("/audit",),
+    "bo": ("/figures",),
+    "nobody": (),
+}
+ROOT = "document.documentElement"
+WRONG = f"return [{ROOT}.scrollWidth - {ROOT}.clientWidth, document.scripts.length, {ROOT}.lang, document.title]"
+
+
+def test_every_page_fits_a_small_screen(chromium: Chromium, storage: Storage) -> None:
+    """At 320 pixels no page has to be moved sideways; each has a language, a heading, and no script."""
+    small = {"width": 320, "height": 700, "deviceScaleFactor": 1, "mobile": False}
+    with central(storage) as address:
+        with asking(address, "d0") as line:
+            line.sync(request("d0", changes("d0", 1, 3, value="a word and averylongwordthatnobodyeverbreaks" * 3)))
+        chromium.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", small)
+        for name, pages in PAGES.items():
+            chromium.driver.get(address)
+            with browser(address, f"sub-{name}") as who:
+                chromium.driver.add_cookie({"name": "phb-visit", "value": who.client.cookies["phb-visit"]})
+            for path in ("/", *(f"/team/{TEAM}{page}" for page in pages)):
+                chromium.driver.get(f"{address}{path}")
+                heading = chromium.driver.find_element(By.TAG_NAME, "h1").text
+                chromium.picture(f"small {name} {path} {heading}")
+                assert chromium.driver.execute_script(WRONG) == [0, 0, "en", heading], path
+                assert "problem" not in heading, path

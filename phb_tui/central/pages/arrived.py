@@ -38,11 +38,12 @@ def of_team(tables: Tables, team: Team) -> str:
     people = _people(tables, team.team_id)
     rows = [row(device.label, f"{device.last_op:,}", device.state) for device in laptops]
     newest = changes(tables, team.team_id, tables.latest_changes(team.team_id, NEWEST))
+    about = "1 person" if len(people) == 1 else f"{len(people):,} people"
     return (
-        f"<p>{team.seq:,} changes from {len(laptops)} laptops, about {len(people)} people.</p>"
+        f"<p>{team.seq:,} changes from {len(laptops)} laptops, about {about}.</p>"
         f"{table('Laptops', ('Laptop', 'Changes', 'State'), rows)}"
-        f"{_conflicts(tables, team, people)}<h3>The newest changes</h3>"
-        f"{table('The newest changes first', ('Received', 'About', 'What', 'By', 'Was'), newest)}"
+        f"{_conflicts(tables, team, people)}"
+        f"{table('The newest changes, newest first', ('Received', 'About', 'What', 'By', 'Was'), newest)}"
     )
 
 

@@ -10,7 +10,7 @@ body { font: 1.1rem/1.5 system-ui, sans-serif; color: #10181f; background: #fff;
   padding: 0 1rem; overflow-wrap: break-word; }
 h1, h2, h3 { line-height: 1.2; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #5c6b78; }
-caption { text-align: left; padding: .3rem 0; }
+caption { text-align: left; font-weight: bold; padding: .8rem 0 .3rem; }
 a { color: #00407a; } :focus-visible { outline: .2rem solid #00407a; outline-offset: .15rem; }
 .scroll { overflow-x: auto; } .two { border-left: .4rem solid #7a0c0c; padding-left: .8rem; }
 header { border-bottom: .3rem solid #00407a; } header p { margin: .3rem 0; }
@@ -22,7 +22,8 @@ button, .button { font: inherit; font-weight: bold; color: #fff; background: #00
 .quiet { color: #00407a; background: #fff; } .hard { background: #7a0c0c; border-color: #7a0c0c; }
 select { font: inherit; padding: .3rem; max-width: 100%; } label { font-weight: bold; }
 .code { font-family: ui-monospace, monospace; border: .15rem solid #5c6b78; padding: .6rem; overflow-wrap: anywhere; }
-dt { font-weight: bold; } dd { margin: 0 0 .6rem; } .number { text-align: right; }
+dl { display: grid; grid-template-columns: fit-content(45%) 1fr; gap: .2rem 1.2rem; } dt { font-weight: bold; }
+dd { margin: 0; overflow-wrap: anywhere; min-width: 0; } li { margin: .3rem 0; }
 """
 
 WAYS = (

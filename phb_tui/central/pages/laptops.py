@@ -71,7 +71,7 @@ def listing(tables: Tables, team_id: str) -> str:
     names = {one.staff_id: one.name for one in tables.staff(team_id)}
     rows = [
         f"<tr><td>{_link(device)}</td><td>{escape(_whose(device, names))}</td><td>{escape(moment(device.seen_at))}</td>"
-        f'<td class="number">{device.last_op:,}</td><td>{escape(STATES.get(device.state, device.state))}</td></tr>'
+        f"<td>{device.last_op:,}</td><td>{escape(STATES.get(device.state, device.state))}</td></tr>"
         for device in tables.devices(team_id)
     ]
     heads = ("Laptop", "Whose", "Last here", "Changes", "State")
@@ -104,9 +104,7 @@ def one(tables: Tables, device: Device) -> str:
         for what, act in ACTS.items()
         if device.state in act.to
     )
-    return (
-        f"<h2>{escape(device.label)}</h2><dl>{words}</dl><h2>What you can do</h2><ul>{acts}</ul>{back(device.team_id)}"
-    )
+    return f"<dl>{words}</dl><h2>What you can do</h2><ul>{acts}</ul>{back(device.team_id)}"
 
 
 def ask(device: Device, what: str, token: str) -> str:
@@ -115,7 +113,7 @@ def ask(device: Device, what: str, token: str) -> str:
     look = "hard" if what in {"wipe", "end"} else ""
     sent = form(f"{_path(device)}/{what}", token, f'<button class="{look}">{escape(act.name)}</button>')
     return (
-        f"<h2>{escape(act.name)}: {escape(device.label)}</h2><p>{escape(act.means)}</p>"
+        f"<h2>{escape(act.name)}</h2><p>{escape(act.means)}</p>"
         f'{sent}<p><a href="{_address(device)}">Do nothing, go back</a></p>'
     )
 

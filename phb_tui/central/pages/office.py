@@ -60,10 +60,7 @@ def figures(tables: Tables, team_id: str) -> str:
         ("Visits", tables.count_of_kind(team_id, "visit")),
         ("People with a plan that was agreed", tables.count_of_people(team_id, "plan_version")),
     )
-    rows = [
-        f'<tr><th scope="row">{escape(name)}</th><td class="number">{disclosure.shown(count)}</td></tr>'
-        for name, count in counts
-    ]
+    rows = [f'<tr><th scope="row">{escape(name)}</th><td>{disclosure.shown(count)}</td></tr>' for name, count in counts]
     return (
         f"{table('This team now', ('What', 'How many'), rows)}"
         "<p>A star stands for 1 to 7. Every other number is the nearest 5.</p>"
