@@ -1,0 +1,124 @@
+"""People's pages in operation: several processes, counters, and a log that says nothing about anybody."""
+
+import io
+import json
+import signal
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from phb_tui.central import roles
+from phb_tui.central.logs import MEMBERS, Log
+from phb_tui.central.postgres import PostgresEngine
+from phb_tui.central.serving import ENVIRONMENT, Serving, central_on, read_key, running
+from phb_tui.central.signin import SECRET
+from phb_tui.central.storage import Storage
+from phb_tui.errors import CentralBusy
+from tests import centrals, postgres
+from tests.central.asking import PUBLIC, TEAM
+from tests.central.test_operations import address_of, served
+from tests.oidc.running import NOWHERE, Settings, browser, central, let_in
+
+WORDS = "SECRETWORDS"
+
+
+def team(storage: Storage) -> None:
+    centrals.admit(storage, TEAM, WORDS, centrals.nurse(WORDS), PUBLIC)
+    let_in(storage, TEAM, "lee", roles.TEAM_LEAD)
+
+
+def test_the_log_says_which_page_and_not_whose() -> None:
+    """A line names the page, the team and numbers; no person at work, laptop, name or form is in it or counted."""
+    kept, storage = io.StringIO(), Storage.on_sqlite(None)
+    team(storage)
+    with central(storage, Settings(log=Log(kept))) as address:
+        with browser(address, "sub-lee") as lee:
+            for page in ("", "/laptops", f"/laptops/{WORDS}", f"/laptops/{WORDS}/lock", f"/{WORDS}"):
+                lee.get(f"/team/{TEAM}{page}")
+            lee.post(f"/team/{TEAM}/laptops/{WORDS}/lock")
+            lee.post(f"/team/{TEAM}/code", staff=WORDS)
+        for page in (f"/team/{WORDS}", f"/team/{WORDS}/{WORDS}", f"/signed-in?code={WORDS}&state={WORDS}"):
+            httpx2.get(f"{address}{page}", trust_env=False)
+        counted = httpx2.get(f"{address}/metrics", trust_env=False).text
+    storage.close()
+    lines = [json.loads(line) for line in kept.getvalue().splitlines()]
+    assert not any(word in kept.getvalue() + counted for word in (WORDS, "lee", "sub-"))
+    assert {member for line in lines for member in line} <= MEMBERS | {"at"}
+    assert (lines[0]["route"], lines[0]["team"], lines[0]["status"]) == ("/team/{team_id}", TEAM, 200)
+    assert 'route="/team/{team_id}/laptops/{device_id}/{what}",status="303"' in counted
+    assert {line["route"] for line in lines} <= {
+        "/team/{team_id}", "/team/{team_id}/laptops", "/team/{team_id}/laptops/{device_id}", "/team/{team_id}/code",
+        "/team/{team_id}/laptops/{device_id}/{what}", "/signed-in", "/metrics", "other",
+    }  # fmt: skip
+
+
+def test_a_busy_database_is_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the database cannot be used people are told so and when to come again, on a page."""
+    storage = Storage.on_sqlite(None)
+    team(storage)
+
+    def busy(*_: object) -> None:
+        raise CentralBusy
+
+    with central(storage) as address, browser(address, "sub-lee") as lee:
+        monkeypatch.setattr(storage, "write", busy)
+        found = lee.get(f"/team/{TEAM}")
+    storage.close()
+    assert (found.status_code, found.headers["Retry-After"]) == (503, "5")
+    assert "Try again in a few seconds" in found.text
+
+
+def test_where_nobody_signs_in_there_is_no_way_in() -> None:
+    """Without a provider the addresses for people say so, and a cookie of central's own opens nothing."""
+    storage = Storage.on_sqlite(None)
+    team(storage)
+    with running(central_on(storage, centrals.KEY)) as address, browser(address, "sub-lee") as lee:
+        for path in ("/sign-in", "/signed-in", f"/team/{TEAM}", f"/team/{TEAM}/laptops"):
+            found = lee.get(path)
+            assert (found.status_code, "do not sign in" in found.text) == (404, True)
+        assert lee.post("/sign-out").status_code == 404
+    storage.close()
+
+
+def test_central_on_this_machine_asks_for_signing_in_too() -> None:
+    """Where people sign in, nobody sees what has arrived without, not even at central's own machine."""
+    storage = Storage.on_sqlite(None)
+    team(storage)
+    with central(storage) as address:
+        for headers in ({}, {"Host": "central.example"}):
+            found = httpx2.get(address, headers=headers, trust_env=False)
+            assert (found.status_code, "Sign in" in found.text) == (200, True)
+            assert not any(word in found.text for word in (WORDS, "Lee", TEAM.title()))
+    storage.close()
+
+
+def test_every_process_lets_them_in(tmp_path: Path) -> None:
+    """Two workers take the same cookie, and both know how people sign in."""
+    options = ["--sign-in", NOWHERE, "--client-id", "central", "--workers", "2"]
+    with postgres.database("18") as (_owner, database):
+        storage = Storage(PostgresEngine(database))
+        team(storage)
+        storage.close()
+        environment = {"PHB_CENTRAL_DATABASE": database, SECRET: WORDS}
+        with served(tmp_path, *options, environment=environment) as process:
+            address = address_of(process)
+            key = read_key(tmp_path / "c.key")
+            with browser(address, "sub-lee", key=key) as lee:
+                cookies = {"phb-visit": lee.client.cookies["phb-visit"]}
+            found = [httpx2.get(f"{address}/team/{TEAM}/laptops", cookies=cookies, trust_env=False) for _ in range(20)]
+            assert {answer.status_code for answer in found} == {200}
+            assert httpx2.get(f"{address}/sign-in", trust_env=False).status_code == 503
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+
+
+def test_centrals_secret_is_in_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The secret comes from the environment alone: what processes hand each other, and what is shown, has none."""
+    monkeypatch.setenv(SECRET, WORDS)
+    how = Serving("c.db", "c.key", issuer=NOWHERE, client_id="central", public_address="https://central.example/")
+    sign_in = how.sign_in()
+    assert sign_in
+    assert (sign_in.secret, sign_in.back) == (WORDS, "https://central.example/signed-in")
+    assert WORDS not in f"{how!r} {sign_in!r} {ENVIRONMENT}"
+    assert Serving("c.db", "c.key").sign_in() is None
