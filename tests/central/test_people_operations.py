@@ -19,6 +19,7 @@ from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM
 from tests.central.test_operations import address_of, served
 from tests.oidc.running import NOWHERE, Settings, browser, central, let_in
+from tests.test_house import imported
 
 WORDS = "SECRETWORDS"
 
@@ -122,3 +123,9 @@ def test_centrals_secret_is_in_no_settings(monkeypatch: pytest.MonkeyPatch) -> N
     assert (sign_in.secret, sign_in.back) == (WORDS, "https://central.example/signed-in")
     assert WORDS not in f"{how!r} {sign_in!r} {ENVIRONMENT}"
     assert Serving("c.db", "c.key").sign_in() is None
+
+
+def test_a_laptops_own_central_needs_nothing_to_sign_in_with() -> None:
+    """Where nobody signs in, what only an organisation's central has is not imported: a laptop does not have it."""
+    modules = {name.split(".")[0] for name in imported("import phb_tui.central.cli, phb_tui.central.http")}
+    assert not modules & {"authlib", "joserfc", "psycopg"}
