@@ -72,6 +72,8 @@ def _staff(options: argparse.Namespace) -> None:
 
 def _sign_in(options: argparse.Namespace) -> None:
     subject = "" if options.remove else options.subject
+    if subject is None:
+        raise SettingsProblem("Say what the provider calls them, as the page shows it; or --remove.")
     with _storage(options) as storage:
         Staffing(storage, serving.now).link(options.team_id, options.staff_id, subject)
     print("They can sign in now." if subject else "Nobody can sign in as them any more.")
@@ -191,15 +193,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     serve.add_argument("--keyfile", default="", help="the certificate's key, when it is in a file of its own")
     serve.add_argument("--workers", type=int, default=1, help="how many processes; several need PostgreSQL")
     serve.add_argument("--log", action="store_true", help="write a line of JSON for each answer to the standard error")
-    serve.add_argument(
-        "--sign-in",
-        default="",
-        metavar="ISSUER_URL",
-        help="the OpenID Connect provider that people sign in with; without one nobody signs in",
-    )
-    serve.add_argument("--client-id", default="", help=f"what the provider calls central; its secret is in {SECRET}")
-    serve.add_argument("--claim", default="sub", help="which of the provider's words is somebody's name, such as email")
-    serve.add_argument("--public-address", default="", help="central's own address, as people's browsers know it")
+    _sign_in_options(serve)
     init = command("init", _init, "make the tables, or bring older ones up to date")
     init.add_argument("--role", default="", help="PostgreSQL: the user that central runs as")
     init.add_argument("--parts", type=int, default=0, help="PostgreSQL: divide every table by team into so many parts")
@@ -211,7 +205,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     sign_in = command(
         "sign-in", _sign_in, "say what the provider calls somebody, so that they can sign in", "team_id", "staff_id"
     )
-    sign_in.add_argument("subject", nargs="?", default="", help="as the page says that they see when they sign in")
+    sign_in.add_argument("subject", nargs="?", help="as the page says that they see when they sign in")
     sign_in.add_argument("--remove", action="store_true", help="let nobody sign in as them any more")
     command("remove-staff", _remove_staff, "end somebody's access, and that of their laptops", "team_id", "staff_id")
     code = command("code", _code, "print a joining code for somebody's laptop", "team_id", "staff_id")
@@ -230,3 +224,15 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     for what in ("lock", "release", "wipe", "revoke"):
         command(what, _order, f"{what} a laptop", "team_id", "device_id").set_defaults(what=what)
     return parser.parse_args(argv)
+
+
+def _sign_in_options(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--sign-in",
+        default="",
+        metavar="ISSUER_URL",
+        help="the OpenID Connect provider that people sign in with; without one nobody signs in",
+    )
+    serve.add_argument("--client-id", default="", help=f"what the provider calls central; its secret is in {SECRET}")
+    serve.add_argument("--claim", default="sub", help="which of the provider's words is somebody's name, such as email")
+    serve.add_argument("--public-address", default="", help="central's own address, as people's browsers know it")

@@ -18,7 +18,7 @@ from phb_tui.central.pages import frame
 from phb_tui.central.problems import RETRY_SECONDS, SAFE, Refused, TooOften
 from phb_tui.central.service import stamp
 from phb_tui.central.signin import Door
-from phb_tui.central.storage import Storage, Tables
+from phb_tui.central.storage import Storage, Tables, is_name
 from phb_tui.central.visitors import Visit
 from phb_tui.central.watching import tell
 from phb_tui.errors import CentralBusy
@@ -118,7 +118,8 @@ class Desk:
         visit, team_id = self.visit(request), request.path_params["team_id"]
 
         def work(tables: Tables) -> Here:
-            team, who = tables.team(team_id), tables.signed_in(team_id, visit.subject)
+            known = is_name(team_id)
+            team, who = (tables.team(team_id), tables.signed_in(team_id, visit.subject)) if known else (None, None)
             if team is None or who is None:
                 raise Refused(403, NOT_YOURS)
             if visit.begun <= who.signed_out_at:

@@ -85,13 +85,15 @@ def home() -> dict[str, Any]:
 
 def _page(name: str, about: str, *parameters: dict[str, Any], form: tuple[str, ...] | None = None) -> dict[str, Any]:
     problems = (401, 403, 404, 503) if form is None else _FORM
+    if _WHAT in parameters:
+        problems = (*problems, 409)
     return {
         "operationId": name,
         "summary": about,
         **_for_people(),
         **({"parameters": list(parameters)} if parameters else {}),
         **({} if form is None else _form(*form)),
-        "responses": {"200": {"description": "The page.", "content": _PAGE}, **_said(409, *problems)},
+        "responses": {"200": {"description": "The page.", "content": _PAGE}, **_said(*problems)},
     }
 
 

@@ -67,9 +67,10 @@ class Serving:
 
     def sign_in(self) -> SignIn | None:
         """How people sign in; None when nobody does."""
+        if not self.issuer:
+            return None
         secret = os.environ.get(SECRET, "")
-        address = self.public_address.rstrip("/")
-        return SignIn(self.issuer, self.client_id, address, self.claim, secret) if self.issuer else None
+        return SignIn(self.issuer, self.client_id, signin.origin(self.public_address), self.claim, secret)
 
 
 class _Server(uvicorn.Server):

@@ -108,6 +108,21 @@ def check(how: SignIn) -> None:
         )
 
 
+def origin(address: str) -> str:
+    """An address as browsers name where a form comes from: small letters, and no port where it goes without saying.
+
+    Raises:
+        SettingsProblem: It is none.
+    """
+    try:
+        parts = urlsplit(address.lower())
+        port = "" if parts.port in {None, {"https": 443, "http": 80}.get(parts.scheme)} else f":{parts.port}"
+    except ValueError as error:
+        raise SettingsProblem("This is not a web address. Check --public-address.") from error
+    host = parts.hostname or ""
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path.rstrip('/')}"
+
+
 def is_safe(address: object) -> bool:
     """Whether something is an address, and nobody on the way can read what is sent there: by https, or nowhere else."""
     try:

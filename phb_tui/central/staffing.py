@@ -83,5 +83,5 @@ class Staffing:
 
 
 def _at_work(tables: Tables, team_id: str, staff_id: str) -> None:
-    if tables.team(team_id) is None or tables.one_of_staff(team_id, staff_id) is None:
+    if tables.lock_team(team_id) is None or tables.one_of_staff(team_id, staff_id) is None:
         raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")

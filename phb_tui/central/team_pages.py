@@ -13,7 +13,7 @@ from phb_tui.central.desk import HEADERS, NOT_THIS_FORM, Desk, Here
 from phb_tui.central.kept import Device
 from phb_tui.central.pages import arrived, laptops, office
 from phb_tui.central.problems import Refused
-from phb_tui.central.storage import Tables
+from phb_tui.central.storage import Tables, is_name
 from phb_tui.errors import SettingsProblem
 
 TEAM = "/team/{team_id}"
@@ -124,6 +124,8 @@ class TeamPages:
         return await self._code(here, fields["staff"])
 
     async def _code(self, here: Here, staff_id: str, device_id: str = "") -> Response:
+        if not is_name(staff_id):
+            raise Refused(404, NOBODY)
         address, team_id, by = self._desk.door.address, here.team.team_id, here.who.staff_id
 
         def work() -> str:
@@ -139,8 +141,10 @@ class TeamPages:
 
     async def _device(self, here: Here, request: Request) -> Device:
         team_id, device_id = here.team.team_id, request.path_params["device_id"]
-        storage = self._desk.storage
-        found = await self._desk.do(lambda: storage.read({team_id}, lambda tables: tables.device(team_id, device_id)))
+        storage, known = self._desk.storage, is_name(device_id)
+        found = await self._desk.do(
+            lambda: storage.read({team_id}, lambda tables: tables.device(team_id, device_id) if known else None)
+        )
         if found is None:
             raise Refused(404, NO_LAPTOP)
         return found

@@ -59,6 +59,7 @@ def test_only_the_codes_hash_is_kept(tmp_path: Path, capsys: pytest.CaptureFixtu
         ("revoke", "north", "none"),
         ("sign-in", "north", "nobody", "sub"),
         ("sign-in", "nowhere", "sam", "sub"),
+        ("sign-in", "north", "sam"),
         ("remove-staff", "north", "nobody"),
         ("serve", "--sign-in", "http://provider.example", "--client-id", "central"),
         ("serve", "--sign-in", "https://provider.example"),

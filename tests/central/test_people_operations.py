@@ -3,6 +3,7 @@
 import io
 import json
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
@@ -121,6 +122,7 @@ def test_centrals_secret_is_in_no_settings(monkeypatch: pytest.MonkeyPatch) -> N
     sign_in = how.sign_in()
     assert sign_in
     assert (sign_in.secret, sign_in.back) == (WORDS, "https://central.example/signed-in")
+    assert replace(how, public_address="https://Central.Example:443").sign_in() == sign_in
     assert WORDS not in f"{how!r} {sign_in!r} {ENVIRONMENT}"
     assert Serving("c.db", "c.key").sign_in() is None
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phb_tui.central import audit, disclosure, roles
+from phb_tui.central.pages.frame import first_way
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Change, Seen
 from phb_tui.errors import SyncProblem
@@ -21,6 +22,7 @@ from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
 from tests.oidc.running import Browser, browser, central, let_in
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 HTML = "<b>Rhys</b> & 'Price'"
 
 
@@ -114,6 +116,31 @@ def test_a_laptops_access_ends_and_it_joins_again(address: str, lee: Browser, st
     for path in (f"/team/{TEAM}/laptops/none", f"{here}/nothing", f"/team/{TEAM}/laptops/none/lock"):
         assert lee.get(path).status_code == 404
     assert lee.post(f"{here}/nothing").status_code == 404
+
+
+ODD = ("%00", "a%20b", "%F0%9F%98%80", "x" * 200, "%ff", "';--")
+FORMS = (b"", b"\xff\xfe", b"token", b"&&&", b"=", b"a=b&" * 30, b"token=%00&staff=%00")
+
+
+def test_what_cannot_be_is_a_sentence(lee: Browser) -> None:
+    """Names that no team, laptop or person can have, and bytes that are no form, each get a page and do nothing."""
+    for odd in ODD:
+        assert lee.get(f"/team/{odd}").status_code == 403
+        assert lee.get(f"/team/{TEAM}/laptops/{odd}").status_code == 404
+        assert lee.post(f"/team/{TEAM}/laptops/{odd}/lock").status_code == 404
+        assert lee.get(f"/team/{TEAM}/laptops/d0/{odd}").status_code == 404
+        body = f"token={lee.token}&staff={odd}"
+        answer = lee.client.post(f"{lee.address}/team/{TEAM}/code", content=body, headers=FORM)
+        assert (answer.status_code, "Nobody of this name" in answer.text) == (404, True)
+    for form in FORMS:
+        answer = lee.client.post(f"{lee.address}/team/{TEAM}/code", content=form, headers=FORM)
+        assert answer.status_code in {400, 403}
+        assert "nothing was done" in answer.text
+
+
+def test_every_role_has_a_first_page() -> None:
+    """Whoever signs in comes to a page that they may have."""
+    assert all(first_way(TEAM, role) != "/" for role in roles.ROLES)
 
 
 def test_a_lead_sees_what_was_kept_aside_and_why(address: str, lee: Browser) -> None:
