@@ -43,9 +43,10 @@ class Staffing:
             known = tables.signed_in(team_id, subject)
             if known and known.staff_id != staff_id:
                 raise SettingsProblem("Somebody else of the team signs in as this. Take it from them first: --remove")
-            tables.remove_sign_ins(team_id, staff_id)
-            if subject:
-                tables.add_sign_in(team_id, subject, staff_id)
+            if known is None:  # who is linked already stays signed out where they signed out
+                tables.remove_sign_ins(team_id, staff_id)
+                if subject:
+                    tables.add_sign_in(team_id, subject, staff_id)
             what = "let sign in" if subject else "let sign in no more"
             audit.note(tables, team_id, stamp(self._now()), "administrator", what, staff_id)
 

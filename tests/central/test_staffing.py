@@ -50,8 +50,10 @@ def test_a_name_of_the_providers_means_one_of_the_team(storage: Storage) -> None
     staffing = Staffing(storage, now)
     staffing.link(TEAM, SAM.id, "older")
     staffing.link(TEAM, SAM.id, "sub-sam")
-    found = signed_in(storage, TEAM, "sub-sam")
-    assert found == SignedIn(TEAM, SAM.id, SAM.name, SAM.role, 0)
+    assert signed_in(storage, TEAM, "sub-sam") == SignedIn(TEAM, SAM.id, SAM.name, SAM.role, 0)
+    storage.write({TEAM}, lambda tables: tables.sign_out(TEAM, "sub-sam", 9))
+    staffing.link(TEAM, SAM.id, "sub-sam")
+    assert signed_in(storage, TEAM, "sub-sam") == SignedIn(TEAM, SAM.id, SAM.name, SAM.role, 9)
     assert (signed_in(storage, TEAM, "older"), signed_in(storage, "south", "sub-sam")) == (None, None)
     staffing.link("south", SAM.id, "sub-sam")
     teams = [team.team_id for team in storage.teams()]
