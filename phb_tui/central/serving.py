@@ -20,11 +20,11 @@ from uvicorn.supervisors import Multiprocess
 from phb_tui.central import logs, metrics, signin
 from phb_tui.central.access import Access
 from phb_tui.central.bundles import Bundles
+from phb_tui.central.door import door
 from phb_tui.central.http import Central, Limits, make_app
 from phb_tui.central.service import CentralService
-from phb_tui.central.signin import SECRET, Door, SignIn, is_here
+from phb_tui.central.signin import SECRET, SignIn, is_here
 from phb_tui.central.storage import Storage
-from phb_tui.central.visitors import Visitors
 from phb_tui.errors import SettingsProblem
 from phb_tui.sync import signing
 
@@ -108,20 +108,6 @@ def central_on(
     """
     service, access = CentralService(storage, now, key), Access(storage, now, signing.public_key(key))
     return Central(service, access, Bundles(service, access, key), storage, log or logs.Log(), limits or Limits())
-
-
-def door(sign_in: SignIn, key: str, now: Callable[[], datetime] = now) -> Door:
-    """What lets people in.
-
-    Args:
-        sign_in: How they sign in.
-        key: Central's private key in hex.
-        now: The time.
-    """
-    from phb_tui.central.provider import OidcProvider  # noqa: PLC0415 - only where people sign in
-
-    visitors = Visitors(key, now, secure=sign_in.address.startswith("https:"))
-    return Door(sign_in.address, OidcProvider(sign_in), visitors)
 
 
 @contextmanager
@@ -229,7 +215,7 @@ def _central(how: Serving, storage: Storage) -> Central:
     key, sign_in = read_key(Path(how.key_file)), how.sign_in()
     central = central_on(storage, key, log=log)
     if sign_in is not None:
-        central = replace(central, door=door(sign_in, key))
+        central = replace(central, door=door(sign_in, key, now))
     gc.collect()
     gc.freeze()  # what is here now stays; to look through it again and again held requests up for 30 ms each time
     return central

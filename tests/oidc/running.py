@@ -15,10 +15,11 @@ import httpx2
 import pytest
 from starlette.responses import Response
 
+from phb_tui.central.door import door
 from phb_tui.central.http import Limits
 from phb_tui.central.kept import Staff
 from phb_tui.central.logs import Log
-from phb_tui.central.serving import central_on, door, running
+from phb_tui.central.serving import central_on, running
 from phb_tui.central.signin import SignIn
 from phb_tui.central.staffing import Staffing
 from phb_tui.central.storage import Storage
