@@ -3,12 +3,14 @@
 import io
 import json
 import signal
+import ssl
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 import pytest
+import trustme
 
 from phb_tui.central import roles
 from phb_tui.central.door import door
@@ -21,7 +23,7 @@ from phb_tui.errors import CentralBusy, SettingsProblem
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM
 from tests.central.test_operations import address_of, served
-from tests.oidc.running import NOWHERE, Settings, browser, central, let_in, now
+from tests.oidc.running import NOWHERE, Settings, browser, central, free_port, let_in, now, provider
 from tests.test_house import imported
 
 WORDS = "SECRETWORDS"
@@ -141,3 +143,32 @@ def test_what_is_not_installed_is_a_sentence(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "authlib.integrations.base_client", None)
     with pytest.raises(SettingsProblem, match="Install"):
         door(SignIn(NOWHERE, "central", NOWHERE), centrals.KEY, now)
+
+
+def test_the_command_signs_people_in_by_https(tmp_path: Path) -> None:
+    """With a certificate, a secret and a provider given to the command, a browser signs in; its cookie is for https."""
+    database, pem, port = tmp_path / "c.db", tmp_path / "central.pem", free_port()
+    storage = Storage.on_sqlite(database)
+    team(storage)
+    storage.close()
+    authority, trust = trustme.CA(), ssl.create_default_context()
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(pem)
+    authority.configure_trust(trust)
+    address = f"https://127.0.0.1:{port}"
+    with provider(f"{address}/signed-in") as issuer:
+        options = [
+            "--database", str(database), "--port", str(port), "--certfile", str(pem), "--sign-in", issuer,
+            "--client-id", "central-by-https", "--public-address", f"{address}/",
+        ]  # fmt: skip
+        with (
+            served(tmp_path, *options, environment={SECRET: "a secret for tests"}) as process,
+            httpx2.Client(verify=trust, trust_env=False, follow_redirects=True) as client,
+        ):
+            assert address_of(process) == address
+            form = client.get(f"{address}/sign-in")
+            found = client.post(form.url, data={"name": "sub-lee"})
+            assert "Lee North" in found.text
+            assert "__Host-phb-visit" in client.cookies
+            token = found.text.partition('name="token" value="')[2].partition('"')[0]
+            out = client.post(f"{address}/sign-out", data={"token": token}, headers={"Origin": address})
+            assert (out.status_code, "__Host-phb-visit" in client.cookies) == (200, False)

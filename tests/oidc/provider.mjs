@@ -1,4 +1,5 @@
 // A real OpenID Connect provider for the tests, on a free loopback port: it prints its address once it listens.
+// An address given to it is where people of the client "central-by-https" come back to.
 // Whoever types a name on its form is that person. Nothing is kept when it ends.
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -16,10 +17,14 @@ const client = {
   redirect_uris: ['http://127.0.0.1/signed-in'],
   id_token_signed_response_alg: 'ES256',
 };
+const byHttps = process.argv[2]
+  ? [{ client_id: 'central-by-https', client_secret: 'a secret for tests', redirect_uris: [process.argv[2]], token_endpoint_auth_method: 'client_secret_post', id_token_signed_response_alg: 'ES256' }]
+  : [];
 const provider = new Provider(issuer, {
   clients: [
     { ...client, client_id: 'central', token_endpoint_auth_method: 'none' },
     { ...client, client_id: 'central-with-secret', client_secret: 'a secret for tests', token_endpoint_auth_method: 'client_secret_basic' },
+    ...byHttps,
   ],
   jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig', kid: 'for-tests' }] },
   cookies: { keys: ['for tests'] },

@@ -47,12 +47,16 @@ def needs(there: bool, what: str) -> None:  # noqa: FBT001
 
 
 @contextmanager
-def provider() -> Iterator[str]:
-    """The provider's address."""
+def provider(back: str = "") -> Iterator[str]:
+    """The provider's address.
+
+    Args:
+        back: Where people come back to who sign in by https; "" for nowhere.
+    """
     node = shutil.which("node")
     needs(bool(node) and (HOME / "node_modules" / "oidc-provider").is_dir(), "oidc-provider (npm ci in tests/oidc)")
     with subprocess.Popen(
-        [node or "node", HOME / "provider.mjs"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [node or "node", HOME / "provider.mjs", back], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         try:
             assert process.stdout
@@ -76,12 +80,17 @@ class Settings:
     log: Log | None = None
 
 
+def free_port() -> int:
+    """A port that nothing listens on, for an address that has to be known before central listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 @contextmanager
 def central(storage: Storage, how: Settings | None = None) -> Iterator[str]:
     """A central whose people sign in; its address."""
     how = how or Settings()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = free_port()
     sign_in = SignIn(how.issuer, how.client_id, f"http://127.0.0.1:{port}", how.claim, how.secret)
     made = central_on(storage, centrals.KEY, how.now, how.log, how.limits)
     with running(replace(made, door=door(sign_in, centrals.KEY, how.now)), port) as address:
