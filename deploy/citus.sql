@@ -2,6 +2,7 @@
 -- `phb-central init`. Every statement of central's names its team, so each goes to one machine.
 SELECT create_distributed_table('team', 'team_id');
 SELECT create_distributed_table('staff', 'team_id', colocate_with => 'team');
+SELECT create_distributed_table('sign_in', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('device', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('code', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('nonce', 'team_id', colocate_with => 'team');

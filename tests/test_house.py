@@ -91,7 +91,7 @@ def test_nothing_is_swallowed() -> None:
 
 def test_the_locks_have_hashes_and_no_address() -> None:
     """Every package is pinned with hashes and no index is named."""
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-central.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         packages = re.findall(r"^[a-z0-9][\w.-]*==[^\s]+", text, re.MULTILINE)

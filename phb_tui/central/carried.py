@@ -8,7 +8,7 @@ from pathlib import PurePath
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from phb_tui.central.page import STYLE
+from phb_tui.central.pages.frame import STYLE
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.bundle import ANSWER
 

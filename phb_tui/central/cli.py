@@ -15,6 +15,8 @@ from phb_tui.central import audit, backup, roles, serving
 from phb_tui.central.access import Access
 from phb_tui.central.kept import Staff
 from phb_tui.central.serving import Serving
+from phb_tui.central.signin import SECRET
+from phb_tui.central.staffing import Staffing
 from phb_tui.central.storage import Storage, Tables
 from phb_tui.errors import PhbError, SettingsProblem
 
@@ -35,7 +37,7 @@ def main(argv: list[str] | None = None) -> None:
 def _serve(options: argparse.Namespace) -> None:
     how = Serving(
         options.database, str(options.key_file), options.host, options.port, options.certfile, options.keyfile,
-        options.workers, options.log,
+        options.workers, options.log, options.sign_in, options.client_id, options.claim, options.public_address,
     )  # fmt: skip
     serving.serve(how, lambda address: print(f"Central is listening on {address}", flush=True))
 
@@ -66,6 +68,21 @@ def _staff(options: argparse.Namespace) -> None:
     with _access(options) as access:
         access.add_staff(options.team_id, Staff(options.staff_id, options.name, options.role))
     print(f"{options.name} is a {options.role} in this team.")
+
+
+def _sign_in(options: argparse.Namespace) -> None:
+    subject = "" if options.remove else options.subject
+    if subject is None:
+        raise SettingsProblem("Say what the provider calls them, as the page shows it; or --remove.")
+    with _storage(options) as storage:
+        Staffing(storage, serving.now).link(options.team_id, options.staff_id, subject)
+    print("They can sign in now." if subject else "Nobody can sign in as them any more.")
+
+
+def _remove_staff(options: argparse.Namespace) -> None:
+    with _storage(options) as storage:
+        count = Staffing(storage, serving.now).remove(options.team_id, options.staff_id)
+    print(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
 
 
 def _code(options: argparse.Namespace) -> None:
@@ -176,6 +193,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     serve.add_argument("--keyfile", default="", help="the certificate's key, when it is in a file of its own")
     serve.add_argument("--workers", type=int, default=1, help="how many processes; several need PostgreSQL")
     serve.add_argument("--log", action="store_true", help="write a line of JSON for each answer to the standard error")
+    _sign_in_options(serve)
     init = command("init", _init, "make the tables, or bring older ones up to date")
     init.add_argument("--role", default="", help="PostgreSQL: the user that central runs as")
     init.add_argument("--parts", type=int, default=0, help="PostgreSQL: divide every table by team into so many parts")
@@ -184,6 +202,12 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         "staff", _staff, "add somebody to a team, or change their name or role", "team_id", "staff_id", "name"
     )
     staff.add_argument("--role", choices=roles.ROLES, default=roles.NURSE_ADVISOR)
+    sign_in = command(
+        "sign-in", _sign_in, "say what the provider calls somebody, so that they can sign in", "team_id", "staff_id"
+    )
+    sign_in.add_argument("subject", nargs="?", help="as the page says that they see when they sign in")
+    sign_in.add_argument("--remove", action="store_true", help="let nobody sign in as them any more")
+    command("remove-staff", _remove_staff, "end somebody's access, and that of their laptops", "team_id", "staff_id")
     code = command("code", _code, "print a joining code for somebody's laptop", "team_id", "staff_id")
     code.add_argument("--device", default="", help="a laptop that joins again, by its id")
     code.add_argument("--address", default=ADDRESS, help="where the laptop will find central")
@@ -200,3 +224,15 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     for what in ("lock", "release", "wipe", "revoke"):
         command(what, _order, f"{what} a laptop", "team_id", "device_id").set_defaults(what=what)
     return parser.parse_args(argv)
+
+
+def _sign_in_options(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument(
+        "--sign-in",
+        default="",
+        metavar="ISSUER_URL",
+        help="the OpenID Connect provider that people sign in with; without one nobody signs in",
+    )
+    serve.add_argument("--client-id", default="", help=f"what the provider calls central; its secret is in {SECRET}")
+    serve.add_argument("--claim", default="sub", help="which of the provider's words is somebody's name, such as email")
+    serve.add_argument("--public-address", default="", help="central's own address, as people's browsers know it")

@@ -1,31 +1,35 @@
 """Central's HTTP face: the exchange, joining, how it is, and a page that shows what has arrived."""
 
-import asyncio
 import ipaddress
 import json
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from phb_tui.central import carried, openapi
 from phb_tui.central.access import Access
+from phb_tui.central.bodies import pieces, whole
 from phb_tui.central.bundles import LONGEST as LONGEST_BUNDLE
 from phb_tui.central.bundles import Bundles
+from phb_tui.central.desk import Desk
+from phb_tui.central.front import Front
 from phb_tui.central.gate import Allowance, Gate
 from phb_tui.central.logs import Log
 from phb_tui.central.metrics import TYPE as METRICS_TYPE
 from phb_tui.central.metrics import Metrics
-from phb_tui.central.page import page
+from phb_tui.central.pages import arrived
 from phb_tui.central.problems import SAFE, Refused, TooOften
 from phb_tui.central.service import CentralService, KeyChanged, Mark, Replayed
+from phb_tui.central.signin import Door
 from phb_tui.central.storage import Storage
+from phb_tui.central.team_pages import TeamPages
 from phb_tui.central.watching import Watching, tell
 from phb_tui.errors import CentralBusy, CentralRefused
 from phb_tui.sync import signing, wire
@@ -35,8 +39,6 @@ from phb_tui.sync.signing import ClockIsWrong, Message, Signed
 T = TypeVar("T")
 LONGEST_ENROLMENT = 10_000
 FindKey = Callable[[str, str], str]
-READ_SECONDS = 30
-"""How long a laptop may take to send a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Central:
         storage: What central keeps.
         log: Where its log goes.
         limits: How much it does at once.
+        door: Who signs in and how; None where nobody does.
     """
 
     service: CentralService
@@ -82,18 +85,25 @@ class Central:
     storage: Storage
     log: Log = field(default_factory=Log)
     limits: Limits = field(default_factory=Limits)
+    door: Door | None = None
 
 
 def make_app(central: Central) -> ASGIApp:
     """Central's web application."""
     metrics = Metrics()
-    pages = _Pages(central, metrics)
+    limits = central.limits
+    gate = Gate(limits.at_once, limits.most_waiting, limits.most_held, limits.seconds, metrics.waiting.set)
+    desk = Desk(central.storage, central.door, gate)
+    pages = _Pages(central, metrics, gate)
+    front = Front(desk, pages.ask_as_stranger)
     routes = [
         Route(PATH, pages.sync, methods=["POST"]),
         Route(ENROL, pages.enrol, methods=["POST"]),
         Route(carried.ADDRESS, pages.carry, methods=["GET"]),
         Route(carried.ADDRESS, pages.carried, methods=["POST"]),
-        Route("/", pages.arrived, methods=["GET"]),
+        Route("/", pages.arrived, methods=["GET"]) if central.door is None else desk.route("/", front.home),
+        *front.routes(),
+        *TeamPages(desk, central.access).routes(),
         Route("/healthz", pages.health, methods=["GET"]),
         Route("/readyz", pages.ready, methods=["GET"]),
         Route("/metrics", pages.metrics, methods=["GET"]),
@@ -105,16 +115,15 @@ def make_app(central: Central) -> ASGIApp:
 class _Pages:
     """What central answers to each address."""
 
-    def __init__(self, central: Central, metrics: Metrics) -> None:
+    def __init__(self, central: Central, metrics: Metrics, gate: Gate) -> None:
         self._service, self._access, self._storage = central.service, central.access, central.storage
         self._bundles, limits = central.bundles, central.limits
-        self._metrics = metrics
-        self._gate = Gate(limits.at_once, limits.most_waiting, limits.most_held, limits.seconds, metrics.waiting.set)
+        self._metrics, self._gate = metrics, gate
         self._laptops = Allowance(limits.burst, limits.a_second)
         self._strangers = Allowance(limits.strangers_burst, limits.strangers_a_second)
 
     async def sync(self, request: Request) -> Response:
-        body = await _body(request, wire.LONGEST_REQUEST)
+        body = await whole(request, wire.LONGEST_REQUEST)
         async with self._gate.turn(len(body)):
             signed = await self._signed(request, body, self._access.known_key_of, self._access.public_key_of)
             if wait := self._laptops.take(f"{signed.team_id}/{signed.device_id}"):
@@ -139,8 +148,8 @@ class _Pages:
         return Response(words, media_type=wire.TYPE, headers={**SAFE, "Content-Encoding": "zstd"})
 
     async def enrol(self, request: Request) -> Response:
-        self._ask_as_stranger(request)
-        body = await _body(request, LONGEST_ENROLMENT)
+        self.ask_as_stranger(request)
+        body = await whole(request, LONGEST_ENROLMENT)
         async with self._gate.turn(len(body)):
             asked = _read(wire.decode_enrolment, body)
             signed = await self._signed(request, body, lambda _team, _device: asked.public_key)
@@ -156,9 +165,9 @@ class _Pages:
         return HTMLResponse(carried.page(), headers=SAFE)
 
     async def carried(self, request: Request) -> Response:
-        self._ask_as_stranger(request)  # whoever carries it is nobody central knows
+        self.ask_as_stranger(request)  # whoever carries it is nobody central knows
         try:
-            file = await carried.file_in(request.headers, _pieces(request, LONGEST_BUNDLE))
+            file = await carried.file_in(request.headers, pieces(request, LONGEST_BUNDLE))
         except (CentralRefused, Refused) as error:
             status = error.status if isinstance(error, Refused) else 400
             return HTMLResponse(carried.page(error.sentence), status, headers=SAFE)
@@ -170,10 +179,10 @@ class _Pages:
         return Response(answer, media_type=carried.TYPE, headers={**SAFE, "Content-Disposition": file.answer})
 
     async def arrived(self, request: Request) -> Response:
-        # It shows what people said; until people can sign in, only somebody at this machine may look.
+        # It shows what people said; where nobody signs in, only somebody at this machine may look.
         if not _is_here(request):
             raise Refused(403, "This page can only be seen on the machine that central runs on.")
-        return HTMLResponse(await run_in_threadpool(page, self._storage), headers=SAFE)
+        return HTMLResponse(await run_in_threadpool(arrived.page, self._storage), headers=SAFE)
 
     async def health(self, _request: Request) -> Response:
         return PlainTextResponse("ok", headers=SAFE)
@@ -198,10 +207,15 @@ class _Pages:
         except ClockIsWrong as error:
             raise Refused(401, error.sentence, ahead=error.ahead) from error
         except CentralRefused as error:
-            self._ask_as_stranger(request)
+            self.ask_as_stranger(request)
             raise Refused(401, error.sentence) from error
 
-    def _ask_as_stranger(self, request: Request) -> None:
+    def ask_as_stranger(self, request: Request) -> None:
+        """Count that an address asks whom central does not know.
+
+        Raises:
+            TooOften: It asks too often.
+        """
         if wait := self._strangers.take(request.client.host if request.client else ""):
             raise TooOften(wait)
 
@@ -231,27 +245,6 @@ def _read(decode: Callable[[bytes], T], body: bytes) -> T:
         return decode(body)
     except CentralRefused as error:
         raise Refused(400, error.sentence) from error
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """The body of a request, which is neither longer nor slower than any request."""
-    return b"".join([piece async for piece in _pieces(request, most)])
-
-
-async def _pieces(request: Request, most: int) -> AsyncGenerator[bytes]:
-    """The pieces of a request's body, until there are too many or they take too long."""
-    count = 0
-    try:
-        async with asyncio.timeout(READ_SECONDS):
-            async for piece in request.stream():
-                count += len(piece)
-                if count > most:
-                    raise Refused(413, "The request is too large.")
-                yield piece
-    except ClientDisconnect as error:
-        raise Refused(400, "The request broke off.") from error
-    except TimeoutError as error:
-        raise Refused(408, "The request came too slowly.") from error
 
 
 def _is_here(request: Request) -> bool:

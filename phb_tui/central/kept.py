@@ -1,6 +1,7 @@
 """What central keeps, as values; their columns are in `schema/`."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,21 @@ class Staff:
     staff_id: str
     name: str
     role: str
+
+
+class SignedIn(NamedTuple):
+    """Somebody who can sign in, in one of their teams.
+
+    Attributes:
+        role: A key of `roles.ROLES`.
+        signed_out_at: When they last signed out, in milliseconds since 1970.
+    """
+
+    team_id: str
+    staff_id: str
+    name: str
+    role: str
+    signed_out_at: int
 
 
 @dataclass(frozen=True, slots=True)

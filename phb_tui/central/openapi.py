@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from phb_tui import __version__
-from phb_tui.central import carried
+from phb_tui.central import carried, openapi_people
 from phb_tui.central.access import Joined
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import ENROL, PATH, Enrolment, Order
@@ -70,7 +70,8 @@ def _document() -> dict[str, Any]:
                 "get": _get("stick", "Where a file from a laptop's stick is handed in, as a page", "text/html"),
                 "post": _hand_in(),
             },
-            "/": {"get": _get("arrived", "What has arrived, as a page", "text/html", 403)},
+            "/": {"get": openapi_people.home()},
+            **openapi_people.paths(),
             "/healthz": {"get": _get("health", "Whether central runs", "text/plain")},
             "/readyz": {"get": _get("ready", "Whether central can answer laptops", "text/plain", 503)},
             "/metrics": {"get": _get("metrics", "Counters for Prometheus", "text/plain")},
@@ -79,7 +80,8 @@ def _document() -> dict[str, Any]:
         "components": {
             "schemas": schemas,
             "securitySchemes": {
-                "laptop": {"type": "apiKey", "in": "header", "name": "Signature", "description": "RFC 9421, Ed25519."}
+                **openapi_people.SECURITY,
+                "laptop": {"type": "apiKey", "in": "header", "name": "Signature", "description": "RFC 9421, Ed25519."},
             },
         },
     }

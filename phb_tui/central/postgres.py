@@ -108,7 +108,7 @@ def make_tables(address: str, role: str = "", parts: int = 0) -> None:
 
     Args:
         address: postgresql://..., as a user who may make tables.
-        role: The user central will run as; it gets what it needs and nothing more. "" for none.
+        role: The user central will run as; it gets what it needs and nothing more. "" for those who have it already.
         parts: Into how many parts PostgreSQL divides every table by team; 0 for none.
 
     Raises:
@@ -124,10 +124,19 @@ def make_tables(address: str, role: str = "", parts: int = 0) -> None:
                     connection.execute(_GUARD.format(table=table, named=_NAMED).encode())
                 if number == 1:
                     connection.execute(_LIST_OF_TEAMS.encode())
-            if role:
-                _grant(connection, role)
+            for user in [role] if role else _users(connection):
+                _grant(connection, user)
     except psycopg.OperationalError as error:
         raise SettingsProblem("The database cannot be reached. Check --database and that it is running.") from error
+
+
+def _users(connection: Connection) -> list[str]:
+    """Who was let use the tables before; they need what was added since."""
+    found = connection.execute(
+        "SELECT DISTINCT grantee FROM information_schema.role_table_grants"
+        " WHERE table_schema = current_schema() AND table_name = 'team' AND grantee <> current_user"
+    )
+    return [str(user) for (user,) in found]
 
 
 def _grant(connection: Connection, role: str) -> None:

@@ -1,7 +1,6 @@
 """Central as a running service: where it listens, with which certificate, by how many processes, and how it ends."""
 
 import gc
-import ipaddress
 import json
 import os
 import socket
@@ -10,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +17,13 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
-from phb_tui.central import logs, metrics
+from phb_tui.central import logs, metrics, signin
 from phb_tui.central.access import Access
 from phb_tui.central.bundles import Bundles
+from phb_tui.central.door import door
 from phb_tui.central.http import Central, Limits, make_app
 from phb_tui.central.service import CentralService
+from phb_tui.central.signin import SECRET, SignIn, is_here
 from phb_tui.central.storage import Storage
 from phb_tui.errors import SettingsProblem
 from phb_tui.sync import signing
@@ -45,6 +46,10 @@ class Serving:
         certfile, keyfile: Its certificate and that one's key; "" for none.
         workers: How many processes.
         log: Whether to write its log to the standard error.
+        issuer: The address of the provider that people sign in with; "" when nobody signs in.
+        client_id: What the provider calls central.
+        claim: Which of the provider's words about somebody is their name here.
+        public_address: Central's own address, as people's browsers know it; "" for the one it listens on.
     """
 
     database: str
@@ -55,6 +60,17 @@ class Serving:
     keyfile: str = ""
     workers: int = 1
     log: bool = False
+    issuer: str = ""
+    client_id: str = ""
+    claim: str = "sub"
+    public_address: str = ""
+
+    def sign_in(self) -> SignIn | None:
+        """How people sign in; None when nobody does."""
+        if not self.issuer:
+            return None
+        secret = os.environ.get(SECRET, "")
+        return SignIn(self.issuer, self.client_id, signin.origin(self.public_address), self.claim, secret)
 
 
 class _Server(uvicorn.Server):
@@ -69,10 +85,15 @@ class _Server(uvicorn.Server):
         self._ready()
 
 
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
 def central_on(
     storage: Storage,
     key: str,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    now: Callable[[], datetime] = now,
     log: logs.Log | None = None,
     limits: Limits | None = None,
 ) -> Central:
@@ -127,6 +148,7 @@ def serve(how: Serving, said: Callable[[str], None]) -> None:
     listener = listen(how.host, how.port)
     host = f"[{how.host}]" if ":" in how.host else how.host
     address = f"http{'s' if how.certfile else ''}://{host}:{listener.getsockname()[1]}"
+    how = replace(how, public_address=how.public_address or address)
     try:
         if how.workers > 1:
             _serve_by_many(how, listener, lambda: said(address))
@@ -147,11 +169,15 @@ def check(how: Serving) -> None:
     Raises:
         SettingsProblem: Why.
     """
-    if not how.certfile and not _is_loopback(how.host):
+    if not how.certfile and not is_here(how.host):
         raise SettingsProblem(
             "Without a certificate central only listens on this machine. Give it one with --certfile, or put a web "
             "service that has one in front of it."
         )
+    scheme = "https" if how.certfile else "http"
+    host = f"[{how.host}]" if ":" in how.host else how.host
+    if sign_in := replace(how, public_address=how.public_address or f"{scheme}://{host}").sign_in():
+        signin.check(sign_in)
     for name in filter(None, (how.certfile, how.keyfile)):
         if not Path(name).is_file():
             raise SettingsProblem("The certificate or its key is not there. Check --certfile and --keyfile.")
@@ -185,7 +211,11 @@ def _config(app: ASGIApp | str, certfile: str, keyfile: str, workers: int = 1) -
 
 
 def _central(how: Serving, storage: Storage) -> Central:
-    central = central_on(storage, read_key(Path(how.key_file)), log=logs.to_stderr() if how.log else None)
+    log = logs.to_stderr() if how.log else None
+    key, sign_in = read_key(Path(how.key_file)), how.sign_in()
+    central = central_on(storage, key, log=log)
+    if sign_in is not None:
+        central = replace(central, door=door(sign_in, key, now))
     gc.collect()
     gc.freeze()  # what is here now stays; to look through it again and again held requests up for 30 ms each time
     gc.set_threshold(100_000, 50, 100)  # and a request makes thousands of tuples, none of which is ever in a circle
@@ -250,10 +280,3 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingsProblem(f"Port {port} is in use. Choose another with --port.") from error
     listener.listen(4096)
     return listener
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

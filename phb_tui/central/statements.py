@@ -36,8 +36,22 @@ SAVE_STAFF = (
     "INSERT INTO staff (team_id, staff_id, name, role) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (team_id, staff_id) DO UPDATE SET name = excluded.name, role = excluded.role"
 )
+REMOVE_STAFF = "DELETE FROM staff WHERE team_id = ? AND staff_id = ?"
 NEW_EPOCH = "UPDATE team SET epoch = epoch + 1 WHERE team_id = ?"
 NEW_STAFFING = "UPDATE team SET staffing = staffing + 1 WHERE team_id = ?"
+
+ADD_SIGN_IN = "INSERT INTO sign_in (team_id, subject, staff_id, signed_out_at) VALUES (?, ?, ?, 0)"
+REMOVE_SIGN_INS = "DELETE FROM sign_in WHERE team_id = ? AND staff_id = ?"
+SIGN_OUT = "UPDATE sign_in SET signed_out_at = ? WHERE team_id = ? AND subject = ?"
+SUBJECTS = "SELECT staff_id, subject FROM sign_in WHERE team_id = ? ORDER BY staff_id"
+SIGNED_IN = (
+    "SELECT s.staff_id, s.name, s.role, i.signed_out_at FROM sign_in i"
+    " JOIN staff s ON s.team_id = i.team_id AND s.staff_id = i.staff_id WHERE i.team_id = ? AND i.subject = ?"
+)
+SIGNED_IN_ANYWHERE = (
+    "SELECT i.team_id, s.staff_id, s.name, s.role, i.signed_out_at FROM sign_in i"
+    " JOIN staff s ON s.team_id = i.team_id AND s.staff_id = i.staff_id WHERE i.subject = ? ORDER BY i.team_id"
+)
 
 _DEVICE = (
     "SELECT d.team_id, d.device_id, d.staff_id, d.label, d.public_key, d.state, d.last_op, d.head, d.enrolled_at,"
@@ -60,6 +74,7 @@ ADD_CODE = (
 )
 CODE = "SELECT staff_id, device_id, expires_at, used_at FROM code WHERE team_id = ? AND code_hash = ?"
 USE_CODE = "UPDATE code SET used_at = ? WHERE team_id = ? AND code_hash = ?"
+USE_CODES_OF = "UPDATE code SET used_at = ? WHERE team_id = ? AND used_at = '' AND staff_id = ?"
 
 ADD_NONCE = "INSERT INTO nonce (team_id, device_id, nonce, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING at"
 FORGET_NONCES = "DELETE FROM nonce WHERE team_id = ? AND at < ?"
@@ -90,6 +105,8 @@ ROWS_AT = f"{_ROW} WHERE team_id = ? AND seq = ?"
 ROWS_OF_PERSON = f"{_ROW} WHERE team_id = ? AND person_id = ?"
 ROWS_OF_KIND = f"{_ROW} WHERE team_id = ? AND kind = ? AND gone = '' ORDER BY record_id"
 ROWS_IN_CONFLICT = f"{_ROW} WHERE team_id = ? AND conflicts > 0 AND gone = '' ORDER BY record_id"
+COUNT_OF_KIND = "SELECT count(*) FROM record WHERE team_id = ? AND gone = '' AND kind = ?"
+COUNT_OF_PEOPLE = "SELECT count(DISTINCT person_id) FROM record WHERE team_id = ? AND gone = '' AND kind = ?"
 ADD_ROWS = Bulk(
     "record",
     {
@@ -121,5 +138,5 @@ def everything(table: str, columns: dict[str, bool]) -> str:
 
 BULKS = (APPEND, ADD_ROWS, SAVE_ROWS)
 
-ACROSS_TEAMS = {TEAMS}
-"""Statements that look at every team: the administrator's list of them."""
+ACROSS_TEAMS = {TEAMS, SIGNED_IN_ANYWHERE}
+"""Statements that look at every team: the administrator's list of them, and where somebody works who signs in."""

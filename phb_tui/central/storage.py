@@ -8,22 +8,24 @@ from typing import TypeVar
 
 from phb_tui.central import statements as sql
 from phb_tui.central.engine import Engine, Run, Value
-from phb_tui.central.kept import Arrived, Code, Device, Entry, Staff, Team
+from phb_tui.central.kept import Arrived, Code, Device, Entry, Team
 from phb_tui.central.sqlite import SqliteEngine
+from phb_tui.central.staff_tables import StaffTables
 from phb_tui.central.statements import Bulk
 from phb_tui.domain.checksum import NOTHING
 from phb_tui.domain.states import Row
 
 T = TypeVar("T")
-_NAME = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+NAME = "[A-Za-z0-9._:-]{1,100}"
+"""What the id of a team, a laptop, a person or a record is made of."""
 
 
 def is_name(words: str) -> bool:
     """Whether something can be the id of a team, a laptop, a person or a record."""
-    return bool(_NAME.fullmatch(words))
+    return bool(re.fullmatch(NAME, words))
 
 
-class Tables:
+class Tables(StaffTables):
     """Central's tables within one transaction.
 
     Args:
@@ -32,10 +34,10 @@ class Tables:
     """
 
     def __init__(self, run: Run, teams: frozenset[str]) -> None:
-        self._run = run
+        super().__init__(run)
         self.teams = teams
 
-    # -- teams and who works in them
+    # -- teams
 
     def team(self, team_id: str) -> Team | None:
         """A team."""
@@ -58,20 +60,6 @@ class Tables:
     def add_team(self, team_id: str, name: str) -> None:
         """Add a team."""
         self._run.rows(sql.ADD_TEAM, team_id, name, NOTHING)
-
-    def staff(self, team_id: str) -> list[Staff]:
-        """Who works in a team."""
-        return [Staff(*row) for row in self._run.rows(sql.STAFF, team_id)]
-
-    def one_of_staff(self, team_id: str, staff_id: str) -> Staff | None:
-        """Somebody who works in a team."""
-        rows = self._run.rows(sql.ONE_OF_STAFF, team_id, staff_id)
-        return Staff(*rows[0]) if rows else None
-
-    def save_staff(self, team_id: str, staff: Staff) -> None:
-        """Add somebody, or give them another name or role."""
-        self._run.rows(sql.SAVE_STAFF, team_id, staff.staff_id, staff.name, staff.role)
-        self._run.rows(sql.NEW_STAFFING, team_id)
 
     def other_teams(self, team_id: str) -> list[tuple[str, str]]:
         """The id and name of every team but this one."""
@@ -134,6 +122,10 @@ class Tables:
     def forget_nonces(self, team_id: str, before: int) -> None:
         """Forget marks of requests that are too old to be answered anyway."""
         self._run.rows(sql.FORGET_NONCES, team_id, before)
+
+    def use_codes_of(self, team_id: str, staff_id: str, at: str) -> None:
+        """Note that somebody's codes are not good any more."""
+        self._run.rows(sql.USE_CODES_OF, at, team_id, staff_id)
 
     # -- orders to laptops
 
@@ -208,6 +200,14 @@ class Tables:
     def rows_in_conflict(self, team_id: str) -> list[Row]:
         """Every record with an open conflict."""
         return self._rows(sql.ROWS_IN_CONFLICT, team_id)
+
+    def count_of_kind(self, team_id: str, kind: str) -> int:
+        """How many records of one kind are the team's."""
+        return int(self._run.rows(sql.COUNT_OF_KIND, team_id, kind)[0][0])
+
+    def count_of_people(self, team_id: str, kind: str) -> int:
+        """How many people of the team have a record of one kind."""
+        return int(self._run.rows(sql.COUNT_OF_PEOPLE, team_id, kind)[0][0])
 
     def add_rows(self, team_id: str, rows: Sequence[Row]) -> None:
         """Keep records that were not there before."""

@@ -30,7 +30,6 @@ class Watching:
         handlers = {**HANDLERS, Exception: self.mistake}
         self._app = ExceptionMiddleware(router, handlers=handlers)
         self._log, self._metrics = log, metrics
-        self._routes = {route.path for route in router.routes if isinstance(route, Route)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, and see how it goes."""
@@ -67,8 +66,9 @@ class Watching:
         return problem(SERVER_ERROR, MISTAKE, reference=reference)
 
     def _note(self, scope: Scope, seen: dict[str, Any], told: dict[str, str | int], seconds: float) -> None:
-        # An address that is not ours could hold anything.
-        route = scope["path"] if scope["path"] in self._routes else "other"
+        # An address that is not ours could hold anything, and one of ours the ids that stand in it.
+        found = scope.get("route")
+        route = found.path if isinstance(found, Route) else "other"
         counted = self._metrics
         counted.answers.labels(route, seen["status"]).inc()
         counted.seconds.labels(route).observe(seconds)

@@ -57,6 +57,12 @@ def test_only_the_codes_hash_is_kept(tmp_path: Path, capsys: pytest.CaptureFixtu
         ("add-team", "a team", "with a space"),
         ("lock", "north", "none"),
         ("revoke", "north", "none"),
+        ("sign-in", "north", "nobody", "sub"),
+        ("sign-in", "nowhere", "sam", "sub"),
+        ("sign-in", "north", "sam"),
+        ("remove-staff", "north", "nobody"),
+        ("serve", "--sign-in", "http://provider.example", "--client-id", "central"),
+        ("serve", "--sign-in", "https://provider.example"),
         ("serve", "--host", "0.0.0.0"),  # noqa: S104 - it must be refused
     ],
 )
@@ -69,6 +75,20 @@ def test_what_cannot_be_done_is_one_sentence(
     with pytest.raises(SystemExit) as caught:
         run(capsys, *arguments, database=database)
     assert str(caught.value).endswith(".") or "phb-central" in str(caught.value)
+
+
+def test_somebody_is_let_sign_in_and_leaves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Linked, unlinked and removed, each with a sentence, and each in the audit."""
+    database = tmp_path / "central.db"
+    team(capsys, database)
+    assert "can sign in now" in run(capsys, "sign-in", "north", "sam", "sub-sam", database=database)
+    assert "Nobody can sign in" in run(capsys, "sign-in", "north", "sam", "--remove", database=database)
+    assert "Nobody can sign in" in run(capsys, "sign-in", "north", "sam", "", database=database)
+    assert "access has ended" in run(capsys, "remove-staff", "north", "sam", database=database)
+    audit = run(capsys, "audit", "north", database=database)
+    for words in ("let sign in sam", "let sign in no more sam", "ended somebody's access sam"):
+        assert words in audit
+    assert "sub-sam" not in audit
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions elsewhere")

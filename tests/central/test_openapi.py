@@ -2,7 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,14 +15,18 @@ from hypothesis import strategies as st
 from requests.auth import AuthBase
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.result import Ok
+from starlette.responses import Response
 
 from phb_tui.central.http import Limits
 from phb_tui.central.serving import central_on, running
+from phb_tui.central.signin import Door, NotSignedIn
 from phb_tui.central.storage import Storage
+from phb_tui.central.visitors import Pending, Visit, Visitors
 from phb_tui.sync.protocol import PATH
 from phb_tui.sync.signing import Message, Signer
 from tests import centrals
 from tests.central.asking import KEY, PUBLIC, TEAM
+from tests.oidc.running import let_in
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -31,9 +37,43 @@ load_all_checks()
 ALL: list[Any] = CHECKS.get_all()
 ENDLESS = Limits(burst=10**9, strangers_burst=10**9)
 Case = schemathesis.Case[Any]
-READ = ("/stick", "/", "/healthz", "/readyz", "/metrics")
-OPERATIONS = ("POST /v1/sync", "POST /v1/enrol", "POST /stick", *(f"GET {address}" for address in READ))
+READ = ("/stick", "/", "/healthz", "/readyz", "/metrics", "/sign-in", "/signed-in")
+LAPTOP = "/laptops/{device_id}"
+PAGES = ("", "/aside", "/staff", "/audit", "/figures", "/laptops", LAPTOP, f"{LAPTOP}/{{what}}", "/code")
+SENT = ("/v1/sync", "/v1/enrol", "/stick", "/sign-out", "/team/{team_id}/code", f"/team/{{team_id}}{LAPTOP}/{{what}}")
+OPERATIONS = (
+    *(f"POST {address}" for address in SENT),
+    *(f"GET {address}" for address in READ),
+    *(f"GET /team/{{team_id}}{page}" for page in PAGES),
+)
 """Every operation but the document's own, which schemathesis leaves out."""
+REFUSED = ("POST /v1/enrol", "POST /stick", "GET /signed-in")
+"""Operations for which nobody but a laptop or a provider can make up what is asked; the others are seen to be done."""
+
+
+PEOPLE = {"lead": "team lead", "watcher": "auditor", "buyer": "commissioner", "leaver": "nurse advisor"}
+WHO = {"/team/{team_id}/audit": "watcher", "/team/{team_id}/figures": "buyer", "/sign-out": "leaver"}
+"""Who asks for an address; else the team lead does."""
+VISITORS = Visitors(centrals.KEY, lambda: datetime.now(UTC), secure=False)
+
+
+def visit_of(path: str) -> tuple[Visit, str]:
+    """The visit of whoever asks for an address, and the cookie."""
+    answer = Response()
+    visit = VISITORS.begin(answer, f"sub-{WHO.get(path, 'lead')}")
+    return visit, answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
+
+
+class Elsewhere:
+    """A provider that nobody comes back from, for schemathesis does not go there."""
+
+    def begin(self) -> tuple[str, Pending]:
+        """Where to."""
+        return "https://provider.example/authorize?client_id=central", Pending("state", "nonce", "verifier")
+
+    def finish(self, _answer: Mapping[str, str], _pending: Pending) -> str:
+        """Nobody."""
+        raise NotSignedIn("Nobody came back.")
 
 
 SIGN = "to be signed"
@@ -41,7 +81,10 @@ SIGN = "to be signed"
 
 
 class Joined:
-    """Tells schemathesis that a case is a laptop's that has joined; it takes that away again to see what happens."""
+    """Tells schemathesis that a case is that of a laptop that has joined, or of somebody who has signed in.
+
+    It takes that away again to see what happens.
+    """
 
     def get(self, _case: Case, _context: schemathesis.AuthContext) -> str:
         """The mark."""
@@ -50,6 +93,7 @@ class Joined:
     def set(self, case: Case, data: str, _context: schemathesis.AuthContext) -> None:
         """Mark a case."""
         case.headers["Signature"] = data
+        case.cookies["phb-visit"] = visit_of(case.operation.path)[1]
 
 
 class Laptop(AuthBase):
@@ -87,8 +131,12 @@ def as_written(body: Any) -> Any:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     storage = Storage.on_sqlite(None)
-    centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
-    with running(central_on(storage, centrals.KEY, limits=ENDLESS)) as found:
+    for device in ("d0", "d1"):
+        centrals.admit(storage, TEAM, device, centrals.nurse(device), PUBLIC)
+    for name, role in PEOPLE.items():
+        let_in(storage, TEAM, name, role)
+    door = Door("https://central.example", Elsewhere(), VISITORS)
+    with running(replace(central_on(storage, centrals.KEY, limits=ENDLESS), door=door)) as found:
         yield found
     storage.close()
 
@@ -101,6 +149,8 @@ def test_the_service_does_what_its_document_says(name: str, address: str) -> Non
     operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     (operation,) = [found for found in operations if found.label == name]
     assert len(operations) == len(OPERATIONS)
+    visit, cookie = visit_of(operation.path)
+    statuses: set[int] = set()
 
     @given(case=operation.as_strategy(), known=st.booleans())
     @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -108,11 +158,21 @@ def test_the_service_does_what_its_document_says(name: str, address: str) -> Non
         body = case.body = as_written(case.body)
         if known and isinstance(body, dict) and isinstance(body.get("team_id"), str):
             body["team_id"], body["device_id"] = TEAM, "d0"
+        if known and isinstance(body, dict) and isinstance(body.get("token"), str):
+            body["token"] = visit.token
+            body |= {"staff": "lead"} if "staff" in body else {}
+            case.cookies["phb-visit"] = cookie
+        if known and case.path_parameters:
+            case.path_parameters |= (
+                {"team_id": TEAM, "device_id": "d1"} if "device_id" in case.path_parameters else {"team_id": TEAM}
+            )
         with requests.Session() as session:
             session.auth = Laptop()
-            case.call_and_validate(base_url=address, session=session, checks=ALL)
+            answer = case.call_and_validate(base_url=address, session=session, checks=ALL, allow_redirects=False)
+        statuses.add(answer.status_code)
 
     play()
+    assert name in REFUSED or any(status < 400 for status in statuses), statuses
 
 
 def test_no_address_is_missing_from_the_document(address: str) -> None:

@@ -1,22 +1,16 @@
-"""The plain page that shows what has arrived: no script, nothing from elsewhere."""
+"""The page that shows what has arrived."""
 
 import json
 from html import escape
 
 from phb_tui.central.kept import Arrived, Team
+from phb_tui.central.pages.frame import plain, row, table
 from phb_tui.central.storage import Storage, Tables
 from phb_tui.domain.states import Row, field_states
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
 
 NEWEST = 200
-STYLE = """
-body { font: 1.1rem/1.5 system-ui, sans-serif; color: #10181f; background: #fff; margin: 1rem auto; max-width: 60rem;
-  padding: 0 1rem; }
-h1, h2, h3 { line-height: 1.2; } table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #5c6b78; }
-.scroll { overflow-x: auto; } .two { border-left: .4rem solid #7a0c0c; padding-left: .8rem; }
-"""
 OUTCOMES = {
     "applied": "taken",
     "same": "the same as was there",
@@ -30,47 +24,51 @@ OUTCOMES = {
 def page(storage: Storage) -> str:
     """Everything that has arrived, newest first, as HTML."""
     parts = [_team(storage, team) for team in storage.teams()] or ["<p>No team has been added yet.</p>"]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What has arrived at central</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
-        f"<main><h1>What has arrived at central</h1>{''.join(parts)}</main></body></html>"
-    )
+    return plain("What has arrived at central", "".join(parts))
 
 
 def _team(storage: Storage, team: Team) -> str:
-    return storage.read({team.team_id}, lambda tables: _team_words(tables, team))
+    words = storage.read({team.team_id}, lambda tables: of_team(tables, team))
+    return f"<h2>{escape(team.name)}</h2>{words}"
 
 
-def _team_words(tables: Tables, team: Team) -> str:
-    people = {row.record_id: _name(row) for row in tables.rows_of_kind(team.team_id, "person")}
-    laptops = {device.device_id: device for device in tables.devices(team.team_id)}
-    rows = "".join(
-        f"<tr><td>{escape(device.label)}</td><td>{device.last_op:,}</td><td>{escape(device.state)}</td></tr>"
-        for device in laptops.values()
-    )
-    changes = tables.latest_changes(team.team_id, NEWEST)
-    labels = {device_id: device.label for device_id, device in laptops.items()}
+def of_team(tables: Tables, team: Team) -> str:
+    """What has arrived in one team, newest first."""
+    laptops = tables.devices(team.team_id)
+    people = _people(tables, team.team_id)
+    rows = [row(device.label, f"{device.last_op:,}", device.state) for device in laptops]
+    newest = changes(tables, team.team_id, tables.latest_changes(team.team_id, NEWEST))
+    about = "1 person" if len(people) == 1 else f"{len(people):,} people"
     return (
-        f"<h2>{escape(team.name)}</h2>"
-        f"<p>{team.seq:,} changes from {len(laptops)} laptops, about {len(people)} people.</p>"
-        f'<div class="scroll"><table><tr><th>Laptop</th><th>Changes</th><th>State</th></tr>{rows}</table></div>'
-        f"{_conflicts(tables, team, people)}<h3>The newest changes</h3>"
-        '<div class="scroll"><table><tr><th>Received</th><th>About</th><th>What</th><th>By</th><th>Was</th></tr>'
-        f"{''.join(_change(change, people, labels) for change in changes)}</table></div>"
+        f"<p>{team.seq:,} changes from {len(laptops)} laptops, about {about}.</p>"
+        f"{table('Laptops', ('Laptop', 'Changes', 'State'), rows)}"
+        f"{_conflicts(tables, team, people)}"
+        f"{table('The newest changes, newest first', ('Received', 'About', 'What', 'By', 'Was'), newest)}"
     )
+
+
+def changes(tables: Tables, team_id: str, found: list[Arrived]) -> list[str]:
+    """Changes as rows of a table."""
+    people = _people(tables, team_id)
+    laptops = {device.device_id: device.label for device in tables.devices(team_id)}
+    return [_change(change, people, laptops) for change in found]
+
+
+def _people(tables: Tables, team_id: str) -> dict[str, str]:
+    return {person.record_id: _name(person) for person in tables.rows_of_kind(team_id, "person")}
 
 
 def _conflicts(tables: Tables, team: Team, people: dict[str, str]) -> str:
     found = []
-    for row in tables.rows_in_conflict(team.team_id):
-        for name, held in field_states(row.values, row.origins).items():
+    for record in tables.rows_in_conflict(team.team_id):
+        for name, held in field_states(record.values, record.origins).items():
             if held.sides:
                 values = "".join(
                     f"<li>{escape(_words(side.value))} ({escape(side.author)})</li>" for side in held.sides
                 )
-                about = escape(people.get(row.person_id or "", "nobody known"))
+                about = escape(people.get(record.person_id or "", "nobody known"))
                 first = f"<li>{escape(_words(held.value))} ({escape(held.author)})</li>"
-                heading = f"{about}: {escape(row.kind)}, {escape(name.replace('_', ' '))}"
+                heading = f"{about}: {escape(record.kind)}, {escape(name.replace('_', ' '))}"
                 found.append(f'<div class="two"><p>{heading}</p><ul>{first}{values}</ul></div>')
     return f"<h3>Two versions, waiting for somebody to decide</h3>{''.join(found)}" if found else ""
 
@@ -92,8 +90,8 @@ def _change(arrived: Arrived, people: dict[str, str], laptops: dict[str, str]) -
     return f"<tr><td>{when}</td><td>{escape(about)}</td><td>{words}</td><td>{by}</td><td>{was}</td></tr>"
 
 
-def _name(row: Row) -> str:
-    values = json.loads(row.values)
+def _name(person: Row) -> str:
+    values = json.loads(person.values)
     names = [values.get(name) for name in ("given_name", "family_name")]
     return " ".join(str(name) for name in names if name) or "No name yet"
 

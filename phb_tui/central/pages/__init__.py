@@ -1,0 +1,1 @@
+"""The plain pages central shows: no script, nothing from elsewhere."""

@@ -1,0 +1,48 @@
+"""The pages before a team's: signed out, not known, and choosing a team."""
+
+from html import escape
+
+from phb_tui.central.kept import SignedIn
+from phb_tui.central.pages.frame import first_way, plain, sign_out
+from phb_tui.central.visitors import Visit
+
+
+def signed_out(sign_in: str) -> str:
+    """The first page for somebody who is not signed in.
+
+    Args:
+        sign_in: Where to.
+    """
+    return plain(
+        "Central",
+        "<p>What a team's laptops send comes here. If you work in a team, sign in to see what is yours to see.</p>"
+        f'<p><a class="button" href="{escape(sign_in)}">Sign in</a></p>'
+        '<p>You need not sign in to hand in <a href="/stick">a file from a laptop\'s stick</a>.</p>',
+    )
+
+
+def unknown(visit: Visit) -> str:
+    """The page for somebody who is signed in and in no team."""
+    return plain(
+        "You are in no team yet",
+        "<p>You are signed in, and no team has let you in under this name:</p>"
+        f'<p class="code">{escape(visit.subject)}</p>'
+        "<p>Tell your team lead this name, exactly as it is here. Once they have let you in, load this page again.</p>"
+        f"{sign_out(visit.token)}",
+    )
+
+
+def choose(teams: list[SignedIn], names: dict[str, str], visit: Visit) -> str:
+    """The page for somebody who is in several teams.
+
+    Args:
+        teams: Who they are in each.
+        names: The teams' names by id.
+        visit: How they are signed in.
+    """
+    lines = "".join(
+        f'<li><a href="{escape(first_way(who.team_id, who.role))}">{escape(names.get(who.team_id, who.team_id))}</a>,'
+        f" as {escape(who.role)}</li>"
+        for who in teams
+    )
+    return plain("Your teams", f"<p>Choose a team.</p><ul>{lines}</ul>{sign_out(visit.token)}")
