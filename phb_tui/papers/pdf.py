@@ -29,13 +29,16 @@ def write(paper: Paper, layout: Layout) -> bytes:
     """
     import typst  # noqa: PLC0415 - large, and only needed when something is printed
 
-    fonts = typst.Fonts(font_paths=[_fonts()])
-    compiler = typst.Compiler(_template(), font_paths=fonts, sys_inputs={"paper": json.dumps(_data(paper, layout))})
+    fonts, words = typst.Fonts(font_paths=[_fonts()]), {"paper": json.dumps(_data(paper, layout))}
+
+    def compiler() -> typst.Compiler:
+        return typst.Compiler(_template(), font_paths=fonts, sys_inputs=words)
+
     try:
         try:
-            made = compiler.compile(format="pdf", pdf_standards="ua-1")
-        except typst.TypstError:
-            made = compiler.compile(format="pdf")
+            made = compiler().compile(format="pdf", pdf_standards="ua-1")
+        except typst.TypstError:  # one that failed has let go of what it was given, so the next begins anew
+            made = compiler().compile(format="pdf")
     except typst.TypstError as error:
         sentence = "The PDF could not be made. Choose the web page instead: it can be printed as well."
         raise PaperProblem(sentence) from error
