@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record, Value
-from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.everyday import EverydayScreen
 from phb_tui.screens.host import TableScreen
@@ -85,12 +85,8 @@ class ConflictScreen(TableScreen):
 
     def person(self) -> Record | None:
         """Whose record the conflict is in."""
-        if not self._all:
-            return None
-        try:
-            return caseload.person(self.session, self._all[self._at].record.person_id or "")
-        except UnknownRecord:
-            return None
+        person_id = self._person_id or (self._all[self._at].record.person_id if self._all else None)
+        return caseload.person(self.session, person_id) if person_id else None
 
     def where(self) -> str:
         """How many there are."""

@@ -62,6 +62,15 @@ def _length(seconds: int) -> str:
     return n_("{count} minute", "{count} minutes", seconds // MINUTE).format(count=seconds // MINUTE)
 
 
+def may_remove(count: int) -> str:
+    """That so many people may be taken off this laptop."""
+    return n_(
+        "My team lead says it is right: take {count} person off this laptop",
+        "My team lead says it is right: take {count} people off this laptop",
+        count,
+    ).format(count=count)
+
+
 def under_way(progress: Progress) -> str:
     """How far an exchange has come."""
     total = progress.sent + progress.to_send

@@ -21,6 +21,7 @@ from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.copies import CopiesScreen
+from phb_tui.screens.everyday import EverydayScreen
 from phb_tui.screens.expect import ExpectScreen
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.hand_over import HandOverScreen
@@ -43,6 +44,7 @@ from phb_tui.screens.trend import TrendScreen
 from phb_tui.screens.turn_back import TurnBackScreen
 from phb_tui.screens.unlock import UnlockScreen
 from phb_tui.screens.visit import VisitScreen
+from phb_tui.screens.way_back import WayBackScreen
 from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.services import listing, plans, talking, visiting, writing
 from phb_tui.services.session import Session
@@ -97,6 +99,12 @@ def disagreed(session: Session, person: Record) -> ConflictScreen:
     return ConflictScreen()
 
 
+def everyday(session: Session, person: Record) -> EverydayScreen:
+    """The screen of an everyday field with two versions."""
+    disagree(session, person)
+    return EverydayScreen(None)
+
+
 SCREENS: dict[str, Made] = {
     "unlock": lambda *_: UnlockScreen(),
     "set up": lambda *_: SetUpScreen(),
@@ -127,6 +135,8 @@ SCREENS: dict[str, Made] = {
     "join again": lambda *_: JoinAgainScreen(),
     "hand over": lambda _a, s, p: other_teams(s, p),
     "conflict": lambda _a, s, p: disagreed(s, p),
+    "everyday": lambda _a, s, p: everyday(s, p),
+    "way back": lambda *_: WayBackScreen(),
     "history": lambda _a, _s, p: HistoryScreen(p, "given_name"),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
     "menu": lambda a, *_: MenuScreen(keys_here(a.screen)),
