@@ -66,14 +66,14 @@ class EverydayScreen(TableScreen):
         for conflict in self._all:
             if self._person_id is None and whose != conflict.record.person_id:
                 whose = conflict.record.person_id or ""
-                yield Content.styled(self._whose(whose), "bold underline")
+                yield Content.styled(self._name_of(whose), "bold underline")
             front, *rest = say.versions(self.session, conflict)
             yield Content.assemble(
                 f"{deciding.what(self.session, conflict)}: ", (front.words, "bold"), f"  ({front.who})"
             )
             yield from (Content(_("    not: {words}  ({who})").format(words=s.words, who=s.who)) for s in rest)
 
-    def _whose(self, person_id: str) -> str:
+    def _name_of(self, person_id: str) -> str:
         try:
             return people.full_name(caseload.person(self.session, person_id))
         except UnknownRecord:

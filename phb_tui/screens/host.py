@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -12,8 +11,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
-from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
+from phb_tui.screens import leaving
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
 from phb_tui.screens.widgets.words import Words
 
@@ -77,6 +77,10 @@ class Host(App[int]):
 
     def let_in(self) -> None:
         """Central may have been in touch: open what was shut, if it was."""
+        raise NotImplementedError
+
+    def left(self, person: Record, team: str) -> None:
+        """Another team has a person whose record is open: say so, and offer the way back to the list."""
         raise NotImplementedError
 
     def show_history(self, record: Record, field: str) -> None:
@@ -187,28 +191,12 @@ class TableScreen(Screen[None]):
         """
         return None
 
-    _whose: Record | None = None
+    last_known: Record | None = None
     """Whose record this is, as last read."""
-
-    def whose(self) -> Record | None:
-        """Whose record this is; of somebody another team has now, what was last known here."""
-        with suppress(UnknownRecord):
-            self._whose = self.person()
-        return self._whose
 
     def someone_left(self) -> bool:
         """Whether another team has this screen's person now; if so, what was typed is kept and a page says it."""
-        person = self.whose()
-        if person is None:
-            return False
-        from phb_tui.services import caseload  # noqa: PLC0415 - the unlock screen has this base and needs no services
-
-        team = caseload.gone_to(self.session, person.record_id)
-        if team and self.is_current and self.host.keeper.leave_all():
-            from phb_tui.screens.gone import GoneScreen  # noqa: PLC0415 - it has this base itself
-
-            self.app.push_screen(GoneScreen(person, team))
-        return bool(team)
+        return leaving.someone_left(self)
 
     def where(self) -> str:
         """Where in the process this is, for the head of the screen."""
@@ -235,7 +223,7 @@ class TableScreen(Screen[None]):
     def refresh_head(self) -> None:
         """Write the head again, about the same person as before."""
         if self._about is None:
-            person = self.whose()
+            person = leaving.whose(self)
             self._about = person, self._banner(person)
         person, banner = self._about
         self.query_one(HeadBar).show(person, self.where(), banner, family=self.host.family)

@@ -71,7 +71,8 @@ def find(db: Database, team_id: str, typed: str) -> list[str]:
     match = " AND ".join(f'"{word}"*' for word in words)
     sql = (
         "SELECT record_id FROM (SELECT * FROM record WHERE row IN"  # noqa: S608 - constants
-        f" (SELECT rowid FROM person_search WHERE words MATCH ? LIMIT ?) AND team_id = ? AND kind = 'person' AND {_HERE})"
+        " (SELECT rowid FROM person_search WHERE words MATCH ? LIMIT ?) AND team_id = ? AND kind = 'person'"
+        f" AND {_HERE})"
         f" ORDER BY {_ORDER}"
     )
     return [row[0] for row in db.execute(sql, [match, MOST_FOUND, team_id, team_id]).fetchall()]

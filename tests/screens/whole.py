@@ -24,6 +24,7 @@ from phb_tui.screens.copies import CopiesScreen
 from phb_tui.screens.everyday import EverydayScreen
 from phb_tui.screens.expect import ExpectScreen
 from phb_tui.screens.form import FormScreen
+from phb_tui.screens.gone import GoneScreen
 from phb_tui.screens.hand_over import HandOverScreen
 from phb_tui.screens.help import HelpScreen
 from phb_tui.screens.history import HistoryScreen
@@ -136,6 +137,7 @@ SCREENS: dict[str, Made] = {
     "hand over": lambda _a, s, p: other_teams(s, p),
     "conflict": lambda _a, s, p: disagreed(s, p),
     "everyday": lambda _a, s, p: everyday(s, p),
+    "gone": lambda _a, _s, p: GoneScreen(p, "South team"),
     "way back": lambda *_: WayBackScreen(),
     "history": lambda _a, _s, p: HistoryScreen(p, "given_name"),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
