@@ -18,7 +18,7 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.everyday import EverydayScreen
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.remembering import Remembering
 from phb_tui.screens.widgets import versions as say
 from phb_tui.screens.widgets.decision import Decision
 from phb_tui.screens.widgets.go_on import GoOn
@@ -35,7 +35,7 @@ Key = tuple[str, str]
 """A conflict's record and field."""
 
 
-class ConflictScreen(TableScreen):
+class ConflictScreen(Remembering):
     """Goes through open conflicts.
 
     Args:
@@ -87,6 +87,10 @@ class ConflictScreen(TableScreen):
         """Whose record the conflict is in."""
         person_id = self._person_id or (self._all[self._at].record.person_id if self._all else None)
         return caseload.person(self.session, person_id) if person_id else None
+
+    def at_hand(self) -> Record | None:
+        """The record the conflict is in."""
+        return self._all[self._at].record if self._all else None
 
     def where(self) -> str:
         """How many there are."""

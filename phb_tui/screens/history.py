@@ -98,7 +98,8 @@ class HistoryScreen(TableScreen):
         if self.host.family:
             return _("{when}, by {who}").format(when=moment(version.at), who=who)
         there = _("{when}, on this laptop, by {who}") if here else _("{when}, on another laptop, by {who}")
-        return there.format(when=moment(version.at), who=who)
+        words = there.format(when=moment(version.at), who=who)
+        return _("{words}, decided").format(words=words) if version.decided else words
 
     @on(OptionList.OptionHighlighted, "#earlier")
     def _show_whole(self) -> None:

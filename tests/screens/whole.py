@@ -34,6 +34,7 @@ from phb_tui.screens.money import MoneyScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.plan import PlanScreen
 from phb_tui.screens.preview import ChangedScreen, PreviewScreen
+from phb_tui.screens.record_history import RecordHistoryScreen
 from phb_tui.screens.section import SectionScreen
 from phb_tui.screens.sent import SentScreen
 from phb_tui.screens.set_up import SetUpScreen
@@ -140,6 +141,7 @@ SCREENS: dict[str, Made] = {
     "gone": lambda _a, _s, p: GoneScreen(p, "South team"),
     "way back": lambda *_: WayBackScreen(),
     "history": lambda _a, _s, p: HistoryScreen(p, "given_name"),
+    "record history": lambda _a, s, p: RecordHistoryScreen(planned(s, p)),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
     "menu": lambda a, *_: MenuScreen(keys_here(a.screen)),
     "turn back": lambda *_: TurnBackScreen(),

@@ -98,3 +98,14 @@ def test_what_was_written_in_a_record_taken_off_is_told(both: Both) -> None:
     (found,) = deciding.holding_up(both.two, both.person.record_id)
     written = deciding.written(both.two, found, "nurse-2")
     assert written == [("How important is it, from 1 to 10?", "3")]
+
+
+def test_who_decided_is_known_on_every_laptop(both: Both) -> None:
+    """A decision for the value in front stands in the history under the name of who decided, here and elsewhere."""
+    (found,) = deciding.conflicts(both.two)
+    deciding.decide(both.two, found, found.record.fields["phone"])
+    both.team.exchange(both.two, both.one)
+    for laptop in (both.one, both.two):
+        history = writing.history(laptop, both.person, "phone")
+        assert {("nurse-2", ONE), ("nurse-1", ONE), ("nurse-2", TWO)} <= {(v.author, v.value) for v in history}
+    assert [v.value for v in writing.history(both.two, both.person, "phone") if v.decided] == [ONE]
