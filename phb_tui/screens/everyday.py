@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.domain import people
+from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.host import TableScreen
@@ -48,10 +49,14 @@ class EverydayScreen(TableScreen):
             yield Static("", id="fields", markup=False)
         yield OptionList(id="choose")
 
+    def person(self) -> Record | None:
+        """Whose fields these are; None when they are everybody's."""
+        return caseload.person(self.session, self._person_id) if self._person_id else None
+
     def fill(self) -> None:
         """Read them again: only what is shown here is decided here."""
         self._all = deciding.everyday(self.session, self._person_id)
-        words = _("This will be kept. The other versions stay in the earlier words of each field.")
+        words = _("This will be kept. The others stay in each field's earlier words.")
         self.query_one("#meaning", Static).update(words if self._all else _("Nothing left to decide."))
         self.query_one("#fields", Static).update(Content("\n").join(self._lines()))
         count = len(self._all)

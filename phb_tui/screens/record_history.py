@@ -15,7 +15,7 @@ from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.reader import WholePage
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.screens.widgets.reading import moment
+from phb_tui.screens.widgets.reading import moment, named
 from phb_tui.services import caseload, colleagues, listing, writing
 from phb_tui.services.writing import Version
 
@@ -66,7 +66,7 @@ class RecordHistoryScreen(TableScreen):
             for name, version in values:
                 words = listing.in_words(self.session, kind, name, version.value)
                 words = words_of(words) if (kind, name) == ("answer", "answer") else words
-                yield Content(f"  {forms.label(kind, name)}: {words or _('(nothing)')}")
+                yield Content(f"  {named(forms.label(kind, name), words or _('(nothing)'))}")
         if not found:
             yield Content(_("Nothing was here before."))
 

@@ -51,6 +51,7 @@ class SyncScreen(TableScreen):
         """How far the exchange has come that runs now; None before it has come anywhere."""
         self._bar = (0, 1)
         self._going, self._trouble = _(self.FIRST_WORDS), False
+        self._done = False  # whether an exchange ended well just now, so that something else comes next
         self._refused, self._asked = False, 0
         """Whether central did not let this laptop in; how many people central wants to take off it."""
 
@@ -72,7 +73,12 @@ class SyncScreen(TableScreen):
         self._show_progress()
         options = list(self.offered())
         chosen = self.query_one("#next", OptionList)
-        here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
+        here = (
+            self.best()
+            if self._done
+            else (chosen.highlighted_option.id if chosen.highlighted_option else options[0].id)
+        )
+        self._done = False
         chosen.set_options(options)
         chosen.highlighted = next((i for i, option in enumerate(options) if option.id == here), 0)
         self.query_one("#address", Static).update(Content(say.address(syncing.address(self.session))))
@@ -82,7 +88,8 @@ class SyncScreen(TableScreen):
         yield Option(_("Send and get again"), id="again")
         yield from self.asked()
         if conflicts := deciding.conflicts(self.session):
-            yield Option(_("Decide between versions ({count})").format(count=len(conflicts)), id="decide")
+            everyday = sum(1 for conflict in conflicts if conflict.everyday)
+            yield Option(say.to_decide(len(conflicts), everyday), id="decide")
         if aside := deciding.how_many_aside(self.session):
             yield Option(_("See what central kept aside ({count})").format(count=aside), id="aside")
         yield Option(_("See what waits, and what was sent"), id="sent")
@@ -120,8 +127,15 @@ class SyncScreen(TableScreen):
             self._say(f"{_(NOT_NOW)} {_(KEPT)} {_(AGAIN)}")
         else:
             self._say(say.finished(last))
+            self._done = True
         if self.is_mounted:
             self.fill()
+
+    def best(self) -> str:
+        """What to do once everything is sent: look at what central kept aside, decide, or go back to work."""
+        if deciding.how_many_aside(self.session):
+            return "aside"
+        return "decide" if deciding.how_many(self.session) else "back"
 
     def action_again(self) -> None:
         """Start again."""
@@ -138,7 +152,11 @@ class SyncScreen(TableScreen):
     def _show_progress(self) -> None:
         now, status = self.session.now().astimezone(), syncing.status(self.session)
         self.query_one("#waiting", Static).update(Content(say.waiting(status, now)))
-        care = [say.lease(status.days_left), say.clock(standing.clock_ahead(self.session.store.db))]
+        care = [
+            say.aside(status.refused),
+            say.lease(status.days_left),
+            say.clock(standing.clock_ahead(self.session.store.db)),
+        ]
         told = self.query_one("#care", Static)
         told.update(Content("\n".join(words for words in care if words)))
         told.set_class(not any(care), "hidden")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from phb_tui.content import forms
-from phb_tui.domain.changes import Change, Record, Side, Value, write
+from phb_tui.domain.changes import REMOVED, Change, Record, Side, Value, write
+from phb_tui.language import _
 from phb_tui.services import listing, writing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
@@ -59,7 +60,7 @@ def everyday(session: Session, person_id: str | None = None) -> list[Conflict]:
 def what(session: Session, conflict: Conflict) -> str:
     """Which field it is, and of which record where a person has several."""
     record = conflict.record
-    label = forms.label(record.kind, conflict.name)
+    label = _("Does it stay on the list?") if conflict.name == REMOVED else forms.label(record.kind, conflict.name)
     if not forms.known(record.kind) or not forms.form(record.kind).line:
         return label
     line = listing.called(session, record)

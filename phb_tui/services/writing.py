@@ -101,7 +101,7 @@ def whole_history(session: Session, record: Record) -> list[tuple[str, Version]]
     """Every value that any field of a record has had, each with the field's name, newest first."""
     names = change_log.names(session.store.db, record.team_id, record.record_id)
     found = [(name, version) for name in names for version in history(session, record, name)]
-    return sorted(found, key=lambda one: one[1].at, reverse=True)
+    return sorted(found, key=lambda one: (one[1].at, one[1].author), reverse=True)
 
 
 def put_back(session: Session, record: Record, name: str, version: Version) -> Record:

@@ -102,7 +102,7 @@ def test_a_conflict_appears_on_the_later_laptop_and_deciding_ends_it_everywhere(
         terminal.press("down", "enter")
         terminal.wait("Nothing left to decide")
         terminal.press("esc", "f5")
-        terminal.wait("Done. 1 sent")
+        terminal.wait("Done. 1 change sent")
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
     exchange(one)

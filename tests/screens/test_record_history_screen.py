@@ -38,8 +38,8 @@ async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
         assert isinstance(pilot.app.screen, RecordHistoryScreen)
         told = shown(pilot, "#page-words")
         wanted = (
-            "What was agreed?: Go ahead as it is",
-            "What was agreed?: Not now",
+            "What was agreed? Go ahead as it is",
+            "What was agreed? Not now",
             "Taken off the list: Yes",
             "by Ada",
         )

@@ -83,12 +83,12 @@ def test_a_browser_is_named_only_where_it_can_see_central(address: str, words: s
 
 
 async def test_how_far_it_has_come_is_said_in_words_and_shown(laptop: Session) -> None:
-    """A round trip shows "4 of 9 sent" and a bar as far."""
+    """A round trip shows "4 of 9 changes sent" and a bar as far."""
     screen = SyncScreen()
     async with laid(laptop, screen) as pilot:
         screen.progress(Progress(4, 5, 2, more=True))
         await pilot.pause()
-        assert shown(pilot, "#going") == "4 of 9 sent. 2 records came in."
+        assert shown(pilot, "#going") == "4 of 9 changes sent. 2 records came in."
         bar = screen.query_one(ProgressBar)
         assert (bar.progress, bar.total) == (4, 9)
 
@@ -102,7 +102,7 @@ async def test_f5_sends_everything_and_says_so(team: Team, laptop: Session) -> N
     async with laid(laptop, SyncScreen(), central=team.central) as pilot:
         await pilot.press("f5")
         await pilot.pause()
-        words = "Done. 1 sent. 2 records came in.\nEverything is sent. Central holds 2 changes of your team."
+        words = "Done. 1 change sent. 2 records came in.\nEverything is sent. Central holds 2 changes of your team."
         assert shown(pilot, "#going") == words
         assert shown(pilot, "#waiting").startswith("Nothing is waiting to be sent. Last sent")
 
@@ -250,7 +250,7 @@ async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -
     person = somebody(laptop, phone="0")
     disagree(team, laptop, two, person, ("phone", "1", "2"), ("address", "A", "B"))
     async with laid(two, SyncScreen()) as pilot:
-        assert lines(pilot, "#next")[:2] == ["Send and get again", "Decide between versions (2)"]
+        assert lines(pilot, "#next")[:2] == ["Send and get again", "Decide between versions (2, of which 2 can wait)"]
         await choose(pilot, "#next", "Decide")
         assert isinstance(pilot.app.screen, ConflictScreen)
 
@@ -273,7 +273,7 @@ async def test_send_and_get_again_does(team: Team, laptop: Session) -> None:
     somebody(laptop)
     async with laid(laptop, SyncScreen(), central=team.central) as pilot:
         await choose(pilot, "#next", "Send")
-        assert "Done. 1 sent." in shown(pilot, "#going")
+        assert "Done. 1 change sent." in shown(pilot, "#going")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -289,6 +289,48 @@ async def test_everything_stays_in_sight_at_every_size(laptop: Session, size: tu
             w for w in ("Press F5", "Send and get again", "Go back to work", "127.0.0.1:8765") if w not in text
         ] == []
         assert text.count("saved on this") == 1
+
+
+def test_an_exchange_without_news_says_so() -> None:
+    """Nothing sent and nothing received is told in words and not in noughts; what it took is in brackets."""
+    assert say.finished(Progress(0, 0, 0, more=False, total=7, up=600, down=900)).startswith(
+        "Done. There was nothing new. (1 kB)"
+    )
+    assert say.under_way(Progress(0, 0, 12, more=True)) == "Nothing to send. 12 records came in."
+
+
+async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> None:
+    """That something was kept aside stands at the top, and the line to see it is in the light after the exchange."""
+    somebody(laptop)
+    keep_aside(laptop, 1)
+    screen = SyncScreen()
+    async with laid(laptop, screen) as pilot:
+        assert shown(pilot, "#care") == "Central could not take 1 change, and kept it aside."
+        screen.progress(Progress(1, 0, 0, more=False, total=7))
+        screen.exchanged(None)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AttentionScreen)
+
+
+async def test_the_light_is_on_what_comes_next(team: Team, laptop: Session) -> None:
+    """When everything is sent, Enter goes back to work; when there is something to decide, it goes there."""
+    two = team.laptop(2, "Sam Brown")
+    person = somebody(laptop, communication="0")
+    async with laid(laptop, SyncScreen(), central=team.central) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Under)
+    disagree(team, laptop, two, person, ("communication", "1", "2"))
+    async with laid(two, SyncScreen(), central=team.central) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ConflictScreen)
 
 
 async def test_nothing_of_it_is_for_the_family() -> None:

@@ -10,7 +10,7 @@ from phb_tui.content import forms
 from phb_tui.domain.changes import REMOVED, YES, Value
 from phb_tui.language import N_, _
 from phb_tui.screens.widgets.answer_list import WORDS, words_of
-from phb_tui.screens.widgets.reading import about, marked_versions, moment, shortened
+from phb_tui.screens.widgets.reading import about, marked_versions, moment, named, shortened
 from phb_tui.services import colleagues, deciding, listing
 from phb_tui.services.deciding import Conflict
 from phb_tui.services.session import Session
@@ -114,7 +114,7 @@ def _about_the_list(session: Session, conflict: Conflict, value: Value, author: 
     written = deciding.written(session, conflict, author)
     if not written:
         return _("Kept it on the list."), _("Keep it on the list")
-    lines = "\n".join(f"{label}: {words or _(NOTHING)}" for label, words in written)
+    lines = "\n".join(named(label, words or _(NOTHING)) for label, words in written)
     return _("Wrote in it:\n{lines}").format(lines=lines), _("Keep it on the list")
 
 
