@@ -11,8 +11,8 @@ from phb_tui.store.standing import Standing
 
 LOCKED = {
     "lock": (
-        "Your team lead locked this laptop. Nothing on it is lost. Ask them to release it, connect to a network, and "
-        "type your passphrase again."
+        "Your team lead locked this laptop. Nothing on it is lost. Ask them to release it, connect to a network or "
+        "put in a stick with central's answer, and type your passphrase again."
     ),
     "wipe": (
         "Your team lead has ended the use of this laptop, so it does not open any more. Bring it to them or to your "

@@ -224,6 +224,16 @@ async def test_whether_it_stays_is_decided_on_both_laptops(both: Both, line: str
         assert writing.read(laptop, "goal", goal.record_id, goal.person_id).text("why") == "I miss my friends there"
 
 
+async def test_a_click_takes_it_off_the_list(both: Both) -> None:
+    """The mouse decides about the list as the keys do."""
+    goal = removed_and_written(both)
+    async with laid(both.two, ConflictScreen()) as pilot:
+        await pilot.click("#choose", offset=(4, 1))
+        await pilot.pause()
+        assert not deciding.holding_up(both.two, both.person.record_id)
+    assert not listing.is_there(writing.read(both.two, "goal", goal.record_id, goal.person_id))
+
+
 async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(both: Both) -> None:
     """After what holds the plan up come everyday fields; what will be kept is shown, and Enter keeps all of it."""
     values = (("postcode", "A", "B"), ("communication", "Loud", "Slowly"))
