@@ -144,27 +144,28 @@ class ConflictScreen(Remembering):
     def _choices(self, conflict: Conflict, versions: list[Version], *, same: bool) -> None:
         choose = self.query_one("#choose", OptionList)
         here = choose.highlighted_option.id if same and choose.highlighted_option else None
-        options = list(self._other_options(conflict) if self._others else self._options(conflict, versions))
+        options = list(self._options(conflict, versions))
         choose.set_options(options)
         ids = [option.id for option in options]
         choose.highlighted = ids.index(here) if here in ids else 0
 
     def _options(self, conflict: Conflict, versions: list[Version]) -> Iterable[Option]:
+        if self._others:
+            found = say.others(self.session, conflict).items()
+            yield from (Option(Content(words), id=f"{OTHER}{code}") for code, words in found)
+            yield Option(_("Go back to the versions"), id="versions")
+            return
         room = min(SHOWN, self.app.size.width - MARGINS) + MARGINS // 2
         for number, version in enumerate(versions):
             yield Option(Content(shortened(version.choice, room)), id=f"keep-{number}")
         if not forms.is_chosen(conflict.record.kind, conflict.name):
             yield Option(_("Write something else"), id="write")
-        elif say.others(conflict):
+        elif say.others(self.session, conflict):
             yield Option(_("Choose something else"), id="others")
         waiting = sum(1 for found in self._all if found.everyday)
         if conflict.everyday and waiting > 1:
             words = _("Keep what stands in front for all {count} everyday fields").format(count=waiting)
             yield Option(words, id="everyday")
-
-    def _other_options(self, conflict: Conflict) -> Iterable[Option]:
-        yield from (Option(Content(words), id=f"{OTHER}{code}") for code, words in say.others(conflict).items())
-        yield Option(_("Go back to the versions"), id="versions")
 
     def _show_nothing(self) -> None:
         self._shown = None

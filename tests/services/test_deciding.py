@@ -109,3 +109,21 @@ def test_who_decided_is_known_on_every_laptop(both: Both) -> None:
         history = writing.history(laptop, both.person, "phone")
         assert {("nurse-2", ONE), ("nurse-1", ONE), ("nurse-2", TWO)} <= {(v.author, v.value) for v in history}
     assert [v.value for v in writing.history(both.two, both.person, "phone") if v.decided] == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "words"),
+    [
+        ("information", "explained:what", "yes", "Yes"),
+        ("information", "explained:what", "", "No"),
+        ("task", "done", "yes", "Yes"),
+        ("goal", "removed", None, "No"),
+        ("risk", "decision", "not_now", "Not now"),
+        ("risk", "agreed_on", "2026-11-14", "14 November 2026"),
+        ("risk", "agreed_on", None, ""),
+        ("action", "goal_id", "nowhere", "(not written yet)"),
+    ],
+)
+def test_no_raw_value_is_ever_shown(both: Both, kind: str, name: str, value: str | None, words: str) -> None:
+    """Ticks, marks, choices, dates and links are words, whatever the record holds."""
+    assert listing.in_words(both.two, kind, name, value) == words

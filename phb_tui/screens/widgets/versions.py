@@ -88,12 +88,15 @@ def panels(conflict: Conflict, found: list[Version]) -> list[Content]:
     ]
 
 
-def others(conflict: Conflict) -> dict[str, str]:
+def others(session: Session, conflict: Conflict) -> dict[str, str]:
     """What else can be chosen where nothing can be written: the words by what is kept."""
     found = forms.field(conflict.record.kind, conflict.name)
     there = {conflict.record.fields.get(conflict.name), *(side.value for side in conflict.sides)}
     if (conflict.record.kind, conflict.name) == ("answer", "answer"):
         options = {str(answer): _(words) for answer, words in WORDS.items()}
+    elif found is not None and found.type == "link":
+        linked = listing.of(session, found.of, conflict.record.person_id or "")
+        options = {record.record_id: listing.line(session, record) for record in linked}
     else:
         options = dict(found.options or {}) if found is not None and found.type == "choice" else {}
     return {code: words for code, words in options.items() if code not in there}
