@@ -12,6 +12,7 @@ from phb_tui.central.storage import Tables
 from phb_tui.domain.changes import Record
 from phb_tui.domain.states import Row
 from phb_tui.screens.caseload import CaseloadScreen
+from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.gone import GoneScreen
 from phb_tui.screens.sent import SentScreen
@@ -22,8 +23,8 @@ from phb_tui.services.session import Session
 from phb_tui.store import receiving, standing
 from phb_tui.store.database import transaction
 from tests.screens.support import Team, somebody, team_in
-from tests.screens.table import painted, shown
-from tests.screens.whole import SCREENS, opened, rhys
+from tests.screens.table import choose, painted, shown
+from tests.screens.whole import SCREENS, disagree, opened, rhys
 
 pytestmark = pytest.mark.anyio
 NOBODYS = {
@@ -101,6 +102,28 @@ async def test_no_key_is_the_end_of_it_before_it_is_said(name: str, session: Ses
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
         app.refresh_status()
+    assert not app.reference
+
+
+@pytest.mark.parametrize("everybodys", [True, False])
+async def test_a_decision_that_was_begun_is_kept(session: Session, *, everybodys: bool) -> None:
+    """What was typed between two versions is in the log once the page has led back to the list."""
+    person = rhys(session)
+    disagree(session, person)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(ConflictScreen(None if everybodys else person.record_id))
+        await pilot.pause()
+        await choose(pilot, "#choose", "Write something else")
+        await pilot.press(*"zqx")
+        leave(session, person)
+        app.exchanger._ended(None)
+        await pilot.pause()
+        assert isinstance(app.screen, GoneScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, CaseloadScreen)
+        assert "zqx" in log(session)
     assert not app.reference
 
 
