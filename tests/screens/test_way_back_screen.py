@@ -12,12 +12,14 @@ from textual.widgets import Input, OptionList
 from phb_tui.app import PhbApp
 from phb_tui.central import service
 from phb_tui.config import Settings
+from phb_tui.errors import LeaseOver
 from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.stick import StickScreen
+from phb_tui.screens.unlock import UnlockScreen
 from phb_tui.screens.way_back import WayBackScreen
 from tests.screens.table import SIZES, choose, lines, painted, shown
 from tests.services.sticks import carry
-from tests.services.world import World, nowhere, world_in
+from tests.services.world import PASSPHRASE, World, nowhere, world_in
 
 pytestmark = pytest.mark.anyio
 
@@ -140,3 +142,28 @@ async def test_locking_is_always_there(world: World) -> None:
         await choose(pilot, "#next", "Lock")
         assert not app.is_open
     world.session = None  # the app closed it
+
+
+async def test_the_passphrase_leads_here_and_one_key_opens_the_laptop(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the first screen on: the passphrase is typed, the way back is there, an exchange opens the list."""
+    world.passed = timedelta()
+    monkeypatch.setattr(service, "LEASE_DAYS", -1)
+    with pytest.raises(LeaseOver):
+        world.sync()
+    world.lock()
+    app = PhbApp(Settings(world.stores.parent, sync_every=0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        with nowhere():
+            await pilot.press(*("space" if letter == " " else letter for letter in PASSPHRASE), "enter")
+            while isinstance(app.screen, UnlockScreen):
+                await pilot.pause(0.01)
+        assert isinstance(app.screen, WayBackScreen)
+        monkeypatch.setattr(service, "LEASE_DAYS", 14)
+        await pilot.pause()
+        await pilot.press("f5")
+        await settled(app, pilot)
+        assert isinstance(app.screen, CaseloadScreen)
+        app.shut()
