@@ -50,17 +50,28 @@ _ABOUT = """
 
 def count(db: Database, team_id: str) -> int:
     """How many people the team has on this laptop."""
-    sql = f"SELECT count(*) FROM record INDEXED BY person_by_name WHERE team_id = ? AND kind = 'person' AND {_HERE}"  # noqa: S608 - constants
-    return int(db.execute(sql, [team_id, team_id]).fetchone()[0])
+    sql = "SELECT count(*) FROM record INDEXED BY person_by_name WHERE team_id = ? AND kind = 'person'"
+    return int(db.execute(sql, [team_id]).fetchone()[0]) - _left(db, team_id)
+
+
+def _left(db: Database, team_id: str) -> int:
+    """How many people another team has of whom something typed still waits here."""
+    sql = (
+        "SELECT count(*) FROM gone g JOIN record r ON r.team_id = g.team_id AND r.record_id = g.record_id"
+        " WHERE g.team_id = ? AND g.kind = 'person'"
+    )
+    return int(db.execute(sql, [team_id]).fetchone()[0])
 
 
 def page(db: Database, team_id: str, start: int, most: int) -> list[Row]:
     """People in order of family name, from a place in the list."""
+    # Looked for only where there are any: it would be asked of everybody before the place in the list.
+    here, teams = (f" AND {_HERE}", [team_id, team_id]) if _left(db, team_id) else ("", [team_id])
     sql = (
-        f"SELECT {_ABOUT} FROM (SELECT * FROM record WHERE team_id = ? AND kind = 'person' AND {_HERE}"  # noqa: S608 - constants
+        f"SELECT {_ABOUT} FROM (SELECT * FROM record WHERE team_id = ? AND kind = 'person'{here}"  # noqa: S608 - constants
         f" ORDER BY {_ORDER} LIMIT ? OFFSET ?) p"
     )
-    return [_row(row) for row in db.query(sql, [team_id, team_id, most, start])]
+    return [_row(row) for row in db.query(sql, [*teams, most, start])]
 
 
 def find(db: Database, team_id: str, typed: str) -> list[str]:

@@ -186,7 +186,7 @@ async def test_what_was_typed_travels_to_the_other_team(team: Team, screen: str)
         await app.push_screen(SentScreen())
         await pilot.pause()
         assert "Somebody who is with South team now: " in shown(pilot, "#page-words")
-    assert caseload.count(one) == 0
+    assert (caseload.count(one), caseload.lines(one, 0, 9), caseload.find(one, "Rhys")) == (0, [], [])
     team.exchange(one)
     assert typed in at_south(team)
     assert (syncing.status(one).waiting, caseload.count(one)) == (0, 0)
