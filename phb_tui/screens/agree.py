@@ -99,11 +99,9 @@ class AgreeScreen(PersonalScreen):
     def _to_decide(self) -> list[str]:
         """What has to be decided first, as a sentence; to the family it does not say what about."""
         found = plans.undecided(self.session, self.person_id)
-        return (
-            [_("Two people wrote different things. Turn the laptop back to decide.")]
-            if found and self.host.family
-            else found
-        )
+        if found and self.host.family:
+            return [_("Two people wrote different things. Turn the laptop back to decide.")]
+        return found
 
     def _undecided(self) -> Iterable[Option]:
         for sentence in self._to_decide():

@@ -95,7 +95,7 @@ def test_a_conflict_appears_on_the_later_laptop_and_deciding_ends_it_everywhere(
         terminal.wait("Your people", "Ann Example")
         terminal.press("f5")
         terminal.wait("Done.", "1 to decide", "Decide between versions")
-        terminal.press("down", "enter")
+        terminal.press("enter")
         text = terminal.wait("Two versions: 1 of 1", "Keep version 1", "Keep version 2")
         assert "sixty" in text
         assert "fifty" in text
