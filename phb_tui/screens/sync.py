@@ -73,11 +73,9 @@ class SyncScreen(TableScreen):
         self._show_progress()
         options = list(self.offered())
         chosen = self.query_one("#next", OptionList)
-        here = (
-            self.best()
-            if self._done
-            else (chosen.highlighted_option.id if chosen.highlighted_option else options[0].id)
-        )
+        here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
+        if self._done and here == options[0].id:  # where she has gone meanwhile, she stays
+            here = self.best()
         self._done = False
         chosen.set_options(options)
         chosen.highlighted = next((i for i, option in enumerate(options) if option.id == here), 0)
@@ -141,6 +139,7 @@ class SyncScreen(TableScreen):
         """Start again."""
         self._bar = (0, 1)
         self._say(_(self.BEGUN))
+        self.query_one("#next", OptionList).highlighted = 0
         self.host.exchange()
 
     def _say(self, words: str, *, trouble: bool = False) -> None:

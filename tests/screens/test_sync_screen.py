@@ -24,6 +24,7 @@ from tests.screens.support import (
     Under,
     choose,
     disagree,
+    host,
     laid,
     lines,
     painted,
@@ -266,6 +267,12 @@ async def test_the_light_is_on_what_comes_next(team: Team, laptop: Session) -> N
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ConflictScreen)
+    async with laid(two, SyncScreen(), central=team.central) as pilot:
+        await pilot.press("down")
+        host(pilot).exchange()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SentScreen)
 
 
 async def test_nothing_of_it_is_for_the_family() -> None:
