@@ -27,7 +27,6 @@ from phb_tui.typeahead import KeyDone, Typeahead
 
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
-    from phb_tui.services.place import Place
     from phb_tui.services.session import Session
 
 TICK, WARNING = 5.0, 60.0
@@ -97,6 +96,10 @@ class PhbApp(Offering):
 
         self._session = session
         self.refresh_status()
+        self.only_back = routes.is_shut(session)
+        if self.only_back:
+            routes.way_back(self)
+            return
         place = routes.recall(session)
         self.family = place.family
         if place.theme in {theme.name for theme in THEMES}:
@@ -104,6 +107,15 @@ class PhbApp(Offering):
         if session.recovered:
             self.saved = _("What you were writing when phb-tui stopped is kept")
         routes.go(self, place)
+
+    def let_in(self) -> None:
+        """Central may have been in touch: open what was shut, if it was."""
+        from phb_tui.screens import routes  # noqa: PLC0415
+
+        if self._session is not None and self.only_back and not routes.is_shut(self._session):
+            routes.to_the_first(self)
+            self.saved = _("This laptop was in touch with central and is open again")
+            self.opened(self._session)
 
     def refresh_status(self) -> None:
         """Read the badge again and show it."""
@@ -118,19 +130,16 @@ class PhbApp(Offering):
         """Keep where the nurse is, for after unlocking."""
         from phb_tui.screens import routes  # noqa: PLC0415
 
-        place: Place | None = None
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, TableScreen) and (place := screen.place()):
-                break
-        if self._session is not None and place is not None:
-            routes.remember(self._session, place, family=self.family, theme=self.theme)
+        if self._session is not None:
+            routes.remember(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which global keys work now: before unlocking only help and closing; nobody else's data in family view."""
         del parameters
         if not self.is_open:
             return action not in {"menu", "family", "find", "sync", "lock", "already_saved"}
-        return not (self.family and action in {"find", "sync"})
+        hidden = {"family", "find", "sync", "already_saved"} if self.only_back else {"find", "sync"}
+        return not ((self.family or self.only_back) and action in hidden)
 
     # -- the clock
 

@@ -18,6 +18,7 @@ No message holds anything a person said or any name: messages may be shown, logg
     │   ├── StoreInUse        a second phb-tui on the same folder
     │   ├── StoreNewer        written by a newer phb-tui
     │   ├── LaptopLocked      the team lead locked this laptop, or it was without central for too long
+    │   │   └── LeaseOver     only the second; the way back to central stays open
     │   └── NotSaved          the disk is full or refuses to be written
     └── SyncProblem
         ├── CentralUnreachable
@@ -109,6 +110,19 @@ class StoreNewer(StoreProblem):
 
 class LaptopLocked(StoreProblem):
     """The team lead locked this laptop, or it was without central for too long."""
+
+
+class LeaseOver(LaptopLocked):
+    """The laptop was without central for too long, and nothing else keeps it locked.
+
+    Args:
+        sentence: The words to show.
+        hindered: Why central could not be asked just now; None when it was not tried or answered.
+    """
+
+    def __init__(self, sentence: str, hindered: "SyncProblem | None" = None) -> None:
+        super().__init__(sentence)
+        self.hindered = hindered
 
 
 class NotSaved(StoreProblem):

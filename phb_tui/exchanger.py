@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, PhbError
+from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, LeaseOver, PhbError
 from phb_tui.screens.host import Host, TableScreen
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ class Exchanger:
         problem: PhbError | None = None
         try:
             syncing.sync_now(session, lambda progress: self._host.call_from_thread(self._came_on, progress))
+        except LeaseOver as over:
+            # A laptop that shows nothing but the way back stays there, and says what hindered it.
+            problem = over.hindered if self._host.only_back else over
         except PhbError as error:
             problem = error
         finally:
@@ -94,7 +97,7 @@ class Exchanger:
     def _ended(self, problem: PhbError | None) -> None:
         self._host.refresh_status()
         if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
-            self._host.screen.fill()
+            self._host.screen.read_again()
         for screen in self._screens():
             screen.exchanged(problem)
 

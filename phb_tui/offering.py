@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.screen import Screen
 
 from phb_tui.screens.host import Host
 from phb_tui.screens.widgets.bars import keys_here
+
+if TYPE_CHECKING:
+    from phb_tui.domain.changes import Record
 
 
 class Offering(Host):
@@ -35,6 +39,12 @@ class Offering(Host):
             self.screen.dismiss(None)
         else:
             self.push_screen(MenuScreen(keys_here(self.screen)), self._press_chosen)
+
+    def left(self, person: Record, team: str) -> None:
+        """Another team has a person whose record is open: say so, and offer the way back to the list."""
+        from phb_tui.screens.gone import GoneScreen  # noqa: PLC0415 - seldom
+
+        self.push_screen(GoneScreen(person, team))
 
     def _press_chosen(self, key: str | None) -> None:
         if key:

@@ -6,134 +6,57 @@ and prints it.
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from phb_tui import language
+from phb_tui.content.declared import TICK, Form, FormField, Need, Page
 from phb_tui.domain import fields
 from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
 from phb_tui.errors import ContentProblem
 from phb_tui.language import N_, _
 
+__all__ = [
+    "BELONGS",
+    "CHOSEN",
+    "MARKS",
+    "TICK",
+    "Form",
+    "FormField",
+    "Need",
+    "Page",
+    "field",
+    "filled",
+    "form",
+    "is_chosen",
+    "is_everyday",
+    "kinds",
+    "known",
+    "label",
+    "problem",
+    "problems",
+    "show",
+    "tidy",
+]
+
 _DAMAGED = N_("The forms that come with phb-tui are damaged. Ask your IT team to install phb-tui again.")
 _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
 
 CHOSEN = {"choice", "ticks", "link"}
 """Types of field that are chosen and not written."""
-MARKS = {"answer", "done", "removed", "completed", "statement"}
-"""What records hold without a field of a form."""
-TICK = ":"
-"""Stands between a field's name and one of its options: each tick is a field, so two people's ticks never collide."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form.
-
-    Attributes:
-        name: The field's stable name.
-        label: The question or name beside it.
-        hint: How to fill it in; "" when that is plain.
-        rows: How many rows it shows.
-        type: What it takes, a key of `domain.fields.TYPES`, or choice, ticks or link.
-        options: For a choice or ticks: what can be chosen, by stable code.
-        of: For a link: the kind of record it points to.
-        said: Whether these are the person's own words.
-        staff_only: Whether it is hidden while the laptop is turned to the family.
-        prsb: The elements of the PRSB standard it records.
-        code: The heading's SNOMED CT code, where a standard gives one.
-    """
-
-    name: str
-    label: str
-    hint: str = ""
-    rows: int = 1
-    type: str = "words"
-    options: Mapping[str, str] | None = None
-    of: str = ""
-    said: bool = False
-    staff_only: bool = False
-    prsb: tuple[str, ...] = ()
-    code: str = ""
-
-    def names(self) -> tuple[str, ...]:
-        """The names under which a record holds it: one, or one for each tick."""
-        return (
-            tuple(f"{self.name}{TICK}{code}" for code in self.options or {}) if self.type == "ticks" else (self.name,)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is asked together, at most five fields.
-
-    Attributes:
-        title: The page's heading.
-        fields: The fields, in their order.
-        extra: Whether Continue ends before it: details that professionals need and a conversation does not.
-    """
-
-    title: str
-    fields: tuple[FormField, ...]
-    extra: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Fields of which one has to be filled in before going on, and what to say when none is."""
-
-    any: tuple[str, ...]
-    say: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One kind of record and what is asked about it.
-
-    Attributes:
-        kind: The kind of record.
-        title: What one record is.
-        pages: Its pages, in their order.
-        many: The heading of a list of them; "" when a person has exactly one.
-        add: The words on the line that adds one.
-        line: The fields that stand for a record in a list, most telling first.
-        under: The kind whose records these belong to; "" when they belong to the person.
-        holds: The kinds of record that belong to one of these.
-        mark: What a record is once it is finished, such as "Done"; "" when it has no such mark.
-        open_mark: What it is before.
-        help: What F1 says beside the general words.
-        family: Whether it may be shown while the laptop is turned to the family.
-        needs: What Continue asks for.
-        print: Whether it is part of the printed plan.
-    """
-
-    kind: str
-    title: str
-    pages: tuple[Page, ...]
-    many: str = ""
-    add: str = ""
-    line: tuple[str, ...] = ()
-    under: str = ""
-    holds: tuple[str, ...] = ()
-    mark: str = ""
-    open_mark: str = ""
-    help: str = ""
-    family: bool = True
-    needs: tuple[Need, ...] = ()
-    print: bool = True
-
-    @property
-    def single(self) -> bool:
-        """Whether a person has exactly one."""
-        return not self.many
-
-    def fields(self) -> Iterator[FormField]:
-        """Every field, in order."""
-        return (field for page in self.pages for field in page.fields)
+MARKS = {
+    "answer": N_("Answer"),
+    "done": N_("Done"),
+    "removed": N_("Taken off the list"),
+    "completed": N_("Completed"),
+    "statement": N_("Statement"),
+}
+"""What records hold without a field of a form, each with its plain name."""
+BELONGS = "_id"
+"""Ends the name of the field that says to which record of another kind one belongs."""
 
 
 def form(kind: str) -> Form:
@@ -166,17 +89,30 @@ def label(kind: str, name: str) -> str:
     """A field's plain name; one from a newer version is its stable name with spaces."""
     found = field(kind, name)
     if found is None:
-        return (_labels(kind, language.chosen()).get(name) if known(kind) else None) or name.replace("_", " ")
+        return (_labels(kind, language.chosen()).get(name) if known(kind) else None) or _plain_name(name)
     tick = (found.options or {}).get(name.partition(TICK)[2]) if found.type == "ticks" else None
     return f"{found.label} {tick}" if tick else found.label
+
+
+def _plain_name(name: str) -> str:
+    above = name.removesuffix(BELONGS)
+    if name in MARKS:
+        return _(MARKS[name])
+    return form(above).title if above != name and known(above) else name.replace("_", " ")
 
 
 def is_chosen(kind: str, name: str) -> bool:
     """Whether a field holds one of a few values, so that nothing else can be written in it."""
     found = field(kind, name)
     if found is None:
-        return name.endswith("_id") or name in MARKS
+        return name.endswith(BELONGS) or name in MARKS
     return found.type in CHOSEN
+
+
+def is_everyday(kind: str, name: str) -> bool:
+    """Whether two versions of a field may wait while the plan is agreed; a field that no form declares may not."""
+    found = field(kind, name)
+    return found is not None and found.everyday
 
 
 def tidy(kind: str, name: str, typed: str, today: date) -> str:

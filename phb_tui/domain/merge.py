@@ -43,6 +43,8 @@ def merge_field(held: FieldState | None, change: Change, name: str, seq: int) ->
         return _written(value, change, seq, ()), Outcome.APPLIED
     sides = held.sides and tuple(side for side in held.sides if not _superseded(side, change, name))
     if value == held.value:
+        if any(side.id in change.resolves for side in held.sides):  # decided: who did stands with what they chose
+            return _written(value, change, seq, sides), Outcome.SAME
         return (held if sides == held.sides else held._replace(sides=sides)), Outcome.SAME
     if change.before.get(name) == held.value:
         return _written(value, change, seq, sides), Outcome.APPLIED

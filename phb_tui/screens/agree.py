@@ -32,6 +32,9 @@ STANDINGS = {
     Standing.UNVERIFIED: N_("Reminders: check these with your local policy, for nobody has read them at their source"),
 }
 
+DECIDE = "decide"
+"""The line that leads to what has to be decided."""
+
 
 class AgreeScreen(PersonalScreen):
     """What a plan lacks; and, when it is to be agreed, by whom and how.
@@ -81,7 +84,7 @@ class AgreeScreen(PersonalScreen):
     def fill(self) -> None:
         """Read what is missing again."""
         self._lacks = plans.lacks(self.session, self.person_id)
-        options = [option for standing in Standing for option in self._group(standing)]
+        options = [*self._undecided(), *(option for standing in Standing for option in self._group(standing))]
         refill(self.query_one("#missing", Lines), options or [Option(_("Nothing is missing."), disabled=True)])
         if self._agreeing:
             self._show(self._record or plans.begun(self.session, self.person_id))
@@ -92,6 +95,19 @@ class AgreeScreen(PersonalScreen):
             words.show(record)
         for choice in self.query(Choice):
             choice.show(record, choice.asked.options or {})
+
+    def _to_decide(self) -> list[str]:
+        """What has to be decided first, as a sentence; to the family it does not say what about."""
+        found = plans.undecided(self.session, self.person_id)
+        if found and self.host.family:
+            return [_("Two people wrote different things. Turn the laptop back to decide.")]
+        return found
+
+    def _undecided(self) -> Iterable[Option]:
+        for sentence in self._to_decide():
+            yield gap()
+            yield heading(_("This has to be decided before the plan can be agreed"))
+            yield Option(Content(sentence), id=DECIDE)
 
     def _group(self, standing: Standing) -> Iterable[Option]:
         found = [(number, lack) for number, lack in enumerate(self._lacks) if lack.rule.standing is standing]
@@ -159,17 +175,33 @@ class AgreeScreen(PersonalScreen):
         }
         yield from ((name, sentence) for name, sentence in asked.items() if not record.text(name))
         yield from ((p.field, p.sentence) for p in forms.problems(record, self.session.today))
-        yield from (("missing", sentence) for sentence in plans.stops(self.session, self.person_id))
+        lacks = plans.lacks(self.session, self.person_id)
+        needed = (lack for lack in lacks if lack.rule.standing is Standing.NEEDED)
+        yield from (("missing", lack.rule.say) for lack in needed)
+        yield from ((DECIDE, sentence) for sentence in self._to_decide())
 
     # -- moving about
 
     @on(Problems.Chosen)
     def _go_to(self, event: Problems.Chosen) -> None:
+        if event.place == DECIDE:
+            self._decide()
+            return
         place = "#missing" if event.place == "missing" and self._lacks else f"#field-{event.place}"
         self.set_focus(self.query_one(place))
 
+    def _decide(self) -> None:
+        """Go where versions are decided between; what colleagues wrote is not for the family."""
+        if self.host.family:
+            self.tell(PhbError("Turn the laptop back to you, then decide between the versions."))
+            return
+        self.host.open_part(self.person_id, "conflicts")
+
     @on(OptionList.OptionSelected, "#missing")
     def _open(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id == DECIDE:
+            self._decide()
+            return
         lack = self._lacks[int(str(event.option.id).removeprefix("lack-"))]
         form = forms.form(lack.rule.place)
         if lack.record is not None and lack.record.kind == lack.rule.place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -14,23 +15,27 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record, Value
-from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.everyday import EverydayScreen
+from phb_tui.screens.remembering import Remembering
+from phb_tui.screens.widgets import versions as say
 from phb_tui.screens.widgets.decision import Decision
 from phb_tui.screens.widgets.go_on import GoOn
-from phb_tui.screens.widgets.reading import Page, about, marked_versions, moment, shortened, shown_value
+from phb_tui.screens.widgets.reading import Page, shortened
+from phb_tui.screens.widgets.versions import Version
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, colleagues, deciding, writing
+from phb_tui.services import caseload, deciding, writing
 from phb_tui.services.deciding import Conflict
 
 SHOWN, MARGINS = 60, 22
 """Columns of a version in the list; columns it must leave free."""
+OTHER = "other:"  # begins the id of a line that chooses something that nobody wrote
 Key = tuple[str, str]
 """A conflict's record and field."""
 
 
-class ConflictScreen(TableScreen):
+class ConflictScreen(Remembering):
     """Goes through open conflicts.
 
     Args:
@@ -56,10 +61,10 @@ class ConflictScreen(TableScreen):
         self._all: list[Conflict] = []
         self._at = 0
         self._shown: object = None
+        self._others = False  # whether what nobody wrote is offered in place of the versions
         self._begun: dict[Key, str] = {}
         """What was typed and not decided, by conflict."""
-        self._named = ""
-        """The problem that was shown; Continue passes it the second time."""
+        self._named = ""  # the problem that was shown; Continue passes it the second time
         self._decision: Decision
 
     def compose_body(self) -> ComposeResult:
@@ -80,12 +85,12 @@ class ConflictScreen(TableScreen):
 
     def person(self) -> Record | None:
         """Whose record the conflict is in."""
-        if not self._all:
-            return None
-        try:
-            return caseload.person(self.session, self._all[self._at].record.person_id or "")
-        except UnknownRecord:
-            return None
+        person_id = self._person_id or (self._all[self._at].record.person_id if self._all else None)
+        return caseload.person(self.session, person_id) if person_id else None
+
+    def at_hand(self) -> Record | None:
+        """The record the conflict is in."""
+        return self._all[self._at].record if self._all else None
 
     def where(self) -> str:
         """How many there are."""
@@ -105,7 +110,7 @@ class ConflictScreen(TableScreen):
             self._at = keys.index(_key(before))
         elif before:
             self._keep_begun([before])  # somebody else decided; what was typed here is not lost
-        self._at = min(self._at, max(len(self._all) - 1, 0))
+        self._at = max(min(self._at, len(self._all) - 1), 0)
         if self._all:
             self._show(self._all[self._at])
         else:
@@ -116,61 +121,51 @@ class ConflictScreen(TableScreen):
         if seen == self._shown:
             return
         same = isinstance(self._shown, tuple) and self._shown[0] == seen[0]
-        self._shown = seen
-        self.query_one("#question", Static).update(
-            Content(_("Which is right for: {field}").format(field=forms.label(conflict.record.kind, conflict.name)))
-        )
-        context = [about(conflict.record, self.session.content), self._earlier(conflict)]
-        self.query_one("#about", Static).update(Content("\n".join(words for words in context if words)))
-        self.query_one("#about").set_class(not any(context), "hidden")
-        versions = self._versions(conflict)
-        marked = marked_versions([words for _value, words, _who in versions])
-        panels = self.query_one("#panels")
-        panels.remove_children()
-        for number, (version, words) in enumerate(zip(versions, marked, strict=True), start=1):
-            title = _("Version {number}").format(number=number)
-            head = Content.assemble((title, "bold"), f"  {version[2]}\n\n")
-            panels.mount(Static(head + words, classes="version"))
+        self._shown, self._others = seen, same and self._others
+        self.query_one("#question", Static).update(Content(say.question(self.session, conflict)))
+        context = say.context(self.session, conflict, self.app.size.width - MARGINS // 2)
+        self.query_one("#about", Static).update(Content(context))
+        self.query_one("#about").set_class(not context, "hidden")
+        versions = say.versions(self.session, conflict)
+        self._show_panels(conflict, versions)
         begun = self._begun.get(_key(conflict))
-        written = "\n\n".join(words for value, words, _who in versions if value not in {None, ""})
+        written = "\n\n".join(version.words for version in versions if version.value not in {None, ""})
         self._decision.offer(conflict, written, begun)
         self._choices(conflict, versions, same=same)
         if not same:
             self._write(writing=begun is not None)
 
-    def _versions(self, conflict: Conflict) -> list[tuple[Value, str, str]]:
-        """Each version: its value, its words, who and when."""
-        found = [(conflict.record.fields.get(conflict.name), *conflict.first)]
-        found += [(side.value, side.author, side.at) for side in conflict.sides]
-        known, kind = colleagues.names(self.session), conflict.record.kind
-        return [
-            (value, shown_value(kind, conflict.name, value), f"{colleagues.who(known, author)}, {moment(at)}")
-            for value, author, at in found
-        ]
+    def _show_panels(self, conflict: Conflict, versions: list[Version]) -> None:
+        panels = self.query_one("#panels")
+        panels.remove_children()
+        for words in say.panels(conflict, versions):
+            panels.mount(Static(words, classes="version"))
 
-    def _earlier(self, conflict: Conflict) -> str:
-        """What stood there before both, on one line."""
-        if conflict.earlier is None:
-            return ""
-        words = shown_value(conflict.record.kind, conflict.name, conflict.earlier.value)
-        return shortened(_("Before both: {words}").format(words=words), self.app.size.width - MARGINS // 2)
-
-    def _choices(self, conflict: Conflict, versions: list[tuple[Value, str, str]], *, same: bool) -> None:
+    def _choices(self, conflict: Conflict, versions: list[Version], *, same: bool) -> None:
         choose = self.query_one("#choose", OptionList)
         here = choose.highlighted_option.id if same and choose.highlighted_option else None
-        room = min(SHOWN, self.app.size.width - MARGINS)
-        options = [
-            Option(
-                Content(_("Keep version {number}: {words}").format(number=n, words=shortened(words, room))),
-                id=f"keep-{n - 1}",
-            )
-            for n, (_value, words, _who) in enumerate(versions, start=1)
-        ]
-        if not forms.is_chosen(conflict.record.kind, conflict.name):
-            options.append(Option(_("Write something else"), id="write"))
+        options = list(self._options(conflict, versions))
         choose.set_options(options)
         ids = [option.id for option in options]
         choose.highlighted = ids.index(here) if here in ids else 0
+
+    def _options(self, conflict: Conflict, versions: list[Version]) -> Iterable[Option]:
+        if self._others:
+            found = say.others(self.session, conflict).items()
+            yield from (Option(Content(words), id=f"{OTHER}{code}") for code, words in found)
+            yield Option(_("Go back to the versions"), id="versions")
+            return
+        room = min(SHOWN, self.app.size.width - MARGINS) + MARGINS // 2
+        for number, version in enumerate(versions):
+            yield Option(Content(shortened(version.choice, room)), id=f"keep-{number}")
+        if not forms.is_chosen(conflict.record.kind, conflict.name):
+            yield Option(_("Write something else"), id="write")
+        elif say.others(self.session, conflict):
+            yield Option(_("Choose something else"), id="others")
+        waiting = sum(1 for found in self._all if found.everyday)
+        if conflict.everyday and waiting > 1:
+            words = _("Keep what stands in front for all {count} everyday fields").format(count=waiting)
+            yield Option(words, id="everyday")
 
     def _show_nothing(self) -> None:
         self._shown = None
@@ -201,9 +196,17 @@ class ConflictScreen(TableScreen):
             self.action_back()
         elif choice == "write":
             self._write(writing=True)
+        elif choice in {"others", "versions"}:
+            self._others = choice == "others"
+            conflict = self._all[self._at]
+            self._choices(conflict, say.versions(self.session, conflict), same=False)
+        elif choice == "everyday":
+            self.app.push_screen(EverydayScreen(self._person_id))
+        elif choice.startswith(OTHER):
+            self._decide(choice.removeprefix(OTHER))
         else:
-            value, _words, _who = self._versions(self._all[self._at])[int(choice.removeprefix("keep-"))]
-            self._decide(value)
+            found = say.versions(self.session, self._all[self._at])
+            self._decide(found[int(choice.removeprefix("keep-"))].value)
 
     @on(Button.Pressed, "#continue")
     def _written(self) -> None:

@@ -91,8 +91,8 @@ class CopiesScreen(PersonalScreen):
         full = chosen == "full"
         kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
         version = self._version()
-        paper = papers.plan(self.session, self.person_id, full=full, version=version)
         try:
+            paper = papers.plan(self.session, self.person_id, full=full, version=version)
             self._file = papers.save(self.session, paper, layout, kind)
             self._note(layout, kind, version)
         except OSError:

@@ -22,7 +22,7 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.remembering import Remembering
 from phb_tui.screens.widgets.asked import Asked
 from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.go_on import GoOn
@@ -34,7 +34,7 @@ from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, listing, writing
 
 
-class FormScreen(TableScreen):
+class FormScreen(Remembering):
     """The form of one record.
 
     Args:
@@ -69,6 +69,10 @@ class FormScreen(TableScreen):
     def page(self) -> Page:
         """The page that is shown."""
         return self.form.pages[self.at]
+
+    def at_hand(self) -> Record:
+        """The record."""
+        return self.record
 
     def help_words(self) -> str:
         """What F1 says: the form's own words first."""

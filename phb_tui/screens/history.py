@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record
-from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page, moment, shortened, shown_value
@@ -58,10 +58,7 @@ class HistoryScreen(TableScreen):
 
     def person(self) -> Record | None:
         """Whose record the field is in."""
-        try:
-            return caseload.person(self.session, self._record.person_id or "")
-        except UnknownRecord:
-            return None
+        return caseload.person(self.session, self._record.person_id) if self._record.person_id else None
 
     def fill(self) -> None:
         """Read the field's history, staying on the same value."""
@@ -101,7 +98,8 @@ class HistoryScreen(TableScreen):
         if self.host.family:
             return _("{when}, by {who}").format(when=moment(version.at), who=who)
         there = _("{when}, on this laptop, by {who}") if here else _("{when}, on another laptop, by {who}")
-        return there.format(when=moment(version.at), who=who)
+        words = there.format(when=moment(version.at), who=who)
+        return _("{words}, decided").format(words=words) if version.decided else words
 
     @on(OptionList.OptionHighlighted, "#earlier")
     def _show_whole(self) -> None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
+from phb_tui.screens import leaving
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
 from phb_tui.screens.widgets.words import Words
 
@@ -39,6 +40,7 @@ class Host(App[int]):
         family: Whether the laptop is turned to the person and family.
         status: What the badge says; None until the store is open.
         saved: The last words about saving; "" before anything was.
+        only_back: Whether nothing is shown but the way back to central, after too long without it.
     """
 
     settings: Settings
@@ -46,6 +48,7 @@ class Host(App[int]):
     family: bool = False
     status: Status | None = None
     saved: str = ""
+    only_back: bool = False
 
     @property
     def session(self) -> Session:
@@ -70,6 +73,14 @@ class Host(App[int]):
 
     def lock_now(self) -> None:
         """Lock: everything is kept, and the process that holds the key ends."""
+        raise NotImplementedError
+
+    def let_in(self) -> None:
+        """Central may have been in touch: open what was shut, if it was."""
+        raise NotImplementedError
+
+    def left(self, person: Record, team: str) -> None:
+        """Another team has a person whose record is open: say so, and offer the way back to the list."""
         raise NotImplementedError
 
     def show_history(self, record: Record, field: str) -> None:
@@ -136,6 +147,7 @@ class TableScreen(Screen[None]):
         self.fill()
         self.refresh_frame()
         self.mounted()
+        self.someone_left()
 
     def mounted(self) -> None:
         """What a screen does once it is filled. Not another `on_mount`: Textual would run both, and fill twice."""
@@ -146,7 +158,7 @@ class TableScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Coming back to a screen reads everything on it again."""
         if self.settled:
-            self.fill()
+            self.read_again()
             self.refresh_frame()
         # Textual gives the focus in its own handler of the same message, after this one.
         self.call_later(self._settle)
@@ -166,9 +178,25 @@ class TableScreen(Screen[None]):
     def fill(self) -> None:
         """Read what the screen shows. Called on mount, on coming back and when changes have arrived."""
 
+    def read_again(self) -> None:
+        """Read what the screen shows, unless it is about somebody who is another team's by now."""
+        if not self.someone_left():
+            self.fill()
+
     def person(self) -> Record | None:
-        """Whose record this is; None on screens about nobody."""
+        """Whose record this is; None on screens about nobody.
+
+        Raises:
+            UnknownRecord: They are not on this laptop, or not any more.
+        """
         return None
+
+    last_known: Record | None = None
+    """Whose record this is, as last read."""
+
+    def someone_left(self) -> bool:
+        """Whether another team has this screen's person now; if so, what was typed is kept and a page says it."""
+        return leaving.someone_left(self)
 
     def where(self) -> str:
         """Where in the process this is, for the head of the screen."""
@@ -195,7 +223,7 @@ class TableScreen(Screen[None]):
     def refresh_head(self) -> None:
         """Write the head again, about the same person as before."""
         if self._about is None:
-            person = self.person()
+            person = leaving.whose(self)
             self._about = person, self._banner(person)
         person, banner = self._about
         self.query_one(HeadBar).show(person, self.where(), banner, family=self.host.family)

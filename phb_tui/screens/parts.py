@@ -40,6 +40,8 @@ def open_part(host: Host, person_id: str, name: str) -> None:
     Raises:
         ContentProblem: There is no such screen.
     """
+    if isinstance(host.screen, TableScreen) and host.screen.someone_left():
+        return
     what, _colon, which = name.partition(":")
     if what == "make_tasks":
         _make_tasks(host, person_id)

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms, sections
 from phb_tui.domain import dates, people
 from phb_tui.language import N_, _, n_
+from phb_tui.screens import sync_words as say
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import Lines, pair, refill
 from phb_tui.services import deciding, due, listing, planning, visiting
@@ -110,8 +111,8 @@ class PersonScreen(PersonalScreen):
         yield Option(sections.section("details").title, id="section:details")
         yield Option(_("Hand over to another team"), id="hand_over")
         if open_conflicts := deciding.conflicts(self.session, self.person_id):
-            words = _("Decide between versions ({count})").format(count=len(open_conflicts))
-            yield Option(words, id="conflicts")
+            everyday = sum(1 for conflict in open_conflicts if conflict.everyday)
+            yield Option(say.to_decide(len(open_conflicts), everyday), id="conflicts")
 
     def _people(self) -> str:
         count = sum(len(listing.of(self.session, kind, self.person_id)) for kind in ("contact", "professional"))

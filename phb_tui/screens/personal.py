@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from phb_tui.domain.changes import Record
+from phb_tui.errors import UnknownRecord
 from phb_tui.screens.host import TableScreen
 from phb_tui.services import caseload
 
@@ -17,11 +20,10 @@ class PersonalScreen(TableScreen):
     def __init__(self, person_id: str) -> None:
         super().__init__()
         self.person_id = person_id
+        self._last = Record("", "person", person_id, person_id, {})
 
     def person(self) -> Record:
-        """Whose record this is.
-
-        Raises:
-            UnknownRecord: The person is not on this laptop.
-        """
-        return caseload.person(self.session, self.person_id)
+        """Whose record this is; of somebody another team has now, what was last known here."""
+        with suppress(UnknownRecord):
+            self._last = caseload.person(self.session, self.person_id)
+        return self._last

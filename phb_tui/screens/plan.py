@@ -58,6 +58,8 @@ class PlanScreen(PersonalScreen):
         missing = len(plans.lacks(self.session, self.person_id))
         words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
         yield Option(_("Is anything missing?  {what}").format(what=words), id="missing")
+        if not self.host.family:
+            yield from (Option(Content(words), id="decide") for words in plans.undecided(self.session, self.person_id))
         if versions:
             since = _("What changed since version {number}, agreed on {date}").format(
                 number=versions[0].text("number"), date=dates.in_words(versions[0].text("agreed_on"))
@@ -88,6 +90,8 @@ class PlanScreen(PersonalScreen):
             self.app.push_screen(PreviewScreen(self.person_id))
         elif chosen in {"missing", "agree"}:
             self.app.push_screen(AgreeScreen(self.person_id, agreeing=chosen == "agree"))
+        elif chosen == "decide":
+            self.host.open_part(self.person_id, "conflicts")
         elif chosen == "changed":
             self.app.push_screen(ChangedScreen(self.person_id))
         elif chosen == "copy":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Log, Static
 
+from phb_tui.errors import UnknownRecord
 from phb_tui.papers import text
 from phb_tui.papers.document import Paper
 from phb_tui.screens.personal import PersonalScreen
@@ -46,7 +49,8 @@ class PaperReader(PersonalScreen):
         self._folded = self._columns()
         lines = self.query_one(Log)
         lines.clear()
-        lines.write(text.write(self.paper(), self._folded))
+        with suppress(UnknownRecord):  # another team has them by now; a page says so
+            lines.write(text.write(self.paper(), self._folded))
 
     def paper(self) -> Paper:
         """What is read."""

@@ -8,14 +8,15 @@ from phb_tui.content import sections
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.screens import parts
 from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.host import Host, TableScreen
+from phb_tui.screens.host import FIRST, Host, TableScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.section import SectionScreen
 from phb_tui.screens.step import StepScreen
 from phb_tui.screens.sync import SyncScreen
 from phb_tui.screens.turn_back import TurnBackScreen
 from phb_tui.screens.visit import VisitScreen
-from phb_tui.services import caseload, place, reports, visiting
+from phb_tui.screens.way_back import WayBackScreen
+from phb_tui.services import caseload, place, reports, standing, visiting
 from phb_tui.services.place import Place
 from phb_tui.services.session import Session
 
@@ -24,13 +25,31 @@ recall = place.recall
 keep_report = reports.keep
 
 
-def remember(session: Session, here: Place, *, family: bool, theme: str) -> None:
-    """Keep where the nurse is.
+def remember(host: Host) -> None:
+    """Keep where the nurse is, for after unlocking.
 
     Raises:
         NotSaved: The disk refuses.
     """
-    place.remember(session, replace(here, family=family, theme=theme))
+    places = (screen.place() for screen in reversed(host.screen_stack) if isinstance(screen, TableScreen))
+    if (here := next((found for found in places if found), None)) is not None:
+        place.remember(host.session, replace(here, family=host.family, theme=host.theme))
+
+
+def is_shut(session: Session) -> bool:
+    """Whether nothing may be shown but the way back to central."""
+    return standing.only_over(session, session.store.db)
+
+
+def way_back(host: Host) -> None:
+    """Show the way back to central, and nothing of anybody."""
+    host.push_screen(WayBackScreen())
+
+
+def to_the_first(host: Host) -> None:
+    """Go back to the first screen, under everything that was opened since."""
+    while len(host.screen_stack) > FIRST - 1:
+        host.pop_screen()
 
 
 def go(host: Host, here: Place) -> None:

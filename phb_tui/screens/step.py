@@ -17,7 +17,7 @@ from phb_tui.domain import dates
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
-from phb_tui.screens.host import TableScreen
+from phb_tui.screens.remembering import Remembering
 from phb_tui.screens.widgets.answer_list import AnswerList, words_of
 from phb_tui.screens.widgets.bars import put
 from phb_tui.screens.widgets.words import Words
@@ -35,7 +35,7 @@ OTHER = (("who", N_("Who says it? For example Bea, his sister"), 1), ("words", N
 """What a carer or somebody else says about it, in a record of its own."""
 
 
-class StepScreen(TableScreen):
+class StepScreen(Remembering):
     """Talks through a step's statements, and on into the next step; the content changes in place.
 
     Args:
@@ -66,6 +66,7 @@ class StepScreen(TableScreen):
             tooltip=N_("Easier words and a question to ask"),
         ),
         Binding("f7", "voice", N_("Another voice"), id="voice", tooltip=N_("What a carer or family member says")),
+        Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Earlier answers"), show=False),
         Binding(
             "f8", "last_time", N_("Last time"), id="last", tooltip=N_("Show or hide last time's answer"), show=False
         ),
@@ -88,6 +89,10 @@ class StepScreen(TableScreen):
     def statement(self) -> Statement:
         """The statement that is shown."""
         return self._all[self._at]
+
+    def at_hand(self) -> Record | None:
+        """The answer."""
+        return self._answer
 
     def compose_body(self) -> ComposeResult:
         """The card, the answers, the words; beside them the step's list when there is room."""

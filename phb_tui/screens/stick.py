@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from phb_tui.errors import LaptopLocked, PhbError
+from phb_tui.errors import LaptopLocked, LeaseOver, PhbError, WouldRemove
 from phb_tui.language import N_, _
 from phb_tui.screens import sync_words as say
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page
 from phb_tui.services import stick, syncing
+from phb_tui.services.syncing import Progress
 
 PAGE = "/stick"
 """Where central answers such files, as a page."""
@@ -36,6 +37,9 @@ class StickScreen(TableScreen):
     CSS_PATH = "sync.tcss"
     AUTO_FOCUS = "#next"
 
+    _asked = 0
+    """How many people an answer wants to take off this laptop."""
+
     def compose_body(self) -> ComposeResult:
         """How it goes, where the stick is, and what can be done."""
         with Page(id="told"):
@@ -44,9 +48,7 @@ class StickScreen(TableScreen):
         yield Static(_("Where the stick is, such as D:\\ or /media/stick:"), classes="label")
         found = stick.sticks()
         yield Input(str(found[0]) if found else "", id="folder")
-        write, read = _("1. Write what waits on the stick"), _("4. Read the answer from the stick")
-        choices = (("write", write), ("read", read), ("back", _("Go back")))
-        yield OptionList(*(Option(words, id=name) for name, words in choices), id="next")
+        yield OptionList(id="next")
 
     def _steps(self) -> str:
         page = urljoin(syncing.address(self.session), PAGE)
@@ -59,8 +61,18 @@ class StickScreen(TableScreen):
             )
         )
 
+    def _offer(self) -> None:
+        """What can be done; to take many people off the laptop is asked first."""
+        choices = [("write", _("1. Write what waits on the stick")), ("read", _("4. Read the answer from the stick"))]
+        if self._asked:
+            choices.insert(0, ("remove", say.may_remove(self._asked)))
+        listed = self.query_one("#next", OptionList)
+        listed.set_options([Option(words, id=name) for name, words in (*choices, ("back", _("Go back")))])
+        listed.highlighted = 0
+
     def mounted(self) -> None:
         """Nothing blinks."""
+        self._offer()
         self.query_one(Input).cursor_blink = False
 
     @on(Input.Submitted)
@@ -72,11 +84,17 @@ class StickScreen(TableScreen):
         session, folder = self.session, self.query_one(Input).value
         if event.option.id == "back":
             self.action_back()
+        elif event.option.id == "remove":
+            self._work(lambda: say.finished(self._read_all_the_same(folder)))
         elif event.option.id == "write":
             written = _("Written: {file}")
             self._work(lambda: written.format(file=stick.write(session, folder)))
         else:
             self._work(lambda: say.finished(stick.read(session, folder)))
+
+    def _read_all_the_same(self, folder: str) -> Progress:
+        syncing.may_remove(self.session, self._asked)
+        return stick.read(self.session, folder)
 
     def _work(self, work: Callable[[], str]) -> None:
         """Do something slow beside the screen; what it gives, or why it failed, is told."""
@@ -98,12 +116,16 @@ class StickScreen(TableScreen):
         self.query_one("#next", OptionList).disabled = False
         self.set_focus(self.query_one("#next"))
         self.host.refresh_status()
-        if isinstance(told, LaptopLocked):
+        self._asked = told.people if isinstance(told, WouldRemove) else 0
+        self._offer()
+        if isinstance(told, LaptopLocked) and not (self.host.only_back and isinstance(told, LeaseOver)):
             self.host.lock_now()
         elif isinstance(told, PhbError):
             self._say(_("There is a problem: {words}").format(words=told.sentence), trouble=True)
         else:
             self._say(told)
+        if self.host.only_back:
+            self.host.let_in()
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
         going = self.query_one("#going", Static)

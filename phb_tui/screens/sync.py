@@ -13,7 +13,7 @@ from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.errors import CentralRefused, PhbError, WouldRemove
-from phb_tui.language import N_, _, n_
+from phb_tui.language import N_, _
 from phb_tui.screens import sync_words as say
 from phb_tui.screens.attention import AttentionScreen
 from phb_tui.screens.conflicts import ConflictScreen
@@ -50,9 +50,13 @@ class SyncScreen(TableScreen):
         self._last: Progress | None = None
         """How far the exchange has come that runs now; None before it has come anywhere."""
         self._bar = (0, 1)
-        self._going, self._trouble = _(STARTING), False
+        self._going, self._trouble = _(self.FIRST_WORDS), False
+        self._done = False  # whether an exchange ended well just now, so that something else comes next
         self._refused, self._asked = False, 0
         """Whether central did not let this laptop in; how many people central wants to take off it."""
+
+    BEGUN = FIRST_WORDS = STARTING
+    """What stands there when an exchange begins, and before anything is known."""
 
     def compose_body(self) -> ComposeResult:
         """How it goes, and what can be done."""
@@ -67,31 +71,35 @@ class SyncScreen(TableScreen):
     def fill(self) -> None:
         """Read what waits."""
         self._show_progress()
-        options = list(self._options())
+        options = list(self.offered())
         chosen = self.query_one("#next", OptionList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
+        if self._done and here == options[0].id:  # where she has gone meanwhile, she stays
+            here = self.best()
+        self._done = False
         chosen.set_options(options)
         chosen.highlighted = next((i for i, option in enumerate(options) if option.id == here), 0)
         self.query_one("#address", Static).update(Content(say.address(syncing.address(self.session))))
 
-    def _options(self) -> Iterable[Option]:
+    def offered(self) -> Iterable[Option]:
+        """What can be done next."""
         yield Option(_("Send and get again"), id="again")
-        if self._asked:
-            words = n_(
-                "My team lead says it is right: take {count} person off this laptop",
-                "My team lead says it is right: take {count} people off this laptop",
-                self._asked,
-            )
-            yield Option(words.format(count=self._asked), id="remove")
-        if self._refused:
-            yield Option(_("Join with a new code from your team lead"), id="join")
+        yield from self.asked()
         if conflicts := deciding.conflicts(self.session):
-            yield Option(_("Decide between versions ({count})").format(count=len(conflicts)), id="decide")
+            everyday = sum(1 for conflict in conflicts if conflict.everyday)
+            yield Option(say.to_decide(len(conflicts), everyday), id="decide")
         if aside := deciding.how_many_aside(self.session):
             yield Option(_("See what central kept aside ({count})").format(count=aside), id="aside")
         yield Option(_("See what waits, and what was sent"), id="sent")
         yield Option(_("Send by a USB stick, without a network"), id="stick")
         yield Option(_("Go back to work"), id="back")
+
+    def asked(self) -> Iterable[Option]:
+        """What central's last word makes possible."""
+        if self._asked:
+            yield Option(say.may_remove(self._asked), id="remove")
+        if self._refused:
+            yield Option(_("Join with a new code from your team lead"), id="join")
 
     def progress(self, progress: Progress) -> None:
         """An exchange has come further."""
@@ -117,13 +125,21 @@ class SyncScreen(TableScreen):
             self._say(f"{_(NOT_NOW)} {_(KEPT)} {_(AGAIN)}")
         else:
             self._say(say.finished(last))
+            self._done = True
         if self.is_mounted:
             self.fill()
+
+    def best(self) -> str:
+        """What to do once everything is sent: look at what central kept aside, decide, or go back to work."""
+        if deciding.how_many_aside(self.session):
+            return "aside"
+        return "decide" if deciding.how_many(self.session) else "back"
 
     def action_again(self) -> None:
         """Start again."""
         self._bar = (0, 1)
-        self._say(_(STARTING))
+        self._say(_(self.BEGUN))
+        self.query_one("#next", OptionList).highlighted = 0
         self.host.exchange()
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
@@ -135,7 +151,11 @@ class SyncScreen(TableScreen):
     def _show_progress(self) -> None:
         now, status = self.session.now().astimezone(), syncing.status(self.session)
         self.query_one("#waiting", Static).update(Content(say.waiting(status, now)))
-        care = [say.lease(status.days_left), say.clock(standing.clock_ahead(self.session.store.db))]
+        care = [
+            say.aside(status.refused),
+            say.lease(status.days_left),
+            say.clock(standing.clock_ahead(self.session.store.db)),
+        ]
         told = self.query_one("#care", Static)
         told.update(Content("\n".join(words for words in care if words)))
         told.set_class(not any(care), "hidden")
@@ -147,8 +167,11 @@ class SyncScreen(TableScreen):
 
     @on(OptionList.OptionSelected, "#next")
     def _next(self, event: OptionList.OptionSelected) -> None:
+        self.chosen(str(event.option.id))
+
+    def chosen(self, choice: str) -> None:
+        """Enter or a click on a line."""
         screens = {"decide": ConflictScreen, "aside": AttentionScreen, "sent": SentScreen, "stick": StickScreen}
-        choice = str(event.option.id)
         if choice == "again":
             self.action_again()
         elif choice in screens:

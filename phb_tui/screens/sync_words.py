@@ -31,6 +31,25 @@ def waiting(status: Status, now: datetime) -> str:
     return f"{waits} {_('Last sent on {day} at {time}.').format(day=day, time=f'{last:%H:%M}')}"
 
 
+def aside(count: int) -> str:
+    """That central did not take something; "" when it took everything."""
+    words = n_(
+        "Central could not take {count:,} change, and kept it aside.",
+        "Central could not take {count:,} changes, and kept them aside.",
+        count,
+    )
+    return words.format(count=count) if count else ""
+
+
+def to_decide(conflicts: int, everyday: int) -> str:
+    """How many questions are open, and how many of them can wait."""
+    if everyday:
+        return _("Decide between versions ({count}, of which {everyday} can wait)").format(
+            count=conflicts, everyday=everyday
+        )
+    return _("Decide between versions ({count})").format(count=conflicts)
+
+
 def lease(days: int | None) -> str:
     """How long the laptop may be without central, when that is soon over; "" when not."""
     if days is None or days > SOON:
@@ -62,24 +81,44 @@ def _length(seconds: int) -> str:
     return n_("{count} minute", "{count} minutes", seconds // MINUTE).format(count=seconds // MINUTE)
 
 
+def may_remove(count: int) -> str:
+    """That so many people may be taken off this laptop."""
+    return n_(
+        "My team lead says it is right: take {count} person off this laptop",
+        "My team lead says it is right: take {count} people off this laptop",
+        count,
+    ).format(count=count)
+
+
 def under_way(progress: Progress) -> str:
     """How far an exchange has come."""
     total = progress.sent + progress.to_send
-    words = _("{sent:,} of {all:,} sent.").format(sent=progress.sent, all=total)
+    words = n_("{sent:,} of {all:,} change sent.", "{sent:,} of {all:,} changes sent.", total)
+    words = words.format(sent=progress.sent, all=total)
+    if not total:
+        words = _("Nothing to send.")
     if progress.received:
         words += f" {came(progress.received)}"
-    return f"{words} {size(progress.up + progress.down)}".rstrip()
+    return f"{words} {_carried(progress)}".rstrip()
+
+
+def _carried(progress: Progress) -> str:
+    """How many bytes that took, both ways; "" before any are counted."""
+    words = size(progress.up + progress.down)
+    return f"({words})" if words else ""
 
 
 def finished(progress: Progress) -> str:
     """How an exchange ended that went well."""
-    done = _("Done. {sent:,} sent.").format(sent=progress.sent)
+    sent = n_("{count:,} change sent.", "{count:,} changes sent.", progress.sent).format(count=progress.sent)
+    found = " ".join((sent if progress.sent else "", came(progress.received) if progress.received else "")).strip()
+    done = _("Done. {words}").format(words=found or _("There was nothing new."))
     everything = n_(
         "Everything is sent. Central holds {count:,} change of your team.",
         "Everything is sent. Central holds {count:,} changes of your team.",
         progress.total,
     ).format(count=progress.total)
-    words = f"{done} {came(progress.received)} {size(progress.up + progress.down)}".rstrip() + f"\n{everything}"
+    words = f"{done} {_carried(progress)}".rstrip() + f"\n{everything}"
     if progress.repaired:
         words += "\n" + n_(
             "{count:,} record here was not as central has it. It was put right, and nothing you wrote is lost.",

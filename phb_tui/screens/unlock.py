@@ -67,7 +67,7 @@ class UnlockScreen(TableScreen):
         from phb_tui.services.opening import unlock  # noqa: PLC0415 - imported by `_prepare` meanwhile
 
         try:
-            session = unlock(self.host.settings.stores, passphrase)
+            session = unlock(self.host.settings.stores, passphrase, way_back=True)
         except PhbError as error:
             self.app.call_from_thread(self._wrong, error.sentence)
         else:

@@ -6,12 +6,13 @@ from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record
 from phb_tui.domain.statements import step_of
 from phb_tui.errors import UnknownRecord
+from phb_tui.services import colleagues
 from phb_tui.services.session import Session
 from phb_tui.services.writing import new_record
 from phb_tui.store import caseload, records
 from phb_tui.store.caseload import MOST_FOUND, Row
 
-__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "lines", "lines_of", "person"]
+__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "gone_to", "lines", "lines_of", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,16 @@ def person(session: Session, person_id: str) -> Record:
         UnknownRecord: They are not on this laptop.
     """
     found = records.get(session.store.db, session.team_id, person_id)
-    if found is None or found.kind != "person":
+    # What was typed when they left waits here until it has gone after them; that is not the person.
+    if found is None or found.kind != "person" or records.gone_to(session.store.db, session.team_id, person_id):
         raise UnknownRecord("This person is not on this laptop. Press F5 to get the newest changes, then look again.")
     return found
+
+
+def gone_to(session: Session, person_id: str) -> str:
+    """The name of the team that has a person now; "" while they are this team's."""
+    to = records.gone_to(session.store.db, session.team_id, person_id)
+    return dict(colleagues.teams(session)).get(to, to)
 
 
 def _line(row: Row) -> Line:

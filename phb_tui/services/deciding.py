@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
-from phb_tui.domain.changes import Record, Side, Value, write
-from phb_tui.services import writing
+from phb_tui.content import forms
+from phb_tui.domain.changes import REMOVED, Change, Record, Side, Value, write
+from phb_tui.language import _
+from phb_tui.services import listing, writing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
 from phb_tui.store.change_log import Version
+
+LONGEST_LINE = 40
+"""How many letters of a record's line name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,51 @@ class Conflict:
     sides: tuple[Side, ...]
     earlier: Version | None
 
+    @property
+    def everyday(self) -> bool:
+        """Whether it may wait while the plan is agreed: nothing clinical and no money can stand in the field."""
+        return forms.is_everyday(self.record.kind, self.name)
+
 
 def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
-    """Every open conflict, of one person or of all."""
+    """Every open conflict, of one person or of all; those in everyday fields last."""
     found = []
     for record in records.in_conflict(session.store.db, session.team_id):
         if person_id in {None, record.person_id}:
             found += [_conflict(session, record, name) for name in sorted(record.open)]
+    return sorted(found, key=lambda conflict: conflict.everyday)
+
+
+def holding_up(session: Session, person_id: str) -> list[Conflict]:
+    """What has to be decided about a person before the plan can be agreed."""
+    return [conflict for conflict in conflicts(session, person_id) if not conflict.everyday]
+
+
+def everyday(session: Session, person_id: str | None = None) -> list[Conflict]:
+    """What is open in everyday fields, of one person or of all."""
+    return [conflict for conflict in conflicts(session, person_id) if conflict.everyday]
+
+
+def what(session: Session, conflict: Conflict) -> str:
+    """Which field it is, and of which record where a person has several."""
+    record = conflict.record
+    label = _("Does it stay on the list?") if conflict.name == REMOVED else forms.label(record.kind, conflict.name)
+    if not forms.known(record.kind) or not forms.form(record.kind).line:
+        return label
+    line = listing.called(session, record)
+    return f"{label} ({line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 4].rstrip() + ' ...'})"
+
+
+def written(session: Session, conflict: Conflict, author: str) -> list[tuple[str, str]]:
+    """What somebody wrote in a record that somebody else took off its list: each field by name, in words."""
+    record, (_author, since) = conflict.record, conflict.first
+    found = []
+    for name, value in record.fields.items():
+        if name == conflict.name or name.endswith(forms.BELONGS):
+            continue
+        history = writing.history(session, record, name)
+        if any(was.author == author and was.at >= since and was.value == value for was in history):
+            found.append((forms.label(record.kind, name), listing.in_words(session, record.kind, name, value)))
     return found
 
 
@@ -53,9 +96,25 @@ def decide(session: Session, conflict: Conflict, value: Value) -> None:
     Raises:
         NotSaved: The disk refuses; the conflict stays open.
     """
+    made = _decision(session, conflict, value)
+    writing.keep_changes(session, [made] if made else [])
+
+
+def keep_in_front(session: Session, shown: list[Conflict]) -> None:
+    """Settle everyday conflicts by the value in front, as they were shown; each is a decision of its own.
+
+    What came in since they were shown is not settled by it. Others than everyday ones stay as they are.
+
+    Raises:
+        NotSaved: The disk refuses; all of them stay open.
+    """
+    made = (_decision(session, found, found.record.fields.get(found.name)) for found in shown if found.everyday)
+    writing.keep_changes(session, [change for change in made if change])
+
+
+def _decision(session: Session, conflict: Conflict, value: Value) -> Change | None:
     sides = tuple(side.id for side in conflict.sides)
-    change = write(conflict.record, {conflict.name: value}, session.stamp(), sides)
-    writing.keep_changes(session, [change] if change else [])
+    return write(conflict.record, {conflict.name: value}, session.stamp(), sides)
 
 
 def _conflict(session: Session, record: Record, name: str) -> Conflict:

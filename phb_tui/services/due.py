@@ -68,7 +68,7 @@ def _due(session: Session, everything: listing.Everything) -> Iterator[Due]:
     today = session.today
     person = everything.get("person", [None])[0]
     for conflict in deciding.conflicts(session, person.record_id) if person else []:
-        what = forms.label(conflict.record.kind, conflict.name)
+        what = deciding.what(session, conflict)
         yield Due(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
     for records in everything.values():
         for record in records:

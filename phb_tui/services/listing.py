@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from phb_tui.content import forms
 from phb_tui.domain import dates, ids
-from phb_tui.domain.changes import Record
+from phb_tui.domain.changes import Record, Value
 from phb_tui.language import _
 from phb_tui.services import writing
 from phb_tui.services.session import Session
@@ -12,6 +12,9 @@ from phb_tui.store import records
 
 UNSAID = "(not written yet)"
 """Stands where nothing is written; looked up where it is shown."""
+
+TICKED = {"done", "removed", "completed"}
+"""Fields of no form that say only yes or no."""
 
 Everything = dict[str, list[Record]]
 """Every record about a person by its kind, without what was taken off its list."""
@@ -80,6 +83,17 @@ def line(session: Session, record: Record) -> str:
     return _("Ended: {words}").format(words=words) if is_over(session, record) else words
 
 
+def called(session: Session, record: Record) -> str:
+    """What a record is called: the first thing of its line that is written; its form's title where it has no line."""
+    if not forms.known(record.kind):
+        return record.kind.replace("_", " ")
+    form = forms.form(record.kind)
+    if not form.line:
+        return form.title
+    written = (" ".join(shown(session, record, name).split()) for name in form.line)
+    return next((words for words in written if words), "") or _first_words(record) or _(UNSAID)
+
+
 def _first_words(record: Record) -> str:
     """The first thing that is written in a record, when nothing is that usually names it."""
     written = (" ".join(record.text(f.name).split()) for f in forms.form(record.kind).fields() if f.type == "words")
@@ -88,11 +102,19 @@ def _first_words(record: Record) -> str:
 
 def shown(session: Session, record: Record, name: str) -> str:
     """A field of a record as a reader wants it; a link is the line of the record it points to."""
-    field = forms.field(record.kind, name)
-    if field is not None and field.type == "link" and record.text(name):
-        target = records.get(session.store.db, session.team_id, record.text(name))
+    return in_words(session, record.kind, name, record.fields.get(name)) if record.text(name) else ""
+
+
+def in_words(session: Session, kind: str, name: str, value: Value) -> str:
+    """A value of a field as a reader wants it; "" for nothing. What is only ticked or not says so."""
+    field = forms.field(kind, name)
+    linked = field.type == "link" if field is not None else name.endswith(forms.BELONGS)
+    if linked and value:
+        target = records.get(session.store.db, session.team_id, str(value))
         return line(session, target) if target else _(UNSAID)
-    return forms.show(record.kind, name, record.fields.get(name))
+    if name in TICKED or (field is not None and field.type == "ticks"):
+        return _("Yes") if value == "yes" else _("No")
+    return forms.show(kind, name, value)
 
 
 def ticked(record: Record, name: str) -> list[str]:

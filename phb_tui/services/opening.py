@@ -78,12 +78,23 @@ def unlock(
     passphrase: str,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ids: Callable[[], str] = new_id,
+    *,
+    way_back: bool = False,
 ) -> Session:
     """Open the store and keep what was being typed when the laptop last stopped.
 
+    Args:
+        stores: The folder with one folder for each store.
+        passphrase: What opens it.
+        now: The time.
+        ids: Makes a new record's id.
+        way_back: Whether a laptop that was without central for too long opens all the same, for whoever shows nothing
+            of it but the way back to central; `standing.only_over` says so.
+
     Raises:
         WrongPassphrase, KeyFileProblem, StoreProblem: Each with a sentence.
-        LaptopLocked: The team lead locked it, or it was without central for too long, and central says nothing else.
+        LaptopLocked: The team lead locked it, or it was without central for too long, and neither central nor an
+            answer on a stick says anything else.
     """
     folder = find_store(stores)
     if folder is None:
@@ -98,22 +109,27 @@ def unlock(
         team_id, device_id = meta.get(store.db, "team_id"), meta.get(store.db, "device_id")
         session = Session(store, nurse, team_id, device_id, load(), now, ids, stores.parent / "copies")
         if standing.why_locked(session, store.db):
-            _ask_central(session)
+            _ask_central(session, way_back=way_back)
         return replace(session, recovered=recovery.recover(session))
     except BaseException:
         store.close()
         raise
 
 
-def _ask_central(session: Session) -> None:
+def _ask_central(session: Session, *, way_back: bool) -> None:
     """Ask central whether a locked laptop may be used again. What waits on it is sent meanwhile.
 
     Raises:
-        LaptopLocked: It may not, or central cannot be reached.
+        LaptopLocked: It may not, or central cannot be reached and no stick holds its answer.
     """
-    from phb_tui.services import syncing  # noqa: PLC0415 - seldom
+    from phb_tui.services import stick, syncing  # noqa: PLC0415 - seldom
 
-    with contextlib.suppress(errors.SyncProblem):  # what counts is whether it is still locked afterwards
+    with contextlib.suppress(errors.SyncProblem, errors.LaptopLocked):  # what counts is whether it still is, afterwards
         syncing.sync_now(session, lambda _: None)
-    if why := standing.why_locked(session, session.store.db):
-        raise errors.LaptopLocked(why)
+    if way_back and standing.only_over(session, session.store.db):
+        return
+    for drive in stick.sticks() if standing.why_locked(session, session.store.db) else ():
+        # Nobody can choose a folder on a locked laptop; an answer on a stick that is in is looked for.
+        with contextlib.suppress(errors.PhbError):
+            stick.read(session, str(drive))
+    standing.refuse(session, session.store.db)

@@ -6,7 +6,7 @@ from phb_tui.content import forms
 from phb_tui.domain import people
 from phb_tui.domain.changes import HANDOVER, Change
 from phb_tui.language import _
-from phb_tui.services import writing
+from phb_tui.services import caseload, writing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
 from phb_tui.store.database import transaction
@@ -99,6 +99,8 @@ def seen_to(session: Session, found: Aside) -> None:
 
 def _name(session: Session, person_id: str | None) -> str:
     person = records.get(session.store.db, session.team_id, person_id) if person_id else None
+    if person_id and (team := caseload.gone_to(session, person_id)):
+        return _("Somebody who is with {team} now").format(team=team)
     return people.full_name(person) if person else ""
 
 

@@ -10,7 +10,7 @@ from phb_tui.domain.changes import Record
 from phb_tui.keys.atomic import make_private_folder, write_private
 from phb_tui.language import N_, _
 from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said
-from phb_tui.services import listing, plans
+from phb_tui.services import caseload, listing, plans
 from phb_tui.services.session import Session
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -49,9 +49,12 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
         person_id: Whose plan it is.
         full: The copy for professionals: every field, with numbers and codes.
         version: A version that was agreed; None for the plan as it is now.
+
+    Raises:
+        UnknownRecord: The person is not on this laptop, or not any more.
     """
     everything = listing.everything(session, person_id)
-    person = everything["person"][0]
+    person = caseload.person(session, person_id)
     if version is not None:
         # What is not part of the plan, such as answers to equality questions, is as it is now.
         beside = {kind: found for kind, found in everything.items() if kind not in plans.parts()}

@@ -23,9 +23,13 @@ __all__ = [
     "parts",
     "snapshot",
     "stops",
+    "undecided",
     "versions",
     "words_of",
 ]
+
+MOST_NAMED = 3
+"""How many conflicts a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,21 @@ def lacks(session: Session, person_id: str) -> list[Lack]:
 def stops(session: Session, person_id: str) -> list[str]:
     """Sentences that say why the plan cannot be agreed yet; none when it can."""
     found = [lack.rule.say for lack in lacks(session, person_id) if lack.rule.standing is Standing.NEEDED]
-    if deciding.conflicts(session, person_id):
-        found.append(_("Two people wrote different things in the same place. Decide between the versions first."))
-    return found
+    return [*found, *undecided(session, person_id)]
+
+
+def undecided(session: Session, person_id: str) -> list[str]:
+    """A sentence that says what has to be decided before the plan can be agreed; none when nothing has to be.
+
+    Everyday fields, such as a phone number, keep both versions too, but hold nothing up.
+    """
+    found = [deciding.what(session, conflict) for conflict in deciding.holding_up(session, person_id)]
+    if not found:
+        return []
+    places = "; ".join(dict.fromkeys(found[:MOST_NAMED]))
+    if len(found) > MOST_NAMED:
+        places = _("{places} and {count} more").format(places=places, count=len(found) - MOST_NAMED)
+    return [_("Decide between two versions first: {places}.").format(places=places)]
 
 
 def versions(session: Session, person_id: str) -> list[Record]:

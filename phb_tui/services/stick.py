@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from phb_tui.errors import CentralNonsense, CentralRefused, LaptopLocked, NotSaved, RuleBroken
+from phb_tui.errors import CentralNonsense, CentralRefused, LeaseOver, NotSaved, RuleBroken
 from phb_tui.services import joining, standing
 from phb_tui.services.session import Session, utc
 from phb_tui.store import exchanges, meta
@@ -18,6 +18,10 @@ from phb_tui.sync.engine import Here, Progress
 NO_FOLDER = "There is no such folder. Put the stick in, and choose or type where it is."
 NO_ROOM = "The file could not be written there. Is there room on the stick, and may it be written?"
 NO_ANSWER = "There is no answer for this laptop in this folder. Somebody has to take the file to central first."
+TOO_OLD = (
+    "This answer was taken, but it is too old to open this laptop. Write what waits on the stick again, and have it "
+    "taken to central."
+)
 
 
 def sticks() -> list[Path]:
@@ -87,6 +91,7 @@ def read(session: Session, folder: str) -> Progress:
         CentralRefused: Central did not take what was sent.
         WouldRemove: It would take many people off this laptop; nothing of that was taken.
         LaptopLocked: It ended with an order to lock this laptop.
+        LeaseOver: What was read is too old to open a laptop that was without central for too long.
         NotSaved: The disk refuses.
     """
     from phb_tui.sync import bundle  # noqa: PLC0415 - seldom
@@ -109,12 +114,15 @@ def read(session: Session, folder: str) -> Progress:
                 before, problem = done or Progress(0, 0, 0, more=False), None
                 done = replace(came, sent=before.sent + came.sent, received=before.received + came.received)
             _delete(file, file.with_suffix(bundle.SENT))
-    if why := standing.why_locked(session, here.db):
-        raise LaptopLocked(why)
+    over = standing.only_over(session, here.db)
+    if not over:
+        standing.refuse(session, here.db)
     if problem:
         raise problem
     if done is None:
         raise RuleBroken(NO_ANSWER, "folder")
+    if over:
+        raise LeaseOver(TOO_OLD)
     return done
 
 

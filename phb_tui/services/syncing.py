@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from phb_tui.errors import LaptopLocked, SyncProblem, WouldRemove
+from phb_tui.errors import SyncProblem, WouldRemove
 from phb_tui.services import joining, standing
 from phb_tui.services.session import Session, utc
 from phb_tui.store import change_log, exchange, exchanges, meta, records
@@ -76,7 +76,7 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
         central: Who to exchange with; the laptop's own central by HTTP unless a test brings another.
 
     Raises:
-        LaptopLocked: It ended with an order to lock this laptop.
+        LaptopLocked: It ended with an order to lock this laptop, or it still is without central for too long.
         SyncProblem: It did not finish; what was done is kept.
         NotSaved: The disk refuses.
     """
@@ -105,14 +105,12 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
                 standing.spoke(session, client.ahead)
             except (SyncProblem, WouldRemove) as error:
                 problem = error.sentence
-                if why := standing.why_locked(session, db):
-                    raise LaptopLocked(why) from error
+                standing.refuse(session, db, error)
                 raise
             finally:
                 at = utc(session.now())
                 exchanges.note(
                     db, session.team_id, Exchange(at, done.sent, done.received, client.up, client.down, problem)
                 )
-    if why := standing.why_locked(session, db):
-        raise LaptopLocked(why)
+    standing.refuse(session, db)
     return done

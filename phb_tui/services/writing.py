@@ -11,7 +11,19 @@ from phb_tui.services.session import Session
 from phb_tui.store import change_log, changes, exchange, records
 from phb_tui.store.change_log import Version
 
-__all__ = ["Version", "draft", "history", "keep", "keep_all", "keep_changes", "new_record", "put_back", "read", "seen"]
+__all__ = [
+    "Version",
+    "draft",
+    "history",
+    "keep",
+    "keep_all",
+    "keep_changes",
+    "new_record",
+    "put_back",
+    "read",
+    "seen",
+    "whole_history",
+]
 
 _TASKS = {"money_choice": N_("Come back to which way to manage the money fits")}
 """What a task says that comes from a date, by the kind of record the date is in."""
@@ -83,6 +95,13 @@ def draft(session: Session, record: Record, values: Mapping[str, Value]) -> None
 def history(session: Session, record: Record, name: str) -> list[Version]:
     """Every value a field has had, newest first."""
     return change_log.history(session.store.db, record.team_id, record.record_id, name)
+
+
+def whole_history(session: Session, record: Record) -> list[tuple[str, Version]]:
+    """Every value that any field of a record has had, each with the field's name, newest first."""
+    names = change_log.names(session.store.db, record.team_id, record.record_id)
+    found = [(name, version) for name in names for version in history(session, record, name)]
+    return sorted(found, key=lambda one: (one[1].at, one[1].author), reverse=True)
 
 
 def put_back(session: Session, record: Record, name: str, version: Version) -> Record:

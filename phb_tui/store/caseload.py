@@ -33,6 +33,8 @@ class Row:
 _ORDER = (
     "json_extract(shown, '$.family_name') COLLATE NOCASE, json_extract(shown, '$.given_name') COLLATE NOCASE, record_id"
 )
+_HERE = "record_id NOT IN (SELECT record_id FROM gone WHERE team_id = ? AND kind = 'person')"
+"""Without those another team has: something typed as they left may still wait here under their name."""
 _ABOUT = """
     p.*,
     (SELECT json_group_array(json_extract(a.shown, '$.statement')) FROM record a
@@ -49,16 +51,27 @@ _ABOUT = """
 def count(db: Database, team_id: str) -> int:
     """How many people the team has on this laptop."""
     sql = "SELECT count(*) FROM record INDEXED BY person_by_name WHERE team_id = ? AND kind = 'person'"
+    return int(db.execute(sql, [team_id]).fetchone()[0]) - _left(db, team_id)
+
+
+def _left(db: Database, team_id: str) -> int:
+    """How many people another team has of whom something typed still waits here."""
+    sql = (
+        "SELECT count(*) FROM gone g JOIN record r ON r.team_id = g.team_id AND r.record_id = g.record_id"
+        " WHERE g.team_id = ? AND g.kind = 'person'"
+    )
     return int(db.execute(sql, [team_id]).fetchone()[0])
 
 
 def page(db: Database, team_id: str, start: int, most: int) -> list[Row]:
     """People in order of family name, from a place in the list."""
+    # Looked for only where there are any: it would be asked of everybody before the place in the list.
+    here, teams = (f" AND {_HERE}", [team_id, team_id]) if _left(db, team_id) else ("", [team_id])
     sql = (
-        f"SELECT {_ABOUT} FROM (SELECT * FROM record WHERE team_id = ? AND kind = 'person'"  # noqa: S608 - constants
+        f"SELECT {_ABOUT} FROM (SELECT * FROM record WHERE team_id = ? AND kind = 'person'{here}"  # noqa: S608 - constants
         f" ORDER BY {_ORDER} LIMIT ? OFFSET ?) p"
     )
-    return [_row(row) for row in db.query(sql, [team_id, most, start])]
+    return [_row(row) for row in db.query(sql, [*teams, most, start])]
 
 
 def find(db: Database, team_id: str, typed: str) -> list[str]:
@@ -69,10 +82,11 @@ def find(db: Database, team_id: str, typed: str) -> list[str]:
     match = " AND ".join(f'"{word}"*' for word in words)
     sql = (
         "SELECT record_id FROM (SELECT * FROM record WHERE row IN"  # noqa: S608 - constants
-        " (SELECT rowid FROM person_search WHERE words MATCH ? LIMIT ?) AND team_id = ? AND kind = 'person')"
+        " (SELECT rowid FROM person_search WHERE words MATCH ? LIMIT ?) AND team_id = ? AND kind = 'person'"
+        f" AND {_HERE})"
         f" ORDER BY {_ORDER}"
     )
-    return [row[0] for row in db.execute(sql, [match, MOST_FOUND, team_id]).fetchall()]
+    return [row[0] for row in db.execute(sql, [match, MOST_FOUND, team_id, team_id]).fetchall()]
 
 
 def by_ids(db: Database, team_id: str, record_ids: list[str]) -> list[Row]:

@@ -24,12 +24,14 @@ class Version:
         author: Who wrote it, by staff id.
         at: When by their clock, ISO 8601 UTC.
         device_id: Where.
+        decided: Whether it settled a conflict, as far as this laptop knows.
     """
 
     value: Value = field(repr=False)
     author: str
     at: str
     device_id: str
+    decided: bool = False
 
 
 def append(db: Database, change: Change) -> Change:
@@ -154,13 +156,13 @@ def history(db: Database, team_id: str, record_id: str, name: str) -> list[Versi
     """Every value a field has had, newest first by its author's clock; this laptop's and everyone else's."""
     path = f'$."{name}"'
     rows = db.execute(
-        "SELECT json_extract(fields, :path), author, at, device_id, op_no FROM change_log"
-        " WHERE team_id = :team AND record_id = :record AND json_type(fields, :path) IS NOT NULL"
-        " UNION SELECT json_extract(value, '$'), author, at, device_id, op_no FROM received"
-        " WHERE team_id = :team AND record_id = :record AND name = :name",
+        "SELECT json_extract(value, '$'), author, at, device_id, op_no, 0 FROM received"
+        " WHERE team_id = :team AND record_id = :record AND name = :name"
+        " UNION ALL SELECT json_extract(fields, :path), author, at, device_id, op_no, resolves <> '[]' FROM change_log"
+        " WHERE team_id = :team AND record_id = :record AND json_type(fields, :path) IS NOT NULL",
         {"path": path, "team": team_id, "record": record_id, "name": name},
     ).fetchall()
-    found = {(row[3], row[4]): Version(*row[:4]) for row in rows}
+    found = {(row[3], row[4]): Version(row[0], row[1], row[2], row[3], bool(row[5])) for row in rows}
     sql = "SELECT coalesce(base, shown), origins FROM record WHERE team_id = ? AND record_id = ?"
     row = db.execute(sql, [team_id, record_id]).fetchone()
     held = field_states(*row).get(name) if row else None
@@ -168,6 +170,17 @@ def history(db: Database, team_id: str, record_id: str, name: str) -> list[Versi
     for now in values:
         found.setdefault((now.device_id, now.op_no), Version(now.value, now.author, now.at, now.device_id))
     return [found[key] for key in sorted(found, key=lambda key: (found[key].at, key[1]), reverse=True)]
+
+
+def names(db: Database, team_id: str, record_id: str) -> list[str]:
+    """Every field of a record that ever held anything, here or elsewhere."""
+    rows = db.execute(
+        "SELECT f.key FROM change_log c, json_each(c.fields) f WHERE c.team_id = :team AND c.record_id = :record"
+        " UNION SELECT name FROM received WHERE team_id = :team AND record_id = :record"
+        " UNION SELECT o.key FROM record r, json_each(r.origins) o WHERE r.team_id = :team AND r.record_id = :record",
+        {"team": team_id, "record": record_id},
+    ).fetchall()
+    return [str(name) for (name,) in rows]
 
 
 def verify(db: Database, team_id: str) -> int:

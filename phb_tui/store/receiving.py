@@ -63,14 +63,17 @@ def put_aside(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
 
 
 def removes(db: Database, rows: Iterable[Row], team_id: str) -> int:
-    """How many people these rows would take off this laptop; those that it handed over itself are no surprise."""
+    """How many people these rows would take off this laptop.
+
+    Those that it handed over itself are no surprise, nor those that are gone and of whom only typed words still wait.
+    """
     people = [row.record_id for row in rows if row.gone and row.kind == "person"]
     sql = (
         "SELECT count(*) FROM record WHERE team_id = ? AND record_id IN (SELECT value FROM json_each(?))"
         " AND record_id NOT IN (SELECT person_id FROM change_log WHERE team_id = ? AND kind = ?"
-        " AND person_id IS NOT NULL)"
+        " AND person_id IS NOT NULL) AND record_id NOT IN (SELECT record_id FROM gone WHERE team_id = ?)"
     )
-    found = db.execute(sql, [team_id, json.dumps(people), team_id, HANDOVER]) if people else None
+    found = db.execute(sql, [team_id, json.dumps(people), team_id, HANDOVER, team_id]) if people else None
     return int(found.fetchone()[0]) if found else 0
 
 

@@ -45,6 +45,13 @@ def how_many_in_conflict(db: Database, team_id: str) -> int:
     return int(db.execute(sql, [team_id]).fetchone()[0])
 
 
+def gone_to(db: Database, team_id: str, record_id: str) -> str:
+    """The team that a record was handed over to; "" while it is this team's."""
+    sql = "SELECT to_team FROM gone WHERE team_id = ? AND record_id = ?"
+    found = db.execute(sql, [team_id, record_id]).fetchone()
+    return str(found[0]) if found else ""
+
+
 def _record(row: dict[str, Any]) -> Record:
     held = field_states(row["base"] or row["shown"], row["origins"]) if row["conflicts"] else {}
     return Record(

@@ -175,7 +175,8 @@ def requests(here: Here) -> list[SyncRequest]:
 def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
     """Keep what was carried back from central, page by page, as far as it goes on from here.
 
-    What was overtaken by another exchange is passed over: it is here already, or comes with the next.
+    Records that were overtaken by another exchange are passed over: they are here already, or come with the next. What
+    central says there about the laptop itself counts all the same.
 
     Args:
         here: This laptop.
@@ -189,15 +190,28 @@ def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
     received = total = 0
     for cursor, reply in answer:
         if exchange.cursor(db, here.team_id) != cursor:
+            with transaction(db):
+                _heed(here, reply)
             continue
         _check(reply, cursor)
         with transaction(db):
+            later = standing.read(db).lease
             _take(here, cursor, reply, mending=False)
+            if reply.lease is not None and reply.lease.until < later:  # an answer that came late shortens nothing
+                standing.save(db, replace(standing.read(db), lease=later))
             if not reply.more and not change_log.how_many_wait(db, here.team_id):
                 exchange.finished(db, here.team_id, here.now())
         received, total = received + len(reply.rows), reply.total
     left = change_log.how_many_wait(db, here.team_id)
     return Progress(max(before - left, 0), left, received, more=False, total=total)
+
+
+def _heed(here: Here, reply: SyncReply) -> None:
+    """Take only what an answer says about the laptop itself: its orders, and a longer lease. In a transaction."""
+    db, team_id = here.db, here.team_id
+    if reply.lease is not None and reply.lease.until > standing.read(db).lease:
+        orders.keep_lease(db, team_id, here.device_id, reply.lease)
+    orders.carry_out(db, team_id, here.device_id, reply.orders)
 
 
 def _obey(here: Here, done: tuple[str, ...], out: KeptOut) -> bool:

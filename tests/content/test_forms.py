@@ -136,3 +136,37 @@ def test_every_kind_of_record_has_a_place_or_belongs_to_another() -> None:
     held = {kind for kind in KINDS if forms.form(kind).under}
     own = {"about_me", "task", "visit", "closing", "agenda", "answer", "other_voice", "step", "plan_version"}
     assert set(KINDS) - placed - held - own - {"copy_given", "local"} == set()
+
+
+ADDRESSES = {("person", "address"), ("address", "lines")}
+"""Words of several rows that are everyday: nothing but an address is asked for there."""
+EVERYDAY = [(kind, field) for kind in KINDS for field in fields(kind) if field.everyday]
+
+
+def test_everyday_fields_are_these() -> None:
+    """Nobody makes a field everyday by the way: here stands every one, to be read together."""
+    assert {(kind, field.name) for kind, field in EVERYDAY} == ADDRESSES | {
+        ("person", "phone"), ("person", "postcode"), ("person", "address_type"), ("person", "next_visit"),
+        ("address", "postcode"), ("address", "type"),
+        ("contact_detail", "phone"), ("contact_detail", "phone_type"), ("contact_detail", "phone_order"),
+        ("contact_detail", "email"), ("contact_detail", "email_type"), ("contact_detail", "email_order"),
+        ("professional", "contact"), ("closing", "next_visit"), ("visit", "time"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "field"), EVERYDAY, ids=lambda found: getattr(found, "name", found))
+def test_nothing_that_matters_can_hide_in_an_everyday_field(kind: str, field: FormField) -> None:
+    """It is not what the person said, no money, no tick, link or code, and no long words unless it is an address."""
+    assert not field.said
+    assert field.type in {"words", "date", "time", "score", "postcode", "email", "choice"}
+    assert field.rows == 1 or (kind, field.name) in ADDRESSES
+    assert forms.is_everyday(kind, field.name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("person", "removed"), ("person", "from_a_newer_version"), ("unheard_of", "phone"), ("contact", "may:see_plan")],
+)
+def test_what_is_not_declared_everyday_is_not(kind: str, name: str) -> None:
+    """Fields and kinds that this version does not know, marks and ticks hold an agreement up."""
+    assert not forms.is_everyday(kind, name)

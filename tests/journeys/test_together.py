@@ -95,14 +95,14 @@ def test_a_conflict_appears_on_the_later_laptop_and_deciding_ends_it_everywhere(
         terminal.wait("Your people", "Ann Example")
         terminal.press("f5")
         terminal.wait("Done.", "1 to decide", "Decide between versions")
-        terminal.press("down", "enter")
+        terminal.press("enter")
         text = terminal.wait("Two versions: 1 of 1", "Keep version 1", "Keep version 2")
         assert "sixty" in text
         assert "fifty" in text
         terminal.press("down", "enter")
         terminal.wait("Nothing left to decide")
         terminal.press("esc", "f5")
-        terminal.wait("Done. 1 sent")
+        terminal.wait("Done. 1 change sent")
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
     exchange(one)

@@ -19,6 +19,7 @@ from phb_tui.app import PhbApp
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.reader import PaperReader, Reader
+from phb_tui.screens.remembering import Remembering
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.bars import HintBar
 from phb_tui.services.session import Session
@@ -63,7 +64,7 @@ def too_faint(screen: Screen[Any]) -> set[str]:
     return found
 
 
-BASES = {"Table", "Personal", "Reader", "PaperReader"}
+BASES = {"Table", "Personal", "Reader", "PaperReader", "Remembering"}
 """What screens are made from."""
 
 
@@ -146,7 +147,7 @@ async def test_no_key_is_a_letter() -> None:
 
 async def test_every_screen_explains_itself() -> None:
     """Every screen has a title and a text for F1."""
-    screens = ours(TableScreen) - {TableScreen, PersonalScreen, Reader, PaperReader}
+    screens = ours(TableScreen) - {TableScreen, PersonalScreen, Reader, PaperReader, Remembering}
     silent = [screen.__name__ for screen in screens if not (getattr(screen, "HELP", "") and screen.TITLE)]
     assert silent == []
 

@@ -8,8 +8,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from phb_tui.central.serving import central_on
+from phb_tui.errors import WouldRemove
 from phb_tui.screens.stick import StickScreen
 from phb_tui.services import stick, syncing
+from phb_tui.services.syncing import Progress
 from tests import centrals
 from tests.screens.support import Team, choose, laid, shown, somebody, team_in
 
@@ -70,3 +72,25 @@ async def test_where_to_send_it_is_named(team: Team) -> None:
     """The screen says which page the file is handed in at."""
     async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
         assert "/stick in a browser" in " ".join(shown(pilot, "#told Static").split())
+
+
+async def test_taking_many_people_off_is_asked_here_too(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that would take many people off says so, and a line that names how many reads it all the same."""
+    allowed: list[int] = []
+    monkeypatch.setattr(syncing, "may_remove", lambda _session, people: allowed.append(people))
+
+    def read(_session: object, _folder: str) -> Progress:
+        if not allowed:
+            raise WouldRemove(60, 200)
+        return Progress(0, 0, 60, more=False, total=9)
+
+    monkeypatch.setattr(stick, "read", read)
+    async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
+        pilot.app.screen.query_one(Input).value = str(tmp_path)
+        await choose(pilot, "#next", READ)
+        assert "have another team now" in await done(pilot)
+        await choose(pilot, "#next", "My team lead says it is right: take 60 people off this laptop")
+        assert "60 records came in" in await done(pilot)
+    assert allowed == [60]

@@ -1,14 +1,12 @@
 """Send and get: what waits, how it goes, how it ended."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, ProgressBar
 
 from phb_tui.errors import CentralRefused, CentralUnreachable, WouldRemove
-from phb_tui.screens import sync_words as say
 from phb_tui.screens.attention import AttentionScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.join_again import JoinAgainScreen
@@ -16,7 +14,7 @@ from phb_tui.screens.sent import SentScreen
 from phb_tui.screens.sync import SyncScreen
 from phb_tui.services import syncing
 from phb_tui.services.session import Session
-from phb_tui.services.syncing import Progress, Status
+from phb_tui.services.syncing import Progress
 from phb_tui.store import change_log, receiving
 from phb_tui.store.database import transaction
 from tests.screens.support import (
@@ -26,6 +24,7 @@ from tests.screens.support import (
     Under,
     choose,
     disagree,
+    host,
     laid,
     lines,
     painted,
@@ -35,7 +34,6 @@ from tests.screens.support import (
 )
 
 pytestmark = pytest.mark.anyio
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC).astimezone()
 
 
 @pytest.fixture
@@ -56,39 +54,13 @@ async def test_what_waits_is_said_in_a_sentence(laptop: Session) -> None:
         assert shown(pilot, "#waiting") == "1 change is waiting to be sent. Nothing has been sent yet."
 
 
-@pytest.mark.parametrize(
-    ("ago", "words"), [(timedelta(hours=1), "today at"), (timedelta(days=2), "on 21 November 2026 at")]
-)
-def test_when_it_was_last_sent_is_said_as_people_do(ago: timedelta, words: str) -> None:
-    """Today is called today; another day by its date."""
-    last = NOON - ago
-    found = say.waiting(Status(9, last.isoformat(), 0, 0), NOON)
-    assert found == f"9 changes are waiting to be sent. Last sent {words} {last:%H:%M}."
-
-
-@pytest.mark.parametrize(
-    ("address", "words"),
-    [
-        ("http://127.0.0.1:8765", "What has arrived can be seen in a browser at http://127.0.0.1:8765"),
-        ("http://localhost:8765", "What has arrived can be seen in a browser at http://localhost:8765"),
-        ("http://[::1]:8765", "What has arrived can be seen in a browser at http://[::1]:8765"),
-        ("https://central.example.nhs.uk", "Central is at https://central.example.nhs.uk"),
-        ("https://localhost.example.org", "Central is at https://localhost.example.org"),
-        ("", ""),
-    ],
-)
-def test_a_browser_is_named_only_where_it_can_see_central(address: str, words: str) -> None:
-    """Only when central runs on this machine is the nurse told to look in a browser."""
-    assert say.address(address) == words
-
-
 async def test_how_far_it_has_come_is_said_in_words_and_shown(laptop: Session) -> None:
-    """A round trip shows "4 of 9 sent" and a bar as far."""
+    """A round trip shows "4 of 9 changes sent" and a bar as far."""
     screen = SyncScreen()
     async with laid(laptop, screen) as pilot:
         screen.progress(Progress(4, 5, 2, more=True))
         await pilot.pause()
-        assert shown(pilot, "#going") == "4 of 9 sent. 2 records came in."
+        assert shown(pilot, "#going") == "4 of 9 changes sent. 2 records came in."
         bar = screen.query_one(ProgressBar)
         assert (bar.progress, bar.total) == (4, 9)
 
@@ -102,7 +74,7 @@ async def test_f5_sends_everything_and_says_so(team: Team, laptop: Session) -> N
     async with laid(laptop, SyncScreen(), central=team.central) as pilot:
         await pilot.press("f5")
         await pilot.pause()
-        words = "Done. 1 sent. 2 records came in.\nEverything is sent. Central holds 2 changes of your team."
+        words = "Done. 1 change sent. 2 records came in.\nEverything is sent. Central holds 2 changes of your team."
         assert shown(pilot, "#going") == words
         assert shown(pilot, "#waiting").startswith("Nothing is waiting to be sent. Last sent")
 
@@ -193,34 +165,6 @@ async def test_what_waits_and_what_was_sent_is_listed(team: Team, laptop: Sessio
         assert "has not been in touch with central yet" in shown(pilot, "#page-words")
 
 
-def test_an_earlier_exchange_is_a_line() -> None:
-    """When it was, what went each way and how much that was; a problem stands below."""
-    found = say.line(syncing.Exchange(NOON.isoformat(), 3, 1_200, 4_000, 2_600_000, "No connection."))
-    assert found == f"23 November 2026 {NOON:%H:%M}   3 sent, 1,200 came, 2.6 MB\n  No connection."
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [(None, ""), (14, ""), (3, "Send and get within 3 days"), (1, "Send and get within 1 day,"), (0, "within 0 days")],
-)
-def test_the_laptop_says_when_it_will_lock(days: int | None, words: str) -> None:
-    """From three days before, and not earlier."""
-    found = say.lease(days)
-    assert words in found
-    assert bool(found) == bool(words)
-
-
-@pytest.mark.parametrize(
-    ("ahead", "words"),
-    [(0, ""), (600, "10 minutes ahead"), (-7_200, "2 hours behind"), (200_000, "2 days ahead")],
-)
-def test_a_wrong_clock_is_named(ahead: int, words: str) -> None:
-    """How wrong, which way, and what to do."""
-    found = say.clock(ahead)
-    assert words in found
-    assert bool(found) == bool(words)
-
-
 async def test_taking_many_people_off_is_asked(laptop: Session) -> None:
     """An exchange that would remove many people says so, and goes on only after a choice that names how many."""
     screen = SyncScreen()
@@ -250,7 +194,7 @@ async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -
     person = somebody(laptop, phone="0")
     disagree(team, laptop, two, person, ("phone", "1", "2"), ("address", "A", "B"))
     async with laid(two, SyncScreen()) as pilot:
-        assert lines(pilot, "#next")[:2] == ["Send and get again", "Decide between versions (2)"]
+        assert lines(pilot, "#next")[:2] == ["Send and get again", "Decide between versions (2, of which 2 can wait)"]
         await choose(pilot, "#next", "Decide")
         assert isinstance(pilot.app.screen, ConflictScreen)
 
@@ -273,7 +217,7 @@ async def test_send_and_get_again_does(team: Team, laptop: Session) -> None:
     somebody(laptop)
     async with laid(laptop, SyncScreen(), central=team.central) as pilot:
         await choose(pilot, "#next", "Send")
-        assert "Done. 1 sent." in shown(pilot, "#going")
+        assert "Done. 1 change sent." in shown(pilot, "#going")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -289,6 +233,46 @@ async def test_everything_stays_in_sight_at_every_size(laptop: Session, size: tu
             w for w in ("Press F5", "Send and get again", "Go back to work", "127.0.0.1:8765") if w not in text
         ] == []
         assert text.count("saved on this") == 1
+
+
+async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> None:
+    """That something was kept aside stands at the top, and the line to see it is in the light after the exchange."""
+    somebody(laptop)
+    keep_aside(laptop, 1)
+    screen = SyncScreen()
+    async with laid(laptop, screen) as pilot:
+        assert shown(pilot, "#care") == "Central could not take 1 change, and kept it aside."
+        screen.progress(Progress(1, 0, 0, more=False, total=7))
+        screen.exchanged(None)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AttentionScreen)
+
+
+async def test_the_light_is_on_what_comes_next(team: Team, laptop: Session) -> None:
+    """When everything is sent, Enter goes back to work; when there is something to decide, it goes there."""
+    two = team.laptop(2, "Sam Brown")
+    person = somebody(laptop, communication="0")
+    async with laid(laptop, SyncScreen(), central=team.central) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Under)
+    disagree(team, laptop, two, person, ("communication", "1", "2"))
+    async with laid(two, SyncScreen(), central=team.central) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ConflictScreen)
+    async with laid(two, SyncScreen(), central=team.central) as pilot:
+        await pilot.press("down")
+        host(pilot).exchange()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SentScreen)
 
 
 async def test_nothing_of_it_is_for_the_family() -> None:

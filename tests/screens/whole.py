@@ -21,8 +21,10 @@ from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.copies import CopiesScreen
+from phb_tui.screens.everyday import EverydayScreen
 from phb_tui.screens.expect import ExpectScreen
 from phb_tui.screens.form import FormScreen
+from phb_tui.screens.gone import GoneScreen
 from phb_tui.screens.hand_over import HandOverScreen
 from phb_tui.screens.help import HelpScreen
 from phb_tui.screens.history import HistoryScreen
@@ -32,6 +34,7 @@ from phb_tui.screens.money import MoneyScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.plan import PlanScreen
 from phb_tui.screens.preview import ChangedScreen, PreviewScreen
+from phb_tui.screens.record_history import RecordHistoryScreen
 from phb_tui.screens.section import SectionScreen
 from phb_tui.screens.sent import SentScreen
 from phb_tui.screens.set_up import SetUpScreen
@@ -43,6 +46,7 @@ from phb_tui.screens.trend import TrendScreen
 from phb_tui.screens.turn_back import TurnBackScreen
 from phb_tui.screens.unlock import UnlockScreen
 from phb_tui.screens.visit import VisitScreen
+from phb_tui.screens.way_back import WayBackScreen
 from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.services import listing, plans, talking, visiting, writing
 from phb_tui.services.session import Session
@@ -97,6 +101,12 @@ def disagreed(session: Session, person: Record) -> ConflictScreen:
     return ConflictScreen()
 
 
+def everyday(session: Session, person: Record) -> EverydayScreen:
+    """The screen of an everyday field with two versions."""
+    disagree(session, person)
+    return EverydayScreen(None)
+
+
 SCREENS: dict[str, Made] = {
     "unlock": lambda *_: UnlockScreen(),
     "set up": lambda *_: SetUpScreen(),
@@ -127,7 +137,11 @@ SCREENS: dict[str, Made] = {
     "join again": lambda *_: JoinAgainScreen(),
     "hand over": lambda _a, s, p: other_teams(s, p),
     "conflict": lambda _a, s, p: disagreed(s, p),
+    "everyday": lambda _a, s, p: everyday(s, p),
+    "gone": lambda _a, _s, p: GoneScreen(p, "South team"),
+    "way back": lambda *_: WayBackScreen(),
     "history": lambda _a, _s, p: HistoryScreen(p, "given_name"),
+    "record history": lambda _a, s, p: RecordHistoryScreen(planned(s, p)),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
     "menu": lambda a, *_: MenuScreen(keys_here(a.screen)),
     "turn back": lambda *_: TurnBackScreen(),

@@ -36,9 +36,9 @@ class World:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.passed + self.ahead
 
-    def unlock(self) -> Session:
+    def unlock(self, *, way_back: bool = False) -> Session:
         self.lock()
-        self.session = opening.unlock(self.stores, PASSPHRASE, self.now)
+        self.session = opening.unlock(self.stores, PASSPHRASE, self.now, way_back=way_back)
         return self.session
 
     def lock(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -27,6 +27,9 @@ class Problems(Vertical):
             super().__init__()
             self.place = place
 
+    _places: Sequence[str] = ()
+    """The place of each problem that is shown."""
+
     def compose(self) -> ComposeResult:
         """The heading and the list."""
         self.set_class(True, "hidden")
@@ -41,7 +44,10 @@ class Problems(Vertical):
             heading: What stands above them.
         """
         self.query_one("#problem-heading", Static).update(heading or _("There is a problem"))
-        options = [Option(sentence, id=place) for place, sentence in problems]
+        found = list(problems)
+        # Several problems may have one place; an option's id has to be its own.
+        self._places = [place for place, _sentence in found]
+        options = [Option(sentence) for _place, sentence in found]
         listed = self.query_one(OptionList)
         listed.set_options(options)
         self.set_class(not options, "hidden")
@@ -52,4 +58,4 @@ class Problems(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click goes there."""
         event.stop()
-        self.post_message(self.Chosen(str(event.option.id)))
+        self.post_message(self.Chosen(self._places[event.option_index]))

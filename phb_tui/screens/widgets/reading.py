@@ -44,6 +44,11 @@ def shortened(words: str, room: int) -> str:
     return line if len(line) <= room else f"{line[: room - 4].rstrip()} ..."
 
 
+def named(label: str, words: str) -> str:
+    """Words after the name of their field; a question needs no colon."""
+    return f"{label} {words}" if label.endswith("?") else f"{label}: {words}"
+
+
 def moment(at: str) -> str:
     """A moment as "23 November 2026 10:42"."""
     try:

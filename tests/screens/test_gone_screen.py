@@ -1,0 +1,192 @@
+"""Somebody is handed over while their record is open: nothing typed is lost, and every screen says where they are."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from phb_tui.app import PhbApp
+from phb_tui.central.storage import Tables
+from phb_tui.domain.changes import Record
+from phb_tui.domain.states import Row
+from phb_tui.screens.caseload import CaseloadScreen
+from phb_tui.screens.conflicts import ConflictScreen
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.gone import GoneScreen
+from phb_tui.screens.sent import SentScreen
+from phb_tui.screens.step import StepScreen
+from phb_tui.screens.widgets.words import Words
+from phb_tui.services import caseload, colleagues, syncing, visiting
+from phb_tui.services.session import Session
+from phb_tui.store import receiving, standing
+from phb_tui.store.database import transaction
+from tests.screens.support import Team, somebody, team_in
+from tests.screens.table import choose, painted, shown
+from tests.screens.whole import SCREENS, disagree, opened, rhys
+
+pytestmark = pytest.mark.anyio
+NOBODYS = {
+    "unlock", "set up", "caseload", "sync", "sent", "stick", "attention", "join again", "help", "menu", "turn back",
+    "way back", "conflict", "everyday", "gone",
+}  # fmt: skip
+"""Screens that show no one person's record, or say by themselves that nothing is left."""
+KEYS = ["enter", "down", "enter", "tab", "pagedown", "f4", "f6", "f7", "pageup", "1", "f1", "escape", "f9", "escape"]
+
+
+def leave(session: Session, person: Record) -> None:
+    """Central's word: everything about the person is another team's now."""
+    db = session.store.db
+    sql = "SELECT record_id, kind, person_id FROM record WHERE person_id = ?"
+    found = db.execute(sql, [person.record_id]).fetchall()
+    gone = [Row(record_id, kind, person_id, 900 + n, "{}", "{}", "south") for n, (record_id, kind, person_id) in
+            enumerate(found)]  # fmt: skip
+    with transaction(db):
+        standing.save_colleagues(db, {"teams": [["south", "South team"]]})
+        receiving.receive(db, gone, session.team_id)
+
+
+async def type_something(app: PhbApp, pilot: Pilot[int]) -> str:
+    """Type a word in the first field there is, and stay in it; "" when the screen has none."""
+    fields = [words for words in app.screen.query(Words) if words.focusable and words.display and words.region]
+    if not fields or fields[0].record is None:
+        return ""
+    fields[0].focus()
+    await pilot.pause()
+    await pilot.press(*"zqx")
+    await pilot.pause()
+    return "zqx" if "zqx" in fields[0].text else ""
+
+
+def log(session: Session) -> str:
+    """Everything that was written on this laptop."""
+    return json.dumps(list(session.store.db.table("change_log").rows), default=str)
+
+
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in NOBODYS])
+async def test_every_screen_says_where_they_are_and_keeps_what_was_typed(name: str, session: Session) -> None:
+    """After the exchange one sentence names the team, Enter goes back to the list, and the word is in the log."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(SCREENS[name](app, session, person))
+        await pilot.pause()
+        typed = await type_something(app, pilot)
+        leave(session, person)
+        app.exchanger._ended(None)
+        await pilot.pause()
+        assert isinstance(app.screen, GoneScreen), name
+        assert "is with South team now." in shown(pilot, "#sentence")
+        assert typed in log(session)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, CaseloadScreen)
+        assert "Rhys" not in painted(pilot)
+        assert caseload.count(session) == 0
+    assert not app.reference
+
+
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in NOBODYS - {"conflict", "everyday"}])
+async def test_no_key_is_the_end_of_it_before_it_is_said(name: str, session: Session) -> None:
+    """Between central's word and the page that says it, every key of a screen still works or leads to the page."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(SCREENS[name](app, session, person))
+        await pilot.pause()
+        leave(session, person)
+        for key in KEYS:
+            await pilot.press(key)
+            await pilot.pause()
+        for width in (60, 160):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+        app.refresh_status()
+    assert not app.reference
+
+
+@pytest.mark.parametrize("everybodys", [True, False])
+async def test_a_decision_that_was_begun_is_kept(session: Session, *, everybodys: bool) -> None:
+    """What was typed between two versions is in the log once the page has led back to the list."""
+    person = rhys(session)
+    disagree(session, person)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(ConflictScreen(None if everybodys else person.record_id))
+        await pilot.pause()
+        await choose(pilot, "#choose", "Write something else")
+        await pilot.press(*"zqx")
+        leave(session, person)
+        app.exchanger._ended(None)
+        await pilot.pause()
+        assert isinstance(app.screen, GoneScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, CaseloadScreen)
+        assert "zqx" in log(session)
+    assert not app.reference
+
+
+async def test_nobody_else_is_seen_by_the_family(session: Session) -> None:
+    """In family view the way back to the list first asks to turn the laptop."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(SCREENS["person"](app, session, person))
+        await pilot.press("f2")
+        leave(session, person)
+        app.exchanger._ended(None)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Turn the laptop back to you first" in painted(pilot)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CaseloadScreen)
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    """A team beside another one."""
+    with team_in(tmp_path) as made:
+
+        def add(tables: Tables) -> None:
+            tables.add_team("south", "South team")
+
+        made.storage.write({"south"}, add)
+        yield made
+
+
+def at_south(team: Team) -> str:
+    """Everything the other team has."""
+    return str([row.values for row in team.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 99))])
+
+
+@pytest.mark.parametrize("screen", ["form", "step"])
+async def test_what_was_typed_travels_to_the_other_team(team: Team, screen: str) -> None:
+    """A colleague hands the person over; what stands in the field goes after them with the next exchange."""
+    one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Bea Example")
+    person = somebody(one)
+    team.exchange(one, two)
+    async with opened(one) as (app, pilot):
+        visit = visiting.start(one, person.record_id) if screen == "step" else person
+        await app.push_screen(StepScreen(visit, 1) if screen == "step" else FormScreen(person))
+        await pilot.pause()
+        typed = await type_something(app, pilot)
+        assert typed
+        colleagues.hand_over(two, person.record_id, "south")
+        syncing.may_remove(one, 1)  # one of one is more than one in ten
+        team.exchange(two, one)
+        app.exchanger._ended(None)
+        await pilot.pause()
+        assert isinstance(app.screen, GoneScreen)
+        assert shown(pilot, "#sentence") == "Rhys is with South team now."
+        await pilot.press("enter")
+        await app.push_screen(SentScreen())
+        await pilot.pause()
+        assert "Somebody who is with South team now: " in shown(pilot, "#page-words")
+    assert (caseload.count(one), caseload.lines(one, 0, 9), caseload.find(one, "Rhys")) == (0, [], [])
+    team.exchange(one)
+    assert typed in at_south(team)
+    assert (syncing.status(one).waiting, caseload.count(one)) == (0, 0)

@@ -1,0 +1,76 @@
+"""Everything a record ever held, also what is chosen and never typed, and what was decided."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui.screens.conflicts import ConflictScreen
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.record_history import RecordHistoryScreen
+from phb_tui.screens.step import StepScreen
+from phb_tui.screens.widgets.choice import Choice
+from phb_tui.services import deciding, listing, talking, visiting, writing
+from phb_tui.services.session import Session
+from tests.screens.support import ONE, Both, disagreeing, laid, shown
+from tests.screens.table import somebody
+from tests.screens.whole import planned
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[Both]:
+    with disagreeing(tmp_path) as found:
+        yield found
+
+
+async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
+    """F4 on a choice shows every choice in words, with who and when, and that it was taken off and put back."""
+    person = somebody(session)
+    risk = listing.new(session, "risk", person.record_id)
+    for values in ({"decision": "go"}, {"decision": "not_now"}, {"removed": "yes"}, {"removed": ""}):
+        risk = writing.keep(session, risk, dict(values))
+    async with laid(session, FormScreen(risk, 3)) as pilot:
+        pilot.app.screen.query(Choice).first().focus()
+        await pilot.press("f4")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RecordHistoryScreen)
+        told = shown(pilot, "#page-words")
+        wanted = (
+            "What was agreed? Go ahead as it is",
+            "What was agreed? Not now",
+            "Taken off the list: Yes",
+            "by Ada",
+        )
+        assert [words for words in wanted if words not in told] == []
+
+
+async def test_an_answer_has_a_history(session: Session) -> None:
+    """F4 on an answer's list shows the answers in words."""
+    visit = visiting.start(session, somebody(session).record_id)
+    said = talking.said(session, visit, session.content.statements[0])
+    talking.answer(session, visit, said.answer, {"answer": "not_yet"})
+    async with laid(session, StepScreen(visit, 1)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "Answer: Not yet" in shown(pilot, "#page-words")
+
+
+async def test_what_was_decided_says_so(both: Both) -> None:
+    """A decision stands with who made it and when, and says that it was one."""
+    (found,) = deciding.conflicts(both.two)
+    deciding.decide(both.two, found, ONE)
+    async with laid(both.two, RecordHistoryScreen(both.person)) as pilot:
+        told = shown(pilot, "#page-words")
+        assert "by Sam Brown (you), decided" in told
+        assert f"Phone: {ONE}" in told
+
+
+async def test_the_history_is_at_hand_where_it_is_decided(both: Both) -> None:
+    """F4 on the question of two versions shows what went before in that record."""
+    planned(both.two, both.person)
+    async with laid(both.two, ConflictScreen()) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "Phone: 0" in shown(pilot, "#page-words")

@@ -1,0 +1,73 @@
+"""The sentences about sending and getting."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from phb_tui.screens import sync_words as say
+from phb_tui.services import syncing
+from phb_tui.services.syncing import Progress, Status
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC).astimezone()
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"), [(timedelta(hours=1), "today at"), (timedelta(days=2), "on 21 November 2026 at")]
+)
+def test_when_it_was_last_sent_is_said_as_people_do(ago: timedelta, words: str) -> None:
+    """Today is called today; another day by its date."""
+    last = NOON - ago
+    found = say.waiting(Status(9, last.isoformat(), 0, 0), NOON)
+    assert found == f"9 changes are waiting to be sent. Last sent {words} {last:%H:%M}."
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://127.0.0.1:8765", "What has arrived can be seen in a browser at http://127.0.0.1:8765"),
+        ("http://localhost:8765", "What has arrived can be seen in a browser at http://localhost:8765"),
+        ("http://[::1]:8765", "What has arrived can be seen in a browser at http://[::1]:8765"),
+        ("https://central.example.nhs.uk", "Central is at https://central.example.nhs.uk"),
+        ("https://localhost.example.org", "Central is at https://localhost.example.org"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_only_where_it_can_see_central(address: str, words: str) -> None:
+    """Only when central runs on this machine is the nurse told to look in a browser."""
+    assert say.address(address) == words
+
+
+def test_an_earlier_exchange_is_a_line() -> None:
+    """When it was, what went each way and how much that was; a problem stands below."""
+    found = say.line(syncing.Exchange(NOON.isoformat(), 3, 1_200, 4_000, 2_600_000, "No connection."))
+    assert found == f"23 November 2026 {NOON:%H:%M}   3 sent, 1,200 came, 2.6 MB\n  No connection."
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(None, ""), (14, ""), (3, "Send and get within 3 days"), (1, "Send and get within 1 day,"), (0, "within 0 days")],
+)
+def test_the_laptop_says_when_it_will_lock(days: int | None, words: str) -> None:
+    """From three days before, and not earlier."""
+    found = say.lease(days)
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [(0, ""), (600, "10 minutes ahead"), (-7_200, "2 hours behind"), (200_000, "2 days ahead")],
+)
+def test_a_wrong_clock_is_named(ahead: int, words: str) -> None:
+    """How wrong, which way, and what to do."""
+    found = say.clock(ahead)
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+def test_an_exchange_without_news_says_so() -> None:
+    """Nothing sent and nothing received is told in words and not in noughts; what it took is in brackets."""
+    assert say.finished(Progress(0, 0, 0, more=False, total=7, up=600, down=900)).startswith(
+        "Done. There was nothing new. (1 kB)"
+    )
+    assert say.under_way(Progress(0, 0, 12, more=True)) == "Nothing to send. 12 records came in."
