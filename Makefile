@@ -36,7 +36,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-torture: setup ## 10,000 random histories of the exchange, half on SQLite and half on PostgreSQL (about two hours)
+torture: setup ## 10,000 random histories of the exchange, half on SQLite and half on PostgreSQL (about twenty minutes)
 	PHB_TORTURE=1250 PHB_TORTURE_SHARDS=4 $(BIN)/python -m pytest -n 3 tests/sync/test_histories.py -k "whatever and (sqlite or 18)"
 
 words: setup ## collect the app's words for translators, and write the page of what serves the framework
