@@ -59,7 +59,7 @@ class Taking:
         own.load([change.record_id for change in good])
         own.ask([change.person_id for change in good if change.person_id])
         for offered in new:
-            _op_no, _text, _hash, change, why = offered
+            change, why = offered.change, offered.why
             if change is not None and not why:
                 home = self._home(change) if own.gone else own
                 why = self._merge(offered, change) if home is own else self._forward(offered, change, home)

@@ -59,7 +59,9 @@ class HandOverScreen(PersonalScreen):
         else:
             words = _("Which team looks after {name} from now on?").format(name=name)
             if not teams:
-                words = _("Central has not said yet which other teams there are. Press F5 when there is a network.")
+                words = _(
+                    "This laptop knows of no other team. Press F5 when there is a network, or ask your team lead."
+                )
             meaning.update(Content(words))
             options = [Option(team, id=f"team-{team_id}") for team_id, team in teams.items()]
             refill(lines, [*options, Option(_("Go back"), id="back")])

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phb_tui.domain.changes import Change, FieldState, RecordState, Seen, Side, Value, hash_of
-from phb_tui.domain.states import row_of, state_of
+from phb_tui.domain.merge import merge_record
+from phb_tui.domain.states import row_of, rows_begun, state_of
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import Lease, Order, Refusal, SyncReply, SyncRequest
@@ -71,6 +72,12 @@ def test_a_reply_arrives_as_it_was_sent(ack: int, cursor: Seen, records: list[Re
 def test_a_record_keeps_everything_in_its_two_texts(record: RecordState) -> None:
     """A record taken apart into values and origins and put together again is the record."""
     assert state_of(record.team_id, row_of(record)) == record
+
+
+@given(st.lists(st.tuples(CHANGES.filter(lambda change: bool(change.fields)), st.integers(1, 9)), max_size=4))
+def test_a_record_that_begins_is_what_the_merge_makes_of_its_change(begun: list[tuple[Change, int]]) -> None:
+    """The short way to the rows of records that nobody wrote in before ends where the merge does."""
+    assert rows_begun(begun) == [row_of(merge_record(None, change, seq)[0]) for change, seq in begun]
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"nonsense", b'{"team_id": 1}', b"\xff", b"[" * 100_000])
