@@ -7,13 +7,20 @@ database a handful of statements.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from phb_tui.central.kept import Entry, Team
+from phb_tui.central.offered import Offered
 from phb_tui.central.storage import Tables
 from phb_tui.domain import checksum
-from phb_tui.domain.changes import Change, RecordState
+from phb_tui.domain.changes import Change, RecordState, Seen
 from phb_tui.domain.merge import merge_record
 from phb_tui.domain.states import Row, row_of, rows_begun, state_of
+
+PIECE = 250
+"""Changes that go to the log together: few enough that the database is at work while the next are taken."""
+
+_in_sequence = attrgetter("seq")
 
 
 class Book:
@@ -43,6 +50,8 @@ class Book:
         """Records that nobody wrote in before, while one change is all there is of them."""
         self._changed: dict[str, None] = {}
         self._entries: list[Entry] = []
+        self._before = Seen(team.epoch, team.seq)
+        self._written: list[Row] = []
 
     @property
     def team(self) -> Team:
@@ -79,7 +88,9 @@ class Book:
         if found is None:
             if begun := self._begun.get(record_id):
                 return merge_record(None, *begun)[0]
-            row = self._row(record_id)
+            if record_id not in self._rows:
+                self.load([record_id])
+            row = self._rows[record_id]
             if row is None or row.gone:
                 return None
             found = self._states[record_id] = state_of(self.team_id, row)
@@ -108,46 +119,53 @@ class Book:
         self._begun[change.record_id] = change, self.seq + 1
         self.gone.pop(change.record_id, None)
 
-    def enter(self, device_id: str, op_no: int, record_id: str, line: tuple[str, str, str, bytes]) -> int:
+    def enter(self, device_id: str, offered: Offered, about: str, outcome: str, why: str = "") -> int:
         """Enter a change into the log.
 
         Args:
             device_id: The laptop it came from.
-            op_no: Its number there.
-            record_id: The record it is about; "" when that cannot be read.
-            line: The change's hash, what became of it, why, and its text.
+            offered: The change as it came.
+            about: The record it is about; "" when that cannot be read.
+            outcome: What became of it.
+            why: Why it was kept aside; "" when it was not.
 
         Returns:
             The team sequence it got.
         """
-        change_hash, outcome, why, text = line
-        seq = self.seq = self.seq + 1
-        chain = self._chain = hashlib.sha256(f"{self._chain}{change_hash}".encode()).hexdigest()
-        body = text.decode("utf-8", "replace")
+        o, seq = offered, self.seq + 1
+        chain = hashlib.sha256(f"{self._chain}{o.hash}".encode()).hexdigest()
+        body = o.text.decode("utf-8", "replace")
         self._entries.append(
-            (self.team_id, seq, device_id, op_no, record_id, change_hash, chain, outcome, why, self._at, body)
+            (self.team_id, seq, device_id, o.op_no, about, o.hash, chain, outcome, why, self._at, body)
         )
+        self.seq, self._chain = seq, chain
+        if len(self._entries) == PIECE:
+            self._append()
         return seq
 
     def write(self) -> None:
         """Write everything that changed."""
-        if not self._entries:
+        if self.seq == self._team.seq:
             return
+        self._append()  # the database begins with these while the records are made ready
         before = [row for record_id in (*self._changed, *self._begun) if (row := self._rows[record_id])]
-        with self._tables.together():
-            self._tables.append(self._entries)  # the database begins with these while the records are made ready
-            now = [row_of(self._states[record_id]) for record_id in self._changed]
-            now += rows_begun(list(self._begun.values()))
-            here = {row.record_id for row in before}
-            self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
-            self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
-            left = (checksum.of(row.record_id, row.seq) for row in before)
-            come = (checksum.of(row.record_id, row.seq) for row in now)
-            summed = checksum.moved(self._team.checksum, left, come)
-            self._team = replace(self._team, seq=self.seq, chain=self._chain, checksum=summed)
-            self._tables.save_team(self._team)
+        now = [row_of(self._states[record_id]) for record_id in self._changed]
+        now += rows_begun(list(self._begun.values()))
+        here = {row.record_id for row in before}
+        self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
+        self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
+        left = (checksum.of(row.record_id, row.seq) for row in before)
+        come = (checksum.of(row.record_id, row.seq) for row in now)
+        summed = checksum.moved(self._team.checksum, left, come)
+        self._team = replace(self._team, seq=self.seq, chain=self._chain, checksum=summed)
+        self._tables.save_team(self._team)
+        self._written = sorted(now, key=_in_sequence)
 
-    def _row(self, record_id: str) -> Row | None:
-        if record_id not in self._rows:
-            self.load([record_id])
-        return self._rows[record_id]
+    def news_since(self, cursor: Seen) -> list[Row] | None:
+        """The records with news after a cursor, in sequence; None when the database has to be asked."""
+        return self._written if cursor == self._before and cursor.epoch == self._team.epoch else None
+
+    def _append(self) -> None:
+        if self._entries:
+            self._tables.append(self._entries)
+            self._entries = []

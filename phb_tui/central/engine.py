@@ -1,7 +1,6 @@
 """What central asks of a database: transactions for some teams, statements, and many rows at once."""
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from phb_tui.central.statements import Bulk
@@ -24,9 +23,6 @@ class Run(Protocol):
 
     def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
         """Write many rows."""
-
-    def together(self) -> AbstractContextManager[object]:
-        """What is written inside may be sent without waiting for the answer to what was written before it."""
 
 
 class Engine(Protocol):

@@ -1,7 +1,6 @@
 """A laptop's changes as they come: which are new, whether they are of one chain, and what is against any of them."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import msgspec
 
 from phb_tui.central import roles
 from phb_tui.central.kept import Device
@@ -28,8 +27,8 @@ class OtherHistory(CentralRefused):
         super().__init__(OTHER_HISTORY)
 
 
-class Offered(NamedTuple):
-    """A change as it came.
+class Offered(msgspec.Struct, gc=False):
+    """A change as it came. A Struct, for thousands are made for each request.
 
     Attributes:
         text: Its text.
@@ -60,11 +59,11 @@ class Offers:
     def __init__(self, tables: Tables, device: Device, aside: str) -> None:
         self._tables, self._device, self._aside = tables, device, aside
         self._may_not_write = roles.may_not_write(device.role)
-        self._names: set[str] = set()
-        """Names in this request that can be."""
+        self._known: set[str | None] = {None}
+        """Kinds and people that this request named before, in a way that can be."""
         self.refused: list[Refusal] = []
 
-    def new(self, first: int, texts: tuple[bytes, ...]) -> Iterator[Offered]:
+    def new(self, first: int, texts: tuple[bytes, ...]) -> list[Offered]:
         """The changes that central does not have, in order; none after a gap.
 
         Args:
@@ -78,19 +77,21 @@ class Offers:
         again = texts[: max(last - first + 1, 0)]
         self._look_at_again(first, again)
         if first > last + 1:
-            return  # the reply's `ack` tells the laptop where to start again
+            return []  # the reply's `ack` tells the laptop where to start again
+        new = []
         for op_no, text in enumerate(texts[len(again) :], start=last + 1):
             text_hash = hash_of(text)
             try:
                 change = wire.decode_change(text)
             except CentralRefused as error:
                 head = UNREADABLE
-                yield Offered(op_no, text, text_hash, None, error.sentence)
+                new.append(Offered(op_no, text, text_hash, None, error.sentence))
                 continue
             if change.prev != head != UNREADABLE:
                 raise OtherHistory
             head = text_hash
-            yield Offered(op_no, text, text_hash, change, self._aside or self._against(op_no, change))
+            new.append(Offered(op_no, text, text_hash, change, self._aside or self._against(op_no, change)))
+        return new
 
     def _look_at_again(self, first: int, texts: tuple[bytes, ...]) -> None:
         """Look whether changes that came before are the ones that central has."""
@@ -110,11 +111,10 @@ class Offers:
             return "This change says that it belongs to another laptop or team, so central kept it aside."
         if change.author != device.staff_id:
             return "This change says that somebody else wrote it, so central kept it aside."
-        for name in (change.record_id, change.kind, change.person_id):
-            if name not in self._names and name is not None:
-                if not is_name(name):
-                    return "This change names a record in a way that cannot be, so central kept it aside."
-                self._names.add(name)
+        if not is_name(change.record_id) or not self._known.issuperset((change.kind, change.person_id)):
+            if not all(map(is_name, (change.record_id, change.kind, change.person_id or "-"))):
+                return "This change names a record in a way that cannot be, so central kept it aside."
+            self._known |= {change.kind, change.person_id}
         if not change.fields:
             return "This change changes nothing, so central kept it aside."
         return self._may_not_write

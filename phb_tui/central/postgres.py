@@ -1,18 +1,15 @@
 """Central on PostgreSQL: many writers, each team's rows guarded by the database itself."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import sql as words
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from phb_tui.central import migrations
+from phb_tui.central import columns, migrations
 from phb_tui.central.engine import Run, Value
-from phb_tui.central.sqlite import on_conflict
 from phb_tui.central.statements import Bulk
 from phb_tui.errors import CentralBusy, SettingsProblem
 
@@ -22,22 +19,29 @@ WAIT_SECONDS = 30.0
 """How long a request waits for a connection before it is told to come again."""
 Connection = psycopg.Connection[tuple[Any, ...]]
 
-_GUARD = """
-ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-CREATE POLICY only_these_teams ON {table} USING ({named}) WITH CHECK ({named});
+_NAMED = """
+CASE WHEN team_id = (SELECT current_setting('phb.teams', true)) THEN true
+ELSE team_id = ANY (string_to_array((SELECT current_setting('phb.teams', true)), ',')) END
+"""
+"""Nearly every transaction names one team. A CASE is no way into an index, so the guard never misleads the planner."""
+
+_GUARD = f"""
+ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {{table}} FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS only_these_teams ON {{table}};
+CREATE POLICY only_these_teams ON {{table}} USING ({_NAMED}) WITH CHECK ({_NAMED});
 """
 """A transaction sees the teams it named and no other; one that named none sees nothing."""
 
-_NAMED = (
-    "team_id = current_setting('phb.teams', true)"
-    " OR team_id = ANY (string_to_array(current_setting('phb.teams', true), ','))"
-)
-"""Nearly every transaction names one team. An OR is no way into an index, so the guard never misleads the planner."""
-
-_LIST_OF_TEAMS = "CREATE POLICY names_of_teams ON team FOR SELECT USING (true)"
+_LIST_OF_TEAMS = """
+DROP POLICY IF EXISTS names_of_teams ON team;
+CREATE POLICY names_of_teams ON team FOR SELECT USING (true);
+"""
 """Which teams there are is no secret among them: a person is handed over by the other team's name."""
 
+
+_TEXT = ' TEXT COLLATE "C"'
+"""Byte for byte, as in SQLite: a system's own order may change with its next version, and the indexes go wrong."""
 
 _AMONG = (
     ("among(?)", "(SELECT string_to_array(?, E'\\x1e') AS value) among"),
@@ -86,13 +90,14 @@ class PostgresEngine:
         """See `Engine.close`."""
         self._pool.close()
 
-    def _do(self, first: words.Composed, work: Callable[[Run], T], level: psycopg.IsolationLevel) -> T:
+    def _do(self, first: list[words.Composed], work: Callable[[Run], T], level: psycopg.IsolationLevel) -> T:
         for last in (number == TRIES for number in range(1, TRIES + 1)):
             try:
                 with self._pool.connection() as connection:
                     connection.isolation_level = level
-                    with connection.transaction():
-                        connection.execute(first)
+                    with connection.pipeline(), connection.transaction():
+                        for statement in first:
+                            connection.execute(statement)
                         return work(_Run(connection))
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
                 if last:
@@ -117,13 +122,13 @@ def make_tables(address: str, role: str = "", parts: int = 0) -> None:
     try:
         with psycopg.connect(address) as connection:
             for number, script in migrations.after(_version(connection)):
-                connection.execute((migrations.spread(script, parts) if parts else script).encode())
+                spread = migrations.spread(script, parts) if parts else script
+                connection.execute(spread.replace(" TEXT", _TEXT).encode())
                 connection.execute(b"CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
                 connection.execute("INSERT INTO schema_version VALUES (%s)", [number])
-                for table in re.findall(r"CREATE TABLE (\w+)", script):
-                    connection.execute(_GUARD.format(table=table, named=_NAMED).encode())
-                if number == 1:
-                    connection.execute(_LIST_OF_TEAMS.encode())
+            for table in migrations.tables():  # those that were guarded by an older central too
+                connection.execute(_GUARD.format(table=table).encode())
+            connection.execute(_LIST_OF_TEAMS.encode())
             for user in [role] if role else _users(connection):
                 _grant(connection, user)
     except psycopg.OperationalError as error:
@@ -163,41 +168,36 @@ def _configure(connection: Connection) -> None:
 
 
 @cache
-def _only(teams: tuple[str, ...], durable: str = "on") -> words.Composed:
+def _only(teams: tuple[str, ...], durable: str = "on") -> list[words.Composed]:
     # SET LOCAL and not set_config(): engines that spread tables pass on the one and not the other.
-    only = "SET LOCAL phb.teams = {}; SET LOCAL synchronous_commit = {}"
-    return words.SQL(only).format(words.Literal(",".join(teams)), words.Literal(durable))
+    return [
+        words.SQL("SET LOCAL phb.teams = {}").format(words.Literal(",".join(teams))),
+        words.SQL("SET LOCAL synchronous_commit = {}").format(words.Literal(durable)),
+    ]
 
 
 class _Run:
-    """One transaction; see `engine.Run`."""
+    """One transaction; see `engine.Run`. What returns nothing is sent without waiting for what was sent before it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
-        plain = [_BETWEEN.join(value) if isinstance(value, list) else value for value in values]
+        plain = [columns.BETWEEN.join(value) if isinstance(value, list) else value for value in values]
         # A plan for looking up many, made while the table was small and kept, would go through the whole of it later.
         keep_plan = False if "among(?)" in sql else None
         cursor = self._connection.execute(_spelt(sql), plain, prepare=keep_plan)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if sql.startswith("SELECT") or "RETURNING" in sql else []
 
     def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         return self.rows(f"{sql} FOR UPDATE", *values)
 
     def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
-        columns = [
-            _joined(column, numbers=number)
-            for column, number in zip(zip(*rows, strict=True), bulk.columns.values(), strict=True)
-        ]
-        if all(columns):
-            self._connection.execute(_many(bulk), columns)
+        if statement := columns.together(bulk, rows):
+            self._connection.execute(*statement)
         else:
-            self._connection.cursor().executemany(_one(bulk), rows)
+            self._connection.cursor().executemany(columns.one(bulk), rows)
         self._connection.pgconn.flush()  # it begins while the next is made ready
-
-    def together(self) -> AbstractContextManager[object]:
-        return self._connection.pipeline()
 
 
 @cache
@@ -205,37 +205,3 @@ def _spelt(sql: str) -> bytes:
     for ours, theirs in _AMONG:
         sql = sql.replace(ours, theirs)
     return sql.replace("?", "%s").encode()
-
-
-def _joined(column: Sequence[Value], *, numbers: bool) -> str:
-    """A column's values as one text, which costs far less than as many; "" when they cannot be told apart in it."""
-    if numbers:
-        return _BETWEEN.join(map(str, column))
-    given = cast("list[str]", [value for value in column if value is not None])
-    plain = "".join(given)
-    if _BETWEEN in plain or _NOTHING in plain:
-        return ""
-    return _BETWEEN.join(
-        given if len(given) == len(column) else [_NOTHING if value is None else str(value) for value in column]
-    )
-
-
-_BETWEEN, _NOTHING = "\x1e", "\x1d"
-"""What stands between values and for no value; no text of ours has them."""
-
-
-@cache
-def _many(bulk: Bulk) -> bytes:
-    names = ", ".join(bulk.columns)
-    arrays = ", ".join(
-        f"unnest(string_to_array(%s, E'\\x1e', E'\\x1d'){'::bigint[]' if number else ''})"
-        for number in bulk.columns.values()
-    )
-    return f"INSERT INTO {bulk.table} ({names}) SELECT {arrays}{on_conflict(bulk)}".encode()
-
-
-@cache
-def _one(bulk: Bulk) -> bytes:
-    places = ", ".join(["%s"] * len(bulk.columns))
-    names = ", ".join(bulk.columns)
-    return f"INSERT INTO {bulk.table} ({names}) VALUES ({places}){on_conflict(bulk)}".encode()  # noqa: S608 - constants

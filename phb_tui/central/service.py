@@ -158,7 +158,7 @@ class CentralService:
         tables.save_device(device)
         if kept_out:
             return KeptOut(kept_out, self._orders(tables, device))
-        reply = self._reply(tables, request, own.team, device)
+        reply = self._reply(tables, request, own.team, device, own.news_since(request.cursor))
         return replace(reply, refused=tuple(taking.refused))
 
     def _device(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> Device:
@@ -185,9 +185,12 @@ class CentralService:
         lease = Lease(stamp(day))
         return replace(lease, signature=sign_words(self._key, lease.words(device.team_id, device.device_id)))
 
-    def _reply(self, tables: Tables, request: SyncRequest, team: Team, device: Device) -> SyncReply:
+    def _reply(
+        self, tables: Tables, request: SyncRequest, team: Team, device: Device, news: list[Row] | None = None
+    ) -> SyncReply:
+        """The answer, with what is new to a laptop: `news`, or what the tables have when that is None."""
         start = request.cursor.seq if request.cursor.epoch == team.epoch else 0
-        rows, more = _page(tables, team.team_id, start, request.page)
+        rows, more = _page(tables, team.team_id, start, request.page, news)
         reached = rows[-1].seq if more else team.seq
         chain = tables.chain_at(team.team_id, reached) if more else team.chain
         return SyncReply(
@@ -228,10 +231,10 @@ def _is_restored(tables: Tables, team: Team, request: SyncRequest) -> bool:
     return cursor.epoch > team.epoch or request.chain != here
 
 
-def _page(tables: Tables, team_id: str, start: int, most_bytes: int) -> tuple[list[Row], bool]:
+def _page(tables: Tables, team_id: str, start: int, most_bytes: int, news: list[Row] | None) -> tuple[list[Row], bool]:
     """The records after a sequence that fit a page, and whether there are more."""
     limit = min(max(most_bytes // TYPICAL_ROW, 1), MOST_ROWS) + 1
-    found = tables.rows_after(team_id, start, limit)
+    found = tables.rows_after(team_id, start, limit) if news is None else news[:limit]
     room, fits = most_bytes, 0
     for row in found[: limit - 1]:
         room -= len(row.values) + len(row.origins) + len(row.record_id)

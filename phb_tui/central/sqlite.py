@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -93,9 +93,6 @@ class _Run:
         marks = ", ".join("?" * len(bulk.columns))
         sql = f"INSERT INTO {bulk.table} ({', '.join(bulk.columns)}) VALUES ({marks}){on_conflict(bulk)}"  # noqa: S608
         self._connection.executemany(sql, rows)
-
-    def together(self) -> AbstractContextManager[object]:
-        return nullcontext()
 
 
 def on_conflict(bulk: Bulk) -> str:

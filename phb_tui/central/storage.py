@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,9 +19,12 @@ NAME = "[A-Za-z0-9._:-]{1,100}"
 """What the id of a team, a laptop, a person or a record is made of."""
 
 
+_is_name = re.compile(NAME).fullmatch
+
+
 def is_name(words: str) -> bool:
     """Whether something can be the id of a team, a laptop, a person or a record."""
-    return bool(re.fullmatch(NAME, words))
+    return _is_name(words) is not None
 
 
 class Tables(StaffTables):
@@ -154,10 +156,6 @@ class Tables(StaffTables):
         """Central's hash over everything up to a sequence; "" at 0 and where central has nothing."""
         rows = self._run.rows(sql.CHAIN_AT, team_id, seq)
         return str(rows[0][0]) if rows else ""
-
-    def together(self) -> AbstractContextManager[object]:
-        """See `Run.together`."""
-        return self._run.together()
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Keep changes for good, with what became of them."""

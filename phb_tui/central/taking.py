@@ -8,7 +8,7 @@ from phb_tui.central.book import Book
 from phb_tui.central.kept import Device
 from phb_tui.central.offered import UNREADABLE, Offered, Offers
 from phb_tui.central.storage import Tables, is_name
-from phb_tui.domain.changes import HANDOVER, TO_TEAM, Change, RecordState, hash_of
+from phb_tui.domain.changes import HANDOVER, TO_TEAM, Change, RecordState
 from phb_tui.domain.merge import Outcome, is_sealed, meet, merge_record
 from phb_tui.sync.protocol import Refusal
 
@@ -54,7 +54,7 @@ class Taking:
             OtherHistory: The laptop's history is not the one central knows.
             OtherTeams: The work concerns other teams too.
         """
-        own, new = self._own, list(self._offers.new(first, texts))
+        own, new = self._own, self._offers.new(first, texts)
         good = [offered.change for offered in new if offered.change and not offered.why]
         own.load([change.record_id for change in good])
         own.ask([change.person_id for change in good if change.person_id])
@@ -71,8 +71,7 @@ class Taking:
     def _keep_aside(self, offered: Offered, why: str) -> None:
         change = offered.change
         about = change.record_id if change and is_name(change.record_id) else ""
-        line = (offered.hash, str(Outcome.REFUSED), why, offered.text)
-        self._own.enter(self._device.device_id, offered.op_no, about, line)
+        self._own.enter(self._device.device_id, offered, about, str(Outcome.REFUSED), why)
         self.refused.append(Refusal(offered.op_no, why))
 
     def _home(self, change: Change) -> Book:
@@ -101,10 +100,9 @@ class Taking:
             outcome = found.value
             if merged is not state:
                 book.put(merged)
-        line = (offered.hash, outcome, "", offered.text)
-        book.enter(self._device.device_id, offered.op_no, change.record_id, line)
+        book.enter(self._device.device_id, offered, change.record_id, outcome)
         if change.kind == HANDOVER:
-            self._hand_over(change)
+            self._hand_over(offered, change)
         return ""
 
     def _forward(self, offered: Offered, change: Change, home: Book) -> str:
@@ -115,11 +113,10 @@ class Taking:
             return why
         merged, outcome = merge_record(state, moved, home.seq + 1)
         via = f"{self._own.team_id}/{self._device.device_id}"
-        home.enter(via, offered.op_no, change.record_id, (offered.hash, outcome.value, "", offered.text))
+        home.enter(via, offered, change.record_id, outcome.value)
         if merged is not state:
             home.put(merged)
-        line = (offered.hash, FORWARDED, "", offered.text)
-        seq = self._own.enter(self._device.device_id, offered.op_no, change.record_id, line)
+        seq = self._own.enter(self._device.device_id, offered, change.record_id, FORWARDED)
         # Said again, for the laptop has the record again: its nurse wrote in it.
         gone = RecordState(change.team_id, change.kind, change.record_id, change.person_id, seq, {}, home.team_id)
         self._own.put(gone)
@@ -136,7 +133,7 @@ class Taking:
             raise OtherTeams({*self._books, to})
         return ""
 
-    def _hand_over(self, change: Change) -> None:
+    def _hand_over(self, offered: Offered, change: Change) -> None:
         """Move everything about a person into another team's book; here only the place it went to stays."""
         team_id, to = self._own.team_id, self._books[str(change.fields[TO_TEAM])]
         person_id = str(change.person_id)
@@ -145,13 +142,7 @@ class Taking:
         ids |= dict.fromkeys(self._own.records_about(person_id))
         self._own.load(ids)
         to.load(ids)
-        text = change.text.encode()
-        seq = to.enter(
-            f"{team_id}/{self._device.device_id}",
-            change.op_no,
-            change.record_id,
-            (hash_of(text), HANDED_OVER, "", text),
-        )
+        seq = to.enter(f"{team_id}/{self._device.device_id}", offered, change.record_id, HANDED_OVER)
         for record_id in ids:
             state = self._own.state(record_id)
             if state is None:

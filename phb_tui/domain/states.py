@@ -4,6 +4,7 @@ They are apart so that a laptop can keep what a field holds just as it came, wit
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -57,11 +58,18 @@ def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
         begun: The first change of each record, and the team sequence it gets.
     """
     values = _lines([change.fields for change, _seq in begun])
-    origins = _lines([dict.fromkeys(c.fields, (seq, c.device_id, c.op_no, c.author, c.at)) for c, seq in begun])
+    origins = _lines([(seq, c.device_id, c.op_no, c.author, c.at) for c, seq in begun])
     return [
-        Row(change.record_id, change.kind, change.person_id, seq, held, came)
-        for (change, seq), held, came in zip(begun, values, origins, strict=True)
+        Row._make((c.record_id, c.kind, c.person_id, seq, held, origin.join(_around(tuple(c.fields))), "", 0))
+        for (c, seq), held, origin in zip(begun, values, origins, strict=True)
     ]
+
+
+@lru_cache(1_000)
+def _around(names: tuple[str, ...]) -> list[str]:
+    """What stands around the origin, when it is the same for all of these fields, in JSON with one spelling."""
+    fields = ",".join(f"{_write(name)}:\0" for name in sorted(names))  # JSON itself never has a NUL
+    return f"{{{fields}}}".split("\0")
 
 
 def state_of(team_id: str, row: Row) -> RecordState:

@@ -156,7 +156,7 @@ def decode_request(body: bytes) -> SyncRequest:
         r: Request = _decoder(Request).decode(unpack(body, LONGEST_UNPACKED))
     except (*_UNREADABLE, Unpackable) as error:
         raise CentralRefused(f"The request is not of this protocol's form{_where(error)}.") from None
-    changes = tuple(bytes(raw) for raw in r.changes)
+    changes = tuple(map(bytes, r.changes))
     cursor = Seen(r.cursor.epoch, r.cursor.seq)
     return SyncRequest(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows)
 
