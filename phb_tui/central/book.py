@@ -5,7 +5,8 @@ database a handful of statements.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from operator import attrgetter
 
@@ -16,9 +17,6 @@ from phb_tui.domain import checksum
 from phb_tui.domain.changes import Change, RecordState, Seen
 from phb_tui.domain.merge import merge_record
 from phb_tui.domain.states import Row, row_of, rows_begun, state_of
-
-PIECE = 250
-"""Changes that go to the log together: few enough that the database is at work while the next are taken."""
 
 _in_sequence = attrgetter("seq")
 
@@ -40,18 +38,21 @@ class Book:
     def __init__(self, tables: Tables, team: Team, at: str) -> None:
         self._tables, self._team, self._at = tables, team, at
         self.team_id, self.seq, self._chain = team.team_id, team.seq, team.chain
+        self._before = Seen(team.epoch, team.seq)
         self._rows: dict[str, Row | None] = {}
-        """Records as they were when the book was opened; None for those that were not there."""
+        """Records as the database has them; None for those that are not there."""
         self.gone: dict[str, str] = {}
         self._asked: set[str] = set()
         """Records of which only this is known: whether another team has them."""
+        self._to_come: Counter[str] = Counter()
+        """How many changes of each record are expected."""
         self._states: dict[str, RecordState] = {}
-        self._begun: dict[str, tuple[Change, int]] = {}
-        """Records that nobody wrote in before, while one change is all there is of them."""
         self._changed: dict[str, None] = {}
+        """Records that are not written yet as they are now in `_states`."""
+        self._begun: dict[str, tuple[Change, int]] = {}
+        """Records that are not written yet either, while one change is all that there ever was of them."""
         self._entries: list[Entry] = []
-        self._before = Seen(team.epoch, team.seq)
-        self._written: list[Row] = []
+        self._written: dict[str, Row] = {}
 
     @property
     def team(self) -> Team:
@@ -62,6 +63,11 @@ class Book:
         """Begin another life of the team's history."""
         self._team = replace(self._team, epoch=epoch)
         self._tables.save_team(self._team)
+
+    def expect(self, record_ids: Collection[str]) -> None:
+        """Read the records that changes will be about, each named as often as there are changes."""
+        self.load(record_ids)
+        self._to_come.update(record_ids)
 
     def load(self, record_ids: Iterable[str]) -> None:
         """Read records that will be asked for."""
@@ -97,7 +103,7 @@ class Book:
         return None if found.gone else found
 
     def records_about(self, person_id: str) -> list[str]:
-        """The records about a person that changed since the book was opened."""
+        """The records about a person that changed and are not written yet."""
         found = [record_id for record_id, (change, _seq) in self._begun.items() if change.person_id == person_id]
         return found + [record_id for record_id in self._changed if self._states[record_id].person_id == person_id]
 
@@ -139,33 +145,50 @@ class Book:
             (self.team_id, seq, device_id, o.op_no, about, o.hash, chain, outcome, why, self._at, body)
         )
         self.seq, self._chain = seq, chain
-        if len(self._entries) == PIECE:
-            self._append()
+        self._to_come[about] -= 1
         return seq
 
+    def write_ready(self) -> None:
+        """Write what no change is expected of any more, so that the database is at work while others are taken."""
+        to_come = self._to_come
+        self._write_log()
+        self._write_rows(
+            [record_id for record_id in self._changed if to_come[record_id] <= 0],
+            [record_id for record_id in self._begun if to_come[record_id] <= 0],
+        )
+
     def write(self) -> None:
-        """Write everything that changed."""
-        if self.seq == self._team.seq:
-            return
-        self._append()  # the database begins with these while the records are made ready
-        before = [row for record_id in (*self._changed, *self._begun) if (row := self._rows[record_id])]
-        now = [row_of(self._states[record_id]) for record_id in self._changed]
-        now += rows_begun(list(self._begun.values()))
+        """Write everything that changed and is not written yet."""
+        self._write_log()
+        self._write_rows(list(self._changed), list(self._begun))
+        if self.seq != self._before.seq:
+            self._team = replace(self._team, seq=self.seq, chain=self._chain)
+            self._tables.save_team(self._team)
+
+    def news_since(self, cursor: Seen) -> list[Row] | None:
+        """The records with news after a cursor, in sequence; None when the database has to be asked."""
+        if cursor != self._before or cursor.epoch != self._team.epoch:
+            return None
+        return sorted(self._written.values(), key=_in_sequence)
+
+    def _write_log(self) -> None:
+        if self._entries:
+            self._tables.append(self._entries)
+            self._entries = []
+
+    def _write_rows(self, changed: list[str], begun: list[str]) -> None:
+        now = [row_of(self._states[record_id]) for record_id in changed]
+        now += rows_begun([self._begun[record_id] for record_id in begun])
+        before = [row for record_id in (*changed, *begun) if (row := self._rows[record_id])]
         here = {row.record_id for row in before}
         self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
         self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
         left = (checksum.of(row.record_id, row.seq) for row in before)
         come = (checksum.of(row.record_id, row.seq) for row in now)
-        summed = checksum.moved(self._team.checksum, left, come)
-        self._team = replace(self._team, seq=self.seq, chain=self._chain, checksum=summed)
-        self._tables.save_team(self._team)
-        self._written = sorted(now, key=_in_sequence)
-
-    def news_since(self, cursor: Seen) -> list[Row] | None:
-        """The records with news after a cursor, in sequence; None when the database has to be asked."""
-        return self._written if cursor == self._before and cursor.epoch == self._team.epoch else None
-
-    def _append(self) -> None:
-        if self._entries:
-            self._tables.append(self._entries)
-            self._entries = []
+        self._team = replace(self._team, checksum=checksum.moved(self._team.checksum, left, come))
+        for record_id, row in zip((*changed, *begun), now, strict=True):
+            self._rows[record_id] = self._written[record_id] = row
+        for record_id in changed:
+            del self._changed[record_id]
+        for record_id in begun:
+            del self._begun[record_id]

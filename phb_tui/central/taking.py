@@ -16,6 +16,9 @@ APPLIED, FORWARDED, HANDED_OVER = Outcome.APPLIED.value, "forwarded", "handed ov
 """What became of a change as it should, of one about a person another team has now, and of a record that came with a
 handover."""
 
+PIECES, SMALLEST_PIECE = 4, 100
+"""In how many pieces changes are written, of how many at least: the database is at work while the next are taken."""
+
 
 class OtherTeams(Exception):
     """The work concerns teams that this transaction has not locked; it has to begin again with them."""
@@ -56,9 +59,12 @@ class Taking:
         """
         own, new = self._own, self._offers.new(first, texts)
         good = [offered.change for offered in new if offered.change and not offered.why]
-        own.load([change.record_id for change in good])
+        own.expect([change.record_id for change in good])
         own.ask([change.person_id for change in good if change.person_id])
-        for offered in new:
+        piece = max(len(new) // PIECES, SMALLEST_PIECE)
+        for number, offered in enumerate(new):
+            if number and not number % piece:
+                own.write_ready()
             change, why = offered.change, offered.why
             if change is not None and not why:
                 home = self._home(change) if own.gone else own
@@ -147,10 +153,10 @@ class Taking:
             state = self._own.state(record_id)
             if state is None:
                 continue
-            come = state._replace(team_id=to.team_id, seq=seq, gone="")
+            come = replace(state, team_id=to.team_id, seq=seq, gone="")
             here = to.state(record_id)
             to.put(meet(here, come, seq) if here else come)
-            self._own.put(state._replace(seq=self._own.seq, fields={}, gone=to.team_id))
+            self._own.put(replace(state, seq=self._own.seq, fields={}, gone=to.team_id))
 
 
 def _does_not_fit(state: RecordState, change: Change) -> str:

@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -135,8 +134,8 @@ class Side:
         return f"{self.device_id}:{self.op_no}"
 
 
-class FieldState(NamedTuple):
-    """One field as central holds it. A tuple, for thousands are made for each request.
+class FieldState(Struct, frozen=True, gc=False):
+    """One field as central holds it. A `Struct`, for thousands are made for each request.
 
     Attributes:
         value: The value shown first: the one that reached central first.
@@ -161,8 +160,8 @@ class FieldState(NamedTuple):
         return f"FieldState({self.device_id}, {self.op_no}, {len(self.sides)} sides)"
 
 
-class RecordState(NamedTuple):
-    """One record as central holds it. A tuple, for thousands are made for each request.
+class RecordState(Struct, frozen=True):
+    """One record as central holds it. A `Struct`, for thousands are made for each request.
 
     Attributes:
         seq: The team sequence of the last thing that happened to any of its fields.

@@ -11,6 +11,8 @@ off. The record stays, and "taken off" stands beside it as the other side of a c
 from collections.abc import Mapping
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from phb_tui.domain.changes import REMOVED, YES, Change, FieldState, RecordState, Side, Value
 
 SEALED_BY = {"plan_version": "number"}
@@ -45,11 +47,11 @@ def merge_field(held: FieldState | None, change: Change, name: str, seq: int) ->
     if value == held.value:
         if any(side.id in change.resolves for side in held.sides):  # decided: who did stands with what they chose
             return _written(value, change, seq, sides), Outcome.SAME
-        return (held if sides == held.sides else held._replace(sides=sides)), Outcome.SAME
+        return (held if sides == held.sides else replace(held, sides=sides)), Outcome.SAME
     if change.before.get(name) == held.value:
         return _written(value, change, seq, sides), Outcome.APPLIED
     aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
-    return held._replace(sides=(*sides, aside)), Outcome.CONFLICT
+    return replace(held, sides=(*sides, aside)), Outcome.CONFLICT
 
 
 def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
@@ -67,18 +69,18 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
         return _begun(change, seq), Outcome.APPLIED
     held = state.fields
     fields = dict(held)
-    outcomes = set()
+    gravest = Outcome.SAME
     for name in change.fields:
         fields[name], outcome = merge_field(held.get(name), change, name, seq)
-        outcomes.add(outcome)
+        if outcome is Outcome.CONFLICT or gravest is Outcome.SAME:
+            gravest = outcome
     if unseen := _written_unseen(held, change):
         fields[REMOVED] = _kept_on_the_list(held.get(REMOVED), held[unseen], change, seq)
-        outcomes.add(Outcome.CONFLICT)
-    elif _was_off_the_list(held, change) and outcomes != {Outcome.SAME}:
+        gravest = Outcome.CONFLICT
+    elif gravest is not Outcome.SAME and _was_off_the_list(held, change):
         fields[REMOVED] = _back_on_the_list(held[REMOVED], change, seq)
-        outcomes.add(Outcome.CONFLICT)
-    merged = state._replace(seq=seq, fields=fields) if fields != held else state
-    gravest = next(o for o in (Outcome.CONFLICT, Outcome.APPLIED, Outcome.SAME) if o in outcomes)
+        gravest = Outcome.CONFLICT
+    merged = replace(state, seq=seq, fields=fields) if fields != held else state
     return merged, gravest
 
 
@@ -110,8 +112,8 @@ def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
         if theirs.value != ours.value:
             aside = Side(theirs.value, theirs.device_id, theirs.op_no, theirs.author, theirs.at, seq)
             sides += [aside] if aside.id not in known else []
-        fields[name] = ours._replace(sides=(*ours.sides, *sides))
-    return here._replace(seq=seq, fields=fields)
+        fields[name] = replace(ours, sides=(*ours.sides, *sides))
+    return replace(here, seq=seq, fields=fields)
 
 
 def on_top(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, Value]:
@@ -126,7 +128,7 @@ def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str,
     """Central's word without the sides that a device's own unanswered changes settle: they are decided here already."""
     settled = {(name, side_id) for change in waiting for name in change.fields for side_id in change.resolves}
     return {
-        name: held._replace(sides=tuple(side for side in held.sides if (name, side.id) not in settled))
+        name: replace(held, sides=tuple(side for side in held.sides if (name, side.id) not in settled))
         for name, held in state.items()
     }
 
@@ -163,7 +165,7 @@ def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Chan
     if held is None:
         held = FieldState(None, seq, written.device_id, written.op_no, written.author, written.at)
     sides = tuple(side for side in held.sides if not _superseded(side, change, REMOVED))
-    return held._replace(sides=(*sides, aside))
+    return replace(held, sides=(*sides, aside))
 
 
 def _back_on_the_list(held: FieldState, change: Change, seq: int) -> FieldState:

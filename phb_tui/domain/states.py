@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from phb_tui.domain.changes import Change, FieldState, RecordState, Side, Value
 
@@ -48,7 +49,8 @@ def row_of(state: RecordState) -> Row:
     origins = origins_json(state.fields)
     # Sides are a list of lists, and seldom there.
     conflicts = sum(1 for held in state.fields.values() if held.sides) if "[[" in origins else 0
-    return Row(state.record_id, state.kind, state.person_id, state.seq, values, origins, state.gone, conflicts)
+    r = state
+    return Row._make((r.record_id, r.kind, r.person_id, r.seq, values, origins, r.gone, conflicts))
 
 
 def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
@@ -92,19 +94,19 @@ def field_states(values: str, origins: str) -> dict[str, FieldState]:
     }
 
 
-_ALONE = len(FieldState._fields) - 2
+_ALONE = len(FieldState.__struct_fields__) - 2
 """Members of an origin without other sides: all but the value and the sides."""
 
 
 def _origin(held: FieldState) -> tuple[object, ...]:
-    origin = held[1:-1]
     if held.sides:
-        return (*origin, [[s.value, s.device_id, s.op_no, s.author, s.at, s.seq] for s in held.sides])
-    return origin
+        sides = [[s.value, s.device_id, s.op_no, s.author, s.at, s.seq] for s in held.sides]
+        return held.seq, held.device_id, held.op_no, held.author, held.at, sides
+    return held.seq, held.device_id, held.op_no, held.author, held.at
 
 
 def _in_conflict(value: Value, *origin: Any) -> FieldState:  # noqa: ANN401 - what JSON holds
-    return FieldState(value, *origin[:_ALONE])._replace(sides=tuple(Side(*side) for side in origin[_ALONE]))
+    return replace(FieldState(value, *origin[:_ALONE]), sides=tuple(Side(*side) for side in origin[_ALONE]))
 
 
 def _lines(words: Sequence[object]) -> list[str]:

@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
+from unittest import mock
 
 import psycopg
 
+from phb_tui.central import taking
 from phb_tui.central.engine import Engine, Run, Value
 from phb_tui.central.http import Limits
 from phb_tui.central.kept import Device, Staff
@@ -81,9 +83,6 @@ class _Counted:
     def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
         self._engine.count()
         self._run.insert(bulk, rows)
-
-    def together(self) -> AbstractContextManager[object]:
-        return self._run.together()
 
 
 class Hub:
@@ -183,6 +182,8 @@ def _running(storage: Storage, root: str) -> Iterator[Hub]:
     storage.engine = Crashing(storage.engine)
     # Thousands of histories come from the same five laptops, which no real laptop is like.
     often = Limits(burst=10**9, strangers_burst=10**9)
-    with running(central_on(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often)) as address:
+    serving = running(central_on(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often))
+    # And few changes are written in several pieces, as the many of a real laptop are.
+    with mock.patch.object(taking, "SMALLEST_PIECE", 2), serving as address:
         yield Hub(storage, root, address)
     storage.close()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from phb_tui.central import book, taking
 from phb_tui.central.storage import Tables
@@ -187,7 +188,7 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(merge, "_written_unseen", lambda _held, _change: "")
         case "handover forgets":
             monkeypatch.setattr(
-                book.Book, "put", lambda self, state: put(self, state._replace(fields={}) if state.seq == 1 else state)
+                book.Book, "put", lambda self, state: put(self, replace(state, fields={}) if state.seq == 1 else state)
             )
         case "late is dropped":
             monkeypatch.setattr(taking.Taking, "_forward", lambda *_args: "")
@@ -195,7 +196,7 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(
                 book.Book,
                 "enter",
-                lambda self, device, op_no, record, line: enter(
-                    self, device, op_no, record, (*line[:3], b"{}" if line[1] == "refused" else line[3])
+                lambda self, device, offered, about, outcome, why="": enter(
+                    self, device, replace(offered, text=b"{}") if outcome == "refused" else offered, about, outcome, why
                 ),
             )
