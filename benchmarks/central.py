@@ -15,6 +15,7 @@ import psycopg
 from msgspec.structs import replace
 from psycopg import conninfo
 
+from phb_tui.central.migrations import columns
 from phb_tui.central.postgres import PostgresEngine
 from phb_tui.central.sqlite import on_conflict
 from phb_tui.central.statements import APPEND, SAVE_ROWS, Bulk
@@ -25,7 +26,8 @@ from phb_tui.sync.protocol import MOST_CHANGES, SyncRequest
 from phb_tui.sync.signing import Signer, new_key
 from tests import centrals, postgres
 
-TEAM, PEOPLE, EACH = "north", 1_000, 50
+TEAM, OTHER, PEOPLE, EACH = "north", "south", 1_000, 50
+"""The team, and another with the very same records, in which the database alone does what central does in the first."""
 KEY, PUBLIC = new_key()
 """The key of every laptop here."""
 WORDS = """
@@ -101,6 +103,12 @@ def fill(central: Running) -> None:
             made, prev = in_order(batch, numbered, prev)
             numbered += len(made)
             line.sync(asking("filler", made))
+    with psycopg.connect(central.root) as database:
+        for table in ("team", "change", "record"):
+            names = [name for name in columns()[table] if name != "team_id"]
+            listed = ", ".join(names)
+            sql = f"INSERT INTO {table} (team_id, {listed}) SELECT '{OTHER}', {listed} FROM {table}"  # noqa: S608
+            database.execute(sql.encode())
     analyse(central)
 
 
@@ -154,15 +162,11 @@ def _first(number: int) -> Change:
     return change("filler", number, dict(fields), {})
 
 
-BARE = 1_000_000_000
-"""What is added to the sequence of rows that are written for comparison."""
-
-
 def latest(database: psycopg.Connection[Any], bulk: Bulk, count: int) -> list[list[Any]]:
-    """The newest rows of one of the team's tables that central wrote."""
+    """The newest rows that central wrote to one of the team's tables, as the other team's."""
     sql = f"SELECT {', '.join(bulk.columns)} FROM {bulk.table}"  # noqa: S608 - constants
-    where = f" WHERE team_id = 'north' AND seq < {BARE} ORDER BY seq DESC LIMIT {count}"
-    return [list(row) for row in database.execute((sql + where).encode()).fetchall()]
+    where = f" WHERE team_id = '{TEAM}' ORDER BY seq DESC LIMIT {count}"
+    return [[OTHER, *row[1:]] for row in database.execute((sql + where).encode()).fetchall()]
 
 
 class Edits:
@@ -199,12 +203,10 @@ class Edits:
         now = self._held[number] = {"words": words(self.last * 50_000 + number, 40), "answer": f"yes {self._turn}"}
         return change(self.name, number, now, before)
 
-    def written(self, database: psycopg.Connection[Any], count: int) -> tuple[list[Any], list[Any]]:
-        """What central wrote for the last request, under other keys, so that it can be written once more."""
-        log = latest(database, APPEND, count)
-        for line in log:
-            line[1], line[2] = line[1] + BARE, f"bare {self.name}"
-        return log, latest(database, SAVE_ROWS, count)
+
+def written(database: psycopg.Connection[Any], count: int) -> tuple[list[Any], list[Any]]:
+    """What central wrote last, so that it can be written once more in the other team."""
+    return latest(database, APPEND, count), latest(database, SAVE_ROWS, count)
 
 
 def write(database: psycopg.Connection[Any], log: list[Any], rows: list[Any]) -> None:

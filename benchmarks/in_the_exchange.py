@@ -85,7 +85,7 @@ def push(central: Running) -> None:
     laptop = Edits(central, "pusher")
     turns = []
     with central.line("pusher") as line, psycopg.connect(central.owner) as bare:
-        bare.execute("SET phb.teams = 'north'")
+        bare.execute(f"SET phb.teams = '{TEAM},{c.OTHER}'")
         reply = caught_up(line, line.sync(laptop.request(1)), laptop.name)
         for _ in range(9):
             request = replace(laptop.request(500), cursor=reply.cursor, chain=reply.chain, page=PAGE_BYTES)
@@ -94,7 +94,7 @@ def push(central: Running) -> None:
             ours = (time.perf_counter() - started) * 1000
             # The same answer brings the records back as they stand now, which the bare transaction does not.
             assert (reply.ack, reply.refused, len(reply.rows)) == (laptop.last, (), 500)
-            log, rows = laptop.written(bare, 500)
+            log, rows = c.written(bare, 500)
             bare.commit()
             started = time.perf_counter()
             c.write(bare, log, rows)

@@ -30,10 +30,9 @@ def ingest(central: Running) -> None:
     with central.line("writer") as line, psycopg.connect(central.root) as bare:
         for number, request in enumerate(requests):
             ours.append(used(central, line.sync, request)[0])
-            log, rows = laptop.written(bare, LARGE)
-            renamed = [[row[0], f"copy{row[1]}", *row[2:]] for row in rows]
+            log, rows = c.written(bare, LARGE)
             bare.commit()
-            database, program = used(central, copy_in, bare, log, renamed)
+            database, program = used(central, copy_in, bare, log, rows)
             if number:  # the first has connections to open and statements to plan
                 copied.append(database + program)
                 alone.append(database)
