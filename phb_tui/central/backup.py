@@ -119,9 +119,9 @@ def _put_back(run: Run, file: Path) -> int:
     count, columns = 0, migrations.columns()
     lines = _lines(file)
     next(lines)
-    for table, rows in groupby(lines, key=lambda line: str(line[0])):
-        while some := [row[1:] for row in islice(rows, AT_ONCE)]:
-            run.insert(Bulk(table, columns[table]), some)
+    for (table, team_id), rows in groupby(lines, key=lambda line: (str(line[0]), str(line[1]))):
+        while some := [row[2:] for row in islice(rows, AT_ONCE)]:
+            run.insert(Bulk(table, columns[table]), team_id, some)
             count += len(some)
     for team_id, *_ in run.rows(sql.TEAMS):
         run.rows(sql.NEW_EPOCH, team_id)

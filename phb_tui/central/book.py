@@ -141,9 +141,7 @@ class Book:
         o, seq = offered, self.seq + 1
         chain = hashlib.sha256(f"{self._chain}{o.hash}".encode()).hexdigest()
         body = o.text.decode("utf-8", "replace")
-        self._entries.append(
-            (self.team_id, seq, device_id, o.op_no, about, o.hash, chain, outcome, why, self._at, body)
-        )
+        self._entries.append((seq, device_id, o.op_no, about, o.hash, chain, outcome, why, self._at, body))
         self.seq, self._chain = seq, chain
         self._to_come[about] -= 1
         return seq
@@ -173,7 +171,7 @@ class Book:
 
     def _write_log(self) -> None:
         if self._entries:
-            self._tables.append(self._entries)
+            self._tables.append(self.team_id, self._entries)
             self._entries = []
 
     def _write_rows(self, changed: list[str], begun: list[str]) -> None:
@@ -181,14 +179,13 @@ class Book:
         now += rows_begun([self._begun[record_id] for record_id in begun])
         before = [row for record_id in (*changed, *begun) if (row := self._rows[record_id])]
         here = {row.record_id for row in before}
-        self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
-        self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
+        self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here] if here else now)
+        self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here] if here else [])
         left = (checksum.of(row.record_id, row.seq) for row in before)
         come = (checksum.of(row.record_id, row.seq) for row in now)
         self._team = replace(self._team, checksum=checksum.moved(self._team.checksum, left, come))
-        for record_id, row in zip((*changed, *begun), now, strict=True):
-            self._rows[record_id] = self._written[record_id] = row
-        for record_id in changed:
-            del self._changed[record_id]
-        for record_id in begun:
-            del self._begun[record_id]
+        written = {row.record_id: row for row in now}
+        self._rows |= written
+        self._written |= written
+        self._changed = {record_id: None for record_id in self._changed if record_id not in written}
+        self._begun = {record_id: one for record_id, one in self._begun.items() if record_id not in written}

@@ -15,14 +15,20 @@ BETWEEN, NOTHING = "\x1e", "\x1d"
 """What stands between values and for no value; no text of ours has them."""
 
 
-def together(bulk: Bulk, rows: Sequence[Sequence[Value]]) -> tuple[bytes, list[Value]] | None:
-    """One statement that writes all the rows, and its values.
+def together(bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> tuple[bytes, list[Value]] | None:
+    """One statement that writes all the rows of a team, and its values.
+
+    Args:
+        bulk: Where they go.
+        team_id: The team, for the first column.
+        rows: The rest of each.
 
     Returns:
         None when the rows cannot go together: there is only one, or a value holds what stands between values.
     """
-    alike, values = [], []
-    for column, number in zip(zip(*rows, strict=True), bulk.columns.values(), strict=True):
+    alike: list[bool] = [True]
+    values: list[Value] = [team_id]
+    for column, number in zip(zip(*rows, strict=True), list(bulk.columns.values())[1:], strict=True):
         first = column[0]
         # The last is looked at first, for most columns differ there already.
         same = first == column[-1] and column.count(first) == len(column)

@@ -21,8 +21,8 @@ class Run(Protocol):
     def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         """The same, and nobody else may lock or change these rows until this transaction ends."""
 
-    def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
-        """Write many rows."""
+    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Write many rows of one team; each without the team, which is the first column."""
 
 
 class Engine(Protocol):

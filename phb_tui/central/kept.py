@@ -99,5 +99,5 @@ class Arrived:
     body: str
 
 
-Entry = tuple[str, int, str, int, str, str, str, str, str, str, str]
-"""A change on its way into the log: the columns of `statements.APPEND`, for thousands are made for each request."""
+Entry = tuple[int, str, int, str, str, str, str, str, str, str]
+"""A change on its way into the log: the columns of `statements.APPEND` but the team. A request makes thousands."""

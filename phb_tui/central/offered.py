@@ -111,10 +111,11 @@ class Offers:
             return "This change says that it belongs to another laptop or team, so central kept it aside."
         if change.author != device.staff_id:
             return "This change says that somebody else wrote it, so central kept it aside."
-        if not is_name(change.record_id) or not self._known.issuperset((change.kind, change.person_id)):
-            if not all(map(is_name, (change.record_id, change.kind, change.person_id or "-"))):
-                return "This change names a record in a way that cannot be, so central kept it aside."
-            self._known |= {change.kind, change.person_id}
+        known = self._known
+        if change.kind not in known or change.person_id not in known:
+            known.update(name for name in (change.kind, change.person_id) if name and is_name(name))
+        if change.kind not in known or change.person_id not in known or not is_name(change.record_id):
+            return "This change names a record in a way that cannot be, so central kept it aside."
         if not change.fields:
             return "This change changes nothing, so central kept it aside."
         return self._may_not_write

@@ -44,10 +44,11 @@ _TEXT = ' TEXT COLLATE "C"'
 """Byte for byte, as in SQLite: a system's own order may change with its next version, and the indexes go wrong."""
 
 _AMONG = (
-    ("among(?)", "(SELECT string_to_array(?, E'\\x1e') AS value) among"),
+    ("among(?)", "(SELECT string_to_array(?, E'\\x1e') AS value OFFSET 0) among"),
     ("= among.value", "= ANY (among.value)"),
 )
-"""How a statement is spelt that looks up each of a list."""
+"""How a statement is spelt that looks up each of a list. With OFFSET the planner does not see the list itself, which it
+would weigh one by one, and might then rather read the whole of a table that it has not looked at yet."""
 
 
 class PostgresEngine:
@@ -192,11 +193,11 @@ class _Run:
     def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         return self.rows(f"{sql} FOR UPDATE", *values)
 
-    def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
-        if statement := columns.together(bulk, rows):
+    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
+        if statement := columns.together(bulk, team_id, rows):
             self._connection.execute(*statement)
         else:
-            self._connection.cursor().executemany(columns.one(bulk), rows)
+            self._connection.cursor().executemany(columns.one(bulk), [(team_id, *row) for row in rows])
         self._connection.pgconn.flush()  # it begins while the next is made ready
 
 

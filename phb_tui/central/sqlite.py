@@ -89,10 +89,10 @@ class _Run:
     def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         return self.rows(sql, *values)  # there is one writer anyway
 
-    def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
+    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
         marks = ", ".join("?" * len(bulk.columns))
         sql = f"INSERT INTO {bulk.table} ({', '.join(bulk.columns)}) VALUES ({marks}){on_conflict(bulk)}"  # noqa: S608
-        self._connection.executemany(sql, rows)
+        self._connection.executemany(sql, ((team_id, *row) for row in rows))
 
 
 def on_conflict(bulk: Bulk) -> str:

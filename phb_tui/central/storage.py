@@ -157,9 +157,9 @@ class Tables(StaffTables):
         rows = self._run.rows(sql.CHAIN_AT, team_id, seq)
         return str(rows[0][0]) if rows else ""
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, team_id: str, entries: Sequence[Entry]) -> None:
         """Keep changes for good, with what became of them."""
-        self._run.insert(sql.APPEND, entries)
+        self._run.insert(sql.APPEND, team_id, entries)
 
     def latest_changes(self, team_id: str, most: int) -> list[Arrived]:
         """The last changes that arrived, newest first."""
@@ -217,7 +217,7 @@ class Tables(StaffTables):
 
     def _put(self, bulk: Bulk, team_id: str, rows: Sequence[Row]) -> None:
         if rows:
-            self._run.insert(bulk, [(team_id, *row) for row in rows])
+            self._run.insert(bulk, team_id, rows)
 
     def _rows(self, statement: str, *values: Value | list[str]) -> list[Row]:
         return list(map(Row._make, self._run.rows(statement, *values)))

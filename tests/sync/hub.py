@@ -80,9 +80,9 @@ class _Counted:
         self._engine.count()
         return self._run.lock(sql, *values)
 
-    def insert(self, bulk: Bulk, rows: Sequence[Sequence[Value]]) -> None:
+    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
         self._engine.count()
-        self._run.insert(bulk, rows)
+        self._run.insert(bulk, team_id, rows)
 
 
 class Hub:
