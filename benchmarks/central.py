@@ -118,11 +118,11 @@ def analyse(central: Running) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def asking(device: str, changes: list[Change], cursor: Seen | None = None, chain: str = "") -> SyncRequest:
-    """A request with these changes."""
+def asking(device: str, changes: list[Change], knows: int = 0) -> SyncRequest:
+    """A request with these changes, of a laptop that knows who works in the team since so many changes of staff."""
     texts = tuple(change.text.encode() for change in changes)
     first = changes[0].op_no if changes else 1
-    return SyncRequest(TEAM, device, cursor or Seen(), chain, first, texts, 1)
+    return SyncRequest(TEAM, device, Seen(), "", first, texts, 1, knows=knows)
 
 
 def in_order(changes: list[Change], last: int, prev: str) -> tuple[list[Change], str]:
@@ -180,18 +180,20 @@ class Edits:
     def __init__(self, central: Running, name: str) -> None:
         centrals.admit(central.storage, TEAM, name, centrals.nurse(name), PUBLIC)
         self.name, self.last, self._prev, self._turn = name, 0, "", 0
+        self._storage = central.storage
         self._held: dict[int, dict[str, str]] = {}
         self._numbers = [number for number in range(central.people * EACH) if number % EACH]
 
     def request(self, count: int, *, new: bool = False) -> SyncRequest:
         """So many edits of records, each of two fields, or new records, in one request."""
         self._turn += 1
+        (staffing,) = (team.staffing for team in self._storage.teams() if team.team_id == TEAM)
         chance = random.Random(f"{self.name}{self._turn}")
         numbers = chance.sample(self._numbers, count)
         made = [self._new(number) if new else self._edit(number) for number in numbers]
         made, self._prev = in_order(made, self.last, self._prev)
         self.last += count
-        return asking(self.name, made)
+        return asking(self.name, made, staffing)
 
     def _new(self, number: int) -> Change:
         said = {"words": words(self.last * 50_000 + number, 40), "answer": "partly", "said_by": "the person"}

@@ -130,9 +130,7 @@ class CentralService:
         return None if _is_restored(tables, team, request) else self._reply(tables, request, team, device)
 
     def _exchange(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut:
-        device = self._device(tables, request, mark)
-        at = stamp(self._now())
-        books = {}
+        at, books = stamp(self._now()), {}
         for team_id in sorted(tables.teams):  # always in one order, or two requests could wait for each other
             team = tables.lock_team(team_id)
             if team is not None:
@@ -140,8 +138,7 @@ class CentralService:
         own = books.get(request.team_id)
         if own is None:
             raise CentralRefused(NOT_KNOWN)
-        # It may have been read before the lock was had; another request of the same laptop may have moved it on.
-        device = tables.device(device.team_id, device.device_id) or device
+        device = self._device(tables, request, mark)  # not before the lock is had: another request may move it on
         kept_out = KEPT_OUT.get(device.state, "")
         if device.state == "locked":  # it may be released again; then it sends what it has as if nothing had been
             return KeptOut(kept_out, self._orders(tables, device))

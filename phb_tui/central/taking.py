@@ -16,7 +16,7 @@ APPLIED, FORWARDED, HANDED_OVER = Outcome.APPLIED.value, "forwarded", "handed ov
 """What became of a change as it should, of one about a person another team has now, and of a record that came with a
 handover."""
 
-PIECES, SMALLEST_PIECE = 4, 100
+PIECES, SMALLEST_PIECE = 2, 100
 """In how many pieces changes are written, of how many at least: the database is at work while the next are taken."""
 
 
@@ -61,16 +61,16 @@ class Taking:
         good = [offered.change for offered in new if offered.change and not offered.why]
         own.expect([change.record_id for change in good])
         own.ask([change.person_id for change in good if change.person_id])
-        piece = max(len(new) // PIECES, SMALLEST_PIECE)
-        for number, offered in enumerate(new):
-            if number and not number % piece:
-                own.write_ready()
-            change, why = offered.change, offered.why
-            if change is not None and not why:
-                home = self._home(change) if own.gone else own
-                why = self._merge(offered, change) if home is own else self._forward(offered, change, home)
-            if change is None or why:
-                self._keep_aside(offered, why)
+        size = max(len(new) // PIECES, SMALLEST_PIECE)
+        for start in range(0, len(new), size):
+            for offered in new[start : start + size]:
+                change, why = offered.change, offered.why
+                if change is not None and not why:
+                    home = self._home(change) if own.gone else own
+                    why = self._merge(offered, change) if home is own else self._forward(offered, change, home)
+                if change is None or why:
+                    self._keep_aside(offered, why)
+            own.write_ready()
         if new:
             self.last_op, self.head = new[-1].op_no, new[-1].hash if new[-1].change else UNREADABLE
 
