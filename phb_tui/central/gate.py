@@ -5,6 +5,7 @@ finds the queue full is told at once when to come again; nobody waits for an ans
 """
 
 import asyncio
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
@@ -70,6 +71,8 @@ class Gate:
 class Allowance:
     """How often each visitor may ask: some at once, then so many a second. Only the latest visitors are remembered.
 
+    Any thread may ask it.
+
     Args:
         at_once: How many a visitor may ask at once.
         a_second: How many a second in the long run.
@@ -82,14 +85,16 @@ class Allowance:
     def __init__(self, at_once: int, a_second: float, now: Callable[[], float] = time.monotonic) -> None:
         self._at_once, self._a_second, self._now = at_once, a_second, now
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._turn = threading.Lock()
 
     def take(self, visitor: str) -> float:
         """Take one; 0 when the visitor may ask, else in how many seconds they may."""
-        now = self._now()
-        left, at = self._left.pop(visitor, (float(self._at_once), now))
-        left = min(self._at_once, left + (now - at) * self._a_second)
-        wait = 0.0 if left >= 1 else (1 - left) / self._a_second
-        self._left[visitor] = (left - 1 if not wait else left, now)
-        while len(self._left) > self.MOST:
-            self._left.popitem(last=False)
-        return wait
+        with self._turn:
+            now = self._now()
+            left, at = self._left.pop(visitor, (float(self._at_once), now))
+            left = min(self._at_once, left + (now - at) * self._a_second)
+            wait = 0.0 if left >= 1 else (1 - left) / self._a_second
+            self._left[visitor] = (left - 1 if not wait else left, now)
+            while len(self._left) > self.MOST:
+                self._left.popitem(last=False)
+            return wait

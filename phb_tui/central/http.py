@@ -125,41 +125,49 @@ class _Pages:
     async def sync(self, request: Request) -> Response:
         body = await whole(request, wire.LONGEST_REQUEST)
         async with self._gate.turn(len(body)):
-            signed = await self._signed(request, body, self._access.known_key_of, self._access.public_key_of)
-            if wait := self._laptops.take(f"{signed.team_id}/{signed.device_id}"):
-                raise TooOften(wait)
-            asked = _read(wire.decode_request, body)
-            if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
-                raise Refused(403, "This laptop may not ask for that team.")
-            tell(request.scope, team=signed.team_id, device=signed.device_id, changes=len(asked.changes))
-            mark = Mark(signed.nonce, int(time.time()), signed.key)
-            try:
-                reply = await run_in_threadpool(self._service.sync, asked, mark)
-            except KeptOut as error:
-                raise Refused(403, error.sentence, orders=json.loads(wire.encode(error.orders))) from error
-            except KeyChanged as error:
-                raise Refused(401, error.sentence) from error
-            except Replayed as error:
-                raise Refused(409, error.sentence, again=True) from error
-            except CentralRefused as error:
-                raise Refused(409, error.sentence) from error
-            self._count(request, asked, reply)
-            words = await run_in_threadpool(wire.encode_reply, reply)
+            # All of it in one thread: what is read there is at hand for the rest, and the others' loop goes on.
+            words = await run_in_threadpool(self._answer, request, body)
         return Response(words, media_type=wire.TYPE, headers={**SAFE, "Content-Encoding": "zstd"})
+
+    def _answer(self, request: Request, body: bytes) -> bytes:
+        """The answer to what a laptop says, as it travels."""
+        signed = self._signed(request, body, self._access.known_key_of, self._access.public_key_of)
+        if wait := self._laptops.take(f"{signed.team_id}/{signed.device_id}"):
+            raise TooOften(wait)
+        asked = _read(wire.decode_request, body)
+        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+            raise Refused(403, "This laptop may not ask for that team.")
+        tell(request.scope, team=signed.team_id, device=signed.device_id, changes=len(asked.changes))
+        try:
+            reply = self._service.sync(asked, Mark(signed.nonce, int(time.time()), signed.key))
+        except KeptOut as error:
+            raise Refused(403, error.sentence, orders=json.loads(wire.encode(error.orders))) from error
+        except KeyChanged as error:
+            raise Refused(401, error.sentence) from error
+        except Replayed as error:
+            raise Refused(409, error.sentence, again=True) from error
+        except CentralRefused as error:
+            raise Refused(409, error.sentence) from error
+        self._count(request, asked, reply)
+        return wire.encode_reply(reply)
 
     async def enrol(self, request: Request) -> Response:
         self.ask_as_stranger(request)
         body = await whole(request, LONGEST_ENROLMENT)
         async with self._gate.turn(len(body)):
-            asked = _read(wire.decode_enrolment, body)
-            signed = await self._signed(request, body, lambda _team, _device: asked.public_key)
-            if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
-                raise Refused(403, "This laptop may not join as another one.")
-            try:
-                joined = await run_in_threadpool(self._access.enrol, asked)
-            except CentralRefused as error:
-                raise Refused(403, error.sentence) from error
-        return Response(wire.encode(joined), media_type="application/json", headers=SAFE)
+            words = await run_in_threadpool(self._joined, request, body)
+        return Response(words, media_type="application/json", headers=SAFE)
+
+    def _joined(self, request: Request, body: bytes) -> bytes:
+        """The answer to a laptop that joins."""
+        asked = _read(wire.decode_enrolment, body)
+        signed = self._signed(request, body, lambda _team, _device: asked.public_key)
+        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+            raise Refused(403, "This laptop may not join as another one.")
+        try:
+            return wire.encode(self._access.enrol(asked))
+        except CentralRefused as error:
+            raise Refused(403, error.sentence) from error
 
     async def carry(self, _request: Request) -> Response:
         return HTMLResponse(carried.page(), headers=SAFE)
@@ -200,10 +208,10 @@ class _Pages:
     async def openapi(self, _request: Request) -> Response:
         return Response(openapi.document(), media_type="application/json", headers=SAFE)
 
-    async def _signed(self, request: Request, body: bytes, *find_key: FindKey) -> Signed:
+    def _signed(self, request: Request, body: bytes, *find_key: FindKey) -> Signed:
         """Who sent a request, proven by its signature; with the key that the last one finds, if no other fits."""
         try:
-            return await run_in_threadpool(_verified, request, body, find_key)
+            return _verified(request, body, find_key)
         except ClockIsWrong as error:
             raise Refused(401, error.sentence, ahead=error.ahead) from error
         except CentralRefused as error:
