@@ -11,7 +11,7 @@ import psycopg
 
 from benchmarks import central as c
 from benchmarks.central import TEAM, Edits, Running
-from benchmarks.report import ratio, share
+from benchmarks.report import ratio, share_in_turn
 from phb_tui.central.statements import ADD_ROWS, APPEND
 from phb_tui.sync.http import HttpCentral
 from tests import centrals
@@ -25,20 +25,19 @@ def ingest(central: Running) -> None:
     where rows are guarded. The second line leaves the copying program out: it is the limit of the database alone.
     """
     laptop = Edits(central, "writer")
-    requests = [laptop.request(LARGE, new=True) for _ in range(20)]
-    ours, copied, alone = [], [], []
+    requests = [laptop.request(LARGE, new=True) for _ in range(41)]
+    shares, shares_alone = [], []
     with central.line("writer") as line, psycopg.connect(central.root) as bare:
         for number, request in enumerate(requests):
-            ours.append(used(central, line.sync, request)[0])
+            ours, _laptop = used(central, line.sync, request)
             log, rows = c.written(bare, LARGE)
             bare.commit()
             database, program = used(central, copy_in, bare, log, rows)
             if number:  # the first has connections to open and statements to plan
-                copied.append(database + program)
-                alone.append(database)
-    count = LARGE * len(copied)
-    share("changes taken a core-second, of COPY", count / sum(ours[1:]), count / sum(copied), 0.6)
-    share("  of COPY without the program that copies", count / sum(ours[1:]), count / sum(alone), 0.5)
+                shares.append((LARGE / ours, LARGE / (database + program)))
+                shares_alone.append((LARGE / ours, LARGE / database))
+    share_in_turn("changes taken a core-second, of COPY", shares, 0.6)
+    share_in_turn("  of COPY without the program that copies", shares_alone, 0.45)
 
 
 LARGE = 1_900

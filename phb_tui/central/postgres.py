@@ -1,6 +1,7 @@
 """Central on PostgreSQL: many writers, each team's rows guarded by the database itself."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from functools import cache
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ TRIES = 8
 WAIT_SECONDS = 30.0
 """How long a request waits for a connection before it is told to come again."""
 Connection = psycopg.Connection[tuple[Any, ...]]
+_WRITING, _LOOKING = psycopg.IsolationLevel.READ_COMMITTED, psycopg.IsolationLevel.REPEATABLE_READ
 
 _NAMED = """
 CASE WHEN team_id = (SELECT current_setting('phb.teams', true)) THEN true
@@ -79,27 +81,28 @@ class PostgresEngine:
 
     def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
         """See `Engine.write`."""
-        return self._do(_only(tuple(sorted(teams))), work, psycopg.IsolationLevel.READ_COMMITTED)
+        return self._do(_only(tuple(sorted(teams))), work, _WRITING)
 
     def read(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
         """See `Engine.read`."""
         # All that a look writes is that this request came; to lose that when the machine fails does no harm.
-        first = [*_only(tuple(sorted(teams))), _NEED_NOT_LAST]
-        return self._do(first, work, psycopg.IsolationLevel.REPEATABLE_READ)
+        first = _only(tuple(sorted(teams))) + _NEED_NOT_LAST
+        return self._do(first, work, _LOOKING)
 
     def close(self) -> None:
         """See `Engine.close`."""
         self._pool.close()
 
-    def _do(self, first: list[words.Composed], work: Callable[[Run], T], level: psycopg.IsolationLevel) -> T:
+    def _do(self, first: words.Composed, work: Callable[[Run], T], level: psycopg.IsolationLevel) -> T:
         for last in (number == TRIES for number in range(1, TRIES + 1)):
             try:
                 with self._pool.connection() as connection:
                     connection.isolation_level = level
-                    with connection.pipeline(), connection.transaction():
-                        for statement in first:
-                            connection.execute(statement)
-                        return work(_Run(connection))
+                    with connection.transaction():
+                        connection.execute(first)
+                        # In a pipeline nobody waits for what returns nothing. One who only looks has no gain from it.
+                        with connection.pipeline() if level is _WRITING else nullcontext():
+                            return work(_Run(connection))
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
                 if last:
                     raise CentralBusy from error
@@ -170,16 +173,16 @@ def _configure(connection: Connection) -> None:
 
 
 @cache
-def _only(teams: tuple[str, ...]) -> list[words.Composed]:
+def _only(teams: tuple[str, ...]) -> words.Composed:
     # SET LOCAL and not set_config(): engines that spread tables pass on the one and not the other.
-    return [words.SQL("SET LOCAL phb.teams = {}").format(words.Literal(",".join(teams)))]
+    return words.SQL("SET LOCAL phb.teams = {}").format(words.Literal(",".join(teams)))
 
 
-_NEED_NOT_LAST = words.SQL("SET LOCAL synchronous_commit = off").format()
+_NEED_NOT_LAST = words.SQL("; SET LOCAL synchronous_commit = off")
 
 
 class _Run:
-    """One transaction; see `engine.Run`. What returns nothing is sent without waiting for what was sent before it."""
+    """One transaction; see `engine.Run`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
