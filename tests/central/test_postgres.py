@@ -13,11 +13,12 @@ import pytest
 from phb_tui.central import statements as sql
 from phb_tui.central.engine import Run
 from phb_tui.central.migrations import tables
-from phb_tui.central.postgres import PostgresEngine, _spelt
+from phb_tui.central.postgres import PostgresEngine, _configure, _spelt, make_tables
 from phb_tui.central.service import CentralService
 from phb_tui.central.serving import central_on
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Change, Seen
+from phb_tui.domain.states import Row
 from phb_tui.errors import CentralBusy, SettingsProblem
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, postgres
@@ -164,7 +165,7 @@ def test_every_statement_reads_one_part_of_a_divided_table() -> None:
         for name, words in vars(sql).items():
             if not isinstance(words, str) or name.startswith("_") or not name.isupper() or words in sql.ACROSS_TEAMS:
                 continue
-            spelt = _spelt(words).decode().replace("%s::json", "'[]'::json").replace("%s", "?")
+            spelt = _spelt(words).decode().replace("%s", "?")
             values = ["north" if part == 0 else "1" for part in range(spelt.count("?"))]
             if not words.startswith("INSERT"):
                 values = _team_first(words, values)
@@ -175,6 +176,50 @@ def test_every_statement_reads_one_part_of_a_divided_table() -> None:
             for table in tables():
                 parts = set(re.findall(rf" on {table}_(\d)", plan))
                 assert len(parts) <= 1, f"{name} looks at parts {parts} of {table}"
+
+
+@pytest.mark.parametrize("looked_at", [False, True])
+def test_records_are_looked_up_by_their_keys(looked_at: bool, addresses: tuple[str, str]) -> None:  # noqa: FBT001
+    """However many are looked up, and whether or not PostgreSQL has looked at the table, it goes by the key."""
+    owner, central = addresses
+    engine = PostgresEngine(central)
+    rows = [Row(f"r{number}", "answer", f"p{number // 50}", number, "x" * 600, "{}") for number in range(5_000)]
+    Storage(engine).write({"t"}, lambda tables: tables.add_rows("t", rows))
+    if looked_at:
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE record")
+    engine.close()
+    ids = "\x1e".join(f"r{number}" for number in range(0, 4_000, 2))
+    with psycopg.connect(central) as connection:
+        _configure(connection)
+        connection.execute("SET phb.teams = 't'")
+        plan = connection.execute(b"EXPLAIN " + _spelt(sql.ROWS), [ids, "t"]).fetchall()
+    assert any("Index Cond: ((team_id = 't'::text) AND (record_id = ANY" in line[:100] for (line,) in plan)
+
+
+def test_words_are_in_order_of_their_bytes_whatever_the_system_says(addresses: tuple[str, str]) -> None:
+    """Every text is in the order that SQLite has too and that no new version of a system can change."""
+    owner, _central = addresses
+    with psycopg.connect(owner) as connection:
+        found = connection.execute(
+            "SELECT DISTINCT collation_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND data_type = 'text'"
+        ).fetchall()
+    assert found == [("C",)]
+
+
+def test_an_older_database_gets_the_guards_of_this_version(addresses: tuple[str, str]) -> None:
+    """Bringing a database up to date makes its guards what a new one's are."""
+    owner, _central = addresses
+    asked = "SELECT tablename, policyname, qual, with_check FROM pg_policies ORDER BY 1, 2"
+    with psycopg.connect(owner) as connection:
+        before = connection.execute(asked).fetchall()
+        connection.execute("DROP POLICY only_these_teams ON record")
+        connection.execute("CREATE POLICY only_these_teams ON record USING (team_id = 'x')")
+        connection.execute("DROP POLICY only_these_teams ON change")
+        connection.commit()
+        make_tables(owner)
+        assert connection.execute(asked).fetchall() == before
 
 
 def _team_first(words: str, values: list[str]) -> list[str]:
