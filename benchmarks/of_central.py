@@ -37,7 +37,7 @@ def ingest(central: Running) -> None:
                 shares.append((LARGE / ours, LARGE / (database + program)))
                 shares_alone.append((LARGE / ours, LARGE / database))
     share_in_turn("changes taken a core-second, of COPY", shares, 0.6)
-    share_in_turn("  of COPY without the program that copies", shares_alone, 0.45)
+    share_in_turn("  of COPY without the program that copies", shares_alone)
 
 
 LARGE = 1_900

@@ -48,12 +48,12 @@ def difference(name: str, ours: list[float], bare: list[float], aim: float) -> N
     print(f"{name:<52} {mine:9.2f} {limit:9.2f} ms   +{mine - limit:7.1f} ms   aim +{aim:.0f} ms  {verdict}")
 
 
-def share_in_turn(name: str, turns: list[tuple[float, float]], aim: float) -> None:
-    """Print medians of figures of which more is better, and the median of the turns' own shares, beside the aim."""
+def share_in_turn(name: str, turns: list[tuple[float, float]], aim: float = 0) -> None:
+    """Print medians of figures of which more is better, and the median of the turns' own shares beside any aim."""
     mine, limit = (median(turn[side] for turn in turns) for side in (0, 1))
     found = median(ours / bare for ours, bare in turns)
-    verdict = "ok" if found >= aim else "UNDER"
-    print(f"{name:<52} {mine:9,.0f} {limit:9,.0f} {'/s':<4} {found:7.2f}      aim {aim:.2f}   {verdict}")
+    beside = f"     aim {aim:.2f}   {'ok' if found >= aim else 'UNDER'}" if aim else ""
+    print(f"{name:<52} {mine:9,.0f} {limit:9,.0f} {'/s':<4} {found:7.2f} {beside}")
 
 
 def _line(name: str, mine: float, limit: float, aim: float, unit: str) -> None:

@@ -156,6 +156,7 @@ def _start(bin_folder: Path, home: Path) -> str:
     settings = {
         "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "max_connections": 300,
         "fsync": "off", "shared_buffers": "512MB", "log_min_messages": "fatal",
+        "wal_init_zero": "off",  # a database that has run for a while writes over what it wrote before
     }  # fmt: skip
     lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
     with (data / "postgresql.conf").open("a", encoding="utf-8") as file:

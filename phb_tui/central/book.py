@@ -1,4 +1,4 @@
-"""A team's records and log while changes are taken: read once, changed in memory, written once.
+"""A team's records and log while changes are taken: read once, changed in memory, written when no more is expected.
 
 The rules are `domain.merge`; here is only the keeping of books, so that a request with hundreds of changes costs the
 database a handful of statements.
@@ -39,6 +39,7 @@ class Book:
         self._tables, self._team, self._at = tables, team, at
         self.team_id, self.seq, self._chain = team.team_id, team.seq, team.chain
         self._before = Seen(team.epoch, team.seq)
+        """How far the team had come when the book was opened."""
         self._rows: dict[str, Row | None] = {}
         """Records as the database has them; None for those that are not there."""
         self.gone: dict[str, str] = {}
@@ -52,7 +53,9 @@ class Book:
         self._begun: dict[str, tuple[Change, int]] = {}
         """Records that are not written yet either, while one change is all that there ever was of them."""
         self._entries: list[Entry] = []
+        """What is not in the log yet."""
         self._written: dict[str, Row] = {}
+        """What has been written since the book was opened."""
 
     @property
     def team(self) -> Team:
