@@ -12,7 +12,7 @@ import psycopg
 
 from phb_tui.central import taking
 from phb_tui.central.engine import Engine, Run, Value
-from phb_tui.central.http import Limits
+from phb_tui.central.http import Central, Limits
 from phb_tui.central.kept import Device, Staff
 from phb_tui.central.migrations import tables
 from phb_tui.central.serving import central_on, running
@@ -90,11 +90,13 @@ class Hub:
 
     Attributes:
         address: Where it answers.
+        bundles: What answers a file from a stick.
         keys: Each laptop's private key, by team and laptop.
     """
 
-    def __init__(self, storage: Storage, root: str, address: str) -> None:
-        self.storage, self.address = storage, address
+    def __init__(self, central: Central, root: str, address: str) -> None:
+        storage = central.storage
+        self.storage, self.address, self.bundles = storage, address, central.bundles
         self.crashing = storage.engine
         assert isinstance(self.crashing, Crashing)
         self.keys: dict[tuple[str, str], str] = {}
@@ -182,8 +184,8 @@ def _running(storage: Storage, root: str) -> Iterator[Hub]:
     storage.engine = Crashing(storage.engine)
     # Thousands of histories come from the same five laptops, which no real laptop is like.
     often = Limits(burst=10**9, strangers_burst=10**9)
-    serving = running(central_on(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often))
+    central = central_on(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often)
     # And few changes are written in several pieces, as the many of a real laptop are.
-    with mock.patch.object(taking, "SMALLEST_PIECE", 2), serving as address:
-        yield Hub(storage, root, address)
+    with mock.patch.object(taking, "SMALLEST_PIECE", 2), running(central) as address:
+        yield Hub(central, root, address)
     storage.close()

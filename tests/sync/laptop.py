@@ -12,10 +12,11 @@ from phb_tui.domain.changes import Record, Stamp
 from phb_tui.errors import CentralBusy, CentralUnreachable, WouldRemove
 from phb_tui.store import changes, exchange, meta, opened, records, schema
 from phb_tui.store.database import create_database, open_database, transaction
-from phb_tui.sync import engine
+from phb_tui.sync import bundle, engine, wire
+from phb_tui.sync.bundle import Bundle
 from phb_tui.sync.engine import Here
 from phb_tui.sync.http import HttpCentral, _Answer
-from phb_tui.sync.signing import Message, Signer
+from phb_tui.sync.signing import Message, Signer, box_key
 from tests import centrals
 from tests.sync.hub import Hub
 
@@ -68,6 +69,10 @@ class Laptop:
         self.other = open_database(self.path, bytearray(KEY))
         self.held: dict[str, Record] = {}
         self.late: list[tuple[Message, bytes]] = []
+        self.files: list[bytes] = []
+        """Files that were written to sticks."""
+        self.answers: list[bytes] = []
+        """Central's answers to them."""
         self.skew = self.ahead = 0
 
     def read(self, record_id: str) -> Record:
@@ -93,9 +98,8 @@ class Laptop:
         try:
             with Line(self, fault, after) as line:
                 engine.run(here, line)
-        except WouldRemove as error:  # the nurse asks her team lead; it is right, and she tries again
-            with transaction(self.other):
-                exchange.allow_removing(self.other, self.team, error.people)
+        except WouldRemove as error:
+            self._may_go(error)
             return False
         except (CentralUnreachable, CentralBusy):
             return False
@@ -121,6 +125,42 @@ class Laptop:
         for message, body in self.late:
             httpx2.request(message.method, message.url, content=body, headers=message.headers, trust_env=False)
         self.late.clear()
+
+    def stick(self, what: str, pick: int) -> None:
+        """Write a file for central, have one carried there, or take an answer; perhaps again, or a later one first."""
+        match what:
+            case "write":
+                self._write_stick()
+            case "carry" if self.files:
+                self.answers.append(self.hub.bundles.answer(self.files[pick % len(self.files)]))
+            case "read" if self.answers:
+                self._read_stick(self.answers[pick % len(self.answers)])
+
+    def _write_stick(self) -> None:
+        here = Here(self.other, self.team, self.name, lambda: "2026-11-23T09:00:00Z")
+        requests = tuple(wire.encode_request(request) for request in engine.requests(here))
+        reply_to = box_key(self._key).public_key().public_bytes_raw().hex()
+        made = Bundle(self.team, self.name, centrals.PUBLIC_KEY, reply_to, None, requests)
+        self.files.append(bundle.seal_bundle(made, self._key))
+
+    def _read_stick(self, words: bytes) -> None:
+        answer = bundle.open_answer(words, box_key(self._key), centrals.PUBLIC_KEY)
+        assert not answer.problem, answer.problem
+        replies = [wire.decode_reply(reply) for reply in answer.replies]
+        here = Here(self.other, self.team, self.name, lambda: "2026-11-23T09:00:00Z")
+        try:
+            engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
+        except WouldRemove as error:
+            self._may_go(error)
+
+    @property
+    def _key(self) -> str:
+        return self.hub.keys[self.team, self.name]
+
+    def _may_go(self, error: WouldRemove) -> None:
+        """The nurse asks her team lead; it is right, and she tries again."""
+        with transaction(self.other):
+            exchange.allow_removing(self.other, self.team, error.people)
 
     def restart(self) -> None:
         """Stop as by `kill -9` and start again: what was being typed becomes changes."""

@@ -46,12 +46,14 @@ STEPS = st.one_of(
     st.tuples(st.just("hand over"), LAPTOPS, st.sampled_from(["p1", "p2"])),
     st.tuples(st.just("nonsense"), LAPTOPS, RECORDS),
     st.tuples(st.just("arrives late"), LAPTOPS),
+    st.tuples(st.just("stick"), LAPTOPS, st.sampled_from(["write", "carry", "read"]), st.integers(0, 2)),
+    st.tuples(st.just("by stick"), LAPTOPS),
     st.tuples(st.just("clock"), LAPTOPS, st.sampled_from([0, 3 * DAY, -2 * DAY])),
     st.tuples(st.sampled_from(["backup", "restore"])),
 )
 
 
-def play(fleet: Fleet, history: list[Any]) -> None:  # noqa: C901 - one line a kind of step
+def play(fleet: Fleet, history: list[Any]) -> None:  # noqa: C901, PLR0912 - one line a kind of step
     """Do the steps, then let everybody exchange, then look."""
     for step in history:
         match step:
@@ -71,6 +73,11 @@ def play(fleet: Fleet, history: list[Any]) -> None:  # noqa: C901 - one line a k
                 fleet.nonsense(laptop, record_id)
             case ("arrives late", laptop):
                 fleet.laptops[laptop].deliver_late()
+            case ("stick", laptop, what, pick):
+                fleet.laptops[laptop].stick(what, pick)
+            case ("by stick", laptop):
+                for what in ("write", "carry", "read"):
+                    fleet.laptops[laptop].stick(what, -1)
             case ("clock", laptop, skew):
                 fleet.laptops[laptop].skew = skew
             case ("backup",):
