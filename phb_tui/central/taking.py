@@ -1,6 +1,7 @@
 """Taking a laptop's changes: each once and in order, merged, forwarded or kept aside, and never lost."""
 
 from collections.abc import Collection
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -61,7 +62,7 @@ class Taking:
         good = [offered.change for offered in new if offered.change and not offered.why]
         own.expect([change.record_id for change in good])
         own.ask([change.person_id for change in good if change.person_id])
-        size = max(len(new) // PIECES, SMALLEST_PIECE)
+        size = max(ceil(len(new) / PIECES), SMALLEST_PIECE)
         for start in range(0, len(new), size):
             for offered in new[start : start + size]:
                 change, why = offered.change, offered.why
