@@ -1,6 +1,7 @@
 """The ways an operating system ends a program, each made to keep everything first."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -20,6 +21,11 @@ def keep_on_signals(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -
     else:
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, gone)
+
+
+def in_a_terminal() -> bool:
+    """Whether keys come from a terminal that is still there; one whose window was closed is none any more."""
+    return os.isatty(0)
 
 
 def _on_console_close(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:

@@ -39,7 +39,7 @@ def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], None
     while True:
         code = _spawned(again) if sys.platform == "win32" else _forked(run)
         clean()
-        if code == LOCKED:
+        if code == LOCKED and os.isatty(0):  # or there is nobody who could unlock it
             continue
         tidy(code)
         return max(code, 0) if code in {0, 1} else 1

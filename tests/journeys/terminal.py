@@ -142,6 +142,11 @@ class Terminal:
                     process.kill()
         self.process.wait(PATIENCE)
 
+    def close_window(self) -> None:
+        """Close the window; the system tells whoever it was opened for, and nobody else."""
+        os.close(self.master)
+        self.master = -1
+
     def finish(self, patience: float = PATIENCE) -> int:
         """Wait for the program to end; its exit code."""
         until = time.monotonic() + patience

@@ -146,6 +146,33 @@ def test_closing_the_window_keeps_what_stands_in_the_field(number: int, template
         assert lost(session, [("answer", "S1-I1", "words", "zq the last word")]) == []
 
 
+KEEPS_TO_ITSELF = """
+import signal, subprocess, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+subprocess.call([sys.executable, "-m", "phb_tui", *sys.argv[1:]])
+"""
+"""Starts phb-tui and does not pass on that the window was closed, as `make` does not."""
+
+
+def test_a_window_that_goes_without_a_word_ends_the_app_too(template: Path, tmp_path: Path) -> None:
+    """When nobody tells the app that its window is gone, it notices, keeps the words in the field and ends."""
+    data = tmp_path / "data"
+    shutil.copytree(template, data)
+    with Terminal(["--data", str(data)], program=("-c", KEEPS_TO_ITSELF)) as terminal:
+        laptops.to_the_person(terminal)
+        talk(terminal)
+        terminal.press("tab")
+        terminal.type("zq the last word")
+        terminal.wait("zq the last word")
+        supervisor, app = psutil.Process(terminal.process.pid).children(recursive=True)
+        terminal.close_window()
+        _ended, left = psutil.wait_procs([supervisor, app], timeout=30)
+        assert not left
+    with laptops.opened(data) as session:
+        assert session.recovered == ()
+        assert lost(session, [("answer", "S1-I1", "words", "zq the last word")]) == []
+
+
 def test_what_stands_in_the_field_is_durable_half_a_second_after_the_last_key(template: Path, tmp_path: Path) -> None:
     """Words still being typed are there after `kill -9`, found again under their statement and followed up."""
     data = tmp_path / "data"
