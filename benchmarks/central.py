@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,11 +88,22 @@ def running(folder: Path, people: int = PEOPLE) -> Iterator[Running]:
             root = conninfo.make_conninfo(postgres.server("18"), dbname=conninfo.conninfo_to_dict(owner)["dbname"])
             made = Running(address, database, owner, root, storage, central.pid, database_pid, people)
             fill(made)
+            make_durable(root)
             yield made
         finally:
             central.terminate()
             central.wait(30)
             storage.close()
+
+
+def make_durable(root: str) -> None:
+    """Let the database wait for its disk from now on, as any does that is not a test's."""
+    with psycopg.connect(root, autocommit=True) as database:
+        database.execute("ALTER SYSTEM SET fsync = on")
+        database.execute("SELECT pg_reload_conf()")
+        while database.execute("SHOW fsync").fetchone() != ("on",):
+            time.sleep(0.05)
+        database.execute("CHECKPOINT")
 
 
 def fill(central: Running) -> None:
