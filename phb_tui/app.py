@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 
 from phb_tui import errors
 from phb_tui.config import Settings
-from phb_tui.ending import in_a_terminal, keep_on_signals
+from phb_tui.ending import keep_on_signals
 from phb_tui.exchanger import Exchanger
 from phb_tui.language import N_, _
 from phb_tui.offering import Offering
@@ -85,7 +85,6 @@ class PhbApp(Offering):
     def on_mount(self) -> None:
         """The first screen, and the clock."""
         keep_on_signals(asyncio.get_running_loop(), self.gone)
-        self._had_terminal = in_a_terminal()
         self.push_screen(UnlockScreen())
         self.set_interval(TICK, self.tick)
 
@@ -145,9 +144,7 @@ class PhbApp(Offering):
     # -- the clock
 
     def tick(self) -> None:
-        """Lock when nobody is there; exchange when it is time; end when there is no terminal to come back to."""
-        if self._had_terminal and not in_a_terminal():  # whoever started us may have kept the signal to itself
-            self.gone()
+        """Lock when nobody is there; exchange when it is time."""
         if not self.is_open:
             return
         now = time.monotonic()

@@ -6,6 +6,9 @@ import signal
 import sys
 from collections.abc import Callable
 
+LOOK_SECONDS = 2.0
+"""How long a terminal can be gone before it is noticed."""
+
 
 def keep_on_signals(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:
     """Call `gone` when the terminal's window is closed or the system asks the app to end.
@@ -21,11 +24,16 @@ def keep_on_signals(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -
     else:
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, gone)
+        if os.isatty(0):
+            _watch_terminal(loop, gone)
 
 
-def in_a_terminal() -> bool:
-    """Whether keys come from a terminal that is still there; one whose window was closed is none any more."""
-    return os.isatty(0)
+def _watch_terminal(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:
+    """Look now and then whether the terminal is there: whoever started us may have kept the signal to itself."""
+    if os.isatty(0):
+        loop.call_later(LOOK_SECONDS, _watch_terminal, loop, gone)
+    else:
+        gone()
 
 
 def _on_console_close(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ T = TypeVar("T")
 TRIES = 8
 WAIT_SECONDS = 30.0
 """How long a request waits for a connection before it is told to come again."""
+NOT_REACHED = "The database cannot be reached. Check --database and that it is running."
 Connection = psycopg.Connection[tuple[Any, ...]]
 _WRITING, _LOOKING = psycopg.IsolationLevel.READ_COMMITTED, psycopg.IsolationLevel.REPEATABLE_READ
 
@@ -65,19 +66,16 @@ class PostgresEngine:
     """
 
     def __init__(self, address: str, most: int = 8) -> None:
-        self._pool = ConnectionPool(
-            address, min_size=1, max_size=most, timeout=WAIT_SECONDS, open=False, configure=_configure
-        )
         try:
-            self._pool.open(wait=True, timeout=10)
-            with self._pool.connection() as connection:
+            with psycopg.connect(address) as connection:  # not by the pool, which would try again and again
                 version = _version(connection)
-        except (psycopg.Error, PoolTimeout) as error:
-            self._pool.close()
-            raise SettingsProblem("The database cannot be reached. Check --database and that it is running.") from error
+        except psycopg.Error as error:
+            raise SettingsProblem(NOT_REACHED) from error
         if version != max(migrations.scripts()):
-            self._pool.close()
             raise SettingsProblem("The database needs the tables of this version first. Run: phb-central init")
+        self._pool = ConnectionPool(
+            address, min_size=1, max_size=most, timeout=WAIT_SECONDS, open=True, configure=_configure
+        )
 
     def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
         """See `Engine.write`."""
@@ -136,7 +134,7 @@ def make_tables(address: str, role: str = "", parts: int = 0) -> None:
             for user in [role] if role else _users(connection):
                 _grant(connection, user)
     except psycopg.OperationalError as error:
-        raise SettingsProblem("The database cannot be reached. Check --database and that it is running.") from error
+        raise SettingsProblem(NOT_REACHED) from error
 
 
 def _users(connection: Connection) -> list[str]:
