@@ -29,12 +29,13 @@ def storage(engine: str) -> Iterator[Storage]:
         yield made
 
 
-def test_a_record_of_an_odd_name_is_kept_aside_and_the_next_change_is_taken(storage: Storage) -> None:
-    """A change that names its record oddly is kept aside with a sentence; what follows it is taken."""
+@pytest.mark.parametrize("member", ["record_id", "kind", "person_id"])
+def test_a_record_of_an_odd_name_is_kept_aside_and_the_next_change_is_taken(member: str, storage: Storage) -> None:
+    """A change that names its record, its kind or its person oddly is kept aside; what follows it is taken."""
     service = central_on(storage, centrals.KEY).service
     head, first = "", 1
-    for odd in ODD:
-        wrong = change_with(changes("d0", first, 1, head)[0], record_id=odd)
+    for odd in ["", *ODD]:
+        wrong = change_with(changes("d0", first, 1, head)[0], **{member: odd})
         (right,) = changes("d0", first + 1, 1, wrong.hash)
         reply = service.sync(request("d0", [wrong, right]))
         assert [refusal.op_no for refusal in reply.refused] == [first]
