@@ -75,7 +75,7 @@ async def test_no_screen_is_forgotten_here() -> None:
     assert there - made == set()
 
 
-TIMES = 20
+TIMES = 8
 SAME = {"form with choices", "form with lists", "section of people"}
 """Screens of a class that another name stands for."""
 
