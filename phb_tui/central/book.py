@@ -182,8 +182,8 @@ class Book:
         now += rows_begun([self._begun[record_id] for record_id in begun])
         before = [row for record_id in (*changed, *begun) if (row := self._rows[record_id])]
         here = {row.record_id for row in before}
-        self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here] if here else now)
-        self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here] if here else [])
+        self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
+        self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
         left = (checksum.of(row.record_id, row.seq) for row in before)
         come = (checksum.of(row.record_id, row.seq) for row in now)
         self._team = replace(self._team, checksum=checksum.moved(self._team.checksum, left, come))
