@@ -105,7 +105,7 @@ class PhbApp(Offering):
         if place.theme in {theme.name for theme in THEMES}:
             self.theme = place.theme
         if session.recovered:
-            self.saved = _("What you were writing when phb-tui stopped is kept")
+            self.saved = _("What you were writing is kept")
         routes.go(self, place)
 
     def let_in(self) -> None:
@@ -114,7 +114,7 @@ class PhbApp(Offering):
 
         if self._session is not None and self.only_back and not routes.is_shut(self._session):
             routes.to_the_first(self)
-            self.saved = _("This laptop was in touch with central and is open again")
+            self.saved = _("This laptop is open again")
             self.opened(self._session)
 
     def refresh_status(self) -> None:
