@@ -1,11 +1,11 @@
-"""What every screen may ask of the app, and the frame every screen has."""
+"""The frame every screen has."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
@@ -14,86 +14,21 @@ from textual.widget import Widget
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens import leaving
+from phb_tui.screens.app_base import Host
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
 from phb_tui.screens.widgets.words import Words
 
 if TYPE_CHECKING:
-    from phb_tui.config import Settings
     from phb_tui.domain.changes import Record
-    from phb_tui.screens.widgets.keeper import Keeper
     from phb_tui.services.banner import Banner
     from phb_tui.services.place import Place
     from phb_tui.services.session import Session
-    from phb_tui.services.syncing import Progress, Status
+    from phb_tui.services.syncing import Progress
 
+__all__ = ["Host", "TableScreen"]
 
 FIRST = 3
 """Screens on the stack when the list of people is shown: Textual's own blank one, the unlock screen, the list."""
-
-
-class Host(App[int]):
-    """The app as its screens know it.
-
-    Attributes:
-        settings: What the app was told from outside.
-        keeper: Keeps what is typed.
-        family: Whether the laptop is turned to the person and family.
-        status: What the badge says; None until the store is open.
-        saved: The last words about saving; "" before anything was.
-        only_back: Whether nothing is shown but the way back to central, after too long without it.
-    """
-
-    settings: Settings
-    keeper: Keeper
-    family: bool = False
-    status: Status | None = None
-    saved: str = ""
-    only_back: bool = False
-
-    @property
-    def session(self) -> Session:
-        """The unlocked laptop. Only the unlock and set-up screens come before it."""
-        raise NotImplementedError
-
-    def refresh_status(self) -> None:
-        """Read the badge again and show it."""
-        raise NotImplementedError
-
-    def turn(self, *, then_back: bool = False) -> None:
-        """Turn the laptop to the family, or ask before turning it back.
-
-        Args:
-            then_back: Whether leaving family view then also goes back one screen.
-        """
-        raise NotImplementedError
-
-    def exchange(self, *, quietly: bool = False) -> None:
-        """Exchange with central, in the background."""
-        raise NotImplementedError
-
-    def lock_now(self) -> None:
-        """Lock: everything is kept, and the process that holds the key ends."""
-        raise NotImplementedError
-
-    def let_in(self) -> None:
-        """Central may have been in touch: open what was shut, if it was."""
-        raise NotImplementedError
-
-    def left(self, person: Record, team: str) -> None:
-        """Another team has a person whose record is open: say so, and offer the way back to the list."""
-        raise NotImplementedError
-
-    def show_history(self, record: Record, field: str) -> None:
-        """Show what a field held before."""
-        raise NotImplementedError
-
-    def open_part(self, person_id: str, name: str) -> None:
-        """Open a screen about a person by its name: "talk-2", "money", "plan"."""
-        raise NotImplementedError
-
-    def opened(self, session: Session) -> None:
-        """The store is open: go where the nurse was."""
-        raise NotImplementedError
 
 
 class TableScreen(Screen[None]):

@@ -1,0 +1,79 @@
+"""What every screen may ask of the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+if TYPE_CHECKING:
+    from phb_tui.config import Settings
+    from phb_tui.domain.changes import Record
+    from phb_tui.screens.widgets.keeper import Keeper
+    from phb_tui.services.session import Session
+    from phb_tui.services.syncing import Status
+
+
+class Host(App[int]):
+    """The app as its screens know it.
+
+    Attributes:
+        settings: What the app was told from outside.
+        keeper: Keeps what is typed.
+        family: Whether the laptop is turned to the person and family.
+        status: What the badge says; None until the store is open.
+        saved: The last words about saving; "" before anything was.
+        only_back: Whether nothing is shown but the way back to central, after too long without it.
+    """
+
+    settings: Settings
+    keeper: Keeper
+    family: bool = False
+    status: Status | None = None
+    saved: str = ""
+    only_back: bool = False
+
+    @property
+    def session(self) -> Session:
+        """The unlocked laptop. Only the unlock and set-up screens come before it."""
+        raise NotImplementedError
+
+    def refresh_status(self) -> None:
+        """Read the badge again and show it."""
+        raise NotImplementedError
+
+    def turn(self, *, then_back: bool = False) -> None:
+        """Turn the laptop to the family, or ask before turning it back.
+
+        Args:
+            then_back: Whether leaving family view then also goes back one screen.
+        """
+        raise NotImplementedError
+
+    def exchange(self, *, quietly: bool = False) -> None:
+        """Exchange with central, in the background."""
+        raise NotImplementedError
+
+    def lock_now(self) -> None:
+        """Lock: everything is kept, and the process that holds the key ends."""
+        raise NotImplementedError
+
+    def let_in(self) -> None:
+        """Central may have been in touch: open what was shut, if it was."""
+        raise NotImplementedError
+
+    def left(self, person: Record, team: str) -> None:
+        """Another team has a person whose record is open: say so, and offer the way back to the list."""
+        raise NotImplementedError
+
+    def show_history(self, record: Record, field: str) -> None:
+        """Show what a field held before."""
+        raise NotImplementedError
+
+    def open_part(self, person_id: str, name: str) -> None:
+        """Open a screen about a person by its name: "talk-2", "money", "plan"."""
+        raise NotImplementedError
+
+    def opened(self, session: Session) -> None:
+        """The store is open: go where the nurse was."""
+        raise NotImplementedError
