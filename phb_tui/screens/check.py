@@ -20,7 +20,7 @@ from phb_tui.language import N_, _, n_
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.screens.widgets.lines import gap, heading, refill
+from phb_tui.screens.widgets.lines import gap, heading, id_of, line_of, refill
 from phb_tui.services import caseload, listing, talking, visiting, writing
 
 RIGHT, CLOSE = "right", "close"
@@ -53,8 +53,10 @@ class CheckScreen(TableScreen):
     def __init__(self, visit: Record) -> None:
         super().__init__()
         self.visit = visit
-        self._answers: dict[str, Record] = {}
+        self._answers: dict[str, list[Record]] = {}
+        """What the person said, by statement; two laptops may have made an answer each to the same one."""
         self._records: dict[str, Record] = {}
+        """What each line opens, by the line's id."""
 
     def compose_body(self) -> ComposeResult:
         """What was said; beside it the visit, when there is room."""
@@ -74,9 +76,9 @@ class CheckScreen(TableScreen):
     def fill(self) -> None:
         """Read everything again, staying on the same line."""
         self.visit = writing.read(self.session, "visit", self.visit.record_id, self.visit.person_id)
-        said = talking.answers(self.session, self.visit)
-        self._answers = {name: answer for name, answer in said.items() if statements.is_answered(answer)}
-        self._records = {}
+        self._answers, self._records = {}, {}
+        for answer in filter(statements.is_answered, talking.at_visit(self.session, self.visit)):
+            self._answers.setdefault(answer.text("statement"), []).append(answer)
         options = [*self._said(), *self._others(), *self._wanted(), *self._to_do(), gap()]
         today = self.visit.text("date") == self.session.today.isoformat()
         closed = bool(visiting.closing(self.session, self.visit).fields)
@@ -94,18 +96,20 @@ class CheckScreen(TableScreen):
         asked = self.session.content.statements
         for statement in asked:
             if statement.id in self._answers:
-                yield gap()
-                yield self._line(statement.id, statement.text)
+                yield from self._lines(statement.id, statement.text)
         for unknown in sorted(self._answers.keys() - {statement.id for statement in asked}):
-            yield gap()
-            yield self._line(unknown, _("A statement from a newer phb-tui ({id})").format(id=unknown), known=False)
+            yield from self._lines(unknown, _unknown(unknown), known=False)
         if skipped := sum(1 for statement in asked if statement.id not in self._answers):
             words = n_("{count} statement was not asked today", "{count} statements were not asked today", skipped)
             yield gap()
             yield Option(words.format(count=skipped), disabled=True)
 
-    def _line(self, statement_id: str, text: str, *, known: bool = True) -> Option:
-        answer = self._answers[statement_id]
+    def _lines(self, statement_id: str, text: str, *, known: bool = True) -> Iterable[Option]:
+        for answer in self._answers[statement_id]:
+            yield gap()
+            yield self._line(answer, text, known=known)
+
+    def _line(self, answer: Record, text: str, *, known: bool) -> Option:
         lines = [words_of(answer.text("answer")) or _("Nothing marked")]
         if words := answer.text("words"):
             lines.append(f'"{words}"')
@@ -115,7 +119,8 @@ class CheckScreen(TableScreen):
             if answer.text(name)
         ]
         told = "".join(f"\n{line}" for line in lines)
-        return Option(Content.assemble((text, "bold"), told), id=f"answer:{statement_id}", disabled=not known)
+        self._records[id_of(answer)] = answer
+        return line_of(answer, Content.assemble((text, "bold"), told), disabled=not known)
 
     def _others(self) -> Iterable[Option]:
         """What carers and family said, apart from the person's own words."""
@@ -127,8 +132,10 @@ class CheckScreen(TableScreen):
         for voice in voices:
             statement = voice.text("statement")
             who = voice.text("who") or _("Somebody else")
-            words = Content.assemble((texts.get(statement, statement), "bold"), f'\n{who}: "{voice.text("words")}"')
-            yield Option(words, id=f"answer:{statement}", disabled=statement not in texts)
+            text = texts.get(statement) or _unknown(statement)
+            words = Content.assemble((text, "bold"), f'\n{who}: "{voice.text("words")}"')
+            self._records[id_of(voice)] = voice
+            yield line_of(voice, words, disabled=statement not in texts)
 
     def _wanted(self) -> Iterable[Option]:
         """Goals, each with its actions."""
@@ -156,9 +163,9 @@ class CheckScreen(TableScreen):
         yield from (self._record(task, "- ") for task in tasks)
 
     def _record(self, record: Record, before: str, style: str = "") -> Option:
-        self._records[record.record_id] = record
+        self._records[id_of(record)] = record
         words = f"{before}{listing.line(self.session, record)}"
-        return Option(Content.styled(words, style) if style else Content(words), id=record.record_id)
+        return line_of(record, Content.styled(words, style) if style else words)
 
     def _visit_lines(self) -> Iterable[str]:
         for field in forms.form("visit").fields():
@@ -181,13 +188,20 @@ class CheckScreen(TableScreen):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
         record = self._records.get(chosen)
-        if record is not None:
+        if record is not None and record.kind in {"answer", "other_voice"}:
+            where = f"statement:{self.visit.record_id}:{record.text('statement')}"
+            self.host.open_part(self.visit.person_id or "", where)
+        elif record is not None:
             self.app.push_screen(FormScreen(record))
         elif chosen == CLOSE:
             closing = visiting.closing(self.session, self.visit)
             self.app.push_screen(FormScreen(closing, context={"visit_id": self.visit.record_id}))
         elif chosen == RIGHT:
             self.action_back()
-        else:
-            statement = chosen.removeprefix("answer:")
-            self.host.open_part(self.visit.person_id or "", f"statement:{self.visit.record_id}:{statement}")
+
+
+def _unknown(statement_id: str) -> str:
+    """What stands for a statement that this version does not have."""
+    if not statement_id:
+        return _("It does not say which statement this answers")
+    return _("A statement from a newer phb-tui ({id})").format(id=statement_id)

@@ -243,7 +243,8 @@ class FormScreen(Remembering):
         if not isinstance(event.option_list, Lines) or not self.host.keeper.leave_all():
             return
         if not chosen.startswith(ADD):
-            self.app.push_screen(FormScreen(self.query_one(Held).find(self.session, self.record, chosen)))
+            if found := self.query_one(Held).find(self.session, self.record, chosen):
+                self.app.push_screen(FormScreen(found))
             return
         kind = chosen.removeprefix(ADD)
         new = listing.new(self.session, kind, self.record.person_id or "")

@@ -77,7 +77,7 @@ def _visit(host: Host, person_id: str, visit_id: str) -> Record:
 
 
 def _statement(host: Host, person_id: str, which: str) -> TableScreen:
-    visit_id, _colon, statement_id = which.partition(":")
+    visit_id, _colon, statement_id = which.rpartition(":")  # a colon may be in a visit's id
     step = host.session.content.statement(statement_id).step
     return StepScreen(_visit(host, person_id, visit_id), step, statement_id)
 

@@ -19,7 +19,7 @@ from phb_tui.screens.copies import CopiesScreen
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.preview import ChangedScreen, PreviewScreen
-from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
+from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, id_of, line_of, refill
 from phb_tui.services import listing, plans
 
 
@@ -53,7 +53,7 @@ class PlanScreen(PersonalScreen):
     def _options(self) -> Iterable[Option]:
         versions = plans.versions(self.session, self.person_id)
         copies = listing.of(self.session, "copy_given", self.person_id)
-        self._records = {record.record_id: record for record in [*versions, *copies]}
+        self._records = {id_of(record): record for record in [*versions, *copies]}
         yield Option(_("Read the plan together"), id="read")
         missing = len(plans.lacks(self.session, self.person_id))
         words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
@@ -76,10 +76,10 @@ class PlanScreen(PersonalScreen):
                 date=dates.in_words(version.text("agreed_on")),
                 name=version.text("agreed_by"),
             )
-            yield Option(Content(words), id=version.record_id)
+            yield line_of(version, words)
         yield gap()
         yield heading(forms.form("copy_given").many)
-        yield from (Option(Content(listing.line(self.session, copy)), id=copy.record_id) for copy in copies)
+        yield from (line_of(copy, listing.line(self.session, copy)) for copy in copies)
         yield Option(f"+ {forms.form('copy_given').add}", id=f"{ADD}copy_given")
 
     @on(OptionList.OptionSelected, "#plan")

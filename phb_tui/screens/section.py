@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,7 +19,7 @@ from phb_tui.errors import PhbError
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.personal import PersonalScreen
-from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, pair, refill
+from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, id_of, line_of, pair, refill
 from phb_tui.screens.widgets.problems import Problems
 from phb_tui.services import listing, planning
 from phb_tui.services.place import Place
@@ -147,8 +146,8 @@ class SectionScreen(PersonalScreen):
             yield heading(form.many)
         found = listing.of(self.session, part.kind, self.person_id)
         for record in sorted(found, key=lambda record: listing.is_over(self.session, record)):
-            self._records[record.record_id] = record
-            yield Option(Content(self._words(record)), id=record.record_id)
+            self._records[id_of(record)] = record
+            yield line_of(record, self._words(record))
         yield Option(f"+ {form.add}", id=f"{ADD}{part.kind}")
 
     def _words(self, record: Record) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,7 +15,7 @@ from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.personal import PersonalScreen
-from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
+from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, id_of, line_of, refill
 from phb_tui.services import due, listing
 
 
@@ -46,7 +45,7 @@ class ToDoScreen(PersonalScreen):
     def fill(self) -> None:
         """Read the tasks again, staying on the same line."""
         everything = [r for kind in ("task", "action") for r in listing.of(self.session, kind, self.person_id)]
-        self._records = {record.record_id: record for record in everything}
+        self._records = {id_of(record): record for record in everything}
         done = [record for record in everything if listing.is_over(self.session, record)]
         words = _("{done} of {all} are done.").format(done=len(done), all=len(everything))
         self.query_one("#how-far", Static).update(words if everything else _("Nothing to do yet."))
@@ -65,7 +64,7 @@ class ToDoScreen(PersonalScreen):
         if records:
             yield gap()
             yield heading(title)
-        yield from (Option(Content(listing.line(self.session, record)), id=record.record_id) for record in records)
+        yield from (line_of(record, listing.line(self.session, record)) for record in records)
 
     @on(OptionList.OptionSelected, "#to-do")
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -18,7 +18,7 @@ from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.personal import PersonalScreen
-from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, refill
+from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, id_of, line_of, refill
 from phb_tui.services import due, listing, visiting
 from phb_tui.services.place import Place
 
@@ -112,8 +112,8 @@ class VisitScreen(PersonalScreen):
             )
 
     def _line(self, record: Record) -> Option:
-        self._records[record.record_id] = record
-        return Option(Content(listing.line(self.session, record)), id=record.record_id)
+        self._records[id_of(record)] = record
+        return line_of(record, listing.line(self.session, record))
 
     def _bring(self) -> Iterable[str]:
         yield _("To bring, and how to communicate")
@@ -156,7 +156,10 @@ class VisitScreen(PersonalScreen):
 
     def _known(self, visit: Record, record_id: str) -> None:
         """Note that somebody known is there, and ask for whom they speak."""
-        found = next(known for known in visiting.known(self.session, visit) if known.record_id == record_id)
+        found = next((known for known in visiting.known(self.session, visit) if known.record_id == record_id), None)
+        if found is None:  # another laptop's words took them off the list meanwhile
+            self.fill()
+            return
         try:
             attendee = visiting.is_there(self.session, visit, found)
         except PhbError as error:

@@ -16,6 +16,7 @@ __all__ = [
     "all_answers",
     "answer",
     "answers",
+    "at_visit",
     "latest",
     "other_voice",
     "other_voices",
@@ -81,8 +82,13 @@ def answer(session: Session, visit: Record, record: Record, values: dict[str, Va
 
 def answers(session: Session, visit: Record) -> dict[str, Record]:
     """Every answer of a visit by statement id."""
-    found = records.of_person(session.store.db, session.team_id, visit.person_id or "", "answer")
-    return {record.text("statement"): record for record in found if record.text("visit_id") == visit.record_id}
+    return {record.text("statement"): record for record in at_visit(session, visit)}
+
+
+def at_visit(session: Session, visit: Record) -> list[Record]:
+    """Every answer that was given at a visit, also where two are to one statement or one names none."""
+    found = all_answers(session, visit.person_id or "")
+    return [record for record in found if record.text("visit_id") == visit.record_id]
 
 
 def all_answers(session: Session, person_id: str) -> list[Record]:

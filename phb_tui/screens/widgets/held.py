@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -13,7 +12,7 @@ from phb_tui.content import forms
 from phb_tui.content.forms import Form
 from phb_tui.domain.changes import Record
 from phb_tui.language import _
-from phb_tui.screens.widgets.lines import ADD, Lines, refill
+from phb_tui.screens.widgets.lines import ADD, Lines, id_of, line_of, refill
 from phb_tui.services import listing
 from phb_tui.services.session import Session
 
@@ -39,14 +38,14 @@ class Held(Vertical):
         """Read the lists again, staying on the same lines."""
         for kind in self._kinds:
             found = listing.of(session, kind, record.person_id or "", record)
-            options = [Option(Content(listing.line(session, held)), id=held.record_id) for held in found]
+            options = [line_of(held, listing.line(session, held)) for held in found]
             add = Option(f"+ {forms.form(kind).add}", id=f"{ADD}{kind}")
             refill(self.query_one(f"#held-{kind}", Lines), [*options, add])
 
-    def find(self, session: Session, record: Record, record_id: str) -> Record:
-        """A record of one of the lists."""
+    def find(self, session: Session, record: Record, line: str) -> Record | None:
+        """The record of a line by the line's id; None when it has left the list meanwhile."""
         held = (found for kind in self._kinds for found in listing.of(session, kind, record.person_id or "", record))
-        return next(found for found in held if found.record_id == record_id)
+        return next((found for found in held if id_of(found) == line), None)
 
 
 class Marks(OptionList):
