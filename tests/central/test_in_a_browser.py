@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,10 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from phb_tui.central import roles
 from phb_tui.central.storage import Storage
 from phb_tui.errors import LaptopLocked
-from phb_tui.keys.passphrase import FLOOR
-from phb_tui.services import caseload, opening, syncing, writing
+from phb_tui.services import caseload, syncing, writing
 from phb_tui.services.joining import read_code
 from phb_tui.services.session import Session
-from tests import centrals
+from tests import centrals, stores
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
 from tests.oidc.running import Settings, browser, central, let_in, needs
 
@@ -97,12 +95,9 @@ def storage() -> Iterator[Storage]:
 @contextmanager
 def laptop(folder: Path, code: str) -> Iterator[Session]:
     """A laptop that is set up with a joining code."""
-    opening.set_up(folder, PASSPHRASE, read_code(code), FLOOR)
-    session = opening.unlock(folder, PASSPHRASE, lambda: datetime.now(UTC))
-    try:
+    stores.set_up(folder, PASSPHRASE, read_code(code))
+    with stores.unlocked(folder, PASSPHRASE) as session:
         yield session
-    finally:
-        session.close()
 
 
 def send(session: Session) -> None:

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from phb_tui.central.storage import Storage
-from phb_tui.keys.passphrase import FLOOR
-from phb_tui.services import opening, writing
+from phb_tui.services import writing
 from phb_tui.services.session import Session
-from tests import centrals
+from tests import centrals, stores
 from tests.journeys.terminal import Terminal
 
 PASSPHRASE = "velvet otter picnic lantern"
@@ -19,18 +18,15 @@ NOWHERE = "http://127.0.0.1:9"
 
 def set_up(data: Path, device_id: str = "laptop-1", address: str = NOWHERE) -> Path:
     """A laptop that was just set up; its data folder."""
-    opening.set_up(data / "stores", PASSPHRASE, centrals.joining(address, TEAM, device_id), FLOOR)
+    stores.set_up(data / "stores", PASSPHRASE, centrals.joining(address, TEAM, device_id))
     return data
 
 
 @contextmanager
 def opened(data: Path) -> Iterator[Session]:
     """The laptop's store, opened by the test itself after the app has ended."""
-    session = opening.unlock(data / "stores", PASSPHRASE)
-    try:
+    with stores.unlocked(data / "stores", PASSPHRASE) as session:
         yield session
-    finally:
-        session.close()
 
 
 def add_person(data: Path, given_name: str = "Ann", family_name: str = "Example") -> str:

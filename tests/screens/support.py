@@ -18,14 +18,13 @@ from phb_tui.central.service import CentralService
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import PhbError
-from phb_tui.keys.passphrase import FLOOR
 from phb_tui.screens import parts
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
-from phb_tui.services import caseload, opening, syncing, writing
+from phb_tui.services import caseload, syncing, writing
 from phb_tui.services.session import Nurse, Session
-from tests import centrals
+from tests import centrals, stores
 from tests.screens.table import choose as choose  # noqa: PLC0414 - the same helpers, offered here too
 from tests.screens.table import lines as lines  # noqa: PLC0414
 from tests.screens.table import painted as painted  # noqa: PLC0414
@@ -134,9 +133,9 @@ class Team:
         name = f"device-{number}"
         who = Nurse(f"nurse-{number}", nurse, "nurse advisor")
         centrals.admit(self.storage, TEAM, name, who)
-        stores = self._folder / name / "stores"
-        opening.set_up(stores, PASSPHRASE, centrals.joining("http://127.0.0.1:8765", TEAM, name, who), FLOOR)
-        self.laptops.append(opening.unlock(stores, PASSPHRASE, now=now))
+        folder = self._folder / name / "stores"
+        stores.set_up(folder, PASSPHRASE, centrals.joining("http://127.0.0.1:8765", TEAM, name, who))
+        self.laptops.append(stores.unlock(folder, PASSPHRASE, now))
         return self.laptops[-1]
 
     def exchange(self, *laptops: Session) -> None:

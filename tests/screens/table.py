@@ -15,17 +15,16 @@ from phb_tui.app import PhbApp
 from phb_tui.domain.changes import Change, Record, RecordState, Value
 from phb_tui.domain.merge import merge_record
 from phb_tui.domain.states import row_of
-from phb_tui.keys.passphrase import FLOOR
 from phb_tui.screens import parts
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.widgets.keeper import Keeper
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, opening, syncing, writing
+from phb_tui.services import caseload, syncing, writing
 from phb_tui.services.session import Nurse, Session
 from phb_tui.store import receiving
 from phb_tui.store.database import transaction
-from tests import centrals
+from tests import centrals, stores
 
 PASSPHRASE = "quiet tandem marble lagoon"
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
@@ -91,14 +90,9 @@ class Table(Host):
 def unlocked_laptop(folder: Path) -> Iterator[Session]:
     """A laptop that was set up and unlocked."""
     nurse = Nurse("nurse-1", "Ada Okafor", "nurse advisor")
-    opening.set_up(
-        folder / "stores", PASSPHRASE, centrals.joining("http://127.0.0.1:1", "team-1", "device-1", nurse), FLOOR
-    )
-    unlocked = opening.unlock(folder / "stores", PASSPHRASE, now=lambda: NOW)
-    try:
-        yield unlocked
-    finally:
-        unlocked.close()
+    stores.set_up(folder / "stores", PASSPHRASE, centrals.joining("http://127.0.0.1:1", "team-1", "device-1", nurse))
+    with stores.unlocked(folder / "stores", PASSPHRASE, lambda: NOW) as session:
+        yield session
 
 
 @asynccontextmanager

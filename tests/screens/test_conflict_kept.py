@@ -9,7 +9,8 @@ from textual.widgets import OptionList, TextArea
 
 from phb_tui.errors import NotSaved
 from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.services import deciding, opening
+from phb_tui.services import deciding
+from tests import stores
 from tests.screens.support import (
     ONE,
     PASSPHRASE,
@@ -104,7 +105,7 @@ async def test_typing_survives_a_crash(both: Both, tmp_path: Path) -> None:
         await write_in(pilot, " mine")
         host(pilot).keeper.draft()
         both.team.stop(both.two)
-        again = opening.unlock(tmp_path / "device-2" / "stores", PASSPHRASE)
+        again = stores.unlock(tmp_path / "device-2" / "stores", PASSPHRASE)
         both.team.laptops.append(again)
         assert both.on(again).endswith(" mine")
         assert len(deciding.conflicts(again)) == 1

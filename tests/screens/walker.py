@@ -16,7 +16,8 @@ from phb_tui.content import forms
 from phb_tui.domain.changes import Value
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, listing, opening
+from phb_tui.services import caseload, listing
+from tests import stores
 from tests.screens.support import PASSPHRASE, Team, somebody, write
 from tests.screens.table import NOW
 from tests.screens.whole import planned
@@ -91,7 +92,7 @@ class Walker:
                 return
 
     async def _run(self, rest: list[Step]) -> str:
-        self.session = opening.unlock(self.folder / "stores", PASSPHRASE, now=lambda: NOW)
+        self.session = stores.unlock(self.folder / "stores", PASSPHRASE, now=lambda: NOW)
         app = PhbApp(Settings(self.folder, sync_every=0))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
@@ -171,7 +172,7 @@ class Walker:
 
     def lost(self) -> list[str]:
         """What was typed, here or on the other laptop, and is nowhere in the store."""
-        session = opening.unlock(self.folder / "stores", PASSPHRASE, now=lambda: NOW)
+        session = stores.unlock(self.folder / "stores", PASSPHRASE, now=lambda: NOW)
         try:
             tables: Callable[[str], Iterator[Any]] = lambda name: session.store.db.table(name).rows  # noqa: E731
             there = json.dumps(

@@ -20,11 +20,10 @@ from phb_tui.content import forms
 from phb_tui.content.forms import FormField
 from phb_tui.domain import snomed
 from phb_tui.domain.changes import Record
-from phb_tui.keys.passphrase import FLOOR
 from phb_tui.papers.document import Layout
-from phb_tui.services import caseload, listing, opening, papers, plans, syncing, writing
+from phb_tui.services import caseload, listing, papers, plans, syncing, writing
 from phb_tui.services.session import Session
-from tests import centrals
+from tests import centrals, stores
 
 LIST = Path(__file__).parents[1] / "content" / "prsb_elements.txt"
 ELEMENTS = LIST.read_text("utf-8").splitlines()
@@ -156,9 +155,9 @@ def write_all(laptop: Session) -> dict[str, Record]:
 def laptop_of(storage: Storage, address: str, name: str, folder: Path) -> Session:
     """A laptop with a store of its own that joined the team and is unlocked."""
     centrals.invite(storage, TEAM, (name, centrals.nurse(name)))
-    stores = folder / name / "stores"
-    opening.set_up(stores, PASSPHRASE, centrals.joining(address, TEAM, name), FLOOR)
-    return opening.unlock(stores, PASSPHRASE, now=lambda: NOW)
+    at = folder / name / "stores"
+    stores.set_up(at, PASSPHRASE, centrals.joining(address, TEAM, name))
+    return stores.unlock(at, PASSPHRASE, lambda: NOW)
 
 
 @pytest.fixture(scope="module")

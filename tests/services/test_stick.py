@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import CentralRefused
-from phb_tui.keys.passphrase import FLOOR
-from phb_tui.services import caseload, opening, stick, syncing, writing
+from phb_tui.services import caseload, stick, syncing, writing
 from phb_tui.store import meta
-from tests import centrals
+from tests import centrals, stores
 from tests.services.sticks import carry, central, colleague_writes, laptop, people_at_central, rows, waiting
 from tests.services.world import PASSPHRASE, TEAM, World
 
@@ -100,8 +99,8 @@ def test_a_laptop_joins_by_stick(world: World, tmp_path: Path, folder: Path) -> 
     world.lock()
     centrals.invite(world.storage, TEAM, ("laptop-2", centrals.nurse("laptop-2")))
     nowhere = "http://127.0.0.1:1"
-    opening.set_up(tmp_path / "two", PASSPHRASE, centrals.joining(nowhere, TEAM, "laptop-2"), FLOOR)
-    world.session = session = opening.unlock(tmp_path / "two", PASSPHRASE, world.now)
+    stores.set_up(tmp_path / "two", PASSPHRASE, centrals.joining(nowhere, TEAM, "laptop-2"))
+    world.session = session = stores.unlock(tmp_path / "two", PASSPHRASE, world.now)
     writing.keep(session, caseload.add(session), {"given_name": "Mair"})
     stick.write(session, str(folder))
     carry(world, folder)
@@ -113,8 +112,8 @@ def test_a_laptop_joins_by_stick(world: World, tmp_path: Path, folder: Path) -> 
 def test_a_code_that_is_not_good_is_told(world: World, tmp_path: Path, folder: Path) -> None:
     """Central makes no answer for a laptop it does not know."""
     world.lock()
-    opening.set_up(tmp_path / "two", PASSPHRASE, centrals.joining("http://127.0.0.1:1", TEAM, "laptop-9"), FLOOR)
-    world.session = opening.unlock(tmp_path / "two", PASSPHRASE, world.now)
+    stores.set_up(tmp_path / "two", PASSPHRASE, centrals.joining("http://127.0.0.1:1", TEAM, "laptop-9"))
+    world.session = stores.unlock(tmp_path / "two", PASSPHRASE, world.now)
     file = stick.write(laptop(world), str(folder))
     with pytest.raises(CentralRefused, match="joining code is not good"):
         central(world).answer(file.read_bytes())

@@ -10,11 +10,10 @@ from phb_tui.central.access import Access
 from phb_tui.central.serving import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.errors import CentralUnreachable
-from phb_tui.keys.passphrase import FLOOR
-from phb_tui.services import caseload, opening, syncing, writing
+from phb_tui.services import caseload, syncing, writing
 from phb_tui.services.session import Session
 from phb_tui.sync.http import HttpCentral
-from tests import centrals
+from tests import centrals, stores
 
 TEAM, PASSPHRASE = "north", "four plain words together"
 
@@ -38,7 +37,7 @@ class World:
 
     def unlock(self, *, way_back: bool = False) -> Session:
         self.lock()
-        self.session = opening.unlock(self.stores, PASSPHRASE, self.now, way_back=way_back)
+        self.session = stores.unlock(self.stores, PASSPHRASE, self.now, way_back=way_back)
         return self.session
 
     def lock(self) -> None:
@@ -66,11 +65,11 @@ class World:
 def world_in(folder: Path) -> Iterator[World]:
     storage = Storage.on_sqlite(None)
     central = central_on(storage, centrals.KEY)
-    stores = folder / "stores"
+    at = folder / "stores"
     with running(central) as address:
         centrals.invite(storage, TEAM, ("laptop-1", centrals.nurse("laptop-1")))
-        opening.set_up(stores, PASSPHRASE, centrals.joining(address, TEAM, "laptop-1"), FLOOR)
-        made = World(storage, stores, address, central.access)
+        stores.set_up(at, PASSPHRASE, centrals.joining(address, TEAM, "laptop-1"))
+        made = World(storage, at, address, central.access)
         try:
             made.unlock()
             made.sync()
