@@ -137,8 +137,8 @@ class PhbApp(Offering):
         """Which global keys work now: before unlocking only help and closing; nobody else's data in family view."""
         del parameters
         if not self.is_open:
-            return action not in {"menu", "family", "find", "sync", "lock", "already_saved"}
-        hidden = {"family", "find", "sync", "already_saved"} if self.only_back else {"find", "sync"}
+            return action not in {"menu", "family", "find", "sync", "lock", "already_saved", "alerts"}
+        hidden = {"family", "find", "sync", "already_saved", "alerts"} if self.only_back else {"find", "sync"}
         return not ((self.family or self.only_back) and action in hidden)
 
     # -- the clock

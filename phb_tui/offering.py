@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from phb_tui.screens.host import Host
+from phb_tui.language import N_
+from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.widgets.bars import keys_here
 
 if TYPE_CHECKING:
@@ -16,7 +18,21 @@ if TYPE_CHECKING:
 
 
 class Offering(Host):
-    """The part of the app that tells what it can do; all of it is made from the bindings."""
+    """The part of the app that tells what it can do, nearly all of it made from the bindings; and what to beware of."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f8", "alerts", N_("Alerts"), id="alerts", show=False, tooltip=N_("All alerts, and what one must know")
+        ),
+    ]
+
+    def action_alerts(self) -> None:
+        """Show all alerts of whom the screen is about, in full."""
+        if isinstance(self.screen, TableScreen) and self.check_action("alerts", ()):
+            from phb_tui.screens import starting  # noqa: PLC0415 - only when the store is open
+
+            self.keeper.leave_all()
+            starting.show_alerts(self)
 
     def action_press(self, key: str) -> None:
         """Do what a key does; the hints are clicked."""

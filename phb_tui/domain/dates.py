@@ -5,6 +5,7 @@ is not certain. Anything else stays as typed.
 """
 
 import re
+from calendar import monthrange
 from datetime import date, time, timedelta
 
 from phb_tui.language import N_, _
@@ -115,6 +116,22 @@ def due(kept: str, today: date) -> bool:
     """Whether a kept date has come. A month or a year comes with its first day; what is no date never does."""
     found = _earliest(kept)
     return found is not None and found <= today
+
+
+def last_day(kept: str) -> date | None:
+    """The last day a kept date can mean: of its month or year when it has no day; None when it is no date."""
+    first, found = _earliest(kept), _KEPT.fullmatch(kept)
+    if first is None or found is None or found[4]:
+        return first
+    if not found[3]:
+        return date(first.year, 12, 31)
+    return date(first.year, first.month, monthrange(first.year, first.month)[1])
+
+
+def over(kept: str, today: date) -> bool:
+    """Whether the last day of a kept date is past; what is no date never is."""
+    last = last_day(kept)
+    return last is not None and last < today
 
 
 def sort_key(kept: str) -> str:

@@ -19,6 +19,11 @@ def attendee_id(visit_id: str, somebody_id: str) -> str:
     return _named("attendee", visit_id, somebody_id)
 
 
+def alerts_read_id(visit_id: str, nurse_id: str) -> str:
+    """That a member of staff read the alerts at the start of a visit."""
+    return _named("alerts read", visit_id, nurse_id)
+
+
 def closing_id(visit_id: str) -> str:
     """How a visit was closed."""
     return _named("closing", visit_id)

@@ -39,7 +39,7 @@ class HelpScreen(TableScreen):
 
     def __init__(self, of: Screen[Any], keys: list[tuple[str, str, str]]) -> None:
         super().__init__()
-        self._of, self._keys = of, keys
+        self.of, self._keys = of, keys
 
     def compose_body(self) -> ComposeResult:
         """One page to read."""
@@ -52,7 +52,7 @@ class HelpScreen(TableScreen):
 
     def where(self) -> str:
         """Which screen is explained."""
-        title = str(self._of.title or self._of.TITLE or "")
+        title = str(self.of.title or self.of.TITLE or "")
         return _("Help: {screen}").format(screen=_(title) if title else _("this page"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -72,7 +72,7 @@ class HelpScreen(TableScreen):
 
     def _lines(self) -> Iterator[Content]:
         yield _heading(_("What this screen is for"))
-        words = self._of.help_words() if isinstance(self._of, TableScreen) else _(str(getattr(self._of, "HELP", "")))
+        words = self.of.help_words() if isinstance(self.of, TableScreen) else _(str(getattr(self.of, "HELP", "")))
         yield Content(words or _("Esc goes back."))
         yield Content("")
         yield _heading(_("Keys"))

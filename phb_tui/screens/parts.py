@@ -9,6 +9,7 @@ from phb_tui.content.sections import Part, Section
 from phb_tui.domain.changes import Record
 from phb_tui.errors import ContentProblem, NotSaved, PhbError
 from phb_tui.language import _, n_
+from phb_tui.screens import starting
 from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
@@ -48,6 +49,13 @@ def open_part(host: Host, person_id: str, name: str) -> None:
         return
     if what not in SCREENS:
         raise ContentProblem(_("This part is from a newer phb-tui. Install the newest phb-tui to see it."))
+    if what == "talk" or name == "told":  # both belong to today's visit
+        starting.begin(host, person_id, lambda: _open(host, person_id, what, which))
+    else:
+        _open(host, person_id, what, which)
+
+
+def _open(host: Host, person_id: str, what: str, which: str) -> None:
     try:
         screen = SCREENS[what](host, person_id, which)
     except NotSaved as error:  # a visit begins by being kept

@@ -68,7 +68,7 @@ class StepScreen(Remembering):
         Binding("f7", "voice", N_("Another voice"), id="voice", tooltip=N_("What a carer or family member says")),
         Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Earlier answers"), show=False),
         Binding(
-            "f8", "last_time", N_("Last time"), id="last", tooltip=N_("Show or hide last time's answer"), show=False
+            "ctrl+o", "last_time", N_("Last time"), id="last", tooltip=N_("Show or hide last time's answer"), show=False
         ),
     ]
 

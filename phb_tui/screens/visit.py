@@ -16,10 +16,11 @@ from phb_tui.domain import dates
 from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
+from phb_tui.screens import starting
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, id_of, line_of, refill
-from phb_tui.services import due, listing, visiting
+from phb_tui.services import banner, due, listing, visiting
 from phb_tui.services.place import Place
 
 KNOWN = "there:"
@@ -120,39 +121,40 @@ class VisitScreen(PersonalScreen):
         for record in listing.of(self.session, "agenda", self.person_id):
             if not listing.is_over(self.session, record) and record.text("bring"):
                 yield f"- {record.text('bring')}"
-        for record in listing.of(self.session, "accessible_need", self.person_id):
-            yield f"- {listing.line(self.session, record)}"
-        if words := self.person().text("communication"):
-            yield f"- {words}"
+        yield from (f"- {line}" for line in banner.of(self.session, self.person()).support())
 
     @on(OptionList.OptionSelected, "#visit")
     def _open(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
         if chosen in self._records:
             self.app.push_screen(FormScreen(self._records[chosen]))
-            return
+        elif chosen == f"{ADD}agenda":
+            self.app.push_screen(FormScreen(listing.new(self.session, "agenda", self.person_id)))
+        elif chosen in {"talk", "told"} or chosen.startswith("told:"):
+            self.host.open_part(self.person_id, chosen)
+        else:
+            starting.begin(self.host, self.person_id, lambda: self._at_the_visit(chosen))
+
+    def _at_the_visit(self, chosen: str) -> None:
+        """Do what belongs to today's visit, which starts with it."""
         try:
-            visit = visiting.start(self.session, self.person_id) if chosen != f"{ADD}agenda" else None
+            visit = visiting.start(self.session, self.person_id)
         except PhbError as error:
             self.tell(error)
             return
         if chosen == "start":
             self.host.keeper.said()
             self.fill()
-        elif chosen == "where" and visit:
+        elif chosen == "where":
             self.app.push_screen(FormScreen(visit))
-        elif chosen == "close" and visit:
+        elif chosen == "close":
             record = visiting.closing(self.session, visit)
             self.app.push_screen(FormScreen(record, context={"visit_id": visit.record_id}))
-        elif chosen.startswith(KNOWN) and visit:
+        elif chosen.startswith(KNOWN):
             self._known(visit, chosen.removeprefix(KNOWN))
-        elif chosen == f"{ADD}attendee" and visit:
+        else:
             new = listing.new(self.session, "attendee", self.person_id)
             self.app.push_screen(FormScreen(new, context=listing.under(visit, "attendee")))
-        elif chosen == f"{ADD}agenda":
-            self.app.push_screen(FormScreen(listing.new(self.session, "agenda", self.person_id)))
-        else:
-            self.host.open_part(self.person_id, chosen)
 
     def _known(self, visit: Record, record_id: str) -> None:
         """Note that somebody known is there, and ask for whom they speak."""

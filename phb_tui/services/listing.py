@@ -67,10 +67,14 @@ def is_there(record: Record) -> bool:
     return record.text("removed") != "yes"
 
 
+def for_staff(record: Record) -> bool:
+    """Whether only staff may see a record: by its form, or because it says so itself."""
+    return record.text("only_staff") == "yes" or (forms.known(record.kind) and not forms.form(record.kind).family)
+
+
 def is_over(session: Session, record: Record) -> bool:
     """Whether a record has ended: it is marked as finished or its last day is past."""
-    end = record.text("end_date")
-    return record.text("done") == "yes" or (bool(end) and dates.due(end, session.today))
+    return record.text("done") == "yes" or dates.over(record.text("end_date"), session.today)
 
 
 def line(session: Session, record: Record) -> str:

@@ -3,7 +3,8 @@
 from phb_tui.domain import ids
 from phb_tui.domain.changes import Record, Value
 from phb_tui.language import _
-from phb_tui.services import listing, writing
+from phb_tui.services import banner, listing, writing
+from phb_tui.services.banner import Alert
 from phb_tui.services.session import Session
 from phb_tui.store import records
 
@@ -41,6 +42,52 @@ def start(session: Session, person_id: str) -> Record:
         }
         writing.keep(session, mine, values)
     return visit
+
+
+def open_now(session: Session, person_id: str) -> Record | None:
+    """Today's visit while it is open: somebody started it and nobody has closed it."""
+    visit = todays(session, person_id)
+    if visit is None or not listing.is_there(visit) or closing(session, visit).fields:
+        return None
+    return visit
+
+
+def unread_alerts(session: Session, person: Record) -> tuple[Alert, ...]:
+    """The alerts that who is at the keyboard has not said to have read for today's visit."""
+    visit = todays(session, person.record_id)
+    mine = _read_by(session, visit).text("alerts").split() if visit else []
+    return tuple(alert for alert in banner.of(session, person).all_alerts if alert.id not in mine)
+
+
+def read_alerts(session: Session, person: Record) -> Record:
+    """Start today's visit and keep with it who read which alerts, and when.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    visit = start(session, person.record_id)
+    read = _read_by(session, visit)
+    before = read.text("alerts").split()
+    ids_read = [*before, *(a.id for a in banner.of(session, person).all_alerts if a.id not in before)]
+    now = session.now().astimezone()
+    values: dict[str, Value] = {
+        **listing.under(visit, "alerts_read"),
+        "who": session.nurse.name,
+        "date": now.date().isoformat(),
+        "time": f"{now:%H:%M}",
+        "alerts": "\n".join(ids_read),
+    }
+    return writing.keep(session, read, values)
+
+
+def alerts_read(session: Session, visit: Record) -> list[Record]:
+    """Who read which alerts at the start of a visit."""
+    return listing.of(session, "alerts_read", visit.person_id or "", visit)
+
+
+def _read_by(session: Session, visit: Record) -> Record:
+    record_id = ids.alerts_read_id(visit.record_id, session.nurse.id)
+    return writing.read(session, "alerts_read", record_id, visit.person_id)
 
 
 def there(session: Session, visit: Record) -> list[Record]:

@@ -168,10 +168,20 @@ class Nurse:
 
     # -- the conversation
 
+    def read_alerts(self, *then: str) -> None:
+        """Say that the alerts are read, as often as the page asks for it; without any, there is no such page."""
+        until = time.monotonic() + PATIENCE
+        while not all(words in self.terminal.text() for words in then) and time.monotonic() < until:
+            if "Read these before the visit" in self.terminal.text():
+                self.terminal.press("enter")
+            self.terminal.read(0.05)
+        self.terminal.wait(*then)
+
     def talk(self, step: int, answers: Mapping[int, tuple[str, str]]) -> None:
         """From the person's screen: answer statements of a step by number, each with the person's words."""
         self.choose(f"Step {step}", "Talk about this step")
-        self.choose("Talk about this step", "Statement 1 of")
+        self.choose("Talk about this step")
+        self.read_alerts("Statement 1 of")
         at = 1
         for number, (key, words) in sorted(answers.items()):
             for _ in range(number - at):

@@ -115,7 +115,7 @@ async def test_last_times_answer_shows_small_and_can_be_hidden(session: Session)
     async with opened(session) as (app, pilot):
         await talk_to(app, pilot, session, person)
         assert "Last time, on 27 March 2026: Partly" in painted(pilot)
-        await pilot.press("f8")
+        await pilot.press("ctrl+o")
         await pilot.pause()
         assert "Last time" not in painted(pilot)
 

@@ -16,6 +16,7 @@ from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
 from phb_tui.domain.states import row_of
 from phb_tui.screens.about_me import AboutMeScreen
 from phb_tui.screens.agree import AgreeScreen
+from phb_tui.screens.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.attention import AttentionScreen
 from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.check import CheckScreen
@@ -112,6 +113,8 @@ SCREENS: dict[str, Made] = {
     "set up": lambda *_: SetUpScreen(),
     "caseload": lambda *_: CaseloadScreen(),
     "person": lambda _a, _s, p: PersonScreen(p.record_id),
+    "alerts": lambda _a, _s, p: AlertsScreen(p.record_id),
+    "read alerts": lambda _a, _s, p: ReadAlertsScreen(p.record_id, lambda: None),
     "step": lambda _a, s, p: StepScreen(talk(s, p), 1),
     "about me": lambda _a, _s, p: AboutMeScreen(p.record_id),
     "check": lambda _a, s, p: CheckScreen(talk(s, p)),

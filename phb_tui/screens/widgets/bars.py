@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
 from rich.markup import escape
 from textual.content import Content
 from textual.widgets import Static
 
 from phb_tui.language import _
+from phb_tui.screens.widgets.head_lines import fold, room
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -48,11 +48,22 @@ def put(static: Static, words: Content) -> None:
 
 
 class HeadBar(Static):
-    """Whose record, how to communicate with them, whether to take care, and where in the process this is."""
+    """Whose record, where in the process this is, alerts, what one must know, how to communicate with them."""
 
-    _lines: list[str] = [""]  # noqa: RUF012 - never changed in place
+    _title: str = ""
+    _banner: Banner | None = None
+    _family = False
+    _folded = False
 
-    def show(self, person: Record | None, where: str, banner: Banner | None = None, *, family: bool) -> None:
+    def show(
+        self,
+        person: Record | None,
+        where: str,
+        banner: Banner | None = None,
+        *,
+        family: bool,
+        folded: bool = False,
+    ) -> None:
         """Write the head.
 
         Args:
@@ -60,9 +71,13 @@ class HeadBar(Static):
             where: The screen's name or the place in the process.
             banner: What has to be seen on every screen about the person.
             family: Turned to the family: the name the person chose, and nothing only staff should read.
+            folded: The family reads along: of what only staff should read, only how much there is.
         """
+        self._family, self._folded = family, folded
+        self._banner = banner if person is not None else None
         if person is None:
-            self._write([where])
+            self._title = where
+            self._write()
             return
         from phb_tui.domain import people  # noqa: PLC0415 - the unlock screen has a head and no person
 
@@ -70,23 +85,21 @@ class HeadBar(Static):
         known_as = person.text("known_as")
         if known_as and not family and known_as != person.text("given_name"):
             name += _(" (likes to be called {name})").format(name=known_as)
-        lines = [f"{name}  ·  {where}"]
-        self._write([*lines, *(banner.lines(family=family) if banner else ())])
+        self._title = f"{name}  ·  {where}"
+        self._write()
 
-    def _write(self, lines: list[str]) -> None:
-        self._lines = lines
-        first, *more = lines
-        width = (self.size.width or self.screen.size.width or 80) - 2
-        put(self, Content("\n".join([first, *(fitted(line, width) for line in more)])))
+    def _write(self) -> None:
+        size = self.screen.size
+        width = (self.size.width or size.width or 80) - 2
+        lines = [self._title]
+        if self._banner is not None:
+            first = list(self._banner.first(family=self._family, folded=self._folded))
+            lines += fold(first, list(self._banner.support()), width, room(size.height or 24))
+        put(self, Content("\n".join(lines)))
 
     def on_resize(self) -> None:
         """Cut the lines again when there is more or less room."""
-        self._write(self._lines)
-
-
-def fitted(line: str, width: int) -> str:
-    """A line cut to so many columns; that it goes on shows in its last three."""
-    return line if cell_len(line) <= width else f"{set_cell_size(line, width - 4).rstrip()} ..."
+        self._write()
 
 
 class SavedBar(Static):

@@ -1,0 +1,40 @@
+"""Alerts: before a visit starts those that were not read yet, and all of them whenever F8 is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.language import _
+from phb_tui.screens import leaving
+from phb_tui.screens.alerts import AlertsScreen, ReadAlertsScreen
+from phb_tui.screens.help import HelpScreen
+from phb_tui.screens.host import Host, TableScreen
+from phb_tui.services import caseload, visiting
+
+
+def begin(host: Host, person_id: str, then: Callable[[], None]) -> None:
+    """Go on with what belongs to today's visit, once every alert has been read.
+
+    Args:
+        host: The app.
+        person_id: Who is visited.
+        then: What goes on; it may start the visit.
+    """
+    with suppress(UnknownRecord):  # another team has them now; what goes on says so
+        if visiting.unread_alerts(host.session, caseload.person(host.session, person_id)):
+            if host.family and isinstance(host.screen, TableScreen):
+                host.screen.tell(PhbError(_("Turn the laptop back to you first: press F2. Then start the visit.")))
+            else:
+                host.push_screen(ReadAlertsScreen(person_id, then))
+            return
+    then()
+
+
+def show_alerts(host: Host) -> None:
+    """Show the alerts of whom the screen is about; on a screen about nobody that there are none."""
+    screen = host.screen
+    of = screen.of if isinstance(screen, HelpScreen) else screen
+    person = leaving.whose(of) if isinstance(of, TableScreen) else None
+    host.push_screen(AlertsScreen(person.record_id if person else None))
