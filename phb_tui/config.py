@@ -10,7 +10,7 @@ class Settings:
 
     Attributes:
         data: The folder that holds the stores.
-        hint: A passphrase to show on the unlock screen; only ever set for the demo's invented caseload.
+        hint: Words to show on the unlock screen below the demo's "Its passphrase is"; only ever set for the demo.
         lock_after: Minutes without a key before the app locks.
         sync_every: Minutes between exchanges that start by themselves; 0 for none.
     """

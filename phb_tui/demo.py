@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from phb_tui.config import Settings
 from phb_tui.domain.nhs_number import check_digit
 from phb_tui.errors import StoreProblem
+from phb_tui.language import _
 
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's unlock screen
 TEAM = "demo-team"
+LEAD = "demo-lead"
 
 PEOPLE = (
     ("Annie", "Example", "Annie", "Large print. Please speak slowly and face me.", "Ring twice: the dog is friendly."),
@@ -54,10 +56,13 @@ def demo(run: Callable[[Settings], int]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="phb-demo-"))
     central = None
     try:
-        central, address = _start_central(folder)
+        central, address, link = _start_central(folder)
         command = [sys.executable, "-m", "phb_tui.demo", str(folder), *_codes(folder, address)]
         subprocess.run(command, check=True)
-        return run(Settings(folder / "data", hint=PASSPHRASE))
+        where = _("To see central's pages as the team's lead, open this link. It works once, for half an hour:")
+        sys.stdout.write(f"{where}\n{link}\n")
+        sys.stdout.flush()
+        return run(Settings(folder / "data", hint=f"{PASSPHRASE}\n\n{where}\n{link}"))
     except subprocess.CalledProcessError as error:
         raise StoreProblem("The demo's people could not be made. Is there room on the disk?") from error
     finally:
@@ -89,6 +94,8 @@ def _codes(folder: Path, address: str) -> tuple[str, str]:
         ("add-team", TEAM, "Demo team"),
         ("staff", TEAM, "demo-nurse", "Demo Nurse", "--role", "nurse advisor"),
         ("staff", TEAM, "sam-okafor", "Sam Okafor", "--role", "PHB officer"),
+        ("staff", TEAM, LEAD, "Lee Pretend", "--role", "team lead"),
+        ("sign-in", TEAM, LEAD, LEAD),
         ("code", TEAM, "demo-nurse", "--address", address),
         ("code", TEAM, "sam-okafor", "--address", address),
     ]
@@ -105,18 +112,20 @@ def _command(folder: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "phb_tui.central", *words, *files]
 
 
-def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str]:
-    command = _command(folder, "serve", "--port", "0")
+def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str, str]:
+    """Start the demo's central; the process, its address, and the link that signs the team's lead in once."""
+    command = _command(folder, "serve", "--port", "0", "--link-for", LEAD)
     # Its own session: keys pressed in the app must not reach it.
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True,
         start_new_session=True,
     )  # fmt: skip
-    line = process.stdout.readline() if process.stdout else ""
-    if "http://" not in line:
+    said = [process.stdout.readline() if process.stdout else "" for _line in range(2)]
+    if not all("http://" in line for line in said):
         process.kill()
         raise StoreProblem("The demo's central service did not start.")
-    return process, line[line.index("http://") :].strip()
+    address, link = (line[line.index("http://") :].strip() for line in said)
+    return process, address, link
 
 
 def write_caseload(session: "Session") -> None:

@@ -38,8 +38,15 @@ def _serve(options: argparse.Namespace) -> None:
     how = Serving(
         options.database, str(options.key_file), options.host, options.port, options.certfile, options.keyfile,
         options.workers, options.log, options.sign_in, options.client_id, options.claim, options.public_address,
+        options.link_for, options.proxy,
     )  # fmt: skip
-    serving.serve(how, lambda address: print(f"Central is listening on {address}", flush=True))
+    serving.serve(how, _say_where)
+
+
+def _say_where(address: str, link: str) -> None:
+    print(f"Central is listening on {address}", flush=True)
+    if link:
+        print(f"To sign in, open this link. It works once, for half an hour: {link}", flush=True)
 
 
 @contextmanager
@@ -186,7 +193,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         made.set_defaults(run=run)
         return made
 
-    serve = command("serve", _serve, "answer laptops, and show a page of what has arrived")
+    serve = command("serve", _serve, "answer laptops, and show pages to those who sign in")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8765)
     serve.add_argument("--certfile", default="", help="its certificate; without one it only listens on this machine")
@@ -236,3 +243,11 @@ def _sign_in_options(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--client-id", default="", help=f"what the provider calls central; its secret is in {SECRET}")
     serve.add_argument("--claim", default="sub", help="which of the provider's words is somebody's name, such as email")
     serve.add_argument("--public-address", default="", help="central's own address, as people's browsers know it")
+    serve.add_argument(
+        "--link-for", default="", metavar="NAME",
+        help="print a link that signs this name in once, for trying central out where there is no provider",
+    )  # fmt: skip
+    serve.add_argument(
+        "--proxy", default="", metavar="ADDRESS",
+        help="the web service in front of central, whose word counts for whom it asks; without it nobody's does",
+    )  # fmt: skip

@@ -68,6 +68,11 @@ class Desk:
         self.storage, self._door, self._gate = storage, door, gate
 
     @property
+    def has_door(self) -> bool:
+        """Whether people sign in at this central at all."""
+        return self._door is not None
+
+    @property
     def door(self) -> Door:
         """Who signs in and how.
 

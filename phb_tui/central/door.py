@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from phb_tui.central.links import OneTimeLink
 from phb_tui.central.signin import Door, SignIn
 from phb_tui.central.visitors import Visitors
 from phb_tui.errors import SettingsProblem
@@ -26,3 +27,15 @@ def door(sign_in: SignIn, key: str, now: Callable[[], datetime]) -> Door:
 
     visitors = Visitors(key, now, secure=sign_in.address.startswith("https:"))
     return Door(sign_in.address, OidcProvider(sign_in), visitors)
+
+
+def door_by_link(subject: str, address: str, key: str, now: Callable[[], datetime]) -> Door:
+    """What lets one person in once, by a link, and nobody else.
+
+    Args:
+        subject: Whom, by the name that `phb-central sign-in` knows.
+        address: Central's own address, as people's browsers know it.
+        key: Central's private key in hex.
+        now: The time.
+    """
+    return Door(address, None, Visitors(key, now, secure=address.startswith("https:")), OneTimeLink(subject))

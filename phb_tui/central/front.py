@@ -12,10 +12,11 @@ from phb_tui.central import audit
 from phb_tui.central.desk import HEADERS, Desk
 from phb_tui.central.gate import Gate
 from phb_tui.central.kept import SignedIn
+from phb_tui.central.links import LINK
 from phb_tui.central.pages import welcome
 from phb_tui.central.pages.frame import first_way
 from phb_tui.central.problems import Refused
-from phb_tui.central.signin import BACK, NotSignedIn, ProviderAway
+from phb_tui.central.signin import BACK, NotSignedIn, Provider, ProviderAway
 from phb_tui.central.storage import Tables
 from phb_tui.central.visitors import Visit
 
@@ -26,6 +27,9 @@ AT_ONCE, MOST_WAITING, WAIT_SECONDS = 4, 100, 10.0
 """How many are taken to the provider together: when it is slow laptops still find central free."""
 ANSWER = ("code", "state", "iss", "error")
 """What is read of what somebody brings back from the provider."""
+BY_LINK = f"{LINK}/{{token}}"
+NO_PROVIDER = "People sign in here with the link that central printed when it was started. Open that link."
+LINK_USED = "This link is not good any more: it works once, for half an hour. Start central again to get a new one."
 
 
 class Front:
@@ -41,24 +45,28 @@ class Front:
         self._gate = Gate(AT_ONCE, MOST_WAITING, MOST_WAITING, WAIT_SECONDS)
 
     def routes(self) -> list[Route]:
-        """Its addresses, but for `/`."""
+        """Its addresses."""
         return [
+            self._desk.route("/", self.home),
             self._desk.route(SIGN_IN, self.sign_in),
             self._desk.route(BACK, self.signed_in),
+            self._desk.route(BY_LINK, self.by_link),
             self._desk.route(SIGN_OUT, self.sign_out, "POST"),
         ]
 
     async def home(self, request: Request) -> Response:
-        """The first page: the way to sign in, or to somebody's teams."""
+        """The first page: the way to sign in, or to somebody's teams; nobody's words."""
+        if not self._desk.has_door:
+            return HTMLResponse(welcome.nobody_signs_in(), headers=HEADERS)
         visit = self._desk.door.visitors.visit(request)
         if visit is None:
-            return HTMLResponse(welcome.signed_out(SIGN_IN), headers=HEADERS)
+            return HTMLResponse(self._signed_out(), headers=HEADERS)
         teams = await self._teams(visit)
         if not teams:
             return self._desk.stay(HTMLResponse(welcome.unknown(visit), 403, headers=HEADERS), visit)
         there = [who for who in teams if who.signed_out_at < visit.begun]
         if not there:
-            answer = HTMLResponse(welcome.signed_out(SIGN_IN), headers=HEADERS)
+            answer = HTMLResponse(self._signed_out(), headers=HEADERS)
             self._desk.door.visitors.end(answer)
             return answer
         if len(there) == 1:
@@ -70,26 +78,57 @@ class Front:
         """Send somebody to the provider."""
         door = self._desk.door
         self._ask_as_stranger(request)
+        provider = self._provider()
         async with self._gate.turn():
-            address, pending = await run_in_threadpool(_asked, door.provider.begin)
+            address, pending = await run_in_threadpool(_asked, provider.begin)
         answer = _to(address)
         door.visitors.send_away(answer, pending)
         return answer
 
     async def signed_in(self, request: Request) -> Response:
         """Let somebody in who comes back from the provider."""
-        door = self._desk.door
+        door, provider = self._desk.door, self._provider()
         self._ask_as_stranger(request)
         pending = door.visitors.pending(request)
         if pending is None:
             raise Refused(403, "This sign-in was not begun in this browser, or it took too long. Start again.")
         brought = {name: request.query_params[name] for name in ANSWER if name in request.query_params}
         async with self._gate.turn():
-            subject = await run_in_threadpool(_asked, lambda: door.provider.finish(brought, pending))
+            subject = await run_in_threadpool(_asked, lambda: provider.finish(brought, pending))
+        return await self._let_in(subject, "signed in")
+
+    async def by_link(self, request: Request) -> Response:
+        """Let somebody in by the link that central printed; it is used up by that."""
+        door = self._desk.door
+        self._ask_as_stranger(request)
+        # What only looks at a link, as some programs do with every address, must not use it up.
+        looks = request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", "")
+        subject = "" if door.link is None or looks else door.link.use(request.path_params["token"])
+        if not subject:
+            raise Refused(403, LINK_USED)
+        return await self._let_in(subject, "signed in with central's link")
+
+    async def _let_in(self, subject: str, how: str) -> Response:
+        """Sign somebody in; the same for everybody, however it is known who they are."""
         answer = _to("/")
-        visit = door.visitors.begin(answer, subject)
-        await self._note(await self._teams(visit), "signed in")
+        visit = self._desk.door.visitors.begin(answer, subject)
+        await self._note(await self._teams(visit), how)
         return answer
+
+    def _provider(self) -> Provider:
+        """Whoever says who people are.
+
+        Raises:
+            Refused: Nobody does: they sign in with the link, or not at all.
+        """
+        provider = self._desk.door.provider
+        if provider is None:
+            raise Refused(404, NO_PROVIDER)
+        return provider
+
+    def _signed_out(self) -> str:
+        """The first page for somebody who is not signed in."""
+        return welcome.signed_out("" if self._desk.door.provider is None else SIGN_IN)
 
     async def sign_out(self, request: Request) -> Response:
         """Sign somebody out, wherever they are signed in."""

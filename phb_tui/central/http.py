@@ -1,6 +1,5 @@
-"""Central's HTTP face: the exchange, joining, how it is, and a page that shows what has arrived."""
+"""Central's HTTP face: the exchange, joining, how it is, and people's pages for those who have signed in."""
 
-import ipaddress
 import json
 import time
 from collections.abc import Callable
@@ -24,7 +23,6 @@ from phb_tui.central.gate import Allowance, Gate
 from phb_tui.central.logs import Log
 from phb_tui.central.metrics import TYPE as METRICS_TYPE
 from phb_tui.central.metrics import Metrics
-from phb_tui.central.pages import arrived
 from phb_tui.central.problems import SAFE, Refused, TooOften
 from phb_tui.central.service import CentralService, KeyChanged, Mark, Replayed
 from phb_tui.central.signin import Door
@@ -101,7 +99,6 @@ def make_app(central: Central) -> ASGIApp:
         Route(ENROL, pages.enrol, methods=["POST"]),
         Route(carried.ADDRESS, pages.carry, methods=["GET"]),
         Route(carried.ADDRESS, pages.carried, methods=["POST"]),
-        Route("/", pages.arrived, methods=["GET"]) if central.door is None else desk.route("/", front.home),
         *front.routes(),
         *TeamPages(desk, central.access).routes(),
         Route("/healthz", pages.health, methods=["GET"]),
@@ -186,12 +183,6 @@ class _Pages:
                 return HTMLResponse(carried.page(error.sentence), 403, headers=SAFE)
         return Response(answer, media_type=carried.TYPE, headers={**SAFE, "Content-Disposition": file.answer})
 
-    async def arrived(self, request: Request) -> Response:
-        # It shows what people said; where nobody signs in, only somebody at this machine may look.
-        if not _is_here(request):
-            raise Refused(403, "This page can only be seen on the machine that central runs on.")
-        return HTMLResponse(await run_in_threadpool(arrived.page, self._storage), headers=SAFE)
-
     async def health(self, _request: Request) -> Response:
         return PlainTextResponse("ok", headers=SAFE)
 
@@ -253,13 +244,3 @@ def _read(decode: Callable[[bytes], T], body: bytes) -> T:
         return decode(body)
     except CentralRefused as error:
         raise Refused(400, error.sentence) from error
-
-
-def _is_here(request: Request) -> bool:
-    """Whether a visitor sits at this machine and asked for it by its own name, so that no page elsewhere can."""
-    try:
-        visitor = ipaddress.ip_address(request.client.host if request.client else "")
-        asked = request.url.hostname or ""
-        return visitor.is_loopback and (asked == "localhost" or ipaddress.ip_address(asked).is_loopback)
-    except ValueError:
-        return False

@@ -45,6 +45,9 @@ def paths() -> dict[str, Any]:
         BACK: {
             "get": {**_to("signed_in", "Come back from the provider", 403, 404, 429, 503), "parameters": _brought()}
         },
+        front.BY_LINK: {
+            "get": {**_to("by_link", "Sign in once with the link that central printed", 403, 404, 429, 503), **_token()}
+        },
         front.SIGN_OUT: {"post": {**_to("sign_out", "Sign out", *_FORM), **_form(), **_for_people()}},
         **{f"{team_pages.TEAM}{way}": {"get": _page(name, about, _TEAM)} for way, name, about in lists},
         team_pages.CODE: {
@@ -70,15 +73,11 @@ _FORM = (400, 401, 403, 404, 408, 413, 415, 503)
 
 def home() -> dict[str, Any]:
     """The first page."""
-    found = _page("home", "The way in, or to somebody's teams; where nobody signs in, what has arrived")
+    found = _page("home", "The way in, or to somebody's teams; nothing about anybody before that")
     del found["security"]
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     found["responses"] |= {
         "303": {"description": "To the only team that somebody is in."},
-        "403": {
-            "description": "In no team; or nobody signs in, and the visitor is elsewhere.",
-            "content": _PAGE | problem,
-        },
+        "403": {"description": "Signed in, and in no team.", "content": _PAGE},
     }
     return found
 
@@ -118,6 +117,10 @@ def _form(*names: str) -> dict[str, Any]:
 
 def _brought() -> list[dict[str, Any]]:
     return [{"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in front.ANSWER]
+
+
+def _token() -> dict[str, Any]:
+    return {"parameters": [{"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}]}
 
 
 def _said(*statuses: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from uvicorn.supervisors import Multiprocess
 from phb_tui.central import logs, metrics, signin
 from phb_tui.central.access import Access
 from phb_tui.central.bundles import Bundles
-from phb_tui.central.door import door
+from phb_tui.central.door import door, door_by_link
 from phb_tui.central.http import Central, Limits, make_app
 from phb_tui.central.service import CentralService
 from phb_tui.central.signin import SECRET, SignIn, is_here
@@ -50,6 +50,8 @@ class Serving:
         client_id: What the provider calls central.
         claim: Which of the provider's words about somebody is their name here.
         public_address: Central's own address, as people's browsers know it; "" for the one it listens on.
+        link_for: Whom a link signs in that is good once, where there is no provider; "" for nobody.
+        proxy: The address of a web service in front of central, which says for whom it asks; "" for none.
     """
 
     database: str
@@ -64,6 +66,8 @@ class Serving:
     client_id: str = ""
     claim: str = "sub"
     public_address: str = ""
+    link_for: str = ""
+    proxy: str = ""
 
     def sign_in(self) -> SignIn | None:
         """How people sign in; None when nobody does."""
@@ -134,12 +138,12 @@ def running(central: Central, port: int = 0, certfile: str = "", keyfile: str = 
         listener.close()
 
 
-def serve(how: Serving, said: Callable[[str], None]) -> None:
+def serve(how: Serving, said: Callable[[str, str], None]) -> None:
     """Serve until told to end; requests under way are answered first.
 
     Args:
         how: How.
-        said: Called with the address once it listens.
+        said: Called once it listens, with the address and with the link that signs somebody in; "" for none.
 
     Raises:
         SettingsProblem: It cannot be served like this.
@@ -151,12 +155,16 @@ def serve(how: Serving, said: Callable[[str], None]) -> None:
     how = replace(how, public_address=how.public_address or address)
     try:
         if how.workers > 1:
-            _serve_by_many(how, listener, lambda: said(address))
+            _serve_by_many(how, listener, lambda: said(address, ""))
             return
         storage = open_storage(how.database)
         try:
-            app = make_app(_central(how, storage))
-            _Server(_config(app, how.certfile, how.keyfile), lambda: said(address)).run([listener])
+            central = _central(how, storage)
+            link = f"{central.door.address}{central.door.link.path}" if central.door and central.door.link else ""
+            app = make_app(central)
+            _Server(_config(app, how.certfile, how.keyfile, proxy=how.proxy), lambda: said(address, link)).run(
+                [listener]
+            )
         finally:
             storage.close()
     finally:
@@ -178,6 +186,9 @@ def check(how: Serving) -> None:
     host = f"[{how.host}]" if ":" in how.host else how.host
     if sign_in := replace(how, public_address=how.public_address or f"{scheme}://{host}").sign_in():
         signin.check(sign_in)
+    if how.link_for:
+        address = signin.origin(how.public_address or f"{scheme}://{host}")
+        signin.check_link(address, alone=not how.issuer and how.workers == 1)
     for name in filter(None, (how.certfile, how.keyfile)):
         if not Path(name).is_file():
             raise SettingsProblem("The certificate or its key is not there. Check --certfile and --keyfile.")
@@ -196,17 +207,19 @@ def _serve_by_many(how: Serving, listener: socket.socket, ready: Callable[[], No
     with tempfile.TemporaryDirectory(prefix="phb-central-") as counted:
         os.environ[metrics.SEVERAL] = counted
         os.environ[ENVIRONMENT] = json.dumps(asdict(how))
-        config = _config("phb_tui.central.serving:worker", how.certfile, how.keyfile, workers=how.workers)
+        config = _config("phb_tui.central.serving:worker", how.certfile, how.keyfile, how.workers, how.proxy)
         ready()
         Multiprocess(config, [listener]).run()
 
 
-def _config(app: ASGIApp | str, certfile: str, keyfile: str, workers: int = 1) -> uvicorn.Config:
-    # No access log of uvicorn's: it would hold addresses; central's own does not.
+def _config(app: ASGIApp | str, certfile: str, keyfile: str, workers: int = 1, proxy: str = "") -> uvicorn.Config:
+    # No access log of uvicorn's: it would hold addresses; central's own does not. What anybody says about who asks is
+    # believed from the web service that was named and from nobody else, or a visitor could ask as somebody else.
     return uvicorn.Config(
         app, factory=isinstance(app, str), workers=workers, access_log=False, log_level="error", lifespan="off",
         server_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=END_SECONDS,
-        ssl_certfile=certfile or None, ssl_keyfile=keyfile or None,
+        ssl_certfile=certfile or None, ssl_keyfile=keyfile or None, proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy or None,
     )  # fmt: skip
 
 
@@ -216,6 +229,8 @@ def _central(how: Serving, storage: Storage) -> Central:
     central = central_on(storage, key, log=log)
     if sign_in is not None:
         central = replace(central, door=door(sign_in, key, now))
+    elif how.link_for:
+        central = replace(central, door=door_by_link(how.link_for, signin.origin(how.public_address), key, now))
     gc.collect()
     gc.freeze()  # what is here now stays; to look through it again and again held requests up for 30 ms each time
     gc.set_threshold(100_000, 50, 100)  # and a request makes thousands of tuples, none of which is ever in a circle

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from phb_tui.central.links import OneTimeLink
 from phb_tui.central.visitors import Pending, Visitors
 from phb_tui.errors import PhbError, SettingsProblem
 
@@ -81,13 +82,15 @@ class Door:
 
     Attributes:
         address: Central's own, as people's browsers know it.
-        provider: Says who they are.
+        provider: Says who they are; None where only a link signs somebody in.
         visitors: Remembers who they are.
+        link: The link that signs somebody in once; None for none.
     """
 
     address: str
-    provider: Provider
+    provider: Provider | None
     visitors: Visitors
+    link: OneTimeLink | None = None
 
 
 def check(how: SignIn) -> None:
@@ -100,8 +103,30 @@ def check(how: SignIn) -> None:
         raise SettingsProblem("To sign in people central needs a name at the provider. Give it with --client-id.")
     if not is_safe(how.issuer):
         raise SettingsProblem("The address of the provider has to start with https. Check --sign-in.")
-    parts = urlsplit(how.address)
-    if not is_safe(how.address) or parts.path.strip("/") or parts.query or _is_anywhere(parts.hostname or ""):
+    _check_address(how.address)
+
+
+def check_link(address: str, *, alone: bool) -> None:
+    """Refuse settings with which a link could be read on its way, or be good more than once.
+
+    Args:
+        address: Central's own address, as people's browsers know it.
+        alone: Whether there is one process, and no provider.
+
+    Raises:
+        SettingsProblem: Why.
+    """
+    if not alone:
+        raise SettingsProblem(
+            "A link that signs somebody in is for a central of one process without a provider. Leave out --link-for, "
+            "or --sign-in and --workers."
+        )
+    _check_address(address)
+
+
+def _check_address(address: str) -> None:
+    parts = urlsplit(address)
+    if not is_safe(address) or parts.path.strip("/") or parts.query or _is_anywhere(parts.hostname or ""):
         raise SettingsProblem(
             "To sign in people central needs an address of its own that starts with https and has no path. Give it "
             "with --public-address, for example https://central.example.org"

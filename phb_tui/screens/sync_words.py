@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from phb_tui.domain import dates
 from phb_tui.language import _, n_
@@ -147,14 +145,7 @@ def size(count: int) -> str:
 
 
 def address(where: str) -> str:
-    """Where central is; on this machine, what has arrived can be looked at."""
-    try:
-        host = urlsplit(where).hostname or ""
-        here = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # a name, not a number
-        here = False
-    if here:
-        return _("What has arrived can be seen in a browser at {address}").format(address=where)
+    """Where central is."""
     return _("Central is at {address}").format(address=where) if where else ""
 
 

@@ -175,20 +175,15 @@ def test_laptops_reach_central_by_https(storage: Storage, tmp_path: Path, monkey
         (Serving("central.db", "k", host="0.0.0.0"), "--certfile"),  # noqa: S104 - it must be refused
         (Serving("central.db", "k", certfile="nowhere.pem"), "is not there"),
         (Serving("central.db", "k", workers=2), "PostgreSQL"),
+        (Serving("central.db", "k", link_for="lee", issuer="https://p.example", client_id="c"), "--link-for"),
+        (Serving("postgresql://x/y", "k", link_for="lee", workers=2), "--link-for"),
+        (Serving("central.db", "k", link_for="lee", public_address="http://central.example.org"), "https"),
     ],
 )
 def test_what_would_be_unsafe_or_cannot_work_is_refused(how: Serving, words: str) -> None:
-    """An open address without a certificate, a certificate that is not there, several writers of one file."""
+    """An open address without a certificate or one that is not there, several writers of a file, a link that leaks."""
     with pytest.raises(SettingsProblem, match=words):
         check(how)
-
-
-@pytest.mark.parametrize("headers", [{"Host": "central.example"}, {"X-Forwarded-For": "192.0.2.1"}])
-def test_the_page_is_shown_to_nobody_from_elsewhere(storage: Storage, headers: dict[str, str]) -> None:
-    """A web service in front of central, or a page elsewhere that points here, does not get what has arrived."""
-    with running(central_on(storage, centrals.KEY)) as address:
-        assert httpx2.get(address).status_code == 200
-        assert httpx2.get(address, headers=headers).status_code == 403
 
 
 @contextmanager

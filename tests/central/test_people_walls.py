@@ -34,7 +34,7 @@ PEOPLE = {
     "nurse": roles.NURSE_ADVISOR, "officer": roles.PHB_OFFICER, "lead": roles.TEAM_LEAD,
     "auditor": roles.AUDITOR, "commissioner": roles.COMMISSIONER,
 }  # fmt: skip
-FOR_ALL = {"GET /", "GET /sign-in", "GET /signed-in", "POST /sign-out"}
+FOR_ALL = {"GET /", "GET /sign-in", "GET /signed-in", "GET /link/{token}", "POST /sign-out"}
 """Addresses that are of no team."""
 LAPTOPS = {
     "GET /stick", "POST /stick", "POST /v1/sync", "POST /v1/enrol", "GET /healthz", "GET /readyz", "GET /metrics",

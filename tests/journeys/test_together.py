@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx2
 import pytest
 
+from phb_tui.central.pages import arrived
 from phb_tui.central.serving import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.services import deciding, syncing, talking, visiting, writing
@@ -71,7 +71,7 @@ def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, 
         (team,) = storage.teams()
         assert team.seq > 18
         assert syncing.status(session).waiting == 0
-    page = httpx2.get(address).text
+    page = storage.read({team.team_id}, lambda tables: arrived.of_team(tables, team))
     assert "zq words S1-I1" in page
     assert "zq action 2" in page
 

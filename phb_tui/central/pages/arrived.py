@@ -4,8 +4,8 @@ import json
 from html import escape
 
 from phb_tui.central.kept import Arrived, Team
-from phb_tui.central.pages.frame import plain, row, table
-from phb_tui.central.storage import Storage, Tables
+from phb_tui.central.pages.frame import row, table
+from phb_tui.central.storage import Tables
 from phb_tui.domain.states import Row, field_states
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
@@ -19,17 +19,6 @@ OUTCOMES = {
     "forwarded": "passed on to the team that has the person now",
     "handed over": "came with a person from another team",
 }
-
-
-def page(storage: Storage) -> str:
-    """Everything that has arrived, newest first, as HTML."""
-    parts = [_team(storage, team) for team in storage.teams()] or ["<p>No team has been added yet.</p>"]
-    return plain("What has arrived at central", "".join(parts))
-
-
-def _team(storage: Storage, team: Team) -> str:
-    words = storage.read({team.team_id}, lambda tables: of_team(tables, team))
-    return f"<h2>{escape(team.name)}</h2>{words}"
 
 
 def of_team(tables: Tables, team: Team) -> str:

@@ -6,18 +6,34 @@ from phb_tui.central.kept import SignedIn
 from phb_tui.central.pages.frame import first_way, plain, sign_out
 from phb_tui.central.visitors import Visit
 
+_STICK = '<p>You need not sign in to hand in <a href="/stick">a file from a laptop\'s stick</a>.</p>'
+
 
 def signed_out(sign_in: str) -> str:
     """The first page for somebody who is not signed in.
 
     Args:
-        sign_in: Where to.
+        sign_in: Where to; "" where only the link that central printed signs somebody in.
     """
+    way = (
+        f'<p><a class="button" href="{escape(sign_in)}">Sign in</a></p>'
+        if sign_in
+        else "<p>To sign in here, open the link that central printed when it was started. It works once.</p>"
+    )
     return plain(
         "Central",
         "<p>What a team's laptops send comes here. If you work in a team, sign in to see what is yours to see.</p>"
-        f'<p><a class="button" href="{escape(sign_in)}">Sign in</a></p>'
-        '<p>You need not sign in to hand in <a href="/stick">a file from a laptop\'s stick</a>.</p>',
+        f"{way}{_STICK}",
+    )
+
+
+def nobody_signs_in() -> str:
+    """The first page where people do not sign in: nothing about anybody is shown there."""
+    return plain(
+        "Central",
+        "<p>What a team's laptops send comes here. People do not sign in at this central, so it shows nothing of it. "
+        "Whoever looks after central can let people sign in.</p>"
+        f"{_STICK}",
     )
 
 
