@@ -42,7 +42,22 @@ class Facts:
     rows: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Said | Plain | Items | Facts
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Several versions of one thing, of which nobody has decided yet which is right; every layout prints a box.
+
+    Attributes:
+        title: That it is not decided, and how many versions there are.
+        what: What it is about.
+        versions: Each version with who wrote it and when.
+    """
+
+    title: str
+    what: str
+    versions: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Said | Plain | Items | Facts | Undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +69,14 @@ class Paper:
         person: Whose it is, as they like to be called.
         standing: Version, date and how to ask for changes; on every page.
         blocks: What it says, in order.
+        warning: What has to be known before anything on it is followed; boxed on the first page, "" for nothing.
     """
 
     title: str
     person: str
     standing: str
     blocks: tuple[Block, ...]
+    warning: str = ""
 
 
 class Layout(StrEnum):

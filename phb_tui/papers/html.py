@@ -5,7 +5,7 @@ The tree is built and then written out, so that a person's words can never be ma
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said
+from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided
 
 _SIZES = {Layout.STANDARD: 12, Layout.LARGE: 18, Layout.EASY: 16}
 _STYLE = """
@@ -21,6 +21,8 @@ blockquote footer {{ font-size: 0.85em; }}
 dt {{ font-weight: bold; break-after: avoid; }}
 dd {{ margin: 0 0 0.5em 1em; }}
 .standing {{ border: 1px solid #000; padding: 0.5em; }}
+.undecided, .warning {{ border: 3px solid #000; padding: 0.5em; margin: 0.8em 0; break-inside: avoid; }}
+.undecided > p:first-child, .warning {{ font-weight: bold; }}
 .easy p, .easy li, .easy dd, .easy blockquote {{ margin-bottom: 1.2em; margin-inline-start: 30%; line-height: 1.8; }}
 .easy h2 {{ break-before: page; }}
 """
@@ -43,6 +45,8 @@ def write(paper: Paper, layout: Layout, language: str = "en-GB") -> bytes:
     main = SubElement(SubElement(root, "body", {"class": str(layout)}), "main")
     _add(main, "h1", f"{paper.title}: {paper.person}")
     _add(main, "p", paper.standing, "standing")
+    if paper.warning:
+        _add(main, "p", paper.warning, "warning")
     for block in paper.blocks:
         _block(main, block)
     return b"<!DOCTYPE html>\n" + bytes(tostring(root, encoding="utf-8", method="html"))
@@ -67,6 +71,18 @@ def _block(parent: Element, block: Block) -> None:
             for name, value in rows:
                 _add(facts, "dt", name)
                 _add(facts, "dd", value)
+        case Undecided():
+            _undecided(SubElement(parent, "section", {"class": "undecided"}), block)
+
+
+def _undecided(box: Element, block: Undecided) -> None:
+    _add(box, "p", block.title)
+    _add(box, "p", block.what)
+    listed = SubElement(box, "ol")
+    for words, by in block.versions:
+        version = SubElement(listed, "li")
+        _add(version, "p", words)
+        _add(version, "p", by)
 
 
 def _add(parent: Element, tag: str, words: str, style: str = "") -> Element:

@@ -7,7 +7,8 @@ from typing import Any
 
 from phb_tui.errors import PaperProblem
 from phb_tui.language import _
-from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, runs_right_to_left
+from phb_tui.papers import document
+from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided
 
 FONTS = [
     "Noto Sans", "Noto Sans Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
@@ -54,6 +55,7 @@ def _data(paper: Paper, layout: Layout) -> dict[str, Any]:
         "title": f"{paper.title}: {paper.person}",
         "heading": _words(f"{paper.title}: {paper.person}"),
         "standing": paper.standing,
+        "warning": _words(paper.warning),
         "page": _("Page"),
         "of": _("of"),
         "blocks": [_block(block) for block in paper.blocks],
@@ -72,10 +74,13 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "items", "lines": [_words(line) for line in lines]}
         case Facts(rows):
             return {"kind": "facts", "rows": [[_words(name), _words(value)] for name, value in rows]}
+        case Undecided(title, what, versions):
+            pairs = [[_words(words), _words(by)] for words, by in versions]
+            return {"kind": "undecided", "title": _words(title), "what": _words(what), "versions": pairs}
 
 
 def _words(words: str) -> dict[str, Any]:
-    return {"text": words, "rtl": runs_right_to_left(words)}
+    return {"text": words, "rtl": document.runs_right_to_left(words)}
 
 
 @cache

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from phb_tui.papers.document import Block, Facts, Heading, Items, Paper, Plain, Said
+from phb_tui.papers.document import Block, Facts, Heading, Items, Paper, Plain, Said, Undecided
 
 WIDTH = 78
+_INSIDE = 2
+"""Columns that the left edge of a box takes."""
 
 
 def write(paper: Paper, width: int = WIDTH) -> str:
@@ -20,6 +22,8 @@ def write(paper: Paper, width: int = WIDTH) -> str:
     title = f"{paper.title}: {paper.person}"
     underline = "=" * min(cell_len(title), width)
     lines = [*_wrapped(title, width), underline, *_wrapped(paper.standing, width), ""]
+    if paper.warning:
+        lines += [*_boxed(_wrapped(paper.warning, width - _INSIDE), width), ""]
     for block in paper.blocks:
         lines.extend(_block(block, width))
     return "\n".join(lines).rstrip() + "\n"
@@ -47,6 +51,26 @@ def _block(block: Block, width: int) -> Iterator[str]:
             for name, value in rows:
                 yield from _wrapped(f"{name}{'' if name.endswith('?') else ':'} {value}", width, "", "  ")
             yield ""
+        case Undecided():
+            yield from _boxed(_versions(block, width - _INSIDE), width)
+            yield ""
+
+
+def _versions(block: Undecided, width: int) -> Iterator[str]:
+    """What stands in the box about something that is not decided."""
+    yield from _wrapped(block.title, width)
+    yield from _wrapped(block.what, width)
+    for number, (words, by) in enumerate(block.versions, start=1):
+        yield from _wrapped(words, width, f"{number}. ", "   ")
+        yield from _wrapped(by, width, "   ")
+
+
+def _boxed(lines: Iterator[str], width: int) -> Iterator[str]:
+    """Lines with an edge above, below and at the left."""
+    edge = "+" + "-" * (width - 1)
+    yield edge
+    yield from (f"| {line}" for line in lines)
+    yield edge
 
 
 def _wrapped(words: str, width: int, first: str = "", rest: str | None = None) -> Iterator[str]:

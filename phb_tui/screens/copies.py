@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on
@@ -13,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.domain.changes import Record, Value
-from phb_tui.errors import PhbError
+from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.language import N_, _
 from phb_tui.papers.document import Layout
 from phb_tui.screens.personal import PersonalScreen
@@ -65,7 +66,11 @@ class CopiesScreen(PersonalScreen):
             if version
             else _("This will be a draft: not agreed yet.")
         )
-        self.query_one("#which", Static).update(which.format(number=version.text("number") if version else ""))
+        about = [which.format(number=version.text("number") if version else "")]
+        with suppress(UnknownRecord):  # another team has them by now; a page says so
+            full = not self.host.family
+            about.append(papers.plan(self.session, self.person_id, full=full, version=version).warning)
+        self.query_one("#which", Static).update("\n".join(words for words in about if words))
         options = [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]
         if not self.host.family:
             options.append(Option(_("PDF for professionals: every number and code"), id="full"))

@@ -11,10 +11,14 @@ from phb_tui.store import records, standing
 
 def names(session: Session) -> dict[str, str]:
     """Everybody's name by staff id; whoever is not known here is not in it."""
-    found = _listed(session, "people")
-    named = {str(row[0]): str(row[1]) for row in found}
     nurse = session.nurse
-    return named | {nurse.id: _("{name} (you)").format(name=nurse.name)}
+    return printed_names(session) | {nurse.id: _("{name} (you)").format(name=nurse.name)}
+
+
+def printed_names(session: Session) -> dict[str, str]:
+    """Everybody's name by staff id as a paper has it, where nobody is "you"."""
+    named = {str(row[0]): str(row[1]) for row in _listed(session, "people")}
+    return named | {session.nurse.id: session.nurse.name}
 
 
 def who(known: Mapping[str, str], staff_id: str) -> str:

@@ -57,6 +57,11 @@ def everyday(session: Session, person_id: str | None = None) -> list[Conflict]:
     return [conflict for conflict in conflicts(session, person_id) if conflict.everyday]
 
 
+def on_paper(session: Session, person_id: str) -> list[Conflict]:
+    """What is open in everything that a person's papers are made of: what is theirs, and what the team shares."""
+    return [conflict for conflict in conflicts(session) if conflict.record.person_id in {person_id, None}]
+
+
 def what(session: Session, conflict: Conflict) -> str:
     """Which field it is, and of which record where a person has several."""
     record = conflict.record

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from phb_tui.content import forms
 from phb_tui.domain import dates, ids
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.changes import REMOVED, Record, Value
 from phb_tui.language import _
 from phb_tui.services import writing
 from phb_tui.services.session import Session
@@ -33,11 +33,17 @@ def of_kinds(session: Session, kinds: Iterable[str], person_id: str) -> list[Rec
     return [record for record in found if is_there(record)]
 
 
-def everything(session: Session, person_id: str) -> Everything:
-    """Everything that is known about a person, the person first."""
+def everything(session: Session, person_id: str, *, undecided: bool = False) -> Everything:
+    """Everything that is known about a person, the person first.
+
+    Args:
+        session: The session.
+        person_id: The person.
+        undecided: Also what was taken off its list while it is not decided whether it stays on it.
+    """
     found: Everything = {}
     for record in records.all_of_person(session.store.db, session.team_id, person_id):
-        if is_there(record):
+        if is_there(record) or (undecided and REMOVED in record.open):
             found.setdefault(record.kind, []).append(record)
     return found
 
@@ -81,9 +87,13 @@ def line(session: Session, record: Record) -> str:
     """A record in one line, as its form says; what is finished says so first."""
     form = forms.form(record.kind)
     parts = (" ".join(shown(session, record, name).split()) for name in form.line)
-    words = " - ".join(part for part in parts if part) or _first_words(record) or _(UNSAID)
+    return marked(session, record, " - ".join(part for part in parts if part) or _first_words(record) or _(UNSAID))
+
+
+def marked(session: Session, record: Record, words: str) -> str:
+    """The line of a record, with what it is once it is finished before it."""
     if record.text("done") == "yes":
-        return f"{form.mark}: {words}"
+        return f"{forms.form(record.kind).mark}: {words}"
     return _("Ended: {words}").format(words=words) if is_over(session, record) else words
 
 
