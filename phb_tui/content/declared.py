@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+FINISHED = "finished"
+"""The field that says "yes" once a form that can be finished was, whatever else is filled in."""
+
 TICK = ":"
 """Stands between a field's name and one of its options: each tick is a field, so two people's ticks never collide."""
 
@@ -84,6 +87,7 @@ class Form:
         holds: The kinds of record that belong to one of these.
         mark: What a record is once it is finished, such as "Done"; "" when it has no such mark.
         open_mark: What it is before.
+        finish: The words on the button that finishes it, such as "Close the visit"; "" when Continue only goes back.
         help: What F1 says beside the general words.
         family: Whether it may be shown while the laptop is turned to the family.
         needs: What Continue asks for.
@@ -100,6 +104,7 @@ class Form:
     holds: tuple[str, ...] = ()
     mark: str = ""
     open_mark: str = ""
+    finish: str = ""
     help: str = ""
     family: bool = True
     needs: tuple[Need, ...] = ()

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from phb_tui import language
-from phb_tui.content.declared import TICK, Form, FormField, Need, Page
+from phb_tui.content.declared import FINISHED, TICK, Form, FormField, Need, Page
 from phb_tui.domain import fields
 from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
@@ -22,6 +22,7 @@ from phb_tui.language import N_, _
 __all__ = [
     "BELONGS",
     "CHOSEN",
+    "FINISHED",
     "MARKS",
     "TICK",
     "Form",
@@ -52,6 +53,7 @@ MARKS = {
     "done": N_("Done"),
     "removed": N_("Taken off the list"),
     "completed": N_("Completed"),
+    "finished": N_("Finished"),
     "statement": N_("Statement"),
 }
 """What records hold without a field of a form, each with its plain name."""
@@ -174,7 +176,7 @@ def _form(kind: str, chosen: str) -> Form:
         pages = tuple(page for part in written["page"] for page in _pages(part))
         needs = tuple(Need(tuple(need["any"]), _(need["say"])) for need in written.get("needs", ()))
         texts: dict[str, Any] = {
-            name: _(written[name]) for name in ("many", "add", "mark", "open_mark", "help") if name in written
+            name: _(written[name]) for name in ("many", "add", "mark", "open_mark", "finish", "help") if name in written
         }
         lists: dict[str, Any] = {name: tuple(written[name]) for name in ("line", "holds") if name in written}
         plain = {name: written[name] for name in ("under", "family", "print") if name in written}

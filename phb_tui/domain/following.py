@@ -44,6 +44,8 @@ def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: St
         The change to the task, or None when nothing follows.
     """
     words = source.text(rule.field)
+    if not is_task(words) and not rule.is_date:
+        words = ""
     made_from = task.text("from_words")
     ours = task.text("by_when" if rule.is_date else "what")
     if words == made_from or ours != made_from:
@@ -59,6 +61,11 @@ def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: St
     if statement := source.text("statement"):
         values["statement"] = statement
     return write(task, values, stamp)
+
+
+def is_task(words: str) -> bool:
+    """Whether words can say what is to be done: a number alone is a key pressed in the wrong place."""
+    return any(letter.isalpha() for letter in words)
 
 
 def next_visit(closing: Record, person: Record, stamp: Stamp) -> Change | None:

@@ -104,8 +104,11 @@ class AboutMeScreen(PersonalScreen):
         self.action_turn(1)
 
     def action_turn(self, by: int) -> None:
-        """The next heading or the one before; the ends stay."""
-        self._go(min(max(self.at + by, 0), len(self.headings) - 1))
+        """The next heading or the one before; at the ends it says so."""
+        if 0 <= self.at + by < len(self.headings):
+            self._go(self.at + by)
+        elif self.host.keeper.leave_all():
+            self.no_further(_("There is no heading further this way. Esc goes back; Tab goes to the words."))
 
     @on(OptionList.OptionSelected, "#headings")
     def _jump(self, event: OptionList.OptionSelected) -> None:

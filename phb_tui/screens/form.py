@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from phb_tui.content import forms
-from phb_tui.content.forms import FormField, Page
+from phb_tui.content.forms import FINISHED, FormField, Page
 from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
 from phb_tui.errors import PhbError
@@ -28,7 +28,7 @@ from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.screens.widgets.held import Held, Marks
 from phb_tui.screens.widgets.lines import ADD, Lines
-from phb_tui.screens.widgets.pages import Pages
+from phb_tui.screens.widgets.pages import FIRST, LAST, Pages
 from phb_tui.screens.widgets.problems import Problems
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, listing, writing
@@ -91,7 +91,7 @@ class FormScreen(Remembering):
                     yield from self._compose_page()
                 yield Held(self.form)
                 yield Marks(id="marks", markup=False)
-                yield GoOn(_("Continue"), id="continue")
+                yield GoOn(self.form.finish or _("Continue"), id="continue")
             yield Pages(id="pages", classes=alone, markup=False)
 
     def _compose_page(self) -> Iterable[Widget]:
@@ -156,13 +156,7 @@ class FormScreen(Remembering):
             words.context = self.context
             words.show(self.record)
         for choice in self.query(Choice):
-            choice.show(self.record, self._options(choice.asked))
-
-    def _options(self, field: FormField) -> Mapping[str, str]:
-        if field.type != "link":
-            return field.options or {}
-        found = listing.of(self.session, field.of, self.record.person_id or "")
-        return {record.record_id: listing.line(self.session, record) for record in found}
+            choice.show(self.record, listing.options(self.session, choice.asked, self.record.person_id or ""))
 
     def _show_pages(self) -> None:
         self.query_one("#page-title", Static).update(self.page.title)
@@ -188,11 +182,8 @@ class FormScreen(Remembering):
         self.record = writing.keep(self.session, record, {**missing, **values} if said else values)
 
     @on(Choice.Chosen)
-    def _chosen(self, event: Choice.Chosen) -> None:
-        self._change({event.name: event.value})
-
     @on(Marks.Marked)
-    def _marked(self, event: Marks.Marked) -> None:
+    def _chosen(self, event: Choice.Chosen | Marks.Marked) -> None:
         self._change({event.name: event.value})
 
     def _change(self, values: Mapping[str, Value]) -> None:
@@ -204,8 +195,8 @@ class FormScreen(Remembering):
         except PhbError as error:
             self.tell(error)
             return
-        self.host.keeper.said()
         self.fill()
+        self.host.keeper.said()
 
     # -- moving about
 
@@ -216,7 +207,11 @@ class FormScreen(Remembering):
     async def action_turn(self, by: int) -> None:
         """The next page or the one before; the ends stay."""
         pages = self._pages()
-        await self._go(pages[min(max(pages.index(self.at) + by, 0), len(pages) - 1)])
+        to = pages.index(self.at) + by
+        if 0 <= to < len(pages):
+            await self._go(pages[to])
+        elif self.host.keeper.leave_all():
+            self.no_further(_(LAST if by > 0 else FIRST))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show what a field asks along with the field."""
@@ -262,7 +257,16 @@ class FormScreen(Remembering):
         elif following:
             await self._go(following[0])
         else:
-            self.action_back()
+            self._finish()
+
+    def _finish(self) -> None:
+        """Go back after the last page; a form that is finished by it is so also with nothing filled in."""
+        if self.form.finish and not self.record.text(FINISHED):
+            self._change({FINISHED: "yes"})
+            if not self.record.text(FINISHED):
+                return  # the disk refused, which has been said
+            self.host.saved = _("Done and saved: {words}").format(words=self.form.finish)
+        self.action_back()
 
     def _problems(self) -> tuple[Problem, ...]:
         here = {field.name for field in self._fields()}

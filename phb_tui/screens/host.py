@@ -224,6 +224,18 @@ class TableScreen(Screen[None]):
             return
         self.app.pop_screen()
 
+    def no_further(self, words: str) -> None:
+        """Say that there is nothing further that way, and let go of the keys.
+
+        Whoever did not notice that the page stayed would write over what is on it: a digit would choose another answer.
+        """
+        self.say(words)
+        self.set_focus(None)
+
+    def say(self, words: str) -> None:
+        """Show something that has to be noticed, where problems are shown."""
+        self.query_one(SavedBar).notice(words)
+
     def tell(self, error: PhbError) -> None:
         """Show a problem where the nurse looks, without taking anything away."""
         self.query_one(SavedBar).problem(error.sentence)

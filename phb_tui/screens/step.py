@@ -7,32 +7,28 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from phb_tui.content import Statement
 from phb_tui.domain import dates
 from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.following import is_task
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.remembering import Remembering
 from phb_tui.screens.widgets.answer_list import AnswerList, words_of
 from phb_tui.screens.widgets.bars import put
+from phb_tui.screens.widgets.statement_list import StatementList
+from phb_tui.screens.widgets.voices import OTHER, OWN, Elsewhere, Voice
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, talking, writing
 from phb_tui.services.place import Place
 
-FIELDS = (
-    ("words", N_("In your own words (you can leave this empty)"), 3),
-    ("said_by", N_("Who said it?"), 1),
-    ("would_help", N_("What would make it true?"), 2),
-)
-"""What is written about a statement: the field, its label, its rows."""
-
-OTHER = (("who", N_("Who says it? For example Bea, his sister"), 1), ("words", N_("In their words"), 4))
-"""What a carer or somebody else says about it, in a record of its own."""
+LAST = N_("This is the last of the statements. Esc goes back: there you can read back what was said.")
+NO_TASK = N_('"{words}" has no words, so no task comes of it. If it was meant as an answer, take it out again.')
+FIRST = N_("This is the first of the statements. PgDn goes on.")
 
 
 class StepScreen(Remembering):
@@ -103,22 +99,14 @@ class StepScreen(Remembering):
                 yield Static("", id="another", classes="note hidden")
                 yield AnswerList(id="answers")
                 yield Static("", id="last", classes="note")
-                with Vertical(id="own"):
-                    for field, label, rows in FIELDS:
-                        yield Static(_(label), classes="label")
-                        with Vertical(classes="field"):
-                            yield Words(field, rows)
-                with Vertical(id="other", classes="hidden"):
-                    yield Static(_("What somebody else says, kept apart from the person's own words"), classes="label")
-                    for field, label, rows in OTHER:
-                        yield Static(_(label), classes="label")
-                        with Vertical(classes="field"):
-                            yield Words(field, rows, id=f"other-{field}")
-            yield OptionList(id="list")
+                yield Elsewhere("", id="elsewhere", classes="note hidden", markup=False)
+                yield Voice(OWN, "field")
+                yield Voice(OTHER, "other", N_("What somebody else says, kept apart from the person's own words"))
+            yield StatementList(id="list")
 
     def mounted(self) -> None:
-        """The list beside is for looking and clicking."""
-        self.query_one("#list", OptionList).can_focus = False
+        """Begin with the person's own voice."""
+        self.query_one("#other").add_class("hidden")
 
     def _begin(self) -> None:
         """Go to the first statement."""
@@ -177,21 +165,13 @@ class StepScreen(Remembering):
         last = self._last_words(said)
         self.query_one("#last").set_class(not last, "hidden")
         put(self.query_one("#last", Static), Content(last))
-        for field, _label, _rows in FIELDS:
-            words = self.query_one(f"#field-{field}", Words)
-            words.context = {"statement": statement.id, "visit_id": self.visit.record_id}
-            words.show(said.answer)
-        if self._other_on:
-            self._fill_other()
+        context = {"statement": statement.id, "visit_id": self.visit.record_id}
+        voice = talking.other_voice(self.session, self.visit, statement)
+        self.query_one("#own", Voice).show(said.answer, context)
+        self.query_one("#other", Voice).show(voice, context)
+        self.query_one(Elsewhere).show(voice, said.answer, other_shown=self._other_on)
         if self.has_class("-wide"):
             self._fill_list()
-
-    def _fill_other(self) -> None:
-        voice = talking.other_voice(self.session, self.visit, self.statement)
-        for field, _label, _rows in OTHER:
-            words = self.query_one(f"#other-{field}", Words)
-            words.context = {"statement": self.statement.id, "visit_id": self.visit.record_id}
-            words.show(voice)
 
     def _last_words(self, said: talking.Said) -> str:
         if said.last_time is None or not self._last_on:
@@ -203,17 +183,7 @@ class StepScreen(Remembering):
 
     def _fill_list(self) -> None:
         answers = talking.answers(self.session, self.visit)
-        listed = self.query_one("#list", OptionList)
-        listed.clear_options()
-        for statement in self._all:
-            if statement.number == 1:
-                step = self.session.content.step(statement.step)
-                heading = _("Step {number}  {title}").format(number=step.number, title=step.short)
-                listed.add_option(Option(heading, disabled=True))
-            record = answers.get(statement.id)
-            answer = words_of(record.text("answer")) if record and record.text("answer") else "-"
-            listed.add_option(Option(f"  {statement.number}  {answer}", id=statement.id))
-        listed.highlighted = listed.get_option_index(self.statement.id)
+        self.query_one(StatementList).show(self.session.content, self._all, answers, self.statement.id)
 
     @on(AnswerList.Answered)
     def _answered(self, event: AnswerList.Answered) -> None:
@@ -225,8 +195,7 @@ class StepScreen(Remembering):
             self.tell(error)
             return
         self.query_one(AnswerList).show(event.answer)
-        for words in self.query("#own Words").results(Words):
-            words.show(self._answer)
+        self.query_one("#own", Voice).go_on_from(self._answer)
         self.host.keeper.said()
         if self.has_class("-wide"):
             self._fill_list()
@@ -238,13 +207,13 @@ class StepScreen(Remembering):
         values: dict[str, Value] = {field.field: field.text}
         if field.record.kind == "other_voice":
             kept = writing.keep(self.session, field.record, {**field.context, **values})
-            for words in self.query("#other Words").results(Words):
-                if words is not field:
-                    words.show(kept)
+            self.query_one("#other", Voice).go_on_from(kept, field)
             return kept
         kept = talking.answer(self.session, self.visit, field.record, values)
         if self._answer is not None and kept.record_id == self._answer.record_id:
             self._answer = kept
+        if field.field == "would_help" and field.text.strip() and not is_task(field.text):
+            self.call_later(self.say, _(NO_TASK).format(words=field.text.strip()))
         return kept
 
     @on(Words.GoOn)
@@ -257,7 +226,10 @@ class StepScreen(Remembering):
 
     def action_move(self, by: int) -> None:
         """The next statement or the one before, on into the next step; the ends stay."""
-        self._go(min(max(self._at + by, 0), len(self._all) - 1))
+        if 0 <= self._at + by < len(self._all):
+            self._go(self._at + by)
+        elif self.host.keeper.leave_all():
+            self.no_further(_(LAST if by > 0 else FIRST))
 
     def _go(self, index: int) -> None:
         if index == self._at or not self.host.keeper.leave_all():
@@ -283,9 +255,15 @@ class StepScreen(Remembering):
         self._other_on = not self._other_on
         self.query_one("#own").set_class(self._other_on, "hidden")
         self.query_one("#other").set_class(not self._other_on, "hidden")
-        if self._other_on:
-            self._fill_other()
+        self.fill()
         self.set_focus(self.query_one("#other-who" if self._other_on else "#field-words", Words))
+
+    def action_back(self) -> None:
+        """From somebody else's words back to the person's own; from there one screen back."""
+        if self._other_on:
+            self.action_voice()
+        else:
+            super().action_back()
 
     def action_last_time(self) -> None:
         """Show or hide last time's answer, which may lead the person."""

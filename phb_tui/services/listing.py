@@ -1,6 +1,6 @@
 """Records of every kind, by their declaration: the one a person has, the list a person has, a line for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from phb_tui.content import forms
 from phb_tui.domain import dates, ids
@@ -129,6 +129,13 @@ def in_words(session: Session, kind: str, name: str, value: Value) -> str:
     if name in TICKED or (field is not None and field.type == "ticks"):
         return _("Yes") if value == "yes" else _("No")
     return forms.show(kind, name, value)
+
+
+def options(session: Session, field: forms.FormField, person_id: str) -> Mapping[str, str]:
+    """What can be chosen in a field, by code; for a link the records it can point to, by id."""
+    if field.type != "link":
+        return field.options or {}
+    return {record.record_id: line(session, record) for record in of(session, field.of, person_id)}
 
 
 def ticked(record: Record, name: str) -> list[str]:

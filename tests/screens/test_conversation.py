@@ -238,3 +238,55 @@ async def test_an_answer_belongs_to_the_statement_it_was_pressed_on(session: Ses
             await pilot.pause(0.02)
         given = [kept(session, screen, f"S1-I{number}").text("answer") for number in range(1, 6)]
         assert given == ["yes", "partly", "not_yet", "rather_not_say", ""]
+
+
+@pytest.mark.parametrize(("statement", "key"), [("S6-I4", "pagedown"), ("S1-I1", "pageup")])
+async def test_after_the_end_no_digit_writes_over_an_answer(session: Session, statement: str, key: str) -> None:
+    """PgDn at the last statement, and PgUp at the first, say that there is no further one and let go of the keys."""
+    person = rhys(session)
+    end = session.content.statements[-1].id if key == "pagedown" else statement
+    async with opened(session) as (app, pilot):
+        screen = await talk_to(app, pilot, session, person, end)
+        await pilot.press("1", key, "3")
+        await pilot.pause()
+        assert screen.statement.id == end
+        assert kept(session, screen, end).text("answer") == "yes"
+        seen = " ".join(painted(pilot).split())
+        assert ("This is the last of the statements" if key == "pagedown" else "This is the first of the") in seen
+
+
+async def test_a_number_where_words_belong_makes_no_task(session: Session) -> None:
+    """Digits pressed in "What would make it true?" are kept as typed, make no task, and the screen says so."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        screen = await talk_to(app, pilot, session, person)
+        await pilot.press("tab", "tab", "tab", "2", "2", "pagedown")
+        await pilot.pause()
+        assert kept(session, screen, "S1-I1").text("would_help") == "22"
+        assert listing.of(session, "task", person.record_id) == []
+        assert '"22" has no words, so no task comes of it' in " ".join(painted(pilot).split())
+
+
+async def test_each_voice_says_that_the_other_is_there(session: Session) -> None:
+    """After F7 the person's own words stay to be read, and back there a line says what somebody else said."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        screen = await talk_to(app, pilot, session, person)
+        await pilot.press("tab")
+        await type_words(pilot, "I manage")
+        await pilot.press("f7")
+        await pilot.pause()
+        assert 'In their own words: "I manage".' in painted(pilot)
+        await type_words(pilot, "Bea")
+        await pilot.press("tab")
+        await type_words(pilot, "He does not")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is screen
+        assert 'F7: Bea said "He does not"' in painted(pilot)
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert "He does not" not in painted(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, PersonScreen)

@@ -119,6 +119,11 @@ class SavedBar(Static):
             parts.append(badge(status))
         put(self, Content("  ·  ".join(parts)))
 
+    def notice(self, sentence: str) -> None:
+        """Write something that is no problem but has to be noticed; it stays until something is saved."""
+        self.add_class("problem")
+        self.update(Content(sentence))
+
     def problem(self, sentence: str) -> None:
         """Write a problem instead; it stays until something is saved."""
         self.add_class("problem")

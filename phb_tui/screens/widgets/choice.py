@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain.changes import Record
+from phb_tui.language import N_
 
 YES = "yes"
 
 
 class Choice(OptionList):
-    """One field whose value is chosen. Arrows move; Enter, Space, a click or the number chooses, once more takes back.
+    """One field whose value is chosen. Arrows move; Enter, Space, a click or the number chooses.
+
+    What is chosen stays when it is chosen once more, for Enter is also how people go on. An answer is taken back with
+    Delete or Backspace, a tick with Space, its number or a click.
 
     Args:
         asked: The field.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "delete,backspace", "take_back", N_("Take back"), id="take_back", tooltip=N_("Take the chosen answer back")
+        ),
+        Binding("enter", "choose", N_("Choose"), id="choose", tooltip=N_("Choose the line you are on"), show=False),
+    ]
 
     class Chosen(Message):
         """Something was chosen or taken back.
@@ -78,13 +91,31 @@ class Choice(OptionList):
             self.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click chooses, or takes back what was chosen."""
+        """Space, a number or a click chooses; a tick is also taken away by it."""
         event.stop()
         code = str(event.option.id).removeprefix("code-")
-        taken_back = code in self._chosen
-        name = f"{self.asked.name}{TICK}{code}" if self.many else self.asked.name
-        value = "" if taken_back else (YES if self.many else code)
-        self.post_message(self.Chosen(self, name, value))
+        if self.many:
+            value = "" if code in self._chosen else YES
+            self.post_message(self.Chosen(self, f"{self.asked.name}{TICK}{code}", value))
+        elif code not in self._chosen:
+            self.post_message(self.Chosen(self, self.asked.name, code))
+
+    def action_choose(self) -> None:
+        """Choose the line one is on; what is chosen already stays."""
+        option = self.highlighted_option
+        if option is not None and str(option.id).removeprefix("code-") not in self._chosen:
+            self.action_select()
+
+    def action_take_back(self) -> None:
+        """Take the chosen answer back, so that nothing is chosen."""
+        if self._chosen and not self.many:
+            self.post_message(self.Chosen(self, self.asked.name, ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take back once one of several is chosen."""
+        if action == "take_back":
+            return bool(self._chosen) and not self.many
+        return super().check_action(action, parameters)
 
     def _is_chosen(self, record: Record, code: str) -> bool:
         if self.many:

@@ -11,7 +11,10 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content.forms import Form
 from phb_tui.domain.changes import Record
-from phb_tui.language import _
+from phb_tui.language import N_, _
+
+LAST = N_("This is the last page. Tab goes to its first field, Esc goes back.")
+FIRST = N_("This is the first page. Tab goes to its first field, PgDn to the next page.")
 
 
 class Pages(OptionList, can_focus=False):

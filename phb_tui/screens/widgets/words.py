@@ -1,4 +1,4 @@
-"""A field for words: one row or several, with undo, that says when it was typed in."""
+"""A field for words: one row or several, with undo, that tells its screen when somebody typed in it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.document._document import EditResult
+from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
 
-from phb_tui.language import N_
+from phb_tui.errors import PhbError
+from phb_tui.language import N_, _
 
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
     from phb_tui.screens.host import TableScreen
+
+
+FULL = N_("This field is full: it takes {count:,} letters. What is in it stays. Write the rest in another field.")
+
+MOST_ROWS = 6
+"""Rows that a field for one line grows to while its words need them; a longer answer scrolls inside."""
 
 
 class Words(TextArea):
@@ -22,7 +31,8 @@ class Words(TextArea):
 
     Args:
         field: The field's stable name.
-        rows: How many rows it shows; a field of one row takes no line breaks, and Enter goes on from it.
+        rows: How many rows it shows; a field for one line (1) takes no line breaks, Enter goes on from it, and it
+            grows up to `MOST_ROWS` so that all of a long answer is seen.
         id: The widget's id.
     """
 
@@ -48,7 +58,7 @@ class Words(TextArea):
         super().__init__(
             id=id or f"field-{field}",
             compact=True,
-            soft_wrap=rows > 1,
+            soft_wrap=True,
             highlight_cursor_line=False,
             classes=f"words rows-{rows}",
         )
@@ -57,7 +67,7 @@ class Words(TextArea):
         self.record: Record | None = None
         self.context: dict[str, str] = {}
         """What the record needs beside this field to be found again after a crash."""
-        self._shown = ""
+        self._loaded = self._shown = ""
         self.cursor_blink = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -81,36 +91,64 @@ class Words(TextArea):
         words = forms.show(record.kind, self.field, record.text(self.field))
         if self.record is not None and self.record.record_id == record.record_id and self.changed:
             return
-        self.record, self._shown = record, words
-        if self.text != words:
+        self.record = record
+        if words != self._loaded or self.changed:
             self.load_text(words)
             self.move_cursor(self.document.end)
+            self._grow()
+        # Compared with later is what the field made of it, or looking at odd line ends would count as typing.
+        self._loaded, self._shown = words, self.text
 
     def kept(self, record: Record | None) -> None:
         """What was typed is kept; go on from there. Tidied words are shown once nobody is in the field."""
         self.record = record
-        self._shown = self.text
+        self._loaded = self._shown = self.text
         if record is not None and self.screen.focused is not self:
             self.show(record)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell the screen, but only of what somebody typed."""
         event.stop()
+        self._grow()
         if self.changed:
             self.table.typed(self)
+
+    # Textual calls TextArea's own handlers of these events after the ones here; calling them would do it all twice.
 
     async def _on_key(self, event: events.Key) -> None:
         if self.rows == 1 and event.key == "enter":
             event.stop()
             event.prevent_default()
             self.post_message(self.GoOn(self))
-            return
-        await super()._on_key(event)
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        text = unicodedata.normalize("NFC", event.text)
-        event.text = " ".join(text.splitlines()) if self.rows == 1 else text
-        await super()._on_paste(event)
+    def _on_resize(self) -> None:
+        self.call_later(self._grow)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text: the one way in for keys, both kinds of paste and everything else but loading a record."""
+        edit.text = self._taken(edit)
+        return super().edit(edit)
+
+    def _taken(self, edit: Edit) -> str:
+        """What the field takes of what comes in: composed letters, one line in a field for one, no more than fits."""
+        from phb_tui.domain.limits import LONGEST_TEXT  # noqa: PLC0415 - the first screen has no fields of a record
+
+        text = unicodedata.normalize("NFC", edit.text)
+        if self.rows == 1:
+            text = " ".join(text.splitlines())
+        gone = len(self.document.get_text_range(edit.top, edit.bottom))
+        room = max(LONGEST_TEXT - (len(self.text) - gone), 0)
+        if len(text) > room:
+            self.table.tell(PhbError(_(FULL).format(count=LONGEST_TEXT)))
+        return text[:room]
+
+    def _grow(self) -> None:
+        """Give a field for one line the rows that its words take."""
+        if self.rows > 1 or not self.is_mounted:
+            return
+        rows = min(max(self.wrapped_document.height, 1), MOST_ROWS)
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
 
     def action_history(self) -> None:
         """Ask what was here before."""
