@@ -1,11 +1,9 @@
-"""The app: colours, global keys, what is open, and how it ends."""
+"""The app: colours, global keys and what is open."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import time
-import traceback
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,16 +11,16 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from phb_tui import errors
+from phb_tui.closing import Closing
 from phb_tui.config import Settings
 from phb_tui.ending import keep_on_signals
 from phb_tui.exchanger import Exchanger
 from phb_tui.language import N_, _
-from phb_tui.offering import Offering
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.unlock import UnlockScreen
 from phb_tui.screens.widgets.keeper import Keeper
-from phb_tui.supervisor import CLOSED, CRASHED, LOCKED
+from phb_tui.terminal.drivers import driver_class
 from phb_tui.typeahead import KeyDone, Typeahead
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ TICK, WARNING = 5.0, 60.0
 """Seconds between looks at the clock; seconds before locking that the nurse is told."""
 
 
-class PhbApp(Offering):
+class PhbApp(Closing):
     """phb-tui."""
 
     TITLE = "phb-tui"
@@ -57,30 +55,16 @@ class PhbApp(Offering):
     ]
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(driver_class())
         self.settings = settings
         self.keeper = Keeper(self, time.monotonic, lambda: datetime.now().astimezone())
         self.exchanger = Exchanger(self)
         self.typeahead = Typeahead(self, super().on_event)
-        self.reference = ""
-        self._session: Session | None = None
         self._last_key = time.monotonic()
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
-
-    @property
-    def session(self) -> Session:
-        """The unlocked laptop."""
-        if self._session is None:
-            raise errors.StoreProblem("phb-tui is locked.")
-        return self._session
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the store is open."""
-        return self._session is not None
 
     def on_mount(self) -> None:
         """The first screen, and the clock."""
@@ -125,13 +109,6 @@ class PhbApp(Offering):
             self.status = syncing.status(self._session)
             if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
                 self.screen.refresh_frame()
-
-    def remember(self) -> None:
-        """Keep where the nurse is, for after unlocking."""
-        from phb_tui.screens import routes  # noqa: PLC0415
-
-        if self._session is not None:
-            routes.remember(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which global keys work now: before unlocking only help and closing; nobody else's data in family view."""
@@ -228,39 +205,6 @@ class PhbApp(Offering):
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
-    def action_lock(self) -> None:
-        """Lock: the process that holds the key ends."""
-        self.end(LOCKED)
-
-    def lock_now(self) -> None:
-        """Lock because central says so."""
-        self.action_lock()
-
-    def action_close(self) -> None:
-        """Close. Nothing is asked, for nothing is lost."""
-        self.end(CLOSED)
-
-    def end(self, code: int) -> None:
-        """Keep everything, close the store and end the process.
-
-        If something cannot be kept, the app stays: ending would lose it.
-        """
-        if not self.keeper.leave_all():
-            return
-        self.shut()
-        self.exit(return_code=code)
-
-    def shut(self) -> None:
-        """Keep where the nurse is and close the store."""
-        if self._session is None:
-            return
-        try:
-            self.remember()
-        except errors.PhbError:
-            self.log.warning("the place could not be kept")  # her words are kept; only the way back is not
-        session, self._session = self._session, None
-        session.close()
-
     def copy_to_clipboard(self, text: str) -> None:
         """Copy inside phb-tui only: the system's clipboard may be a cloud's."""
         self._clipboard = text
@@ -269,31 +213,3 @@ class PhbApp(Offering):
         """Exchange with central, in the background."""
         if self._session is not None:
             self.exchanger.start(self._session, quietly=quietly)
-
-    # -- how it ends when nobody asked
-
-    def gone(self) -> None:
-        """The terminal is gone or the system asks us to end: keep everything now, then end at once.
-
-        Nothing is drawn, for there may be nothing left to draw on.
-        """
-        self.keeper.leave_all()
-        self.shut()
-        os._exit(CLOSED)
-
-    def _fatal_error(self) -> None:
-        """End after a mistake of ours: nothing of the person's is printed, everything typed is kept.
-
-        Textual's own handler prints local variables, which here are a person's words.
-        """
-        self.bell()
-        self.reference = f"{time.time_ns() // 1_000_000_000:X}"
-        report = "".join(traceback.format_exc())
-        if self._session is not None:
-            from phb_tui.screens import routes  # noqa: PLC0415
-
-            routes.keep_report(self._session, self.reference, report)
-        self.keeper.leave_all()
-        self.shut()
-        self._return_code = CRASHED
-        self._close_messages_no_wait()

@@ -12,7 +12,7 @@ from pathlib import Path
 from phb_tui import __version__, language
 from phb_tui.config import Settings, default_data
 from phb_tui.errors import PhbError
-from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment
+from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment, tell_of_threads
 from phb_tui.supervisor import supervise
 
 
@@ -54,6 +54,7 @@ def run_app(settings: Settings) -> int:
     from phb_tui.app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
 
     app = PhbApp(settings)
+    tell_of_threads(app.failed_elsewhere)
     app.run()
     return app.return_code or 0
 

@@ -22,7 +22,7 @@ def keep_on_signals(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -
     if sys.platform == "win32":
         _on_console_close(loop, gone)
     else:
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, gone)
         if os.isatty(0):
             _watch_terminal(loop, gone)

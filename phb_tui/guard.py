@@ -5,8 +5,10 @@ import os
 import sys
 import threading
 import types
+from collections.abc import Callable
 
-from phb_tui.supervisor import CRASH_SENTENCE
+from phb_tui.language import _
+from phb_tui.supervisor import SENTENCES, UNSURE
 
 
 def quiet_environment() -> None:
@@ -36,8 +38,22 @@ def quiet_crashes() -> None:
     def hook(
         _type: type[BaseException], _error: BaseException | None, _trace: types.TracebackType | None = None
     ) -> None:
-        os.write(2, f"{CRASH_SENTENCE}\n".encode())
+        os.write(2, f"{_(SENTENCES[UNSURE])}\n".encode())
 
     sys.excepthook = hook
-    threading.excepthook = lambda args: None if args.exc_type is SystemExit else hook(args.exc_type, args.exc_value)
+    threading.excepthook = lambda _args: None  # the app is not there yet, and nothing of it depends on a thread
     sys.unraisablehook = lambda _unraisable: None
+
+
+def tell_of_threads(failed: Callable[[BaseException], None]) -> None:
+    """Give the app every error that ended a thread.
+
+    Args:
+        failed: Ends the app; it is called on the thread that died.
+    """
+
+    def hook(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and args.exc_type is not SystemExit:
+            failed(args.exc_value)
+
+    threading.excepthook = hook

@@ -5,23 +5,38 @@ has left the memory.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 
-CRASH_SENTENCE = "phb-tui met a problem it did not expect and closed. Everything you typed is kept. Start it again."
+from phb_tui.language import N_, _
+from phb_tui.terminal import modes
 
 CLOSED = 0
-CRASHED = 70
+CRASHED, CRASHED_UNKEPT, UNSURE, DAMAGED = 70, 71, 72, 73
 LOCKED = 75
+ENDED, ENDED_UNKEPT = 76, 77
 """How the app's process ends; after LOCKED it is started again, at the unlock screen."""
 
-RESET = (
-    "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m"
-    "\x1b[2J\x1b[3J\x1b[H"
-)
-"""Back from the alternate screen; cursor and line wrap on; mouse, focus and paste reports off; scrollback empty."""
+_AGAIN = N_("Start it again with: phb-tui")
+_UNKEPT = N_("The words in the last field could not be kept. If the disk is full, make room on it first.")
+SENTENCES = {
+    CRASHED: N_("phb-tui met a problem it did not expect and closed. Everything you typed is kept."),
+    CRASHED_UNKEPT: N_("phb-tui met a problem it did not expect and closed."),
+    UNSURE: N_("phb-tui met a problem it did not expect and closed. What it said was saved is kept."),
+    DAMAGED: N_(
+        "phb-tui closed because the store could not be read or written. What was sent is safe at central. "
+        "If it happens again, keep the laptop as it is and tell your IT team."
+    ),
+    ENDED: N_("phb-tui was ended from outside. Everything you typed is kept."),
+    ENDED_UNKEPT: N_("phb-tui was ended from outside."),
+}
+"""What is said after each end that nobody in front of the screen asked for."""
+NARROWEST = 20
+KILLED = N_("phb-tui was ended from outside. Everything you typed is kept, except perhaps the last two seconds of it.")
 
 
 def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], None]) -> int:
@@ -36,25 +51,31 @@ def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], None
         The exit code for the shell.
     """
     clean()  # an earlier supervisor may have been killed too
+    restore = modes.noted()
     while True:
         code = _spawned(again) if sys.platform == "win32" else _forked(run)
         clean()
         if code == LOCKED and os.isatty(0):  # or there is nobody who could unlock it
             continue
-        tidy(code)
-        return max(code, 0) if code in {0, 1} else 1
+        tidy(code, restore)
+        return code if code in {CLOSED, 1} else 1
 
 
-def tidy(code: int) -> None:
-    """Leave the terminal as it was, with nothing of a person's in it, and say what happened if it needs saying."""
-    if sys.stdout.isatty():
-        _restore_modes()
-        sys.stdout.write(RESET if code not in {0, 1} else "\x1b[3J")
-        sys.stdout.flush()
-    if code == CRASHED:
-        sys.stdout.write(f"{CRASH_SENTENCE}\n")
-    elif code < 0:
-        sys.stdout.write("phb-tui was ended from outside. Everything you typed is kept. Start it again with: phb-tui\n")
+def tidy(code: int, restore: Callable[[], None]) -> None:
+    """Leave the terminal as it was, with nothing of a person's in it, and say what happened if it needs saying.
+
+    Args:
+        code: How the app ended.
+        restore: Sets the terminal as it was before the app.
+    """
+    restore()
+    modes.write(modes.FORGET if code in {CLOSED, 1} else modes.RESET)
+    said = [KILLED] if code < 0 else [SENTENCES[code]] if code in SENTENCES else []
+    if code in {CRASHED_UNKEPT, ENDED_UNKEPT}:
+        said.append(_UNKEPT)
+    if said:
+        width = max(shutil.get_terminal_size().columns, NARROWEST)
+        modes.write("".join(f"{textwrap.fill(_(words), width)}\n" for words in (*said, _AGAIN)))
 
 
 def _forked(run: Callable[[], int]) -> int:
@@ -63,7 +84,7 @@ def _forked(run: Callable[[], int]) -> int:
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        code = CRASHED
+        code = UNSURE
         try:
             _die_with(os.getppid())
             code = run()
@@ -80,7 +101,7 @@ def _wait(child: int) -> int:
     def pass_on(number: int, _frame: object) -> None:
         os.kill(child, number)
 
-    passed = (signal.SIGTERM, signal.SIGHUP)
+    passed = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
     before = {number: signal.signal(number, pass_on) for number in passed}
     before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -111,9 +132,3 @@ def _die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM, 0, 0, 0)
         if os.getppid() != parent:
             os._exit(0)
-
-
-def _restore_modes() -> None:
-    """Put the terminal back to line by line with echo, which a killed app could not do itself."""
-    if sys.platform != "win32":
-        subprocess.run(["stty", "sane"], check=False)

@@ -58,10 +58,8 @@ class Keeper:
         field, self._first_key = self._field, 0.0
         if field is None or field.record is None:
             return
-        from phb_tui.services import writing  # noqa: PLC0415 - nothing is typed in a record before the store is open
-
         try:
-            writing.draft(self._host.session, field.record, {**field.context, field.field: field.text})
+            self._as_draft(field)
         except PhbError as error:
             self._trouble(field, error)
             self._timer = self._host.set_timer(RETRY, self.draft)
@@ -83,6 +81,9 @@ class Keeper:
             self._trouble(field, error)
             self._timer = self._host.set_timer(RETRY, self.draft)
             return False
+        except BaseException:
+            self._field = field  # a mistake of ours ends the app; its last words are still to be kept
+            raise
         self._say()
         self._host.refresh_status()
         return True
@@ -90,6 +91,41 @@ class Keeper:
     def leave_all(self) -> bool:
         """Leave whatever is being typed in. Whether nothing is left unsaved."""
         return self._field is None or self.leave(self._field)
+
+    @property
+    def unkept(self) -> bool:
+        """Whether something was typed that is not a change yet."""
+        return self._field is not None
+
+    def last_words(self) -> list[Exception]:
+        """Keep what stands in the field before the app ends, as a change or, where that fails, as a draft.
+
+        Returns:
+            What went wrong; `unkept` says whether the words are lost.
+        """
+        self._stop()
+        field, wrong = self._field, list[Exception]()
+        if field is None or field.record is None or not field.changed:
+            self._field = None
+            return wrong
+        for keep in (self._as_change, self._as_draft):
+            try:
+                keep(field)
+            except Exception as error:  # noqa: BLE001 - given back to whoever called
+                wrong.append(error)
+            else:
+                self._field = None
+                break
+        return wrong
+
+    def _as_change(self, field: Words) -> None:
+        field.table.keep(field)
+
+    def _as_draft(self, field: Words) -> None:
+        from phb_tui.services import writing  # noqa: PLC0415 - nothing is typed in a record before the store is open
+
+        if field.record is not None:
+            writing.draft(self._host.session, field.record, {**field.context, field.field: field.text})
 
     def said(self) -> None:
         """Something was kept by other means than typing, such as choosing an answer."""

@@ -1,0 +1,1 @@
+"""The terminal itself: what it sends, and the state it is left in."""
