@@ -91,6 +91,12 @@ class Book:
             self.ask([record_id])
         return self.gone.get(record_id, "")
 
+    def gone_at(self, record_id: str, person_id: str | None) -> int:
+        """The team sequence at which a record, or the person it is about, went to another team; 0 if neither did."""
+        self.load(ids := (record_id, person_id or record_id))
+        found = [self._states.get(one) or self._rows[one] for one in ids]
+        return min((one.seq for one in found if one and one.gone), default=0)
+
     def state(self, record_id: str) -> RecordState | None:
         """A record as it stands now; None when there is none here, or another team has it."""
         found = self._states.get(record_id)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from phb_tui.central import audit
 from phb_tui.central.book import Book
+from phb_tui.central.handing_over import OtherTeams
 from phb_tui.central.kept import Device, Team
 from phb_tui.central.offered import OtherHistory
 from phb_tui.central.storage import Storage, Tables, is_name
-from phb_tui.central.taking import OtherTeams, Taking
+from phb_tui.central.taking import Taking
 from phb_tui.domain.changes import Seen
 from phb_tui.domain.states import Row
 from phb_tui.errors import CentralRefused
@@ -103,12 +105,12 @@ class CentralService:
         return self._storage.read({request.team_id}, lambda tables: self._news(tables, request, mark))
 
     def _write(self, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut:
-        teams = frozenset({request.team_id})
+        teams, sees = frozenset({request.team_id}), frozenset[str]()
         while True:
             try:
-                return self._storage.write(teams, lambda tables: self._exchange(tables, request, mark))
+                return self._storage.write(teams | sees, partial(self._exchange, request, mark, teams))
             except OtherTeams as more:
-                teams |= more.teams
+                teams, sees = teams | more.locks, sees | more.sees
             except OtherHistory:
                 self._storage.write(teams, lambda tables: self._note_rollback(tables, request))
                 raise
@@ -129,9 +131,11 @@ class CentralService:
             raise CentralRefused(NOT_KNOWN)
         return None if _is_restored(tables, team, request) else self._reply(tables, request, team, device)
 
-    def _exchange(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut:
+    def _exchange(
+        self, request: SyncRequest, mark: Mark | None, teams: frozenset[str], tables: Tables
+    ) -> SyncReply | KeptOut:
         at, books = stamp(self._now()), {}
-        for team_id in sorted(tables.teams):  # always in one order, or two requests could wait for each other
+        for team_id in sorted(teams & tables.teams):  # in one order, or two requests could wait for each other
             team = tables.lock_team(team_id)
             if team is not None:
                 books[team_id] = Book(tables, team, at)
@@ -151,6 +155,8 @@ class CentralService:
         taking.take(request.first, request.changes)
         for book in books.values():
             book.write()
+        if request.left == 0 and request.cursor.epoch == own.team.epoch:
+            tables.save_told(device.team_id, device.device_id, request.cursor.seq)
         device = replace(device, last_op=taking.last_op, head=taking.head, seen_at=at)
         tables.save_device(device)
         if kept_out:

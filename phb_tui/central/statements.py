@@ -92,6 +92,16 @@ APPEND = Bulk(
     },
 )  # fmt: skip
 
+TOLD = "SELECT seq FROM told WHERE team_id = ? AND device_id = ?"
+SAVE_TOLD = (
+    "INSERT INTO told (team_id, device_id, seq) VALUES (?, ?, ?)"
+    " ON CONFLICT (team_id, device_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > told.seq"
+)
+LAST_BEGINNING = (
+    "SELECT outcome FROM change WHERE team_id = ? AND record_id = ? AND outcome IN ('in part', 'handed over')"
+    " ORDER BY seq DESC LIMIT 1"
+)
+
 _COLUMNS = "record_id, kind, person_id, seq, held, origins, gone, conflicts"
 _ROW = f"SELECT {_COLUMNS} FROM record"  # noqa: S608 - constants
 # One after the other by the key: left to choose, PostgreSQL may go through every record of the team.

@@ -32,7 +32,7 @@ class Tables(StaffTables):
 
     Args:
         run: The transaction.
-        teams: The teams it may see and change.
+        teams: The teams it may see.
     """
 
     def __init__(self, run: Run, teams: frozenset[str]) -> None:
@@ -168,6 +168,19 @@ class Tables(StaffTables):
     def aside(self, team_id: str, most: int) -> list[Arrived]:
         """The last changes that were kept aside, newest first."""
         return [Arrived(*row) for row in self._run.rows(sql.ASIDE, team_id, most)]
+
+    def is_in_part(self, team_id: str, person_id: str) -> bool:
+        """Whether a team began a person's record with a change to one it did not have, and it did not come since."""
+        return self._run.rows(sql.LAST_BEGINNING, team_id, person_id) == [("in part",)]
+
+    def told(self, team_id: str, device_id: str) -> int:
+        """How far a laptop had come when it last said that nothing was left on it to send; 0 if it never did."""
+        rows = self._run.rows(sql.TOLD, team_id, device_id)
+        return int(rows[0][0]) if rows else 0
+
+    def save_told(self, team_id: str, device_id: str, seq: int) -> None:
+        """Keep how far a laptop has come; it does not go back."""
+        self._run.rows(sql.SAVE_TOLD, team_id, device_id, seq)
 
     # -- records
 

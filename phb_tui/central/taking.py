@@ -1,32 +1,26 @@
 """Taking a laptop's changes: each once and in order, merged, forwarded or kept aside, and never lost."""
 
-from collections.abc import Collection
 from math import ceil
 
 from msgspec.structs import replace
 
 from phb_tui.central.book import Book
+from phb_tui.central.handing_over import HandingOver, OtherTeams
 from phb_tui.central.kept import Device
 from phb_tui.central.offered import UNREADABLE, Offered, Offers
 from phb_tui.central.storage import Tables, is_name
-from phb_tui.domain.changes import HANDOVER, TO_TEAM, Change, RecordState
-from phb_tui.domain.merge import Outcome, is_sealed, meet, merge_record
+from phb_tui.domain.changes import HANDOVER, PERSON, TO_TEAM, Change, RecordState
+from phb_tui.domain.merge import SEALED_BY, Outcome, is_sealed, merge_beside, merge_record
 from phb_tui.sync.protocol import Refusal
 
-APPLIED, FORWARDED, HANDED_OVER = Outcome.APPLIED.value, "forwarded", "handed over"
-"""What became of a change as it should, of one about a person another team has now, and of a record that came with a
-handover."""
+APPLIED, FORWARDED = Outcome.APPLIED.value, "forwarded"
+"""What became of a change as it should, and of one about a person another team has now."""
+
+NOT_OURS = "Another team has this person now, so central kept this change aside. Tell that team what they should know."
+SEALED = "What was agreed is never changed. Make a new version; central kept this change aside."
 
 PIECES, SMALLEST_PIECE = 2, 100
 """In how many pieces changes are written, of how many at least: the database is at work while the next are taken."""
-
-
-class OtherTeams(Exception):
-    """The work concerns teams that this transaction has not locked; it has to begin again with them."""
-
-    def __init__(self, teams: Collection[str]) -> None:
-        super().__init__()
-        self.teams = frozenset(teams)
 
 
 class Taking:
@@ -48,6 +42,7 @@ class Taking:
         self._tables, self._books, self._device = tables, books, device
         self._offers = Offers(tables, device, aside)
         self._own = books[device.team_id]
+        self._handing_over = HandingOver(tables, books, device)
         self.last_op, self.head = device.last_op, device.head
         self.refused = self._offers.refused
 
@@ -87,7 +82,7 @@ class Taking:
         about = change.person_id or change.record_id
         while to := book.gone_to(change.record_id) or book.gone_to(about):
             if to not in self._books:
-                raise OtherTeams({*self._books, to})
+                raise OtherTeams({to})
             if to in met:  # handed over in a circle while this was on its way: where it is now is where it came from
                 break
             met.add(to)
@@ -98,27 +93,32 @@ class Taking:
         """Take a change into its record; why not, or ""."""
         book, outcome = self._own, APPLIED
         state = book.state(change.record_id)
-        if why := (state and _does_not_fit(state, change)) or (change.kind == HANDOVER and self._hands_over(change)):
+        if why := state and _does_not_fit(state, change):
+            return why
+        if change.kind == HANDOVER and (why := self._handing_over.why_not(change)):
             return why
         if state is None:
             book.begin(change)
+            outcome = self._handing_over.begun(change) or outcome
         else:
             merged, found = merge_record(state, change, book.seq + 1)
+            if found is Outcome.CONFLICT and change.kind in SEALED_BY:
+                return SEALED
             outcome = found.value
             if merged is not state:
                 book.put(merged)
         book.enter(self._device.device_id, offered, change.record_id, outcome)
         if change.kind == HANDOVER:
-            self._hand_over(offered, change)
+            self._handing_over.move(offered, change)
         return ""
 
     def _forward(self, offered: Offered, change: Change, home: Book) -> str:
-        """Take a change into the book of the team that has the person now; why not, or ""."""
+        """Lay a change beside what the team holds that has the person now; why not, or ""."""
         moved = replace(change, team_id=home.team_id)
         state = home.state(change.record_id)
-        if why := state and _does_not_fit(state, moved):
+        if why := self._may_not_forward(change, state, home) or (state and _does_not_fit(state, moved)):
             return why
-        merged, outcome = merge_record(state, moved, home.seq + 1)
+        merged, outcome = merge_beside(state, moved, home.seq + 1)
         via = f"{self._own.team_id}/{self._device.device_id}"
         home.enter(via, offered, change.record_id, outcome.value)
         if merged is not state:
@@ -129,35 +129,27 @@ class Taking:
         self._own.put(gone)
         return ""
 
-    def _hands_over(self, change: Change) -> str:
-        """Why a handover cannot be; "" when it can."""
-        to = change.fields.get(TO_TEAM)
-        if not change.person_id or not isinstance(to, str) or not is_name(to) or to == self._own.team_id:
-            return "This handover does not say who goes to which other team, so central kept it aside."
-        if to not in self._books:
-            if to in self._tables.teams:
-                return "There is no team of that name at central, so this handover was kept aside."
-            raise OtherTeams({*self._books, to})
-        return ""
+    def _may_not_forward(self, change: Change, state: RecordState | None, home: Book) -> str:
+        """Why a change about somebody who was handed over does not go on to the team that has them; "" when it does."""
+        if self._was_known(change):
+            return NOT_OURS
+        if change.kind == HANDOVER:
+            return "" if change.fields.get(TO_TEAM) == home.team_id else NOT_OURS
+        if change.kind in SEALED_BY:
+            return "Another team has this person now, so what was agreed here was kept aside. Tell that team."
+        person = home.state(change.person_id) if change.person_id else None
+        there = person is not None and person.kind == PERSON
+        return "" if there and (state is not None or change.kind != PERSON) else NOT_OURS
 
-    def _hand_over(self, offered: Offered, change: Change) -> None:
-        """Move everything about a person into another team's book; here only the place it went to stays."""
-        team_id, to = self._own.team_id, self._books[str(change.fields[TO_TEAM])]
-        person_id = str(change.person_id)
-        rows = self._tables.rows_of_person(team_id, person_id)
-        ids = dict.fromkeys([row.record_id for row in rows if not row.gone])
-        ids |= dict.fromkeys(self._own.records_about(person_id))
-        self._own.load(ids)
-        to.load(ids)
-        seq = to.enter(f"{team_id}/{self._device.device_id}", offered, change.record_id, HANDED_OVER)
-        for record_id in ids:
-            state = self._own.state(record_id)
-            if state is None:
-                continue
-            come = replace(state, team_id=to.team_id, seq=seq, gone="")
-            here = to.state(record_id)
-            to.put(meet(here, come, seq) if here else come)
-            self._own.put(replace(state, seq=self._own.seq, fields={}, gone=to.team_id))
+    def _was_known(self, change: Change) -> bool:
+        """Whether the laptop had been told that the person was handed over before this was written on it.
+
+        It says so itself in `Change.seen`, or it had confirmed it to central before it brought this change.
+        """
+        own = self._own
+        at = own.gone_at(change.record_id, change.person_id)
+        says = change.seen.epoch == own.team.epoch and change.seen.seq >= at
+        return says or self._tables.told(own.team_id, self._device.device_id) >= at
 
 
 def _does_not_fit(state: RecordState, change: Change) -> str:
@@ -165,5 +157,5 @@ def _does_not_fit(state: RecordState, change: Change) -> str:
     if state.kind != change.kind or state.person_id != change.person_id:
         return "This change names a record of another kind or another person, so central kept it aside."
     if is_sealed(state, change):
-        return "What was agreed is never changed. Make a new version; central kept this change aside."
+        return SEALED
     return ""

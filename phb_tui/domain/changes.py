@@ -21,6 +21,9 @@ Value = str | int | None
 HANDOVER, TO_TEAM = "handover", "to_team"
 """The kind of record that hands a person over to another team, and its field that says to which."""
 
+PERSON = "person"
+"""The kind of the record that is the person themself; its id is the person's id."""
+
 REMOVED, YES = "removed", "yes"
 """The field that takes a record of any kind off its list, and what it holds then."""
 

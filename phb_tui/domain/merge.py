@@ -84,13 +84,50 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
     return merged, gravest
 
 
+def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
+    """Take the change of a team that has the person no more: its words stand beside what is held, never in its place.
+
+    A record that nobody wrote in before begins with it. In any other, each value that differs becomes a side of a
+    conflict, so nothing is replaced, decided, taken off its list or put back on it until the team decides.
+
+    Args:
+        state: The record as the team that has the person holds it, or None when it is new.
+        change: The change.
+        seq: The sequence this change gets in that team.
+
+    Returns:
+        The record afterwards and the gravest outcome of its fields.
+    """
+    if state is None:
+        return _begun(change, seq), Outcome.APPLIED
+    fields = dict(state.fields)
+    for name, value in change.fields.items():
+        aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
+        held = fields.get(name) or _left_empty(state)
+        sides = tuple(side for side in held.sides if not _is_own(side, change, name))
+        if value != held.value:
+            sides = (*sides, aside)
+        if sides != held.sides:
+            fields[name] = replace(held, sides=sides)
+    if fields == state.fields:
+        return state, Outcome.SAME
+    return replace(state, seq=seq, fields=fields), Outcome.CONFLICT
+
+
 def is_sealed(state: RecordState, change: Change) -> bool:
     """Whether a change would alter a record that is never altered again, such as an agreed version of a plan."""
-    seal = state.fields.get(SEALED_BY.get(change.kind, ""))
-    if seal is None or seal.value in {None, ""}:
+    if not _has_seal(state):
         return False
     held = {name: field.value for name, field in state.fields.items()}
     return any(held.get(name) != value for name, value in change.fields.items())
+
+
+def may_meet(here: RecordState, come: RecordState) -> bool:
+    """Whether two teams' pictures of one record are of one thing, and neither is sealed unless both say the same."""
+    if (here.kind, here.person_id) != (come.kind, come.person_id):
+        return False
+    values = [{name: held.value for name, held in state.fields.items()} for state in (here, come)]
+    return values[0] == values[1] or not (_has_seal(here) or _has_seal(come))
 
 
 def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
@@ -98,15 +135,16 @@ def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
 
     Args:
         here: The record as the team that gets the person has it.
-        come: The record as it comes.
+        come: The record as it comes; `may_meet` allowed it.
         seq: The sequence of the handover in the team that gets the person.
     """
     fields = dict(here.fields)
     for name, theirs in come.fields.items():
         ours = fields.get(name)
-        if ours is None:
+        if ours is None and name != REMOVED:
             fields[name] = theirs
             continue
+        ours = ours or _left_empty(here)  # what comes takes nothing off a list
         known = {side.id for side in ours.sides}
         sides = [side for side in theirs.sides if side.id not in known]
         if theirs.value != ours.value:
@@ -144,6 +182,19 @@ def _written(value: Value, change: Change, seq: int, sides: tuple[Side, ...]) ->
     return FieldState(value, seq, change.device_id, change.op_no, change.author, change.at, sides)
 
 
+def _left_empty(state: RecordState) -> FieldState:
+    """A field that nobody wrote in: whoever began the record left it empty."""
+    first = min(state.fields.values(), key=lambda held: (held.seq, held.op_no), default=None)
+    if first is None:
+        return FieldState(None, state.seq, "", 0, "", "")
+    return replace(first, value=None, sides=())
+
+
+def _has_seal(state: RecordState) -> bool:
+    seal = state.fields.get(SEALED_BY.get(state.kind, ""))
+    return seal is not None and seal.value not in {None, ""}
+
+
 def _written_unseen(held: Mapping[str, FieldState], change: Change) -> str:
     """The field that holds something which whoever takes the record off had not on the screen; "" if none does."""
     off = held.get(REMOVED)
@@ -179,5 +230,9 @@ def _superseded(side: Side, change: Change, name: str) -> bool:
 
     It does when a person decided so, and when the same device writes on over it, its screen still showing it.
     """
-    own = side.device_id == change.device_id and side.value == change.before.get(name)
-    return own or side.id in change.resolves
+    return _is_own(side, change, name) or side.id in change.resolves
+
+
+def _is_own(side: Side, change: Change, name: str) -> bool:
+    """Whether the change's own device wrote this side and still had it on its screen."""
+    return side.device_id == change.device_id and side.value == change.before.get(name)

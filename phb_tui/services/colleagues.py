@@ -47,6 +47,8 @@ def leaving_for(session: Session, person_id: str) -> str:
     if last is None:
         return ""
     to = last.text(TO_TEAM)
+    if to == session.team_id:  # that is how the person came here
+        return ""
     return dict(teams(session)).get(to, to)
 
 

@@ -116,7 +116,8 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
     first = offered[0].op_no if offered else 1
     texts = tuple(change.text.encode() for change in offered)
     done, knows = orders.to_confirm(db), _list_of_colleagues(db)
-    request = SyncRequest(team_id, here.device_id, asked, chain, first, texts, page, done, knows)
+    unsent = change_log.how_many_wait(db, team_id) - len(offered)
+    request = SyncRequest(team_id, here.device_id, asked, chain, first, texts, page, done, knows, unsent)
     try:
         reply = central.sync(request)
     except KeptOut as out:
@@ -163,12 +164,14 @@ def requests(here: Here) -> list[SyncRequest]:
     done, knows = orders.to_confirm(db), _list_of_colleagues(db)
     made: list[SyncRequest] = []
     waits = list(change_log.waiting(db, team_id, MOST_CARRIED, MOST_CARRIED_BYTES))
+    left = change_log.how_many_wait(db, team_id)
     while waits or not made:
         some, waits = waits[:MOST_CHANGES], waits[MOST_CHANGES:]
         first = some[0].op_no if some else 1
         texts = tuple(change.text.encode() for change in some)
         page = 1 if waits else here.page
-        made.append(SyncRequest(team_id, here.device_id, cursor, chain, first, texts, page, done, knows))
+        left -= len(some)
+        made.append(SyncRequest(team_id, here.device_id, cursor, chain, first, texts, page, done, knows, left))
     return made
 
 

@@ -43,6 +43,7 @@ class SyncRequest:
         page: About how many bytes of records it wants at most.
         done: Orders it has carried out.
         knows: Which list of colleagues it has; 0 for none.
+        left: How many changes wait on it beside these; -1 when it does not say.
     """
 
     team_id: str
@@ -54,6 +55,7 @@ class SyncRequest:
     page: int = PAGE_BYTES
     done: tuple[str, ...] = ()
     knows: int = 0
+    left: int = -1
 
 
 @dataclass(frozen=True, slots=True)

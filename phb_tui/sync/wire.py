@@ -67,6 +67,7 @@ class Request(msgspec.Struct):
     page: Annotated[int, msgspec.Meta(ge=1, le=_MOST)] = PAGE_BYTES
     done: Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST_DONE)] = ()
     knows: Annotated[int, msgspec.Meta(ge=0, le=_MOST)] = 0
+    left: Annotated[int, msgspec.Meta(ge=-1, le=_MOST)] = -1
 
 
 class _Row(msgspec.Struct, array_like=True, gc=False):
@@ -142,7 +143,7 @@ def encode_request(request: SyncRequest) -> bytes:
     changes = [msgspec.Raw(text) for text in request.changes]
     r = request
     cursor = _At(r.cursor.epoch, r.cursor.seq)
-    asked = Request(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows)
+    asked = Request(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows, r.left)
     return pack(_encode(asked), UP)
 
 
@@ -158,7 +159,7 @@ def decode_request(body: bytes) -> SyncRequest:
         raise CentralRefused(f"The request is not of this protocol's form{_where(error)}.") from None
     changes = tuple(map(bytes, r.changes))
     cursor = Seen(r.cursor.epoch, r.cursor.seq)
-    return SyncRequest(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows)
+    return SyncRequest(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows, r.left)
 
 
 def decode_enrolment(body: bytes) -> Enrolment:

@@ -182,6 +182,16 @@ def test_a_person_handed_over_leaves_with_the_next_exchange(world: World) -> Non
     assert {row.kind for row in moved} == {"person", "handover"}
 
 
+def test_a_person_who_came_is_not_said_to_be_leaving(world: World) -> None:
+    """The handover that brought somebody comes with them, and announces nothing to the team that has them now."""
+    world.write()
+    session = world.session
+    assert session
+    (person,) = caseload.lines(session, 0, 10)
+    colleagues.hand_over(session, person.person_id, TEAM)
+    assert not colleagues.leaving_for(session, person.person_id)
+
+
 def test_a_laptop_joins_again_with_a_new_code(world: World) -> None:
     """A laptop whose key central does not take any more joins with a new code, and sends what waited."""
     session = world.session

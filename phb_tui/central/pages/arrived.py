@@ -17,6 +17,7 @@ OUTCOMES = {
     "conflict": "kept beside another version",
     "refused": "kept aside",
     "forwarded": "passed on to the team that has the person now",
+    "in part": "taken, before the person's record came",
     "handed over": "came with a person from another team",
 }
 
