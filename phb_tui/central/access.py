@@ -5,7 +5,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from phb_tui.central import audit, roles
@@ -72,23 +72,36 @@ class Access:
 
         self._storage.write({team_id}, work)
 
-    def add_staff(self, team_id: str, staff: Staff) -> None:
+    def add_staff(self, team_id: str, staff: Staff) -> tuple[str, str]:
         """Add somebody to a team, or give them another name or role.
+
+        Args:
+            team_id: The team.
+            staff: Who; with the role "" they keep theirs, and somebody new is a nurse advisor.
+
+        Returns:
+            Their role before, "" for somebody new, and now.
 
         Raises:
             SettingsProblem: There is no such team or role.
         """
-        if staff.role not in roles.ROLES:
+        if staff.role not in {"", *roles.ROLES}:
             raise SettingsProblem(f"There is no role of this name. The roles are: {', '.join(roles.ROLES)}.")
         if not is_name(staff.staff_id):
             raise SettingsProblem("A staff id has letters, figures, dots and dashes, and no spaces.")
 
-        def work(tables: Tables) -> None:
+        def work(tables: Tables) -> tuple[str, str]:
+            tables.lock_team(team_id)  # so that no exchange is answered halfway between two roles
             _there(tables, team_id)
-            tables.save_staff(team_id, staff)
-            audit.note(tables, team_id, stamp(self._now()), "administrator", f"made a {staff.role}", staff.staff_id)
+            known = tables.one_of_staff(team_id, staff.staff_id)
+            was = known.role if known else ""
+            now, at = staff.role or was or roles.NURSE_ADVISOR, stamp(self._now())
+            tables.save_staff(team_id, replace(staff, role=now))
+            what = "gave another name" if now == was else f"made a {now}"
+            audit.note(tables, team_id, at, "administrator", what, staff.staff_id)
+            return was, now
 
-        self._storage.write({team_id}, work)
+        return self._storage.write({team_id}, work)
 
     def make_code(
         self, address: str, team_id: str, staff_id: str, device_id: str = "", by: str = "administrator"
@@ -113,6 +126,10 @@ class Access:
             staff = tables.one_of_staff(team_id, staff_id)
             if staff is None:
                 raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")
+            if staff.role not in roles.WRITERS:
+                raise SettingsProblem(
+                    f"Somebody whose role is {staff.role} has no laptop. Give them another role first."
+                )
             if device_id and tables.device(team_id, device_id) is None:
                 raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")
             expires = stamp(now + timedelta(days=CODE_DAYS))
@@ -145,6 +162,8 @@ class Access:
             again = known is not None and known.public_key == asked.public_key and known.staff_id == code.staff_id
             if staff is None or (code.used_at and not again) or (code.expires_at < at and not code.used_at):
                 raise CentralRefused(NO_CODE)
+            if why := roles.may_not_exchange(staff.role):
+                raise CentralRefused(why)
             if not code.used_at:
                 if known and code.device_id:  # it joins again with a new key
                     tables.new_key(asked.team_id, asked.device_id, asked.public_key)

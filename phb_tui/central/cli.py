@@ -14,6 +14,7 @@ from phb_tui import __version__
 from phb_tui.central import audit, backup, roles, serving
 from phb_tui.central.access import Access
 from phb_tui.central.kept import Staff
+from phb_tui.central.service import LEASE_DAYS
 from phb_tui.central.serving import Serving
 from phb_tui.central.signin import SECRET
 from phb_tui.central.staffing import Staffing
@@ -73,8 +74,16 @@ def _add_team(options: argparse.Namespace) -> None:
 
 def _staff(options: argparse.Namespace) -> None:
     with _access(options) as access:
-        access.add_staff(options.team_id, Staff(options.staff_id, options.name, options.role))
-    print(f"{options.name} is a {options.role} in this team.")
+        was, now = access.add_staff(options.team_id, Staff(options.staff_id, options.name, options.role))
+    if was in {"", now}:
+        print(f"{options.name} is {roles.a(now)} in this team.")
+        return
+    print(f"{options.name} was {roles.a(was)} in this team, and is {roles.a(now)} now.")
+    if was in roles.WRITERS and now not in roles.WRITERS:
+        print(
+            "Central sends their laptops no records from now on, and keeps what they send aside. What is on a laptop "
+            f"can be read there for up to {LEASE_DAYS} days. To close one now: phb-central lock"
+        )
 
 
 def _sign_in(options: argparse.Namespace) -> None:
@@ -208,7 +217,10 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     staff = command(
         "staff", _staff, "add somebody to a team, or change their name or role", "team_id", "staff_id", "name"
     )
-    staff.add_argument("--role", choices=roles.ROLES, default=roles.NURSE_ADVISOR)
+    staff.add_argument(
+        "--role", choices=roles.ROLES, default="",
+        help="what they are; without it somebody who is there keeps their role, and somebody new is a nurse advisor",
+    )  # fmt: skip
     sign_in = command(
         "sign-in", _sign_in, "say what the provider calls somebody, so that they can sign in", "team_id", "staff_id"
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from phb_tui.central import audit
+from phb_tui.central import audit, roles
 from phb_tui.central.book import Book
 from phb_tui.central.handing_over import OtherTeams
 from phb_tui.central.kept import Device, Team
@@ -124,8 +124,8 @@ class CentralService:
     def _news(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut | None:
         """The answer to a laptop that has nothing to send; None when central has to be brought up to date first."""
         device = self._device(tables, request, mark)
-        if device.state != "active":
-            return KeptOut(KEPT_OUT[device.state], self._orders(tables, device))
+        if kept_out := _kept_out(device):
+            return KeptOut(kept_out, self._orders(tables, device))
         team = tables.team(request.team_id)
         if team is None:
             raise CentralRefused(NOT_KNOWN)
@@ -143,7 +143,7 @@ class CentralService:
         if own is None:
             raise CentralRefused(NOT_KNOWN)
         device = self._device(tables, request, mark)  # not before the lock is had: another request may move it on
-        kept_out = KEPT_OUT.get(device.state, "")
+        kept_out = _kept_out(device)
         if device.state == "locked":  # it may be released again; then it sends what it has as if nothing had been
             return KeptOut(kept_out, self._orders(tables, device))
         if _is_restored(tables, own.team, request):
@@ -151,7 +151,7 @@ class CentralService:
                 raise CentralRefused(NO_SUCH_EPOCH)
             audit.note(tables, own.team_id, at, device.staff_id, "began a new epoch from laptop", device.device_id)
             own.begin_epoch(max(own.team.epoch, request.cursor.epoch) + 1)
-        taking = Taking(tables, books, device, kept_out)
+        taking = Taking(tables, books, device, KEPT_OUT.get(device.state, ""))
         taking.take(request.first, request.changes)
         for book in books.values():
             book.write()
@@ -209,6 +209,11 @@ class CentralService:
             lease=self._lease(device),
             colleagues=None if request.knows == team.staffing else _colleagues(tables, team),
         )
+
+
+def _kept_out(device: Device) -> str:
+    """Why a laptop is told nothing, by its state and by what its nurse is in the team now; "" when it is answered."""
+    return KEPT_OUT.get(device.state, "") or roles.may_not_exchange(device.role)
 
 
 def _colleagues(tables: Tables, team: Team) -> Colleagues:
