@@ -86,7 +86,7 @@ def test_a_laptop_of_another_role_gets_no_record(role: str, storage: Storage) ->
 
 @pytest.mark.parametrize("role", [roles.AUDITOR, roles.COMMISSIONER])
 def test_who_gets_another_role_between_two_pages_gets_no_second_one(role: str, storage: Storage) -> None:
-    """Half of the records came, then the role changed: no page more comes until they are a nurse again, then the rest."""
+    """Half came, then the role changed: no page more comes until they are a nurse again, then the rest comes."""
     service = central_on(storage, centrals.KEY).service
     first = service.sync(asked("d1", page=3_000))
     assert first.more
