@@ -5,14 +5,15 @@ It imports nothing of the app before the supervisor has made the app's own proce
 
 import argparse
 import os
-import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 from phb_tui import __version__, language
 from phb_tui.config import Settings, default_data
 from phb_tui.errors import PhbError
 from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment, tell_of_threads
+from phb_tui.services import left_over
 from phb_tui.supervisor import supervise
 
 
@@ -43,7 +44,8 @@ def run(settings: Settings, arguments: list[str]) -> int:
     """Run the app under the supervisor."""
     plain = [argument for argument in arguments if argument != "demo"]
     again = [sys.executable, "-m", "phb_tui", "--child", "--data", str(settings.data), "--hint", settings.hint, *plain]
-    return supervise(lambda: run_app(settings), again, lambda: shutil.rmtree(settings.copies, ignore_errors=True))
+    clean = partial(left_over.remove, settings.data)
+    return supervise(lambda: run_app(settings), again, clean)
 
 
 def run_app(settings: Settings) -> int:

@@ -25,11 +25,6 @@ class Settings:
         """The folder with one folder for each store."""
         return self.data / "stores"
 
-    @property
-    def copies(self) -> Path:
-        """The folder for copies to print, the only words that are ever not encrypted; gone when the app ends."""
-        return self.data / "copies"
-
 
 def default_data() -> Path:
     """The user's own data folder: never Documents, which other programs copy to clouds."""

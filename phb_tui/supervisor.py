@@ -39,13 +39,13 @@ NARROWEST = 20
 KILLED = N_("phb-tui was ended from outside. Everything you typed is kept, except perhaps the last two seconds of it.")
 
 
-def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], None]) -> int:
+def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], str]) -> int:
     """Run the app in a process of its own until it ends for another reason than locking.
 
     Args:
         run: Runs the app and returns its exit code; called in a forked process where there is one.
         again: The command line that runs the app where processes cannot be forked.
-        clean: Removes what must not outlive the app, however it ended.
+        clean: Removes what must not outlive the app, however it ended, and says what it could not remove.
 
     Returns:
         The exit code for the shell.
@@ -54,10 +54,12 @@ def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], None
     restore = modes.noted()
     while True:
         code = _spawned(again) if sys.platform == "win32" else _forked(run)
-        clean()
+        left = clean()
         if code == LOCKED and os.isatty(0):  # or there is nobody who could unlock it
             continue
         tidy(code, restore)
+        if left:
+            modes.write(f"{left}\n")  # not folded: the name of a file has to stay whole
         return code if code in {CLOSED, 1} else 1
 
 

@@ -89,9 +89,11 @@ class CopiesScreen(PersonalScreen):
     def _make(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
         if chosen == "clear":
-            papers.clear(self.session)
-            self._file = None
+            left = papers.clear(self.session)
+            self._file = self._file if left else None
             self.fill()
+            if left:
+                self.tell(PhbError(left))
             return
         full = chosen == "full"
         kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]

@@ -48,6 +48,10 @@ class UnlockScreen(TableScreen):
 
     def _prepare(self) -> None:
         threading.Thread(target=import_module, args=("phb_tui.screens.routes",), daemon=True).start()
+        from phb_tui.services import left_over  # noqa: PLC0415 - after the first frame
+
+        if words := left_over.remove(self.host.settings.data):
+            self.tell(PhbError(words))
         stores = self.host.settings.stores
         if not stores.is_dir() or not any(stores.iterdir()):
             from phb_tui.screens.set_up import SetUpScreen  # noqa: PLC0415 - once in a laptop's life

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from phb_tui import errors
 from phb_tui.content import load
-from phb_tui.keys import apart
+from phb_tui.keys import apart, copies_folder
 from phb_tui.keys.atomic import make_private_folder
 from phb_tui.services import recovery, standing
 from phb_tui.services.ids import new_id
@@ -107,7 +107,8 @@ def unlock(
     try:
         nurse = Nurse(*(meta.get(store.db, f"nurse_{name}") for name in ("id", "name", "role")))
         team_id, device_id = meta.get(store.db, "team_id"), meta.get(store.db, "device_id")
-        session = Session(store, nurse, team_id, device_id, load(), now, ids, stores.parent / "copies")
+        copies = copies_folder.CopiesFolder(copies_folder.places(stores.parent))
+        session = Session(store, nurse, team_id, device_id, load(), now, ids, copies)
         if standing.why_locked(session, store.db):
             _ask_central(session, way_back=way_back)
         return replace(session, recovered=recovery.recover(session))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record
-from phb_tui.keys.atomic import make_private_folder, write_private
+from phb_tui.keys import copies_folder
 from phb_tui.language import N_, _
 from phb_tui.papers.document import Block, Facts, Heading, Layout, Paper, Plain
 from phb_tui.services import caseload, listing, plans
@@ -81,7 +81,7 @@ def save(session: Session, paper: Paper, layout: Layout, kind: str) -> Path:
 
     Raises:
         OSError: The disk refuses.
-        PaperProblem: It cannot be made in this form.
+        PaperProblem: It cannot be made in this form, or there is no private folder for it.
     """
     from phb_tui.papers import html, pdf, text  # noqa: PLC0415 - only when something is printed
 
@@ -92,17 +92,17 @@ def save(session: Session, paper: Paper, layout: Layout, kind: str) -> Path:
             data = html.write(paper, layout)
         case _:
             data = text.write(paper).encode()
-    make_private_folder(session.copies)
     # No name of a person's in a file's name: names are listed where the words in the file are not.
-    file = session.copies / f"plan-{layout}-{session.new_id()[-6:]}.{kind}"
-    write_private(file, data)
-    return file
+    return session.copies.write(f"plan-{layout}-{session.new_id()[-6:]}.{kind}", data)
 
 
-def clear(session: Session) -> None:
-    """Remove the copies to print now."""
-    for file in session.copies.glob("plan-*") if session.copies.is_dir() else ():
-        file.unlink(missing_ok=True)
+def clear(session: Session) -> str:
+    """Remove the copies to print now.
+
+    Returns:
+        A sentence about those that could not be removed; "" when all are gone.
+    """
+    return copies_folder.sentence(session.copies.clear())
 
 
 def _standing(

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from phb_tui.content import Content
 from phb_tui.domain.changes import Change, Stamp
+from phb_tui.keys.copies_folder import CopiesFolder
 from phb_tui.store.opened import Store
 
 CODE = "phb2."
@@ -61,7 +61,7 @@ class Session:
         content: The six steps and everything else that ships as text.
         now: The time.
         new_id: A new record's id.
-        copies: The folder for copies to print; removed when the app ends.
+        copies: The folder for copies to print, the only words that are ever not encrypted; removed when the app ends.
         recovered: What was being typed when the laptop last stopped, already kept.
     """
 
@@ -72,7 +72,7 @@ class Session:
     content: Content
     now: Callable[[], datetime]
     new_id: Callable[[], str]
-    copies: Path
+    copies: CopiesFolder
     recovered: tuple[Change, ...] = ()
 
     @property
@@ -85,8 +85,11 @@ class Session:
         return Stamp(self.team_id, self.device_id, self.nurse.id, utc(self.now()))
 
     def close(self) -> None:
-        """Let go of the store; the key goes with the process."""
-        self.store.close()
+        """Let go of the store and remove the copies to print; the key goes with the process."""
+        try:
+            self.store.close()
+        finally:
+            self.copies.clear()  # whoever started us tries again, and says what stays
 
 
 def utc(moment: datetime) -> str:

@@ -1,21 +1,10 @@
 """One phb-tui at a time on one store: a lock the operating system drops when the process ends, however it ends."""
 
 import os
-import sys
 from pathlib import Path
 
 from phb_tui import errors
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from phb_tui.keys import locks
 
 
 class InstanceLock:
@@ -30,13 +19,11 @@ class InstanceLock:
 
     def __init__(self, path: Path) -> None:
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _take(self._handle)
-        except OSError as error:
+        if not locks.take(self._handle):
             os.close(self._handle)
             raise errors.StoreInUse(
                 "phb-tui is already open on this laptop. Close the other window first, then try again."
-            ) from error
+            )
 
     def release(self) -> None:
         """Let another phb-tui open the store."""

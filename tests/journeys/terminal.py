@@ -32,6 +32,25 @@ def _own_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
+def runtime_of(data: Path) -> Path:
+    """The runtime folder of the system, as a program with this data folder sees it."""
+    return data.with_name(f"{data.name}-runtime")
+
+
+def copies(data: Path) -> list[Path]:
+    """Every copy to print that lies there."""
+    return [file for file in runtime_of(data).glob("phb-tui-copies/*/*") if file.is_file()]
+
+
+def _own_runtime(arguments: list[str]) -> dict[str, str]:
+    """A runtime folder for the program alone, beside its data folder."""
+    if "--data" not in arguments:
+        return {}
+    folder = runtime_of(Path(arguments[arguments.index("--data") + 1]))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return {"XDG_RUNTIME_DIR": str(folder)}
+
+
 class NotSeen(AssertionError):
     """The words did not appear on the screen."""
 
@@ -65,6 +84,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "COLORTERM": "truecolor",
+            **_own_runtime(arguments),
             **(environment or {}),
         }
         self.process = subprocess.Popen(

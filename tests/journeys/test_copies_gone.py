@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys import laptops
 from tests.journeys.nurse import Nurse
-from tests.journeys.terminal import Terminal
+from tests.journeys.terminal import Terminal, copies, runtime_of
 
 pytestmark = [
     pytest.mark.terminal,
@@ -33,10 +33,6 @@ def make_copy(terminal: Terminal, data: Path) -> None:
     nurse.choose("Make a copy", "This will be a draft")
     nurse.choose("Web page, large print", "The copy is here")
     assert copies(data)
-
-
-def copies(data: Path) -> list[Path]:
-    return list((data / "copies").glob("*"))
 
 
 def gone(data: Path) -> bool:
@@ -72,3 +68,25 @@ def test_a_copy_is_gone_at_the_next_start_after_everything_was_killed(data: Path
     with Terminal(["--data", str(data)]) as terminal:
         terminal.wait("Passphrase")
         assert not copies(data)
+
+
+def test_a_second_start_touches_no_copy_of_the_first(data: Path) -> None:
+    """While one phb-tui runs, another start on the same laptop leaves its copy where it is."""
+    with Terminal(["--data", str(data)]) as terminal:
+        make_copy(terminal, data)
+        with Terminal(["--data", str(data)]) as second:
+            second.wait("Passphrase")
+            second.press("ctrl+q")
+            second.finish()
+        assert copies(data)
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    assert not list(runtime_of(data).glob("phb-tui-copies/*")), "neither a folder nor a lock stays"
+
+
+def test_a_copy_that_could_not_be_deleted_is_said_at_the_end() -> None:
+    """The last line in the terminal, after phb-tui has closed, names the file."""
+    program = "from phb_tui.supervisor import supervise; supervise(lambda: 0, [], lambda: 'plan-large-1.pdf stays')"
+    with Terminal([], program=("-c", program)) as terminal:
+        terminal.wait("plan-large-1.pdf stays")
+        assert terminal.finish() == 0

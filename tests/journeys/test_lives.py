@@ -20,7 +20,7 @@ from tests import centrals
 from tests.journeys import laptops
 from tests.journeys.lives import LIVES, Life
 from tests.journeys.nurse import Kept, Nurse
-from tests.journeys.terminal import Terminal
+from tests.journeys.terminal import Terminal, copies
 from tests.journeys.test_together import exchange, words_on
 
 pytestmark = [
@@ -130,7 +130,7 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
     with Terminal(["--data", str(one)], *WINDOWS.get(name, (80, 24))) as terminal:
         laptops.unlock(terminal)
         live(Nurse(terminal), life)
-        (copy,) = (one / "copies").glob("plan-*.pdf")
+        (copy,) = copies(one)
         kept = tmp_path / f"{name.replace(' ', '-')}.pdf"
         shutil.copy(copy, kept)
         with running(central_on(storage, centrals.KEY), port):
@@ -139,7 +139,7 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
             exchange(two)
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
-    assert not list((one / "copies").glob("*"))
+    assert not copies(one)
     with laptops.opened(one) as first, laptops.opened(two) as second:
         assert words_on(first) == words_on(second)
         assert text_of(first) == text_of(second)

@@ -1,13 +1,18 @@
 """The screen that makes copies: what has to be known before one is printed."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from phb_tui.app import PhbApp
+from phb_tui.config import Settings
+from phb_tui.keys import copies_folder
 from phb_tui.screens.copies import CopiesScreen
-from phb_tui.services import listing, writing
-from tests.screens.support import Both, disagree, disagreeing, host, laid, shown
+from phb_tui.services import left_over, listing, writing
+from tests.screens.support import Both, choose, disagree, disagreeing, host, laid, painted, shown
+from tests.screens.table import unlocked_laptop
 
 pytestmark = pytest.mark.anyio
 
@@ -33,3 +38,29 @@ async def test_it_says_what_is_not_decided_before_anything_is_printed(both: Both
         assert "Not decided yet" in shown(pilot, "#which")
         assert "What should happen then? (Breathing)" in shown(pilot, "#which")
         assert ("Phone" in shown(pilot, "#which")) is not family, "the person's copy has no phone of theirs"
+
+
+async def test_a_copy_that_could_not_be_deleted_is_said_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier phb-tui left and cannot be removed stands on the first screen, with its file."""
+    left = copies_folder.sentence([tmp_path / "plan-large-1.pdf"])
+    monkeypatch.setattr(left_over, "remove", lambda _data: left)
+    with unlocked_laptop(tmp_path):
+        pass
+    async with PhbApp(Settings(tmp_path)).run_test() as pilot:
+        await pilot.pause()
+        assert "plan-large-1.pdf" in " ".join(painted(pilot).split())
+
+
+async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When 'Delete the copies now' cannot delete one, the screen names it and goes on showing where it is."""
+    async with laid(both.two, CopiesScreen(both.person.record_id)) as pilot:
+        await choose(pilot, "#choices", "Text file")
+        with monkeypatch.context() as held:
+            held.setattr(shutil, "rmtree", lambda *_args, **_options: None)
+            await choose(pilot, "#choices", "Delete the copies now")
+        assert "could not be deleted" in painted(pilot)
+        assert "plan-standard" in shown(pilot, "#where-it-is")
+        await choose(pilot, "#choices", "Delete the copies now")
+        assert "plan-standard" not in shown(pilot, "#where-it-is")
