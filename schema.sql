@@ -2,7 +2,7 @@
 -- A new file is made from this script; an older one is brought here by phb_tui/store/upgrades/NNNN_*.sql.
 -- team_id leads every key: a laptop may serve several teams and central is partitioned by team.
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- Who and what this laptop is: store_id, device_id, team_id, the nurse, central's address and token, the place to return to.
 CREATE TABLE meta (
@@ -15,7 +15,7 @@ CREATE TABLE meta (
 -- central's word alone where that is another one. Central's two texts, the values and their origins, are kept as they came
 -- (phb_tui/domain/states.py). `seq` 0: central has not answered about this record in its present life.
 CREATE TABLE record (
-    row INTEGER PRIMARY KEY, -- so that person_search keeps its place when the file is compacted
+    row INTEGER PRIMARY KEY, -- so that person_index keeps its place when the file is compacted
     team_id TEXT NOT NULL,
     record_id TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind <> ''),
@@ -30,25 +30,45 @@ CREATE TABLE record (
 
 CREATE INDEX record_by_person ON record (team_id, person_id, kind);
 CREATE INDEX record_in_conflict ON record (team_id, record_id) WHERE conflicts > 0;
-CREATE INDEX person_by_name ON record (
-    team_id, json_extract(shown, '$.family_name') COLLATE NOCASE, json_extract(shown, '$.given_name') COLLATE NOCASE, record_id
-) WHERE kind = 'person';
 
--- Search as you type over names and NHS numbers, kept by the database itself.
-CREATE VIRTUAL TABLE person_search USING fts5 (words, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
+-- The list of people: its order, what finds somebody, who looks like somebody else. A row for everybody who is on the list,
+-- made from the person's record and those around it (phb_tui/domain/finding.py) in the transaction that writes them.
+CREATE TABLE person_index (
+    row INTEGER PRIMARY KEY, -- the row of the person's record, and of what is searched
+    team_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    family TEXT NOT NULL,
+    given TEXT NOT NULL,
+    name TEXT NOT NULL,
+    nhs TEXT NOT NULL,
+    born TEXT NOT NULL,
+    UNIQUE (team_id, record_id)
+) STRICT;
 
-CREATE TRIGGER person_search_insert AFTER INSERT ON record WHEN new.kind = 'person' BEGIN
-    INSERT INTO person_search (rowid, words) VALUES (new.row, concat_ws(' ',
-        json_extract(new.shown, '$.given_name'), json_extract(new.shown, '$.family_name'),
-        json_extract(new.shown, '$.known_as'), json_extract(new.shown, '$.nhs_number')));
+CREATE INDEX person_by_name ON person_index (team_id, family, given, record_id);
+CREATE INDEX person_by_nhs_number ON person_index (team_id, nhs) WHERE nhs <> '';
+CREATE INDEX person_by_whole_name ON person_index (team_id, name, born) WHERE name <> '';
+CREATE VIRTUAL TABLE person_search USING fts5 (own, others, numbers, births, prefix = '1 2 3', tokenize = 'unicode61');
+
+-- Whose row in the list has to be made again; empty whenever a transaction ends.
+CREATE TABLE person_stale (
+    team_id TEXT NOT NULL,
+    person_id TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER person_stale_insert AFTER INSERT ON record
+WHEN new.kind IN ('person', 'contact', 'emergency_contact', 'contact_detail') BEGIN
+    INSERT INTO person_stale VALUES (new.team_id, iif(new.kind = 'person', new.record_id, coalesce(new.person_id, '')));
 END;
-CREATE TRIGGER person_search_update AFTER UPDATE OF shown ON record WHEN new.kind = 'person' BEGIN
-    UPDATE person_search SET words = concat_ws(' ',
-        json_extract(new.shown, '$.given_name'), json_extract(new.shown, '$.family_name'),
-        json_extract(new.shown, '$.known_as'), json_extract(new.shown, '$.nhs_number')) WHERE rowid = new.row;
+CREATE TRIGGER person_stale_update AFTER UPDATE OF shown, kind, person_id ON record
+WHEN old.kind IN ('person', 'contact', 'emergency_contact', 'contact_detail')
+    OR new.kind IN ('person', 'contact', 'emergency_contact', 'contact_detail') BEGIN
+    INSERT INTO person_stale VALUES (old.team_id, iif(old.kind = 'person', old.record_id, coalesce(old.person_id, '')));
+    INSERT INTO person_stale VALUES (new.team_id, iif(new.kind = 'person', new.record_id, coalesce(new.person_id, '')));
 END;
-CREATE TRIGGER person_search_delete AFTER DELETE ON record WHEN old.kind = 'person' BEGIN
-    DELETE FROM person_search WHERE rowid = old.row;
+CREATE TRIGGER person_stale_delete AFTER DELETE ON record
+WHEN old.kind IN ('person', 'contact', 'emergency_contact', 'contact_detail') BEGIN
+    INSERT INTO person_stale VALUES (old.team_id, iif(old.kind = 'person', old.record_id, coalesce(old.person_id, '')));
 END;
 
 -- Records that another team has now; what was in them is not kept here.
@@ -61,6 +81,13 @@ CREATE TABLE gone (
     to_team TEXT NOT NULL,
     PRIMARY KEY (team_id, record_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER person_stale_gone AFTER INSERT ON gone WHEN new.kind = 'person' BEGIN
+    INSERT INTO person_stale VALUES (new.team_id, new.record_id);
+END;
+CREATE TRIGGER person_stale_back AFTER DELETE ON gone WHEN old.kind = 'person' BEGIN
+    INSERT INTO person_stale VALUES (old.team_id, old.record_id);
+END;
 
 -- Everything entered on this laptop, in order, without a gap, hash-chained. Never edited but for its outcome; never deleted.
 CREATE TABLE change_log (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from phb_tui.domain import dates, nhs_number, snomed
+from phb_tui.domain import dates, letters, nhs_number, snomed
 from phb_tui.language import _
 
 HIGHEST_SCORE = 10
@@ -77,8 +77,14 @@ _PLAIN = TYPES["words"]
 
 
 def tidy(kind: str, typed: str, today: date) -> str:
-    """What is kept of what was typed: composed letters (Welsh "ŵ" is one), no stray space at the ends, known forms."""
-    return TYPES.get(kind, _PLAIN).tidy(unicodedata.normalize("NFC", typed).strip(), today)
+    """What is kept of what was typed: composed letters (Welsh "ŵ" is one), no stray space at the ends, known forms.
+
+    In what is not words, such as a number or a postcode, letters that nobody sees do not make it a wrong one.
+    """
+    words = unicodedata.normalize("NFC", typed).strip()
+    if kind in TYPES and kind != "words":
+        words = "\n".join(map(letters.seen, words.splitlines()))
+    return TYPES.get(kind, _PLAIN).tidy(words, today)
 
 
 def show(kind: str, kept: str) -> str:

@@ -23,9 +23,11 @@ class CaseloadScreen(TableScreen):
 
     TITLE = N_("Your people")
     HELP = N_(
-        "Everybody your team works with. Type part of a name or an NHS number to find somebody, then press the down "
-        "arrow and Enter. 'not sent' means something about them is only on this laptop so far. 'two versions' means "
-        "two people wrote in the same place and somebody has to decide."
+        "Everybody your team works with. Type part of a name, an NHS number, a phone number, a carer's name or a date "
+        "of birth. Then press the down arrow and Enter. Each line has the date of birth and the end of the NHS number. "
+        "'same name' and 'same NHS number' mean that somebody else here has it too: look which person you open. "
+        "'not sent' means something about them is only on this laptop so far. 'two versions' means two people wrote in "
+        "the same place and somebody has to decide."
     )
     AUTO_FOCUS = "#search"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,10 +38,12 @@ class CaseloadScreen(TableScreen):
     def __init__(self) -> None:
         super().__init__()
         self._query = ""
+        self._been_with = False
+        """Whether a person was opened from here: coming back from them shows everybody again."""
 
     def compose_body(self) -> ComposeResult:
         """Search, the list, how many."""
-        yield Static(_("Find: type part of a name or an NHS number"), classes="label")
+        yield Static(_("Find: part of a name, NHS number, phone, carer, or a date of birth"), classes="label")
         yield Input(id="search")
         yield PeopleList(id="people")
         yield Static("", id="count", classes="note")
@@ -50,7 +54,16 @@ class CaseloadScreen(TableScreen):
 
     def fill(self) -> None:
         """Read the list again."""
+        if self._been_with:
+            self._been_with = False
+            self._clear()
         self._show(self._query)
+
+    def _clear(self) -> None:
+        """Show everybody again: what found one person would hide the next."""
+        if self._query:
+            self.query_one(PeopleList).here = 0
+        self._query = self.query_one(Input).value = ""
 
     def place(self) -> Place:
         """Here."""
@@ -70,6 +83,7 @@ class CaseloadScreen(TableScreen):
         """Start a record for somebody new."""
         from phb_tui.screens.form import FormScreen  # noqa: PLC0415 - rarely needed
 
+        self._been_with = True
         self.app.push_screen(FormScreen(caseload.add(self.session)))
 
     def action_service(self) -> None:
@@ -80,9 +94,10 @@ class CaseloadScreen(TableScreen):
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
+        if event.value == self._query:
+            return
         self._query = event.value
-        people = self.query_one(PeopleList)
-        people.here = 0
+        self.query_one(PeopleList).here = 0
         self._show(event.value)
 
     @on(Input.Submitted)
@@ -102,6 +117,7 @@ class CaseloadScreen(TableScreen):
         except UnknownRecord as error:
             self.tell(error)
             return
+        self._been_with = True
         self.app.push_screen(PersonScreen(event.person_id))
 
     def _show(self, typed: str) -> None:

@@ -22,7 +22,8 @@ from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
-from phb_tui.screens.remembering import Remembering
+from phb_tui.screens.one_record import OneRecord
+from phb_tui.screens.widgets.alike import Alike
 from phb_tui.screens.widgets.asked import Asked
 from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.go_on import GoOn
@@ -34,7 +35,7 @@ from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, listing, writing
 
 
-class FormScreen(Remembering):
+class FormScreen(OneRecord):
     """The form of one record.
 
     Args:
@@ -86,6 +87,7 @@ class FormScreen(Remembering):
         with Horizontal(id="columns"):
             with VerticalScroll(id="form", can_focus=False):
                 yield Problems(id="problems")
+                yield Alike(id="alike")
                 yield Static("", id="page-title", classes=f"title {alone}", markup=False)
                 with Vertical(id="page"):
                     yield from self._compose_page()
@@ -142,6 +144,7 @@ class FormScreen(Remembering):
             self._show_fields()
         self.query_one(Held).show(self.session, self.record)
         self.query_one(Marks).show(self.form, self.record)
+        self.show_alike()
         self._show_pages()
 
     async def _draw_page(self) -> None:
@@ -180,6 +183,7 @@ class FormScreen(Remembering):
         said = any(str(value or "").strip() for value in values.values())
         missing = {name: value for name, value in self.context.items() if not record.text(name)}
         self.record = writing.keep(self.session, record, {**missing, **values} if said else values)
+        self.show_alike()
 
     @on(Choice.Chosen)
     @on(Marks.Marked)

@@ -18,6 +18,7 @@ from phb_tui.screens.form import FormScreen
 from phb_tui.screens.hand_over import HandOverScreen
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.money import MoneyScreen
+from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.plan import PlanScreen
 from phb_tui.screens.section import SectionScreen
 from phb_tui.screens.step import StepScreen
@@ -91,6 +92,7 @@ def _statement(host: Host, person_id: str, which: str) -> TableScreen:
 
 
 SCREENS: Mapping[str, Made] = {
+    "person": lambda _host, person_id, _which: PersonScreen(person_id),
     "visit": lambda _host, person_id, _which: VisitScreen(person_id),
     "section": lambda _host, person_id, which: SectionScreen(person_id, sections.section(which)),
     "list": _list,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,7 +17,7 @@ from phb_tui.language import N_, _, n_
 from phb_tui.screens import sync_words as say
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import Lines, pair, refill
-from phb_tui.services import deciding, due, listing, planning, visiting
+from phb_tui.services import alike, deciding, due, listing, planning, visiting
 from phb_tui.services.place import Place
 
 STAFF = {"nhs_number", "date_of_birth"}
@@ -26,6 +27,9 @@ FACTS = (
     ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
     ("next_visit", N_("Next visit")),
 )  # fmt: skip
+
+SAME = "same:"
+"""Begins the id of a line that opens somebody who may be the same person."""
 
 COLUMN = 34
 """Where the states of the lines begin."""
@@ -77,6 +81,7 @@ class PersonScreen(PersonalScreen):
     def _options(self) -> Iterable[Option]:
         visit = visiting.todays(self.session, self.person_id)
         yield pair(_("Today's visit"), _("started") if visit else _("get ready, then start it"), COLUMN, "visit")
+        yield from () if self.host.family else self._same()
         for step in planning.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)
             state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _("Not started")
@@ -114,6 +119,12 @@ class PersonScreen(PersonalScreen):
             everyday = sum(1 for conflict in open_conflicts if conflict.everyday)
             yield Option(say.to_decide(len(open_conflicts), everyday), id="conflicts")
 
+    def _same(self) -> Iterable[Option]:
+        """Others who may be the same person: never the first line, which Enter opens without a look."""
+        for other in alike.others(self.session, self.person_id):
+            words = _("The same person? {words}").format(words=other.sentence)
+            yield Option(Content(words), id=f"{SAME}{other.person.record_id}")
+
     def _people(self) -> str:
         count = sum(len(listing.of(self.session, kind, self.person_id)) for kind in ("contact", "professional"))
         return n_("{count} person", "{count} people", count).format(count=count) if count else _("nobody yet")
@@ -134,4 +145,8 @@ class PersonScreen(PersonalScreen):
 
     @on(OptionList.OptionSelected, "#tasks")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        self.host.open_part(self.person_id, str(event.option.id))
+        chosen = str(event.option.id)
+        if chosen.startswith(SAME):
+            self.host.open_part(chosen.removeprefix(SAME), "person")
+        else:
+            self.host.open_part(self.person_id, chosen)

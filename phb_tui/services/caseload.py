@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from phb_tui.domain import dates, people
+from phb_tui.domain import dates, finding, people
 from phb_tui.domain.changes import Record
 from phb_tui.domain.statements import step_of
 from phb_tui.errors import UnknownRecord
@@ -22,18 +22,26 @@ class Line:
     Attributes:
         person_id: The person.
         name: Family name last.
+        born: The date of birth in short words; "" when it is not known.
+        nhs_number: As kept; "" when there is none.
         next_visit: In short words; "" when none is planned.
         step: The furthest step in which they have said something; 0 for none.
         waiting: Whether something about them is not sent yet.
         conflict: Whether something about them has two versions.
+        same_name: Whether somebody else on the list has the same name.
+        same_number: Whether somebody else on the list has the same NHS number.
     """
 
     person_id: str
     name: str
+    born: str
+    nhs_number: str
     next_visit: str
     step: int
     waiting: bool
     conflict: bool
+    same_name: bool = False
+    same_number: bool = False
 
 
 def count(session: Session) -> int:
@@ -47,8 +55,11 @@ def lines(session: Session, start: int, most: int) -> list[Line]:
 
 
 def find(session: Session, typed: str) -> list[str]:
-    """Ids of the people whose names or NHS number begin as typed, at most `MOST_FOUND`."""
-    return caseload.find(session.store.db, session.team_id, typed)
+    """Ids of the people who are found by what was typed, at most `MOST_FOUND`.
+
+    It is part of a name, of the NHS number, of a phone number, of a name of somebody around them, or a date of birth.
+    """
+    return caseload.find(session.store.db, session.team_id, finding.asked(typed, session.today))
 
 
 def lines_of(session: Session, person_ids: list[str]) -> list[Line]:
@@ -84,8 +95,12 @@ def _line(row: Row) -> Line:
     return Line(
         person_id=row.person.record_id,
         name=people.full_name(row.person),
+        born=people.born(row.person),
+        nhs_number=people.number(row.person, whole=True),
         next_visit=dates.in_short(row.person.text("next_visit")),
         step=max((step_of(statement) for statement in row.said), default=0),
         waiting=row.waiting,
         conflict=row.conflict,
+        same_name=row.same_name,
+        same_number=row.same_number,
     )

@@ -1,7 +1,6 @@
 """Reading the list of people a screenful at a time, so that its length costs nothing."""
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,19 +21,33 @@ class Row:
         said: Statement ids in which the person has said something.
         waiting: Whether something about them is not sent yet.
         conflict: Whether something about them has two versions.
+        same_name: Whether somebody else on the list has the same name.
+        same_number: Whether somebody else on the list has the same NHS number.
     """
 
     person: Record = field(repr=False)
     said: tuple[str, ...]
     waiting: bool
     conflict: bool
+    same_name: bool
+    same_number: bool
 
 
-_ORDER = (
-    "json_extract(shown, '$.family_name') COLLATE NOCASE, json_extract(shown, '$.given_name') COLLATE NOCASE, record_id"
-)
-_HERE = "record_id NOT IN (SELECT record_id FROM gone WHERE team_id = ? AND kind = 'person')"
-"""Without those another team has: something typed as they left may still wait here under their name."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Somebody else who has the NHS number, or the name and the date of birth, of a person.
+
+    Attributes:
+        record_id: Who.
+        number: Whether they have the same NHS number; else the same name and date of birth.
+    """
+
+    record_id: str
+    number: bool
+
+
+_ORDER = "family, given, record_id"
+_MARKS = ("waiting", "conflict", "same_name", "same_number")
 _ABOUT = """
     p.*,
     (SELECT json_group_array(json_extract(a.shown, '$.statement')) FROM record a
@@ -44,59 +57,76 @@ _ABOUT = """
     EXISTS (SELECT 1 FROM change_log c
       WHERE c.team_id = p.team_id AND c.person_id = p.record_id AND c.outcome = 'waiting') AS waiting,
     EXISTS (SELECT 1 FROM record k WHERE k.team_id = p.team_id AND k.person_id = p.record_id AND k.conflicts > 0)
-      OR p.conflicts > 0 AS conflict
+      OR p.conflicts > 0 AS conflict,
+    EXISTS (SELECT 1 FROM person_index o
+      WHERE o.team_id = i.team_id AND o.name = i.name AND o.name <> '' AND o.row <> i.row) AS same_name,
+    EXISTS (SELECT 1 FROM person_index o
+      WHERE o.team_id = i.team_id AND o.nhs = i.nhs AND o.nhs <> '' AND o.row <> i.row) AS same_number
 """
 
 
 def count(db: Database, team_id: str) -> int:
-    """How many people the team has on this laptop."""
-    sql = "SELECT count(*) FROM record INDEXED BY person_by_name WHERE team_id = ? AND kind = 'person'"
-    return int(db.execute(sql, [team_id]).fetchone()[0]) - _left(db, team_id)
-
-
-def _left(db: Database, team_id: str) -> int:
-    """How many people another team has of whom something typed still waits here."""
-    sql = (
-        "SELECT count(*) FROM gone g JOIN record r ON r.team_id = g.team_id AND r.record_id = g.record_id"
-        " WHERE g.team_id = ? AND g.kind = 'person'"
-    )
-    return int(db.execute(sql, [team_id]).fetchone()[0])
+    """How many people are on the team's list."""
+    return int(db.execute("SELECT count(*) FROM person_index WHERE team_id = ?", [team_id]).fetchone()[0])
 
 
 def page(db: Database, team_id: str, start: int, most: int) -> list[Row]:
     """People in order of family name, from a place in the list."""
-    # Looked for only where there are any: it would be asked of everybody before the place in the list.
-    here, teams = (f" AND {_HERE}", [team_id, team_id]) if _left(db, team_id) else ("", [team_id])
     sql = (
-        f"SELECT {_ABOUT} FROM (SELECT * FROM record WHERE team_id = ? AND kind = 'person'{here}"  # noqa: S608 - constants
-        f" ORDER BY {_ORDER} LIMIT ? OFFSET ?) p"
+        f"SELECT {_ABOUT} FROM (SELECT * FROM person_index WHERE team_id = ? ORDER BY {_ORDER} LIMIT ? OFFSET ?) i"  # noqa: S608 - constants
+        f" JOIN record p ON p.row = i.row ORDER BY {', '.join(f'i.{name}' for name in _ORDER.split(', '))}"
     )
-    return [_row(row) for row in db.query(sql, [*teams, most, start])]
+    return [_row(row) for row in db.query(sql, [team_id, most, start])]
 
 
-def find(db: Database, team_id: str, typed: str) -> list[str]:
-    """The ids of people whose names or NHS number have words that begin as typed, in order, at most `MOST_FOUND`."""
-    words = re.findall(r"\w+", typed)
-    if not words:
+def find(db: Database, team_id: str, asked: str) -> list[str]:
+    """The ids of the people who are found, at most `MOST_FOUND`; first those found by what is their own.
+
+    Args:
+        db: The store.
+        team_id: The team.
+        asked: A full-text expression of `domain.finding.asked`.
+    """
+    if not asked:
         return []
-    match = " AND ".join(f'"{word}"*' for word in words)
+    own = _found(db, team_id, f"{{own numbers births}} : ({asked})")
+    there = set(own)
+    return [*own, *(found for found in _found(db, team_id, asked) if found not in there)][:MOST_FOUND]
+
+
+def _found(db: Database, team_id: str, asked: str) -> list[str]:
     sql = (
-        "SELECT record_id FROM (SELECT * FROM record WHERE row IN"  # noqa: S608 - constants
-        " (SELECT rowid FROM person_search WHERE words MATCH ? LIMIT ?) AND team_id = ? AND kind = 'person'"
-        f" AND {_HERE})"
+        "SELECT record_id FROM person_index WHERE team_id = ?"  # noqa: S608 - constants
+        f" AND row IN (SELECT rowid FROM person_search WHERE person_search MATCH ? LIMIT {MOST_FOUND})"
         f" ORDER BY {_ORDER}"
     )
-    return [row[0] for row in db.execute(sql, [match, MOST_FOUND, team_id, team_id]).fetchall()]
+    return [row[0] for row in db.execute(sql, [team_id, asked]).fetchall()]
 
 
 def by_ids(db: Database, team_id: str, record_ids: list[str]) -> list[Row]:
-    """These people, in this order."""
+    """These people, in this order, without those who are not on the list."""
     sql = (
-        # CROSS keeps the ids outermost: left to itself SQLite goes through every record of the team.
-        f"SELECT {_ABOUT} FROM json_each(?) e CROSS JOIN record p ON p.team_id = ? AND p.record_id = e.value"  # noqa: S608
-        " ORDER BY e.key"
+        # CROSS keeps the ids outermost: left to itself SQLite goes through everybody in the team.
+        f"SELECT {_ABOUT} FROM json_each(?) e CROSS JOIN person_index i ON i.team_id = ? AND i.record_id = e.value"  # noqa: S608
+        " CROSS JOIN record p ON p.row = i.row ORDER BY e.key"
     )
     return [_row(row) for row in db.query(sql, [json.dumps(record_ids), team_id])]
+
+
+def alike(db: Database, team_id: str, record_id: str) -> list[Alike]:
+    """Others on the list with the same NHS number, then those with the same name and date of birth."""
+    sql = (
+        "SELECT o.record_id, max(o.nhs = i.nhs AND o.nhs <> '') AS number FROM person_index i CROSS JOIN person_index o"
+        " ON o.team_id = i.team_id AND o.row <> i.row AND o.{same} WHERE i.team_id = ? AND i.record_id = ?"
+        " AND i.{some} <> '' GROUP BY o.record_id ORDER BY o.family, o.given, o.record_id LIMIT 20"
+    )
+    number = sql.format(same="nhs = i.nhs", some="nhs")
+    born = sql.format(same="name = i.name AND o.born = i.born AND i.name <> ''", some="born")
+    key = [team_id, record_id]
+    found = {row[0]: Alike(row[0], bool(row[1])) for row in db.execute(number, key).fetchall()}
+    for row in db.execute(born, key).fetchall():
+        found.setdefault(row[0], Alike(row[0], bool(row[1])))
+    return list(found.values())
 
 
 def _row(row: dict[str, Any]) -> Row:
@@ -108,4 +138,4 @@ def _row(row: dict[str, Any]) -> Row:
         fields=json.loads(row["shown"]),
         seen=Seen(),
     )
-    return Row(person, tuple(json.loads(row["said"])), bool(row["waiting"]), bool(row["conflict"]))
+    return Row(person, tuple(json.loads(row["said"])), *(bool(row[name]) for name in _MARKS))

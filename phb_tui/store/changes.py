@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from phb_tui.domain.changes import Change, Seen, Value, canonical
 from phb_tui.domain.merge import decided
 from phb_tui.domain.states import field_states, origins_json
-from phb_tui.store import change_log
+from phb_tui.store import change_log, people_index
 from phb_tui.store.database import transaction
 
 
@@ -29,7 +29,9 @@ def record(db: Database, changes: Iterable[Change]) -> list[Change]:
         NotSaved: The disk refuses; nothing was kept.
     """
     with transaction(db):
-        return [_record_one(db, change) for change in changes]
+        kept = [_record_one(db, change) for change in changes]
+        people_index.renew(db)
+    return kept
 
 
 def keep_draft(db: Database, change: Change) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from phb_tui.store import schema
+from phb_tui.store import people_index, schema
 from phb_tui.store.database import create_database, open_database, take_turns, transaction
 from phb_tui.store.instance import InstanceLock
 
@@ -71,6 +71,9 @@ def open_store(folder: Path, key: bytearray) -> Store:
     try:
         db = open_database(folder / FILE, key)
         schema.bring_up_to_date(db)
+        if people_index.is_stale(db):
+            with transaction(db):
+                people_index.renew(db)
         exchange_db = open_database(folder / FILE, key)
         take_turns(db, exchange_db)
         return Store(db, exchange_db, lock)

@@ -15,7 +15,7 @@ from phb_tui.domain import checksum
 from phb_tui.domain.changes import HANDOVER, FieldState, Side, canonical
 from phb_tui.domain.merge import decided, on_top
 from phb_tui.domain.states import Row, field_states, origins_json
-from phb_tui.store import change_log, exchange
+from phb_tui.store import change_log, exchange, people_index
 
 _INSERT = "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, origins, conflicts) VALUES"
 _VALUES = "(?, ?, ?, ?, ?, ?, ?, ?)"
@@ -38,6 +38,7 @@ def receive(db: Database, rows: Sequence[Row], team_id: str) -> None:
         left += _insert_or_replace(db, team_id, come)
     for row in gone:
         _note_gone(db, team_id, row)
+    people_index.renew(db)
     exchange.put_checksum(db, team_id, checksum.moved(exchange.checksum(db, team_id), left, parts))
 
 
@@ -60,6 +61,7 @@ def put_aside(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
             kept = row[1] if waiting else None
             sql = "UPDATE record SET shown = ?, base = ? WHERE team_id = ? AND record_id = ?"
             db.execute(sql, [canonical(shown), kept, *key])
+    people_index.renew(db)
 
 
 def removes(db: Database, rows: Iterable[Row], team_id: str) -> int:

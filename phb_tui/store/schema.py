@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from phb_tui import errors
 from phb_tui.store.database import transaction
 
-VERSION = 2
+VERSION = 3
 """What this phb-tui reads and writes; `PRAGMA user_version` of a new store."""
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from phb_tui.services.session import Session
+from tests.screens.table import unlocked_laptop
 from tests.services.world import World, world_in
 
 
@@ -19,3 +21,10 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "stick"
     made.mkdir()
     return made
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """An unlocked laptop without a central."""
+    with unlocked_laptop(tmp_path / "alone") as found:
+        yield found

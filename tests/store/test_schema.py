@@ -34,20 +34,22 @@ def test_every_table_is_strict(store: Store) -> None:
 
 def test_upgrades_run_in_order_each_with_its_number(store: Store) -> None:
     """An older store is brought to the newest version step by step."""
+    first = schema.VERSION + 1
     steps = {
-        3: "CREATE TABLE two (x TEXT) STRICT;\nCREATE TRIGGER t AFTER INSERT ON two BEGIN\n  SELECT 1;\nEND;\n",
-        4: "ALTER TABLE two ADD COLUMN y TEXT;\n",
+        first: "CREATE TABLE two (x TEXT) STRICT;\nCREATE TRIGGER t AFTER INSERT ON two BEGIN\n  SELECT 1;\nEND;\n",
+        first + 1: "ALTER TABLE two ADD COLUMN y TEXT;\n",
     }
-    schema.bring_up_to_date(store.db, steps, 4)
+    schema.bring_up_to_date(store.db, steps, first + 1)
     assert [column.name for column in store.db.table("two").columns] == ["x", "y"]
-    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == 4
+    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == first + 1
 
 
 def test_a_failing_upgrade_leaves_the_store_as_it_was(store: Store) -> None:
     """An upgrade and the note that it ran are kept together or not at all."""
+    after = schema.VERSION + 1
     with pytest.raises(Exception, match="nowhere"):
-        schema.bring_up_to_date(store.db, {3: "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n"}, 3)
-    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+        schema.bring_up_to_date(store.db, {after: "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n"}, after)
+    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
     assert "two" not in store.db.table_names()
 
 

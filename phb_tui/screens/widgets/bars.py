@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_HINTS = 6
 BETWEEN = "   "
+PART = "  ·  "
+WHOLE = 108
+"""Columns from which the head has room for a whole NHS number."""
 
 ORDER = ("back", "help", "menu", "family", "sync", "find", "lock", "close")
 """The keys that work everywhere, in the order they give way when there is little room."""
@@ -50,7 +53,9 @@ def put(static: Static, words: Content) -> None:
 class HeadBar(Static):
     """Whose record, where in the process this is, alerts, what one must know, how to communicate with them."""
 
-    _title: str = ""
+    _who: tuple[str, tuple[str, ...], tuple[str, ...]] = "", (), ()
+    """The name and what tells people of one name apart, for little and for much room."""
+    _where: str = ""
     _banner: Banner | None = None
     _family = False
     _folded = False
@@ -76,7 +81,7 @@ class HeadBar(Static):
         self._family, self._folded = family, folded
         self._banner = banner if person is not None else None
         if person is None:
-            self._title = where
+            self._who, self._where = ("", (), ()), where
             self._write()
             return
         from phb_tui.domain import people  # noqa: PLC0415 - the unlock screen has a head and no person
@@ -85,17 +90,27 @@ class HeadBar(Static):
         known_as = person.text("known_as")
         if known_as and not family and known_as != person.text("given_name"):
             name += _(" (likes to be called {name})").format(name=known_as)
-        self._title = f"{name}  ·  {where}"
+        short, whole = ((), ()) if family else (people.marks(person, whole=whole) for whole in (False, True))
+        self._who, self._where = (name, tuple(short), tuple(whole)), where
         self._write()
 
     def _write(self) -> None:
         size = self.screen.size
         width = (self.size.width or size.width or 80) - 2
-        lines = [self._title]
+        lines = self._titles(width)
         if self._banner is not None:
             first = list(self._banner.first(family=self._family, folded=self._folded))
             lines += fold(first, list(self._banner.support()), width, room(size.height or 24))
         put(self, Content("\n".join(lines)))
+
+    def _titles(self, width: int) -> list[str]:
+        """Who and where, in one line where there is room, else one line each; neither is ever cut."""
+        name, short, whole = self._who
+        who = PART.join([name, *(whole if width >= WHOLE else short)])
+        if not name:
+            return [self._where]
+        line = f"{who}{PART}{self._where}"
+        return [line] if cell_len(line) <= width else [who, self._where]
 
     def on_resize(self) -> None:
         """Cut the lines again when there is more or less room."""

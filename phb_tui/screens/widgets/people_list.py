@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,6 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from phb_tui.domain import nhs_number
 from phb_tui.language import N_, _
 
 if TYPE_CHECKING:
@@ -24,6 +26,13 @@ BLOCK = 64
 """Rows read at a time."""
 
 KEPT_BLOCKS = 8
+
+WIDE = 100
+"""Columns from which the whole NHS number has room."""
+SHORTEST, LEAST, MOST, BESIDE = 8, 16, 32, 27
+"""Columns of a name; columns that are left beside it for a visit and a mark where there is room."""
+BORN, END, NUMBER, VISIT, STEP = 13, 9, 14, 19, 11
+"""Columns of the date of birth, the end of the NHS number, the whole of it, the next visit, the step."""
 
 Source = Callable[[int, int], "Sequence[Line]"]
 """The lines from a place in the list, at most so many."""
@@ -134,13 +143,49 @@ class PeopleList(ScrollView, can_focus=True):
 
 
 def line_words(line: Line, width: int) -> str:
-    """A person's line in so many columns: name, step, next visit, marks. Narrow screens keep the name and the marks."""
-    marks = "  ".join(
-        words for words, there in ((_("two versions"), line.conflict), (_("not sent"), line.waiting)) if there
-    )
-    step = _("step {number}").format(number=line.step) if line.step else _("not begun")
+    """A person's line in so many columns.
+
+    The name, the date of birth and the end of the NHS number tell people apart, so they are always there; then what
+    needs care. The next visit and the step give way first.
+    """
+    wide = width >= WIDE
+    number, size = (line.nhs_number, NUMBER) if wide else (_end_of(line.nhs_number), END)
+    others = BORN + size + 1
+    room = min(max(width - others - BESIDE, min(LEAST, width - others), SHORTEST), MOST)
+    words = f"{set_cell_size(line.name, room)} {set_cell_size(line.born, BORN)}{set_cell_size(number, size)}"
+    left = width - cell_len(words)
+    marks = _fitting(_marks(line), left)
+    left -= cell_len(marks)
     visit = _("visit {date}").format(date=line.next_visit) if line.next_visit else ""
-    if width < 56:  # noqa: PLR2004 - a 60-column screen less its margins
-        return f"{line.name:<{max(width - len(marks) - 2, 8)}.{max(width - len(marks) - 2, 8)}}  {marks}"
-    room = max(width - 11 - 19 - 22, 16)
-    return f"{line.name:<{room}.{room}} {step:<10}{visit:<19}{marks}"
+    step = _("step {number}").format(number=line.step) if line.step else _("not begun")
+    for more, columns in ((visit, VISIT), (step, STEP)):
+        if columns <= left:
+            words += set_cell_size(more, columns)
+            left -= columns
+    return (words + marks).rstrip()
+
+
+def _marks(line: Line) -> list[str]:
+    """What needs care, the most pressing first."""
+    marks = (
+        (_("same NHS number"), line.same_number),
+        (_("same name"), line.same_name and not line.same_number),
+        (_("two versions"), line.conflict),
+        (_("not sent"), line.waiting),
+    )
+    return [words for words, there in marks if there]
+
+
+def _fitting(marks: list[str], width: int) -> str:
+    """As many marks as fit, each of them whole."""
+    words = ""
+    for mark in marks:
+        more = f"{words}  {mark}" if words else mark
+        if cell_len(more) <= width or not words:
+            words = more
+    return words
+
+
+def _end_of(number: str) -> str:
+    four = nhs_number.last_four(number)
+    return f"...{four}" if four else number
