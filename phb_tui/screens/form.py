@@ -18,9 +18,8 @@ from textual.widgets import Button, Static
 
 from phb_tui.content import forms
 from phb_tui.content.forms import FINISHED, FormField, Page
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.changes import Record
 from phb_tui.domain.fields import Problem
-from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.one_record import OneRecord
 from phb_tui.screens.widgets.alike import Alike
@@ -70,10 +69,6 @@ class FormScreen(OneRecord):
     def page(self) -> Page:
         """The page that is shown."""
         return self.form.pages[self.at]
-
-    def at_hand(self) -> Record:
-        """The record."""
-        return self.record
 
     def help_words(self) -> str:
         """What F1 says: the form's own words first."""
@@ -165,42 +160,6 @@ class FormScreen(OneRecord):
         self.query_one("#page-title", Static).update(self.page.title)
         self.query_one(Held).set_class(self.at > 0, "hidden")  # what belongs to a record is listed with its first page
         self.query_one(Pages).show(self.form, self.record, self._pages(), self.at)
-
-    # -- what is kept
-
-    def keep(self, field: Words) -> Record | None:
-        """Keep a field that was left; the others go on from the same record."""
-        if field.record is None:
-            return None
-        self._keep({field.field: field.text}, field.record)
-        for words in self.query(Words):
-            if words is not field:
-                words.show(self.record)
-        self.query_one(Marks).show(self.form, self.record)
-        return self.record
-
-    def _keep(self, values: Mapping[str, Value], record: Record) -> None:
-        said = any(str(value or "").strip() for value in values.values())
-        missing = {name: value for name, value in self.context.items() if not record.text(name)}
-        self.record = writing.keep(self.session, record, {**missing, **values} if said else values)
-        self.show_alike()
-
-    @on(Choice.Chosen)
-    @on(Marks.Marked)
-    def _chosen(self, event: Choice.Chosen | Marks.Marked) -> None:
-        self._change({event.name: event.value})
-
-    def _change(self, values: Mapping[str, Value]) -> None:
-        """Keep something that was chosen, at once."""
-        if not self.host.keeper.leave_all():
-            return
-        try:
-            self._keep(values, self.record)
-        except PhbError as error:
-            self.tell(error)
-            return
-        self.fill()
-        self.host.keeper.said()
 
     # -- moving about
 

@@ -1,15 +1,24 @@
-"""What every form can do beside its fields."""
+"""What a form does beside drawing fields: it keeps what is entered, and says who else may be the same person."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
+from phb_tui.content import forms
+from phb_tui.domain.changes import Record, Value
+from phb_tui.errors import PhbError
 from phb_tui.language import N_
 from phb_tui.screens.remembering import Remembering
 from phb_tui.screens.widgets.alike import Alike
+from phb_tui.screens.widgets.choice import Choice
+from phb_tui.screens.widgets.held import Marks
 from phb_tui.screens.widgets.lines import Lines
+from phb_tui.screens.widgets.words import Words
+from phb_tui.services import writing
 
 
 class OneRecord(Remembering):
@@ -19,11 +28,18 @@ class OneRecord(Remembering):
         Binding("f6", "alike", N_("The same person?"), id="alike", tooltip=N_("Who else has this number or name")),
     ]
 
+    record: Record
+    """The record, which need not have been written yet."""
+    context: dict[str, str]
+    """What a new record needs to say to which other record it belongs."""
+
+    def at_hand(self) -> Record:
+        """The record."""
+        return self.record
+
     def show_alike(self) -> None:
         """Look for somebody else who may be the same person."""
-        record = self.at_hand()
-        if record is not None:
-            self.query_one(Alike).show(self.session, record, family=self.host.family)
+        self.query_one(Alike).show(self.session, self.record, family=self.host.family)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The lines can be gone to when there are any."""
@@ -36,3 +52,37 @@ class OneRecord(Remembering):
         listed = self.query_one("#alike-list", Lines)
         listed.highlighted = 0
         self.set_focus(listed)
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep a field that was left; the others go on from the same record."""
+        if field.record is None:
+            return None
+        self._keep({field.field: field.text}, field.record)
+        for words in self.query(Words):
+            if words is not field:
+                words.show(self.record)
+        self.query_one(Marks).show(forms.form(self.record.kind), self.record)
+        return self.record
+
+    def _keep(self, values: Mapping[str, Value], record: Record) -> None:
+        said = any(str(value or "").strip() for value in values.values())
+        missing = {name: value for name, value in self.context.items() if not record.text(name)}
+        self.record = writing.keep(self.session, record, {**missing, **values} if said else values)
+        self.show_alike()
+
+    @on(Choice.Chosen)
+    @on(Marks.Marked)
+    def _chosen(self, event: Choice.Chosen | Marks.Marked) -> None:
+        self._change({event.name: event.value})
+
+    def _change(self, values: Mapping[str, Value]) -> None:
+        """Keep something that was chosen, at once."""
+        if not self.host.keeper.leave_all():
+            return
+        try:
+            self._keep(values, self.record)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.fill()
+        self.host.keeper.said()
