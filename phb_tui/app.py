@@ -75,10 +75,21 @@ class PhbApp(Closing):
     # -- what is open
 
     def opened(self, session: Session) -> None:
-        """The store is open: go where the nurse was."""
+        """The store is open: go where the nurse was.
+
+        Raises:
+            PhbError: What is in it cannot be shown; it is closed again, and the unlock screen says so.
+        """
+        self._session = session
+        try:
+            self._show_last_place(session)
+        except errors.PhbError:
+            self.shut()
+            raise
+
+    def _show_last_place(self, session: Session) -> None:
         from phb_tui.screens import routes  # noqa: PLC0415 - everything after the first frame is imported by then
 
-        self._session = session
         self.refresh_status()
         self.only_back = routes.is_shut(session)
         if self.only_back:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import time
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from phb_tui import errors
 from phb_tui.offering import Offering
+from phb_tui.screens import beside
 from phb_tui.supervisor import CLOSED, CRASHED, CRASHED_UNKEPT, DAMAGED, ENDED, ENDED_UNKEPT, LOCKED
 
 if TYPE_CHECKING:
@@ -109,15 +109,12 @@ class Closing(Offering):
 
     def report(self, error: BaseException) -> None:
         """Keep what went wrong in the store, where a person's words may be; without an open store there is nowhere."""
-        if self._session is not None:
-            from phb_tui.screens import routes  # noqa: PLC0415 - the store is open, so it is imported
-
-            self.reference = f"{time.time_ns():X}"
-            routes.keep_report(self._session, self.reference, "".join(traceback.format_exception(error)))
+        self.reference = beside.report(self, error)
 
     def failed_elsewhere(self, error: BaseException) -> None:
         """A thread died of a mistake of ours. It may be called on any thread."""
-        self.call_later(self.failed, error)
+        with contextlib.suppress(RuntimeError):  # the app's loop was closed: the process is ending
+            self.call_later(self.failed, error)
 
     def _keep_last_words(self) -> bool:
         wrong = self.keeper.last_words()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import threading
 import time
 from typing import TYPE_CHECKING
 
-from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, LeaseOver, PhbError
+from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, LeaseOver, PhbError, SyncProblem
+from phb_tui.screens.beside import beside
 from phb_tui.screens.host import Host, TableScreen
 
 if TYPE_CHECKING:
@@ -49,7 +49,12 @@ class Exchanger:
         self._running = True
         self.last = time.monotonic()
         # A thread of its own and not a worker: ending the app must not wait for a slow network.
-        threading.Thread(target=self._run, args=(session,), kwargs={"quietly": quietly}, daemon=True).start()
+        beside(
+            self._host,
+            lambda: self._run(session),
+            lambda _none: self._done(),
+            lambda problem: self._went_wrong(problem, quietly=quietly),
+        )
 
     def due(self, now: float, every: float) -> bool:
         """Whether it is time for an exchange that nobody asked for.
@@ -70,25 +75,32 @@ class Exchanger:
 
     _jitter = 1.0
 
-    def _run(self, session: Session, *, quietly: bool) -> None:
+    def _run(self, session: Session) -> None:
         from phb_tui.services import syncing  # noqa: PLC0415 - the first frame needs no services
 
-        problem: PhbError | None = None
-        try:
-            syncing.sync_now(session, lambda progress: self._host.call_from_thread(self._came_on, progress))
-        except LeaseOver as over:
+        def tell(progress: Progress) -> None:
+            self._host.call_later(self._came_on, progress)
+
+        syncing.sync_now(session, tell)
+
+    def _done(self) -> None:
+        self._running, self._failed = False, 0
+        self._ended(None)
+
+    def _went_wrong(self, error: PhbError, *, quietly: bool) -> None:
+        self._running = False
+        problem: PhbError | None = error
+        if isinstance(error, LeaseOver) and self._host.only_back:
             # A laptop that shows nothing but the way back stays there, and says what hindered it.
-            problem = over.hindered if self._host.only_back else over
-        except PhbError as error:
-            problem = error
-        finally:
-            self._running = False
+            problem = error.hindered
         self._failed = self._failed + 1 if isinstance(problem, CentralUnreachable | CentralBusy) else 0
         self._jitter = self._chance.random()
         if isinstance(problem, LaptopLocked):
-            self._host.call_from_thread(self._host.lock_now)
+            self._host.lock_now()
             return
-        self._host.call_from_thread(self._ended, None if quietly else problem)
+        self._ended(None if quietly else problem)
+        if quietly and problem and not isinstance(problem, SyncProblem) and isinstance(self._host.screen, TableScreen):
+            self._host.screen.tell(problem)  # that there is no network is no news; this is
 
     def _came_on(self, progress: Progress) -> None:
         for screen in self._screens():

@@ -13,6 +13,8 @@ from pathlib import Path
 from phb_tui import errors
 
 MODULE = "phb_tui.keys"
+PATIENCE = 300.0
+"""Seconds; a laptop that needs longer for one passphrase has stopped working."""
 _KINDS = {kind.__name__: kind for kind in (errors.WrongPassphrase, errors.KeyFileProblem, errors.KeyProblem)}
 
 
@@ -40,10 +42,15 @@ def unlock(folder: Path, passphrase: str) -> Opened:
     try:
         # A session of its own: Ctrl+C and hanging up are the app's business.
         done = subprocess.run(
-            command, input=passphrase.encode(), capture_output=True, check=False, start_new_session=True
+            command,
+            input=passphrase.encode(),
+            capture_output=True,
+            check=False,
+            start_new_session=True,
+            timeout=PATIENCE,
         )
         answer = json.loads(done.stdout)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise errors.KeyProblem("The passphrase could not be checked. Close phb-tui and start it again.") from error
     if "problem" in answer:
         raise _KINDS.get(answer["problem"], errors.KeyProblem)(answer["sentence"])

@@ -38,6 +38,11 @@ class Host(App[int]):
         """The unlocked laptop. Only the unlock and set-up screens come before it."""
         raise NotImplementedError
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open."""
+        raise NotImplementedError
+
     def refresh_status(self) -> None:
         """Read the badge again and show it."""
         raise NotImplementedError

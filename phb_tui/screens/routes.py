@@ -16,13 +16,12 @@ from phb_tui.screens.sync import SyncScreen
 from phb_tui.screens.turn_back import TurnBackScreen
 from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.way_back import WayBackScreen
-from phb_tui.services import caseload, place, reports, standing, visiting
+from phb_tui.services import caseload, place, standing, visiting
 from phb_tui.services.place import Place
 from phb_tui.services.session import Session
 
 open_part = parts.open_part
 recall = place.recall
-keep_report = reports.keep
 
 
 def remember(host: Host) -> None:

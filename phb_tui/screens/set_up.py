@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
-from phb_tui.errors import PassphraseTooWeak, PhbError, RuleBroken
+from phb_tui.errors import PassphraseTooWeak, RuleBroken
 from phb_tui.language import N_, _
+from phb_tui.screens.beside import beside
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.services import joining, opening
@@ -86,8 +85,13 @@ class SetUpScreen(TableScreen):
             return
         self.query_one("#continue", Button).disabled = True
         self._note(_("Making the encrypted store ..."))
-        work = threading.Thread(target=self._make, args=(values["passphrase"], asked), daemon=True)
-        work.start()
+        passphrase = values["passphrase"]
+        beside(
+            self.host,
+            lambda: self._make(passphrase, asked),
+            self._made,
+            lambda error: self._problem(error.sentence, "passphrase"),
+        )
 
     def _check(self, values: dict[str, str]) -> Joining:
         """The joining code, once nothing is wrong.
@@ -101,14 +105,9 @@ class SetUpScreen(TableScreen):
             raise RuleBroken("The two passphrases are not the same. Type the second one again.", "again")
         return found
 
-    def _make(self, passphrase: str, asked: Joining) -> None:
-        try:
-            opening.set_up(self.host.settings.stores, passphrase, asked)
-            session = opening.unlock(self.host.settings.stores, passphrase)
-        except PhbError as error:
-            self.app.call_from_thread(self._problem, error.sentence, "passphrase")
-        else:
-            self.app.call_from_thread(self._made, session)
+    def _make(self, passphrase: str, asked: Joining) -> Session:
+        opening.set_up(self.host.settings.stores, passphrase, asked)
+        return opening.unlock(self.host.settings.stores, passphrase)
 
     def _made(self, session: Session) -> None:
         self.app.pop_screen()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from urllib.parse import urljoin
 
@@ -15,10 +14,10 @@ from textual.widgets.option_list import Option
 from phb_tui.errors import LaptopLocked, LeaseOver, PhbError, WouldRemove
 from phb_tui.language import N_, _
 from phb_tui.screens import sync_words as say
+from phb_tui.screens.beside import beside
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page
 from phb_tui.services import stick, syncing
-from phb_tui.services.syncing import Progress
 
 PAGE = "/stick"
 """Where central answers such files, as a page."""
@@ -85,45 +84,50 @@ class StickScreen(TableScreen):
         if event.option.id == "back":
             self.action_back()
         elif event.option.id == "remove":
-            self._work(lambda: say.finished(self._read_all_the_same(folder)))
+            self._remove(folder)
         elif event.option.id == "write":
             written = _("Written: {file}")
             self._work(lambda: written.format(file=stick.write(session, folder)))
         else:
             self._work(lambda: say.finished(stick.read(session, folder)))
 
-    def _read_all_the_same(self, folder: str) -> Progress:
-        syncing.may_remove(self.session, self._asked)
-        return stick.read(self.session, folder)
+    def _remove(self, folder: str) -> None:
+        """Take the answer, whoever it takes off this laptop."""
+        try:
+            syncing.may_remove(self.session, self._asked)
+        except PhbError as error:
+            self._failed(error)
+            return
+        session = self.session
+        self._work(lambda: say.finished(stick.read(session, folder)))
 
     def _work(self, work: Callable[[], str]) -> None:
         """Do something slow beside the screen; what it gives, or why it failed, is told."""
         self._say(_(WORKING))
         self.query_one("#next", OptionList).disabled = True
+        beside(self.host, work, self._done, self._failed)
 
-        def run() -> None:
-            told: str | PhbError
-            try:
-                told = work()
-            except PhbError as error:
-                told = error
-            self.app.call_from_thread(self._told, told)
+    def _done(self, told: str) -> None:
+        self._offer_again(0)
+        self._say(told)
+        self._let_in()
 
-        # As an exchange: ending the app must not wait for it.
-        threading.Thread(target=run, daemon=True).start()
+    def _failed(self, error: PhbError) -> None:
+        self._offer_again(error.people if isinstance(error, WouldRemove) else 0)
+        if isinstance(error, LaptopLocked) and not (self.host.only_back and isinstance(error, LeaseOver)):
+            self.host.lock_now()
+            return
+        self._say(_("There is a problem: {words}").format(words=error.sentence), trouble=True)
+        self._let_in()
 
-    def _told(self, told: str | PhbError) -> None:
+    def _offer_again(self, asked: int) -> None:
+        self._asked = asked
         self.query_one("#next", OptionList).disabled = False
         self.set_focus(self.query_one("#next"))
-        self.host.refresh_status()
-        self._asked = told.people if isinstance(told, WouldRemove) else 0
         self._offer()
-        if isinstance(told, LaptopLocked) and not (self.host.only_back and isinstance(told, LeaseOver)):
-            self.host.lock_now()
-        elif isinstance(told, PhbError):
-            self._say(_("There is a problem: {words}").format(words=told.sentence), trouble=True)
-        else:
-            self._say(told)
+        self.host.refresh_status()
+
+    def _let_in(self) -> None:
         if self.host.only_back:
             self.host.let_in()
 

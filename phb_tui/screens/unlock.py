@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
+from textual.content import Content
 from textual.widgets import Input, Static
 
-from phb_tui.errors import PhbError
+from phb_tui.errors import PhbError, StoreProblem
 from phb_tui.language import N_, _
+from phb_tui.screens.beside import DISK, beside
 from phb_tui.screens.host import TableScreen
+
+if TYPE_CHECKING:
+    from phb_tui.services.session import Session
 
 
 class UnlockScreen(TableScreen):
@@ -47,13 +52,18 @@ class UnlockScreen(TableScreen):
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:
-        threading.Thread(target=import_module, args=("phb_tui.screens.routes",), daemon=True).start()
+        beside(self.host, lambda: import_module("phb_tui.screens.routes"), lambda _module: None, self._wrong)
         from phb_tui.services import left_over  # noqa: PLC0415 - after the first frame
 
         if words := left_over.remove(self.host.settings.data):
             self.tell(PhbError(words))
         stores = self.host.settings.stores
-        if not stores.is_dir() or not any(stores.iterdir()):
+        try:
+            is_new = not stores.is_dir() or not any(stores.iterdir())
+        except OSError:
+            self._wrong(StoreProblem(DISK))
+            return
+        if is_new:
             from phb_tui.screens.set_up import SetUpScreen  # noqa: PLC0415 - once in a laptop's life
 
             self.app.push_screen(SetUpScreen())
@@ -65,21 +75,16 @@ class UnlockScreen(TableScreen):
         event.input.disabled = True
         self.query_one("#answer", Static).update(_("Opening ..."))
         passphrase, event.input.value = event.value, ""
-        threading.Thread(target=self._open, args=(passphrase,), daemon=True).start()
+        beside(self.host, lambda: self._open(passphrase), self.host.opened, self._wrong)
 
-    def _open(self, passphrase: str) -> None:
+    def _open(self, passphrase: str) -> Session:
         from phb_tui.services.opening import unlock  # noqa: PLC0415 - imported by `_prepare` meanwhile
 
-        try:
-            session = unlock(self.host.settings.stores, passphrase, way_back=True)
-        except PhbError as error:
-            self.app.call_from_thread(self._wrong, error.sentence)
-        else:
-            self.app.call_from_thread(self.host.opened, session)
+        return unlock(self.host.settings.stores, passphrase, way_back=True)
 
-    def _wrong(self, sentence: str) -> None:
+    def _wrong(self, error: PhbError) -> None:
         answer = self.query_one("#answer", Static)
-        answer.update(_("There is a problem: {words}").format(words=sentence))
+        answer.update(Content(_("There is a problem: {words}").format(words=error.sentence)))
         answer.add_class("error")
         field = self.query_one(Input)
         field.disabled = False

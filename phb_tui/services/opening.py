@@ -1,6 +1,7 @@
 """Setting a laptop up and unlocking it."""
 
 import contextlib
+import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,7 @@ from phb_tui.services.session import Joining, Nurse, Session
 from phb_tui.store import meta, opened
 
 if TYPE_CHECKING:
+    from phb_tui.keys.keyring import Keyring
     from phb_tui.keys.passphrase import Kdf
 
 
@@ -46,12 +48,25 @@ def set_up(stores: Path, passphrase: str, joining: Joining, kdf: "Kdf | None" = 
         raise errors.StoreProblem("This laptop is set up already. Close phb-tui and start it again.")
     from phb_tui.keys import keyring  # noqa: PLC0415 - once in a laptop's life; unlocking needs none of it here
     from phb_tui.keys.passphrase import STANDARD  # noqa: PLC0415
-    from phb_tui.sync import signing  # noqa: PLC0415
 
     make_private_folder(stores)
     making = stores.parent / f"making-{uuid.uuid4()}"
     make_private_folder(making)
-    ring = keyring.create(making, passphrase, joining.nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
+    try:
+        ring = keyring.create(making, passphrase, joining.nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
+        _fill(making, ring, joining)
+        folder = stores / ring.store_id
+        making.rename(folder)  # only a whole store ever appears under its name
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    return folder
+
+
+def _fill(making: Path, ring: "Keyring", joining: Joining) -> None:
+    """Make the empty store beside its key file; the ring is of no use afterwards."""
+    from phb_tui.sync import signing  # noqa: PLC0415 - once in a laptop's life
+
     try:
         about = {
             "store_id": ring.store_id,
@@ -68,9 +83,6 @@ def set_up(stores: Path, passphrase: str, joining: Joining, kdf: "Kdf | None" = 
         opened.create(making, ring.database_key(), about)
     finally:
         ring.wipe()
-    folder = stores / ring.store_id
-    making.rename(folder)  # only a whole store ever appears under its name
-    return folder
 
 
 def unlock(

@@ -1,6 +1,6 @@
 """What went wrong, kept where the person's words may be: inside the encrypted store."""
 
-from phb_tui.errors import NotSaved
+from phb_tui.errors import StoreProblem
 from phb_tui.services.session import Session
 from phb_tui.store import meta
 
@@ -15,6 +15,6 @@ def keep(session: Session, reference: str, report: str) -> bool:
     """
     try:
         meta.put(session.store.db, {f"problem {reference}": report[-LONGEST:]})
-    except NotSaved:
+    except StoreProblem:
         return False
     return True

@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
 from phb_tui import errors
+from phb_tui.store.trouble import UNREADABLE, Connection, disk_trouble
 
 __all__ = ["Database", "create_database", "disk_trouble", "open_database", "take_turns", "transaction"]
 
@@ -40,7 +41,6 @@ PRAGMA journal_size_limit = 4194304;
 
 _FORBIDDEN_PRAGMAS = {"temp_store", "temp_store_directory", "key", "rekey", "hexkey", "hexrekey"}
 _FORBIDDEN_FUNCTIONS = {"sqlcipher_export", "load_extension"}
-_DISK_TROUBLE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 
 def create_database(path: Path, key: bytearray, script: str) -> None:
@@ -80,24 +80,31 @@ def open_database(path: Path, key: bytearray) -> Database:
     Raises:
         StoreMissing: There is no file, or an empty one.
         StoreDamaged: The file is not what the key was made for, or was never encrypted.
+        StoreProblem: The disk does not let it be read.
     """
-    if not path.exists() or path.stat().st_size < SMALLEST:
+    with _readable_file():
+        there = path.exists() and path.stat().st_size >= SMALLEST
+    if not there:
         raise errors.StoreMissing(
             "The store is not where it should be, or it is empty. Do not set up again: ask your IT team to restore it."
         )
-    with path.open("rb") as file:
-        if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
-            raise errors.StoreDamaged("The store is not encrypted, so phb-tui will not use it. Tell your IT team.")
+    with _readable_file(), path.open("rb") as file:
+        begins = file.read(len(PLAIN_HEADER))
+    if begins == PLAIN_HEADER:
+        raise errors.StoreDamaged("The store is not encrypted, so phb-tui will not use it. Tell your IT team.")
     connection = _connect(path, key, mode="rw")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.executescript(_SETTINGS)
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, errors.StoreDamaged) as error:
         connection.close()
         raise errors.StoreDamaged(
             "The store is damaged and did not open. Nothing was changed. "
             "Keep the laptop as it is and tell your IT team."
         ) from error
+    except errors.StoreProblem:
+        connection.close()
+        raise
     connection.set_authorizer(_authorise)
     database = Database(connection)
     database.use_counts_table = False
@@ -130,48 +137,36 @@ def transaction(database: Database) -> Iterator[Database]:
         database.conn.execute("BEGIN IMMEDIATE")
         try:
             yield database
+            database.conn.execute("COMMIT")
         except BaseException:
+            # Also after a commit that failed: the transaction would stay open, and nothing could begin another.
             if database.conn.in_transaction:
                 database.conn.execute("ROLLBACK")
             raise
-        database.conn.execute("COMMIT")
 
 
 @contextmanager
-def disk_trouble() -> Iterator[None]:
-    """Turn the driver's words for a full or failing disk into the nurse's."""
+def _readable_file() -> Iterator[None]:
+    """Turn the system's words for a file that cannot be read, such as a folder in its place, into the nurse's."""
     try:
         yield
-    except driver.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "") or ""
-        if name.startswith(_DISK_TROUBLE):
-            raise errors.NotSaved(
-                "These words are not saved yet: the disk is full or cannot be written. "
-                "They stay on the screen. Make room on the disk, then try again."
-            ) from error
-        if name.startswith("SQLITE_CORRUPT"):
-            raise errors.StoreDamaged(
-                "The store is damaged. What was sent is safe at central. "
-                "Keep the laptop as it is and tell your IT team."
-            ) from error
-        if name.startswith("SQLITE_BUSY"):
-            raise errors.NotSaved(
-                "These words are not saved yet: the store is busy. They stay on the screen; try again."
-            ) from error
-        raise
+    except OSError as error:
+        raise errors.StoreProblem(UNREADABLE) from error
 
 
 def _connect(path: Path, key: bytearray, mode: str) -> "driver.Connection":
     """Connect and key, silently: SQLCipher would otherwise write its own log over the screen."""
     uri = re.sub(r"[?#%]", lambda found: f"%{ord(found[0]):02x}", path.resolve().as_posix())
     prefix = "file:" if uri.startswith("/") else "file:///"
-    connection = driver.connect(
-        f"{prefix}{uri}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=BUSY_MS / 1000,
-    )
+    with disk_trouble(reading=mode == "rw"):
+        connection = driver.connect(
+            f"{prefix}{uri}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+            factory=Connection,
+        )
     connection.execute("PRAGMA cipher_log_level = NONE")
     literal = _key_literal(key)
     connection.set_key(literal)

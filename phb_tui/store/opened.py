@@ -7,9 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from phb_tui.errors import StoreProblem
 from phb_tui.store import people_index, schema
 from phb_tui.store.database import create_database, open_database, take_turns, transaction
 from phb_tui.store.instance import InstanceLock
+from phb_tui.store.trouble import UNREADABLE
 
 FILE = "store-1.db"
 LOCK = "store.lock"
@@ -33,15 +35,17 @@ class Store:
 
     def close(self) -> None:
         """Fold the journal into the file and let go of everything."""
-        if self.exchanging.acquire(blocking=False):
-            self.exchange_db.close()
-        # else an exchange is in the middle of a round trip; what it has not committed it will fetch again.
-        self.db.conn.execute("PRAGMA busy_timeout = 0")
-        # A checkpoint that cannot finish is no loss: the journal is read again at the next opening.
-        with contextlib.suppress(self.db.conn.OperationalError):
-            self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.db.close()
-        self.lock.release()
+        try:
+            if self.exchanging.acquire(blocking=False):
+                self.exchange_db.close()
+            # else an exchange is in the middle of a round trip; what it has not committed it will fetch again.
+            self.db.conn.execute("PRAGMA busy_timeout = 0")
+            # A checkpoint that cannot finish is no loss: the journal is read again at the next opening.
+            with contextlib.suppress(self.db.conn.OperationalError, StoreProblem):
+                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.db.close()
+        finally:
+            self.lock.release()
 
 
 def create(folder: Path, key: bytearray, meta: dict[str, str]) -> None:
@@ -65,9 +69,12 @@ def open_store(folder: Path, key: bytearray) -> Store:
     """Open the store in a folder, alone.
 
     Raises:
-        StoreInUse, StoreMissing, StoreDamaged, StoreNewer: Each with a sentence.
+        StoreInUse, StoreMissing, StoreDamaged, StoreNewer, StoreProblem: Each with a sentence.
     """
-    lock = InstanceLock(folder / LOCK)
+    try:
+        lock = InstanceLock(folder / LOCK)
+    except OSError as error:
+        raise StoreProblem(UNREADABLE) from error
     try:
         db = open_database(folder / FILE, key)
         schema.bring_up_to_date(db)

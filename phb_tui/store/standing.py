@@ -3,10 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from phb_tui.store import meta
+
+MOST_AHEAD = 10 * 366 * 86400
+"""Seconds, ten years: what central says about this laptop's clock counts no further than can be worked with."""
+LAST_YEAR = 9000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,9 @@ def read(db: Database) -> Standing:
     ahead = kept.get("ahead", 0)
     return Standing(
         str(kept.get("locked", "")),
-        str(kept.get("lease", "")),
-        ahead if isinstance(ahead, int) else 0,
-        str(kept.get("latest", "")),
+        _moment(kept.get("lease", "")),
+        max(-MOST_AHEAD, min(ahead, MOST_AHEAD)) if isinstance(ahead, int) else 0,
+        _moment(kept.get("latest", "")),
     )
 
 
@@ -64,6 +69,18 @@ def save_colleagues(db: Database, kept: Mapping[str, object]) -> None:
     meta.put_within(db, {"colleagues": json.dumps(dict(kept))})
 
 
+def _moment(kept: object) -> str:
+    """A moment as central wrote it; "" when it is none that can be compared."""
+    try:
+        found = datetime.fromisoformat(str(kept))
+    except ValueError:
+        return ""
+    return str(kept) if found.tzinfo and found.year < LAST_YEAR else ""
+
+
 def _kept(db: Database, name: str) -> dict[str, object]:
-    found = json.loads(meta.get(db, name) or "{}")
+    try:
+        found = json.loads(meta.get(db, name) or "{}")
+    except ValueError:
+        return {}
     return found if isinstance(found, dict) else {}

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from phb_tui import errors
+from phb_tui.store.standing import MOST_AHEAD
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import ENROL, PATH, Enrolment, KeptOut, SyncReply, SyncRequest
 from phb_tui.sync.signing import Message, Signer
@@ -100,7 +101,7 @@ class HttpCentral:
             if answer.status == httpx2.codes.OK and answer.kind == expected:
                 return answer.body
             said = _problem(answer)
-            if not last and isinstance(said.get("ahead"), int):
+            if not last and isinstance(said.get("ahead"), int) and abs(said["ahead"]) <= MOST_AHEAD:
                 # The clock is wrong by so much; central is asked by its own, and the nurse is told.
                 self.ahead += said["ahead"]
             elif last or said.get("again") is not True:

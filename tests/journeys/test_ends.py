@@ -48,10 +48,13 @@ def keep(self, field):
 StepScreen.keep = keep
 """
 THREAD = """
-from phb_tui.exchanger import Exchanger
-def run(self, session, *, quietly):
-    raise RuntimeError("a mistake of ours")
-Exchanger._run = run
+from phb_tui.screens import beside
+before = beside._told
+def told(host, outcome):
+    if host.is_open:
+        raise LookupError("a mistake of ours")
+    before(host, outcome)
+beside._told = told
 """
 
 

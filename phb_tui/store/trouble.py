@@ -1,0 +1,115 @@
+"""The driver's connection, whose errors about the disk and the file are the nurse's sentences.
+
+Every statement and every row passes here, so that a reader anywhere meets a `StoreProblem` and no word of SQLite's.
+Errors about a statement itself are mistakes of ours and stay what they are.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as driver
+
+from phb_tui.errors import NotSaved, PhbError, StoreDamaged, StoreProblem
+
+FULL = (
+    "These words are not saved yet: the disk is full or cannot be written. "
+    "They stay on the screen. Make room on the disk, then try again."
+)
+BUSY = "These words are not saved yet: the store is busy. They stay on the screen; try again."
+DAMAGED = "The store is damaged. What was sent is safe at central. Keep the laptop as it is and tell your IT team."
+UNREADABLE = (
+    "The store could not be read just now. Nothing was changed. Close phb-tui and start it again; "
+    "if it stays so, keep the laptop as it is and tell your IT team."
+)
+_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
+_READS = ("SELECT", "PRAGMA", "WITH")
+
+
+def meaning(error: driver.Error, *, reading: bool) -> PhbError | None:
+    """What an error of the driver's means to the nurse; None when it is a mistake of ours.
+
+    Args:
+        error: As the driver raised it.
+        reading: Whether nothing was being written.
+    """
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(_DAMAGE):
+        return StoreDamaged(DAMAGED)
+    if name.startswith((*_DISK, *_BUSY)):
+        if reading:
+            return StoreProblem(UNREADABLE)
+        return NotSaved(BUSY if name.startswith(_BUSY) else FULL)
+    return None
+
+
+@contextmanager
+def disk_trouble(*, reading: bool = False) -> Iterator[None]:
+    """Turn the driver's words for a full, failing or damaged disk into the nurse's.
+
+    Raises:
+        NotSaved, StoreDamaged, StoreProblem: Each with a sentence.
+    """
+    try:
+        yield
+    except driver.Error as error:
+        found = meaning(error, reading=reading)
+        if found is None:
+            raise
+        raise found from error
+
+
+class Cursor(driver.Cursor):  # type: ignore[misc]
+    """A cursor whose errors are sentences."""
+
+    def execute(self, sql: str, *parameters: object) -> "Cursor":
+        """Run a statement."""
+        with disk_trouble(reading=self._reads(sql)):
+            return super().execute(sql, *parameters)  # type: ignore[no-any-return]
+
+    def executemany(self, sql: str, rows: object) -> "Cursor":
+        """Run a statement for each row."""
+        with disk_trouble(reading=self._reads(sql)):
+            return super().executemany(sql, rows)  # type: ignore[no-any-return]
+
+    def executescript(self, script: str) -> "Cursor":
+        """Run several statements."""
+        with disk_trouble():
+            return super().executescript(script)  # type: ignore[no-any-return]
+
+    def fetchone(self) -> object:
+        """The next row."""
+        with disk_trouble(reading=self._reads()):
+            return super().fetchone()
+
+    def fetchmany(self, *size: object) -> object:
+        """Some rows."""
+        with disk_trouble(reading=self._reads()):
+            return super().fetchmany(*size)
+
+    def fetchall(self) -> object:
+        """Every row."""
+        with disk_trouble(reading=self._reads()):
+            return super().fetchall()
+
+    def __next__(self) -> object:
+        try:
+            return super().__next__()
+        except driver.Error as error:
+            found = meaning(error, reading=self._reads())
+            if found is None:
+                raise
+            raise found from error
+
+    def _reads(self, sql: str = "SELECT") -> bool:
+        """Whether nothing is being written: a reading statement outside a transaction."""
+        return not self.connection.in_transaction and sql.lstrip()[:6].upper().startswith(_READS)
+
+
+class Connection(driver.Connection):  # type: ignore[misc]
+    """A connection whose errors are sentences."""
+
+    def cursor(self, *_factory: object) -> Cursor:
+        """A new cursor; statements run on the connection itself use one too."""
+        return super().cursor(Cursor)  # type: ignore[no-any-return]
