@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from phb_tui import uptime
 from phb_tui.content import Content
 from phb_tui.domain.changes import Change, Stamp
 from phb_tui.keys.copies_folder import CopiesFolder
 from phb_tui.store.opened import Store
+from phb_tui.uptime import Uptime
 
 CODE = "phb2."
 """How a joining code begins; the number is its form's."""
@@ -63,6 +65,7 @@ class Session:
         new_id: A new record's id.
         copies: The folder for copies to print, the only words that are ever not encrypted; removed when the app ends.
         recovered: What was being typed when the laptop last stopped, already kept.
+        uptime: How long the machine has been on.
     """
 
     store: Store
@@ -74,6 +77,7 @@ class Session:
     new_id: Callable[[], str]
     copies: CopiesFolder
     recovered: tuple[Change, ...] = ()
+    uptime: Callable[[], Uptime] = uptime.read
 
     @property
     def today(self) -> date:

@@ -20,6 +20,8 @@ LOCKED = {
     ),
 }
 """What the nurse is told, by order."""
+MOVED = timedelta(minutes=10)
+"""From how much on a clock counts as moved; the difference from central's is known to 5 minutes."""
 TOO_LONG = (
     "This laptop has been without central for too long, so it is locked. Nothing on it is lost. Type your passphrase "
     "to get in touch with central, by a network or by a USB stick."
@@ -80,17 +82,19 @@ def clock_ahead(db: Database) -> int:
 
 
 def spoke(session: Session, ahead: int) -> None:
-    """Note what central's clock says, so that setting the laptop's back gives no more time.
+    """Note what central's clock says and how long the machine has been on, so that the clock alone decides nothing.
 
     Raises:
         NotSaved: The disk refuses.
     """
     db = session.store.exchange_db
-    now = utc(session.now() - timedelta(seconds=ahead))
+    now, on = utc(session.now() - timedelta(seconds=ahead)), session.uptime()
     before = standing.read(db)
-    if before.ahead != ahead or before.latest[:13] != now[:13]:  # the hour is enough, and saves a write
+    known = (before.ahead, before.latest[:13], before.boot)
+    if known != (ahead, now[:13], on.boot) or _is_moved(session, before):  # the hour is enough, and saves a write
         with transaction(db):
-            standing.save(db, replace(standing.read(db), ahead=ahead, latest=now))
+            noted = replace(standing.read(db), ahead=ahead, latest=now, boot=on.boot, uptime=on.seconds)
+            standing.save(db, noted)
 
 
 def _is_over(session: Session, found: Standing) -> bool:
@@ -98,6 +102,34 @@ def _is_over(session: Session, found: Standing) -> bool:
 
 
 def _now(session: Session, found: Standing) -> datetime:
-    """The time by central's clock, as well as it is known here; never earlier than it is known to have been."""
-    now = session.now().astimezone(UTC) - timedelta(seconds=found.ahead)
-    return max(now, datetime.fromisoformat(found.latest)) if found.latest else now
+    """The time by central's clock, as well as it is known here; never earlier than it is known to have been.
+
+    As long as the machine was on since central last spoke, and its clock was not moved, the time goes by how long it
+    was on. A clock that was moved is believed, but not back beyond that. After a restart the clock is all there is; if
+    it is behind the time that is known to have been, that time goes on from there.
+    """
+    wall = session.now().astimezone(UTC)
+    if not found.latest:
+        return wall
+    if (passed := _passed(session, found)) is not None:
+        return max(wall, passed) if _is_moved(session, found) else passed
+    known = datetime.fromisoformat(found.latest)
+    then = known + timedelta(seconds=found.ahead)
+    return wall if wall >= known else known + max(wall - then, timedelta(0))
+
+
+def _passed(session: Session, found: Standing) -> datetime | None:
+    """The time by how long the machine has been on since central spoke; None when it was started anew since."""
+    on = session.uptime()
+    if not found.latest or not on.boot or on.boot != found.boot or on.seconds < found.uptime:
+        return None
+    return datetime.fromisoformat(found.latest) + timedelta(seconds=on.seconds - found.uptime)
+
+
+def _is_moved(session: Session, found: Standing) -> bool:
+    """Whether somebody moved the machine's clock since central spoke; not known after a restart, and then False."""
+    passed = _passed(session, found)
+    if passed is None:
+        return False
+    wall = session.now().astimezone(UTC)
+    return abs(wall - timedelta(seconds=found.ahead) - passed) > MOVED

@@ -22,24 +22,30 @@ class Standing:
         locked: "lock" or "wipe" when the team lead ordered it; "" when not.
         lease: Until when the laptop may be without central, ISO 8601 UTC; "" before central said anything.
         ahead: By how many seconds this laptop's clock was ahead of central's when they last spoke.
-        latest: The latest time that is known to have been, by central's clock, ISO 8601 UTC; "" if never.
+        latest: When that was, by central's clock, ISO 8601 UTC; "" if never.
+        boot: Which start of the machine that was in; "" if not known.
+        uptime: How many seconds it had been on.
     """
 
     locked: str
     lease: str
     ahead: int
     latest: str
+    boot: str = ""
+    uptime: float = 0.0
 
 
 def read(db: Database) -> Standing:
     """What central last said."""
     kept = _kept(db, "standing")
-    ahead = kept.get("ahead", 0)
+    ahead, uptime = kept.get("ahead", 0), kept.get("uptime", 0.0)
     return Standing(
         str(kept.get("locked", "")),
         _moment(kept.get("lease", "")),
         max(-MOST_AHEAD, min(ahead, MOST_AHEAD)) if isinstance(ahead, int) else 0,
         _moment(kept.get("latest", "")),
+        str(kept.get("boot", "")),
+        float(uptime) if isinstance(uptime, int | float) and 0 <= uptime < MOST_AHEAD else 0.0,
     )
 
 
