@@ -13,7 +13,7 @@ from typing import Any
 
 from phb_tui import language
 from phb_tui.content.declared import FINISHED, TICK, Form, FormField, Need, Page
-from phb_tui.domain import fields
+from phb_tui.domain import dates, fields
 from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
 from phb_tui.errors import ContentProblem
@@ -33,6 +33,7 @@ __all__ = [
     "filled",
     "form",
     "is_chosen",
+    "is_date",
     "is_everyday",
     "kinds",
     "known",
@@ -41,6 +42,7 @@ __all__ = [
     "problems",
     "show",
     "tidy",
+    "works_out",
 ]
 
 _DAMAGED = N_("The forms that come with phb-tui are damaged. Ask your IT team to install phb-tui again.")
@@ -121,6 +123,17 @@ def tidy(kind: str, name: str, typed: str, today: date) -> str:
     """What is kept of what was typed in a field."""
     found = field(kind, name)
     return fields.tidy(found.type if found else "words", typed, today)
+
+
+def is_date(kind: str, name: str) -> bool:
+    """Whether a field takes a date."""
+    found = field(kind, name)
+    return found is not None and found.type in fields.DATES
+
+
+def works_out(kind: str, name: str, typed: str) -> bool:
+    """Whether a date is worked out from what was typed, such as "next Friday", and not only spelt another way."""
+    return is_date(kind, name) and bool(typed.strip()) and dates.parse(typed) is None
 
 
 def show(kind: str, name: str, kept: Value) -> str:

@@ -62,7 +62,9 @@ def _email_problem(kept: str) -> str:
 TYPES: Mapping[str, Rule] = {
     "words": Rule(),
     "date": Rule(dates.tidy, dates.problem, dates.in_words),
-    "past": Rule(dates.tidy, dates.problem_past, dates.in_words),
+    "past": Rule(dates.tidy_birth, dates.problem_birth, dates.in_words),
+    "happened": Rule(dates.tidy_past, dates.problem_past, dates.in_words),
+    "review": Rule(dates.tidy_review, dates.problem_review, dates.in_words),
     "time": Rule(lambda typed, _today: dates.tidy_time(typed), lambda kept, _today: dates.problem_time(kept)),
     "nhs_number": Rule(lambda typed, _today: nhs_number.tidy(typed), lambda kept, _today: nhs_number.problem(kept)),
     "score": Rule(problem=lambda kept, _today: _score_problem(kept)),
@@ -72,6 +74,9 @@ TYPES: Mapping[str, Rule] = {
     "codes": Rule(snomed.tidy, lambda kept, _today: snomed.problem(kept)),
 }
 """By the type a form's field names. Choices, ticks and links hold codes and are never typed."""
+
+DATES = {"date", "happened", "past", "review"}
+"""The types that take a date."""
 
 _PLAIN = TYPES["words"]
 

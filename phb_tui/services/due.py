@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from phb_tui.content import forms, rules
 from phb_tui.domain import dates, ids
@@ -12,9 +13,12 @@ from phb_tui.services.session import Session
 
 REVIEWS = ("review_date", "reassess_due", "approval_expected")
 """Dates on which something has to be looked at again, in whatever kind of record they are."""
+AHEAD = (*REVIEWS, "by_when", "come_back", "next_visit", "start_date", "end_date", "first_payment")
+"""Dates of something to come; one that nobody can read would be forgotten."""
 
 _OFFER = N_("Offer a carer's assessment: {name}")
 _REVIEW = N_("Look at it again: {what}")
+_UNREADABLE = N_('Look at the date: {label} "{typed}" ({what})')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +69,46 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
 
 
 def _due(session: Session, everything: listing.Everything) -> Iterator[Due]:
-    today = session.today
     person = everything.get("person", [None])[0]
     for conflict in deciding.conflicts(session, person.record_id) if person else []:
         what = deciding.what(session, conflict)
         yield Due(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
     for records in everything.values():
         for record in records:
-            if not forms.known(record.kind) or listing.is_over(session, record):
-                continue
-            if dates.due(record.text("by_when"), today):
-                yield Due(listing.line(session, record), record.text("by_when"), record)
-            for name in REVIEWS:
-                if dates.due(record.text(name), today):
-                    what = (
-                        listing.line(session, record) if forms.form(record.kind).line else forms.form(record.kind).title
-                    )
-                    yield Due(_(_REVIEW).format(what=what), record.text(name), record)
+            if forms.known(record.kind) and not listing.is_over(session, record):
+                yield from _dates(session, record)
     for contact in everything.get("contact", []):
         if contact.text("is_carer") == "yes" and contact.text("carer_offer") in {"", "not_offered"}:
             yield Due(_(_OFFER).format(name=contact.text("name")), "", contact)
+
+
+def _dates(session: Session, record: Record) -> Iterator[Due]:
+    """What is due by the dates in one record, and the dates in it that nobody can read."""
+    today, form = session.today, forms.form(record.kind)
+    if dates.due(record.text("by_when"), today):
+        yield Due(listing.line(session, record), record.text("by_when"), record)
+    for name in REVIEWS:
+        falls = _falls_due(session, record, name)
+        if falls and falls <= today:
+            what = listing.line(session, record) if form.line else form.title
+            yield Due(_(_REVIEW).format(what=what), falls.isoformat(), record)
+    for name in AHEAD if record.kind != "closing" else ():
+        typed = record.text(name)
+        if typed and forms.is_date(record.kind, name) and forms.problem(record.kind, name, typed, today):
+            what = listing.line(session, record) if form.line else form.title
+            words = _(_UNREADABLE).format(label=forms.label(record.kind, name), typed=typed, what=what)
+            yield Due(words, "", record)
+
+
+def _falls_due(session: Session, record: Record, name: str) -> date | None:
+    """The day on which something has to be looked at again.
+
+    An interval counts from the last review, before there was one from the day it was written.
+    """
+    kept = record.text(name)
+    if not kept or dates.is_date(kept):
+        return dates.first_day(kept)
+    reviewed = dates.first_day(record.text("reviewed_on"))
+    written = next((version.at for version in writing.history(session, record, name)), "")
+    since = reviewed or (datetime.fromisoformat(written).astimezone().date() if written else session.today)
+    return dates.falls_due(kept, since)

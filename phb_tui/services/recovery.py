@@ -1,17 +1,30 @@
 """What was being typed when the laptop last stopped becomes changes, with everything that follows from them."""
 
-from phb_tui.domain.changes import Change
+from collections.abc import Iterator
+from datetime import datetime
+
+from phb_tui.domain.changes import Change, Record, Stamp, write
 from phb_tui.services import writing
 from phb_tui.services.session import Session
 from phb_tui.store import changes
 
 
 def recover(session: Session) -> tuple[Change, ...]:
-    """Keep the drafts that were left.
+    """Keep the drafts that were left, as typed and then tidied as they would have been when the field was left.
 
     Returns:
         The changes made of them; empty after a proper end.
     """
     drafts = changes.drafts(session.store.db, session.device_id)
-    writing.keep_changes(session, drafts)
+    writing.keep_changes(session, [change for draft in drafts for change in _made_of(draft)])
     return tuple(drafts)
+
+
+def _made_of(draft: Change) -> Iterator[Change]:
+    yield draft
+    day = datetime.fromisoformat(draft.at).astimezone().date()  # "tomorrow" counts from the day it was typed
+    shown = Record(draft.team_id, draft.kind, draft.record_id, draft.person_id, draft.fields, draft.seen)
+    stamp = Stamp(draft.team_id, draft.device_id, draft.author, draft.at)
+    tidied = write(shown, writing.tidied(draft.kind, draft.fields, day), stamp)
+    if tidied is not None:
+        yield tidied

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from phb_tui.content import forms
 from phb_tui.domain import following, ids
-from phb_tui.domain.changes import Change, Record, Seen, Value, write
+from phb_tui.domain.changes import Change, Record, Seen, Stamp, Value, write
 from phb_tui.language import N_, _
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, changes, exchange, records
@@ -22,6 +23,7 @@ __all__ = [
     "put_back",
     "read",
     "seen",
+    "tidied",
     "whole_history",
 ]
 
@@ -60,10 +62,10 @@ def keep(session: Session, record: Record, values: Mapping[str, Value]) -> Recor
 def keep_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
     """Keep new values of several records, all or none."""
     stamp = session.stamp()
-    made = [write(record, _tidied(session, record, values), stamp) for record, values in edits]
-    keep_changes(session, [change for change in made if change])
-    for (record, _values), change in zip(edits, made, strict=True):
-        if change is None:
+    made = [_written(record, values, session.today, stamp) for record, values in edits]
+    keep_changes(session, [change for changed in made for change in changed])
+    for (record, _values), changed in zip(edits, made, strict=True):
+        if not changed:
             changes.drop_drafts(session.store.db, record.team_id, record.record_id)
     return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
 
@@ -135,12 +137,33 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
             yield follows
 
 
-def _tidied(session: Session, record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
-    tidied: dict[str, Value] = {}
-    for name, value in values.items():
-        words = forms.tidy(record.kind, name, value, session.today) if isinstance(value, str) else value
-        # An empty field that was never written is not a change.
-        if words == "" and record.fields.get(name) is None:
-            words = None
-        tidied[name] = words
-    return tidied
+def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Value]:
+    """Values as they are kept: words tidied as their fields ask, anything else as it is."""
+    return {
+        name: forms.tidy(kind, name, value, today) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def _written(record: Record, values: Mapping[str, Value], today: date, stamp: Stamp) -> list[Change]:
+    """The changes that give a record these values, tidied.
+
+    A date that was worked out from "next Friday" or "in 2 weeks" is written twice, first as it was typed: the history
+    then shows what was said and what it was taken for.
+    """
+    kept = tidied(record.kind, values, today)
+    # An empty field that was never written is not a change.
+    kept = {name: None if value == "" and record.fields.get(name) is None else value for name, value in kept.items()}
+    said = {
+        name: value.strip()
+        for name, value in values.items()
+        if isinstance(value, str)
+        and kept[name] != record.fields.get(name)
+        and forms.works_out(record.kind, name, value)
+    }
+    first = write(record, {**kept, **said}, stamp)
+    if first is None or not said:
+        return [first] if first else []
+    shown = replace(record, fields={**record.fields, **first.fields})
+    second = write(shown, {name: kept[name] for name in said}, stamp)
+    return [first, second] if second else [first]

@@ -45,14 +45,14 @@ def test_tidying_an_nhs_number_twice_changes_nothing_more(nine: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["27 3 2007", "27/3/2007", "27/03/07", "27 March 2007", "27th mar 2007".replace("th", ""), "2007-03-27"]
+    "typed", ["27 3 2007", "27/3/2007", "27/03/2007", "27 March 2007", "27th mar 2007", "2007-03-27"]
 )
 def test_dates_are_understood_as_people_write_them(typed: str) -> None:
     """A British date in figures or words is the same date."""
     assert dates.parse(typed) == date(2007, 3, 27)
 
 
-@given(st.dates(min_value=date(1900, 1, 1)))
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
 def test_a_kept_date_reads_back(day: date) -> None:
     """A date in words is understood as the date it was made from."""
     assert dates.parse(dates.in_words(day.isoformat())) == day

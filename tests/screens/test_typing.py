@@ -14,7 +14,7 @@ from phb_tui.screens.form import FormScreen
 from phb_tui.screens.widgets.words import MOST_ROWS, Words
 from phb_tui.services import listing, syncing, writing
 from phb_tui.services.session import Session
-from tests.screens.table import laid, painted, somebody, words
+from tests.screens.table import laid, painted, somebody, type_words, words
 
 pytestmark = pytest.mark.anyio
 LONG = "Bea, his sister, who comes every second Thursday after the bus from Otherwhere, and her neighbour Tom zq"
@@ -105,6 +105,8 @@ async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> N
         await paste(pilot, "bcd")
         assert len(field.text) == LONGEST_TEXT
         assert field.text.endswith("ab")
+        field.table.host.keeper.draft()
+        await pilot.pause()
         assert "This field is full: it takes 100,000 letters." in " ".join(painted(pilot).split())
 
 
@@ -121,3 +123,46 @@ async def test_looking_at_odd_line_ends_changes_nothing(session: Session, odd: s
         await pilot.press("escape")
         await pilot.pause()
     assert syncing.status(session).waiting == before
+
+
+@pytest.mark.parametrize("key", ["tab", "enter", "shift+tab", "pagedown", "escape"])
+async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(session: Session, key: str) -> None:
+    """The weekday, the date and how far off it is stand on the screen at once, whichever key left the field."""
+    async with laid(session, FormScreen(listing.new(session, "action", somebody(session).record_id))) as pilot:
+        words(pilot, "by_when").focus()
+        await type_words(pilot, "next friday")
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert "By when: Friday 4 December 2026, in 11 days" in painted(pilot)
+
+
+@pytest.mark.parametrize("key", ["tab", "pagedown", "escape"])
+async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Session, key: str) -> None:
+    """The words stay, and a sentence asks to look at the date."""
+    record = listing.new(session, "action", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        words(pilot, "by_when").focus()
+        await type_words(pilot, "next month")
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert 'By when: look at the date "next month"' in painted(pilot)
+        assert key != "tab" or "Error: Enter a date" in painted(pilot)
+    assert writing.read(session, "action", record.record_id, record.person_id).text("by_when") == "next month"
+
+
+async def test_what_a_date_was_taken_for_stands_beside_its_label(session: Session) -> None:
+    """Beside the field's label stands the day, and it goes again with the date."""
+    async with laid(session, FormScreen(task(session))) as pilot:
+        words(pilot, "by_when").focus()
+        await type_words(pilot, "4/12")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "By when?  Friday 4 December 2026, in 11 days" in painted(pilot)
+        words(pilot, "by_when").focus()
+        words(pilot, "by_when").clear()
+        await pilot.pause()
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Friday" not in painted(pilot).split("Notes")[0]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from phb_tui.content import forms
 from phb_tui.content.forms import FormField
+from phb_tui.domain import dates
 from phb_tui.domain.changes import Record
+from phb_tui.domain.fields import DATES
+from phb_tui.language import _
 from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.words import Words
+
+if TYPE_CHECKING:
+    from phb_tui.screens.host import TableScreen
 
 CHOSEN = {"choice", "ticks", "link"}
 """Types of field that are chosen, not typed."""
@@ -30,7 +40,7 @@ class Asked(Vertical):
 
     def compose(self) -> ComposeResult:
         """What is asked, then where the answer goes."""
-        yield Static(self.field.label, classes="label", markup=False)
+        yield Static(self.field.label, id=f"label-{self.field.name}", classes="label", markup=False)
         if self.field.hint:
             yield Static(self.field.hint, classes="note", markup=False)
         yield Static("", id=f"error-{self.field.name}", classes="error hidden", markup=False)
@@ -47,6 +57,20 @@ class Asked(Vertical):
         if self._record is not None:
             words.show(self._record)
         return words
+
+    @on(Words.Kept)
+    def _kept(self, event: Words.Kept) -> None:
+        """Say beside a date, as soon as it is left, what it was taken for or what is wrong with it."""
+        event.stop()
+        if self.field.type not in DATES:
+            return
+        record, today = event.record, cast("TableScreen", self.screen).session.today
+        kept = record.text(self.field.name)
+        wrong = forms.problem(record.kind, self.field.name, kept, today)
+        self.problem(_("Error: {words}").format(words=wrong) if wrong else "")
+        understood = "" if wrong else dates.explained(kept, today)
+        words = f"{self.field.label}  {understood}" if understood else self.field.label
+        self.query_one(f"#label-{self.field.name}", Static).update(words)
 
     def problem(self, sentence: str) -> None:
         """Show what is wrong with it; "" for nothing."""

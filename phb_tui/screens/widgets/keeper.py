@@ -65,6 +65,7 @@ class Keeper:
             self._timer = self._host.set_timer(RETRY, self.draft)
         else:
             self._say()
+            field.say_full()  # it stays while the field is full
 
     def leave(self, field: Words) -> bool:
         """The field was left: its words become a change, at once. Whether nothing is left unsaved."""
@@ -85,6 +86,7 @@ class Keeper:
             self._field = field  # a mistake of ours ends the app; its last words are still to be kept
             raise
         self._say()
+        self._say_date(field)
         self._host.refresh_status()
         return True
 
@@ -139,6 +141,21 @@ class Keeper:
     def _say(self) -> None:
         self._host.saved = _("Saved on this laptop {time}").format(time=f"{self._now():%H:%M}")
         self._host.refresh_status()
+
+    def _say_date(self, field: Words) -> None:
+        """Say at once what a date was taken for, or that it is none; whatever key left the field."""
+        from phb_tui.content import forms  # noqa: PLC0415 - nothing is typed in a record before the store is open
+        from phb_tui.domain import dates  # noqa: PLC0415 - likewise
+
+        record = field.record
+        if record is None or not forms.is_date(record.kind, field.field) or not record.text(field.field):
+            return
+        label = forms.label(record.kind, field.field).rstrip("?")
+        kept, today = record.text(field.field), self._host.session.today
+        if forms.problem(record.kind, field.field, kept, today):
+            self._host.saved = _('{label}: look at the date "{typed}"').format(label=label, typed=kept)
+        else:
+            self._host.saved = f"{label}: {dates.explained(kept, today)}"
 
     def _trouble(self, field: Words, error: PhbError) -> None:
         self._host.saved = ""

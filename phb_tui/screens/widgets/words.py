@@ -47,6 +47,17 @@ class Words(TextArea):
             super().__init__()
             self.words = words
 
+    class Kept(Message):
+        """What was typed in a record is kept.
+
+        Attributes:
+            record: The record as it is now.
+        """
+
+        def __init__(self, record: Record) -> None:
+            super().__init__()
+            self.record = record
+
     class History(Message):
         """Somebody asks what was here before."""
 
@@ -69,6 +80,8 @@ class Words(TextArea):
         """What the record needs beside this field to be found again after a crash."""
         self._loaded = self._shown = ""
         self.cursor_blink = False
+        self.full = False
+        """Whether the last thing that was typed or pasted did not go in, or not all of it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F6 and F7 are keys of screens: a text area would select with them, and the next letter would replace it."""
@@ -103,7 +116,10 @@ class Words(TextArea):
         """What was typed is kept; go on from there. Tidied words are shown once nobody is in the field."""
         self.record = record
         self._loaded = self._shown = self.text
-        if record is not None and self.screen.focused is not self:
+        if record is None:
+            return
+        self.post_message(self.Kept(record))
+        if self.screen.focused is not self:
             self.show(record)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -138,9 +154,16 @@ class Words(TextArea):
             text = " ".join(text.splitlines())
         gone = len(self.document.get_text_range(edit.top, edit.bottom))
         room = max(LONGEST_TEXT - (len(self.text) - gone), 0)
-        if len(text) > room:
-            self.table.tell(PhbError(_(FULL).format(count=LONGEST_TEXT)))
+        self.full = len(text) > room
+        self.say_full()
         return text[:room]
+
+    def say_full(self) -> None:
+        """Say that the field is full, once something did not go in."""
+        from phb_tui.domain.limits import LONGEST_TEXT  # noqa: PLC0415 - as above
+
+        if self.full:
+            self.table.tell(PhbError(_(FULL).format(count=LONGEST_TEXT)))
 
     def _grow(self) -> None:
         """Give a field for one line the rows that its words take."""
