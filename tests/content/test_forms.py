@@ -10,6 +10,7 @@ from phb_tui.content.forms import FormField
 from phb_tui.domain import dates, snomed
 from phb_tui.domain import fields as types
 from phb_tui.domain.changes import Record
+from phb_tui.domain.fields import DATES
 from phb_tui.errors import ContentProblem
 
 KINDS = forms.kinds()
@@ -158,7 +159,7 @@ def test_everyday_fields_are_these() -> None:
 def test_nothing_that_matters_can_hide_in_an_everyday_field(kind: str, field: FormField) -> None:
     """It is not what the person said, no money, no tick, link or code, and no long words unless it is an address."""
     assert not field.said
-    assert field.type in {"words", "date", "time", "score", "postcode", "email", "choice"}
+    assert field.type in {"words", *DATES, "time", "score", "postcode", "email", "choice"}
     assert field.rows == 1 or (kind, field.name) in ADDRESSES
     assert forms.is_everyday(kind, field.name)
 

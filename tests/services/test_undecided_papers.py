@@ -10,6 +10,7 @@ import pytest
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField
 from phb_tui.domain.changes import Record
+from phb_tui.domain.fields import DATES
 from phb_tui.papers import html, pdf, text
 from phb_tui.papers.document import Items, Layout, Paper, Undecided
 from phb_tui.services import deciding, listing, papers, plans, writing
@@ -156,7 +157,7 @@ def two_values(field: FormField, numbers: Iterator[int]) -> tuple[str, str]:
     if field.type in MADE:
         return MADE[field.type]
     one, two = next(numbers), next(numbers)
-    if field.type in {"date", "past"}:
+    if field.type in DATES:
         return f"19{20 + one % 80}-03-27", f"19{20 + two % 80}-03-{1 + one % 25:02}"
     if field.type in {"score", "money", "hours"}:
         return str(one % 10), str(two % 10)
