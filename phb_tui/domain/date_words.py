@@ -5,11 +5,11 @@ Whatever is not read wholly is not read at all.
 """
 
 import re
-import unicodedata
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
+
+from phb_tui.domain.durations import LONGEST, UNITS, count_of, moved, plain
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -20,31 +20,14 @@ _MONTH_NAMES = {name: n for n, whole in enumerate(MONTHS, 1) for name in (whole,
 _DAY_NAMES = {name: n for n, whole in enumerate(DAYS) for name in (whole, whole[:3])} | {
     "tues": 1, "weds": 2, "thur": 3, "thurs": 3,
 }  # fmt: skip
-_NUMBERS = {
-    name: n
-    for n, name in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-} | {"a": 1, "an": 1}
-_UNITS = {
-    "day": (1, 0), "week": (7, 0), "wk": (7, 0), "fortnight": (14, 0), "month": (0, 1), "mth": (0, 1), "year": (0, 12),
-    "yr": (0, 12),
-}  # fmt: skip
-"""Days and months in each unit."""
-_ADVERBS = {
-    "daily": "every day", "weekly": "every week", "fortnightly": "every fortnight", "monthly": "every month",
-    "quarterly": "every 3 months", "yearly": "every year", "annually": "every year", "twice a year": "every 6 months",
-}  # fmt: skip
 _COUNTED = re.compile(
-    rf"(?:in )?(?:(?P<count>\w+) )?(?P<unit>{'|'.join(_UNITS)})s?(?:'s|')?"
+    rf"(?:in )?(?:(?P<count>\w+) )?(?P<unit>{'|'.join(UNITS)})s?(?:'s|')?"
     r"(?: time| (?P<ago>ago)| (?:(?:from|on) )?(?P<start>[a-z]+))?"
 )
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _FIGURES = re.compile(r"\d{1,2}", re.ASCII)
 _TWO_FIGURES = re.compile(r"\d\d", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
-_LONGEST = 60
-"""Letters of the longest text that is looked at; no date is longer."""
 _OLDEST = 115
 """Years; hardly anybody has lived longer."""
 _MOST_YEARS = 8
@@ -56,17 +39,6 @@ class Lean(Enum):
 
     AHEAD = "ahead"
     BACK = "back"
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month when it has no such day.
-
-    Raises:
-        ValueError: The year would be outside 1 to 9999.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first = date(year, month + 1, 1)
-    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def read(typed: str, today: date, lean: Lean = Lean.AHEAD) -> str:
@@ -133,65 +105,19 @@ def wrong_weekday(typed: str, today: date, lean: Lean = Lean.AHEAD) -> date | No
     return day if day and day.weekday() != _DAY_NAMES[words[0]] else None
 
 
-def interval(typed: str) -> str:
-    """How often, as "every 3 months", from that, "3-monthly", "every other week", "once a year"; "" when it is none."""
-    text = " ".join(_plain(typed).replace("-", " ").rstrip(" .").split())
-    text = _ADVERBS.get(text, text)
-    if found := re.fullmatch(r"(\w+) (day|week|month|year)ly", text):
-        text = f"every {found[1]} {found[2]}s"
-    found = re.fullmatch(r"(?:every|each|once a|once every|once in)(?: (\w+))? ([a-z]+?)s?", text)
-    count = _count({"other": "2", "second": "2"}.get(found[1], found[1]) if found and found[1] else "one")
-    if not found or not count or found[2] not in _UNITS:
-        return ""
-    name = {"wk": "week", "mth": "month", "yr": "year"}.get(found[2], found[2])
-    return f"every {name}" if count == 1 else f"every {count} {name}s"
-
-
-def after(kept: str, day: date) -> date | None:
-    """The day on which a kept interval falls due, counted from another; None when it is no interval.
-
-    Args:
-        kept: As `interval` gives it, or as typed.
-        day: The day from which it counts.
-    """
-    found = re.fullmatch(r"every (?:(\d{1,3}) )?([a-z]+?)s?", interval(kept), re.ASCII)
-    if not found:
-        return None
-    try:
-        return _moved(day, int(found[1] or 1), found[2])
-    except (ValueError, OverflowError):  # past the year 9999
-        return None
-
-
 # -- how a date is written
-
-
-def _plain(typed: str) -> str:
-    """Letters and figures in one form: full-width figures and curly apostrophes are as good as any."""
-    return unicodedata.normalize("NFKC", typed[:_LONGEST]).replace("\u2019", "'").lower()
 
 
 def _words(typed: str) -> list[str]:
     """The words and figures of a date without what joins them; nothing when another letter stands among them."""
-    if len(typed) > _LONGEST:
+    if len(typed) > LONGEST:
         return []
-    text = re.sub(r"(?<=\d)(?=[a-z])(?!st\b|nd\b|rd\b|th\b)", " ", _plain(typed))
+    text = re.sub(r"(?<=\d)(?=[a-z])(?!st\b|nd\b|rd\b|th\b)", " ", plain(typed))
     if re.search(r"[^a-z0-9\s,./'\-]", text):
         return []
     found = [word.strip("'") for word in re.split(r"[\s,./\-]+", text)]
     words = [word for word in found if word and word not in {"the", "of"}]
     return words[1:] if words[:1] in (["on"], ["by"]) else words
-
-
-def _count(word: str) -> int | None:
-    if re.fullmatch(r"\d{1,3}", word, re.ASCII):
-        return int(word)
-    return _NUMBERS.get(word)
-
-
-def _moved(day: date, count: int, unit: str) -> date:
-    days, months = _UNITS[unit]
-    return add_months(day, count * months) + timedelta(days=count * days)
 
 
 def _relative(words: Sequence[str], today: date, _lean: Lean) -> str:
@@ -201,7 +127,7 @@ def _relative(words: Sequence[str], today: date, _lean: Lean) -> str:
         return (today + timedelta(days=named[text])).isoformat()
     if len(words) == 2 and words[1] in {"week", "fortnight"}:  # noqa: PLR2004 - a day and the time after it
         start = _from_word(words[0], today)
-        return _moved(start, 1, words[1]).isoformat() if start else ""
+        return moved(start, 1, words[1]).isoformat() if start else ""
     return ""
 
 
@@ -210,11 +136,11 @@ def _counted(words: Sequence[str], today: date, _lean: Lean) -> str:
     found = _COUNTED.fullmatch(" ".join(words))
     if not found:
         return ""
-    count, unit = _count(found["count"] or "a"), found["unit"]
+    count, unit = count_of(found["count"] or "a"), found["unit"]
     start = _from_word(found["start"], today) if found["start"] else today
     if count is None or start is None or not (found["count"] or unit == "fortnight"):
         return ""
-    return _moved(start, -count if found["ago"] else count, unit).isoformat()
+    return moved(start, -count if found["ago"] else count, unit).isoformat()
 
 
 def _from_word(word: str, today: date) -> date | None:

@@ -8,9 +8,10 @@ import re
 from calendar import monthrange
 from datetime import date, time
 
-from phb_tui.domain import date_words
-from phb_tui.domain.date_words import Lean, add_months
+from phb_tui.domain import date_words, durations
+from phb_tui.domain.date_words import Lean
 from phb_tui.domain.date_words import exact as parse
+from phb_tui.domain.durations import add_months
 from phb_tui.language import N_, _, n_
 
 __all__ = [
@@ -80,7 +81,7 @@ def tidy_birth(typed: str, today: date) -> str:
 
 def tidy_review(typed: str, today: date) -> str:
     """As `tidy`; an interval is kept as "every 3 months"."""
-    return date_words.interval(typed) or tidy(typed, today)
+    return durations.interval(typed) or tidy(typed, today)
 
 
 def tidy_time(typed: str) -> str:
@@ -127,7 +128,7 @@ def problem_birth(kept: str, today: date) -> str:
 def problem_review(kept: str, today: date) -> str:
     """What is wrong with the date or the interval of a review."""
     del today
-    if not kept or date_words.interval(kept) or is_date(kept):
+    if not kept or durations.interval(kept) or is_date(kept):
         return ""
     return _("Enter a date, for example 27 3 2027, or how often, for example every 3 months.")
 
@@ -160,7 +161,7 @@ def explained(kept: str, today: date) -> str:
     """
     day = first_day(kept)
     if day is None or not is_date(kept):
-        return kept if date_words.interval(kept) == kept else ""
+        return kept if durations.interval(kept) == kept else ""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", kept, re.ASCII):
         return in_words(kept)
     return _("{weekday} {date}, {distance}").format(
@@ -175,7 +176,7 @@ def falls_due(kept: str, since: date) -> date | None:
         kept: A date, which is that day, or an interval.
         since: The last review, or the day the interval was written.
     """
-    return first_day(kept) if is_date(kept) else date_words.after(kept, since)
+    return first_day(kept) if is_date(kept) else durations.after(kept, since)
 
 
 def due(kept: str, today: date) -> bool:

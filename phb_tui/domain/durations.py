@@ -1,0 +1,87 @@
+"""Lengths of time as people write them, and how often something is reviewed."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date, timedelta
+
+NUMBERS = {
+    name: n
+    for n, name in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+} | {"a": 1, "an": 1}
+UNITS = {
+    "day": (1, 0), "week": (7, 0), "wk": (7, 0), "fortnight": (14, 0), "month": (0, 1), "mth": (0, 1), "year": (0, 12),
+    "yr": (0, 12),
+}  # fmt: skip
+"""Days and months in each unit."""
+_ADVERBS = {
+    "daily": "every day", "weekly": "every week", "fortnightly": "every fortnight", "monthly": "every month",
+    "quarterly": "every 3 months", "yearly": "every year", "annually": "every year", "twice a year": "every 6 months",
+}  # fmt: skip
+LONGEST = 60
+"""Letters of the longest text that is looked at; no date is longer."""
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month when it has no such day.
+
+    Raises:
+        ValueError: The year would be outside 1 to 9999.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
+
+
+def interval(typed: str) -> str:
+    """How often, as "every 3 months", from that, "3-monthly", "every other week", "once a year"; "" when it is none."""
+    text = " ".join(plain(typed).replace("-", " ").rstrip(" .").split())
+    text = _ADVERBS.get(text, text)
+    if found := re.fullmatch(r"(\w+) (day|week|month|year)ly", text):
+        text = f"every {found[1]} {found[2]}s"
+    found = re.fullmatch(r"(?:every|each|once a|once every|once in)(?: (\w+))? ([a-z]+?)s?", text)
+    count = count_of({"other": "2", "second": "2"}.get(found[1], found[1]) if found and found[1] else "one")
+    if not found or not count or found[2] not in UNITS:
+        return ""
+    name = {"wk": "week", "mth": "month", "yr": "year"}.get(found[2], found[2])
+    return f"every {name}" if count == 1 else f"every {count} {name}s"
+
+
+def after(kept: str, day: date) -> date | None:
+    """The day on which a kept interval falls due, counted from another; None when it is no interval.
+
+    Args:
+        kept: As `interval` gives it, or as typed.
+        day: The day from which it counts.
+    """
+    found = re.fullmatch(r"every (?:(\d{1,3}) )?([a-z]+?)s?", interval(kept), re.ASCII)
+    if not found:
+        return None
+    try:
+        return moved(day, int(found[1] or 1), found[2])
+    except (ValueError, OverflowError):  # past the year 9999
+        return None
+
+
+def plain(typed: str) -> str:
+    """Letters and figures in one form: full-width figures and curly apostrophes are as good as any."""
+    return unicodedata.normalize("NFKC", typed[:LONGEST]).replace("\u2019", "'").lower()
+
+
+def count_of(word: str) -> int | None:
+    """The number in "3" or "three"; "a" is one; None when it is none."""
+    if re.fullmatch(r"\d{1,3}", word, re.ASCII):
+        return int(word)
+    return NUMBERS.get(word)
+
+
+def moved(day: date, count: int, unit: str) -> date:
+    """The day so many units later, or earlier when the count is below zero.
+
+    Raises:
+        ValueError, OverflowError: The year would be outside 1 to 9999.
+    """
+    days, months = UNITS[unit]
+    return add_months(day, count * months) + timedelta(days=count * days)
