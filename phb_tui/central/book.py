@@ -91,6 +91,11 @@ class Book:
             self.ask([record_id])
         return self.gone.get(record_id, "")
 
+    def weight(self, record_id: str) -> int:
+        """About how many bytes a record had when it was last read or written; 0 for none."""
+        row = self._rows.get(record_id)
+        return len(row.values) + len(row.origins) if row else 0
+
     def gone_at(self, record_id: str, person_id: str | None) -> int:
         """The team sequence at which a record, or the person it is about, went to another team; 0 if neither did."""
         self.load(ids := (record_id, person_id or record_id))

@@ -6,6 +6,7 @@ from phb_tui.central import roles
 from phb_tui.central.kept import Device
 from phb_tui.central.storage import Tables, is_name
 from phb_tui.domain.changes import Change, hash_of
+from phb_tui.domain.limits import LONGEST_CHANGE, stands_for
 from phb_tui.domain.merge import Outcome
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
@@ -18,6 +19,9 @@ OTHER_HISTORY = (
     "Central has other changes from this laptop under the same numbers, as if the laptop had been put back to an older "
     "state. Nothing was taken and nothing is lost. Tell your IT team before you go on."
 )
+
+TOO_LONG = "This is longer than central takes, so it was kept aside. Write it again in shorter parts."
+ONLY_THERE = "This is too long to be sent, so it is on your laptop only. Write it again in shorter parts."
 
 
 class OtherHistory(CentralRefused):
@@ -35,6 +39,7 @@ class Offered(msgspec.Struct, gc=False):
         hash: The text's hash.
         change: What it says; None when it cannot be read.
         why: Why it has to be kept aside; "" when nothing is known against it.
+        head: What the next has to name as the one before it; `UNREADABLE` when that is not known.
     """
 
     op_no: int
@@ -42,6 +47,7 @@ class Offered(msgspec.Struct, gc=False):
     hash: str
     change: Change | None
     why: str
+    head: str
 
 
 class Offers:
@@ -84,13 +90,16 @@ class Offers:
             try:
                 change = wire.decode_change(text)
             except CentralRefused as error:
-                head = UNREADABLE
-                new.append(Offered(op_no, text, text_hash, None, error.sentence))
+                head = stands_for(text)
+                why = ONLY_THERE if head else error.sentence
+                head = head or UNREADABLE
+                new.append(Offered(op_no, text, text_hash, None, why, head))
                 continue
             if change.prev != head != UNREADABLE:
                 raise OtherHistory
             head = text_hash
-            new.append(Offered(op_no, text, text_hash, change, self._aside or self._against(op_no, change)))
+            why = self._aside or (TOO_LONG if len(text) > LONGEST_CHANGE else self._against(op_no, change))
+            new.append(Offered(op_no, text, text_hash, change, why, head))
         return new
 
     def _look_at_again(self, first: int, texts: tuple[bytes, ...]) -> None:

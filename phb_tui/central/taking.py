@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from phb_tui.central.book import Book
 from phb_tui.central.handing_over import HandingOver, OtherTeams
 from phb_tui.central.kept import Device
-from phb_tui.central.offered import UNREADABLE, Offered, Offers
+from phb_tui.central.offered import TOO_LONG, Offered, Offers
 from phb_tui.central.storage import Tables, is_name
 from phb_tui.domain.changes import HANDOVER, PERSON, TO_TEAM, Change, RecordState
+from phb_tui.domain.limits import LONGEST_RECORD
 from phb_tui.domain.merge import SEALED_BY, Outcome, is_sealed, merge_beside, merge_record
 from phb_tui.sync.protocol import Refusal
 
@@ -68,7 +69,7 @@ class Taking:
                     self._keep_aside(offered, why)
             own.write_ready()
         if new:
-            self.last_op, self.head = new[-1].op_no, new[-1].hash if new[-1].change else UNREADABLE
+            self.last_op, self.head = new[-1].op_no, new[-1].head
 
     def _keep_aside(self, offered: Offered, why: str) -> None:
         change = offered.change
@@ -93,7 +94,7 @@ class Taking:
         """Take a change into its record; why not, or ""."""
         book, outcome = self._own, APPLIED
         state = book.state(change.record_id)
-        if why := state and _does_not_fit(state, change):
+        if why := state and (_does_not_fit(state, change) or self._too_much(offered, book)):
             return why
         if change.kind == HANDOVER and (why := self._handing_over.why_not(change)):
             return why
@@ -118,6 +119,8 @@ class Taking:
         state = home.state(change.record_id)
         if why := self._may_not_forward(change, state, home) or (state and _does_not_fit(state, moved)):
             return why
+        if why := self._too_much(offered, home):
+            return why
         merged, outcome = merge_beside(state, moved, home.seq + 1)
         via = f"{self._own.team_id}/{self._device.device_id}"
         home.enter(via, offered, change.record_id, outcome.value)
@@ -128,6 +131,11 @@ class Taking:
         gone = RecordState(change.team_id, change.kind, change.record_id, change.person_id, seq, {}, home.team_id)
         self._own.put(gone)
         return ""
+
+    def _too_much(self, offered: Offered, book: Book) -> str:
+        """Why a record has no room for a change any more; "" when it has."""
+        record_id = offered.change.record_id if offered.change else ""
+        return TOO_LONG if book.weight(record_id) + len(offered.text) > LONGEST_RECORD else ""
 
     def _may_not_forward(self, change: Change, state: RecordState | None, home: Book) -> str:
         """Why a change about somebody who was handed over does not go on to the team that has them; "" when it does."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from phb_tui.domain.changes import Change, FieldState, Seen, Side, Value, canonical
+from phb_tui.domain.limits import LONGEST_CHANGE
 from phb_tui.domain.states import field_states
 
 MOST_BYTES = 1024 * 1024
@@ -65,7 +66,7 @@ def waiting(db: Database, team_id: str, most: int, most_bytes: int = MOST_BYTES)
     sql = "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'waiting' ORDER BY op_no LIMIT ?"
     found: list[Change] = []
     for row in db.query(sql, [team_id, most]):
-        most_bytes -= len(row["fields"]) + len(row["before"]) + _FRAME
+        most_bytes -= min(_bytes(row), LONGEST_CHANGE)
         if found and most_bytes < 0:
             break
         found.append(_change(row))
@@ -197,6 +198,10 @@ def verify(db: Database, team_id: str) -> int:
             return number
         prev = row["hash"]
     return 0
+
+
+def _bytes(row: dict[str, Any]) -> int:
+    return len(row["fields"].encode()) + len(row["before"].encode()) + _FRAME
 
 
 def _change(row: dict[str, Any]) -> Change:

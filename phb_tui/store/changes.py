@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from phb_tui.domain import limits
 from phb_tui.domain.changes import Change, Seen, Value, canonical
 from phb_tui.domain.merge import decided
 from phb_tui.domain.states import field_states, origins_json
@@ -23,13 +24,13 @@ def record(db: Database, changes: Iterable[Change]) -> list[Change]:
         changes: As the rules returned them, in order.
 
     Returns:
-        The same changes with their numbers and their places in the chain.
+        The same changes with their numbers and their places in the chain; one that is too long to send as several.
 
     Raises:
         NotSaved: The disk refuses; nothing was kept.
     """
     with transaction(db):
-        kept = [_record_one(db, change) for change in changes]
+        kept = [_record_one(db, piece) for change in changes for piece in limits.pieces(change)]
         people_index.renew(db)
     return kept
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from phb_tui.domain.changes import Seen
+from phb_tui.domain.limits import to_send
 from phb_tui.errors import CentralNonsense, WouldRemove
 from phb_tui.store import change_log, exchange, receiving, repair, standing
 from phb_tui.store.database import Database, transaction
@@ -114,7 +115,7 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
     if mending is not None:
         asked, chain, offered = Seen(cursor.epoch, mending[0]), mending[1], ()
     first = offered[0].op_no if offered else 1
-    texts = tuple(change.text.encode() for change in offered)
+    texts = tuple(to_send(change) for change in offered)
     done, knows = orders.to_confirm(db), _list_of_colleagues(db)
     unsent = change_log.how_many_wait(db, team_id) - len(offered)
     request = SyncRequest(team_id, here.device_id, asked, chain, first, texts, page, done, knows, unsent)
@@ -168,7 +169,7 @@ def requests(here: Here) -> list[SyncRequest]:
     while waits or not made:
         some, waits = waits[:MOST_CHANGES], waits[MOST_CHANGES:]
         first = some[0].op_no if some else 1
-        texts = tuple(change.text.encode() for change in some)
+        texts = tuple(to_send(change) for change in some)
         page = 1 if waits else here.page
         left -= len(some)
         made.append(SyncRequest(team_id, here.device_id, cursor, chain, first, texts, page, done, knows, left))
