@@ -9,6 +9,7 @@ from phb_tui.central import audit, roles
 from phb_tui.central.book import Book
 from phb_tui.central.handing_over import OtherTeams
 from phb_tui.central.kept import Device, Team
+from phb_tui.central.marks import OldMarks
 from phb_tui.central.offered import OtherHistory
 from phb_tui.central.storage import Storage, Tables, is_name
 from phb_tui.central.taking import Taking
@@ -77,6 +78,7 @@ class CentralService:
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], key: str) -> None:
         self._storage, self._now, self._key = storage, now, key
+        self._old_marks = OldMarks(storage)
 
     def sync(self, request: SyncRequest, mark: Mark | None = None) -> SyncReply:
         """Take the changes and answer with the news, both or neither.
@@ -92,6 +94,8 @@ class CentralService:
             Replayed: The same request came before.
             CentralBusy: The database cannot be used now.
         """
+        if mark is not None:
+            self._old_marks.forget(request.team_id, mark.at)
         says = bool(request.changes or request.done)
         answer = None if says else self._look(request, mark)
         if answer is None:

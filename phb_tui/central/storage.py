@@ -121,9 +121,15 @@ class Tables(StaffTables):
         """
         return bool(self._run.rows(sql.ADD_NONCE, team_id, device_id, nonce, at))
 
-    def forget_nonces(self, team_id: str, before: int) -> None:
-        """Forget marks of requests that are too old to be answered anyway."""
-        self._run.rows(sql.FORGET_NONCES, team_id, before)
+    def forget_nonces(self, team_id: str, before: int, most: int) -> int:
+        """Forget the oldest marks of requests that are too old to be answered anyway; how many it forgot.
+
+        Args:
+            team_id: The team.
+            before: Older than this, in seconds since 1970.
+            most: How many at most.
+        """
+        return len(self._run.rows(sql.FORGET_NONCES, team_id, team_id, before, most))
 
     def use_codes_of(self, team_id: str, staff_id: str, at: str) -> None:
         """Note that somebody's codes are not good any more."""

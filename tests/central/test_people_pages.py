@@ -210,6 +210,13 @@ def test_who_works_here_and_who_can_sign_in(lee: Browser) -> None:
     assert "<td>Nurse d0</td><td>nurse advisor</td><td>nurse-d0</td><td>no</td>" in found
 
 
+def test_every_small_number_is_the_same_star() -> None:
+    """1 to 7 are a star each, and every number up to a thousand is the nearest 5."""
+    assert {disclosure.shown(count) for count in range(1, 8)} == {"*"}
+    expected = [f"{5 * round(count / 5):,}" for count in range(8, 1_001)]
+    assert [disclosure.shown(count) for count in (0, *range(8, 1_001))] == ["0", *expected]
+
+
 @given(st.integers(min_value=0, max_value=10**7), st.integers(min_value=0, max_value=10**7))
 def test_a_number_never_points_at_one_person(one: int, two: int) -> None:
     """1 to 7 are all the same star; the rest is the nearest 5, in order, at most 2 away; none is none."""

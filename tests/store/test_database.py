@@ -11,7 +11,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from phb_tui import errors
-from phb_tui.store import meta, opened
+from phb_tui.store import database, meta, opened
 from phb_tui.store.database import create_database, open_database, transaction
 from phb_tui.store.opened import FILE, Store
 from tests.store.conftest import KEY
@@ -172,3 +172,19 @@ def test_the_versions_are_the_ones_we_measured() -> None:
     version = connection.execute("PRAGMA cipher_version").fetchone()[0]
     connection.close()
     assert version.startswith("4.19")
+
+
+def test_what_is_deleted_is_overwritten(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to the store overwrites what it deletes, whatever SQLCipher does by itself."""
+    assert store
+    real = database._connect
+
+    def left_as_it_is(path: Path, key: bytearray, mode: str) -> driver.Connection:
+        made = real(path, key, mode)
+        made.execute("PRAGMA secure_delete = OFF")
+        return made
+
+    monkeypatch.setattr(database, "_connect", left_as_it_is)
+    db = open_database(folder / FILE, bytearray(KEY))
+    assert db.conn.execute("PRAGMA secure_delete").fetchone() == (1,)
+    db.close()

@@ -1,6 +1,7 @@
 """The protocol as bytes."""
 
 import json
+import sys
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,11 @@ from phb_tui.domain.states import row_of, rows_begun, state_of
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import Lease, Order, Refusal, SyncReply, SyncRequest
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 VALUES: st.SearchStrategy[Value] = st.one_of(st.none(), st.integers(-(2**53), 2**53), WORDS)
@@ -111,6 +117,28 @@ def test_a_few_bytes_that_stand_for_very_many_are_refused() -> None:
     assert len(bomb) < 10_000
     with pytest.raises(CentralRefused):
         wire.decode_request(bomb)
+
+
+@pytest.mark.parametrize("more", [b"\0", b"x" * 100, wire.pack(b"{}", 1), wire.pack(b"", 1)])
+def test_nothing_may_follow_what_was_squeezed(more: bytes) -> None:
+    """Bytes after the end, or a second piece, are no part of a request or a reply, so neither is read."""
+    good = wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ()))
+    reply = wire.encode_reply(SyncReply(0, (), Seen(1, 1), "", (), more=False, total=1, checksum=""))
+    with pytest.raises(CentralRefused):
+        wire.decode_request(good + more)
+    with pytest.raises(CentralNonsense):
+        wire.decode_reply(reply + more)
+
+
+def test_what_was_squeezed_has_to_be_whole() -> None:
+    """A request that is cut off anywhere is not read, also where the words so far would make sense."""
+    good = wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ()))
+    squeezing = zstd.ZstdCompressor()
+    whole = squeezing.compress(wire.unpack(good, 10**6), mode=zstd.ZstdCompressor.FLUSH_BLOCK)
+    for body in (whole, *(good[:end] for end in range(len(good)))):
+        with pytest.raises(CentralRefused):
+            wire.decode_request(body)
+    assert wire.decode_request(whole + squeezing.flush()).team_id == "t"
 
 
 def test_a_number_as_text_is_refused() -> None:
