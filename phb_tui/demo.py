@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from phb_tui.config import Settings
 from phb_tui.domain.nhs_number import check_digit
 from phb_tui.errors import StoreProblem
-from phb_tui.language import _
+from phb_tui.language import N_, _
+from phb_tui.supervisor import CLOSED
 
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's unlock screen
 TEAM = "demo-team"
+KEPT = N_("Its people are kept. Look at them again with: phb-tui --data {folder}\nThe passphrase is: {words}\n")
 LEAD = "demo-lead"
 
 PEOPLE = (
@@ -46,7 +48,7 @@ PEOPLE = (
 
 
 def demo(run: Callable[[Settings], int]) -> int:
-    """Make a caseload and a central, run the app on them, remove both.
+    """Make a caseload and a central, run the app on them, remove both. The folder stays when the app did not end well.
 
     Args:
         run: Runs the app with these settings and returns its exit code.
@@ -54,7 +56,7 @@ def demo(run: Callable[[Settings], int]) -> int:
     sys.stdout.write("Making an invented caseload and a central service for it ...\n")
     sys.stdout.flush()
     folder = Path(tempfile.mkdtemp(prefix="phb-demo-"))
-    central = None
+    central, code = None, CLOSED
     try:
         central, address, link = _start_central(folder)
         command = [sys.executable, "-m", "phb_tui.demo", str(folder), *_codes(folder, address)]
@@ -62,14 +64,21 @@ def demo(run: Callable[[Settings], int]) -> int:
         where = _("To see central's pages as the team's lead, open this link. It works once, for half an hour:")
         sys.stdout.write(f"{where}\n{link}\n")
         sys.stdout.flush()
-        return run(Settings(folder / "data", hint=f"{PASSPHRASE}\n\n{where}\n{link}"))
+        code = 1  # what somebody types is in the folder from now on
+        code = run(Settings(folder / "data", hint=f"{PASSPHRASE}\n\n{where}\n{link}"))
     except subprocess.CalledProcessError as error:
         raise StoreProblem("The demo's people could not be made. Is there room on the disk?") from error
     finally:
         if central is not None:
             central.terminate()
             central.wait(10)
-        shutil.rmtree(folder, ignore_errors=True)
+            if central.stdout:
+                central.stdout.close()
+        if code == CLOSED:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            sys.stdout.write(_(KEPT).format(folder=folder / "data", words=PASSPHRASE))
+    return code
 
 
 def seed(folder: Path, code: str, colleague_code: str) -> None:

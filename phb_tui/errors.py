@@ -19,7 +19,8 @@ No message holds anything a person said or any name: messages may be shown, logg
     │   ├── StoreNewer        written by a newer phb-tui
     │   ├── LaptopLocked      the team lead locked this laptop, or it was without central for too long
     │   │   └── LeaseOver     only the second; the way back to central stays open
-    │   └── NotSaved          the disk is full or refuses to be written
+    │   └── NotSaved          the store refuses to be written
+    │       └── DiskFull      because the disk is full or cannot be written
     └── SyncProblem
         ├── CentralUnreachable
         ├── CentralNonsense   central's answer is not an answer
@@ -127,6 +128,10 @@ class LeaseOver(LaptopLocked):
 
 class NotSaved(StoreProblem):
     """The disk is full or refuses to be written; what was typed is still on the screen."""
+
+
+class DiskFull(NotSaved):
+    """The disk is full or cannot be written just now; making room may help."""
 
 
 class SyncProblem(PhbError):

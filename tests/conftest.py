@@ -2,11 +2,15 @@
 
 import pytest
 
+from phb_tui.store import ballast
 from tests import postgres
+
+SMALL = 64 * 1024
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The run's processes share one folder, and the servers in it."""
+    """The run's processes share one folder, and the servers in it; a thousand laptops hold back little room each."""
+    ballast.SIZE = SMALL
     if not hasattr(config, "workerinput"):
         postgres.begin_run()
 

@@ -16,7 +16,8 @@ from phb_tui.keys.atomic import make_private_folder
 from phb_tui.services import recovery, standing
 from phb_tui.services.ids import new_id
 from phb_tui.services.session import Joining, Nurse, Session
-from phb_tui.store import meta, opened
+from phb_tui.store import ballast, meta, opened
+from phb_tui.store.ballast import Ballast
 
 if TYPE_CHECKING:
     from phb_tui.keys.keyring import Keyring
@@ -55,6 +56,7 @@ def set_up(stores: Path, passphrase: str, joining: Joining, kdf: "Kdf | None" = 
     try:
         ring = keyring.create(making, passphrase, joining.nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
         _fill(making, ring, joining)
+        Ballast(making).make()
         folder = stores / ring.store_id
         making.rename(folder)  # only a whole store ever appears under its name
     except BaseException:
@@ -117,6 +119,7 @@ def unlock(
     finally:
         found.key[:] = bytes(len(found.key))
     try:
+        ballast.hold(store.db, folder)
         nurse = Nurse(*(meta.get(store.db, f"nurse_{name}") for name in ("id", "name", "role")))
         team_id, device_id = meta.get(store.db, "team_id"), meta.get(store.db, "device_id")
         copies = copies_folder.CopiesFolder(copies_folder.places(stores.parent))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from phb_tui.domain.changes import Change, Record, Stamp, write
+from phb_tui.errors import NotSaved
 from phb_tui.services import writing
 from phb_tui.services.session import Session
 from phb_tui.store import changes
@@ -16,7 +17,10 @@ def recover(session: Session) -> tuple[Change, ...]:
         The changes made of them; empty after a proper end.
     """
     drafts = changes.drafts(session.store.db, session.device_id)
-    writing.keep_changes(session, [change for draft in drafts for change in _made_of(draft)])
+    try:
+        writing.keep_changes(session, [change for draft in drafts for change in _made_of(draft)])
+    except NotSaved:
+        return ()  # they stay drafts: a full disk keeps nobody from reading
     return tuple(drafts)
 
 

@@ -9,7 +9,7 @@ from phb_tui.domain import following, ids
 from phb_tui.domain.changes import Change, Record, Seen, Stamp, Value, write
 from phb_tui.language import N_, _
 from phb_tui.services.session import Session
-from phb_tui.store import change_log, changes, exchange, records
+from phb_tui.store import ballast, change_log, changes, exchange, records
 from phb_tui.store.change_log import Version
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "new_record",
     "put_back",
     "read",
+    "room_is_short",
     "seen",
     "tidied",
     "whole_history",
@@ -92,6 +93,11 @@ def draft(session: Session, record: Record, values: Mapping[str, Value]) -> None
         changes.keep_draft(session.store.db, change)
     else:
         changes.drop_drafts(session.store.db, record.team_id, record.record_id)
+
+
+def room_is_short(session: Session) -> bool:
+    """Whether the disk was full, and words are kept in what was held back for them."""
+    return not ballast.is_whole(session.store.db)
 
 
 def history(session: Session, record: Record, name: str) -> list[Version]:

@@ -12,7 +12,7 @@ from phb_tui.domain import limits
 from phb_tui.domain.changes import Change, Seen, Value, canonical
 from phb_tui.domain.merge import decided
 from phb_tui.domain.states import field_states, origins_json
-from phb_tui.store import change_log, people_index
+from phb_tui.store import ballast, change_log, people_index
 from phb_tui.store.database import transaction
 
 
@@ -29,10 +29,15 @@ def record(db: Database, changes: Iterable[Change]) -> list[Change]:
     Raises:
         NotSaved: The disk refuses; nothing was kept.
     """
-    with transaction(db):
-        kept = [_record_one(db, piece) for change in changes for piece in limits.pieces(change)]
-        people_index.renew(db)
-    return kept
+    made = list(changes)
+
+    def keep() -> list[Change]:
+        with transaction(db):
+            kept = [_record_one(db, piece) for change in made for piece in limits.pieces(change)]
+            people_index.renew(db)
+        return kept
+
+    return ballast.with_room(db, keep)
 
 
 def keep_draft(db: Database, change: Change) -> None:
@@ -42,15 +47,23 @@ def keep_draft(db: Database, change: Change) -> None:
         db: The store.
         change: What the record would be changed to if the field were left now.
     """
-    with transaction(db):
-        for name, value in change.fields.items():
-            _keep_draft(db, change, name, value)
+
+    def write() -> None:
+        with transaction(db):
+            for name, value in change.fields.items():
+                _keep_draft(db, change, name, value)
+
+    ballast.with_room(db, write)
 
 
 def drop_drafts(db: Database, team_id: str, record_id: str) -> None:
     """Forget a record's drafts, because what was typed was taken back to what is kept."""
-    with transaction(db):
-        db.execute("DELETE FROM draft WHERE team_id = ? AND record_id = ?", [team_id, record_id])
+
+    def write() -> None:
+        with transaction(db):
+            db.execute("DELETE FROM draft WHERE team_id = ? AND record_id = ?", [team_id, record_id])
+
+    ballast.with_room(db, write)
 
 
 def drafts(db: Database, device_id: str) -> list[Change]:

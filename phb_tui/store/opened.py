@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from phb_tui.errors import StoreProblem
+from phb_tui.errors import NotSaved, StoreProblem
 from phb_tui.store import people_index, schema
 from phb_tui.store.database import create_database, open_database, take_turns, transaction
 from phb_tui.store.instance import InstanceLock
@@ -79,7 +79,7 @@ def open_store(folder: Path, key: bytearray) -> Store:
         db = open_database(folder / FILE, key)
         schema.bring_up_to_date(db)
         if people_index.is_stale(db):
-            with transaction(db):
+            with contextlib.suppress(NotSaved), transaction(db):  # on a full disk the old index will do
                 people_index.renew(db)
         exchange_db = open_database(folder / FILE, key)
         take_turns(db, exchange_db)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import sqlcipher3.dbapi2 as driver
 
-from phb_tui.errors import NotSaved, PhbError, StoreDamaged, StoreProblem
+from phb_tui.errors import DiskFull, NotSaved, PhbError, StoreDamaged, StoreProblem
 
 FULL = (
     "These words are not saved yet: the disk is full or cannot be written. "
@@ -40,7 +40,7 @@ def meaning(error: driver.Error, *, reading: bool) -> PhbError | None:
     if name.startswith((*_DISK, *_BUSY)):
         if reading:
             return StoreProblem(UNREADABLE)
-        return NotSaved(BUSY if name.startswith(_BUSY) else FULL)
+        return NotSaved(BUSY) if name.startswith(_BUSY) else DiskFull(FULL)
     return None
 
 

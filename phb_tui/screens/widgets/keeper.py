@@ -139,7 +139,13 @@ class Keeper:
             self._timer = None
 
     def _say(self) -> None:
-        self._host.saved = _("Saved on this laptop {time}").format(time=f"{self._now():%H:%M}")
+        from phb_tui.services import writing  # noqa: PLC0415 - as above
+
+        time = f"{self._now():%H:%M}"
+        words = _("Saved on this laptop {time}").format(time=time)
+        if writing.room_is_short(self._host.session):
+            words = _("Saved on this laptop {time}, but the disk is full: make room on it now").format(time=time)
+        self._host.saved = words
         self._host.refresh_status()
 
     def _say_date(self, field: Words) -> None:
