@@ -37,7 +37,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names and what stands beside them."""
+    """Names and what stands beside them; several lines of a value are a list, each line an item."""
 
     rows: tuple[tuple[str, str], ...]
 
@@ -70,6 +70,9 @@ class Paper:
         standing: Version, date and how to ask for changes; on every page.
         blocks: What it says, in order.
         warning: What has to be known before anything on it is followed; boxed on the first page, "" for nothing.
+        who: Full name, date of birth and NHS number, so that it is never taken for somebody else's; on every page.
+        until: How long it may be used and whom to ask then.
+        front: What is needed in an emergency, on a first page of its own; none where there is nothing.
     """
 
     title: str
@@ -77,6 +80,9 @@ class Paper:
     standing: str
     blocks: tuple[Block, ...]
     warning: str = ""
+    who: str = ""
+    until: str = ""
+    front: tuple[Block, ...] = ()
 
 
 class Layout(StrEnum):
@@ -85,6 +91,11 @@ class Layout(StrEnum):
     STANDARD = "standard"
     LARGE = "large"
     EASY = "easy"
+
+
+def lines_of(words: str) -> list[str]:
+    """The lines of a text, without empty ones; one line at least."""
+    return [line for line in words.splitlines() if line.strip()] or [""]
 
 
 def runs_right_to_left(words: str) -> bool:

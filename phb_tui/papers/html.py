@@ -3,19 +3,26 @@
 The tree is built and then written out, so that a person's words can never be markup.
 """
 
+import json
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided
+from phb_tui.language import _
+from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided, lines_of
 
 _SIZES = {Layout.STANDARD: 12, Layout.LARGE: 18, Layout.EASY: 16}
 _STYLE = """
-@page {{ size: A4; margin: 20mm 18mm; }}
+@page {{ size: A4; margin: 15mm 18mm 20mm; @bottom-right {{ content: {page} counter(page) {of} counter(pages); }} }}
 body {{ font: {size}pt/1.5 "Noto Sans", Arial, "Segoe UI", "Noto Naskh Arabic", "Nirmala UI", sans-serif;
   color: #000; background: #fff; max-width: 44em; margin: 0 auto; padding: 1em; }}
 h1 {{ font-size: 1.8em; line-height: 1.2; }}
 h2 {{ font-size: 1.4em; line-height: 1.25; margin-top: 1.6em; border-bottom: 2px solid #000; break-after: avoid; }}
 h3 {{ font-size: 1.15em; margin-top: 1.2em; break-after: avoid; }}
-p, li, dd, dt, blockquote {{ white-space: pre-line; overflow-wrap: anywhere; orphans: 3; widows: 3; }}
+h1, h2, h3, h4, h5, h6, p, li, dd, dt, blockquote {{ overflow-wrap: anywhere; }}
+p, li, dd, dt, blockquote {{ white-space: pre-line; orphans: 3; widows: 3; }}
+.page {{ border-collapse: collapse; width: 100%; table-layout: fixed; }}
+.page td {{ padding: 0; }}
+.who {{ font-weight: bold; border-bottom: 1px solid #000; margin: 0 0 1em; }}
+.front {{ break-after: page; }}
 blockquote {{ font-size: 1.15em; border-inline-start: 5px solid #000; margin: 0.8em 0; padding: 0.2em 0.8em; }}
 blockquote footer {{ font-size: 0.85em; }}
 dt {{ font-weight: bold; break-after: avoid; }}
@@ -25,6 +32,7 @@ dd {{ margin: 0 0 0.5em 1em; }}
 .undecided > p:first-child, .warning {{ font-weight: bold; }}
 .easy p, .easy li, .easy dd, .easy blockquote {{ margin-bottom: 1.2em; margin-inline-start: 30%; line-height: 1.8; }}
 .easy h2 {{ break-before: page; }}
+.front h2 {{ break-before: auto; }}
 """
 
 
@@ -41,15 +49,36 @@ def write(paper: Paper, layout: Layout, language: str = "en-GB") -> bytes:
     SubElement(head, "meta", {"charset": "utf-8"})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     SubElement(head, "title").text = f"{paper.title}: {paper.person}"
-    SubElement(head, "style").text = _STYLE.format(size=_SIZES[layout])
-    main = SubElement(SubElement(root, "body", {"class": str(layout)}), "main")
+    SubElement(head, "style").text = _STYLE.format(
+        size=_SIZES[layout], page=_css(f"{_('Page')} "), of=_css(f" {_('of')} ")
+    )
+    main = _page(SubElement(root, "body", {"class": str(layout)}), paper.who)
     _add(main, "h1", f"{paper.title}: {paper.person}")
-    _add(main, "p", paper.standing, "standing")
+    _add(main, "p", "\n".join(words for words in (paper.standing, paper.until) if words), "standing")
     if paper.warning:
         _add(main, "p", paper.warning, "warning")
+    if paper.front:
+        front = SubElement(main, "section", {"class": "front"})
+        for block in paper.front:
+            _block(front, block)
     for block in paper.blocks:
         _block(main, block)
     return b"<!DOCTYPE html>\n" + bytes(tostring(root, encoding="utf-8", method="html"))
+
+
+def _page(body: Element, who: str) -> Element:
+    """Where a paper's words go. A table's head is what browsers print again on every page."""
+    if not who:
+        return SubElement(body, "main")
+    main = SubElement(body, "main")
+    table = SubElement(main, "table", {"class": "page", "role": "presentation"})
+    _add(SubElement(SubElement(SubElement(table, "thead"), "tr"), "td"), "p", who, "who")
+    return SubElement(SubElement(SubElement(table, "tbody"), "tr"), "td")
+
+
+def _css(words: str) -> str:
+    """Words of ours as a string of CSS."""
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _block(parent: Element, block: Block) -> None:
@@ -70,7 +99,7 @@ def _block(parent: Element, block: Block) -> None:
             facts = SubElement(parent, "dl")
             for name, value in rows:
                 _add(facts, "dt", name)
-                _add(facts, "dd", value)
+                _lines(_add(facts, "dd", ""), value)
         case Undecided():
             _undecided(SubElement(parent, "section", {"class": "undecided"}), block)
 
@@ -81,11 +110,26 @@ def _undecided(box: Element, block: Undecided) -> None:
     listed = SubElement(box, "ol")
     for words, by in block.versions:
         version = SubElement(listed, "li")
-        _add(version, "p", words)
         _add(version, "p", by)
+        _lines(SubElement(version, "div", {"dir": "auto"}), words)
+
+
+def _lines(parent: Element, words: str) -> None:
+    """Words; several lines as a list, so that a wrapped line never passes for one of them."""
+    lines = lines_of(words)
+    if len(lines) == 1:
+        parent.text = _printable(words)
+        return
+    listed = SubElement(parent, "ul")
+    for line in lines:
+        _add(listed, "li", line)
 
 
 def _add(parent: Element, tag: str, words: str, style: str = "") -> Element:
     made = SubElement(parent, tag, {"dir": "auto", **({"class": style} if style else {})})
-    made.text = "".join(letter for letter in words if letter in "\n\t" or letter.isprintable() or ord(letter) > 0x9F)  # noqa: PLR2004 - control characters
+    made.text = _printable(words)
     return made
+
+
+def _printable(words: str) -> str:
+    return "".join(letter for letter in words if letter in "\n\t" or letter.isprintable() or ord(letter) > 0x9F)  # noqa: PLR2004 - control characters

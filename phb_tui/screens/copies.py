@@ -42,15 +42,18 @@ class CopiesScreen(PersonalScreen):
 
     TITLE = N_("Make a copy to print or to send")
     HELP = N_(
-        "Choose the form the person can read best. The copy is written into a private folder on this laptop and "
-        "opened, so that you can print it. A copy is not encrypted: it is deleted when phb-tui locks or closes, or at "
-        "once with 'Delete the copies now'. Each copy you make is noted under 'Copies that were given'."
+        "Choose the form the person can read best. If the plan has changed since it was agreed, the first line chooses "
+        "what is printed: the version as agreed, or the plan with its changes marked. The copy is written into a "
+        "private folder on this laptop and opened, so that you can print it. A copy is not encrypted: it is deleted "
+        "when phb-tui locks or closes, or at once with 'Delete the copies now'. Each copy you make is noted under "
+        "'Copies that were given'."
     )
     FAMILY_SAFE = True
 
     def __init__(self, person_id: str) -> None:
         super().__init__(person_id)
         self._file: Path | None = None
+        self._as_agreed = False
 
     def compose_body(self) -> ComposeResult:
         """The forms, then where the copy is."""
@@ -60,18 +63,31 @@ class CopiesScreen(PersonalScreen):
 
     def fill(self) -> None:
         """Write what can be chosen, and where the last copy is."""
+        last, changed = self._newest(), self._has_changed()
         version = self._version()
-        which = (
-            _("This will be version {number}, as it was agreed.")
-            if version
-            else _("This will be a draft: not agreed yet.")
-        )
-        about = [which.format(number=version.text("number") if version else "")]
+        if last is None:
+            which = _("This will be a draft: not agreed yet.")
+        elif version is None:
+            which = _(
+                "This will be version {number} with what has changed since, marked. The changes are not agreed yet."
+            )
+        else:
+            which = _("This will be version {number}, as it was agreed.")
+        number = last.text("number") if last else ""
+        about = [which.format(number=number)]
         with suppress(UnknownRecord):  # another team has them by now; a page says so
             full = not self.host.family
             about.append(papers.plan(self.session, self.person_id, full=full, version=version).warning)
         self.query_one("#which", Static).update("\n".join(words for words in about if words))
-        options = [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]
+        options: list[Option] = []
+        if last is not None and changed:
+            other = (
+                _("Instead: with what has changed since, marked")
+                if version
+                else _("Instead: version {number} as agreed")
+            )
+            options += [Option(other.format(number=number), id="which-version"), gap()]
+        options += [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]
         if not self.host.family:
             options.append(Option(_("PDF for professionals: every number and code"), id="full"))
         if self._file:
@@ -80,10 +96,17 @@ class CopiesScreen(PersonalScreen):
         words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
         self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
 
+    def _newest(self) -> Record | None:
+        """The last version that was agreed."""
+        return next(iter(plans.versions(self.session, self.person_id)), None)
+
+    def _has_changed(self) -> bool:
+        """Whether the plan is not as it was agreed."""
+        return bool(plans.changed(self.session, self.person_id))
+
     def _version(self) -> Record | None:
-        """The last version, unless the plan has changed since."""
-        last = next(iter(plans.versions(self.session, self.person_id)), None)
-        return last if last is not None and not plans.changed(self.session, self.person_id) else None
+        """The version that is printed as it was agreed; None for the plan as it is now."""
+        return self._newest() if self._as_agreed or not self._has_changed() else None
 
     @on(OptionList.OptionSelected, "#choices")
     def _make(self, event: OptionList.OptionSelected) -> None:
@@ -94,6 +117,10 @@ class CopiesScreen(PersonalScreen):
             self.fill()
             if left:
                 self.tell(PhbError(left))
+            return
+        if chosen == "which-version":
+            self._as_agreed = not self._as_agreed
+            self.fill()
             return
         full = chosen == "full"
         kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
@@ -119,9 +146,16 @@ class CopiesScreen(PersonalScreen):
         values: dict[str, Value] = {
             "date": self.session.today.isoformat(),
             "format": "text" if kind == "txt" else str(layout),
-            "version": version.text("number") if version else _("draft"),
+            "version": self._called(version),
         }
         writing.keep(self.session, listing.new(self.session, "copy_given", self.person_id), values)
+
+    def _called(self, version: Record | None) -> str:
+        """What the note of a copy calls what was printed."""
+        last = self._newest()
+        if version is not None:
+            return version.text("number")
+        return _("{number}, with changes since").format(number=last.text("number")) if last else _("draft")
 
 
 def show(file: Path) -> None:

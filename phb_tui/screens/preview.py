@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -47,7 +48,8 @@ class PreviewScreen(PaperReader):
     def paper(self) -> Paper:
         """The plan as it is printed."""
         full = self._full and not self.host.family
-        return papers.plan(self.session, self.person_id, full=full, version=self.version)
+        made = papers.plan(self.session, self.person_id, full=full, version=self.version)
+        return replace(made, who="") if self.host.family else made  # numbers stand on paper, not on a shared screen
 
     def action_full(self) -> None:
         """The copy for professionals, or the person's own."""

@@ -5,12 +5,14 @@ two doses as if it were the only one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from phb_tui.content import forms
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain import dates
 from phb_tui.domain.changes import REMOVED, YES, Record, Value
+from phb_tui.domain.snapshots import Difference
 from phb_tui.language import _, n_
 from phb_tui.papers.document import Undecided
 from phb_tui.services import colleagues, deciding, listing
@@ -26,6 +28,33 @@ Everything = Mapping[str, Sequence[Record]]
 _Version = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since the last agreed version, to be marked.
+
+    Attributes:
+        since: The version's number; "" when nothing is marked.
+        new: The records that are new.
+        changed: The fields that are different, each with its record.
+        gone: What was taken off.
+    """
+
+    since: str = ""
+    new: frozenset[str] = frozenset()
+    changed: frozenset[tuple[str, str]] = frozenset()
+    gone: tuple[Difference, ...] = ()
+
+    @classmethod
+    def of(cls, since: str, differences: Sequence[Difference]) -> "Changes":
+        """What is marked of these differences."""
+        return cls(
+            since,
+            frozenset(one.record_id for one in differences if not one.name and one.before is None),
+            frozenset((one.record_id, one.name) for one in differences if one.name),
+            tuple(one for one in differences if not one.name and one.before is not None),
+        )
+
+
 class PaperValues:
     """What the records of one paper hold, with every version of what is not decided.
 
@@ -34,13 +63,14 @@ class PaperValues:
         person_id: Whose paper it is.
         everything: The records that are printed, by kind.
         agreed: The number of the agreed version they are of; "" for the plan as it is now.
+        changes: What is marked as changed since the last agreed version.
         ids: Whether a colleague whose name is not known is named by staff id.
     """
 
-    def __init__(
-        self, session: Session, person_id: str, everything: Everything, *, agreed: str = "", ids: bool = False
+    def __init__(  # noqa: PLR0913 - three of them have names
+        self, session: Session, person_id: str, everything: Everything, *, agreed: str, changes: Changes, ids: bool
     ) -> None:
-        self._session, self._agreed, self._ids = session, agreed, ids
+        self._session, self._agreed, self._changes, self._ids = session, agreed, changes, ids
         self._open = {(c.record.record_id, c.name): c for c in deciding.on_paper(session, person_id)}
         self._printed = {record.record_id: record for found in everything.values() for record in found}
         self._names = colleagues.printed_names(session)
@@ -73,7 +103,26 @@ class PaperValues:
         )
         return words.format(count=len(self._met), places=places)
 
+    # -- whether it is as it was agreed
+
+    def mark(self, record: Record, *names: str) -> str:
+        """What stands after a field's name, or after a record's when no field is named; "" when it is as agreed.
+
+        Args:
+            record: The record.
+            names: The fields; none for the record as a whole.
+        """
+        if record.record_id in self._changes.new:
+            return "" if names else " " + _("(new since version {number})").format(number=self._changes.since)
+        if any((record.record_id, name) in self._changes.changed for name in names):
+            return " " + _("(changed since version {number})").format(number=self._changes.since)
+        return ""
+
     # -- what is printed
+
+    def line_of(self, record: Record, name: str) -> str:
+        """A field on one line."""
+        return _one_line(self.words(record, name))
 
     def words(self, record: Record, name: str) -> str:
         """A field for a place where only words fit; several versions are joined and marked."""

@@ -50,7 +50,8 @@ class PaperWriter:
         name = self._values.words(record, first) if first else ""
         below = level + 1 if first else level  # a level is never skipped: readers' software goes by them
         if first:
-            yield Heading(level, self._heading(form, name))
+            changed = self._values.mark(record) or self._values.mark(record, first)
+            yield Heading(level, f"{self._heading(form, name)}{changed}")
         if removal := self._values.box(record, REMOVED):
             yield removal
         facts: list[tuple[str, str]] = []
@@ -61,10 +62,10 @@ class PaperWriter:
                 if field.said:
                     yield from _facts(facts)
                     if field.name != first:
-                        yield Heading(below, field.label)
+                        yield Heading(below, f"{field.label}{self._values.mark(record, field.name)}")
                     yield Said(words)
                 else:
-                    facts.append((field.label, words))
+                    facts.append((f"{field.label}{self._values.mark(record, *field.names())}", words))
             if boxes:
                 yield from _facts(facts)
                 yield from boxes
@@ -105,11 +106,12 @@ class PaperWriter:
         """A record in one line, and below it what else is written about it."""
         form = forms.form(record.kind)
         more = [
-            f"{field.label} {words}"
+            f"{field.label}{self._values.mark(record, *field.names())} {words}"
             for field in self._fields(form)
             if field.name not in form.line and (words := self._value(record, field))
         ]
-        return "\n".join([self._values.line(record), *more])
+        changed = self._values.mark(record) or self._values.mark(record, *form.line)
+        return "\n".join([f"{self._values.line(record)}{changed}", *more])
 
     def _undecided(self, record: Record) -> Iterator[Block]:
         """What is not decided in a record that stands in one line, each with its record's name."""

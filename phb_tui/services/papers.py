@@ -1,15 +1,15 @@
 """The plan as a paper to keep: the person's words first, then what was agreed, then who to turn to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record
 from phb_tui.keys import copies_folder
 from phb_tui.language import N_, _
-from phb_tui.papers.document import Block, Facts, Heading, Layout, Paper, Plain
-from phb_tui.services import caseload, listing, plans
-from phb_tui.services.paper_values import PaperValues
+from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain
+from phb_tui.services import caseload, front_sheet, listing, plans
+from phb_tui.services.paper_head import PaperHead
+from phb_tui.services.paper_values import Changes, PaperValues
 from phb_tui.services.paper_writer import PaperWriter
 from phb_tui.services.session import Session
 
@@ -45,26 +45,40 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
         session: The session.
         person_id: Whose plan it is.
         full: The copy for professionals: every field, with numbers and codes.
-        version: A version that was agreed; None for the plan as it is now.
+        version: A version that was agreed; None for the plan as it is now, with what changed since the last one marked.
 
     Raises:
         UnknownRecord: The person is not on this laptop, or not any more.
     """
     everything = listing.everything(session, person_id, undecided=True)
     person = caseload.person(session, person_id)
+    everything["person"] = [person]
+    changes = Changes()
     if version is not None:
         # What is not part of the plan, such as answers to equality questions, is as it is now.
         beside = {kind: found for kind, found in everything.items() if kind not in plans.parts()}
         everything = {**beside, "person": [person], **plans.snapshot(version, person)}
-    chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
+    elif last := next(iter(plans.versions(session, person_id)), None):
+        changes = Changes.of(last.text("number"), plans.changed(session, person_id))
     number = version.text("number") if version is not None else ""
-    values = PaperValues(session, person_id, everything, agreed=number, ids=full)
+    values = PaperValues(session, person_id, everything, agreed=number, changes=changes, ids=full)
+    head = PaperHead(session, values, everything)
+    front = front_sheet.blocks(session, values, everything, full=full)
     writer = PaperWriter(values, everything, full=full)
+    chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
     blocks = [block for title, kinds in chapters for block in writer.chapter(_(title), kinds)]
+    blocks = [*_gone(session, person, changes, {kind for _title, kinds in chapters for kind in kinds}), *blocks]
     blocks += _rights(session, values)
-    standing = _standing(session, everything, version, values)
-    called = next((words for name in ("known_as", "given_name") if (words := values.words(person, name))), "")
-    return Paper(_("My plan"), called or people.full_name(person), standing, tuple(blocks), values.warning())
+    title, called, standing, until = _("My plan"), head.called(), head.standing(version, changes.since), head.until()
+    return Paper(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
+
+
+def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
+    """What was taken off the plan since it was agreed, of the kinds that stand on this paper by themselves."""
+    found = [plans.words_of(session, person, gone).before for gone in changes.gone if gone.kind in kinds]
+    if found:
+        yield Heading(1, _("Taken off the plan since version {number}").format(number=changes.since))
+        yield Items(tuple(found))
 
 
 def save(session: Session, paper: Paper, layout: Layout, kind: str) -> Path:
@@ -103,24 +117,6 @@ def clear(session: Session) -> str:
         A sentence about those that could not be removed; "" when all are gone.
     """
     return copies_folder.sentence(session.copies.clear())
-
-
-def _standing(
-    session: Session, everything: Mapping[str, Sequence[Record]], version: Record | None, values: PaperValues
-) -> str:
-    """Which version this is, of when, and how to ask for changes."""
-    today = dates.in_words(session.today.isoformat())
-    if version is not None:
-        which = _("Version {number}, agreed on {date} by {name}. Printed on {today}.").format(
-            number=version.text("number"), date=dates.in_words(version.text("agreed_on")),
-            name=version.text("agreed_by") or _("nobody named"), today=today,
-        )  # fmt: skip
-    else:
-        which = _("A draft of {today}, not agreed yet.").format(today=today)
-    contact = values.words(listing.single(session, "local", None), "contact")
-    coordinator = next((values.words(plan, "coordinator_contact") for plan in everything.get("care_plan", ())), "")
-    ask = contact or coordinator or _("your nurse advisor or PHB officer")
-    return f"{which} " + _("To ask for a change: {contact}").format(contact=" ".join(ask.split()))
 
 
 def _rights(session: Session, values: PaperValues) -> Iterator[Block]:

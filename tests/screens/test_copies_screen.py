@@ -44,7 +44,7 @@ async def test_a_copy_that_could_not_be_deleted_is_said_at_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What an earlier phb-tui left and cannot be removed stands on the first screen, with its file."""
-    left = copies_folder.sentence([tmp_path / "plan-large-1.pdf"])
+    left = copies_folder.sentence([Path("/run/user/plan-large-1.pdf")])
     monkeypatch.setattr(left_over, "remove", lambda _data: left)
     with unlocked_laptop(tmp_path):
         pass
