@@ -60,6 +60,7 @@ class PhbApp(Closing):
         self.keeper = Keeper(self, time.monotonic, lambda: datetime.now().astimezone())
         self.exchanger = Exchanger(self)
         self.typeahead = Typeahead(self, super().on_event)
+        self.when_still = self.typeahead.when_still
         self._last_key = time.monotonic()
         self.animation_level = "none"
         for theme in THEMES:
@@ -141,12 +142,12 @@ class PhbApp(Closing):
             self.action_lock()
         elif quiet >= allowed - WARNING and isinstance(self.screen, TableScreen):
             self.screen.tell(errors.PhbError("Locking in a minute. Press any key to stay. Everything is kept."))
-        every = self.settings.sync_every * 60
-        if self.exchanger.due(now, every):
+        if self.exchanger.due(now, self.settings.sync_every * 60):
             self.exchange(quietly=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; keys go on in their order."""
+        self.typeahead.notice(event)
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self._last_key = time.monotonic()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:

@@ -108,10 +108,13 @@ class Exchanger:
 
     def _ended(self, problem: PhbError | None) -> None:
         self._host.refresh_status()
-        if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
-            self._host.screen.read_again()
+        self._host.when_still(self._read_again)
         for screen in self._screens():
             screen.exchanged(problem)
+
+    def _read_again(self) -> None:
+        if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
+            self._host.screen.arrive()
 
     def _screens(self) -> list[TableScreen]:
         return [screen for screen in self._host.screen_stack if isinstance(screen, TableScreen)]

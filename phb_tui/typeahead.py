@@ -7,6 +7,7 @@ the one before has come the same way to the app, and until a screen that was ope
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -24,6 +25,9 @@ LOST = 1.0
 ROUNDS = 3
 """How often the mark goes the way. What a key does may be a message, and what that does another one (Enter in a list
 is a choice, the choice an answer, the answer a change): each is behind the mark once and before it the next time."""
+
+STILL = 1.0
+"""Seconds without a key, a click or a movement of the mouse before others' words change what is shown."""
 
 SETTLING = 0.01
 PATIENCE = 200
@@ -43,6 +47,9 @@ class Typeahead:
     Args:
         app: The app.
         handle: What the app does with a key; Textual's own handling.
+
+    Attributes:
+        still: For how many seconds no hand must have moved before others' words change what is shown.
     """
 
     def __init__(self, app: App[int], handle: Callable[[events.Event], Awaitable[None]]) -> None:
@@ -51,12 +58,33 @@ class Typeahead:
         self._busy = False
         self._turn = 0
         self._patience = PATIENCE
+        self.still = STILL
+        self._last = -STILL
+
+    def notice(self, event: events.Event) -> None:
+        """Note when a hand last moved: a key, a click, the mouse."""
+        if isinstance(event, events.Key | events.MouseEvent | events.Paste):
+            self._last = time.monotonic()
+
+    def when_still(self, do: Callable[[], object]) -> None:
+        """Do something that changes what is shown, once no hand has moved for a moment.
+
+        Somebody may be about to press what they see now.
+        """
+        left = self._last + self.still - time.monotonic()
+        if left <= 0 and not self._busy:
+            do()
+        else:
+            self._app.set_timer(max(left, SETTLING), lambda: self.when_still(do))
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """A key was pressed or something was pasted."""
         self._waiting.append(event)
         if not self._busy:
             await self._next()
+        elif len(self._waiting) == 1:
+            turn = self._turn
+            self._app.set_timer(LOST, lambda: self.done(turn))
 
     async def back(self, mark: KeyDone) -> None:
         """The mark has come back: send it again, or it is the next key's turn."""
@@ -85,7 +113,7 @@ class Typeahead:
         target = self._app.focused or self._app.screen
         await self._handle(event)
         self._send(turn, ROUNDS, target)
-        if self._waiting:
+        if self._waiting:  # otherwise the next key to come sees to it
             self._app.set_timer(LOST, lambda: self.done(turn))
 
     def _send(self, turn: int, rounds: int, target: MessagePump) -> None:

@@ -17,6 +17,7 @@ from phb_tui.content.forms import FormField
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.screens.personal import PersonalScreen
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import listing
 
@@ -55,7 +56,7 @@ class AboutMeScreen(PersonalScreen):
     def compose_body(self) -> ComposeResult:
         """The list when there is room; the heading, its prompt, a large field."""
         with Horizontal(id="columns"):
-            yield OptionList(id="headings", markup=False)
+            yield SteadyList(id="headings", markup=False)
             with Vertical(id="page"):
                 yield Static("", id="card", markup=False)
                 yield Static("", id="prompt", classes="note", markup=False)
@@ -86,9 +87,7 @@ class AboutMeScreen(PersonalScreen):
             self.query_one(f"#room-{heading.name}").set_class(heading is not self.heading, "hidden")
         self.query_one("#card", Static).update(self.heading.label)
         self.query_one("#prompt", Static).update(self.heading.hint)
-        listed = self.query_one("#headings", OptionList)
-        listed.set_options(self._options(record))
-        listed.highlighted = self.at
+        self.query_one("#headings", SteadyList).begin(list(self._options(record)), self.heading.name)
 
     def keep(self, field: Words) -> Record | None:
         """Keep a heading that was left; the others go on from the same record."""
@@ -128,4 +127,4 @@ class AboutMeScreen(PersonalScreen):
     def _options(self, record: Record) -> Iterable[Option]:
         for heading in self.headings:
             state = _("written") if record.text(heading.name) else _("not yet")
-            yield Option(f"{heading.label}\n  {state}")
+            yield Option(f"{heading.label}\n  {state}", id=heading.name)

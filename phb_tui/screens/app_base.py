@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from phb_tui.services.syncing import Status
 
 
+def _at_once(do: Callable[[], object]) -> None:
+    do()
+
+
 class Host(App[int]):
     """The app as its screens know it.
 
@@ -23,6 +28,7 @@ class Host(App[int]):
         family: Whether the laptop is turned to the person and family.
         status: What the badge says; None until the store is open.
         saved: The last words about saving; "" before anything was.
+        when_still: Does something that changes what is shown, once nobody is about to press what they see.
         only_back: Whether nothing is shown but the way back to central, after too long without it.
     """
 
@@ -32,6 +38,7 @@ class Host(App[int]):
     status: Status | None = None
     saved: str = ""
     only_back: bool = False
+    when_still: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
 
     @property
     def session(self) -> Session:

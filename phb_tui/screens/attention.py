@@ -12,6 +12,7 @@ from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services import outbox
 from phb_tui.services.outbox import Aside
 
@@ -35,7 +36,7 @@ class AttentionScreen(TableScreen):
         """One of them, and what can be done with it."""
         with Page(id="told"):
             yield Static("", id="kept-aside", classes="note")
-        yield OptionList(id="what-next")
+        yield SteadyList(id="what-next")
 
     def where(self) -> str:
         """How many there are."""
@@ -46,34 +47,40 @@ class AttentionScreen(TableScreen):
     def fill(self) -> None:
         """Read what is left."""
         self._all = outbox.aside(self.session)
-        told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", OptionList)
+        told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", SteadyList)
         if not self._all:
             told.update(_("Nothing is kept aside."))
-            choose.set_options([Option(_("Go back"), id="back")])
+            choose.begin([Option(_("Go back"), id="back")])
         else:
             told.update(_words(self._all[0]))
-            choose.set_options(
+            # The number says which change is shown, so that nothing chosen for one of them is done to another.
+            shown = self._all[0].op_no
+            choose.refill(
                 [
-                    Option(_("Write it again"), id="write"),
-                    Option(_("I have seen to it"), id="seen"),
+                    Option(_("Write it again"), id=f"write-{shown}"),
+                    Option(_("I have seen to it"), id=f"seen-{shown}"),
                     Option(_("Leave it for now"), id="back"),
                 ]
             )
-        choose.highlighted = 0
 
     @on(OptionList.OptionSelected, "#what-next")
     def _next(self, event: OptionList.OptionSelected) -> None:
         if event.option.id == "back":
             self.action_back()
             return
-        do = outbox.write_again if event.option.id == "write" else outbox.seen_to
+        what, _dash, number = str(event.option.id).partition("-")
+        chosen = next((aside for aside in self._all if str(aside.op_no) == number), None)
+        if chosen is None:
+            return
+        do = outbox.write_again if what == "write" else outbox.seen_to
         try:
-            do(self.session, self._all[0])
+            do(self.session, chosen)
         except PhbError as error:
             self.tell(error)
             return
         self.host.refresh_status()
         self.fill()
+        self.query_one("#what-next", SteadyList).highlighted = 0  # another change, from its first line on
         self.refresh_frame()
 
 

@@ -53,16 +53,15 @@ class CaseloadScreen(TableScreen):
         self.query_one(Input).cursor_blink = False
 
     def fill(self) -> None:
-        """Read the list again."""
+        """Read the list again, staying on the same person."""
+        searched = self._been_with and bool(self._query)
         if self._been_with:
             self._been_with = False
             self._clear()
-        self._show(self._query)
+        self._show(self._query, stay=not searched)
 
     def _clear(self) -> None:
         """Show everybody again: what found one person would hide the next."""
-        if self._query:
-            self.query_one(PeopleList).here = 0
         self._query = self.query_one(Input).value = ""
 
     def place(self) -> Place:
@@ -97,8 +96,7 @@ class CaseloadScreen(TableScreen):
         if event.value == self._query:
             return
         self._query = event.value
-        self.query_one(PeopleList).here = 0
-        self._show(event.value)
+        self._show(event.value, stay=False)
 
     @on(Input.Submitted)
     def _open_first(self) -> None:
@@ -120,11 +118,16 @@ class CaseloadScreen(TableScreen):
         self._been_with = True
         self.app.push_screen(PersonScreen(event.person_id))
 
-    def _show(self, typed: str) -> None:
+    def _show(self, typed: str, *, stay: bool) -> None:
         session, people = self.session, self.query_one(PeopleList)
         if typed.strip():
             found = caseload.find(session, typed)
-            people.show(lambda start, most: caseload.lines_of(session, found[start : start + most]), len(found))
+            row = {person_id: row for row, person_id in enumerate(found)}.get
+            people.show(
+                lambda start, most: caseload.lines_of(session, found[start : start + most]),
+                len(found),
+                row if stay else None,
+            )
             words = _("{count} found").format(count=len(found))
             if len(found) >= caseload.MOST_FOUND:
                 words = _("Many found: type more letters")
@@ -132,7 +135,11 @@ class CaseloadScreen(TableScreen):
                 words = _("Nobody found. Check the spelling, or press F7 to add a person.")
         else:
             total = caseload.count(session)
-            people.show(lambda start, most: caseload.lines(session, start, most), total)
+            people.show(
+                lambda start, most: caseload.lines(session, start, most),
+                total,
+                (lambda person_id: caseload.row_of(session, person_id)) if stay else None,
+            )
             words = n_("{count:,} person", "{count:,} people", total).format(count=total)
             if not total:
                 words = _("No people on this laptop yet. Press F5 to get your team's people, or F7 to add one.")

@@ -21,12 +21,13 @@ from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.lines import gap, heading, id_of, line_of, refill
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services import caseload, listing, talking, visiting, writing
 
 RIGHT, CLOSE = "right", "close"
 
 
-class Told(OptionList):
+class Told(SteadyList):
     """Lines that Enter or a click changes; the hints say so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +88,7 @@ class CheckScreen(TableScreen):
             options.append(Option(words, id=CLOSE))
         else:
             options.append(Option(_("This is right"), id=RIGHT))
-        refill(self.query_one("#told", OptionList), options)
+        refill(self.query_one("#told", Told), options)
         self.query_one("#visit", Static).update("\n".join(self._visit_lines()))
 
     def _said(self) -> Iterable[Option]:

@@ -23,6 +23,7 @@ from phb_tui.screens.widgets import versions as say
 from phb_tui.screens.widgets.decision import Decision
 from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.screens.widgets.reading import Page, shortened
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.screens.widgets.versions import Version
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services import caseload, deciding, writing
@@ -74,7 +75,7 @@ class ConflictScreen(Remembering):
         yield Static("", id="about", classes="note")
         with Page(id="versions"):
             yield Horizontal(id="panels")
-        yield OptionList(id="choose")
+        yield SteadyList(id="choose")
         with Vertical(id="write", classes="hidden"):
             yield Static(_("Write what is right, then choose Continue."), classes="label")
             yield Static("", id="error", classes="error hidden")
@@ -142,12 +143,8 @@ class ConflictScreen(Remembering):
             panels.mount(Static(words, classes="version"))
 
     def _choices(self, conflict: Conflict, versions: list[Version], *, same: bool) -> None:
-        choose = self.query_one("#choose", OptionList)
-        here = choose.highlighted_option.id if same and choose.highlighted_option else None
-        options = list(self._options(conflict, versions))
-        choose.set_options(options)
-        ids = [option.id for option in options]
-        choose.highlighted = ids.index(here) if here in ids else 0
+        choose = self.query_one("#choose", SteadyList)
+        (choose.refill if same else choose.begin)(list(self._options(conflict, versions)))
 
     def _options(self, conflict: Conflict, versions: list[Version]) -> Iterable[Option]:
         if self._others:
@@ -156,8 +153,8 @@ class ConflictScreen(Remembering):
             yield Option(_("Go back to the versions"), id="versions")
             return
         room = min(SHOWN, self.app.size.width - MARGINS) + MARGINS // 2
-        for number, version in enumerate(versions):
-            yield Option(Content(shortened(version.choice, room)), id=f"keep-{number}")
+        for name, version in zip(conflict.ids, versions, strict=True):
+            yield Option(Content(shortened(version.choice, room)), id=f"keep-{name}")
         if not forms.is_chosen(conflict.record.kind, conflict.name):
             yield Option(_("Write something else"), id="write")
         elif say.others(self.session, conflict):
@@ -174,9 +171,7 @@ class ConflictScreen(Remembering):
         self.query_one("#about").add_class("hidden")
         self.query_one("#panels").remove_children()
         self._write(writing=False)
-        choose = self.query_one("#choose", OptionList)
-        choose.set_options([Option(_("Go back"), id="back")])
-        choose.highlighted = 0
+        self.query_one("#choose", SteadyList).begin([Option(_("Go back"), id="back")])
 
     def _write(self, *, writing: bool) -> None:
         """Show the choice or the room to write, never both: there is little room."""
@@ -205,8 +200,10 @@ class ConflictScreen(Remembering):
         elif choice.startswith(OTHER):
             self._decide(choice.removeprefix(OTHER))
         else:
-            found = say.versions(self.session, self._all[self._at])
-            self._decide(found[int(choice.removeprefix("keep-"))].value)
+            conflict = self._all[self._at]
+            found = dict(zip(conflict.ids, say.versions(self.session, conflict), strict=True))
+            if version := found.get(choice.removeprefix("keep-")):
+                self._decide(version.value)
 
     @on(Button.Pressed, "#continue")
     def _written(self) -> None:

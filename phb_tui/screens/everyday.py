@@ -17,8 +17,12 @@ from phb_tui.language import N_, _, n_
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets import versions as say
 from phb_tui.screens.widgets.reading import Page
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services import caseload, deciding
 from phb_tui.services.deciding import Conflict
+
+KEEP = "keep:"
+"""Begins the id of the line that keeps all, which the values follow."""
 
 
 class EverydayScreen(TableScreen):
@@ -47,7 +51,7 @@ class EverydayScreen(TableScreen):
         yield Static("", id="meaning", classes="note")
         with Page(id="told"):
             yield Static("", id="fields", markup=False)
-        yield OptionList(id="choose")
+        yield SteadyList(id="choose")
 
     def person(self) -> Record | None:
         """Whose fields these are; None when they are everybody's."""
@@ -61,10 +65,11 @@ class EverydayScreen(TableScreen):
         self.query_one("#fields", Static).update(Content("\n").join(self._lines()))
         count = len(self._all)
         keep = n_("Keep this for {count} field", "Keep all of this, for {count} fields", count).format(count=count)
-        options = [Option(keep, id="keep")] if self._all else []
-        choose = self.query_one("#choose", OptionList)
-        choose.set_options([*options, Option(_("Go back and decide one by one"), id="back")])
-        choose.highlighted = 0
+        # The line's id says what would be kept: when that changes the highlight leaves it, and Enter keeps nothing.
+        sides = "+".join(f"{conflict.record.record_id}:{version}" for conflict in self._all for version in conflict.ids)
+        options = [Option(keep, id=f"{KEEP}{sides}")] if self._all else []
+        choose = self.query_one("#choose", SteadyList)
+        choose.refill([*options, Option(_("Go back and decide one by one"), id="back")])
 
     def _lines(self) -> Iterable[Content]:
         whose = ""
@@ -86,7 +91,7 @@ class EverydayScreen(TableScreen):
 
     @on(OptionList.OptionSelected, "#choose")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id == "keep":
+        if str(event.option.id).startswith(KEEP):
             try:
                 deciding.keep_in_front(self.session, self._all)
             except PhbError as error:

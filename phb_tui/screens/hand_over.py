@@ -81,3 +81,4 @@ class HandOverScreen(PersonalScreen):
             self.host.keeper.said()
         self._chosen = choice.removeprefix("team-") if choice.startswith("team-") else ""
         self.fill()
+        self.query_one("#teams", Lines).highlighted = 0  # another question: its first answer changes nothing

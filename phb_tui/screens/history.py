@@ -15,6 +15,7 @@ from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page, moment, shortened, shown_value
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services import caseload, colleagues, writing
 from phb_tui.services.writing import Version
 
@@ -52,7 +53,7 @@ class HistoryScreen(TableScreen):
         )
         yield Static(_("Choose one to put it back. Nothing is lost: all of them stay in this list."), classes="note")
         with Vertical(id="both"):
-            yield OptionList(id="earlier")
+            yield SteadyList(id="earlier")
             with Page(id="whole"):
                 yield Static("", id="words")
 
@@ -62,7 +63,7 @@ class HistoryScreen(TableScreen):
 
     def fill(self) -> None:
         """Read the field's history, staying on the same value."""
-        earlier = self.query_one("#earlier", OptionList)
+        earlier = self.query_one("#earlier", SteadyList)
         here = earlier.highlighted_option.id if earlier.highlighted_option else None
         self._versions = [] if self._hidden() else writing.history(self.session, self._record, self._field)
         self._names = colleagues.names(self.session)
@@ -74,9 +75,7 @@ class HistoryScreen(TableScreen):
             for number, version in enumerate(self._versions)
         ]
         nothing = _("Only staff may read this.") if self._hidden() else _("Nothing was here before.")
-        earlier.set_options(options or [Option(nothing, disabled=True)])
-        names = [option.id for option in options]
-        earlier.highlighted = (names.index(here) if here in names else 0) if options else None
+        earlier.begin(options or [Option(nothing, disabled=True)], here)
         self._show_whole()
 
     def _read(self) -> Record:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -112,6 +114,28 @@ class TableScreen(Screen[None]):
 
     def fill(self) -> None:
         """Read what the screen shows. Called on mount, on coming back and when changes have arrived."""
+
+    def get_style_at(self, x: int, y: int) -> Style:
+        """What is painted under the mouse; nothing where a widget was taken away and the next is not there yet.
+
+        Textual would ask the widget that is gone to paint itself, which it no longer can.
+        """
+        try:
+            widget, _region = self.get_widget_at(x, y)
+        except NoWidget:
+            return Style.null()
+        return super().get_style_at(x, y) if widget.is_attached else Style.null()
+
+    arriving = False
+    """Whether what others wrote is being read in: nothing that nobody asked for may then be highlighted."""
+
+    def arrive(self) -> None:
+        """Others' words have come: read the screen again."""
+        self.arriving = True
+        try:
+            self.read_again()
+        finally:
+            self.arriving = False
 
     def read_again(self) -> None:
         """Read what the screen shows, unless it is about somebody who is another team's by now."""

@@ -17,6 +17,7 @@ from phb_tui.screens import sync_words as say
 from phb_tui.screens.beside import beside
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services import stick, syncing
 
 PAGE = "/stick"
@@ -47,7 +48,7 @@ class StickScreen(TableScreen):
         yield Static(_("Where the stick is, such as D:\\ or /media/stick:"), classes="label")
         found = stick.sticks()
         yield Input(str(found[0]) if found else "", id="folder")
-        yield OptionList(id="next")
+        yield SteadyList(id="next")
 
     def _steps(self) -> str:
         page = urljoin(syncing.address(self.session), PAGE)
@@ -65,9 +66,8 @@ class StickScreen(TableScreen):
         choices = [("write", _("1. Write what waits on the stick")), ("read", _("4. Read the answer from the stick"))]
         if self._asked:
             choices.insert(0, ("remove", say.may_remove(self._asked)))
-        listed = self.query_one("#next", OptionList)
-        listed.set_options([Option(words, id=name) for name, words in (*choices, ("back", _("Go back")))])
-        listed.highlighted = 0
+        options = [Option(words, id=name) for name, words in (*choices, ("back", _("Go back")))]
+        self.query_one("#next", SteadyList).begin(options)
 
     def mounted(self) -> None:
         """Nothing blinks."""

@@ -21,6 +21,7 @@ from phb_tui.screens.host import TableScreen
 from phb_tui.screens.sent import SentScreen
 from phb_tui.screens.stick import StickScreen
 from phb_tui.screens.widgets.reading import Page
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services import deciding, standing, syncing
 from phb_tui.services.syncing import Progress
 
@@ -65,20 +66,19 @@ class SyncScreen(TableScreen):
             yield Static("", id="care", classes="note hidden")
             yield ProgressBar(total=1, show_eta=False, show_percentage=False)
             yield Static("", id="going", classes="note")
-        yield OptionList(id="next")
+        yield SteadyList(id="next")
         yield Static("", id="address", classes="note")
 
     def fill(self) -> None:
         """Read what waits."""
         self._show_progress()
         options = list(self.offered())
-        chosen = self.query_one("#next", OptionList)
+        chosen = self.query_one("#next", SteadyList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
         if self._done and here == options[0].id:  # where she has gone meanwhile, she stays
             here = self.best()
         self._done = False
-        chosen.set_options(options)
-        chosen.highlighted = next((i for i, option in enumerate(options) if option.id == here), 0)
+        chosen.begin(options, here)
         self.query_one("#address", Static).update(Content(say.address(syncing.address(self.session))))
 
     def offered(self) -> Iterable[Option]:

@@ -12,7 +12,7 @@ from phb_tui.services.writing import new_record
 from phb_tui.store import caseload, records
 from phb_tui.store.caseload import MOST_FOUND, Row
 
-__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "gone_to", "lines", "lines_of", "person"]
+__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "gone_to", "lines", "lines_of", "person", "row_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ def count(session: Session) -> int:
 def lines(session: Session, start: int, most: int) -> list[Line]:
     """A screenful in order of family name."""
     return [_line(row) for row in caseload.page(session.store.db, session.team_id, start, most)]
+
+
+def row_of(session: Session, person_id: str) -> int | None:
+    """Somebody's place in that order, from 0; None when they are not in it."""
+    return caseload.row_of(session.store.db, session.team_id, person_id)
 
 
 def find(session: Session, typed: str) -> list[str]:

@@ -37,6 +37,12 @@ class Conflict:
         """Whether it may wait while the plan is agreed: nothing clinical and no money can stand in the field."""
         return forms.is_everyday(self.record.kind, self.name)
 
+    @property
+    def ids(self) -> list[str]:
+        """A name for each value, the one in front first; a value that somebody writes later has another."""
+        author, at = self.first
+        return [f"{at}:{author}", *(side.id for side in self.sides)]
+
 
 def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
     """Every open conflict, of one person or of all; those in everyday fields last."""

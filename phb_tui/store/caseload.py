@@ -79,6 +79,16 @@ def page(db: Database, team_id: str, start: int, most: int) -> list[Row]:
     return [_row(row) for row in db.query(sql, [team_id, most, start])]
 
 
+def row_of(db: Database, team_id: str, person_id: str) -> int | None:
+    """A person's place in the order of family names, from 0; None when they are not in it."""
+    sql = (
+        f"SELECT place FROM (SELECT record_id, row_number() OVER (ORDER BY {_ORDER}) - 1 AS place"  # noqa: S608
+        " FROM person_index WHERE team_id = ?) WHERE record_id = ?"
+    )
+    found = db.execute(sql, [team_id, person_id]).fetchone()
+    return int(found[0]) if found else None
+
+
 def find(db: Database, team_id: str, asked: str) -> list[str]:
     """The ids of the people who are found, at most `MOST_FOUND`; first those found by what is their own.
 

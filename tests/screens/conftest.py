@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from phb_tui.services.session import Session
+from tests.screens import idle
 from tests.screens.table import unlocked_laptop
+
+idle.install()
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ async def opened(world: World, size: tuple[int, int] = (80, 24)) -> AsyncIterato
     with nowhere():
         session = world.unlock(way_back=True)
     app = PhbApp(Settings(world.stores.parent, sync_every=0))
+    app.typeahead.still = 0
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         app.opened(session)

@@ -14,11 +14,12 @@ from textual.widgets.option_list import Option
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_
+from phb_tui.screens.widgets.steady_list import SteadyList
 
 YES = "yes"
 
 
-class Choice(OptionList):
+class Choice(SteadyList):
     """One field whose value is chosen. Arrows move; Enter, Space, a click or the number chooses.
 
     What is chosen stays when it is chosen once more, for Enter is also how people go on. An answer is taken back with
@@ -76,9 +77,12 @@ class Choice(OptionList):
             for index, prompt in enumerate(prompts.values()):
                 self.replace_option_prompt_at_index(index, prompt)
             return
-        self.set_options(Option(prompt, id=f"code-{code}") for code, prompt in prompts.items())
-        places = [index for index, code in enumerate(shown) if code in chosen]
-        self.highlighted = places[0] if places else 0
+        first = next((f"code-{code}" for code in shown if code in chosen), None)
+        filled = [Option(prompt, id=f"code-{code}") for code, prompt in prompts.items()]
+        if self.options:
+            self.refill(filled)
+        else:
+            self.begin(filled, first)
 
     def on_key(self, event: events.Key) -> None:
         """A number chooses while the list has the focus; Space chooses like Enter."""

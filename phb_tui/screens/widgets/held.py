@@ -13,6 +13,7 @@ from phb_tui.content.forms import Form
 from phb_tui.domain.changes import Record
 from phb_tui.language import _
 from phb_tui.screens.widgets.lines import ADD, Lines, id_of, line_of, refill
+from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services import listing
 from phb_tui.services.session import Session
 
@@ -48,7 +49,7 @@ class Held(Vertical):
         return next((found for found in held if id_of(found) == line), None)
 
 
-class Marks(OptionList):
+class Marks(SteadyList):
     """Whether a record is finished, and the way off its list."""
 
     class Marked(Message):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from phb_tui.language import N_
+from phb_tui.screens.widgets.steady_list import SteadyList
 
 if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
@@ -24,7 +24,7 @@ id another laptop chose apart from lines that have names of their own.
 """
 
 
-class Lines(OptionList):
+class Lines(SteadyList):
     """Lines that Enter or a click opens; the hints say so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,29 +58,6 @@ def heading(words: str) -> Option:
     return Option(Content.styled(words, "bold underline"), disabled=True)
 
 
-def refill(listed: OptionList, options: Sequence[Option]) -> None:
-    """Show other options, staying on the same one; nothing moves when they are the same.
-
-    Where two have one id the later can be read and not opened: a list is never a reason to close the app.
-    """
-    options = list(_apart(options))
-    if [(option.id, str(option.prompt)) for option in listed.options] == [(o.id, str(o.prompt)) for o in options]:
-        return
-    before, here = listed.highlighted_option, listed.highlighted or 0
-    listed.set_options(options)
-    ids = [option.id for option in options]
-    if before is not None and before.id in ids:
-        here = ids.index(before.id)
-    listed.highlighted = min(here, len(options) - 1) if options else None
-    if options and options[listed.highlighted or 0].disabled:
-        listed.action_cursor_down()
-
-
-def _apart(options: Sequence[Option]) -> Iterator[Option]:
-    """The options with no id twice."""
-    seen: set[str] = set()
-    for option in options:
-        twice = option.id in seen
-        if option.id is not None:
-            seen.add(option.id)
-        yield Option(option.prompt, disabled=True) if twice else option
+def refill(listed: SteadyList, options: Sequence[Option]) -> None:
+    """Show the same list as it is now, staying on the same record: see `SteadyList.refill`."""
+    listed.refill(options)

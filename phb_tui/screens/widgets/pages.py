@@ -12,12 +12,13 @@ from textual.widgets.option_list import Option
 from phb_tui.content.forms import Form
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
+from phb_tui.screens.widgets.steady_list import SteadyList
 
 LAST = N_("This is the last page. Tab goes to its first field, Esc goes back.")
 FIRST = N_("This is the first page. Tab goes to its first field, PgDn to the next page.")
 
 
-class Pages(OptionList, can_focus=False):
+class Pages(SteadyList, can_focus=False):
     """Each page with how much of it is filled in; a click goes there."""
 
     class Jump(Message):
@@ -33,8 +34,7 @@ class Pages(OptionList, can_focus=False):
 
     def show(self, form: Form, record: Record, pages: Sequence[int], at: int) -> None:
         """Show the pages that may be seen, with the one that is open marked."""
-        self.set_options(self._option(form, record, number) for number in pages)
-        self.highlighted = pages.index(at)
+        self.begin([self._option(form, record, number) for number in pages], f"page-{at}")
 
     @staticmethod
     def _option(form: Form, record: Record, number: int) -> Option:

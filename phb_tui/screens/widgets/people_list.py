@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -37,6 +37,9 @@ BORN, END, NUMBER, VISIT, STEP = 13, 9, 14, 19, 11
 Source = Callable[[int, int], "Sequence[Line]"]
 """The lines from a place in the list, at most so many."""
 
+Place = Callable[[str], "int | None"]
+"""The row of a person by their id; None when they are not in the list."""
+
 
 class PeopleList(ScrollView, can_focus=True):
     """People, one a row; Enter or a click opens one."""
@@ -53,7 +56,7 @@ class PeopleList(ScrollView, can_focus=True):
     ]
 
     here = reactive(0, repaint=False)
-    """The row the reader is on."""
+    """The row the reader is on; -1 for none, after the person who was there has gone."""
 
     class Chosen(Message):
         """Somebody was chosen."""
@@ -67,19 +70,49 @@ class PeopleList(ScrollView, can_focus=True):
         self._source: Source = lambda _start, _most: ()
         self._count = 0
         self._blocks: dict[int, Sequence[Line]] = {}
+        self._left_at = 0
+        self._painted: Mapping[int, str] | None = None
+        """Who is still on the screen in each row; None when that is who the list holds."""
 
-    def show(self, source: Source, count: int) -> None:
+    def show(self, source: Source, count: int, place: Place | None = None) -> None:
         """Show a list.
 
         Args:
             source: Where lines come from.
             count: How many there are.
+            place: Where somebody is in it, so that the reader stays with the person they are on; without it, this is
+                another list, and they begin at its first row.
         """
+        if self._painted is None and self.is_mounted:
+            self._painted = self._in_sight()
+            self.call_after_refresh(self._paint_done)
+        before = self.line_at(self.here)
         self._source, self._count = source, count
         self._blocks.clear()
         self.virtual_size = Size(max(self.size.width, 1), count)
-        self.here = min(self.here, max(count - 1, 0))
+        if place is None or (before is None and self.here >= 0):
+            self.here = 0
+        elif before is not None:
+            self._stay_with(before.person_id, place)
         self.refresh()
+
+    def _stay_with(self, person_id: str, place: Place) -> None:
+        """Stay on a person's row; nobody's when they have gone, so that Enter does not open somebody else."""
+        line = self.line_at(self.here)
+        if line is not None and line.person_id == person_id:
+            return
+        row = place(person_id)
+        if row is None:
+            self._left_at = self.here
+        self.here = -1 if row is None else row
+
+    def _in_sight(self) -> dict[int, str]:
+        first = self.scroll_offset.y
+        found = {y: self.line_at(first + y) for y in range(self.size.height)}
+        return {y: line.person_id for y, line in found.items() if line is not None}
+
+    def _paint_done(self) -> None:
+        self._painted = None
 
     def line_at(self, row: int) -> Line | None:
         """The line in a row, read if it is not here yet."""
@@ -113,13 +146,17 @@ class PeopleList(ScrollView, can_focus=True):
 
     def watch_here(self, before: int, after: int) -> None:
         """Follow the reader, repainting the two rows that changed."""
-        for row in (before, after):
+        for row in {before, after} - {-1}:
             self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
-        self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
+        if after >= 0:
+            self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
 
     def action_move(self, by: int) -> None:
-        """Move by rows."""
-        self.here = min(max(self.here + by, 0), max(self._count - 1, 0))
+        """Move by rows; from nobody, to who is in their place or before it."""
+        row = self.here + by
+        if self.here < 0:
+            row = self._left_at + (by if by < 0 else by - 1)
+        self.here = min(max(row, 0), max(self._count - 1, 0))
 
     def action_move_page(self, by: int) -> None:
         """Move by a screenful."""
@@ -130,16 +167,17 @@ class PeopleList(ScrollView, can_focus=True):
         self.here = max(self._count - 1, 0) if row < 0 else 0
 
     def action_choose(self) -> None:
-        """Choose the row the reader is on."""
+        """Choose the person the reader is on."""
         if line := self.line_at(self.here):
             self.post_message(self.Chosen(line.person_id))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the row that was clicked."""
-        row = event.y + self.scroll_offset.y
-        if 0 <= row < self._count:
-            self.here = row
-            self.action_choose()
+        """Choose who was painted in the row that was clicked."""
+        shown = self._in_sight() if self._painted is None else self._painted
+        if person_id := shown.get(event.y):
+            if self._painted is None:
+                self.here = event.y + self.scroll_offset.y
+            self.post_message(self.Chosen(person_id))
 
 
 def line_words(line: Line, width: int) -> str:

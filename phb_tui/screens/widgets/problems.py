@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.language import _
+from phb_tui.screens.widgets.steady_list import SteadyList
 
 
 class Problems(Vertical):
@@ -27,14 +28,11 @@ class Problems(Vertical):
             super().__init__()
             self.place = place
 
-    _places: Sequence[str] = ()
-    """The place of each problem that is shown."""
-
     def compose(self) -> ComposeResult:
         """The heading and the list."""
         self.set_class(True, "hidden")
         yield Static("", id="problem-heading", classes="error", markup=False)
-        yield OptionList(id="problem-list", markup=False)
+        yield SteadyList(id="problem-list", markup=False)
 
     def show(self, problems: Iterable[tuple[str, str]], heading: str = "") -> None:
         """Show problems and take the focus; none hides the box.
@@ -44,18 +42,15 @@ class Problems(Vertical):
             heading: What stands above them.
         """
         self.query_one("#problem-heading", Static).update(heading or _("There is a problem"))
-        found = list(problems)
         # Several problems may have one place; an option's id has to be its own.
-        self._places = [place for place, _sentence in found]
-        options = [Option(sentence) for _place, sentence in found]
-        listed = self.query_one(OptionList)
-        listed.set_options(options)
+        options = [Option(words, id=f"{number}:{place}") for number, (place, words) in enumerate(problems)]
+        listed = self.query_one(SteadyList)
+        listed.begin(options)
         self.set_class(not options, "hidden")
         if options:
-            listed.highlighted = 0
             self.call_after_refresh(listed.focus)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click goes there."""
         event.stop()
-        self.post_message(self.Chosen(self._places[event.option_index]))
+        self.post_message(self.Chosen(str(event.option.id).partition(":")[2]))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from phb_tui.content import Content, Statement
 from phb_tui.domain.changes import Record
 from phb_tui.language import _
 from phb_tui.screens.widgets.answer_list import words_of
+from phb_tui.screens.widgets.steady_list import SteadyList
 
 
-class StatementList(OptionList):
+class StatementList(SteadyList):
     """The statements of every step under its title; a click opens one. It is never in the way of the Tab key."""
 
     can_focus = False
@@ -27,13 +27,13 @@ class StatementList(OptionList):
             answers: The visit's answers by statement id.
             here: The id of the statement that is talked about.
         """
-        self.clear_options()
+        options: list[Option] = []
         for statement in statements:
             if statement.number == 1:
                 step = content.step(statement.step)
                 heading = _("Step {number}  {title}").format(number=step.number, title=step.short)
-                self.add_option(Option(heading, disabled=True))
+                options.append(Option(heading, disabled=True))
             record = answers.get(statement.id)
             answer = words_of(record.text("answer")) if record and record.text("answer") else "-"
-            self.add_option(Option(f"  {statement.number}  {answer}", id=statement.id))
-        self.highlighted = self.get_option_index(here)
+            options.append(Option(f"  {statement.number}  {answer}", id=statement.id))
+        self.begin(options, here)

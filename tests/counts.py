@@ -1,0 +1,22 @@
+"""How often tests that try many times do so: few in `make test`, many in `make long`, most of all in `make torture`.
+
+Each count is an environment variable of that name; CONTRIBUTING.md has the table.
+"""
+
+import os
+
+
+def _count(name: str, few: int) -> int:
+    return int(os.environ.get(name, few))
+
+
+LIVES = _count("PHB_LIVES", 2)
+"""Whole lives by keyboard; there are five."""
+KILLS = _count("PHB_KILLS", 8)
+"""Kills in the middle of a visit."""
+HISTORIES = _count("PHB_HISTORIES", 120)
+"""Random histories of the exchange, shared among central's databases."""
+WALKS = _count("PHB_WALKS", 6)
+"""Random walks over the screens."""
+BODIES = _count("PHB_BODIES", 1_000)
+"""Damaged requests to central."""

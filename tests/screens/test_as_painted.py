@@ -1,0 +1,203 @@
+"""What Enter does on a screen is what was painted there, also when others' words have just come in."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.events import Click
+from textual.pilot import Pilot
+
+from phb_tui.app import PhbApp
+from phb_tui.central.storage import Tables
+from phb_tui.domain.changes import Record
+from phb_tui.domain.states import Row
+from phb_tui.screens.attention import AttentionScreen
+from phb_tui.screens.conflicts import ConflictScreen
+from phb_tui.screens.everyday import EverydayScreen
+from phb_tui.screens.hand_over import HandOverScreen
+from phb_tui.screens.host import TableScreen
+from phb_tui.screens.person import PersonScreen
+from phb_tui.screens.widgets.people_list import PeopleList
+from phb_tui.services import caseload, colleagues, deciding, syncing, writing
+from phb_tui.services.session import Session
+from phb_tui.store import change_log, receiving
+from phb_tui.store.database import transaction
+from phb_tui.typeahead import STILL
+from tests.screens.support import Team, choose, disagree, laid, somebody, team_in, write
+from tests.screens.whole import opened
+
+pytestmark = pytest.mark.anyio
+SURNAMES = ["Baker", "Cook", "Dyer"]
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    """A team beside another one."""
+    with team_in(tmp_path) as made:
+
+        def add(tables: Tables) -> None:
+            tables.add_team("south", "South team")
+
+        made.storage.write({"south"}, add)
+        yield made
+
+
+def people(session: Session, *surnames: str) -> list[Record]:
+    """People by their family names."""
+    return [somebody(session, given_name="Sam", family_name=name, known_as="") for name in surnames]
+
+
+def leave(session: Session, person: Record) -> None:
+    """Another team has somebody now."""
+    with transaction(session.store.db):
+        row = Row(person.record_id, "person", person.record_id, 900, "{}", "{}", "south")
+        receiving.receive(session.store.db, [row], session.team_id)
+
+
+async def come_in(app: PhbApp, pilot: Pilot[int]) -> None:
+    """An exchange has ended."""
+    app.exchanger._ended(None)
+    await pilot.pause()
+
+
+async def go_to_second(app: PhbApp, pilot: Pilot[int]) -> None:
+    """Go to the second person in the list."""
+    listed = app.screen.query_one(PeopleList)
+    listed.focus()
+    await pilot.press("home", "down")
+    assert listed.here == 1
+
+
+def person_shown(app: PhbApp) -> str:
+    """Whose page is open; "" for none."""
+    return app.screen.person_id if isinstance(app.screen, PersonScreen) else ""
+
+
+@pytest.mark.parametrize("search", ["", "sam"])
+async def test_somebody_new_in_the_list_does_not_take_the_place_of_another(session: Session, search: str) -> None:
+    """People who come in above the highlighted person leave the highlight on that person; Enter opens them."""
+    _baker, cook, _dyer = people(session, *SURNAMES)
+    async with opened(session) as (app, pilot):
+        await pilot.press(*search)
+        await go_to_second(app, pilot)
+        people(session, "Abbot", "Adams")
+        await come_in(app, pilot)
+        await pilot.press("enter")
+        assert person_shown(app) == cook.record_id
+
+
+@pytest.mark.parametrize(("key", "then"), [("down", "Dyer"), ("up", "Baker")])
+async def test_somebody_who_left_the_list_is_not_replaced(session: Session, key: str, then: str) -> None:
+    """Where the highlighted person goes to another team Enter opens nobody; an arrow goes on from their place."""
+    _baker, cook, _dyer = people(session, *SURNAMES)
+    async with opened(session) as (app, pilot):
+        await go_to_second(app, pilot)
+        leave(session, cook)
+        await come_in(app, pilot)
+        await pilot.press("enter")
+        assert not person_shown(app)
+        await pilot.press(key, "enter")
+        assert caseload.person(session, person_shown(app)).text("family_name") == then
+
+
+async def test_other_letters_begin_with_the_first_who_is_found(session: Session) -> None:
+    """Typing another letter is another list: Enter opens the first in it."""
+    people(session, "Cook", "Cooper", "Baker")
+    async with opened(session) as (app, pilot):
+        await pilot.press(*"sam coope", "enter")
+        assert caseload.person(session, person_shown(app)).text("family_name") == "Cooper"
+
+
+async def test_a_click_opens_who_was_painted_there(session: Session) -> None:
+    """A click between reading the list and painting it opens the person who is still on the screen there."""
+    baker, _cook, _dyer = people(session, *SURNAMES)
+    async with opened(session) as (app, pilot):
+        shown = app.screen
+        assert isinstance(shown, TableScreen)
+        x, y = shown.query_one(PeopleList).content_region.offset
+        with app.batch_update():  # nothing is painted meanwhile
+            people(session, "Abbot")
+            shown.fill()
+            shown._forward_event(Click(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False))
+        await pilot.pause()
+        assert person_shown(app) == baker.record_id
+
+
+async def test_pressing_enter_twice_on_a_team_hands_nobody_over(team: Team) -> None:
+    """The question after choosing a team begins with "no", wherever in the list the team was."""
+    team.storage.write({"a"}, lambda tables: tables.add_team("a", "A team"))
+    laptop = team.laptop(1, "Ada Okafor")
+    person = somebody(laptop)
+    team.exchange(laptop)
+    async with laid(laptop, HandOverScreen(person.record_id)) as pilot:
+        await choose(pilot, "#teams", "South team")
+        await pilot.press("enter")
+        assert colleagues.leaving_for(laptop, person.record_id) == ""
+
+
+async def test_keeping_all_keeps_only_what_was_painted(team: Team) -> None:
+    """Where another everyday conflict comes in, Enter on "Keep all of this" keeps nothing until it was gone to."""
+    one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Brown")
+    person = somebody(one, phone="0")
+    disagree(team, one, two, person, ("phone", "1", "2"))
+    async with laid(two, EverydayScreen(None)) as pilot:
+        disagree(team, one, two, writing.read(one, "person", person.record_id, person.record_id),
+                 ("next_visit", "2026-12-01", "2026-12-02"))  # fmt: skip
+        assert isinstance(pilot.app.screen, TableScreen)
+        pilot.app.screen.arrive()
+        await pilot.press("enter")
+        assert len(deciding.everyday(two)) == 2
+        await pilot.press("home", "enter")
+    assert deciding.everyday(two) == []
+
+
+async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team) -> None:
+    """The line that keeps a version keeps that one, whichever number it has by now."""
+    laptops = [team.laptop(number, "Ada Okafor") for number in (1, 2, 3)]
+    one, two, three = laptops
+    person = somebody(one, phone="0")
+    team.exchange(one, two, three)
+    for laptop, words in ((one, "1"), (two, "2"), (three, "3")):
+        write(laptop, person, {"phone": words})
+    team.exchange(one, two)
+    async with laid(two, ConflictScreen()) as pilot:
+        listed = pilot.app.screen.query_one("#choose")
+        await pilot.press("down")
+        meant = str(listed.highlighted_option.prompt)  # type: ignore[attr-defined]
+        team.exchange(three, two)
+        assert isinstance(pilot.app.screen, TableScreen)
+        pilot.app.screen.arrive()
+        assert str(listed.highlighted_option.prompt).endswith(meant[-1])  # type: ignore[attr-defined]
+        await pilot.press("enter")
+    assert writing.read(two, "person", person.record_id, person.record_id).text("phone") == meant[-1]
+
+
+async def test_what_was_kept_aside_is_seen_to_one_by_one(session: Session) -> None:
+    """Pressing Enter twice on "I have seen to it" sees to the one that was shown, and not to the next."""
+    for number in (1, 2):
+        somebody(session, phone=str(number))
+    with transaction(session.store.db):
+        change_log.acknowledge(session.store.db, session.team_id, 2, dict.fromkeys((1, 2), "It names another person."))
+    async with laid(session, AttentionScreen()) as pilot:
+        await choose(pilot, "#what-next", "I have seen to it")
+        assert syncing.status(session).refused == 1
+        await pilot.press("down", "enter")
+        assert syncing.status(session).refused == 0
+
+
+async def test_others_words_wait_until_the_hands_are_still(session: Session) -> None:
+    """Within a second after a key what others wrote does not change the list; then it does, by itself."""
+    people(session, *SURNAMES)
+    async with opened(session) as (app, pilot):
+        app.typeahead.still = STILL
+        pressed = time.monotonic()
+        await pilot.press("down")
+        people(session, "Abbot")
+        listed = app.screen.query_one(PeopleList)
+        app.exchanger._ended(None)
+        seen = 0.0
+        while listed._count == len(SURNAMES):
+            await pilot.pause(0.01)
+            seen = time.monotonic()
+        assert seen - pressed >= STILL
