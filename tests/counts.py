@@ -12,7 +12,7 @@ def _count(name: str, few: int) -> int:
 
 LIVES = _count("PHB_LIVES", 2)
 """Whole lives by keyboard; there are five."""
-KILLS = _count("PHB_KILLS", 8)
+KILLS = _count("PHB_KILLS", 10)
 """Kills in the middle of a visit."""
 HISTORIES = _count("PHB_HISTORIES", 120)
 """Random histories of the exchange, shared among central's databases."""

@@ -3,7 +3,6 @@
 import copy
 import io
 import json
-import os
 import random
 import sys
 import time
@@ -20,7 +19,7 @@ from phb_tui.domain.changes import hash_of
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import ENROL, PATH
 from phb_tui.sync.signing import Message, Signer
-from tests import centrals, postgres
+from tests import centrals, counts, postgres
 from tests.central.asking import KEY, PUBLIC, TEAM, asking, changes, request
 
 if sys.version_info >= (3, 14):
@@ -28,8 +27,6 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-BODIES = int(os.environ.get("PHB_FUZZ", "2000"))
-"""How many; 100,000 on demand."""
 ENDLESS = Limits(burst=10**9, strangers_burst=10**9)
 ODD: list[Any] = [
     None, True, False, 0, -1, 1, 2**31, 2**53, 2**63, 2**64, -(2**63), 10**30, 1.5, 1e308, "", "x", "\x00", "\ud800",
@@ -135,7 +132,7 @@ def test_no_body_brings_central_out_of_its_way(engine: str) -> None:
         centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
         central = central_on(storage, centrals.KEY, log=Log(kept), limits=ENDLESS)
         with running(central) as address, httpx2.Client() as client:
-            for number in range(BODIES // 2):
+            for number in range(counts.BODIES // 2):
                 path = ENROL if number % 10 == 0 else PATH
                 whole = invited(storage, f"n{number}") if path == ENROL else offering.request(chance)
                 body = body_of(chance, whole, squeezed=path == PATH)
@@ -149,7 +146,7 @@ def test_no_body_brings_central_out_of_its_way(engine: str) -> None:
                 if answer.status_code != 200 and not _is_a_sentence(answer):
                     wrong.append((answer.status_code, body[:200]))
             assert _still_works(storage, address)
-            assert offering.ack > BODIES // 20, "few of the bodies were taken, so little of central was tried"
+            assert offering.ack > counts.BODIES // 20, "few of the bodies were taken, so little of central was tried"
     assert wrong == []
     assert "mistake" not in kept.getvalue()
 

@@ -16,6 +16,7 @@ import pytest
 from phb_tui.services import writing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log
+from tests import counts
 from tests.journeys import laptops
 from tests.journeys.terminal import NotSeen, Terminal
 from tests.journeys.visit import Left, talk, walk
@@ -24,7 +25,8 @@ pytestmark = [
     pytest.mark.terminal,
     pytest.mark.skipif(sys.platform == "win32", reason="drives a pseudo-terminal, which Windows has not"),
 ]
-KILLS, SHARDS, FIELDS = 50, 10, 18
+FIELDS = 18
+SHARDS = max(counts.KILLS // 5, 1)
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +85,10 @@ def is_alive(pid: int) -> bool:
 def test_every_field_that_was_left_survives_being_killed(
     shard: int, template: Path, visit_seconds: float, tmp_path: Path
 ) -> None:
-    """Fifty times killed at a random moment of a visit, the app has every field that was left."""
+    """Killed again and again at random moments of a visit, the app has every field that was left."""
+    kills = len(range(shard, counts.KILLS, SHARDS))
     moments, cut_short = random.Random(shard), 0
-    for turn in range(KILLS // SHARDS):
+    for turn in range(kills):
         data = tmp_path / str(turn)
         shutil.copytree(template, data)
         left: list[Left] = []
@@ -101,7 +104,7 @@ def test_every_field_that_was_left_survives_being_killed(
             missing = lost(session, left)
             assert missing == [], f"of {left}; recovered {session.recovered}; waiting {waiting(session)}"
             assert change_log.verify(session.store.db, session.team_id) == 0
-    assert cut_short >= KILLS // SHARDS // 2, "the kills came after the visit and proved nothing"
+    assert cut_short >= kills // 2, "the kills came after the visit and proved nothing"
 
 
 def walk_until_killed(terminal: Terminal, pid: int) -> list[Left]:

@@ -159,12 +159,14 @@ async def test_family_view_hides_what_is_not_for_the_family(session: Session) ->
     async with opened(session, (160, 48)) as (app, pilot):
         await app.push_screen(SCREENS["person"](app, session, person))
         await pilot.pause()
-        assert "Take care" in painted(pilot)
+        assert "Lone-worker alert" in painted(pilot)
         await pilot.press("f2")
         await pilot.pause()
         text = painted(pilot)
         assert "Rhys" in text
-        hidden = [word for word in ("Take care", "Dog", "999 000", "to send", "Price", "Send and get") if word in text]
+        hidden = [
+            word for word in ("Lone-worker", "Dog", "999 000", "to send", "Price", "Send and get") if word in text
+        ]
         assert hidden == []
 
 

@@ -1,7 +1,6 @@
 """Nothing typed is ever lost, wherever somebody wanders and whatever interrupts them."""
 
 import asyncio
-import os
 import tempfile
 from pathlib import Path
 
@@ -10,12 +9,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from phb_tui.screens.widgets.keeper import Keeper
+from tests import counts
 from tests.screens.support import team_in
 from tests.screens.walker import Step, Walker
 
-SHARDS = 4
-EXAMPLES = int(os.environ.get("PHB_WALKS", "3"))
-"""Walks in each shard; `PHB_WALKS=500 make test` takes longer ones on demand."""
+SHARDS = min(counts.WALKS, 4)
+EXAMPLES = counts.WALKS // SHARDS
+"""Walks in each shard."""
 
 KEYS = [
     "tab",
