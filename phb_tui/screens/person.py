@@ -17,7 +17,7 @@ from phb_tui.language import N_, _, n_
 from phb_tui.screens import sync_words as say
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.lines import Lines, pair, refill
-from phb_tui.services import alike, deciding, due, listing, planning, visiting
+from phb_tui.services import alike, deciding, due, listing, planning, reviews, visiting
 from phb_tui.services.place import Place
 
 STAFF = {"nhs_number", "date_of_birth"}
@@ -30,6 +30,9 @@ FACTS = (
 
 SAME = "same:"
 """Begins the id of a line that opens somebody who may be the same person."""
+
+OVERDUE = "overdue"
+"""The id of the line that opens the page with the plan's review."""
 
 COLUMN = 34
 """Where the states of the lines begin."""
@@ -82,6 +85,7 @@ class PersonScreen(PersonalScreen):
         visit = visiting.todays(self.session, self.person_id)
         yield pair(_("Today's visit"), _("started") if visit else _("get ready, then start it"), COLUMN, "visit")
         yield from () if self.host.family else self._same()
+        yield from () if self.host.family else self._overdue()
         for step in planning.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)
             state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _("Not started")
@@ -119,6 +123,13 @@ class PersonScreen(PersonalScreen):
             everyday = sum(1 for conflict in open_conflicts if conflict.everyday)
             yield Option(say.to_decide(len(open_conflicts), everyday), id="conflicts")
 
+    def _overdue(self) -> Iterable[Option]:
+        """The review that is overdue; never the first line, which Enter opens without a look."""
+        held = {kind: listing.single(self.session, kind, self.person_id) for kind in reviews.KINDS}
+        for review in reviews.overdue(self.session, self.person(), held)[:1]:
+            words = f"{dates.in_short(review.due.isoformat())}: {_(review.why)}"
+            yield pair(_("Review overdue"), words, COLUMN, OVERDUE)
+
     def _same(self) -> Iterable[Option]:
         """Others who may be the same person: never the first line, which Enter opens without a look."""
         for other in alike.others(self.session, self.person_id):
@@ -149,4 +160,4 @@ class PersonScreen(PersonalScreen):
         if chosen.startswith(SAME):
             self.host.open_part(chosen.removeprefix(SAME), "person")
         else:
-            self.host.open_part(self.person_id, chosen)
+            self.host.open_part(self.person_id, "one:care_plan" if chosen == OVERDUE else chosen)

@@ -6,7 +6,7 @@ from phb_tui.domain import dates, finding, people
 from phb_tui.domain.changes import Record
 from phb_tui.domain.statements import step_of
 from phb_tui.errors import UnknownRecord
-from phb_tui.services import colleagues
+from phb_tui.services import colleagues, reviews
 from phb_tui.services.session import Session
 from phb_tui.services.writing import new_record
 from phb_tui.store import caseload, records
@@ -30,6 +30,7 @@ class Line:
         conflict: Whether something about them has two versions.
         same_name: Whether somebody else on the list has the same name.
         same_number: Whether somebody else on the list has the same NHS number.
+        review_overdue: Whether a review is due by today.
     """
 
     person_id: str
@@ -42,6 +43,7 @@ class Line:
     conflict: bool
     same_name: bool = False
     same_number: bool = False
+    review_overdue: bool = False
 
 
 def count(session: Session) -> int:
@@ -51,7 +53,7 @@ def count(session: Session) -> int:
 
 def lines(session: Session, start: int, most: int) -> list[Line]:
     """A screenful in order of family name."""
-    return [_line(row) for row in caseload.page(session.store.db, session.team_id, start, most)]
+    return [_line(session, row) for row in caseload.page(session.store.db, session.team_id, start, most)]
 
 
 def row_of(session: Session, person_id: str) -> int | None:
@@ -69,7 +71,7 @@ def find(session: Session, typed: str) -> list[str]:
 
 def lines_of(session: Session, person_ids: list[str]) -> list[Line]:
     """These people, in this order."""
-    return [_line(row) for row in caseload.by_ids(session.store.db, session.team_id, person_ids)]
+    return [_line(session, row) for row in caseload.by_ids(session.store.db, session.team_id, person_ids)]
 
 
 def add(session: Session) -> Record:
@@ -96,7 +98,7 @@ def gone_to(session: Session, person_id: str) -> str:
     return dict(colleagues.teams(session)).get(to, to)
 
 
-def _line(row: Row) -> Line:
+def _line(session: Session, row: Row) -> Line:
     return Line(
         person_id=row.person.record_id,
         name=people.full_name(row.person),
@@ -108,4 +110,5 @@ def _line(row: Row) -> Line:
         conflict=row.conflict,
         same_name=row.same_name,
         same_number=row.same_number,
+        review_overdue=bool(reviews.overdue(session, row.person, row.held)),
     )

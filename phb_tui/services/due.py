@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from phb_tui.content import forms, rules
 from phb_tui.domain import dates, ids
 from phb_tui.domain.changes import Record, Value
 from phb_tui.language import N_, _
-from phb_tui.services import deciding, listing, writing
+from phb_tui.services import deciding, listing, reviews, writing
 from phb_tui.services.session import Session
 
 REVIEWS = ("review_date", "reassess_due", "approval_expected")
@@ -73,6 +72,12 @@ def _due(session: Session, everything: listing.Everything) -> Iterator[Due]:
     for conflict in deciding.conflicts(session, person.record_id) if person else []:
         what = deciding.what(session, conflict)
         yield Due(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
+    if person:
+        held = {kind: everything[kind][0] for kind in reviews.KINDS if everything.get(kind)}
+        for review in reviews.overdue(session, person, held):
+            words = _("Review overdue: {why}").format(why=_(review.why))
+            place = held.get("care_plan") or listing.single(session, "care_plan", person.record_id)
+            yield Due(words, review.due.isoformat(), place)
     for records in everything.values():
         for record in records:
             if forms.known(record.kind) and not listing.is_over(session, record):
@@ -87,8 +92,8 @@ def _dates(session: Session, record: Record) -> Iterator[Due]:
     today, form = session.today, forms.form(record.kind)
     if dates.due(record.text("by_when"), today):
         yield Due(listing.line(session, record), record.text("by_when"), record)
-    for name in REVIEWS:
-        falls = _falls_due(session, record, name)
+    for name in REVIEWS if record.kind != "care_plan" else ():  # that of the plan is among the reviews
+        falls = reviews.falls_due(session, record, name)
         if falls and falls <= today:
             what = listing.line(session, record) if form.line else form.title
             yield Due(_(_REVIEW).format(what=what), falls.isoformat(), record)
@@ -98,17 +103,3 @@ def _dates(session: Session, record: Record) -> Iterator[Due]:
             what = listing.line(session, record) if form.line else form.title
             words = _(_UNREADABLE).format(label=forms.label(record.kind, name), typed=typed, what=what)
             yield Due(words, "", record)
-
-
-def _falls_due(session: Session, record: Record, name: str) -> date | None:
-    """The day on which something has to be looked at again.
-
-    An interval counts from the last review, before there was one from the day it was written.
-    """
-    kept = record.text(name)
-    if not kept or dates.is_date(kept):
-        return dates.first_day(kept)
-    reviewed = dates.first_day(record.text("reviewed_on"))
-    written = next((version.at for version in writing.history(session, record, name)), "")
-    since = reviewed or (datetime.fromisoformat(written).astimezone().date() if written else session.today)
-    return dates.falls_due(kept, since)

@@ -1,6 +1,7 @@
 """Reading the list of people a screenful at a time, so that its length costs nothing."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,7 @@ class Row:
         conflict: Whether something about them has two versions.
         same_name: Whether somebody else on the list has the same name.
         same_number: Whether somebody else on the list has the same NHS number.
+        held: The person's records of the kinds that say when a review is due, by kind.
     """
 
     person: Record = field(repr=False)
@@ -31,6 +33,7 @@ class Row:
     conflict: bool
     same_name: bool
     same_number: bool
+    held: Mapping[str, Record] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,9 @@ _ABOUT = """
       WHERE a.team_id = p.team_id AND a.person_id = p.record_id AND a.kind = 'answer'
         AND (coalesce(json_extract(a.shown, '$.answer'), '') NOT IN ('', 'not_asked')
              OR coalesce(json_extract(a.shown, '$.words'), '') <> '')) AS said,
+    (SELECT json_group_array(json_array(h.kind, h.record_id, json(h.shown))) FROM record h
+      WHERE h.team_id = p.team_id AND h.person_id = p.record_id
+        AND h.kind IN ('care_plan', 'setup', 'eligibility')) AS held,
     EXISTS (SELECT 1 FROM change_log c
       WHERE c.team_id = p.team_id AND c.person_id = p.record_id AND c.outcome = 'waiting') AS waiting,
     EXISTS (SELECT 1 FROM record k WHERE k.team_id = p.team_id AND k.person_id = p.record_id AND k.conflicts > 0)
@@ -148,4 +154,9 @@ def _row(row: dict[str, Any]) -> Row:
         fields=json.loads(row["shown"]),
         seen=Seen(),
     )
-    return Row(person, tuple(json.loads(row["said"])), *(bool(row[name]) for name in _MARKS))
+    held = {
+        kind: Record(row["team_id"], kind, record_id, person.record_id, fields)
+        for kind, record_id, fields in json.loads(row["held"])
+    }
+    marks = {name: bool(row[name]) for name in _MARKS}
+    return Row(person, tuple(json.loads(row["said"])), **marks, held=held)

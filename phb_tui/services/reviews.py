@@ -1,0 +1,46 @@
+"""Reviews that are overdue, by law and by the plan's own date: what the list of people and a person's page say."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from phb_tui.domain import dates, reviews
+from phb_tui.domain.changes import Record
+from phb_tui.domain.reviews import KINDS, Review
+from phb_tui.language import N_
+from phb_tui.services import writing
+from phb_tui.services.session import Session
+
+__all__ = ["KINDS", "Review", "falls_due", "overdue"]
+
+
+def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> list[Review]:
+    """The reviews that are due by today, the earliest first; none for somebody who has died.
+
+    Args:
+        session: The session.
+        person: Whose they are.
+        held: Their records of the kinds in `KINDS`, by kind; what is not begun may be missing.
+    """
+    if person.text("died_on"):
+        return []
+    found = {kind: Record(person.team_id, kind, "", person.person_id, {}) for kind in KINDS}
+    found |= {kind: record for kind, record in held.items() if record.text("removed") != "yes"}
+    asked = reviews.by_law(found["care_plan"], found["setup"], found["eligibility"])
+    agreed = falls_due(session, found["care_plan"], "review_date")
+    if agreed:
+        asked.append(Review(N_("the date in the plan"), agreed))
+    return sorted((review for review in asked if review.due <= session.today), key=lambda review: review.due)
+
+
+def falls_due(session: Session, record: Record, name: str) -> date | None:
+    """The day on which something has to be looked at again; None when no date or interval is written.
+
+    An interval counts from the last review, before there was one from the day it was written.
+    """
+    kept = record.text(name)
+    if not kept or dates.is_date(kept):
+        return dates.first_day(kept)
+    reviewed = dates.first_day(record.text("reviewed_on"))
+    written = next((version.at for version in writing.history(session, record, name)), "")
+    since = reviewed or (datetime.fromisoformat(written).astimezone().date() if written else session.today)
+    return dates.falls_due(kept, since)

@@ -1,0 +1,70 @@
+"""A review that is overdue is seen where people are: in the list, on the person's page, at the visit."""
+
+import pytest
+
+from phb_tui.domain.changes import Value
+from phb_tui.screens.caseload import CaseloadScreen
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.person import PersonScreen
+from phb_tui.services import due, listing, writing
+from phb_tui.services.session import Session
+from tests.screens.table import choose, laid, painted, somebody
+
+pytestmark = pytest.mark.anyio
+
+
+def paid_since(session: Session, first_payment: str, **care_plan: Value) -> str:
+    """Somebody with direct payments; the person's id."""
+    person_id = somebody(session).record_id
+    setup = {"management": "managed_account", "first_payment": first_payment}
+    writing.keep(session, listing.single(session, "setup", person_id), setup)
+    if care_plan:
+        writing.keep(session, listing.single(session, "care_plan", person_id), care_plan)
+    return person_id
+
+
+async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Session) -> None:
+    """At 80x24 the list marks it and the person's page says since when and why; Enter opens the plan's page."""
+    person_id = paid_since(session, "2026-03-01")
+    async with laid(session, CaseloadScreen()) as pilot:
+        assert "review overdue" in painted(pilot)
+    async with laid(session, PersonScreen(person_id)) as pilot:
+        assert "1 Jun 2026: 3 months since the first payment" in painted(pilot)
+        await choose(pilot, "#tasks", "Review overdue")
+        screen = pilot.app.screen
+        assert isinstance(screen, FormScreen)
+        assert screen.record.kind == "care_plan"
+    assert "Review overdue: 3 months since the first payment" in [item.words for item in due.due(session, person_id)]
+
+
+@pytest.mark.parametrize(
+    ("first_payment", "care_plan"),
+    [("2026-10-01", {}), ("2026-03-01", {"reviewed_on": "2026-06-02"}), ("not yet", {})],
+)
+async def test_a_review_that_is_not_due_shows_nowhere(
+    session: Session, first_payment: str, care_plan: dict[str, Value]
+) -> None:
+    """Before three months, and within twelve of the last review, nothing is overdue."""
+    person_id = paid_since(session, first_payment, **care_plan)
+    async with laid(session, CaseloadScreen()) as pilot:
+        assert "review overdue" not in painted(pilot)
+    async with laid(session, PersonScreen(person_id)) as pilot:
+        assert "Review overdue" not in painted(pilot)
+
+
+@pytest.mark.parametrize("kept", ["2026-11-20", "every 2 weeks"])
+async def test_the_date_in_the_plan_counts_too(session: Session, kept: str) -> None:
+    """A date that the plan names, or an interval since the last review, is overdue in the list."""
+    paid_since(session, "", review_date=kept, reviewed_on="2026-11-01")
+    async with laid(session, CaseloadScreen()) as pilot:
+        assert "review overdue" in painted(pilot)
+
+
+async def test_the_family_does_not_read_it(session: Session) -> None:
+    """In family view the person's page says nothing of it."""
+    person_id = paid_since(session, "2026-03-01")
+    async with laid(session, PersonScreen(person_id)) as pilot:
+        pilot.app.family = True  # type: ignore[attr-defined]
+        pilot.app.screen.fill()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "Review overdue" not in painted(pilot)
