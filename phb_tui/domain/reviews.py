@@ -48,7 +48,7 @@ def by_law(care_plan: Record, setup: Record, eligibility: Record) -> list[Review
     found: list[Review] = []
     if setup.text("management") in DIRECT_PAYMENTS:
         since = dates.first_day(setup.text("first_payment"))
-        found += _next(since, last, N_("3 months since the first payment"))
+        found += _next(since, last, N_("3 months since first payment"))
     if any(eligibility.text(tick) == "yes" for tick in CONTINUING_CARE):
         since = dates.first_day(eligibility.text("decided_on"))
         found += _next(since, last, N_("3 months since found eligible"))
