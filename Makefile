@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check fix bench torture words lock clean setup
+.PHONY: demo test long check fix bench torture words lock clean setup
 
 demo: setup ## try the app on an invented caseload with its own central service
 	@$(BIN)/phb-tui demo
 
-test: setup ## every test
+test: setup ## every test; those that try many times try a few times
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: setup ## format, lint, types, import contracts
@@ -36,8 +36,14 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-torture: setup ## 10,000 random histories of the exchange, half on SQLite and half on PostgreSQL (about twenty minutes)
-	PHB_TORTURE=1250 PHB_TORTURE_SHARDS=4 $(BIN)/python -m pytest -n 3 tests/sync/test_histories.py -k "whatever and (sqlite or 18)"
+LONG := PHB_LIVES=5 PHB_KILLS=50 PHB_HISTORIES=2000 PHB_WALKS=60 PHB_BODIES=10000
+OFTEN := tests/journeys/test_lives.py tests/journeys/test_kill.py tests/sync/test_histories.py tests/screens/test_walks.py tests/central/test_fuzz.py
+
+long: setup ## whole lives, kills, histories, walks and damaged requests, many of each
+	$(LONG) $(BIN)/python -m pytest -n 3 --dist worksteal $(OFTEN)
+
+torture: setup ## 10,000 random histories of the exchange, shared among central's databases
+	PHB_HISTORIES=10000 $(BIN)/python -m pytest -n 3 tests/sync/test_histories.py -k whatever
 
 words: setup ## collect the app's words for translators, and write the page of what serves the framework
 	$(BIN)/python -m tools.messages

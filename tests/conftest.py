@@ -1,9 +1,9 @@
-"""What every test shares: servers that are started once a run."""
+"""What every test shares: servers that are started once a run, and what is said at its end."""
 
 import pytest
 
 from phb_tui.store import ballast
-from tests import postgres
+from tests import left_out, postgres
 
 SMALL = 64 * 1024
 
@@ -19,3 +19,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """What the run started, it ends."""
     if not hasattr(config, "workerinput"):
         postgres.end_run()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was left out, and why."""
+    said = list(left_out.lines(terminalreporter.stats.get("skipped", ())))
+    terminalreporter.section("left out")
+    for line in said or ["Nothing."]:
+        terminalreporter.write_line(line)

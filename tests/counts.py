@@ -1,4 +1,4 @@
-"""How often tests that try many times do so: few in `make test`, many in `make long`, most of all in `make torture`.
+"""How often tests that try many times do so: seldom in `make test`, often in `make long`.
 
 Each count is an environment variable of that name; CONTRIBUTING.md has the table.
 """

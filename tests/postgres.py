@@ -69,6 +69,25 @@ def end_run() -> None:
     shutil.rmtree(shared, ignore_errors=True)
 
 
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Let one process of the run at a time do something, in the folder they share."""
+    begin_run()
+    lock = Path(os.environ[SHARED]) / f"{name}.lock"
+    for _ in range(6_000):
+        try:
+            lock.mkdir()
+            break
+        except FileExistsError:
+            time.sleep(0.05)
+    else:
+        raise TimeoutError(f"another process of the run has not let go of {name}")
+    try:
+        yield
+    finally:
+        lock.rmdir()
+
+
 @cache
 def server(version: str) -> str:
     """The address of a version's server as its superuser; it is started if no process of this run has."""

@@ -22,6 +22,8 @@ HIGHLIGHTED = "003d78"
 BUTTON = 20
 """Columns that a button in focus may have; a line of a list has more."""
 MOST_LINES = 60
+TITLE = 30
+"""Columns of a line before its state, which changes while the highlight stays."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ class Kept:
     kind: str
     values: Mapping[str, Value]
     held: Sequence["Kept"] = field(default=())
+
+
+def moved(before: tuple[int, str], now: tuple[int, str]) -> bool:
+    """Whether the highlight is on another line than before.
+
+    A list that is filled anew paints another state beside the same line. Taken for a move, it would leave a key on its
+    way that moves the highlight later, and Enter would open the line after the one that was seen.
+    """
+    return bool(now[1]) and (now[0], now[1][:TITLE]) != (before[0], before[1][:TITLE])
 
 
 class Nurse:
@@ -76,7 +87,7 @@ class Nurse:
                 return
             self.terminal.press("down", pause=0)  # from the last line it goes to the first
             until = time.monotonic() + PATIENCE
-            while self.here() == before and time.monotonic() < until:
+            while not moved(before, self.here()) and time.monotonic() < until:
                 self.terminal.read(0.01)
         raise NotSeen(f"no line {label!r} in:\n{self.terminal.text()}")
 

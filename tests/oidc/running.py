@@ -25,6 +25,7 @@ from phb_tui.central.staffing import Staffing
 from phb_tui.central.storage import Storage
 from phb_tui.central.visitors import Visitors
 from tests import centrals
+from tests.postgres import alone
 
 HOME = Path(__file__).parent
 NOWHERE = "http://127.0.0.1:1"
@@ -46,6 +47,17 @@ def needs(there: bool, what: str) -> None:  # noqa: FBT001
         pytest.skip(f"{what} is not on this machine")
 
 
+def fetched() -> bool:
+    """Whether the provider is here; npm fetches it, pinned by its lock file, where it is not."""
+    there, npm = HOME / "node_modules" / "oidc-provider" / "package.json", shutil.which("npm")
+    with alone("npm"):
+        if not there.exists() and npm:
+            # --ignore-scripts: nothing that is fetched runs before a test asks for it.
+            command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            subprocess.run(command, cwd=HOME, check=False, capture_output=True, timeout=300)
+    return there.exists()
+
+
 @contextmanager
 def provider(back: str = "") -> Iterator[str]:
     """The provider's address.
@@ -54,7 +66,7 @@ def provider(back: str = "") -> Iterator[str]:
         back: Where people come back to who sign in by https; "" for nowhere.
     """
     node = shutil.which("node")
-    needs(bool(node) and (HOME / "node_modules" / "oidc-provider").is_dir(), "oidc-provider (npm ci in tests/oidc)")
+    needs(bool(node) and fetched(), "the OpenID provider, which npm fetches: Node.js, npm or its registry")
     with subprocess.Popen(
         [node or "node", HOME / "provider.mjs", back], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:

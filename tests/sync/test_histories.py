@@ -1,5 +1,6 @@
 """Random histories of laptops of two teams and a central service that fail in every way we know, over real HTTP."""
 
+import math
 import os
 import sys
 import tempfile
@@ -15,14 +16,14 @@ from phb_tui.central import book, taking
 from phb_tui.central.storage import Tables
 from phb_tui.domain import merge
 from phb_tui.errors import SyncProblem
-from tests import postgres
+from tests import counts, postgres
 from tests.sync.fleet import Fleet
 from tests.sync.hub import hub_on
 from tests.sync.laptop import DAY, make_template
 
-SHARDS = int(os.environ.get("PHB_TORTURE_SHARDS", "2"))
-EXAMPLES = int(os.environ.get("PHB_TORTURE", "40"))
-"""Histories of each shard on each database; `make torture` plays many more."""
+SHARDS = 2 if counts.HISTORIES < 1_000 else 4  # a shard is played by one process
+EXAMPLES = math.ceil(counts.HISTORIES / SHARDS / len(postgres.ENGINES))
+"""Histories of each shard on each database."""
 
 PHASES = [Phase.generate, Phase.shrink] if "PHB_SHRINK" in os.environ else [Phase.generate]
 """Making a found history shorter takes long; it is done when asked for."""
