@@ -9,9 +9,15 @@ from uuid import UUID, uuid5
 _SPACE = UUID("7d0f2a5e-4c0b-5a51-9c3e-6f1f5a0c2b77")
 
 
-def visit_id(person_id: str, day: str) -> str:
-    """The visit to a person on a day: two colleagues who visit together start one visit, not two."""
-    return _named("visit", person_id, day)
+def visit_id(person_id: str, day: str, number: int = 1) -> str:
+    """The visit to a person on a day: two colleagues who visit together start one visit, not two.
+
+    Args:
+        person_id: The person.
+        day: As 2026-11-23.
+        number: 2 and more for a visit of a day on which the one before was entered in error.
+    """
+    return _named("visit", person_id, day, *([str(number)] if number > 1 else []))
 
 
 def attendee_id(visit_id: str, somebody_id: str) -> str:

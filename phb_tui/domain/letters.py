@@ -15,11 +15,15 @@ _APOSTROPHES = "'\u2018\u2019\u02bb\u02bc\u02b9`\u00b4\u2032\uff07"
 
 def seen(text: str) -> str:
     """A number, date or code without characters that nobody sees, its digits plain (0-9), its spaces ordinary ones."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return "".join(map(_plain, text)).strip()
 
 
 def fold(text: str) -> str:
     """A text in small letters without accents, for comparing: "Łukasz" and "lukasz" are the same."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_FOLDED)
     return "".join(map(_plain, (letter for letter in apart if not unicodedata.combining(letter))))
 

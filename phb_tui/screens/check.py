@@ -22,7 +22,7 @@ from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.lines import gap, heading, id_of, line_of, refill
 from phb_tui.screens.widgets.steady_list import SteadyList
-from phb_tui.services import caseload, listing, talking, visiting, writing
+from phb_tui.services import caseload, listing, talking, visiting
 
 RIGHT, CLOSE = "right", "close"
 
@@ -76,7 +76,7 @@ class CheckScreen(TableScreen):
 
     def fill(self) -> None:
         """Read everything again, staying on the same line."""
-        self.visit = writing.read(self.session, "visit", self.visit.record_id, self.visit.person_id)
+        self.visit = visiting.again(self.session, self.visit)
         self._answers, self._records = {}, {}
         for answer in filter(statements.is_answered, talking.at_visit(self.session, self.visit)):
             self._answers.setdefault(answer.text("statement"), []).append(answer)

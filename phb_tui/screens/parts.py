@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from phb_tui.content import forms, rules, sections
 from phb_tui.content.sections import Part, Section
 from phb_tui.domain.changes import Record
-from phb_tui.errors import ContentProblem, NotSaved, PhbError
+from phb_tui.errors import ContentProblem, PhbError
 from phb_tui.language import _, n_
 from phb_tui.screens import starting
 from phb_tui.screens.about_me import AboutMeScreen
@@ -57,13 +57,7 @@ def open_part(host: Host, person_id: str, name: str) -> None:
 
 
 def _open(host: Host, person_id: str, what: str, which: str) -> None:
-    try:
-        screen = SCREENS[what](host, person_id, which)
-    except NotSaved as error:  # a visit begins by being kept
-        if isinstance(host.screen, TableScreen):
-            host.screen.tell(error)
-        return
-    host.push_screen(screen)
+    host.push_screen(SCREENS[what](host, person_id, which))
     host.refresh_status()
 
 
@@ -75,13 +69,13 @@ def _talk(host: Host, person_id: str, step: str) -> TableScreen:
     """The conversation at a step; the first one that is not talked through yet, when none is named."""
     told = planning.progress(host.session, person_id)
     number = int(step) if step else next((found.number for found in told if found.said < found.of), 1)
-    return StepScreen(visiting.start(host.session, person_id), number)
+    return StepScreen(visiting.at_hand(host.session, person_id), number)
 
 
 def _visit(host: Host, person_id: str, visit_id: str) -> Record:
-    """A visit by its id; today's, started if need be, when none is named."""
+    """A visit by its id; today's, started or not, when none is named."""
     if not visit_id:
-        return visiting.start(host.session, person_id)
+        return visiting.at_hand(host.session, person_id)
     return writing.read(host.session, "visit", visit_id, person_id)
 
 

@@ -61,8 +61,8 @@ def go(host: Host, here: Place) -> None:
     except UnknownRecord:
         return
     host.push_screen(PersonScreen(here.person_id))
-    visit = visiting.todays(host.session, here.person_id)
-    if here.screen == "step" and visit is not None:
+    if here.screen == "step":
+        visit = visiting.at_hand(host.session, here.person_id)
         host.push_screen(StepScreen(visit, here.step, here.statement))
     elif here.screen == "visit":
         host.push_screen(VisitScreen(here.person_id))

@@ -22,15 +22,14 @@ Everything = dict[str, list[Record]]
 
 def of(session: Session, kind: str, person_id: str, parent: Record | None = None) -> list[Record]:
     """The records of one kind about a person, or of those the ones under another record, oldest first."""
-    found = records.of_person(session.store.db, session.team_id, person_id, kind)
-    there = [record for record in found if is_there(record)]
+    there = of_kinds(session, (kind,), person_id)
     return there if parent is None else [r for r in there if r.text(parent_field(kind)) == parent.record_id]
 
 
 def of_kinds(session: Session, kinds: Iterable[str], person_id: str) -> list[Record]:
     """The records of several kinds about a person, oldest first."""
     found = records.of_person(session.store.db, session.team_id, person_id, *kinds)
-    return [record for record in found if is_there(record)]
+    return _there(session, person_id, found)
 
 
 def everything(session: Session, person_id: str, *, undecided: bool = False) -> Everything:
@@ -76,6 +75,23 @@ def is_there(record: Record) -> bool:
 def for_staff(record: Record) -> bool:
     """Whether only staff may see a record: by its form, or because it says so itself."""
     return record.text("only_staff") == "yes" or (forms.known(record.kind) and not forms.form(record.kind).family)
+
+
+def _there(session: Session, person_id: str, found: Iterable[Record]) -> list[Record]:
+    """Those that are on their lists. What was written at a visit that was entered in error leaves with the visit."""
+    there = [record for record in found if is_there(record)]
+    gone = records.removed_of(session.store.db, session.team_id, person_id, "visit")
+    if not gone:
+        return there
+    there = [record for record in there if record.text("visit_id") not in gone]
+    answers = records.of_person(session.store.db, session.team_id, person_id, "answer")
+    said = {record.record_id for record in answers if record.text("visit_id") in gone}
+    return [record for record in there if record.text("from_id") not in said or _is_their_own(record)]
+
+
+def _is_their_own(task: Record) -> bool:
+    """Whether somebody reworded a task that something said had made."""
+    return task.text("from_words") not in {task.text("what"), task.text("by_when")}
 
 
 def is_over(session: Session, record: Record) -> bool:

@@ -6,9 +6,8 @@ from phb_tui.content import Statement, Step
 from phb_tui.domain import ids, statements, trends
 from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.trends import Point
-from phb_tui.services import visiting, writing
+from phb_tui.services import listing, visiting, writing
 from phb_tui.services.session import Session
-from phb_tui.store import records
 
 __all__ = [
     "Point",
@@ -93,12 +92,12 @@ def at_visit(session: Session, visit: Record) -> list[Record]:
 
 def all_answers(session: Session, person_id: str) -> list[Record]:
     """Everything a person has said about any statement, at any visit."""
-    return records.of_person(session.store.db, session.team_id, person_id, "answer")
+    return listing.of(session, "answer", person_id)
 
 
 def other_voices(session: Session, visit: Record) -> list[Record]:
     """Everything that somebody else said at a visit."""
-    found = records.of_person(session.store.db, session.team_id, visit.person_id or "", "other_voice")
+    found = listing.of(session, "other_voice", visit.person_id or "")
     return [record for record in found if record.text("visit_id") == visit.record_id]
 
 

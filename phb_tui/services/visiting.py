@@ -1,12 +1,12 @@
 """Visits: started once however many colleagues come, who is there, how one was closed."""
 
+from dataclasses import replace
+
 from phb_tui.domain import ids
 from phb_tui.domain.changes import Record, Value
-from phb_tui.language import _
-from phb_tui.services import banner, listing, writing
+from phb_tui.services import banner, beginning, listing, writing
 from phb_tui.services.banner import Alert
 from phb_tui.services.session import Session
-from phb_tui.store import records
 
 KNOWN = {"contact": "relationship", "professional": "role"}
 """Kinds of people who may be at a visit, and what says who they are."""
@@ -14,7 +14,7 @@ KNOWN = {"contact": "relationship", "professional": "role"}
 
 def visits(session: Session, person_id: str) -> list[Record]:
     """Every visit to a person, newest first."""
-    found = records.of_person(session.store.db, session.team_id, person_id, "visit")
+    found = listing.of(session, "visit", person_id)
     return sorted(found, key=lambda visit: (visit.text("date"), visit.record_id), reverse=True)
 
 
@@ -24,30 +24,34 @@ def todays(session: Session, person_id: str) -> Record | None:
     return next((visit for visit in visits(session, person_id) if visit.text("date") == today), None)
 
 
+def at_hand(session: Session, person_id: str) -> Record:
+    """Today's visit to look at and to talk in; one that nobody started begins with the first words kept in it."""
+    if found := todays(session, person_id):
+        return found
+    return replace(beginning.visit_on(session, person_id, session.today), fields={"date": session.today.isoformat()})
+
+
+def again(session: Session, visit: Record) -> Record:
+    """A visit as it is now; as it was given, while nothing of it is kept."""
+    found = writing.read(session, "visit", visit.record_id, visit.person_id)
+    return found if found.fields else visit
+
+
 def start(session: Session, person_id: str) -> Record:
-    """Today's visit: the one already started, else a new one; who is at the keyboard is there."""
-    visit = todays(session, person_id)
-    if visit is None:
-        today = session.today.isoformat()
-        visit = writing.read(session, "visit", ids.visit_id(person_id, today), person_id)
-        visit = writing.keep(session, visit, {"date": today, "place": _("At home")})
-    mine = writing.read(session, "attendee", ids.attendee_id(visit.record_id, session.nurse.id), person_id)
-    if not mine.fields:
-        values: dict[str, Value] = {
-            **listing.under(visit, "attendee"),
-            "name": session.nurse.name,
-            "role": session.nurse.role,
-            "speaks_for": "nhs",
-            "arrived": f"{session.now().astimezone():%H:%M}",
-        }
-        writing.keep(session, mine, values)
-    return visit
+    """Start today's visit, unless it has been started; who is at the keyboard is there.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    visit = at_hand(session, person_id)
+    writing.keep_all(session, list(beginning.edits(session, visit, session.today)))
+    return again(session, visit)
 
 
 def open_now(session: Session, person_id: str) -> Record | None:
     """Today's visit while it is open: somebody started it and nobody has closed it."""
     visit = todays(session, person_id)
-    if visit is None or not listing.is_there(visit) or closing(session, visit).fields:
+    if visit is None or closing(session, visit).fields:
         return None
     return visit
 

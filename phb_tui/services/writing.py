@@ -6,10 +6,12 @@ from datetime import date
 
 from phb_tui.content import forms
 from phb_tui.domain import following, ids
-from phb_tui.domain.changes import Change, Record, Seen, Stamp, Value, write
+from phb_tui.domain.changes import Change, Record, Stamp, Value, write
 from phb_tui.language import N_, _
+from phb_tui.services import beginning
+from phb_tui.services.reading import read, seen
 from phb_tui.services.session import Session
-from phb_tui.store import ballast, change_log, changes, exchange, records
+from phb_tui.store import ballast, change_log, changes
 from phb_tui.store.change_log import Version
 
 __all__ = [
@@ -30,17 +32,6 @@ __all__ = [
 
 _TASKS = {"money_choice": N_("Come back to which way to manage the money fits")}
 """What a task says that comes from a date, by the kind of record the date is in."""
-
-
-def read(session: Session, kind: str, record_id: str, person_id: str | None) -> Record:
-    """A record as it is now; one without fields when there is none yet."""
-    found = records.get(session.store.db, session.team_id, record_id)
-    return found or Record(session.team_id, kind, record_id, person_id, {}, seen(session))
-
-
-def seen(session: Session) -> Seen:
-    """How far this laptop has come with central."""
-    return exchange.cursor(session.store.db, session.team_id)
 
 
 def keep(session: Session, record: Record, values: Mapping[str, Value]) -> Record:
@@ -74,7 +65,7 @@ def keep_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) 
 def keep_changes(session: Session, made: list[Change]) -> None:
     """Keep changes that rules returned and what follows from them, durably and together."""
     if made:
-        changes.record(session.store.db, [*made, *_follow_ups(session, made)])
+        changes.record(session.store.db, [*made, *beginning.begun_by(session, made), *_follow_ups(session, made)])
 
 
 def draft(session: Session, record: Record, values: Mapping[str, Value]) -> None:

@@ -56,7 +56,10 @@ _ABOUT = """
     (SELECT json_group_array(json_extract(a.shown, '$.statement')) FROM record a
       WHERE a.team_id = p.team_id AND a.person_id = p.record_id AND a.kind = 'answer'
         AND (coalesce(json_extract(a.shown, '$.answer'), '') NOT IN ('', 'not_asked')
-             OR coalesce(json_extract(a.shown, '$.words'), '') <> '')) AS said,
+             OR coalesce(json_extract(a.shown, '$.words'), '') <> '')
+        AND NOT EXISTS (SELECT 1 FROM record v WHERE v.team_id = a.team_id AND v.person_id = a.person_id
+          AND v.record_id = json_extract(a.shown, '$.visit_id')
+          AND json_extract(v.shown, '$.removed') = 'yes')) AS said,
     (SELECT json_group_array(json_array(h.kind, h.record_id, json(h.shown))) FROM record h
       WHERE h.team_id = p.team_id AND h.person_id = p.record_id
         AND h.kind IN ('care_plan', 'setup', 'eligibility')) AS held,

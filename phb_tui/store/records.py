@@ -33,6 +33,15 @@ def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
     return [_record(row) for row in db.query(sql, [team_id, person_id])]
 
 
+def removed_of(db: Database, team_id: str, person_id: str, kind: str) -> set[str]:
+    """The ids of the records of a kind about one person that are off their list."""
+    sql = (
+        "SELECT record_id FROM record WHERE team_id = ? AND person_id = ? AND kind = ?"
+        " AND json_extract(shown, '$.removed') = 'yes'"
+    )
+    return {row[0] for row in db.execute(sql, [team_id, person_id, kind]).fetchall()}
+
+
 def in_conflict(db: Database, team_id: str) -> list[Record]:
     """Every record with an open conflict."""
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.conflicts > 0 ORDER BY r.record_id"
