@@ -50,7 +50,7 @@ async def _open_every_line(pilot: Pilot[int], session: Session, make: Any) -> li
     app = pilot.app
     await app.push_screen(make())
     await pilot.pause()
-    listed = app.screen.query_one(OptionList)
+    listed = app.screen.query_one("#tasks, #visit, #parts", OptionList)
     ids = [str(option.id) for option in listed.options if option.id and not option.disabled]
     under: Screen[Any] = app.screen
     for chosen in ids:
