@@ -7,7 +7,19 @@ import json
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from phb_tui.language import _
-from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided, lines_of
+from phb_tui.papers.document import (
+    Block,
+    Facts,
+    Heading,
+    Items,
+    Layout,
+    Paper,
+    Plain,
+    Said,
+    Undecided,
+    cleaned,
+    lines_of,
+)
 
 _SIZES = {Layout.STANDARD: 12, Layout.LARGE: 18, Layout.EASY: 16}
 _STYLE = """
@@ -44,6 +56,7 @@ def write(paper: Paper, layout: Layout, language: str = "en-GB") -> bytes:
         layout: Ordinary, large print, or one idea a line with room for pictures.
         language: What the paper's own words are in; a person's words carry their own direction.
     """
+    paper = cleaned(paper)
     root = Element("html", {"lang": language})
     head = SubElement(root, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
@@ -118,7 +131,7 @@ def _lines(parent: Element, words: str) -> None:
     """Words; several lines as a list, so that a wrapped line never passes for one of them."""
     lines = lines_of(words)
     if len(lines) == 1:
-        parent.text = _printable(words)
+        parent.text = words
         return
     listed = SubElement(parent, "ul")
     for line in lines:
@@ -127,9 +140,5 @@ def _lines(parent: Element, words: str) -> None:
 
 def _add(parent: Element, tag: str, words: str, style: str = "") -> Element:
     made = SubElement(parent, tag, {"dir": "auto", **({"class": style} if style else {})})
-    made.text = _printable(words)
+    made.text = words
     return made
-
-
-def _printable(words: str) -> str:
-    return "".join(letter for letter in words if letter in "\n\t" or letter.isprintable() or ord(letter) > 0x9F)  # noqa: PLR2004 - control characters

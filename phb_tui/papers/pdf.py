@@ -9,7 +9,7 @@ from typing import Any
 from phb_tui.errors import PaperProblem
 from phb_tui.language import _
 from phb_tui.papers import document
-from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided
+from phb_tui.papers.document import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided, cleaned
 
 FONTS = [
     "Noto Sans", "Noto Sans Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
@@ -38,6 +38,7 @@ def write(paper: Paper, layout: Layout) -> bytes:
     """
     import typst  # noqa: PLC0415 - large, and only needed when something is printed
 
+    paper = cleaned(paper)
     fonts = typst.Fonts(font_paths=[_fonts()])
 
     def compiler(printed: Paper) -> typst.Compiler:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from phb_tui.papers.document import Block, Facts, Heading, Items, Paper, Plain, Said, Undecided, lines_of
+from phb_tui.papers.document import Block, Facts, Heading, Items, Paper, Plain, Said, Undecided, cleaned, lines_of
 
 WIDTH = 78
 _INSIDE = 2
@@ -20,6 +20,7 @@ def write(paper: Paper, width: int = WIDTH) -> str:
         paper: The paper.
         width: The longest line, in columns; no line break is lost. Only a word wider than a line is cut.
     """
+    paper = cleaned(paper)
     title = f"{paper.title}: {paper.person}"
     lines = [*_wrapped(title, width), "=" * min(cell_len(title), width)]
     for words in (paper.who, paper.standing, paper.until):

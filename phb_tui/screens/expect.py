@@ -10,7 +10,8 @@ from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.papers.document import Block, Heading, Items, Paper, Plain
 from phb_tui.screens.reader import PaperReader
-from phb_tui.services import listing
+from phb_tui.services import listing, papers
+from phb_tui.services.paper_values import PaperValues
 
 
 class ExpectScreen(PaperReader):
@@ -44,7 +45,8 @@ class ExpectScreen(PaperReader):
     def _blocks(self) -> Iterator[Block]:
         step = self.session.content.step(self.step)
         local = listing.single(self.session, "local", None)
-        if contact := local.text("contact"):
+        values = papers.team_values(self.session)
+        if contact := values.words(local, "contact"):
             yield Plain(_("Who to ask here: {words}").format(words=contact))
         yield Heading(1, _("What you should be able to say"))
         yield Items(tuple(statement.text for statement in step.statements))
@@ -55,10 +57,10 @@ class ExpectScreen(PaperReader):
             (N_("More about this step"), self.step, framework.MORE),
         ):
             yield Heading(1, _(title))
-            yield Items(tuple(_line(item, local) for item in framework.of(number, group)))
+            yield Items(tuple(_line(item, local, values) for item in framework.of(number, group)))
 
 
-def _line(item: framework.Item, local: Record) -> str:
+def _line(item: framework.Item, local: Record, values: PaperValues) -> str:
     """An item, and below it the team's own words."""
-    here = (" ".join(local.text(name).split()) for name in item.local)
+    here = (values.line_of(local, name) for name in item.local)
     return "\n".join([item.words, *(_("Here: {words}").format(words=words) for words in here if words)])

@@ -1,11 +1,13 @@
 """The head of a paper: whose it is, which version, how long it may be used, how to ask for a change."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record
 from phb_tui.language import _
-from phb_tui.services import listing
+from phb_tui.services import listing, reviews
 from phb_tui.services.paper_values import PaperValues
 from phb_tui.services.session import Session
 
@@ -70,14 +72,23 @@ class PaperHead:
         if self._plan is None or not found:
             words = _("No review date is agreed yet. Check with {contact} that this is still right.")
             return words.format(contact=contact)
-        review = self._values.words(self._plan, "review_date")
-        if any(dates.last_day(date) is None for date in found):
+        review, last = self._values.words(self._plan, "review_date"), [self._last_day(kept) for kept in found]
+        if len(found) == 1 and last[0] and not dates.is_date(found[0]):
+            review = f"{dates.in_words(last[0].isoformat())} ({review})"
+        if None in last:
             words = _('The review is written as "{review}". Check with {contact} that this is still right.')
-        elif any(dates.over(date, self._session.today) for date in found):
+        elif any(day < self._session.today for day in last if day):
             words = _("The review was due on {review}. Check with {contact} before you use this paper.")
         else:
             words = _("Use until {review}. Check with {contact} after that, or when something changes.")
         return words.format(review=review, contact=contact)
+
+    def _last_day(self, kept: str) -> date | None:
+        """The last day before a review is overdue; an interval counts as it does among what is due."""
+        if dates.is_date(kept) or self._plan is None:
+            return dates.last_day(kept)
+        plan = replace(self._plan, fields={**self._plan.fields, "review_date": kept})
+        return reviews.falls_due(self._session, plan, "review_date")
 
     def _named(self) -> Iterator[str]:
         """The care coordinator with how to reach them; without one, the service's one place to ask."""

@@ -151,7 +151,7 @@ class PaperValues:
         found = [record.fields.get(name)]
         if conflict := self._open.get((record.record_id, name)):
             found += [conflict.record.fields.get(name), *(side.value for side in conflict.sides)]
-        return list(dict.fromkeys(found))
+        return [value for number, value in enumerate(found) if value not in found[:number]]
 
     def holds(self, record: Record, name: str, value: str) -> bool:
         """Whether any version of a field holds a value."""
@@ -244,7 +244,7 @@ def _is_link(record: Record, name: str) -> bool:
 def _moment(at: str) -> str:
     try:
         found = datetime.fromisoformat(at).astimezone()
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return _("when is not known")
     return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}"
 

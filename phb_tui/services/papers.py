@@ -73,6 +73,11 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     return Paper(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
 
 
+def team_values(session: Session) -> PaperValues:
+    """How the team's own words are read for a page that is about nobody."""
+    return PaperValues(session, "", {}, agreed="", changes=Changes(), ids=False)
+
+
 def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
     """What was taken off the plan since it was agreed, of the kinds that stand on this paper by themselves."""
     found = [plans.words_of(session, person, gone).before for gone in changes.gone if gone.kind in kinds]

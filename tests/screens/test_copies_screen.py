@@ -9,10 +9,13 @@ import pytest
 from phb_tui.app import PhbApp
 from phb_tui.config import Settings
 from phb_tui.keys import copies_folder
+from phb_tui.papers import text
 from phb_tui.screens.copies import CopiesScreen
-from phb_tui.services import left_over, listing, writing
+from phb_tui.screens.preview import PreviewScreen
+from phb_tui.services import deciding, left_over, listing, writing
 from tests.screens.support import Both, choose, disagree, disagreeing, host, laid, painted, shown
 from tests.screens.table import unlocked_laptop
+from tests.screens.whole import agreed
 
 pytestmark = pytest.mark.anyio
 
@@ -64,3 +67,30 @@ async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest
         assert "plan-standard" in shown(pilot, "#where-it-is")
         await choose(pilot, "#choices", "Delete the copies now")
         assert "plan-standard" not in shown(pilot, "#where-it-is")
+
+
+async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
+    """After changes the first line offers the version as agreed, and what was printed is noted."""
+    (dose,) = deciding.holding_up(both.one, both.person.record_id)
+    deciding.decide(both.one, dose, "40 mg")
+    person_id = agreed(both.one, both.person)
+    async with laid(both.one, CopiesScreen(person_id)) as pilot:
+        assert "version 1 with what has changed since, marked" in shown(pilot, "#which")
+        await choose(pilot, "#choices", "Text file")
+        await choose(pilot, "#choices", "Instead: version 1 as agreed")
+        assert "This will be version 1, as it was agreed." in shown(pilot, "#which")
+        await choose(pilot, "#choices", "Text file")
+    noted = [copy.text("version") for copy in listing.of(both.one, "copy_given", person_id)]
+    assert noted == ["1, with changes since", "1"]
+
+
+async def test_numbers_stand_on_no_screen_that_the_family_sees(both: Both) -> None:
+    """The printed copy has date of birth and NHS number; reading the plan with the laptop turned shows neither."""
+    writing.keep(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
+    async with laid(both.one, PreviewScreen(both.person.record_id)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, PreviewScreen)
+        assert "999 000 0018" in screen.paper().who
+        host(pilot).family = True
+        assert "999 000" not in text.write(screen.paper())
+        assert "1961" not in text.write(screen.paper())

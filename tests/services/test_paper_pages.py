@@ -1,5 +1,6 @@
 """What every page of a paper says, what comes first, and that no letter leaves the page."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from phb_tui.domain.changes import Record, Value
@@ -273,3 +276,24 @@ def test_an_older_paper_is_of_its_day(tmp_path: Path) -> None:
         made = papers.plan(laptop, person.record_id, version=version)
     assert "Printed on 3 January 2028" in made.standing
     assert made.until.startswith("The review was due on March 2027.")
+
+
+def test_an_interval_counts_from_when_it_was_written(laptop: Session, person: Record) -> None:
+    """A review every three months becomes the day until when the paper may be used."""
+    writing.keep(laptop, listing.single(laptop, "care_plan", person.record_id), {"review_date": "every 3 months"})
+    assert papers.plan(laptop, person.record_id).until.startswith("Use until 23 February 2027 (every 3 months).")
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+@example("\x1b]52;c;aGk=\x07\x9b2J\x00")
+@example("half \ud800 a letter")
+@example("\u202eturned")
+@settings(deadline=None, max_examples=40)
+def test_whatever_was_kept_can_be_printed(words: str) -> None:
+    """No character stops a paper from being made, and no control character or open turn of direction is on one."""
+    made = Paper("My plan", words, words, blocks(words), words, words, words, blocks(words))
+    assert pdf.write(made, Layout.STANDARD).startswith(b"%PDF")
+    html.write(made, Layout.STANDARD).decode()
+    written = text.write(made)
+    assert [letter for letter in written if unicodedata.category(letter) in {"Cc", "Cs"} and letter != "\n"] == []
+    assert sum(map(written.count, "\u202a\u202b\u202d\u202e")) <= written.count("\u202c")
