@@ -38,6 +38,7 @@ SECURITY = {
 def paths() -> dict[str, Any]:
     """People's addresses."""
     lists = (("", "arrived_in_team", "What has arrived in a team"), ("/aside", "aside", "What central kept aside"),
+             ("/same", "alike", "Which records may be of the same person"),
              ("/staff", "staff", "Who works in a team"), ("/audit", "audit", "Who did what in a team"),
              ("/figures", "figures", "Numbers about a team"), ("/laptops", "laptops", "A team's laptops"))  # fmt: skip
     return {

@@ -11,7 +11,7 @@ from phb_tui.central import roles
 from phb_tui.central.access import Access
 from phb_tui.central.desk import HEADERS, NOT_THIS_FORM, Desk, Here
 from phb_tui.central.kept import Device
-from phb_tui.central.pages import arrived, laptops, office
+from phb_tui.central.pages import alike, arrived, laptops, office
 from phb_tui.central.problems import Refused
 from phb_tui.central.storage import Tables, is_name
 from phb_tui.errors import SettingsProblem
@@ -41,6 +41,7 @@ class TeamPages:
         route = self._desk.route
         return [
             route(TEAM, self.arrived),
+            route(f"{TEAM}/same", self.alike),
             route(f"{TEAM}/aside", self.aside),
             route(f"{TEAM}/staff", self.staff),
             route(f"{TEAM}/audit", self.audit),
@@ -56,7 +57,17 @@ class TeamPages:
     async def arrived(self, request: Request) -> Response:
         """What arrived in the team."""
         here = await self._desk.enter(request, roles.WRITERS, "looked at what has arrived")
-        return await self._page(here, "What has arrived", lambda tables: arrived.of_team(tables, here.team))
+        team, leads = here.team, here.who.role in roles.LEADS
+
+        def body(tables: Tables) -> str:
+            return (alike.notice(tables, team.team_id) if leads else "") + arrived.of_team(tables, team)
+
+        return await self._page(here, "What has arrived", body)
+
+    async def alike(self, request: Request) -> Response:
+        """Which records may be of the same person."""
+        here = await self._desk.enter(request, roles.LEADS, "looked at who may be the same person")
+        return await self._page(here, alike.TITLE, lambda tables: alike.page(tables, here.team.team_id))
 
     async def aside(self, request: Request) -> Response:
         """What central kept aside."""

@@ -29,7 +29,7 @@ ROUTES = {
     "POST /sign-out": (404, 401, 401),
     **{
         f"GET /team/{{team_id}}{page}": (404, 401, 401)
-        for page in ("", "/aside", "/staff", "/audit", "/figures", "/code", "/laptops", "/laptops/{device_id}",
+        for page in ("", "/same", "/aside", "/staff", "/audit", "/figures", "/code", "/laptops", "/laptops/{device_id}",
                      "/laptops/{device_id}/{what}")
     },
     "POST /team/{team_id}/code": (404, 401, 401),

@@ -55,7 +55,7 @@ def address() -> Iterator[str]:
 
 
 PAGES = {
-    "lee": ("", "/laptops", "/laptops/d0", "/laptops/d0/lock", "/aside", "/staff", "/code"),
+    "lee": ("", "/laptops", "/laptops/d0", "/laptops/d0/lock", "/same", "/aside", "/staff", "/code"),
     "amal": ("/audit",),
     "bo": ("/figures",),
 }

@@ -144,7 +144,7 @@ def test_a_team_lead_lets_a_laptop_in_and_locks_it(
 
 
 PAGES = {
-    "lee": ("", "/laptops", "/laptops/d0", "/laptops/d0/wipe", "/code", "/aside", "/staff"),
+    "lee": ("", "/laptops", "/laptops/d0", "/laptops/d0/wipe", "/code", "/same", "/aside", "/staff"),
     "amal": ("/audit",),
     "bo": ("/figures",),
     "nobody": (),

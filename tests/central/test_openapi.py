@@ -39,7 +39,7 @@ ENDLESS = Limits(burst=10**9, strangers_burst=10**9)
 Case = schemathesis.Case[Any]
 READ = ("/stick", "/", "/healthz", "/readyz", "/metrics", "/sign-in", "/signed-in", "/link/{token}")
 LAPTOP = "/laptops/{device_id}"
-PAGES = ("", "/aside", "/staff", "/audit", "/figures", "/laptops", LAPTOP, f"{LAPTOP}/{{what}}", "/code")
+PAGES = ("", "/same", "/aside", "/staff", "/audit", "/figures", "/laptops", LAPTOP, f"{LAPTOP}/{{what}}", "/code")
 SENT = ("/v1/sync", "/v1/enrol", "/stick", "/sign-out", "/team/{team_id}/code", f"/team/{{team_id}}{LAPTOP}/{{what}}")
 OPERATIONS = (
     *(f"POST {address}" for address in SENT),

@@ -18,6 +18,7 @@ SECRET = "SECRETWORDS"
 LEADS = {"lead"}
 MAY = {
     "GET /team/{team_id}": {"nurse", "officer", "lead"},
+    "GET /team/{team_id}/same": LEADS,
     "GET /team/{team_id}/aside": LEADS,
     "GET /team/{team_id}/staff": LEADS,
     "GET /team/{team_id}/laptops": LEADS,

@@ -29,6 +29,7 @@ dd { margin: 0; overflow-wrap: anywhere; min-width: 0; } li { margin: .3rem 0; }
 WAYS = (
     ("", "What has arrived", roles.WRITERS),
     ("/laptops", "Laptops", roles.LEADS),
+    ("/same", "May be the same person", roles.LEADS),
     ("/aside", "Kept aside", roles.LEADS),
     ("/staff", "Who works here", roles.LEADS),
     ("/audit", "Who did what", {roles.AUDITOR}),
