@@ -81,9 +81,7 @@ def test_the_same_people_are_named_once_and_all_of_them() -> None:
 ODD = st.one_of(st.none(), st.integers(-(2**53), 2**53), st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 
 
-@given(
-    st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys((*RHYS, "nhs_number", "removed"), ODD)), max_size=4)
-)
+@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys((*RHYS, "nhs_number", "removed"), ODD)), max_size=4))
 def test_whatever_is_kept_the_page_can_be_read(people: list[dict[str, Value]]) -> None:
     """No value that anybody kept makes the page fail."""
     rows = [person(f"p{n}", **fields) for n, fields in enumerate([*people, *people])]
