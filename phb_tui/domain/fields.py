@@ -44,7 +44,7 @@ def _tidy_postcode(typed: str) -> str:
 
 
 def _score_problem(kept: str) -> str:
-    good = not kept or (kept.isdecimal() and 1 <= int(kept) <= HIGHEST_SCORE)
+    good = not kept or (len(kept) <= len(str(HIGHEST_SCORE)) and kept.isdecimal() and 1 <= int(kept) <= HIGHEST_SCORE)
     return "" if good else _("Enter a whole number from 1 to 10.")
 
 

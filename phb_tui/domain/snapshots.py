@@ -1,12 +1,16 @@
 """A plan as it was agreed, and what has changed since."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from phb_tui.domain.changes import Record, Value, canonical
 
 Everything = Mapping[str, Sequence[Record]]
+_Taken = dict[str, dict[str, dict[str, Value]]]
+"""By kind of record, by record, by field."""
+_decoder = msgspec.json.Decoder(_Taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def read(taken: str, like: Record) -> dict[str, list[Record]]:
         taken: What `take` returned.
         like: The person's record, whose team, person and place in central's history the records get.
     """
-    found = json.loads(taken or "{}")
+    found = _read(taken) or {}
     return {
         kind: [
             Record(like.team_id, kind, record_id, like.person_id, fields, like.seen)
@@ -53,6 +57,11 @@ def read(taken: str, like: Record) -> dict[str, list[Record]]:
         ]
         for kind, records in found.items()
     }
+
+
+def is_readable(taken: str) -> bool:
+    """Whether a text is a snapshot: another version of this program, or a fault, may have kept something else."""
+    return _read(taken) is not None
 
 
 def differences(taken: str, everything: Everything, kinds: Sequence[str]) -> list[Difference]:
@@ -63,8 +72,7 @@ def differences(taken: str, everything: Everything, kinds: Sequence[str]) -> lis
         everything: Every record about the person now.
         kinds: The kinds that are part of the plan.
     """
-    before: dict[str, dict[str, dict[str, Value]]] = json.loads(taken or "{}")
-    after: dict[str, dict[str, dict[str, Value]]] = json.loads(take(everything, kinds))
+    before, after = _read(taken) or {}, _read(take(everything, kinds)) or {}
     found = []
     for kind in kinds:
         old, new = before.get(kind, {}), after.get(kind, {})
@@ -78,3 +86,11 @@ def differences(taken: str, everything: Everything, kinds: Sequence[str]) -> lis
             if old[record_id].get(name) != new[record_id].get(name)
         ]
     return found
+
+
+def _read(taken: str) -> _Taken | None:
+    """What is in a snapshot; None when it is not one."""
+    try:
+        return _decoder.decode(taken or "{}")
+    except (ValueError, RecursionError):
+        return None

@@ -1,5 +1,6 @@
 """Answers to the I statements and what follows from them."""
 
+import re
 from enum import StrEnum
 
 from phb_tui.domain.changes import Record
@@ -23,4 +24,5 @@ def is_answered(record: Record) -> bool:
 
 def step_of(statement_id: str) -> int:
     """The step's number in a statement id such as S2-I3; 0 for an id of another shape."""
-    return int(statement_id[1]) if statement_id[:1] == "S" and statement_id[1:2].isdecimal() else 0
+    found = re.match(r"S([1-6])", statement_id)
+    return int(found[1]) if found else 0

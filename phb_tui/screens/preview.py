@@ -73,10 +73,11 @@ class ChangedScreen(Reader):
         found = plans.changed(self.session, self.person_id)
         if not found:
             return Content(_("Nothing has changed since the plan was agreed."))
-        return Content("\n").join(line for difference in found for line in self._difference(difference))
+        told = plans.in_words(self.session, self.person(), found)
+        return Content("\n").join(line for words in told for line in self._difference(words))
 
-    def _difference(self, difference: plans.Difference) -> Iterable[Content]:
-        words = plans.words_of(self.session, self.person(), difference)
+    @staticmethod
+    def _difference(words: plans.Words) -> Iterable[Content]:
         yield Content.styled(words.what, "bold")
         if words.before:
             yield Content(_("  It was: {words}").format(words=words.before))

@@ -38,7 +38,7 @@ class Due:
 def due(session: Session, person_id: str, everything: listing.Everything | None = None) -> list[Due]:
     """What is due by today about a person, the oldest first."""
     found = everything if everything is not None else listing.everything(session, person_id)
-    return sorted(_due(session, found), key=lambda item: (dates.sort_key(item.date), item.words))
+    return sorted(_due(session, person_id, found), key=lambda item: (dates.sort_key(item.date), item.words))
 
 
 def to_do(session: Session, person_id: str) -> list[Record]:
@@ -67,12 +67,12 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
     return len(edits)
 
 
-def _due(session: Session, everything: listing.Everything) -> Iterator[Due]:
-    person = everything.get("person", [None])[0]
-    for conflict in deciding.conflicts(session, person.record_id) if person else []:
+def _due(session: Session, person_id: str, everything: listing.Everything) -> Iterator[Due]:
+    for conflict in deciding.conflicts(session, person_id):
         what = deciding.what(session, conflict)
         yield Due(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
-    if person:
+    person = next((record for record in everything.get("person", ()) if record.record_id == person_id), None)
+    if person is not None:
         held = {kind: everything[kind][0] for kind in reviews.KINDS if everything.get(kind)}
         for review in reviews.overdue(session, person, held):
             words = _("Review overdue: {why}").format(why=_(review.why))

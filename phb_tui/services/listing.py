@@ -101,6 +101,8 @@ def is_over(session: Session, record: Record) -> bool:
 
 def line(session: Session, record: Record) -> str:
     """A record in one line, as its form says; what is finished says so first."""
+    if not forms.known(record.kind):
+        return called(session, record)
     form = forms.form(record.kind)
     parts = (" ".join(shown(session, record, name).split()) for name in form.line)
     return marked(session, record, " - ".join(part for part in parts if part) or _first_words(record) or _(UNSAID))
@@ -156,8 +158,8 @@ def options(session: Session, field: forms.FormField, person_id: str) -> Mapping
 
 def ticked(record: Record, name: str) -> list[str]:
     """The options of a field of ticks that are ticked, as a reader wants them."""
-    field = forms.field(record.kind, f"{name}{forms.TICK}")
-    found = field or next((asked for asked in forms.form(record.kind).fields() if asked.name == name), None)
+    asked = forms.form(record.kind).fields() if forms.known(record.kind) else ()
+    found = next((field for field in asked if field.name == name), None)
     return (
         [words for code, words in (found.options or {}).items() if record.text(f"{name}{forms.TICK}{code}") == "yes"]
         if found

@@ -6,11 +6,10 @@ two doses as if it were the only one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from phb_tui.content import forms
 from phb_tui.content.forms import TICK, FormField
-from phb_tui.domain import dates
+from phb_tui.domain import dates, moments
 from phb_tui.domain.changes import REMOVED, YES, Record, Value
 from phb_tui.domain.snapshots import Difference
 from phb_tui.language import _, n_
@@ -242,11 +241,8 @@ def _is_link(record: Record, name: str) -> bool:
 
 
 def _moment(at: str) -> str:
-    try:
-        found = datetime.fromisoformat(at).astimezone()
-    except (ValueError, OverflowError, OSError):
-        return _("when is not known")
-    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}"
+    found = moments.local(at)
+    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
 
 
 def _text(value: Value) -> str:

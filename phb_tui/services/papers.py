@@ -50,14 +50,15 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     Raises:
         UnknownRecord: The person is not on this laptop, or not any more.
     """
-    everything = listing.everything(session, person_id, undecided=True)
     person = caseload.person(session, person_id)
+    everything = listing.everything(session, person_id, undecided=True)
     everything["person"] = [person]
     changes = Changes()
     if version is not None:
         # What is not part of the plan, such as answers to equality questions, is as it is now.
         beside = {kind: found for kind, found in everything.items() if kind not in plans.parts()}
-        everything = {**beside, "person": [person], **plans.snapshot(version, person)}
+        agreed = plans.snapshot(version, person)
+        everything = {**beside, **agreed, "person": agreed.get("person") or [person]}
     elif last := next(iter(plans.versions(session, person_id)), None):
         changes = Changes.of(last.text("number"), plans.changed(session, person_id))
     number = version.text("number") if version is not None else ""
@@ -68,6 +69,8 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
     blocks = [block for title, kinds in chapters for block in writer.chapter(_(title), kinds)]
     blocks = [*_gone(session, person, changes, {kind for _title, kinds in chapters for kind in kinds}), *blocks]
+    if version is not None and not plans.is_readable(version):
+        blocks.insert(0, Plain(_("What was agreed in this version cannot be read on this laptop.")))
     blocks += _rights(session, values)
     title, called, standing, until = _("My plan"), head.called(), head.standing(version, changes.since), head.until()
     return Paper(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
@@ -80,7 +83,8 @@ def team_values(session: Session) -> PaperValues:
 
 def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
     """What was taken off the plan since it was agreed, of the kinds that stand on this paper by themselves."""
-    found = [plans.words_of(session, person, gone).before for gone in changes.gone if gone.kind in kinds]
+    gone = [one for one in changes.gone if one.kind in kinds]
+    found = [words.before for words in plans.in_words(session, person, gone)]
     if found:
         yield Heading(1, _("Taken off the plan since version {number}").format(number=changes.since))
         yield Items(tuple(found))

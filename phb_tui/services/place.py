@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass
 
+import msgspec
+
 from phb_tui.services.session import Session
 from phb_tui.store import meta
 
@@ -41,6 +43,8 @@ def remember(session: Session, place: Place) -> None:
 
 def recall(session: Session) -> Place:
     """Where she was; the caseload if that is not known."""
-    kept = json.loads(meta.get(session.store.db, "place") or "{}")
     # What a newer phb-tui remembered beside these is passed over: a way back must never keep anybody out.
-    return Place(**{name: value for name, value in kept.items() if name in Place.__slots__})
+    try:
+        return msgspec.json.decode(meta.get(session.store.db, "place") or "{}", type=Place)
+    except (ValueError, RecursionError):
+        return Place()

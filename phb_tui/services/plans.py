@@ -1,5 +1,6 @@
 """The plan as a whole: what it lacks, agreeing it, its versions, what changed since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from phb_tui.content import forms, rules
@@ -19,14 +20,18 @@ __all__ = [
     "agree",
     "begun",
     "changed",
+    "in_words",
+    "is_readable",
     "lacks",
     "parts",
     "snapshot",
     "stops",
     "undecided",
     "versions",
-    "words_of",
 ]
+
+_LONGEST_NUMBER = 7
+"""Digits with which a number of a version is none: nobody agrees a plan so often."""
 
 MOST_NAMED = 3
 """How many conflicts a sentence names."""
@@ -115,17 +120,26 @@ def changed(session: Session, person_id: str) -> list[Difference]:
     return snapshots.differences(taken, listing.everything(session, person_id), parts())
 
 
+def is_readable(version: Record) -> bool:
+    """Whether what was agreed in a version can be read on this laptop."""
+    return snapshots.is_readable(version.text("plan"))
+
+
 def snapshot(version: Record, person: Record) -> dict[str, list[Record]]:
     """The records of a version as they were agreed."""
     return snapshots.read(version.text("plan"), person)
 
 
-def words_of(session: Session, person: Record, difference: Difference) -> Words:
-    """A difference as a reader wants it."""
+def in_words(session: Session, person: Record, found: Sequence[Difference]) -> list[Words]:
+    """Differences as a reader wants them."""
     last = next(iter(versions(session, person.record_id)), None)
-    before = snapshots.read(last.text("plan") if last else "", person).get(difference.kind, [])
-    now = listing.everything(session, person.record_id).get(difference.kind, [])
-    found = next((r for r in [*now, *before] if r.record_id == difference.record_id), None)
+    before = snapshots.read(last.text("plan") if last else "", person)
+    now = listing.everything(session, person.record_id)
+    there = {r.record_id: r for kinds in (before, now) for records in kinds.values() for r in records}
+    return [_words_of(session, difference, there.get(difference.record_id)) for difference in found]
+
+
+def _words_of(session: Session, difference: Difference, found: Record | None) -> Words:
     title = forms.form(difference.kind).title
     line = listing.line(session, found) if found is not None and forms.form(difference.kind).line else title
     if not difference.name:
@@ -142,4 +156,4 @@ def words_of(session: Session, person: Record, difference: Difference) -> Words:
 
 def _number(version: Record) -> int:
     number = version.text("number")
-    return int(number) if number.isdecimal() else 0
+    return int(number) if number.isdecimal() and len(number) < _LONGEST_NUMBER else 0

@@ -1,8 +1,8 @@
 """What was being typed when the laptop last stopped becomes changes, with everything that follows from them."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from phb_tui.domain import moments
 from phb_tui.domain.changes import Change, Record, Stamp, write
 from phb_tui.errors import NotSaved
 from phb_tui.services import writing
@@ -18,15 +18,16 @@ def recover(session: Session) -> tuple[Change, ...]:
     """
     drafts = changes.drafts(session.store.db, session.device_id)
     try:
-        writing.keep_changes(session, [change for draft in drafts for change in _made_of(draft)])
+        writing.keep_changes(session, [change for draft in drafts for change in _made_of(session, draft)])
     except NotSaved:
         return ()  # they stay drafts: a full disk keeps nobody from reading
     return tuple(drafts)
 
 
-def _made_of(draft: Change) -> Iterator[Change]:
+def _made_of(session: Session, draft: Change) -> Iterator[Change]:
     yield draft
-    day = datetime.fromisoformat(draft.at).astimezone().date()  # "tomorrow" counts from the day it was typed
+    typed_at = moments.local(draft.at)  # "tomorrow" counts from the day it was typed
+    day = typed_at.date() if typed_at else session.today
     shown = Record(draft.team_id, draft.kind, draft.record_id, draft.person_id, draft.fields, draft.seen)
     stamp = Stamp(draft.team_id, draft.device_id, draft.author, draft.at)
     tidied = write(shown, writing.tidied(draft.kind, draft.fields, day), stamp)

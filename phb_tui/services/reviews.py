@@ -1,9 +1,9 @@
 """Reviews that are overdue, by law and by the plan's own date: what the list of people and a person's page say."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
-from phb_tui.domain import dates, reviews
+from phb_tui.domain import dates, moments, reviews
 from phb_tui.domain.changes import Record
 from phb_tui.domain.reviews import KINDS, Review
 from phb_tui.language import N_
@@ -42,5 +42,5 @@ def falls_due(session: Session, record: Record, name: str) -> date | None:
         return dates.first_day(kept)
     reviewed = dates.first_day(record.text("reviewed_on"))
     written = next((version.at for version in writing.history(session, record, name)), "")
-    since = reviewed or (datetime.fromisoformat(written).astimezone().date() if written else session.today)
-    return dates.falls_due(kept, since)
+    begun = moments.local(written)
+    return dates.falls_due(kept, reviewed or (begun.date() if begun else session.today))

@@ -162,4 +162,6 @@ def _row(row: dict[str, Any]) -> Row:
         for kind, record_id, fields in json.loads(row["held"])
     }
     marks = {name: bool(row[name]) for name in _MARKS}
-    return Row(person, tuple(json.loads(row["said"])), **marks, held=held)
+    # Another laptop may have kept an answer that names no statement, or a number where its name belongs.
+    said = tuple(statement for statement in json.loads(row["said"]) if isinstance(statement, str))
+    return Row(person, said, **marks, held=held)

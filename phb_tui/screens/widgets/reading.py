@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import datetime
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from phb_tui import content
 from phb_tui.content import forms
-from phb_tui.domain import dates
+from phb_tui.domain import dates, moments
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import ContentProblem
 from phb_tui.language import _
@@ -51,11 +50,8 @@ def named(label: str, words: str) -> str:
 
 def moment(at: str) -> str:
     """A moment as "23 November 2026 10:42"."""
-    try:
-        found = datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return _("when is not known")
-    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}"
+    found = moments.local(at)
+    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
 
 
 def about(record: Record, texts: content.Content) -> str:

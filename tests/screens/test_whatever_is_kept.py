@@ -1,0 +1,55 @@
+"""Whatever is kept, every screen opens: on it, what makes no sense stands as it is."""
+
+import pytest
+
+from phb_tui.content import forms
+from phb_tui.domain.changes import Record
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.history import HistoryScreen
+from phb_tui.screens.record_history import RecordHistoryScreen
+from phb_tui.services import caseload, listing, writing
+from phb_tui.services.session import Session
+from tests import hostile
+from tests.screens.table import somebody
+from tests.screens.whole import SCREENS, opened
+
+pytestmark = pytest.mark.anyio
+
+
+def anybody(session: Session, *names: str) -> Record:
+    """Somebody whose records of every kind hold hostile values in every field; the last ones are in their own."""
+    person_id = somebody(session).record_id
+    for name in names:
+        hostile.keep(session, hostile.filled(session, person_id, name))
+    return caseload.person(session, person_id)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_screen_opens(name: str, session: Session) -> None:
+    """Every screen opens over a person whose records of every kind hold values that no form would write."""
+    person = anybody(session, *hostile.DRAWN)
+    async with opened(session, (160, 48)) as (app, pilot):
+        await app.push_screen(SCREENS[name](app, session, person))
+        await pilot.pause()
+        await pilot.press("down", "up")
+        assert app.is_running
+
+
+@pytest.mark.parametrize("name", ["a number", "markup"])
+async def test_every_form_and_history_opens(name: str, session: Session) -> None:
+    """The form, each of its pages and the histories of every kind of record open over a hostile value."""
+    person = anybody(session, name)
+    found = [record for records in listing.everything(session, person.record_id).values() for record in records]
+    assert len(found) > len(forms.kinds())
+    async with opened(session) as (app, pilot):
+        for record in found:
+            kept = writing.read(session, record.kind, record.record_id, record.person_id)
+            if forms.known(record.kind):
+                for page in range(len(forms.form(record.kind).pages)):
+                    await app.push_screen(FormScreen(kept, page))
+                    await app.pop_screen()
+        for screen in (RecordHistoryScreen(kept), HistoryScreen(kept, next(iter(kept.fields)))):
+            await app.push_screen(screen)
+            await app.pop_screen()
+        await pilot.pause()
+        assert app.is_running

@@ -1,0 +1,210 @@
+"""Whatever is kept can be read: a value that makes no sense is shown as it is and never raises."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from phb_tui.content import forms, sections
+from phb_tui.domain import dates, fields, finding, moments, nhs_number, snapshots, snomed, statements
+from phb_tui.domain.changes import Record
+from phb_tui.papers import html, pdf, text
+from phb_tui.papers.document import Layout
+from phb_tui.services import (
+    alike,
+    banner,
+    caseload,
+    colleagues,
+    deciding,
+    due,
+    listing,
+    outbox,
+    papers,
+    planning,
+    plans,
+    talking,
+    visiting,
+    writing,
+)
+from phb_tui.services.session import Session
+from tests import hostile
+from tests.screens.table import NOW, somebody, unlocked_laptop
+
+TODAY = NOW.date()
+
+
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """One laptop for all: each test has a person of its own."""
+    with unlocked_laptop(tmp_path_factory.mktemp("laptop")) as found:
+        yield found
+
+
+def read_records(session: Session, person_id: str) -> None:
+    """Every record about a person as lists, histories and forms read it."""
+    for record in [record for records in listing.everything(session, person_id).values() for record in records]:
+        listing.line(session, record)
+        listing.called(session, record)
+        for name, value in record.fields.items():
+            forms.label(record.kind, name)
+            listing.in_words(session, record.kind, name, value)
+            listing.ticked(record, name)
+        if forms.known(record.kind):
+            forms.problems(record, session.today)
+            forms.filled(record)
+
+
+def read_conversation(session: Session, person_id: str) -> None:
+    """What the person and others said, visit by visit."""
+    for visit in visiting.visits(session, person_id):
+        talking.answers(session, visit)
+        talking.other_voices(session, visit)
+        talking.said(session, visit, session.content.statements[0])
+        for read in (visiting.there, visiting.known, visiting.closing, visiting.alerts_read):
+            read(session, visit)
+    talking.latest(session, person_id)
+    for step in session.content.steps:
+        talking.trend(session, person_id, step)
+
+
+def read_plan(session: Session, person: Record) -> None:
+    """The plan, its versions, what it lacks, what changed, and every paper but the PDF."""
+    plans.stops(session, person.record_id)
+    plans.begun(session, person.record_id)
+    plans.in_words(session, person, plans.changed(session, person.record_id))
+    for version in [None, *plans.versions(session, person.record_id)]:
+        for full in (False, True):
+            paper = papers.plan(session, person.record_id, full=full, version=version)
+            text.write(paper)
+            html.write(paper, Layout.EASY)
+
+
+def read_everything(session: Session, person_id: str) -> None:
+    """Every list, due line, count and paper there is about a person."""
+    caseload.find(session, "soon")
+    assert person_id in {line.person_id for line in caseload.lines(session, 0, caseload.count(session))}
+    person = caseload.person(session, person_id)
+    found = banner.of(session, person)
+    [*found.first(family=False), *found.support(), *(alert.line for alert in found.all_alerts)]
+    visiting.todays(session, person_id)
+    visiting.open_now(session, person_id)
+    visiting.unread_alerts(session, person)
+    [other.sentence for other in alike.others(session, person_id)]
+    due.due(session, person_id)
+    due.to_do(session, person_id)
+    planning.progress(session, person_id)
+    for section in sections.sections():
+        if section.step:
+            planning.unfinished(session, person_id, section)
+    deciding.conflicts(session)
+    outbox.waiting(session)
+    colleagues.leaving_for(session, person_id)
+    read_records(session, person_id)
+    read_conversation(session, person_id)
+    read_plan(session, person)
+
+
+@pytest.mark.parametrize("name", hostile.VALUES)
+def test_a_value_in_every_field_of_every_kind_can_be_read(laptop: Session, name: str) -> None:
+    """A person whose records of every kind hold one hostile value in every field opens everywhere."""
+    person_id = somebody(laptop).record_id
+    hostile.keep(laptop, hostile.filled(laptop, person_id, name))
+    read_everything(laptop, person_id)
+
+
+@pytest.mark.parametrize("name", hostile.ALONE)
+def test_a_value_in_one_field_of_any_kind_can_be_read(tmp_path: Path, name: str) -> None:
+    """Records that hold a hostile value in one field and nothing else, for every field of every kind, are read."""
+    with unlocked_laptop(tmp_path) as session:
+        person_id = somebody(session).record_id
+        hostile.keep(session, hostile.one_field_each(session, person_id, name))
+        read_everything(session, person_id)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in hostile.kinds() if kind != "person"])
+def test_a_person_whose_record_is_of_another_kind(laptop: Session, kind: str) -> None:
+    """A record of another kind that stands where a person's should stops no list."""
+    person_id = f"person-{kind}"
+    hostile.keep(laptop, [hostile.state(laptop, kind, person_id, person_id, {"words": "a", "by_when": "b"})])
+    caseload.lines(laptop, 0, caseload.count(laptop))
+    due.due(laptop, person_id)
+    due.to_do(laptop, person_id)
+    read_records(laptop, person_id)
+
+
+def test_a_link_to_anything_can_be_read(laptop: Session) -> None:
+    """A link to the record itself, to the person, to nothing and to a record of a newer kind is shown."""
+    person_id = somebody(laptop).record_id
+    hostile.keep(laptop, [hostile.state(laptop, hostile.NEWER, "newer", person_id, {"words": "a"})])
+    for target in ("newer", "nobody", person_id, "self"):
+        record_id = f"{person_id}-{target}"
+        for kind in hostile.kinds():
+            aim = record_id if target == "self" else target
+            values = dict.fromkeys(hostile.fields_of(kind), aim) | {"removed": ""}
+            row = hostile.state(laptop, kind, f"{record_id}-{kind}", person_id, values)
+            hostile.keep(laptop, [row] if kind != "person" else [])
+        read_everything(laptop, person_id)
+
+
+def test_a_person_off_the_list_is_on_paper(laptop: Session) -> None:
+    """A person's record that is marked as off the list prints like any other."""
+    person = somebody(laptop, removed="yes", communication="Speak slowly")
+    paper = papers.plan(laptop, person.record_id, full=True)
+    assert "Speak slowly" in text.write(paper)
+
+
+@pytest.mark.parametrize("name", ["5,000 digits", "control characters", "combining letters"])
+def test_a_pdf_of_any_value_can_be_made(laptop: Session, name: str) -> None:
+    """A PDF is made of whatever is kept."""
+    person_id = somebody(laptop).record_id
+    hostile.keep(laptop, hostile.filled(laptop, person_id, name))
+    assert pdf.write(papers.plan(laptop, person_id), Layout.STANDARD).startswith(b"%PDF")
+
+
+def test_a_version_that_cannot_be_read_says_so_on_paper(laptop: Session) -> None:
+    """A paper of a version whose plan cannot be read says so and does not look like an empty plan."""
+    person = somebody(laptop)
+    row = hostile.state(laptop, "plan_version", "broken", person.record_id, {"number": "1", "plan": '{"goal": {'})
+    hostile.keep(laptop, [row])
+    version = writing.read(laptop, "plan_version", "broken", person.record_id)
+    told = text.write(papers.plan(laptop, person.record_id, version=version))
+    assert "What was agreed in this version cannot be read on this laptop." in told
+
+
+@pytest.mark.parametrize("name", hostile.ALONE)
+def test_what_was_being_typed_opens_at_unlocking(tmp_path: Path, name: str) -> None:
+    """A draft of any value in any field is kept at the next unlocking."""
+    from phb_tui.services import recovery  # noqa: PLC0415 - what unlocking calls, without the seconds its key takes
+
+    with unlocked_laptop(tmp_path) as session:
+        person_id = somebody(session).record_id
+        for kind in hostile.kinds():
+            record = writing.new_record(session, kind, person_id)
+            values = dict.fromkeys(hostile.fields_of(kind), hostile.VALUES[name])
+            writing.draft(session, record, values)
+        recovery.recover(session)
+        caseload.lines(session, 0, caseload.count(session))
+
+
+KNOWN = [value for value in hostile.VALUES.values() if isinstance(value, str)]
+ANY = st.text() | st.from_regex(r"\A[\d./ -]{0,60}\Z") | st.sampled_from(KNOWN)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(ANY)
+def test_no_rule_about_words_raises(words: str) -> None:
+    """Every rule that tidies, checks, sorts or shows a field takes any words."""
+    for kind in fields.TYPES:
+        fields.tidy(kind, words, TODAY)
+        fields.problem(kind, words, TODAY)
+        fields.show(kind, words)
+    for read in (dates.parse, dates.parse_time, dates.tidy_time, dates.in_words, dates.in_short, dates.last_day):
+        read(words)
+    dates.sort_key(words)
+    for check in (snomed.is_identifier, nhs_number.problem, statements.step_of, snapshots.is_readable):
+        check(words)
+    for day in (dates.explained, dates.falls_due, dates.due, dates.over, finding.asked):
+        day(words, TODAY)
+    moments.local(words)
