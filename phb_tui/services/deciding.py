@@ -1,5 +1,6 @@
 """Conflicts: two people wrote in the same field without seeing each other's words; a person decides."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from phb_tui.content import forms
@@ -46,11 +47,8 @@ class Conflict:
 
 def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
     """Every open conflict, of one person or of all; those in everyday fields last."""
-    found = []
-    for record in records.in_conflict(session.store.db, session.team_id):
-        if person_id in {None, record.person_id}:
-            found += [_conflict(session, record, name) for name in sorted(record.open)]
-    return sorted(found, key=lambda conflict: conflict.everyday)
+    found = records.in_conflict(session.store.db, session.team_id)
+    return _of(session, (record for record in found if person_id in {None, record.person_id}))
 
 
 def holding_up(session: Session, person_id: str) -> list[Conflict]:
@@ -65,7 +63,8 @@ def everyday(session: Session, person_id: str | None = None) -> list[Conflict]:
 
 def on_paper(session: Session, person_id: str) -> list[Conflict]:
     """What is open in everything that a person's papers are made of: what is theirs, and what the team shares."""
-    return [conflict for conflict in conflicts(session) if conflict.record.person_id in {person_id, None}]
+    found = records.in_conflict(session.store.db, session.team_id)
+    return _of(session, (record for record in found if record.person_id in {person_id, None}))
 
 
 def what(session: Session, conflict: Conflict) -> str:
@@ -126,6 +125,12 @@ def keep_in_front(session: Session, shown: list[Conflict]) -> None:
 def _decision(session: Session, conflict: Conflict, value: Value) -> Change | None:
     sides = tuple(side.id for side in conflict.sides)
     return write(conflict.record, {conflict.name: value}, session.stamp(), sides)
+
+
+def _of(session: Session, found: Iterable[Record]) -> list[Conflict]:
+    """Every open conflict of these records; those in everyday fields last."""
+    made = [_conflict(session, record, name) for record in found for name in sorted(record.open)]
+    return sorted(made, key=lambda conflict: conflict.everyday)
 
 
 def _conflict(session: Session, record: Record, name: str) -> Conflict:

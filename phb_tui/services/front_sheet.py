@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from phb_tui.content import forms
-from phb_tui.domain.changes import Record
+from phb_tui.domain.changes import REMOVED, Record
 from phb_tui.language import N_, _
-from phb_tui.papers.document import Block, Facts, Heading, Items, Plain
+from phb_tui.papers.document import Block, Facts, Heading, Items, Plain, Undecided
 from phb_tui.services import listing
 from phb_tui.services.paper_values import PaperValues
 from phb_tui.services.session import Session
@@ -49,17 +49,19 @@ class _FrontSheet:
         found = [r for r in self._going_on("must_know") if self._full or not self._for_staff(r)]
         if found:
             yield Items(tuple(map(self._known, found)))
-        yield from self._boxes(found, "what")
+        yield from self._boxes(found, REMOVED, "what")
 
     def emergencies(self) -> Iterator[Block]:
         """Each plan for when something goes wrong: its signs, what to do, who to call."""
         for plan in self._going_on("contingency"):
             name = self._values.line_of(plan, "name") or forms.form(plan.kind).title
             yield Heading(2, f"{name}{self._values.mark(plan)}")
+            yield from self._boxes([plan], REMOVED)
             yield from self._steps(plan, _STEPS[:_CALL_AFTER])
             call = [r for r in self._going_on("emergency_contact") if self._belongs(r, plan)]
             if call:
                 yield Facts(((_("Who to call"), "\n".join(map(self._values.line, call))),))
+                yield from self._boxes(call, REMOVED)
             yield from self._steps(plan, _STEPS[_CALL_AFTER:])
 
     def _steps(self, plan: Record, steps: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Block]:
@@ -110,9 +112,12 @@ class _FrontSheet:
         own = all(value in {None, "", "person"} for value in self._values.values(need, "whose"))
         return words if own or not words else f"{whose}: {words}"
 
-    def _boxes(self, found: Sequence[Record], name: str) -> Iterator[Block]:
-        boxes = (self._values.box(record, name) for record in found)
-        yield from (box for box in boxes if box)
+    def _boxes(self, found: Sequence[Record], *names: str) -> Iterator[Block]:
+        """What is not decided in these fields, each with its record's name."""
+        for record in found:
+            for name in names:
+                if box := self._values.box(record, name):
+                    yield Undecided(box.title, f"{box.what} ({self._values.line(record)})", box.versions)
 
     def _going_on(self, kind: str) -> list[Record]:
         """The records of a kind that have not ended, and those of which that is not decided."""

@@ -119,6 +119,8 @@ def test_what_may_have_been_taken_off_is_printed_with_a_note(both: Both, *, full
         paper = papers.plan(laptop, both.person.record_id, full=full)
         assert missing(paper, FORTY, BOXED, "Does it stay on the list?", "Taken off the list.") == []
         assert "Does it stay on the list?" in paper.warning
+        notes = [block.what for block in paper.front if isinstance(block, Undecided)]
+        assert notes == ["Does it stay on the list? (Breathing - Breathless)"], "on the first page too"
 
 
 def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(both: Both) -> None:
