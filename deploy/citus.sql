@@ -8,6 +8,7 @@ SELECT create_distributed_table('code', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('nonce', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('change', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('record', 'team_id', colocate_with => 'team');
+SELECT create_distributed_table('told', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('device_order', 'team_id', colocate_with => 'team');
 SELECT create_distributed_table('audit', 'team_id', colocate_with => 'team');
 -- The teams a transaction may see are set with SET LOCAL; the machines that hold the rows have to be told too.

@@ -139,6 +139,22 @@ class Desk:
         tell(request.scope, team=team_id)
         return here
 
+    async def read(self, here: Here, work: Callable[[Tables], T]) -> T:
+        """Read what somebody may have, in one moment with a last look whether they still may.
+
+        Raises:
+            Refused: They have another role by now, or none.
+        """
+        team_id = here.team.team_id
+
+        def looked(tables: Tables) -> T:
+            who = tables.signed_in(team_id, here.visit.subject)
+            if who is None or who.role != here.who.role:
+                raise Refused(403, NOT_YOURS)
+            return work(tables)
+
+        return await self.do(lambda: self.storage.read({team_id}, looked))
+
     async def do(self, work: Callable[[], T]) -> T:
         """Do work on the database when its turn comes."""
         async with self._gate.turn():

@@ -161,8 +161,7 @@ class TeamPages:
         return found
 
     async def _page(self, here: Here, title: str, body: Callable[[Tables], str]) -> Response:
-        found = await self._desk.do(lambda: self._desk.storage.read({here.team.team_id}, body))
-        return self._desk.page(here, title, found)
+        return self._desk.page(here, title, await self._desk.read(here, body))
 
 
 def _what(request: Request, device: Device) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 
 import httpx2
 import pytest
+from starlette.concurrency import run_in_threadpool
 
 from phb_tui.central import audit, roles
+from phb_tui.central.desk import Desk, Here
 from phb_tui.central.staffing import Staffing
 from phb_tui.central.storage import Storage
 from phb_tui.central.visitors import Visitors
@@ -178,6 +180,25 @@ def test_the_audit_is_whole_after_all_that(storage: Storage, address: str) -> No
     assert {who for _n, _at, who, what, *_ in lines if what == "looked at what has arrived"} == MAY[
         "GET /team/{team_id}"
     ]
+
+
+@pytest.mark.parametrize("page", ["", "/laptops", "/aside"])
+def test_a_role_that_changes_while_a_page_is_made_counts(
+    page: str, storage: Storage, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is given another role after they were let to a page, and before it is read, does not get it."""
+    let_in(storage, TEAM, "mover", roles.TEAM_LEAD)
+    real = Desk.enter
+
+    async def enter(self: Desk, *arguments: Any) -> Here:
+        here = await real(self, *arguments)
+        await run_in_threadpool(let_in, storage, TEAM, "mover", roles.AUDITOR)
+        return here
+
+    monkeypatch.setattr(Desk, "enter", enter)
+    with browser(address, "sub-mover") as who:
+        found = who.get(f"/team/{TEAM}{page}")
+    assert (found.status_code, says_nothing(found)) == (403, True)
 
 
 def test_a_cookie_of_https_is_taken_by_no_other_name() -> None:
