@@ -54,6 +54,7 @@ MARKS = {
     "answer": N_("Answer"),
     "done": N_("Done"),
     "removed": N_("Taken off the list"),
+    "error_reason": N_("Entered in error, because"),
     "completed": N_("Completed"),
     "finished": N_("Finished"),
     "statement": N_("Statement"),

@@ -12,7 +12,9 @@ from textual.widgets import Input, Static
 from phb_tui.errors import UnknownRecord
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.in_error import InErrorScreen
 from phb_tui.screens.person import PersonScreen
+from phb_tui.screens.why_error import ENTERED_IN_ERROR
 from phb_tui.screens.widgets.people_list import PeopleList
 from phb_tui.services import caseload, listing
 from phb_tui.services.place import Place
@@ -33,6 +35,7 @@ class CaseloadScreen(TableScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "add", N_("Add a person"), id="add", tooltip=N_("Start a record for somebody new")),
         Binding("f6", "service", N_("Our service"), id="service", tooltip=N_("What your service tells everybody")),
+        ENTERED_IN_ERROR,
     ]
 
     def __init__(self) -> None:
@@ -84,6 +87,10 @@ class CaseloadScreen(TableScreen):
 
         self._been_with = True
         self.app.push_screen(FormScreen(caseload.add(self.session)))
+
+    def action_in_error(self) -> None:
+        """Show whose whole record was entered in error."""
+        self.app.push_screen(InErrorScreen(None))
 
     def action_service(self) -> None:
         """What the team's own service tells everybody."""

@@ -19,10 +19,11 @@ from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _, n_
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.why_error import ENTERED_IN_ERROR, WhyErrorScreen
 from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.lines import gap, heading, id_of, line_of, refill
 from phb_tui.screens.widgets.steady_list import SteadyList
-from phb_tui.services import caseload, listing, talking, visiting
+from phb_tui.services import caseload, correcting, listing, talking, visiting, writing
 
 RIGHT, CLOSE = "right", "close"
 
@@ -50,6 +51,18 @@ class CheckScreen(TableScreen):
     )
     FAMILY_SAFE = True
     CSS_PATH = "check.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [ENTERED_IN_ERROR]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was entered in error is for staff, and a visit that nobody started is no mistake."""
+        if action == "in_error":
+            kept = writing.read(self.session, "visit", self.visit.record_id, self.visit.person_id)
+            return correcting.can_be(kept) and not self.host.family
+        return super().check_action(action, parameters)
+
+    def action_in_error(self) -> None:
+        """Say that the visit was entered in error: what was said at it leaves with it."""
+        self.app.push_screen(WhyErrorScreen(self.visit, leave=1))
 
     def __init__(self, visit: Record) -> None:
         super().__init__()

@@ -9,16 +9,17 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from phb_tui.content import forms
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.changes import REMOVED, Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.language import N_
 from phb_tui.screens.remembering import Remembering
+from phb_tui.screens.why_error import ENTERED_IN_ERROR, WhyErrorScreen
 from phb_tui.screens.widgets.alike import Alike
 from phb_tui.screens.widgets.choice import Choice
 from phb_tui.screens.widgets.held import Marks
 from phb_tui.screens.widgets.lines import Lines
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import writing
+from phb_tui.services import correcting, writing
 
 
 class OneRecord(Remembering):
@@ -26,6 +27,7 @@ class OneRecord(Remembering):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "alike", N_("The same person?"), id="alike", tooltip=N_("Who else has this number or name")),
+        ENTERED_IN_ERROR,
     ]
 
     record: Record
@@ -45,6 +47,8 @@ class OneRecord(Remembering):
         """The lines can be gone to when there are any."""
         if action == "alike":
             return any(box.found for box in self.query(Alike))
+        if action == "in_error":
+            return correcting.can_be(self.record) and not self.host.family
         return super().check_action(action, parameters)
 
     def action_alike(self) -> None:
@@ -73,7 +77,8 @@ class OneRecord(Remembering):
     @on(Choice.Chosen)
     @on(Marks.Marked)
     def _chosen(self, event: Choice.Chosen | Marks.Marked) -> None:
-        self._change({event.name: event.value})
+        put_back = event.name == REMOVED and correcting.is_in_error(self.record)
+        self._change({event.name: event.value, **({correcting.REASON: ""} if put_back else {})})
 
     def _change(self, values: Mapping[str, Value]) -> None:
         """Keep something that was chosen, at once."""
@@ -86,3 +91,8 @@ class OneRecord(Remembering):
             return
         self.fill()
         self.host.keeper.said()
+
+    def action_in_error(self) -> None:
+        """Say that this was entered in error, and why; or put it back."""
+        if self.host.keeper.leave_all():
+            self.app.push_screen(WhyErrorScreen(self.record))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -15,7 +17,9 @@ from phb_tui.content import forms, sections
 from phb_tui.domain import dates, people
 from phb_tui.language import N_, _, n_
 from phb_tui.screens import sync_words as say
+from phb_tui.screens.in_error import InErrorScreen
 from phb_tui.screens.personal import PersonalScreen
+from phb_tui.screens.why_error import ENTERED_IN_ERROR
 from phb_tui.screens.widgets.lines import Lines, pair, refill
 from phb_tui.services import alike, deciding, due, listing, planning, reviews, visiting
 from phb_tui.services.place import Place
@@ -52,6 +56,16 @@ class PersonScreen(PersonalScreen):
     )
     FAMILY_SAFE = True
     CSS_PATH = "person.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [ENTERED_IN_ERROR]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was entered in error is for staff."""
+        return not self.host.family if action == "in_error" else super().check_action(action, parameters)
+
+    def action_in_error(self) -> None:
+        """Show what was entered in error about this person."""
+        self.app.push_screen(InErrorScreen(self.person_id))
 
     def compose_body(self) -> ComposeResult:
         """The task list, and who they are beside it when there is room."""

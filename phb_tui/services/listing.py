@@ -41,9 +41,9 @@ def everything(session: Session, person_id: str, *, undecided: bool = False) -> 
         undecided: Also what was taken off its list while it is not decided whether it stays on it.
     """
     found: Everything = {}
-    for record in records.all_of_person(session.store.db, session.team_id, person_id):
-        if is_there(record) or (undecided and REMOVED in record.open):
-            found.setdefault(record.kind, []).append(record)
+    kept = records.all_of_person(session.store.db, session.team_id, person_id)
+    for record in _there(session, person_id, kept, undecided=undecided):
+        found.setdefault(record.kind, []).append(record)
     return found
 
 
@@ -77,16 +77,30 @@ def for_staff(record: Record) -> bool:
     return record.text("only_staff") == "yes" or (forms.known(record.kind) and not forms.form(record.kind).family)
 
 
-def _there(session: Session, person_id: str, found: Iterable[Record]) -> list[Record]:
-    """Those that are on their lists. What was written at a visit that was entered in error leaves with the visit."""
-    there = [record for record in found if is_there(record)]
-    gone = records.removed_of(session.store.db, session.team_id, person_id, "visit")
+def _there(session: Session, person_id: str, found: Iterable[Record], *, undecided: bool = False) -> list[Record]:
+    """Those that are on their lists. What belongs to something that was entered in error leaves with it."""
+    there = [record for record in found if is_there(record) or (undecided and REMOVED in record.open)]
+    gone = records.in_error(session.store.db, session.team_id, person_id) - {record.record_id for record in there}
     if not gone:
         return there
-    there = [record for record in there if record.text("visit_id") not in gone]
-    answers = records.of_person(session.store.db, session.team_id, person_id, "answer")
-    said = {record.record_id for record in answers if record.text("visit_id") in gone}
-    return [record for record in there if record.text("from_id") not in said or _is_their_own(record)]
+    everybody = records.all_of_person(session.store.db, session.team_id, person_id)
+    size = 0
+    while size != len(gone):  # what belongs to what belongs to it, too
+        size = len(gone)
+        gone |= {record.record_id for record in everybody if _belongs_to(record) in gone}
+    return [
+        record
+        for record in there
+        if record.record_id not in gone and (record.text("from_id") not in gone or _is_their_own(record))
+    ]
+
+
+def _belongs_to(record: Record) -> str:
+    """The id of the record that one belongs to: its visit, or what its form says; "" for none."""
+    if found := record.text("visit_id"):
+        return found
+    under = forms.form(record.kind).under if forms.known(record.kind) else ""
+    return record.text(f"{under}_id") if under else ""
 
 
 def _is_their_own(task: Record) -> bool:

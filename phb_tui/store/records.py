@@ -33,13 +33,22 @@ def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
     return [_record(row) for row in db.query(sql, [team_id, person_id])]
 
 
-def removed_of(db: Database, team_id: str, person_id: str, kind: str) -> set[str]:
-    """The ids of the records of a kind about one person that are off their list."""
+def in_error(db: Database, team_id: str, person_id: str) -> set[str]:
+    """The ids of the records about one person that were entered in error; a visit that is off its list always was."""
     sql = (
-        "SELECT record_id FROM record WHERE team_id = ? AND person_id = ? AND kind = ?"
-        " AND json_extract(shown, '$.removed') = 'yes'"
+        "SELECT record_id FROM record WHERE team_id = ? AND person_id = ? AND json_extract(shown, '$.removed') = 'yes'"
+        " AND (kind = 'visit' OR coalesce(json_extract(shown, '$.error_reason'), '') <> '')"
     )
-    return {row[0] for row in db.execute(sql, [team_id, person_id, kind]).fetchall()}
+    return {row[0] for row in db.execute(sql, [team_id, person_id]).fetchall()}
+
+
+def removed_people(db: Database, team_id: str) -> list[Record]:
+    """The people whose records are off the list, oldest id first, without those another team has."""
+    sql = (
+        f"{_SELECT} WHERE r.team_id = ? AND r.kind = 'person' AND json_extract(r.shown, '$.removed') = 'yes'"  # noqa: S608 - constants
+        " AND r.record_id NOT IN (SELECT record_id FROM gone g WHERE g.team_id = r.team_id) ORDER BY r.record_id"
+    )
+    return [_record(row) for row in db.query(sql, [team_id])]
 
 
 def in_conflict(db: Database, team_id: str) -> list[Record]:

@@ -29,6 +29,7 @@ from phb_tui.screens.gone import GoneScreen
 from phb_tui.screens.hand_over import HandOverScreen
 from phb_tui.screens.help import HelpScreen
 from phb_tui.screens.history import HistoryScreen
+from phb_tui.screens.in_error import InErrorScreen
 from phb_tui.screens.join_again import JoinAgainScreen
 from phb_tui.screens.menu import MenuScreen
 from phb_tui.screens.money import MoneyScreen
@@ -48,8 +49,9 @@ from phb_tui.screens.turn_back import TurnBackScreen
 from phb_tui.screens.unlock import UnlockScreen
 from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.way_back import WayBackScreen
+from phb_tui.screens.why_error import WhyErrorScreen
 from phb_tui.screens.widgets.bars import keys_here
-from phb_tui.services import listing, plans, talking, visiting, writing
+from phb_tui.services import correcting, listing, plans, talking, visiting, writing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, receiving, standing
 from phb_tui.store.database import transaction
@@ -85,6 +87,12 @@ def planned(session: Session, person: Record) -> Record:
     values = {**listing.under(goal, "action"), "what": "Ask about a lift", "who": "Bea", "by_when": "27 3 2027"}
     writing.keep(session, action, dict(values))
     return goal
+
+
+def mistaken(session: Session, person: Record) -> str:
+    """Something that was entered in error; the person's id."""
+    correcting.mark(session, planned(session, person), "It was written down twice")
+    return person.record_id
 
 
 def agreed(session: Session, person: Record) -> str:
@@ -145,6 +153,8 @@ SCREENS: dict[str, Made] = {
     "way back": lambda *_: WayBackScreen(),
     "history": lambda _a, _s, p: HistoryScreen(p, "given_name"),
     "record history": lambda _a, s, p: RecordHistoryScreen(planned(s, p)),
+    "in error": lambda _a, s, p: InErrorScreen(mistaken(s, p)),
+    "why error": lambda _a, s, p: WhyErrorScreen(planned(s, p)),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
     "menu": lambda a, *_: MenuScreen(keys_here(a.screen)),
     "turn back": lambda *_: TurnBackScreen(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -14,7 +15,7 @@ from phb_tui.domain.changes import Record
 from phb_tui.language import _
 from phb_tui.screens.widgets.lines import ADD, Lines, id_of, line_of, refill
 from phb_tui.screens.widgets.steady_list import SteadyList
-from phb_tui.services import listing
+from phb_tui.services import correcting, listing
 from phb_tui.services.session import Session
 
 
@@ -72,7 +73,10 @@ class Marks(SteadyList):
         self._done = record.text("done") == "yes"
         if form.mark:
             options.append(Option(f"(x) {form.mark}" if self._done else f"( ) {form.open_mark}", id="done"))
-        if record.text("removed") == "yes":
+        if correcting.is_in_error(record):
+            words = _("Entered in error: {why}. Put it back").format(why=record.text(correcting.REASON))
+            options.append(Option(Content(words), id="back"))
+        elif record.text("removed") == "yes":
             options.append(Option(_("It is off the list now. Put it back"), id="back"))
         elif form.many and form.add and record.fields:
             options.append(Option(_("Take off the list"), id="remove"))
