@@ -30,9 +30,13 @@ class Offering(Host):
         """Show all alerts of whom the screen is about, in full."""
         if isinstance(self.screen, TableScreen) and self.check_action("alerts", ()):
             from phb_tui.screens import starting  # noqa: PLC0415 - only when the store is open
+            from phb_tui.screens.turn_back import TurnBackScreen  # noqa: PLC0415
 
             self.keeper.leave_all()
-            starting.show_alerts(self)
+            if self.family:
+                self.push_screen(TurnBackScreen(then=lambda: starting.show_alerts(self, staff=True)))
+            else:
+                starting.show_alerts(self)
 
     def action_press(self, key: str) -> None:
         """Do what a key does; the hints are clicked."""

@@ -98,7 +98,7 @@ class AgreeScreen(PersonalScreen):
 
     def _to_decide(self) -> list[str]:
         """What has to be decided first, as a sentence; to the family it does not say what about."""
-        found = plans.undecided(self.session, self.person_id)
+        found = plans.undecided(self.session, self.person_id, staff=not self.hides)
         if found and self.host.family:
             return [_("Two people wrote different things. Turn the laptop back to decide.")]
         return found
@@ -114,10 +114,11 @@ class AgreeScreen(PersonalScreen):
         if found:
             yield gap()
             yield heading(_(STANDINGS[standing]))
+        hides = bool(found) and self.hides
         for number, lack in found:
             which = (
                 f" ({listing.line(self.session, lack.record)})"
-                if lack.record and forms.form(lack.record.kind).line
+                if lack.record and forms.form(lack.record.kind).line and not (hides and listing.for_staff(lack.record))
                 else ""
             )
             source = "" if self.host.family else f"\n  {lack.rule.source}"

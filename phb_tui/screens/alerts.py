@@ -13,10 +13,11 @@ from textual.widgets import Static
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError
-from phb_tui.language import N_, _
+from phb_tui.language import N_, _, n_
+from phb_tui.screens import covering, leaving
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.reader import WholePage
-from phb_tui.services import banner, caseload, visiting
+from phb_tui.services import banner, caseload, due, visiting
 from phb_tui.services.banner import Alert, Banner
 
 FACTS = ("source", "as_of", "start_date", "end_date", "told")
@@ -39,12 +40,14 @@ class AlertsScreen(TableScreen):
     AUTO_FOCUS = "WholePage"
     CSS_PATH = "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "back", N_("Back"), id="alerts", show=False, tooltip=N_("Go back to where you were")),
+        Binding("f8", "back", N_("Back"), id="back-again", show=False, tooltip=N_("Go back to where you were")),
+        Binding("enter", "go_on", N_("Show it"), id="go-on", tooltip=N_("Show what only staff may read")),
     ]
 
-    def __init__(self, person_id: str | None) -> None:
+    def __init__(self, person_id: str | None, *, staff: bool = False) -> None:
         super().__init__()
         self.person_id = person_id
+        self.staff = staff
 
     def compose_body(self) -> ComposeResult:
         """One page to read."""
@@ -65,18 +68,54 @@ class AlertsScreen(TableScreen):
         self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
 
     def _lines(self) -> Iterable[Content]:
-        person = self.person()
+        person = leaving.whose(self)
         if person is None:
             yield Content.styled(_("No alerts"), "bold")
             yield Content(_("Alerts are about one person. Open a person, then press F8."))
             return
-        found = banner.of(self.session, person)
-        yield from alert_lines(self._shown(found))
+        found, hides = banner.of(self.session, person), self.hides
+        staff = sum(1 for alert in found.all_alerts if alert.staff)
+        if hides:
+            yield Content.styled(_("For staff: turn the laptop to you, then press Enter."), "bold")
+            words = n_("{count} staff alert", "{count} staff alerts", staff) if staff else _("No staff alerts")
+            yield Content(words.format(count=staff) + "\n")
+        shown = [alert for alert in found.all_alerts if not (hides and alert.staff)]
+        if not (hides and not shown):
+            yield from alert_lines(shown)
         yield from _support(found)
-        yield from self._read(person)
+        if not hides:
+            yield from self._beside(person)
 
-    def _shown(self, found: Banner) -> tuple[Alert, ...]:
-        return found.all_alerts
+    def _beside(self, person: Record) -> Iterable[Content]:
+        """While a visit is open: what is due and for staff, who read the alerts, the way to what is hidden below."""
+        if not covering.visit_is_open(self, person):
+            return
+        if found := [item for item in due.due(self.session, person.record_id) if item.for_staff]:
+            yield Content.styled(_("Due now, for staff"), "bold")
+            yield from (Content(f"- {item.words}") for item in found)
+            yield Content("")
+        yield from self._read(person)
+        yield Content(_("Press Enter to go back and see everything on that page, until you leave it."))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only while a visit is open is there something to turn the laptop for; read-first pages have another key."""
+        if action == "go_on":
+            return (
+                type(self) is AlertsScreen
+                and not self.host.family
+                and covering.visit_is_open(self, leaving.whose(self))
+            )
+        return super().check_action(action, parameters)
+
+    def action_go_on(self) -> None:
+        """Show what only staff may read, here; the second time also on the screen below."""
+        if self.hides:
+            covering.uncover(self)
+            return
+        under = self.app.screen_stack[-2]
+        if isinstance(under, TableScreen):
+            under.staff = True
+        self.action_back()
 
     def _read(self, person: Record) -> Iterable[Content]:
         """Who read the alerts at the start of today's visit."""
@@ -111,14 +150,18 @@ class ReadAlertsScreen(AlertsScreen):
 
     def action_read(self) -> None:
         """Go down to the end of the page, then keep that it was read, start the visit and go on."""
+        if covering.is_covered(self):  # a visit is open already, and the family may read along
+            covering.uncover(self)
+            return
         page = self.query_one(WholePage)
         if page.scroll_offset.y < page.max_scroll_y:
             page.scroll_page_down(animate=False)
             return
-        person = self.person()
+        person = leaving.whose(self)
+        if person is None or self.someone_left():
+            return
         try:
-            if person is not None:
-                visiting.read_alerts(self.session, person)
+            visiting.read_alerts(self.session, person)
         except PhbError as error:
             self.tell(error)
             return
@@ -129,7 +172,11 @@ class ReadAlertsScreen(AlertsScreen):
     def action_nothing(self) -> None:
         """They are here already."""
 
-    def _read(self, person: Record) -> Iterable[Content]:
+    def staff_only(self) -> bool:
+        """All of it: while a visit is open, it is covered first."""
+        return True
+
+    def _beside(self, person: Record) -> Iterable[Content]:
         del person
         yield Content.styled(_("Press Enter when you have read these. Then the visit starts."), "bold")
 

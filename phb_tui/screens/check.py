@@ -182,9 +182,10 @@ class CheckScreen(TableScreen):
         return line_of(record, Content.styled(words, style) if style else words)
 
     def _visit_lines(self) -> Iterable[str]:
+        hides = self.hides
         for field in forms.form("visit").fields():
             words = self.visit.text(field.name)
-            if words and not (field.staff_only and self.host.family):
+            if words and not (field.staff_only and hides):
                 yield f"{field.label}: {forms.show('visit', field.name, words)}"
         there = visiting.there(self.session, self.visit)
         if there:

@@ -63,8 +63,7 @@ class ConflictScreen(Remembering):
         self._at = 0
         self._shown: object = None
         self._others = False  # whether what nobody wrote is offered in place of the versions
-        self._begun: dict[Key, str] = {}
-        """What was typed and not decided, by conflict."""
+        self._begun: dict[Key, str] = {}  # what was typed and not decided
         self._named = ""  # the problem that was shown; Continue passes it the second time
         self._decision: Decision
 
@@ -98,6 +97,10 @@ class ConflictScreen(Remembering):
         if not self._all:
             return _(str(self.TITLE))
         return _("Two versions: {at} of {all}").format(at=self._at + 1, all=len(self._all))
+
+    def staff_only(self) -> bool:
+        """Whether only staff may read what is asked about."""
+        return bool(self._all) and deciding.for_staff(self._all[self._at])
 
     # -- what is shown
 
@@ -222,10 +225,6 @@ class ConflictScreen(Remembering):
         error.remove_class("hidden")
         self._decision.focus()
 
-    @on(Button.Pressed, "#instead")
-    def _choose_instead(self) -> None:
-        self._leave_writing()
-
     def _decide(self, value: Value) -> None:
         conflict = self._all[self._at]
         try:
@@ -268,6 +267,7 @@ class ConflictScreen(Remembering):
             self._show(self._all[self._at])
             self.refresh_frame()
 
+    @on(Button.Pressed, "#instead")
     def _leave_writing(self) -> None:
         self._remember()
         self._write(writing=False)

@@ -21,6 +21,7 @@ from phb_tui.content.forms import FINISHED, FormField, Page
 from phb_tui.domain.changes import Record
 from phb_tui.domain.fields import Problem
 from phb_tui.language import N_, _
+from phb_tui.screens.masking import Masks, pages
 from phb_tui.screens.one_record import OneRecord
 from phb_tui.screens.widgets.alike import Alike
 from phb_tui.screens.widgets.asked import Asked
@@ -64,6 +65,8 @@ class FormScreen(OneRecord):
         self.at = min(max(page, 0), len(self.form.pages) - 1)
         self.context = dict(context or {})
         self._named: tuple[Problem, ...] = ()
+        self.begun_here = not record.fields
+        self.masks = Masks(self.form, record)
 
     @property
     def page(self) -> Page:
@@ -92,20 +95,21 @@ class FormScreen(OneRecord):
             yield Pages(id="pages", classes=alone, markup=False)
 
     def _compose_page(self) -> Iterable[Widget]:
-        return (Asked(field, None if field.type == "link" else self.record) for field in self._fields())
+        return self.masks.compose(self._fields(), self.record, hides=self.hides)
 
     def _fields(self) -> list[FormField]:
-        """The fields of the page that may be shown now."""
         return [field for field in self.page.fields if not (field.staff_only and self.host.family)]
 
+    def _asked(self) -> list[FormField]:
+        """The fields of the page that can be read and filled in now."""
+        return self.masks.left(self._fields(), hides=self.hides)
+
+    def staff_only(self) -> bool:
+        """Whether the whole record is for staff only."""
+        return listing.for_staff(self.record)
+
     def _pages(self) -> list[int]:
-        """The pages that may be shown now."""
-        family = self.host.family
-        return [
-            number
-            for number, page in enumerate(self.form.pages)
-            if not (family and (page.extra or all(field.staff_only for field in page.fields)))
-        ]
+        return pages(self.form, family=self.host.family)
 
     def mounted(self) -> None:
         """Show the page, ready to type in."""
@@ -130,10 +134,11 @@ class FormScreen(OneRecord):
         """Read the record again."""
         record = self.record
         self.record = writing.read(self.session, record.kind, record.record_id, record.person_id)
+        self.masks.look(self.record)
         if self.at not in self._pages():
             self.at = self._pages()[0]
         shown = [asked.field for asked in self.query(Asked)]
-        if shown != self._fields():  # family view came or went
+        if shown != self._asked():  # family view came or went
             self.call_next(self._draw_page)
         else:
             self._show_fields()
@@ -232,7 +237,7 @@ class FormScreen(OneRecord):
         self.action_back()
 
     def _problems(self) -> tuple[Problem, ...]:
-        here = {field.name for field in self._fields()}
+        here = {field.name for field in self._asked()}
         return tuple(p for p in forms.problems(self.record, self.session.today) if p.field in here)
 
     def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
@@ -257,6 +262,6 @@ class FormScreen(OneRecord):
         self.refresh_frame()
 
     def _focus_first(self) -> None:
-        fields = self._fields()
-        if fields:
-            self.set_focus(self.query_one(f"#field-{fields[0].name}"), scroll_visible=False)
+        for field in self._asked()[:1]:
+            for widget in self.query(f"#field-{field.name}"):  # none while the page is drawn anew
+                self.set_focus(widget, scroll_visible=False)

@@ -16,7 +16,7 @@ from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.reading import Page, moment, shortened, shown_value
 from phb_tui.screens.widgets.steady_list import SteadyList
-from phb_tui.services import caseload, colleagues, writing
+from phb_tui.services import caseload, colleagues, listing, writing
 from phb_tui.services.writing import Version
 
 SHOWN, MARGINS = 66, 10
@@ -61,6 +61,10 @@ class HistoryScreen(TableScreen):
         """Whose record the field is in."""
         return caseload.person(self.session, self._record.person_id) if self._record.person_id else None
 
+    def staff_only(self) -> bool:
+        """Whether the field, or all of its record, is for staff only."""
+        return staff_only(self._record.kind, self._field) or listing.for_staff(self._record)
+
     def fill(self) -> None:
         """Read the field's history, staying on the same value."""
         earlier = self.query_one("#earlier", SteadyList)
@@ -82,7 +86,7 @@ class HistoryScreen(TableScreen):
         return writing.read(self.session, self._record.kind, self._record.record_id, self._record.person_id)
 
     def _hidden(self) -> bool:
-        return self.host.family and staff_only(self._record.kind, self._field)
+        return self.staff_only() and self.hides
 
     def _line(self, version: Version, *, there_now: bool) -> Content:
         words = shown_value(self._record.kind, self._field, version.value)

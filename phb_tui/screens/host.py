@@ -12,10 +12,11 @@ from textual.containers import Vertical
 from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
-from phb_tui.screens import leaving
+from phb_tui.screens import covering, leaving
 from phb_tui.screens.app_base import Host
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
 from phb_tui.screens.widgets.words import Words
@@ -44,8 +45,13 @@ class TableScreen(Screen[None]):
     ALLOW_SELECT = False
     FAMILY_SAFE: ClassVar[bool] = False
     """Whether the screen may be shown while the laptop is turned round."""
+    staff = False
+    """Whether staff turned the laptop to themselves while a visit is open: all is shown until the screen is left."""
+    begun_here = False
+    """Whether what the screen shows was begun on it, so that nothing is covered of which nobody knows yet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "uncover", N_("Show it"), id="uncover", tooltip=N_("Show what only staff may read")),
         Binding("escape", "back", N_("Back"), id="back", tooltip=N_("Go back; everything is kept")),
     ]
 
@@ -62,7 +68,9 @@ class TableScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame around the middle."""
         self._know_room()
+        covering.inherit(self)
         yield HeadBar(id="head")
+        yield Static("", id="cover", classes="title hidden", markup=False)
         with Vertical(id="body"):
             yield from self.compose_body()
         yield SavedBar(id="saved")
@@ -111,6 +119,21 @@ class TableScreen(Screen[None]):
     def on_screen_suspend(self) -> None:
         """Leaving a screen leaves its fields."""
         self.host.keeper.leave_all()
+        if not self.staff_only():
+            self.staff = False
+
+    @property
+    def hides(self) -> bool:
+        """Whether what only staff may read must not be shown: in family view, and while a visit is open."""
+        return covering.hides(self)
+
+    def staff_only(self) -> bool:
+        """Whether all that the screen shows is for staff only."""
+        return False
+
+    def action_uncover(self) -> None:
+        """Show what only staff may read; the laptop is turned to them."""
+        covering.uncover(self)
 
     def fill(self) -> None:
         """Read what the screen shows. Called on mount, on coming back and when changes have arrived."""
@@ -176,16 +199,18 @@ class TableScreen(Screen[None]):
         self.query_one(SavedBar).show(self.host.saved, self.host.status, family=self.host.family)
         self.query_one(HintBar).show(self)
 
-    _about: tuple[Record | None, Banner | None] | None = None
-    """Whose record and what has to be seen, as last read."""
+    _about: tuple[Record | None, Banner | None, bool] | None = None
+    """Whose record, what has to be seen and whether a visit is open, as last read."""
 
     def refresh_head(self) -> None:
         """Write the head again, about the same person as before."""
         if self._about is None:
             person = leaving.whose(self)
-            self._about = person, self._banner(person)
-        person, banner = self._about
-        self.query_one(HeadBar).show(person, self.where(), banner, family=self.host.family)
+            self._about = person, self._banner(person), covering.visit_is_open(self, person)
+        person, banner, is_open = self._about
+        head = self.query_one(HeadBar)
+        head.show(person, self.where(), banner, family=self.host.family, visit=is_open, staff=self.staff)
+        covering.show(self)
 
     def _banner(self, person: Record | None) -> Banner | None:
         if person is None:
@@ -229,8 +254,10 @@ class TableScreen(Screen[None]):
         """An exchange has ended, well or with a problem; screens that show it say so."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is no way back from the first screen."""
+        """There is no way back from the first screen, and nothing to uncover in family view."""
         del parameters
+        if action == "uncover":
+            return not self.host.family and covering.is_covered(self)
         return action != "back" or self.can_go_back
 
     @property

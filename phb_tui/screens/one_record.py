@@ -12,6 +12,7 @@ from phb_tui.content import forms
 from phb_tui.domain.changes import REMOVED, Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.language import N_
+from phb_tui.screens.masking import Masks
 from phb_tui.screens.remembering import Remembering
 from phb_tui.screens.why_error import ENTERED_IN_ERROR, WhyErrorScreen
 from phb_tui.screens.widgets.alike import Alike
@@ -32,6 +33,8 @@ class OneRecord(Remembering):
 
     record: Record
     """The record, which need not have been written yet."""
+    masks: Masks
+    """Which fields for staff hold something that was not written here."""
     context: dict[str, str]
     """What a new record needs to say to which other record it belongs."""
 
@@ -71,7 +74,7 @@ class OneRecord(Remembering):
     def _keep(self, values: Mapping[str, Value], record: Record) -> None:
         said = any(str(value or "").strip() for value in values.values())
         missing = {name: value for name, value in self.context.items() if not record.text(name)}
-        self.record = writing.keep(self.session, record, {**missing, **values} if said else values)
+        self.record = self.masks.kept(writing.keep(self.session, record, {**missing, **values} if said else values))
         self.show_alike()
 
     @on(Choice.Chosen)

@@ -18,7 +18,7 @@ from phb_tui.domain import dates, people
 from phb_tui.language import N_, _, n_
 from phb_tui.screens import sync_words as say
 from phb_tui.screens.in_error import InErrorScreen
-from phb_tui.screens.personal import PersonalScreen
+from phb_tui.screens.personal import PersonalScreen, for_staff
 from phb_tui.screens.why_error import ENTERED_IN_ERROR
 from phb_tui.screens.widgets.lines import Lines, pair, refill
 from phb_tui.services import alike, deciding, due, listing, planning, reviews, visiting
@@ -128,9 +128,9 @@ class PersonScreen(PersonalScreen):
         yield pair(_("The plan to keep"), _("read it, check it, agree it, print it"), COLUMN, "plan")
         yield pair(sections.section("people").title, self._people(), COLUMN, "section:people")
         yield Option(sections.section("access").title, id="section:access")
-        yield Option(sections.section("consent").title, id="section:consent")
         if self.host.family:
             return
+        yield Option(sections.section("consent").title, id="section:consent")
         yield Option(sections.section("details").title, id="section:details")
         yield Option(_("Hand over to another team"), id="hand_over")
         if open_conflicts := deciding.conflicts(self.session, self.person_id):
@@ -161,12 +161,20 @@ class PersonScreen(PersonalScreen):
             words = "" if self.host.family and name in STAFF else forms.show("person", name, person.text(name))
             if words:
                 yield f"{_(label)}: {words}"
-        if found := due.due(self.session, self.person_id):
-            yield "\n" + _("Due now:")
-            yield from (f"- {item.words}" for item in found[:8])
+        yield from self._due()
         visits = visiting.visits(self.session, self.person_id)
         yield "\n" + _("Visits so far: {count}").format(count=len(visits))
         yield from (f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in visits[:5])
+
+    def _due(self) -> Iterable[str]:
+        """What is due; nothing of it in family view, and while a visit is open not what is for staff."""
+        found = [] if self.host.family else due.due(self.session, self.person_id)
+        shown = [item for item in found if not item.for_staff] if found and self.hides else found
+        if found:
+            yield "\n" + _("Due now:")
+            yield from (f"- {item.words}" for item in shown[:8])
+        if len(found) > len(shown):
+            yield f"- {for_staff(len(found) - len(shown))}"
 
     @on(OptionList.OptionSelected, "#tasks")
     def _open(self, event: OptionList.OptionSelected) -> None:

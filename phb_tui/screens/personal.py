@@ -6,8 +6,14 @@ from contextlib import suppress
 
 from phb_tui.domain.changes import Record
 from phb_tui.errors import UnknownRecord
+from phb_tui.language import n_
 from phb_tui.screens.host import TableScreen
 from phb_tui.services import caseload
+
+
+def for_staff(count: int) -> str:
+    """What stands in the place of so many things that only staff may read."""
+    return n_("{count} for staff: F8", "{count} for staff: F8", count).format(count=count)
 
 
 class PersonalScreen(TableScreen):

@@ -59,7 +59,8 @@ class PlanScreen(PersonalScreen):
         words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
         yield Option(_("Is anything missing?  {what}").format(what=words), id="missing")
         if not self.host.family:
-            yield from (Option(Content(words), id="decide") for words in plans.undecided(self.session, self.person_id))
+            undecided = plans.undecided(self.session, self.person_id, staff=not self.hides)
+            yield from (Option(Content(words), id="decide") for words in undecided)
         if versions:
             since = _("What changed since version {number}, agreed on {date}").format(
                 number=versions[0].text("number"), date=dates.in_words(versions[0].text("agreed_on"))

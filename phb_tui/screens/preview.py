@@ -43,11 +43,11 @@ class PreviewScreen(PaperReader):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The family sees the person's own copy."""
-        return not self.host.family if action == "full" else super().check_action(action, parameters)
+        return not self.hides if action == "full" else super().check_action(action, parameters)
 
     def paper(self) -> Paper:
         """The plan as it is printed."""
-        full = self._full and not self.host.family
+        full = self._full and not self.hides
         made = papers.plan(self.session, self.person_id, full=full, version=self.version)
         return replace(made, who="") if self.host.family else made  # numbers stand on paper, not on a shared screen
 
@@ -70,7 +70,8 @@ class ChangedScreen(Reader):
 
     def words(self) -> Content:
         """Each difference in words."""
-        found = plans.changed(self.session, self.person_id)
+        hides = self.hides
+        found = [one for one in plans.changed(self.session, self.person_id) if not (hides and plans.for_staff(one))]
         if not found:
             return Content(_("Nothing has changed since the plan was agreed."))
         told = plans.in_words(self.session, self.person(), found)

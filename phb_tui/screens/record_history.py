@@ -12,6 +12,7 @@ from textual.widgets import Static
 from phb_tui.content import forms
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
+from phb_tui.screens.history import staff_only
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.reader import WholePage
 from phb_tui.screens.widgets.answer_list import words_of
@@ -58,7 +59,10 @@ class RecordHistoryScreen(TableScreen):
 
     def _lines(self) -> Iterable[Content]:
         known, kind = colleagues.names(self.session), self._record.kind
-        found = [one for one in writing.whole_history(self.session, self._record) if self._may_show(one[0])]
+        hides = self.hides
+        found = [
+            one for one in writing.whole_history(self.session, self._record) if not (hides and staff_only(kind, one[0]))
+        ]
         yield Content.styled(listing.called(self.session, self._record), "bold underline")
         for (at, author, decided), values in groupby(found[:MOST], key=_moment):
             who = _("{when}, by {who}").format(when=moment(at), who=colleagues.who(known, author))
@@ -70,9 +74,9 @@ class RecordHistoryScreen(TableScreen):
         if not found:
             yield Content(_("Nothing was here before."))
 
-    def _may_show(self, name: str) -> bool:
-        field = forms.field(self._record.kind, name)
-        return not (self.host.family and field is not None and field.staff_only)
+    def staff_only(self) -> bool:
+        """Whether the whole record is for staff only."""
+        return listing.for_staff(self._record)
 
 
 def _moment(one: tuple[str, Version]) -> tuple[str, str, bool]:

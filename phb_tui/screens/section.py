@@ -28,6 +28,8 @@ from phb_tui.services.planning import Unfinished
 TALK, EXPECT, DONE = "talk", "expect", "completed"
 COLUMN = 48
 """Where the states of the lines begin."""
+LIST = "list-"
+"""Begins the id of a section that is the list of one kind of record."""
 
 
 class SectionScreen(PersonalScreen):
@@ -103,6 +105,11 @@ class SectionScreen(PersonalScreen):
     def _for_family(part: Part) -> bool:
         return not part.kind or forms.form(part.kind).family
 
+    def staff_only(self) -> bool:
+        """Whether nothing else stands here. A section where something can be added is folded and not covered."""
+        whole = self.host.family or self.section.id.startswith(LIST)
+        return whole and not any(map(self._for_family, self.section.parts)) and bool(self.section.parts)
+
     def _talk(self) -> Iterable[Option]:
         """The conversation comes first in every step."""
         told = planning.progress(self.session, self.person_id)[self.section.step - 1]
@@ -145,6 +152,12 @@ class SectionScreen(PersonalScreen):
             yield gap()
             yield heading(form.many)
         found = listing.of(self.session, part.kind, self.person_id)
+        if self.hides:
+            staff = [record for record in found if listing.for_staff(record)]
+            found = [record for record in found if record not in staff]
+            if staff and not self.host.family:
+                words = n_("{count} for staff: open them", "{count} for staff: open them", len(staff))
+                yield Option(words.format(count=len(staff)), id=f"list:{part.kind}", disabled=form.family)
         for record in sorted(found, key=lambda record: listing.is_over(self.session, record)):
             self._records[id_of(record)] = record
             yield line_of(record, self._words(record))
@@ -177,10 +190,10 @@ class SectionScreen(PersonalScreen):
 
     def _details(self, record: Record) -> Iterable[str]:
         """Everything written in a record, and the lines of what belongs to it."""
-        form = forms.form(record.kind)
+        form, hides = forms.form(record.kind), self.hides
         for field in form.fields():
             shown = ", ".join(listing.ticked(record, field.name)) or listing.shown(self.session, record, field.name)
-            if shown and not (field.staff_only and self.host.family):
+            if shown and not (field.staff_only and hides):
                 yield f"{field.label}\n{shown}\n"
         for kind in form.holds:
             for held in listing.of(self.session, kind, self.person_id, record):
@@ -201,7 +214,7 @@ class SectionScreen(PersonalScreen):
         elif what == "one":
             self.app.push_screen(FormScreen(listing.single(self.session, name, self.person_id)))
         elif what == "list":
-            one = Section(f"list-{name}", forms.form(name).many, 0, (Part(kind=name),))
+            one = Section(f"{LIST}{name}", forms.form(name).many, 0, (Part(kind=name),))
             self.app.push_screen(SectionScreen(self.person_id, one))
         elif chosen == DONE:
             self._complete()

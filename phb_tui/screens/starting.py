@@ -32,9 +32,14 @@ def begin(host: Host, person_id: str, then: Callable[[], None]) -> None:
     then()
 
 
-def show_alerts(host: Host) -> None:
-    """Show the alerts of whom the screen is about; on a screen about nobody that there are none."""
+def show_alerts(host: Host, *, staff: bool = False) -> None:
+    """Show the alerts of whom the screen is about; on a screen about nobody that there are none.
+
+    Args:
+        host: The app.
+        staff: Whether the laptop is turned to staff for certain.
+    """
     screen = host.screen
     of = screen.of if isinstance(screen, HelpScreen) else screen
     person = leaving.whose(of) if isinstance(of, TableScreen) else None
-    host.push_screen(AlertsScreen(person.record_id if person else None))
+    host.push_screen(AlertsScreen(person.record_id if person else None, staff=staff))

@@ -18,7 +18,7 @@ from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens import starting
 from phb_tui.screens.form import FormScreen
-from phb_tui.screens.personal import PersonalScreen
+from phb_tui.screens.personal import PersonalScreen, for_staff
 from phb_tui.screens.widgets.lines import ADD, Lines, gap, heading, id_of, line_of, refill
 from phb_tui.services import banner, due, listing, visiting
 from phb_tui.services.place import Place
@@ -77,7 +77,7 @@ class VisitScreen(PersonalScreen):
         yield heading(_("Who is there, and for whom they speak"))
         for record in visiting.there(self.session, visit):
             yield self._line(record)
-        for known in visiting.known(self.session, visit):
+        for known in () if self.host.family else visiting.known(self.session, visit):
             words = _("+ {name} is there").format(name=known.text("name"))
             yield Option(Content(words), id=f"{KNOWN}{known.record_id}")
         yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
@@ -91,10 +91,13 @@ class VisitScreen(PersonalScreen):
                 yield self._line(record)
         yield Option(f"+ {forms.form('agenda').add}", id=f"{ADD}agenda")
         found = [] if self.host.family else due.due(self.session, self.person_id)
+        shown = [item for item in found if not item.for_staff] if found and self.hides else found
         if found:
             yield gap()
             yield heading(_("Due now"))
-        for number, item in enumerate(found):
+        if len(found) > len(shown):
+            yield Option(for_staff(len(found) - len(shown)), disabled=True)
+        for number, item in enumerate(shown):
             self._records[f"due-{number}"] = item.record
             when = f"  ({dates.in_words(item.date)})" if item.date else ""
             yield Option(Content(f"{item.words}{when}"), id=f"due-{number}")

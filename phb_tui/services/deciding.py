@@ -45,6 +45,12 @@ class Conflict:
         return [f"{at}:{author}", *(side.id for side in self.sides)]
 
 
+def for_staff(conflict: Conflict) -> bool:
+    """Whether only staff may read what it is about."""
+    field = forms.field(conflict.record.kind, conflict.name)
+    return listing.for_staff(conflict.record) or (field is not None and field.staff_only)
+
+
 def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
     """Every open conflict, of one person or of all; those in everyday fields last."""
     found = records.in_conflict(session.store.db, session.team_id)

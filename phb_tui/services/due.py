@@ -34,6 +34,11 @@ class Due:
     date: str
     record: Record
 
+    @property
+    def for_staff(self) -> bool:
+        """Whether only staff may read it while others read along: an offer to a carer is the carer's matter."""
+        return listing.for_staff(self.record) or self.record.kind == "contact"
+
 
 def due(session: Session, person_id: str, everything: listing.Everything | None = None) -> list[Due]:
     """What is due by today about a person, the oldest first."""

@@ -20,6 +20,7 @@ __all__ = [
     "agree",
     "begun",
     "changed",
+    "for_staff",
     "in_words",
     "is_readable",
     "lacks",
@@ -68,12 +69,20 @@ def stops(session: Session, person_id: str) -> list[str]:
     return [*found, *undecided(session, person_id)]
 
 
-def undecided(session: Session, person_id: str) -> list[str]:
+def undecided(session: Session, person_id: str, *, staff: bool = True) -> list[str]:
     """A sentence that says what has to be decided before the plan can be agreed; none when nothing has to be.
 
     Everyday fields, such as a phone number, keep both versions too, but hold nothing up.
+
+    Args:
+        session: The session.
+        person_id: Whose plan it is.
+        staff: Whether it may name what only staff may read.
     """
-    found = [deciding.what(session, conflict) for conflict in deciding.holding_up(session, person_id)]
+    found = [
+        deciding.what(session, conflict) if staff or not deciding.for_staff(conflict) else _("something for staff")
+        for conflict in deciding.holding_up(session, person_id)
+    ]
     if not found:
         return []
     places = "; ".join(dict.fromkeys(found[:MOST_NAMED]))
@@ -123,6 +132,13 @@ def changed(session: Session, person_id: str) -> list[Difference]:
 def is_readable(version: Record) -> bool:
     """Whether what was agreed in a version can be read on this laptop."""
     return snapshots.is_readable(version.text("plan"))
+
+
+def for_staff(difference: Difference) -> bool:
+    """Whether only staff may read what differs."""
+    field = forms.field(difference.kind, difference.name)
+    known = forms.known(difference.kind)
+    return (known and not forms.form(difference.kind).family) or (field is not None and field.staff_only)
 
 
 def snapshot(version: Record, person: Record) -> dict[str, list[Record]]:

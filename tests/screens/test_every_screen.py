@@ -181,6 +181,9 @@ async def test_leaving_family_view_asks_to_turn_the_laptop_first(session: Sessio
         assert "Turn the laptop back to you first" in painted(pilot)
         await pilot.press("down", "enter")
         await pilot.pause()
+        assert "Type the word staff" in painted(pilot)
+        await pilot.press(*"staff", "enter")
+        await pilot.pause()
         assert not app.family
         assert "Your people" in painted(pilot)
 

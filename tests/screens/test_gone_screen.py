@@ -139,7 +139,7 @@ async def test_nobody_else_is_seen_by_the_family(session: Session) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert "Turn the laptop back to you first" in painted(pilot)
-        await pilot.press("down", "enter")
+        await pilot.press(*"staff", "enter")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from phb_tui.content import load
 from phb_tui.screens.help import HelpScreen
@@ -15,7 +15,7 @@ from phb_tui.screens.themes import THEMES
 from phb_tui.screens.turn_back import TurnBackScreen
 from phb_tui.screens.widgets.reading import Page
 from phb_tui.services.session import Session
-from tests.screens.support import SIZES, Secret, Team, Under, choose, host, laid, painted, shown, team_in
+from tests.screens.support import SIZES, Secret, Team, Under, host, laid, painted, shown, team_in
 
 pytestmark = pytest.mark.anyio
 
@@ -158,35 +158,50 @@ async def test_a_long_menu_scrolls_in_a_small_window(laptop: Session) -> None:
         assert ". F49 " in painted(pilot)
 
 
-@pytest.mark.parametrize("key", ["escape", "f2", "enter"])
-async def test_staying_in_family_view_changes_nothing(laptop: Session, key: str) -> None:
-    """Esc, F2 and the first line leave the page and family view stays."""
+@pytest.mark.parametrize("keys", [["escape"], ["f2"], ["f8"], ["s", "t", "a", "f", "f", "escape"]])
+async def test_staying_in_family_view_changes_nothing(laptop: Session, keys: list[str]) -> None:
+    """Esc, F2 and F8 leave the page and family view stays, also when the word stands there."""
     async with laid(laptop, TurnBackScreen(then_back=True)) as pilot:
         host(pilot).family = True
-        await pilot.press(key)
+        await pilot.press(*keys)
         await pilot.pause()
         assert isinstance(pilot.app.screen, Under)
         assert host(pilot).family
 
 
+@pytest.mark.parametrize("keys", [["enter"], ["down", "enter"], ["s", "t", "a", "f", "enter"], [*"staffs", "enter"]])
+async def test_nothing_but_the_word_ends_family_view(laptop: Session, keys: list[str]) -> None:
+    """Enter, the arrows or another word stay on the page, and it says what to type."""
+    async with laid(laptop, TurnBackScreen()) as pilot:
+        host(pilot).family = True
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, TurnBackScreen)
+        assert host(pilot).family
+        assert "Type the word staff, or press Esc" in painted(pilot)
+
+
 @pytest.mark.parametrize(("then_back", "left"), [(False, 3), (True, 2)])
-async def test_having_turned_the_laptop_leaves_family_view(laptop: Session, then_back: bool, left: int) -> None:  # noqa: FBT001 - a case
-    """Continue leaves family view, and goes one screen further back when that was asked for."""
+@pytest.mark.parametrize("word", ["staff", " Staff "])
+async def test_the_word_leaves_family_view(laptop: Session, word: str, then_back: bool, left: int) -> None:  # noqa: FBT001 - a case
+    """The word and Enter leave family view, and go one screen further back when that was asked for."""
     async with laid(laptop, TurnBackScreen(then_back=then_back)) as pilot:
         host(pilot).family = True
-        await choose(pilot, "#choose", "I have turned it")
+        pilot.app.screen.query_one(Input).value = word
+        await pilot.press("enter")
+        await pilot.pause()
         assert not host(pilot).family
         assert len(pilot.app.screen_stack) == left
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_request_to_turn_is_seen_at_every_size(laptop: Session, size: tuple[int, int]) -> None:
-    """The request and both ways on are on the screen at every size."""
+    """The request, the word and the way back are on the screen at every size."""
     async with laid(laptop, TurnBackScreen(), size) as pilot:
-        text = painted(pilot)
+        text = " ".join(painted(pilot).split())
         assert "Turn the laptop back to you first." in text
-        assert "Stay in family view" in text
-        assert "I have turned it: continue" in text
+        assert "type the word staff and press Enter" in text
+        assert "Esc stays in family view" in text
 
 
 class Bare(App[int]):

@@ -61,14 +61,15 @@ class HeadBar(Static):
     _family = False
     _folded = False
 
-    def show(
+    def show(  # noqa: PLR0913 - what a head says
         self,
         person: Record | None,
         where: str,
         banner: Banner | None = None,
         *,
         family: bool,
-        folded: bool = False,
+        visit: bool = False,
+        staff: bool = False,
     ) -> None:
         """Write the head.
 
@@ -77,12 +78,18 @@ class HeadBar(Static):
             where: The screen's name or the place in the process.
             banner: What has to be seen on every screen about the person.
             family: Turned to the family: the name the person chose, and nothing only staff should read.
-            folded: The family reads along: of what only staff should read, only how much there is.
+            visit: A visit is open and the family reads along: of what only staff should read, how much there is.
+            staff: Staff turned the laptop to themselves meanwhile.
         """
-        self._family, self._folded = family, folded
+        self._family, self._folded = family, visit and not staff
+        mark = ""
+        if family:
+            mark = _("[ Family view: F2 ends it ]  ")
+        elif visit and staff:
+            mark = _("[ For staff ]  ")
         self._banner = banner if person is not None else None
         if person is None:
-            self._who, self._where = ("", (), ()), where
+            self._who, self._where = ("", (), ()), f"{mark}{where}"
             self._write()
             return
         from phb_tui.domain import people  # noqa: PLC0415 - the unlock screen has a head and no person
@@ -92,7 +99,7 @@ class HeadBar(Static):
         if known_as and not family and known_as != person.text("given_name"):
             name += _(" (likes to be called {name})").format(name=known_as)
         short, whole = ((), ()) if family else (people.marks(person, whole=whole) for whole in (False, True))
-        self._who, self._where = (name, tuple(short), tuple(whole)), where
+        self._who, self._where = (f"{mark}{name}", tuple(short), tuple(whole)), where
         self._write()
 
     def _write(self) -> None:
