@@ -1,10 +1,13 @@
 """Every word the person or the nurse reads: collected for translators, short, and plain."""
 
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+import phb_tui
 from tools import messages
 
 MOST_WORDS = 28
@@ -53,6 +56,32 @@ def test_no_sentence_is_too_long() -> None:
 def test_no_text_says(word: str) -> None:
     """A word that readers stumble over, or that the field does not use, is nowhere."""
     assert [text for text in texts() if holds(text, word)] == []
+
+
+UNSURE = ("from memory", "nobody has read", "at their source", "at its source", "likely the same", "unverified")
+"""How sure the makers are of a rule is no news to a reader, who is told to check with the local policy."""
+
+
+def content_texts() -> list[str]:
+    """Every string in the content that ships, also what is not translated."""
+
+    def strings(found: object) -> list[str]:
+        if isinstance(found, dict):
+            return [text for value in found.values() for text in strings(value)]
+        if isinstance(found, list):
+            return [text for value in found for text in strings(value)]
+        return [found] if isinstance(found, str) else []
+
+    files = (Path(phb_tui.__file__).parent / "content").rglob("*.toml")
+    return [text for file in files for text in strings(tomllib.loads(file.read_text("utf-8")))]
+
+
+def test_no_text_says_how_sure_its_makers_are() -> None:
+    """No screen or paper says that a rule is from memory or was not read; it says to check with the local policy."""
+    shown = [*texts(), *(text for text in content_texts() if text != "unverified")]  # the stable name of a standing
+    assert len(shown) > 2000
+    assert [text for text in shown if any(words in text.lower() for words in UNSURE)] == []
+    assert "Check with your local policy" in shown
 
 
 def test_a_banned_word_would_be_found() -> None:

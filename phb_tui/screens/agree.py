@@ -29,7 +29,7 @@ from phb_tui.services.plans import Lack, Standing
 STANDINGS = {
     Standing.NEEDED: N_("The plan cannot be agreed without these"),
     Standing.EXPECTED: N_("Standards expect these"),
-    Standing.UNVERIFIED: N_("Reminders: check these with your local policy, for nobody has read them at their source"),
+    Standing.UNVERIFIED: N_("Check with your local policy"),
 }
 
 DECIDE = "decide"

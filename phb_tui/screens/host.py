@@ -18,7 +18,7 @@ from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens import covering, leaving
 from phb_tui.screens.app_base import Host
-from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar
+from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar, stale
 from phb_tui.screens.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -208,8 +208,10 @@ class TableScreen(Screen[None]):
             person = leaving.whose(self)
             self._about = person, self._banner(person), covering.visit_is_open(self, person)
         person, banner, is_open = self._about
-        head = self.query_one(HeadBar)
-        head.show(person, self.where(), banner, family=self.host.family, visit=is_open, staff=self.staff)
+        old = stale(self.host.status, self.session.now()) if self.host.status else ""
+        self.query_one(HeadBar).show(
+            person, self.where(), banner, family=self.host.family, visit=is_open, staff=self.staff, stale=old
+        )
         covering.show(self)
 
     def _banner(self, person: Record | None) -> Banner | None:

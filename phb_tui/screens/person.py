@@ -98,7 +98,7 @@ class PersonScreen(PersonalScreen):
     def _options(self) -> Iterable[Option]:
         visit = visiting.todays(self.session, self.person_id)
         yield pair(_("Today's visit"), _("started") if visit else _("get ready, then start it"), COLUMN, "visit")
-        yield from () if self.host.family else self._same()
+        yield from () if self.hides else self._same()
         yield from () if self.host.family else self._overdue()
         for step in planning.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)

@@ -1,6 +1,6 @@
 """Alerts and what one must know: at the top of every screen, in full with F8, and read before a visit starts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from phb_tui.domain import dates
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.changes import Record, Seen, Value
 from phb_tui.screens.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.step import StepScreen
 from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.head_lines import fold
 from phb_tui.services import banner, caseload, listing, visiting, writing
-from phb_tui.services.session import Session
+from phb_tui.services.session import Session, utc
+from phb_tui.store import exchange
+from phb_tui.store.database import transaction
 from tests.screens.support import painted
 from tests.screens.table import somebody
 from tests.screens.whole import SCREENS, opened
@@ -236,3 +238,43 @@ async def test_an_alert_is_shown_on_its_last_day(session: Session, end: str, the
     person = somebody(session)
     write(session, person, "flag", what="Dog", kind="visit", end_date=end)
     assert bool(banner.of(session, person).alerts) is there
+
+
+@pytest.mark.parametrize("family", [False, True])
+@pytest.mark.parametrize(("whose", "line"), [("carer", "Carer: BSL interpreter"), ("person", "How to communicate: BSL"),
+                                             ("", "How to communicate: BSL"),
+                                             ("representative", "Somebody who acts for them: BSL"),
+                                             ("from a newer version", "from a newer version: BSL")])  # fmt: skip
+async def test_a_need_is_shown_as_whose_it_is(session: Session, whose: str, line: str, family: bool) -> None:  # noqa: FBT001 - a case
+    """A carer's need never passes for the person's, at the top, with F8 and on the visit's page, in family view too."""
+    person = somebody(session)
+    write(session, person, "accessible_need", need="BSL interpreter", whose=whose)
+    async with opened(session, (160, 48)) as (app, pilot):
+        app.family = family
+        for screen in (PersonScreen(person.record_id), VisitScreen(person.record_id), AlertsScreen(person.record_id)):
+            await app.push_screen(screen)
+            await pilot.pause()
+            text = painted(pilot)
+            assert line in text
+            assert ("How to communicate: BSL" in text) == (whose in {"", "person"})
+
+
+@pytest.mark.parametrize(("days", "said"), [(1.9, False), (2.1, True), (8, True)])
+async def test_what_is_old_says_of_when_it_is(session: Session, days: float, said: bool) -> None:  # noqa: FBT001 - a case
+    """When nothing was received for two days the head of every screen says from when it is; sending changes nothing."""
+    person = somebody(session)
+    last = session.now() - timedelta(days=days)
+    with transaction(session.store.db):
+        exchange.move(session.store.db, session.team_id, Seen(1, 1), "")
+        exchange.finished(session.store.db, session.team_id, utc(last))
+    words = f"What you see is from {dates.in_words(last.astimezone().date().isoformat())}"
+    async with opened(session) as (app, pilot):
+        app.refresh_status()
+        await pilot.pause()
+        assert (words in painted(pilot)) is said
+        await app.push_screen(PersonScreen(person.record_id))
+        await pilot.pause()
+        assert (words in painted(pilot)) is said
+        await pilot.press("f2")
+        await pilot.pause()
+        assert words not in painted(pilot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
@@ -32,6 +32,9 @@ ORDER = ("back", "help", "menu", "family", "sync", "find", "lock", "close")
 SOON = 3
 """Days before a laptop locks for want of central that every screen says so."""
 
+STALE = timedelta(days=2)
+"""How long nothing may have been received before every screen says of when it is."""
+
 ALWAYS = {ORDER.index("back"), ORDER.index("help")}
 """Somebody new is never without the way back and the way to help."""
 
@@ -60,6 +63,7 @@ class HeadBar(Static):
     _banner: Banner | None = None
     _family = False
     _folded = False
+    _stale = ""
 
     def show(  # noqa: PLR0913 - what a head says
         self,
@@ -70,6 +74,7 @@ class HeadBar(Static):
         family: bool,
         visit: bool = False,
         staff: bool = False,
+        stale: str = "",
     ) -> None:
         """Write the head.
 
@@ -80,7 +85,9 @@ class HeadBar(Static):
             family: Turned to the family: the name the person chose, and nothing only staff should read.
             visit: A visit is open and the family reads along: of what only staff should read, how much there is.
             staff: Staff turned the laptop to themselves meanwhile.
+            stale: Of when all of this is, when that is too long ago; the family is not told.
         """
+        self._stale = "" if family else stale
         self._family, self._folded = family, visit and not staff
         mark = ""
         if family:
@@ -105,10 +112,11 @@ class HeadBar(Static):
     def _write(self) -> None:
         size = self.screen.size
         width = (self.size.width or size.width or 80) - 2
-        lines = self._titles(width)
+        lines = [*self._titles(width), *([self._stale] if self._stale else [])]
         if self._banner is not None:
             first = list(self._banner.first(family=self._family, folded=self._folded))
-            lines += fold(first, list(self._banner.support()), width, room(size.height or 24))
+            most = room(size.height or 24) - (1 if self._stale else 0)
+            lines += fold(first, list(self._banner.support()), width, most)
         put(self, Content("\n".join(lines)))
 
     def _titles(self, width: int) -> list[str]:
@@ -151,6 +159,16 @@ class SavedBar(Static):
         """Write a problem instead; it stays until something is saved."""
         self.add_class("problem")
         self.update(Content(_("There is a problem: {words}").format(words=sentence)))
+
+
+def stale(status: Status | None, now: datetime) -> str:
+    """Of when what is shown is, once nothing has been received for two days; "" before, and when nothing ever was."""
+    last = datetime.fromisoformat(status.last_at).astimezone() if status is not None and status.last_at else now
+    if now - last < STALE:
+        return ""
+    from phb_tui.domain import dates  # noqa: PLC0415 - the unlock screen has a head and no dates
+
+    return _("What you see is from {date}. F5 gets what is new.").format(date=dates.in_words(last.date().isoformat()))
 
 
 def badge(status: Status) -> str:
