@@ -57,8 +57,8 @@ class HelpScreen(TableScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is always a way back, also before unlocking."""
-        del action, parameters
-        return True
+        del parameters
+        return action != "uncover"
 
     def action_back(self) -> None:
         """Back to the screen it was opened from.

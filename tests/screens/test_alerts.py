@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 from textual.pilot import Pilot
 
 from phb_tui.domain import dates
@@ -13,6 +14,7 @@ from phb_tui.screens.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.step import StepScreen
 from phb_tui.screens.visit import VisitScreen
+from phb_tui.screens.widgets.bars import HeadBar
 from phb_tui.screens.widgets.head_lines import fold
 from phb_tui.services import banner, caseload, listing, visiting, writing
 from phb_tui.services.session import Session, utc
@@ -278,3 +280,18 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
         await pilot.press("f2")
         await pilot.pause()
         assert words not in painted(pilot)
+
+
+async def test_the_head_keeps_every_row_when_the_window_changes(session: Session) -> None:
+    """Made smaller or larger, the window shows every line that the head then has: none is under the page."""
+    person = watched(session)
+    writing.keep(session, person, {"communication": "Speak slowly", "family_name": "Price of the Long Name " * 2})
+    async with opened(session, (160, 48)) as (app, pilot):
+        await app.push_screen(PersonScreen(person.record_id))
+        for size in [(80, 24), (60, 20), (160, 48), (80, 24), (40, 12)]:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            head = app.screen.query_one(HeadBar)
+            wanted = Content(str(head.content)).get_height({}, head.content_size.width)
+            assert head.content_size.height == wanted, size
+            assert "How to communicate: Speak slowly" in painted(pilot)

@@ -111,7 +111,7 @@ class HeadBar(Static):
 
     def _write(self) -> None:
         size = self.screen.size
-        width = (self.size.width or size.width or 80) - 2
+        width = self.size.width or (size.width or 80) - 2
         lines = [*self._titles(width), *([self._stale] if self._stale else [])]
         if self._banner is not None:
             first = list(self._banner.first(family=self._family, folded=self._folded))
@@ -129,8 +129,11 @@ class HeadBar(Static):
         return [line] if cell_len(line) <= width else [who, self._where]
 
     def on_resize(self) -> None:
-        """Cut the lines again when there is more or less room."""
+        """Cut the lines again when there is more or less room; another number of rows is laid out after this."""
+        before = self.content
         self._write()
+        if self.content != before:
+            self.call_after_refresh(self.refresh, layout=True)
 
 
 class SavedBar(Static):
