@@ -13,7 +13,7 @@ from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.why_error import WhyErrorScreen, known
 from phb_tui.screens.widgets.lines import Lines, refill
-from phb_tui.services import correcting
+from phb_tui.services import correcting, listing
 
 WHOLE = "whole"
 """The line that marks a person's whole record."""
@@ -46,6 +46,10 @@ class InErrorScreen(TableScreen):
     def person(self) -> Record | None:
         """Whose records these are."""
         return known(self, self._person_id) if self._person_id else None
+
+    def staff_only(self) -> bool:
+        """Whether a line here is for staff only."""
+        return any(map(listing.for_staff, self._records.values()))
 
     def fill(self) -> None:
         """Read them again."""

@@ -14,7 +14,7 @@ from phb_tui.language import N_, _
 from phb_tui.screens.host import FIRST, TableScreen
 from phb_tui.screens.widgets.lines import Lines
 from phb_tui.screens.widgets.reading import moment
-from phb_tui.services import caseload, correcting, writing
+from phb_tui.services import caseload, correcting, listing, writing
 
 REASONS = {
     "person": N_("It was written down for the wrong person"),
@@ -72,6 +72,10 @@ class WhyErrorScreen(TableScreen):
     def mounted(self) -> None:
         """Nothing blinks."""
         self.query_one(Input).cursor_blink = False
+
+    def staff_only(self) -> bool:
+        """Whether the record is for staff only."""
+        return listing.for_staff(self.record)
 
     def fill(self) -> None:
         """Read the record again."""
