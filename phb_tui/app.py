@@ -15,7 +15,9 @@ from phb_tui.closing import Closing
 from phb_tui.config import Settings
 from phb_tui.ending import keep_on_signals
 from phb_tui.exchanger import Exchanger
+from phb_tui.idle import Idle
 from phb_tui.language import N_, _
+from phb_tui.screens.cover import CoverScreen
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.themes import THEMES
 from phb_tui.screens.unlock import UnlockScreen
@@ -27,8 +29,12 @@ if TYPE_CHECKING:
     from phb_tui.domain.changes import Record
     from phb_tui.services.session import Session
 
-TICK, WARNING = 5.0, 60.0
-"""Seconds between looks at the clock; seconds before locking that the nurse is told."""
+TICK, WARNING, HIDE = 5.0, 60.0, 120.0
+"""Seconds between looks at the clock; before locking that the nurse is told; without a key until words are hidden."""
+PRESENCE = (
+    events.Key, events.Paste, events.MouseDown, events.MouseUp, events.MouseScrollUp, events.MouseScrollDown,
+)  # fmt: skip
+"""What only somebody who is there does; a mouse also moves when the table is knocked."""
 
 
 class PhbApp(Closing):
@@ -61,7 +67,7 @@ class PhbApp(Closing):
         self.exchanger = Exchanger(self)
         self.typeahead = Typeahead(self, super().on_event)
         self.when_still = self.typeahead.when_still
-        self._last_key = time.monotonic()
+        self.idle = Idle()
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -100,7 +106,7 @@ class PhbApp(Closing):
         self.family = place.family
         if place.theme in {theme.name for theme in THEMES}:
             self.theme = place.theme
-        if session.recovered:
+        if session.recovered and not self.settings.unkept:
             self.saved = _("What you were writing is kept")
         routes.go(self, place)
 
@@ -136,24 +142,41 @@ class PhbApp(Closing):
         """Lock when nobody is there; exchange when it is time."""
         if not self.is_open:
             return
-        now = time.monotonic()
-        quiet, allowed = now - self._last_key, self.settings.lock_after * 60
+        quiet, allowed = self.idle.seconds(), self.settings.lock_after * 60
         if quiet >= allowed:
             self.action_lock()
-        elif quiet >= allowed - WARNING and isinstance(self.screen, TableScreen):
-            self.screen.tell(errors.PhbError("Locking in a minute. Press any key to stay. Everything is kept."))
-        if self.exchanger.due(now, self.settings.sync_every * 60):
+            return
+        if quiet >= min(HIDE, allowed / 2):
+            self.hide(_("It locks in a minute.") if quiet >= allowed - WARNING else "")
+        if self.exchanger.due(time.monotonic(), self.settings.sync_every * 60):
             self.exchange(quietly=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; keys go on in their order."""
         self.typeahead.notice(event)
-        if isinstance(event, events.Key | events.MouseDown | events.Paste):
-            self._last_key = time.monotonic()
+        if isinstance(event, PRESENCE) and not event.is_forwarded:
+            if self.is_open and self.idle.seconds() >= self.settings.lock_after * 60:
+                self.action_lock()  # the laptop was asleep, and this key woke it
+                return
+            self.idle.somebody_is_there()
+            if isinstance(self.screen, CoverScreen) and isinstance(event, events.Key | events.Paste):
+                self.screen.lift()  # before any key of the app's own has its effect
+                return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.typeahead.take(event)
         else:
             await super().on_event(event)
+
+    def hide(self, words: str) -> None:
+        """Hide the screen until a key is pressed.
+
+        Args:
+            words: A last line under it; "" for none.
+        """
+        if not isinstance(self.screen, CoverScreen):
+            self.push_screen(CoverScreen(words))
+        elif self.screen.is_mounted:
+            self.screen.say(words)
 
     async def on_key_done(self, event: KeyDone) -> None:
         """A key has had its effect."""

@@ -6,15 +6,16 @@ It imports nothing of the app before the supervisor has made the app's own proce
 import argparse
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from phb_tui import __version__, language
-from phb_tui.config import Settings, default_data
+from phb_tui.config import LONGEST, Settings, default_data
 from phb_tui.errors import PhbError
 from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment, tell_of_threads
 from phb_tui.services import left_over
-from phb_tui.supervisor import supervise
+from phb_tui.supervisor import UNKEPT, supervise
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -25,7 +26,7 @@ def main(argv: list[str] | None = None) -> None:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         sys.exit("phb-tui needs a terminal of its own. Open a terminal window and start it there.")
     language.use(language.wanted(os.environ))
-    settings = Settings(options.data or default_data(), options.hint)
+    settings = Settings(options.data or default_data(), options.hint, options.lock_after, unkept=options.unkept)
     try:
         if options.command == "demo":
             from phb_tui.demo import demo  # noqa: PLC0415 - only for the demo
@@ -45,7 +46,7 @@ def run(settings: Settings, arguments: list[str]) -> int:
     plain = [argument for argument in arguments if argument != "demo"]
     again = [sys.executable, "-m", "phb_tui", "--child", "--data", str(settings.data), "--hint", settings.hint, *plain]
     clean = partial(left_over.remove, settings.data)
-    return supervise(lambda: run_app(settings), again, clean)
+    return supervise(lambda unkept: run_app(replace(settings, unkept=unkept)), again, clean)
 
 
 def run_app(settings: Settings) -> int:
@@ -68,6 +69,15 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("command", nargs="?", choices=["demo"], help="demo: try it on invented people")
     parser.add_argument("--data", type=Path, help="the folder to keep everything in")
     parser.add_argument("--hint", default="", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--lock-after",
+        type=int,
+        choices=range(1, LONGEST + 1),
+        default=LONGEST,
+        metavar="MINUTES",
+        help=f"lock after so many minutes without a key, 1 to {LONGEST}",
+    )
+    parser.add_argument(UNKEPT, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"phb-tui {__version__}")
     return parser.parse_args(arguments)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from phb_tui import errors
 from phb_tui.offering import Offering
 from phb_tui.screens import beside
-from phb_tui.supervisor import CLOSED, CRASHED, CRASHED_UNKEPT, DAMAGED, ENDED, ENDED_UNKEPT, LOCKED
+from phb_tui.supervisor import CLOSED, CRASHED, CRASHED_UNKEPT, DAMAGED, ENDED, ENDED_UNKEPT, LOCKED, LOCKED_UNKEPT
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -41,26 +41,20 @@ class Closing(Offering):
     # -- when somebody asked
 
     def action_lock(self) -> None:
-        """Lock: the process that holds the key ends."""
-        self.end(LOCKED)
+        """Lock: the process that holds the key ends, whatever the disk says. What is lost is said at unlocking."""
+        kept = self._keep_last_words()
+        self.shut()
+        self.exit(return_code=LOCKED if kept else LOCKED_UNKEPT)
 
     def lock_now(self) -> None:
         """Lock because central says so."""
         self.action_lock()
 
     def action_close(self) -> None:
-        """Close. Nothing is asked, for nothing is lost."""
-        self.end(CLOSED)
-
-    def end(self, code: int) -> None:
-        """Keep everything, close the store and end the process.
-
-        If something cannot be kept, the app stays: ending would lose it.
-        """
-        if not self.keeper.leave_all():
-            return
-        self.shut()
-        self.exit(return_code=code)
+        """Close. Nothing is asked, for nothing is lost: if something cannot be kept, the app stays and says so."""
+        if self.keeper.leave_all():
+            self.shut()
+            self.exit(return_code=CLOSED)
 
     def shut(self) -> list[Exception]:
         """Keep where the nurse is and close the store; what went wrong meanwhile. Nothing is raised."""

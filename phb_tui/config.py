@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+LONGEST = 15
+"""Minutes without a key after which the app locks at the latest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -11,14 +14,16 @@ class Settings:
     Attributes:
         data: The folder that holds the stores.
         hint: Words to show on the unlock screen below the demo's "Its passphrase is"; only ever set for the demo.
-        lock_after: Minutes without a key before the app locks.
+        lock_after: Minutes without a key before the app locks; at most `LONGEST`.
+        unkept: Whether the app locked on a full disk and the words in the last field are lost.
         sync_every: Minutes between exchanges that start by themselves; 0 for none.
     """
 
     data: Path
     hint: str = ""
-    lock_after: int = 5
+    lock_after: int = LONGEST
     sync_every: int = 5
+    unkept: bool = False
 
     @property
     def stores(self) -> Path:

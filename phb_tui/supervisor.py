@@ -11,15 +11,16 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from functools import partial
 
 from phb_tui.language import N_, _
 from phb_tui.terminal import modes
 
 CLOSED = 0
 CRASHED, CRASHED_UNKEPT, UNSURE, DAMAGED = 70, 71, 72, 73
-LOCKED = 75
+LOCKED, LOCKED_UNKEPT = 75, 78
 ENDED, ENDED_UNKEPT = 76, 77
-"""How the app's process ends; after LOCKED it is started again, at the unlock screen."""
+"""How the app's process ends; after LOCKED and LOCKED_UNKEPT it is started again, at the unlock screen."""
 
 _AGAIN = N_("Start it again with: phb-tui")
 _UNKEPT = N_("The words in the last field could not be kept. If the disk is full, make room on it first.")
@@ -39,11 +40,16 @@ NARROWEST = 20
 KILLED = N_("phb-tui was ended from outside. Everything you typed is kept, except perhaps the last two seconds of it.")
 
 
-def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], str]) -> int:
+UNKEPT = "--unkept"
+"""The option that says the same to an app that is not forked."""
+
+
+def supervise(run: Callable[[bool], int], again: list[str], clean: Callable[[], str]) -> int:
     """Run the app in a process of its own until it ends for another reason than locking.
 
     Args:
-        run: Runs the app and returns its exit code; called in a forked process where there is one.
+        run: Runs the app and returns its exit code; called in a forked process where there is one. It is told whether
+            the app before it could not keep the last words when it locked.
         again: The command line that runs the app where processes cannot be forked.
         clean: Removes what must not outlive the app, however it ended, and says what it could not remove.
 
@@ -52,10 +58,12 @@ def supervise(run: Callable[[], int], again: list[str], clean: Callable[[], str]
     """
     clean()  # an earlier supervisor may have been killed too
     restore = modes.noted()
+    unkept = False
     while True:
-        code = _spawned(again) if sys.platform == "win32" else _forked(run)
+        code = _spawned(again + [UNKEPT] * unkept) if sys.platform == "win32" else _forked(partial(run, unkept))
         left = clean()
-        if code == LOCKED and os.isatty(0):  # or there is nobody who could unlock it
+        if code in {LOCKED, LOCKED_UNKEPT} and os.isatty(0):  # or there is nobody who could unlock it
+            unkept = code == LOCKED_UNKEPT
             continue
         tidy(code, restore)
         if left:

@@ -13,6 +13,7 @@ from phb_tui.language import N_, _
 from phb_tui.screens.beside import beside
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.go_on import GoOn
+from phb_tui.screens.widgets.show_typed import ShowTyped
 from phb_tui.services import joining, opening
 from phb_tui.services.passphrases import check_strength, suggest
 from phb_tui.services.session import Joining, Session
@@ -44,6 +45,7 @@ class SetUpScreen(TableScreen):
                 yield Input(id=field, password=field != "code", validate_on=["submitted"])
                 if field == "code":
                     yield Static("", id="whose", classes="note")
+            yield ShowTyped()
             yield Static(
                 _("For example, made up just now: {words}").format(words=suggest()), classes="note", id="suggestion"
             )

@@ -11,13 +11,20 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from phb_tui.errors import PhbError, StoreProblem
+from phb_tui.errors import NotSaved, PhbError, StoreProblem
 from phb_tui.language import N_, _
 from phb_tui.screens.beside import DISK, beside
 from phb_tui.screens.host import TableScreen
+from phb_tui.screens.widgets.show_typed import ShowTyped
 
 if TYPE_CHECKING:
     from phb_tui.services.session import Session
+
+
+UNKEPT = N_(
+    "The words in the last field could not be kept, because the disk is full. Make room on it. Then look at what you "
+    "wrote last, and write it again."
+)
 
 
 class UnlockScreen(TableScreen):
@@ -39,16 +46,21 @@ class UnlockScreen(TableScreen):
             yield Static("", classes="gap")
             yield Static(_("Passphrase"), classes="label")
             yield Input(password=True, id="passphrase", select_on_focus=False)
+            yield ShowTyped()
             yield Static("", id="answer", classes="note")
+            yield Static("", id="hint", classes="note hidden")
 
     def mounted(self) -> None:
         """Ask, or set the laptop up first."""
         self.query_one(Input).cursor_blink = False
         hint = self.host.settings.hint
         if hint:
-            self.query_one("#answer", Static).update(
-                _("This is a demo with invented people.\nIts passphrase is: {words}").format(words=hint)
-            )
+            told = self.query_one("#hint", Static)
+            words = _("This is a demo with invented people.\nIts passphrase is: {words}").format(words=hint)
+            told.update(Content(words))
+            told.remove_class("hidden")
+        if self.host.settings.unkept:
+            self._wrong(NotSaved(UNKEPT))
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:

@@ -24,6 +24,13 @@ def data(small_disk: Path, whole: None) -> Path:
     return found
 
 
+def fill_with_ballast(data: Path, disk: Path) -> None:
+    """Fill a disk, and what is held back on it too."""
+    fill(disk)  # first, or the app would make it again
+    next((data / "stores").iterdir()).joinpath("ballast").unlink(missing_ok=True)
+    fill(disk)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_the_last_words_fit_on_a_full_disk(number: int, data: Path, small_disk: Path) -> None:
     """Ended from outside on a full disk, what stood in the field is kept."""
@@ -58,11 +65,26 @@ def test_what_could_not_be_kept_is_said(data: Path, small_disk: Path) -> None:
     with Terminal(["--data", str(data)]) as terminal:
         start_typing(terminal)
         terminal.wait("Saved on this laptop")
-        next((data / "stores").iterdir()).joinpath("ballast").unlink()
-        fill(small_disk)
-        terminal.type(" and lost" * 500)
+        fill_with_ballast(data, small_disk)
+        terminal.type(" and lost" * 40)
         terminal.wait("These words are not saved yet")
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.finish() == 1
         assert "The words in the last field could not be kept" in said(terminal)
         assert "Everything you typed is kept" not in said(terminal)
+
+
+def test_a_full_disk_keeps_no_laptop_open(data: Path, small_disk: Path) -> None:
+    """Ctrl+L locks although nothing can be kept any more; the unlock screen says what was lost, and it opens again."""
+    with Terminal(["--data", str(data)]) as terminal:
+        start_typing(terminal)
+        terminal.wait("Saved on this laptop")
+        fill_with_ballast(data, small_disk)
+        terminal.type(" and lost" * 40)
+        terminal.wait("These words are not saved yet")
+        before = terminal.app_pid()
+        terminal.press("ctrl+l")
+        terminal.wait("phb-tui is locked", "could not be kept")
+        assert terminal.app_pid() != before
+        laptops.unlock(terminal)
+        terminal.wait("Your people")
