@@ -174,7 +174,7 @@ class PhbApp(Closing):
             words: A last line under it; "" for none.
         """
         if not isinstance(self.screen, CoverScreen):
-            self.push_screen(CoverScreen(words))
+            self.push_screen(CoverScreen(words, self.idle.somebody_is_there))
         elif self.screen.is_mounted:
             self.screen.say(words)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.screen import Screen
@@ -11,14 +13,19 @@ from phb_tui.language import _
 
 
 class CoverScreen(Screen[None]):
-    """Lies over the screen that was open. The app takes it away with the next key, which does nothing else."""
+    """Lies over the screen that was open. The app takes it away with the next key, which does nothing else.
+
+    Args:
+        words: A last line; "" for none.
+        lifted: Called when somebody is there again.
+    """
 
     AUTO_FOCUS = ""
     CSS_PATH = "cover.tcss"
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self, words: str, lifted: Callable[[], None]) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._lifted = words, lifted
 
     def compose(self) -> ComposeResult:
         """What to do; nothing of anybody."""
@@ -31,6 +38,7 @@ class CoverScreen(Screen[None]):
     def lift(self) -> None:
         """Show again what was open."""
         if self.is_current:
+            self._lifted()
             self.app.pop_screen()
 
     def on_mouse_up(self) -> None:
