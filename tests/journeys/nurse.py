@@ -98,6 +98,13 @@ class Nurse:
             self.terminal.read(0.02)
         return found
 
+    def start_visit(self) -> None:
+        """From the page of a visit that has not begun: start it, reading the alerts where there are any."""
+        self.choose("Start today's visit")
+        if "I have read these" in self.terminal.wait_for_one("I have read these", "Close the visit"):
+            self.terminal.press("enter")
+        self.terminal.wait("Close the visit")
+
     def back(self, *then: str) -> None:
         """Go back one screen."""
         self.terminal.press("esc")
@@ -170,7 +177,8 @@ class Nurse:
         """From anywhere in a form of several pages to the line of a list on its first page that adds something."""
         form = forms.form(kind)
         self.terminal.press("pgdn", *["pgup"] * len(form.pages))
-        self.terminal.press(*["tab"] * (len(form.pages[0].fields) + form.holds.index(held)), "end", pause=0.01)
+        self.terminal.wait("This is the first page.")  # no field has the keys there: Tab goes to the first one
+        self.terminal.press(*["tab"] * (1 + len(form.pages[0].fields) + form.holds.index(held)), "end", pause=0.01)
         until = time.monotonic() + PATIENCE
         while forms.form(held).add not in self.here()[1]:
             self.terminal.read(0.02)

@@ -132,6 +132,15 @@ class Terminal:
                 break
         raise NotSeen(f"waited for {words}, saw:\n{self.text()}")
 
+    def wait_for_one(self, *words: str) -> str:
+        """Wait until any of the words are on the screen; what stands on it then."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.read()
+            if any(word in self.text() for word in words):
+                return self.text()
+        raise NotSeen(f"waited for one of {words}, saw:\n{self.text()}")
+
     def type(self, text: str) -> None:
         """Type words."""
         os.write(self.master, text.encode())

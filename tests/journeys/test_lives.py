@@ -55,7 +55,7 @@ def live(nurse: Nurse, life: Life) -> None:
     nurse.terminal.press("down", "enter")
     nurse.terminal.wait("Today's visit", "The plan to keep")
     nurse.choose("Today's visit", "Start today's visit")
-    nurse.choose("Start today's visit", "Close the visit")
+    nurse.start_visit()
     nurse.back("The plan to keep")
     for step, answers in life.talk.items():
         nurse.talk(step, answers)
