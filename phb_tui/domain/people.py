@@ -42,3 +42,22 @@ def identity(record: Record) -> str:
     if words := number(record, whole=True):
         parts.append(_("NHS number {number}").format(number=words))
     return ", ".join(parts)
+
+
+def has_died(record: Record) -> bool:
+    """Whether a date of death is written. What follows from it is worked out, so taking it away opens everything."""
+    return bool(record.text("died_on").strip())
+
+
+def death(record: Record) -> str:
+    """That the person died and when, as one calm sentence; "" while no date of death is written."""
+    kept = record.text("died_on").strip()
+    if not kept:
+        return ""
+    if dates.parse(kept):
+        words = _("{name} died on {date}.")
+    elif dates.is_date(kept):
+        words = _("{name} died in {date}.")
+    else:
+        words = _("{name} has died: {date}.")
+    return words.format(name=called(record), date=dates.in_words(kept))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -17,6 +17,7 @@ from phb_tui.content import forms, sections
 from phb_tui.domain import dates, people
 from phb_tui.language import N_, _, n_
 from phb_tui.screens import sync_words as say
+from phb_tui.screens.form import FormScreen
 from phb_tui.screens.in_error import InErrorScreen
 from phb_tui.screens.personal import PersonalScreen, for_staff
 from phb_tui.screens.why_error import ENTERED_IN_ERROR
@@ -24,12 +25,12 @@ from phb_tui.screens.widgets.lines import Lines, pair, refill
 from phb_tui.services import alike, deciding, due, listing, planning, reviews, visiting
 from phb_tui.services.place import Place
 
-STAFF = {"nhs_number", "date_of_birth"}
+STAFF = {"nhs_number", "date_of_birth", "died_said_by"}
 """Facts that family view leaves out."""
 
 FACTS = (
     ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
-    ("next_visit", N_("Next visit")),
+    ("next_visit", N_("Next visit")), ("died_on", N_("Died")), ("died_said_by", N_("Who said so")),
 )  # fmt: skip
 
 SAME = "same:"
@@ -57,15 +58,26 @@ class PersonScreen(PersonalScreen):
     FAMILY_SAFE = True
     CSS_PATH = "person.tcss"
 
-    BINDINGS: ClassVar[list[BindingType]] = [ENTERED_IN_ERROR]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ENTERED_IN_ERROR,
+        Binding(
+            "ctrl+d", "died", N_("The person has died"), id="died", show=False, tooltip=N_("When, and who said so")
+        ),
+    ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What was entered in error is for staff."""
-        return not self.host.family if action == "in_error" else super().check_action(action, parameters)
+        """What was entered in error, and that somebody died, is written by staff."""
+        return not self.host.family if action in {"in_error", "died"} else super().check_action(action, parameters)
 
     def action_in_error(self) -> None:
         """Show what was entered in error about this person."""
         self.app.push_screen(InErrorScreen(self.person_id))
+
+    def action_died(self) -> None:
+        """Write down that the person has died, or take it back."""
+        pages = forms.form("person").pages
+        page = next(number for number, page in enumerate(pages) if any(f.name == "died_on" for f in page.fields))
+        self.app.push_screen(FormScreen(self.person(), page))
 
     def compose_body(self) -> ComposeResult:
         """The task list, and who they are beside it when there is room."""
@@ -97,7 +109,9 @@ class PersonScreen(PersonalScreen):
 
     def _options(self) -> Iterable[Option]:
         visit = visiting.todays(self.session, self.person_id)
-        yield pair(_("Today's visit"), _("started") if visit else _("get ready, then start it"), COLUMN, "visit")
+        died = people.has_died(self.person())
+        ready = "" if died else _("get ready, then start it")
+        yield pair(_("Today's visit"), _("started") if visit else ready, COLUMN, "visit")
         yield from () if self.hides else self._same()
         yield from () if self.host.family else self._overdue()
         for step in planning.progress(self.session, self.person_id):
@@ -124,7 +138,8 @@ class PersonScreen(PersonalScreen):
             "list:goal",
         )
         todo = len(due.to_do(self.session, self.person_id))
-        yield pair(_("To do"), n_("{count} open", "{count} open", todo).format(count=todo), COLUMN, "to_do")
+        open_ones = n_("{count} open", "{count} open", todo).format(count=todo)
+        yield pair(_("To do"), f"{open_ones}, {_('no longer due')}" if died else open_ones, COLUMN, "to_do")
         yield pair(_("The plan to keep"), _("read it, check it, agree it, print it"), COLUMN, "plan")
         yield pair(sections.section("people").title, self._people(), COLUMN, "section:people")
         yield Option(sections.section("access").title, id="section:access")
@@ -158,7 +173,8 @@ class PersonScreen(PersonalScreen):
         person = self.person()
         yield people.called(person) if self.host.family else people.full_name(person)
         for name, label in FACTS:
-            words = "" if self.host.family and name in STAFF else forms.show("person", name, person.text(name))
+            hidden = (self.host.family and name in STAFF) or (name == "next_visit" and people.has_died(person))
+            words = "" if hidden else forms.show("person", name, person.text(name))
             if words:
                 yield f"{_(label)}: {words}"
         yield from self._due()

@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain import dates
+from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
@@ -54,9 +54,12 @@ class ToDoScreen(PersonalScreen):
     def _options(self, done: list[Record]) -> Iterable[Option]:
         today = self.session.today
         waiting = due.to_do(self.session, self.person_id)
-        late = [record for record in waiting if dates.due(record.text("by_when"), today)]
-        yield from self._group(_("Due now"), late)
-        yield from self._group(_("Next"), [record for record in waiting if record not in late])
+        if people.has_died(self.person()):
+            yield from self._group(_("No longer due"), waiting)
+        else:
+            late = [record for record in waiting if dates.due(record.text("by_when"), today)]
+            yield from self._group(_("Due now"), late)
+            yield from self._group(_("Next"), [record for record in waiting if record not in late])
         yield Option(f"+ {forms.form('task').add}", id=f"{ADD}task")
         yield from self._group(_("Done"), done)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phb_tui.content import forms
+from phb_tui.domain import people
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _, n_
 from phb_tui.services import listing
@@ -59,6 +60,7 @@ class Banner:
         communicate: How to communicate with the person (Accessible Information Standard).
         others: How to communicate with somebody else: "Carer: large print".
         differently: Reasonable adjustments.
+        died: That the person has died, and when; "" else.
     """
 
     alerts: tuple[Alert, ...]
@@ -66,6 +68,7 @@ class Banner:
     communicate: tuple[str, ...]
     others: tuple[str, ...]
     differently: tuple[str, ...]
+    died: str = ""
 
     @property
     def all_alerts(self) -> tuple[Alert, ...]:
@@ -79,6 +82,8 @@ class Banner:
             family: The laptop is turned to the family: nothing that only staff see, nor that there is any.
             folded: The family reads along: how many staff alerts there are, and not what they say.
         """
+        if self.died:
+            yield self.died if family else _("{died} Reviews and tasks are no longer due.").format(died=self.died)
         staff = [alert for alert in self.all_alerts if alert.staff]
         if folded and staff and not family:
             words = n_("! {count} staff alert: F8", "! {count} staff alerts: F8", len(staff))
@@ -111,6 +116,7 @@ def of(session: Session, person: Record) -> Banner:
         communicate=_written([person.text("communication"), *(n.text("need") for n in needs if _is_own(n))]),
         others=_written(map(_of_another, (need for need in needs if not _is_own(need)))),
         differently=_written(record.text("what") for record in found["adjustment"]),
+        died=people.death(person),
     )
 
 

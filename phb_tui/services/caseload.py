@@ -31,6 +31,7 @@ class Line:
         same_name: Whether somebody else on the list has the same name.
         same_number: Whether somebody else on the list has the same NHS number.
         review_overdue: Whether a review is due by today.
+        died: When they died, in short words; "" else.
     """
 
     person_id: str
@@ -44,6 +45,7 @@ class Line:
     same_name: bool = False
     same_number: bool = False
     review_overdue: bool = False
+    died: str = ""
 
 
 def count(session: Session) -> int:
@@ -104,11 +106,12 @@ def _line(session: Session, row: Row) -> Line:
         name=people.full_name(row.person),
         born=people.born(row.person),
         nhs_number=people.number(row.person, whole=True),
-        next_visit=dates.in_short(row.person.text("next_visit")),
+        next_visit="" if people.has_died(row.person) else dates.in_short(row.person.text("next_visit")),
         step=max((step_of(statement) for statement in row.said), default=0),
         waiting=row.waiting,
         conflict=row.conflict,
         same_name=row.same_name,
         same_number=row.same_number,
         review_overdue=bool(reviews.overdue(session, row.person, row.held)),
+        died=" ".join(dates.in_short(row.person.text("died_on")).split()),
     )

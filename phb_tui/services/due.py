@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phb_tui.content import forms, rules
-from phb_tui.domain import dates, ids
+from phb_tui.domain import dates, ids, people
 from phb_tui.domain.changes import Record, Value
 from phb_tui.language import N_, _
 from phb_tui.services import deciding, listing, reviews, writing
@@ -41,8 +41,10 @@ class Due:
 
 
 def due(session: Session, person_id: str, everything: listing.Everything | None = None) -> list[Due]:
-    """What is due by today about a person, the oldest first."""
+    """What is due by today about a person, the oldest first; nothing for somebody who has died."""
     found = everything if everything is not None else listing.everything(session, person_id)
+    if any(people.has_died(record) for record in found.get("person", ()) if record.record_id == person_id):
+        return []
     return sorted(_due(session, person_id, found), key=lambda item: (dates.sort_key(item.date), item.words))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from phb_tui.domain import dates, moments, reviews
+from phb_tui.domain import dates, moments, people, reviews
 from phb_tui.domain.changes import Record
 from phb_tui.domain.reviews import KINDS, Review
 from phb_tui.language import N_
@@ -21,7 +21,7 @@ def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> lis
         person: Whose they are.
         held: Their records of the kinds in `KINDS`, by kind; what is not begun may be missing.
     """
-    if person.text("died_on"):
+    if people.has_died(person):
         return []
     found = {kind: Record(person.team_id, kind, "", person.person_id, {}) for kind in KINDS}
     found |= {kind: record for kind, record in held.items() if record.text("removed") != "yes"}

@@ -208,6 +208,7 @@ def _marks(line: Line) -> list[str]:
     marks = (
         (_("same NHS number"), line.same_number),
         (_("same name"), line.same_name and not line.same_number),
+        (_("died {date}").format(date=line.died), bool(line.died)),
         (_("review overdue"), line.review_overdue),
         (_("two versions"), line.conflict),
         (_("not sent"), line.waiting),

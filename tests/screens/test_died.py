@@ -1,0 +1,108 @@
+"""Death is written down with who said it; what follows is worked out, so that taking it back opens everything again."""
+
+import pytest
+
+from phb_tui.domain import people
+from phb_tui.domain.changes import Record, Value
+from phb_tui.screens.form import FormScreen
+from phb_tui.screens.person import PersonScreen
+from phb_tui.screens.to_do import ToDoScreen
+from phb_tui.screens.visit import VisitScreen
+from phb_tui.screens.widgets.people_list import line_words
+from phb_tui.services import caseload, due, listing, syncing, writing
+from phb_tui.services.session import Session
+from tests.screens.table import laid, lines, painted, shown, somebody, type_in
+
+pytestmark = pytest.mark.anyio
+
+
+def busy(session: Session) -> Record:
+    """Somebody with a visit to come, a late task, an overdue review and a carer without an offer."""
+    person = somebody(session, next_visit="2026-12-01")
+    written: list[tuple[str, dict[str, Value]]] = [
+        ("task", {"what": "Ring the bank", "by_when": "2026-11-01"}),
+        ("goal", {"words": "Sing", "review_date": "2026-11-01"}),
+        ("contact", {"name": "Bea", "is_carer": "yes"}),
+        ("action", {"what": "Ask about a lift", "by_when": "soon"}),
+    ]
+    for kind, values in written:
+        writing.keep(session, listing.new(session, kind, person.record_id), values)
+    plan = listing.single(session, "care_plan", person.record_id)
+    writing.keep(session, plan, {"review_date": "2026-10-01"})
+    return caseload.person(session, person.record_id)
+
+
+def test_nothing_is_due_any_more_and_nothing_is_written(session: Session) -> None:
+    """The person leaves what is due and the reviews by one change; taking the date back opens everything again."""
+    person = busy(session)
+    before = due.due(session, person.record_id)
+    line = caseload.lines(session, 0, 9)[0]
+    assert len(before) >= 4
+    assert (line.next_visit, line.review_overdue) == ("1 Dec 2026", True)
+    changes = syncing.status(session).waiting
+    died = writing.keep(session, person, {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
+    assert syncing.status(session).waiting == changes + 1
+    assert due.due(session, person.record_id) == []
+    gone = caseload.lines(session, 0, 9)[0]
+    assert (gone.next_visit, gone.review_overdue, gone.died) == ("", False, "3 Mar 2026")
+    assert "died 3 Mar 2026" in line_words(gone, 74)
+    assert len(due.to_do(session, person.record_id)) == 2
+    writing.keep(session, died, {"died_on": ""})
+    assert [item.words for item in due.due(session, person.record_id)] == [item.words for item in before]
+    assert caseload.lines(session, 0, 9)[0] == line
+
+
+@pytest.mark.parametrize(
+    ("kept", "sentence"),
+    [
+        ("2026-03-03", "Rhys died on 3 March 2026."),
+        ("2026-03", "Rhys died in March 2026."),
+        ("about 2026", "Rhys died in about 2026."),
+        ("some time last week", "Rhys has died: some time last week."),
+        ("", ""),
+        (" ", ""),
+    ],
+)
+def test_the_sentence_says_what_is_known(kept: str, sentence: str) -> None:
+    """A day, a month, a year or words: each makes a calm sentence, and none makes none."""
+    assert people.death(Record("t", "person", "p", "p", {"given_name": "Rhys", "died_on": kept})) == sentence
+
+
+async def test_every_screen_says_it_and_the_family_reads_only_that(session: Session) -> None:
+    """At the top of each screen; turned to the family, without who said it and without what it means for the office."""
+    person = writing.keep(session, busy(session), {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
+    about = person.record_id
+    for screen in (PersonScreen(about), VisitScreen(about), ToDoScreen(about), FormScreen(person)):
+        async with laid(session, screen, (160, 48)) as pilot:
+            assert "Rhys died on 3 March 2026. Reviews and tasks are no longer due." in shown(pilot, "#head")
+            pilot.app.action_family()  # type: ignore[attr-defined]
+            await pilot.pause()
+            assert "Rhys died on 3 March 2026." in shown(pilot, "#head")
+            assert "no longer due." not in shown(pilot, "#head")
+            assert "his sister" not in painted(pilot)
+
+
+async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> None:
+    """What was open is still listed, under a heading that says it; nothing is called late."""
+    person = writing.keep(session, busy(session), {"died_on": "3 March 2026"})
+    async with laid(session, ToDoScreen(person.record_id)) as pilot:
+        listed = lines(pilot, "#to-do")
+        assert "No longer due" in listed
+        assert "Due now" not in listed
+        assert any(line.startswith("Ring the bank") for line in listed)
+
+
+async def test_death_is_written_and_taken_back_by_keys(session: Session) -> None:
+    """From the person's menu to the field; the head says it on leaving the field, and no longer once it is empty."""
+    person = somebody(session)
+    async with laid(session, PersonScreen(person.record_id)) as pilot:
+        await pilot.press("ctrl+d")
+        await pilot.pause()
+        await type_in(pilot, "died_on", "3 3 2026")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Rhys died on 3 March 2026." in shown(pilot, "#head")
+        await pilot.press("shift+tab", "ctrl+u", "tab")
+        await pilot.pause()
+        assert "died on" not in shown(pilot, "#head")
+    assert caseload.person(session, person.record_id).text("died_on") == ""
