@@ -21,6 +21,7 @@ class FormField:
         rows: How many rows it shows.
         type: What it takes, a key of `domain.fields.TYPES`, or choice, ticks or link.
         options: For a choice or ticks: what can be chosen, by stable code.
+        once: For a choice: what could be chosen in earlier versions, which old records may hold.
         of: For a link: the kind of record it points to.
         said: Whether these are the person's own words.
         staff_only: Whether it is hidden while the laptop is turned to the family.
@@ -35,6 +36,7 @@ class FormField:
     rows: int = 1
     type: str = "words"
     options: Mapping[str, str] | None = None
+    once: Mapping[str, str] | None = None
     of: str = ""
     said: bool = False
     staff_only: bool = False

@@ -142,7 +142,7 @@ def show(kind: str, name: str, kept: Value) -> str:
     words = "" if kept is None else str(kept)
     found = field(kind, name)
     if found is not None and found.type == "choice":
-        return (found.options or {}).get(words, words)
+        return {**(found.once or {}), **(found.options or {})}.get(words, words)
     if found is not None and found.type == "ticks":
         return _("Yes") if words == "yes" else ""
     return fields.show(found.type if found else "words", words)
@@ -222,8 +222,8 @@ def _field(written: Mapping[str, Any]) -> FormField:
     values["label"] = _(values["label"])
     if values.get("hint"):
         values["hint"] = _(values["hint"])
-    if "options" in values:
-        values["options"] = {code: _(words) for code, words in _read("choices.toml")[values["options"]].items()}
+    for name in {"options", "once"} & values.keys():
+        values[name] = {code: _(words) for code, words in _read("choices.toml")[values[name]].items()}
     prsb = values.get("prsb", ())
     values["prsb"] = (prsb,) if isinstance(prsb, str) else tuple(prsb)
     return FormField(**values)

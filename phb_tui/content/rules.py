@@ -23,7 +23,8 @@ class SetUpTask:
         ways: The ways of managing the money it is for.
         what: What is to be done.
         who: Who usually does it.
-        weeks: In how many weeks from now; local custom, to be changed in the task.
+        weeks: In how many weeks; local custom, to be changed in the task.
+        since: Fields ("kind.field") with dates, of which the earliest is what the weeks count from; else from now.
     """
 
     id: str
@@ -31,6 +32,7 @@ class SetUpTask:
     what: str
     who: str
     weeks: int
+    since: tuple[str, ...] = ()
 
 
 def rules() -> tuple[Rule, ...]:
@@ -70,7 +72,15 @@ def _tasks(chosen: str) -> tuple[SetUpTask, ...]:
     del chosen
     try:
         return tuple(
-            SetUpTask(**{**task, "ways": tuple(task["ways"]), "what": _(task["what"]), "who": _(task["who"])})
+            SetUpTask(
+                **{
+                    **task,
+                    "ways": tuple(task["ways"]),
+                    "what": _(task["what"]),
+                    "who": _(task["who"]),
+                    "since": tuple(task.get("since", ())),
+                }
+            )
             for task in _read("tasks.toml")["task"]
         )
     except (KeyError, TypeError) as error:

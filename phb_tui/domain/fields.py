@@ -22,10 +22,12 @@ class Problem:
     Attributes:
         field: The field's stable name.
         sentence: What to do about it.
+        record_id: Another record that has to be looked at for it; "" when it is about the field alone.
     """
 
     field: str
     sentence: str
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

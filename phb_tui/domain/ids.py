@@ -60,6 +60,11 @@ def single_id(person_id: str, kind: str) -> str:
     return _named("single", person_id, kind)
 
 
+def plan_version_id(person_id: str, number: int) -> str:
+    """A version of a plan that was agreed: two laptops that agree the same number mean the same version."""
+    return _named("plan version", person_id, str(number))
+
+
 def step_id(person_id: str, number: int) -> str:
     """A person's progress in one of the six steps."""
     return _named("step", person_id, str(number))

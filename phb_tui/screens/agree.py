@@ -12,10 +12,12 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.domain import capacity
 from phb_tui.domain.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.form import FormScreen
+from phb_tui.screens.missing import MissingScreen, open_place
 from phb_tui.screens.personal import PersonalScreen
 from phb_tui.screens.widgets.asked import Asked
 from phb_tui.screens.widgets.choice import Choice
@@ -23,7 +25,7 @@ from phb_tui.screens.widgets.go_on import GoOn
 from phb_tui.screens.widgets.lines import Lines, gap, heading, refill
 from phb_tui.screens.widgets.problems import Problems
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import listing, plans, writing
+from phb_tui.services import checks, listing, plans, writing
 from phb_tui.services.plans import Lack, Standing
 
 STANDINGS = {
@@ -31,6 +33,9 @@ STANDINGS = {
     Standing.EXPECTED: N_("Standards expect these"),
     Standing.UNVERIFIED: N_("Check with your local policy"),
 }
+
+CAPACITY = "capacity:"
+"""Begins the id of a line that leads to a record of capacity."""
 
 DECIDE = "decide"
 """The line that leads to what has to be decided."""
@@ -46,8 +51,9 @@ class AgreeScreen(PersonalScreen):
 
     TITLE = N_("Agree the plan")
     HELP = N_(
-        "Each line names something missing and leads to its place. Only the first group stops the plan from "
-        "being agreed. After you agree, this version cannot be changed. You can make a new version at any time."
+        "Each line names something missing and leads to its place. The first group stops the plan from being agreed. "
+        "What standards expect can wait if you say why. "
+        "After you agree, this version cannot be changed. You can make a new version at any time."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = ""
@@ -84,10 +90,14 @@ class AgreeScreen(PersonalScreen):
     def fill(self) -> None:
         """Read what is missing again."""
         self._lacks = plans.lacks(self.session, self.person_id)
-        options = [*self._undecided(), *(option for standing in Standing for option in self._group(standing))]
+        if record := self._record:
+            self._show(writing.read(self.session, record.kind, record.record_id, record.person_id))
+        options = [
+            *self._undecided(),
+            *self._lacking(),
+            *(option for standing in Standing for option in self._group(standing)),
+        ]
         refill(self.query_one("#missing", Lines), options or [Option(_("Nothing is missing."), disabled=True)])
-        if self._agreeing:
-            self._show(self._record or plans.begun(self.session, self.person_id))
 
     def _show(self, record: Record) -> None:
         self._record = record
@@ -109,6 +119,15 @@ class AgreeScreen(PersonalScreen):
             yield heading(_("This has to be decided before the plan can be agreed"))
             yield Option(Content(sentence), id=DECIDE)
 
+    def _lacking(self) -> Iterable[Option]:
+        """That the person was found to lack capacity to agree the plan; to staff alone."""
+        found = [] if self.host.family else checks.lacking(self.session, self.person_id, capacity.PLAN)
+        if found:
+            yield gap()
+            yield heading(_("Before you agree: decide in the person's best interests"))
+        for record, sentence in found:
+            yield Option(Content(sentence), id=f"{CAPACITY}{record.record_id}")
+
     def _group(self, standing: Standing) -> Iterable[Option]:
         found = [(number, lack) for number, lack in enumerate(self._lacks) if lack.rule.standing is standing]
         if found:
@@ -122,7 +141,15 @@ class AgreeScreen(PersonalScreen):
                 else ""
             )
             source = "" if self.host.family else f"\n  {lack.rule.source}"
-            yield Option(Content(f"{lack.rule.say}{which}{source}"), id=f"lack-{number}")
+            yield Option(Content(f"{lack.rule.say}{which}{source}{self._reason(lack)}"), id=f"lack-{number}")
+
+    def _reason(self, lack: Lack) -> str:
+        """Why something can wait, or that it has to be said; nothing while nothing is agreed."""
+        if self._record is None or lack.rule.standing is not Standing.EXPECTED:
+            return ""
+        reason = " ".join(self._record.text(plans.reason(lack.rule.id)).split())
+        said = _("It can wait: {reason}").format(reason=reason)
+        return "\n  " + (said if reason else _("Enter: fill it in, or say why it can wait"))
 
     # -- what is kept
 
@@ -158,6 +185,9 @@ class AgreeScreen(PersonalScreen):
             asked.problem(dict(problems).get(asked.field.name, ""))
         if problems:
             self.query_one("#form").scroll_home(animate=False)
+            return
+        if unexplained := plans.unexplained(self.session, self.person_id, self._record):
+            self.app.push_screen(MissingScreen(unexplained, self._record))
             return
         try:
             plans.agree(self.session, self.person_id, self._record)
@@ -200,16 +230,16 @@ class AgreeScreen(PersonalScreen):
 
     @on(OptionList.OptionSelected, "#missing")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id == DECIDE:
+        chosen = str(event.option.id)
+        if chosen == DECIDE:
             self._decide()
             return
+        if chosen.startswith(CAPACITY):
+            record_id = chosen.removeprefix(CAPACITY)
+            self.app.push_screen(FormScreen(writing.read(self.session, "capacity", record_id, self.person_id)))
+            return
         lack = self._lacks[int(str(event.option.id).removeprefix("lack-"))]
-        form = forms.form(lack.rule.place)
-        if lack.record is not None and lack.record.kind == lack.rule.place:
-            self.app.push_screen(FormScreen(lack.record))
-        elif form.single and form.kind != "person":
-            self.app.push_screen(FormScreen(listing.single(self.session, form.kind, self.person_id)))
-        elif form.kind == "person":
-            self.app.push_screen(FormScreen(self.person()))
+        if self._record is not None and lack.rule.standing is Standing.EXPECTED:
+            self.app.push_screen(MissingScreen([lack], self._record))
         else:
-            self.host.open_part(self.person_id, f"list:{form.kind}")
+            open_place(self, lack)

@@ -55,9 +55,10 @@ class AttentionScreen(TableScreen):
             told.update(_words(self._all[0]))
             # The number says which change is shown, so that nothing chosen for one of them is done to another.
             shown = self._all[0].op_no
+            again = _("Keep it as the next version") if self._all[0].version else _("Write it again")
             choose.refill(
                 [
-                    Option(_("Write it again"), id=f"write-{shown}"),
+                    Option(again, id=f"write-{shown}"),
                     Option(_("I have seen to it"), id=f"seen-{shown}"),
                     Option(_("Leave it for now"), id="back"),
                 ]

@@ -32,7 +32,7 @@ from phb_tui.screens.widgets.lines import ADD, Lines
 from phb_tui.screens.widgets.pages import FIRST, LAST, Pages
 from phb_tui.screens.widgets.problems import Problems
 from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, listing, writing
+from phb_tui.services import caseload, checks, listing, writing
 
 
 class FormScreen(OneRecord):
@@ -159,7 +159,7 @@ class FormScreen(OneRecord):
             words.context = self.context
             words.show(self.record)
         for choice in self.query(Choice):
-            choice.show(self.record, listing.options(self.session, choice.asked, self.record.person_id or ""))
+            choice.show(self.record, listing.options(self.session, choice.asked, self.record))
 
     def _show_pages(self) -> None:
         self.query_one("#page-title", Static).update(self.page.title)
@@ -197,6 +197,9 @@ class FormScreen(OneRecord):
 
     @on(Problems.Chosen)
     def _go_to_problem(self, event: Problems.Chosen) -> None:
+        if event.place in {problem.record_id for problem in self._named}:
+            self.app.push_screen(FormScreen(writing.read(self.session, "", event.place, self.record.person_id)))
+            return
         self.set_focus(self.query_one(f"#field-{event.place}"))
 
     @on(Lines.OptionSelected)
@@ -238,7 +241,7 @@ class FormScreen(OneRecord):
 
     def _problems(self) -> tuple[Problem, ...]:
         here = {field.name for field in self._asked()}
-        return tuple(p for p in forms.problems(self.record, self.session.today) if p.field in here)
+        return tuple(p for p in checks.problems(self.session, self.record) if p.field in here)
 
     def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show problems at the top and each at its field; none takes them away."""
@@ -246,7 +249,7 @@ class FormScreen(OneRecord):
         sentences = {problem.field: _("Error: {words}").format(words=problem.sentence) for problem in problems}
         for asked in self.query(Asked):
             asked.problem(sentences.get(asked.field.name, ""))
-        self.query_one(Problems).show((problem.field, problem.sentence) for problem in problems)
+        self.query_one(Problems).show((p.record_id or p.field, p.sentence) for p in problems)
         if problems:
             self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 

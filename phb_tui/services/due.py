@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from phb_tui.content import forms, rules
 from phb_tui.domain import dates, ids, people
@@ -68,10 +69,19 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
     for task in rules.set_up_tasks(way):
         record = writing.read(session, "task", ids.task_id(person_id, task.id), person_id)
         if not record.fields:
-            by_when = dates.tidy(f"in {task.weeks} weeks", session.today)
-            edits.append((record, {"what": task.what, "who": task.who, "by_when": by_when, "made_for": way}))
+            by_when = _since(session, person_id, task) + timedelta(weeks=task.weeks)
+            values = {"what": task.what, "who": task.who, "by_when": by_when.isoformat(), "made_for": way}
+            edits.append((record, {**values}))
     writing.keep_all(session, [(record, values) for record, values in edits])
     return len(edits)
+
+
+def _since(session: Session, person_id: str, task: rules.SetUpTask) -> date:
+    """The day from which the weeks of a task count."""
+    named = (field.partition(".") for field in task.since)
+    kept = (listing.single(session, kind, person_id).text(name) for kind, _dot, name in named)
+    known = [day for day in map(dates.first_day, kept) if day is not None]
+    return min(known, default=session.today)
 
 
 def _due(session: Session, person_id: str, everything: listing.Everything) -> Iterator[Due]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from phb_tui.content import forms
-from phb_tui.domain import dates, ids
+from phb_tui.domain import dates, excluded, ids
 from phb_tui.domain.changes import REMOVED, Record, Value
 from phb_tui.language import _
 from phb_tui.services import writing
@@ -163,11 +163,12 @@ def in_words(session: Session, kind: str, name: str, value: Value) -> str:
     return forms.show(kind, name, value)
 
 
-def options(session: Session, field: forms.FormField, person_id: str) -> Mapping[str, str]:
-    """What can be chosen in a field, by code; for a link the records it can point to, by id."""
-    if field.type != "link":
-        return field.options or {}
-    return {record.record_id: line(session, record) for record in of(session, field.of, person_id)}
+def options(session: Session, field: forms.FormField, record: Record) -> Mapping[str, str]:
+    """What can be chosen in a field of a record, by code; for a link the records it can point to, by id."""
+    if field.type == "link":
+        return {found.record_id: line(session, found) for found in of(session, field.of, record.person_id or "")}
+    taken = excluded.never(record) if (record.kind, field.name) == ("excluded_spend", "outcome") else set()
+    return {code: words for code, words in (field.options or {}).items() if code not in taken}
 
 
 def ticked(record: Record, name: str) -> list[str]:

@@ -6,7 +6,7 @@ from phb_tui.content import forms
 from phb_tui.domain import people
 from phb_tui.domain.changes import HANDOVER, Change
 from phb_tui.language import _
-from phb_tui.services import caseload, writing
+from phb_tui.services import caseload, plans, writing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
 from phb_tui.store.database import transaction
@@ -47,6 +47,11 @@ class Aside:
     words: tuple[tuple[str, str], ...]
     change: Change
 
+    @property
+    def version(self) -> bool:
+        """Whether it is a version of a plan that was agreed, which can only become the next version."""
+        return self.change.kind == "plan_version" and bool(self.change.fields.get("number"))
+
 
 def waiting(session: Session) -> list[Waiting]:
     """What waits, person by person, in the order of their names."""
@@ -68,6 +73,7 @@ def aside(session: Session) -> list[Aside]:
             tuple(
                 (forms.label(change.kind, name), forms.show(change.kind, name, value))
                 for name, value in change.fields.items()
+                if (change.kind, name) != ("plan_version", "plan")  # the whole plan, not made to be read like this
             ),
             change,
         )
@@ -82,6 +88,10 @@ def write_again(session: Session, found: Aside) -> None:
         NotSaved: The disk refuses; it still needs attention.
     """
     change = found.change
+    if found.version:
+        plans.agree_again(session, change.person_id or "", change.fields)
+        seen_to(session, found)
+        return
     record = writing.read(session, change.kind, change.record_id, change.person_id)
     writing.keep(session, record, dict(change.fields))
     seen_to(session, found)

@@ -7,7 +7,7 @@ from phb_tui.content.sections import Section
 from phb_tui.domain import ids, statements
 from phb_tui.domain.changes import Record
 from phb_tui.language import n_
-from phb_tui.services import listing, plans, talking, writing
+from phb_tui.services import checks, listing, plans, talking, writing
 from phb_tui.services.session import Session
 
 
@@ -70,7 +70,7 @@ def unfinished(session: Session, person_id: str, section: Section) -> list[Unfin
         )
         found.append(Unfinished(words.format(count=told.of - told.said), f"talk:{section.step}"))
     for record in listing.of_kinds(session, sorted(kinds), person_id):
-        found += [Unfinished(p.sentence, "", record, p.field) for p in forms.problems(record, session.today)]
+        found += [Unfinished(p.sentence, "", record, p.field) for p in checks.problems(session, record)]
     for lack in plans.lacks(session, person_id):
         if lack.rule.place in kinds:
             place = "" if lack.record else _place(lack.rule.place)

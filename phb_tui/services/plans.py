@@ -1,11 +1,11 @@
 """The plan as a whole: what it lacks, agreeing it, its versions, what changed since."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from phb_tui.content import forms, rules
-from phb_tui.domain import completeness, snapshots
-from phb_tui.domain.changes import Record
+from phb_tui.domain import completeness, ids, snapshots
+from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.completeness import Lack, Standing
 from phb_tui.domain.snapshots import Difference
 from phb_tui.errors import RuleBroken
@@ -18,21 +18,34 @@ __all__ = [
     "Lack",
     "Standing",
     "agree",
+    "agree_again",
     "begun",
     "changed",
     "for_staff",
     "in_words",
     "is_readable",
     "lacks",
+    "next_number",
     "parts",
+    "reason",
     "snapshot",
     "stops",
     "undecided",
+    "unexplained",
     "versions",
 ]
 
 _LONGEST_NUMBER = 7
 """Digits with which a number of a version is none: nobody agrees a plan so often."""
+
+AGREED = {"agreed_by": "agreed_name", "agreed_role": "agreed_role"}
+"""Who agreed is asked once, with the version; the plan's own fields of the standard get it from there."""
+
+Edit = tuple[Record, Mapping[str, Value]]
+"""A record and its new values."""
+
+REASON = "reason_"
+"""Begins the name of a field that says why something missing can wait; the rule's id follows."""
 
 MOST_NAMED = 3
 """How many conflicts a sentence names."""
@@ -117,9 +130,60 @@ def agree(session: Session, person_id: str, record: Record) -> Record:
     """
     if found := stops(session, person_id):
         raise RuleBroken(found[0], "plan")
-    number = max(map(_number, versions(session, person_id)), default=0) + 1
-    taken = snapshots.take(listing.everything(session, person_id), parts())
-    return writing.keep(session, record, {"number": str(number), "plan": taken})
+    plan = listing.single(session, "care_plan", person_id)
+    agreed = replace(plan, fields={**plan.fields, **_who_agreed(record.fields)})
+    everything = {**listing.everything(session, person_id), "care_plan": [agreed] if agreed.fields else []}
+    taken = snapshots.take(everything, parts())
+    draft: list[Edit] = [(record, {"removed": "yes"})] if record.fields else []
+    return _sealed(session, person_id, {**record.fields, "plan": taken}, draft)
+
+
+def agree_again(session: Session, person_id: str, values: Mapping[str, Value]) -> Record:
+    """Keep a version that central kept aside, for somebody else had made the one of its number, as the next one.
+
+    Args:
+        session: The session.
+        person_id: Whose plan it is.
+        values: What the version holds.
+
+    Raises:
+        NotSaved: The disk refuses; nothing was kept.
+    """
+    return _sealed(session, person_id, values, [])
+
+
+def next_number(session: Session, person_id: str) -> int:
+    """The number of the next version."""
+    return max(map(_number, versions(session, person_id)), default=0) + 1
+
+
+def _who_agreed(version: Mapping[str, Value]) -> dict[str, Value]:
+    """What the plan's own page says of who agreed, from the version."""
+    named = {to: version[name] for name, to in AGREED.items() if version.get(name)}
+    return {**named, "agreed_by_person": "yes"} if named else {}
+
+
+def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more: list[Edit]) -> Record:
+    """A version under the id of its number, and who agreed in the plan itself, together with other edits."""
+    number = next_number(session, person_id)
+    version = writing.read(session, "plan_version", ids.plan_version_id(person_id, number), person_id)
+    sealed: Mapping[str, Value] = {**values, "number": str(number)}
+    plan = listing.single(session, "care_plan", person_id)
+    return writing.keep_all(session, [(version, sealed), (plan, _who_agreed(sealed)), *more])[0]
+
+
+def reason(rule_id: str) -> str:
+    """The field of a version that says why something missing can wait."""
+    return f"{REASON}{rule_id}"
+
+
+def unexplained(session: Session, person_id: str, record: Record) -> list[Lack]:
+    """What standards expect, is missing, and has no reason yet in the version that is being agreed; once a rule."""
+    missing: dict[str, Lack] = {}
+    for lack in lacks(session, person_id):
+        if lack.rule.standing is Standing.EXPECTED and not record.text(reason(lack.rule.id)).strip():
+            missing.setdefault(lack.rule.id, lack)
+    return list(missing.values())
 
 
 def changed(session: Session, person_id: str) -> list[Difference]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from phb_tui.content import forms
+from phb_tui.content import forms, rules
 from phb_tui.domain import following, ids
 from phb_tui.domain.changes import Change, Record, Stamp, Value, write
 from phb_tui.language import N_, _
@@ -118,6 +118,8 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
     """What changed fields do to other records."""
     for record_id, change in {change.record_id: change for change in made}.items():
         news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
+        if change.kind == "setup" and news.get("management"):
+            yield from _another_way(session, change.person_id or "", str(news["management"]))
         rule = following.rule_for(change.kind)
         if not (rule and rule.field in news) and not (change.kind == "closing" and "next_visit" in news):
             continue
@@ -132,6 +134,23 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
             follows = following.next_visit(source, person, session.stamp())
         if follows:
             yield follows
+
+
+def _another_way(session: Session, person_id: str, way: str) -> Iterator[Change]:
+    """What another way of managing the money does to the tasks that were made for the way before.
+
+    Those that the new way has not are taken off the list; those that were taken off so, and that it has, come back.
+    """
+    wanted = {ids.task_id(person_id, task.id) for task in rules.set_up_tasks(way)}
+    for task in records.of_person(session.store.db, session.team_id, person_id, "task"):
+        off = task.text("removed") == "yes"
+        change = None
+        if task.text("made_for") and task.record_id not in wanted and not off and task.text("done") != "yes":
+            change = write(task, {"removed": "yes", "closed_for_way": way}, session.stamp())
+        elif task.record_id in wanted and off and task.text("closed_for_way"):
+            change = write(task, {"removed": "", "closed_for_way": ""}, session.stamp())
+        if change:
+            yield change
 
 
 def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Value]:

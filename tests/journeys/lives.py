@@ -198,7 +198,7 @@ WHEELCHAIR = Life(
     ],
     ["My son", "My son", "E-mail", "Rain is fine", "Do not push my chair", "", ""],
     {3: {1: ("2", "I know about how much")}},
-    {"agreed_by": "Bo Ng", "agreed_how": "signed", "agreed_on": "today", "missing": "A one-off budget"},
+    {"agreed_by": "Bo Ng", "agreed_how": "signed", "agreed_on": "today"},
 )  # fmt: skip
 
 LIVES = {

@@ -1,5 +1,6 @@
 """What a nurse does with the keyboard, in words: choose a line by its label, fill in a form, answer a statement."""
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -184,6 +185,21 @@ class Nurse:
             self.terminal.read(0.02)
             if time.monotonic() > until:
                 raise NotSeen(f"no way to add {held}:\n{self.terminal.text()}")
+
+    def agree(self) -> None:
+        """Press the button that agrees the plan, say why what is missing can wait, and press it again."""
+        self.terminal.press("enter")
+        asked = self.terminal.wait_for_one("Something is missing", "agreed by")
+        if "Something is missing" not in asked:
+            return
+        count = int(found[1]) if (found := re.search(r"missing: 1 of (\d+)", asked)) else 1
+        for number in range(count):
+            if number:
+                self.terminal.wait(f"missing: {number + 1} of {count}")
+            self.terminal.type(f"It can wait, {number}")
+            self.terminal.press("enter")
+        self.terminal.wait("Agree this plan")
+        self.terminal.press("enter")
 
     # -- the conversation
 

@@ -65,7 +65,7 @@ def live(nurse: Nurse, life: Life) -> None:
     nurse.choose("The plan to keep", "Read the plan together")
     nurse.choose("Agree the plan", "Who agreed to the plan?")
     nurse.fill("plan_version", life.agreed)
-    nurse.terminal.press("enter")
+    nurse.agree()
     nurse.terminal.wait("Version 1,", "agreed by")
     nurse.choose("Make a copy", "This will be version 1")
     nurse.choose("PDF, ordinary print", "The copy is here")

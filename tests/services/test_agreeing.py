@@ -13,7 +13,7 @@ from phb_tui.domain import completeness, ids, snapshots
 from phb_tui.domain.changes import Record, Seen, Value
 from phb_tui.domain.completeness import Rule, Standing
 from phb_tui.errors import RuleBroken
-from phb_tui.services import due, listing, plans, talking, visiting, writing
+from phb_tui.services import due, listing, outbox, plans, talking, visiting, writing
 from phb_tui.services.session import Session
 from tests.screens.support import somebody, team_in
 from tests.screens.table import unlocked_laptop
@@ -42,28 +42,39 @@ def record(name: str, value: str, *, kind: str = "") -> Record:
     return Record("team", kind or found_kind, "r", "p", {field: value}, Seen())
 
 
+def first(values: str) -> str:
+    """The first of the values that a rule allows."""
+    return values.partition("|")[0]
+
+
 def broken(rule: Rule) -> dict[str, list[Record]]:
     """Records in which a rule is not kept."""
     found: dict[str, list[Record]] = {}
     if rule.when:
         name, _equals, value = rule.when.partition("=")
-        found[name.partition(".")[0]] = [record(name, value)]
+        found[name.partition(".")[0]] = [record(name, first(value))]
     if rule.each:
         kind = rule.each.partition(".")[0]
         name, _equals, value = (rule.only or f"{kind}.anything=x").partition("=")
-        found[kind] = [record(name, value)]
+        found[kind] = [record(name, first(value))]
+    if rule.readable:
+        found[rule.readable.partition(".")[0]] = [record(rule.readable, "when it is warm")]
     return found
 
 
 def kept(rule: Rule) -> dict[str, list[Record]]:
     """The same records with what the rule asks for."""
     found = broken(rule)
-    name = rule.each or rule.any[0]
+    name, _equals, value = (rule.readable or rule.each or rule.any[0]).partition("=")
     kind, _dot, field = name.partition(".")
-    if rule.each:
-        found[kind] = [replace(r, fields={**r.fields, field: "written"}) for r in found[kind]]
+    written: Value = "2027-03-01" if rule.readable else first(value) or "written"
+    if rule.each or rule.readable:
+        found[kind] = [replace(r, fields={**r.fields, field: written}) for r in found[kind]]
     else:
-        found[kind] = [*found.get(kind, []), record(name, "written")]
+        only, _equals, value = rule.only.partition("=")
+        narrowed = {only.partition(".")[2]: first(value)} if rule.only else {}
+        made = record(name, str(written))
+        found[kind] = [*found.get(kind, []), replace(made, fields={**made.fields, **narrowed})]
     return found
 
 
@@ -78,6 +89,66 @@ def test_nothing_from_memory_stops_a_plan() -> None:
     """Only a rule with a source that was read stops agreeing."""
     assert {rule.id for rule in ALL if rule.standing is Standing.NEEDED} == {"goal", "trigger", "name"}
     assert all("memory" not in rule.source for rule in ALL if rule.standing is not Standing.UNVERIFIED)
+
+
+def test_what_standards_expect_asks_for_a_reason_each(laptop: Session, person_id: str) -> None:
+    """Each expected thing that is missing is asked about once, until its own reason is written."""
+    add(laptop, person_id, "goal", words="Go to choir")
+    version = plans.begun(laptop, person_id)
+    asked = [lack.rule.id for lack in plans.unexplained(laptop, person_id, version)]
+    expected = [lack.rule for lack in plans.lacks(laptop, person_id) if lack.rule.standing is Standing.EXPECTED]
+    assert asked == list(dict.fromkeys(rule.id for rule in expected))
+    assert len(asked) > 3
+    version = writing.keep(
+        laptop, version, {plans.reason(asked[0]): "She tells us next week", plans.reason(asked[1]): " "}
+    )
+    assert [lack.rule.id for lack in plans.unexplained(laptop, person_id, version)] == asked[1:]
+
+
+def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:
+    """The version says who agreed; the plan's own page has it from there, and the version holds it too."""
+    goal = add(laptop, person_id, "goal", words="Go to choir")
+    values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_role": "The person", "agreed_how": "said"}
+    version = plans.agree(laptop, person_id, writing.keep(laptop, plans.begun(laptop, person_id), values))
+    wanted = {"agreed_name": "Rhys Price", "agreed_role": "The person", "agreed_by_person": "yes"}
+    assert wanted.items() <= listing.single(laptop, "care_plan", person_id).fields.items()
+    assert wanted.items() <= plans.snapshot(version, goal)["care_plan"][0].fields.items()
+    assert plans.changed(laptop, person_id) == []
+
+
+def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
+    """Two versions with one number are one record: the second is kept aside, and offered again as the next number."""
+    with team_in(tmp_path) as team:
+        one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Brown")
+        person = somebody(one)
+        goal = add(one, person.record_id, "goal", words="Go to choir")
+        team.exchange(one, two)
+        for laptop, name in ((one, "Annie"), (two, "Beth")):
+            begun = writing.keep(laptop, plans.begun(laptop, person.record_id), {"agreed_by": name})
+            writing.keep(laptop, goal, {"why": f"Agreed by {name}"}) if name == "Annie" else None
+            plans.agree(laptop, person.record_id, begun)
+        team.exchange(one, two, one)
+        for laptop in (one, two):
+            found = [(v.text("number"), v.text("agreed_by")) for v in plans.versions(laptop, person.record_id)]
+            assert found == [("1", "Annie")]
+        (kept_aside,) = outbox.aside(two)
+        assert kept_aside.version
+        assert "plan" not in dict(kept_aside.words)
+        outbox.write_again(two, kept_aside)
+        team.exchange(two, one)
+        assert outbox.aside(two) == []
+        for laptop in (one, two):
+            found = [(v.text("number"), v.text("agreed_by")) for v in plans.versions(laptop, person.record_id)]
+            assert found == [("2", "Beth"), ("1", "Annie")]
+
+
+def test_versions_of_before_keep_their_ids(laptop: Session, person_id: str) -> None:
+    """A version that an earlier phb-tui made is counted, and the next number follows it."""
+    add(laptop, person_id, "goal", words="Go to choir")
+    old = add(laptop, person_id, "plan_version", number="1", plan="{}")
+    new = plans.agree(laptop, person_id, plans.begun(laptop, person_id))
+    assert [v.record_id for v in plans.versions(laptop, person_id)] == [new.record_id, old.record_id]
+    assert new.record_id == ids.plan_version_id(person_id, 2)
 
 
 def test_a_plan_without_a_goal_is_not_agreed(laptop: Session, person_id: str) -> None:

@@ -67,7 +67,7 @@ class Choice(SteadyList):
         kept = record.text(self.asked.name)
         shown = dict(options)
         if not self.many and kept and kept not in shown:  # a code from a newer version stays to be seen
-            shown[kept], chosen = kept, frozenset({kept})
+            shown[kept], chosen = (self.asked.once or {}).get(kept, kept), frozenset({kept})
         if shown == self._codes and chosen == self._chosen:
             return
         same = list(shown) == list(self._codes)

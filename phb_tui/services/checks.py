@@ -1,0 +1,72 @@
+"""What is wrong with a record where the form alone cannot know: its other fields and the person's other records."""
+
+from collections.abc import Iterator
+
+from phb_tui.content import forms
+from phb_tui.domain import capacity, dates, excluded
+from phb_tui.domain.changes import Record
+from phb_tui.domain.fields import Problem
+from phb_tui.language import _
+from phb_tui.services import listing
+from phb_tui.services.session import Session
+
+OLD = 12
+"""Months after which a conclusion about capacity is asked about again: a reminder of ours, not a rule of law."""
+
+
+def problems(session: Session, record: Record) -> list[Problem]:
+    """Everything wrong with a record, in the order of its fields. Nothing here ever refuses to keep words."""
+    return [*forms.problems(record, session.today), *_more(session, record)]
+
+
+def lacking(session: Session, person_id: str, *about: str) -> list[tuple[Record, str]]:
+    """The records that say the person lacks capacity for something, each with a sentence that says how old it is.
+
+    Args:
+        session: The session.
+        person_id: The person.
+        about: What is to be decided, such as `capacity.PLAN`.
+    """
+    found = capacity.lacking(listing.of(session, "capacity", person_id), *about)
+    return [(record, _concluded(session, record)) for record in found]
+
+
+def _more(session: Session, record: Record) -> Iterator[Problem]:
+    if record.kind == "capacity":
+        yield from capacity.problems(record)
+    elif record.kind == "excluded_spend":
+        yield from excluded.problems(record)
+    elif record.kind == "dst":
+        for field in forms.form("dst").fields():
+            kept = record.text(field.name)
+            if field.once and kept in field.once and kept not in (field.options or {}):
+                words = _("{level} is no level of this domain. Check it against the decision.")
+                yield Problem(field.name, words.format(level=field.once[kept]))
+    elif record.kind == "consent" and record.text("decision"):
+        yield from _consent(session, record)
+
+
+def _consent(session: Session, record: Record) -> Iterator[Problem]:
+    """A consent of somebody who was found to lack capacity for it."""
+    found = lacking(session, record.person_id or "", *capacity.asked_by(record))
+    for about, sentence in found[:1]:
+        if record.text("decision") != "best_interests":
+            ask = _("Choose 'Decided in their best interests', or look at the capacity record again.")
+            yield Problem("decision", f"{sentence} {ask}", about.record_id)
+        elif not listing.of(session, "best_interests", about.person_id or "", about):
+            ask = _("Write the decision in their best interests: it belongs to the capacity record.")
+            yield Problem("decision", f"{sentence} {ask}", about.record_id)
+
+
+def _concluded(session: Session, record: Record) -> str:
+    decision = listing.called(session, record)
+    day = dates.first_day(record.text("date"))
+    words = _("Lacks capacity: {decision}.").format(decision=decision)
+    if day is None:
+        return words
+    words = _("Lacks capacity: {decision} ({date}).").format(
+        decision=decision, date=dates.explained(record.text("date"), session.today)
+    )
+    if dates.add_months(day, OLD) <= session.today:
+        words = f"{words} {_('Ask whether it is still so.')}"
+    return words
