@@ -11,7 +11,7 @@ from phb_tui.language import N_, _
 from phb_tui.services import beginning
 from phb_tui.services.reading import read, seen
 from phb_tui.services.session import Session
-from phb_tui.store import ballast, change_log, changes
+from phb_tui.store import ballast, change_log, changes, records
 from phb_tui.store.change_log import Version
 
 __all__ = [
