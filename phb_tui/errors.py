@@ -157,6 +157,19 @@ class CentralRefused(SyncProblem):
     """Central understood the request and refused it."""
 
 
+class PutBack(CentralRefused):
+    """Central knows other changes of this laptop than it has itself, as after it was put back to an older copy.
+
+    Args:
+        sentence: What the nurse is told if it cannot be put right.
+        unknown: Whether it is rather that central does not know the laptop, as after central was put back.
+    """
+
+    def __init__(self, sentence: str, *, unknown: bool = False) -> None:
+        super().__init__(sentence)
+        self.unknown = unknown
+
+
 class WouldRemove(SyncProblem):
     """Going on would take many people off this laptop, so nothing of that was done yet.
 

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from phb_tui.central import audit, roles
 from phb_tui.central.kept import Code, Device, Staff
-from phb_tui.central.service import stamp
+from phb_tui.central.service import REPLACED, stamp
 from phb_tui.central.storage import Storage, Tables, is_name
-from phb_tui.errors import CentralRefused, SettingsProblem
+from phb_tui.errors import CentralRefused, PutBack, SettingsProblem
 from phb_tui.sync import signing
 from phb_tui.sync.protocol import Enrolment
 
@@ -166,6 +166,7 @@ class Access:
                 raise CentralRefused(why)
             if not code.used_at:
                 if known and code.device_id:  # it joins again with a new key
+                    _end_other_names(tables, known)  # the old key is good no more, by whatever name
                     tables.new_key(asked.team_id, asked.device_id, asked.public_key)
                 elif known:
                     raise CentralRefused(NO_CODE)
@@ -193,7 +194,7 @@ class Access:
         """
         device = self._storage.read({team_id}, lambda tables: tables.device(team_id, device_id))
         if device is None:
-            raise CentralRefused("Central does not know this laptop. Ask your team lead for a joining code.")
+            raise PutBack("Central does not know this laptop. Ask your team lead for a joining code.", unknown=True)
         if len(self._keys) >= MOST_KEYS:
             self._keys.clear()
         self._keys[team_id, device_id] = device.public_key
@@ -245,6 +246,13 @@ def _device(asked: Enrolment, staff: Staff, at: str) -> Device:
     return Device(
         asked.team_id, asked.device_id, staff.staff_id, label, asked.public_key, "active", 0, "", at, "", staff.role
     )  # fmt: skip
+
+
+def _end_other_names(tables: Tables, laptop: Device) -> None:
+    """Let nobody in any more by a name that a laptop had before it was put back."""
+    for other in tables.devices(laptop.team_id):
+        if other.public_key == laptop.public_key and other.state == REPLACED:
+            tables.save_device_state(laptop.team_id, other.device_id, "revoked")
 
 
 def _there(tables: Tables, team_id: str) -> None:

@@ -27,10 +27,11 @@ from phb_tui.central.problems import SAFE, Refused, TooOften
 from phb_tui.central.service import CentralService, KeyChanged, Mark, Replayed
 from phb_tui.central.signin import Door
 from phb_tui.central.storage import Storage
+from phb_tui.central.succession import Successions
 from phb_tui.central.team_pages import TeamPages
 from phb_tui.central.watching import Watching, tell
-from phb_tui.errors import CentralBusy, CentralRefused
-from phb_tui.sync import signing, wire
+from phb_tui.errors import CentralBusy, CentralRefused, PutBack
+from phb_tui.sync import signing, succession, wire
 from phb_tui.sync.protocol import ENROL, PATH, KeptOut, SyncReply, SyncRequest
 from phb_tui.sync.signing import ClockIsWrong, Message, Signed
 
@@ -71,6 +72,7 @@ class Central:
         service: Answers the exchange.
         access: Lets laptops in and keeps them out.
         bundles: Answers what was carried on a stick.
+        successions: Lets laptops go on that were put back.
         storage: What central keeps.
         log: Where its log goes.
         limits: How much it does at once.
@@ -80,6 +82,7 @@ class Central:
     service: CentralService
     access: Access
     bundles: Bundles
+    successions: Successions
     storage: Storage
     log: Log = field(default_factory=Log)
     limits: Limits = field(default_factory=Limits)
@@ -97,6 +100,7 @@ def make_app(central: Central) -> ASGIApp:
     routes = [
         Route(PATH, pages.sync, methods=["POST"]),
         Route(ENROL, pages.enrol, methods=["POST"]),
+        Route(succession.PATH, pages.succeed, methods=["POST"]),
         Route(carried.ADDRESS, pages.carry, methods=["GET"]),
         Route(carried.ADDRESS, pages.carried, methods=["POST"]),
         *front.routes(),
@@ -114,7 +118,7 @@ class _Pages:
 
     def __init__(self, central: Central, metrics: Metrics, gate: Gate) -> None:
         self._service, self._access, self._storage = central.service, central.access, central.storage
-        self._bundles, limits = central.bundles, central.limits
+        self._bundles, self._successions, limits = central.bundles, central.successions, central.limits
         self._metrics, self._gate = metrics, gate
         self._laptops = Allowance(limits.burst, limits.a_second)
         self._strangers = Allowance(limits.strangers_burst, limits.strangers_a_second)
@@ -143,6 +147,8 @@ class _Pages:
             raise Refused(401, error.sentence) from error
         except Replayed as error:
             raise Refused(409, error.sentence, again=True) from error
+        except PutBack as error:
+            raise Refused(409, error.sentence, **{"unknown" if error.unknown else "succeed": True}) from error
         except CentralRefused as error:
             raise Refused(409, error.sentence) from error
         self._count(request, asked, reply)
@@ -163,6 +169,26 @@ class _Pages:
             raise Refused(403, "This laptop may not join as another one.")
         try:
             return wire.encode(self._access.enrol(asked))
+        except CentralRefused as error:
+            raise Refused(403, error.sentence) from error
+
+    async def succeed(self, request: Request) -> Response:
+        self.ask_as_stranger(request)  # seldom, whoever it is
+        body = await whole(request, wire.LONGEST_REQUEST)
+        async with self._gate.turn(len(body)):
+            words = await run_in_threadpool(self._succeeded, request, body)
+        return Response(words, media_type=succession.TYPE, headers=SAFE)
+
+    def _succeeded(self, request: Request, body: bytes) -> bytes:
+        """The answer to a laptop that was put back."""
+        signed = self._signed(request, body, self._access.public_key_of)
+        asked = _read(succession.decode_succession, body)
+        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+            raise Refused(403, "This laptop may not go on as another one.")
+        try:
+            return succession.encode(self._successions.succeed(asked, Mark(signed.nonce, int(time.time()), signed.key)))
+        except Replayed as error:
+            raise Refused(409, error.sentence, again=True) from error
         except CentralRefused as error:
             raise Refused(403, error.sentence) from error
 
@@ -207,7 +233,8 @@ class _Pages:
             raise Refused(401, error.sentence, ahead=error.ahead) from error
         except CentralRefused as error:
             self.ask_as_stranger(request)
-            raise Refused(401, error.sentence) from error
+            unknown = {"unknown": True} if isinstance(error, PutBack) else {}
+            raise Refused(401, error.sentence, **unknown) from error
 
     def ask_as_stranger(self, request: Request) -> None:
         """Count that an address asks whom central does not know.

@@ -51,7 +51,7 @@ class Device:
 
     Attributes:
         public_key: Ed25519, in hex.
-        state: "active", "locked", "wiped" or "revoked".
+        state: "active", "locked", "wiped", "revoked" or "replaced".
         last_op: The number of its last change here; the next must be one more.
         head: That change's hash.
         role: What its nurse is in the team.

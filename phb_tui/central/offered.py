@@ -8,7 +8,7 @@ from phb_tui.central.storage import Tables, is_name
 from phb_tui.domain.changes import Change, hash_of
 from phb_tui.domain.limits import LONGEST_CHANGE, stands_for
 from phb_tui.domain.merge import Outcome
-from phb_tui.errors import CentralRefused
+from phb_tui.errors import CentralRefused, PutBack
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import Refusal
 
@@ -17,14 +17,14 @@ UNREADABLE = "?"
 
 OTHER_HISTORY = (
     "Central has other changes from this laptop under the same numbers, as if the laptop had been put back to an older "
-    "state. Nothing was taken and nothing is lost. Tell your IT team before you go on."
+    "state. Nothing was taken and nothing is lost. Install the newest phb-tui, then press F5 again."
 )
 
 TOO_LONG = "This is longer than central takes, so it was kept aside. Write it again in shorter parts."
 ONLY_THERE = "This is too long to be sent, so it is on your laptop only. Write it again in shorter parts."
 
 
-class OtherHistory(CentralRefused):
+class OtherHistory(PutBack):
     """A laptop's history is not the one central knows."""
 
     def __init__(self) -> None:

@@ -8,8 +8,9 @@ import msgspec
 from phb_tui import __version__
 from phb_tui.central import carried, openapi_people
 from phb_tui.central.access import Joined
-from phb_tui.sync import wire
+from phb_tui.sync import succession, wire
 from phb_tui.sync.protocol import ENROL, PATH, Enrolment, Order
+from phb_tui.sync.succession import Common, Succession
 
 _ABOUT = """
 What phb-tui laptops exchange with central. Bodies of the exchange are JSON squeezed with zstd, both ways
@@ -39,8 +40,8 @@ def document() -> bytes:
 
 
 def _document() -> dict[str, Any]:
-    kinds = (wire.Request, wire.Reply, Enrolment, Joined, Order)
-    (request, reply, enrolment, joined, _order), schemas = msgspec.json.schema_components(
+    kinds = (wire.Request, wire.Reply, Enrolment, Joined, Order, Succession, Common)
+    (request, reply, enrolment, joined, _order, succeed, common), schemas = msgspec.json.schema_components(
         kinds, ref_template="#/components/schemas/{name}"
     )
     schemas["Problem"] = {
@@ -52,6 +53,8 @@ def _document() -> dict[str, Any]:
             "detail": {"type": "string", "description": "What happened and what to do, for the nurse."},
             "ahead": {"type": "integer", "description": "Seconds that the laptop's clock is ahead of central's."},
             "again": {"type": "boolean", "description": "Whether to sign anew and ask again."},
+            "succeed": {"type": "boolean", "description": "Whether to go on under another name."},
+            "unknown": {"type": "boolean", "description": "Whether central does not know the laptop."},
             "orders": {"type": "array", "items": {"$ref": "#/components/schemas/Order"}},
             "reference": {"type": "string"},
         },
@@ -64,6 +67,14 @@ def _document() -> dict[str, Any]:
             ENROL: {
                 "post": _post(
                     "join", "Join with a one-time code", ("application/json", enrolment), ("application/json", joined)
+                )
+            },
+            succession.PATH: {
+                "post": _post(
+                    "succeed",
+                    "Go on under another name, for a laptop that was put back to an older copy",
+                    (succession.TYPE, succeed),
+                    (succession.TYPE, common),
                 )
             },
             carried.ADDRESS: {

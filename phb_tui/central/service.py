@@ -15,7 +15,7 @@ from phb_tui.central.storage import Storage, Tables, is_name
 from phb_tui.central.taking import Taking
 from phb_tui.domain.changes import Seen
 from phb_tui.domain.states import Row
-from phb_tui.errors import CentralRefused
+from phb_tui.errors import CentralRefused, PutBack
 from phb_tui.sync.protocol import MOST_ROWS, Colleagues, KeptOut, Lease, Order, SyncReply, SyncRequest
 from phb_tui.sync.signing import WRONG_SIGNATURE, sign_words
 
@@ -36,6 +36,10 @@ KEPT_OUT = {
     "wiped": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
 }
 """What a laptop that is not let in is told, by its state."""
+
+
+REPLACED = "replaced"
+"""The state of a laptop whose work goes on under another name (decision 0016)."""
 
 
 class Replayed(CentralRefused):
@@ -171,9 +175,11 @@ class CentralService:
     def _device(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> Device:
         device = tables.device(request.team_id, request.device_id)
         if device is None:
-            raise CentralRefused(NOT_KNOWN)
+            raise PutBack(NOT_KNOWN, unknown=True)
         if mark and mark.key != device.public_key:
             raise KeyChanged
+        if device.state == REPLACED:
+            raise OtherHistory
         if mark and not tables.is_first(device.team_id, device.device_id, mark.nonce, mark.at):
             raise Replayed
         for order_id in filter(is_name, request.done):
@@ -212,6 +218,7 @@ class CentralService:
             orders=self._orders(tables, device),
             lease=self._lease(device),
             colleagues=None if request.knows == team.staffing else _colleagues(tables, team),
+            head=device.head,
         )
 
 

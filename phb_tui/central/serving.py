@@ -25,6 +25,7 @@ from phb_tui.central.http import Central, Limits, make_app
 from phb_tui.central.service import CentralService
 from phb_tui.central.signin import SECRET, SignIn, is_here
 from phb_tui.central.storage import Storage
+from phb_tui.central.succession import Successions
 from phb_tui.errors import SettingsProblem
 from phb_tui.sync import signing
 
@@ -111,7 +112,8 @@ def central_on(
         limits: How much it does at once.
     """
     service, access = CentralService(storage, now, key), Access(storage, now, signing.public_key(key))
-    return Central(service, access, Bundles(service, access, key), storage, log or logs.Log(), limits or Limits())
+    bundles, successions = Bundles(service, access, key), Successions(storage, now)
+    return Central(service, access, bundles, successions, storage, log or logs.Log(), limits or Limits())
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def enrolment(session: Session, key: str) -> "Enrolment | None":
     from phb_tui.sync.signing import KEY_LETTERS, public_key  # noqa: PLC0415
 
     public = public_key(key)[:KEY_LETTERS]
-    return Enrolment(session.team_id, session.device_id, public, code, f"{session.nurse.name}'s laptop")
+    return Enrolment(session.team_id, device_id(session), public, code, f"{session.nurse.name}'s laptop")
 
 
 def joined(session: Session) -> None:
@@ -109,6 +109,11 @@ def joined(session: Session) -> None:
     """
     if meta.get(session.store.exchange_db, "code"):
         meta.put(session.store.exchange_db, {"code": ""})
+
+
+def device_id(session: Session) -> str:
+    """What this laptop is called at central now; it takes another name when it was put back to an older copy."""
+    return meta.get(session.store.exchange_db, "device_id") or session.device_id
 
 
 def device_key(session: Session) -> str:

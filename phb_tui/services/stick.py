@@ -60,14 +60,14 @@ def write(session: Session, folder: str) -> Path:
     with session.store.exchanging:
         made = bundle.Bundle(
             session.team_id,
-            session.device_id,
+            joining.device_id(session),
             central,
             box_key(key).public_key().public_bytes_raw().hex(),
             joining.enrolment(session, key),
             tuple(wire.encode_request(request) for request in engine.requests(here)),
         )
     at = f"{session.now().astimezone():%Y-%m-%d-%H%M%S}"
-    file = to / f"{session.device_id[:8]}-{at}{bundle.SENT}"
+    file = to / f"{joining.device_id(session)[:8]}-{at}{bundle.SENT}"
     unfinished = file.with_suffix(".unfinished")
     try:
         with unfinished.open("wb") as stream:
@@ -107,7 +107,7 @@ def read(session: Session, folder: str) -> Progress:
                 problem = refused
             except CentralNonsense as wrong:
                 # One for another laptop, or for a key this one had before, does not stand in the way of the next.
-                if problem is None and file.name.startswith(session.device_id[:8]):
+                if problem is None and file.name.startswith(joining.device_id(session)[:8]):
                     problem = wrong
                 continue
             else:
@@ -134,7 +134,7 @@ def _take(session: Session, here: Here, file: Path) -> Progress:
     words = file.read_bytes()
     answer = bundle.open_answer(words, box_key(joining.device_key(session)), meta.get(here.db, "central_key"))
     with transaction(here.db):
-        orders.carry_out(here.db, session.team_id, session.device_id, answer.orders)
+        orders.carry_out(here.db, session.team_id, joining.device_id(session), answer.orders)
     replies = [wire.decode_reply(reply) for reply in answer.replies]
     if replies:
         joining.joined(session)
@@ -153,7 +153,7 @@ def _delete(*files: Path) -> None:
 
 
 def _here(session: Session) -> Here:
-    return Here(session.store.exchange_db, session.team_id, session.device_id, lambda: utc(session.now()))
+    return Here(session.store.exchange_db, session.team_id, joining.device_id(session), lambda: utc(session.now()))
 
 
 def _folder(words: str) -> Path:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from phb_tui.errors import SyncProblem, WouldRemove
+from phb_tui.errors import PutBack, SyncProblem, WouldRemove
 from phb_tui.services import joining, standing
 from phb_tui.services.session import Session, utc
 from phb_tui.store import change_log, exchange, exchanges, meta, records
@@ -80,37 +80,57 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
         SyncProblem: It did not finish; what was done is kept.
         NotSaved: The disk refuses.
     """
-    db = session.store.exchange_db
-    here = Here(db, session.team_id, session.device_id, lambda: utc(session.now()))
     with session.store.exchanging:
-        if central is not None:
-            return engine.run(here, central, tell)
-        from phb_tui.sync.http import HttpCentral  # noqa: PLC0415 - only needed when there is something to exchange
-        from phb_tui.sync.signing import Signer  # noqa: PLC0415
+        here = Here(session.store.exchange_db, session.team_id, joining.device_id(session), lambda: utc(session.now()))
+        done = _with_own_central(session, here, tell) if central is None else engine.run(here, central, tell)
+    if central is None:
+        standing.refuse(session, session.store.exchange_db)
+    return done
 
-        key = joining.device_key(session)
-        signer = Signer(session.team_id, session.device_id, key)
-        with HttpCentral(meta.get(db, "central"), signer, lambda: session.now().timestamp()) as client:
-            client.ahead = standing.clock_ahead(db)
-            done, problem = Progress(0, 0, 0, more=True), ""
 
-            def told(progress: Progress) -> None:
-                nonlocal done
-                done = replace(progress, up=client.up, down=client.down)
-                tell(done)
+def _with_own_central(session: Session, here: Here, tell: Callable[[Progress], None]) -> Progress:
+    """Exchange by HTTP, and note how it went. A laptop that was put back to an older copy is put right on the way."""
+    from phb_tui.sync import succeeding  # noqa: PLC0415 - only needed when there is something to exchange
+    from phb_tui.sync.http import HttpCentral  # noqa: PLC0415
+    from phb_tui.sync.signing import Signer  # noqa: PLC0415
 
-            try:
-                joining.join(session, client, key)
-                engine.run(here, client, told)
-                standing.spoke(session, client.ahead)
-            except (SyncProblem, WouldRemove) as error:
-                problem = error.sentence
-                standing.refuse(session, db, error)
-                raise
-            finally:
-                at = utc(session.now())
-                exchanges.note(
-                    db, session.team_id, Exchange(at, done.sent, done.received, client.up, client.down, problem)
-                )
-    standing.refuse(session, db)
+    db, key, problem = here.db, joining.device_key(session), ""
+    done, before = Progress(0, 0, 0, more=True), Progress(0, 0, 0, more=True)
+
+    def line(name: str) -> HttpCentral:
+        signer = Signer(session.team_id, name, key)
+        made = HttpCentral(meta.get(db, "central"), signer, lambda: session.now().timestamp())
+        made.ahead = standing.clock_ahead(db)
+        return made
+
+    def run(client: HttpCentral) -> None:
+        nonlocal done
+
+        def told(progress: Progress) -> None:
+            nonlocal done
+            done = replace(progress, up=before.up + client.up, down=before.down + client.down)
+            tell(done)
+
+        try:
+            joining.join(session, client, key)
+            engine.run(here, client, told)
+            standing.spoke(session, client.ahead)
+        finally:
+            done = replace(done, up=before.up + client.up, down=before.down + client.down)
+
+    try:
+        try:
+            with line(here.device_id) as client:
+                run(client)
+        except PutBack as back:
+            here, before = succeeding.put_right(here, line, back, session.new_id), done
+            with line(here.device_id) as client:
+                run(client)
+    except (SyncProblem, WouldRemove) as error:
+        problem = error.sentence
+        standing.refuse(session, db, error)
+        raise
+    finally:
+        at = utc(session.now())
+        exchanges.note(db, session.team_id, Exchange(at, done.sent, done.received, done.up, done.down, problem))
     return done

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
 from sqlite_utils import Database
 
-from phb_tui.domain.changes import Change, FieldState, Seen, Side, Value, canonical
-from phb_tui.domain.limits import LONGEST_CHANGE
+from phb_tui.domain.changes import Change, FieldState, Seen, Side, Value, canonical, hash_of
+from phb_tui.domain.limits import LONGEST_CHANGE, to_send
 from phb_tui.domain.states import field_states
+from phb_tui.store import meta
 
 MOST_BYTES = 1024 * 1024
 _FRAME = 400
@@ -41,7 +43,8 @@ def append(db: Database, change: Change) -> Change:
         "SELECT op_no, hash FROM change_log WHERE team_id = ? ORDER BY op_no DESC LIMIT 1", [change.team_id]
     ).fetchone()
     op_no, prev = (last[0] + 1, last[1]) if last else (1, "")
-    kept = change.numbered(op_no, prev)
+    # A screen that was open while the laptop took another name still says the one before.
+    kept = replace(change.numbered(op_no, prev), device_id=meta.get(db, "device_id") or change.device_id)
     db.execute(
         "INSERT INTO change_log (team_id, op_no, device_id, kind, record_id, person_id, fields, before, epoch, seq,"
         " author, at, resolves, prev, hash, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -91,6 +94,57 @@ def how_many_wait(db: Database, team_id: str, up_to: int = 2**53) -> int:
 def last(db: Database, team_id: str) -> int:
     """The number of the last change entered on this laptop; 0 for none."""
     return int(db.execute("SELECT coalesce(max(op_no), 0) FROM change_log WHERE team_id = ?", [team_id]).fetchone()[0])
+
+
+def first_waiting(db: Database, team_id: str) -> int:
+    """The number of the oldest change that waits; the next number when none does."""
+    sql = "SELECT min(op_no) FROM change_log WHERE team_id = ? AND outcome = 'waiting'"
+    found = db.execute(sql, [team_id]).fetchone()[0]
+    return int(found) if found else last(db, team_id) + 1
+
+
+def sent_hashes(db: Database, team_id: str, first: int, most: int) -> list[tuple[int, str]]:
+    """The number and hash of this laptop's changes from one on, as they are or would be sent."""
+    rows = db.query(
+        "SELECT * FROM change_log WHERE team_id = ? AND op_no >= ? ORDER BY op_no LIMIT ?", [team_id, first, most]
+    )
+    return [(row["op_no"], _sent_hash(row)) for row in rows]
+
+
+def is_at(db: Database, team_id: str, op_no: int, head: str) -> bool:
+    """Whether this laptop's change of a number has a hash."""
+    sql = "SELECT hash FROM change_log WHERE team_id = ? AND op_no = ?"
+    found = db.execute(sql, [team_id, op_no]).fetchone()
+    return found is not None and found[0] == head
+
+
+def number_anew(db: Database, team_id: str, last: int, device_id: str) -> None:
+    """Let everything after a number come from another name, so that it is sent anew. Call inside `transaction`.
+
+    What is up to the number central has; nothing but the name and the chain of hashes changes in what is after it.
+    """
+    done = "UPDATE change_log SET outcome = 'sent' WHERE team_id = ? AND op_no <= ? AND outcome = 'waiting'"
+    db.execute(done, [team_id, last])
+    found = db.execute("SELECT hash FROM change_log WHERE team_id = ? AND op_no = ?", [team_id, last]).fetchone()
+    prev = found[0] if found else ""
+    rows = list(db.query("SELECT * FROM change_log WHERE team_id = ? AND op_no > ? ORDER BY op_no", [team_id, last]))
+    for row in rows:
+        change = replace(_change(row), device_id=device_id, prev=prev)
+        prev = change.hash
+        db.execute(
+            "UPDATE change_log SET device_id = ?, prev = ?, hash = ?, outcome = 'waiting', why = ''"
+            " WHERE team_id = ? AND op_no = ?",
+            [device_id, change.prev, prev, team_id, change.op_no],
+        )
+
+
+def note_refused(db: Database, team_id: str, refusals: Mapping[int, str]) -> None:
+    """Note which changes central kept aside, each number with its sentence. Call inside `transaction`."""
+    for op_no, why in refusals.items():
+        db.execute(
+            "UPDATE change_log SET outcome = 'refused', why = ? WHERE team_id = ? AND op_no = ?",
+            [why, team_id, op_no],
+        )
 
 
 def waiting_by_person(db: Database, team_id: str) -> list[tuple[str | None, int, list[str]]]:
@@ -146,11 +200,7 @@ def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str
         "UPDATE change_log SET outcome = 'waiting', why = '' WHERE team_id = ? AND op_no > ? AND outcome <> 'waiting'",
         [team_id, ack],
     )
-    for op_no, why in refusals.items():
-        db.execute(
-            "UPDATE change_log SET outcome = 'refused', why = ? WHERE team_id = ? AND op_no = ?",
-            [why, team_id, op_no],
-        )
+    note_refused(db, team_id, refusals)
 
 
 def history(db: Database, team_id: str, record_id: str, name: str) -> list[Version]:
@@ -198,6 +248,10 @@ def verify(db: Database, team_id: str) -> int:
             return number
         prev = row["hash"]
     return 0
+
+
+def _sent_hash(row: dict[str, Any]) -> str:
+    return hash_of(to_send(_change(row))) if _bytes(row) > LONGEST_CHANGE // 2 else row["hash"]
 
 
 def _bytes(row: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ from phb_tui.domain.limits import to_send
 from phb_tui.errors import CentralNonsense, WouldRemove
 from phb_tui.store import change_log, exchange, receiving, repair, standing
 from phb_tui.store.database import Database, transaction
-from phb_tui.sync import orders
+from phb_tui.sync import answers, orders
 from phb_tui.sync.ahead import Ahead
 from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, KeptOut, SyncReply, SyncRequest
 
@@ -125,7 +125,8 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
         if _obey(here, done, out):
             return so_far, True, 0.0  # once more, so that central knows that it was done
         raise
-    _check(reply, asked)
+    answers.check(reply, asked)
+    answers.check_history(here.db, here.team_id, reply)
     if reply.more and not offered and not done and mending is None:
         knows = reply.colleagues.number if reply.colleagues else knows
         central.ask(replace(request, cursor=reply.cursor, chain=reply.chain, knows=knows))
@@ -197,7 +198,8 @@ def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
             with transaction(db):
                 _heed(here, reply)
             continue
-        _check(reply, cursor)
+        answers.check(reply, cursor)
+        answers.check_history(here.db, here.team_id, reply)
         with transaction(db):
             later = standing.read(db).lease
             _take(here, cursor, reply, mending=False)
@@ -273,15 +275,3 @@ def _ask_before_removing(db: Database, team_id: str, reply: SyncReply) -> None:
     if asks and before + removed > allowed:
         raise WouldRemove(before + removed, people + before)
     exchange.note_removed(db, team_id, before + removed)
-
-
-def _check(reply: SyncReply, cursor: Seen) -> None:
-    """Refuse an answer that would move this laptop backwards or sideways."""
-    seqs = [row.seq for row in reply.rows]
-    backwards = reply.cursor.epoch == cursor.epoch and reply.cursor.seq < cursor.seq
-    standing = reply.more and reply.cursor == cursor
-    beyond = bool(seqs) and seqs[-1] > reply.cursor.seq
-    if standing or beyond or backwards or seqs != sorted(seqs) or reply.ack < 0 or reply.cursor.epoch < cursor.epoch:
-        raise CentralNonsense(
-            "Central's answer does not make sense, so none of it was taken. Nothing is lost; try later."
-        )

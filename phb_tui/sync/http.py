@@ -15,9 +15,10 @@ import httpx2
 
 from phb_tui import errors
 from phb_tui.store.standing import MOST_AHEAD
-from phb_tui.sync import wire
+from phb_tui.sync import succession, wire
 from phb_tui.sync.protocol import ENROL, PATH, Enrolment, KeptOut, SyncReply, SyncRequest
 from phb_tui.sync.signing import Message, Signer
+from phb_tui.sync.succession import Common, Succession
 
 CONNECT_SECONDS, ANSWER_SECONDS, WHOLE_SECONDS = 5.0, 30.0, 120.0
 """How long to wait for a connection, for the next bytes of an answer, and for all of them."""
@@ -91,6 +92,16 @@ class HttpCentral:
         """
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         self._ask(ENROL, wire.encode(asked), headers, "application/json")
+
+    def succeed(self, asked: Succession) -> Common:
+        """Go on under another name; again does no harm.
+
+        Raises:
+            PutBack: Central does not know this laptop by the name it had.
+            CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused: Each with a sentence.
+        """
+        headers = {"Content-Type": succession.TYPE, "Accept": succession.TYPE}
+        return succession.decode_common(self._ask(succession.PATH, succession.encode(asked), headers, succession.TYPE))
 
     def _ask(self, path: str, body: bytes, headers: dict[str, str], expected: str) -> bytes:
         """Ask until there is an answer that another signature would not change."""
@@ -185,5 +196,7 @@ def _refusal(answer: _Answer, said: dict[str, Any]) -> errors.SyncProblem:
     detail = said.get("detail")
     known = isinstance(detail, str) and 0 < len(detail) <= LONGEST_SENTENCE
     sentence = str(detail) if known else NOT_ACCEPTED
+    if said.get("succeed") is True or said.get("unknown") is True:
+        return errors.PutBack(sentence, unknown=said.get("succeed") is not True)
     orders = wire.read_orders(said.get("orders"))
     return KeptOut(sentence, orders) if orders else errors.CentralRefused(sentence)

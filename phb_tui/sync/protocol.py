@@ -174,6 +174,7 @@ class SyncReply:
         orders: What the laptop is to do.
         lease: How long it may be without central; None when central says nothing about it.
         colleagues: Who works there now, when the laptop has another list.
+        head: The hash of the change at `ack`, by which a laptop knows that they mean the same; "" when not known.
     """
 
     ack: int
@@ -187,6 +188,7 @@ class SyncReply:
     orders: tuple[Order, ...] = ()
     lease: Lease | None = None
     colleagues: Colleagues | None = None
+    head: str = ""
 
 
 class Central(Protocol):

@@ -113,6 +113,7 @@ class Reply(msgspec.Struct):
     orders: tuple[Order, ...] = ()
     lease: Lease | None = None
     colleagues: Colleagues | None = None
+    head: str = ""
 
 
 _Side = tuple[Value, str, int, str, str, int]
@@ -228,7 +229,7 @@ def encode_reply(reply: SyncReply) -> bytes:
         for row in reply.rows
     ]
     r = reply
-    said = (r.orders, r.lease, r.colleagues)
+    said = (r.orders, r.lease, r.colleagues, r.head)
     return pack(_encode(Reply(r.ack, r.refused, r.cursor, r.chain, r.more, r.total, r.checksum, rows, *said)), DOWN)
 
 
@@ -244,7 +245,7 @@ def decode_reply(body: bytes) -> SyncReply:
         rows = tuple(_row(row, values.decode, origins.decode) for row in r.rows)
     except (*_UNREADABLE, Unpackable):
         raise CentralNonsense(_NOT_CENTRAL) from None
-    said = (r.orders, r.lease, r.colleagues)
+    said = (r.orders, r.lease, r.colleagues, r.head)
     return SyncReply(r.ack, r.refused, r.cursor, r.chain, rows, r.more, r.total, r.checksum, *said)
 
 

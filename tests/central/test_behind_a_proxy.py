@@ -38,6 +38,7 @@ ROUTES = {
     "POST /stick": (400, 400, 400),
     "POST /v1/sync": (401, 401, 401),
     "POST /v1/enrol": (400, 400, 400),
+    "POST /v1/succeed": (401, 401, 401),
     "GET /healthz": (200, 200, 200),
     "GET /readyz": (200, 200, 200),
     "GET /metrics": (200, 200, 200),

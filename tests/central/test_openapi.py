@@ -40,14 +40,15 @@ Case = schemathesis.Case[Any]
 READ = ("/stick", "/", "/healthz", "/readyz", "/metrics", "/sign-in", "/signed-in", "/link/{token}")
 LAPTOP = "/laptops/{device_id}"
 PAGES = ("", "/same", "/aside", "/staff", "/audit", "/figures", "/laptops", LAPTOP, f"{LAPTOP}/{{what}}", "/code")
-SENT = ("/v1/sync", "/v1/enrol", "/stick", "/sign-out", "/team/{team_id}/code", f"/team/{{team_id}}{LAPTOP}/{{what}}")
+LAPTOPS = ("/v1/sync", "/v1/enrol", "/v1/succeed", "/stick")
+SENT = (*LAPTOPS, "/sign-out", "/team/{team_id}/code", f"/team/{{team_id}}{LAPTOP}/{{what}}")
 OPERATIONS = (
     *(f"POST {address}" for address in SENT),
     *(f"GET {address}" for address in READ),
     *(f"GET /team/{{team_id}}{page}" for page in PAGES),
 )
 """Every operation but the document's own, which schemathesis leaves out."""
-REFUSED = ("POST /v1/enrol", "POST /stick", "GET /signed-in", "GET /link/{token}")
+REFUSED = ("POST /v1/enrol", "POST /v1/succeed", "POST /stick", "GET /signed-in", "GET /link/{token}")
 """Operations for which only a laptop, a provider or central can make up what is asked; the others are seen done."""
 
 

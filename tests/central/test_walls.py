@@ -12,9 +12,11 @@ from phb_tui.central.http import Limits
 from phb_tui.central.serving import central_on, running
 from phb_tui.central.storage import Storage
 from phb_tui.domain.changes import Seen
-from phb_tui.sync import bundle, wire
+from phb_tui.sync import bundle, succession, wire
 from phb_tui.sync.protocol import ENROL, PATH, SyncRequest
 from phb_tui.sync.signing import Message, Signer, box_key, new_key
+from phb_tui.sync.succession import PATH as SUCCEED
+from phb_tui.sync.succession import Succession
 from tests import centrals, postgres
 from tests.central.asking import KEY, PUBLIC, asking, changes, request
 
@@ -51,6 +53,10 @@ def enrolment_of(team: str, device: str) -> bytes:
     return json.dumps(about).encode()
 
 
+def succession_of(team: str, device: str) -> bytes:
+    return succession.encode(Succession(team, device, "new-name", ((1, "0" * 64),)))
+
+
 def stick_of(team: str, device: str, key: str) -> bytes:
     """A bundle by `key` that says it is this laptop's, and asks for the north's news."""
     to = box_key(key).public_key().public_bytes_raw().hex()
@@ -78,6 +84,10 @@ ATTACKS = {
     "the lost laptop asks as another": (PATH, sync_of("north", "d0"), Signer("north", "lost", KEY)),
     "south's laptop joins north": (ENROL, enrolment_of("north", "other"), Signer("north", "other", KEY)),
     "the lost laptop joins again": (ENROL, enrolment_of("north", "lost"), Signer("north", "lost", KEY)),
+    "south's laptop goes on as north's": (SUCCEED, succession_of("north", "d0"), Signer("south", "other", KEY)),
+    "south's laptop goes on in north": (SUCCEED, succession_of("north", "other"), Signer("north", "other", KEY)),
+    "a stranger goes on as north's": (SUCCEED, succession_of("north", "d0"), Signer("north", "d0", STRANGER)),
+    "the lost laptop goes on": (SUCCEED, succession_of("north", "lost"), Signer("north", "lost", KEY)),
     "the lost laptop joins as another": (ENROL, enrolment_of("north", "d0"), Signer("north", "d0", KEY)),
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from phb_tui.domain import checksum
-from phb_tui.domain.changes import HANDOVER, REMOVED, TO_TEAM, YES, Record, Value, write
+from phb_tui.domain.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, Record, Value, hash_of, write
 from phb_tui.domain.states import field_states
 from phb_tui.store import change_log, changes, exchange, records, repair
 from phb_tui.sync import wire
@@ -40,6 +40,8 @@ class Fleet:
         self.known_off: set[tuple[Key, Value]] = set()
         """Values that whoever took the record off its list had on the screen, or that were written in it after."""
         self.fresh = itertools.count()
+        self.elsewhere: list[tuple[str, Change]] = []
+        """What was written on laptops that were put back since, each with its team: only central can have it."""
 
     def open(self, laptop: int, record_id: str) -> None:
         """A screen shows the record and keeps showing it, whatever arrives meanwhile."""
@@ -78,10 +80,28 @@ class Fleet:
             self._note((record_id, "words"), value, [])
             changes.record(device.ui, [change])
 
-    def hand_over(self, laptop: int, person_id: str) -> None:
-        """Hand a person over to the other team."""
+    def put_back(self, laptop: int) -> None:
+        """Put a laptop back to the copy of it; what had not reached central is lost with its disk, and nothing else."""
         device = self.laptops[laptop]
-        to = next(team for team in TEAMS if team != device.team)
+        self.elsewhere += [(device.team, change) for change in device.put_back()]
+        self._forget_what_nobody_has()
+
+    def restore(self) -> None:
+        """Put central back to its backup; what laptops still have they send again."""
+        self.hub.restore()
+        self._forget_what_nobody_has()
+
+    def _forget_what_nobody_has(self) -> None:
+        for team, change in self.elsewhere:
+            here = self.hub.storage.read({team}, lambda t: t.latest_changes(team, 10_000))  # noqa: B023
+            if change.hash not in {hash_of(arrived.body.encode()) for arrived in here}:
+                for name, value in change.fields.items():
+                    self.typed.discard(((change.record_id, name), value))
+
+    def hand_over(self, laptop: int, person_id: str, which: int = 0) -> None:
+        """Hand a person over to another team."""
+        device = self.laptops[laptop]
+        to = [team for team in TEAMS if team != device.team][which]
         record = Record(device.team, HANDOVER, f"handover-{next(self.fresh)}", person_id, {})
         change = write(record, {TO_TEAM: to}, device.stamp())
         if change and records.get(device.ui, device.team, person_id):
@@ -170,9 +190,12 @@ class Fleet:
                 assert dict(record.fields) == {name: held.value for name, held in fields.items()}
                 assert dict(record.open) == {name: held.sides for name, held in fields.items() if held.sides}
         arrived = storage.read({team_id}, lambda t: t.latest_changes(team_id, 10_000))
-        mine = [change for change in arrived if change.device_id == laptop.name]
-        assert sorted(change.op_no for change in mine) == list(range(1, len(mine) + 1)), "missing or twice at central"
-        aside = {change.op_no for change in mine if change.outcome == "refused"}
+        mine = {(one.op_no, hash_of(one.body.encode())): one for one in arrived if one.device_id in laptop.names}
+        assert len(mine) == sum(one.device_id in laptop.names for one in arrived), "twice at central"
+        written = change_log.sent_hashes(db, team_id, 1, 10_000)
+        assert [number for number, _hash in written] == list(range(1, len(written) + 1))
+        assert set(written) <= set(mine), "missing at central"
+        aside = {number for number, _hash in written if mine[number, _hash].outcome == "refused"}
         assert {change.op_no for change, _why in change_log.refused(db, team_id)} == aside
 
     def _accounted(self, key: Key, value: Value, final: dict[Key, set[Value]], met: set[Value]) -> bool:

@@ -24,7 +24,7 @@ from phb_tui.sync import signing
 from tests import centrals, postgres
 
 T = TypeVar("T")
-TEAMS = {"north": 3, "south": 2}
+TEAMS = {"north": 3, "south": 2, "east": 1}
 """The teams, and how many laptops each has at most."""
 
 

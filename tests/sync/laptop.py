@@ -1,29 +1,35 @@
 """One laptop with the real encrypted store, and the bad line by which it reaches central."""
 
+import contextlib
 import itertools
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 import sqlcipher3.dbapi2 as driver
 
-from phb_tui.domain.changes import Record, Stamp
-from phb_tui.errors import CentralBusy, CentralUnreachable, WouldRemove
-from phb_tui.store import changes, exchange, meta, opened, records, schema
+from phb_tui.domain.changes import Change, Record, Stamp
+from phb_tui.errors import CentralBusy, CentralUnreachable, PutBack, WouldRemove
+from phb_tui.store import change_log, changes, exchange, meta, opened, records, schema
 from phb_tui.store.database import create_database, open_database, transaction
-from phb_tui.sync import bundle, engine, wire
+from phb_tui.sync import bundle, engine, succeeding, wire
 from phb_tui.sync.bundle import Bundle
 from phb_tui.sync.engine import Here
 from phb_tui.sync.http import HttpCentral, _Answer
+from phb_tui.sync.protocol import PATH, SyncReply, SyncRequest
 from phb_tui.sync.signing import Message, Signer, box_key
 from tests import centrals
+from tests.sync import of_before
 from tests.sync.hub import Hub
 
 KEY = bytes(range(32))
 PEOPLE = {"r1": "p1", "r2": "p2", "p1": "p1", "p2": "p2"}
 """Records and whom they are about."""
 DAY = 86_400
+OLD = {"north-2", "south-1"}
+"""Laptops of before: they ask and hear as phb-tui did at first."""
 
 
 class Line(HttpCentral):
@@ -35,12 +41,20 @@ class Line(HttpCentral):
         after: Round trips that go well before the fault.
     """
 
-    def __init__(self, laptop: "Laptop", fault: str, after: int) -> None:
+    def __init__(self, laptop: "Laptop", fault: str, after: int, name: str = "") -> None:
         hub = laptop.hub
-        signer = Signer(laptop.team, laptop.name, hub.keys[laptop.team, laptop.name])
+        signer = Signer(laptop.team, name or laptop.device, hub.keys[laptop.team, laptop.name])
         super().__init__(hub.address, signer, lambda: time.time() + laptop.skew)
         self._laptop, self._fault, self._after = laptop, fault, after
         self.ahead = laptop.ahead
+
+    def sync(self, request: SyncRequest) -> SyncReply:
+        """See `HttpCentral.sync`; a laptop of before says and hears no more than it knew."""
+        if not self._laptop.old:
+            return super().sync(request)
+        headers = {"Content-Type": wire.TYPE, "Content-Encoding": "zstd", "Accept": wire.TYPE}
+        answer = wire.decode_reply(self._ask(PATH, of_before.encode_request(request), headers, wire.TYPE))
+        return replace(answer, head="")
 
     def _send(self, message: Message, body: bytes) -> _Answer:
         self._after -= 1
@@ -63,10 +77,12 @@ class Laptop:
 
     def __init__(self, team: str, name: str, folder: Path, template: Path, hub: Hub) -> None:
         self.team, self.name, self.hub = team, name, hub
+        self.old = name in OLD
+        self._copy: Path | None = None
+        self._names = itertools.count(1)
         shutil.copy(template, folder / f"{name}.db")
         self.path = folder / f"{name}.db"
-        self.ui = open_database(self.path, bytearray(KEY))
-        self.other = open_database(self.path, bytearray(KEY))
+        self._open()
         self.held: dict[str, Record] = {}
         self.late: list[tuple[Message, bytes]] = []
         self.files: list[bytes] = []
@@ -82,22 +98,53 @@ class Laptop:
         person = PEOPLE.get(record_id)
         return found or Record(self.team, kind, record_id, person, {}, exchange.cursor(self.ui, self.team))
 
+    @property
+    def device(self) -> str:
+        """What the laptop is called at central now."""
+        return meta.get(self.ui, "device_id") or self.name
+
+    @property
+    def names(self) -> set[str]:
+        """Everything that any copy of it was ever called."""
+        return {self.name, *(f"{self.name}.{number}" for number in range(1, 100))}
+
+    def take_copy(self) -> None:
+        """Somebody copies the disk."""
+        self.other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._copy = self.path.with_suffix(".copy")
+        shutil.copy(self.path, self._copy)
+
+    def put_back(self) -> list[Change]:
+        """The laptop is put back to the copy; what was written on it since then and is gone with that."""
+        if self._copy is None or self.old:
+            return []
+        rows = "SELECT * FROM change_log WHERE team_id = ? ORDER BY op_no"
+        written = {row["hash"]: change_log._change(row) for row in self.ui.query(rows, [self.team])}
+        self.close()
+        for end in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+        shutil.copy(self._copy, self.path)
+        self._open()
+        self.held.clear()
+        for row in self.ui.query(rows, [self.team]):
+            written.pop(row["hash"], None)
+        return list(written.values())
+
     def stamp(self) -> Stamp:
         """Who writes here, by a clock that may be days off."""
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + self.skew))
-        return Stamp(self.team, self.name, self.name, at)
+        return Stamp(self.team, self.device, self.name, at)
 
     def sync(self, fault: str = "", after: int = 0, page: int = 1_000_000) -> bool:
         """Exchange once; whether it ended well."""
-        here = Here(self.other, self.team, self.name, lambda: "2026-11-23T09:00:00Z", page)
+        here = Here(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z", page)
         if fault == "laptop crashes":
             return self._crash(here, after)
         if fault == "central crashes":
             self.hub.crash_at(after)
             fault = ""
         try:
-            with Line(self, fault, after) as line:
-                engine.run(here, line)
+            self._run(here, fault, after)
         except WouldRemove as error:
             self._may_go(error)
             return False
@@ -107,13 +154,24 @@ class Laptop:
             self.hub.crash_at(-1)
         return True
 
+    def _run(self, here: Here, fault: str, after: int) -> None:
+        """Exchange; a laptop that was put back is put right on the way."""
+        try:
+            with Line(self, fault, after) as line:
+                engine.run(here, line)
+        except PutBack as why:
+            here = succeeding.put_right(
+                here, lambda name: Line(self, fault, after, name), why, lambda: f"{self.name}.{next(self._names)}"
+            )
+            with Line(self, fault, after) as line:
+                engine.run(here, line)
+
     def _crash(self, here: Here, after: int) -> bool:
         """End in the middle of whatever the database does, and start again."""
         left = itertools.count(after * 40, -1)
         self.other.conn.set_progress_handler(lambda: next(left) <= 0, 7)
         try:
-            with Line(self, "", 0) as line:
-                engine.run(here, line)
+            self._run(here, "", 0)
         except (driver.OperationalError, WouldRemove):  # the driver's word for a statement that was cut short
             self.restart()
             return False
@@ -137,19 +195,23 @@ class Laptop:
                 self._read_stick(self.answers[pick % len(self.answers)])
 
     def _write_stick(self) -> None:
-        here = Here(self.other, self.team, self.name, lambda: "2026-11-23T09:00:00Z")
-        requests = tuple(wire.encode_request(request) for request in engine.requests(here))
+        here = Here(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z")
+        encode = of_before.encode_request if self.old else wire.encode_request
+        requests = tuple(encode(request) for request in engine.requests(here))
         reply_to = box_key(self._key).public_key().public_bytes_raw().hex()
-        made = Bundle(self.team, self.name, centrals.PUBLIC_KEY, reply_to, None, requests)
+        made = Bundle(self.team, self.device, centrals.PUBLIC_KEY, reply_to, None, requests)
         self.files.append(bundle.seal_bundle(made, self._key))
 
     def _read_stick(self, words: bytes) -> None:
         answer = bundle.open_answer(words, box_key(self._key), centrals.PUBLIC_KEY)
-        assert not answer.problem, answer.problem
+        assert not answer.problem or self._copy, answer.problem
+        if answer.device_id != self.device:
+            return
         replies = [wire.decode_reply(reply) for reply in answer.replies]
-        here = Here(self.other, self.team, self.name, lambda: "2026-11-23T09:00:00Z")
+        here = Here(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z")
         try:
-            engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
+            with contextlib.suppress(PutBack):  # it has to be put right by a network first
+                engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
         except WouldRemove as error:
             self._may_go(error)
 
@@ -164,12 +226,14 @@ class Laptop:
 
     def restart(self) -> None:
         """Stop as by `kill -9` and start again: what was being typed becomes changes."""
-        self.ui.close()
-        self.other.close()
+        self.close()
+        self._open()
+        self.held.clear()
+        changes.record(self.ui, changes.drafts(self.ui, self.device))
+
+    def _open(self) -> None:
         self.ui = open_database(self.path, bytearray(KEY))
         self.other = open_database(self.path, bytearray(KEY))
-        self.held.clear()
-        changes.record(self.ui, changes.drafts(self.ui, self.name))
 
     def close(self) -> None:
         """Let go of the store."""

@@ -28,7 +28,7 @@ EXAMPLES = math.ceil(counts.HISTORIES / SHARDS / len(postgres.ENGINES))
 PHASES = [Phase.generate, Phase.shrink] if "PHB_SHRINK" in os.environ else [Phase.generate]
 """Making a found history shorter takes long; it is done when asked for."""
 
-LAPTOPS = st.integers(0, 4)
+LAPTOPS = st.integers(0, 5)
 RECORDS = st.sampled_from(["r1", "r1", "r2", "p1", "p2"])
 FIELDS = st.sampled_from(["words", "answer"])
 FAULTS = st.sampled_from(
@@ -44,7 +44,9 @@ STEPS = st.one_of(
     st.tuples(st.just("sync"), LAPTOPS, st.just(""), st.just(0), st.just(1_000_000)),
     st.tuples(st.just("decide"), LAPTOPS, st.integers(0, 2)),
     st.tuples(st.just("take off"), LAPTOPS, st.sampled_from(["r1", "r2"]), st.booleans()),
-    st.tuples(st.just("hand over"), LAPTOPS, st.sampled_from(["p1", "p2"])),
+    st.tuples(st.just("hand over"), LAPTOPS, st.sampled_from(["p1", "p2"]), st.integers(0, 1)),
+    st.tuples(st.just("copy"), LAPTOPS),
+    st.tuples(st.just("put back"), LAPTOPS),
     st.tuples(st.just("nonsense"), LAPTOPS, RECORDS),
     st.tuples(st.just("arrives late"), LAPTOPS),
     st.tuples(st.just("stick"), LAPTOPS, st.sampled_from(["write", "carry", "read"]), st.integers(0, 2)),
@@ -68,8 +70,12 @@ def play(fleet: Fleet, history: list[Any]) -> None:  # noqa: C901, PLR0912 - one
                 fleet.decide(laptop, pick)
             case ("take off", laptop, record_id, stale):
                 fleet.take_off(laptop, record_id, stale=stale)
-            case ("hand over", laptop, person_id):
-                fleet.hand_over(laptop, person_id)
+            case ("hand over", laptop, person_id, which):
+                fleet.hand_over(laptop, person_id, which)
+            case ("copy", laptop):
+                fleet.laptops[laptop].take_copy()
+            case ("put back", laptop):
+                fleet.put_back(laptop)
             case ("nonsense", laptop, record_id):
                 fleet.nonsense(laptop, record_id)
             case ("arrives late", laptop):
@@ -84,7 +90,7 @@ def play(fleet: Fleet, history: list[Any]) -> None:  # noqa: C901, PLR0912 - one
             case ("backup",):
                 fleet.hub.take_backup()
             case ("restore",):
-                fleet.hub.restore()
+                fleet.restore()
     fleet.settle()
     fleet.check()
 
@@ -153,7 +159,7 @@ def test_the_model_notices_each_way_of_losing_work(
         ("sync", 2, "", 0, 1_000_000),
         ("sync", 1, "", 0, 1_000_000),
         ("edit", 1, "r1", "answer", False, False),
-        ("hand over", 0, "p1"),
+        ("hand over", 0, "p1", 0),
         ("sync", 0, "", 0, 1_000_000),
     ]
     with hub_on("sqlite") as hub:
@@ -170,7 +176,7 @@ def test_the_same_history_without_a_mistake_passes(template: Path, tmp_path: Pat
     fault_free = [
         ("edit", 0, "p1", "words", False, False),
         ("sync", 0, "twice", 0, 1_000_000),
-        ("hand over", 0, "p1"),
+        ("hand over", 0, "p1", 0),
         ("sync", 0, "", 0, 1_000_000),
     ]
     with hub_on("sqlite") as hub:

@@ -13,6 +13,7 @@ STATES = {
     "locked": "locked",
     "wiped": "closed for good",
     "revoked": "access has ended",
+    "replaced": "put back to an older copy; goes on under another number",
 }
 ORDERS = {"lock": "to lock itself", "release": "to be used again", "wipe": "to close for good"}
 
