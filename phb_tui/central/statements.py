@@ -77,10 +77,8 @@ USE_CODE = "UPDATE code SET used_at = ? WHERE team_id = ? AND code_hash = ?"
 USE_CODES_OF = "UPDATE code SET used_at = ? WHERE team_id = ? AND used_at = '' AND staff_id = ?"
 
 ADD_NONCE = "INSERT INTO nonce (team_id, device_id, nonce, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING at"
-FORGET_NONCES = (
-    "DELETE FROM nonce WHERE team_id = ? AND (device_id, nonce) IN"
-    " (SELECT device_id, nonce FROM nonce WHERE team_id = ? AND at < ? ORDER BY at LIMIT ?) RETURNING at"
-)
+OLD_NONCES = "SELECT at FROM nonce WHERE team_id = ? AND at < ? ORDER BY at LIMIT ?"
+FORGET_NONCES = "DELETE FROM nonce WHERE team_id = ? AND at <= ?"
 
 HASHES = "SELECT op_no, hash, outcome, why FROM change WHERE team_id = ? AND device_id = ? AND op_no BETWEEN ? AND ?"
 CHAIN_AT = "SELECT chain FROM change WHERE team_id = ? AND seq = ?"

@@ -127,9 +127,12 @@ class Tables(StaffTables):
         Args:
             team_id: The team.
             before: Older than this, in seconds since 1970.
-            most: How many at most.
+            most: How many at most, and beyond it those of the same second.
         """
-        return len(self._run.rows(sql.FORGET_NONCES, team_id, team_id, before, most))
+        found = self._run.rows(sql.OLD_NONCES, team_id, before, most)
+        if found:
+            self._run.rows(sql.FORGET_NONCES, team_id, found[-1][0])
+        return len(found)
 
     def use_codes_of(self, team_id: str, staff_id: str, at: str) -> None:
         """Note that somebody's codes are not good any more."""

@@ -52,7 +52,7 @@ def test_a_table_that_had_grown_is_emptied_piece_by_piece(storage: Storage) -> N
 
     def grow(tables: object) -> None:
         for number in range(2 * MOST + 10):
-            tables.is_first(TEAM, "d0", f"old{number}", START - 10**6)  # type: ignore[attr-defined]
+            tables.is_first(TEAM, "d0", f"old{number}", START - 10**6 + number)  # type: ignore[attr-defined]
 
     storage.write({TEAM}, grow)
     service = central_on(storage, centrals.KEY).service

@@ -115,6 +115,8 @@ def test_a_postgresql_of_the_first_version_is_brought_up_to_date(role: str, monk
         with psycopg.connect(owner) as connection:
             connection.execute("DROP TABLE sign_in")
             connection.execute("DROP INDEX record_gone")
+            connection.execute("DROP TABLE told")
+            connection.execute("DROP INDEX change_that_began")
             connection.execute("DELETE FROM schema_version WHERE version > 1")
         with pytest.raises(SettingsProblem, match="init"):
             PostgresEngine(central)
