@@ -12,6 +12,7 @@ from pathlib import Path
 
 from phb_tui import __version__, language
 from phb_tui.config import LONGEST, Settings, default_data
+from phb_tui.controls import cleaned
 from phb_tui.errors import PhbError
 from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment, tell_of_threads
 from phb_tui.services import left_over
@@ -37,7 +38,7 @@ def main(argv: list[str] | None = None) -> None:
         else:
             code = run(settings, arguments)
     except PhbError as error:
-        sys.exit(error.sentence)
+        sys.exit(cleaned(error.sentence))
     sys.exit(code)
 
 

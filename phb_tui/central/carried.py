@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from html import escape
 from pathlib import PurePath
 
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from phb_tui.central.pages.escaping import escape
 from phb_tui.central.pages.frame import STYLE
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.bundle import ANSWER

@@ -19,6 +19,7 @@ from phb_tui.central.serving import Serving
 from phb_tui.central.signin import SECRET
 from phb_tui.central.staffing import Staffing
 from phb_tui.central.storage import Storage, Tables
+from phb_tui.controls import one_line
 from phb_tui.errors import PhbError, SettingsProblem
 
 ADDRESS = "http://127.0.0.1:8765"
@@ -32,7 +33,12 @@ def main(argv: list[str] | None = None) -> None:
     try:
         options.run(options)
     except PhbError as error:
-        sys.exit(error.sentence)
+        sys.exit(one_line(error.sentence))
+
+
+def _say(words: str) -> None:
+    """Say something on one line; a name or a label in it may hold what would steer a terminal."""
+    print(one_line(words), flush=True)
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -45,9 +51,9 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _say_where(address: str, link: str) -> None:
-    print(f"Central is listening on {address}", flush=True)
+    _say(f"Central is listening on {address}")
     if link:
-        print(f"To sign in, open this link. It works once, for half an hour: {link}", flush=True)
+        _say(f"To sign in, open this link. It works once, for half an hour: {link}")
 
 
 @contextmanager
@@ -63,24 +69,24 @@ def _init(options: argparse.Namespace) -> None:
         make_tables(options.database, options.role, options.parts)
     else:
         serving.open_storage(options.database).close()
-    print("The tables are there.")
+    _say("The tables are there.")
 
 
 def _add_team(options: argparse.Namespace) -> None:
     with _access(options) as access:
         access.add_team(options.team_id, options.name)
-    print(f"Added the team {options.name}.")
+    _say(f"Added the team {options.name}.")
 
 
 def _staff(options: argparse.Namespace) -> None:
     with _access(options) as access:
         was, now = access.add_staff(options.team_id, Staff(options.staff_id, options.name, options.role))
     if was in {"", now}:
-        print(f"{options.name} is {roles.a(now)} in this team.")
+        _say(f"{options.name} is {roles.a(now)} in this team.")
         return
-    print(f"{options.name} was {roles.a(was)} in this team, and is {roles.a(now)} now.")
+    _say(f"{options.name} was {roles.a(was)} in this team, and is {roles.a(now)} now.")
     if was in roles.WRITERS and now not in roles.WRITERS:
-        print(
+        _say(
             "Central sends their laptops no records from now on, and keeps what they send aside. What is on a laptop "
             f"can be read there for up to {LEASE_DAYS} days. To close one now: phb-central lock"
         )
@@ -92,27 +98,27 @@ def _sign_in(options: argparse.Namespace) -> None:
         raise SettingsProblem("Say what the provider calls them, as the page shows it; or --remove.")
     with _storage(options) as storage:
         Staffing(storage, serving.now).link(options.team_id, options.staff_id, subject)
-    print("They can sign in now." if subject else "Nobody can sign in as them any more.")
+    _say("They can sign in now." if subject else "Nobody can sign in as them any more.")
 
 
 def _remove_staff(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         count = Staffing(storage, serving.now).remove(options.team_id, options.staff_id)
-    print(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
+    _say(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
 
 
 def _code(options: argparse.Namespace) -> None:
     with _access(options) as access:
         code = access.make_code(options.address, options.team_id, options.staff_id, options.device)
-    print("Give the nurse this joining code. It is shown only once, and is good once within a week:")
-    print(code)
+    _say("Give the nurse this joining code. It is shown only once, and is good once within a week:")
+    _say(code)
 
 
 def _devices(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         for device in storage.read({options.team_id}, lambda tables: tables.devices(options.team_id)):
             seen = device.seen_at[:16].replace("T", " ") or "never"
-            print(
+            _say(
                 f"{device.device_id}  {device.state:<8} {device.last_op:>8,} changes  last here {seen}  {device.label}"
             )
 
@@ -123,26 +129,26 @@ def _order(options: argparse.Namespace) -> None:
             access.revoke(options.team_id, options.device_id)
         else:
             access.order(options.team_id, options.device_id, options.what)
-    print("Done. The laptop is told when it next asks.")
+    _say("Done. The laptop is told when it next asks.")
 
 
 def _save(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         count = backup.save(storage, options.file)
-    print(f"Wrote {count:,} rows. The file is not encrypted: keep it where only you can read it.")
+    _say(f"Wrote {count:,} rows. The file is not encrypted: keep it where only you can read it.")
 
 
 def _restore(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         count = backup.restore(storage.engine, options.file)
-    print(f"Put {count:,} rows back. Laptops send again what the backup did not have.")
+    _say(f"Put {count:,} rows back. Laptops send again what the backup did not have.")
 
 
 def _new_epoch(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         for team in storage.teams():
             storage.write({team.team_id}, partial(_begin_again, team.team_id))
-    print("Every team begins a new epoch. Laptops send again what this database does not have.")
+    _say("Every team begins a new epoch. Laptops send again what this database does not have.")
 
 
 def _begin_again(team_id: str, tables: Tables) -> None:
@@ -157,7 +163,7 @@ def _bundle(options: argparse.Namespace) -> None:
             options.answer.write_bytes(answer)
         except OSError as error:
             raise SettingsProblem(f"A file cannot be read or written: {error.strerror}.") from error
-    print("Wrote the answer. Take it back to the laptop on the stick.")
+    _say("Wrote the answer. Take it back to the laptop on the stick.")
 
 
 def _audit(options: argparse.Namespace) -> None:
@@ -167,10 +173,10 @@ def _audit(options: argparse.Namespace) -> None:
             lambda tables: (tables.audit(options.team_id), audit.first_wrong(tables, options.team_id)),
         )
     for number, at, who, what, about, _hash in lines:
-        print(f"{number:>6}  {at[:16].replace('T', ' ')}  {who}: {what} {about}".rstrip())
+        _say(f"{number:>6}  {at[:16].replace('T', ' ')}  {who}: {what} {about}".rstrip())
     if wrong:
         raise SettingsProblem(f"Line {wrong} was changed, or one before it is missing. Keep this database as it is.")
-    print("Nothing in this list was changed or taken out.")
+    _say("Nothing in this list was changed or taken out.")
 
 
 @contextmanager

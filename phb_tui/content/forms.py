@@ -13,6 +13,7 @@ from typing import Any
 
 from phb_tui import language
 from phb_tui.content.declared import FINISHED, TICK, Form, FormField, Need, Page
+from phb_tui.controls import cleaned
 from phb_tui.domain import dates, fields
 from phb_tui.domain.changes import Record, Value
 from phb_tui.domain.fields import Problem
@@ -139,7 +140,7 @@ def works_out(kind: str, name: str, typed: str) -> bool:
 
 def show(kind: str, name: str, kept: Value) -> str:
     """A kept value as a reader wants it; "" for nothing. A link needs its record: see `services.listing.shown`."""
-    words = "" if kept is None else str(kept)
+    words = "" if kept is None else cleaned(str(kept))
     found = field(kind, name)
     if found is not None and found.type == "choice":
         return {**(found.once or {}), **(found.options or {})}.get(words, words)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-_EMBEDS, _END_EMBED = "\u202a\u202b\u202d\u202e", "\u202c"
-_ISOLATES, _END_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+from phb_tui import controls
+
 """What turns the direction of writing, and what ends it (Unicode Standard Annex 9)."""
 
 
@@ -98,19 +98,6 @@ class Layout(StrEnum):
     EASY = "easy"
 
 
-def printable(words: str) -> str:
-    """A text without what is no letter: control characters but line breaks, halves of letters, open turns of direction.
-
-    Whatever was kept can be printed; a copy that is opened in a terminal does nothing there.
-    """
-    found = "".join(letter for letter in words if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
-    embedded = isolated = 0
-    for letter in found:
-        embedded = max(embedded + (letter in _EMBEDS) - (letter == _END_EMBED), 0)
-        isolated = max(isolated + (letter in _ISOLATES) - (letter == _END_ISOLATE), 0)
-    return found + _END_EMBED * embedded + _END_ISOLATE * isolated
-
-
 def cleaned(paper: Paper) -> Paper:
     """A paper with every text of it printable."""
     found: Paper = _cleaned(paper)
@@ -119,7 +106,7 @@ def cleaned(paper: Paper) -> Paper:
 
 def _cleaned(part: Any) -> Any:  # noqa: ANN401 - a paper, a block, a tuple of them, a text, a number
     if isinstance(part, str):
-        return part if isinstance(part, StrEnum) else printable(part)
+        return part if isinstance(part, StrEnum) else controls.cleaned(part)
     if isinstance(part, tuple):
         return tuple(map(_cleaned, part))
     if is_dataclass(part) and not isinstance(part, type):

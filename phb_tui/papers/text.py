@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
+from phb_tui import controls
 from phb_tui.papers.document import Block, Facts, Heading, Items, Paper, Plain, Said, Undecided, cleaned, lines_of
 
 WIDTH = 78
@@ -30,7 +31,8 @@ def write(paper: Paper, width: int = WIDTH) -> str:
         lines += [*_boxed(_wrapped(paper.warning, width - _INSIDE), width), ""]
     for block in (*paper.front, *paper.blocks):
         lines.extend(_block(block, width))
-    return "\n".join(lines).rstrip() + "\n"
+    # Where a line was folded, a turn of direction may have lost its other half.
+    return controls.cleaned("\n".join(lines)).rstrip() + "\n"
 
 
 def _block(block: Block, width: int) -> Iterator[str]:

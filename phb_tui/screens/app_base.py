@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.filter import LineFilter
+
+from phb_tui.screens.widgets.outgoing import OnlyLetters
 
 if TYPE_CHECKING:
     from phb_tui.config import Settings
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
     from phb_tui.screens.widgets.keeper import Keeper
     from phb_tui.services.session import Session
     from phb_tui.services.syncing import Status
+
+
+_ONLY_LETTERS = OnlyLetters()
 
 
 def _at_once(do: Callable[[], object]) -> None:
@@ -39,6 +45,10 @@ class Host(App[int]):
     saved: str = ""
     only_back: bool = False
     when_still: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way out; the last takes out what would steer the terminal."""
+        return [*super().get_line_filters(), _ONLY_LETTERS]
 
     @property
     def session(self) -> Session:

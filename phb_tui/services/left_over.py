@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from phb_tui.controls import cleaned
 from phb_tui.keys import copies_folder
 
 
@@ -11,4 +12,4 @@ def remove(data: Path) -> str:
     Args:
         data: The folder that holds everything else.
     """
-    return copies_folder.sentence(copies_folder.remove_left_over(copies_folder.places(data)))
+    return cleaned(copies_folder.sentence(copies_folder.remove_left_over(copies_folder.places(data))))

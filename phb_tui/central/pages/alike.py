@@ -3,9 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import NamedTuple
 
+from phb_tui.central.pages.escaping import escape
 from phb_tui.central.pages.frame import row, table
 from phb_tui.central.storage import Tables
 from phb_tui.domain import dates, finding, nhs_number

@@ -1,9 +1,9 @@
 """The page that shows what has arrived."""
 
 import json
-from html import escape
 
 from phb_tui.central.kept import Arrived, Team
+from phb_tui.central.pages.escaping import escape
 from phb_tui.central.pages.frame import row, table
 from phb_tui.central.storage import Tables
 from phb_tui.domain.states import Row, field_states

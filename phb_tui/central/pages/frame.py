@@ -1,9 +1,9 @@
 """What every page of central's has around it: its head, its looks, who is signed in, and the way to the others."""
 
 from dataclasses import dataclass, field
-from html import escape
 
 from phb_tui.central import roles
+from phb_tui.central.pages.escaping import escape
 
 STYLE = """
 body { font: 1.1rem/1.5 system-ui, sans-serif; color: #10181f; background: #fff; margin: 1rem auto; max-width: 60rem;

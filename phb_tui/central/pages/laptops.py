@@ -1,10 +1,10 @@
 """The team lead's pages about laptops: the list, one of them, asking once more, and a joining code."""
 
 from dataclasses import dataclass
-from html import escape
 
 from phb_tui.central import roles
 from phb_tui.central.kept import Device
+from phb_tui.central.pages.escaping import escape
 from phb_tui.central.pages.frame import form, moment, table
 from phb_tui.central.storage import Tables
 

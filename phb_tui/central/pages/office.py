@@ -1,9 +1,8 @@
 """Pages about a team itself: who works there, what was kept aside, who did what, and numbers."""
 
-from html import escape
-
 from phb_tui.central import audit, disclosure
 from phb_tui.central.pages import arrived
+from phb_tui.central.pages.escaping import escape
 from phb_tui.central.pages.frame import moment, row, table
 from phb_tui.central.storage import Tables
 

@@ -1,8 +1,7 @@
 """The pages before a team's: signed out, not known, and choosing a team."""
 
-from html import escape
-
 from phb_tui.central.kept import SignedIn
+from phb_tui.central.pages.escaping import escape
 from phb_tui.central.pages.frame import first_way, plain, sign_out
 from phb_tui.central.visitors import Visit
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phb_tui.controls import cleaned
 from phb_tui.domain.changes import Record
 from phb_tui.screens.widgets.words import Words
 from phb_tui.services.deciding import Conflict
@@ -18,8 +19,8 @@ class Decision(Words):
             words: All versions.
             begun: What was typed here before, if anything.
         """
-        self.record, self.field, self._shown = conflict.record, conflict.name, words
-        wanted = words if begun is None else begun
+        self.record, self.field, self._shown = conflict.record, conflict.name, cleaned(words)
+        wanted = self._shown if begun is None else begun
         if self.text != wanted:  # the cursor of somebody who is typing stays
             self.load_text(wanted)
             self.move_cursor(self.document.end)

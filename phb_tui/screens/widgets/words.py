@@ -12,6 +12,7 @@ from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
 
+from phb_tui.controls import cleaned
 from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 
@@ -140,6 +141,10 @@ class Words(TextArea):
     def _on_resize(self) -> None:
         self.call_later(self._grow)
 
+    def load_text(self, text: str) -> None:
+        """Show a text in place of what stands here: a colleague's words may hold what no field takes."""
+        super().load_text(cleaned(text))
+
     def edit(self, edit: Edit) -> EditResult:
         """Change the text: the one way in for keys, both kinds of paste and everything else but loading a record."""
         edit.text = self._taken(edit)
@@ -149,7 +154,7 @@ class Words(TextArea):
         """What the field takes of what comes in: composed letters, one line in a field for one, no more than fits."""
         from phb_tui.domain.limits import LONGEST_TEXT  # noqa: PLC0415 - the first screen has no fields of a record
 
-        text = unicodedata.normalize("NFC", edit.text)
+        text = unicodedata.normalize("NFC", cleaned(edit.text))
         if self.rows == 1:
             text = " ".join(text.splitlines())
         gone = len(self.document.get_text_range(edit.top, edit.bottom))
