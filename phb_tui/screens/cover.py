@@ -12,6 +12,10 @@ from textual.widgets import Static
 from phb_tui.language import _
 
 
+class Hidden(VerticalGroup, can_focus=True):
+    """Has the focus, so that no key goes to what lies under it."""
+
+
 class CoverScreen(Screen[None]):
     """Lies over the screen that was open. The app takes it away with the next key, which does nothing else.
 
@@ -20,7 +24,7 @@ class CoverScreen(Screen[None]):
         lifted: Called when somebody is there again.
     """
 
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "#cover"
     CSS_PATH = "cover.tcss"
 
     def __init__(self, words: str, lifted: Callable[[], None]) -> None:
@@ -29,7 +33,7 @@ class CoverScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What to do; nothing of anybody."""
-        with VerticalGroup(id="cover"):
+        with Hidden(id="cover"):
             yield Static(_("Press any key"), classes="title")
             yield Static(_("The words are hidden because no key was pressed for a while."), classes="note")
             yield Static(_("The key only shows them again. Everything is kept."), classes="note")

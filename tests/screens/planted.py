@@ -29,7 +29,7 @@ from tests.screens.whole import SCREENS, agreed
 SECRET = "Zqx"
 """Begins every word that only staff may read."""
 IDENTITY = {"nhs_number", "date_of_birth"}
-ALONE = {"unlock", "set up", "way back", "gone", "conflict", "everyday"}
+ALONE = {"unlock", "set up", "cover", "way back", "gone", "conflict", "everyday"}
 """Screens that are about nobody here, and those of conflicts, which are made below with the planted ones."""
 
 

@@ -29,7 +29,7 @@ from tests.screens.whole import SCREENS, disagree, opened, rhys
 pytestmark = pytest.mark.anyio
 NOBODYS = {
     "unlock", "set up", "caseload", "sync", "sent", "stick", "attention", "join again", "help", "menu", "turn back",
-    "way back", "conflict", "everyday", "gone",
+    "way back", "conflict", "everyday", "gone", "cover",
 }  # fmt: skip
 """Screens that show no one person's record, or say by themselves that nothing is left."""
 KEYS = ["enter", "down", "enter", "tab", "pagedown", "f4", "f6", "f7", "pageup", "1", "f1", "escape", "f9", "escape"]

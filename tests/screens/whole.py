@@ -22,6 +22,7 @@ from phb_tui.screens.caseload import CaseloadScreen
 from phb_tui.screens.check import CheckScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.copies import CopiesScreen
+from phb_tui.screens.cover import CoverScreen
 from phb_tui.screens.everyday import EverydayScreen
 from phb_tui.screens.expect import ExpectScreen
 from phb_tui.screens.form import FormScreen
@@ -157,6 +158,7 @@ SCREENS: dict[str, Made] = {
     "why error": lambda _a, s, p: WhyErrorScreen(planned(s, p)),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
     "menu": lambda a, *_: MenuScreen(keys_here(a.screen)),
+    "cover": lambda *_: CoverScreen("", lambda: None),
     "turn back": lambda *_: TurnBackScreen(),
 }
 """Every screen, and how it is made over one person's record."""
