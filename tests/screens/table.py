@@ -1,20 +1,24 @@
-"""The smallest app that lays a real screen on the table, over a real encrypted store."""
+"""The smallest app that lays a real screen on the table, over a real encrypted store, and what is done to it."""
 
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
 from textual.widgets import Button, OptionList, Static
 
 import phb_tui
 from phb_tui.app import PhbApp
+from phb_tui.central.service import CentralService
 from phb_tui.domain.changes import Change, Record, RecordState, Value
 from phb_tui.domain.merge import merge_record
 from phb_tui.domain.states import row_of
+from phb_tui.errors import PhbError
 from phb_tui.screens import parts
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.themes import THEMES
@@ -31,27 +35,34 @@ NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 SIZES = [(60, 20), (80, 24), (160, 48)]
 
 
-class Base(TableScreen):
+class Under(TableScreen):
     """What lies under the screen that is tried."""
 
-    TITLE = "Base"
-    HELP = "Base"
+    TITLE = "Under"
+    HELP = "Under"
     FAMILY_SAFE = True
 
     def compose_body(self) -> ComposeResult:
         yield Static("")
 
 
+class Secret(Under):
+    """What lies under it and is not for the family."""
+
+    FAMILY_SAFE = False
+
+
 class Table(Host):
-    """The app without its keys, clock and ending."""
+    """The app without its clock and ending; `turned` counts how often leaving family view was asked for."""
 
     CSS_PATH = Path(phb_tui.__file__).with_name("app.tcss")
     HORIZONTAL_BREAKPOINTS = PhbApp.HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = PhbApp.VERTICAL_BREAKPOINTS
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "exchange", "Send and get", id="sync")]
 
-    def __init__(self, unlocked: Session) -> None:
+    def __init__(self, unlocked: Session, central: CentralService | None = None) -> None:
         super().__init__()
-        self.unlocked = unlocked
+        self.unlocked, self.central, self.turned = unlocked, central, 0
         self.keeper = Keeper(self, time.monotonic, lambda: NOW)
         self.animation_level = "none"
         for theme in THEMES:
@@ -80,10 +91,32 @@ class Table(Host):
             self.screen.fill()
             self.screen.refresh_frame()
 
+    def turn(self, *, then_back: bool = False) -> None:
+        """Count it; what the app does then is the app's."""
+        del then_back
+        self.turned += 1
+
     def refresh_status(self) -> None:
         self.status = syncing.status(self.unlocked)
         if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
             self.screen.refresh_frame()
+
+    def exchange(self, *, quietly: bool = False) -> None:
+        """Exchange here and now, and tell the screen as the app does."""
+        del quietly
+        assert isinstance(self.screen, TableScreen)
+        problem: PhbError | None
+        try:
+            syncing.sync_now(self.unlocked, self.screen.progress, self.central)
+            problem = None
+        except PhbError as error:
+            problem = error
+        self.refresh_status()
+        self.screen.fill()
+        self.screen.exchanged(problem)
+
+    def action_exchange(self) -> None:
+        self.exchange()
 
 
 @contextmanager
@@ -96,15 +129,28 @@ def unlocked_laptop(folder: Path) -> Iterator[Session]:
 
 
 @asynccontextmanager
-async def laid(unlocked: Session, screen: TableScreen, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
-    """The screen on the table, over another one to go back to."""
-    app = Table(unlocked)
+async def laid(
+    unlocked: Session,
+    screen: TableScreen,
+    size: tuple[int, int] = (80, 24),
+    *,
+    under: type[TableScreen] = Under,
+    central: CentralService | None = None,
+) -> AsyncIterator[Pilot[int]]:
+    """The screen on the table, over others to go back to."""
+    app = Table(unlocked, central)
     async with app.run_test(size=size) as pilot:
-        for under in (Base(), Base()):  # the unlock screen and the list of people
-            await app.push_screen(under)
+        for below in (Under(), under()):  # the unlock screen and the list of people
+            await app.push_screen(below)
         await app.push_screen(screen)
         await pilot.pause()
         yield pilot
+
+
+def host(pilot: Pilot[int]) -> Table:
+    """The app."""
+    assert isinstance(pilot.app, Table)
+    return pilot.app
 
 
 def somebody(unlocked: Session, **values: Value) -> Record:
@@ -182,3 +228,9 @@ def painted(pilot: Pilot[int]) -> str:
 async def type_words(pilot: Pilot[int], text: str) -> None:
     """Type in whatever has the focus."""
     await pilot.press(*("space" if letter == " " else letter for letter in text))
+
+
+async def write_in(pilot: Pilot[int], text: str) -> None:
+    """Type words where the focus is."""
+    await type_words(pilot, text)
+    await pilot.pause()

@@ -11,7 +11,7 @@ from phb_tui.services import listing, talking, visiting, writing
 from phb_tui.services.session import Session
 from tests.screens.table import (
     SIZES,
-    Base,
+    Under,
     choose,
     laid,
     lines,
@@ -128,7 +128,7 @@ async def test_this_is_right_goes_back_and_marks_nothing(laptop: Session, visit:
     before = log_length(laptop)
     async with laid(laptop, CheckScreen(visit)) as pilot:
         await choose(pilot, "#told", "This is right")
-        assert isinstance(pilot.app.screen, Base)
+        assert isinstance(pilot.app.screen, Under)
         assert log_length(laptop) == before
 
 

@@ -11,7 +11,7 @@ from phb_tui.services.session import Session
 from phb_tui.store import changes
 from tests.screens.table import (
     SIZES,
-    Base,
+    Under,
     arrive,
     laid,
     log_length,
@@ -195,7 +195,7 @@ async def test_continue_on_the_last_page_goes_back(laptop: Session) -> None:
     """Continue on the last page goes back to where the form was opened."""
     async with laid(laptop, FormScreen(somebody(laptop), page=len(forms.form("person").pages) - 1)) as pilot:
         await press_continue(pilot)
-        assert isinstance(pilot.app.screen, Base)
+        assert isinstance(pilot.app.screen, Under)
 
 
 async def test_a_field_being_typed_in_is_not_overwritten(laptop: Session) -> None:
@@ -250,7 +250,7 @@ async def test_the_form_of_a_visit_keeps_where_it_was(laptop: Session) -> None:
         await type_in(pilot, "notes", "Ring twice")
         await press_continue(pilot)
         assert writing.read(laptop, "visit", visit.record_id, visit.person_id).text("notes") == "Ring twice"
-        assert isinstance(pilot.app.screen, Base)
+        assert isinstance(pilot.app.screen, Under)
 
 
 async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None:

@@ -11,7 +11,7 @@ from phb_tui.screens.step import StepScreen
 from phb_tui.screens.widgets.choice import Choice
 from phb_tui.services import listing, plans, talking, visiting, writing
 from phb_tui.services.session import Session
-from tests.screens.table import Base, arrive, choose, laid, lines, painted, shown, somebody, type_in
+from tests.screens.table import Under, arrive, choose, laid, lines, painted, shown, somebody, type_in
 
 pytestmark = pytest.mark.anyio
 
@@ -65,7 +65,7 @@ async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, pe
         assert any("change or keep" in line for line in named)
         assert "Choose how it was agreed." in named
         await pilot.press("escape")
-        assert isinstance(pilot.app.screen, Base)
+        assert isinstance(pilot.app.screen, Under)
         await pilot.app.push_screen(AgreeScreen(person_id, agreeing=True))
         await pilot.pause()
         assert "Rhys Price" in painted(pilot)
