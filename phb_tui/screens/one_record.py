@@ -44,7 +44,7 @@ class OneRecord(Remembering):
 
     def show_alike(self) -> None:
         """Look for somebody else who may be the same person."""
-        self.query_one(Alike).show(self.session, self.record, family=self.host.family)
+        self.query_one(Alike).show(self.session, self.record, family=self.hides)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The lines can be gone to when there are any."""

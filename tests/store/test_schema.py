@@ -3,13 +3,15 @@
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from phb_tui import errors
+from phb_tui.domain import finding
 from phb_tui.domain.changes import Change, Seen, canonical
-from phb_tui.store import change_log, exchange, opened, records, schema
+from phb_tui.store import caseload, change_log, exchange, opened, records, schema
 from phb_tui.store.database import create_database, open_database, transaction
 from phb_tui.store.opened import Store
 from tests.store.conftest import KEY
@@ -85,6 +87,28 @@ def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
     assert change_log.verify(store, "t") == 0
     assert {version.value for version in change_log.history(store, "t", "r", "words")} == {"mine", "theirs", "another"}
     assert exchange.cursor(store, "t") == Seen()
+    store.close()
+
+
+def test_people_of_an_older_store_are_listed_and_found(tmp_path: Path) -> None:
+    """Opening a store of the first version makes everybody's row in the list, with whom their carers are."""
+    create_database(
+        tmp_path / opened.FILE, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8")
+    )
+    old = open_database(tmp_path / opened.FILE, bytearray(KEY))
+    people = [("p", "person", {"given_name": "Łukasz"}), ("c", "contact", {"name": "Siân"})]
+    with transaction(old):
+        for record_id, kind, fields in people:
+            old.execute(
+                "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, held, conflicts)"
+                " VALUES ('t', ?, ?, 'p', 5, ?, '{}', 0)",
+                [record_id, kind, canonical(fields)],
+            )
+    old.close()
+    store = opened.open_store(tmp_path, bytearray(KEY))
+    assert caseload.count(store.db, "t") == 1
+    for typed in ("lukasz", "sian"):
+        assert caseload.find(store.db, "t", finding.asked(typed, date(2026, 11, 25))) == ["p"]
     store.close()
 
 
