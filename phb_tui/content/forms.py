@@ -74,16 +74,16 @@ def form(kind: str) -> Form:
     return _form(kind, language.chosen())
 
 
+@cache
 def kinds() -> tuple[str, ...]:
     """Every kind of record that has a form, in alphabetical order."""
     names = (path.name for path in resources.files(__package__).joinpath("forms").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-@cache
 def known(kind: str) -> bool:
     """Whether this version has a form for a kind."""
-    return bool(_path(kind).is_file())
+    return kind in kinds()  # and not by looking for its file: a kind can be any text
 
 
 def field(kind: str, name: str) -> FormField | None:

@@ -18,6 +18,7 @@ from phb_tui.screens.form import FormScreen
 from phb_tui.screens.hand_over import HandOverScreen
 from phb_tui.screens.host import Host, TableScreen
 from phb_tui.screens.money import MoneyScreen
+from phb_tui.screens.odd import OddScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.plan import PlanScreen
 from phb_tui.screens.section import SectionScreen
@@ -101,6 +102,7 @@ SCREENS: Mapping[str, Made] = {
     "plan": lambda _host, person_id, _which: PlanScreen(person_id),
     "expect": lambda _host, person_id, which: ExpectScreen(person_id, int(which)),
     "hand_over": lambda _host, person_id, _which: HandOverScreen(person_id),
+    "odd": lambda _host, person_id, _which: OddScreen(person_id),
     "conflicts": lambda _host, person_id, _which: ConflictScreen(person_id),
 }
 

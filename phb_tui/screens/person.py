@@ -22,7 +22,7 @@ from phb_tui.screens.in_error import InErrorScreen
 from phb_tui.screens.personal import PersonalScreen, for_staff
 from phb_tui.screens.why_error import ENTERED_IN_ERROR
 from phb_tui.screens.widgets.lines import Lines, pair, refill
-from phb_tui.services import alike, deciding, due, listing, planning, reviews, visiting
+from phb_tui.services import alike, deciding, due, listing, odd, planning, reviews, visiting
 from phb_tui.services.place import Place
 
 STAFF = {"nhs_number", "date_of_birth", "died_said_by"}
@@ -151,6 +151,11 @@ class PersonScreen(PersonalScreen):
         if open_conflicts := deciding.conflicts(self.session, self.person_id):
             everyday = sum(1 for conflict in open_conflicts if conflict.everyday)
             yield Option(say.to_decide(len(open_conflicts), everyday), id="conflicts")
+        if count := len(odd.of_person(self.session, self.person_id)):
+            words = n_(
+                "{count} record cannot be shown as it should", "{count} records cannot be shown as they should", count
+            )
+            yield Option(words.format(count=count), id="odd")
 
     def _overdue(self) -> Iterable[Option]:
         """The review that is overdue; never the first line, which Enter opens without a look."""

@@ -34,6 +34,7 @@ from phb_tui.screens.in_error import InErrorScreen
 from phb_tui.screens.join_again import JoinAgainScreen
 from phb_tui.screens.menu import MenuScreen
 from phb_tui.screens.money import MoneyScreen
+from phb_tui.screens.odd import OddScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.plan import PlanScreen
 from phb_tui.screens.preview import ChangedScreen, PreviewScreen
@@ -148,6 +149,7 @@ SCREENS: dict[str, Made] = {
     "attention": lambda _a, s, p: aside(s, p),
     "join again": lambda *_: JoinAgainScreen(),
     "hand over": lambda _a, s, p: other_teams(s, p),
+    "odd": lambda _a, _s, p: OddScreen(p.record_id),
     "conflict": lambda _a, s, p: disagreed(s, p),
     "everyday": lambda _a, s, p: everyday(s, p),
     "gone": lambda _a, _s, p: GoneScreen(p, "South team"),
