@@ -1,5 +1,6 @@
 """What Enter does on a screen is what was painted there, also when others' words have just come in."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -201,3 +202,21 @@ async def test_others_words_wait_until_the_hands_are_still(session: Session) -> 
             await pilot.pause(0.01)
             seen = time.monotonic()
         assert seen - pressed >= STILL
+
+
+async def test_a_key_whose_widget_went_away_does_not_hold_up_the_next(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the mark behind a key is lost with its widget and no other key waits, the next key still has its turn."""
+    (baker,) = people(session, "Baker")
+    async with opened(session) as (app, pilot):
+        app.screen.query_one(PeopleList).focus()
+        with monkeypatch.context() as lost:
+            lost.setattr(app.typeahead, "_send", lambda *_: None)
+            await pilot.press("home")
+        await pilot.press("enter")
+        for _ in range(300):
+            if person_shown(app):
+                break
+            await asyncio.sleep(0.01)
+        assert person_shown(app) == baker.record_id
