@@ -86,10 +86,12 @@ class WhyErrorScreen(TableScreen):
         self.query_one("#error-what", Static).update(what)
         for widget in ("#error-label", "#error-reason"):
             self.query_one(widget).display = not marked
-        options = [Option(_("Put it back"), id="back-on")] if marked else self._reasons()
+        options = [Option(_("Put it back"), id="back-on")] if marked else list(self._reasons())
         choose = self.query_one("#error-choose", Lines)
-        choose.set_options([*options, Option(_("Go back; nothing changes"), id="leave")])
-        choose.highlighted = len(options)
+        here = choose.highlighted_option.id if choose.highlighted_option else None
+        ids = [option.id for option in options]
+        leave = Option(_("Go back; nothing changes"), id="leave")
+        choose.begin([*options, leave], here if here in ids else leave.id)
 
     def _asked(self) -> str:
         name = correcting.name_of(self.session, self.record)

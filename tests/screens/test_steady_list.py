@@ -1,8 +1,10 @@
 """What Enter opens is what was painted, also while a list is filled anew."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from textual.app import ComposeResult
 from textual.pilot import Pilot
 from textual.widgets.option_list import Option
 
+import phb_tui
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.widgets.steady_list import SteadyList
 from phb_tui.services.session import Session
@@ -127,3 +130,15 @@ async def test_a_click_on_a_line_that_has_gone_opens_nothing(session: Session) -
             screen.show("ab", arriving=True)
             await asyncio.sleep(0.05)
             assert screen.chosen == []
+
+
+def test_every_list_is_filled_anew_in_one_way() -> None:
+    """No screen fills a list by Textual's own means, which lose the highlight and know nothing of what was painted."""
+    own = re.compile(r"\.(set_options|clear_options|add_options?|remove_option\w*)\(")
+    home = Path(phb_tui.__file__).parent
+    found = [
+        file.name
+        for file in home.rglob("*.py")
+        if file.name != "steady_list.py" and own.search(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
