@@ -165,5 +165,5 @@ async def test_a_visit_is_marked_from_where_it_is_read_back(session: Session) ->
         await pilot.pause()
         assert isinstance(pilot.app.screen, WhyErrorScreen)
         await choose(pilot, "#error-choose", WHY)
-        assert shown(pilot, "#head") == "Base"
+        assert shown(pilot, "#head") == "Under"
     assert visiting.visits(session, person.record_id) == []
