@@ -1,6 +1,7 @@
 """Exchanging by a USB stick: what waits goes into a file for central, and central's answer comes back in another."""
 
 import os
+import re
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -67,7 +68,7 @@ def write(session: Session, folder: str) -> Path:
             tuple(wire.encode_request(request) for request in engine.requests(here)),
         )
     at = f"{session.now().astimezone():%Y-%m-%d-%H%M%S}"
-    file = to / f"{joining.device_id(session)[:8]}-{at}{bundle.SENT}"
+    file = to / f"{_begins(session)}-{at}{bundle.SENT}"
     unfinished = file.with_suffix(".unfinished")
     try:
         with unfinished.open("wb") as stream:
@@ -107,7 +108,7 @@ def read(session: Session, folder: str) -> Progress:
                 problem = refused
             except CentralNonsense as wrong:
                 # One for another laptop, or for a key this one had before, does not stand in the way of the next.
-                if problem is None and file.name.startswith(joining.device_id(session)[:8]):
+                if problem is None and file.name.startswith(_begins(session)):
                     problem = wrong
                 continue
             else:
@@ -161,3 +162,8 @@ def _folder(words: str) -> Path:
     if not words.strip() or not folder.is_dir():
         raise RuleBroken(NO_FOLDER, "folder")
     return folder
+
+
+def _begins(session: Session) -> str:
+    """How the names of this laptop's files begin: letters and digits that every system can have in a name."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", joining.device_id(session)[:8])

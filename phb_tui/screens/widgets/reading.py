@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 
+from rich.cells import cell_len, set_cell_size
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from phb_tui import content
 from phb_tui.content import forms
+from phb_tui.controls import cleaned
 from phb_tui.domain import dates, moments
 from phb_tui.domain.changes import Record, Value
 from phb_tui.errors import ContentProblem
@@ -38,9 +40,9 @@ def shown_value(kind: str, name: str, value: Value) -> str:
 
 
 def shortened(words: str, room: int) -> str:
-    """The start of a text on one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= room else f"{line[: room - 4].rstrip()} ..."
+    """The start of a text on one line of so many columns: a letter can be none, one or two columns wide."""
+    line = " ".join(cleaned(words).split())
+    return line if cell_len(line) <= room else f"{set_cell_size(line, room - 4).rstrip()} ..."
 
 
 def named(label: str, words: str) -> str:

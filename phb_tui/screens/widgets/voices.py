@@ -12,6 +12,7 @@ from textual.widgets import Static
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.screens.widgets.bars import put
+from phb_tui.screens.widgets.reading import shortened
 from phb_tui.screens.widgets.words import Words
 
 OWN = (
@@ -92,5 +93,4 @@ class Elsewhere(Static):
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()} ..."
+    return shortened(text, SHOWN)
