@@ -45,6 +45,8 @@ class Taking:
         self._own = books[device.team_id]
         self._handing_over = HandingOver(tables, books, device)
         self.last_op, self.head = device.last_op, device.head
+        self._forwarded: set[int] = set()
+        """Changes in this request that went on to another team."""
         self.refused = self._offers.refused
 
     def take(self, first: int, texts: tuple[bytes, ...]) -> None:
@@ -121,11 +123,13 @@ class Taking:
             return why
         if why := self._too_much(offered, home):
             return why
-        merged, outcome = merge_beside(state, moved, home.seq + 1)
+        merge = merge_record if state and self._is_their_own(state) else merge_beside
+        merged, outcome = merge(state, moved, home.seq + 1)
         via = f"{self._own.team_id}/{self._device.device_id}"
         home.enter(via, offered, change.record_id, outcome.value)
         if merged is not state:
             home.put(merged)
+        self._forwarded.add(offered.op_no)
         seq = self._own.enter(self._device.device_id, offered, change.record_id, FORWARDED)
         # Said again, for the laptop has the record again: its nurse wrote in it.
         gone = RecordState(change.team_id, change.kind, change.record_id, change.person_id, seq, {}, home.team_id)
@@ -136,6 +140,20 @@ class Taking:
         """Why a record has no room for a change any more; "" when it has."""
         record_id = offered.change.record_id if offered.change else ""
         return TOO_LONG if book.weight(record_id) + len(offered.text) > LONGEST_RECORD else ""
+
+    def _is_their_own(self, state: RecordState) -> bool:
+        """Whether a record is all of what this laptop wrote without knowing of the handover: then it may write on."""
+        device = self._device
+        if any(held.sides or held.device_id != device.device_id for held in state.fields.values()):
+            return False
+        written = {held.op_no for held in state.fields.values()} - self._forwarded
+        for op_no in written:
+            _hash, outcome, _why = self._tables.hashes(device.team_id, device.device_id, op_no, op_no).get(
+                op_no, ("",) * 3
+            )
+            if outcome != FORWARDED:
+                return False
+        return True
 
     def _may_not_forward(self, change: Change, state: RecordState | None, home: Book) -> str:
         """Why a change about somebody who was handed over does not go on to the team that has them; "" when it does."""

@@ -160,6 +160,34 @@ def test_a_new_record_of_a_former_team_comes_to_the_team_that_has_the_person(tea
     assert teams.held()["visit"] == {"words": ("He fell on Monday", ())}
 
 
+def test_what_a_former_team_wrote_late_it_goes_on_writing(teams: Teams) -> None:
+    """A late visit is no conflict with itself, in one exchange or in several."""
+    late = teams.late
+    late.send(
+        late.write("visit", {"words": "He fell"}, "visit"),
+        late.write("visit", {"words": "He fell on Monday", "who": "Ann"}, "visit", before={"words": "He fell"}),
+    )
+    late.send(late.write("visit", {"who": "Ann B"}, "visit", before={"who": "Ann"}))
+    assert teams.held()["visit"] == {"words": ("He fell on Monday", ()), "who": ("Ann B", ())}
+
+
+def test_once_the_other_team_writes_in_it_it_is_theirs(teams: Teams) -> None:
+    """What came late from a former team and was written in since is changed by nobody but the team that has it."""
+    south, late = teams.south, teams.late
+    late.send(late.write("visit", {"words": "He fell"}, "visit"))
+    south.send(south.write("visit", {"who": "Ann"}, "visit"))
+    late.send(late.write("visit", {"words": "He did not"}, "visit", before={"words": "He fell"}))
+    assert teams.held()["visit"] == {"words": ("He fell", ("He did not",)), "who": ("Ann", ())}
+
+
+def test_what_it_wrote_before_the_handover_is_the_other_teams(teams: Teams) -> None:
+    """A laptop's own words that went with the person are not its own any more."""
+    north = teams.north
+    change = north.write("alert", {"words": "one is enough"}, before={"words": "two staff only"})
+    assert not north.send(change).refused
+    assert teams.held()["alert"]["words"] == ("two staff only", ("one is enough",))
+
+
 def test_ids_alone_reach_nobody(teams: Teams) -> None:
     """A team that never had somebody cannot hand them over, to whom they are with or to anybody else."""
     east, south = teams.east, teams.south

@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from phb_tui.central import book, taking
+from phb_tui.central import book, succession, taking
+from phb_tui.central.offered import UNREADABLE
 from phb_tui.central.storage import Tables
 from phb_tui.domain import merge
 from phb_tui.errors import SyncProblem
+from phb_tui.sync.succession import Common, Succession
 from tests import counts, postgres
 from tests.sync.fleet import Fleet
 from tests.sync.hub import hub_on
@@ -137,7 +139,37 @@ MISTAKES = (
     "handover forgets",
     "late is dropped",
     "aside is dropped",
+    "what only a copy has is taken for sent",
 )
+
+
+HISTORY: list[Any] = [
+    ("edit", 0, "p1", "words", False, False),
+    ("edit", 0, "r1", "words", False, False),
+    ("edit", 1, "r1", "words", False, False),
+    ("edit", 1, "r2", "words", False, False),
+    ("sync", 0, "twice", 0, 1_000_000),
+    ("sync", 1, "", 0, 1),
+    ("sync", 2, "", 0, 1_000_000),
+    ("edit", 2, "r2", "answer", False, False),
+    ("nonsense", 2, "r1"),
+    ("take off", 1, "r2", False),
+    ("sync", 2, "", 0, 1_000_000),
+    ("sync", 1, "", 0, 1_000_000),
+    ("edit", 1, "r1", "answer", False, False),
+    ("hand over", 0, "p1", 0),
+    ("sync", 0, "", 0, 1_000_000),
+    ("copy", 3),
+    ("edit", 3, "r2", "words", False, False),
+    ("sync", 3, "", 0, 1_000_000),
+    ("put back", 3),
+    ("edit", 3, "r2", "words", False, False),
+    ("sync", 3, "", 0, 1_000_000),
+    ("edit", 5, "p1", "words", False, False),
+    ("hand over", 5, "p1", 1),
+    ("sync", 5, "", 0, 1_000_000),
+]
+"""Everything that a mistake of the list above shows itself by."""
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
@@ -145,44 +177,26 @@ def test_the_model_notices_each_way_of_losing_work(
     mistake: str, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check above can fail: with a known mistake built into central, it does."""
-    history: list[Any] = [
-        ("edit", 0, "p1", "words", False, False),
-        ("edit", 0, "r1", "words", False, False),
-        ("edit", 1, "r1", "words", False, False),
-        ("edit", 1, "r2", "words", False, False),
-        ("sync", 0, "twice", 0, 1_000_000),
-        ("sync", 1, "", 0, 1),
-        ("sync", 2, "", 0, 1_000_000),
-        ("edit", 2, "r2", "answer", False, False),
-        ("nonsense", 2, "r1"),
-        ("take off", 1, "r2", False),
-        ("sync", 2, "", 0, 1_000_000),
-        ("sync", 1, "", 0, 1_000_000),
-        ("edit", 1, "r1", "answer", False, False),
-        ("hand over", 0, "p1", 0),
-        ("sync", 0, "", 0, 1_000_000),
-    ]
     with hub_on("sqlite") as hub:
         fleet = Fleet(tmp_path, template, hub)
         _make(mistake, monkeypatch)
         with pytest.raises((AssertionError, SyncProblem)):
-            play(fleet, history)
+            play(fleet, HISTORY)
         fleet.close()
     monkeypatch.undo()
 
 
 def test_the_same_history_without_a_mistake_passes(template: Path, tmp_path: Path) -> None:
     """What the test above plays is a history that a right central comes through."""
-    fault_free = [
-        ("edit", 0, "p1", "words", False, False),
-        ("sync", 0, "twice", 0, 1_000_000),
-        ("hand over", 0, "p1", 0),
-        ("sync", 0, "", 0, 1_000_000),
-    ]
     with hub_on("sqlite") as hub:
         fleet = Fleet(tmp_path, template, hub)
-        play(fleet, fault_free)
+        play(fleet, HISTORY)
         fleet.close()
+
+
+def everything(_tables: Tables, _names: object, asked: Succession) -> tuple[Common, str]:
+    """What central must not answer to a laptop that was put back: that it has all that the laptop has."""
+    return Common(max((number for number, _hash in asked.hashes), default=0)), UNREADABLE
 
 
 def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,6 +220,8 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
             )
         case "late is dropped":
             monkeypatch.setattr(taking.Taking, "_forward", lambda *_args: "")
+        case "what only a copy has is taken for sent":
+            monkeypatch.setattr(succession, "_common", everything)
         case "aside is dropped":
             monkeypatch.setattr(
                 book.Book,
