@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from phb_tui.central.service import CentralService
 from phb_tui.central.storage import Storage
-from phb_tui.domain import merge
-from phb_tui.domain.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, RecordState, Seen, Value
+from phb_tui.domain.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, Seen, Value
 from phb_tui.domain.states import field_states
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, postgres
@@ -276,25 +275,6 @@ def test_a_sealed_version_has_no_sides(teams: Teams) -> None:
     assert len(other.send(other.write("plan-2", {"agreed_by": "Carl"}, "plan_version")).refused) == 1
     south.send(south.write("plan-2", {"number": 2}, "plan_version"))
     assert teams.held()["plan-2"] == {"agreed_by": ("Beth", ()), "number": (2, ())}
-
-
-def test_pictures_meet_only_when_they_are_of_one_thing() -> None:
-    """What comes with a handover takes nothing off a list, and sealed records meet only when they say the same."""
-    here = state("alert", words="here")
-    met = merge.meet(here, state("alert", words="come", removed=YES, reason="r"), 9)
-    assert {name: (held.value, [side.value for side in held.sides]) for name, held in met.fields.items()} == {
-        "words": ("here", ["come"]), "removed": (None, [YES]), "reason": ("r", []),
-    }  # fmt: skip
-    assert not merge.may_meet(here, state("note", words="here"))
-    sealed = state("plan_version", number=1, plan="as agreed")
-    assert merge.may_meet(sealed, sealed)
-    assert not merge.may_meet(sealed, state("plan_version", plan="other"))
-    assert not merge.may_meet(state("plan_version", plan="other"), sealed)
-
-
-def state(kind: str, **fields: Value) -> RecordState:
-    change = Change("north", "n1", kind, "r", "rhys", fields, {}, Seen(), "ann", "2026-11-25T09:00:00.000Z", (), 1)
-    return merge.merge_record(None, change, 1)[0]
 
 
 def test_after_a_backup_a_handover_comes_again_to_who_wrote_on_meanwhile(teams: Teams) -> None:
