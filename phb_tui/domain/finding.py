@@ -167,9 +167,10 @@ def _births(typed: str, today: date) -> list[str]:
     plain = letters.seen(typed)
     if not re.search(r"\d", plain):
         return []
-    if (whole := dates.parse(plain)) is not None:
-        years = [whole.year] if str(whole.year) in plain else [whole.year, whole.year - 100]
-        return [f"{year:04}{whole.month:02}{whole.day:02}" for year in years]
+    short = re.fullmatch(r"(.*\D)(\d\d)", plain)
+    years = [f"{short[1]}{century}{short[2]}" for century in (19, 20)] if short else [plain]
+    if days := [day for day in map(dates.parse, years) if day]:
+        return [day.isoformat().replace("-", "") for day in days]
     found = re.fullmatch(r"(?:about )?(\d{4})(?:-(\d\d))?", dates.tidy(plain, today))
     return [found[1] + (found[2] or "")] if found else []
 

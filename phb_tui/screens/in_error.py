@@ -11,9 +11,9 @@ from textual.widgets.option_list import Option
 from phb_tui.domain.changes import Record
 from phb_tui.language import N_, _
 from phb_tui.screens.host import TableScreen
-from phb_tui.screens.why_error import WhyErrorScreen, known
+from phb_tui.screens.why_error import WhyErrorScreen
 from phb_tui.screens.widgets.lines import Lines, refill
-from phb_tui.services import correcting, listing
+from phb_tui.services import caseload, correcting, listing
 
 WHOLE = "whole"
 """The line that marks a person's whole record."""
@@ -45,7 +45,7 @@ class InErrorScreen(TableScreen):
 
     def person(self) -> Record | None:
         """Whose records these are."""
-        return known(self, self._person_id) if self._person_id else None
+        return caseload.person(self.session, self._person_id) if self._person_id else None
 
     def staff_only(self) -> bool:
         """Whether a line here is for staff only."""
@@ -68,6 +68,8 @@ class InErrorScreen(TableScreen):
     @on(OptionList.OptionSelected, "#in-error")
     def _open(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
+        if self.someone_left():
+            return
         record = self.person() if chosen == WHOLE else self._records.get(chosen)
         if record is not None:
             self.app.push_screen(WhyErrorScreen(record))

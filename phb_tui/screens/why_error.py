@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.domain.changes import Record
-from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.errors import PhbError
 from phb_tui.language import N_, _
 from phb_tui.screens.host import FIRST, TableScreen
 from phb_tui.screens.widgets.lines import Lines
@@ -148,11 +148,3 @@ class WhyErrorScreen(TableScreen):
         while len(self.app.screen_stack) > last:
             self.app.pop_screen()
         self.host.refresh_status()
-
-
-def known(screen: TableScreen, person_id: str) -> Record | None:
-    """A person, also one whose record was entered in error; None when they are not on this laptop."""
-    try:
-        return caseload.person(screen.session, person_id)
-    except UnknownRecord:
-        return None

@@ -159,8 +159,9 @@ def team(tmp_path: Path) -> Iterator[Team]:
 
 
 def at_south(team: Team) -> str:
-    """Everything the other team has."""
-    return str([row.values for row in team.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 99))])
+    """Everything the other team has, also what lies beside until somebody decides."""
+    rows = team.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 99))
+    return str([(row.values, row.origins) for row in rows])
 
 
 @pytest.mark.parametrize("screen", ["form", "step"])
