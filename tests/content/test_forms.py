@@ -171,3 +171,9 @@ def test_nothing_that_matters_can_hide_in_an_everyday_field(kind: str, field: Fo
 def test_what_is_not_declared_everyday_is_not(kind: str, name: str) -> None:
     """Fields and kinds that this version does not know, marks and ticks hold an agreement up."""
     assert not forms.is_everyday(kind, name)
+
+
+def test_only_a_date_of_birth_has_the_rules_of_a_birth() -> None:
+    """Whatever else has happened may be of this year: it is asked about neither its year nor its century."""
+    births = [(kind, field.name) for kind in KINDS for field in fields(kind) if field.type == "past"]
+    assert births == [("person", "date_of_birth")]

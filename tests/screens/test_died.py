@@ -2,14 +2,14 @@
 
 import pytest
 
-from phb_tui.domain import people
+from phb_tui.domain import dates, people
 from phb_tui.domain.changes import Record, Value
 from phb_tui.screens.form import FormScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.to_do import ToDoScreen
 from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.people_list import line_words
-from phb_tui.services import caseload, due, listing, syncing, writing
+from phb_tui.services import caseload, checks, due, listing, syncing, writing
 from phb_tui.services.session import Session
 from tests.screens.table import laid, lines, painted, shown, somebody, type_in
 
@@ -90,6 +90,14 @@ async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> No
         assert "No longer due" in listed
         assert "Due now" not in listed
         assert any(line.startswith("Ring the bank") for line in listed)
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "3/3/26", "3 March 2026"])
+def test_a_death_of_these_days_is_read_and_not_questioned(session: Session, typed: str) -> None:
+    """It is no birth: a day of this year, or a year of two figures, is a date, and nobody asks to check the year."""
+    died = writing.keep(session, somebody(session), {"died_on": typed})
+    assert dates.parse(died.text("died_on"))
+    assert [problem.field for problem in checks.problems(session, died)] == []
 
 
 async def test_death_is_written_and_taken_back_by_keys(session: Session) -> None:
