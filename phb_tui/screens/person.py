@@ -39,6 +39,9 @@ SAME = "same:"
 OVERDUE = "overdue"
 """The id of the line that opens the page with the plan's review."""
 
+MOST_DUE = 8
+"""How many of the things that are due stand beside the person; the page of the visit has all of them."""
+
 COLUMN = 34
 """Where the states of the lines begin."""
 
@@ -193,7 +196,10 @@ class PersonScreen(PersonalScreen):
         shown = [item for item in found if not item.for_staff] if found and self.hides else found
         if found:
             yield "\n" + _("Due now:")
-            yield from (f"- {item.words}" for item in shown[:8])
+            yield from (f"- {item.words}" for item in shown[:MOST_DUE])
+        if more := len(shown[MOST_DUE:]):
+            words = n_("and {count} more, under Today's visit", "and {count} more, under Today's visit", more)
+            yield f"- {words.format(count=more)}"
         if len(found) > len(shown):
             yield f"- {for_staff(len(found) - len(shown))}"
 

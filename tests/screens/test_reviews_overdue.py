@@ -60,6 +60,21 @@ async def test_the_date_in_the_plan_counts_too(session: Session, kept: str) -> N
         assert "review overdue" in painted(pilot)
 
 
+@pytest.mark.parametrize(("count", "said"), [(8, ""), (11, "and 3 more, under Today's visit")])
+async def test_what_is_due_and_has_no_room_is_counted(session: Session, count: int, said: str) -> None:
+    """Beside the person stand eight things that are due; how many more there are is said."""
+    person_id = somebody(session).record_id
+    tasks = [listing.new(session, "task", person_id) for _number in range(count)]
+    for number, task in enumerate(tasks):
+        writing.keep(session, task, {"what": f"Ring number {number:02}", "by_when": "2026-11-01"})
+    async with laid(session, PersonScreen(person_id), (160, 48)) as pilot:
+        words = painted(pilot)
+        assert "Ring number 07" in words
+        assert (said or "Ring number 07") in words
+        assert bool(said) == ("more, under" in words)
+    assert len(due.due(session, person_id)) == count
+
+
 async def test_the_family_does_not_read_it(session: Session) -> None:
     """In family view the person's page says nothing of it."""
     person_id = paid_since(session, "2026-03-01")
