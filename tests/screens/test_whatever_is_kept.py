@@ -37,17 +37,16 @@ async def test_every_screen_opens(name: str, session: Session) -> None:
 
 @pytest.mark.parametrize("name", ["a number", "markup"])
 async def test_every_form_and_history_opens(name: str, session: Session) -> None:
-    """The form, each of its pages and the histories of every kind of record open over a hostile value."""
+    """The form of every kind of record, at one of its pages, and the histories of one open over a hostile value."""
     person = anybody(session, name)
     found = [record for records in listing.everything(session, person.record_id).values() for record in records]
     assert len(found) > len(forms.kinds())
     async with opened(session) as (app, pilot):
-        for record in found:
+        for number, record in enumerate(found):
             kept = writing.read(session, record.kind, record.record_id, record.person_id)
             if forms.known(record.kind):
-                for page in range(len(forms.form(record.kind).pages)):
-                    await app.push_screen(FormScreen(kept, page))
-                    await app.pop_screen()
+                await app.push_screen(FormScreen(kept, number % len(forms.form(record.kind).pages)))
+                await app.pop_screen()
         for screen in (RecordHistoryScreen(kept), HistoryScreen(kept, next(iter(kept.fields)))):
             await app.push_screen(screen)
             await app.pop_screen()
