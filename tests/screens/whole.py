@@ -33,6 +33,7 @@ from phb_tui.screens.history import HistoryScreen
 from phb_tui.screens.in_error import InErrorScreen
 from phb_tui.screens.join_again import JoinAgainScreen
 from phb_tui.screens.menu import MenuScreen
+from phb_tui.screens.missing import MissingScreen
 from phb_tui.screens.money import MoneyScreen
 from phb_tui.screens.odd import OddScreen
 from phb_tui.screens.person import PersonScreen
@@ -142,6 +143,7 @@ SCREENS: dict[str, Made] = {
     "preview": lambda _a, s, p: PreviewScreen(agreed(s, p)),
     "changed": lambda _a, s, p: ChangedScreen(agreed(s, p)),
     "agree": lambda _a, s, p: AgreeScreen(planned(s, p).person_id or "", agreeing=True),
+    "missing": lambda _a, s, p: missing(s, planned(s, p)),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
     "sent": lambda *_: SentScreen(),
@@ -164,6 +166,12 @@ SCREENS: dict[str, Made] = {
     "turn back": lambda *_: TurnBackScreen(),
 }
 """Every screen, and how it is made over one person's record."""
+
+
+def missing(session: Session, goal: Record) -> MissingScreen:
+    """The screen that asks why what is missing can wait."""
+    version = plans.begun(session, goal.person_id or "")
+    return MissingScreen(plans.unexplained(session, goal.person_id or "", version), version)
 
 
 def aside(session: Session, person: Record) -> AttentionScreen:
