@@ -39,9 +39,8 @@ def busy(app: App[Any]) -> bool:
     typeahead = getattr(app, "typeahead", None)
     if typeahead is not None and typeahead._busy:
         return True
-    if app._resize_timer is not None:  # another size of the window is taken in a hundredth of a second later
-        return True
-    if any(_works(pump) for pump in [app, *app._registry]):
+    # Another size of the window is taken in a hundredth of a second later.
+    if app._resize_timer is not None or any(_works(pump) for pump in [app, *app._registry]):
         return True
     if not app._screen_stack or app._exit:
         return False
