@@ -1,6 +1,7 @@
 """What every test shares: servers that are started once a run, and what is said at its end."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from phb_tui.store import ballast
 from tests import left_out, postgres
@@ -11,6 +12,9 @@ SMALL = 64 * 1024
 def pytest_configure(config: pytest.Config) -> None:
     """The run's processes share one folder, and the servers in it; a thousand laptops hold back little room each."""
     ballast.SIZE = SMALL
+    # How long an example takes says how busy the machine is, and nothing about the rule.
+    settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("ours")
     if not hasattr(config, "workerinput"):
         postgres.begin_run()
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 
 from phb_tui.content import forms
-from phb_tui.domain import capacity, dates, excluded
+from phb_tui.domain import capacity, coded_lines, dates, excluded
 from phb_tui.domain.changes import Record
 from phb_tui.domain.fields import Problem
 from phb_tui.language import _
-from phb_tui.services import listing
+from phb_tui.services import listing, writing
 from phb_tui.services.session import Session
 
 OLD = 12
 """Months after which a conclusion about capacity is asked about again: a reminder of ours, not a rule of law."""
+
+CODED = {"triggers": "trigger_codes", "response": "response_codes", "signs": "sign_codes"}
+"""Fields of a plan for when something goes wrong, and the fields that hold the codes of their lines."""
 
 
 def problems(session: Session, record: Record) -> list[Problem]:
@@ -36,6 +39,8 @@ def _more(session: Session, record: Record) -> Iterator[Problem]:
         yield from capacity.problems(record)
     elif record.kind == "excluded_spend":
         yield from excluded.problems(record)
+    elif record.kind == "contingency":
+        yield from _codes(session, record)
     elif record.kind == "dst":
         for field in forms.form("dst").fields():
             kept = record.text(field.name)
@@ -44,6 +49,19 @@ def _more(session: Session, record: Record) -> Iterator[Problem]:
                 yield Problem(field.name, words.format(level=field.once[kept]))
     elif record.kind == "consent" and record.text("decision"):
         yield from _consent(session, record)
+
+
+def _codes(session: Session, record: Record) -> Iterator[Problem]:
+    """Lines that were changed or taken away after their codes had been written."""
+    for name, codes in CODED.items():
+        if not record.text(codes):
+            continue
+        coded = next((version.at for version in writing.history(session, record, codes)), "")
+        texts = writing.history(session, record, name)
+        then = next((text for text in texts if text.at <= coded), texts[-1] if texts else None)
+        if then is not None and coded_lines.moved(record.text(codes), str(then.value or ""), record.text(name)):
+            words = _("A line was changed or taken away after its code was written. Write the codes again.")
+            yield Problem(name, words)
 
 
 def _consent(session: Session, record: Record) -> Iterator[Problem]:
