@@ -14,6 +14,8 @@ LOG = ROOT / "docs" / "clinical-safety" / "hazard-log.md"
 FIRST_FOUND = 25
 """As many hazards were found first; none of them ever leaves the log."""
 NO_CONTROL = "open: no control yet"
+THREE = 3
+"""A risk that is undesirable; beyond it none is acceptable."""
 CONTROLS = ("Design", "Warning", "Training")
 PARTS = ("Hazard", "Causes", "Effect", "Evidence", "Initial risk", "Residual risk", "Open", "Status")
 SEVERITIES = ("Minor", "Significant", "Considerable", "Major", "Catastrophic")
@@ -129,6 +131,24 @@ def test_a_risk_is_what_the_scales_make_of_it(which: str) -> None:
         found = re.match(r"(\w+) x (\w+(?: \w+)?) = (\d)", entry[which])
         assert found, (number, which)
         assert table[found[1], found[2]] == int(found[3]), (number, which)
+
+
+def test_where_it_stands_is_what_the_entries_say() -> None:
+    """The table that is read first names each hazard that is not down to 2, and each that is not wholly controlled."""
+    log = LOG.read_text("utf-8")
+    rows = dict(re.findall(r"^\| (Residual risk .+|Controlled in part|Open: .+) \| (.+) \|$", log, re.MULTILINE))
+    found = {
+        name: [] if cell == "none" else [int(number) for number in cell.split(", ")] for name, cell in rows.items()
+    }
+    risks = {number: int(entry["Residual risk"][-1]) for number, entry in entries(log).items()}
+    states = {number: entry["Status"].casefold() for number, entry in entries(log).items()}
+    assert found == {
+        "Residual risk 4 or 5": [number for number, risk in risks.items() if risk > THREE],
+        "Residual risk 3": [number for number, risk in risks.items() if risk == THREE],
+        "Controlled in part": [number for number, state in states.items() if state == "controlled in part"],
+        "Open: no control yet": [number for number, state in states.items() if state == NO_CONTROL],
+    }
+    assert set(states.values()) <= {"controlled", "controlled in part", NO_CONTROL}
 
 
 def test_a_name_that_is_gone_is_noticed() -> None:
