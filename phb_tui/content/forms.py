@@ -133,6 +133,12 @@ def is_date(kind: str, name: str) -> bool:
     return found is not None and found.type in fields.DATES
 
 
+def is_for_staff(kind: str, name: str) -> bool:
+    """Whether only staff may read a field."""
+    found = field(kind, name)
+    return found is not None and (found.staff_only or not form(kind).family)
+
+
 def works_out(kind: str, name: str, typed: str) -> bool:
     """Whether a date is worked out from what was typed, such as "next Friday", and not only spelt another way."""
     return is_date(kind, name) and bool(typed.strip()) and dates.parse(typed) is None

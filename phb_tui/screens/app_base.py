@@ -35,6 +35,7 @@ class Host(App[int]):
         status: What the badge says; None until the store is open.
         saved: The last words about saving; "" before anything was.
         when_still: Does something that changes what is shown, once nobody is about to press what they see.
+        at_table: With whom the family may still read along, after their visit was seen open; "" for nobody.
         only_back: Whether nothing is shown but the way back to central, after too long without it.
     """
 
@@ -43,6 +44,7 @@ class Host(App[int]):
     family: bool = False
     status: Status | None = None
     saved: str = ""
+    at_table: str = ""
     only_back: bool = False
     when_still: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
 

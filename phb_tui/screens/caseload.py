@@ -43,6 +43,8 @@ class CaseloadScreen(TableScreen):
         self._query = ""
         self._been_with = False
         """Whether a person was opened from here: coming back from them shows everybody again."""
+        self._added = ""
+        """Who was begun here: coming back, the list is on them and not on somebody else."""
 
     def compose_body(self) -> ComposeResult:
         """Search, the list, how many."""
@@ -57,11 +59,16 @@ class CaseloadScreen(TableScreen):
 
     def fill(self) -> None:
         """Read the list again, staying on the same person."""
+        self.host.at_table = ""  # no family reads a list of everybody
         searched = self._been_with and bool(self._query)
         if self._been_with:
             self._been_with = False
             self._clear()
         self._show(self._query, stay=not searched)
+        added, self._added = self._added, ""
+        row = caseload.row_of(self.session, added) if added else None
+        if row is not None:
+            self.query_one(PeopleList).here = row
 
     def _clear(self) -> None:
         """Show everybody again: what found one person would hide the next."""
@@ -85,8 +92,9 @@ class CaseloadScreen(TableScreen):
         """Start a record for somebody new."""
         from phb_tui.screens.form import FormScreen  # noqa: PLC0415 - rarely needed
 
-        self._been_with = True
-        self.app.push_screen(FormScreen(caseload.add(self.session)))
+        new = caseload.add(self.session)
+        self._been_with, self._added = True, new.record_id
+        self.app.push_screen(FormScreen(new))
 
     def action_in_error(self) -> None:
         """Show whose whole record was entered in error."""

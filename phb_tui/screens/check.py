@@ -95,7 +95,7 @@ class CheckScreen(TableScreen):
             self._answers.setdefault(answer.text("statement"), []).append(answer)
         options = [*self._said(), *self._others(), *self._wanted(), *self._to_do(), gap()]
         today = self.visit.text("date") == self.session.today.isoformat()
-        closed = bool(visiting.closing(self.session, self.visit).fields)
+        closed = visiting.is_closed(self.session, self.visit)
         if today or closed:
             words = _("This was right, and the visit is closed") if closed else _("This is right: close the visit")
             options.append(Option(words, id=CLOSE))
@@ -204,7 +204,8 @@ class CheckScreen(TableScreen):
         chosen = str(event.option.id)
         record = self._records.get(chosen)
         if record is not None and record.kind in {"answer", "other_voice"}:
-            where = f"statement:{self.visit.record_id}:{record.text('statement')}"
+            what = "statement" if record.kind == "answer" else "voice"
+            where = f"{what}:{self.visit.record_id}:{record.text('statement')}"
             self.host.open_part(self.visit.person_id or "", where)
         elif record is not None:
             self.app.push_screen(FormScreen(record))

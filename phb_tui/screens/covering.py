@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 
 def visit_is_open(screen: TableScreen, person: Record | None) -> bool:
-    """Whether today's visit to whom the screen is about was started and not closed: the family may read along."""
+    """Whether the family may read along: a visit was started and not closed, or they still sit at the table.
+
+    A visit is closed at the table, by whoever is there or by a colleague's laptop: what only staff may read stays
+    folded until the list of people is shown.
+    """
     if person is None:
         return False
+    if screen.host.at_table == person.record_id:
+        return True
     from phb_tui.services import visiting  # noqa: PLC0415 - the unlock screen comes here and needs no services
 
-    return visiting.open_now(screen.session, person.record_id) is not None
+    if visiting.open_now(screen.session, person.record_id) is None:
+        return False
+    screen.host.at_table = person.record_id
+    return True
 
 
 def hides(screen: TableScreen) -> bool:

@@ -80,10 +80,15 @@ def _visit(host: Host, person_id: str, visit_id: str) -> Record:
     return writing.read(host.session, "visit", visit_id, person_id)
 
 
-def _statement(host: Host, person_id: str, which: str) -> TableScreen:
+def _statement(host: Host, person_id: str, which: str, *, voice: bool = False) -> TableScreen:
     visit_id, _colon, statement_id = which.rpartition(":")  # a colon may be in a visit's id
     step = host.session.content.statement(statement_id).step
-    return StepScreen(_visit(host, person_id, visit_id), step, statement_id)
+    return StepScreen(_visit(host, person_id, visit_id), step, statement_id, voice=voice)
+
+
+def _voice(host: Host, person_id: str, which: str) -> TableScreen:
+    """What somebody else said about a statement."""
+    return _statement(host, person_id, which, voice=True)
 
 
 SCREENS: Mapping[str, Made] = {
@@ -94,6 +99,7 @@ SCREENS: Mapping[str, Made] = {
     "one": lambda host, person_id, kind: FormScreen(listing.single(host.session, kind, person_id)),
     "talk": _talk,
     "statement": _statement,
+    "voice": _voice,
     "told": lambda host, person_id, which: CheckScreen(_visit(host, person_id, which)),
     "about_me": lambda _host, person_id, _which: AboutMeScreen(person_id),
     "money": lambda _host, person_id, _which: MoneyScreen(person_id),

@@ -101,5 +101,6 @@ def turn(host: Host, *, then_back: bool = False) -> None:
         screen.tell(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
         return
     host.family = True
+    host.keeper.forget_date()
     screen.fill()
     screen.refresh_frame()

@@ -38,6 +38,7 @@ class StepScreen(Remembering):
         visit: The visit it is said at.
         step: Which step to begin with, 1 to 6.
         statement_id: Which of its statements to begin with; "" for the first.
+        voice: Begin with what somebody else said about it; Esc goes back from there.
     """
 
     TITLE = N_("Conversation")
@@ -68,14 +69,14 @@ class StepScreen(Remembering):
         ),
     ]
 
-    def __init__(self, visit: Record, step: int, statement_id: str = "") -> None:
+    def __init__(self, visit: Record, step: int, statement_id: str = "", *, voice: bool = False) -> None:
         super().__init__()
         self.visit = visit
         statements = [statement_id] if statement_id else []
         self._first = (step, statements)
         self._at = 0
         self._help_on = False
-        self._other_on = False
+        self._other_on = self._for_voice = voice
         self._last_on = True
         self._card_fits = False
         self._answer: Record | None = None
@@ -105,8 +106,14 @@ class StepScreen(Remembering):
             yield StatementList(id="list")
 
     def mounted(self) -> None:
-        """Begin with the person's own voice."""
-        self.query_one("#other").add_class("hidden")
+        """Begin with the person's own voice, unless it is somebody else's that is to be read."""
+        self._show_voice()
+        if self._for_voice:
+            self.set_focus(self.query_one("#other-words", Words))
+
+    def _show_voice(self) -> None:
+        self.query_one("#own").set_class(self._other_on, "hidden")
+        self.query_one("#other").set_class(not self._other_on, "hidden")
 
     def _begin(self) -> None:
         """Go to the first statement."""
@@ -252,15 +259,14 @@ class StepScreen(Remembering):
         """Turn from the person's own words to somebody else's, or back."""
         if not self.host.keeper.leave_all():
             return
-        self._other_on = not self._other_on
-        self.query_one("#own").set_class(self._other_on, "hidden")
-        self.query_one("#other").set_class(not self._other_on, "hidden")
+        self._other_on, self._for_voice = not self._other_on, False
+        self._show_voice()
         self.fill()
         self.set_focus(self.query_one("#other-who" if self._other_on else "#field-words", Words))
 
     def action_back(self) -> None:
-        """From somebody else's words back to the person's own; from there one screen back."""
-        if self._other_on:
+        """From somebody else's words back to the person's own; from there, or from where one began, a screen back."""
+        if self._other_on and not self._for_voice:
             self.action_voice()
         else:
             super().action_back()

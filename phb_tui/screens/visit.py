@@ -70,8 +70,8 @@ class VisitScreen(PersonalScreen):
         """Who is there, and the way through the visit."""
         yield Option(_("Talk: go on with the conversation"), id="talk")
         yield Option(_("What you told us today: read it back"), id="told")
-        closed = visiting.closing(self.session, visit)
-        yield Option(_("Close the visit") if not closed.fields else _("Closed: look at it again"), id="close")
+        closed = visiting.is_closed(self.session, visit)
+        yield Option(_("Closed: look at it again") if closed else _("Close the visit"), id="close")
         yield Option(_("Where and when, notes for staff") if not self.host.family else _("Where and when"), id="where")
         yield gap()
         yield heading(_("Who is there, and for whom they speak"))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from phb_tui.content.forms import FINISHED
 from phb_tui.domain import ids
 from phb_tui.domain.changes import Record, Value
 from phb_tui.services import banner, beginning, listing, writing
@@ -51,9 +52,7 @@ def start(session: Session, person_id: str) -> Record:
 def open_now(session: Session, person_id: str) -> Record | None:
     """Today's visit while it is open: somebody started it and nobody has closed it."""
     visit = todays(session, person_id)
-    if visit is None or closing(session, visit).fields:
-        return None
-    return visit
+    return None if visit is None or is_closed(session, visit) else visit
 
 
 def unread_alerts(session: Session, person: Record) -> tuple[Alert, ...]:
@@ -119,6 +118,15 @@ def is_there(session: Session, visit: Record, known_one: Record) -> Record:
     return writing.keep(session, attendee, {**values, "removed": ""})
 
 
+def is_closed(session: Session, visit: Record) -> bool:
+    """Whether somebody has said that a visit is closed; filling in how it went does not yet say so.
+
+    Older versions never said it: there, a visit of before today is closed by anything that was filled in.
+    """
+    how = closing(session, visit)
+    return bool(how.text(FINISHED)) or (bool(how.fields) and visit.text("date") < session.today.isoformat())
+
+
 def closing(session: Session, visit: Record) -> Record:
-    """How a visit was closed; without fields until it is."""
+    """How a visit was closed; without fields until something is filled in."""
     return writing.read(session, "closing", ids.closing_id(visit.record_id), visit.person_id)

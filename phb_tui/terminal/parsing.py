@@ -5,16 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textual import events
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.geometry import Size
 from textual.message import Message
 
+ESC = "\x1b"
 MOST_COLUMNS, MOST_LINES = 2000, 1000
 """A size report beyond this is not believed: laying out a screen of a million lines takes all memory."""
 
 
+class Pastes:
+    """Takes Esc out of what is pasted, where Textual would type what follows it as keys, before the words.
+
+    A paste is what stands between two control sequences (xterm, bracketed paste mode), each cut anywhere.
+    """
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._inside = False
+
+    def cleaned(self, data: str) -> Iterator[str]:
+        """The characters of the next text; what may be the end of a paste waits until it is known."""
+        for character in data:
+            self._last += character
+            if not self._inside:
+                self._last = self._last[-len(BRACKETED_PASTE_START) :]
+                self._inside = self._last == BRACKETED_PASTE_START
+                self._last = "" if self._inside else self._last
+                yield character
+            elif not BRACKETED_PASTE_END.startswith(self._last):
+                yield from self._last.replace(ESC, "")
+                self._last = ESC if character == ESC else ""
+            elif self._last == BRACKETED_PASTE_END:
+                yield from BRACKETED_PASTE_END
+                self._inside, self._last = False, ""
+
+
 class Parser(XTermParser):
     """Textual's parser, which raises on some reports; here it then begins anew with the next character."""
+
+    def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
+        super().__init__(debug)
+        self._pastes = Pastes()
 
     def feed(self, data: str) -> Iterable[Message]:
         """The messages in the next text.
@@ -22,7 +54,7 @@ class Parser(XTermParser):
         Args:
             data: Decoded text, cut anywhere.
         """
-        for character in data:
+        for character in self._pastes.cleaned(data):
             yield from self._readable(super().feed(character))
 
     def tick(self) -> Iterable[Message]:

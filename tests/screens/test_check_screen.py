@@ -191,3 +191,22 @@ async def test_another_voice_stands_apart(laptop: Session, visit: Record) -> Non
         listed = lines(pilot, "#told")
         assert any(line.endswith('Bea, his sister: "He never asks"') for line in listed)
         assert "27 statements were not asked today" in listed
+
+
+async def test_changing_what_somebody_else_said_leads_to_their_words(laptop: Session, visit: Record) -> None:
+    """Enter on a carer's line opens the carer's words, not the person's answer; Esc comes back to what was read."""
+    statement = laptop.content.statements[0]
+    say(laptop, visit, 0, answer="yes", words="I know")
+    voice = talking.other_voice(laptop, visit, statement)
+    said = {"visit_id": visit.record_id, "statement": statement.id, "who": "Beth", "words": "She did not know"}
+    writing.keep(laptop, voice, dict(said))
+    async with laid(laptop, CheckScreen(visit)) as pilot:
+        told = pilot.app.screen.query_one("#told", OptionList)
+        told.highlighted = next(i for i, line in enumerate(lines(pilot, "#told")) if "Beth" in line)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("end", *" then", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CheckScreen)
+        assert any('Beth: "She did not know then"' in line for line in lines(pilot, "#told"))
+    assert talking.said(laptop, visit, statement).answer.text("words") == "I know"

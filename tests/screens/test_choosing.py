@@ -91,3 +91,26 @@ async def test_after_the_last_page_no_key_writes_in_it(session: Session) -> None
         await pilot.pause()
         assert "This is the last page." in painted(pilot)
         assert writing.read(session, record.kind, record.record_id, record.person_id).fields == {}
+
+
+async def test_two_keys_for_one_thing_are_hinted_once(session: Session) -> None:
+    """An answer that can be taken back with Del or Backspace has one hint, named as on the keyboard."""
+    record = listing.new(session, "contact", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        pilot.app.screen.query_one(Choice).focus()
+        await pilot.press("3")
+        await pilot.pause()
+        hints = painted(pilot).splitlines()[-1]
+        assert hints.count("Take back") == 1
+        assert "Del Take back" in hints
+
+
+async def test_nothing_to_choose_from_says_so(session: Session) -> None:
+    """A question whose answers are other records says that there are none yet, and no key chooses that."""
+    goal = listing.new(session, "goal", somebody(session).record_id)
+    async with laid(session, FormScreen(goal, 1)) as pilot:
+        assert "Nothing to choose from yet" in painted(pilot)
+        pilot.app.screen.query_one("#field-need_id").focus()
+        await pilot.press("enter", "1", "space")
+        await pilot.pause()
+    assert not writing.read(session, "goal", goal.record_id, goal.person_id).fields

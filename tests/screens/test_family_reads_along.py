@@ -4,6 +4,7 @@ import pytest
 from textual.widgets import OptionList
 
 from phb_tui.content import sections
+from phb_tui.content.forms import FINISHED
 from phb_tui.screens.alerts import AlertsScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.form import FormScreen
@@ -60,7 +61,7 @@ async def test_the_secrets_are_painted_when_no_visit_is_open(session: Session) -
     person = planted(session)
     visit = visiting.open_now(session, person.record_id)
     assert visit
-    writing.keep(session, visiting.closing(session, visit), {"visit_id": visit.record_id, "left": "A leaflet"})
+    writing.keep(session, visiting.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
     assert visiting.open_now(session, person.record_id) is None
     async with opened(session) as (app, pilot):
         for make in (lambda: PersonScreen(person.record_id), lambda: AlertsScreen(person.record_id),
@@ -202,3 +203,89 @@ async def test_no_key_leads_round_family_view(session: Session, where: str, keys
             await pilot.pause()
             assert SECRET not in painted(pilot)
             assert app.family
+
+
+async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Session) -> None:
+    """While the closing page is filled in, and after its button, alerts stay folded until the list is shown."""
+    person = somebody(session)
+    new = listing.new(session, "flag", person.record_id)
+    writing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    visiting.read_alerts(session, person)
+    visit = visiting.open_now(session, person.record_id)
+    assert visit
+    async with opened(session) as (app, pilot):
+        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(VisitScreen(person.record_id))
+        await app.push_screen(FormScreen(visiting.closing(session, visit), context={"visit_id": visit.record_id}))
+        await pilot.pause()
+        await pilot.press(*"Nan", "tab", *"It was good", "tab")
+        await pilot.pause()
+        assert writing.read(session, "closing", visiting.closing(session, visit).record_id, None).text("read_back")
+        assert "threatened" not in painted(pilot)
+        assert not visiting.is_closed(session, visit)
+        app.screen.query_one("#continue").focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert visiting.is_closed(session, visit)
+        assert "Closed: look at it again" in painted(pilot)
+        assert "! 1 staff alert: F8" in painted(pilot)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        await app.push_screen(PersonScreen(person.record_id))
+        await pilot.pause()
+        assert "Son threatened staff" in painted(pilot)
+
+
+async def test_a_visit_that_a_colleague_closes_shows_nothing_at_this_table(session: Session) -> None:
+    """When another laptop closes the visit meanwhile, what is folded here stays folded."""
+    person = somebody(session)
+    new = listing.new(session, "flag", person.record_id)
+    writing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    visiting.read_alerts(session, person)
+    visit = visiting.open_now(session, person.record_id)
+    assert visit
+    async with opened(session) as (app, pilot):
+        await app.push_screen(PersonScreen(person.record_id))
+        await pilot.pause()
+        writing.keep(session, visiting.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
+        await app.push_screen(VisitScreen(person.record_id))
+        await pilot.pause()
+        assert "threatened" not in painted(pilot)
+
+
+async def test_what_staff_typed_as_a_date_is_not_said_at_the_table(session: Session) -> None:
+    """While a visit is open the last line never quotes a date field that only staff may read."""
+    person = somebody(session)
+    flag = listing.new(session, "flag", person.record_id)
+    writing.keep(session, flag, {"what": "Son threatened staff", "kind": "safeguarding"})
+    visiting.read_alerts(session, person)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(PersonScreen(person.record_id))
+        await pilot.press("f8", "enter", "escape")
+        await app.push_screen(FormScreen(writing.read(session, "flag", flag.record_id, person.record_id)))
+        await pilot.pause()
+        await pilot.press("f8", "enter", "enter")
+        app.screen.query_one("#field-end_date").focus()
+        await pilot.press(*"he hit her", "escape")
+        await pilot.pause()
+        assert writing.read(session, "flag", flag.record_id, person.record_id).text("end_date") == "he hit her"
+        assert isinstance(app.screen, PersonScreen)
+        assert "hit her" not in painted(pilot)
+
+
+async def test_what_a_date_was_taken_for_is_not_said_for_ever(session: Session) -> None:
+    """It is said on the screen that one comes back to, and no longer on the next, nor to the family."""
+    person = somebody(session)
+    async with opened(session) as (app, pilot):
+        for leave in (lambda: app.push_screen(VisitScreen(person.record_id)), lambda: pilot.press("f2")):
+            await app.push_screen(PersonScreen(person.record_id))
+            await app.push_screen(FormScreen(listing.new(session, "task", person.record_id)))
+            await pilot.pause()
+            app.screen.query_one("#field-by_when").focus()
+            await pilot.press(*"4 12 2099", "escape")
+            await pilot.pause()
+            assert "By when: Friday 4 December 2099" in painted(pilot)
+            await leave()
+            await pilot.pause()
+            assert "By when" not in painted(pilot)
+            app.family = False

@@ -37,6 +37,22 @@ async def test_a_number_that_somebody_has_is_said_on_leaving_the_field(session: 
         assert caseload.person(session, second.record_id).text("nhs_number") == NUMBER
 
 
+async def test_the_list_is_on_who_was_just_added(session: Session) -> None:
+    """Coming back from somebody new, Enter opens them and not whoever the list was on before."""
+    somebody(session, given_name="Aled", family_name="Aaron")
+    somebody(session, given_name="Zoe", family_name="Zachary")
+    async with opened(session) as (app, pilot):
+        await pilot.press("f7")
+        await pilot.pause()
+        await pilot.press(*"Nora", "tab", *"Middle", "escape")
+        await pilot.pause()
+        assert "> Nora Middle" in painted(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PersonScreen)
+        assert app.screen.person().text("given_name") == "Nora"
+
+
 async def test_the_same_name_and_birth_date_are_said_on_leaving_the_field(session: Session) -> None:
     """Leaving the date of birth is enough, also of somebody who was not there a moment ago."""
     somebody(session, date_of_birth="1962-05-03")

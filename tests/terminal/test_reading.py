@@ -84,3 +84,17 @@ def test_an_ordinary_key_report_still_arrives() -> None:
     assert typed(found) == "q\u0175!"
     kinds = {type(message) for message in found}
     assert {events.Key, events.MouseDown, events.Paste, events.Resize} <= kinds
+
+
+START, END = b"\x1b[200~", b"\x1b[201~"
+PASTED = st.text(st.sampled_from("\x1b\x7f\r\n[201~ab9 "), max_size=30).filter(lambda text: "\x1b[201~" not in text)
+
+
+@given(text=PASTED, cut=st.integers(1, 7))
+def test_esc_in_a_paste_is_no_key(text: str, cut: int) -> None:
+    """A paste with Esc anywhere in it arrives as one paste without it, presses no key, and the next key is a key."""
+    whole = START + text.encode() + END + b"z"
+    messages = read(whole[at : at + cut] for at in range(0, len(whole), cut))
+    assert [message.text for message in messages if isinstance(message, events.Paste)] == [text.replace("\x1b", "")]
+    assert typed(messages) == "z"
+    assert len(messages) == 2

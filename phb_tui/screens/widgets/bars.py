@@ -14,6 +14,7 @@ from phb_tui.language import _
 from phb_tui.screens.widgets.head_lines import fold, room
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
     from textual.screen import Screen
 
     from phb_tui.domain.changes import Record
@@ -226,10 +227,10 @@ class HintBar(Static):
 
     def show(self, screen: Screen[Any]) -> None:
         """Write the keys that work here, most particular first. The way back and help always have their place."""
-        shown = []
+        shown: list[_Hint] = []
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.description:
+            if binding.show and active.enabled and binding.description and not _is_another(binding, shown):
                 rank = ORDER.index(binding.id) if binding.id in ORDER else -1
                 shown.append(_Hint(rank, key_name(binding.key), _(binding.description), binding.key))
         width = (self.size.width or screen.size.width or 80) - 2
@@ -246,19 +247,26 @@ class HintBar(Static):
         self.show(self.screen)
 
 
+def _is_another(binding: Binding, shown: list[_Hint]) -> bool:
+    """Whether a key does what one that is shown already does: one of them is enough."""
+    return any(hint.words == _(binding.description) for hint in shown)
+
+
 def keys_here(screen: Screen[Any]) -> list[tuple[str, str, str]]:
-    """Every key that works on a screen: key, words, explanation."""
-    return [
-        (active.binding.key, _(active.binding.description), _(active.binding.tooltip))
-        for active in screen.active_bindings.values()
-        if active.enabled and active.binding.id and active.binding.description
-    ]
+    """Every key that works on a screen: key, words, explanation; of several for one thing, the first."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if active.enabled and binding.id and binding.description:
+            found.setdefault(binding.id, (binding.key, _(binding.description), _(binding.tooltip)))
+    return list(found.values())
 
 
 def key_name(key: str) -> str:
     """A key as it stands on the keyboard."""
     first = key.split(",", maxsplit=1)[0]
-    names = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "enter": "Enter", "tab": "Tab", "space": "Space"}
+    names = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "enter": "Enter", "tab": "Tab", "space": "Space",
+             "delete": "Del", "backspace": "Backspace"}  # fmt: skip
     if first.startswith("ctrl+"):
         return f"Ctrl+{first.removeprefix('ctrl+').upper()}"
     return names.get(first, first.upper())

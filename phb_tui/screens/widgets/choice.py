@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain.changes import Record
-from phb_tui.language import N_
+from phb_tui.language import N_, _
 from phb_tui.screens.widgets.steady_list import SteadyList
 
 YES = "yes"
@@ -68,9 +68,9 @@ class Choice(SteadyList):
         shown = dict(options)
         if not self.many and kept and kept not in shown:  # a code from a newer version stays to be seen
             shown[kept], chosen = (self.asked.once or {}).get(kept, kept), frozenset({kept})
-        if shown == self._codes and chosen == self._chosen:
+        if shown == self._codes and chosen == self._chosen and self.options:
             return
-        same = list(shown) == list(self._codes)
+        same = bool(shown) and list(shown) == list(self._codes)
         self._codes, self._chosen = shown, chosen
         prompts = {code: self._prompt(number, code) for number, code in enumerate(shown, start=1)}
         if same:
@@ -79,6 +79,7 @@ class Choice(SteadyList):
             return
         first = next((f"code-{code}" for code in shown if code in chosen), None)
         filled = [Option(prompt, id=f"code-{code}") for code, prompt in prompts.items()]
+        filled = filled or [Option(_("Nothing to choose from yet"), disabled=True)]
         if self.options:
             self.refill(filled)
         else:

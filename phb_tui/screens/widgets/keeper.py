@@ -40,6 +40,7 @@ class Keeper:
         self._field: Words | None = None
         self._first_key = 0.0
         self._timer: Timer | None = None
+        self._date_said = ""
 
     def typed(self, field: Words) -> None:
         """A key changed this field."""
@@ -156,12 +157,21 @@ class Keeper:
         record = field.record
         if record is None or not forms.is_date(record.kind, field.field) or not record.text(field.field):
             return
+        if forms.is_for_staff(record.kind, field.field) and (self._host.family or self._host.at_table):
+            return  # beside the field, where staff write it, it is said too
         label = forms.label(record.kind, field.field).rstrip("?")
         kept, today = record.text(field.field), self._host.session.today
         if forms.problem(record.kind, field.field, kept, today):
-            self._host.saved = _('{label}: look at the date "{typed}"').format(label=label, typed=kept)
+            said = _('{label}: look at the date "{typed}"').format(label=label, typed=kept)
         else:
-            self._host.saved = f"{label}: {dates.explained(kept, today)}"
+            said = f"{label}: {dates.explained(kept, today)}"
+        self._host.saved = self._date_said = said
+
+    def forget_date(self) -> None:
+        """Say no longer what a date was taken for: the nurse has gone on to something else."""
+        if self._date_said and self._host.saved == self._date_said:
+            self._host.saved = ""
+        self._date_said = ""
 
     def _trouble(self, field: Words, error: PhbError) -> None:
         self._host.saved = ""
