@@ -49,8 +49,13 @@ def has_died(record: Record) -> bool:
     return bool(record.text("died_on").strip())
 
 
-def death(record: Record) -> str:
-    """That the person died and when, as one calm sentence; "" while no date of death is written."""
+def death(record: Record, *, staff: bool = True) -> str:
+    """That the person died and when, as one calm sentence; "" while no date of death is written.
+
+    Args:
+        record: The person.
+        staff: Whether it says what was written in the date's place when that is no date: those words are for staff.
+    """
     kept = record.text("died_on").strip()
     if not kept:
         return ""
@@ -59,5 +64,5 @@ def death(record: Record) -> str:
     elif dates.is_date(kept):
         words = _("{name} died in {date}.")
     else:
-        words = _("{name} has died: {date}.")
+        words = _("{name} has died: {date}.") if staff else _("{name} has died.")
     return words.format(name=called(record), date=dates.in_words(kept))

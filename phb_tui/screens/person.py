@@ -25,8 +25,11 @@ from phb_tui.screens.widgets.lines import Lines, pair, refill
 from phb_tui.services import alike, deciding, due, listing, odd, planning, reviews, visiting
 from phb_tui.services.place import Place
 
-STAFF = {"nhs_number", "date_of_birth", "died_said_by"}
+STAFF = {"nhs_number", "date_of_birth"}
 """Facts that family view leaves out."""
+
+OF_DEATH = {"died_on", "died_said_by"}
+"""Facts that are left out while others read along: the head says what they may read."""
 
 FACTS = (
     ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
@@ -181,7 +184,8 @@ class PersonScreen(PersonalScreen):
         person = self.person()
         yield people.called(person) if self.host.family else people.full_name(person)
         for name, label in FACTS:
-            hidden = (self.host.family and name in STAFF) or (name == "next_visit" and people.has_died(person))
+            hidden = (self.host.family and name in STAFF) or (self.hides and name in OF_DEATH)
+            hidden |= name == "next_visit" and people.has_died(person)
             words = "" if hidden else forms.show("person", name, person.text(name))
             if words:
                 yield f"{_(label)}: {words}"

@@ -61,6 +61,7 @@ class Banner:
         others: How to communicate with somebody else: "Carer: large print".
         differently: Reasonable adjustments.
         died: That the person has died, and when; "" else.
+        died_for_all: The same without words that only staff may read.
     """
 
     alerts: tuple[Alert, ...]
@@ -69,6 +70,7 @@ class Banner:
     others: tuple[str, ...]
     differently: tuple[str, ...]
     died: str = ""
+    died_for_all: str = ""
 
     @property
     def all_alerts(self) -> tuple[Alert, ...]:
@@ -83,7 +85,8 @@ class Banner:
             folded: The family reads along: how many staff alerts there are, and not what they say.
         """
         if self.died:
-            yield self.died if family else _("{died} Reviews and tasks are no longer due.").format(died=self.died)
+            died = self.died_for_all if family or folded else self.died
+            yield died if family else _("{died} Reviews and tasks are no longer due.").format(died=died)
         staff = [alert for alert in self.all_alerts if alert.staff]
         if folded and staff and not family:
             words = n_("! {count} staff alert: F8", "! {count} staff alerts: F8", len(staff))
@@ -117,6 +120,7 @@ def of(session: Session, person: Record) -> Banner:
         others=_written(map(_of_another, (need for need in needs if not _is_own(need)))),
         differently=_written(record.text("what") for record in found["adjustment"]),
         died=people.death(person),
+        died_for_all=people.death(person, staff=False),
     )
 
 

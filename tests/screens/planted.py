@@ -30,7 +30,7 @@ SECRET = "Zqx"
 """Begins every word that only staff may read."""
 IDENTITY = {"nhs_number", "date_of_birth"}
 DIED = "died_on"
-"""No secret: every screen says it to everybody, and nothing would be due any more."""
+"""Every screen says it to everybody and nothing would be due any more; test_died.py has what others read of it."""
 ALONE = {"unlock", "set up", "cover", "way back", "gone", "conflict", "everyday"}
 """Screens that are about nobody here, and those of conflicts, which are made below with the planted ones."""
 

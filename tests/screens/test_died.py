@@ -9,7 +9,7 @@ from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.to_do import ToDoScreen
 from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.people_list import line_words
-from phb_tui.services import caseload, checks, due, listing, syncing, writing
+from phb_tui.services import caseload, checks, due, listing, syncing, visiting, writing
 from phb_tui.services.session import Session
 from tests.screens.table import laid, lines, painted, shown, somebody, type_in
 
@@ -80,6 +80,22 @@ async def test_every_screen_says_it_and_the_family_reads_only_that(session: Sess
             assert "Rhys died on 3 March 2026." in shown(pilot, "#head")
             assert "no longer due." not in shown(pilot, "#head")
             assert "his sister" not in painted(pilot)
+
+
+@pytest.mark.parametrize("turned", [True, False], ids=["family view", "a visit is open"])
+async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *, turned: bool) -> None:
+    """What others may read is that the person has died; words about how, and who said it, are on no screen for them."""
+    words: dict[str, Value] = {"died_on": "found by Bea, police are there", "died_said_by": "Bea, his sister"}
+    person = writing.keep(session, busy(session), words)
+    if not turned:
+        visiting.start(session, person.record_id)
+    async with laid(session, PersonScreen(person.record_id), (160, 48)) as pilot:
+        if turned:
+            assert "police" in painted(pilot)
+            pilot.app.action_family()  # type: ignore[attr-defined]
+            await pilot.pause()
+        assert "Rhys has died." in shown(pilot, "#head")
+        assert not any(word in painted(pilot) for word in ("police", "sister"))
 
 
 async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> None:
