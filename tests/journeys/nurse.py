@@ -42,13 +42,21 @@ class Kept:
     held: Sequence["Kept"] = field(default=())
 
 
-def moved(before: tuple[int, str], now: tuple[int, str]) -> bool:
+def moved(before: tuple[int, str], now: tuple[int, str], at_old_row: str) -> bool:
     """Whether the highlight is on another line than before.
 
-    A list that is filled anew paints another state beside the same line. Taken for a move, it would leave a key on its
-    way that moves the highlight later, and Enter would open the line after the one that was seen.
+    A list that is filled anew paints another state beside the same line, and one that scrolls paints the same line in
+    another row. Taken for a move, either would leave a key on its way that moves the highlight later, and Enter would
+    open the line after the one that was seen.
+
+    Args:
+        before: The row and the words of the highlighted line.
+        now: The same, now.
+        at_old_row: What stands now in the row that was highlighted.
     """
-    return bool(now[1]) and (now[0], now[1][:TITLE]) != (before[0], before[1][:TITLE])
+    same_words = now[1][:TITLE] == before[1][:TITLE]
+    did_not_scroll = at_old_row.strip()[:TITLE] == before[1][:TITLE]
+    return bool(now[1]) and (not same_words or (now[0] != before[0] and did_not_scroll))
 
 
 class Nurse:
@@ -80,17 +88,44 @@ class Nurse:
             NotSeen: There is no such line.
         """
         self.terminal.wait(label)
+        self.walk_to(label)
+        self.terminal.press("enter")
+        self.terminal.wait(*then)
+
+    def walk_to(self, label: str, *, rows: bool = False) -> str:
+        """Move down in the list to the line with these words, wherever it is; what was on the screen on the way.
+
+        A screen is painted row by row: while the screen before still shows its highlight below, or half of a line looks
+        like another one, an arrow too many would be on its way, and Enter would open the line after.
+
+        Args:
+            label: Part of the line.
+            rows: Lines take several rows: wait at each until it is painted whole.
+
+        Raises:
+            NotSeen: There is no such line.
+        """
+        seen = ""
+        self.terminal.quiet()
         for _ in range(MOST_LINES):
             before = self._highlighted()
+            seen += f"\n{self.terminal.text()}"
             if label in before[1]:
-                self.terminal.press("enter")
-                self.terminal.wait(*then)
-                return
+                self.terminal.quiet()
+                if label in self.here()[1]:
+                    return seen
+                continue
             self.terminal.press("down", pause=0)  # from the last line it goes to the first
-            until = time.monotonic() + PATIENCE
-            while not moved(before, self.here()) and time.monotonic() < until:
-                self.terminal.read(0.01)
+            self._wait_moved(before)
+            if rows:
+                self.terminal.quiet()
         raise NotSeen(f"no line {label!r} in:\n{self.terminal.text()}")
+
+    def _wait_moved(self, before: tuple[int, str]) -> None:
+        """Wait until the highlight is on another line than it was."""
+        until = time.monotonic() + PATIENCE
+        while not moved(before, self.here(), self.terminal.screen.display[before[0]]) and time.monotonic() < until:
+            self.terminal.read(0.01)
 
     def _highlighted(self) -> tuple[int, str]:
         """The highlighted line, once there is one."""
@@ -105,6 +140,24 @@ class Nurse:
         if "I have read these" in self.terminal.wait_for_one("I have read these", "Close the visit"):
             self.terminal.press("enter")
         self.terminal.wait("Close the visit")
+
+    def sees(self, *wanted: str) -> None:
+        """Wait until these words are on the screen, wherever their lines break.
+
+        Raises:
+            NotSeen: They are not.
+        """
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.terminal.read(0.02)
+            shown = " ".join(re.sub("[▌▏▎▁▂▃▄▅▆▇█]", " ", self.terminal.text()).split())
+            if all(words in shown for words in wanted):
+                return
+        raise NotSeen(f"{wanted} in:\n{self.terminal.text()}")
+
+    def put(self, words: str) -> None:
+        """Put words in the field that has the focus: by typing them."""
+        self.terminal.type(words)
 
     def back(self, *then: str) -> None:
         """Go back one screen."""
@@ -135,7 +188,7 @@ class Nurse:
                 self._tick(codes.index(code))
             return
         assert isinstance(value, str)
-        self.terminal.type(value)
+        self.put(value)
         self.terminal.read(0.01)
 
     def _tick(self, index: int) -> None:
@@ -196,7 +249,7 @@ class Nurse:
         for number in range(count):
             if number:
                 self.terminal.wait(f"missing: {number + 1} of {count}")
-            self.terminal.type(f"It can wait, {number}")
+            self.put(f"It can wait, {number}")
             self.terminal.press("enter")
         self.terminal.wait("Agree this plan")
         self.terminal.press("enter")
@@ -226,7 +279,7 @@ class Nurse:
             self.terminal.type(key)
             self.terminal.wait(f"(*) {key}")
             self.terminal.press("tab")
-            self.terminal.type(words)
+            self.put(words)
             self.terminal.read(0.05)
         self.back("Talk about this step")
         self.back("Today's visit", "The plan to keep")
@@ -235,6 +288,6 @@ class Nurse:
         """From the person's screen: write under the seven headings."""
         self.choose("About me", "1 of 7")
         for written in words:
-            self.terminal.type(written)
+            self.put(written)
             self.terminal.press("pgdn")
         self.back("Today's visit", "The plan to keep")

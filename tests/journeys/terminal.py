@@ -25,6 +25,7 @@ KEYS = {
     "shift+tab": "\x1b[Z", "end": "\x1b[F", "home": "\x1b[H",
 }  # fmt: skip
 PATIENCE = 30.0
+QUIET = 0.1
 
 
 def _own_terminal() -> None:
@@ -108,6 +109,15 @@ class Terminal:
                 return
             self.raw += data
             self._stream.feed(data)
+
+    def quiet(self) -> None:
+        """Take what the program writes until it has written nothing for a moment: what it paints is then whole."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            before = len(self.raw)
+            self.read(QUIET)
+            if len(self.raw) == before:
+                return
 
     def text(self) -> str:
         """What stands on the screen now."""

@@ -1,0 +1,197 @@
+"""A whole visit at 80x24 by keyboard: with person, daughter and carer, read back, closed, printed, sent."""
+
+import shutil
+import socket
+import sys
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from phb_tui.central.serving import central_on, running
+from phb_tui.central.storage import Storage
+from phb_tui.services import writing
+from phb_tui.services.session import Session
+from tests import centrals
+from tests.journeys import at_the_table, laptops
+from tests.journeys.nurse import Nurse
+from tests.journeys.terminal import Terminal, copies
+from tests.journeys.test_lives import letters, read_pdf
+from tests.journeys.test_together import exchange, words_on
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform == "win32", reason="drives a pseudo-terminal, which Windows has not"),
+]
+STEERING = "\x00\x07\x1b\x7f\u0084\u009b\u202e\u2066"
+"""Control characters, and what would turn the direction of writing."""
+PROGRAM = """
+import sys
+from pathlib import Path
+from phb_tui import cli, idle
+cli.quiet_environment()
+real = idle._clocks
+
+def clocks():
+    monotonic, wall, boot = real()
+    slept = float(Path(sys.argv[2] + "-slept").read_text())
+    return monotonic, wall + slept, boot + slept
+
+idle._clocks = clocks
+cli.main(sys.argv[1:])
+"""
+"""phb-tui on a laptop that was asleep for as many seconds as a file beside its data says."""
+NIGHT = 9 * 3600
+
+
+class PastingNurse(Nurse):
+    """Fills every field by one paste, as from an e-mail: with line breaks and with what would steer a terminal."""
+
+    def put(self, words: str) -> None:
+        """Paste the words, with something that steers before each space, and a line break at the second."""
+        if not words:
+            return
+        first, *others = words.split(" ")
+        broken = first + "".join(
+            f"{STEERING[number % len(STEERING)]}{chr(13) + chr(10) if number == 1 else ' '}{word}"
+            for number, word in enumerate(others)
+        )
+        self.terminal.type(f"\x1b[200~{broken}\x1b[201~")
+
+
+class Laptop:
+    """One laptop with its terminal, which can be closed and opened again, and which can sleep."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.sleep(0)
+        self.terminal = self.start()
+
+    def start(self) -> Terminal:
+        """Open a window with phb-tui."""
+        return Terminal(["--data", str(self.data)], program=("-c", PROGRAM))
+
+    def sleep(self, seconds: int) -> None:
+        """Close the lid and open it again: every clock but the monotonic one goes on."""
+        self.data.with_name(f"{self.data.name}-slept").write_text(str(seconds))
+
+    def close_window(self) -> None:
+        """Close the window, wait until nothing of phb-tui runs, and start it again."""
+        self.terminal.close_window()
+        self.terminal.process.wait(30)
+        self.terminal = self.start()
+
+
+@pytest.fixture
+def port() -> int:
+    """A loopback port on which nothing listens yet."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def storage() -> Iterator[Storage]:
+    """Central's, which both laptops may join."""
+    made = Storage.on_sqlite(None)
+    laptops.join(made, "laptop-1", "laptop-2")
+    yield made
+    made.close()
+
+
+def squeezed(words: str) -> str:
+    """Words with one space wherever there is any."""
+    return " ".join(words.split())
+
+
+def wrong_dates(session: Session) -> dict[tuple[str, str], set[str]]:
+    """The dates that are not kept as they were meant, by kind and field."""
+    meant = at_the_table.dates_meant(datetime.now(UTC).astimezone().date())
+    kept: dict[tuple[str, str], set[str]] = {place: set() for place in meant}
+    for row in session.store.db.query("SELECT kind, record_id FROM record"):
+        record = writing.read(session, row["kind"], row["record_id"], None)
+        for kind, name in meant:
+            if record.kind == kind and record.text(name):
+                kept[kind, name].add(record.text(name))
+    return {place: found for place, found in kept.items() if found != meant[place]}
+
+
+def finish(nurse: Nurse, one: Path, two: Path, storage: Storage, port: int) -> None:
+    """Agree, print and send; then the second laptop has every word, and the paper has what was agreed."""
+    at_the_table.agree(nurse)
+    (copy,) = copies(one)
+    paper = one.with_name("paper.pdf")
+    shutil.copy(copy, paper)
+    with running(central_on(storage, centrals.KEY), port):
+        nurse.terminal.press("f5")
+        nurse.terminal.wait("Done.", "Everything is sent")
+        exchange(two)
+    nurse.terminal.press("ctrl+q")
+    assert nurse.terminal.finish() == 0
+    with laptops.opened(one) as first, laptops.opened(two) as second:
+        assert words_on(first) == words_on(second)
+        there = {squeezed(words) for words in words_on(second).values()}
+        assert [words for words in at_the_table.words_said() if words not in there] == []
+        assert [words for words in there if any(letter in words for letter in STEERING)] == []
+        assert wrong_dates(second) == {}
+    printed = letters(unicodedata.normalize("NFKC", read_pdf(paper)))
+    wanted = ["Nora Sample", "3 May 1948", "999 000 0107", "Allergic to penicillin", "BSL interpreter for meetings"]
+    wanted += [kept.values["words"] for kept in at_the_table.AFTER if "words" in kept.values]  # type: ignore[misc]
+    wanted += filter(None, at_the_table.ABOUT_ME)
+    assert [words for words in wanted if letters(words) not in printed] == []
+    assert letters(at_the_table.DANGER) not in printed
+
+
+def test_a_whole_visit_by_keyboard(storage: Storage, port: int, tmp_path: Path) -> None:
+    """From somebody new to an agreed plan on paper and at central, with everybody's own words kept apart."""
+    one = laptops.set_up(tmp_path / "one", "laptop-1", f"http://127.0.0.1:{port}")
+    two = laptops.set_up(tmp_path / "two", "laptop-2", f"http://127.0.0.1:{port}")
+    with Terminal(["--data", str(one)]) as terminal:
+        laptops.unlock(terminal)
+        nurse = Nurse(terminal)
+        at_the_table.before_the_visit(nurse)
+        at_the_table.start(nurse)
+        at_the_table.talk(nurse)
+        at_the_table.write_together(nurse)
+        read = squeezed(at_the_table.read_back(nurse))
+        said = [words for _key, words, _help in at_the_table.STATEMENTS.values()]
+        assert [words for words in [*said, "What others said", at_the_table.DISAGREES[1]] if words not in read] == []
+        finish(nurse, one, two, storage, port)
+
+
+def test_a_whole_visit_with_everything_in_its_way(storage: Storage, port: int, tmp_path: Path) -> None:
+    """Every field pasted, the window closed and the laptop asleep amid the words: nobody's word and no date is lost."""
+    one = laptops.set_up(tmp_path / "one", "laptop-1", f"http://127.0.0.1:{port}")
+    two = laptops.set_up(tmp_path / "two", "laptop-2", f"http://127.0.0.1:{port}")
+    laptop = Laptop(one)
+    try:
+        nurse = PastingNurse(laptop.terminal)
+        laptops.unlock(nurse.terminal)
+        at_the_table.before_the_visit(nurse)
+        at_the_table.start(nurse)
+        *_before, (number, (key, words, _help)) = at_the_table.STATEMENTS.items()
+
+        def is_there() -> None:
+            """The nurse is back at the statement, its answer is marked and the words stand in the field."""
+            laptops.unlock(nurse.terminal)
+            nurse.terminal.wait(f"Statement {number} of 5", f"(*) {key}")
+            nurse.sees(words)
+
+        def close_and_sleep() -> None:
+            laptop.close_window()
+            nurse.terminal = laptop.terminal
+            is_there()
+            laptop.sleep(NIGHT)
+            nurse.terminal.press("tab")
+            seen = nurse.terminal.wait("phb-tui is locked", "Passphrase")
+            assert words not in seen
+            is_there()
+
+        at_the_table.talk(nurse, close_and_sleep)
+        at_the_table.write_together(nurse)
+        at_the_table.read_back(nurse)
+        finish(nurse, one, two, storage, port)
+    finally:
+        laptop.terminal.close()
