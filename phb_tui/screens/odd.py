@@ -26,6 +26,10 @@ class OddScreen(Reader):
     )
     FAMILY_SAFE = False
 
+    def staff_only(self) -> bool:
+        """All of it: records of every kind are named, also those for staff."""
+        return True
+
     def words(self) -> Content:
         """Each record with the reason."""
         found = odd.of_person(self.session, self.person_id)
