@@ -89,7 +89,8 @@ class TableScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the frame; subclasses fill the middle in `fill`."""
-        self.host.keeper.forget_date()
+        if self.host.saved:
+            self.host.keeper.forget_date()
         self.fill()
         self.refresh_frame()
         self.mounted()
