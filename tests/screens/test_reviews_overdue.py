@@ -12,6 +12,9 @@ from tests.screens.table import choose, laid, painted, somebody
 
 pytestmark = pytest.mark.anyio
 
+NARROW = 80
+"""Columns in which nothing stands beside the person."""
+
 
 def paid_since(session: Session, first_payment: str, **care_plan: Value) -> str:
     """Somebody with direct payments; the person's id."""
@@ -27,14 +30,14 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
     """At 80x24 the list marks it and the person's page says since when and why; Enter opens the plan's page."""
     person_id = paid_since(session, "2026-03-01")
     async with laid(session, CaseloadScreen()) as pilot:
-        assert "review overdue" in painted(pilot)
+        assert "rReview overdue" in painted(pilot)
     async with laid(session, PersonScreen(person_id)) as pilot:
         assert "1 Jun 2026: 3 months since first payment" in painted(pilot)
-        await choose(pilot, "#tasks", "Review overdue")
+        await choose(pilot, "#tasks", "RReview overdue")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "care_plan"
-    assert "Review overdue: 3 months since first payment" in [item.words for item in due.due(session, person_id)]
+    assert "RReview overdue: 3 months since first payment" in [item.words for item in due.due(session, person_id)]
 
 
 @pytest.mark.parametrize(
@@ -47,9 +50,9 @@ async def test_a_review_that_is_not_due_shows_nowhere(
     """Before three months, and within twelve of the last review, nothing is overdue."""
     person_id = paid_since(session, first_payment, **care_plan)
     async with laid(session, CaseloadScreen()) as pilot:
-        assert "review overdue" not in painted(pilot)
+        assert "rReview overdue" not in painted(pilot)
     async with laid(session, PersonScreen(person_id)) as pilot:
-        assert "Review overdue" not in painted(pilot)
+        assert "RReview overdue" not in painted(pilot)
 
 
 @pytest.mark.parametrize("kept", ["2026-11-20", "every 2 weeks"])
@@ -57,7 +60,7 @@ async def test_the_date_in_the_plan_counts_too(session: Session, kept: str) -> N
     """A date that the plan names, or an interval since the last review, is overdue in the list."""
     paid_since(session, "", review_date=kept, reviewed_on="2026-11-01")
     async with laid(session, CaseloadScreen()) as pilot:
-        assert "review overdue" in painted(pilot)
+        assert "rReview overdue" in painted(pilot)
 
 
 @pytest.mark.parametrize(("count", "said"), [(8, ""), (11, "and 3 more, under Today's visit")])
@@ -75,11 +78,14 @@ async def test_what_is_due_and_has_no_room_is_counted(session: Session, count: i
     assert len(due.due(session, person_id)) == count
 
 
-async def test_the_family_does_not_read_it(session: Session) -> None:
-    """In family view the person's page says nothing of it."""
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_the_family_does_not_read_it(session: Session, size: tuple[int, int]) -> None:
+    """In family view the person's page says nothing of it nor of what else is due, however wide it is."""
     person_id = paid_since(session, "2026-03-01")
-    async with laid(session, PersonScreen(person_id)) as pilot:
-        pilot.app.family = True  # type: ignore[attr-defined]
-        pilot.app.screen.fill()  # type: ignore[attr-defined]
+    async with laid(session, PersonScreen(person_id), size) as pilot:
+        assert "Review overdue" in painted(pilot)
+        assert ("Due now" in painted(pilot)) == (size[0] > NARROW)
+        pilot.app.action_family()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "Review overdue" not in painted(pilot)
+        assert "Due now" not in painted(pilot)
