@@ -225,7 +225,7 @@ class Nurse:
             self._to_list(kept.kind, held.kind)
             self.terminal.press("enter")
             self._written(held)
-            self.back(f"+ {forms.form(held.kind).add}")
+            self.back(forms.form(held.kind).many)
 
     def _to_list(self, kind: str, held: str) -> None:
         """From anywhere in a form of several pages to the line of a list on its first page that adds something."""

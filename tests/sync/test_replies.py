@@ -42,7 +42,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     stores.set_up(tmp_path / "stores", PASSPHRASE, centrals.joining("http://127.0.0.1:9", TEAM, "d1"))
     with stores.unlocked(tmp_path / "stores", PASSPHRASE) as found:
         syncing.sync_now(
-            found, lambda _: None, Answers(reply(cursor=Seen(3, 5), checksum=sum_of(row(5)), rows=(row(5),)))
+            found, lambda _: None, Answers(reply(ack=0, cursor=Seen(3, 5), checksum=sum_of(row(5)), rows=(row(5),)))
         )
         writing.keep(found, caseload.add(found), {"given_name": "Rhys"})
         yield found
