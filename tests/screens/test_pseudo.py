@@ -24,7 +24,8 @@ QUOTES = {"check", "expect", "step", "money"}
 DATA = (
     "South team West team device "
     "Rhys Price Ada Okafor Speak slowly Dog Go to choir again I miss singing and my friends Ask about a lift Bea "
-    "It was written down twice Only a little A phone number yes said pageup pagedown Esc Enter phb1 nurse advisor https tmp stick"
+    "Only a little A phone number yes said pageup pagedown Esc Enter phb1 nurse advisor https tmp stick "
+    "It was written down twice"
 )
 """What these people wrote, and names of keys."""
 
