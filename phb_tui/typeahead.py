@@ -71,6 +71,8 @@ class Typeahead:
 
         Somebody may be about to press what they see now.
         """
+        if not self._app.screen_stack:  # the app has ended meanwhile: nothing is shown any more
+            return
         left = self._last + self.still - time.monotonic()
         if left <= 0 and not self._busy:
             do()

@@ -10,13 +10,15 @@ def _count(name: str, few: int) -> int:
     return int(os.environ.get(name, few))
 
 
-LIVES = _count("PHB_LIVES", 2)
-"""Whole lives by keyboard; there are five."""
-KILLS = _count("PHB_KILLS", 10)
+LIVES = _count("PHB_LIVES", 1)
+"""Whole lives by keyboard; there are five. With more than one, the whole visit is tried with nothing in its way too."""
+KILLS = _count("PHB_KILLS", 5)
 """Kills in the middle of a visit."""
-HISTORIES = _count("PHB_HISTORIES", 120)
+HISTORIES = _count("PHB_HISTORIES", 60)
 """Random histories of the exchange, shared among central's databases."""
 WALKS = _count("PHB_WALKS", 6)
-"""Random walks over the screens."""
+"""Random walks over the screens; with more than six, what the family sees is looked through in a wide window too."""
+WRITES = _count("PHB_WRITES", 20_000)
+"""Changes that fifty laptops write at once."""
 BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""

@@ -21,7 +21,8 @@ def lines(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:
     if len(LIVES) > counts.LIVES:
         yield (
             f"Tried a few times only: {counts.LIVES} of {len(LIVES)} whole lives, {counts.KILLS} kills,"
-            f" {counts.HISTORIES} random histories, {counts.WALKS} walks, {counts.BODIES} damaged requests."
+            f" {counts.HISTORIES} random histories, {counts.WALKS} walks, {counts.BODIES} damaged requests,"
+            f" {counts.WRITES} writes at once; one whole visit; what the family sees, in a narrow window only."
             " `make long` tries often."
         )
 

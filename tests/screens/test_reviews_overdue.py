@@ -30,14 +30,14 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
     """At 80x24 the list marks it and the person's page says since when and why; Enter opens the plan's page."""
     person_id = paid_since(session, "2026-03-01")
     async with laid(session, CaseloadScreen()) as pilot:
-        assert "rReview overdue" in painted(pilot)
+        assert "review overdue" in painted(pilot)
     async with laid(session, PersonScreen(person_id)) as pilot:
         assert "1 Jun 2026: 3 months since first payment" in painted(pilot)
-        await choose(pilot, "#tasks", "RReview overdue")
+        await choose(pilot, "#tasks", "Review overdue")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "care_plan"
-    assert "RReview overdue: 3 months since first payment" in [item.words for item in due.due(session, person_id)]
+    assert "Review overdue: 3 months since first payment" in [item.words for item in due.due(session, person_id)]
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ async def test_a_review_that_is_not_due_shows_nowhere(
     """Before three months, and within twelve of the last review, nothing is overdue."""
     person_id = paid_since(session, first_payment, **care_plan)
     async with laid(session, CaseloadScreen()) as pilot:
-        assert "rReview overdue" not in painted(pilot)
+        assert "review overdue" not in painted(pilot)
     async with laid(session, PersonScreen(person_id)) as pilot:
-        assert "RReview overdue" not in painted(pilot)
+        assert "Review overdue" not in painted(pilot)
 
 
 @pytest.mark.parametrize("kept", ["2026-11-20", "every 2 weeks"])
@@ -60,7 +60,7 @@ async def test_the_date_in_the_plan_counts_too(session: Session, kept: str) -> N
     """A date that the plan names, or an interval since the last review, is overdue in the list."""
     paid_since(session, "", review_date=kept, reviewed_on="2026-11-01")
     async with laid(session, CaseloadScreen()) as pilot:
-        assert "rReview overdue" in painted(pilot)
+        assert "review overdue" in painted(pilot)
 
 
 @pytest.mark.parametrize(("count", "said"), [(8, ""), (11, "and 3 more, under Today's visit")])
