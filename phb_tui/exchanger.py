@@ -113,6 +113,8 @@ class Exchanger:
             screen.exchanged(problem)
 
     def _read_again(self) -> None:
+        if not self._host.is_open:  # it was locked or closed while this waited for the hands to rest
+            return
         if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
             self._host.screen.arrive()
 
