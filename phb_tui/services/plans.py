@@ -131,7 +131,7 @@ def agree(session: Session, person_id: str, record: Record) -> Record:
     if found := stops(session, person_id):
         raise RuleBroken(found[0], "plan")
     plan = listing.single(session, "care_plan", person_id)
-    agreed = replace(plan, fields={**plan.fields, **_who_agreed(record.fields)})
+    agreed = replace(plan, fields={**plan.fields, **_who_agreed(record.fields, plan)})
     everything = {**listing.everything(session, person_id), "care_plan": [agreed] if agreed.fields else []}
     taken = snapshots.take(everything, parts())
     draft: list[Edit] = [(record, {"removed": "yes"})] if record.fields else []
@@ -157,10 +157,10 @@ def next_number(session: Session, person_id: str) -> int:
     return max(map(_number, versions(session, person_id)), default=0) + 1
 
 
-def _who_agreed(version: Mapping[str, Value]) -> dict[str, Value]:
-    """What the plan's own page says of who agreed, from the version."""
-    named = {to: version[name] for name, to in AGREED.items() if version.get(name)}
-    return {**named, "agreed_by_person": "yes"} if named else {}
+def _who_agreed(version: Mapping[str, Value], plan: Record) -> dict[str, Value]:
+    """What the plan's own page says of who agreed, from the version, where nobody wrote anything yet."""
+    named = {to: version[name] for name, to in AGREED.items() if version.get(name) and not plan.text(to)}
+    return {**named, "agreed_by_person": plan.text("agreed_by_person") or "yes"} if named else {}
 
 
 def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more: list[Edit]) -> Record:
@@ -169,7 +169,7 @@ def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more:
     version = writing.read(session, "plan_version", ids.plan_version_id(person_id, number), person_id)
     sealed: Mapping[str, Value] = {**values, "number": str(number)}
     plan = listing.single(session, "care_plan", person_id)
-    return writing.keep_all(session, [(version, sealed), (plan, _who_agreed(sealed)), *more])[0]
+    return writing.keep_all(session, [(version, sealed), (plan, _who_agreed(sealed, plan)), *more])[0]
 
 
 def reason(rule_id: str) -> str:

@@ -116,6 +116,15 @@ def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:
     assert plans.changed(laptop, person_id) == []
 
 
+def test_what_the_plan_says_of_who_agreed_is_never_written_over(laptop: Session, person_id: str) -> None:
+    """Words that somebody wrote on the plan's own page stay when the version names somebody in other words."""
+    add(laptop, person_id, "goal", words="Go to choir")
+    writing.keep(laptop, listing.single(laptop, "care_plan", person_id), {"agreed_name": "Rhys, with his mum"})
+    version = writing.keep(laptop, plans.begun(laptop, person_id), {"agreed_by": "Rhys Price"})
+    plans.agree(laptop, person_id, version)
+    assert listing.single(laptop, "care_plan", person_id).text("agreed_name") == "Rhys, with his mum"
+
+
 def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
     """Two versions with one number are one record: the second is kept aside, and offered again as the next number."""
     with team_in(tmp_path) as team:
