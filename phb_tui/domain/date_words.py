@@ -53,7 +53,7 @@ def read(typed: str, today: date, lean: Lean = Lean.AHEAD) -> str:
     for reader in (_relative, _counted, _weekday, _day, _month, _year):
         try:
             found = reader(words, today, lean)
-        except (ValueError, OverflowError):  # 31 February; the year 10000
+        except ValueError:  # 31 February
             continue
         if _YEAR.match(found):
             return found

@@ -98,6 +98,8 @@ def problem(kept: str, today: date, lean: Lean = Lean.AHEAD) -> str:
         return _("{date} is a {weekday}. Check the day and the date.").format(
             date=in_words(day.isoformat()), weekday=_(_WEEKDAYS[day.weekday()])
         )
+    if lean is Lean.AHEAD:
+        return _("Enter a date, for example 4 12 2027, next Friday or in 2 weeks. A month is enough: March 2027.")
     return _("Enter a date, for example 27 3 2007. A month or a year is enough: March 2007, about 2007.")
 
 

@@ -27,10 +27,11 @@ LONGEST = 60
 def add_months(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month when it has no such day.
 
-    Raises:
-        ValueError: The year would be outside 1 to 9999.
+    Past the last day of the calendar it is that day, before the first one the first: a kept date never makes it raise.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
     first = date(year, month + 1, 1)
     return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
@@ -59,10 +60,7 @@ def after(kept: str, day: date) -> date | None:
     found = re.fullmatch(r"every (?:(\d{1,3}) )?([a-z]+?)s?", interval(kept), re.ASCII)
     if not found:
         return None
-    try:
-        return moved(day, int(found[1] or 1), found[2])
-    except (ValueError, OverflowError):  # past the year 9999
-        return None
+    return moved(day, int(found[1] or 1), found[2])
 
 
 def plain(typed: str) -> str:
@@ -78,10 +76,9 @@ def count_of(word: str) -> int | None:
 
 
 def moved(day: date, count: int, unit: str) -> date:
-    """The day so many units later, or earlier when the count is below zero.
-
-    Raises:
-        ValueError, OverflowError: The year would be outside 1 to 9999.
-    """
+    """The day so many units later, or earlier for a count below zero; at the ends of the calendar as `add_months`."""
     days, months = UNITS[unit]
-    return add_months(day, count * months) + timedelta(days=count * days)
+    try:
+        return add_months(day, count * months) + timedelta(days=count * days)
+    except OverflowError:
+        return date.max if count > 0 else date.min

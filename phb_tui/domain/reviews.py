@@ -57,10 +57,7 @@ def by_law(care_plan: Record, setup: Record, eligibility: Record) -> list[Review
 
 def _next(since: date | None, last: date | None, first: str) -> Iterator[Review]:
     """The next review of one clock; none before it has started."""
-    try:
-        if since is not None and last is not None and last >= since:
-            yield Review(N_("12 months since the last review"), dates.add_months(last, AGAIN))
-        elif since is not None:
-            yield Review(first, dates.add_months(since, FIRST))
-    except ValueError:  # past the year 9999: a date of no use, which has a sentence of its own
-        return
+    if since is not None and last is not None and last >= since:
+        yield Review(N_("12 months since the last review"), dates.add_months(last, AGAIN))
+    elif since is not None:
+        yield Review(first, dates.add_months(since, FIRST))

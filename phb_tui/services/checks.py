@@ -83,7 +83,8 @@ def _concluded(session: Session, record: Record) -> str:
     if day is None:
         return words
     words = _("Lacks capacity: {decision} ({date}).").format(
-        decision=decision, date=dates.explained(record.text("date"), session.today)
+        decision=decision,
+        date=dates.explained(record.text("date"), session.today) or dates.in_words(record.text("date")),
     )
     if dates.add_months(day, OLD) <= session.today:
         words = f"{words} {_('Ask whether it is still so.')}"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from phb_tui.content import forms, rules
-from phb_tui.domain import dates, ids, people
+from phb_tui.domain import dates, durations, ids, people
 from phb_tui.domain.changes import Record, Value
 from phb_tui.language import N_, _
 from phb_tui.services import deciding, listing, reviews, writing
@@ -69,7 +69,7 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
     for task in rules.set_up_tasks(way):
         record = writing.read(session, "task", ids.task_id(person_id, task.id), person_id)
         if not record.fields:
-            by_when = _since(session, person_id, task) + timedelta(weeks=task.weeks)
+            by_when = durations.moved(_since(session, person_id, task), task.weeks, "week")
             values = {"what": task.what, "who": task.who, "by_when": by_when.isoformat(), "made_for": way}
             edits.append((record, {**values}))
     writing.keep_all(session, [(record, values) for record, values in edits])

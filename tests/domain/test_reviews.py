@@ -57,7 +57,12 @@ def test_a_leap_day_is_clamped() -> None:
     assert date(2029, 2, 28).isoformat() == "2029-02-28"
 
 
-@pytest.mark.parametrize("kept", ["", "soon", "9999-12", "\x00", "9" * 5000])
+@pytest.mark.parametrize("kept", ["", "soon", "\x00", "9" * 5000])
 def test_a_date_of_no_use_starts_no_clock(kept: str) -> None:
-    """What is no date, or past every calendar, makes no review and never raises."""
+    """What is no date makes no review and never raises."""
     assert due("", "direct_payment", kept) == []
+
+
+def test_a_date_at_the_end_of_the_calendar_is_due_on_its_last_day() -> None:
+    """Three months after the last month there is, no reader raises."""
+    assert due("", "direct_payment", "9999-12") == ["9999-12-31"]

@@ -61,7 +61,12 @@ def test_the_way_before_agreed_again_has_its_tasks_again(laptop: Session) -> Non
 
 @pytest.mark.parametrize(
     ("first_payment", "decided_on", "by_when"),
-    [("2026-12-01", "2026-12-10", "2027-01-26"), ("", "2026-12-10", "2027-02-04"), ("", "", "2027-01-18")],
+    [
+        ("9999-12-31", "", "9999-12-31"),
+        ("2026-12-01", "2026-12-10", "2027-01-26"),
+        ("", "2026-12-10", "2027-02-04"),
+        ("", "", "2027-01-18"),
+    ],
 )
 def test_the_first_review_counts_from_payment_or_eligibility(
     laptop: Session, first_payment: str, decided_on: str, by_when: str

@@ -85,6 +85,14 @@ def test_an_old_conclusion_shows_its_age(laptop: Session, person_id: str, when: 
     assert not old or "12 months ago" in sentence
 
 
+@pytest.mark.parametrize("when", ["9999-12-31", "9999", "0001-01-01"])
+def test_a_conclusion_at_the_ends_of_the_calendar_can_be_read(laptop: Session, person_id: str, when: str) -> None:
+    """A date from which nothing can be counted on is shown as it is, and nothing raises."""
+    kept(laptop, person_id, "capacity", **WHOLE, date=when)
+    ((_record, sentence),) = checks.lacking(laptop, person_id, capacity.PLAN)
+    assert "()" not in sentence
+
+
 @pytest.mark.parametrize("reason", ["alcohol", "tobacco", "gambling", "debt", "illegal"])
 def test_what_may_never_be_paid_for_cannot_be_kept(laptop: Session, person_id: str, reason: str) -> None:
     """It is not among what can be chosen; a record of before stays to be seen and has a sentence."""
