@@ -40,7 +40,7 @@ SAME = "same:"
 """Begins the id of a line that opens somebody who may be the same person."""
 
 OVERDUE = "overdue"
-"""The id of the line that opens the page with the plan's review."""
+"""The id of the line that opens the page on which a review is written down."""
 
 MOST_DUE = 8
 """How many of the things that are due stand beside the person; the page of the visit has all of them."""
@@ -212,5 +212,9 @@ class PersonScreen(PersonalScreen):
         chosen = str(event.option.id)
         if chosen.startswith(SAME):
             self.host.open_part(chosen.removeprefix(SAME), "person")
+        elif chosen == OVERDUE:
+            pages = forms.form("care_plan").pages
+            page = next(n for n, page in enumerate(pages) if any(f.name == "reviewed_on" for f in page.fields))
+            self.app.push_screen(FormScreen(listing.single(self.session, "care_plan", self.person_id), page))
         else:
-            self.host.open_part(self.person_id, "one:care_plan" if chosen == OVERDUE else chosen)
+            self.host.open_part(self.person_id, chosen)

@@ -27,7 +27,7 @@ def paid_since(session: Session, first_payment: str, **care_plan: Value) -> str:
 
 
 async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Session) -> None:
-    """At 80x24 the list marks it and the person's page says since when and why; Enter opens the plan's page."""
+    """At 80x24 the list marks it and the person's page says since when and why; Enter opens where to write it."""
     person_id = paid_since(session, "2026-03-01")
     async with laid(session, CaseloadScreen()) as pilot:
         assert "review overdue" in painted(pilot)
@@ -37,6 +37,7 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "care_plan"
+        assert "When was it last reviewed?" in painted(pilot)
     assert "Review overdue: 3 months since first payment" in [item.words for item in due.due(session, person_id)]
 
 
