@@ -75,7 +75,7 @@ class Terminal:
         environment: dict[str, str] | None = None,
         program: tuple[str, ...] = ("-m", "phb_tui"),
     ) -> None:
-        self.screen = pyte.HistoryScreen(columns, rows, history=5000)
+        self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         self.master, slave = pty.openpty()
@@ -124,10 +124,13 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def scrollback(self) -> str:
-        """Everything a person could scroll back to, and the screen."""
-        lines = [
-            "".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top
-        ]
+        """Everything a person could scroll back to, and the screen.
+
+        Following what is scrolled out takes twice the time, so it is done here and not all the time.
+        """
+        screen = pyte.HistoryScreen(self.screen.columns, self.screen.lines, history=5000)
+        pyte.ByteStream(screen).feed(bytes(self.raw))
+        lines = ["".join(line[column].data for column in range(screen.columns)) for line in screen.history.top]
         return "\n".join([*lines, self.text()])
 
     def wait(self, *words: str, patience: float = PATIENCE) -> str:

@@ -2,9 +2,13 @@
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
 
+from phb_tui.app import PhbApp
 from phb_tui.content import forms
 from phb_tui.controls import cleaned
 from phb_tui.domain.changes import Record, Value
@@ -13,7 +17,7 @@ from phb_tui.services import caseload, listing, papers, talking, visiting, writi
 from phb_tui.services.session import Session
 from tests import hostile
 from tests.screens.table import laid, painted, somebody, words
-from tests.screens.whole import SCREENS, opened
+from tests.screens.whole import on_each
 
 pytestmark = pytest.mark.anyio
 CONTROLS = "".join(chr(code) for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) != "\n")
@@ -48,16 +52,15 @@ def odd_person(session: Session) -> Record:
     return caseload.person(session, person_id)
 
 
-@pytest.mark.parametrize("name", SCREENS)
-async def test_no_screen_sends_what_steers_a_terminal(name: str, session: Session) -> None:
+async def test_no_screen_sends_what_steers_a_terminal(session: Session) -> None:
     """What every screen paints has no control character and no open turn of direction in it."""
-    person = odd_person(session)
-    async with opened(session, (160, 48)) as (app, pilot):
-        await app.push_screen(SCREENS[name](app, session, person))
-        await pilot.pause()
-        assert steering(painted(pilot)) == set()
+
+    async def look(_app: PhbApp, pilot: Pilot[int], _screen: Screen[Any]) -> object:
+        found = steering(painted(pilot))
         await pilot.press("pagedown", "down")
-        assert steering(painted(pilot)) == set()
+        return found | steering(painted(pilot))
+
+    assert await on_each(session, odd_person(session), look, (160, 48)) == {}
 
 
 @pytest.mark.parametrize("kind", ["txt", "html"])

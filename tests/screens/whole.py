@@ -1,6 +1,6 @@
 """The real app, opened on a real store, and every screen it has."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -205,6 +205,36 @@ async def opened(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIte
             yield app, pilot
             app.keeper.leave_all()
             app._session = None  # the test closes the store
+
+
+Look = Callable[[PhbApp, Pilot[int], Screen[Any]], Awaitable[object]]
+
+
+async def on_each(session: Session, person: Record, look: Look, size: tuple[int, int] = (80, 24)) -> dict[str, object]:
+    """Every screen in turn in one app, which costs a third of an app for each.
+
+    Args:
+        session: The laptop.
+        person: Whom the screens are about; what one screen needs written, the next ones show too.
+        look: What is done on the screen; what it finds wrong, or nothing.
+        size: Columns and rows.
+
+    Returns:
+        What was found wrong, by the name of the screen.
+    """
+    wrong: dict[str, object] = {}
+    async with opened(session, size) as (app, pilot):
+        below = len(app.screen_stack)
+        for name, make in SCREENS.items():
+            screen = make(app, session, person)
+            await app.push_screen(screen)
+            await pilot.pause()
+            if found := await look(app, pilot, screen):
+                wrong[name] = found
+            while len(app.screen_stack) > below:
+                app.pop_screen()
+            await pilot.pause()
+    return wrong
 
 
 def rhys(session: Session) -> Record:
