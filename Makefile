@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Compiled modules are kept also where the machine says otherwise: the tests start the app 70 times.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: demo test long check fix bench torture words lock clean setup
 

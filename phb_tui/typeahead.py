@@ -20,7 +20,7 @@ from textual.screen import Screen
 from phb_tui.screens.host import TableScreen
 
 LOST = 1.0
-"""Seconds after which a mark that did not come back is given up; its widget went away."""
+"""Seconds after which a mark that did not come back is given up, whatever held it up."""
 
 ROUNDS = 3
 """How often the mark goes the way. What a key does may be a message, and what that does another one (Enter in a list
@@ -57,6 +57,7 @@ class Typeahead:
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._busy = False
         self._turn = 0
+        self._target: MessagePump = app
         self._patience = PATIENCE
         self.still = STILL
         self._last = -STILL
@@ -84,9 +85,6 @@ class Typeahead:
         self._waiting.append(event)
         if not self._busy:
             await self._next()
-        elif len(self._waiting) == 1:
-            turn = self._turn
-            self._app.set_timer(LOST, lambda: self.done(turn))
 
     async def back(self, mark: KeyDone) -> None:
         """The mark has come back: send it again, or it is the next key's turn."""
@@ -112,11 +110,22 @@ class Typeahead:
         self._busy, self._patience = True, PATIENCE
         self._turn += 1
         turn = self._turn
-        target = self._app.focused or self._app.screen
+        self._target = self._app.focused or self._app.screen
         await self._handle(event)
-        self._send(turn, ROUNDS, target)
-        if self._waiting:  # otherwise the next key to come sees to it
-            self._app.set_timer(LOST, lambda: self.done(turn))
+        self._send(turn, ROUNDS, self._target)
+        await self._expect(turn, LOST)
+
+    async def _expect(self, turn: int, left: float) -> None:
+        """Look whether the mark can still come back; when its widget has gone, the screen takes another one."""
+        if turn != self._turn or not self._busy:
+            return
+        if left <= 0:
+            await self.done(turn)
+            return
+        if not self._target.is_running:
+            self._target = self._app.screen
+            self._send(turn, ROUNDS, self._target)
+        self._app.set_timer(SETTLING, lambda: self._expect(turn, left - SETTLING))
 
     def _send(self, turn: int, rounds: int, target: MessagePump) -> None:
         if not target.post_message(KeyDone(turn, rounds, target)):

@@ -139,7 +139,7 @@ class FormScreen(OneRecord):
             self.at = self._pages()[0]
         shown = [asked.field for asked in self.query(Asked)]
         if shown != self._asked():  # family view came or went
-            self.call_next(self._draw_page)
+            self.call_next(self._draw_again)
         else:
             self._show_fields()
         self.query_one(Held).show(self.session, self.record)
@@ -153,6 +153,15 @@ class FormScreen(OneRecord):
             await page.remove_children()
             await page.mount_all(self._compose_page())
         self._show_fields()
+
+    async def _draw_again(self) -> None:
+        """Draw the same page; the focus stays in its field while that is still there."""
+        at = self.focused.id if self.focused else None
+        await self._draw_page()
+        for widget in self.query(f"#{at}") if at else ():
+            self.set_focus(widget, scroll_visible=False)
+        if self.focused is None:
+            self._focus_first()
 
     def _show_fields(self) -> None:
         for words in self.query(Words):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.events import Click
+from textual.events import Click, Key
 from textual.pilot import Pilot
 
+from phb_tui import typeahead
 from phb_tui.app import PhbApp
 from phb_tui.central.storage import Tables
 from phb_tui.domain.changes import Record
@@ -16,7 +17,9 @@ from phb_tui.domain.states import Row
 from phb_tui.screens.attention import AttentionScreen
 from phb_tui.screens.conflicts import ConflictScreen
 from phb_tui.screens.everyday import EverydayScreen
+from phb_tui.screens.form import FormScreen
 from phb_tui.screens.hand_over import HandOverScreen
+from phb_tui.screens.help import HelpScreen
 from phb_tui.screens.host import TableScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.widgets.people_list import PeopleList
@@ -220,3 +223,38 @@ async def test_a_key_whose_widget_went_away_does_not_hold_up_the_next(
                 break
             await asyncio.sleep(0.01)
         assert person_shown(app) == baker.record_id
+
+
+async def test_a_key_that_takes_its_widget_away_does_not_hold_up_the_next(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F2 in a form takes the field that had the focus away; the next key has its turn without waiting for its mark."""
+    monkeypatch.setattr(typeahead, "LOST", 1000.0)
+    (baker,) = people(session, "Baker")
+    async with opened(session) as (app, pilot):
+        await app.push_screen(FormScreen(baker))
+        await pilot.pause()
+        app.screen.query_one("#field-given_name").focus()
+        await pilot.pause()
+        for key in ("f2", "f1"):
+            app.post_message(Key(key, None))
+        for _ in range(300):
+            if isinstance(app.screen, HelpScreen):
+                break
+            await asyncio.sleep(0.01)
+        await pilot.pause()
+        assert app.family
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_the_focus_stays_in_its_field_when_family_view_comes(session: Session) -> None:
+    """F2 in a form draws its page anew; what is typed next still goes into the same field."""
+    (baker,) = people(session, "Baker")
+    async with opened(session) as (app, pilot):
+        await app.push_screen(FormScreen(baker))
+        await pilot.pause()
+        app.screen.query_one("#field-known_as").focus()
+        await pilot.press("f2", *"Slowly", "escape")
+        await pilot.pause()
+    kept = writing.read(session, "person", baker.record_id, baker.record_id)
+    assert kept.text("known_as") == "Slowly"

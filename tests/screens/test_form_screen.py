@@ -239,6 +239,7 @@ async def test_a_problem_the_family_cannot_see_does_not_stop_continue(laptop: Se
     """In family view Continue names no problem of a hidden field."""
     async with laid(laptop, wrong_number(laptop)) as pilot:
         await pilot.app.run_action("family")
+        await pilot.pause()
         await press_continue(pilot)
         assert words(pilot, "communication").has_focus
 
