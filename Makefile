@@ -13,7 +13,7 @@ demo: setup ## try the app on an invented caseload with its own central service
 	@$(BIN)/phb-tui demo
 
 test: setup ## every test; those that try many times try a few times
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: setup ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
