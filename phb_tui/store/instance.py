@@ -1,10 +1,15 @@
 """One phb-tui at a time on one store: a lock the operating system drops when the process ends, however it ends."""
 
 import os
+import time
 from pathlib import Path
 
 from phb_tui import errors
 from phb_tui.keys import locks
+
+PATIENCE = 1.0
+"""Seconds in which an app that was killed lets go: a thread of it may still wait for the disk."""
+PAUSE = 0.02
 
 
 class InstanceLock:
@@ -19,11 +24,17 @@ class InstanceLock:
 
     def __init__(self, path: Path) -> None:
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if not locks.take(self._handle):
+        if not self._taken():
             os.close(self._handle)
             raise errors.StoreInUse(
                 "phb-tui is already open on this laptop. Close the other window first, then try again."
             )
+
+    def _taken(self) -> bool:
+        until = time.monotonic() + PATIENCE
+        while not (taken := locks.take(self._handle)) and time.monotonic() < until:
+            time.sleep(PAUSE)
+        return taken
 
     def release(self) -> None:
         """Let another phb-tui open the store."""

@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from phb_tui import errors
 from phb_tui.store import database, meta, opened
 from phb_tui.store.database import create_database, open_database, transaction
+from phb_tui.store.instance import InstanceLock
 from phb_tui.store.opened import FILE, Store
 from tests.store.conftest import KEY
 
@@ -120,6 +122,13 @@ def test_a_second_instance_gets_a_sentence(folder: Path, store: Store) -> None:
     assert store.db
     with pytest.raises(errors.StoreInUse, match="already open"):
         opened.open_store(folder, bytearray(KEY))
+
+
+def test_an_app_that_is_just_ending_is_waited_for(tmp_path: Path) -> None:
+    """Whoever starts phb-tui again at once after it was killed is not told that it is still open."""
+    ending = InstanceLock(tmp_path / "lock")
+    threading.Timer(0.2, ending.release).start()
+    InstanceLock(tmp_path / "lock").release()
 
 
 def test_an_ended_process_leaves_no_lock(folder: Path) -> None:
