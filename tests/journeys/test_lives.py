@@ -29,7 +29,7 @@ pytestmark = [
 ]
 
 
-ORDER = ["attorney", "wheelchair", "adult at home", "seventeen", "recovery"]
+ORDER = ["recovery", "attorney", "wheelchair", "adult at home", "seventeen"]
 """Which lives are lived first where not all of them are."""
 assert set(ORDER) == set(LIVES)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from phb_tui.services.session import Session
-from tests.screens import idle
+from tests.screens import idle, stylesheets
 from tests.screens.table import unlocked_laptop
 
 idle.install()
+stylesheets.install()
 
 
 @pytest.fixture
