@@ -22,6 +22,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from phb_tui.central import migrations
 from phb_tui.central.postgres import PostgresEngine, make_tables
 from phb_tui.central.storage import Storage
 
@@ -115,11 +116,7 @@ def server(version: str) -> str:
 def database(version: str, parts: int = 0) -> Iterator[tuple[str, str]]:
     """A database of a test's own with central's tables: the addresses of its owner and of central."""
     root = server(version)
-    name = f"t{secrets.token_hex(8)}"
-    with psycopg.connect(root, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(_template(version, parts))
-        ))  # fmt: skip
+    name = _create(root, version, parts)
     try:
         yield _as(root, OWNER, name), _as(root, CENTRAL, name)
     finally:
@@ -135,11 +132,40 @@ def storage_on(engine: str) -> Iterator[Storage]:
         yield storage
         storage.close()
         return
-    version, _, parts = engine.removeprefix("postgres ").partition(" in ")
-    with database(version, int(parts.split()[0]) if parts else 0) as (_owner, central):
+    version, _, words = engine.removeprefix("postgres ").partition(" in ")
+    with _emptied(version, int(words.split()[0]) if words else 0) as central:
         storage = Storage(PostgresEngine(central))
         yield storage
         storage.close()
+
+
+_free: dict[tuple[str, int], list[str]] = {}
+"""Names of databases that a test of this process has let go of."""
+
+
+@contextmanager
+def _emptied(version: str, parts: int) -> Iterator[str]:
+    """A database that an earlier test may have used, with empty tables: its address for central.
+
+    Making and dropping one costs more than most tests; those that change tables, roles or guards use `database`.
+    """
+    root, free = server(version), _free.setdefault((version, parts), [])
+    name = free.pop() if free else _create(root, version, parts)
+    with psycopg.connect(_as(root, OWNER, name), autocommit=True) as connection:
+        tables = sql.SQL(", ").join(sql.Identifier(table) for table in migrations.tables())
+        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
+    yield _as(root, CENTRAL, name)
+    free.append(name)
+
+
+def _create(root: str, version: str, parts: int) -> str:
+    """Copy the template; the new database's name."""
+    name = f"t{secrets.token_hex(8)}"
+    with psycopg.connect(root, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(_template(version, parts))
+        ))  # fmt: skip
+    return name
 
 
 @cache

@@ -132,7 +132,7 @@ def as_written(body: Any) -> Any:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     storage = Storage.on_sqlite(None)
-    for device in ("d0", "d1"):
+    for device in ("d0", "d1", "d2"):
         centrals.admit(storage, TEAM, device, centrals.nurse(device), PUBLIC)
     for name, role in PEOPLE.items():
         let_in(storage, TEAM, name, role)
