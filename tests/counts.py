@@ -12,9 +12,9 @@ def _count(name: str, few: int) -> int:
 
 LIVES = _count("PHB_LIVES", 1)
 """Whole lives by keyboard; there are five. With more than one, the whole visit is tried with nothing in its way too."""
-KILLS = _count("PHB_KILLS", 5)
+KILLS = _count("PHB_KILLS", 3)
 """Kills in the middle of a visit."""
-HISTORIES = _count("PHB_HISTORIES", 60)
+HISTORIES = _count("PHB_HISTORIES", 40)
 """Random histories of the exchange, shared among central's databases."""
 WALKS = _count("PHB_WALKS", 6)
 """Random walks over the screens; with more than six, what the family sees is looked through in a wide window too."""

@@ -90,7 +90,7 @@ async def test_every_screen_says_where_they_are_and_keeps_what_was_typed(session
 
 async def test_no_key_is_the_end_of_it_before_it_is_said(session: Session) -> None:
     """Between central's word and the page that says it, every key of a screen still works or leads to the page."""
-    async with opened(session) as (app, pilot):
+    async with opened(session, (60, 20)) as (app, pilot):
         below = len(app.screen_stack)
         for name in SCREENS.keys() - (NOBODYS - {"conflict", "everyday"}):
             person = rhys(session)
@@ -100,8 +100,8 @@ async def test_no_key_is_the_end_of_it_before_it_is_said(session: Session) -> No
             for key in KEYS:
                 await pilot.press(key)
                 await pilot.pause()
-            for width in (60, 160, 80):
-                await pilot.resize_terminal(width, 24)
+            for width in (160, 60):
+                await pilot.resize_terminal(width, 20)
                 await pilot.pause()
             app.refresh_status()
             while len(app.screen_stack) > below:

@@ -41,7 +41,7 @@ async def test_a_screen_that_is_opened_and_left_writes_nothing(session: Session)
         after = (log_length(session), drafts(session))
         return "" if after == (before, 0) else after
 
-    assert await on_each(session, rhys(session), look) == {}
+    assert await on_each(session, rhys(session), look, (60, 20)) == {}
 
 
 async def _open_every_line(pilot: Pilot[int], session: Session, make: Any) -> list[str]:
@@ -81,7 +81,7 @@ async def test_a_line_that_is_opened_and_left_writes_nothing(started: str, sessi
         talk(session, person)
     makes: list[Any] = [lambda: PersonScreen(person.record_id), lambda: VisitScreen(person.record_id)]
     makes += [lambda found=found: SectionScreen(person.record_id, found) for found in sections()]
-    async with opened(session) as (_app, pilot):
+    async with opened(session, (60, 20)) as (_app, pilot):
         wrote = [line for make in makes for line in await _open_every_line(pilot, session, make)]
     assert wrote == []
 

@@ -36,7 +36,7 @@ async def test_every_screen_opens(session: Session) -> None:
         await pilot.press("down", "up")
         return "" if app.is_running else "the app has ended"
 
-    assert await on_each(session, anybody(session, *hostile.DRAWN), look, (160, 48)) == {}
+    assert await on_each(session, anybody(session, *hostile.DRAWN), look) == {}
 
 
 @pytest.mark.parametrize("name", ["a number", "markup"])

@@ -108,13 +108,20 @@ def blocks(words: str) -> tuple[Block, ...]:
 
 
 @pytest.mark.parametrize("layout", Layout)
-@pytest.mark.parametrize("name", WIDE)
-def test_no_letter_leaves_the_page(name: str, layout: Layout) -> None:
-    """However wide a word is and wherever it stands, every letter is within the margins, also of head and foot."""
-    words = WIDE[name]
-    everywhere = Paper("My plan", words, words, blocks(words), words, words, words, blocks(words))
+def test_no_letter_leaves_the_page(layout: Layout) -> None:
+    """However wide a word is and wherever it stands, every letter is within the margins."""
+    every = tuple(block for words in WIDE.values() for block in blocks(words))
+    everywhere = Paper("My plan", "Rhys", "A draft", every, front=every)
     assert off_the_page(pdf.write(everywhere, layout)) == 0
     assert all(cell_len(line) <= text.WIDTH for line in text.write(everywhere).split("\n"))
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_no_letter_leaves_the_head_or_the_foot(name: str) -> None:
+    """However wide a word is, every letter of a page's head and foot is within the margins."""
+    words = WIDE[name]
+    everywhere = Paper("My plan", words, words, blocks(words), words, words, words)
+    assert off_the_page(pdf.write(everywhere, Layout.LARGE)) == 0
 
 
 def test_a_word_that_had_to_break_is_whole_when_it_is_copied() -> None:
