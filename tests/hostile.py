@@ -52,7 +52,7 @@ VALUES: Mapping[str, Value] = {
 }
 """By what they are."""
 
-DRAWN = ("a number", "5,000 digits", "an unknown code", "markup", "control characters", "JSON of another form")
+DRAWN = ("a number", "a phone number", "an unknown code", "markup", "control characters", "JSON of another form")
 """Those that every screen is tried with; the others differ only for a reader of dates or of JSON."""
 
 ALONE = ("nothing", "a number", "a phone number", "broken JSON")
