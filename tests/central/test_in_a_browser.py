@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -41,13 +41,18 @@ class Chromium:
 
     def wait(self) -> WebDriverWait[Chrome]:
         """Waits for the next page, whatever becomes of this one meanwhile."""
-        return WebDriverWait(self.driver, 10, 0.05, [StaleElementReferenceException, NoSuchElementException])
+        return WebDriverWait(self.driver, 10, 0.05, [WebDriverException])
 
     def see(self, words: str) -> str:
         """Wait until a page says something; all that it says."""
-        self.wait().until(lambda driver: words in driver.find_element(By.TAG_NAME, "body").text)
+
+        def said(driver: Chrome) -> str:
+            text = str(driver.find_element(By.TAG_NAME, "body").text)
+            return text if words in text else ""
+
+        text = self.wait().until(said)
         self.picture(words)
-        return str(self.driver.find_element(By.TAG_NAME, "body").text)
+        return text
 
     def picture(self, words: str) -> None:
         """Keep what is seen as a picture, where somebody wants them."""

@@ -21,27 +21,11 @@ from tests.screens.support import somebody
 from tests.screens.table import unlocked_laptop
 from tests.screens.whole import planned
 from tests.services.test_print import read_html, read_pdf
+from tests.services.wide import WIDE
 
 WHO = "Rhys Price, born 27 March 1961, NHS number 999 000 0018"
 MARGIN = 40
 """Points at every edge of a page in which no letter stands; 14 mm."""
-WIDE = {
-    "a place name": "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
-    "an address": "https://www.example.org/personal-health-budgets?team=sampletown&form=continuing_healthcare&" * 3,
-    "the widest letters": "W" * 200,
-    "a line to write on": "_" * 90,
-    "no-break spaces": "two\u00a0words\u00a0" * 30,
-    "narrow no-break spaces": "a\u202f" * 150,
-    "no-break hyphens": "well\u2011meant\u2011" * 20,
-    "word joiners": "a\u2060b\u2060" * 100,
-    "combining letters": "e\u0301" * 200,
-    "Arabic": "الحديقة" * 30,
-    "Devanagari": "मेराबगीचा" * 30,
-    "Thai": "ฉันชอบสวนของฉัน" * 12,
-    "Khmer": "ខ្ញុំចូលចិត្តសួនច្បារ" * 10,
-    "Chinese": "我的花园" * 60,
-    "emoji": "👩‍⚕️" * 80,
-}
 
 
 @pytest.fixture
