@@ -9,6 +9,7 @@ import threading
 import time
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
@@ -36,16 +37,27 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+class Visit(NamedTuple):
+    """A whole visit that nothing came in the way of."""
+
+    data: Path
+    left: list[Left]
+    seconds: float
+    """How long it took on this machine today, so that the kills land in the middle of one."""
+
+
 @pytest.fixture(scope="module")
-def visit_seconds(template: Path, tmp_path_factory: pytest.TempPathFactory) -> float:
-    """How long a whole visit takes on this machine today, so that the kills land in the middle of one."""
+def visit(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Visit:
     data = tmp_path_factory.mktemp("timed") / "data"
     shutil.copytree(template, data)
     with Terminal(["--data", str(data)]) as terminal:
         laptops.to_the_person(terminal)
         started = time.monotonic()
-        assert list(walk(terminal, "zq"))
-        return time.monotonic() - started
+        left = list(walk(terminal, "zq"))
+        seconds = time.monotonic() - started
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    return Visit(data, left, seconds)
 
 
 def lost(session: Session, left: list[Left]) -> list[Left]:
@@ -83,7 +95,7 @@ def is_alive(pid: int) -> bool:
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_every_field_that_was_left_survives_being_killed(
-    shard: int, template: Path, visit_seconds: float, tmp_path: Path
+    shard: int, template: Path, visit: Visit, tmp_path: Path
 ) -> None:
     """Killed again and again at random moments of a visit, the app has every field that was left."""
     kills = len(range(shard, counts.KILLS, SHARDS))
@@ -94,7 +106,7 @@ def test_every_field_that_was_left_survives_being_killed(
         left: list[Left] = []
         with Terminal(["--data", str(data)]) as terminal:
             laptops.to_the_person(terminal)
-            timer = Killing(terminal, moments.uniform(0.0, visit_seconds))
+            timer = Killing(terminal, moments.uniform(0.0, visit.seconds))
             try:
                 left += walk_until_killed(terminal, timer.pid)
                 cut_short += len(left) < FIELDS
@@ -118,17 +130,10 @@ def walk_until_killed(terminal: Terminal, pid: int) -> list[Left]:
     return left
 
 
-def test_a_whole_visit_leaves_everything(template: Path, tmp_path: Path) -> None:
+def test_a_whole_visit_leaves_everything(visit: Visit) -> None:
     """The visit that is killed elsewhere is a whole one: 18 fields of three answers, a goal and two actions."""
-    data = tmp_path / "data"
-    shutil.copytree(template, data)
-    with Terminal(["--data", str(data)]) as terminal:
-        laptops.to_the_person(terminal)
-        left = list(walk(terminal, "zq"))
-        terminal.press("ctrl+q")
-        assert terminal.finish() == 0
-    with laptops.opened(data) as session:
-        assert (len(left), lost(session, left)) == (FIELDS, [])
+    with laptops.opened(visit.data) as session:
+        assert (len(visit.left), lost(session, visit.left)) == (FIELDS, [])
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])

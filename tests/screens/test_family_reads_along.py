@@ -36,7 +36,9 @@ async def test_no_screen_paints_what_only_staff_may_read(session: Session, size:
     assert visiting.open_now(session, person.record_id)
     wrong: dict[str, list[str]] = {}
     async with opened(session, size) as (app, pilot):
-        for name, make in every_screen(app, session, person).items():
+        for number, (name, make) in enumerate(every_screen(app, session, person).items()):
+            if not family and counts.WALKS <= FEW and number % 2:
+                continue  # the same widgets hide the same fields: `make long` looks at every screen
             if not family and name in {"caseload", "menu", "help", "sent"}:
                 continue  # these are about everybody, and opened on purpose
             app.family = family
@@ -44,10 +46,10 @@ async def test_no_screen_paints_what_only_staff_may_read(session: Session, size:
             await pilot.pause()
             seen = painted(pilot)
             for option_list in app.screen.query(OptionList):
-                for number in range(
+                for line in range(
                     min(option_list.option_count, 3) if name.startswith(("list", "section")) else 0
                 ):  # what stands beside a line follows it
-                    option_list.highlighted = number
+                    option_list.highlighted = line
                     await pilot.pause()
                     seen += painted(pilot)
             if SECRET in seen:
