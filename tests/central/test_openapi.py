@@ -154,7 +154,7 @@ def test_the_service_does_what_its_document_says(name: str, address: str) -> Non
     statuses: set[int] = set()
 
     @given(case=operation.as_strategy(), known=st.booleans())
-    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def play(case: Case, known: bool) -> None:  # noqa: FBT001 - Hypothesis names it
         body = case.body = as_written(case.body)
         if known and isinstance(body, dict) and isinstance(body.get("team_id"), str):
