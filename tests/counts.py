@@ -18,6 +18,8 @@ HISTORIES = _count("PHB_HISTORIES", 40)
 """Random histories of the exchange, shared among central's databases."""
 WALKS = _count("PHB_WALKS", 6)
 """Random walks over the screens; with more than six, what the family sees is looked through in a wide window too."""
+PEOPLE = _count("PHB_PEOPLE", 12)
+"""People with likely records in which a field here and there holds what no form would write."""
 WRITES = _count("PHB_WRITES", 20_000)
 """Changes that fifty laptops write at once."""
 BODIES = _count("PHB_BODIES", 1_000)

@@ -1,8 +1,10 @@
 """Values that no form would write, in every field of every kind, as they may come from a laptop that is not ours."""
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
 
 from phb_tui.content import forms
+from phb_tui.domain import ids
 from phb_tui.domain.changes import FieldState, RecordState, Value
 from phb_tui.domain.states import row_of
 from phb_tui.services.session import Session
@@ -116,3 +118,77 @@ def one_field_each(session: Session, person_id: str, name: str) -> Iterator[Reco
     for kind in kinds():
         for number, field in enumerate(fields_of(kind)):
             yield state(session, kind, f"{kind}-{number}", person_id, {field: VALUES[name]})
+
+
+LIKELY: Mapping[str, tuple[str, ...]] = {
+    "words": ("Ask about a lift", "4 weeks", "12.50", "£84", "Ring the bell\nand wait"),
+    "date": ("2026-11-20", "2027-03-27", "2026-02-28", "2028-02-29", "9999-12-31", "0001-01-01"),
+    "past": ("1961-03-27", "1940", "2009-02-14", "0001-01-01"),
+    "happened": ("2026-11-20", "2026-02", "2025", "9999-12-31"),
+    "review": ("2026-11-01", "2027-02-20", "2027-12-31", "9999-12-31"),
+    "time": ("09:30", "23:59"),
+    "nhs_number": ("9990000018",),
+    "score": ("0", "7", "10"),
+    "ods": ("Y00001",),
+    "postcode": ("ZZ99 3WZ",),
+    "email": ("rhys@example.org",),
+    "codes": ("73211009",),
+}
+"""What a form writes, by the type of its field; a date also at the ends of the calendar."""
+SMALL = [
+    name for name in VALUES if name not in {"a number of 4,000 digits", "many lines", "deep JSON", "a JSON number"}
+]
+"""Values that do not take long to read."""
+ENDING = ("removed", "died_on")
+"""Fields after which little else of a record is read."""
+SELDOM = 0.1
+"""How often a field holds what no form would write, in a record that is otherwise likely."""
+
+
+def likely(session: Session, person_id: str, chance: random.Random) -> list[RecordState]:
+    """Records of every kind as forms write them, but for a field here and there that holds a hostile value."""
+    made = [(kind, number) for kind in kinds() if kind != "person" for number in range(1 if _is_single(kind) else 2)]
+    found = [("person", person_id)]
+    found += [(k, ids.single_id(person_id, k) if _is_single(k) else f"{person_id}-{k}-{n}") for k, n in made]
+    by_kind: dict[str, list[str]] = {}
+    for kind, record_id in found:
+        by_kind.setdefault(kind, []).append(record_id)
+    return [
+        state(session, kind, record_id, person_id, _likely_values(session, kind, by_kind, chance))
+        for kind, record_id in found
+    ]
+
+
+def _is_single(kind: str) -> bool:
+    return forms.known(kind) and forms.form(kind).single
+
+
+def _likely_values(
+    session: Session, kind: str, by_kind: Mapping[str, list[str]], chance: random.Random
+) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for name in fields_of(kind):
+        if chance.random() < SELDOM:
+            values[name] = VALUES[chance.choice(SMALL)]
+        elif chance.random() > SELDOM:  # not every field is filled in
+            values[name] = _likely_value(session, kind, name, by_kind, chance)
+    if kind == "person":
+        values.pop("removed", None)
+    return {name: value for name, value in values.items() if name not in ENDING or chance.random() < SELDOM}
+
+
+def _likely_value(
+    session: Session, kind: str, name: str, by_kind: Mapping[str, list[str]], chance: random.Random
+) -> Value:
+    if name.endswith(forms.BELONGS) and (there := by_kind.get(name.removesuffix(forms.BELONGS))):
+        return chance.choice(there)
+    if name == "statement":
+        return chance.choice(session.content.statements).id
+    field = forms.field(kind, name)
+    if field is None:
+        return chance.choice(["yes", "1", *LIKELY["date"], *LIKELY["words"]])
+    if field.options:
+        return "yes" if field.type == "ticks" else chance.choice(list(field.options))
+    if field.type == "link":
+        return chance.choice([record_id for records in by_kind.values() for record_id in records])
+    return chance.choice(LIKELY.get(field.type, LIKELY["words"]))

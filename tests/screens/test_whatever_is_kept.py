@@ -1,5 +1,7 @@
 """Whatever is kept, every screen opens: on it, what makes no sense stands as it is."""
 
+import math
+import random
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from phb_tui.screens.history import HistoryScreen
 from phb_tui.screens.record_history import RecordHistoryScreen
 from phb_tui.services import caseload, listing, writing
 from phb_tui.services.session import Session
-from tests import hostile
+from tests import counts, hostile
 from tests.screens.table import somebody
 from tests.screens.whole import on_each, opened
 
@@ -37,6 +39,19 @@ async def test_every_screen_opens(session: Session) -> None:
         return "" if app.is_running else "the app has ended"
 
     assert await on_each(session, anybody(session, *hostile.DRAWN), look) == {}
+
+
+@pytest.mark.parametrize("seed", range(math.ceil(counts.PEOPLE / 50)))
+async def test_every_screen_opens_over_likely_records(seed: int, session: Session) -> None:
+    """Every screen opens over records as forms write them, but for a hostile value here and there."""
+    person_id = somebody(session).record_id
+    hostile.keep(session, hostile.likely(session, person_id, random.Random(seed)))
+
+    async def look(app: PhbApp, pilot: Pilot[int], _screen: Screen[Any]) -> object:
+        await pilot.press("down", "up")
+        return "" if app.is_running else "the app has ended"
+
+    assert await on_each(session, caseload.person(session, person_id), look) == {}
 
 
 @pytest.mark.parametrize("name", ["a number", "markup"])

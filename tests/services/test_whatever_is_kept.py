@@ -1,5 +1,6 @@
 """Whatever is kept can be read: a value that makes no sense is shown as it is and never raises."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from phb_tui.content import forms, sections
-from phb_tui.domain import dates, fields, finding, moments, nhs_number, snapshots, snomed, statements
+from phb_tui.domain import capacity, dates, fields, finding, moments, nhs_number, snapshots, snomed, statements
 from phb_tui.domain.changes import Record
 from phb_tui.papers import html, pdf, text
 from phb_tui.papers.document import Layout
@@ -16,20 +17,24 @@ from phb_tui.services import (
     alike,
     banner,
     caseload,
+    checks,
     colleagues,
+    correcting,
     deciding,
     due,
     listing,
+    odd,
     outbox,
     papers,
     planning,
     plans,
+    reviews,
     talking,
     visiting,
     writing,
 )
 from phb_tui.services.session import Session
-from tests import hostile
+from tests import counts, hostile
 from tests.screens.table import NOW, somebody, unlocked_laptop
 
 TODAY = NOW.date()
@@ -51,8 +56,11 @@ def read_records(session: Session, person_id: str) -> None:
             forms.label(record.kind, name)
             listing.in_words(session, record.kind, name, value)
             listing.ticked(record, name)
+        correcting.name_of(session, record)
+        for name in ("review_date", "next_visit", "reassess_due"):
+            reviews.falls_due(session, record, name)
         if forms.known(record.kind):
-            forms.problems(record, session.today)
+            checks.problems(session, record)
             forms.filled(record)
 
 
@@ -72,7 +80,9 @@ def read_conversation(session: Session, person_id: str) -> None:
 def read_plan(session: Session, person: Record) -> None:
     """The plan, its versions, what it lacks, what changed, and every paper but the PDF."""
     plans.stops(session, person.record_id)
-    plans.begun(session, person.record_id)
+    plans.unexplained(session, person.record_id, plans.begun(session, person.record_id))
+    plans.undecided(session, person.record_id)
+    plans.lacks(session, person.record_id)
     plans.in_words(session, person, plans.changed(session, person.record_id))
     for version in [None, *plans.versions(session, person.record_id)]:
         for full in (False, True):
@@ -95,6 +105,11 @@ def read_everything(session: Session, person_id: str) -> None:
     due.due(session, person_id)
     due.to_do(session, person_id)
     planning.progress(session, person_id)
+    odd.of_person(session, person_id)
+    correcting.about(session, person_id)
+    correcting.people_in_error(session)
+    checks.lacking(session, person_id, capacity.CONSENT, capacity.DIRECT_PAYMENT, capacity.PLAN)
+    reviews.overdue(session, person, {kind: listing.single(session, kind, person_id) for kind in reviews.KINDS})
     for section in sections.sections():
         if section.step:
             planning.unfinished(session, person_id, section)
@@ -120,6 +135,15 @@ def test_a_value_in_one_field_of_any_kind_can_be_read(tmp_path: Path, name: str)
     with unlocked_laptop(tmp_path) as session:
         person_id = somebody(session).record_id
         hostile.keep(session, hostile.one_field_each(session, person_id, name))
+        read_everything(session, person_id)
+
+
+@pytest.mark.parametrize("seed", range(counts.PEOPLE))
+def test_a_value_among_likely_ones_can_be_read(tmp_path: Path, seed: int) -> None:
+    """A person whose records are as forms write them, but for a hostile value here and there, opens everywhere."""
+    with unlocked_laptop(tmp_path) as session:
+        person_id = somebody(session).record_id
+        hostile.keep(session, hostile.likely(session, person_id, random.Random(seed)))
         read_everything(session, person_id)
 
 
