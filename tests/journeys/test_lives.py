@@ -84,10 +84,15 @@ def _typed(kept: Kept) -> Iterator[str]:
     if forms.form(kept.kind).print and kept.kind not in FULL_ONLY:
         for name, value in kept.values.items():
             field = forms.field(kept.kind, name)
-            if field and field.type == "words" and not field.staff_only:
+            if field and field.type == "words" and not field.staff_only and name not in _details(kept.kind):
                 yield str(value)
     for held in kept.held:
         yield from _typed(held)
+
+
+def _details(kind: str) -> set[str]:
+    """Fields of the pages with more details, which only the copy for professionals has."""
+    return {name for page in forms.form(kind).pages if page.extra for field in page.fields for name in field.names()}
 
 
 FULL_ONLY = {kind for _title, kinds in papers.FULL for kind in kinds} | {"capacity", "best_interests"}
