@@ -117,4 +117,7 @@ def _name(session: Session, person_id: str | None) -> str:
 def _kind(kind: str) -> str:
     if kind == HANDOVER:
         return _("Handing over to another team")
-    return forms.form(kind).many if forms.known(kind) else kind
+    if not forms.known(kind):
+        return kind
+    form = forms.form(kind)
+    return form.many or form.title  # somebody has one record about who they are, and never several
