@@ -53,14 +53,16 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     person = caseload.person(session, person_id)
     everything = listing.everything(session, person_id, undecided=True)
     everything["person"] = [person]
-    changes = Changes()
+    changes, unchanged = Changes(), version
     if version is not None:
         # What is not part of the plan, such as answers to equality questions, is as it is now.
         beside = {kind: found for kind, found in everything.items() if kind not in plans.parts()}
         agreed = plans.snapshot(version, person)
         everything = {**beside, **agreed, "person": agreed.get("person") or [person]}
     elif last := next(iter(plans.versions(session, person_id)), None):
-        changes = Changes.of(last.text("number"), plans.changed(session, person_id))
+        found = plans.changed(session, person_id)
+        changes = Changes.of(last.text("number"), found)
+        unchanged = None if found else last
     number = version.text("number") if version is not None else ""
     values = PaperValues(session, person_id, everything, agreed=number, changes=changes, ids=full)
     head = PaperHead(session, values, everything)
@@ -72,7 +74,7 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     if version is not None and not plans.is_readable(version):
         blocks.insert(0, Plain(_("What was agreed in this version cannot be read on this laptop.")))
     blocks += _rights(session, values)
-    title, called, standing, until = _("My plan"), head.called(), head.standing(version, changes.since), head.until()
+    title, called, standing, until = _("My plan"), head.called(), head.standing(unchanged, changes.since), head.until()
     return Paper(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
 
 

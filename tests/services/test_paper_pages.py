@@ -234,6 +234,15 @@ def changed_since(laptop: Session, person: Record) -> Record:
     return version
 
 
+def test_a_plan_as_it_was_agreed_says_so(laptop: Session, person: Record) -> None:
+    """While nothing has changed since it was agreed, no paper speaks of changes that are not agreed."""
+    planned(laptop, person)
+    values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_on": "2026-11-20"}
+    plans.agree(laptop, person.record_id, writing.keep(laptop, plans.begun(laptop, person.record_id), values))
+    standing = papers.plan(laptop, person.record_id).standing
+    assert standing.startswith("Version 1, agreed on 20 November 2026 by Rhys Price.")
+
+
 def test_what_changed_since_it_was_agreed_is_marked(laptop: Session, person: Record) -> None:
     """New, different and taken off are each marked with the version's number, and what is as agreed is not."""
     changed_since(laptop, person)
