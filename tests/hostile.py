@@ -28,7 +28,7 @@ VALUES: Mapping[str, Value] = {
     "empty": "",
     "a number": 7,
     "a negative number": -1,
-    "a number of 4,000 digits": 10**4000,
+    "a number of 400 digits": 10**400,
     "5,000 digits": "9" * 5000,
     "a phone number": "44 20 7700900123",
     "a month of 5,000 digits": f"1 {'9' * 5000} 2027",
@@ -45,8 +45,7 @@ VALUES: Mapping[str, Value] = {
     "broken JSON": '{"goal": {',
     "JSON of another form": '{"goal": [1, {"a": [true, null]}], "need": {"a": 1, "b": {"c": {"d": 1.5}}}, "visit": 7}',
     "a JSON list": "[[[]]]",
-    "deep JSON": "[" * 5_000,
-    "a JSON number": "9" * 4400,
+    "deep JSON": "[" * 2_000,
     "many lines": "a\n" * 300,
     "a long word": "W" * 2000,
     "combining letters": "Q" + "\u0307" * 200,
@@ -135,9 +134,7 @@ LIKELY: Mapping[str, tuple[str, ...]] = {
     "codes": ("73211009",),
 }
 """What a form writes, by the type of its field; a date also at the ends of the calendar."""
-SMALL = [
-    name for name in VALUES if name not in {"a number of 4,000 digits", "many lines", "deep JSON", "a JSON number"}
-]
+SMALL = [name for name in VALUES if name not in {"many lines", "deep JSON"}]
 """Values that do not take long to read."""
 ENDING = ("removed", "died_on")
 """Fields after which little else of a record is read."""
