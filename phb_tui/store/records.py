@@ -35,11 +35,8 @@ def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
 
 def in_error(db: Database, team_id: str, person_id: str) -> set[str]:
     """The ids of the records about one person that were entered in error; a visit that is off its list always was."""
-    # Few records are off their list: to search the text first takes a tenth of the time that reading it as JSON does.
     sql = (
-        "SELECT record_id FROM record WHERE team_id = ? AND person_id = ?"
-        " AND instr(shown, '\"removed\"')"
-        " AND json_extract(shown, '$.removed') = 'yes'"
+        "SELECT record_id FROM record WHERE team_id = ? AND person_id = ? AND json_extract(shown, '$.removed') = 'yes'"
         " AND (kind = 'visit' OR coalesce(json_extract(shown, '$.error_reason'), '') <> '')"
     )
     return {row[0] for row in db.execute(sql, [team_id, person_id]).fetchall()}
