@@ -117,7 +117,7 @@ class Typeahead:
 
     async def _expect(self, turn: int, left: float) -> None:
         """Look whether the mark can still come back; when its widget has gone, the screen takes another one."""
-        if turn != self._turn or not self._busy:
+        if turn != self._turn or not self._busy or not self._app.screen_stack:  # the app may have ended meanwhile
             return
         if left <= 0:
             await self.done(turn)

@@ -120,4 +120,4 @@ def _kind(kind: str) -> str:
     if not forms.known(kind):
         return kind
     form = forms.form(kind)
-    return form.many or form.title  # somebody has one record about who they are, and never several
+    return form.many or form.title  # a kind of which there is only one has no word for several

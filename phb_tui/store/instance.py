@@ -10,6 +10,7 @@ from phb_tui.keys import locks
 PATIENCE = 1.0
 """Seconds in which an app that was killed lets go: a thread of it may still wait for the disk."""
 PAUSE = 0.02
+"""Seconds between two tries."""
 
 
 class InstanceLock:
