@@ -22,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: looking through it again and again for circles takes a fifth of the run."""
+    """What was imported stays: looking through it for garbage again and again takes a fifth of the run."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

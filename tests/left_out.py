@@ -22,7 +22,8 @@ def lines(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:
         yield (
             f"Tried a few times only: {counts.LIVES} of {len(LIVES)} whole lives, {counts.KILLS} kills,"
             f" {counts.HISTORIES} random histories, {counts.WALKS} walks, {counts.BODIES} damaged requests,"
-            f" {counts.WRITES} writes at once; one whole visit; what the family sees, in a narrow window only."
+            f" {counts.PEOPLE} people with likely records, {counts.WRITES} writes at once; one whole visit;"
+            " what the family sees, in a narrow window only and, while a visit is open, on every second screen."
             " `make long` tries often."
         )
 

@@ -164,9 +164,9 @@ def test_the_service_does_what_its_document_says(name: str, address: str) -> Non
             body |= {"staff": "lead"} if "staff" in body else {}
             case.cookies["phb-visit"] = cookie
         if known and case.path_parameters:
-            case.path_parameters |= (
-                {"team_id": TEAM, "device_id": "d1"} if "device_id" in case.path_parameters else {"team_id": TEAM}
-            )
+            # What can be done to a laptop depends on what was done to it: the one that is asked about stays as it is.
+            device = {"device_id": "d1" if operation.method == "post" else "d2"}
+            case.path_parameters |= {"team_id": TEAM, **(device if "device_id" in case.path_parameters else {})}
         with requests.Session() as session:
             session.auth = Laptop()
             answer = case.call_and_validate(base_url=address, session=session, checks=ALL, allow_redirects=False)

@@ -21,6 +21,8 @@ from tests.screens.table import somebody
 from tests.screens.whole import on_each, opened
 
 pytestmark = pytest.mark.anyio
+WIDE = (160, 48)
+"""A window in which what stands beside a screen is seen too."""
 
 
 def anybody(session: Session, *names: str) -> Record:
@@ -31,14 +33,15 @@ def anybody(session: Session, *names: str) -> Record:
     return caseload.person(session, person_id)
 
 
+async def look(app: PhbApp, pilot: Pilot[int], _screen: Screen[Any]) -> object:
+    """Move a little on a screen; what is wrong with it."""
+    await pilot.press("down", "up")
+    return "" if app.is_running else "the app has ended"
+
+
 async def test_every_screen_opens(session: Session) -> None:
     """Every screen opens over a person whose records of every kind hold values that no form would write."""
-
-    async def look(app: PhbApp, pilot: Pilot[int], _screen: Screen[Any]) -> object:
-        await pilot.press("down", "up")
-        return "" if app.is_running else "the app has ended"
-
-    assert await on_each(session, anybody(session, *hostile.DRAWN), look) == {}
+    assert await on_each(session, anybody(session, *hostile.DRAWN), look, WIDE) == {}
 
 
 @pytest.mark.parametrize("seed", range(math.ceil(counts.PEOPLE / 50)))
@@ -47,11 +50,7 @@ async def test_every_screen_opens_over_likely_records(seed: int, session: Sessio
     person_id = somebody(session).record_id
     hostile.keep(session, hostile.likely(session, person_id, random.Random(seed)))
 
-    async def look(app: PhbApp, pilot: Pilot[int], _screen: Screen[Any]) -> object:
-        await pilot.press("down", "up")
-        return "" if app.is_running else "the app has ended"
-
-    assert await on_each(session, caseload.person(session, person_id), look) == {}
+    assert await on_each(session, caseload.person(session, person_id), look, WIDE) == {}
 
 
 @pytest.mark.parametrize("name", ["a number", "markup"])

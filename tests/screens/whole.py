@@ -207,6 +207,8 @@ async def opened(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIte
             app._session = None  # the test closes the store
 
 
+AT_A_VISIT = {"step", "check", "visit", "trend", "to do"}
+"""Screens that need a visit. They come last: while one is open, others cover what only staff may read."""
 Look = Callable[[PhbApp, Pilot[int], Screen[Any]], Awaitable[object]]
 
 
@@ -225,8 +227,8 @@ async def on_each(session: Session, person: Record, look: Look, size: tuple[int,
     wrong: dict[str, object] = {}
     async with opened(session, size) as (app, pilot):
         below = len(app.screen_stack)
-        for name, make in SCREENS.items():
-            screen = make(app, session, person)
+        for name in sorted(SCREENS, key=AT_A_VISIT.__contains__):
+            screen = SCREENS[name](app, session, person)
             await app.push_screen(screen)
             await pilot.pause()
             if found := await look(app, pilot, screen):

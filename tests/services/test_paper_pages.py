@@ -100,12 +100,12 @@ def test_no_letter_leaves_the_page(layout: Layout) -> None:
     assert all(cell_len(line) <= text.WIDTH for line in text.write(everywhere).split("\n"))
 
 
+@pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("name", WIDE)
-def test_no_letter_leaves_the_head_or_the_foot(name: str) -> None:
+def test_no_letter_leaves_the_head_or_the_foot(name: str, layout: Layout) -> None:
     """However wide a word is, every letter of a page's head and foot is within the margins."""
     words = WIDE[name]
-    everywhere = Paper("My plan", words, words, blocks(words), words, words, words)
-    assert off_the_page(pdf.write(everywhere, Layout.LARGE)) == 0
+    assert off_the_page(pdf.write(Paper("My plan", words, words, (), words, words, words), layout)) == 0
 
 
 def test_a_word_that_had_to_break_is_whole_when_it_is_copied() -> None:

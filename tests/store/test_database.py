@@ -126,9 +126,15 @@ def test_a_second_instance_gets_a_sentence(folder: Path, store: Store) -> None:
 
 def test_an_app_that_is_just_ending_is_waited_for(tmp_path: Path) -> None:
     """Whoever starts phb-tui again at once after it was killed is not told that it is still open."""
-    ending = InstanceLock(tmp_path / "lock")
-    threading.Timer(0.2, ending.release).start()
+    ending, ended = InstanceLock(tmp_path / "lock"), threading.Event()
+
+    def end() -> None:
+        ended.set()
+        ending.release()
+
+    threading.Timer(0.2, end).start()
     InstanceLock(tmp_path / "lock").release()
+    assert ended.is_set()
 
 
 def test_an_ended_process_leaves_no_lock(folder: Path) -> None:
