@@ -25,7 +25,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays: looking through it for garbage again and again takes a fifth of the run."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(10_000, 10, 20)  # a collection of a million objects would hold a test up for seconds
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,6 +1,7 @@
 """Whatever the exchange does beside the screens, they answer: the app's loop is never held up, nor is a key."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,7 @@ async def test_screens_answer_while_thousands_of_records_go_both_ways(
     monkeypatch.setattr(http, "ANSWER_SECONDS", PATIENCE)
     with between(world.address, lambda: FAULTS[name]) as proxy:
         session = by(world, proxy)
+        gc.collect()  # what earlier tests left is not collected in the middle of this one
         async with opened(session) as (app, pilot):
             watch = Watch(session)
             watching = asyncio.ensure_future(watch.run())
