@@ -190,9 +190,9 @@ class PersonScreen(PersonalScreen):
             if words:
                 yield f"{_(label)}: {words}"
         yield from self._due()
-        visits = visiting.visits(self.session, self.person_id)
-        yield "\n" + _("Visits so far: {count}").format(count=len(visits))
-        yield from (f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in visits[:5])
+        so_far = visiting.visits(self.session, self.person_id)
+        yield "\n" + _("Visits so far: {count}").format(count=len(so_far))
+        yield from (f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in so_far[:5])
 
     def _due(self) -> Iterable[str]:
         """What is due; nothing of it in family view, and while a visit is open not what is for staff."""

@@ -209,12 +209,12 @@ def test_two_laptops_begin_one_visit(tmp_path: Path) -> None:
         one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Example")
         person_id = somebody(one).record_id
         team.exchange(one, two)
-        visits = [visiting.start(laptop, person_id) for laptop in (one, two)]
+        started = [visiting.start(laptop, person_id) for laptop in (one, two)]
         team.exchange(one, two, one)
-        assert visits[0].record_id == visits[1].record_id
+        assert started[0].record_id == started[1].record_id
         for laptop in (one, two):
             assert len(visiting.visits(laptop, person_id)) == 1
-            there = {attendee.text("name") for attendee in visiting.there(laptop, visits[0])}
+            there = {attendee.text("name") for attendee in visiting.there(laptop, started[0])}
             assert there == {"Ada Okafor", "Sam Example"}
 
 
