@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from phb_tui.central import audit, roles
-from phb_tui.central.kept import Code, Device, Staff
-from phb_tui.central.service import REPLACED, stamp
+from phb_tui.central.kept import REPLACED, Code, Device, Staff
 from phb_tui.central.storage import Storage, Tables, is_name
+from phb_tui.domain.moments import utc
 from phb_tui.errors import CentralRefused, PutBack, SettingsProblem
 from phb_tui.sync import signing
 from phb_tui.sync.protocol import Enrolment
@@ -68,7 +68,7 @@ class Access:
             if tables.team(team_id):
                 raise SettingsProblem("There is a team with this id already.")
             tables.add_team(team_id, name)
-            audit.note(tables, team_id, stamp(self._now()), "administrator", "added the team")
+            audit.note(tables, team_id, utc(self._now()), "administrator", "added the team")
 
         self._storage.write({team_id}, work)
 
@@ -95,7 +95,7 @@ class Access:
             _there(tables, team_id)
             known = tables.one_of_staff(team_id, staff.staff_id)
             was = known.role if known else ""
-            now, at = staff.role or was or roles.NURSE_ADVISOR, stamp(self._now())
+            now, at = staff.role or was or roles.NURSE_ADVISOR, utc(self._now())
             tables.save_staff(team_id, replace(staff, role=now))
             what = "gave another name" if now == was else f"made a {now}"
             audit.note(tables, team_id, at, "administrator", what, staff.staff_id)
@@ -132,9 +132,9 @@ class Access:
                 )
             if device_id and tables.device(team_id, device_id) is None:
                 raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")
-            expires = stamp(now + timedelta(days=CODE_DAYS))
+            expires = utc(now + timedelta(days=CODE_DAYS))
             tables.add_code(team_id, code_hash(secret), Code(staff_id, device_id, expires, ""), by)
-            audit.note(tables, team_id, stamp(now), by, "made a joining code", staff_id)
+            audit.note(tables, team_id, utc(now), by, "made a joining code", staff_id)
             return staff
 
         staff = self._storage.write({team_id}, work)
@@ -150,7 +150,7 @@ class Access:
         signing.public(asked.public_key)
         if not is_name(asked.device_id) or not is_name(asked.team_id):
             raise CentralRefused(NO_CODE)
-        at = stamp(self._now())
+        at = utc(self._now())
 
         def work(tables: Tables) -> Joined:
             code = tables.code(asked.team_id, code_hash(asked.code))
@@ -211,7 +211,7 @@ class Access:
 
         def work(tables: Tables) -> None:
             _laptop(tables, team_id, device_id)
-            at = stamp(self._now())
+            at = utc(self._now())
             tables.save_device_state(team_id, device_id, STATES[what])
             tables.add_order(team_id, device_id, secrets.token_hex(8), what, at, by)
             audit.note(tables, team_id, at, by, f"ordered: {what}", device_id)
@@ -227,7 +227,7 @@ class Access:
 
         def work(tables: Tables) -> None:
             _laptop(tables, team_id, device_id)
-            at = stamp(self._now())
+            at = utc(self._now())
             tables.save_device_state(team_id, device_id, "revoked")
             tables.add_order(team_id, device_id, secrets.token_hex(8), "lock", at, by)
             audit.note(tables, team_id, at, by, "ended a laptop's access", device_id)

@@ -16,11 +16,11 @@ from phb_tui.central.gate import Full, Gate
 from phb_tui.central.kept import SignedIn, Team
 from phb_tui.central.pages import frame
 from phb_tui.central.problems import RETRY_SECONDS, SAFE, Refused, TooOften
-from phb_tui.central.service import stamp
 from phb_tui.central.signin import Door
 from phb_tui.central.storage import Storage, Tables, is_name
 from phb_tui.central.visitors import Visit
 from phb_tui.central.watching import tell
+from phb_tui.domain.moments import utc
 from phb_tui.errors import CentralBusy
 
 T = TypeVar("T")
@@ -200,7 +200,7 @@ class Desk:
 
     def stamp(self) -> str:
         """Now, as central notes it."""
-        return stamp(self.door.visitors.now())
+        return utc(self.door.visitors.now())
 
 
 def said(status: int, sentence: str, again: int = 0) -> Response:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+REPLACED = "replaced"
+"""The state of a laptop that goes on under another name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Team:

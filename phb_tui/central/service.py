@@ -8,12 +8,13 @@ from functools import partial
 from phb_tui.central import audit, roles
 from phb_tui.central.book import Book
 from phb_tui.central.handing_over import OtherTeams
-from phb_tui.central.kept import Device, Team
+from phb_tui.central.kept import REPLACED, Device, Team
 from phb_tui.central.marks import OldMarks
 from phb_tui.central.offered import OtherHistory
 from phb_tui.central.storage import Storage, Tables, is_name
 from phb_tui.central.taking import Taking
 from phb_tui.domain.changes import Seen
+from phb_tui.domain.moments import utc
 from phb_tui.domain.states import Row
 from phb_tui.errors import CentralRefused, PutBack
 from phb_tui.sync.protocol import MOST_ROWS, Colleagues, KeptOut, Lease, Order, SyncReply, SyncRequest
@@ -38,7 +39,6 @@ KEPT_OUT = {
 """What a laptop that is not let in is told, by its state."""
 
 
-REPLACED = "replaced"
 """The state of a laptop whose work goes on under another name (decision 0016)."""
 
 
@@ -127,7 +127,7 @@ class CentralService:
         """Leave a line for whoever looks after the laptops; what the laptop asked for was undone."""
         device = tables.device(request.team_id, request.device_id)
         who = device.staff_id if device else "nobody known"
-        audit.note(tables, request.team_id, stamp(self._now()), who, "came with another history", request.device_id)
+        audit.note(tables, request.team_id, utc(self._now()), who, "came with another history", request.device_id)
 
     def _news(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut | None:
         """The answer to a laptop that has nothing to send; None when central has to be brought up to date first."""
@@ -142,7 +142,7 @@ class CentralService:
     def _exchange(
         self, request: SyncRequest, mark: Mark | None, teams: frozenset[str], tables: Tables
     ) -> SyncReply | KeptOut:
-        at, books = stamp(self._now()), {}
+        at, books = utc(self._now()), {}
         for team_id in sorted(teams & tables.teams):  # in one order, or two requests could wait for each other
             team = tables.lock_team(team_id)
             if team is not None:
@@ -183,7 +183,7 @@ class CentralService:
         if mark and not tables.is_first(device.team_id, device.device_id, mark.nonce, mark.at):
             raise Replayed
         for order_id in filter(is_name, request.done):
-            tables.order_done(device.team_id, device.device_id, order_id, stamp(self._now()))
+            tables.order_done(device.team_id, device.device_id, order_id, utc(self._now()))
         return device
 
     def _orders(self, tables: Tables, device: Device) -> tuple[Order, ...]:
@@ -195,7 +195,7 @@ class CentralService:
     def _lease(self, device: Device) -> Lease:
         # A whole day, so that a laptop that asks every few minutes gets the same words and need not check them again.
         day = (self._now() + timedelta(days=LEASE_DAYS + 1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        lease = Lease(stamp(day))
+        lease = Lease(utc(day))
         return replace(lease, signature=sign_words(self._key, lease.words(device.team_id, device.device_id)))
 
     def _reply(
@@ -230,11 +230,6 @@ def _kept_out(device: Device) -> str:
 def _colleagues(tables: Tables, team: Team) -> Colleagues:
     people = tuple((staff.staff_id, staff.name, staff.role) for staff in tables.staff(team.team_id))
     return Colleagues(team.staffing, team.name, people, tuple(tables.other_teams(team.team_id)))
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as central notes it: 2026-11-23T09:00:00.000Z."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _is_restored(tables: Tables, team: Team, request: SyncRequest) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from phb_tui.central import audit
-from phb_tui.central.service import stamp
 from phb_tui.central.storage import Storage, Tables
+from phb_tui.domain.moments import utc
 from phb_tui.errors import SettingsProblem
 
 LONGEST_SUBJECT = 255
@@ -48,7 +48,7 @@ class Staffing:
                 if subject:
                     tables.add_sign_in(team_id, subject, staff_id)
             what = "let sign in" if subject else "let sign in no more"
-            audit.note(tables, team_id, stamp(self._now()), "administrator", what, staff_id)
+            audit.note(tables, team_id, utc(self._now()), "administrator", what, staff_id)
 
         self._storage.write({team_id}, work)
 
@@ -64,7 +64,7 @@ class Staffing:
 
         def work(tables: Tables) -> int:
             _at_work(tables, team_id, staff_id)
-            at = stamp(self._now())
+            at = utc(self._now())
             tables.remove_sign_ins(team_id, staff_id)
             tables.use_codes_of(team_id, staff_id, at)
             theirs = [

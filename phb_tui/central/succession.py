@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from phb_tui.central import audit, roles
-from phb_tui.central.kept import Device
+from phb_tui.central.kept import REPLACED, Device
 from phb_tui.central.offered import UNREADABLE
-from phb_tui.central.service import REPLACED, KeyChanged, Mark, Replayed, stamp
+from phb_tui.central.service import KeyChanged, Mark, Replayed
 from phb_tui.central.storage import Storage, Tables, is_name
 from phb_tui.domain.merge import Outcome
+from phb_tui.domain.moments import utc
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.protocol import Refusal
 from phb_tui.sync.succession import Common, Succession
@@ -63,7 +64,7 @@ class Successions:
         known = tables.device(device.team_id, successor)
         if successor == device.device_id or (known and not _is_unused(tables, known, device)):
             raise CentralRefused(NOT_ALLOWED)
-        at = stamp(self._now())
+        at = utc(self._now())
         new = replace(device, device_id=successor, state="active", last_op=last, head=head, enrolled_at=at)
         if known is None:
             tables.add_device(new)

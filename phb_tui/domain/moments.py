@@ -1,6 +1,11 @@
-"""When something was written, by its author's clock."""
+"""Moments as changes and central note them: ISO 8601 in UTC with milliseconds."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+
+
+def utc(moment: datetime) -> str:
+    """A moment as changes carry it: 2026-11-23T09:00:00.000Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def local(at: str) -> datetime | None:

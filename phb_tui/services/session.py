@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from phb_tui import uptime
 from phb_tui.content import Content
 from phb_tui.domain.changes import Change, Stamp
+from phb_tui.domain.moments import utc
 from phb_tui.keys.copies_folder import CopiesFolder
 from phb_tui.store.opened import Store
 from phb_tui.uptime import Uptime
@@ -94,8 +95,3 @@ class Session:
             self.store.close()
         finally:
             self.copies.clear()  # whoever started us tries again, and says what stays
-
-
-def utc(moment: datetime) -> str:
-    """A moment as changes carry it: 2026-11-23T09:00:00.000Z."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from phb_tui.domain.moments import utc
 from phb_tui.errors import LaptopLocked, LeaseOver, SyncProblem
-from phb_tui.services.session import Session, utc
+from phb_tui.services.session import Session
 from phb_tui.store import standing
 from phb_tui.store.database import Database, transaction
 from phb_tui.store.standing import Standing

@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from phb_tui.domain.moments import utc
 from phb_tui.errors import CentralNonsense, CentralRefused, LeaseOver, NotSaved, RuleBroken
 from phb_tui.services import joining, standing
-from phb_tui.services.session import Session, utc
+from phb_tui.services.session import Session
 from phb_tui.store import exchanges, meta
 from phb_tui.store.database import transaction
 from phb_tui.store.exchanges import Exchange

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from phb_tui.domain.moments import utc
 from phb_tui.errors import PutBack, SyncProblem, WouldRemove
 from phb_tui.services import joining, standing
-from phb_tui.services.session import Session, utc
+from phb_tui.services.session import Session
 from phb_tui.store import change_log, exchange, exchanges, meta, records
 from phb_tui.store.database import transaction
 from phb_tui.store.exchanges import Exchange

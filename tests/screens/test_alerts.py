@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from phb_tui.content.forms import FINISHED
 from phb_tui.domain import dates
 from phb_tui.domain.changes import Record, Seen, Value
+from phb_tui.domain.moments import utc
 from phb_tui.screens.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.person import PersonScreen
 from phb_tui.screens.step import StepScreen
@@ -18,7 +19,7 @@ from phb_tui.screens.visit import VisitScreen
 from phb_tui.screens.widgets.bars import HeadBar
 from phb_tui.screens.widgets.head_lines import fold
 from phb_tui.services import banner, caseload, listing, visiting, writing
-from phb_tui.services.session import Session, utc
+from phb_tui.services.session import Session
 from phb_tui.store import exchange
 from phb_tui.store.database import transaction
 from tests.screens.support import painted
