@@ -10,10 +10,10 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Every record of every kind, as screens show it. Fields are data (phb_tui/content/forms), so a kind or a field
+-- Every record of every kind, as screens show it. Fields are data (phb_tui/content/data/forms), so a kind or a field
 -- from a newer version is kept unharmed. `shown` is central's word with this laptop's waiting changes on top; `base` is
 -- central's word alone where that is another one. Central's two texts, the values and their origins, are kept as they came
--- (phb_tui/domain/states.py). `seq` 0: central has not answered about this record in its present life.
+-- (phb_tui/domain/records/record_codec.py). `seq` 0: central has not answered about this record in its present life.
 CREATE TABLE record (
     row INTEGER PRIMARY KEY, -- so that person_index keeps its place when the file is compacted
     team_id TEXT NOT NULL,
@@ -32,7 +32,7 @@ CREATE INDEX record_by_person ON record (team_id, person_id, kind);
 CREATE INDEX record_in_conflict ON record (team_id, record_id) WHERE conflicts > 0;
 
 -- The list of people: its order, what finds somebody, who looks like somebody else. A row for everybody who is on the list,
--- made from the person's record and those around it (phb_tui/domain/finding.py) in the transaction that writes them.
+-- made from the person's record and those around it (phb_tui/domain/people/search_terms.py) in the transaction that writes them.
 CREATE TABLE person_index (
     row INTEGER PRIMARY KEY, -- the row of the person's record, and of what is searched
     team_id TEXT NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE change_log (
     hash TEXT NOT NULL,
     outcome TEXT NOT NULL DEFAULT 'waiting' CHECK (outcome IN ('waiting', 'sent', 'refused')),
     why TEXT NOT NULL DEFAULT '',
-    shape INTEGER NOT NULL DEFAULT 1, -- of which form the change is that was hashed (phb_tui/domain/changes.py)
+    shape INTEGER NOT NULL DEFAULT 1, -- of which form the change is that was hashed (phb_tui/domain/records/changes.py)
     seen_to INTEGER NOT NULL DEFAULT 0, -- somebody saw to it that central kept it aside
     PRIMARY KEY (team_id, op_no)
 ) STRICT, WITHOUT ROWID;
@@ -154,7 +154,7 @@ CREATE TABLE exchange (
     seq INTEGER NOT NULL DEFAULT 0, -- the cursor: where the next page starts
     chain TEXT NOT NULL DEFAULT '', -- central's hash there; a restored central has another and notices
     last_at TEXT NOT NULL DEFAULT '',
-    checksum TEXT NOT NULL DEFAULT '0000000000000000', -- what phb_tui/domain/checksum.py makes of the records here
+    checksum TEXT NOT NULL DEFAULT '0000000000000000', -- what phb_tui/domain/records/checksum.py makes of the records here
     may_remove INTEGER NOT NULL DEFAULT 0, -- how many people the nurse said may be taken off this laptop
     removed INTEGER NOT NULL DEFAULT 0, -- how many people this exchange has taken off so far
     repair_seq INTEGER, -- how far a repair has come; NULL when none is needed

@@ -6,12 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import central, in_a_terminal, in_the_app, in_the_exchange, in_the_plan, of_central
-from phb_tui.domain.changes import FieldState, RecordState
-from phb_tui.domain.states import row_of
-from phb_tui.services import caseload
+from benchmarks import app, central_cost, central_process, exchange_speed, plan, terminal
+from phb_tui.domain.records.changes import FieldState, RecordState
+from phb_tui.domain.records.record_codec import row_of
+from phb_tui.services.person import caseload
 from phb_tui.services.session import Session
-from phb_tui.store import receiving
+from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
 from tests import postgres
 from tests.journeys import laptops
@@ -47,14 +47,14 @@ def main() -> None:
 
 def exchange() -> None:
     """The exchange with a real central on a real PostgreSQL."""
-    with tempfile.TemporaryDirectory() as name, central.running(Path(name)) as running:
-        in_the_exchange.pull(running, Path(name))
-        in_the_exchange.push(running)
-        in_the_exchange.no_change(running)
-        asyncio.run(in_the_exchange.held_up(running, Path(name)))
-        of_central.ingest(running)
-    with tempfile.TemporaryDirectory() as name, central.running(Path(name), people=200) as running:
-        of_central.flat(running)
+    with tempfile.TemporaryDirectory() as name, central_process.running(Path(name)) as running:
+        exchange_speed.pull(running, Path(name))
+        exchange_speed.push(running)
+        exchange_speed.no_change(running)
+        asyncio.run(exchange_speed.held_up(running, Path(name)))
+        central_cost.ingest(running)
+    with tempfile.TemporaryDirectory() as name, central_process.running(Path(name), people=200) as running:
+        central_cost.flat(running)
 
 
 def screens() -> None:
@@ -63,24 +63,24 @@ def screens() -> None:
         folder = Path(name)
         data = laptops.set_up(folder / "laptop")
         laptops.add_person(data)
-        in_a_terminal.start(data)
-        in_a_terminal.keys(in_a_terminal.copy(data, folder / "keys"))
+        terminal.start(data)
+        terminal.keys(terminal.copy(data, folder / "keys"))
         with laptops.opened(data) as session:
-            in_the_app.answer_to_disk(session, folder)
-            asyncio.run(in_the_app.open_person(session, data))
+            app.answer_to_disk(session, folder)
+            asyncio.run(app.open_person(session, data))
             person_id = caseload.lines(session, 0, 1)[0].person_id
-            in_the_plan.everything(session, person_id)
-            asyncio.run(in_the_plan.screens(session, person_id, data))
-            asyncio.run(in_the_plan.long_note(session, person_id, data))
+            plan.everything(session, person_id)
+            asyncio.run(plan.screens(session, person_id, data))
+            asyncio.run(plan.long_note(session, person_id, data))
         for people in (5_000, 100_000):
             with laptops.opened(data) as session:
                 fill(session, people)
-                asyncio.run(in_the_app.caseload_paint(session, people, data))
+                asyncio.run(app.caseload_paint(session, people, data))
             if people == 5_000:
-                in_a_terminal.memory(data)
+                terminal.memory(data)
                 with laptops.opened(data) as session:
-                    in_the_plan.fill(session, [line.person_id for line in caseload.lines(session, 0, people)])
-                    asyncio.run(in_the_plan.search(session, data))
+                    plan.fill(session, [line.person_id for line in caseload.lines(session, 0, people)])
+                    asyncio.run(plan.search(session, data))
 
 
 def fill(session: Session, people: int) -> None:
@@ -88,7 +88,7 @@ def fill(session: Session, people: int) -> None:
     have = session.store.db.conn.execute("SELECT count(*) FROM record WHERE kind = 'person'").fetchone()[0]
     with transaction(session.store.db):
         rows = [row_of(_person(session.team_id, number)) for number in range(have, people)]
-        receiving.receive(session.store.db, rows, session.team_id)
+        remote_writes.receive(session.store.db, rows, session.team_id)
 
 
 def _person(team_id: str, number: int) -> RecordState:

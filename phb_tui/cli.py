@@ -10,13 +10,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from phb_tui import __version__, language
-from phb_tui.config import LONGEST, Settings, default_data
-from phb_tui.controls import cleaned
+from phb_tui import __version__, i18n
+from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.errors import PhbError
-from phb_tui.guard import no_dumps, quiet_crashes, quiet_environment, tell_of_threads
-from phb_tui.services import left_over
-from phb_tui.supervisor import UNKEPT, supervise
+from phb_tui.services.documents import leftover_copies
+from phb_tui.settings import LONGEST, Settings, default_data
+from phb_tui.system.hardening import no_dumps, quiet_crashes, quiet_environment, tell_of_threads
+from phb_tui.system.supervisor import UNKEPT, supervise
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> None:
     # All three: Textual draws on standard error, and a screen redirected into a file would be a person's words in it.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         sys.exit("phb-tui needs a terminal of its own. Open a terminal window and start it there.")
-    language.use(language.wanted(os.environ))
+    i18n.use(i18n.wanted(os.environ))
     settings = Settings(options.data or default_data(), options.hint, options.lock_after, unkept=options.unkept)
     try:
         if options.command == "demo":
@@ -46,7 +46,7 @@ def run(settings: Settings, arguments: list[str]) -> int:
     """Run the app under the supervisor."""
     plain = [argument for argument in arguments if argument != "demo"]
     again = [sys.executable, "-m", "phb_tui", "--child", "--data", str(settings.data), "--hint", settings.hint, *plain]
-    clean = partial(left_over.remove, settings.data)
+    clean = partial(leftover_copies.remove, settings.data)
     return supervise(lambda unkept: run_app(replace(settings, unkept=unkept)), again, clean)
 
 
@@ -55,7 +55,7 @@ def run_app(settings: Settings) -> int:
     quiet_environment()
     quiet_crashes()
     no_dumps()
-    from phb_tui.app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
+    from phb_tui.app.phb_app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
 
     app = PhbApp(settings)
     tell_of_threads(app.failed_elsewhere)

@@ -15,14 +15,14 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from phb_tui.config import Settings
-from phb_tui.domain.nhs_number import check_digit
+from phb_tui.domain.text.nhs_number import check_digit
 from phb_tui.errors import StoreProblem
-from phb_tui.language import N_, _
-from phb_tui.supervisor import CLOSED
+from phb_tui.i18n import N_, _
+from phb_tui.settings import Settings
+from phb_tui.system.supervisor import CLOSED
 
 if TYPE_CHECKING:
-    from phb_tui.domain.changes import Record
+    from phb_tui.domain.records.changes import Record
     from phb_tui.services.session import Session
 
 PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's unlock screen
@@ -84,16 +84,17 @@ def demo(run: Callable[[Settings], int]) -> int:
 def seed(folder: Path, code: str, colleague_code: str) -> None:
     """Set up the demo's laptop, and let a colleague's laptop send what a colleague would have."""
     from phb_tui.keys.passphrase import FLOOR  # noqa: PLC0415 - only in the seeding process
-    from phb_tui.services import joining, opening, syncing  # noqa: PLC0415
+    from phb_tui.services.start import unlocking  # noqa: PLC0415
+    from phb_tui.services.sync import enrolment, sync_service  # noqa: PLC0415
 
-    opening.set_up(folder / "colleague" / "stores", PASSPHRASE, joining.read_code(colleague_code), FLOOR)
-    session = opening.unlock(folder / "colleague" / "stores", PASSPHRASE)
+    unlocking.set_up(folder / "colleague" / "stores", PASSPHRASE, enrolment.read_code(colleague_code), FLOOR)
+    session = unlocking.unlock(folder / "colleague" / "stores", PASSPHRASE)
     write_caseload(session)
-    syncing.sync_now(session, lambda _progress: None)
+    sync_service.sync_now(session, lambda _progress: None)
     session.close()
-    opening.set_up(folder / "data" / "stores", PASSPHRASE, joining.read_code(code), FLOOR)
-    session = opening.unlock(folder / "data" / "stores", PASSPHRASE)
-    syncing.sync_now(session, lambda _progress: None)
+    unlocking.set_up(folder / "data" / "stores", PASSPHRASE, enrolment.read_code(code), FLOOR)
+    session = unlocking.unlock(folder / "data" / "stores", PASSPHRASE)
+    sync_service.sync_now(session, lambda _progress: None)
     session.close()
 
 
@@ -139,17 +140,18 @@ def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str, str]:
 
 def write_caseload(session: "Session") -> None:
     """Write everybody the demo has."""
-    from phb_tui.domain.ids import answer_id, single_id  # noqa: PLC0415
-    from phb_tui.services import listing, talking, writing  # noqa: PLC0415
+    from phb_tui.domain.records.record_ids import answer_id, single_id  # noqa: PLC0415
+    from phb_tui.services.records import editing, record_lists  # noqa: PLC0415
+    from phb_tui.services.visit import conversation  # noqa: PLC0415
 
     today = datetime.now(UTC).astimezone().date()
     written = tomllib.loads(resources.files("phb_tui").joinpath("demo.toml").read_text(encoding="utf-8"))
-    writing.keep(session, listing.single(session, "local", None), written["local"])
+    editing.keep(session, record_lists.single(session, "local", None), written["local"])
     for index, (given, family, known_as, communication, care) in enumerate(PEOPLE):
         number = next(n for n in range(999_000_000 + index * 7_411, 999_999_999) if check_digit(f"{n:09d}") < 10)  # noqa: PLR2004
-        person = writing.keep(
+        person = editing.keep(
             session,
-            writing.new_record(session, "person", None),
+            editing.new_record(session, "person", None),
             {
                 "given_name": given,
                 "family_name": family,
@@ -165,32 +167,32 @@ def write_caseload(session: "Session") -> None:
             _write_records(session, person.record_id, written["record"])
         if index % 3:
             continue
-        visit = writing.new_record(session, "visit", person.record_id)
+        visit = editing.new_record(session, "visit", person.record_id)
         earlier = (today - timedelta(days=200)).isoformat()
-        visit = writing.keep(
+        visit = editing.keep(
             session, visit, {"date": earlier, "time": "10:30", "place": "At home", "nurse": session.nurse.name}
         )
         for statement, answer, words in (
             ("S1-I1", "partly", "I know who to ring but not what the three ways are."),
             ("S1-I4", "yes", ""),
         ):
-            record = writing.read(session, "answer", answer_id(visit.record_id, statement), person.record_id)
-            talking.answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
-        about = writing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
-        writing.keep(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
+            record = editing.read(session, "answer", answer_id(visit.record_id, statement), person.record_id)
+            conversation.answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
+        about = editing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
+        editing.keep(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
 
 
 def _write_records(session: "Session", person_id: str, written: list[dict[str, Any]]) -> None:
     """What is known about one person, each record as it stands in demo.toml."""
     from phb_tui.content import forms  # noqa: PLC0415 - only in the seeding process
-    from phb_tui.services import listing, writing  # noqa: PLC0415
+    from phb_tui.services.records import editing, record_lists  # noqa: PLC0415
 
     made: list[Record] = []
     for record in written:
         kind = record["kind"]
-        new = (listing.single if forms.form(kind).single else listing.new)(session, kind, person_id)
-        above = listing.under(made[record["under"]], kind) if "under" in record else {}
-        made.append(writing.keep(session, new, {**above, **record["fields"]}))
+        new = (record_lists.single if forms.form(kind).single else record_lists.new)(session, kind, person_id)
+        above = record_lists.under(made[record["under"]], kind) if "under" in record else {}
+        made.append(editing.keep(session, new, {**above, **record["fields"]}))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ No message holds anything a person said or any name: messages may be shown, logg
         └── CentralRefused    central understood and said no
 """
 
-from phb_tui.language import _
+from phb_tui.i18n import _
 
 
 class PhbError(Exception):

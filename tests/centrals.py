@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from phb_tui.central.access import code_hash
-from phb_tui.central.kept import Code, Device, Staff
-from phb_tui.central.storage import Storage, Tables
+from phb_tui.central.admin.devices import code_hash
+from phb_tui.central.storage.models import Code, Device, Staff
+from phb_tui.central.storage.repository import Storage, Tables
 from phb_tui.services.session import Joining, Nurse
 from phb_tui.sync import signing
 

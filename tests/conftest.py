@@ -5,7 +5,7 @@ import gc
 import pytest
 from hypothesis import HealthCheck, settings
 
-from phb_tui.store import ballast
+from phb_tui.store import disk_reserve
 from tests import left_out, postgres
 
 SMALL = 64 * 1024
@@ -13,7 +13,7 @@ SMALL = 64 * 1024
 
 def pytest_configure(config: pytest.Config) -> None:
     """The run's processes share one folder, and the servers in it; a thousand laptops hold back little room each."""
-    ballast.SIZE = SMALL
+    disk_reserve.SIZE = SMALL
     # How long an example takes says how busy the machine is, and nothing about the rule.
     settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("ours")

@@ -4,11 +4,11 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 
 from phb_tui.content import forms
-from phb_tui.domain import ids
-from phb_tui.domain.changes import FieldState, RecordState, Value
-from phb_tui.domain.states import row_of
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import FieldState, RecordState, Value
+from phb_tui.domain.records.record_codec import row_of
 from phb_tui.services.session import Session
-from phb_tui.store import receiving
+from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
 
 NEWER = "from_a_newer_one"
@@ -87,7 +87,7 @@ def kinds() -> list[str]:
 def keep(session: Session, found: Iterable[RecordState]) -> None:
     """Take records as central's word."""
     with transaction(session.store.db):
-        receiving.receive(session.store.db, [row_of(state) for state in found], session.team_id)
+        remote_writes.receive(session.store.db, [row_of(state) for state in found], session.team_id)
 
 
 def state(
@@ -146,7 +146,7 @@ def likely(session: Session, person_id: str, chance: random.Random) -> list[Reco
     """Records of every kind as forms write them, but for a field here and there that holds a hostile value."""
     made = [(kind, number) for kind in kinds() if kind != "person" for number in range(1 if _is_single(kind) else 2)]
     found = [("person", person_id)]
-    found += [(k, ids.single_id(person_id, k) if _is_single(k) else f"{person_id}-{k}-{n}") for k, n in made]
+    found += [(k, record_ids.single_id(person_id, k) if _is_single(k) else f"{person_id}-{k}-{n}") for k, n in made]
     by_kind: dict[str, list[str]] = {}
     for kind, record_id in found:
         by_kind.setdefault(kind, []).append(record_id)

@@ -22,9 +22,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from phb_tui.central import migrations
-from phb_tui.central.postgres import PostgresEngine, make_tables
-from phb_tui.central.storage import Storage
+from phb_tui.central.storage import migrations
+from phb_tui.central.storage.postgres import PostgresEngine, make_tables
+from phb_tui.central.storage.repository import Storage
 
 SHARED = "PHB_TESTS_SHARED"
 """The environment's name for the folder that the run's processes share."""

@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest import mock
 
-from phb_tui.keys import apart, keyfile, keyring
-from phb_tui.keys.atomic import make_private_folder, write_private
+from phb_tui.keys import keyfile, keyring, unlock_process
 from phb_tui.keys.passphrase import FLOOR, Kdf
-from phb_tui.services import opening
-from phb_tui.services.ids import new_id
+from phb_tui.services.records.uuid7 import new_id
 from phb_tui.services.session import Joining, Session
+from phb_tui.services.start import unlocking
+from phb_tui.system.private_files import make_private_folder, write_private
 
 
 class _KeyFile(NamedTuple):
@@ -25,7 +25,7 @@ class _KeyFile(NamedTuple):
     dek: bytes
 
 
-_create, _unlock = keyring.create, apart.unlock
+_create, _unlock = keyring.create, unlock_process.unlock
 _key_files: dict[tuple[str, str], _KeyFile] = {}
 """By passphrase and user."""
 _opened: dict[tuple[bytes, bytes, str], tuple[str, bytes]] = {}
@@ -33,13 +33,13 @@ _opened: dict[tuple[bytes, bytes, str], tuple[str, bytes]] = {}
 
 
 def set_up(stores: Path, passphrase: str, joining: Joining) -> Path:
-    """Make a laptop's store as `opening.set_up` does, with a copy of a key file made before.
+    """Make a laptop's store as `unlocking.set_up` does, with a copy of a key file made before.
 
     Returns:
         The store's folder.
     """
     with mock.patch.object(keyring, "create", _copy_key_file):
-        return opening.set_up(stores, passphrase, joining, FLOOR)
+        return unlocking.set_up(stores, passphrase, joining, FLOOR)
 
 
 def unlock(
@@ -50,9 +50,9 @@ def unlock(
     *,
     way_back: bool = False,
 ) -> Session:
-    """Open the store as `opening.unlock` does; the same key file and passphrase are stretched once."""
-    with mock.patch.object(apart, "unlock", _remembered):
-        return opening.unlock(stores, passphrase, now, ids, way_back=way_back)
+    """Open the store as `unlocking.unlock` does; the same key file and passphrase are stretched once."""
+    with mock.patch.object(unlock_process, "unlock", _remembered):
+        return unlocking.unlock(stores, passphrase, now, ids, way_back=way_back)
 
 
 @contextmanager
@@ -87,8 +87,8 @@ def _key_file(passphrase: str, user: str, now: int, kdf: Kdf) -> _KeyFile:
     return _key_files[passphrase, user]
 
 
-def _remembered(folder: Path, passphrase: str) -> apart.Opened:
-    """As `apart.unlock`; what these two copies of a key file and this passphrase gave before, they give again."""
+def _remembered(folder: Path, passphrase: str) -> unlock_process.Opened:
+    """As `unlock_process.unlock`; what these copies of a key file and this passphrase gave before is given again."""
     copies = [folder / name for name in keyring.COPIES]
     if not all(copy.is_file() for copy in copies):
         return _unlock(folder, passphrase)
@@ -97,4 +97,4 @@ def _remembered(folder: Path, passphrase: str) -> apart.Opened:
         found = _unlock(folder, passphrase)
         _opened[asked] = found.store_id, bytes(found.key)
     store_id, key = _opened[asked]
-    return apart.Opened(store_id, bytearray(key))
+    return unlock_process.Opened(store_id, bytearray(key))

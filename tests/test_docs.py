@@ -97,7 +97,7 @@ def test_links_of_a_document_lead_somewhere(doc: Path) -> None:
 
 def test_the_architecture_has_every_part() -> None:
     """Each module and package of the first level stands in the table of docs/architecture.md."""
-    table = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## The rooms")[2].partition("\n## ")[0]
+    table = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## The folders")[2].partition("\n## ")[0]
     first = {name for row in table.splitlines() if row.startswith("|") for name in re.findall(r"`(\w+)`", row[:90])}
     parts = {
         path.stem for path in (ROOT / "phb_tui").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
@@ -119,4 +119,4 @@ def test_a_name_that_is_gone_is_noticed() -> None:
         "`nothing.py` `services/nothing.py` `NoScreen` `forms.nothing` `Words.nothing` `test_nothing` `make nothing`"
     )
     assert gone(wrong) == re.findall(r"`([^`]+)`", wrong)
-    assert gone("`forms.show` `Words.edit` `services/writing.py` `make check` `F8` `person.phone`") == []
+    assert gone("`forms.show` `Words.edit` `services/records/editing.py` `make check` `F8` `person.phone`") == []

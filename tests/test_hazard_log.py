@@ -78,7 +78,7 @@ def is_there(name: str) -> bool:
     if "/" in path or path.endswith(".md"):
         return (ROOT / path).exists()
     if path.endswith("Screen"):
-        return any(path in defined(file) for file in (ROOT / "phb_tui" / "screens").glob("*.py"))
+        return any(path in defined(file) for file in (ROOT / "phb_tui" / "screens").rglob("*.py"))
     kind, _dot, field = path.partition(".")
     return kind in forms.kinds() and (not field or forms.field(kind, field) is not None)
 

@@ -8,10 +8,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from phb_tui import language
-from phb_tui.content import forms, load
+from phb_tui import i18n
+from phb_tui.content import forms
+from phb_tui.content.steps import load
 from phb_tui.errors import PhbError
-from phb_tui.language import N_, _, n_
+from phb_tui.i18n import N_, _, n_
 
 
 @pytest.fixture
@@ -28,12 +29,12 @@ def welsh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder = tmp_path / "cy" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "phb_tui.mo").write_bytes(buffer.getvalue())
-    monkeypatch.setattr(language, "CATALOGUES", tmp_path)
-    language._catalogue.cache_clear()
-    language.use("cy")
+    monkeypatch.setattr(i18n, "CATALOGUES", tmp_path)
+    i18n._catalogue.cache_clear()
+    i18n.use("cy")
     yield
-    language.use(language.ENGLISH)
-    language._catalogue.cache_clear()
+    i18n.use(i18n.ENGLISH)
+    i18n._catalogue.cache_clear()
 
 
 def test_without_a_catalogue_words_are_english() -> None:
@@ -70,7 +71,7 @@ def test_what_is_not_translated_stays_english() -> None:
 )
 def test_the_environment_chooses(environment: dict[str, str], wanted: str) -> None:
     """The first language asked for that there is a catalogue for is taken."""
-    assert language.wanted(environment) == wanted
+    assert i18n.wanted(environment) == wanted
 
 
 def test_a_marked_message_is_itself() -> None:
@@ -80,7 +81,7 @@ def test_a_marked_message_is_itself() -> None:
 
 def test_the_made_up_language_keeps_places_and_lines() -> None:
     """In the made-up language every letter that can be is accented; places for values and line breaks stay."""
-    made = language.Pseudo().gettext("One {count} thing\nTwo")
+    made = i18n.Pseudo().gettext("One {count} thing\nTwo")
     assert "{count}" in made
     assert "\n" in made
     assert made.startswith("[Ôñé ")

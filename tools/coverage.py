@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from phb_tui.content import forms, framework, load
+from phb_tui.content import forms, standards
+from phb_tui.content.steps import load
 
 PAGE = Path(__file__).parents[1] / "docs" / "framework-coverage.md"
 
@@ -18,19 +19,19 @@ SCREENS = {
     "to_do": "To do",
     "visit": "Today's visit",
 }
-"""Screens by the name that `served` in content/framework.toml knows them by."""
+"""Screens by the name that `served` in content/data/framework.toml knows them by."""
 
 TITLES = {
-    framework.PERSON: "What a person should expect",
-    framework.STANDARD: "Operational standards",
-    framework.MORE: "Additional information",
-    framework.DECISION: "Transparency in decisions",
+    standards.PERSON: "What a person should expect",
+    standards.STANDARD: "Operational standards",
+    standards.MORE: "Additional information",
+    standards.DECISION: "Transparency in decisions",
 }
 
 HEAD = """# Where the national framework lives in the app
 
 Every item of the NHS England Personal Health Budget Quality Framework (January 2023), one line each.
-`phb_tui/content/framework.toml` and `steps.toml` hold the words; this page is written from them by
+`phb_tui/content/data/framework.toml` and `steps.toml` hold the words; this page is written from them by
 `python -m tools.coverage`, and a test fails when it is not up to date. Every item can also be read together under
 "What to expect in this step" (F6 in a step).
 """
@@ -63,7 +64,7 @@ def _lines() -> Iterator[str]:
         where = f"Step {statement.step} / {SCREENS['talk']} / statement {statement.number}"
         yield f"| {statement.id} {_short(statement.text)} | {where} | Asked; the answer and the words are kept. |"
     for group, title in TITLES.items():
-        found = [item for item in framework.items() if item.group == group]
+        found = [item for item in standards.items() if item.group == group]
         yield f"\n## {title} ({len(found)})\n"
         yield "| Item | Where | Why there |\n| --- | --- | --- |"
         for item in found:

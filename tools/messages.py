@@ -12,7 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from phb_tui import content, errors
+from phb_tui import errors
+from phb_tui.content import steps
 
 PACKAGE = Path(__file__).parents[1] / "phb_tui"
 TEMPLATE = PACKAGE / "locale" / "phb_tui.pot"
@@ -23,7 +24,7 @@ PROBLEMS = [
     if issubclass(kind, errors.PhbError)  # a problem looks its own sentence up
 ]
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "n_": (1, 2), **dict.fromkeys(PROBLEMS, (1,))}
-TRANSLATED = content.OURS | {"title", "many", "add", "mark", "open_mark", "help", "label", "hint", "say", "what", "who"}
+TRANSLATED = steps.OURS | {"title", "many", "add", "mark", "open_mark", "help", "label", "hint", "say", "what", "who"}
 """Texts in TOML files that are looked up where they are read."""
 WORD_FOR_WORD = {"steps.toml", "money.toml", "framework.toml"}
 """Files that hold the national framework's words: only what is ours in them is translated."""
@@ -70,7 +71,7 @@ def _texts(file: Path) -> Iterator[str]:
     elif file.name == "framework.toml":
         return
     else:
-        wanted = content.OURS if file.name in WORD_FOR_WORD else TRANSLATED
+        wanted = steps.OURS if file.name in WORD_FOR_WORD else TRANSLATED
         yield from _inside(written, wanted, lists=file.name == "money.toml")
 
 

@@ -8,23 +8,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from phb_tui import demo
-from phb_tui.app import PhbApp
-from phb_tui.config import Settings
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import section
 from phb_tui.keys.passphrase import FLOOR
-from phb_tui.screens.about_me import AboutMeScreen
-from phb_tui.screens.copies import CopiesScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.host import TableScreen
-from phb_tui.screens.money import MoneyScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.plan import PlanScreen
-from phb_tui.screens.preview import PreviewScreen
-from phb_tui.screens.section import SectionScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.visit import VisitScreen
-from phb_tui.services import caseload, listing, opening, visiting
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.about_me import AboutMeScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.money import MoneyScreen
+from phb_tui.screens.plan.plan_overview import PlanScreen
+from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.records import record_lists
 from phb_tui.services.session import Joining, Nurse, Session
+from phb_tui.services.start import unlocking
+from phb_tui.services.visit import visits
+from phb_tui.settings import Settings
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
@@ -33,13 +36,13 @@ SIZE = (90, 28)
 PICTURES: dict[str, tuple[str, Callable[[Session, str], TableScreen]]] = {
     "person": ("One person: the visit, the six steps, the plan", lambda _, p: PersonScreen(p)),
     "visit": ("Before, during and after a visit", lambda _, p: VisitScreen(p)),
-    "statement": ("The conversation: one I statement", lambda s, p: StepScreen(visiting.start(s, p), 1)),
+    "statement": ("The conversation: one I statement", lambda s, p: StepScreen(visits.start(s, p), 1)),
     "about-me": ("About me, in the person's words", lambda _, p: AboutMeScreen(p)),
     "step": ("A step and its parts", lambda _, p: SectionScreen(p, section("step-4"))),
     "money": ("The ways to manage the money, to read together", lambda _, p: MoneyScreen(p)),
     "goal": (
         "Something the person wants, with what will happen for it",
-        lambda s, p: FormScreen(listing.of(s, "goal", p)[0]),
+        lambda s, p: FormScreen(record_lists.of(s, "goal", p)[0]),
     ),
     "plan": ("The plan to keep", lambda _, p: PlanScreen(p)),
     "read": ("Reading the plan together", lambda _, p: PreviewScreen(p)),
@@ -71,8 +74,8 @@ def main() -> None:
         data = Path(name)
         nurse = Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
         joining = Joining("http://127.0.0.1:9", demo.TEAM, "demo-laptop", "code", "", nurse)
-        opening.set_up(data / "stores", demo.PASSPHRASE, joining, FLOOR)
-        session = opening.unlock(data / "stores", demo.PASSPHRASE, now=lambda: NOW)
+        unlocking.set_up(data / "stores", demo.PASSPHRASE, joining, FLOOR)
+        session = unlocking.unlock(data / "stores", demo.PASSPHRASE, now=lambda: NOW)
         try:
             demo.write_caseload(session)
             asyncio.run(_take(session, data))

@@ -11,15 +11,17 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from phb_tui import __version__
-from phb_tui.central import audit, backup, roles, serving
-from phb_tui.central.access import Access
-from phb_tui.central.kept import Staff
-from phb_tui.central.service import LEASE_DAYS
-from phb_tui.central.serving import Serving
-from phb_tui.central.signin import SECRET
-from phb_tui.central.staffing import Staffing
-from phb_tui.central.storage import Storage, Tables
-from phb_tui.controls import one_line
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.auth import roles
+from phb_tui.central.auth.login_settings import SECRET
+from phb_tui.central.exchange.sync_service import LEASE_DAYS
+from phb_tui.central.server import runner
+from phb_tui.central.server.runner import Serving
+from phb_tui.central.storage import audit_log, backup
+from phb_tui.central.storage.models import Staff
+from phb_tui.central.storage.repository import Storage, Tables
+from phb_tui.domain.text.control_characters import one_line
 from phb_tui.errors import PhbError, SettingsProblem
 
 ADDRESS = "http://127.0.0.1:8765"
@@ -47,7 +49,7 @@ def _serve(options: argparse.Namespace) -> None:
         options.workers, options.log, options.sign_in, options.client_id, options.claim, options.public_address,
         options.link_for, options.proxy,
     )  # fmt: skip
-    serving.serve(how, _say_where)
+    runner.serve(how, _say_where)
 
 
 def _say_where(address: str, link: str) -> None:
@@ -59,16 +61,16 @@ def _say_where(address: str, link: str) -> None:
 @contextmanager
 def _access(options: argparse.Namespace) -> Iterator[Access]:
     with _storage(options) as storage:
-        yield serving.central_on(storage, serving.read_key(options.key_file)).access
+        yield runner.central_on(storage, runner.read_key(options.key_file)).access
 
 
 def _init(options: argparse.Namespace) -> None:
-    if serving.is_postgres(options.database):
-        from phb_tui.central.postgres import make_tables  # noqa: PLC0415 - only where there is one
+    if runner.is_postgres(options.database):
+        from phb_tui.central.storage.postgres import make_tables  # noqa: PLC0415 - only where there is one
 
         make_tables(options.database, options.role, options.parts)
     else:
-        serving.open_storage(options.database).close()
+        runner.open_storage(options.database).close()
     _say("The tables are there.")
 
 
@@ -97,13 +99,13 @@ def _sign_in(options: argparse.Namespace) -> None:
     if subject is None:
         raise SettingsProblem("Say what the provider calls them, as the page shows it; or --remove.")
     with _storage(options) as storage:
-        Staffing(storage, serving.now).link(options.team_id, options.staff_id, subject)
+        Staffing(storage, runner.now).link(options.team_id, options.staff_id, subject)
     _say("They can sign in now." if subject else "Nobody can sign in as them any more.")
 
 
 def _remove_staff(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
-        count = Staffing(storage, serving.now).remove(options.team_id, options.staff_id)
+        count = Staffing(storage, runner.now).remove(options.team_id, options.staff_id)
     _say(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
 
 
@@ -157,7 +159,7 @@ def _begin_again(team_id: str, tables: Tables) -> None:
 
 def _bundle(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
-        central = serving.central_on(storage, serving.read_key(options.key_file))
+        central = runner.central_on(storage, runner.read_key(options.key_file))
         try:
             answer = central.bundles.answer(options.file.read_bytes())
             options.answer.write_bytes(answer)
@@ -170,7 +172,7 @@ def _audit(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         lines, wrong = storage.read(
             {options.team_id},
-            lambda tables: (tables.audit(options.team_id), audit.first_wrong(tables, options.team_id)),
+            lambda tables: (tables.audit(options.team_id), audit_log.first_wrong(tables, options.team_id)),
         )
     for number, at, who, what, about, _hash in lines:
         _say(f"{number:>6}  {at[:16].replace('T', ' ')}  {who}: {what} {about}".rstrip())
@@ -181,7 +183,7 @@ def _audit(options: argparse.Namespace) -> None:
 
 @contextmanager
 def _storage(options: argparse.Namespace) -> Iterator[Storage]:
-    storage = serving.open_storage(options.database)
+    storage = runner.open_storage(options.database)
     try:
         yield storage
     finally:

@@ -11,14 +11,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from phb_tui import language
-from phb_tui.content.declared import FINISHED, TICK, Form, FormField, Need, Page
-from phb_tui.controls import cleaned
-from phb_tui.domain import dates, fields
-from phb_tui.domain.changes import Record, Value
-from phb_tui.domain.fields import Problem
+from phb_tui import i18n
+from phb_tui.content.form_schema import FINISHED, TICK, Form, FormField, Need, Page
+from phb_tui.domain import field_types
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.field_types import Problem
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.errors import ContentProblem
-from phb_tui.language import N_, _
+from phb_tui.i18n import N_, _
 
 __all__ = [
     "BELONGS",
@@ -71,13 +72,13 @@ def form(kind: str) -> Form:
     Raises:
         ContentProblem: There is none, or the forms are damaged.
     """
-    return _form(kind, language.chosen())
+    return _form(kind, i18n.chosen())
 
 
 @cache
 def kinds() -> tuple[str, ...]:
     """Every kind of record that has a form, in alphabetical order."""
-    names = (path.name for path in resources.files(__package__).joinpath("forms").iterdir())
+    names = (path.name for path in resources.files(__package__).joinpath("data", "forms").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
@@ -88,14 +89,14 @@ def known(kind: str) -> bool:
 
 def field(kind: str, name: str) -> FormField | None:
     """A field by the name a record holds it under; None for one that no form asks for."""
-    return _fields(kind, language.chosen()).get(name) if known(kind) else None
+    return _fields(kind, i18n.chosen()).get(name) if known(kind) else None
 
 
 def label(kind: str, name: str) -> str:
     """A field's plain name; one from a newer version is its stable name with spaces."""
     found = field(kind, name)
     if found is None:
-        return (_labels(kind, language.chosen()).get(name) if known(kind) else None) or _plain_name(name)
+        return (_labels(kind, i18n.chosen()).get(name) if known(kind) else None) or _plain_name(name)
     tick = (found.options or {}).get(name.partition(TICK)[2]) if found.type == "ticks" else None
     return f"{found.label} {tick}" if tick else found.label
 
@@ -124,13 +125,13 @@ def is_everyday(kind: str, name: str) -> bool:
 def tidy(kind: str, name: str, typed: str, today: date) -> str:
     """What is kept of what was typed in a field."""
     found = field(kind, name)
-    return fields.tidy(found.type if found else "words", typed, today)
+    return field_types.tidy(found.type if found else "words", typed, today)
 
 
 def is_date(kind: str, name: str) -> bool:
     """Whether a field takes a date."""
     found = field(kind, name)
-    return found is not None and found.type in fields.DATES
+    return found is not None and found.type in field_types.DATES
 
 
 def is_for_staff(kind: str, name: str) -> bool:
@@ -152,20 +153,20 @@ def show(kind: str, name: str, kept: Value) -> str:
         return {**(found.once or {}), **(found.options or {})}.get(words, words)
     if found is not None and found.type == "ticks":
         return _("Yes") if words == "yes" else ""
-    return fields.show(found.type if found else "words", words)
+    return field_types.show(found.type if found else "words", words)
 
 
 def problem(kind: str, name: str, kept: str, today: date) -> str:
     """What is wrong with a kept value, as a sentence; "" when nothing is."""
     found = field(kind, name)
-    return fields.problem(found.type if found else "words", kept, today)
+    return field_types.problem(found.type if found else "words", kept, today)
 
 
 def problems(record: Record, today: date) -> list[Problem]:
     """Everything wrong with a record, in the order of its fields. Nothing here ever refuses to keep words."""
     made = form(record.kind)
     found = [Problem(need.any[0], need.say) for need in made.needs if not any(map(record.text, need.any))]
-    said = ((asked.name, fields.problem(asked.type, record.text(asked.name), today)) for asked in made.fields())
+    said = ((asked.name, field_types.problem(asked.type, record.text(asked.name), today)) for asked in made.fields())
     return found + [Problem(name, sentence) for name, sentence in said if sentence]
 
 
@@ -176,13 +177,13 @@ def filled(record: Record) -> tuple[int, int]:
 
 
 def _path(kind: str) -> Any:  # noqa: ANN401 - a Traversable, which has no common base before Python 3.12
-    return resources.files(__package__).joinpath("forms", f"{kind}.toml")
+    return resources.files(__package__).joinpath("data", "forms", f"{kind}.toml")
 
 
 @cache
 def _read(name: str) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+        return tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ContentProblem(_(_UNKNOWN)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from phb_tui import language
-from phb_tui.content import load
+from phb_tui import i18n
+from phb_tui.content.steps import load
 from phb_tui.errors import ContentProblem
-from phb_tui.language import N_, _
+from phb_tui.i18n import N_, _
 
 _DAMAGED = N_("The text that ships with phb-tui is damaged. Install phb-tui again.")
 
@@ -59,7 +59,7 @@ def section(section_id: str) -> Section:
 
 def sections() -> tuple[Section, ...]:
     """Every section, in order."""
-    return _sections(language.chosen())
+    return _sections(i18n.chosen())
 
 
 def home_of(kind: str) -> str:
@@ -71,7 +71,7 @@ def home_of(kind: str) -> str:
 def _sections(chosen: str) -> tuple[Section, ...]:
     del chosen  # only a part of the cache's key
     try:
-        text = resources.files(__package__).joinpath("sections.toml").read_text(encoding="utf-8")
+        text = resources.files(__package__).joinpath("data", "sections.toml").read_text(encoding="utf-8")
         return tuple(_section(written) for written in tomllib.loads(text)["section"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContentProblem(_(_DAMAGED)) from error

@@ -3,6 +3,6 @@
 import sys
 from pathlib import Path
 
-from phb_tui.keys.apart import answer_for
+from phb_tui.keys.unlock_process import answer_for
 
 sys.stdout.write(answer_for(Path(sys.argv[1]), sys.stdin.buffer.read().decode()))

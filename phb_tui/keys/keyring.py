@@ -12,9 +12,9 @@ from typing import Final
 from uuid import uuid4
 
 from phb_tui.errors import KeyFileProblem, KeyProblem
-from phb_tui.keys import keyfile, sealing
-from phb_tui.keys.atomic import make_private_folder, write_private
+from phb_tui.keys import key_wrapping, keyfile
 from phb_tui.keys.passphrase import STANDARD, Kdf, check_strength
+from phb_tui.system.private_files import make_private_folder, write_private
 
 COPIES: Final = ("keys.json", "keys.json.2")
 """The two copies of the key file, in the order they are written and read."""
@@ -73,11 +73,11 @@ class Keyring:
         """
         if not any(self._dek):
             raise KeyProblem(_WIPED)
-        return sealing.subkey(self._dek, self.store_id, self.epoch, "db")
+        return key_wrapping.subkey(self._dek, self.store_id, self.epoch, "db")
 
     def wipe(self) -> None:
         """Overwrite the data key with zeros; it can be done twice."""
-        sealing.wipe(self._dek)
+        key_wrapping.wipe(self._dek)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,13 @@ def create(  # noqa: PLR0913 (each is a separate decision of the caller; one is 
     _refuse_unusable(folder, store_id)
     salt = secrets.token_bytes(keyfile.SALT_BYTES)
     binding = keyfile.Binding(store_id, 1, secrets.token_hex(6), user, kdf, salt)
-    dek = bytearray(secrets.token_bytes(sealing.KEY_BYTES))
+    dek = bytearray(secrets.token_bytes(key_wrapping.KEY_BYTES))
     try:
         data = _first_file(dek, passphrase, binding, now)
         file = keyfile.parse(data)
         _write_first(folder, data)
     except BaseException:
-        sealing.wipe(dek)
+        key_wrapping.wipe(dek)
         raise
     return Keyring(file, user, dek)
 
@@ -153,7 +153,7 @@ def unlock(folder: Path, passphrase: str) -> Keyring:
             continue
         tried.add(copy.data)
         try:
-            dek, slot = sealing.open_file(copy.file, passphrase)
+            dek, slot = key_wrapping.open_file(copy.file, passphrase)
         except KeyFileProblem as error:
             problem = error
         except MemoryError:
@@ -173,11 +173,11 @@ def _refuse_unusable(folder: Path, store_id: str) -> None:
 
 def _first_file(dek: bytearray, passphrase: str, binding: keyfile.Binding, now: int) -> bytes:
     try:
-        slot = sealing.seal(dek, passphrase, binding, now)
+        slot = key_wrapping.seal(dek, passphrase, binding, now)
     except MemoryError:
         raise KeyProblem(_MEMORY) from None
     document = keyfile.new_document(binding.store_id, binding.epoch, 1, [slot.document()])
-    return keyfile.encode(document, sealing.mac(dek, document, binding.store_id, binding.epoch))
+    return keyfile.encode(document, key_wrapping.mac(dek, document, binding.store_id, binding.epoch))
 
 
 def _write_first(folder: Path, data: bytes) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from phb_tui import uptime
-from phb_tui.content import Content
-from phb_tui.domain.changes import Change, Stamp
-from phb_tui.domain.moments import utc
-from phb_tui.keys.copies_folder import CopiesFolder
-from phb_tui.store.opened import Store
-from phb_tui.uptime import Uptime
+from phb_tui.content.steps import Content
+from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.domain.records.changes import Change, Stamp
+from phb_tui.store.encrypted_store import Store
+from phb_tui.system import uptime
+from phb_tui.system.print_folder import CopiesFolder
+from phb_tui.system.uptime import Uptime
 
 CODE = "phb2."
 """How a joining code begins; the number is its form's."""

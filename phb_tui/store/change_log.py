@@ -8,10 +8,10 @@ from typing import Any
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from phb_tui.domain.changes import Change, FieldState, Seen, Side, Value, canonical, hash_of
-from phb_tui.domain.limits import LONGEST_CHANGE, to_send
-from phb_tui.domain.states import field_states
-from phb_tui.store import meta
+from phb_tui.domain.records.changes import Change, FieldState, Seen, Side, Value, canonical, hash_of
+from phb_tui.domain.records.limits import LONGEST_CHANGE, to_send
+from phb_tui.domain.records.record_codec import field_states
+from phb_tui.store import key_values
 
 MOST_BYTES = 1024 * 1024
 _FRAME = 400
@@ -44,7 +44,7 @@ def append(db: Database, change: Change) -> Change:
     ).fetchone()
     op_no, prev = (last[0] + 1, last[1]) if last else (1, "")
     # A screen that was open while the laptop took another name still says the one before.
-    kept = replace(change.numbered(op_no, prev), device_id=meta.get(db, "device_id") or change.device_id)
+    kept = replace(change.numbered(op_no, prev), device_id=key_values.get(db, "device_id") or change.device_id)
     db.execute(
         "INSERT INTO change_log (team_id, op_no, device_id, kind, record_id, person_id, fields, before, epoch, seq,"
         " author, at, resolves, prev, hash, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
 from phb_tui import errors
-from phb_tui.store.trouble import UNREADABLE, Connection, disk_trouble
+from phb_tui.store.disk_errors import UNREADABLE, Connection, disk_trouble
 
 __all__ = ["Database", "create_database", "disk_trouble", "open_database", "take_turns", "transaction"]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from phb_tui.domain.changes import Record, Seen
-from phb_tui.domain.states import field_states
+from phb_tui.domain.records.changes import Record, Seen
+from phb_tui.domain.records.record_codec import field_states
 
 _SELECT = (
     "SELECT r.*, coalesce(e.epoch, 0) AS epoch, coalesce(e.seq, 0) AS seen"

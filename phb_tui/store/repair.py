@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from phb_tui.domain import checksum
-from phb_tui.domain.states import Row
-from phb_tui.store import exchange, receiving
+from phb_tui.domain.records import checksum
+from phb_tui.domain.records.record_codec import Row
+from phb_tui.store import remote_writes, sync_state
 
 
 def needed(db: Database, team_id: str) -> tuple[int, str] | None:
@@ -46,14 +46,14 @@ def finish(db: Database, team_id: str) -> int:
         " WHERE p.team_id = ? AND p.seq IS NOT iif(p.gone = '', r.seq, g.seq)",
         [team_id],
     ).fetchall()
-    receiving.receive(db, list(map(Row._make, found)), team_id)
+    remote_writes.receive(db, list(map(Row._make, found)), team_id)
     for table in ("record", "gone"):
         db.execute(
             f"UPDATE {table} SET seq = 0 WHERE team_id = ? AND seq > 0"  # noqa: S608 - constants
             " AND record_id NOT IN (SELECT record_id FROM repair WHERE team_id = ?)",
             [team_id, team_id],
         )
-    exchange.put_checksum(db, team_id, counted(db, team_id))
+    sync_state.put_checksum(db, team_id, counted(db, team_id))
     db.execute("DELETE FROM repair WHERE team_id = ?", [team_id])
     db.execute("UPDATE exchange SET repair_seq = NULL WHERE team_id = ?", [team_id])
     return len(found)

@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from phb_tui.domain.changes import Seen
+from phb_tui.domain.records.changes import Seen
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync.protocol import Enrolment, Order
 from phb_tui.sync.signing import KEY_LETTERS, sign_words, words_are_signed

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from phb_tui.domain.changes import Seen
-from phb_tui.domain.limits import to_send
+from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.limits import to_send
 from phb_tui.errors import CentralNonsense, WouldRemove
-from phb_tui.store import change_log, exchange, receiving, repair, standing
+from phb_tui.store import change_log, device_status, remote_writes, repair, sync_state
 from phb_tui.store.database import Database, transaction
-from phb_tui.sync import answers, orders
-from phb_tui.sync.ahead import Ahead
+from phb_tui.sync import remote_commands, reply_checks
+from phb_tui.sync.prefetch import Ahead
 from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, KeptOut, SyncReply, SyncRequest
 
 FIRST_PAGE, SMALLEST_PAGE = 512 * 1024, 64 * 1024
@@ -110,13 +110,13 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
     db, team_id = here.db, here.team_id
     mending = repair.needed(db, team_id)
     offered = change_log.waiting(db, team_id, MOST_CHANGES, MOST_SENT)
-    cursor, chain = exchange.cursor(db, team_id), exchange.chain(db, team_id)
+    cursor, chain = sync_state.cursor(db, team_id), sync_state.chain(db, team_id)
     asked = cursor
     if mending is not None:
         asked, chain, offered = Seen(cursor.epoch, mending[0]), mending[1], ()
     first = offered[0].op_no if offered else 1
     texts = tuple(to_send(change) for change in offered)
-    done, knows = orders.to_confirm(db), _list_of_colleagues(db)
+    done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
     unsent = change_log.how_many_wait(db, team_id) - len(offered)
     request = SyncRequest(team_id, here.device_id, asked, chain, first, texts, page, done, knows, unsent)
     try:
@@ -125,19 +125,19 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
         if _obey(here, done, out):
             return so_far, True, 0.0  # once more, so that central knows that it was done
         raise
-    answers.check(reply, asked)
-    answers.check_history(here.db, here.team_id, reply)
+    reply_checks.check(reply, asked)
+    reply_checks.check_history(here.db, here.team_id, reply)
     if reply.more and not offered and not done and mending is None:
         knows = reply.colleagues.number if reply.colleagues else knows
         central.ask(replace(request, cursor=reply.cursor, chain=reply.chain, knows=knows))
     start = time.perf_counter()
     with transaction(db):
-        orders.confirmed(db, done)
+        remote_commands.confirmed(db, done)
         repaired, to_tell = _take(here, cursor, reply, mending=mending is not None)
         left = change_log.how_many_wait(db, team_id, last)
         more = reply.more or repair.needed(db, team_id) is not None
         if not more and not left:
-            exchange.finished(db, team_id, here.now())
+            sync_state.finished(db, team_id, here.now())
     seconds = time.perf_counter() - start
     if offered and left and change_log.waiting(db, team_id, 1)[0].op_no == offered[0].op_no:
         raise CentralNonsense("Central did not take what was sent and did not say why. Nothing is lost; try later.")
@@ -152,18 +152,18 @@ def _take(here: Here, cursor: Seen, reply: SyncReply, *, mending: bool) -> tuple
     db, team_id = here.db, here.team_id
     aside = {refusal.op_no: refusal.why for refusal in reply.refused}
     change_log.acknowledge(db, team_id, reply.ack, aside)
-    receiving.put_aside(db, team_id, aside)
+    remote_writes.put_aside(db, team_id, aside)
     repaired = _mend(db, team_id, reply) if mending else _keep(db, team_id, cursor, reply)
-    orders.keep_lease(db, team_id, here.device_id, reply.lease)
-    orders.keep_colleagues(db, reply.colleagues)
-    return repaired, orders.carry_out(db, team_id, here.device_id, reply.orders)
+    remote_commands.keep_lease(db, team_id, here.device_id, reply.lease)
+    remote_commands.keep_colleagues(db, reply.colleagues)
+    return repaired, remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
 
 
 def requests(here: Here) -> list[SyncRequest]:
     """Everything that waits, as requests to be carried to central in one go; the last asks for the news."""
     db, team_id = here.db, here.team_id
-    cursor, chain = exchange.cursor(db, team_id), exchange.chain(db, team_id)
-    done, knows = orders.to_confirm(db), _list_of_colleagues(db)
+    cursor, chain = sync_state.cursor(db, team_id), sync_state.chain(db, team_id)
+    done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
     made: list[SyncRequest] = []
     waits = list(change_log.waiting(db, team_id, MOST_CARRIED, MOST_CARRIED_BYTES))
     left = change_log.how_many_wait(db, team_id)
@@ -194,19 +194,19 @@ def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
     db, before = here.db, change_log.how_many_wait(here.db, here.team_id)
     received = total = 0
     for cursor, reply in answer:
-        if exchange.cursor(db, here.team_id) != cursor:
+        if sync_state.cursor(db, here.team_id) != cursor:
             with transaction(db):
                 _heed(here, reply)
             continue
-        answers.check(reply, cursor)
-        answers.check_history(here.db, here.team_id, reply)
+        reply_checks.check(reply, cursor)
+        reply_checks.check_history(here.db, here.team_id, reply)
         with transaction(db):
-            later = standing.read(db).lease
+            later = device_status.read(db).lease
             _take(here, cursor, reply, mending=False)
             if reply.lease is not None and reply.lease.until < later:  # an answer that came late shortens nothing
-                standing.save(db, replace(standing.read(db), lease=later))
+                device_status.save(db, replace(device_status.read(db), lease=later))
             if not reply.more and not change_log.how_many_wait(db, here.team_id):
-                exchange.finished(db, here.team_id, here.now())
+                sync_state.finished(db, here.team_id, here.now())
         received, total = received + len(reply.rows), reply.total
     left = change_log.how_many_wait(db, here.team_id)
     return Progress(max(before - left, 0), left, received, more=False, total=total)
@@ -215,49 +215,49 @@ def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
 def _heed(here: Here, reply: SyncReply) -> None:
     """Take only what an answer says about the laptop itself: its orders, and a longer lease. In a transaction."""
     db, team_id = here.db, here.team_id
-    if reply.lease is not None and reply.lease.until > standing.read(db).lease:
-        orders.keep_lease(db, team_id, here.device_id, reply.lease)
-    orders.carry_out(db, team_id, here.device_id, reply.orders)
+    if reply.lease is not None and reply.lease.until > device_status.read(db).lease:
+        remote_commands.keep_lease(db, team_id, here.device_id, reply.lease)
+    remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
 
 
 def _obey(here: Here, done: tuple[str, ...], out: KeptOut) -> bool:
     """Carry out what a laptop is told that is not let in any more; whether there is something to confirm."""
     with transaction(here.db):
-        orders.confirmed(here.db, done)
-        return orders.carry_out(here.db, here.team_id, here.device_id, out.orders)
+        remote_commands.confirmed(here.db, done)
+        return remote_commands.carry_out(here.db, here.team_id, here.device_id, out.orders)
 
 
 def _list_of_colleagues(db: Database) -> int:
-    number = standing.colleagues(db).get("number", 0)
+    number = device_status.colleagues(db).get("number", 0)
     return number if isinstance(number, int) else 0
 
 
 def _keep(db: Database, team_id: str, cursor: Seen, reply: SyncReply) -> int:
     """Keep one reply: what is new, and how far we are. In a transaction."""
     if reply.cursor.epoch != cursor.epoch:
-        exchange.start_again(db, team_id)
+        sync_state.start_again(db, team_id)
     _ask_before_removing(db, team_id, reply)
-    receiving.receive(db, reply.rows, team_id)
-    exchange.move(db, team_id, reply.cursor, reply.chain)
-    if not reply.more and reply.checksum != exchange.checksum(db, team_id):
+    remote_writes.receive(db, reply.rows, team_id)
+    sync_state.move(db, team_id, reply.cursor, reply.chain)
+    if not reply.more and reply.checksum != sync_state.checksum(db, team_id):
         repair.begin(db, team_id)
     return 0
 
 
 def _mend(db: Database, team_id: str, reply: SyncReply) -> int:
     """Keep one page of a repair; at its end, how many records were put right. In a transaction."""
-    here = exchange.cursor(db, team_id)
+    here = sync_state.cursor(db, team_id)
     if reply.cursor.epoch != here.epoch:
         repair.begin(db, team_id)
-        exchange.move(db, team_id, Seen(reply.cursor.epoch, 0), "")
-        exchange.start_again(db, team_id)
+        sync_state.move(db, team_id, Seen(reply.cursor.epoch, 0), "")
+        sync_state.start_again(db, team_id)
         return 0
     repair.gather(db, team_id, reply.rows, reply.cursor.seq, reply.chain)
     if reply.more:
         return 0
     mended = repair.finish(db, team_id)
-    exchange.move(db, team_id, reply.cursor, reply.chain)
-    if reply.checksum != exchange.checksum(db, team_id):
+    sync_state.move(db, team_id, reply.cursor, reply.chain)
+    if reply.checksum != sync_state.checksum(db, team_id):
         raise CentralNonsense(
             "What central sent does not add up, also when all of it is sent again. Nothing is lost. Tell your IT team."
         )
@@ -266,12 +266,12 @@ def _mend(db: Database, team_id: str, reply: SyncReply) -> int:
 
 def _ask_before_removing(db: Database, team_id: str, reply: SyncReply) -> None:
     """Stop before an exchange takes many people off this laptop, unless the nurse said yes to so many."""
-    removed = receiving.removes(db, reply.rows, team_id)
+    removed = remote_writes.removes(db, reply.rows, team_id)
     if not removed:
         return
-    allowed, people = exchange.may_remove(db, team_id), receiving.people(db, team_id)
-    before = exchange.removed(db, team_id)
+    allowed, people = sync_state.may_remove(db, team_id), remote_writes.people(db, team_id)
+    before = sync_state.removed(db, team_id)
     asks = before + removed > MOST_REMOVED or (before + removed) * MOST_OF_ALL > before + people
     if asks and before + removed > allowed:
         raise WouldRemove(before + removed, people + before)
-    exchange.note_removed(db, team_id, before + removed)
+    sync_state.note_removed(db, team_id, before + removed)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from phb_tui.domain.changes import Seen, canonical
-from phb_tui.domain.states import Row
+from phb_tui.domain.records.changes import Seen, canonical
+from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralRefused
 
 PATH = "/v1/sync"

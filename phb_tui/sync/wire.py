@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from phb_tui.domain.changes import SHAPE, Change, Seen, Value
-from phb_tui.domain.states import Row
+from phb_tui.domain.records.changes import SHAPE, Change, Seen, Value
+from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync.protocol import (
     MOST_CHANGES,

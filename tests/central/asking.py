@@ -1,8 +1,8 @@
 """Requests of a laptop that has joined, for tests that only need a central to be asked."""
 
-from phb_tui.domain.changes import Change, Seen, Value
+from phb_tui.domain.records.changes import Change, Seen, Value
 from phb_tui.sync import signing
-from phb_tui.sync.http import HttpCentral
+from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import SyncRequest
 from phb_tui.sync.signing import Signer
 from tests import centrals

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.central import roles
-from phb_tui.central.pages import alike
-from phb_tui.central.service import CentralService
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Change, FieldState, RecordState, Seen, Side, Value
-from phb_tui.domain.states import Row, row_of
+from phb_tui.central.auth import roles
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.storage.repository import Storage
+from phb_tui.central.web.views import possible_duplicates
+from phb_tui.domain.records.changes import Change, FieldState, RecordState, Seen, Side, Value
+from phb_tui.domain.records.record_codec import Row, row_of
 from phb_tui.sync.protocol import SyncRequest
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM
@@ -34,13 +34,15 @@ def person(record_id: str, *sides: tuple[str, Value], **fields: Value) -> Row:
 
 
 def found(*people: Row) -> list[tuple[str, list[str]]]:
-    return [(group.same, [one.record_id for one in group.people]) for group in alike.groups(people)]
+    return [(group.same, [one.record_id for one in group.people]) for group in possible_duplicates.groups(people)]
 
 
 @pytest.mark.parametrize("other", ["999 000 0018", "9990000018", "999-000-0018", " 999\u00a0000\u200b0018 "])
 def test_the_same_number_is_the_same_however_it_was_written(other: str) -> None:
     """Spaces, dashes and letters that nobody sees make no other number of it."""
-    assert found(person("a", nhs_number=NHS), person("b", nhs_number=other)) == [(alike.NUMBER, ["a", "b"])]
+    assert found(person("a", nhs_number=NHS), person("b", nhs_number=other)) == [
+        (possible_duplicates.NUMBER, ["a", "b"])
+    ]
 
 
 @pytest.mark.parametrize("number", ["1111111111", "000 000 0000", "", "999", None])
@@ -52,7 +54,7 @@ def test_a_number_that_is_nobodys_makes_nobody_the_same(number: Value) -> None:
 def test_the_same_name_and_date_of_birth_are_found() -> None:
     """However the name is spelt; a name alone or a date alone is not enough, nor is no name."""
     again = {**RHYS, "given_name": "RHYS ", "family_name": "Pricé"}
-    assert found(person("a", **RHYS), person("b", **again)) == [(alike.NAME, ["a", "b"])]
+    assert found(person("a", **RHYS), person("b", **again)) == [(possible_duplicates.NAME, ["a", "b"])]
     assert found(person("a", **RHYS), person("b", **{**RHYS, "date_of_birth": "1962-03-28"})) == []
     assert found(person("a", **RHYS), person("b", **{**RHYS, "given_name": "Ann"})) == []
     assert found(*(person(one, date_of_birth="1962-03-27") for one in "ab")) == []
@@ -62,7 +64,7 @@ def test_the_same_name_and_date_of_birth_are_found() -> None:
 def test_a_version_that_is_not_decided_counts() -> None:
     """A number that stands beside another one in a conflict is somebody else's all the same."""
     undecided = person("a", ("nhs_number", NHS), nhs_number="999 000 0026")
-    assert found(undecided, person("b", nhs_number=NHS)) == [(alike.NUMBER, ["a", "b"])]
+    assert found(undecided, person("b", nhs_number=NHS)) == [(possible_duplicates.NUMBER, ["a", "b"])]
     assert found(undecided) == []
 
 
@@ -74,8 +76,11 @@ def test_who_was_taken_off_the_list_is_nobodys_double() -> None:
 def test_the_same_people_are_named_once_and_all_of_them() -> None:
     """Three with one number are one group; two who share both things are named by the number."""
     three = [person(one, nhs_number=NHS, **RHYS) for one in "cab"]
-    assert found(*three) == [(alike.NUMBER, ["a", "b", "c"])]
-    assert found(*three, person("d", **RHYS)) == [(alike.NUMBER, ["a", "b", "c"]), (alike.NAME, ["a", "b", "c", "d"])]
+    assert found(*three) == [(possible_duplicates.NUMBER, ["a", "b", "c"])]
+    assert found(*three, person("d", **RHYS)) == [
+        (possible_duplicates.NUMBER, ["a", "b", "c"]),
+        (possible_duplicates.NAME, ["a", "b", "c", "d"]),
+    ]
 
 
 ODD = st.one_of(st.none(), st.integers(-(2**53), 2**53), st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
@@ -85,8 +90,8 @@ ODD = st.one_of(st.none(), st.integers(-(2**53), 2**53), st.text(st.characters(e
 def test_whatever_is_kept_the_page_can_be_read(people: list[dict[str, Value]]) -> None:
     """No value that anybody kept makes the page fail."""
     rows = [person(f"p{n}", **fields) for n, fields in enumerate([*people, *people])]
-    for group in alike.groups(rows):
-        assert all(alike._row(one, {}).startswith("<tr>") for one in group.people)
+    for group in possible_duplicates.groups(rows):
+        assert all(possible_duplicates._row(one, {}).startswith("<tr>") for one in group.people)
 
 
 @pytest.fixture(params=["sqlite", "postgres 18"])
@@ -116,7 +121,7 @@ def test_the_lead_is_told_and_sees_both(storage: Storage) -> None:
         first, page = lead.get(f"/team/{TEAM}").text, lead.get(f"/team/{TEAM}/same").text
     assert "Records may be of the same person, 1 time in this team" in first
     assert f'href="/team/{TEAM}/same"' in first
-    for words in (alike.NUMBER, "Rhys", "Reece", NHS, "27 March 1962", "Nurse d0", "Nurse d1"):
+    for words in (possible_duplicates.NUMBER, "Rhys", "Reece", NHS, "27 March 1962", "Nurse d0", "Nurse d1"):
         assert words in page
     lines = storage.read({TEAM}, lambda tables: tables.audit(TEAM))
     assert "looked at who may be the same person" in [what for _n, _at, _who, what, *_ in lines]

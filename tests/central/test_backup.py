@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central import backup, migrations
-from phb_tui.central import statements as sql
-from phb_tui.central.engine import Run
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage import backup, migrations, queries
+from phb_tui.central.storage.engine import Run
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SettingsProblem
-from phb_tui.services import caseload, syncing, writing
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
 from tests.services.world import world_in
@@ -30,7 +31,7 @@ def rows_of(storage: Storage, table: str, names: dict[str, bool]) -> list[tuple[
     teams = [team.team_id for team in storage.teams()]
 
     def work(run: Run) -> list[tuple[object, ...]]:
-        return [row for team in teams for row in run.rows(sql.everything(table, names), team)]
+        return [row for team in teams for row in run.rows(queries.everything(table, names), team)]
 
     return storage.engine.read(teams, work)
 
@@ -119,7 +120,7 @@ def test_what_was_written_after_the_copy_comes_back_from_the_laptops(tmp_path: P
         world.sync()
         backup.save(world.storage, tmp_path / "yesterday")
         for name in ("Ann", "Bea"):
-            writing.keep(session, caseload.add(session), {"given_name": name})
+            editing.keep(session, caseload.add(session), {"given_name": name})
             world.sync()
         fresh = Storage.on_sqlite(None)
         backup.restore(fresh.engine, tmp_path / "yesterday")
@@ -128,4 +129,4 @@ def test_what_was_written_after_the_copy_comes_back_from_the_laptops(tmp_path: P
         world.sync()
         found = world.storage.read({"north"}, lambda tables: tables.rows_of_kind("north", "person"))
         assert (len(found), people(session)) == (3, 3)
-        assert syncing.status(session).waiting == 0
+        assert sync_service.status(session).waiting == 0

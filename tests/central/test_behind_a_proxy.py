@@ -8,12 +8,12 @@ import httpx2
 import pytest
 from starlette.routing import Route
 
-from phb_tui.central import roles
-from phb_tui.central.door import door, door_by_link
-from phb_tui.central.http import Central, Limits, make_app
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.signin import SignIn
-from phb_tui.central.storage import Storage
+from phb_tui.central.api.sync import Central, Limits, make_app
+from phb_tui.central.auth import roles
+from phb_tui.central.auth.login_settings import SignIn
+from phb_tui.central.server.login_factory import door, door_by_link
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
 from tests import centrals
 from tests.central import proxies
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from phb_tui.central import cli
-from phb_tui.central.access import code_hash
-from phb_tui.central.storage import Storage
-from phb_tui.services.joining import read_code
+from phb_tui.central.admin.devices import code_hash
+from phb_tui.central.storage.repository import Storage
+from phb_tui.services.sync.enrolment import read_code
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str, database: Path) -> str:

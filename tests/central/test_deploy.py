@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central import cli, migrations
+from phb_tui.central import cli
+from phb_tui.central.storage import migrations
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 

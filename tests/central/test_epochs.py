@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from phb_tui.central.service import MOST_EPOCHS
-from phb_tui.central.serving import central_on
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Seen
+from phb_tui.central.exchange.sync_service import MOST_EPOCHS
+from phb_tui.central.server.runner import central_on
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import Seen
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.protocol import SyncRequest
 from tests import centrals

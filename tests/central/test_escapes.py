@@ -5,13 +5,13 @@ from html import escape
 
 import pytest
 
-from phb_tui.central import roles
-from phb_tui.central.access import Access
-from phb_tui.central.kept import Staff
-from phb_tui.central.service import CentralService
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Change, Seen, Value
-from phb_tui.services.joining import read_code
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.auth import roles
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.storage.models import Staff
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import Change, Seen, Value
+from phb_tui.services.sync.enrolment import read_code
 from phb_tui.sync.protocol import Enrolment, SyncRequest
 from tests import centrals
 from tests.central.asking import PUBLIC, TEAM

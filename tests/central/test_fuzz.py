@@ -11,11 +11,11 @@ from typing import Any
 import httpx2
 import pytest
 
-from phb_tui.central.http import Limits
-from phb_tui.central.logs import Log
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import hash_of
+from phb_tui.central.api.sync import Limits
+from phb_tui.central.http.json_log import Log
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import hash_of
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import ENROL, PATH
 from phb_tui.sync.signing import Message, Signer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.central.gate import Allowance, Full, Gate
+from phb_tui.central.http.limits import Allowance, Full, Gate
 
 pytestmark = pytest.mark.anyio
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phb_tui.central.service import CentralService
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, Seen, Value
-from phb_tui.domain.states import field_states
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, Seen, Value
+from phb_tui.domain.records.record_codec import field_states
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, postgres
 

@@ -14,12 +14,14 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from phb_tui.central import roles
-from phb_tui.central.storage import Storage
+from phb_tui.central.auth import roles
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import LaptopLocked
-from phb_tui.services import caseload, syncing, writing
-from phb_tui.services.joining import read_code
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
+from phb_tui.services.sync.enrolment import read_code
 from tests import centrals, stores
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
 from tests.oidc.running import Settings, browser, central, let_in, needs
@@ -106,8 +108,8 @@ def laptop(folder: Path, code: str) -> Iterator[Session]:
 
 
 def send(session: Session) -> None:
-    writing.keep(session, caseload.add(session), {"given_name": "Rhys", "family_name": "Price"})
-    syncing.sync_now(session, lambda _: None)
+    editing.keep(session, caseload.add(session), {"given_name": "Rhys", "family_name": "Price"})
+    sync_service.sync_now(session, lambda _: None)
 
 
 def test_a_team_lead_lets_a_laptop_in_and_locks_it(

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from phb_tui.central.access import CODE_DAYS, Access
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
+from phb_tui.central.admin.devices import CODE_DAYS, Access
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused
-from phb_tui.services.joining import read_code
-from phb_tui.sync.http import HttpCentral
+from phb_tui.services.sync.enrolment import read_code
+from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import Enrolment
 from phb_tui.sync.signing import Signer, new_key
 from tests import centrals

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from phb_tui.central.marks import EVERY_SECONDS, KEPT_SECONDS, MOST
-from phb_tui.central.service import Mark, Replayed
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
+from phb_tui.central.exchange.sync_service import Mark, Replayed
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.nonce_purge import EVERY_SECONDS, KEPT_SECONDS, MOST
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.signing import LONGEST_NONCE, WINDOW, Message, Signer, verify
 from tests import centrals, postgres

@@ -18,11 +18,11 @@ import httpx2
 import pytest
 import trustme
 
-from phb_tui.central.http import Limits
-from phb_tui.central.logs import MEMBERS, Log
-from phb_tui.central.postgres import PostgresEngine
-from phb_tui.central.serving import Serving, central_on, check, running
-from phb_tui.central.storage import Storage
+from phb_tui.central.api.sync import Limits
+from phb_tui.central.http.json_log import MEMBERS, Log
+from phb_tui.central.server.runner import Serving, central_on, check, running
+from phb_tui.central.storage.postgres import PostgresEngine
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, CentralRefused, SettingsProblem, SyncProblem
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request

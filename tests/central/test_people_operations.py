@@ -12,13 +12,13 @@ import httpx2
 import pytest
 import trustme
 
-from phb_tui.central import roles
-from phb_tui.central.door import door
-from phb_tui.central.logs import MEMBERS, Log
-from phb_tui.central.postgres import PostgresEngine
-from phb_tui.central.serving import ENVIRONMENT, Serving, central_on, read_key, running
-from phb_tui.central.signin import SECRET, SignIn
-from phb_tui.central.storage import Storage
+from phb_tui.central.auth import roles
+from phb_tui.central.auth.login_settings import SECRET, SignIn
+from phb_tui.central.http.json_log import MEMBERS, Log
+from phb_tui.central.server.login_factory import door
+from phb_tui.central.server.runner import ENVIRONMENT, Serving, central_on, read_key, running
+from phb_tui.central.storage.postgres import PostgresEngine
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, SettingsProblem
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM
@@ -133,13 +133,13 @@ def test_centrals_secret_is_in_no_settings(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_laptops_own_central_needs_nothing_to_sign_in_with() -> None:
     """Where nobody signs in, what only an organisation's central has is not imported: a laptop does not have it."""
-    modules = {name.split(".")[0] for name in imported("import phb_tui.central.cli, phb_tui.central.http")}
+    modules = {name.split(".")[0] for name in imported("import phb_tui.central.cli, phb_tui.central.api.sync")}
     assert not modules & {"authlib", "joserfc", "psycopg"}
 
 
 def test_what_is_not_installed_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where central was installed without what people sign in with, it says what to install."""
-    monkeypatch.delitem(sys.modules, "phb_tui.central.provider", raising=False)
+    monkeypatch.delitem(sys.modules, "phb_tui.central.auth.oidc", raising=False)
     monkeypatch.setitem(sys.modules, "authlib.integrations.base_client", None)
     with pytest.raises(SettingsProblem, match="Install"):
         door(SignIn(NOWHERE, "central", NOWHERE), centrals.KEY, now)

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.central import audit, disclosure, roles
-from phb_tui.central.pages.frame import first_way
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Change, Seen
+from phb_tui.central.auth import roles
+from phb_tui.central.storage import audit_log
+from phb_tui.central.storage.repository import Storage
+from phb_tui.central.web import disclosure_control
+from phb_tui.central.web.views.layout import first_way
+from phb_tui.domain.records.changes import Change, Seen
 from phb_tui.errors import SyncProblem
-from phb_tui.services.joining import read_code
-from phb_tui.sync.http import HttpCentral
+from phb_tui.services.sync.enrolment import read_code
+from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import Enrolment, SyncRequest
 from phb_tui.sync.signing import Signer, new_key
 from tests import centrals, postgres
@@ -178,7 +180,7 @@ def test_an_auditor_sees_who_did_what_and_whether_it_is_whole(address: str, lee:
         assert "SECRETWORDS" not in found
         storage.write({TEAM}, lambda tables: tables.add_audit(TEAM, 99, ("now", "x", "y", "z"), "not its hash"))
         assert "was changed, or one before it is missing" in amal.get(f"/team/{TEAM}/audit").text
-    assert storage.read({TEAM}, lambda tables: audit.first_wrong(tables, TEAM)) > 0
+    assert storage.read({TEAM}, lambda tables: audit_log.first_wrong(tables, TEAM)) > 0
 
 
 def test_a_commissioner_sees_numbers_and_no_names(address: str) -> None:
@@ -212,15 +214,15 @@ def test_who_works_here_and_who_can_sign_in(lee: Browser) -> None:
 
 def test_every_small_number_is_the_same_star() -> None:
     """1 to 7 are a star each, and every number up to a thousand is the nearest 5."""
-    assert {disclosure.shown(count) for count in range(1, 8)} == {"*"}
+    assert {disclosure_control.shown(count) for count in range(1, 8)} == {"*"}
     expected = [f"{5 * round(count / 5):,}" for count in range(8, 1_001)]
-    assert [disclosure.shown(count) for count in (0, *range(8, 1_001))] == ["0", *expected]
+    assert [disclosure_control.shown(count) for count in (0, *range(8, 1_001))] == ["0", *expected]
 
 
 @given(st.integers(min_value=0, max_value=10**7), st.integers(min_value=0, max_value=10**7))
 def test_a_number_never_points_at_one_person(one: int, two: int) -> None:
     """1 to 7 are all the same star; the rest is the nearest 5, in order, at most 2 away; none is none."""
-    shown = disclosure.shown(one)
+    shown = disclosure_control.shown(one)
     if 1 <= one <= 7:
         assert shown == "*"
         return
@@ -228,4 +230,4 @@ def test_a_number_never_points_at_one_person(one: int, two: int) -> None:
     assert (value % 5, abs(value - one) <= 2) == (0, True)
     assert (value == 0) == (one == 0)
     if two > max(one, 7):
-        assert int(disclosure.shown(two).replace(",", "")) >= value
+        assert int(disclosure_control.shown(two).replace(",", "")) >= value

@@ -7,11 +7,12 @@ import httpx2
 import pytest
 from starlette.concurrency import run_in_threadpool
 
-from phb_tui.central import audit, roles
-from phb_tui.central.desk import Desk, Here
-from phb_tui.central.staffing import Staffing
-from phb_tui.central.storage import Storage
-from phb_tui.central.visitors import Visitors
+from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.auth import roles
+from phb_tui.central.auth.sessions import Visitors
+from phb_tui.central.storage import audit_log
+from phb_tui.central.storage.repository import Storage
+from phb_tui.central.web.access_control import Desk, Here
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
 from tests.oidc.running import Browser, browser, central, let_in, now
@@ -176,7 +177,7 @@ def test_the_audit_is_whole_after_all_that(storage: Storage, address: str) -> No
         with browser(address, f"sub-{name}") as who:
             who.get(f"/team/{TEAM}")
     lines = storage.read({TEAM}, lambda tables: tables.audit(TEAM))
-    assert storage.read({TEAM}, lambda tables: audit.first_wrong(tables, TEAM)) == 0
+    assert storage.read({TEAM}, lambda tables: audit_log.first_wrong(tables, TEAM)) == 0
     assert {who for _n, _at, who, what, *_ in lines if what == "looked at what has arrived"} == MAY[
         "GET /team/{team_id}"
     ]

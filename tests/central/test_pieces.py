@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phb_tui.central import taking
-from phb_tui.central.serving import central_on
-from phb_tui.central.storage import Storage
-from phb_tui.domain import checksum
-from phb_tui.domain.changes import Change, Seen
+from phb_tui.central.exchange import ingest
+from phb_tui.central.server.runner import central_on
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records import checksum
+from phb_tui.domain.records.changes import Change, Seen
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, request
@@ -46,7 +46,7 @@ def played(storage: Storage, requests: Sequence[Sequence[Edit]], pieces: int) ->
     for edits in requests:
         changes = made(edits, first, prev)
         asked = replace(asked, first=first, changes=tuple(change.text.encode() for change in changes))
-        with mock.patch.multiple(taking, PIECES=pieces, SMALLEST_PIECE=1):
+        with mock.patch.multiple(ingest, PIECES=pieces, SMALLEST_PIECE=1):
             replies.append(service.sync(asked))
         first, prev = first + len(changes), changes[-1].hash if changes else prev
         asked = replace(asked, cursor=replies[-1].cursor, chain=replies[-1].chain)

@@ -10,15 +10,15 @@ from functools import partial
 import psycopg
 import pytest
 
-from phb_tui.central import statements as sql
-from phb_tui.central.engine import Run
-from phb_tui.central.migrations import tables
-from phb_tui.central.postgres import PostgresEngine, _configure, _spelt, make_tables
-from phb_tui.central.service import CentralService
-from phb_tui.central.serving import central_on
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Change, Seen
-from phb_tui.domain.states import Row
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.server.runner import central_on
+from phb_tui.central.storage import queries
+from phb_tui.central.storage.engine import Run
+from phb_tui.central.storage.migrations import tables
+from phb_tui.central.storage.postgres import PostgresEngine, _configure, _spelt, make_tables
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import Change, Seen
+from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralBusy, SettingsProblem
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, counts, postgres
@@ -143,8 +143,8 @@ def test_rows_of_another_team_do_not_exist_for_a_transaction(addresses: tuple[st
             assert engine.read(["mine"], partial(_count, words, "theirs")) == 0
             assert engine.read([], partial(_count, words, "mine")) == 0
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        engine.write(["mine"], lambda run: run.rows(sql.SAVE_STAFF, "theirs", "x", "X", "team lead"))
-    engine.write(["mine"], lambda run: run.rows(sql.SAVE_TEAM, 9, 9, "", "", "theirs"))
+        engine.write(["mine"], lambda run: run.rows(queries.SAVE_STAFF, "theirs", "x", "X", "team lead"))
+    engine.write(["mine"], lambda run: run.rows(queries.SAVE_TEAM, 9, 9, "", "", "theirs"))
     assert [team.epoch for team in storage.teams()] == [1, 1]
     storage.close()
 
@@ -163,8 +163,13 @@ def test_every_statement_reads_one_part_of_a_divided_table() -> None:
     if "postgres 15 in 4 parts" not in ENGINES:
         pytest.skip("needs PostgreSQL 15, which the project's check installs")
     with postgres.database("15", 4) as (owner, _central), psycopg.connect(owner) as connection:
-        for name, words in vars(sql).items():
-            if not isinstance(words, str) or name.startswith("_") or not name.isupper() or words in sql.ACROSS_TEAMS:
+        for name, words in vars(queries).items():
+            if (
+                not isinstance(words, str)
+                or name.startswith("_")
+                or not name.isupper()
+                or words in queries.ACROSS_TEAMS
+            ):
                 continue
             spelt = _spelt(words).decode().replace("%s", "?")
             values = ["north" if part == 0 else "1" for part in range(spelt.count("?"))]
@@ -194,7 +199,7 @@ def test_records_are_looked_up_by_their_keys(looked_at: bool, addresses: tuple[s
     with psycopg.connect(central) as connection:
         _configure(connection)
         connection.execute("SET phb.teams = 't'")
-        plan = connection.execute(b"EXPLAIN " + _spelt(sql.ROWS), [ids, "t"]).fetchall()
+        plan = connection.execute(b"EXPLAIN " + _spelt(queries.ROWS), [ids, "t"]).fetchall()
     assert any("Index Cond: ((team_id = 't'::text) AND (record_id = ANY" in line[:100] for (line,) in plan)
 
 

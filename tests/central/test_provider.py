@@ -8,9 +8,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from phb_tui.central import provider
-from phb_tui.central.signin import NotSignedIn, ProviderAway, SignIn, check
-from phb_tui.central.storage import Storage
+from phb_tui.central.auth import oidc
+from phb_tui.central.auth.login_settings import NotSignedIn, ProviderAway, SignIn, check
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SettingsProblem
 from tests.oidc.liar import KEYS, PENDING, RSA, SHARED, Liar, Said
 from tests.oidc.running import NOWHERE, Settings, central
@@ -206,7 +206,7 @@ def test_more_is_asked_for_only_when_it_is_needed(said: Said) -> None:
 
 def test_a_provider_that_is_away_is_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """While nobody answers at the provider's address, central says so and is not ill itself."""
-    monkeypatch.setattr(provider, "WAIT_SECONDS", 0.5)
+    monkeypatch.setattr(oidc, "WAIT_SECONDS", 0.5)
     storage = Storage.on_sqlite(None)
     with central(storage, Settings(NOWHERE)) as address:
         found = httpx2.get(f"{address}/sign-in", trust_env=False)

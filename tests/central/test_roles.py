@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central import cli, roles
-from phb_tui.central.access import Access
-from phb_tui.central.kept import Staff
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Seen
+from phb_tui.central import cli
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.auth import roles
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.models import Staff
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import Seen
 from phb_tui.errors import CentralRefused, SettingsProblem
-from phb_tui.services import syncing
-from phb_tui.services.joining import read_code
+from phb_tui.services.sync import sync_service
+from phb_tui.services.sync.enrolment import read_code
 from phb_tui.sync import bundle, wire
 from phb_tui.sync.protocol import Enrolment, KeptOut, SyncReply, SyncRequest
 from phb_tui.sync.signing import box_key
@@ -182,10 +183,10 @@ def test_a_real_laptop_says_why_and_goes_on_once_the_role_is_right(world: World)
         world.sync()
     session = world.session
     assert session
-    assert syncing.status(session).waiting == 1
+    assert sync_service.status(session).waiting == 1
     assert world.outcomes() == ["refused"]
     world.access.add_staff(TEAM, Staff(who.id, who.name, roles.NURSE_ADVISOR))
     world.write()
     world.sync()
-    assert (syncing.status(session).waiting, syncing.status(session).refused) == (0, 1)
+    assert (sync_service.status(session).waiting, sync_service.status(session).refused) == (0, 1)
     assert world.outcomes() == ["applied", "refused"]

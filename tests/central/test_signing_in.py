@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 
-from phb_tui.central.http import Limits
-from phb_tui.central.staffing import Staffing
-from phb_tui.central.storage import Storage
+from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.api.sync import Limits
+from phb_tui.central.storage.repository import Storage
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM
 from tests.oidc.running import Settings, browser, central, let_in, now

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from phb_tui.central.sqlite import SqliteEngine
-from phb_tui.central.storage import Storage
+from phb_tui.central.storage.repository import Storage
+from phb_tui.central.storage.sqlite import SqliteEngine
 
 
 def test_what_is_deleted_is_gone_from_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from phb_tui.central import audit, migrations
-from phb_tui.central.access import Access
-from phb_tui.central.kept import Device, SignedIn, Staff
-from phb_tui.central.postgres import PostgresEngine, make_tables
-from phb_tui.central.staffing import Staffing
-from phb_tui.central.storage import Storage
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.storage import audit_log, migrations
+from phb_tui.central.storage.models import Device, SignedIn, Staff
+from phb_tui.central.storage.postgres import PostgresEngine, make_tables
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused, SettingsProblem
-from phb_tui.services.joining import read_code
+from phb_tui.services.sync.enrolment import read_code
 from phb_tui.sync.protocol import Enrolment
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM
@@ -87,7 +87,7 @@ def test_whoever_leaves_has_nothing_left(storage: Storage) -> None:
     assert before
     assert after
     assert after.staffing > before.staffing
-    assert storage.read({TEAM}, lambda tables: (tables.staff(TEAM), audit.first_wrong(tables, TEAM))) == ([], 0)
+    assert storage.read({TEAM}, lambda tables: (tables.staff(TEAM), audit_log.first_wrong(tables, TEAM))) == ([], 0)
     access.add_staff(TEAM, Staff(SAM.id, "Somebody else", SAM.role))
     with pytest.raises(CentralRefused):
         access.enrol(Enrolment(TEAM, "d9", PUBLIC, code, "a laptop"))

@@ -6,12 +6,12 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from phb_tui.central import migrations, statements
-from phb_tui.central.statements import ACROSS_TEAMS, BULKS
+from phb_tui.central.storage import migrations, queries
+from phb_tui.central.storage.queries import ACROSS_TEAMS, BULKS
 
 STATEMENTS = {
     name: words
-    for name, words in vars(statements).items()
+    for name, words in vars(queries).items()
     if isinstance(words, str) and not name.startswith("_") and name.isupper()
 }
 CHANGING = {"now", "current_timestamp", "random", "uuid", "gen_random_uuid", "clock_timestamp", "nextval", "strftime"}

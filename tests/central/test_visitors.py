@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from phb_tui.central.visitors import Pending, Visit, Visitors
+from phb_tui.central.auth.sessions import Pending, Visit, Visitors
 from phb_tui.sync import signing
 from tests import centrals
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from phb_tui.central import statements as sql
-from phb_tui.central.http import Limits
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Seen
-from phb_tui.sync import bundle, succession, wire
+from phb_tui.central.api.sync import Limits
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage import queries
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import Seen
+from phb_tui.sync import bundle, restore_messages, wire
 from phb_tui.sync.protocol import ENROL, PATH, SyncRequest
+from phb_tui.sync.restore_messages import PATH as SUCCEED
+from phb_tui.sync.restore_messages import Succession
 from phb_tui.sync.signing import Message, Signer, box_key, new_key
-from phb_tui.sync.succession import PATH as SUCCEED
-from phb_tui.sync.succession import Succession
 from tests import centrals, postgres
 from tests.central.asking import KEY, PUBLIC, asking, changes, request
 
@@ -54,7 +54,7 @@ def enrolment_of(team: str, device: str) -> bytes:
 
 
 def succession_of(team: str, device: str) -> bytes:
-    return succession.encode(Succession(team, device, "new-name", ((1, "0" * 64),)))
+    return restore_messages.encode(Succession(team, device, "new-name", ((1, "0" * 64),)))
 
 
 def stick_of(team: str, device: str, key: str) -> bytes:
@@ -162,7 +162,7 @@ def test_no_statement_reads_another_team_where_rows_are_guarded(storage: Storage
         pytest.skip("a file has one reader, central itself, and no guards of its own")
     reading = {
         name: words
-        for name, words in vars(sql).items()
+        for name, words in vars(queries).items()
         if name.isupper() and isinstance(words, str) and words.startswith("SELECT") and "team_id = ?" in words
     }
     for name, words in reading.items():

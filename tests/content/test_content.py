@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui import content
-from phb_tui.content import load, parse
+from phb_tui.content import steps
+from phb_tui.content.steps import load, parse
 from phb_tui.errors import ContentProblem
 
 CONTENT = load()
@@ -22,7 +22,7 @@ OURS = (
 
 
 def texts() -> dict[str, str]:
-    folder = resources.files("phb_tui.content")
+    folder = resources.files("phb_tui.content").joinpath("data")
     return {name: (folder / f"{name}.toml").read_text("utf-8") for name in ("steps", "money", "glossary")}
 
 
@@ -152,6 +152,6 @@ def test_damaged_text_is_noticed(name: str, old: str, new: str) -> None:
 
 def test_a_file_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation without one of the files says what to do."""
-    monkeypatch.setattr(content, "FILES", ("steps", "no_such_file"))
+    monkeypatch.setattr(steps, "FILES", ("steps", "no_such_file"))
     with pytest.raises(ContentProblem, match="Install phb-tui again"):
-        content._load.__wrapped__("en")
+        steps._load.__wrapped__("en")

@@ -7,10 +7,11 @@ import pytest
 
 from phb_tui.content import forms, sections
 from phb_tui.content.forms import FormField
-from phb_tui.domain import dates, snomed
-from phb_tui.domain import fields as types
-from phb_tui.domain.changes import Record
-from phb_tui.domain.fields import DATES
+from phb_tui.domain import field_types
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.field_types import DATES
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.text import snomed
 from phb_tui.errors import ContentProblem
 
 KINDS = forms.kinds()
@@ -114,7 +115,7 @@ def test_a_form_names_only_what_there_is(kind: str) -> None:
 def test_every_field_takes_something_known(kind: str) -> None:
     """A field's type is one that can be tidied and checked, or something to choose from."""
     for field in fields(kind):
-        assert field.type in {"choice", "ticks", "link"} or field.type in types.TYPES
+        assert field.type in {"choice", "ticks", "link"} or field.type in field_types.TYPES
         assert bool(field.options) == (field.type in {"choice", "ticks"})
 
 

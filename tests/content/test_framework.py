@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.content import forms, framework, load
-from phb_tui.screens import parts
+from phb_tui.content import forms, standards
+from phb_tui.content.steps import load
+from phb_tui.screens.navigation import registry
 from tools import coverage
 
 WRITTEN = dict(
@@ -19,31 +20,31 @@ ELSEWHERE = {"changed", "plan"}
 
 def test_every_item_of_the_framework_is_there() -> None:
     """The items are those of the framework, in its order."""
-    assert [item.id for item in framework.items()] == list(WRITTEN)
+    assert [item.id for item in standards.items()] == list(WRITTEN)
 
 
 def test_the_counts_are_the_frameworks() -> None:
     """There are 27 statements, 38 operational standards, 39 items of additional information and 5 on decisions."""
-    operational = [item for item in framework.items() if item.group == framework.STANDARD and item.id.count(".") == 0]
-    more = [item for item in framework.items() if item.group == framework.MORE]
-    decisions = [item for item in framework.items() if item.group == framework.DECISION]
+    operational = [item for item in standards.items() if item.group == standards.STANDARD and item.id.count(".") == 0]
+    more = [item for item in standards.items() if item.group == standards.MORE]
+    decisions = [item for item in standards.items() if item.group == standards.DECISION]
     assert (len(load().statements), len(operational), len(more), len(decisions)) == (27, 38, 39, 5)
 
 
-@pytest.mark.parametrize("item", framework.items(), ids=lambda item: item.id)
-def test_the_words_are_the_frameworks(item: framework.Item) -> None:
+@pytest.mark.parametrize("item", standards.items(), ids=lambda item: item.id)
+def test_the_words_are_the_frameworks(item: standards.Item) -> None:
     """Not a letter of an item differs from the framework."""
     assert hashlib.sha256(item.words.encode()).hexdigest()[:16] == WRITTEN[item.id]
 
 
-@pytest.mark.parametrize("item", framework.items(), ids=lambda item: item.id)
-def test_an_item_lives_where_it_says(item: framework.Item) -> None:
+@pytest.mark.parametrize("item", standards.items(), ids=lambda item: item.id)
+def test_an_item_lives_where_it_says(item: standards.Item) -> None:
     """Every field and screen that serves an item exists."""
     for name in item.served:
         if name.startswith("screen:"):
             screen = name.removeprefix("screen:")
             assert screen in coverage.SCREENS
-            assert screen in parts.SCREENS or screen in ELSEWHERE
+            assert screen in registry.SCREENS or screen in ELSEWHERE
         else:
             kind, field = name.split(".")
             assert field in {asked.name for asked in forms.form(kind).fields()}
@@ -59,5 +60,5 @@ def test_the_page_of_coverage_is_up_to_date() -> None:
 @pytest.mark.parametrize("step", range(1, 7))
 def test_every_step_has_something_to_expect(step: int) -> None:
     """Each step has standards and more to read."""
-    assert framework.of(step, framework.STANDARD)
-    assert framework.of(step, framework.MORE)
+    assert standards.of(step, standards.STANDARD)
+    assert standards.of(step, standards.MORE)

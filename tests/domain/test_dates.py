@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain import date_words, dates, fields
+from phb_tui.domain import field_types
+from phb_tui.domain.calendar import date_words, dates
 
 WEDNESDAY = date(2026, 11, 25)
 DAYS = st.dates(min_value=date(1980, 1, 1), max_value=date(2090, 12, 31))
@@ -84,14 +85,21 @@ def test_every_way_to_write_a_whole_date_is_the_same_date(day: date, today: date
     assert {dates.tidy(way, today) for way in ways} == {day.isoformat()}
 
 
-@given(st.text(max_size=40), DAYS, st.sampled_from(sorted(fields.DATES)))
+@given(st.text(max_size=40), DAYS, st.sampled_from(sorted(field_types.DATES)))
 def test_no_text_makes_a_reader_of_dates_raise(typed: str, today: date, kind: str) -> None:
     """Any text can be tidied, tidied again to the same, checked, shown and sorted."""
-    kept = fields.tidy(kind, typed, today)
-    assert fields.tidy(kind, kept, today) == kept
-    for read in (dates.in_words, dates.in_short, dates.sort_key, dates.last_day, dates.first_day, dates.is_date):
+    kept = field_types.tidy(kind, typed, today)
+    assert field_types.tidy(kind, kept, today) == kept
+    for read in (
+        dates.in_words,
+        dates.in_short,
+        dates.sort_key,
+        dates.last_day,
+        dates.first_day,
+        dates.is_date,
+    ):
         read(kept)
-    fields.problem(kind, kept, today)
+    field_types.problem(kind, kept, today)
     dates.explained(kept, today)
     dates.falls_due(kept, today)
 
@@ -105,9 +113,9 @@ def test_no_text_makes_a_reader_of_dates_raise(typed: str, today: date, kind: st
 )  # fmt: skip
 def test_a_year_of_birth_is_completed_only_where_one_century_is_possible(typed: str, kept: str) -> None:
     """Two figures that can mean two centuries stay as typed, and the sentence names both years."""
-    assert fields.tidy("past", typed, WEDNESDAY) == kept
+    assert field_types.tidy("past", typed, WEDNESDAY) == kept
     if typed == kept:
-        assert "or 20" in fields.problem("past", kept, WEDNESDAY)
+        assert "or 20" in field_types.problem("past", kept, WEDNESDAY)
 
 
 @pytest.mark.parametrize(
@@ -147,15 +155,15 @@ def test_what_was_understood_is_said_in_words(kept: str, said: str) -> None:
 )  # fmt: skip
 def test_how_often_to_review_is_a_value_that_falls_due(typed: str, kept: str, falls: str) -> None:
     """An interval is kept in one spelling and falls due counted from a day; what is neither has a sentence."""
-    assert fields.tidy("review", typed, WEDNESDAY) == kept
+    assert field_types.tidy("review", typed, WEDNESDAY) == kept
     found = dates.falls_due(kept, WEDNESDAY)
     assert (found.isoformat() if found else "") == falls
-    assert (fields.problem("review", kept, WEDNESDAY) == "") is bool(falls)
+    assert (field_types.problem("review", kept, WEDNESDAY) == "") is bool(falls)
 
 
 def test_what_has_happened_lies_back() -> None:
     """A weekday, a day without a year and two figures of a year are in the past where something has happened."""
     typed = ("friday", "4/12", "december", "26/11/26", "24/11/26")
-    kept = [fields.tidy("happened", words, WEDNESDAY) for words in typed]
+    kept = [field_types.tidy("happened", words, WEDNESDAY) for words in typed]
     assert kept == ["2026-11-20", "2025-12-04", "2025-12", "1926-11-26", "2026-11-24"]
-    assert fields.problem("happened", "2026-11-26", WEDNESDAY).startswith("This date is in the future")
+    assert field_types.problem("happened", "2026-11-26", WEDNESDAY).startswith("This date is in the future")

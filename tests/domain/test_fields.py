@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phb_tui.content import forms
-from phb_tui.domain import dates, fields, nhs_number, snomed
-from phb_tui.domain.changes import Record
+from phb_tui.domain import field_types
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.text import nhs_number, snomed
 
 TODAY = date(2026, 11, 23)
 NINE = st.integers(0, 999_999_999).map(lambda number: f"{number:09d}")
@@ -80,7 +82,7 @@ def test_times_are_understood_as_people_write_them(typed: str, kept: str) -> Non
 
 def test_a_letter_made_of_two_characters_becomes_one() -> None:
     """Welsh w with a circumflex is kept as one letter, so that deleting it deletes all of it."""
-    assert fields.tidy("words", " cw\u0302n ", TODAY) == "c\u0175n"
+    assert field_types.tidy("words", " cw\u0302n ", TODAY) == "c\u0175n"
 
 
 def test_a_person_without_a_name_has_a_problem() -> None:
@@ -170,5 +172,5 @@ def test_a_snomed_code_is_kept_without_its_name() -> None:
 )  # fmt: skip
 def test_each_type_tidies_and_names_what_is_wrong(kind: str, typed: str, kept: str, good: str) -> None:
     """A known form is tidied; anything else stays as typed, with a sentence where it cannot be right."""
-    tidied = fields.tidy(kind, typed, TODAY)
-    assert (tidied, fields.problem(kind, tidied, TODAY) == "") == (kept, good == "good")
+    tidied = field_types.tidy(kind, typed, TODAY)
+    assert (tidied, field_types.problem(kind, tidied, TODAY) == "") == (kept, good == "good")

@@ -1,7 +1,7 @@
 """What becomes of two teams' pictures of one record when a handover brings them together."""
 
-from phb_tui.domain import merge
-from phb_tui.domain.changes import YES, Change, RecordState, Seen, Value
+from phb_tui.domain.records import merge
+from phb_tui.domain.records.changes import YES, Change, RecordState, Seen, Value
 
 
 def test_pictures_meet_only_when_they_are_of_one_thing() -> None:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain.changes import Change, FieldState, Record, RecordState, Seen, Side, Stamp, Value, write
-from phb_tui.domain.merge import Outcome, merge_field, merge_record, on_top
+from phb_tui.domain.records.changes import Change, FieldState, Record, RecordState, Seen, Side, Stamp, Value, write
+from phb_tui.domain.records.merge import Outcome, merge_field, merge_record, on_top
 
 VALUES = st.one_of(st.none(), st.integers(), st.text(max_size=5))
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain import nhs_number
-from phb_tui.domain.fields import problem, tidy
+from phb_tui.domain.field_types import problem, tidy
+from phb_tui.domain.text import nhs_number
 
 TODAY = date(2026, 11, 25)
 UNSEEN = [

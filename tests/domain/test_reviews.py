@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from phb_tui.domain import reviews
-from phb_tui.domain.changes import Record, Value
+from phb_tui.domain.plan import review_dates
+from phb_tui.domain.records.changes import Record, Value
 
 
 def record(kind: str, **values: Value) -> Record:
@@ -15,7 +15,7 @@ def record(kind: str, **values: Value) -> Record:
 
 def due(reviewed_on: str = "", management: str = "", first_payment: str = "", **eligibility: Value) -> list[str]:
     """The days on which reviews are due."""
-    found = reviews.by_law(
+    found = review_dates.by_law(
         record("care_plan", reviewed_on=reviewed_on),
         record("setup", management=management, first_payment=first_payment),
         record("eligibility", **eligibility),

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from phb_tui.domain import ids
-from phb_tui.domain.changes import Change, Record, Stamp
-from phb_tui.domain.following import FOLLOW_UPS, follow_up, rule_for
-from phb_tui.domain.statements import is_answered
+from phb_tui.domain.plan.follow_ups import FOLLOW_UPS, follow_up, rule_for
+from phb_tui.domain.plan.i_statements import is_answered
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Change, Record, Stamp
 
 STAMP = Stamp("t", "d", "n", "now")
 RULE = FOLLOW_UPS[0]
@@ -13,7 +13,7 @@ ANSWER = Record("t", "answer", "a", "p", {"statement": "S2-I3", "would_help": "A
 
 
 def none_yet(answer: Record) -> Record:
-    return Record(answer.team_id, "task", ids.follow_up_id(answer.record_id), answer.person_id, {})
+    return Record(answer.team_id, "task", record_ids.follow_up_id(answer.record_id), answer.person_id, {})
 
 
 def after(change: Change | None, record: Record) -> Record:
@@ -69,8 +69,13 @@ def test_not_asked_today_is_not_an_answer() -> None:
 
 def test_two_laptops_name_the_same_answer_alike() -> None:
     """The same statement at the same visit is one record wherever it is first answered."""
-    assert ids.answer_id("v", "S1-I1") == ids.answer_id("v", "S1-I1")
-    assert len({ids.answer_id("v", "S1-I1"), ids.answer_id("v", "S1-I2"), ids.answer_id("w", "S1-I1")}) == 3
+    assert record_ids.answer_id("v", "S1-I1") == record_ids.answer_id("v", "S1-I1")
+    assert (
+        len(
+            {record_ids.answer_id("v", "S1-I1"), record_ids.answer_id("v", "S1-I2"), record_ids.answer_id("w", "S1-I1")}
+        )
+        == 3
+    )
 
 
 def test_a_date_to_come_back_becomes_a_task_with_that_date() -> None:

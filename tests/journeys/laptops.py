@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from phb_tui.central.storage import Storage
-from phb_tui.services import writing
+from phb_tui.central.storage.repository import Storage
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from tests import centrals, stores
 from tests.journeys.terminal import Terminal
@@ -32,8 +32,8 @@ def opened(data: Path) -> Iterator[Session]:
 def add_person(data: Path, given_name: str = "Ann", family_name: str = "Example") -> str:
     """Somebody on the laptop; their id."""
     with opened(data) as session:
-        record = writing.new_record(session, "person", None)
-        return writing.keep(session, record, {"given_name": given_name, "family_name": family_name}).record_id
+        record = editing.new_record(session, "person", None)
+        return editing.keep(session, record, {"given_name": given_name, "family_name": family_name}).record_id
 
 
 def join(storage: Storage, *devices: str) -> None:

@@ -86,7 +86,9 @@ def test_a_second_start_touches_no_copy_of_the_first(data: Path) -> None:
 
 def test_a_copy_that_could_not_be_deleted_is_said_at_the_end() -> None:
     """The last line in the terminal, after phb-tui has closed, names the file."""
-    program = "from phb_tui.supervisor import supervise; supervise(lambda: 0, [], lambda: 'plan-large-1.pdf stays')"
+    program = (
+        "from phb_tui.system.supervisor import supervise; supervise(lambda: 0, [], lambda: 'plan-large-1.pdf stays')"
+    )
     with Terminal([], program=("-c", program)) as terminal:
         terminal.wait("plan-large-1.pdf stays")
         assert terminal.finish() == 0

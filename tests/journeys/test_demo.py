@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui import demo
-from phb_tui.config import Settings
+from phb_tui.settings import Settings
 
 
 @pytest.mark.parametrize("code", [0, 1])

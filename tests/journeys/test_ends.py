@@ -34,7 +34,7 @@ cli.quiet_environment()
 cli.main(sys.argv[1:])
 """
 READER = """
-from phb_tui.terminal.decoding import Decoder
+from phb_tui.system.terminal.decoding import Decoder
 before = Decoder.decode
 def decode(self, data):
     assert b"!" not in data, "a mistake of ours"
@@ -42,19 +42,19 @@ def decode(self, data):
 Decoder.decode = decode
 """
 KEEPING = """
-from phb_tui.screens.step import StepScreen
+from phb_tui.screens.visit.conversation import StepScreen
 def keep(self, field):
     raise RuntimeError("a mistake of ours about " + field.text)
 StepScreen.keep = keep
 """
 THREAD = """
-from phb_tui.screens import beside
-before = beside._told
+from phb_tui.screens.base import background
+before = background._told
 def told(host, outcome):
     if host.is_open:
         raise LookupError("a mistake of ours")
     before(host, outcome)
-beside._told = told
+background._told = told
 """
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import psutil
 import pytest
 
-from phb_tui.services import writing
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log
 from tests import counts
@@ -64,7 +64,7 @@ def lost(session: Session, left: list[Left]) -> list[Left]:
     """The fields that were left and are not in the store."""
     there = set()
     for row in session.store.db.query("SELECT record_id, kind FROM record"):
-        record = writing.read(session, row["kind"], row["record_id"], None)
+        record = editing.read(session, row["kind"], row["record_id"], None)
         statement = record.text("statement") if record.kind == "answer" else ""
         there |= {(record.kind, statement, name, str(value)) for name, value in record.fields.items()}
     return [field for field in left if field not in there]

@@ -11,10 +11,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
-from phb_tui.services import papers, plans
+from phb_tui.services.documents import plan_document
+from phb_tui.services.plan import plan_versions
 from phb_tui.services.session import Session
 from tests import centrals, counts
 from tests.journeys import laptops
@@ -95,7 +96,7 @@ def _details(kind: str) -> set[str]:
     return {name for page in forms.form(kind).pages if page.extra for field in page.fields for name in field.names()}
 
 
-FULL_ONLY = {kind for _title, kinds in papers.FULL for kind in kinds} | {"capacity", "best_interests"}
+FULL_ONLY = {kind for _title, kinds in plan_document.FULL for kind in kinds} | {"capacity", "best_interests"}
 
 
 def letters(words: str) -> str:
@@ -122,9 +123,9 @@ def read_pdf(file: Path) -> str:
 def text_of(session: Session) -> str:
     """The agreed plan as it is printed."""
     person = next(session.store.db.query("SELECT record_id FROM record WHERE kind = 'person'"))["record_id"]
-    version = plans.versions(session, person)[0]
-    assert plans.changed(session, person) == []
-    return "\n".join(str(block) for block in papers.plan(session, person, version=version).blocks)
+    version = plan_versions.versions(session, person)[0]
+    assert plan_versions.changed(session, person) == []
+    return "\n".join(str(block) for block in plan_document.plan(session, person, version=version).blocks)
 
 
 @pytest.mark.parametrize("name", ORDER[: counts.LIVES])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.domain.changes import Value
-from phb_tui.services import listing, writing
+from phb_tui.domain.records.changes import Value
+from phb_tui.services.records import editing, record_lists
 from tests.journeys import laptops
 from tests.journeys.nurse import Nurse
 from tests.journeys.terminal import Terminal
@@ -27,11 +27,11 @@ def test_no_command_in_words_reaches_the_terminal(tmp_path: Path) -> None:
     data = laptops.set_up(tmp_path / "data")
     words = " ".join(COMMANDS)
     with laptops.opened(data) as session:
-        person = writing.new_record(session, "person", None)
+        person = editing.new_record(session, "person", None)
         values: dict[str, Value] = dict.fromkeys(("take_care", "communication", "known_as"), words)
-        person = writing.keep(session, person, {**values, "given_name": f"Ann{words}", "family_name": "Aaa"})
-        task = listing.new(session, "task", person.record_id)
-        writing.keep(session, task, {"what": f"Ring {words}", "notes": words, "by_when": words})
+        person = editing.keep(session, person, {**values, "given_name": f"Ann{words}", "family_name": "Aaa"})
+        task = record_lists.new(session, "task", person.record_id)
+        editing.keep(session, task, {"what": f"Ring {words}", "notes": words, "by_when": words})
     with Terminal(["--data", str(data)], columns=160, rows=48) as terminal:
         laptops.unlock(terminal)
         terminal.wait("Your people", "Ann")

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.pages import arrived
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
-from phb_tui.services import deciding, syncing, talking, visiting, writing
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
+from phb_tui.central.web.views import received_changes
+from phb_tui.services.records import editing, field_conflicts
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
+from phb_tui.services.visit import conversation, visits
 from tests import centrals
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
@@ -35,13 +37,13 @@ def central() -> Iterator[tuple[Storage, str]]:
 def words_on(session: Session) -> dict[str, str]:
     """Everything the laptop shows, field by field."""
     rows = session.store.db.query("SELECT kind, record_id FROM record")
-    records = [writing.read(session, row["kind"], row["record_id"], None) for row in rows]
+    records = [editing.read(session, row["kind"], row["record_id"], None) for row in rows]
     return {f"{r.kind} {r.record_id} {name}": str(value) for r in records for name, value in r.fields.items()}
 
 
 def exchange(data: Path) -> None:
     with laptops.opened(data) as session:
-        syncing.sync_now(session, lambda _progress: None)
+        sync_service.sync_now(session, lambda _progress: None)
 
 
 def answer(data: Path, words: str) -> None:
@@ -50,9 +52,9 @@ def answer(data: Path, words: str) -> None:
         person_id = next(
             row["record_id"] for row in session.store.db.query("SELECT * FROM record WHERE kind = 'person'")
         )
-        visit = visiting.start(session, person_id)
-        said = talking.said(session, visit, session.content.statements[0])
-        talking.answer(session, visit, said.answer, {"words": words})
+        visit = visits.start(session, person_id)
+        said = conversation.said(session, visit, session.content.statements[0])
+        conversation.answer(session, visit, said.answer, {"words": words})
 
 
 def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, str], tmp_path: Path) -> None:
@@ -70,8 +72,8 @@ def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, 
     with laptops.opened(data) as session:
         (team,) = storage.teams()
         assert team.seq > 18
-        assert syncing.status(session).waiting == 0
-    page = storage.read({team.team_id}, lambda tables: arrived.of_team(tables, team))
+        assert sync_service.status(session).waiting == 0
+    page = storage.read({team.team_id}, lambda tables: received_changes.of_team(tables, team))
     assert "zq words S1-I1" in page
     assert "zq action 2" in page
 
@@ -109,11 +111,11 @@ def test_a_conflict_appears_on_the_later_laptop_and_deciding_ends_it_everywhere(
     with laptops.opened(one) as first, laptops.opened(two) as second:
         assert words_on(first) == words_on(second)
         assert "fifty millilitres an hour" in words_on(first).values()
-        assert deciding.conflicts(first) == deciding.conflicts(second) == []
-        answers = talking.all_answers(
+        assert field_conflicts.conflicts(first) == field_conflicts.conflicts(second) == []
+        answers = conversation.all_answers(
             first, next(iter(k.split()[1] for k in words_on(first) if k.startswith("person")))
         )
-        assert {v.value for v in writing.history(first, answers[0], "words")} == {
+        assert {v.value for v in editing.history(first, answers[0], "words")} == {
             "before",
             "sixty millilitres an hour",
             "fifty millilitres an hour",

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
-from phb_tui.services import writing
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from tests import centrals, counts
 from tests.journeys import at_the_table, laptops
@@ -30,16 +30,17 @@ STEERING = "\x00\x07\x1b\x7f\u0084\u009b\u202e\u2066"
 PROGRAM = """
 import sys
 from pathlib import Path
-from phb_tui import cli, idle
+from phb_tui import cli
+from phb_tui.system import idle_time
 cli.quiet_environment()
-real = idle._clocks
+real = idle_time._clocks
 
 def clocks():
     monotonic, wall, boot = real()
     slept = float(Path(sys.argv[2] + "-slept").read_text())
     return monotonic, wall + slept, boot + slept
 
-idle._clocks = clocks
+idle_time._clocks = clocks
 cli.main(sys.argv[1:])
 """
 """phb-tui on a laptop that was asleep for as many seconds as a file beside its data says."""
@@ -111,7 +112,7 @@ def wrong_dates(session: Session) -> dict[tuple[str, str], set[str]]:
     meant = at_the_table.dates_meant(datetime.now(UTC).astimezone().date())
     kept: dict[tuple[str, str], set[str]] = {place: set() for place in meant}
     for row in session.store.db.query("SELECT kind, record_id FROM record"):
-        record = writing.read(session, row["kind"], row["record_id"], None)
+        record = editing.read(session, row["kind"], row["record_id"], None)
         for kind, name in meant:
             if record.kind == kind and record.text(name):
                 kept[kind, name].add(record.text(name))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from phb_tui.keys import sealing
+from phb_tui.keys import key_wrapping
 from phb_tui.keys.keyfile import canonical, encode, parse
 from phb_tui.keys.keyring import COPIES
 
@@ -33,11 +33,11 @@ def forged(data: bytes, change: Change) -> bytes:
 def resigned(data: bytes, change: Change) -> bytes:
     """A key file changed and signed again, as a version of phb-tui that knows the passphrase would."""
     file = parse(data)
-    dek, _ = sealing.open_file(file, PHRASE)
+    dek, _ = key_wrapping.open_file(file, PHRASE)
     document = json.loads(data.split(b"\n")[0])
     change(document)
     unsigned = {name: value for name, value in document.items() if name != "mac"}
-    return encode(unsigned, sealing.mac(dek, unsigned, file.store_id, file.epoch))
+    return encode(unsigned, key_wrapping.mac(dek, unsigned, file.store_id, file.epoch))
 
 
 def put(folder: Path, *copies: bytes) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import KeyFileProblem
-from phb_tui.keys import atomic, keyring
+from phb_tui.keys import keyring
+from phb_tui.system import private_files
 
 from .forge import PHRASE, both, listed, resigned
 
@@ -17,7 +18,7 @@ SAVE = textwrap.dedent(
     """
     import os, sys
     from pathlib import Path
-    from phb_tui.keys.atomic import write_private
+    from phb_tui.system.private_files import write_private
     countdown = int(sys.argv[2])
     def deadly(name):
         real = getattr(os, name)
@@ -77,7 +78,7 @@ def test_a_failure_keeps_the_old_file_and_leaves_no_scrap(
 
     monkeypatch.setattr(os, step, fail)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as problem:
-        atomic.write_private(path, b"new")
+        private_files.write_private(path, b"new")
     monkeypatch.undo()
     assert problem.value.errno == errno.ENOSPC
     assert path.read_bytes() == b"old"
@@ -88,7 +89,7 @@ def test_a_drive_that_writes_little_by_little_gets_everything(tmp_path: Path, mo
     """Short writes are carried on until all is written."""
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:3]))
-    atomic.write_private(tmp_path / "file", b"0123456789")
+    private_files.write_private(tmp_path / "file", b"0123456789")
     monkeypatch.undo()
     assert (tmp_path / "file").read_bytes() == b"0123456789"
 
@@ -104,7 +105,7 @@ def test_a_drive_that_cannot_sync_folders_is_good_enough(tmp_path: Path, monkeyp
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    atomic.write_private(tmp_path / "file", b"x")
+    private_files.write_private(tmp_path / "file", b"x")
     monkeypatch.undo()
     assert (tmp_path / "file").read_bytes() == b"x"
 
@@ -123,12 +124,12 @@ def test_on_windows_a_virus_scanner_is_waited_for(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(os, "replace", replace)
-    monkeypatch.setattr(atomic, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(private_files, "_PAUSE_SECONDS", 0)
     if busy < 99:
-        atomic.write_private(path, b"new")
+        private_files.write_private(path, b"new")
     else:
         with pytest.raises(PermissionError):
-            atomic.write_private(path, b"new")
+            private_files.write_private(path, b"new")
     monkeypatch.undo()
     assert path.read_bytes() == (b"new" if busy < 99 else b"old")
 
@@ -145,7 +146,7 @@ def test_on_windows_the_folder_is_given_to_the_present_user_alone(
 
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(subprocess, "run", run)
-    atomic.make_private_folder(tmp_path / "store")
+    private_files.make_private_folder(tmp_path / "store")
     monkeypatch.undo()
     assert commands[1][1:] == [str(tmp_path / "store"), "/inheritance:r", "/grant:r", "*S-1-5-21-7:(OI)(CI)F"]
     assert all("System32" in command[0] for command in commands)
@@ -166,7 +167,7 @@ def test_on_windows_a_refusal_is_a_sentence(
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(KeyFileProblem, match="would not make the folder of the store private"):
-        atomic.make_private_folder(tmp_path / "store")
+        private_files.make_private_folder(tmp_path / "store")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
@@ -174,5 +175,5 @@ def test_an_open_folder_is_closed(tmp_path: Path) -> None:
     """A folder that others could enter is closed to them, and missing parents are made."""
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True, mode=0o755)
-    atomic.make_private_folder(folder)
+    private_files.make_private_folder(folder)
     assert folder.stat().st_mode & 0o777 == 0o700

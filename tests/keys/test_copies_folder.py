@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import PaperProblem
-from phb_tui.keys.copies_folder import CopiesFolder, places, remove_left_over, sentence
+from phb_tui.system.print_folder import CopiesFolder, places, remove_left_over, sentence
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of files as POSIX has them")
 WRITES = """
 import os, sys
 from pathlib import Path
-from phb_tui.keys.copies_folder import CopiesFolder
+from phb_tui.system.print_folder import CopiesFolder
 folder = CopiesFolder([Path(sys.argv[1])])
 print(folder.write("plan-1.txt", b"My plan"), flush=True)
 sys.stdin.read()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from phb_tui.errors import KeyFileProblem, KeyProblem
-from phb_tui.keys import keyring, sealing
+from phb_tui.keys import key_wrapping, keyring
 from phb_tui.keys.keyfile import Binding
 from phb_tui.keys.passphrase import FLOOR
 
@@ -129,4 +129,4 @@ def test_a_rogue_slot_is_caught(folder: Path, original: bytes) -> None:
 
 def _rogue(document: Document, passphrase: str) -> object:
     binding = Binding(document["store_id"], 1, "f" * 12, "intruder", FLOOR, b"r" * 16)
-    return sealing.seal(bytearray(b"k" * 32), passphrase, binding, NOW).document()
+    return key_wrapping.seal(bytearray(b"k" * 32), passphrase, binding, NOW).document()

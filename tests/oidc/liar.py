@@ -9,9 +9,9 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
-from phb_tui.central.provider import OidcProvider
-from phb_tui.central.signin import SignIn
-from phb_tui.central.visitors import Pending
+from phb_tui.central.auth.login_settings import SignIn
+from phb_tui.central.auth.oidc import OidcProvider
+from phb_tui.central.auth.sessions import Pending
 
 PENDING = Pending("the state", "the nonce", "the verifier")
 KEYS = {kid: ECKey.generate_key("P-256", {"kid": kid, "alg": "ES256", "use": "sig"}) for kid in ("one", "two")}

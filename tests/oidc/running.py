@@ -15,15 +15,15 @@ import httpx2
 import pytest
 from starlette.responses import Response
 
-from phb_tui.central.door import door
-from phb_tui.central.http import Limits
-from phb_tui.central.kept import Staff
-from phb_tui.central.logs import Log
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.signin import SignIn
-from phb_tui.central.staffing import Staffing
-from phb_tui.central.storage import Storage
-from phb_tui.central.visitors import Visitors
+from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.api.sync import Limits
+from phb_tui.central.auth.login_settings import SignIn
+from phb_tui.central.auth.sessions import Visitors
+from phb_tui.central.http.json_log import Log
+from phb_tui.central.server.login_factory import door
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.models import Staff
+from phb_tui.central.storage.repository import Storage
 from tests import centrals
 from tests.postgres import alone
 
@@ -81,7 +81,7 @@ def provider(back: str = "") -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a test's central lets people in; see `signin.SignIn`."""
+    """How a test's central lets people in; see `login_settings.SignIn`."""
 
     issuer: str = NOWHERE
     client_id: str = "central"

@@ -6,22 +6,24 @@ from typing import Any
 
 from textual.screen import Screen
 
-from phb_tui.app import PhbApp
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms, sections
 from phb_tui.content.sections import Part, Section
-from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
-from phb_tui.domain.states import row_of
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.copies import CopiesScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.history import HistoryScreen
-from phb_tui.screens.plan import PlanScreen
-from phb_tui.screens.preview import ChangedScreen, PreviewScreen
-from phb_tui.screens.record_history import RecordHistoryScreen
-from phb_tui.screens.section import SectionScreen
-from phb_tui.services import caseload, listing, visiting, writing
+from phb_tui.domain.records.changes import FieldState, Record, RecordState, Side, Value
+from phb_tui.domain.records.record_codec import row_of
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.history.field_history import HistoryScreen
+from phb_tui.screens.history.record_history import RecordHistoryScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.plan_overview import PlanScreen
+from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from phb_tui.store import receiving
+from phb_tui.services.visit import visits
+from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
 from tests.screens.table import somebody
 from tests.screens.whole import SCREENS, agreed
@@ -40,8 +42,8 @@ def planted(session: Session) -> Record:
     person = somebody(session, communication="Speak slowly")
     agreed(session, person)
     others = {"given_name": f"{SECRET}other", "family_name": f"{SECRET}else", "known_as": f"{SECRET}else"}
-    writing.keep(session, caseload.add(session), dict(others))
-    visit = visiting.start(session, person.record_id)
+    editing.keep(session, caseload.add(session), dict(others))
+    visit = visits.start(session, person.record_id)
     capacity: Record | None = None
     for kind in forms.kinds():
         form, record = forms.form(kind), _record(session, kind, person, visit)
@@ -56,16 +58,16 @@ def planted(session: Session) -> Record:
         if not secret:
             continue
         if kind == "best_interests" and capacity is not None:
-            secret |= listing.under(capacity, kind)
+            secret |= record_lists.under(capacity, kind)
         if not form.family or kind == "task":
             secret |= {name: "2026-01-01" for name in secret if name in {"review_date", "reassess_due"}}
         plain = {name: "Plain" for name in form.line if name not in secret and forms.field(kind, name)}
-        kept = writing.keep(session, record, {**secret, **plain})
+        kept = editing.keep(session, record, {**secret, **plain})
         capacity = kept if kind == "capacity" else capacity
     known = {"what": f"{SECRET} must know", "only_staff": "yes"}
-    writing.keep(session, listing.new(session, "must_know", person.record_id), dict(known))
+    editing.keep(session, record_lists.new(session, "must_know", person.record_id), dict(known))
     _disagree(session, person, "person", person.record_id, "take_care")
-    flag = listing.of(session, "flag", person.record_id)[0]
+    flag = record_lists.of(session, "flag", person.record_id)[0]
     _disagree(session, person, "flag", flag.record_id, "what")
     return caseload.person(session, person.record_id)
 
@@ -80,7 +82,9 @@ def _record(session: Session, kind: str, person: Record, visit: Record) -> Recor
     if kind in {"local", "plan_version"}:
         return None
     return (
-        listing.single(session, kind, person.record_id) if form.single else listing.new(session, kind, person.record_id)
+        record_lists.single(session, kind, person.record_id)
+        if form.single
+        else record_lists.new(session, kind, person.record_id)
     )
 
 
@@ -91,7 +95,7 @@ def _disagree(session: Session, person: Record, kind: str, record_id: str, name:
     held = FieldState(f"{SECRET} one", 1, "device-2", 1, "nurse-2", there, (side,))
     state = RecordState(session.team_id, kind, record_id, person.record_id, 1, {name: held})
     with transaction(session.store.db):
-        receiving.receive(session.store.db, [row_of(state)], session.team_id)
+        remote_writes.receive(session.store.db, [row_of(state)], session.team_id)
 
 
 def every_screen(app: PhbApp, session: Session, person: Record) -> dict[str, Callable[[], Screen[Any]]]:
@@ -103,7 +107,7 @@ def every_screen(app: PhbApp, session: Session, person: Record) -> dict[str, Cal
     }
     made |= {"conflict": partial(ConflictScreen, there), "all conflicts": ConflictScreen}
     made |= {name: partial(kind, there) for name, kind in own.items()}
-    for kind, records in listing.everything(session, there).items():
+    for kind, records in record_lists.everything(session, there).items():
         secret = [record for record in records if SECRET in str(record.fields)][:1]
         for record in secret if forms.known(kind) else ():
             form = forms.form(kind)

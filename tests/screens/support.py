@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from phb_tui.central.service import CentralService
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Record, Value
-from phb_tui.services import syncing, writing
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.services.records import editing
 from phb_tui.services.session import Nurse, Session
+from phb_tui.services.sync import sync_service
 from tests import centrals, stores
 from tests.screens.table import (
     NOW,
@@ -83,7 +84,7 @@ class Team:
     def exchange(self, *laptops: Session) -> None:
         """Each laptop sends and gets, in this order."""
         for laptop in laptops:
-            syncing.sync_now(laptop, lambda _: None, self.central)
+            sync_service.sync_now(laptop, lambda _: None, self.central)
 
     def stop(self, laptop: Session) -> None:
         """Stop a laptop; its store can be opened again."""
@@ -109,8 +110,8 @@ def team_in(folder: Path) -> Iterator[Team]:
 
 def write(laptop: Session, record: Record, values: Mapping[str, Value]) -> Record:
     """Words written on a laptop in a record as that laptop shows it."""
-    shown = writing.read(laptop, record.kind, record.record_id, record.person_id)
-    return writing.keep(laptop, shown, values)
+    shown = editing.read(laptop, record.kind, record.record_id, record.person_id)
+    return editing.keep(laptop, shown, values)
 
 
 def disagree(team: Team, first: Session, second: Session, record: Record, *values: tuple[str, Value, Value]) -> None:
@@ -132,10 +133,10 @@ class Both:
     person: Record
 
     def on(self, laptop: Session, name: str = "phone") -> str:
-        return writing.read(laptop, "person", self.person.record_id, self.person.record_id).text(name)
+        return editing.read(laptop, "person", self.person.record_id, self.person.record_id).text(name)
 
     def begun(self) -> list[object]:
-        return [version.value for version in writing.history(self.two, self.person, "phone")]
+        return [version.value for version in editing.history(self.two, self.person, "phone")]
 
 
 @contextmanager

@@ -13,20 +13,22 @@ from textual.pilot import Pilot
 from textual.widgets import Button, OptionList, Static
 
 import phb_tui
-from phb_tui.app import PhbApp
-from phb_tui.central.service import CentralService
-from phb_tui.domain.changes import Change, Record, RecordState, Value
-from phb_tui.domain.merge import merge_record
-from phb_tui.domain.states import row_of
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.domain.records.changes import Change, Record, RecordState, Value
+from phb_tui.domain.records.merge import merge_record
+from phb_tui.domain.records.record_codec import row_of
 from phb_tui.errors import PhbError
-from phb_tui.screens import parts
-from phb_tui.screens.host import Host, TableScreen
-from phb_tui.screens.themes import THEMES
-from phb_tui.screens.widgets.keeper import Keeper
-from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, syncing, writing
+from phb_tui.screens.base.autosave import Keeper
+from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.navigation import registry
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Nurse, Session
-from phb_tui.store import receiving
+from phb_tui.services.sync import sync_service
+from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
 from tests import centrals, stores
 
@@ -55,7 +57,7 @@ class Secret(Under):
 class Table(Host):
     """The app without its clock and ending; `turned` counts how often leaving family view was asked for."""
 
-    CSS_PATH = Path(phb_tui.__file__).with_name("app.tcss")
+    CSS_PATH = Path(phb_tui.__file__).with_name("app") / "phb_app.tcss"
     HORIZONTAL_BREAKPOINTS = PhbApp.HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = PhbApp.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "exchange", "Send and get", id="sync")]
@@ -82,7 +84,7 @@ class Table(Host):
 
     def open_part(self, person_id: str, name: str) -> None:
         """As the app does."""
-        parts.open_part(self, person_id, name)
+        registry.open_part(self, person_id, name)
 
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""
@@ -97,7 +99,7 @@ class Table(Host):
         self.turned += 1
 
     def refresh_status(self) -> None:
-        self.status = syncing.status(self.unlocked)
+        self.status = sync_service.status(self.unlocked)
         if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
             self.screen.refresh_frame()
 
@@ -107,7 +109,7 @@ class Table(Host):
         assert isinstance(self.screen, TableScreen)
         problem: PhbError | None
         try:
-            syncing.sync_now(self.unlocked, self.screen.progress, self.central)
+            sync_service.sync_now(self.unlocked, self.screen.progress, self.central)
             problem = None
         except PhbError as error:
             problem = error
@@ -156,7 +158,7 @@ def host(pilot: Pilot[int]) -> Table:
 def somebody(unlocked: Session, **values: Value) -> Record:
     """A person who is kept on this laptop."""
     given: dict[str, Value] = {"given_name": "Rhys", "family_name": "Price", "known_as": "Rhys", **values}
-    return writing.keep(unlocked, caseload.add(unlocked), given)
+    return editing.keep(unlocked, caseload.add(unlocked), given)
 
 
 def arrive(unlocked: Session, record: Record, values: Mapping[str, Value]) -> None:
@@ -168,12 +170,12 @@ def arrive(unlocked: Session, record: Record, values: Mapping[str, Value]) -> No
     )  # fmt: skip
     state: RecordState = merge_record(None, change, 1)[0]
     with transaction(unlocked.store.db):
-        receiving.receive(unlocked.store.db, [row_of(state)], record.team_id)
+        remote_writes.receive(unlocked.store.db, [row_of(state)], record.team_id)
 
 
 def log_length(unlocked: Session) -> int:
     """How many changes this laptop has made."""
-    return syncing.status(unlocked).waiting
+    return sync_service.status(unlocked).waiting
 
 
 def words(pilot: Pilot[int], name: str) -> Words:

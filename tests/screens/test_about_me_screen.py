@@ -3,8 +3,8 @@
 import pytest
 
 from phb_tui.content import forms
-from phb_tui.screens.about_me import AboutMeScreen
-from phb_tui.services import listing, writing
+from phb_tui.screens.person.about_me import AboutMeScreen
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.table import (
     SIZES,
@@ -46,7 +46,7 @@ async def test_page_down_goes_to_the_next_heading_and_keeps_the_words(laptop: Se
         await type_in(pilot, first.name, "my dog")
         await pilot.press("pagedown")
         await pilot.pause()
-        assert listing.single(laptop, "about_me", person_id).text(first.name) == "my dog"
+        assert record_lists.single(laptop, "about_me", person_id).text(first.name) == "my dog"
         assert log_length(laptop) == before + 1
         assert shown(pilot, "#card") == second.label
         assert words(pilot, second.name).has_focus
@@ -78,7 +78,7 @@ async def test_after_the_headings_it_asks_who_helped(laptop: Session, person_id:
             await pilot.press("pagedown")
         await type_in(pilot, "supported_by", "Mum")
         await pilot.press("escape")
-        assert listing.single(laptop, "about_me", person_id).text("supported_by") == "Mum"
+        assert record_lists.single(laptop, "about_me", person_id).text("supported_by") == "Mum"
 
 
 async def test_looking_through_the_headings_changes_nothing(laptop: Session, person_id: str) -> None:
@@ -97,7 +97,7 @@ async def test_a_heading_being_written_is_not_overwritten(laptop: Session, perso
     screen = AboutMeScreen(person_id)
     async with laid(laptop, screen) as pilot:
         await type_in(pilot, first.name, "my dog")
-        arrive(laptop, listing.single(laptop, "about_me", person_id), {first.name: "my cat"})
+        arrive(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my cat"})
         screen.fill()
         await pilot.pause()
         assert words(pilot, first.name).text == "my dog"
@@ -107,7 +107,7 @@ async def test_a_heading_being_written_is_not_overwritten(laptop: Session, perso
 async def test_a_wide_screen_lists_what_is_written(laptop: Session, person_id: str) -> None:
     """A wide screen says of each heading whether something is written."""
     first = HEADINGS[0]
-    writing.keep(laptop, listing.single(laptop, "about_me", person_id), {first.name: "my dog"})
+    editing.keep(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my dog"})
     async with laid(laptop, AboutMeScreen(person_id), (160, 48)) as pilot:
         listed = lines(pilot, "#headings")
         assert listed[0].endswith("written")
@@ -126,7 +126,7 @@ async def test_a_click_in_the_list_goes_to_the_heading(laptop: Session, person_i
 async def test_a_heading_is_shown_as_it_was_written(laptop: Session, person_id: str) -> None:
     """Square brackets in somebody's words are shown as they are."""
     first = HEADINGS[0]
-    writing.keep(laptop, listing.single(laptop, "about_me", person_id), {first.name: "my [b]dog[/b]"})
+    editing.keep(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my [b]dog[/b]"})
     async with laid(laptop, AboutMeScreen(person_id)) as pilot:
         assert "my [b]dog[/b]" in painted(pilot)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button
 
-from phb_tui.screens.agree import AgreeScreen
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.plan import PlanScreen
-from phb_tui.services import plans, writing
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.plan.agree import AgreeScreen
+from phb_tui.screens.plan.plan_overview import PlanScreen
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing
 from tests.screens.support import Both, choose, disagree, disagreeing, host, laid, lines
 from tests.screens.whole import planned
 
@@ -46,7 +47,7 @@ async def test_agreeing_stops_with_the_sentence(both: Both) -> None:
     """The button names it as a problem, Enter goes to the versions, and nothing was agreed."""
     person_id = both.person.record_id
     version = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
-    writing.keep(both.two, plans.begun(both.two, person_id), dict(version))
+    editing.keep(both.two, plan_versions.begun(both.two, person_id), dict(version))
     async with laid(both.two, AgreeScreen(person_id, agreeing=True)) as pilot:
         pilot.app.screen.query_one(Button).press()
         await pilot.pause()
@@ -55,7 +56,7 @@ async def test_agreeing_stops_with_the_sentence(both: Both) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ConflictScreen)
-    assert plans.versions(both.two, person_id) == []
+    assert plan_versions.versions(both.two, person_id) == []
 
 
 async def test_the_family_is_not_told_what_colleagues_wrote(both: Both) -> None:
@@ -73,7 +74,7 @@ async def test_the_family_is_not_told_what_colleagues_wrote(both: Both) -> None:
 
 async def test_several_things_missing_in_one_place_are_all_named(both: Both) -> None:
     """A person without a goal and without a name gets one line for each, and none of them ends the app."""
-    bare = writing.keep(both.two, writing.new_record(both.two, "person", None), {"phone": "1"})
+    bare = editing.keep(both.two, editing.new_record(both.two, "person", None), {"phone": "1"})
     async with laid(both.two, AgreeScreen(bare.record_id, agreeing=True)) as pilot:
         pilot.app.screen.query_one(Button).press()
         await pilot.pause()

@@ -9,32 +9,33 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from phb_tui.content.forms import FINISHED
-from phb_tui.domain import dates
-from phb_tui.domain.changes import Record, Seen, Value
-from phb_tui.domain.moments import utc
-from phb_tui.screens.alerts import AlertsScreen, ReadAlertsScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.visit import VisitScreen
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.domain.records.changes import Record, Seen, Value
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.today import VisitScreen
 from phb_tui.screens.widgets.bars import HeadBar
 from phb_tui.screens.widgets.head_lines import fold
-from phb_tui.services import banner, caseload, listing, visiting, writing
+from phb_tui.services.person import banner, caseload
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from phb_tui.store import exchange
+from phb_tui.services.visit import visits
+from phb_tui.store import sync_state
 from phb_tui.store.database import transaction
 from tests.screens.support import painted
 from tests.screens.table import somebody
 from tests.screens.whole import SCREENS, opened
 
 pytestmark = pytest.mark.anyio
-
 SIZES = [(60, 20), (80, 24), (160, 48), (40, 12)]
 LONG = "Ring first and wait at the gate, " * 12 + "then the very last words"
 
 
 def write(session: Session, person: Record, form: str, /, **values: Value) -> Record:
     """A record about somebody."""
-    return writing.keep(session, listing.new(session, form, person.record_id), values)
+    return editing.keep(session, record_lists.new(session, form, person.record_id), values)
 
 
 def watched(session: Session) -> Record:
@@ -133,9 +134,9 @@ async def test_f8_works_on_every_screen_about_a_person(session: Session, name: s
     write(session, person, "flag", what="Son threatened staff", kind="safeguarding")
     async with opened(session) as (app, pilot):
         await app.push_screen(SCREENS[name](app, session, person))
-        visit = visiting.open_now(session, person.record_id)
+        visit = visits.open_now(session, person.record_id)
         if visit:  # the screen began one; the alerts are read before it
-            writing.keep(session, visiting.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
+            editing.keep(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
             app.at_table = ""
         here = app.screen
         await pilot.press("f8")
@@ -172,12 +173,12 @@ async def test_a_visit_starts_only_when_all_alerts_were_read(session: Session) -
         assert all(words in text for words in ("Son threatened staff", "Dog loose", "Smokes", "penicillin", "ReSPECT"))
         await pilot.press("escape")
         await pilot.pause()
-        assert visiting.todays(session, person.record_id) is None
+        assert visits.todays(session, person.record_id) is None
         await pilot.press("enter", "enter")
         await pilot.pause()
-        visit = visiting.todays(session, person.record_id)
+        visit = visits.todays(session, person.record_id)
         assert visit is not None
-        (read,) = visiting.alerts_read(session, visit)
+        (read,) = visits.alerts_read(session, visit)
         assert read.text("who") == session.nurse.name
         assert read.text("date") == session.today.isoformat()
         assert read.text("time") == f"{session.now().astimezone():%H:%M}"
@@ -215,7 +216,7 @@ async def test_enter_goes_to_the_end_before_it_says_read(session: Session) -> No
         await pilot.pause()
         seen = painted(pilot)
         for _ in range(60):
-            if visiting.todays(session, person.record_id) is not None:
+            if visits.todays(session, person.record_id) is not None:
                 break
             seen += "\n" + painted(pilot)
             await pilot.press("enter")
@@ -270,8 +271,8 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
     person = somebody(session)
     last = session.now() - timedelta(days=days)
     with transaction(session.store.db):
-        exchange.move(session.store.db, session.team_id, Seen(1, 1), "")
-        exchange.finished(session.store.db, session.team_id, utc(last))
+        sync_state.move(session.store.db, session.team_id, Seen(1, 1), "")
+        sync_state.finished(session.store.db, session.team_id, utc(last))
     words = f"What you see is from {dates.in_words(last.astimezone().date().isoformat())}"
     async with opened(session) as (app, pilot):
         app.refresh_status()
@@ -288,13 +289,12 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
 async def test_the_head_keeps_every_row_when_the_window_changes(session: Session) -> None:
     """Made smaller or larger, the window shows every line that the head then has: none is under the page."""
     person = watched(session)
-    writing.keep(session, person, {"communication": "Speak slowly", "family_name": "Price of the Long Name " * 2})
+    editing.keep(session, person, {"communication": "Speak slowly", "family_name": "Price of the Long Name " * 2})
     async with opened(session, (160, 48)) as (app, pilot):
         await app.push_screen(PersonScreen(person.record_id))
         for size in [(80, 24), (60, 20), (160, 48), (80, 24), (40, 12)]:
             await pilot.resize_terminal(*size)
             await pilot.pause()
             head = app.screen.query_one(HeadBar)
-            wanted = Content(str(head.content)).get_height({}, head.content_size.width)
-            assert head.content_size.height == wanted, size
+            assert head.content_size.height == Content(str(head.content)).get_height({}, head.content_size.width), size
             assert "How to communicate: Speak slowly" in painted(pilot)

@@ -3,10 +3,10 @@
 import pytest
 from textual.widgets import Input, OptionList
 
-from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.widgets.people_list import PeopleList
-from phb_tui.services import caseload
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.caseload.people_list import PeopleList
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.services.person import caseload
 from phb_tui.services.session import Session
 from tests.screens.table import painted, somebody, type_words
 from tests.screens.whole import opened, rhys

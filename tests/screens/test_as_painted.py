@@ -9,25 +9,27 @@ import pytest
 from textual.events import Click, Key
 from textual.pilot import Pilot
 
-from phb_tui import typeahead
-from phb_tui.app import PhbApp
-from phb_tui.central.storage import Tables
-from phb_tui.domain.changes import Record
-from phb_tui.domain.states import Row
-from phb_tui.screens.attention import AttentionScreen
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.everyday import EverydayScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.hand_over import HandOverScreen
-from phb_tui.screens.help import HelpScreen
-from phb_tui.screens.host import TableScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.widgets.people_list import PeopleList
-from phb_tui.services import caseload, colleagues, deciding, syncing, writing
+from phb_tui.app import key_queue
+from phb_tui.app.key_queue import STILL
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.central.storage.repository import Tables
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.record_codec import Row
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.caseload.people_list import PeopleList
+from phb_tui.screens.conflicts.low_risk import EverydayScreen
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.transfer import HandOverScreen
+from phb_tui.screens.shell.help import HelpScreen
+from phb_tui.screens.sync.quarantine import AttentionScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, field_conflicts, roster
 from phb_tui.services.session import Session
-from phb_tui.store import change_log, receiving
+from phb_tui.services.sync import sync_service
+from phb_tui.store import change_log, remote_writes
 from phb_tui.store.database import transaction
-from phb_tui.typeahead import STILL
 from tests.screens.support import Team, choose, disagree, laid, somebody, team_in, write
 from tests.screens.whole import opened
 
@@ -56,7 +58,7 @@ def leave(session: Session, person: Record) -> None:
     """Another team has somebody now."""
     with transaction(session.store.db):
         row = Row(person.record_id, "person", person.record_id, 900, "{}", "{}", "south")
-        receiving.receive(session.store.db, [row], session.team_id)
+        remote_writes.receive(session.store.db, [row], session.team_id)
 
 
 async def come_in(app: PhbApp, pilot: Pilot[int]) -> None:
@@ -137,7 +139,7 @@ async def test_pressing_enter_twice_on_a_team_hands_nobody_over(team: Team) -> N
     async with laid(laptop, HandOverScreen(person.record_id)) as pilot:
         await choose(pilot, "#teams", "South team")
         await pilot.press("enter")
-        assert colleagues.leaving_for(laptop, person.record_id) == ""
+        assert roster.leaving_for(laptop, person.record_id) == ""
 
 
 async def test_keeping_all_keeps_only_what_was_painted(team: Team) -> None:
@@ -146,14 +148,14 @@ async def test_keeping_all_keeps_only_what_was_painted(team: Team) -> None:
     person = somebody(one, phone="0")
     disagree(team, one, two, person, ("phone", "1", "2"))
     async with laid(two, EverydayScreen(None)) as pilot:
-        disagree(team, one, two, writing.read(one, "person", person.record_id, person.record_id),
+        disagree(team, one, two, editing.read(one, "person", person.record_id, person.record_id),
                  ("next_visit", "2026-12-01", "2026-12-02"))  # fmt: skip
         assert isinstance(pilot.app.screen, TableScreen)
         pilot.app.screen.arrive()
         await pilot.press("enter")
-        assert len(deciding.everyday(two)) == 2
+        assert len(field_conflicts.everyday(two)) == 2
         await pilot.press("home", "enter")
-    assert deciding.everyday(two) == []
+    assert field_conflicts.everyday(two) == []
 
 
 async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team) -> None:
@@ -174,7 +176,7 @@ async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team
         pilot.app.screen.arrive()
         assert str(listed.highlighted_option.prompt).endswith(meant[-1])  # type: ignore[attr-defined]
         await pilot.press("enter")
-    assert writing.read(two, "person", person.record_id, person.record_id).text("phone") == meant[-1]
+    assert editing.read(two, "person", person.record_id, person.record_id).text("phone") == meant[-1]
 
 
 async def test_what_was_kept_aside_is_seen_to_one_by_one(session: Session) -> None:
@@ -185,9 +187,9 @@ async def test_what_was_kept_aside_is_seen_to_one_by_one(session: Session) -> No
         change_log.acknowledge(session.store.db, session.team_id, 2, dict.fromkeys((1, 2), "It names another person."))
     async with laid(session, AttentionScreen()) as pilot:
         await choose(pilot, "#what-next", "I have seen to it")
-        assert syncing.status(session).refused == 1
+        assert sync_service.status(session).refused == 1
         await pilot.press("down", "enter")
-        assert syncing.status(session).refused == 0
+        assert sync_service.status(session).refused == 0
 
 
 async def test_others_words_wait_until_the_hands_are_still(session: Session) -> None:
@@ -229,7 +231,7 @@ async def test_a_key_that_takes_its_widget_away_does_not_hold_up_the_next(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """F2 in a form takes the field that had the focus away; the next key has its turn without waiting for its mark."""
-    monkeypatch.setattr(typeahead, "LOST", 1000.0)
+    monkeypatch.setattr(key_queue, "LOST", 1000.0)
     (baker,) = people(session, "Baker")
     async with opened(session) as (app, pilot):
         await app.push_screen(FormScreen(baker))
@@ -256,5 +258,5 @@ async def test_the_focus_stays_in_its_field_when_family_view_comes(session: Sess
         app.screen.query_one("#field-known_as").focus()
         await pilot.press("f2", *"Slowly", "escape")
         await pilot.pause()
-    kept = writing.read(session, "person", baker.record_id, baker.record_id)
+    kept = editing.read(session, "person", baker.record_id, baker.record_id)
     assert kept.text("known_as") == "Slowly"

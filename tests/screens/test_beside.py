@@ -11,16 +11,17 @@ import sqlcipher3.dbapi2 as driver
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList
 
-from phb_tui.app import PhbApp
-from phb_tui.config import Settings
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.errors import CentralUnreachable, NotSaved, RuleBroken, StoreDamaged
 from phb_tui.keys.passphrase import FLOOR
-from phb_tui.screens.beside import DISK, UNEXPECTED
-from phb_tui.screens.stick import StickScreen
-from phb_tui.screens.sync import SyncScreen
-from phb_tui.services import opening, stick, syncing
+from phb_tui.screens.base.background import DISK, UNEXPECTED
+from phb_tui.screens.sync.sync_overview import SyncScreen
+from phb_tui.screens.sync.usb import StickScreen
 from phb_tui.services.session import CODE, Session
-from phb_tui.store import exchanges
+from phb_tui.services.start import unlocking
+from phb_tui.services.sync import sync_service, usb_exchange
+from phb_tui.settings import Settings
+from phb_tui.store import sync_history
 from tests import centrals
 from tests.screens.table import PASSPHRASE, painted
 from tests.screens.whole import opened
@@ -82,10 +83,10 @@ async def test_unlocking_that_fails_can_be_tried_again(
 ) -> None:
     """Whatever unlocking raises, the field takes the passphrase again, and the next try opens."""
     nurse = centrals.nurse("device-1")
-    opening.set_up(
+    unlocking.set_up(
         tmp_path / "stores", PASSPHRASE, centrals.joining("http://127.0.0.1:1", "t", "device-1", nurse), FLOOR
     )
-    monkeypatch.setattr(opening, "unlock", failing(error, opening.unlock))
+    monkeypatch.setattr(unlocking, "unlock", failing(error, unlocking.unlock))
     app = PhbApp(Settings(tmp_path, sync_every=0))
     async with app.run_test() as pilot:
         for opens in (False, True):
@@ -107,14 +108,14 @@ async def test_a_store_that_cannot_be_read_is_said_on_the_unlock_screen(
     """A store that cannot be opened, or opened and not read, leaves the unlock screen with a sentence."""
     nurse = centrals.nurse("device-1")
     joining = centrals.joining("http://127.0.0.1:1", "t", "device-1", nurse)
-    store = opening.set_up(tmp_path / "stores", PASSPHRASE, joining, FLOOR) / "store-1.db"
+    store = unlocking.set_up(tmp_path / "stores", PASSPHRASE, joining, FLOOR) / "store-1.db"
     if broken == "file":
         store.write_bytes(store.read_bytes()[:4096] + bytes(20000))
     elif broken == "folder in its place":
         store.unlink()
         store.mkdir()
     else:
-        monkeypatch.setattr(syncing, "status", failing(StoreDamaged("The store is damaged.")))
+        monkeypatch.setattr(sync_service, "status", failing(StoreDamaged("The store is damaged.")))
     app = PhbApp(Settings(tmp_path, sync_every=0))
     async with app.run_test() as pilot:
         app.screen.query_one("#passphrase", Input).value = PASSPHRASE
@@ -129,9 +130,9 @@ async def test_setting_up_that_fails_can_be_tried_again(
     error: Exception, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever making the store raises, it is said, Continue works again and nothing half-made is left."""
-    from phb_tui.store import opened as store  # noqa: PLC0415 - another word for `opened`
+    from phb_tui.store import encrypted_store  # noqa: PLC0415 - another word for `opened`
 
-    monkeypatch.setattr(store, "create", failing(error))
+    monkeypatch.setattr(encrypted_store, "create", failing(error))
     app = PhbApp(Settings(tmp_path, sync_every=0))
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: bool(app.screen.query("#code")))
@@ -148,7 +149,7 @@ async def test_a_stick_that_fails_can_be_tried_again(
     error: Exception, sentence: str, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever writing the stick raises, it is said and the choices can be chosen."""
-    monkeypatch.setattr(stick, "write", failing(error))
+    monkeypatch.setattr(usb_exchange, "write", failing(error))
     async with opened(session) as (app, pilot):
         await app.push_screen(StickScreen())
         app.screen.query_one(OptionList).focus()
@@ -163,7 +164,7 @@ async def test_an_exchange_that_fails_can_be_tried_again(
     error: Exception, sentence: str, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever an exchange raises, it is said, and another one can be started."""
-    monkeypatch.setattr(syncing, "sync_now", failing(error))
+    monkeypatch.setattr(sync_service, "sync_now", failing(error))
     async with opened(session) as (app, pilot):
         await app.push_screen(SyncScreen())
         for _ in range(2):
@@ -185,13 +186,13 @@ def test_no_work_beside_the_screen_touches_the_screens_connection(
             return getattr(screens, name)
 
     monkeypatch.setattr(session.store.db, "conn", Watched())
-    stick.write(session, str(tmp_path))
+    usb_exchange.write(session, str(tmp_path))
     with pytest.raises(RuleBroken):
-        stick.read(session, str(tmp_path))
+        usb_exchange.read(session, str(tmp_path))
     with pytest.raises(CentralUnreachable):
-        syncing.sync_now(session, lambda _progress: None)
+        sync_service.sync_now(session, lambda _progress: None)
     assert used == []
-    assert exchanges.latest(session.store.exchange_db, session.team_id, 1)
+    assert sync_history.latest(session.store.exchange_db, session.team_id, 1)
 
 
 async def test_what_a_stick_may_remove_is_noted_on_the_screens_own_thread(
@@ -199,7 +200,7 @@ async def test_what_a_stick_may_remove_is_noted_on_the_screens_own_thread(
 ) -> None:
     """That an answer may take people off the laptop is written by the screen before the work beside it begins."""
     threads: list[threading.Thread] = []
-    monkeypatch.setattr(syncing, "may_remove", lambda *_: threads.append(threading.current_thread()))
+    monkeypatch.setattr(sync_service, "may_remove", lambda *_: threads.append(threading.current_thread()))
     async with opened(session) as (app, pilot):
         screen = StickScreen()
         screen._asked = 3

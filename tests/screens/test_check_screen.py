@@ -3,12 +3,13 @@
 import pytest
 from textual.widgets import OptionList
 
-from phb_tui.domain.changes import Record
-from phb_tui.screens.check import CheckScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.services import listing, talking, visiting, writing
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.read_back import CheckScreen
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
 from tests.screens.table import (
     SIZES,
     Under,
@@ -26,12 +27,12 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 def visit(laptop: Session) -> Record:
-    return visiting.start(laptop, somebody(laptop).record_id)
+    return visits.start(laptop, somebody(laptop).record_id)
 
 
 def say(laptop: Session, visit: Record, number: int, **values: str) -> str:
     statement = laptop.content.statements[number]
-    talking.answer(laptop, visit, talking.said(laptop, visit, statement).answer, dict(values))
+    conversation.answer(laptop, visit, conversation.said(laptop, visit, statement).answer, dict(values))
     return statement.id
 
 
@@ -87,11 +88,11 @@ async def test_a_click_on_an_answer_goes_to_its_statement(laptop: Session, visit
 
 async def test_what_is_wanted_stands_with_what_will_happen(laptop: Session, visit: Record) -> None:
     """Goals stand after the answers, each with its actions."""
-    goal = writing.keep(
-        laptop, listing.new(laptop, "goal", visit.person_id or ""), {"words": "Sing in the choir again"}
+    goal = editing.keep(
+        laptop, record_lists.new(laptop, "goal", visit.person_id or ""), {"words": "Sing in the choir again"}
     )
-    taxi = listing.new(laptop, "action", visit.person_id or "")
-    writing.keep(laptop, taxi, {"what": "Taxi", "goal_id": goal.record_id})
+    taxi = record_lists.new(laptop, "action", visit.person_id or "")
+    editing.keep(laptop, taxi, {"what": "Taxi", "goal_id": goal.record_id})
     async with laid(laptop, CheckScreen(visit)) as pilot:
         listed = lines(pilot, "#told")
         assert listed[listed.index("Sing in the choir again") + 1] == "- Taxi"
@@ -99,7 +100,7 @@ async def test_what_is_wanted_stands_with_what_will_happen(laptop: Session, visi
 
 async def test_enter_on_what_is_wanted_opens_it(laptop: Session, visit: Record) -> None:
     """Enter on a goal opens it to change it."""
-    writing.keep(laptop, listing.new(laptop, "goal", visit.person_id or ""), {"words": "Sing in the choir again"})
+    editing.keep(laptop, record_lists.new(laptop, "goal", visit.person_id or ""), {"words": "Sing in the choir again"})
     async with laid(laptop, CheckScreen(visit)) as pilot:
         await choose(pilot, "#told", "Sing")
         assert isinstance(pilot.app.screen, FormScreen)
@@ -115,8 +116,8 @@ async def test_enter_on_what_will_happen_opens_it(laptop: Session, visit: Record
 
 async def test_what_was_said_on_another_day_is_not_there(laptop: Session, visit: Record) -> None:
     """Only this visit's answers are read back."""
-    earlier = writing.new_record(laptop, "visit", visit.person_id)
-    earlier = writing.keep(laptop, earlier, {"date": "2026-09-14"})
+    earlier = editing.new_record(laptop, "visit", visit.person_id)
+    earlier = editing.keep(laptop, earlier, {"date": "2026-09-14"})
     say(laptop, earlier, 0, answer="yes")
     async with laid(laptop, CheckScreen(visit)) as pilot:
         assert "27 statements were not asked today" in lines(pilot, "#told")
@@ -124,7 +125,7 @@ async def test_what_was_said_on_another_day_is_not_there(laptop: Session, visit:
 
 async def test_this_is_right_goes_back_and_marks_nothing(laptop: Session, visit: Record) -> None:
     """The last line of an earlier visit goes back and changes nothing."""
-    visit = writing.keep(laptop, visit, {"date": "2026-09-14"})
+    visit = editing.keep(laptop, visit, {"date": "2026-09-14"})
     before = log_length(laptop)
     async with laid(laptop, CheckScreen(visit)) as pilot:
         await choose(pilot, "#told", "This is right")
@@ -184,9 +185,9 @@ async def test_the_last_line_closes_the_visit(laptop: Session, visit: Record) ->
 
 async def test_another_voice_stands_apart(laptop: Session, visit: Record) -> None:
     """What a carer said stands under its own heading, with who said it, and is not among the person's own answers."""
-    voice = talking.other_voice(laptop, visit, laptop.content.statements[0])
+    voice = conversation.other_voice(laptop, visit, laptop.content.statements[0])
     values = {"who": "Bea, his sister", "words": "He never asks", "statement": "S1-I1", "visit_id": visit.record_id}
-    writing.keep(laptop, voice, dict(values))
+    editing.keep(laptop, voice, dict(values))
     async with laid(laptop, CheckScreen(visit)) as pilot:
         listed = lines(pilot, "#told")
         assert any(line.endswith('Bea, his sister: "He never asks"') for line in listed)
@@ -197,9 +198,9 @@ async def test_changing_what_somebody_else_said_leads_to_their_words(laptop: Ses
     """Enter on a carer's line opens the carer's words, not the person's answer; Esc comes back to what was read."""
     statement = laptop.content.statements[0]
     say(laptop, visit, 0, answer="yes", words="I know")
-    voice = talking.other_voice(laptop, visit, statement)
+    voice = conversation.other_voice(laptop, visit, statement)
     said = {"visit_id": visit.record_id, "statement": statement.id, "who": "Beth", "words": "She did not know"}
-    writing.keep(laptop, voice, dict(said))
+    editing.keep(laptop, voice, dict(said))
     async with laid(laptop, CheckScreen(visit)) as pilot:
         told = pilot.app.screen.query_one("#told", OptionList)
         told.highlighted = next(i for i, line in enumerate(lines(pilot, "#told")) if "Beth" in line)
@@ -209,4 +210,4 @@ async def test_changing_what_somebody_else_said_leads_to_their_words(laptop: Ses
         await pilot.pause()
         assert isinstance(pilot.app.screen, CheckScreen)
         assert any('Beth: "She did not know then"' in line for line in lines(pilot, "#told"))
-    assert talking.said(laptop, visit, statement).answer.text("words") == "I know"
+    assert conversation.said(laptop, visit, statement).answer.text("words") == "I know"

@@ -7,9 +7,9 @@ import pytest
 from textual.widgets import Static
 
 from phb_tui.content import forms
-from phb_tui.domain.changes import Record
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.services import deciding, listing, writing
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.services.records import editing, field_conflicts, record_lists
 from tests.screens.support import ONE, SIZES, TWO, Both, choose, disagree, disagreeing, laid, lines, shown, write
 from tests.screens.whole import planned
 
@@ -24,8 +24,8 @@ def both(tmp_path: Path) -> Iterator[Both]:
 
 async def test_a_third_answer_can_be_chosen(both: Both) -> None:
     """Where nothing can be written, what nobody chose is offered too, in words, and Enter decides for it."""
-    note = listing.new(both.one, "risk", both.person.record_id)
-    risk = writing.keep(both.one, note, {"want": "Go out alone", "likelihood": ""})
+    note = record_lists.new(both.one, "risk", both.person.record_id)
+    risk = editing.keep(both.one, note, {"want": "Go out alone", "likelihood": ""})
     disagree(both.team, both.one, both.two, risk, ("decision", "go_ahead", "not_now"))
     options = forms.field("risk", "decision")
     assert options
@@ -36,15 +36,15 @@ async def test_a_third_answer_can_be_chosen(both: Both) -> None:
         await choose(pilot, "#choose", "Choose something else")
         third = next(code for code in options.options if code not in {"go_ahead", "not_now"})
         await choose(pilot, "#choose", options.options[third])
-    assert writing.read(both.two, "risk", risk.record_id, risk.person_id).text("decision") == third
-    assert not deciding.holding_up(both.two, both.person.record_id)
+    assert editing.read(both.two, "risk", risk.record_id, risk.person_id).text("decision") == third
+    assert not field_conflicts.holding_up(both.two, both.person.record_id)
 
 
 async def test_a_link_is_shown_in_words(both: Both) -> None:
     """A link's versions are the lines of what they point to, and a third can be chosen."""
     person_id = both.person.record_id
     needs = [
-        writing.keep(both.one, listing.new(both.one, "need", person_id), {"words": words})
+        editing.keep(both.one, record_lists.new(both.one, "need", person_id), {"words": words})
         for words in ("Breathing at night", "Getting out", "Company")
     ]
     goal = planned(both.one, both.person)
@@ -63,7 +63,7 @@ def removed_and_written(both: Both) -> Record:
     """A goal that one nurse takes off the list while another writes in it; both have exchanged since."""
     goal = planned(both.one, both.person)
     both.team.exchange(both.one, both.two)
-    listing.remove(both.one, goal)
+    record_lists.remove(both.one, goal)
     write(both.two, goal, {"why": "I miss my friends there"})
     both.team.exchange(both.one, both.two, both.one)
     return goal
@@ -91,9 +91,9 @@ async def test_whether_it_stays_is_decided_on_both_laptops(both: Both, line: str
         await choose(pilot, "#choose", line)
     both.team.exchange(both.two, both.one)
     for laptop in (both.one, both.two):
-        assert bool(listing.of(laptop, "goal", both.person.record_id)) is there
-        assert not deciding.holding_up(laptop, both.person.record_id)
-        assert writing.read(laptop, "goal", goal.record_id, goal.person_id).text("why") == "I miss my friends there"
+        assert bool(record_lists.of(laptop, "goal", both.person.record_id)) is there
+        assert not field_conflicts.holding_up(laptop, both.person.record_id)
+        assert editing.read(laptop, "goal", goal.record_id, goal.person_id).text("why") == "I miss my friends there"
 
 
 async def test_a_click_takes_it_off_the_list(both: Both) -> None:
@@ -102,8 +102,8 @@ async def test_a_click_takes_it_off_the_list(both: Both) -> None:
     async with laid(both.two, ConflictScreen()) as pilot:
         await pilot.click("#choose", offset=(4, 1))
         await pilot.pause()
-        assert not deciding.holding_up(both.two, both.person.record_id)
-    assert not listing.is_there(writing.read(both.two, "goal", goal.record_id, goal.person_id))
+        assert not field_conflicts.holding_up(both.two, both.person.record_id)
+    assert not record_lists.is_there(editing.read(both.two, "goal", goal.record_id, goal.person_id))
 
 
 async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(both: Both) -> None:
@@ -123,7 +123,7 @@ async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(bo
         assert f"not: {TWO}  (Sam Brown (you), " in told
         await pilot.press("enter")
         await pilot.pause()
-        assert [found.name for found in deciding.conflicts(both.two)] == ["communication"]
+        assert [found.name for found in field_conflicts.conflicts(both.two)] == ["communication"]
     both.team.exchange(both.two, both.one)
     assert (both.on(both.one), both.on(both.one, "postcode")) == (ONE, "A")
-    assert {ONE, TWO} <= {version.value for version in writing.history(both.one, both.person, "phone")}
+    assert {ONE, TWO} <= {version.value for version in editing.history(both.one, both.person, "phone")}

@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
 
 from phb_tui.errors import NotSaved
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.services import deciding
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.services.records import field_conflicts
 from tests import stores
 from tests.screens.support import (
     ONE,
@@ -48,7 +48,7 @@ async def test_a_full_disk_is_said_and_the_words_stay(both: Both, monkeypatch: p
     async with laid(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " x")
-        monkeypatch.setattr(deciding, "decide", full)
+        monkeypatch.setattr(field_conflicts, "decide", full)
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert shown(pilot, "#saved") == "There is a problem: The disk is full."
@@ -94,7 +94,7 @@ async def test_what_was_not_decided_is_kept_on_leaving(both: Both) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, Under)
     assert both.on(both.two).endswith(" mine")
-    assert len(deciding.conflicts(both.two)) == 1
+    assert len(field_conflicts.conflicts(both.two)) == 1
     assert both.begun().count(f"{ONE}\n\n{TWO} mine") == 1
 
 
@@ -108,7 +108,7 @@ async def test_typing_survives_a_crash(both: Both, tmp_path: Path) -> None:
         again = stores.unlock(tmp_path / "device-2" / "stores", PASSPHRASE)
         both.team.laptops.append(again)
         assert both.on(again).endswith(" mine")
-        assert len(deciding.conflicts(again)) == 1
+        assert len(field_conflicts.conflicts(again)) == 1
         host(pilot).unlocked = again
 
 
@@ -136,7 +136,7 @@ async def test_somebody_else_deciding_first_loses_nothing(both: Both) -> None:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
         both.team.exchange(both.one)
-        deciding.decide(both.one, deciding.conflicts(both.one)[0], "Decided")
+        field_conflicts.decide(both.one, field_conflicts.conflicts(both.one)[0], "Decided")
         both.team.exchange(both.one, both.two)
         screen.fill()
         await pilot.pause()

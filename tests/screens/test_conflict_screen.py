@@ -7,9 +7,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.widgets.reading import marked_versions
-from phb_tui.services import deciding, talking, visiting
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.widgets.read_only import marked_versions
+from phb_tui.services.records import field_conflicts
+from phb_tui.services.visit import conversation, visits
 from tests.screens.support import (
     ONE,
     SIZES,
@@ -97,7 +98,7 @@ async def test_a_choice_ends_the_conflict_on_both_laptops(both: Both, number: in
         assert isinstance(pilot.app.screen, Under)
     both.team.exchange(both.two, both.one)
     assert both.on(both.one) == both.on(both.two) == kept
-    assert deciding.conflicts(both.one) == deciding.conflicts(both.two) == []
+    assert field_conflicts.conflicts(both.one) == field_conflicts.conflicts(both.two) == []
 
 
 async def test_a_click_decides(both: Both) -> None:
@@ -106,7 +107,7 @@ async def test_a_click_decides(both: Both) -> None:
         await pilot.click("#choose", offset=(4, 1))
         await pilot.pause()
         assert both.on(both.two) == TWO
-        assert deciding.conflicts(both.two) == []
+        assert field_conflicts.conflicts(both.two) == []
 
 
 async def test_something_else_starts_from_both_versions(both: Both) -> None:
@@ -122,7 +123,7 @@ async def test_something_else_starts_from_both_versions(both: Both) -> None:
     assert both.on(both.two) == f"{ONE}\n\n{TWO} please"
     both.team.exchange(both.two, both.one)
     assert both.on(both.one) == both.on(both.two)
-    assert deciding.conflicts(both.one) == []
+    assert field_conflicts.conflicts(both.one) == []
 
 
 async def test_an_empty_decision_is_asked_again(both: Both) -> None:
@@ -133,7 +134,7 @@ async def test_an_empty_decision_is_asked_again(both: Both) -> None:
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert shown(pilot, "#error") == "Error: Write what is right, or choose a version."
-        assert len(deciding.conflicts(both.two)) == 1
+        assert len(field_conflicts.conflicts(both.two)) == 1
         assert text(pilot).has_focus
 
 
@@ -149,15 +150,15 @@ async def test_a_wrong_date_is_named_once(both: Both) -> None:
         assert shown(pilot, "#error").startswith("Error: Enter a date")
         await pilot.press("tab", "enter")
         await pilot.pause()
-        assert len(deciding.conflicts(both.two)) == 1
+        assert len(field_conflicts.conflicts(both.two)) == 1
 
 
 async def test_answers_are_in_words_and_chosen_not_written(both: Both) -> None:
     """An answer's versions stand in words under their statement, and nothing else can be written."""
-    visit = visiting.start(both.one, both.person.record_id)
+    visit = visits.start(both.one, both.person.record_id)
     statement = both.one.content.statements[0]
-    said = talking.said(both.one, visit, statement)
-    answer = talking.answer(both.one, visit, said.answer, {"answer": "partly"})
+    said = conversation.said(both.one, visit, statement)
+    answer = conversation.answer(both.one, visit, said.answer, {"answer": "partly"})
     disagree(both.team, both.one, both.two, answer, ("answer", "yes", "not_yet"))
     async with laid(both.two, ConflictScreen()) as pilot:
         while "Answer" not in shown(pilot, "#question"):

@@ -6,14 +6,16 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from phb_tui import errors
-from phb_tui.app import PhbApp
-from phb_tui.domain.changes import Record
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.widgets.words import Words
-from phb_tui.services import listing, place, talking, visiting, writing
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from phb_tui.store import meta
+from phb_tui.services.start import last_place
+from phb_tui.services.visit import conversation, visits
+from phb_tui.store import key_values
 from tests.screens.table import painted, type_words
 from tests.screens.whole import opened, rhys
 
@@ -24,7 +26,7 @@ async def talk_to(
     app: PhbApp, pilot: Pilot[int], session: Session, person: Record, statement: str = "S1-I1"
 ) -> StepScreen:
     """The conversation, at a statement."""
-    visit = visiting.start(session, person.record_id)
+    visit = visits.start(session, person.record_id)
     await app.push_screen(PersonScreen(person.record_id))
     screen = StepScreen(visit, int(statement[1]), statement)
     await app.push_screen(screen)
@@ -34,7 +36,7 @@ async def talk_to(
 
 def kept(session: Session, screen: StepScreen, statement: str) -> Record:
     """What is kept about a statement."""
-    return talking.said(session, screen.visit, session.content.statement(statement)).answer
+    return conversation.said(session, screen.visit, session.content.statement(statement)).answer
 
 
 async def test_all_27_statements_are_walked_in_place(session: Session) -> None:
@@ -90,7 +92,7 @@ async def test_words_are_kept_when_the_field_is_left_and_only_once(session: Sess
         await pilot.pause()
         answer = kept(session, screen, "S1-I1")
         assert answer.text("words") == "not so sure"
-        assert len(writing.history(session, answer, "words")) == 1
+        assert len(editing.history(session, answer, "words")) == 1
         assert "Saved on this laptop" in painted(pilot)
 
 
@@ -103,15 +105,15 @@ async def test_what_would_make_it_true_becomes_a_task(session: Session) -> None:
         await type_words(pilot, "a ramp")
         await pilot.press("pagedown")
         await pilot.pause()
-        assert [a.text("what") for a in listing.of(session, "task", person.record_id)] == ["a ramp"]
+        assert [a.text("what") for a in record_lists.of(session, "task", person.record_id)] == ["a ramp"]
 
 
 async def test_last_times_answer_shows_small_and_can_be_hidden(session: Session) -> None:
     """An earlier visit's answer is shown beneath with its date, and F8 hides it so as not to lead the person."""
     person = rhys(session)
-    earlier = writing.keep(session, writing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
-    said = talking.said(session, earlier, session.content.statement("S1-I1"))
-    talking.answer(session, earlier, said.answer, {"answer": "partly", "words": "Only the nurse's name"})
+    earlier = editing.keep(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
+    said = conversation.said(session, earlier, session.content.statement("S1-I1"))
+    conversation.answer(session, earlier, said.answer, {"answer": "partly", "words": "Only the nurse's name"})
     async with opened(session) as (app, pilot):
         await talk_to(app, pilot, session, person)
         assert "Last time, on 27 March 2026: Partly" in painted(pilot)
@@ -127,7 +129,7 @@ async def test_f4_shows_earlier_words_and_puts_them_back(session: Session) -> No
         screen = await talk_to(app, pilot, session, person)
         answer = kept(session, screen, "S1-I1")
         for words in ("first", "second"):
-            answer = talking.answer(session, screen.visit, answer, {"words": words})
+            answer = conversation.answer(session, screen.visit, answer, {"words": words})
         screen.fill()
         await pilot.press("tab", "f4")
         await pilot.pause()
@@ -138,7 +140,7 @@ async def test_f4_shows_earlier_words_and_puts_them_back(session: Session) -> No
         await pilot.pause()
         answer = kept(session, screen, "S1-I1")
         assert answer.text("words") == "first"
-        assert [v.value for v in writing.history(session, answer, "words")] == ["first", "second", "first"]
+        assert [v.value for v in editing.history(session, answer, "words")] == ["first", "second", "first"]
 
 
 async def test_ctrl_z_takes_typing_back(session: Session) -> None:
@@ -163,7 +165,7 @@ async def test_a_disk_that_refuses_keeps_the_words_on_the_screen(
         await type_words(pilot, "kept here")
         pages = session.store.db.conn.execute("PRAGMA page_count").fetchone()[0]
         session.store.db.conn.execute(f"PRAGMA max_page_count = {pages}")
-        monkeypatch.setattr(writing, "keep", _full)
+        monkeypatch.setattr(editing, "keep", _full)
         await pilot.press("pagedown")
         await pilot.pause()
         text = painted(pilot)
@@ -188,7 +190,7 @@ async def test_words_that_arrive_do_not_overwrite_what_is_being_typed(session: S
         await pilot.press("tab")
         await type_words(pilot, "mine")
         answer = kept(session, screen, "S1-I1")
-        talking.answer(session, screen.visit, answer, {"words": "theirs"})
+        conversation.answer(session, screen.visit, answer, {"words": "theirs"})
         screen.fill()
         assert screen.query_one("#field-words", Words).text == "mine"
 
@@ -199,7 +201,7 @@ async def test_closing_and_opening_again_goes_back_to_the_statement(session: Ses
     async with opened(session) as (app, pilot):
         await talk_to(app, pilot, session, person, "S4-I2")
         app.remember()
-    assert place.recall(session).statement == "S4-I2"
+    assert last_place.recall(session).statement == "S4-I2"
     async with opened(session) as (app, pilot):
         await pilot.pause()
         assert isinstance(app.screen, StepScreen)
@@ -208,8 +210,8 @@ async def test_closing_and_opening_again_goes_back_to_the_statement(session: Ses
 
 async def test_a_place_from_a_newer_version_keeps_nobody_out(session: Session) -> None:
     """What a newer phb-tui remembered beside the place is passed over."""
-    meta.put(session.store.db, {"place": '{"screen": "person", "person_id": "gone", "in_2030": true}'})
-    assert place.recall(session).screen == "person"
+    key_values.put(session.store.db, {"place": '{"screen": "person", "person_id": "gone", "in_2030": true}'})
+    assert last_place.recall(session).screen == "person"
     async with opened(session) as (_, pilot):
         assert "Your people" in painted(pilot)
 
@@ -263,7 +265,7 @@ async def test_a_number_where_words_belong_makes_no_task(session: Session) -> No
         await pilot.press("tab", "tab", "tab", "2", "2", "pagedown")
         await pilot.pause()
         assert kept(session, screen, "S1-I1").text("would_help") == "22"
-        assert listing.of(session, "task", person.record_id) == []
+        assert record_lists.of(session, "task", person.record_id) == []
         assert '"22" has no words, so no task comes of it' in " ".join(painted(pilot).split())
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.app import PhbApp
-from phb_tui.config import Settings
-from phb_tui.keys import copies_folder
-from phb_tui.papers import text
-from phb_tui.screens.copies import CopiesScreen
-from phb_tui.screens.preview import PreviewScreen
-from phb_tui.services import deciding, left_over, listing, writing
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.documents import text
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.services.documents import leftover_copies
+from phb_tui.services.records import editing, field_conflicts, record_lists
+from phb_tui.settings import Settings
+from phb_tui.system import print_folder
 from tests.screens.support import Both, choose, disagree, disagreeing, host, laid, painted, shown
 from tests.screens.table import unlocked_laptop
 from tests.screens.whole import agreed
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.anyio
 def both(tmp_path: Path) -> Iterator[Both]:
     """Two laptops that do not agree about a dose."""
     with disagreeing(tmp_path) as found:
-        new = listing.new(found.one, "contingency", found.person.record_id)
-        plan = writing.keep(found.one, new, {"name": "Breathing", "triggers": "Breathless"})
+        new = record_lists.new(found.one, "contingency", found.person.record_id)
+        plan = editing.keep(found.one, new, {"name": "Breathing", "triggers": "Breathless"})
         disagree(found.team, found.one, found.two, plan, ("response", "40 mg", "20 mg"))
         yield found
 
@@ -47,8 +48,8 @@ async def test_a_copy_that_could_not_be_deleted_is_said_at_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What an earlier phb-tui left and cannot be removed stands on the first screen, with its file."""
-    left = copies_folder.sentence([Path("/run/user/plan-large-1.pdf")])
-    monkeypatch.setattr(left_over, "remove", lambda _data: left)
+    left = print_folder.sentence([Path("/run/user/plan-large-1.pdf")])
+    monkeypatch.setattr(leftover_copies, "remove", lambda _data: left)
     with unlocked_laptop(tmp_path):
         pass
     async with PhbApp(Settings(tmp_path)).run_test() as pilot:
@@ -71,8 +72,8 @@ async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest
 
 async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
     """After changes the first line offers the version as agreed, and what was printed is noted."""
-    (dose,) = deciding.holding_up(both.one, both.person.record_id)
-    deciding.decide(both.one, dose, "40 mg")
+    (dose,) = field_conflicts.holding_up(both.one, both.person.record_id)
+    field_conflicts.decide(both.one, dose, "40 mg")
     person_id = agreed(both.one, both.person)
     async with laid(both.one, CopiesScreen(person_id)) as pilot:
         assert "version 1 with what has changed since, marked" in shown(pilot, "#which")
@@ -80,13 +81,13 @@ async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
         await choose(pilot, "#choices", "Instead: version 1 as agreed")
         assert "This will be version 1, as it was agreed." in shown(pilot, "#which")
         await choose(pilot, "#choices", "Text file")
-    noted = [copy.text("version") for copy in listing.of(both.one, "copy_given", person_id)]
+    noted = [copy.text("version") for copy in record_lists.of(both.one, "copy_given", person_id)]
     assert noted == ["1, with changes since", "1"]
 
 
 async def test_numbers_stand_on_no_screen_that_the_family_sees(both: Both) -> None:
     """The printed copy has date of birth and NHS number; reading the plan with the laptop turned shows neither."""
-    writing.keep(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
+    editing.keep(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
     async with laid(both.one, PreviewScreen(both.person.record_id)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, PreviewScreen)

@@ -2,15 +2,19 @@
 
 import pytest
 
-from phb_tui.domain import dates, people
-from phb_tui.domain.changes import Record, Value
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.to_do import ToDoScreen
-from phb_tui.screens.visit import VisitScreen
-from phb_tui.screens.widgets.people_list import line_words
-from phb_tui.services import caseload, checks, due, listing, syncing, visiting, writing
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.screens.caseload.people_list import line_words
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.tasks import ToDoScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.services.person import caseload, reminders
+from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
+from phb_tui.services.visit import visits
 from tests.screens.table import laid, lines, painted, shown, somebody, type_in
 
 pytestmark = pytest.mark.anyio
@@ -26,29 +30,29 @@ def busy(session: Session) -> Record:
         ("action", {"what": "Ask about a lift", "by_when": "soon"}),
     ]
     for kind, values in written:
-        writing.keep(session, listing.new(session, kind, person.record_id), values)
-    plan = listing.single(session, "care_plan", person.record_id)
-    writing.keep(session, plan, {"review_date": "2026-10-01"})
+        editing.keep(session, record_lists.new(session, kind, person.record_id), values)
+    plan = record_lists.single(session, "care_plan", person.record_id)
+    editing.keep(session, plan, {"review_date": "2026-10-01"})
     return caseload.person(session, person.record_id)
 
 
 def test_nothing_is_due_any_more_and_nothing_is_written(session: Session) -> None:
     """The person leaves what is due and the reviews by one change; taking the date back opens everything again."""
     person = busy(session)
-    before = due.due(session, person.record_id)
+    before = reminders.due(session, person.record_id)
     line = caseload.lines(session, 0, 9)[0]
     assert len(before) >= 4
     assert (line.next_visit, line.review_overdue) == ("1 Dec 2026", True)
-    changes = syncing.status(session).waiting
-    died = writing.keep(session, person, {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
-    assert syncing.status(session).waiting == changes + 1
-    assert due.due(session, person.record_id) == []
+    changes = sync_service.status(session).waiting
+    died = editing.keep(session, person, {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
+    assert sync_service.status(session).waiting == changes + 1
+    assert reminders.due(session, person.record_id) == []
     gone = caseload.lines(session, 0, 9)[0]
     assert (gone.next_visit, gone.review_overdue, gone.died) == ("", False, "3 Mar 2026")
     assert "died 3 Mar 2026" in line_words(gone, 74)
-    assert len(due.to_do(session, person.record_id)) == 2
-    writing.keep(session, died, {"died_on": ""})
-    assert [item.words for item in due.due(session, person.record_id)] == [item.words for item in before]
+    assert len(reminders.to_do(session, person.record_id)) == 2
+    editing.keep(session, died, {"died_on": ""})
+    assert [item.words for item in reminders.due(session, person.record_id)] == [item.words for item in before]
     assert caseload.lines(session, 0, 9)[0] == line
 
 
@@ -65,12 +69,12 @@ def test_nothing_is_due_any_more_and_nothing_is_written(session: Session) -> Non
 )
 def test_the_sentence_says_what_is_known(kept: str, sentence: str) -> None:
     """A day, a month, a year or words: each makes a calm sentence, and none makes none."""
-    assert people.death(Record("t", "person", "p", "p", {"given_name": "Rhys", "died_on": kept})) == sentence
+    assert person_facts.death(Record("t", "person", "p", "p", {"given_name": "Rhys", "died_on": kept})) == sentence
 
 
 async def test_every_screen_says_it_and_the_family_reads_only_that(session: Session) -> None:
     """At the top of each screen; turned to the family, without who said it and without what it means for the office."""
-    person = writing.keep(session, busy(session), {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
+    person = editing.keep(session, busy(session), {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
     about = person.record_id
     for screen in (PersonScreen(about), VisitScreen(about), ToDoScreen(about), FormScreen(person)):
         async with laid(session, screen, (160, 48)) as pilot:
@@ -86,9 +90,9 @@ async def test_every_screen_says_it_and_the_family_reads_only_that(session: Sess
 async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *, turned: bool) -> None:
     """What others may read is that the person has died; words about how, and who said it, are on no screen for them."""
     words: dict[str, Value] = {"died_on": "found by Bea, police are there", "died_said_by": "Bea, his sister"}
-    person = writing.keep(session, busy(session), words)
+    person = editing.keep(session, busy(session), words)
     if not turned:
-        visiting.start(session, person.record_id)
+        visits.start(session, person.record_id)
     async with laid(session, PersonScreen(person.record_id), (160, 48)) as pilot:
         if turned:
             assert "police" in painted(pilot)
@@ -100,7 +104,7 @@ async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *,
 
 async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> None:
     """What was open is still listed, under a heading that says it; nothing is called late."""
-    person = writing.keep(session, busy(session), {"died_on": "3 March 2026"})
+    person = editing.keep(session, busy(session), {"died_on": "3 March 2026"})
     async with laid(session, ToDoScreen(person.record_id)) as pilot:
         listed = lines(pilot, "#to-do")
         assert "No longer due" in listed
@@ -111,9 +115,9 @@ async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> No
 @pytest.mark.parametrize("typed", ["yesterday", "3/3/26", "3 March 2026"])
 def test_a_death_of_these_days_is_read_and_not_questioned(session: Session, typed: str) -> None:
     """It is no birth: a day of this year, or a year of two figures, is a date, and nobody asks to check the year."""
-    died = writing.keep(session, somebody(session), {"died_on": typed})
+    died = editing.keep(session, somebody(session), {"died_on": typed})
     assert dates.parse(died.text("died_on"))
-    assert [problem.field for problem in checks.problems(session, died)] == []
+    assert [problem.field for problem in record_checks.problems(session, died)] == []
 
 
 async def test_death_is_written_and_taken_back_by_keys(session: Session) -> None:

@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from phb_tui.domain.changes import Record, Value
-from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.check import CheckScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.in_error import InErrorScreen
-from phb_tui.screens.why_error import WhyErrorScreen
-from phb_tui.services import caseload, correcting, due, listing, planning, syncing, talking, visiting, writing
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.forms.error_reason import WhyErrorScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.entered_in_error import InErrorScreen
+from phb_tui.screens.visit.read_back import CheckScreen
+from phb_tui.services.person import caseload, entered_in_error, reminders
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
+from phb_tui.services.visit import conversation, step_progress, visits
 from phb_tui.store import change_log
 from tests.screens.support import team_in
 from tests.screens.table import choose, laid, lines, painted, shown, somebody
@@ -23,10 +26,10 @@ WHY = "It was written down for the wrong person"
 
 
 def said(session: Session, person: Record) -> Record:
-    visit = visiting.start(session, person.record_id)
-    answer = talking.said(session, visit, session.content.statements[0]).answer
+    visit = visits.start(session, person.record_id)
+    answer = conversation.said(session, visit, session.content.statements[0]).answer
     values: dict[str, Value] = {"answer": "partly", "words": "Not mine", "would_help": "A lift"}
-    talking.answer(session, visit, answer, values)
+    conversation.answer(session, visit, answer, values)
     return visit
 
 
@@ -34,16 +37,16 @@ def test_a_person_entered_in_error_leaves_every_list_and_comes_back(session: Ses
     """They are not listed, counted or found, and nobody is like them; put back, everything is as it was."""
     person = somebody(session, nhs_number="9990000018", date_of_birth="1962-05-03")
     other = somebody(session, given_name="Nia", nhs_number="9990000018")
-    marked = correcting.mark(session, person, WHY)
+    marked = entered_in_error.mark(session, person, WHY)
     assert [line.name for line in caseload.lines(session, 0, 9)] == ["Nia Price"]
     assert [line.same_number for line in caseload.lines(session, 0, 9)] == [False]
     assert (caseload.count(session), caseload.find(session, "1962")) == (1, [])
-    (found,) = correcting.people_in_error(session)
+    (found,) = entered_in_error.people_in_error(session)
     assert (found.why, found.who) == (WHY, "Ada Okafor (you)")
-    correcting.put_back(session, marked)
+    entered_in_error.put_back(session, marked)
     assert caseload.count(session) == 2
     assert caseload.find(session, "1962") == [person.record_id]
-    assert correcting.people_in_error(session) == []
+    assert entered_in_error.people_in_error(session) == []
     assert other.record_id in caseload.find(session, "nia")
 
 
@@ -52,15 +55,15 @@ def test_a_visit_entered_in_error_takes_what_was_said_with_it(session: Session) 
     person = somebody(session)
     visit = said(session, person)
     about = person.record_id
-    before = listing.everything(session, about)
+    before = record_lists.everything(session, about)
     assert {"answer", "attendee", "task", "visit"} <= set(before)
-    marked = correcting.mark(session, visit, WHY)
-    assert set(listing.everything(session, about)) == {"person"}
-    assert (due.to_do(session, about), visiting.visits(session, about)) == ([], [])
-    assert sum(step.said for step in planning.progress(session, about)) == 0
+    marked = entered_in_error.mark(session, visit, WHY)
+    assert set(record_lists.everything(session, about)) == {"person"}
+    assert (reminders.to_do(session, about), visits.visits(session, about)) == ([], [])
+    assert sum(step.said for step in step_progress.progress(session, about)) == 0
     assert caseload.lines(session, 0, 9)[0].step == 0
-    correcting.put_back(session, marked)
-    assert {kind: len(found) for kind, found in listing.everything(session, about).items()} == {
+    entered_in_error.put_back(session, marked)
+    assert {kind: len(found) for kind, found in record_lists.everything(session, about).items()} == {
         kind: len(found) for kind, found in before.items()
     }
 
@@ -70,26 +73,26 @@ def test_what_belongs_to_a_mistake_leaves_with_it(session: Session) -> None:
     person = somebody(session)
     wrong = planned(session, person)
     planned(session, person)
-    marked = correcting.mark(session, wrong, WHY)
-    assert len(listing.of(session, "action", person.record_id)) == 1
-    assert len(listing.everything(session, person.record_id)["action"]) == 1
-    correcting.put_back(session, marked)
-    assert len(listing.of(session, "action", person.record_id)) == 2
+    marked = entered_in_error.mark(session, wrong, WHY)
+    assert len(record_lists.of(session, "action", person.record_id)) == 1
+    assert len(record_lists.everything(session, person.record_id)["action"]) == 1
+    entered_in_error.put_back(session, marked)
+    assert len(record_lists.of(session, "action", person.record_id)) == 2
 
 
 def test_a_visit_of_the_same_day_begins_anew(session: Session) -> None:
     """After today's visit was entered in error, another one begins: nothing of the mistake comes into it."""
     person = somebody(session)
-    wrong = correcting.mark(session, said(session, person), WHY)
-    right = visiting.start(session, person.record_id)
+    wrong = entered_in_error.mark(session, said(session, person), WHY)
+    right = visits.start(session, person.record_id)
     assert right.record_id != wrong.record_id
-    assert talking.at_visit(session, right) == []
-    assert visiting.start(session, person.record_id).record_id == right.record_id
+    assert conversation.at_visit(session, right) == []
+    assert visits.start(session, person.record_id).record_id == right.record_id
 
 
 def test_an_older_laptop_takes_it_off_its_lists_too(session: Session) -> None:
     """The reason travels in one change with `removed`, which every version reads."""
-    goal = correcting.mark(session, planned(session, somebody(session)), WHY)
+    goal = entered_in_error.mark(session, planned(session, somebody(session)), WHY)
     change = change_log.waiting(session.store.db, session.team_id, 99)[-1]
     assert change.record_id == goal.record_id
     assert dict(change.fields) == {"removed": "yes", "error_reason": WHY}
@@ -101,13 +104,13 @@ def test_a_mistake_and_new_words_meet_as_a_conflict(tmp_path: Path) -> None:
         one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Brown")
         goal = planned(one, somebody(one))
         team.exchange(one, two)
-        theirs = writing.read(two, "goal", goal.record_id, goal.person_id)
-        correcting.mark(one, goal, WHY)
-        writing.keep(two, theirs, {"why": "I miss my friends"})
+        theirs = editing.read(two, "goal", goal.record_id, goal.person_id)
+        entered_in_error.mark(one, goal, WHY)
+        editing.keep(two, theirs, {"why": "I miss my friends"})
         team.exchange(one, two, one)
-        shown_here = writing.read(one, "goal", goal.record_id, goal.person_id)
+        shown_here = editing.read(one, "goal", goal.record_id, goal.person_id)
         assert "removed" in shown_here.open
-        assert syncing.status(one).conflicts == 1
+        assert sync_service.status(one).conflicts == 1
 
 
 async def test_a_goal_is_marked_and_put_back_by_keys(session: Session) -> None:
@@ -123,10 +126,10 @@ async def test_a_goal_is_marked_and_put_back_by_keys(session: Session) -> None:
         assert pilot.app.screen.query_one(Input).has_focus
         await pilot.press(*"mine", "enter")
         await pilot.pause()
-        assert listing.of(session, "goal", person.record_id) == []
+        assert record_lists.of(session, "goal", person.record_id) == []
         assert lines(pilot, "#marks")[-1] == "Entered in error: mine. Put it back"
         await choose(pilot, "#marks", "Entered in error")
-        (back,) = listing.of(session, "goal", person.record_id)
+        (back,) = record_lists.of(session, "goal", person.record_id)
         assert back.text("error_reason") == ""
 
 
@@ -166,4 +169,4 @@ async def test_a_visit_is_marked_from_where_it_is_read_back(session: Session) ->
         assert isinstance(pilot.app.screen, WhyErrorScreen)
         await choose(pilot, "#error-choose", WHY)
         assert shown(pilot, "#head") == "Under"
-    assert visiting.visits(session, person.record_id) == []
+    assert visits.visits(session, person.record_id) == []

@@ -16,13 +16,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import phb_tui.screens
-from phb_tui.app import PhbApp
-from phb_tui.screens.host import TableScreen
-from phb_tui.screens.one_record import OneRecord
-from phb_tui.screens.personal import PersonalScreen
-from phb_tui.screens.reader import PaperReader, Reader
-from phb_tui.screens.remembering import Remembering
-from phb_tui.screens.themes import THEMES
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.base.reader import PaperReader, Reader
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.forms.one_record import OneRecord
+from phb_tui.screens.history.record_screen import Remembering
 from phb_tui.screens.widgets.bars import HintBar
 from phb_tui.services.session import Session
 from tests.screens.table import SIZES, painted

@@ -5,7 +5,7 @@ import random
 import pytest
 from textual.app import App
 
-from phb_tui.exchanger import FIRST_WAIT, LONGEST_WAIT, Exchanger
+from phb_tui.app.background_sync import FIRST_WAIT, LONGEST_WAIT, Exchanger
 
 
 def failed(times: int, seed: int = 1) -> Exchanger:

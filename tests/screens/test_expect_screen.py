@@ -4,9 +4,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Log
 
-from phb_tui.content import framework
-from phb_tui.screens.expect import ExpectScreen
-from phb_tui.services import listing, writing
+from phb_tui.content import standards
+from phb_tui.screens.visit.expectations import ExpectScreen
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.table import laid, somebody
 
@@ -27,14 +27,16 @@ async def test_a_step_shows_every_item_it_has(laptop: Session, person_id: str) -
     """Statements, standards and more of the step are on the page, word for word."""
     async with laid(laptop, ExpectScreen(person_id, 5)) as pilot:
         page = read(pilot)
-        for group in (framework.STANDARD, framework.MORE):
-            assert all(item.words in page for item in framework.of(5, group))
+        for group in (standards.STANDARD, standards.MORE):
+            assert all(item.words in page for item in standards.of(5, group))
         assert all(statement.text in page for statement in laptop.content.step(5).statements)
 
 
 async def test_the_teams_own_words_stand_beside_the_item(laptop: Session, person_id: str) -> None:
     """What the team wrote about who decides is shown under the item about it."""
-    writing.keep(laptop, listing.single(laptop, "local", None), {"decision_maker": "Ann Other, head of the service"})
+    editing.keep(
+        laptop, record_lists.single(laptop, "local", None), {"decision_maker": "Ann Other, head of the service"}
+    )
     async with laid(laptop, ExpectScreen(person_id, 3)) as pilot:
         decision = "- who makes decisions (named decision-maker)"
         assert f"{decision} Here: Ann Other, head of the service" in read(pilot)

@@ -5,16 +5,17 @@ from textual.widgets import OptionList
 
 from phb_tui.content import sections
 from phb_tui.content.forms import FINISHED
-from phb_tui.screens.alerts import AlertsScreen
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.preview import PreviewScreen
-from phb_tui.screens.section import SectionScreen
-from phb_tui.screens.turn_back import TurnBackScreen
-from phb_tui.screens.visit import VisitScreen
-from phb_tui.services import listing, visiting, writing
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.screens.shell.leave_family_view import TurnBackScreen
+from phb_tui.screens.visit.alerts import AlertsScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import visits
 from tests import counts
 from tests.screens.planted import SECRET, every_screen, planted
 from tests.screens.support import painted
@@ -22,7 +23,6 @@ from tests.screens.table import somebody
 from tests.screens.whole import SCREENS, opened
 
 pytestmark = pytest.mark.anyio
-
 FEW = 6
 """Random walks in `make test`; with more, every size is tried."""
 SIZES = [(80, 24), (160, 48)] if counts.WALKS > FEW else [(80, 24)]
@@ -33,7 +33,7 @@ SIZES = [(80, 24), (160, 48)] if counts.WALKS > FEW else [(80, 24)]
 async def test_no_screen_paints_what_only_staff_may_read(session: Session, size: tuple[int, int], family: bool) -> None:  # noqa: FBT001 - a case
     """In family view, and while a visit is open, no screen paints a word of what is for staff, wherever it is."""
     person = planted(session)
-    assert visiting.open_now(session, person.record_id)
+    assert visits.open_now(session, person.record_id)
     wrong: dict[str, list[str]] = {}
     async with opened(session, size) as (app, pilot):
         for number, (name, make) in enumerate(every_screen(app, session, person).items()):
@@ -64,10 +64,10 @@ async def test_no_screen_paints_what_only_staff_may_read(session: Session, size:
 async def test_the_secrets_are_painted_when_no_visit_is_open(session: Session) -> None:
     """The sweep can fail: once the visit is closed and nobody turned the laptop, staff see all of it."""
     person = planted(session)
-    visit = visiting.open_now(session, person.record_id)
+    visit = visits.open_now(session, person.record_id)
     assert visit
-    writing.keep(session, visiting.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
-    assert visiting.open_now(session, person.record_id) is None
+    editing.keep(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
+    assert visits.open_now(session, person.record_id) is None
     async with opened(session) as (app, pilot):
         for make in (lambda: PersonScreen(person.record_id), lambda: AlertsScreen(person.record_id),
                      lambda: ConflictScreen(person.record_id)):  # fmt: skip
@@ -79,9 +79,9 @@ async def test_the_secrets_are_painted_when_no_visit_is_open(session: Session) -
 async def test_staff_alerts_fold_while_a_visit_is_open(session: Session) -> None:
     """At the table the head says how many staff alerts there are; F8 says to turn the laptop, Enter shows them."""
     person = somebody(session, take_care="Dog loose")
-    new = listing.new(session, "flag", person.record_id)
-    writing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
-    visiting.read_alerts(session, person)
+    new = record_lists.new(session, "flag", person.record_id)
+    editing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    visits.read_alerts(session, person)
     async with opened(session) as (app, pilot):
         await app.push_screen(PersonScreen(person.record_id))
         await pilot.pause()
@@ -103,8 +103,8 @@ async def test_staff_alerts_fold_while_a_visit_is_open(session: Session) -> None
 async def test_staff_can_see_and_write_what_is_hidden_below(session: Session) -> None:
     """F8, Enter, Enter shows everything on the page below, marked as such, until that page is left."""
     person = somebody(session)
-    visit = visiting.start(session, person.record_id)
-    writing.keep(session, visit, {"notes": "Ask about bruises"})
+    visit = visits.start(session, person.record_id)
+    editing.keep(session, visit, {"notes": "Ask about bruises"})
     async with opened(session) as (app, pilot):
         await app.push_screen(PersonScreen(person.record_id))
         await app.push_screen(FormScreen(visit))
@@ -123,14 +123,14 @@ async def test_staff_can_see_and_write_what_is_hidden_below(session: Session) ->
 async def test_a_note_for_staff_can_be_written_at_the_table(session: Session) -> None:
     """A field for staff that is empty takes words while a visit is open, and hides them when it is opened again."""
     person = somebody(session)
-    visit = visiting.start(session, person.record_id)
+    visit = visits.start(session, person.record_id)
     async with opened(session) as (app, pilot):
         await app.push_screen(FormScreen(visit))
         await pilot.pause()
         app.screen.query_one("#field-notes").focus()
         await pilot.press(*"Bruise", "escape")
         await pilot.pause()
-        read = writing.read(session, "visit", visit.record_id, visit.person_id)
+        read = editing.read(session, "visit", visit.record_id, visit.person_id)
         assert read.text("notes") == "Bruise"
         await app.push_screen(FormScreen(read))
         await pilot.pause()
@@ -140,7 +140,7 @@ async def test_a_note_for_staff_can_be_written_at_the_table(session: Session) ->
 async def test_a_consent_is_written_at_the_table_and_folds_afterwards(session: Session) -> None:
     """A consent can be added while a visit is open; then it folds into a line that staff open with Enter twice."""
     person = somebody(session)
-    visiting.start(session, person.record_id)
+    visits.start(session, person.record_id)
     async with opened(session) as (app, pilot):
         await app.push_screen(SectionScreen(person.record_id, sections.section("consent")))
         await pilot.press("enter")
@@ -217,25 +217,25 @@ async def test_no_key_leads_round_family_view(session: Session, where: str) -> N
 async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Session) -> None:
     """While the closing page is filled in, and after its button, alerts stay folded until the list is shown."""
     person = somebody(session)
-    new = listing.new(session, "flag", person.record_id)
-    writing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
-    visiting.read_alerts(session, person)
-    visit = visiting.open_now(session, person.record_id)
+    new = record_lists.new(session, "flag", person.record_id)
+    editing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    visits.read_alerts(session, person)
+    visit = visits.open_now(session, person.record_id)
     assert visit
     async with opened(session) as (app, pilot):
         await app.push_screen(PersonScreen(person.record_id))
         await app.push_screen(VisitScreen(person.record_id))
-        await app.push_screen(FormScreen(visiting.closing(session, visit), context={"visit_id": visit.record_id}))
+        await app.push_screen(FormScreen(visits.closing(session, visit), context={"visit_id": visit.record_id}))
         await pilot.pause()
         await pilot.press(*"Nan", "tab", *"It was good", "tab")
         await pilot.pause()
-        assert writing.read(session, "closing", visiting.closing(session, visit).record_id, None).text("read_back")
+        assert editing.read(session, "closing", visits.closing(session, visit).record_id, None).text("read_back")
         assert "threatened" not in painted(pilot)
-        assert not visiting.is_closed(session, visit)
+        assert not visits.is_closed(session, visit)
         app.screen.query_one("#continue").focus()
         await pilot.press("enter")
         await pilot.pause()
-        assert visiting.is_closed(session, visit)
+        assert visits.is_closed(session, visit)
         assert "Closed: look at it again" in painted(pilot)
         assert "! 1 staff alert: F8" in painted(pilot)
         await pilot.press("escape", "escape")
@@ -248,15 +248,15 @@ async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Sessio
 async def test_a_visit_that_a_colleague_closes_shows_nothing_at_this_table(session: Session) -> None:
     """When another laptop closes the visit meanwhile, what is folded here stays folded."""
     person = somebody(session)
-    new = listing.new(session, "flag", person.record_id)
-    writing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
-    visiting.read_alerts(session, person)
-    visit = visiting.open_now(session, person.record_id)
+    new = record_lists.new(session, "flag", person.record_id)
+    editing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    visits.read_alerts(session, person)
+    visit = visits.open_now(session, person.record_id)
     assert visit
     async with opened(session) as (app, pilot):
         await app.push_screen(PersonScreen(person.record_id))
         await pilot.pause()
-        writing.keep(session, visiting.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
+        editing.keep(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
         await app.push_screen(VisitScreen(person.record_id))
         await pilot.pause()
         assert "threatened" not in painted(pilot)
@@ -265,19 +265,19 @@ async def test_a_visit_that_a_colleague_closes_shows_nothing_at_this_table(sessi
 async def test_what_staff_typed_as_a_date_is_not_said_at_the_table(session: Session) -> None:
     """While a visit is open the last line never quotes a date field that only staff may read."""
     person = somebody(session)
-    flag = listing.new(session, "flag", person.record_id)
-    writing.keep(session, flag, {"what": "Son threatened staff", "kind": "safeguarding"})
-    visiting.read_alerts(session, person)
+    flag = record_lists.new(session, "flag", person.record_id)
+    editing.keep(session, flag, {"what": "Son threatened staff", "kind": "safeguarding"})
+    visits.read_alerts(session, person)
     async with opened(session) as (app, pilot):
         await app.push_screen(PersonScreen(person.record_id))
         await pilot.press("f8", "enter", "escape")
-        await app.push_screen(FormScreen(writing.read(session, "flag", flag.record_id, person.record_id)))
+        await app.push_screen(FormScreen(editing.read(session, "flag", flag.record_id, person.record_id)))
         await pilot.pause()
         await pilot.press("f8", "enter", "enter")
         app.screen.query_one("#field-end_date").focus()
         await pilot.press(*"he hit her", "escape")
         await pilot.pause()
-        assert writing.read(session, "flag", flag.record_id, person.record_id).text("end_date") == "he hit her"
+        assert editing.read(session, "flag", flag.record_id, person.record_id).text("end_date") == "he hit her"
         assert isinstance(app.screen, PersonScreen)
         assert "hit her" not in painted(pilot)
 
@@ -288,7 +288,7 @@ async def test_what_a_date_was_taken_for_is_not_said_for_ever(session: Session) 
     async with opened(session) as (app, pilot):
         for leave in (lambda: app.push_screen(VisitScreen(person.record_id)), lambda: pilot.press("f2")):
             await app.push_screen(PersonScreen(person.record_id))
-            await app.push_screen(FormScreen(listing.new(session, "task", person.record_id)))
+            await app.push_screen(FormScreen(record_lists.new(session, "task", person.record_id)))
             await pilot.pause()
             app.screen.query_one("#field-by_when").focus()
             await pilot.press(*"4 12 2099", "escape")

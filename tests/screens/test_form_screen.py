@@ -5,10 +5,12 @@ from textual.widgets import Button, OptionList
 
 from phb_tui.content import forms
 from phb_tui.errors import NotSaved
-from phb_tui.screens.form import FormScreen
-from phb_tui.services import caseload, visiting, writing
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from phb_tui.store import changes
+from phb_tui.services.visit import visits
+from phb_tui.store import local_writes
 from tests.screens.table import (
     SIZES,
     Under,
@@ -183,7 +185,7 @@ async def test_a_page_does_not_turn_while_its_words_are_not_saved(
 
     async with laid(laptop, FormScreen(somebody(laptop))) as pilot:
         await type_in(pilot, "family_name", "!")
-        monkeypatch.setattr(changes, "record", refuse)
+        monkeypatch.setattr(local_writes, "record", refuse)
         await pilot.press("pagedown")
         await pilot.pause()
         assert words(pilot, "family_name").text == "Price!"
@@ -246,17 +248,17 @@ async def test_a_problem_the_family_cannot_see_does_not_stop_continue(laptop: Se
 
 async def test_the_form_of_a_visit_keeps_where_it_was(laptop: Session) -> None:
     """The form of a visit keeps its fields in the visit."""
-    visit = visiting.start(laptop, somebody(laptop).record_id)
+    visit = visits.start(laptop, somebody(laptop).record_id)
     async with laid(laptop, FormScreen(visit)) as pilot:
         await type_in(pilot, "notes", "Ring twice")
         await press_continue(pilot)
-        assert writing.read(laptop, "visit", visit.record_id, visit.person_id).text("notes") == "Ring twice"
+        assert editing.read(laptop, "visit", visit.record_id, visit.person_id).text("notes") == "Ring twice"
         assert isinstance(pilot.app.screen, Under)
 
 
 async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None:
     """PgDn is not offered where there is one page."""
-    visit = visiting.start(laptop, somebody(laptop).record_id)
+    visit = visits.start(laptop, somebody(laptop).record_id)
     async with laid(laptop, FormScreen(visit)) as pilot:
         assert "PgDn" not in shown(pilot, "#hints")
 

@@ -7,20 +7,23 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from phb_tui.app import PhbApp
-from phb_tui.central.storage import Tables
-from phb_tui.domain.changes import Record
-from phb_tui.domain.states import Row
-from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.gone import GoneScreen
-from phb_tui.screens.sent import SentScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, colleagues, syncing, visiting
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.central.storage.repository import Tables
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.record_codec import Row
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.transferred import GoneScreen
+from phb_tui.screens.sync.outbox import SentScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.person import caseload
+from phb_tui.services.records import roster
 from phb_tui.services.session import Session
-from phb_tui.store import receiving, standing
+from phb_tui.services.sync import sync_service
+from phb_tui.services.visit import visits
+from phb_tui.store import device_status, remote_writes
 from phb_tui.store.database import transaction
 from tests.screens.support import Team, somebody, team_in
 from tests.screens.table import choose, painted, shown
@@ -43,8 +46,8 @@ def leave(session: Session, person: Record) -> None:
     gone = [Row(record_id, kind, person_id, 900 + n, "{}", "{}", "south") for n, (record_id, kind, person_id) in
             enumerate(found)]  # fmt: skip
     with transaction(db):
-        standing.save_colleagues(db, {"teams": [["south", "South team"]]})
-        receiving.receive(db, gone, session.team_id)
+        device_status.save_colleagues(db, {"teams": [["south", "South team"]]})
+        remote_writes.receive(db, gone, session.team_id)
 
 
 async def type_something(app: PhbApp, pilot: Pilot[int]) -> str:
@@ -177,13 +180,13 @@ async def test_what_was_typed_travels_to_the_other_team(team: Team, screen: str)
     person = somebody(one)
     team.exchange(one, two)
     async with opened(one) as (app, pilot):
-        visit = visiting.start(one, person.record_id) if screen == "step" else person
+        visit = visits.start(one, person.record_id) if screen == "step" else person
         await app.push_screen(StepScreen(visit, 1) if screen == "step" else FormScreen(person))
         await pilot.pause()
         typed = await type_something(app, pilot)
         assert typed
-        colleagues.hand_over(two, person.record_id, "south")
-        syncing.may_remove(one, 1)  # one of one is more than one in ten
+        roster.hand_over(two, person.record_id, "south")
+        sync_service.may_remove(one, 1)  # one of one is more than one in ten
         team.exchange(two, one)
         app.exchanger._ended(None)
         await pilot.pause()
@@ -196,4 +199,4 @@ async def test_what_was_typed_travels_to_the_other_team(team: Team, screen: str)
     assert (caseload.count(one), caseload.lines(one, 0, 9), caseload.find(one, "Rhys")) == (0, [], [])
     team.exchange(one)
     assert typed in at_south(team)
-    assert (syncing.status(one).waiting, caseload.count(one)) == (0, 0)
+    assert (sync_service.status(one).waiting, caseload.count(one)) == (0, 0)

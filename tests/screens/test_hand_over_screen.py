@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.storage import Tables
-from phb_tui.screens.hand_over import HandOverScreen
-from phb_tui.services import caseload
+from phb_tui.central.storage.repository import Tables
+from phb_tui.screens.person.transfer import HandOverScreen
+from phb_tui.services.person import caseload
 from tests.screens.support import Team, choose, laid, lines, shown, somebody, team_in
 
 pytestmark = pytest.mark.anyio

@@ -7,13 +7,13 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, OptionList
 
-from phb_tui.content import load
-from phb_tui.screens.help import HelpScreen
-from phb_tui.screens.host import TableScreen
-from phb_tui.screens.menu import MenuScreen
-from phb_tui.screens.themes import THEMES
-from phb_tui.screens.turn_back import TurnBackScreen
-from phb_tui.screens.widgets.reading import Page
+from phb_tui.content.steps import load
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.shell.help import HelpScreen
+from phb_tui.screens.shell.leave_family_view import TurnBackScreen
+from phb_tui.screens.shell.menu import MenuScreen
+from phb_tui.screens.widgets.read_only import Page
 from phb_tui.services.session import Session
 from tests.screens.support import SIZES, Secret, Team, Under, host, laid, painted, shown, team_in
 

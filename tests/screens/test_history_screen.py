@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from phb_tui.domain.changes import Record
+from phb_tui.domain.records.changes import Record
 from phb_tui.errors import NotSaved
-from phb_tui.screens.history import HistoryScreen, staff_only
-from phb_tui.services import talking, visiting, writing
+from phb_tui.screens.history.field_history import HistoryScreen, staff_only
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
 from tests.screens.support import (
     NOW,
     SIZES,
@@ -62,7 +63,7 @@ def person(laptop: Session) -> Record:
 
 
 def phone(laptop: Session, person: Record) -> str:
-    return writing.read(laptop, "person", person.record_id, person.record_id).text("phone")
+    return editing.read(laptop, "person", person.record_id, person.record_id).text("phone")
 
 
 async def test_every_value_is_there_newest_first(laptop: Session, person: Record) -> None:
@@ -120,7 +121,7 @@ async def test_nothing_is_lost_by_putting_back(laptop: Session, person: Record) 
     async with laid(laptop, HistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "enter")
         await pilot.pause()
-    values = [version.value for version in writing.history(laptop, person, "phone")]
+    values = [version.value for version in editing.history(laptop, person, "phone")]
     assert values == ["0191 222", "0191 333", "0191 222", "0191 111"]
 
 
@@ -141,7 +142,7 @@ async def test_a_full_disk_is_said_and_the_list_stays(
     def full(*_args: object) -> None:
         raise NotSaved("The disk is full.")
 
-    monkeypatch.setattr(writing, "put_back", full)
+    monkeypatch.setattr(editing, "put_back", full)
     async with laid(laptop, HistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "enter")
         await pilot.pause()
@@ -180,9 +181,9 @@ async def test_brackets_in_a_persons_words_stay(laptop: Session, person: Record)
 async def test_answers_and_dates_are_in_words(laptop: Session, person: Record) -> None:
     """A kept answer and a kept date stand as people say them."""
     person = write(laptop, person, {"next_visit": "27 3 2027"})
-    visit = visiting.start(laptop, person.record_id)
-    said = talking.said(laptop, visit, laptop.content.statements[0])
-    answer = talking.answer(laptop, visit, said.answer, {"answer": "not_yet"})
+    visit = visits.start(laptop, person.record_id)
+    said = conversation.said(laptop, visit, laptop.content.statements[0])
+    answer = conversation.answer(laptop, visit, said.answer, {"answer": "not_yet"})
     async with laid(laptop, HistoryScreen(person, "next_visit")) as pilot:
         assert "27 March 2027" in lines(pilot, "#earlier")[0]
     async with laid(laptop, HistoryScreen(answer, "answer")) as pilot:

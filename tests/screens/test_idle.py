@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from textual.events import MouseMove
 
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.widgets.words import Words
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.text_field import Words
 from phb_tui.services.session import Session
 from tests.screens.table import laid, painted, somebody, words
 

@@ -6,14 +6,15 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets.option_list import Option
 
-from phb_tui.domain.changes import Record
-from phb_tui.screens.check import CheckScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.visit import VisitScreen
-from phb_tui.screens.widgets.lines import Lines, refill
-from phb_tui.services import listing, talking, visiting, writing
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.read_back import CheckScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
 from tests.screens.table import arrive, choose, laid, lines, somebody
 
 pytestmark = pytest.mark.anyio
@@ -21,17 +22,17 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 def visit(laptop: Session) -> Record:
-    return visiting.start(laptop, somebody(laptop).record_id)
+    return visits.start(laptop, somebody(laptop).record_id)
 
 
 def two_voices(laptop: Session, visit: Record) -> str:
     """The person's own words and a carer's about one statement; its text."""
     statement = laptop.content.statements[1]
-    own = talking.said(laptop, visit, statement).answer
-    talking.answer(laptop, visit, own, {"answer": "partly", "words": "On Tuesdays"})
-    voice = talking.other_voice(laptop, visit, statement)
+    own = conversation.said(laptop, visit, statement).answer
+    conversation.answer(laptop, visit, own, {"answer": "partly", "words": "On Tuesdays"})
+    voice = conversation.other_voice(laptop, visit, statement)
     about = {"statement": statement.id, "visit_id": visit.record_id}
-    writing.keep(laptop, voice, {**about, "who": "Bea", "words": "Never on Mondays"})
+    editing.keep(laptop, voice, {**about, "who": "Bea", "words": "Never on Mondays"})
     return statement.text
 
 
@@ -58,8 +59,8 @@ async def test_two_answers_to_one_statement_are_both_read_back(laptop: Session, 
     """Two records that answer one statement at one visit are both read back."""
     statement = laptop.content.statements[0]
     for words in ("On Tuesdays", "Never"):
-        new = writing.new_record(laptop, "answer", visit.person_id)
-        writing.keep(laptop, new, {"statement": statement.id, "visit_id": visit.record_id, "words": words})
+        new = editing.new_record(laptop, "answer", visit.person_id)
+        editing.keep(laptop, new, {"statement": statement.id, "visit_id": visit.record_id, "words": words})
     async with laid(laptop, CheckScreen(visit)) as pilot:
         told = "\n".join(lines(pilot, "#told"))
         assert '"On Tuesdays"' in told
@@ -69,8 +70,8 @@ async def test_two_answers_to_one_statement_are_both_read_back(laptop: Session, 
 @pytest.mark.parametrize("name", ["close", "right", "start", "talk", "add:task", "due-0", "None"])
 async def test_a_record_cannot_take_the_place_of_another_line(laptop: Session, visit: Record, name: str) -> None:
     """A record whose id is the name of another line opens as itself, and the other line does what it says."""
-    task = replace(listing.new(laptop, "task", visit.person_id or ""), record_id=name)
-    agenda = replace(listing.new(laptop, "agenda", visit.person_id or ""), record_id=f"{name}-2")
+    task = replace(record_lists.new(laptop, "task", visit.person_id or ""), record_id=name)
+    agenda = replace(record_lists.new(laptop, "agenda", visit.person_id or ""), record_id=f"{name}-2")
     arrive(laptop, task, {"what": "Ring the surgery", "by_when": "2026-11-01"})
     arrive(laptop, agenda, {"what": "The wheelchair"})
     for screen in (CheckScreen(visit), VisitScreen(visit.person_id or "")):

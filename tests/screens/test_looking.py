@@ -9,15 +9,16 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from phb_tui.app import PhbApp
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import sections
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.section import SectionScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.visit import VisitScreen
-from phb_tui.services import listing, recovery, talking, visiting, writing
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.services.records import draft_recovery, editing, record_lists
 from phb_tui.services.session import Session
-from phb_tui.store import changes
+from phb_tui.services.visit import conversation, visits
+from phb_tui.store import local_writes
 from tests.screens.table import choose, laid, log_length, somebody, type_in
 from tests.screens.whole import SCREENS, on_each, opened, planned, rhys, talk
 
@@ -28,7 +29,7 @@ ODD = "one\r\ntwo\rthree\u2028four\x0bfive\x85six\n\nseven"
 
 
 def drafts(session: Session) -> int:
-    return len(changes.drafts(session.store.db, session.device_id))
+    return len(local_writes.drafts(session.store.db, session.device_id))
 
 
 async def test_a_screen_that_is_opened_and_left_writes_nothing(session: Session) -> None:
@@ -88,15 +89,15 @@ async def test_a_line_that_is_opened_and_left_writes_nothing(started: str, sessi
 
 async def test_text_with_odd_line_ends_is_looked_at_and_left_as_it_is(session: Session) -> None:
     """Every kind of line end comes from somewhere; going through the fields it stands in is no change."""
-    person = writing.keep(session, somebody(session), {"address": "x"})
+    person = editing.keep(session, somebody(session), {"address": "x"})
     goal = planned(session, person)
     raw = {"address": ODD, "communication": ODD, "phone": ODD}
-    writing.keep(session, person, dict(raw))
-    writing.keep(session, goal, {"words": ODD, "why": ODD})
+    editing.keep(session, person, dict(raw))
+    editing.keep(session, goal, {"words": ODD, "why": ODD})
     before = log_length(session)
     async with opened(session) as (app, pilot):
         for name in ("form", "form with lists"):
-            screen = SCREENS[name](app, session, writing.read(session, "person", person.record_id, person.record_id))
+            screen = SCREENS[name](app, session, editing.read(session, "person", person.record_id, person.record_id))
             before = log_length(session)
             await app.push_screen(screen)
             await pilot.press(*["tab"] * 6, "pagedown", *["tab"] * 6, "pagedown", *["tab"] * 6, "escape")
@@ -114,34 +115,34 @@ async def test_a_visit_that_nobody_started_is_not_kept(session: Session) -> None
         await pilot.press("pagedown", "f6", "f7", "f7", "escape")
         await pilot.pause()
     assert log_length(session) == before
-    assert visiting.visits(session, person.record_id) == []
-    assert visiting.todays(session, person.record_id) is None
+    assert visits.visits(session, person.record_id) == []
+    assert visits.todays(session, person.record_id) is None
 
 
 async def test_the_first_words_of_a_visit_begin_it(session: Session) -> None:
     """With the first thing said the visit is kept, with its day, its place and who is at the keyboard."""
     person = somebody(session)
-    async with laid(session, StepScreen(visiting.at_hand(session, person.record_id), 1)) as pilot:
+    async with laid(session, StepScreen(visits.at_hand(session, person.record_id), 1)) as pilot:
         await type_in(pilot, "words", "Only a little")
         await pilot.press("tab")
         await pilot.pause()
-    visit = visiting.todays(session, person.record_id)
+    visit = visits.todays(session, person.record_id)
     assert visit is not None
     assert visit.text("date") == session.today.isoformat()
     assert visit.text("place") == "At home"
-    assert [record.text("name") for record in visiting.there(session, visit)] == [session.nurse.name]
-    assert [record.text("words") for record in talking.at_visit(session, visit)] == ["Only a little"]
+    assert [record.text("name") for record in visits.there(session, visit)] == [session.nurse.name]
+    assert [record.text("words") for record in conversation.at_visit(session, visit)] == ["Only a little"]
 
 
 async def test_words_that_a_crash_left_begin_the_visit_of_their_own_day(session: Session) -> None:
     """Found on a later day, what was being typed is kept in a visit of the day on which it was typed."""
     person = somebody(session)
-    visit = visiting.at_hand(session, person.record_id)
-    said = talking.said(session, visit, session.content.statements[0])
+    visit = visits.at_hand(session, person.record_id)
+    said = conversation.said(session, visit, session.content.statements[0])
     context = {"statement": said.statement.id, "visit_id": visit.record_id}
-    writing.draft(session, said.answer, {**context, "words": "Only a little"})
+    editing.draft(session, said.answer, {**context, "words": "Only a little"})
     later = replace(session, now=lambda: datetime(2026, 11, 27, 9, tzinfo=UTC))
-    recovery.recover(later)
-    (found,) = visiting.visits(later, person.record_id)
+    draft_recovery.recover(later)
+    (found,) = visits.visits(later, person.record_id)
     assert (found.record_id, found.text("date")) == (visit.record_id, "2026-11-23")
-    assert len(listing.of(later, "answer", person.record_id)) == 1
+    assert len(record_lists.of(later, "answer", person.record_id)) == 1

@@ -2,13 +2,14 @@
 
 import pytest
 
-from phb_tui.domain.changes import Record, Value
-from phb_tui.screens.agree import AgreeScreen
-from phb_tui.screens.attention import AttentionScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.missing import MissingScreen
-from phb_tui.services import listing, plans, writing
-from phb_tui.services.plans import Standing
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.plan.agree import AgreeScreen
+from phb_tui.screens.plan.missing_item import MissingScreen
+from phb_tui.screens.sync.quarantine import AttentionScreen
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.plan.plan_versions import Standing
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import change_log
 from phb_tui.store.database import transaction
@@ -24,7 +25,7 @@ def person(session: Session) -> Record:
     """Somebody whose plan could be agreed, but for what standards expect."""
     person = somebody(session)
     planned(session, person)
-    writing.keep(session, plans.begun(session, person.record_id), AGREED)
+    editing.keep(session, plan_versions.begun(session, person.record_id), AGREED)
     return person
 
 
@@ -34,18 +35,20 @@ async def test_the_button_asks_for_each_reason_and_then_agrees(session: Session,
         await press_continue(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, MissingScreen)
-        count = len(plans.unexplained(session, person.record_id, plans.begun(session, person.record_id)))
+        count = len(
+            plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
+        )
         for number in range(count):
             assert f"Something is missing: {number + 1} of {count}" in painted(pilot)
             await type_words(pilot, f"later {number}")
             await pilot.press("enter")
             await pilot.pause()
         assert isinstance(pilot.app.screen, AgreeScreen)
-        assert plans.versions(session, person.record_id) == []
+        assert plan_versions.versions(session, person.record_id) == []
         assert any("It can wait: later 0" in line for line in lines(pilot, "#missing"))
         await press_continue(pilot)
-    (version,) = plans.versions(session, person.record_id)
-    reasons = [value for name, value in version.fields.items() if name.startswith(plans.REASON)]
+    (version,) = plan_versions.versions(session, person.record_id)
+    reasons = [value for name, value in version.fields.items() if name.startswith(plan_versions.REASON)]
     assert len(reasons) == count
 
 
@@ -64,7 +67,7 @@ async def test_no_reason_goes_no_further(session: Session, person: Record) -> No
 async def test_lacking_capacity_is_named_before_agreeing(session: Session, person: Record) -> None:
     """To staff the screen names the capacity record first and opens it; to the family it says nothing of it."""
     values: dict[str, Value] = {"decision": "to agree this plan", "conclusion": "lacks", "about": "plan"}
-    writing.keep(session, listing.new(session, "capacity", person.record_id), values)
+    editing.keep(session, record_lists.new(session, "capacity", person.record_id), values)
     async with laid(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
         named = [line for line in lines(pilot, "#missing") if line.startswith("Lacks capacity: to agree this plan")]
         assert len(named) == 1
@@ -82,7 +85,7 @@ async def test_lacking_capacity_is_named_before_agreeing(session: Session, perso
 
 async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Session, person: Record) -> None:
     """What needs attention offers the version as the next one, and never shows the whole plan as code."""
-    plans.agree(session, person.record_id, plans.begun(session, person.record_id))
+    plan_versions.agree(session, person.record_id, plan_versions.begun(session, person.record_id))
     last = change_log.how_many_wait(session.store.db, session.team_id)
     with transaction(session.store.db):
         aside = dict.fromkeys(range(1, last + 1), "What was agreed is never changed.")
@@ -92,10 +95,10 @@ async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Sessi
             await choose(pilot, "#what-next", "I have seen to it")
         assert '{"' not in painted(pilot)
         await choose(pilot, "#what-next", "Keep it as the next version")
-    assert [version.text("number") for version in plans.versions(session, person.record_id)] == ["2", "1"]
+    assert [version.text("number") for version in plan_versions.versions(session, person.record_id)] == ["2", "1"]
 
 
 def test_only_what_standards_expect_asks_for_a_reason(session: Session, person: Record) -> None:
     """What stops the plan has no reason that lets it pass, and a reminder needs none."""
-    asked = plans.unexplained(session, person.record_id, plans.begun(session, person.record_id))
+    asked = plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
     assert {lack.rule.standing for lack in asked} == {Standing.EXPECTED}

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from phb_tui.services import caseload, syncing, writing
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from phb_tui.store import meta
-from phb_tui.sync import http
+from phb_tui.services.sync import sync_service
+from phb_tui.store import key_values
+from phb_tui.sync import http_client
 from tests import centrals
 from tests.central.asking import PUBLIC, asking, changes, request
 from tests.screens.whole import opened
@@ -48,10 +50,10 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 def by(world: World, proxy: Proxy) -> Session:
     assert world.session
-    meta.put(world.session.store.db, {"central": proxy.address})
+    key_values.put(world.session.store.db, {"central": proxy.address})
     for number in range(100):
-        person = writing.keep(world.session, caseload.add(world.session), {"given_name": f"Ann {number}"})
-        writing.keep(world.session, person, {"address": "12 Elm Row " * 20})
+        person = editing.keep(world.session, caseload.add(world.session), {"given_name": f"Ann {number}"})
+        editing.keep(world.session, person, {"address": "12 Elm Row " * 20})
     return world.session
 
 
@@ -70,8 +72,8 @@ class Watch:
             await asyncio.sleep(0.002)
             turn += 1
             if turn % 10 == 0:
-                record = writing.read(self._session, "person", self._person, self._person)
-                writing.keep(self._session, record, {"phone": str(turn)})
+                record = editing.read(self._session, "person", self._person, self._person)
+                editing.keep(self._session, record, {"phone": str(turn)})
             self.gaps.append(time.perf_counter() - start)
 
 
@@ -80,7 +82,7 @@ async def test_screens_answer_while_thousands_of_records_go_both_ways(
     name: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Four thousand records come and two hundred changes go; meanwhile no key and no write waits for the network."""
-    monkeypatch.setattr(http, "ANSWER_SECONDS", PATIENCE)
+    monkeypatch.setattr(http_client, "ANSWER_SECONDS", PATIENCE)
     with between(world.address, lambda: FAULTS[name]) as proxy:
         session = by(world, proxy)
         gc.collect()  # what earlier tests left is not collected in the middle of this one
@@ -93,7 +95,7 @@ async def test_screens_answer_while_thousands_of_records_go_both_ways(
                 await pilot.press("a")
                 await pilot.press("backspace")
             watching.cancel()
-            waiting = syncing.status(session).waiting
+            waiting = sync_service.status(session).waiting
     assert waiting < 100 or name not in {"good", "slow"}, "what was there has gone"
     assert len(watch.gaps) >= TURNS, watch.gaps
     assert max(watch.gaps) < LONGEST, f"of {len(watch.gaps)}"

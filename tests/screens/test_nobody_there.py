@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Checkbox, Input
 
-from phb_tui import idle
-from phb_tui.app import PhbApp
-from phb_tui.config import LONGEST, Settings
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.errors import NotSaved
 from phb_tui.keys.passphrase import FLOOR
-from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.cover import CoverScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.services import opening, writing
+from phb_tui.screens.base.idle_cover import CoverScreen
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from phb_tui.store.opened import Store
-from phb_tui.supervisor import LOCKED, LOCKED_UNKEPT
+from phb_tui.services.start import unlocking
+from phb_tui.settings import LONGEST, Settings
+from phb_tui.store.encrypted_store import Store
+from phb_tui.system import idle_time
+from phb_tui.system.supervisor import LOCKED, LOCKED_UNKEPT
 from tests import centrals
 from tests.screens.table import PASSPHRASE, painted, type_words, words
 from tests.screens.test_beside import until
@@ -31,7 +32,7 @@ class Clocks:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.ahead = [0.0, 0.0, 0.0]
-        monkeypatch.setattr(idle, "_clocks", lambda: tuple(1000.0 + ahead for ahead in self.ahead))
+        monkeypatch.setattr(idle_time, "_clocks", lambda: tuple(1000.0 + ahead for ahead in self.ahead))
 
     def go_on(self, minutes: float) -> None:
         """All three go on."""
@@ -56,7 +57,7 @@ def test_every_clock_counts(clock: str, monkeypatch: pytest.MonkeyPatch) -> None
     """Whichever clock goes on while the others stand still, the time is counted; a clock set back takes none away."""
     if clock == "clock_gettime" and not hasattr(time, "CLOCK_BOOTTIME"):
         pytest.skip("this system counts sleep by another clock")
-    counted = idle.Idle()
+    counted = idle_time.Idle()
     real = getattr(time, clock)
     monkeypatch.setattr(time, clock, lambda *which: real(*which) + 8 * 3600)
     assert counted.seconds() >= 8 * 3600
@@ -147,7 +148,7 @@ async def test_a_disk_that_refuses_keeps_no_laptop_open(
         await app.push_screen(FormScreen(person))
         await type_words(pilot, "zq")
         for name in ("keep", "keep_all", "draft"):
-            monkeypatch.setattr(writing, name, refuse)
+            monkeypatch.setattr(editing, name, refuse)
         app.action_lock()
         assert not app.is_open
         assert app.return_code == LOCKED_UNKEPT
@@ -158,7 +159,7 @@ async def test_a_disk_that_refuses_keeps_no_laptop_open(
 def locked(tmp_path: Path) -> Path:
     """A laptop that was set up."""
     joining = centrals.joining("http://127.0.0.1:1", "t", "device-1")
-    opening.set_up(tmp_path / "stores", PASSPHRASE, joining, FLOOR)
+    unlocking.set_up(tmp_path / "stores", PASSPHRASE, joining, FLOOR)
     return tmp_path
 
 

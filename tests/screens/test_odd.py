@@ -2,10 +2,12 @@
 
 import pytest
 
-from phb_tui.domain.changes import Value
-from phb_tui.screens.person import PersonScreen
-from phb_tui.services import listing, odd, talking, visiting, writing
+from phb_tui.domain.records.changes import Value
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.services.person import unreadable_records
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
 from tests import hostile
 from tests.screens.table import choose, laid, lines, shown, somebody
 from tests.screens.whole import agreed, planned, rhys, talk
@@ -34,7 +36,7 @@ def test_a_record_that_makes_no_sense_is_named(laptop: Session, name: str) -> No
     kind, values, why = ODD[name]
     person = somebody(laptop)
     hostile.keep(laptop, [hostile.state(laptop, kind, "odd-one", person.record_id, values)])
-    found = odd.of_person(laptop, person.record_id)
+    found = unreadable_records.of_person(laptop, person.record_id)
     assert [(one.record.record_id, one.why[-len(why) :]) for one in found] == [("odd-one", why)]
 
 
@@ -42,20 +44,20 @@ def test_what_this_version_writes_is_never_odd(laptop: Session) -> None:
     """Nothing that is written with this version is named: a visit, answers, a plan and its version, tasks."""
     person = rhys(laptop)
     visit = talk(laptop, person)
-    voice = talking.other_voice(laptop, visit, laptop.content.statements[0])
+    voice = conversation.other_voice(laptop, visit, laptop.content.statements[0])
     about = {"statement": laptop.content.statements[0].id, "visit_id": visit.record_id}
-    writing.keep(laptop, voice, {**about, "who": "Bea", "words": "Never"})
-    visiting.start(laptop, person.record_id)
+    editing.keep(laptop, voice, {**about, "who": "Bea", "words": "Never"})
+    visits.start(laptop, person.record_id)
     planned(laptop, person)
     agreed(laptop, person)
-    assert odd.of_person(laptop, person.record_id) == []
+    assert unreadable_records.of_person(laptop, person.record_id) == []
 
 
 @pytest.mark.anyio
 async def test_the_person_s_page_leads_to_what_is_odd(laptop: Session) -> None:
     """The person's page says how many records cannot be shown as they should, and Enter names them."""
     person = somebody(laptop)
-    assert listing.everything(laptop, person.record_id)
+    assert record_lists.everything(laptop, person.record_id)
     hostile.keep(laptop, [hostile.state(laptop, "answer", "odd-one", person.record_id, {"words": "Yes"})])
     async with laid(laptop, PersonScreen(person.record_id)) as pilot:
         assert "1 record cannot be shown as it should" in lines(pilot, "#tasks")

@@ -8,13 +8,16 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from phb_tui.app import PhbApp
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms
-from phb_tui.controls import cleaned
-from phb_tui.domain.changes import Record, Value
-from phb_tui.screens.form import FormScreen
-from phb_tui.services import caseload, listing, papers, talking, visiting, writing
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.domain.text.control_characters import cleaned
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.services.documents import plan_document
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
 from tests import hostile
 from tests.screens.table import laid, painted, somebody, words
 from tests.screens.whole import on_each
@@ -44,8 +47,8 @@ def odd_person(session: Session) -> Record:
         record_id = person_id if kind == "person" else f"odd-{kind}"
         rows.append(hostile.state(session, kind, record_id, person_id, {**values, "statement": ODD}))
     hostile.keep(session, rows)
-    visit = visiting.start(session, person_id)
-    said = talking.said(session, visit, session.content.statements[0]).answer
+    visit = visits.start(session, person_id)
+    said = conversation.said(session, visit, session.content.statements[0]).answer
     answer = dict.fromkeys(("answer", "words", "said_by", "would_help"), ODD)
     about = {"statement": session.content.statements[0].id, "visit_id": visit.record_id}
     hostile.keep(session, [hostile.state(session, "answer", said.record_id, person_id, {**answer, **about})])
@@ -66,11 +69,13 @@ async def test_no_screen_sends_what_steers_a_terminal(session: Session) -> None:
 @pytest.mark.parametrize("kind", ["txt", "html"])
 def test_no_paper_has_what_steers_a_terminal(session: Session, kind: str) -> None:
     """A copy as text or as a web page has no control character and no open turn of direction in it."""
-    from phb_tui.papers.document import Layout  # noqa: PLC0415 - only here
+    from phb_tui.documents.model import Layout  # noqa: PLC0415 - only here
 
     person = odd_person(session)
     for full in (False, True):
-        file: Path = papers.save(session, papers.plan(session, person.record_id, full=full), Layout.STANDARD, kind)
+        file: Path = plan_document.save(
+            session, plan_document.plan(session, person.record_id, full=full), Layout.STANDARD, kind
+        )
         written = file.read_text(encoding="utf-8")
         assert "A]52;c;QQ==" in written
         assert steering(written) == set()
@@ -79,7 +84,7 @@ def test_no_paper_has_what_steers_a_terminal(session: Session, kind: str) -> Non
 async def test_what_is_typed_and_pasted_is_cleaned_in_the_field(session: Session) -> None:
     """A field takes letters and line breaks of what is pasted, and nothing else is kept."""
     person = somebody(session)
-    new = listing.new(session, "task", person.record_id)
+    new = record_lists.new(session, "task", person.record_id)
     async with laid(session, FormScreen(new)) as pilot:
         field = words(pilot, "what")
         field.focus()
@@ -87,7 +92,7 @@ async def test_what_is_typed_and_pasted_is_cleaned_in_the_field(session: Session
         field.insert(ODD)
         await pilot.pause()
         pilot.app.keeper.leave_all()  # type: ignore[attr-defined]
-    kept = writing.read(session, "task", new.record_id, person.record_id).text("what")
+    kept = editing.read(session, "task", new.record_id, person.record_id).text("what")
     assert kept
     assert cleaned(kept) == kept
 
@@ -95,9 +100,9 @@ async def test_what_is_typed_and_pasted_is_cleaned_in_the_field(session: Session
 async def test_looking_at_odd_words_writes_nothing(session: Session) -> None:
     """A form that is opened over a colleague's odd words and left again has changed nothing."""
     person = odd_person(session)
-    before = writing.read(session, "task", "odd-task", person.record_id)
+    before = editing.read(session, "task", "odd-task", person.record_id)
     async with laid(session, FormScreen(before)) as pilot:
         await pilot.press("tab", "tab", "tab", "escape")
         await pilot.pause()
-    assert writing.read(session, "task", "odd-task", person.record_id) == before
+    assert editing.read(session, "task", "odd-task", person.record_id) == before
     assert forms.show("task", "what", before.fields["what"]).startswith("A]52;c;QQ==B")

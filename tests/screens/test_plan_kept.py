@@ -3,14 +3,16 @@
 import pytest
 
 from phb_tui.content.sections import section
-from phb_tui.screens.agree import AgreeScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.section import SectionScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.widgets.choice import Choice
-from phb_tui.services import listing, plans, talking, visiting, writing
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.plan.agree import AgreeScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
 from tests.screens.table import Under, arrive, choose, laid, lines, painted, shown, somebody, type_in
 
 pytestmark = pytest.mark.anyio
@@ -23,34 +25,34 @@ def person_id(laptop: Session) -> str:
 
 async def test_a_number_chooses_and_backspace_takes_back(laptop: Session, person_id: str) -> None:
     """A choice is kept when its number is pressed, and taken back with Backspace."""
-    form = FormScreen(listing.single(laptop, "money_choice", person_id))
+    form = FormScreen(record_lists.single(laptop, "money_choice", person_id))
     async with laid(laptop, form) as pilot:
         pilot.app.screen.query_one(Choice).focus()
         await pilot.press("3")
         await pilot.pause()
-        assert listing.single(laptop, "money_choice", person_id).text("option") == "direct_payment"
+        assert record_lists.single(laptop, "money_choice", person_id).text("option") == "direct_payment"
         await pilot.press("backspace")
         await pilot.pause()
-        assert listing.single(laptop, "money_choice", person_id).text("option") == ""
+        assert record_lists.single(laptop, "money_choice", person_id).text("option") == ""
 
 
 async def test_two_peoples_ticks_both_stay(laptop: Session, person_id: str) -> None:
     """Somebody else's tick comes in beside one's own."""
-    record = listing.single(laptop, "eligibility", person_id)
+    record = record_lists.single(laptop, "eligibility", person_id)
     async with laid(laptop, FormScreen(record)) as pilot:
         pilot.app.screen.query_one(Choice).focus()
         await pilot.press("1")
         await pilot.pause()
         arrive(laptop, record, {"cohort:s117_aftercare": "yes"})
-    kept = listing.single(laptop, "eligibility", person_id)
+    kept = record_lists.single(laptop, "eligibility", person_id)
     assert (kept.text("cohort:adult_nhs_chc"), kept.text("cohort:s117_aftercare")) == ("yes", "yes")
 
 
 async def test_a_choice_from_a_newer_version_stays_and_is_shown(laptop: Session, person_id: str) -> None:
     """A code this version does not know is marked as chosen, by its own name."""
-    record = listing.single(laptop, "money_choice", person_id)
+    record = record_lists.single(laptop, "money_choice", person_id)
     arrive(laptop, record, {"option": "shared_purse"})
-    async with laid(laptop, FormScreen(listing.single(laptop, "money_choice", person_id))) as pilot:
+    async with laid(laptop, FormScreen(record_lists.single(laptop, "money_choice", person_id))) as pilot:
         assert "(*) 7  shared_purse" in lines(pilot, "#field-option")
 
 
@@ -69,7 +71,7 @@ async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, pe
         await pilot.app.push_screen(AgreeScreen(person_id, agreeing=True))
         await pilot.pause()
         assert "Rhys Price" in painted(pilot)
-    assert plans.versions(laptop, person_id) == []
+    assert plan_versions.versions(laptop, person_id) == []
 
 
 async def test_a_missing_thing_leads_to_its_place(laptop: Session, person_id: str) -> None:
@@ -84,7 +86,7 @@ async def test_a_missing_thing_leads_to_its_place(laptop: Session, person_id: st
 
 async def test_another_voice_is_kept_apart_also_from_within_a_field(laptop: Session, person_id: str) -> None:
     """F7 while writing opens room for somebody else; their words never stand among the person's own."""
-    visit = visiting.start(laptop, person_id)
+    visit = visits.start(laptop, person_id)
     async with laid(laptop, StepScreen(visit, 1)) as pilot:
         await type_in(pilot, "words", "Mine")
         await pilot.press("f7")
@@ -94,8 +96,8 @@ async def test_another_voice_is_kept_apart_also_from_within_a_field(laptop: Sess
         await pilot.press("H", "e", "r", "s", "tab")
         await pilot.pause()
     statement = laptop.content.step(1).statements[0]
-    assert talking.said(laptop, visit, statement).answer.text("words") == "Mine"
-    assert [voice.text("words") for voice in talking.other_voices(laptop, visit)] == ["Hers"]
+    assert conversation.said(laptop, visit, statement).answer.text("words") == "Mine"
+    assert [voice.text("words") for voice in conversation.other_voices(laptop, visit)] == ["Hers"]
 
 
 async def test_needs_and_adjustments_stand_on_every_screen_and_flags_not_for_the_family(
@@ -107,7 +109,7 @@ async def test_needs_and_adjustments_stand_on_every_screen_and_flags_not_for_the
         ("adjustment", "what", "After eleven"),
         ("flag", "what", "Second key"),
     ):
-        writing.keep(laptop, listing.new(laptop, kind, person_id), {field: words})
+        editing.keep(laptop, record_lists.new(laptop, kind, person_id), {field: words})
     for screen in (PersonScreen(person_id), SectionScreen(person_id, section("step-2")), FormScreen(somebody(laptop))):
         async with laid(laptop, screen, (60, 20)) as pilot:
             head = shown(pilot, "#head")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui import language
-from phb_tui.content import framework, load
+from phb_tui import i18n
+from phb_tui.content import standards
+from phb_tui.content.steps import load
 from phb_tui.services.session import Session
 from tests.screens.table import painted
 from tests.screens.whole import SCREENS, opened, rhys
@@ -32,15 +33,15 @@ DATA = (
 
 @pytest.fixture(autouse=True)
 def pseudo() -> Iterator[None]:
-    language.use(language.PSEUDO)
+    i18n.use(i18n.PSEUDO)
     yield
-    language.use(language.ENGLISH)
+    i18n.use(i18n.ENGLISH)
 
 
 def word_for_word() -> set[str]:
     """Words of the national framework."""
     content = load()
-    texts = [item.words for item in framework.items()]
+    texts = [item.words for item in standards.items()]
     texts += [text for step in content.steps for text in (step.title, *(s.text for s in step.statements))]
     texts += [text for option in content.money for text in (option.name, option.text)]
     return {word for text in texts for word in re.findall(r"[A-Za-z]+", text)}

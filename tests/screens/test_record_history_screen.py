@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.record_history import RecordHistoryScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.widgets.choice import Choice
-from phb_tui.services import deciding, listing, talking, visiting, writing
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.history.record_history import RecordHistoryScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
 from tests.screens.support import ONE, Both, disagreeing, laid, shown
 from tests.screens.table import somebody
 from tests.screens.whole import planned
@@ -28,9 +29,9 @@ def both(tmp_path: Path) -> Iterator[Both]:
 async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
     """F4 on a choice shows every choice in words, with who and when, and that it was taken off and put back."""
     person = somebody(session)
-    risk = listing.new(session, "risk", person.record_id)
+    risk = record_lists.new(session, "risk", person.record_id)
     for values in ({"decision": "go"}, {"decision": "not_now"}, {"removed": "yes"}, {"removed": ""}):
-        risk = writing.keep(session, risk, dict(values))
+        risk = editing.keep(session, risk, dict(values))
     async with laid(session, FormScreen(risk, 3)) as pilot:
         pilot.app.screen.query(Choice).first().focus()
         await pilot.press("f4")
@@ -48,9 +49,9 @@ async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
 
 async def test_an_answer_has_a_history(session: Session) -> None:
     """F4 on an answer's list shows the answers in words."""
-    visit = visiting.start(session, somebody(session).record_id)
-    said = talking.said(session, visit, session.content.statements[0])
-    talking.answer(session, visit, said.answer, {"answer": "not_yet"})
+    visit = visits.start(session, somebody(session).record_id)
+    said = conversation.said(session, visit, session.content.statements[0])
+    conversation.answer(session, visit, said.answer, {"answer": "not_yet"})
     async with laid(session, StepScreen(visit, 1)) as pilot:
         await pilot.press("f4")
         await pilot.pause()
@@ -59,8 +60,8 @@ async def test_an_answer_has_a_history(session: Session) -> None:
 
 async def test_what_was_decided_says_so(both: Both) -> None:
     """A decision stands with who made it and when, and says that it was one."""
-    (found,) = deciding.conflicts(both.two)
-    deciding.decide(both.two, found, ONE)
+    (found,) = field_conflicts.conflicts(both.two)
+    field_conflicts.decide(both.two, found, ONE)
     async with laid(both.two, RecordHistoryScreen(both.person)) as pilot:
         told = shown(pilot, "#page-words")
         assert "by Sam Brown (you), decided" in told

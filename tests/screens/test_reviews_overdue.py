@@ -2,11 +2,12 @@
 
 import pytest
 
-from phb_tui.domain.changes import Value
-from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.services import due, listing, writing
+from phb_tui.domain.records.changes import Value
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.services.person import reminders
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.table import choose, laid, painted, somebody
 
@@ -20,9 +21,9 @@ def paid_since(session: Session, first_payment: str, **care_plan: Value) -> str:
     """Somebody with direct payments; the person's id."""
     person_id = somebody(session).record_id
     setup = {"management": "managed_account", "first_payment": first_payment}
-    writing.keep(session, listing.single(session, "setup", person_id), setup)
+    editing.keep(session, record_lists.single(session, "setup", person_id), setup)
     if care_plan:
-        writing.keep(session, listing.single(session, "care_plan", person_id), care_plan)
+        editing.keep(session, record_lists.single(session, "care_plan", person_id), care_plan)
     return person_id
 
 
@@ -38,7 +39,7 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "care_plan"
         assert "When was it last reviewed?" in painted(pilot)
-    assert "Review overdue: 3 months since first payment" in [item.words for item in due.due(session, person_id)]
+    assert "Review overdue: 3 months since first payment" in [item.words for item in reminders.due(session, person_id)]
 
 
 @pytest.mark.parametrize(
@@ -68,15 +69,15 @@ async def test_the_date_in_the_plan_counts_too(session: Session, kept: str) -> N
 async def test_what_is_due_and_has_no_room_is_counted(session: Session, count: int, said: str) -> None:
     """Beside the person stand eight things that are due; how many more there are is said."""
     person_id = somebody(session).record_id
-    tasks = [listing.new(session, "task", person_id) for _number in range(count)]
+    tasks = [record_lists.new(session, "task", person_id) for _number in range(count)]
     for number, task in enumerate(tasks):
-        writing.keep(session, task, {"what": f"Ring number {number:02}", "by_when": "2026-11-01"})
+        editing.keep(session, task, {"what": f"Ring number {number:02}", "by_when": "2026-11-01"})
     async with laid(session, PersonScreen(person_id), (160, 48)) as pilot:
         words = painted(pilot)
         assert "Ring number 07" in words
         assert (said or "Ring number 07") in words
         assert bool(said) == ("more, under" in words)
-    assert len(due.due(session, person_id)) == count
+    assert len(reminders.due(session, person_id)) == count
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])

@@ -3,11 +3,11 @@
 import pytest
 from textual.widgets import Input, Static
 
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.widgets.people_list import PeopleList, line_words
-from phb_tui.services import caseload
-from phb_tui.services.caseload import Line
+from phb_tui.screens.caseload.people_list import PeopleList, line_words
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.person.caseload import Line
 from phb_tui.services.session import Session
 from tests.screens.table import arrive, laid, lines, painted, shown, somebody, type_in, words
 from tests.screens.whole import opened

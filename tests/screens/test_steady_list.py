@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 from textual.widgets.option_list import Option
 
 import phb_tui
-from phb_tui.screens.host import TableScreen
-from phb_tui.screens.widgets.steady_list import SteadyList
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.widgets.stable_list import SteadyList
 from phb_tui.services.session import Session
 from tests.screens.table import laid
 
@@ -139,6 +139,6 @@ def test_every_list_is_filled_anew_in_one_way() -> None:
     found = [
         file.name
         for file in home.rglob("*.py")
-        if file.name != "steady_list.py" and own.search(file.read_text(encoding="utf-8"))
+        if file.name != "stable_list.py" and own.search(file.read_text(encoding="utf-8"))
     ]
     assert found == []

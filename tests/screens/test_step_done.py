@@ -3,10 +3,11 @@
 import pytest
 
 from phb_tui.content.sections import section
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.section import SectionScreen
-from phb_tui.services import listing, planning, writing
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import step_progress
 from tests.screens.table import choose, laid, lines, painted, shown, somebody
 
 pytestmark = pytest.mark.anyio
@@ -19,7 +20,7 @@ def person_id(laptop: Session) -> str:
 
 
 def done(laptop: Session, person_id: str) -> bool:
-    return planning.step_record(laptop, person_id, 4).text("completed") == "yes"
+    return step_progress.step_record(laptop, person_id, 4).text("completed") == "yes"
 
 
 async def test_what_to_look_at_is_named_first(laptop: Session, person_id: str) -> None:
@@ -45,7 +46,7 @@ async def test_a_step_can_be_done_all_the_same(laptop: Session, person_id: str) 
 
 async def test_taking_it_back_asks_nothing(laptop: Session, person_id: str) -> None:
     """A step that is done can be opened again with one key."""
-    planning.complete(laptop, person_id, 4)
+    step_progress.complete(laptop, person_id, 4)
     async with laid(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
         await choose(pilot, "#parts", "(x) This step")
         assert not done(laptop, person_id)
@@ -53,8 +54,8 @@ async def test_taking_it_back_asks_nothing(laptop: Session, person_id: str) -> N
 
 async def test_a_line_leads_to_its_place(laptop: Session, person_id: str) -> None:
     """A value that cannot be right leads to its record, on the page of its field."""
-    plan = listing.single(laptop, "care_plan", person_id)
-    writing.keep(laptop, plan, {"review_date": "31 2 2027"})
+    plan = record_lists.single(laptop, "care_plan", person_id)
+    editing.keep(laptop, plan, {"review_date": "31 2 2027"})
     async with laid(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
         await choose(pilot, "#parts", "( ) This step")
         wrong = next(line for line in lines(pilot, "#problem-list") if "date" in line.lower() and line != MISSING)

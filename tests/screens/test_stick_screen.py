@@ -7,11 +7,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from phb_tui.central.serving import central_on
+from phb_tui.central.server.runner import central_on
 from phb_tui.errors import WouldRemove
-from phb_tui.screens.stick import StickScreen
-from phb_tui.services import stick, syncing
-from phb_tui.services.syncing import Progress
+from phb_tui.screens.sync.usb import StickScreen
+from phb_tui.services.sync import sync_service, usb_exchange
+from phb_tui.services.sync.sync_service import Progress
 from tests import centrals
 from tests.screens.support import Team, choose, laid, shown, somebody, team_in
 
@@ -49,7 +49,7 @@ async def test_a_whole_round_by_stick(team: Team, tmp_path: Path) -> None:
         file.with_suffix(".phb-answer").write_bytes(answer)
         await choose(pilot, "#next", READ)
         assert "Everything is sent" in await done(pilot)
-    assert syncing.status(laptop).waiting == 0
+    assert sync_service.status(laptop).waiting == 0
 
 
 async def test_a_wrong_folder_stays_as_it_was_typed(team: Team) -> None:
@@ -63,7 +63,7 @@ async def test_a_wrong_folder_stays_as_it_was_typed(team: Team) -> None:
 
 async def test_the_first_stick_is_filled_in(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When a stick is in the laptop, nobody has to type where it is."""
-    monkeypatch.setattr(stick, "sticks", lambda: [tmp_path])
+    monkeypatch.setattr(usb_exchange, "sticks", lambda: [tmp_path])
     async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
         assert pilot.app.screen.query_one(Input).value == str(tmp_path)
 
@@ -79,14 +79,14 @@ async def test_taking_many_people_off_is_asked_here_too(
 ) -> None:
     """An answer that would take many people off says so, and a line that names how many reads it all the same."""
     allowed: list[int] = []
-    monkeypatch.setattr(syncing, "may_remove", lambda _session, people: allowed.append(people))
+    monkeypatch.setattr(sync_service, "may_remove", lambda _session, people: allowed.append(people))
 
     def read(_session: object, _folder: str) -> Progress:
         if not allowed:
             raise WouldRemove(60, 200)
         return Progress(0, 0, 60, more=False, total=9)
 
-    monkeypatch.setattr(stick, "read", read)
+    monkeypatch.setattr(usb_exchange, "read", read)
     async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
         pilot.app.screen.query_one(Input).value = str(tmp_path)
         await choose(pilot, "#next", READ)

@@ -7,15 +7,15 @@ import pytest
 from textual.widgets import Input, ProgressBar
 
 from phb_tui.errors import CentralRefused, CentralUnreachable, WouldRemove
-from phb_tui.screens.attention import AttentionScreen
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.join_again import JoinAgainScreen
-from phb_tui.screens.sent import SentScreen
-from phb_tui.screens.sync import SyncScreen
-from phb_tui.services import syncing
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.start.rejoin import JoinAgainScreen
+from phb_tui.screens.sync.outbox import SentScreen
+from phb_tui.screens.sync.quarantine import AttentionScreen
+from phb_tui.screens.sync.sync_overview import SyncScreen
 from phb_tui.services.session import Session
-from phb_tui.services.syncing import Progress
-from phb_tui.store import change_log, receiving
+from phb_tui.services.sync import sync_service
+from phb_tui.services.sync.sync_service import Progress
+from phb_tui.store import change_log, remote_writes
 from phb_tui.store.database import transaction
 from tests.screens.support import (
     SIZES,
@@ -138,7 +138,7 @@ async def test_what_was_kept_aside_is_seen_to(laptop: Session) -> None:
         await choose(pilot, "#what-next", "I have seen to it")
         await choose(pilot, "#what-next", "I have seen to it")
         assert shown(pilot, "#kept-aside") == "Nothing is kept aside."
-        assert syncing.status(laptop).refused == 0
+        assert sync_service.status(laptop).refused == 0
 
 
 async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
@@ -148,13 +148,13 @@ async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
     receiving_aside(laptop)
     async with laid(laptop, AttentionScreen()) as pilot:
         await choose(pilot, "#what-next", "Write it again")
-        assert syncing.status(laptop).waiting == 1
-        assert syncing.status(laptop).refused == 0
+        assert sync_service.status(laptop).waiting == 1
+        assert sync_service.status(laptop).refused == 0
 
 
 def receiving_aside(laptop: Session) -> None:
     with transaction(laptop.store.db):
-        receiving.put_aside(laptop.store.db, TEAM, [1])
+        remote_writes.put_aside(laptop.store.db, TEAM, [1])
 
 
 async def test_what_waits_and_what_was_sent_is_listed(team: Team, laptop: Session) -> None:

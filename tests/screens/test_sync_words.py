@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from phb_tui.screens import sync_words as say
-from phb_tui.services import syncing
-from phb_tui.services.syncing import Progress, Status
+from phb_tui.screens.sync import sync_phrases
+from phb_tui.services.sync import sync_service
+from phb_tui.services.sync.sync_service import Progress, Status
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC).astimezone()
 
@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC).astimezone()
 def test_when_it_was_last_sent_is_said_as_people_do(ago: timedelta, words: str) -> None:
     """Today is called today; another day by its date."""
     last = NOON - ago
-    found = say.waiting(Status(9, last.isoformat(), 0, 0), NOON)
+    found = sync_phrases.waiting(Status(9, last.isoformat(), 0, 0), NOON)
     assert found == f"9 changes are waiting to be sent. Last sent {words} {last:%H:%M}."
 
 
@@ -31,12 +31,12 @@ def test_when_it_was_last_sent_is_said_as_people_do(ago: timedelta, words: str) 
 )
 def test_where_central_is_is_said_and_no_more(address: str, words: str) -> None:
     """Nobody is promised a page there: what it shows depends on who signs in."""
-    assert say.address(address) == words
+    assert sync_phrases.address(address) == words
 
 
 def test_an_earlier_exchange_is_a_line() -> None:
     """When it was, what went each way and how much that was; a problem stands below."""
-    found = say.line(syncing.Exchange(NOON.isoformat(), 3, 1_200, 4_000, 2_600_000, "No connection."))
+    found = sync_phrases.line(sync_service.Exchange(NOON.isoformat(), 3, 1_200, 4_000, 2_600_000, "No connection."))
     assert found == f"23 November 2026 {NOON:%H:%M}   3 sent, 1,200 came, 2.6 MB\n  No connection."
 
 
@@ -46,7 +46,7 @@ def test_an_earlier_exchange_is_a_line() -> None:
 )
 def test_the_laptop_says_when_it_will_lock(days: int | None, words: str) -> None:
     """From three days before, and not earlier."""
-    found = say.lease(days)
+    found = sync_phrases.lease(days)
     assert words in found
     assert bool(found) == bool(words)
 
@@ -57,14 +57,14 @@ def test_the_laptop_says_when_it_will_lock(days: int | None, words: str) -> None
 )
 def test_a_wrong_clock_is_named(ahead: int, words: str) -> None:
     """How wrong, which way, and what to do."""
-    found = say.clock(ahead)
+    found = sync_phrases.clock(ahead)
     assert words in found
     assert bool(found) == bool(words)
 
 
 def test_an_exchange_without_news_says_so() -> None:
     """Nothing sent and nothing received is told in words and not in noughts; what it took is in brackets."""
-    assert say.finished(Progress(0, 0, 0, more=False, total=7, up=600, down=900)).startswith(
+    assert sync_phrases.finished(Progress(0, 0, 0, more=False, total=7, up=600, down=900)).startswith(
         "Done. There was nothing new. (1 kB)"
     )
-    assert say.under_way(Progress(0, 0, 12, more=True)) == "Nothing to send. 12 records came in."
+    assert sync_phrases.under_way(Progress(0, 0, 12, more=True)) == "Nothing to send. 12 records came in."

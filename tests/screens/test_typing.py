@@ -8,12 +8,13 @@ from textual import events
 from textual.pilot import Pilot
 
 import phb_tui
-from phb_tui.domain.changes import Record
-from phb_tui.domain.limits import LONGEST_TEXT
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.widgets.words import MOST_ROWS, Words
-from phb_tui.services import listing, syncing, writing
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.limits import LONGEST_TEXT
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.text_field import MOST_ROWS, Words
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
 from tests.screens.table import laid, painted, somebody, type_words, words
 
 pytestmark = pytest.mark.anyio
@@ -29,7 +30,7 @@ async def paste(pilot: Pilot[int], text: str) -> None:
 
 def task(session: Session) -> Record:
     """A task that was not begun, of somebody."""
-    return listing.new(session, "task", somebody(session).record_id)
+    return record_lists.new(session, "task", somebody(session).record_id)
 
 
 async def test_a_paste_lands_once(session: Session) -> None:
@@ -114,21 +115,21 @@ async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> N
 async def test_looking_at_odd_line_ends_changes_nothing(session: Session, odd: str) -> None:
     """Words with line ends of any kind, looked at and left, make no change."""
     new = task(session)
-    kept = writing.keep(session, new, {"what": odd.replace("\n", " ") or "x", "notes": f"before {odd} after"})
-    before = syncing.status(session).waiting
+    kept = editing.keep(session, new, {"what": odd.replace("\n", " ") or "x", "notes": f"before {odd} after"})
+    before = sync_service.status(session).waiting
     async with laid(session, FormScreen(kept)) as pilot:
         for field in pilot.app.screen.query(Words):
             field.focus()
             await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
-    assert syncing.status(session).waiting == before
+    assert sync_service.status(session).waiting == before
 
 
 @pytest.mark.parametrize("key", ["tab", "enter", "shift+tab", "pagedown", "escape"])
 async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(session: Session, key: str) -> None:
     """The weekday, the date and how far off it is stand on the screen at once, whichever key left the field."""
-    async with laid(session, FormScreen(listing.new(session, "action", somebody(session).record_id))) as pilot:
+    async with laid(session, FormScreen(record_lists.new(session, "action", somebody(session).record_id))) as pilot:
         words(pilot, "by_when").focus()
         await type_words(pilot, "next friday")
         await pilot.press(key)
@@ -140,7 +141,7 @@ async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(sessio
 @pytest.mark.parametrize("key", ["tab", "pagedown", "escape"])
 async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Session, key: str) -> None:
     """The words stay, and a sentence asks to look at the date."""
-    record = listing.new(session, "action", somebody(session).record_id)
+    record = record_lists.new(session, "action", somebody(session).record_id)
     async with laid(session, FormScreen(record)) as pilot:
         words(pilot, "by_when").focus()
         await type_words(pilot, "next month")
@@ -149,7 +150,7 @@ async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Ses
         await pilot.pause()
         assert 'By when: look at the date "next month"' in painted(pilot)
         assert key != "tab" or "Error: Enter a date" in painted(pilot)
-    assert writing.read(session, "action", record.record_id, record.person_id).text("by_when") == "next month"
+    assert editing.read(session, "action", record.record_id, record.person_id).text("by_when") == "next month"
 
 
 async def test_what_a_date_was_taken_for_stands_beside_its_label(session: Session) -> None:

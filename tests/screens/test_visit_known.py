@@ -2,13 +2,14 @@
 
 import pytest
 
-from phb_tui.domain.changes import Record
+from phb_tui.domain.records.changes import Record
 from phb_tui.errors import NotSaved
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.visit import VisitScreen
-from phb_tui.services import listing, visiting, writing
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from phb_tui.store import changes
+from phb_tui.services.visit import visits
+from phb_tui.store import local_writes
 from tests.screens.table import choose, laid, lines, shown, somebody
 
 pytestmark = pytest.mark.anyio
@@ -19,18 +20,18 @@ def person_id(laptop: Session) -> str:
     """Somebody with a daughter, visited today."""
     person_id = somebody(laptop).record_id
     values = {"name": "Beth Example", "relationship": "child", "acts_as": "attorney"}
-    writing.keep(laptop, listing.new(laptop, "contact", person_id), values)
-    visiting.start(laptop, person_id)
+    editing.keep(laptop, record_lists.new(laptop, "contact", person_id), values)
+    visits.start(laptop, person_id)
     return person_id
 
 
 def beth(laptop: Session, person_id: str) -> Record:
-    return listing.of(laptop, "contact", person_id)[0]
+    return record_lists.of(laptop, "contact", person_id)[0]
 
 
 def there(laptop: Session, person_id: str) -> dict[str, str]:
-    visit = visiting.start(laptop, person_id)
-    return {record.text("name"): record.text("speaks_for") for record in visiting.there(laptop, visit)}
+    visit = visits.start(laptop, person_id)
+    return {record.text("name"): record.text("speaks_for") for record in visits.there(laptop, visit)}
 
 
 async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str) -> None:
@@ -39,7 +40,7 @@ async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str
         await choose(pilot, "#visit", "+ Beth Example is there")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
-        assert screen.record.text("role") == listing.shown(laptop, beth(laptop, person_id), "relationship")
+        assert screen.record.text("role") == record_lists.shown(laptop, beth(laptop, person_id), "relationship")
         assert there(laptop, person_id) == {"Ada Okafor": "nhs", "Beth Example": ""}
 
 
@@ -60,7 +61,7 @@ async def test_a_disk_that_refuses_is_told(laptop: Session, person_id: str, monk
         raise NotSaved("The disk is full.")
 
     async with laid(laptop, VisitScreen(person_id)) as pilot:
-        monkeypatch.setattr(changes, "record", refuse)
+        monkeypatch.setattr(local_writes, "record", refuse)
         await choose(pilot, "#visit", "+ Beth Example is there")
         assert isinstance(pilot.app.screen, VisitScreen)
         assert "The disk is full." in shown(pilot, "#saved")

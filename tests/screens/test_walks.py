@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from phb_tui.screens.widgets.keeper import Keeper
+from phb_tui.screens.base.autosave import Keeper
 from tests import counts
 from tests.screens.support import team_in
 from tests.screens.walker import Step, Walker

@@ -9,14 +9,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from phb_tui.app import PhbApp
-from phb_tui.central import service
-from phb_tui.config import Settings
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.central.exchange import sync_service
 from phb_tui.errors import LeaseOver
-from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.stick import StickScreen
-from phb_tui.screens.unlock import UnlockScreen
-from phb_tui.screens.way_back import WayBackScreen
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.start.unlock import UnlockScreen
+from phb_tui.screens.sync.overdue import WayBackScreen
+from phb_tui.screens.sync.usb import StickScreen
+from phb_tui.settings import Settings
 from tests.screens.table import SIZES, choose, lines, painted, shown
 from tests.services.sticks import carry
 from tests.services.world import PASSPHRASE, World, nowhere, world_in
@@ -30,7 +30,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     with world_in(tmp_path) as made:
         made.write()
         made.passed = timedelta(days=16)
-        monkeypatch.setattr(service, "LEASE_DAYS", 30)
+        monkeypatch.setattr(sync_service, "LEASE_DAYS", 30)
         yield made
 
 
@@ -150,7 +150,7 @@ async def test_the_passphrase_leads_here_and_one_key_opens_the_laptop(
 ) -> None:
     """From the first screen on: the passphrase is typed, the way back is there, an exchange opens the list."""
     world.passed = timedelta()
-    monkeypatch.setattr(service, "LEASE_DAYS", -1)
+    monkeypatch.setattr(sync_service, "LEASE_DAYS", -1)
     with pytest.raises(LeaseOver):
         world.sync()
     world.lock()
@@ -162,7 +162,7 @@ async def test_the_passphrase_leads_here_and_one_key_opens_the_laptop(
             while isinstance(app.screen, UnlockScreen):
                 await pilot.pause(0.01)
         assert isinstance(app.screen, WayBackScreen)
-        monkeypatch.setattr(service, "LEASE_DAYS", 14)
+        monkeypatch.setattr(sync_service, "LEASE_DAYS", 14)
         await pilot.pause()
         await pilot.press("f5")
         await settled(app, pilot)

@@ -8,13 +8,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from phb_tui.app import PhbApp
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms
-from phb_tui.domain.changes import Record
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.history import HistoryScreen
-from phb_tui.screens.record_history import RecordHistoryScreen
-from phb_tui.services import caseload, listing, writing
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.history.field_history import HistoryScreen
+from phb_tui.screens.history.record_history import RecordHistoryScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests import counts, hostile
 from tests.screens.table import somebody
@@ -57,11 +58,11 @@ async def test_every_screen_opens_over_likely_records(seed: int, session: Sessio
 async def test_every_form_and_history_opens(name: str, session: Session) -> None:
     """The form of every kind of record, at one of its pages, and the histories of one open over a hostile value."""
     person = anybody(session, name)
-    found = [record for records in listing.everything(session, person.record_id).values() for record in records]
+    found = [record for records in record_lists.everything(session, person.record_id).values() for record in records]
     assert len(found) > len(forms.kinds())
     async with opened(session) as (app, pilot):
         for number, record in enumerate(found):
-            kept = writing.read(session, record.kind, record.record_id, record.person_id)
+            kept = editing.read(session, record.kind, record.record_id, record.person_id)
             if forms.known(record.kind):
                 await app.push_screen(FormScreen(kept, number % len(forms.form(record.kind).pages)))
                 await app.pop_screen()

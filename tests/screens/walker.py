@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from phb_tui.app import PhbApp
-from phb_tui.config import Settings
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms
-from phb_tui.domain.changes import Value
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.widgets.words import Words
-from phb_tui.services import caseload, listing
+from phb_tui.domain.records.changes import Value
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.person import caseload
+from phb_tui.services.records import record_lists
+from phb_tui.settings import Settings
 from tests import stores
 from tests.screens.support import PASSPHRASE, Team, somebody, write
 from tests.screens.table import NOW
@@ -151,7 +152,7 @@ class Walker:
         person_id = caseload.lines(self.session, 0, 1)[0].person_id
         kind = name.removeprefix("new:")
         if kind != name:
-            app.push_screen(FormScreen(listing.new(self.session, kind, person_id)))
+            app.push_screen(FormScreen(record_lists.new(self.session, kind, person_id)))
         else:
             app.open_part(person_id, name)
 

@@ -9,54 +9,57 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from phb_tui.app import PhbApp
-from phb_tui.config import Settings
+from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import section
-from phb_tui.domain.changes import FieldState, Record, RecordState, Side, Value
-from phb_tui.domain.states import row_of
-from phb_tui.screens.about_me import AboutMeScreen
-from phb_tui.screens.agree import AgreeScreen
-from phb_tui.screens.alerts import AlertsScreen, ReadAlertsScreen
-from phb_tui.screens.attention import AttentionScreen
-from phb_tui.screens.caseload import CaseloadScreen
-from phb_tui.screens.check import CheckScreen
-from phb_tui.screens.conflicts import ConflictScreen
-from phb_tui.screens.copies import CopiesScreen
-from phb_tui.screens.cover import CoverScreen
-from phb_tui.screens.everyday import EverydayScreen
-from phb_tui.screens.expect import ExpectScreen
-from phb_tui.screens.form import FormScreen
-from phb_tui.screens.gone import GoneScreen
-from phb_tui.screens.hand_over import HandOverScreen
-from phb_tui.screens.help import HelpScreen
-from phb_tui.screens.history import HistoryScreen
-from phb_tui.screens.in_error import InErrorScreen
-from phb_tui.screens.join_again import JoinAgainScreen
-from phb_tui.screens.menu import MenuScreen
-from phb_tui.screens.missing import MissingScreen
-from phb_tui.screens.money import MoneyScreen
-from phb_tui.screens.odd import OddScreen
-from phb_tui.screens.person import PersonScreen
-from phb_tui.screens.plan import PlanScreen
-from phb_tui.screens.preview import ChangedScreen, PreviewScreen
-from phb_tui.screens.record_history import RecordHistoryScreen
-from phb_tui.screens.section import SectionScreen
-from phb_tui.screens.sent import SentScreen
-from phb_tui.screens.set_up import SetUpScreen
-from phb_tui.screens.step import StepScreen
-from phb_tui.screens.stick import StickScreen
-from phb_tui.screens.sync import SyncScreen
-from phb_tui.screens.to_do import ToDoScreen
-from phb_tui.screens.trend import TrendScreen
-from phb_tui.screens.turn_back import TurnBackScreen
-from phb_tui.screens.unlock import UnlockScreen
-from phb_tui.screens.visit import VisitScreen
-from phb_tui.screens.way_back import WayBackScreen
-from phb_tui.screens.why_error import WhyErrorScreen
+from phb_tui.domain.records.changes import FieldState, Record, RecordState, Side, Value
+from phb_tui.domain.records.record_codec import row_of
+from phb_tui.screens.base.idle_cover import CoverScreen
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.conflicts.low_risk import EverydayScreen
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.forms.error_reason import WhyErrorScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.history.field_history import HistoryScreen
+from phb_tui.screens.history.record_history import RecordHistoryScreen
+from phb_tui.screens.person.about_me import AboutMeScreen
+from phb_tui.screens.person.entered_in_error import InErrorScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.person.tasks import ToDoScreen
+from phb_tui.screens.person.transfer import HandOverScreen
+from phb_tui.screens.person.transferred import GoneScreen
+from phb_tui.screens.person.unreadable_records import OddScreen
+from phb_tui.screens.plan.agree import AgreeScreen
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.missing_item import MissingScreen
+from phb_tui.screens.plan.money import MoneyScreen
+from phb_tui.screens.plan.plan_overview import PlanScreen
+from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
+from phb_tui.screens.shell.help import HelpScreen
+from phb_tui.screens.shell.leave_family_view import TurnBackScreen
+from phb_tui.screens.shell.menu import MenuScreen
+from phb_tui.screens.start.rejoin import JoinAgainScreen
+from phb_tui.screens.start.setup import SetUpScreen
+from phb_tui.screens.start.unlock import UnlockScreen
+from phb_tui.screens.sync.outbox import SentScreen
+from phb_tui.screens.sync.overdue import WayBackScreen
+from phb_tui.screens.sync.quarantine import AttentionScreen
+from phb_tui.screens.sync.sync_overview import SyncScreen
+from phb_tui.screens.sync.usb import StickScreen
+from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.expectations import ExpectScreen
+from phb_tui.screens.visit.read_back import CheckScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.trend import TrendScreen
 from phb_tui.screens.widgets.bars import keys_here
-from phb_tui.services import correcting, listing, plans, talking, visiting, writing
+from phb_tui.services.person import entered_in_error
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from phb_tui.store import change_log, receiving, standing
+from phb_tui.services.visit import conversation, visits
+from phb_tui.settings import Settings
+from phb_tui.store import change_log, device_status, remote_writes
 from phb_tui.store.database import transaction
 from tests.screens.table import somebody
 
@@ -65,10 +68,10 @@ Made = Callable[[PhbApp, Session, Record], Screen[Any]]
 
 def talk(session: Session, person: Record) -> Record:
     """Today's visit, with one answer of every part."""
-    visit = visiting.start(session, person.record_id)
-    said = talking.said(session, visit, session.content.statements[0])
+    visit = visits.start(session, person.record_id)
+    said = conversation.said(session, visit, session.content.statements[0])
     values: dict[str, Value] = {"answer": "partly", "words": "Only a little", "would_help": "A phone number"}
-    talking.answer(session, visit, said.answer, {**values, "said_by": "Rhys"})
+    conversation.answer(session, visit, said.answer, {**values, "said_by": "Rhys"})
     return visit
 
 
@@ -79,22 +82,22 @@ def disagree(session: Session, person: Record) -> None:
     held = FieldState("0191 111", 1, "device-2", 1, "nurse-2", there, (side,))
     state = RecordState(session.team_id, "person", person.record_id, person.record_id, 1, {"phone": held})
     with transaction(session.store.db):
-        receiving.receive(session.store.db, [row_of(state)], session.team_id)
+        remote_writes.receive(session.store.db, [row_of(state)], session.team_id)
 
 
 def planned(session: Session, person: Record) -> Record:
     """Something the person wants, with what will happen for it."""
-    new = listing.new(session, "goal", person.record_id)
-    goal = writing.keep(session, new, {"words": "Go to choir again", "why": "I miss singing", "importance": "9"})
-    action = listing.new(session, "action", person.record_id)
-    values = {**listing.under(goal, "action"), "what": "Ask about a lift", "who": "Bea", "by_when": "27 3 2027"}
-    writing.keep(session, action, dict(values))
+    new = record_lists.new(session, "goal", person.record_id)
+    goal = editing.keep(session, new, {"words": "Go to choir again", "why": "I miss singing", "importance": "9"})
+    action = record_lists.new(session, "action", person.record_id)
+    values = {**record_lists.under(goal, "action"), "what": "Ask about a lift", "who": "Bea", "by_when": "27 3 2027"}
+    editing.keep(session, action, dict(values))
     return goal
 
 
 def mistaken(session: Session, person: Record) -> str:
     """Something that was entered in error; the person's id."""
-    correcting.mark(session, planned(session, person), "It was written down twice")
+    entered_in_error.mark(session, planned(session, person), "It was written down twice")
     return person.record_id
 
 
@@ -102,8 +105,10 @@ def agreed(session: Session, person: Record) -> str:
     """A plan that was agreed and has changed since; the person's id."""
     goal = planned(session, person)
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
-    plans.agree(session, person.record_id, writing.keep(session, plans.begun(session, person.record_id), values))
-    writing.keep(session, goal, {"why": "I miss singing and my friends"})
+    plan_versions.agree(
+        session, person.record_id, editing.keep(session, plan_versions.begun(session, person.record_id), values)
+    )
+    editing.keep(session, goal, {"why": "I miss singing and my friends"})
     return person.record_id
 
 
@@ -130,7 +135,7 @@ SCREENS: dict[str, Made] = {
     "about me": lambda _a, _s, p: AboutMeScreen(p.record_id),
     "check": lambda _a, s, p: CheckScreen(talk(s, p)),
     "form": lambda _a, _s, p: FormScreen(p),
-    "form with choices": lambda _a, s, p: FormScreen(listing.single(s, "money_choice", p.record_id)),
+    "form with choices": lambda _a, s, p: FormScreen(record_lists.single(s, "money_choice", p.record_id)),
     "form with lists": lambda _a, s, p: FormScreen(planned(s, p)),
     "section": lambda _a, s, p: SectionScreen(planned(s, p).person_id or "", section("step-4")),
     "section of people": lambda _a, _s, p: SectionScreen(p.record_id, section("people")),
@@ -170,14 +175,14 @@ SCREENS: dict[str, Made] = {
 
 def missing(session: Session, goal: Record) -> MissingScreen:
     """The screen that asks why what is missing can wait."""
-    version = plans.begun(session, goal.person_id or "")
-    return MissingScreen(plans.unexplained(session, goal.person_id or "", version), version)
+    version = plan_versions.begun(session, goal.person_id or "")
+    return MissingScreen(plan_versions.unexplained(session, goal.person_id or "", version), version)
 
 
 def aside(session: Session, person: Record) -> AttentionScreen:
     """Something that central kept aside."""
     db, team_id = session.store.db, session.team_id
-    writing.keep(session, person, {"phone": "01632 960 001"})
+    editing.keep(session, person, {"phone": "01632 960 001"})
     last = change_log.how_many_wait(db, team_id)
     with transaction(db):
         change_log.acknowledge(db, team_id, last, {last: "This change names another person, so central kept it aside."})
@@ -187,7 +192,7 @@ def aside(session: Session, person: Record) -> AttentionScreen:
 def other_teams(session: Session, person: Record) -> HandOverScreen:
     """Teams to hand over to."""
     with transaction(session.store.db):
-        standing.save_colleagues(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
+        device_status.save_colleagues(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
     return HandOverScreen(person.record_id)
 
 

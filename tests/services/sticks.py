@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from phb_tui.central.bundles import Bundles
-from phb_tui.central.serving import central_on
-from phb_tui.services import syncing
+from phb_tui.central.exchange.bundle_service import Bundles
+from phb_tui.central.server.runner import central_on
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
 from phb_tui.sync import bundle
 from tests import centrals
 from tests.central.asking import PUBLIC, asking, changes, request
@@ -32,7 +32,7 @@ def carry(world: World, folder: Path) -> list[Path]:
 
 
 def waiting(world: World) -> int:
-    return syncing.status(laptop(world)).waiting
+    return sync_service.status(laptop(world)).waiting
 
 
 def people_at_central(world: World) -> int:

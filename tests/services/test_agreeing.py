@@ -8,17 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.content import rules
-from phb_tui.domain import completeness, ids, snapshots
-from phb_tui.domain.changes import Record, Seen, Value
-from phb_tui.domain.completeness import Rule, Standing
+from phb_tui.content import completeness_rules
+from phb_tui.domain.plan import completeness, plan_snapshots
+from phb_tui.domain.plan.completeness import Rule, Standing
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Record, Seen, Value
 from phb_tui.errors import RuleBroken
-from phb_tui.services import due, listing, outbox, plans, talking, visiting, writing
+from phb_tui.services.person import reminders
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.sync import outbox
+from phb_tui.services.visit import conversation, visits
 from tests.screens.support import somebody, team_in
 from tests.screens.table import unlocked_laptop
 
-ALL = rules.rules()
+ALL = completeness_rules.rules()
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def person_id(laptop: Session) -> str:
 
 
 def add(laptop: Session, person_id: str, kind: str, **values: Value) -> Record:
-    return writing.keep(laptop, listing.new(laptop, kind, person_id), values)
+    return editing.keep(laptop, record_lists.new(laptop, kind, person_id), values)
 
 
 def record(name: str, value: str, *, kind: str = "") -> Record:
@@ -94,35 +99,37 @@ def test_nothing_from_memory_stops_a_plan() -> None:
 def test_what_standards_expect_asks_for_a_reason_each(laptop: Session, person_id: str) -> None:
     """Each expected thing that is missing is asked about once, until its own reason is written."""
     add(laptop, person_id, "goal", words="Go to choir")
-    version = plans.begun(laptop, person_id)
-    asked = [lack.rule.id for lack in plans.unexplained(laptop, person_id, version)]
-    expected = [lack.rule for lack in plans.lacks(laptop, person_id) if lack.rule.standing is Standing.EXPECTED]
+    version = plan_versions.begun(laptop, person_id)
+    asked = [lack.rule.id for lack in plan_versions.unexplained(laptop, person_id, version)]
+    expected = [lack.rule for lack in plan_versions.lacks(laptop, person_id) if lack.rule.standing is Standing.EXPECTED]
     assert asked == list(dict.fromkeys(rule.id for rule in expected))
     assert len(asked) > 3
-    version = writing.keep(
-        laptop, version, {plans.reason(asked[0]): "She tells us next week", plans.reason(asked[1]): " "}
+    version = editing.keep(
+        laptop, version, {plan_versions.reason(asked[0]): "She tells us next week", plan_versions.reason(asked[1]): " "}
     )
-    assert [lack.rule.id for lack in plans.unexplained(laptop, person_id, version)] == asked[1:]
+    assert [lack.rule.id for lack in plan_versions.unexplained(laptop, person_id, version)] == asked[1:]
 
 
 def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:
     """The version says who agreed; the plan's own page has it from there, and the version holds it too."""
     goal = add(laptop, person_id, "goal", words="Go to choir")
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_role": "The person", "agreed_how": "said"}
-    version = plans.agree(laptop, person_id, writing.keep(laptop, plans.begun(laptop, person_id), values))
+    version = plan_versions.agree(
+        laptop, person_id, editing.keep(laptop, plan_versions.begun(laptop, person_id), values)
+    )
     wanted = {"agreed_name": "Rhys Price", "agreed_role": "The person", "agreed_by_person": "yes"}
-    assert wanted.items() <= listing.single(laptop, "care_plan", person_id).fields.items()
-    assert wanted.items() <= plans.snapshot(version, goal)["care_plan"][0].fields.items()
-    assert plans.changed(laptop, person_id) == []
+    assert wanted.items() <= record_lists.single(laptop, "care_plan", person_id).fields.items()
+    assert wanted.items() <= plan_versions.snapshot(version, goal)["care_plan"][0].fields.items()
+    assert plan_versions.changed(laptop, person_id) == []
 
 
 def test_what_the_plan_says_of_who_agreed_is_never_written_over(laptop: Session, person_id: str) -> None:
     """Words that somebody wrote on the plan's own page stay when the version names somebody in other words."""
     add(laptop, person_id, "goal", words="Go to choir")
-    writing.keep(laptop, listing.single(laptop, "care_plan", person_id), {"agreed_name": "Rhys, with his mum"})
-    version = writing.keep(laptop, plans.begun(laptop, person_id), {"agreed_by": "Rhys Price"})
-    plans.agree(laptop, person_id, version)
-    assert listing.single(laptop, "care_plan", person_id).text("agreed_name") == "Rhys, with his mum"
+    editing.keep(laptop, record_lists.single(laptop, "care_plan", person_id), {"agreed_name": "Rhys, with his mum"})
+    version = editing.keep(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys Price"})
+    plan_versions.agree(laptop, person_id, version)
+    assert record_lists.single(laptop, "care_plan", person_id).text("agreed_name") == "Rhys, with his mum"
 
 
 def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
@@ -133,12 +140,12 @@ def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
         goal = add(one, person.record_id, "goal", words="Go to choir")
         team.exchange(one, two)
         for laptop, name in ((one, "Annie"), (two, "Beth")):
-            begun = writing.keep(laptop, plans.begun(laptop, person.record_id), {"agreed_by": name})
-            writing.keep(laptop, goal, {"why": f"Agreed by {name}"}) if name == "Annie" else None
-            plans.agree(laptop, person.record_id, begun)
+            begun = editing.keep(laptop, plan_versions.begun(laptop, person.record_id), {"agreed_by": name})
+            editing.keep(laptop, goal, {"why": f"Agreed by {name}"}) if name == "Annie" else None
+            plan_versions.agree(laptop, person.record_id, begun)
         team.exchange(one, two, one)
         for laptop in (one, two):
-            found = [(v.text("number"), v.text("agreed_by")) for v in plans.versions(laptop, person.record_id)]
+            found = [(v.text("number"), v.text("agreed_by")) for v in plan_versions.versions(laptop, person.record_id)]
             assert found == [("1", "Annie")]
         (kept_aside,) = outbox.aside(two)
         assert kept_aside.version
@@ -147,7 +154,7 @@ def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
         team.exchange(two, one)
         assert outbox.aside(two) == []
         for laptop in (one, two):
-            found = [(v.text("number"), v.text("agreed_by")) for v in plans.versions(laptop, person.record_id)]
+            found = [(v.text("number"), v.text("agreed_by")) for v in plan_versions.versions(laptop, person.record_id)]
             assert found == [("2", "Beth"), ("1", "Annie")]
 
 
@@ -155,29 +162,29 @@ def test_versions_of_before_keep_their_ids(laptop: Session, person_id: str) -> N
     """A version that an earlier phb-tui made is counted, and the next number follows it."""
     add(laptop, person_id, "goal", words="Go to choir")
     old = add(laptop, person_id, "plan_version", number="1", plan="{}")
-    new = plans.agree(laptop, person_id, plans.begun(laptop, person_id))
-    assert [v.record_id for v in plans.versions(laptop, person_id)] == [new.record_id, old.record_id]
-    assert new.record_id == ids.plan_version_id(person_id, 2)
+    new = plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    assert [v.record_id for v in plan_versions.versions(laptop, person_id)] == [new.record_id, old.record_id]
+    assert new.record_id == record_ids.plan_version_id(person_id, 2)
 
 
 def test_a_plan_without_a_goal_is_not_agreed(laptop: Session, person_id: str) -> None:
     """Agreeing says what is missing and makes no version."""
     with pytest.raises(RuleBroken, match="change or keep"):
-        plans.agree(laptop, person_id, plans.begun(laptop, person_id))
-    assert plans.versions(laptop, person_id) == []
+        plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    assert plan_versions.versions(laptop, person_id) == []
 
 
 def test_a_version_never_changes_and_says_what_has_changed_since(laptop: Session, person_id: str) -> None:
     """A version keeps the words that were agreed; what is new, gone or different since is named."""
     goal = add(laptop, person_id, "goal", words="Go to choir")
     gone = add(laptop, person_id, "need", words="A lift")
-    version = plans.agree(laptop, person_id, plans.begun(laptop, person_id))
-    writing.keep(laptop, goal, {"words": "Go to the big choir"})
-    listing.remove(laptop, gone)
+    version = plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    editing.keep(laptop, goal, {"words": "Go to the big choir"})
+    record_lists.remove(laptop, gone)
     new = add(laptop, person_id, "task", what="Ring the choir")
-    held = plans.snapshot(version, goal)
+    held = plan_versions.snapshot(version, goal)
     assert [r.text("words") for r in held["goal"]] == ["Go to choir"]
-    changed = {(d.kind, d.record_id, d.name) for d in plans.changed(laptop, person_id)}
+    changed = {(d.kind, d.record_id, d.name) for d in plan_versions.changed(laptop, person_id)}
     assert changed == {
         ("goal", goal.record_id, "words"),
         ("need", gone.record_id, ""),
@@ -188,19 +195,19 @@ def test_a_version_never_changes_and_says_what_has_changed_since(laptop: Session
 def test_versions_are_numbered_and_what_is_begun_is_not_one(laptop: Session, person_id: str) -> None:
     """Versions count from 1, newest first; one that is only begun is found again and counts as none."""
     add(laptop, person_id, "goal", words="Go to choir")
-    plans.agree(laptop, person_id, plans.begun(laptop, person_id))
-    begun = writing.keep(laptop, plans.begun(laptop, person_id), {"agreed_by": "Rhys"})
-    assert [v.text("number") for v in plans.versions(laptop, person_id)] == ["1"]
-    assert plans.begun(laptop, person_id).record_id == begun.record_id
-    plans.agree(laptop, person_id, begun)
-    assert [v.text("number") for v in plans.versions(laptop, person_id)] == ["2", "1"]
+    plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    begun = editing.keep(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys"})
+    assert [v.text("number") for v in plan_versions.versions(laptop, person_id)] == ["1"]
+    assert plan_versions.begun(laptop, person_id).record_id == begun.record_id
+    plan_versions.agree(laptop, person_id, begun)
+    assert [v.text("number") for v in plan_versions.versions(laptop, person_id)] == ["2", "1"]
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text(min_size=1), max_size=5))
 def test_a_snapshot_keeps_any_text(fields: dict[str, str]) -> None:
     """What was agreed comes back letter by letter, in any script."""
     taken = Record("team", "goal", "r1", "p", dict(fields), Seen())
-    assert snapshots.read(snapshots.take({"goal": [taken]}, ["goal"]), taken) == {"goal": [taken]}
+    assert plan_snapshots.read(plan_snapshots.take({"goal": [taken]}, ["goal"]), taken) == {"goal": [taken]}
 
 
 def test_two_laptops_begin_one_visit(tmp_path: Path) -> None:
@@ -209,12 +216,12 @@ def test_two_laptops_begin_one_visit(tmp_path: Path) -> None:
         one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Example")
         person_id = somebody(one).record_id
         team.exchange(one, two)
-        started = [visiting.start(laptop, person_id) for laptop in (one, two)]
+        started = [visits.start(laptop, person_id) for laptop in (one, two)]
         team.exchange(one, two, one)
         assert started[0].record_id == started[1].record_id
         for laptop in (one, two):
-            assert len(visiting.visits(laptop, person_id)) == 1
-            there = {attendee.text("name") for attendee in visiting.there(laptop, started[0])}
+            assert len(visits.visits(laptop, person_id)) == 1
+            there = {attendee.text("name") for attendee in visits.there(laptop, started[0])}
             assert there == {"Ada Okafor", "Sam Example"}
 
 
@@ -224,38 +231,38 @@ def test_two_laptops_make_one_set_of_tasks(tmp_path: Path) -> None:
         one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Example")
         person_id = somebody(one).record_id
         team.exchange(one, two)
-        made = [due.make_tasks(laptop, person_id, "direct_payment") for laptop in (one, two)]
+        made = [reminders.make_tasks(laptop, person_id, "direct_payment") for laptop in (one, two)]
         team.exchange(one, two, one)
-        assert made[0] == made[1] == len(rules.set_up_tasks("direct_payment")) > 0
-        assert len(listing.of(one, "task", person_id)) == len(listing.of(two, "task", person_id)) == made[0]
-        assert due.make_tasks(one, person_id, "direct_payment") == 0
+        assert made[0] == made[1] == len(completeness_rules.set_up_tasks("direct_payment")) > 0
+        assert len(record_lists.of(one, "task", person_id)) == len(record_lists.of(two, "task", person_id)) == made[0]
+        assert reminders.make_tasks(one, person_id, "direct_payment") == 0
 
 
 def test_a_date_to_come_back_becomes_a_task(laptop: Session, person_id: str) -> None:
     """Time to think is a task on its day, and moves with the date while nobody has changed it."""
-    choice = listing.single(laptop, "money_choice", person_id)
-    choice = writing.keep(laptop, choice, {"come_back": "in 2 weeks"})
-    (task,) = listing.of(laptop, "task", person_id)
-    assert (task.record_id, task.text("by_when")) == (ids.follow_up_id(choice.record_id), "2026-12-07")
-    writing.keep(laptop, choice, {"come_back": "8 12 2026"})
-    assert [t.text("by_when") for t in listing.of(laptop, "task", person_id)] == ["2026-12-08"]
+    choice = record_lists.single(laptop, "money_choice", person_id)
+    choice = editing.keep(laptop, choice, {"come_back": "in 2 weeks"})
+    (task,) = record_lists.of(laptop, "task", person_id)
+    assert (task.record_id, task.text("by_when")) == (record_ids.follow_up_id(choice.record_id), "2026-12-07")
+    editing.keep(laptop, choice, {"come_back": "8 12 2026"})
+    assert [t.text("by_when") for t in record_lists.of(laptop, "task", person_id)] == ["2026-12-08"]
 
 
 def test_the_next_visit_is_said_once(laptop: Session, person_id: str) -> None:
     """The date said when a visit is closed is the date on the person's own record."""
-    visit = visiting.start(laptop, person_id)
-    writing.keep(laptop, visiting.closing(laptop, visit), {"next_visit": "in 3 weeks"})
-    person = writing.read(laptop, "person", person_id, person_id)
+    visit = visits.start(laptop, person_id)
+    editing.keep(laptop, visits.closing(laptop, visit), {"next_visit": "in 3 weeks"})
+    person = editing.read(laptop, "person", person_id, person_id)
     assert person.text("next_visit") == "2026-12-14"
 
 
 def test_not_asked_is_never_no(laptop: Session, person_id: str) -> None:
     """A statement that was not asked counts neither as true nor as not true."""
-    visit = visiting.start(laptop, person_id)
+    visit = visits.start(laptop, person_id)
     step = laptop.content.step(1)
     for statement, answer in zip(step.statements, ("yes", "not_asked", "not_yet"), strict=False):
-        said = talking.said(laptop, visit, statement)
-        talking.answer(laptop, visit, said.answer, {"answer": answer})
-    (point,) = talking.trend(laptop, person_id, step)
+        said = conversation.said(laptop, visit, statement)
+        conversation.answer(laptop, visit, said.answer, {"answer": answer})
+    (point,) = conversation.trend(laptop, person_id, step)
     assert point.true == 1
-    assert set(talking.latest(laptop, person_id)) == {step.statements[0].id, step.statements[2].id}
+    assert set(conversation.latest(laptop, person_id)) == {step.statements[0].id, step.statements[2].id}

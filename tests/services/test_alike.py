@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from phb_tui.services import alike, caseload, listing, writing
+from phb_tui.services.person import caseload, possible_duplicates
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.support import somebody, team_in
 
@@ -10,7 +11,7 @@ NUMBER = "999 000 0018"
 
 
 def said(session: Session, person_id: str) -> list[str]:
-    return [other.sentence for other in alike.others(session, person_id)]
+    return [other.sentence for other in possible_duplicates.others(session, person_id)]
 
 
 def test_a_number_that_somebody_else_has_is_said_with_who(session: Session) -> None:
@@ -69,9 +70,9 @@ def test_one_that_arrives_by_exchange_is_noticed_on_both_laptops(tmp_path: Path)
 def test_a_number_that_was_put_right_is_not_marked_any_more(session: Session) -> None:
     """The mark follows the record: another number, or the other person off the list, ends it."""
     first, second = somebody(session, nhs_number=NUMBER), somebody(session, given_name="Nia", nhs_number=NUMBER)
-    writing.keep(session, second, {"nhs_number": "9990000026"})
+    editing.keep(session, second, {"nhs_number": "9990000026"})
     assert said(session, first.record_id) == []
-    second = writing.keep(session, caseload.person(session, second.record_id), {"nhs_number": NUMBER})
+    second = editing.keep(session, caseload.person(session, second.record_id), {"nhs_number": NUMBER})
     assert len(said(session, first.record_id)) == 1
-    listing.remove(session, second)
+    record_lists.remove(session, second)
     assert said(session, first.record_id) == []

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.content import forms, rules
-from phb_tui.domain import capacity, completeness
-from phb_tui.domain.changes import Record, Value
-from phb_tui.services import checks, listing, writing
+from phb_tui.content import completeness_rules, forms
+from phb_tui.domain.people import capacity
+from phb_tui.domain.plan import completeness
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
 from tests.screens.table import somebody, unlocked_laptop
 
@@ -29,12 +30,12 @@ def person_id(laptop: Session) -> str:
 
 
 def kept(laptop: Session, person_id: str, kind: str, **values: Value) -> Record:
-    return writing.keep(laptop, listing.new(laptop, kind, person_id), values)
+    return editing.keep(laptop, record_lists.new(laptop, kind, person_id), values)
 
 
 def said(laptop: Session, record: Record) -> str:
     """What is wrong with a record, in words."""
-    return " ".join(problem.sentence for problem in checks.problems(laptop, record))
+    return " ".join(problem.sentence for problem in record_checks.problems(laptop, record))
 
 
 @pytest.mark.parametrize("missing", ["weigh", "impairment", "causal"])
@@ -60,7 +61,7 @@ def test_lacks_warns_at_the_consent_it_is_about(
     """A consent of somebody who lacks capacity for it asks for best interests; an older record counts for all."""
     found = kept(laptop, person_id, "capacity", **WHOLE, about=about)
     record = kept(laptop, person_id, "consent", about=consent, decision="given")
-    problems = checks.problems(laptop, record)
+    problems = record_checks.problems(laptop, record)
     assert [(p.field, p.record_id) for p in problems] == ([("decision", found.record_id)] if warned else [])
 
 
@@ -69,8 +70,8 @@ def test_a_decision_in_their_best_interests_has_to_be_written(laptop: Session, p
     about = kept(laptop, person_id, "capacity", **WHOLE)
     record = kept(laptop, person_id, "consent", about="phb", decision="best_interests")
     assert "Write the decision in their best interests" in said(laptop, record)
-    under = listing.under(about, "best_interests")
-    writing.keep(laptop, listing.new(laptop, "best_interests", person_id), {**under, "outcome": "Yes"})
+    under = record_lists.under(about, "best_interests")
+    editing.keep(laptop, record_lists.new(laptop, "best_interests", person_id), {**under, "outcome": "Yes"})
     assert said(laptop, record) == ""
 
 
@@ -80,7 +81,7 @@ def test_a_decision_in_their_best_interests_has_to_be_written(laptop: Session, p
 def test_an_old_conclusion_shows_its_age(laptop: Session, person_id: str, when: str, *, old: bool) -> None:
     """A conclusion of more than a year ago asks whether it is still so."""
     kept(laptop, person_id, "capacity", **WHOLE, date=when)
-    ((_record, sentence),) = checks.lacking(laptop, person_id, capacity.PLAN)
+    ((_record, sentence),) = record_checks.lacking(laptop, person_id, capacity.PLAN)
     assert ("Ask whether it is still so" in sentence) is old
     assert not old or "12 months ago" in sentence
 
@@ -89,7 +90,7 @@ def test_an_old_conclusion_shows_its_age(laptop: Session, person_id: str, when: 
 def test_a_conclusion_at_the_ends_of_the_calendar_can_be_read(laptop: Session, person_id: str, when: str) -> None:
     """A date from which nothing can be counted on is shown as it is, and nothing raises."""
     kept(laptop, person_id, "capacity", **WHOLE, date=when)
-    ((_record, sentence),) = checks.lacking(laptop, person_id, capacity.PLAN)
+    ((_record, sentence),) = record_checks.lacking(laptop, person_id, capacity.PLAN)
     assert "()" not in sentence
 
 
@@ -99,12 +100,12 @@ def test_what_may_never_be_paid_for_cannot_be_kept(laptop: Session, person_id: s
     field = forms.field("excluded_spend", "outcome")
     assert field
     record = kept(laptop, person_id, "excluded_spend", asked="x", reason=reason)
-    assert "kept" not in listing.options(laptop, field, record)
-    old = writing.keep(laptop, record, {"outcome": "kept"})
-    assert "kept" in listing.options(laptop, field, old)
+    assert "kept" not in record_lists.options(laptop, field, record)
+    old = editing.keep(laptop, record, {"outcome": "kept"})
+    assert "kept" in record_lists.options(laptop, field, old)
     assert "A budget may not pay for this." in said(laptop, old)
     other = kept(laptop, person_id, "excluded_spend", asked="x", reason="gp_core", outcome="kept")
-    assert "kept" in listing.options(laptop, field, other)
+    assert "kept" in record_lists.options(laptop, field, other)
     assert said(laptop, other) == ""
 
 
@@ -119,12 +120,15 @@ def test_a_domain_has_its_own_levels(laptop: Session, person_id: str, domain: st
     assert (level in (field.options or {})) is there
     record = kept(laptop, person_id, "dst", **{domain: level})
     assert (said(laptop, record) == "") is there
-    assert listing.shown(laptop, record, domain) in {"Priority", "Severe"}
+    assert record_lists.shown(laptop, record, domain) in {"Priority", "Severe"}
 
 
 def missing(laptop: Session, person_id: str) -> set[str]:
     """The rules that a plan breaks."""
-    return {lack.rule.id for lack in completeness.lacks(rules.rules(), listing.everything(laptop, person_id))}
+    return {
+        lack.rule.id
+        for lack in completeness.lacks(completeness_rules.rules(), record_lists.everything(laptop, person_id))
+    }
 
 
 def test_a_refusal_about_pictures_is_no_consent_to_a_budget(laptop: Session, person_id: str) -> None:
@@ -143,7 +147,7 @@ def test_a_managed_account_and_a_mixture_count_as_direct_payments(
     laptop: Session, person_id: str, way: str, *, asked: bool
 ) -> None:
     """What is asked for a direct payment is asked for each way that has one."""
-    writing.keep(laptop, listing.single(laptop, "setup", person_id), {"management": way})
+    editing.keep(laptop, record_lists.single(laptop, "setup", person_id), {"management": way})
     rules_of_it = {"notice", "how_paid", "consent_direct_payment"}
     assert missing(laptop, person_id) & rules_of_it == (rules_of_it if asked else set())
 
@@ -153,13 +157,15 @@ def test_an_action_without_words_or_a_date_and_a_risk_without_safer_are_missing(
 ) -> None:
     """Each is named with its record, so that Enter leads there."""
     goal = kept(laptop, person_id, "goal", words="Choir")
-    action = listing.new(laptop, "action", person_id)
-    action = writing.keep(laptop, action, {**listing.under(goal, "action"), "who": "Bea", "by_when": "when it is warm"})
+    action = record_lists.new(laptop, "action", person_id)
+    action = editing.keep(
+        laptop, action, {**record_lists.under(goal, "action"), "who": "Bea", "by_when": "when it is warm"}
+    )
     risk = kept(laptop, person_id, "risk", want="Swim", safer=" ")
-    found = completeness.lacks(rules.rules(), listing.everything(laptop, person_id))
+    found = completeness.lacks(completeness_rules.rules(), record_lists.everything(laptop, person_id))
     named = {(lack.rule.id, lack.record.record_id) for lack in found if lack.record}
     wanted = {("action_words", action.record_id), ("action_date", action.record_id), ("safer", risk.record_id)}
     assert wanted <= named
-    writing.keep(laptop, action, {"what": "Ring", "by_when": "next friday"})
-    writing.keep(laptop, risk, {"safer": "A friend"})
+    editing.keep(laptop, action, {"what": "Ring", "by_when": "next friday"})
+    editing.keep(laptop, risk, {"safer": "A friend"})
     assert not missing(laptop, person_id) & {"action_words", "action_date", "safer"}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.domain import coded_lines
-from phb_tui.domain.changes import Record
-from phb_tui.services import checks, listing, writing
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.text import coded_lines
+from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
 from tests import stores
 from tests.screens.table import NOW, PASSPHRASE, somebody, unlocked_laptop
@@ -29,25 +29,27 @@ def laptop(tmp_path: Path) -> Iterator[Session]:
 
 def coded(laptop: Session, name: str) -> Record:
     """A plan whose two lines were written first and coded afterwards."""
-    plan = listing.new(laptop, "contingency", somebody(laptop).record_id)
-    plan = writing.keep(laptop, plan, {name: "Vomiting\nShort of breath"})
-    return writing.keep(laptop, plan, {checks.CODED[name]: f"{VOMITING}\n{DYSPNOEA}"})
+    plan = record_lists.new(laptop, "contingency", somebody(laptop).record_id)
+    plan = editing.keep(laptop, plan, {name: "Vomiting\nShort of breath"})
+    return editing.keep(laptop, plan, {record_checks.CODED[name]: f"{VOMITING}\n{DYSPNOEA}"})
 
 
 def noticed(laptop: Session, plan: Record) -> list[str]:
     """The fields of which it is said that their codes do not fit."""
-    return [problem.field for problem in checks.problems(laptop, plan) if "codes again" in problem.sentence]
+    return [problem.field for problem in record_checks.problems(laptop, plan) if "codes again" in problem.sentence]
 
 
-@pytest.mark.parametrize("name", checks.CODED)
+@pytest.mark.parametrize("name", record_checks.CODED)
 @pytest.mark.parametrize("now", ["Short of breath", "Short of breath\nVomiting", "Vomiting\nTired", "Vomiting", ""])
 def test_a_line_that_moves_away_from_its_code_is_said(laptop: Session, name: str, now: str) -> None:
     """Taken away, moved or reworded after it was coded: the form says so until the codes are written again."""
     plan = coded(laptop, name)
     assert noticed(laptop, plan) == []
-    plan = writing.keep(laptop, plan, {name: now})
+    plan = editing.keep(laptop, plan, {name: now})
     assert noticed(laptop, plan) == [name]
-    plan = writing.keep(laptop, writing.keep(laptop, plan, {checks.CODED[name]: ""}), {checks.CODED[name]: DYSPNOEA})
+    plan = editing.keep(
+        laptop, editing.keep(laptop, plan, {record_checks.CODED[name]: ""}), {record_checks.CODED[name]: DYSPNOEA}
+    )
     assert noticed(laptop, plan) == []
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.domain.changes import Record, Value
-from phb_tui.services import due, listing, opening, writing
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.services.person import reminders
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.start import unlocking
 from tests.screens.table import PASSPHRASE, somebody, unlocked_laptop
 
 
@@ -23,12 +25,12 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def kept(session: Session, kind: str, **values: Value) -> Record:
     """A record of somebody."""
-    return writing.keep(session, listing.new(session, kind, somebody(session).record_id), values)
+    return editing.keep(session, record_lists.new(session, kind, somebody(session).record_id), values)
 
 
 def said(session: Session, record: Record) -> list[str]:
     """What is due about a record's person."""
-    return [item.words for item in due.due(session, record.person_id or "")]
+    return [item.words for item in reminders.due(session, record.person_id or "")]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,7 @@ def test_a_date_that_nobody_understood_counts_as_due(session: Session, kind: str
     """Words where a date of something to come belongs are brought up at once: "look at the date"."""
     record = kept(session, kind, **{name: "when the leaves fall"})
     assert [words for words in said(session, record) if "Look at the date: " in words and "leaves fall" in words]
-    writing.keep(session, writing.read(session, kind, record.record_id, record.person_id), {name: "1 3 2030"})
+    editing.keep(session, editing.read(session, kind, record.record_id, record.person_id), {name: "1 3 2030"})
     assert not [words for words in said(session, record) if "Look at the date" in words]
 
 
@@ -51,7 +53,7 @@ def test_a_review_interval_counts_from_the_day_it_was_written_then_from_the_last
     later = session.today + timedelta(days=14)
     after = session_on(session, later.isoformat())
     assert said(after, record) == ["Look at it again: BSL"]
-    writing.keep(after, writing.read(after, record.kind, record.record_id, record.person_id), {"reviewed_on": "today"})
+    editing.keep(after, editing.read(after, record.kind, record.record_id, record.person_id), {"reviewed_on": "today"})
     assert said(after, record) == []
 
 
@@ -63,21 +65,21 @@ def session_on(session: Session, day: str) -> Session:
 def test_the_words_as_typed_stay_in_the_history(session: Session) -> None:
     """A date that was worked out stands in the history after what was typed; one that was only spelt stands alone."""
     record = kept(session, "task", what="Ring", by_when="next friday")
-    assert [version.value for version in writing.history(session, record, "by_when")] == ["2026-12-04", "next friday"]
+    assert [version.value for version in editing.history(session, record, "by_when")] == ["2026-12-04", "next friday"]
     other = kept(session, "task", what="Ring", by_when="4 12 2026")
-    assert [version.value for version in writing.history(session, other, "by_when")] == ["2026-12-04"]
+    assert [version.value for version in editing.history(session, other, "by_when")] == ["2026-12-04"]
 
 
 def test_what_a_power_cut_leaves_is_tidied(tmp_path: Path) -> None:
     """A draft found at the next unlocking counts from the day it was typed, and its words stay in the history."""
     with unlocked_laptop(tmp_path) as session:
         record = kept(session, "task", what="Ring")
-        person = writing.read(session, "person", record.person_id or "", record.person_id)
-        writing.draft(session, record, {"by_when": "tomorrow"})
-        writing.draft(session, person, {"nhs_number": "9990000018"})
+        person = editing.read(session, "person", record.person_id or "", record.person_id)
+        editing.draft(session, record, {"by_when": "tomorrow"})
+        editing.draft(session, person, {"nhs_number": "9990000018"})
         now = session.now() + timedelta(days=3)
-    with closing(opening.unlock(tmp_path / "stores", PASSPHRASE, now=lambda: now)) as again:
-        found = writing.read(again, "task", record.record_id, record.person_id)
+    with closing(unlocking.unlock(tmp_path / "stores", PASSPHRASE, now=lambda: now)) as again:
+        found = editing.read(again, "task", record.record_id, record.person_id)
         assert found.text("by_when") == "2026-11-24"
-        assert [version.value for version in writing.history(again, found, "by_when")] == ["2026-11-24", "tomorrow"]
-        assert writing.read(again, "person", person.record_id, person.record_id).text("nhs_number") == "999 000 0018"
+        assert [version.value for version in editing.history(again, found, "by_when")] == ["2026-11-24", "tomorrow"]
+        assert editing.read(again, "person", person.record_id, person.record_id).text("nhs_number") == "999 000 0018"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import RuleBroken
-from phb_tui.services import deciding, listing, plans, writing
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, field_conflicts, record_lists
 from tests.screens.support import ONE, TWO, Both, disagree, disagreeing
 from tests.screens.whole import planned
 
@@ -21,8 +22,8 @@ def test_an_everyday_field_holds_nothing_up(both: Both) -> None:
     """A plan whose only open question is a phone number is agreed, and the question stays open."""
     planned(both.two, both.person)
     person_id = both.person.record_id
-    plans.agree(both.two, person_id, plans.begun(both.two, person_id))
-    assert [found.name for found in deciding.everyday(both.two)] == ["phone"]
+    plan_versions.agree(both.two, person_id, plan_versions.begun(both.two, person_id))
+    assert [found.name for found in field_conflicts.everyday(both.two)] == ["phone"]
 
 
 def test_a_clinical_field_holds_the_plan_up_by_name(both: Both) -> None:
@@ -31,84 +32,86 @@ def test_a_clinical_field_holds_the_plan_up_by_name(both: Both) -> None:
     disagree(both.team, both.one, both.two, goal, ("why", "I miss singing there", "My friends"))
     person_id = both.person.record_id
     words = "Decide between two versions first: Why does it matter? (Go to choir again)."
-    assert plans.undecided(both.two, person_id) == [words]
+    assert plan_versions.undecided(both.two, person_id) == [words]
     with pytest.raises(RuleBroken, match="Go to choir again"):
-        plans.agree(both.two, person_id, plans.begun(both.two, person_id))
+        plan_versions.agree(both.two, person_id, plan_versions.begun(both.two, person_id))
 
 
 def test_many_are_counted_and_not_all_named(both: Both) -> None:
     """After three names the sentence says how many more there are."""
     values = [(name, "1", "2") for name in ("given_name", "family_name", "known_as", "communication", "language")]
     disagree(both.team, both.one, both.two, both.person, *values)
-    (words,) = plans.undecided(both.two, both.person.record_id)
+    (words,) = plan_versions.undecided(both.two, both.person.record_id)
     assert words.endswith("and 2 more.")
 
 
 def test_a_field_that_no_form_knows_holds_the_plan_up(both: Both) -> None:
     """What a newer version writes is clinical until this version knows better."""
     disagree(both.team, both.one, both.two, both.person, ("from_a_newer_version", "1", "2"))
-    assert [found.name for found in deciding.holding_up(both.two, both.person.record_id)] == ["from_a_newer_version"]
+    assert [found.name for found in field_conflicts.holding_up(both.two, both.person.record_id)] == [
+        "from_a_newer_version"
+    ]
 
 
 def test_everyday_ones_stand_last(both: Both) -> None:
     """Whatever their names and records are, those that may wait come after those that may not."""
     disagree(both.team, both.one, both.two, both.person, ("address", "A", "B"), ("take_care", "Dog", "Cat"))
-    assert [found.everyday for found in deciding.conflicts(both.two)] == [False, True, True]
+    assert [found.everyday for found in field_conflicts.conflicts(both.two)] == [False, True, True]
 
 
 def test_each_that_is_kept_is_a_decision_of_its_own(both: Both) -> None:
     """All at once are still one change for each field, and both versions stay in its history."""
     disagree(both.team, both.one, both.two, both.person, ("postcode", "A", "B"))
-    deciding.keep_in_front(both.two, deciding.everyday(both.two))
+    field_conflicts.keep_in_front(both.two, field_conflicts.everyday(both.two))
     both.team.exchange(both.two, both.one)
     for laptop in (both.one, both.two):
-        assert deciding.conflicts(laptop) == []
-        assert {ONE, TWO} <= {version.value for version in writing.history(laptop, both.person, "phone")}
+        assert field_conflicts.conflicts(laptop) == []
+        assert {ONE, TWO} <= {version.value for version in editing.history(laptop, both.person, "phone")}
 
 
 def test_what_came_in_after_it_was_shown_stays_open(both: Both) -> None:
     """Keeping all decides only between the versions that stood on the screen."""
-    shown = deciding.everyday(both.two)
+    shown = field_conflicts.everyday(both.two)
     third = both.team.laptop(3, "Ola Third")
     both.team.exchange(third)
-    writing.keep(both.one, writing.read(both.one, "person", both.person.record_id, None), {})
+    editing.keep(both.one, editing.read(both.one, "person", both.person.record_id, None), {})
     old = both.person
-    writing.keep(third, old, {"phone": "Never"})
+    editing.keep(third, old, {"phone": "Never"})
     both.team.exchange(third, both.two)
-    deciding.keep_in_front(both.two, shown)
+    field_conflicts.keep_in_front(both.two, shown)
     both.team.exchange(both.two, third)
-    (left,) = deciding.everyday(third)
+    (left,) = field_conflicts.everyday(third)
     assert {left.record.text("phone"), *(side.value for side in left.sides)} == {ONE, "Never"}
 
 
 def test_a_clinical_field_is_never_kept_with_the_others(both: Both) -> None:
     """Even when it is handed in with them, what holds a plan up stays open."""
     disagree(both.team, both.one, both.two, both.person, ("communication", "Loud", "Slowly"))
-    deciding.keep_in_front(both.two, deciding.conflicts(both.two))
-    assert [found.name for found in deciding.conflicts(both.two)] == ["communication"]
+    field_conflicts.keep_in_front(both.two, field_conflicts.conflicts(both.two))
+    assert [found.name for found in field_conflicts.conflicts(both.two)] == ["communication"]
 
 
 def test_what_was_written_in_a_record_taken_off_is_told(both: Both) -> None:
     """The fields that the other nurse wrote stand by name and in words."""
     goal = planned(both.one, both.person)
     both.team.exchange(both.one, both.two)
-    listing.remove(both.one, goal)
-    writing.keep(both.two, writing.read(both.two, "goal", goal.record_id, goal.person_id), {"importance": "3"})
+    record_lists.remove(both.one, goal)
+    editing.keep(both.two, editing.read(both.two, "goal", goal.record_id, goal.person_id), {"importance": "3"})
     both.team.exchange(both.one, both.two)
-    (found,) = deciding.holding_up(both.two, both.person.record_id)
-    written = deciding.written(both.two, found, "nurse-2")
+    (found,) = field_conflicts.holding_up(both.two, both.person.record_id)
+    written = field_conflicts.written(both.two, found, "nurse-2")
     assert written == [("How important is it, from 1 to 10?", "3")]
 
 
 def test_who_decided_is_known_on_every_laptop(both: Both) -> None:
     """A decision for the value in front stands in the history under the name of who decided, here and elsewhere."""
-    (found,) = deciding.conflicts(both.two)
-    deciding.decide(both.two, found, found.record.fields["phone"])
+    (found,) = field_conflicts.conflicts(both.two)
+    field_conflicts.decide(both.two, found, found.record.fields["phone"])
     both.team.exchange(both.two, both.one)
     for laptop in (both.one, both.two):
-        history = writing.history(laptop, both.person, "phone")
+        history = editing.history(laptop, both.person, "phone")
         assert {("nurse-2", ONE), ("nurse-1", ONE), ("nurse-2", TWO)} <= {(v.author, v.value) for v in history}
-    assert [v.value for v in writing.history(both.two, both.person, "phone") if v.decided] == [ONE]
+    assert [v.value for v in editing.history(both.two, both.person, "phone") if v.decided] == [ONE]
 
 
 @pytest.mark.parametrize(
@@ -126,4 +129,4 @@ def test_who_decided_is_known_on_every_laptop(both: Both) -> None:
 )
 def test_no_raw_value_is_ever_shown(both: Both, kind: str, name: str, value: str | None, words: str) -> None:
     """Ticks, marks, choices, dates and links are words, whatever the record holds."""
-    assert listing.in_words(both.two, kind, name, value) == words
+    assert record_lists.in_words(both.two, kind, name, value) == words

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain import finding
-from phb_tui.domain.changes import Value
-from phb_tui.services import caseload, listing, writing
+from phb_tui.domain.people import search_terms
+from phb_tui.domain.records.changes import Value
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.table import somebody
 
@@ -36,8 +37,8 @@ def listed(words: str) -> list[str]:
 def laptop(session: Session) -> Session:
     """A laptop with somebody who has a carer."""
     person = somebody(session, **PERSON)
-    carer = listing.new(session, "contact", person.record_id)
-    writing.keep(session, carer, {"name": "Siân Lloyd", "contact": "01632 960 002"})
+    carer = record_lists.new(session, "contact", person.record_id)
+    editing.keep(session, carer, {"name": "Siân Lloyd", "contact": "01632 960 002"})
     return session
 
 
@@ -56,7 +57,7 @@ def test_nobody_is_found_by_what_they_do_not_have(laptop: Session) -> None:
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_a_question_that_can_be_asked(typed: str) -> None:
     """What is asked holds only quoted letters and digits beside the search's own few words."""
-    asked = finding.asked(typed, TODAY)
+    asked = search_terms.asked(typed, TODAY)
     for part in asked.split('"')[1::2]:
         assert part.isalnum()
 
@@ -64,7 +65,7 @@ def test_whatever_is_typed_is_a_question_that_can_be_asked(typed: str) -> None:
 def test_who_is_found_by_their_own_name_comes_first(session: Session) -> None:
     """Somebody whose carer has the name comes after those who have it themselves, whatever their family names."""
     first = somebody(session, given_name="Anne", family_name="Abel", known_as="")
-    writing.keep(session, listing.new(session, "contact", first.record_id), {"name": "Rhys"})
+    editing.keep(session, record_lists.new(session, "contact", first.record_id), {"name": "Rhys"})
     own = somebody(session, given_name="Rhys", family_name="Zed", known_as="")
     assert caseload.find(session, "rhys") == [own.record_id, first.record_id]
 
@@ -72,10 +73,10 @@ def test_who_is_found_by_their_own_name_comes_first(session: Session) -> None:
 def test_search_follows_those_around_a_person(laptop: Session) -> None:
     """A carer who is renamed or taken off the list finds nobody by what they were."""
     (person,) = caseload.lines(laptop, 0, 9)
-    (carer,) = listing.of(laptop, "contact", person.person_id)
-    carer = writing.keep(laptop, carer, {"name": "Nesta"})
+    (carer,) = record_lists.of(laptop, "contact", person.person_id)
+    carer = editing.keep(laptop, carer, {"name": "Nesta"})
     assert (caseload.find(laptop, "sian"), len(caseload.find(laptop, "nesta"))) == ([], 1)
-    listing.remove(laptop, carer)
+    record_lists.remove(laptop, carer)
     assert caseload.find(laptop, "nesta") == []
 
 
@@ -84,4 +85,4 @@ def test_search_follows_those_around_a_person(laptop: Session) -> None:
 )
 def test_no_kept_value_breaks_the_list(values: dict[str, Value]) -> None:
     """Whatever stands in a person's record, what it is found by can be made."""
-    finding.entry(values, [("contact", values), ("contact_detail", {"phone": values.get("phone")})])
+    search_terms.entry(values, [("contact", values), ("contact_detail", {"phone": values.get("phone")})])

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phb_tui import uptime
-from phb_tui.services import standing
 from phb_tui.services.session import Session
-from phb_tui.store import standing as kept
+from phb_tui.services.sync import device_lock
+from phb_tui.store import device_status
 from phb_tui.store.database import transaction
-from phb_tui.uptime import Uptime
+from phb_tui.system import uptime
+from phb_tui.system.uptime import Uptime
 from tests import centrals, stores
 
 START = datetime(2027, 5, 1, 9, tzinfo=UTC)
@@ -52,8 +52,8 @@ class Machine:
         db = self.session.store.exchange_db
         with transaction(db):
             lease = self.lease.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-            kept.save(db, replace(kept.read(db), lease=lease))
-        standing.spoke(self.session, int(self.off.total_seconds()))
+            device_status.save(db, replace(device_status.read(db), lease=lease))
+        device_lock.spoke(self.session, int(self.off.total_seconds()))
         self.noted = (self.boot, self.off)
 
     def restart(self) -> None:
@@ -61,7 +61,7 @@ class Machine:
 
     @property
     def is_open(self) -> bool:
-        return not standing.why_locked(self.session, self.session.store.db)
+        return not device_lock.why_locked(self.session, self.session.store.db)
 
 
 @contextmanager
@@ -177,7 +177,7 @@ def test_a_store_of_before_opens() -> None:
         machine.exchange()
         db = machine.session.store.exchange_db
         with transaction(db):
-            kept.save(db, replace(kept.read(db), boot="", uptime=0.0, ahead=60 * DAY))
+            device_status.save(db, replace(device_status.read(db), boot="", uptime=0.0, ahead=60 * DAY))
         assert machine.is_open
         machine.true += timedelta(days=15)
         assert not machine.is_open

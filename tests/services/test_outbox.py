@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from phb_tui.content import forms
-from phb_tui.services import listing, outbox, writing
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.sync import outbox
 from tests.screens.table import somebody, unlocked_laptop
 
 OTHERS = {"person", "local"}
@@ -16,7 +17,7 @@ def test_what_waits_is_called_by_its_name(tmp_path: Path) -> None:
     with unlocked_laptop(tmp_path) as session:
         person = somebody(session)
         for kind in kinds:
-            writing.keep(session, listing.new(session, kind, person.record_id), {"words": "Go to choir"})
+            editing.keep(session, record_lists.new(session, kind, person.record_id), {"words": "Go to choir"})
         (waits,) = outbox.waiting(session)
     assert len(waits.what) > len(kinds) / 2
     assert all(waits.what)

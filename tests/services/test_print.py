@@ -14,10 +14,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from phb_tui.controls import cleaned
-from phb_tui.papers import html, pdf, text
-from phb_tui.papers.document import Facts, Heading, Items, Layout, Paper, Plain, Said
-from phb_tui.services import listing, papers, writing
+from phb_tui.documents import html, pdf, text
+from phb_tui.documents.model import Facts, Heading, Items, Layout, Paper, Plain, Said
+from phb_tui.domain.text.control_characters import cleaned
+from phb_tui.services.documents import plan_document
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.support import somebody
 from tests.screens.table import unlocked_laptop
@@ -125,9 +126,9 @@ def test_a_pdf_is_tagged_for_screen_readers() -> None:
 def test_what_only_staff_see_is_in_no_copy_for_the_person(laptop: Session) -> None:
     """Codes, taking care and safeguarding stand in no copy of the person's; flags in none at all."""
     person = somebody(laptop, nhs_number="9990000018", take_care="A dog", communication="Slowly")
-    writing.keep(laptop, listing.new(laptop, "flag", person.record_id), {"what": "Knows the neighbour"})
-    writing.keep(laptop, listing.new(laptop, "goal", person.record_id), {"words": "Sing", "codes": "74732009"})
-    own, full = (text.write(papers.plan(laptop, person.record_id, full=full)) for full in (False, True))
+    editing.keep(laptop, record_lists.new(laptop, "flag", person.record_id), {"what": "Knows the neighbour"})
+    editing.keep(laptop, record_lists.new(laptop, "goal", person.record_id), {"words": "Sing", "codes": "74732009"})
+    own, full = (text.write(plan_document.plan(laptop, person.record_id, full=full)) for full in (False, True))
     assert not any(words in own for words in ("A dog", "neighbour", "74732009"))
     assert "74732009" in full
     assert "neighbour" not in full
@@ -136,9 +137,9 @@ def test_what_only_staff_see_is_in_no_copy_for_the_person(laptop: Session) -> No
 
 def test_a_copy_says_which_it_is_and_how_to_change_it(laptop: Session) -> None:
     """A draft says so with its date, and the team's own contact stands beside it."""
-    writing.keep(laptop, listing.single(laptop, "local", None), {"contact": "01632 960 000"})
+    editing.keep(laptop, record_lists.single(laptop, "local", None), {"contact": "01632 960 000"})
     person = somebody(laptop)
-    written = " ".join(text.write(papers.plan(laptop, person.record_id)).split())
+    written = " ".join(text.write(plan_document.plan(laptop, person.record_id)).split())
     assert "A draft of 23 November 2026, not agreed yet. To ask for a change: 01632 960 000" in written
 
 
@@ -146,9 +147,9 @@ def test_a_copy_says_which_it_is_and_how_to_change_it(laptop: Session) -> None:
 def test_a_copy_is_private_and_its_name_says_nothing(laptop: Session) -> None:
     """The file is for its user alone, and no word of the person's is in its name."""
     person = somebody(laptop)
-    made = papers.plan(laptop, person.record_id)
-    file = papers.save(laptop, made, Layout.LARGE, "html")
+    made = plan_document.plan(laptop, person.record_id)
+    file = plan_document.save(laptop, made, Layout.LARGE, "html")
     assert not any(word in file.name.lower() for word in ("rhys", "price"))
     assert file.stat().st_mode & 0o077 == 0
-    papers.clear(laptop)
+    plan_document.clear(laptop)
     assert not file.exists()

@@ -14,15 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField
-from phb_tui.domain import snomed
-from phb_tui.domain.changes import Record
-from phb_tui.papers.document import Layout
-from phb_tui.services import caseload, listing, papers, plans, syncing, writing
+from phb_tui.documents.model import Layout
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.text import snomed
+from phb_tui.services.documents import plan_document
+from phb_tui.services.person import caseload
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
 from tests import centrals, stores
 
 LIST = Path(__file__).parents[1] / "content" / "prsb_elements.txt"
@@ -138,15 +142,15 @@ def values(kind: str) -> dict[str, str]:
 
 def write_all(laptop: Session) -> dict[str, Record]:
     """One record of every kind with elements, about one person; those above another first."""
-    done: dict[str, Record] = {"person": writing.keep(laptop, caseload.add(laptop), dict(values("person")))}
+    done: dict[str, Record] = {"person": editing.keep(laptop, caseload.add(laptop), dict(values("person")))}
     person_id = done["person"].record_id
 
     def add(kind: str) -> Record:
         if kind not in done:
             form = forms.form(kind)
-            new = (listing.single if form.single else listing.new)(laptop, kind, person_id)
-            above = listing.under(add(form.under), kind) if form.under else {}
-            done[kind] = writing.keep(laptop, new, {**above, **values(kind)})
+            new = (record_lists.single if form.single else record_lists.new)(laptop, kind, person_id)
+            above = record_lists.under(add(form.under), kind) if form.under else {}
+            done[kind] = editing.keep(laptop, new, {**above, **values(kind)})
         return done[kind]
 
     for told in ALL:
@@ -174,14 +178,14 @@ def arrived(tmp_path_factory: pytest.TempPathFactory) -> Arrived:
         )
         first = write_all(one)
         for laptop in (one, two):
-            syncing.sync_now(laptop, lambda _: None)
-        everything = listing.everything(two, first["person"].record_id)
-        paper = papers.plan(two, first["person"].record_id, full=True)
+            sync_service.sync_now(laptop, lambda _: None)
+        everything = record_lists.everything(two, first["person"].record_id)
+        paper = plan_document.plan(two, first["person"].record_id, full=True)
         person_id = first["person"].record_id
-        version = plans.agree(two, person_id, plans.begun(two, person_id))
-        agreed = papers.plan(two, person_id, full=True, version=version)
-        texts = [papers.save(two, made, Layout.STANDARD, "txt").read_text("utf-8") for made in (paper, agreed)]
-        papers.clear(two)
+        version = plan_versions.agree(two, person_id, plan_versions.begun(two, person_id))
+        agreed = plan_document.plan(two, person_id, full=True, version=version)
+        texts = [plan_document.save(two, made, Layout.STANDARD, "txt").read_text("utf-8") for made in (paper, agreed)]
+        plan_document.clear(two)
     draft, final = (" ".join(text.split()) for text in texts)
     return Arrived({kind: found[0] for kind, found in everything.items()}, first, draft, final)
 

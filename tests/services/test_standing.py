@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from phb_tui.errors import CentralNonsense, CentralRefused, LaptopLocked, RuleBroken
-from phb_tui.services import caseload, colleagues, joining, standing, syncing
+from phb_tui.services.person import caseload
+from phb_tui.services.records import roster
+from phb_tui.services.sync import device_lock, enrolment, sync_service
 from phb_tui.store import change_log
 from phb_tui.store.database import transaction
-from phb_tui.sync import orders
+from phb_tui.sync import remote_commands
 from phb_tui.sync.protocol import Order
 from phb_tui.sync.signing import sign_words
 from tests import centrals
@@ -89,8 +91,8 @@ def test_a_forged_order_is_not_carried_out(world: World) -> None:
     assert session
     forged = Order("o1", "lock", "2026-11-23T09:00:00.000Z", "00" * 64)
     with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.exchange_db):
-        orders.carry_out(session.store.exchange_db, TEAM, "laptop-1", (forged,))
-    assert not standing.why_locked(session, session.store.db)
+        remote_commands.carry_out(session.store.exchange_db, TEAM, "laptop-1", (forged,))
+    assert not device_lock.why_locked(session, session.store.db)
 
 
 def test_an_order_for_another_laptop_is_not_carried_out(world: World) -> None:
@@ -100,7 +102,7 @@ def test_an_order_for_another_laptop_is_not_carried_out(world: World) -> None:
     order = Order("o1", "lock", "2026-11-23T09:00:00.000Z")
     for_another = Order("o1", "lock", order.issued_at, sign_words(centrals.KEY, order.words(TEAM, "laptop-2")))
     with pytest.raises(CentralNonsense), transaction(session.store.exchange_db):
-        orders.carry_out(session.store.exchange_db, TEAM, "laptop-1", (for_another,))
+        remote_commands.carry_out(session.store.exchange_db, TEAM, "laptop-1", (for_another,))
 
 
 def test_an_old_release_played_again_does_not_open_a_locked_laptop(world: World) -> None:
@@ -116,8 +118,8 @@ def test_an_old_release_played_again_does_not_open_a_locked_laptop(world: World)
     old = Order(*found[0])
     again = Order(*found[0], sign_words(centrals.KEY, old.words(TEAM, "laptop-1")))
     with transaction(session.store.exchange_db):
-        assert not orders.carry_out(session.store.exchange_db, TEAM, "laptop-1", (again,))
-    assert standing.why_locked(session, session.store.db)
+        assert not remote_commands.carry_out(session.store.exchange_db, TEAM, "laptop-1", (again,))
+    assert device_lock.why_locked(session, session.store.db)
 
 
 def test_a_laptop_whose_access_was_ended_locks_and_gets_nothing(world: World) -> None:
@@ -140,17 +142,17 @@ def test_setting_the_clock_back_gives_no_more_time(world: World) -> None:
     """What is known of the time does not go back with the laptop's clock."""
     session = world.session
     assert session
-    left = standing.days_left(session)
+    left = device_lock.days_left(session)
     world.ahead = timedelta(days=-300)
-    assert standing.days_left(session) == left
+    assert device_lock.days_left(session) == left
 
 
 def test_a_wrong_clock_is_noticed_and_the_lease_goes_by_centrals(world: World) -> None:
     """A clock that is a year ahead is corrected for: the laptop neither locks nor gains time."""
     world.ahead = timedelta(days=365)
     session = world.unlock()  # by its own clock the lease is over, so it asks central first
-    assert standing.clock_ahead(session.store.db) == pytest.approx(365 * 86_400, abs=60)
-    assert standing.days_left(session) in {13, 14}
+    assert device_lock.clock_ahead(session.store.db) == pytest.approx(365 * 86_400, abs=60)
+    assert device_lock.days_left(session) in {13, 14}
 
 
 def test_names_and_teams_come_with_an_exchange(world: World) -> None:
@@ -160,11 +162,11 @@ def test_names_and_teams_come_with_an_exchange(world: World) -> None:
     world.sync()
     session = world.session
     assert session
-    assert colleagues.names(session) == {
+    assert roster.names(session) == {
         "nurse-laptop-1": "Nurse laptop-1 (you)",
         "nurse-laptop-2": "Nurse laptop-2",
     }
-    assert colleagues.teams(session) == [("south", "South team")]
+    assert roster.teams(session) == [("south", "South team")]
 
 
 def test_a_person_handed_over_leaves_with_the_next_exchange(world: World) -> None:
@@ -174,8 +176,8 @@ def test_a_person_handed_over_leaves_with_the_next_exchange(world: World) -> Non
     session = world.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
-    colleagues.hand_over(session, person.person_id, "south")
-    assert colleagues.leaving_for(session, person.person_id) == "south"
+    roster.hand_over(session, person.person_id, "south")
+    assert roster.leaving_for(session, person.person_id) == "south"
     world.sync()
     assert caseload.count(session) == 0
     moved = world.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 10))
@@ -188,8 +190,8 @@ def test_a_person_who_came_is_not_said_to_be_leaving(world: World) -> None:
     session = world.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
-    colleagues.hand_over(session, person.person_id, TEAM)
-    assert not colleagues.leaving_for(session, person.person_id)
+    roster.hand_over(session, person.person_id, TEAM)
+    assert not roster.leaving_for(session, person.person_id)
 
 
 def test_a_laptop_joins_again_with_a_new_code(world: World) -> None:
@@ -198,7 +200,7 @@ def test_a_laptop_joins_again_with_a_new_code(world: World) -> None:
     assert session
     world.write()
     code = world.access.make_code(world.address, TEAM, "nurse-laptop-1", "laptop-1")
-    joining.join_again(session, code)
+    enrolment.join_again(session, code)
     world.sync()
     assert world.outcomes() == ["applied"]
     assert not change_log.how_many_wait(session.store.db, TEAM)
@@ -211,7 +213,7 @@ def test_a_code_for_somebody_else_or_another_laptop_is_not_taken(world: World, s
     session = world.session
     assert session
     with pytest.raises(RuleBroken, match="joining code is for"):
-        joining.join_again(session, world.access.make_code(world.address, TEAM, staff, device))
+        enrolment.join_again(session, world.access.make_code(world.address, TEAM, staff, device))
     world.sync()
 
 
@@ -230,6 +232,6 @@ def test_how_exchanges_went_is_kept(world: World) -> None:
     world.write()
     world.sync()
     assert world.session
-    last = syncing.earlier(world.session, 5)[0]
+    last = sync_service.earlier(world.session, 5)[0]
     assert (last.sent, last.received, last.problem) == (1, 1, "")
     assert min(last.bytes_up, last.bytes_down) > 100

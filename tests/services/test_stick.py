@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import CentralRefused
-from phb_tui.services import caseload, stick, syncing, writing
-from phb_tui.store import meta
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
+from phb_tui.services.sync import sync_service, usb_exchange
+from phb_tui.store import key_values
 from tests import centrals, stores
 from tests.services.sticks import carry, central, colleague_writes, laptop, people_at_central, rows, waiting
 from tests.services.world import PASSPHRASE, TEAM, World
@@ -17,22 +19,22 @@ def test_what_waits_goes_and_what_is_new_comes(world: World, folder: Path) -> No
     world.write()
     colleague_writes(world, 300)
     before = rows(laptop(world))
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
-    done = stick.read(laptop(world), str(folder))
+    done = usb_exchange.read(laptop(world), str(folder))
     assert (done.sent, done.to_send, done.received) == (1, 0, 301)
     assert (waiting(world), people_at_central(world), rows(laptop(world)) - before) == (0, 1, 300)
-    assert syncing.status(laptop(world)).last_at
+    assert sync_service.status(laptop(world)).last_at
     assert not list(folder.iterdir()), "nothing is left on the stick"
 
 
 def test_what_is_written_meanwhile_goes_with_the_next(world: World, folder: Path) -> None:
     """Changes made after the file was written still wait after its answer was read."""
     world.write()
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     world.write()
     carry(world, folder)
-    stick.read(laptop(world), str(folder))
+    usb_exchange.read(laptop(world), str(folder))
     assert (waiting(world), people_at_central(world)) == (1, 1)
     world.sync()
     assert (waiting(world), people_at_central(world)) == (0, 2)
@@ -41,14 +43,14 @@ def test_what_is_written_meanwhile_goes_with_the_next(world: World, folder: Path
 def test_everything_twice_does_no_harm(world: World, folder: Path) -> None:
     """The same bundle is answered twice and the same answer read twice; there is one person."""
     world.write()
-    file = stick.write(laptop(world), str(folder))
+    file = usb_exchange.write(laptop(world), str(folder))
     again = file.read_bytes()
     (answer,) = carry(world, folder)
     words = answer.read_bytes()
-    stick.read(laptop(world), str(folder))
+    usb_exchange.read(laptop(world), str(folder))
     central(world).answer(again)
     answer.write_bytes(words)
-    assert stick.read(laptop(world), str(folder)).received == 0
+    assert usb_exchange.read(laptop(world), str(folder)).received == 0
     assert (people_at_central(world), len(caseload.lines(laptop(world), 0, 9))) == (1, 1)
 
 
@@ -56,14 +58,14 @@ def test_everything_twice_does_no_harm(world: World, folder: Path) -> None:
 def test_the_wrong_order_does_no_harm(first: int, world: World, folder: Path) -> None:
     """Two bundles reach central in either order, and their answers come back in either; nothing is lost or twice."""
     world.write()
-    files = [stick.write(laptop(world), str(folder)).rename(folder / "first")]
+    files = [usb_exchange.write(laptop(world), str(folder)).rename(folder / "first")]
     world.write()
-    files.append(stick.write(laptop(world), str(folder)))
+    files.append(usb_exchange.write(laptop(world), str(folder)))
     order = files if first == 0 else files[::-1]
     answers = [central(world).answer(file.read_bytes()) for file in order]
     for number, answer in enumerate(answers[::-1]):
         (folder / f"{number}.phb-answer").write_bytes(answer)
-    stick.read(laptop(world), str(folder))
+    usb_exchange.read(laptop(world), str(folder))
     world.sync()
     assert (waiting(world), people_at_central(world), len(caseload.lines(laptop(world), 0, 9))) == (0, 2, 2)
 
@@ -71,12 +73,12 @@ def test_the_wrong_order_does_no_harm(first: int, world: World, folder: Path) ->
 def test_an_exchange_that_overtook_the_stick_is_kept(world: World, folder: Path) -> None:
     """An answer that is older than the last exchange takes nothing back."""
     world.write()
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
     colleague_writes(world, 3)
     world.sync()
     before = rows(laptop(world))
-    stick.read(laptop(world), str(folder))
+    usb_exchange.read(laptop(world), str(folder))
     world.sync()
     assert (rows(laptop(world)), waiting(world)) == (before, 0)
 
@@ -88,9 +90,9 @@ def test_more_than_one_request_holds_goes_in_one_file(
     monkeypatch.setattr("phb_tui.sync.engine.MOST_CHANGES", 3)
     for _ in range(10):
         world.write()
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
-    assert stick.read(laptop(world), str(folder)).sent == 10
+    assert usb_exchange.read(laptop(world), str(folder)).sent == 10
     assert (waiting(world), people_at_central(world)) == (0, 10)
 
 
@@ -101,12 +103,12 @@ def test_a_laptop_joins_by_stick(world: World, tmp_path: Path, folder: Path) -> 
     nowhere = "http://127.0.0.1:1"
     stores.set_up(tmp_path / "two", PASSPHRASE, centrals.joining(nowhere, TEAM, "laptop-2"))
     world.session = session = stores.unlock(tmp_path / "two", PASSPHRASE, world.now)
-    writing.keep(session, caseload.add(session), {"given_name": "Mair"})
-    stick.write(session, str(folder))
+    editing.keep(session, caseload.add(session), {"given_name": "Mair"})
+    usb_exchange.write(session, str(folder))
     carry(world, folder)
-    stick.read(session, str(folder))
+    usb_exchange.read(session, str(folder))
     assert (waiting(world), people_at_central(world)) == (0, 1)
-    assert meta.get(session.store.db, "code") == ""
+    assert key_values.get(session.store.db, "code") == ""
 
 
 def test_a_code_that_is_not_good_is_told(world: World, tmp_path: Path, folder: Path) -> None:
@@ -114,6 +116,6 @@ def test_a_code_that_is_not_good_is_told(world: World, tmp_path: Path, folder: P
     world.lock()
     stores.set_up(tmp_path / "two", PASSPHRASE, centrals.joining("http://127.0.0.1:1", TEAM, "laptop-9"))
     world.session = stores.unlock(tmp_path / "two", PASSPHRASE, world.now)
-    file = stick.write(laptop(world), str(folder))
+    file = usb_exchange.write(laptop(world), str(folder))
     with pytest.raises(CentralRefused, match="joining code is not good"):
         central(world).answer(file.read_bytes())

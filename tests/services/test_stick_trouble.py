@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from phb_tui.domain.changes import Seen
+from phb_tui.domain.records.changes import Seen
 from phb_tui.errors import CentralNonsense, CentralRefused, LaptopLocked, NotSaved, RuleBroken, WouldRemove
-from phb_tui.services import joining, stick, syncing
+from phb_tui.services.sync import enrolment, sync_service, usb_exchange
 from phb_tui.store.database import Database
 from phb_tui.sync import bundle, wire
 from phb_tui.sync.protocol import SyncRequest
@@ -27,10 +27,10 @@ def test_a_lost_laptop_is_told_and_gets_nothing(world: World, folder: Path) -> N
     world.write()
     world.access.revoke(TEAM, "laptop-1")
     before = rows(laptop(world))
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
     with pytest.raises(LaptopLocked):
-        stick.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(world), str(folder))
     assert rows(laptop(world)) == before
     assert "refused" in world.outcomes()
 
@@ -38,7 +38,7 @@ def test_a_lost_laptop_is_told_and_gets_nothing(world: World, folder: Path) -> N
 def test_nobody_on_the_way_reads_a_word(world: World, folder: Path) -> None:
     """Neither the name nor any id stands in the files."""
     world.write()
-    file = stick.write(laptop(world), str(folder))
+    file = usb_exchange.write(laptop(world), str(folder))
     (answer,) = carry(world, folder)
     for words in (file.read_bytes(), answer.read_bytes()):
         assert not any(word in words for word in (b"Price", b"laptop-1", TEAM.encode() + b"/", b"person"))
@@ -51,7 +51,7 @@ def test_another_laptops_answer_is_passed_over(world: World, folder: Path) -> No
     theirs = folder / "laptop-2-x.phb-answer"
     theirs.write_bytes(bundle.seal_answer(other, centrals.KEY, box))
     with pytest.raises(RuleBroken, match="no answer"):
-        stick.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(world), str(folder))
     assert theirs.exists()
 
 
@@ -62,7 +62,7 @@ def test_a_damaged_file_is_named_and_takes_nothing(data: st.DataObject, world: W
     if not people_at_central(world):
         world.write()
         world.sync()
-    file = stick.write(laptop(world), str(folder))
+    file = usb_exchange.write(laptop(world), str(folder))
     good = central(world).answer(file.read_bytes())
     for words, take in ((file.read_bytes(), central(world).answer), (good, _opened(world))):
         at = data.draw(st.integers(0, len(words) - 1))
@@ -74,17 +74,17 @@ def test_a_damaged_file_is_named_and_takes_nothing(data: st.DataObject, world: W
 
 
 def _opened(world: World):  # type: ignore[no-untyped-def] # noqa: ANN202
-    key = joining.device_key(laptop(world))
+    key = enrolment.device_key(laptop(world))
     return lambda words: bundle.open_answer(words, box_key(key), centrals.PUBLIC_KEY)
 
 
 def test_a_damaged_answer_stays_and_is_told(world: World, folder: Path) -> None:
     """An answer that is damaged is told with a sentence, and stays on the stick."""
-    file = stick.write(laptop(world), str(folder))
+    file = usb_exchange.write(laptop(world), str(folder))
     (answer,) = carry(world, folder)
     answer.write_bytes(answer.read_bytes()[:-1])
     with pytest.raises(CentralNonsense, match="damaged"):
-        stick.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(world), str(folder))
     assert file.exists()
     assert answer.exists()
 
@@ -104,11 +104,11 @@ def test_a_laptop_cannot_speak_for_another(world: World) -> None:
 
 def test_an_answer_not_from_central_is_refused(world: World, folder: Path) -> None:
     """Somebody who knows the laptop's key to seal to still cannot answer for central."""
-    box = box_key(joining.device_key(laptop(world))).public_key().public_bytes_raw().hex()
+    box = box_key(enrolment.device_key(laptop(world))).public_key().public_bytes_raw().hex()
     made = bundle.seal_answer(bundle.Answer(TEAM, "laptop-1", (), ()), KEY, box)
     (folder / f"{laptop(world).device_id[:8]}-x.phb-answer").write_bytes(made)
     with pytest.raises(CentralNonsense):
-        stick.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(world), str(folder))
 
 
 def test_many_people_are_not_taken_off_by_a_stick_without_asking(
@@ -116,18 +116,18 @@ def test_many_people_are_not_taken_off_by_a_stick_without_asking(
 ) -> None:
     """An answer that would remove many people stops and asks, as any exchange does."""
     monkeypatch.setattr("phb_tui.sync.engine.MOST_REMOVED", -1)
-    monkeypatch.setattr("phb_tui.store.receiving.removes", lambda *_: 5)
-    stick.write(laptop(world), str(folder))
+    monkeypatch.setattr("phb_tui.store.remote_writes.removes", lambda *_: 5)
+    usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
     with pytest.raises(WouldRemove):
-        stick.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(world), str(folder))
     assert len(list(folder.iterdir())) == 2, "it can be read again once that is settled"
 
 
 @pytest.mark.parametrize("words", ["", "  ", "/nowhere/at/all"])
 def test_no_such_folder_is_said(words: str, world: World) -> None:
     """A folder that is not there is named as one, for writing and for reading."""
-    for do in (stick.write, stick.read):
+    for do in (usb_exchange.write, usb_exchange.read):
         with pytest.raises(RuleBroken, match="no such folder"):
             do(laptop(world), words)
 
@@ -142,7 +142,7 @@ def test_a_full_stick_is_said_and_leaves_no_half_file(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NotSaved, match="room on the stick"):
-        stick.write(laptop(world), str(folder))
+        usb_exchange.write(laptop(world), str(folder))
     assert not list(folder.glob("*.phb"))
 
 
@@ -151,10 +151,10 @@ def test_an_exchange_never_touches_the_screens_connection(world: World, folder: 
     session = laptop(world)
     world.write()
     alone = dataclasses.replace(session, store=_Alone(session.store))  # type: ignore[arg-type]
-    syncing.sync_now(alone, lambda _: None)
-    stick.write(alone, str(folder))
+    sync_service.sync_now(alone, lambda _: None)
+    usb_exchange.write(alone, str(folder))
     carry(world, folder)
-    stick.read(alone, str(folder))
+    usb_exchange.read(alone, str(folder))
     assert waiting(world) == 0
 
 
@@ -174,7 +174,7 @@ class _Alone:
 
 def test_the_key_that_answers_are_sealed_to_is_the_laptops_own(world: World) -> None:
     """Central's two keys and the laptop's are all different."""
-    keys = {centrals.PUBLIC_KEY[:64], centrals.PUBLIC_KEY[64:], bundle_public(joining.device_key(laptop(world)))}
+    keys = {centrals.PUBLIC_KEY[:64], centrals.PUBLIC_KEY[64:], bundle_public(enrolment.device_key(laptop(world)))}
     assert len(keys) == 3
 
 

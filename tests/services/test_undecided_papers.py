@@ -9,11 +9,13 @@ import pytest
 
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField
-from phb_tui.domain.changes import Record
-from phb_tui.domain.fields import DATES
-from phb_tui.papers import html, pdf, text
-from phb_tui.papers.document import Items, Layout, Paper, Undecided
-from phb_tui.services import deciding, listing, papers, plans, writing
+from phb_tui.documents import html, pdf, text
+from phb_tui.documents.model import Items, Layout, Paper, Undecided
+from phb_tui.domain.field_types import DATES
+from phb_tui.domain.records.changes import Record
+from phb_tui.services.documents import plan_document
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
 from tests.screens.support import Both, disagree, disagreeing, somebody, team_in, write
 from tests.screens.whole import planned
@@ -21,7 +23,7 @@ from tests.services.test_print import read_html, read_pdf
 
 BOXED = "Two versions: not decided yet"
 FORTY, TWENTY = "Prednisolone 40 mg once a day", "Prednisolone 20 mg once a day"
-PRINTED = {kind for _title, kinds in (*papers.CHAPTERS, *papers.FULL) for kind in kinds}
+PRINTED = {kind for _title, kinds in (*plan_document.CHAPTERS, *plan_document.FULL) for kind in kinds}
 Differing = tuple[Record, str, tuple[str, str]]
 """A record, one of its fields, and two values for it."""
 MADE = {
@@ -42,8 +44,8 @@ def both(tmp_path: Path) -> Iterator[Both]:
 
 def plan_for(both: Both, name: str = "Breathing", **values: str) -> Record:
     """A plan for when something goes wrong, which both laptops have."""
-    new = listing.new(both.one, "contingency", both.person.record_id)
-    made = writing.keep(both.one, new, {"name": name, "triggers": "Breathless", **values})
+    new = record_lists.new(both.one, "contingency", both.person.record_id)
+    made = editing.keep(both.one, new, {"name": name, "triggers": "Breathless", **values})
     both.team.exchange(both.one, both.two)
     return made
 
@@ -74,7 +76,7 @@ def test_a_dose_with_two_versions_is_printed_twice_in_every_form(both: Both, *, 
     """Both doses stand in one box with who wrote each and when, and the first lines say that it is not decided."""
     plan = plan_for(both)
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
-    paper = papers.plan(both.two, both.person.record_id, full=full)
+    paper = plan_document.plan(both.two, both.person.record_id, full=full)
     assert missing(paper, BOXED, FORTY, TWENTY, "23 November 2026", "Not decided yet") == []
     (box,) = [box for box in boxes(paper) if box.what == "What should happen then?"]
     assert {words for words, _by in box.versions} == {FORTY, TWENTY}
@@ -87,7 +89,7 @@ def test_no_staff_id_is_in_a_copy_for_the_person(both: Both) -> None:
     """A colleague whose name is not known here is a colleague on the person's copy, and a staff id on the full one."""
     plan = plan_for(both)
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
-    own, full = (text.write(papers.plan(both.two, both.person.record_id, full=full)) for full in (False, True))
+    own, full = (text.write(plan_document.plan(both.two, both.person.record_id, full=full)) for full in (False, True))
     assert "nurse-" not in own
     assert "Sam Brown, 23 November 2026" in own
     assert "Sam Brown, 23 November 2026" in full
@@ -96,15 +98,19 @@ def test_no_staff_id_is_in_a_copy_for_the_person(both: Both) -> None:
 def test_two_phone_numbers_are_both_printed(both: Both) -> None:
     """Contact details of which two versions wait stand side by side, also where they are one line of a list."""
     plan = plan_for(both)
-    call = listing.new(both.one, "emergency_contact", both.person.record_id)
-    call = writing.keep(both.one, call, {"name": "Dewi", "contact": "0", **listing.under(plan, "emergency_contact")})
-    nurse = writing.keep(both.one, listing.new(both.one, "professional", both.person.record_id), {"name": "Mair"})
+    call = record_lists.new(both.one, "emergency_contact", both.person.record_id)
+    call = editing.keep(
+        both.one, call, {"name": "Dewi", "contact": "0", **record_lists.under(plan, "emergency_contact")}
+    )
+    nurse = editing.keep(both.one, record_lists.new(both.one, "professional", both.person.record_id), {"name": "Mair"})
     disagree(both.team, both.one, both.two, call, ("contact", "01632 960002", "01632 960003"))
     disagree(both.team, both.one, both.two, nurse, ("contact", "01632 960004", "01632 960005"))
     for full in (False, True):
-        paper = papers.plan(both.two, both.person.record_id, full=full)
+        paper = plan_document.plan(both.two, both.person.record_id, full=full)
         assert missing(paper, "01632 960002", "01632 960003", "01632 960004 or 01632 960005") == []
-    (items,) = [block for block in papers.plan(both.two, both.person.record_id).blocks if isinstance(block, Items)]
+    (items,) = [
+        block for block in plan_document.plan(both.two, both.person.record_id).blocks if isinstance(block, Items)
+    ]
     assert "01632 960002 or 01632 960003 (two versions: not decided yet)" in items.lines[0]
 
 
@@ -112,11 +118,11 @@ def test_two_phone_numbers_are_both_printed(both: Both) -> None:
 def test_what_may_have_been_taken_off_is_printed_with_a_note(both: Both, *, full: bool) -> None:
     """A record that one colleague removed while another wrote in it is printed, and says that this is not decided."""
     plan = plan_for(both, response=FORTY)
-    listing.remove(both.one, plan)
-    writing.keep(both.two, writing.read(both.two, "contingency", plan.record_id, plan.person_id), {"signs": "Blue"})
+    record_lists.remove(both.one, plan)
+    editing.keep(both.two, editing.read(both.two, "contingency", plan.record_id, plan.person_id), {"signs": "Blue"})
     both.team.exchange(both.one, both.two, both.one)
     for laptop in (both.one, both.two):
-        paper = papers.plan(laptop, both.person.record_id, full=full)
+        paper = plan_document.plan(laptop, both.person.record_id, full=full)
         assert missing(paper, FORTY, BOXED, "Does it stay on the list?", "Taken off the list.") == []
         assert "Does it stay on the list?" in paper.warning
         notes = [block.what for block in paper.front if isinstance(block, Undecided)]
@@ -127,9 +133,9 @@ def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(b
     """The agreed dose stands beside both newer ones, marked as agreed, and the first lines say it."""
     planned(both.one, both.person)
     plan = plan_for(both, response="30 mg")
-    version = plans.agree(both.one, both.person.record_id, plans.begun(both.one, both.person.record_id))
+    version = plan_versions.agree(both.one, both.person.record_id, plan_versions.begun(both.one, both.person.record_id))
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
-    paper = papers.plan(both.one, both.person.record_id, version=version)
+    paper = plan_document.plan(both.one, both.person.record_id, version=version)
     (box,) = [box for box in boxes(paper) if box.what == "What should happen then?"]
     assert dict(box.versions)["30 mg"] == "as agreed in version 1"
     assert {FORTY, TWENTY} < set(dict(box.versions))
@@ -140,12 +146,14 @@ def test_a_paper_without_a_conflict_warns_of_nothing(both: Both) -> None:
     """What is decided stands once, without a box, and nothing is said of what is on another paper only."""
     plan = plan_for(both)
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
-    (conflict,) = deciding.holding_up(both.two, both.person.record_id)
-    deciding.decide(both.two, conflict, FORTY)
-    paper = papers.plan(both.two, both.person.record_id)
+    (conflict,) = field_conflicts.holding_up(both.two, both.person.record_id)
+    field_conflicts.decide(both.two, conflict, FORTY)
+    paper = plan_document.plan(both.two, both.person.record_id)
     assert (boxes(paper), paper.warning) == ([], "")
     assert TWENTY not in text.write(paper)
-    assert papers.plan(both.two, both.person.record_id, full=True).warning, "the person's phone is in the full copy"
+    assert plan_document.plan(both.two, both.person.record_id, full=True).warning, (
+        "the person's phone is in the full copy"
+    )
 
 
 # -- every field of every kind that is printed
@@ -173,10 +181,10 @@ def everything_disagreed(one: Session, person: Record) -> list[Differing]:
     def add(kind: str) -> Record:
         if kind not in done:
             form = forms.form(kind)
-            new = (listing.single if form.single else listing.new)(one, kind, person.record_id)
-            above = listing.under(add(form.under), kind) if form.under else {}
+            new = (record_lists.single if form.single else record_lists.new)(one, kind, person.record_id)
+            above = record_lists.under(add(form.under), kind) if form.under else {}
             start = above or {"removed": ""}
-            done[kind] = writing.keep(one, new, {**start, "from_the_start": "yes"})
+            done[kind] = editing.keep(one, new, {**start, "from_the_start": "yes"})
         return done[kind]
 
     def kinds(names: set[str]) -> set[str]:
@@ -204,12 +212,12 @@ def test_every_field_of_every_kind_prints_both_its_versions(tmp_path: Path) -> N
             for place, laptop in enumerate((one, two)):
                 write(laptop, differing[0][0], {name: values[place] for _record, name, values in differing})
         team.exchange(one, two, one)
-        paper = papers.plan(two, person.record_id, full=True)
+        paper = plan_document.plan(two, person.record_id, full=True)
         everywhere = "\n".join([*map(str, paper.blocks), paper.person])
         lost = []
         for record, name, values in wanted:
-            assert name in writing.read(two, record.kind, record.record_id, record.person_id).open
-            shown = (listing.in_words(two, record.kind, name, value) for value in values)
+            assert name in editing.read(two, record.kind, record.record_id, record.person_id).open
+            shown = (record_lists.in_words(two, record.kind, name, value) for value in values)
             lost += [(record.kind, name, words) for words in shown if words not in everywhere]
         assert lost == []
         assert len(wanted) > 250

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import CentralUnreachable, LaptopLocked, LeaseOver, RuleBroken, WrongPassphrase
-from phb_tui.services import opening, standing, stick
 from phb_tui.services.session import Session
+from phb_tui.services.start import unlocking
+from phb_tui.services.sync import device_lock, usb_exchange
 from tests.services.sticks import carry, laptop, people_at_central, waiting
 from tests.services.world import TEAM, World, nowhere
 
@@ -15,7 +16,7 @@ TOO_LONG = timedelta(days=16)
 
 
 def only_over(session: Session) -> bool:
-    return standing.only_over(session, session.store.db)
+    return device_lock.only_over(session, session.store.db)
 
 
 def over(world: World) -> Session:
@@ -30,10 +31,10 @@ def test_a_whole_round_by_stick_opens_it(world: World, folder: Path) -> None:
     world.write()
     session = over(world)
     assert only_over(session)
-    stick.write(session, str(folder))
+    usb_exchange.write(session, str(folder))
     carry_later(world, folder)
-    assert stick.read(session, str(folder)).sent == 1
-    assert not standing.why_locked(session, session.store.db)
+    assert usb_exchange.read(session, str(folder)).sent == 1
+    assert not device_lock.why_locked(session, session.store.db)
     assert (waiting(world), people_at_central(world)) == (0, 1)
 
 
@@ -41,9 +42,9 @@ def carry_later(world: World, folder: Path) -> None:
     """Central's clock has gone on as the laptop's has."""
     ahead, world.passed = world.passed, timedelta()
     with pytest.MonkeyPatch.context() as patch:
-        from phb_tui.central import service  # noqa: PLC0415 - only its idea of the time is moved
+        from phb_tui.central.exchange import sync_service  # noqa: PLC0415 - only its idea of the time is moved
 
-        patch.setattr(service, "LEASE_DAYS", service.LEASE_DAYS + ahead.days)
+        patch.setattr(sync_service, "LEASE_DAYS", sync_service.LEASE_DAYS + ahead.days)
         carry(world, folder)
     world.passed = ahead
 
@@ -66,7 +67,7 @@ def test_the_wrong_passphrase_gets_no_way_back(world: World) -> None:
     world.passed = TOO_LONG
     world.lock()
     with pytest.raises(WrongPassphrase), nowhere():
-        opening.unlock(world.stores, "not these words at all", world.now, way_back=True)
+        unlocking.unlock(world.stores, "not these words at all", world.now, way_back=True)
 
 
 def test_what_hindered_it_is_known(world: World) -> None:
@@ -81,51 +82,51 @@ def test_an_empty_stick_is_named_as_one(world: World, folder: Path) -> None:
     """A folder without an answer says so; it is no reason to lock."""
     session = over(world)
     with pytest.raises(RuleBroken, match="no answer"):
-        stick.read(session, str(folder))
+        usb_exchange.read(session, str(folder))
 
 
 def test_an_answer_that_is_too_old_says_so(world: World, folder: Path) -> None:
     """An answer whose own lease is over is taken, and the sentence says what to do."""
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
     session = over(world)
     with pytest.raises(LeaseOver, match="too old"):
-        stick.read(session, str(folder))
+        usb_exchange.read(session, str(folder))
 
 
 def test_the_lease_of_an_answer_that_was_overtaken_counts(world: World, folder: Path) -> None:
     """Two answers to files written at one place: the first moves on, and the second's longer lease still opens."""
     world.write()
     session = over(world)
-    stick.write(session, str(folder))
+    usb_exchange.write(session, str(folder))
     carry(world, folder)
     old = next(folder.glob("*.phb-answer")).rename(folder / "a.phb-answer")
-    stick.write(session, str(folder))
+    usb_exchange.write(session, str(folder))
     carry_later(world, folder)
     old.rename(folder / f"0{session.device_id[:8]}.phb-answer")
-    stick.read(session, str(folder))
+    usb_exchange.read(session, str(folder))
     assert not only_over(session)
 
 
 def test_an_answer_read_late_shortens_nothing(world: World, folder: Path) -> None:
     """An older answer does not take away time that a later exchange gave."""
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
     session = laptop(world)
     with pytest.MonkeyPatch.context() as patch:
-        from phb_tui.central import service  # noqa: PLC0415 - only how long it gives is moved
+        from phb_tui.central.exchange import sync_service  # noqa: PLC0415 - only how long it gives is moved
 
-        patch.setattr(service, "LEASE_DAYS", 100)
+        patch.setattr(sync_service, "LEASE_DAYS", 100)
         world.sync()
-    left = standing.days_left(session)
-    stick.read(session, str(folder))
-    assert standing.days_left(session) == left
+    left = device_lock.days_left(session)
+    usb_exchange.read(session, str(folder))
+    assert device_lock.days_left(session) == left
 
 
 @pytest.mark.parametrize("what", ["lock", "wipe"])
 def test_an_order_gives_no_way_back(world: World, folder: Path, what: str) -> None:
     """A laptop that its team lead locked does not open for the way back either, lease or no lease."""
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     world.access.order(TEAM, "laptop-1", what)
     with pytest.raises(LaptopLocked):
         world.sync()
@@ -138,24 +139,24 @@ def test_an_order_gives_no_way_back(world: World, folder: Path, what: str) -> No
 def test_an_order_in_an_answer_locks_on_the_way_back(world: World, folder: Path) -> None:
     """An answer that brings an order is obeyed: the laptop is locked by its team lead from then on."""
     session = over(world)
-    stick.write(session, str(folder))
+    usb_exchange.write(session, str(folder))
     world.access.order(TEAM, "laptop-1", "lock")
     carry_later(world, folder)
     with pytest.raises(LaptopLocked, match="Your team lead"):
-        stick.read(session, str(folder))
+        usb_exchange.read(session, str(folder))
 
 
 def test_an_answer_on_a_stick_releases_a_locked_laptop(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stick that is in when the passphrase is typed, with an answer that releases, opens a locked laptop."""
-    stick.write(laptop(world), str(folder))
+    usb_exchange.write(laptop(world), str(folder))
     world.access.order(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
         world.sync()
     world.access.order(TEAM, "laptop-1", "release")
     carry(world, folder)
-    monkeypatch.setattr(stick, "sticks", lambda: [folder])
+    monkeypatch.setattr(usb_exchange, "sticks", lambda: [folder])
     with nowhere():
         session = world.unlock()
-    assert not standing.why_locked(session, session.store.db)
+    assert not device_lock.why_locked(session, session.store.db)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from phb_tui.central.access import Access
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralUnreachable
-from phb_tui.services import caseload, syncing, writing
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from phb_tui.sync.http import HttpCentral
+from phb_tui.services.sync import sync_service
+from phb_tui.sync.http_client import HttpCentral
 from tests import centrals, stores
 
 TEAM, PASSPHRASE = "north", "four plain words together"
@@ -47,11 +49,11 @@ class World:
 
     def sync(self) -> None:
         assert self.session
-        syncing.sync_now(self.session, lambda _: None)
+        sync_service.sync_now(self.session, lambda _: None)
 
     def write(self) -> None:
         assert self.session
-        writing.keep(self.session, caseload.add(self.session), {"given_name": "Rhys", "family_name": "Price"})
+        editing.keep(self.session, caseload.add(self.session), {"given_name": "Rhys", "family_name": "Price"})
 
     def outcomes(self) -> list[str]:
         found = self.storage.read({TEAM}, lambda tables: tables.latest_changes(TEAM, 10))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.store import opened
-from phb_tui.store.opened import Store
+from phb_tui.store import encrypted_store
+from phb_tui.store.encrypted_store import Store
 
 KEY = bytes(range(32))
 
@@ -14,13 +14,13 @@ KEY = bytes(range(32))
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a new store in it."""
-    opened.create(tmp_path, bytearray(KEY), {"team_id": "t"})
+    encrypted_store.create(tmp_path, bytearray(KEY), {"team_id": "t"})
     return tmp_path
 
 
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
     """The store, open."""
-    found = opened.open_store(folder, bytearray(KEY))
+    found = encrypted_store.open_store(folder, bytearray(KEY))
     yield found
     found.close()

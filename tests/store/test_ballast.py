@@ -8,10 +8,10 @@ from shutil import disk_usage
 
 import pytest
 
-from phb_tui.domain.changes import Change, Seen
+from phb_tui.domain.records.changes import Change, Seen
 from phb_tui.errors import DiskFull, NotSaved
-from phb_tui.store import ballast, changes, meta, opened
-from phb_tui.store.ballast import FILE, PIECE, Ballast
+from phb_tui.store import disk_reserve, encrypted_store, key_values, local_writes
+from phb_tui.store.disk_reserve import FILE, PIECE, Ballast
 from tests.store.conftest import KEY
 
 WHOLE = 4 * 1024 * 1024
@@ -20,7 +20,7 @@ WHOLE = 4 * 1024 * 1024
 @pytest.fixture
 def whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ballast of its real size."""
-    monkeypatch.setattr(ballast, "SIZE", WHOLE)
+    monkeypatch.setattr(disk_reserve, "SIZE", WHOLE)
 
 
 @pytest.fixture
@@ -86,16 +86,16 @@ def test_a_disk_that_is_nearly_full_is_not_filled_by_it(
 ) -> None:
     """Where less than twice as much is free, none is made."""
     usage = disk_usage(tmp_path)._replace(free=WHOLE)
-    monkeypatch.setattr(ballast, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr(disk_reserve, "disk_usage", lambda _path: usage)
     assert not Ballast(tmp_path).make()
     assert not (tmp_path / FILE).exists()
 
 
 def test_words_fit_on_a_disk_that_is_full(whole: None, small_disk: Path) -> None:
     """On a disk without one free byte many changes and drafts are kept; when all is given up, it is said."""
-    opened.create(small_disk, bytearray(KEY), {"team_id": "t"})
-    store = opened.open_store(small_disk, bytearray(KEY))
-    ballast.hold(store.db, small_disk)
+    encrypted_store.create(small_disk, bytearray(KEY), {"team_id": "t"})
+    store = encrypted_store.open_store(small_disk, bytearray(KEY))
+    disk_reserve.hold(store.db, small_disk)
     assert (small_disk / FILE).stat().st_size == WHOLE
     fill(small_disk)
     kept = 0
@@ -103,8 +103,8 @@ def test_words_fit_on_a_disk_that_is_full(whole: None, small_disk: Path) -> None
     def write_on() -> None:
         nonlocal kept
         for number in range(20_000):
-            changes.keep_draft(store.db, change(number, "x" * 500))
-            changes.record(store.db, [change(number, "x" * 2000)])
+            local_writes.keep_draft(store.db, change(number, "x" * 500))
+            local_writes.record(store.db, [change(number, "x" * 2000)])
             fill(small_disk)  # somebody else takes what was given up and not used
             kept += 1
 
@@ -113,22 +113,22 @@ def test_words_fit_on_a_disk_that_is_full(whole: None, small_disk: Path) -> None
     assert kept > 20
     store.close()
     (small_disk / "filler").unlink()
-    store = opened.open_store(small_disk, bytearray(KEY))
+    store = encrypted_store.open_store(small_disk, bytearray(KEY))
     assert store.db.execute("SELECT count(*) FROM record").fetchone()[0] >= kept
     store.close()
 
 
 def test_only_a_persons_words_use_it(whole: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not a person's words, such as what comes from central, does not use up the room; words do."""
-    opened.create(tmp_path, bytearray(KEY), {"team_id": "t"})
-    store = opened.open_store(tmp_path, bytearray(KEY))
-    ballast.hold(store.db, tmp_path)
+    encrypted_store.create(tmp_path, bytearray(KEY), {"team_id": "t"})
+    store = encrypted_store.open_store(tmp_path, bytearray(KEY))
+    disk_reserve.hold(store.db, tmp_path)
     pages = store.db.conn.execute("PRAGMA page_count").fetchone()[0]
     store.db.conn.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFull):
-        meta.put(store.db, {"place": "x" * 100_000})
+        key_values.put(store.db, {"place": "x" * 100_000})
     assert (tmp_path / FILE).stat().st_size == WHOLE
     with pytest.raises(DiskFull):
-        changes.record(store.db, [change(1, "x" * 100_000)])
+        local_writes.record(store.db, [change(1, "x" * 100_000)])
     assert not (tmp_path / FILE).exists()
     store.close()

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from phb_tui.domain import finding
-from phb_tui.domain.changes import Change, FieldState, Record, RecordState, Seen, Side, Stamp, write
-from phb_tui.domain.states import row_of
-from phb_tui.store import caseload, change_log, changes, exchange, receiving, records
+from phb_tui.domain.people import search_terms
+from phb_tui.domain.records.changes import Change, FieldState, Record, RecordState, Seen, Side, Stamp, write
+from phb_tui.domain.records.record_codec import row_of
+from phb_tui.store import change_log, local_writes, records, remote_writes, sync_state
 from phb_tui.store.database import transaction
-from phb_tui.store.opened import Store
+from phb_tui.store.encrypted_store import Store
+from phb_tui.store.people import caseload
 
 STAMP = Stamp("t", "here", "nurse", "2026-11-23T09:00:00.000Z")
 
@@ -23,7 +24,7 @@ def read(store: Store, record_id: str = "r", kind: str = "answer") -> Record:
 def keep(store: Store, **values: str) -> Change:
     change = write(read(store), values, STAMP)
     assert change
-    return changes.record(store.db, [change])[0]
+    return local_writes.record(store.db, [change])[0]
 
 
 def from_central(value: str, *sides: Side, seq: int = 5) -> RecordState:
@@ -33,7 +34,7 @@ def from_central(value: str, *sides: Side, seq: int = 5) -> RecordState:
 
 def receive(store: Store, state: RecordState) -> None:
     with transaction(store.exchange_db):
-        receiving.receive(store.exchange_db, [row_of(state)], "t")
+        remote_writes.receive(store.exchange_db, [row_of(state)], "t")
 
 
 def test_the_row_and_the_log_are_written_together(store: Store) -> None:
@@ -72,7 +73,7 @@ def test_several_changes_are_kept_all_or_none(store: Store) -> None:
     assert good
     assert bad
     with pytest.raises(driver.IntegrityError):
-        changes.record(store.db, [good, bad])
+        local_writes.record(store.db, [good, bad])
     assert change_log.how_many_wait(store.db, "t") == 0
 
 
@@ -81,12 +82,12 @@ def test_a_draft_is_found_again_as_a_change(store: Store) -> None:
     keep(store, words="before")
     typing = write(read(store), {"words": "before and mo"}, STAMP)
     assert typing
-    changes.keep_draft(store.db, typing)
-    changes.keep_draft(store.db, write(read(store), {"words": "before and more"}, STAMP) or typing)
-    (found,) = changes.drafts(store.db, "here")
+    local_writes.keep_draft(store.db, typing)
+    local_writes.keep_draft(store.db, write(read(store), {"words": "before and more"}, STAMP) or typing)
+    (found,) = local_writes.drafts(store.db, "here")
     assert (found.fields, found.before) == ({"words": "before and more"}, {"words": "before"})
-    changes.record(store.db, [found])
-    assert (read(store).text("words"), changes.drafts(store.db, "here")) == ("before and more", [])
+    local_writes.record(store.db, [found])
+    assert (read(store).text("words"), local_writes.drafts(store.db, "here")) == ("before and more", [])
 
 
 def test_leaving_a_field_ends_its_draft(store: Store) -> None:
@@ -94,9 +95,9 @@ def test_leaving_a_field_ends_its_draft(store: Store) -> None:
     for name in ("words", "answer"):
         typing = write(read(store), {name: "x"}, STAMP)
         assert typing
-        changes.keep_draft(store.db, typing)
+        local_writes.keep_draft(store.db, typing)
     keep(store, words="done")
-    assert [draft.fields for draft in changes.drafts(store.db, "here")] == [{"answer": "x"}]
+    assert [draft.fields for draft in local_writes.drafts(store.db, "here")] == [{"answer": "x"}]
 
 
 def test_centrals_word_goes_under_waiting_changes(store: Store) -> None:
@@ -167,18 +168,18 @@ def test_teams_do_not_see_each_other(store: Store) -> None:
     """A record of another team is not found under this one's."""
     keep(store, words="ours")
     assert records.get(store.db, "another", "r") is None
-    assert exchange.cursor(store.db, "another") == Seen()
+    assert sync_state.cursor(store.db, "another") == Seen()
 
 
 def person(store: Store, record_id: str, given: str, family: str) -> None:
     record = Record("t", "person", record_id, record_id, {})
     change = write(record, {"given_name": given, "family_name": family, "nhs_number": "999 000 0018"}, STAMP)
     assert change
-    changes.record(store.db, [change])
+    local_writes.record(store.db, [change])
 
 
 def found(store: Store, typed: str) -> list[str]:
-    return caseload.find(store.db, "t", finding.asked(typed, date(2026, 11, 25)))
+    return caseload.find(store.db, "t", search_terms.asked(typed, date(2026, 11, 25)))
 
 
 def test_people_are_listed_by_family_name(store: Store) -> None:
@@ -203,5 +204,5 @@ def test_a_renamed_person_is_found_by_the_new_name_only(store: Store) -> None:
     person(store, "p1", "Old", "Name")
     change = write(records.get(store.db, "t", "p1") or read(store), {"given_name": "New"}, STAMP)
     assert change
-    changes.record(store.db, [change])
+    local_writes.record(store.db, [change])
     assert (found(store, "old"), found(store, "new")) == ([], ["p1"])

@@ -12,10 +12,10 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from phb_tui import errors
-from phb_tui.store import database, meta, opened
+from phb_tui.store import database, encrypted_store, key_values
 from phb_tui.store.database import create_database, open_database, transaction
-from phb_tui.store.instance import InstanceLock
-from phb_tui.store.opened import FILE, Store
+from phb_tui.store.encrypted_store import FILE, Store
+from phb_tui.system.instance_lock import InstanceLock
 from tests.store.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_nothing_readable_is_on_disk_while_a_transaction_is_open(folder: Path, store: Store) -> None:
     """Neither the file, its journal nor its index holds a word that was written, even mid-transaction."""
-    meta.put(store.db, {"note": "zqmarker in meta"})
+    key_values.put(store.db, {"note": "zqmarker in meta"})
     store.db.conn.execute("BEGIN IMMEDIATE")
     store.db.conn.execute("INSERT INTO meta VALUES ('open', ?)", ["zqmarker " * 5000])
     found = [file.name for file in folder.iterdir() if b"zqmarker" in file.read_bytes()]
@@ -121,7 +121,7 @@ def test_a_second_instance_gets_a_sentence(folder: Path, store: Store) -> None:
     """Two phb-tui never write to one store."""
     assert store.db
     with pytest.raises(errors.StoreInUse, match="already open"):
-        opened.open_store(folder, bytearray(KEY))
+        encrypted_store.open_store(folder, bytearray(KEY))
 
 
 def test_an_app_that_is_just_ending_is_waited_for(tmp_path: Path) -> None:
@@ -139,10 +139,11 @@ def test_an_app_that_is_just_ending_is_waited_for(tmp_path: Path) -> None:
 
 def test_an_ended_process_leaves_no_lock(folder: Path) -> None:
     """The lock goes with the process, however it ended."""
-    code = "import os, sys; from pathlib import Path; from phb_tui.store import opened\n"
-    code += "opened.open_store(Path(sys.argv[1]), bytearray(range(32))); os.kill(os.getpid(), 9)"
-    subprocess.run([sys.executable, "-c", code, str(folder)], check=False, cwd=ROOT)
-    opened.open_store(folder, bytearray(KEY)).close()
+    code = "import os, sys; from pathlib import Path; from phb_tui.store import encrypted_store\n"
+    code += "encrypted_store.open_store(Path(sys.argv[1]), bytearray(range(32))); os.kill(os.getpid(), 9)"
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], check=False, cwd=ROOT)
+    assert done.returncode in {-9, 9}, "it was killed, and nothing else was wrong"
+    encrypted_store.open_store(folder, bytearray(KEY)).close()
 
 
 def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
@@ -155,17 +156,17 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         half()
-    assert meta.get(store.db, "half") == ""
+    assert key_values.get(store.db, "half") == ""
 
 
 def test_a_full_disk_is_a_sentence_and_loses_nothing(store: Store) -> None:
     """When the disk is full, what was kept before stays and the new words are not half there."""
-    meta.put(store.db, {"before": "kept"})
+    key_values.put(store.db, {"before": "kept"})
     pages = store.db.conn.execute("PRAGMA page_count").fetchone()[0]
     store.db.conn.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(errors.NotSaved, match="disk is full"):
-        meta.put(store.db, {"after": "x" * 100_000})
-    assert (meta.get(store.db, "before"), meta.get(store.db, "after")) == ("kept", "")
+        key_values.put(store.db, {"after": "x" * 100_000})
+    assert (key_values.get(store.db, "before"), key_values.get(store.db, "after")) == ("kept", "")
 
 
 def test_sqlite_utils_catches_the_ciphers_errors() -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from phb_tui import errors
-from phb_tui.domain import finding
-from phb_tui.domain.changes import Change, Seen, canonical
-from phb_tui.store import caseload, change_log, exchange, opened, records, schema
+from phb_tui.domain.people import search_terms
+from phb_tui.domain.records.changes import Change, Seen, canonical
+from phb_tui.store import change_log, encrypted_store, migrations, records, sync_state
 from phb_tui.store.database import create_database, open_database, transaction
-from phb_tui.store.opened import Store
+from phb_tui.store.encrypted_store import Store
+from phb_tui.store.people import caseload
 from tests.store.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_script_makes_the_present_version(store: Store) -> None:
     """A new store has the version this program reads."""
-    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
+    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
 
 
 def test_every_table_is_strict(store: Store) -> None:
@@ -36,28 +37,30 @@ def test_every_table_is_strict(store: Store) -> None:
 
 def test_upgrades_run_in_order_each_with_its_number(store: Store) -> None:
     """An older store is brought to the newest version step by step."""
-    first = schema.VERSION + 1
+    first = migrations.VERSION + 1
     steps = {
         first: "CREATE TABLE two (x TEXT) STRICT;\nCREATE TRIGGER t AFTER INSERT ON two BEGIN\n  SELECT 1;\nEND;\n",
         first + 1: "ALTER TABLE two ADD COLUMN y TEXT;\n",
     }
-    schema.bring_up_to_date(store.db, steps, first + 1)
+    migrations.bring_up_to_date(store.db, steps, first + 1)
     assert [column.name for column in store.db.table("two").columns] == ["x", "y"]
     assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == first + 1
 
 
 def test_a_failing_upgrade_leaves_the_store_as_it_was(store: Store) -> None:
     """An upgrade and the note that it ran are kept together or not at all."""
-    after = schema.VERSION + 1
+    after = migrations.VERSION + 1
     with pytest.raises(Exception, match="nowhere"):
-        schema.bring_up_to_date(store.db, {after: "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n"}, after)
-    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
+        migrations.bring_up_to_date(
+            store.db, {after: "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n"}, after
+        )
+    assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
     assert "two" not in store.db.table_names()
 
 
 def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
     """Words, a conflict, what waits, its chain and its hashes come through the upgrade as they were."""
-    path = tmp_path / opened.FILE
+    path = tmp_path / encrypted_store.FILE
     create_database(path, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
     store = open_database(path, bytearray(KEY))
     made = Change("t", "d", "answer", "r", "p", {"words": "mine"}, {"words": None}, Seen(), "n", "now", shape=1)
@@ -78,7 +81,7 @@ def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
             [canonical({"words": "mine"}), canonical(held)],
         )
         store.execute("INSERT INTO exchange (team_id, epoch, seq, chain) VALUES ('t', 3, 5, 'abc')")
-    schema.bring_up_to_date(store)
+    migrations.bring_up_to_date(store)
     record = records.get(store, "t", "r")
     assert record
     assert record.fields == {"words": "mine"}
@@ -86,16 +89,18 @@ def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
     assert [change.text for change in change_log.waiting(store, "t", 9)] == [made.text]
     assert change_log.verify(store, "t") == 0
     assert {version.value for version in change_log.history(store, "t", "r", "words")} == {"mine", "theirs", "another"}
-    assert exchange.cursor(store, "t") == Seen()
+    assert sync_state.cursor(store, "t") == Seen()
     store.close()
 
 
 def test_people_of_an_older_store_are_listed_and_found(tmp_path: Path) -> None:
     """Opening a store of the first version makes everybody's row in the list, with whom their carers are."""
     create_database(
-        tmp_path / opened.FILE, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8")
+        tmp_path / encrypted_store.FILE,
+        bytearray(KEY),
+        (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"),
     )
-    old = open_database(tmp_path / opened.FILE, bytearray(KEY))
+    old = open_database(tmp_path / encrypted_store.FILE, bytearray(KEY))
     people = [("p", "person", {"given_name": "Łukasz"}), ("c", "contact", {"name": "Siân"})]
     with transaction(old):
         for record_id, kind, fields in people:
@@ -105,10 +110,10 @@ def test_people_of_an_older_store_are_listed_and_found(tmp_path: Path) -> None:
                 [record_id, kind, canonical(fields)],
             )
     old.close()
-    store = opened.open_store(tmp_path, bytearray(KEY))
+    store = encrypted_store.open_store(tmp_path, bytearray(KEY))
     assert caseload.count(store.db, "t") == 1
     for typed in ("lukasz", "sian"):
-        assert caseload.find(store.db, "t", finding.asked(typed, date(2026, 11, 25))) == ["p"]
+        assert caseload.find(store.db, "t", search_terms.asked(typed, date(2026, 11, 25))) == ["p"]
     store.close()
 
 
@@ -117,7 +122,7 @@ def test_the_script_and_the_upgrades_make_the_same_tables(store: Store, tmp_path
     path = tmp_path / "old.db"
     create_database(path, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
     old = open_database(path, bytearray(KEY))
-    schema.bring_up_to_date(old)
+    migrations.bring_up_to_date(old)
     shapes = []
     for database in (store.db, old):
         names = database.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
@@ -135,7 +140,7 @@ def test_a_newer_store_is_left_alone(store: Store) -> None:
     """A store of a newer version is refused with a sentence."""
     store.db.conn.execute("PRAGMA user_version = 99")
     with pytest.raises(errors.StoreNewer):
-        schema.bring_up_to_date(store.db)
+        migrations.bring_up_to_date(store.db)
 
 
 def test_the_wheel_carries_the_schema(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from phb_tui.errors import NotSaved, PhbError, StoreDamaged, StoreProblem
-from phb_tui.store import meta, opened, standing
+from phb_tui.store import device_status, encrypted_store, key_values
 from phb_tui.store.database import transaction
-from phb_tui.store.opened import FILE, LOCK, Store
+from phb_tui.store.encrypted_store import FILE, LOCK, Store
 from tests.store.conftest import KEY
 
 PAGE = 4096
@@ -18,7 +18,7 @@ LONG = "9" * 30
 
 def read_everything(folder: Path) -> None:
     """Open the store and read every row of every table in every way the code reads."""
-    store = opened.open_store(folder, bytearray(KEY))
+    store = encrypted_store.open_store(folder, bytearray(KEY))
     try:
         tables = [row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
@@ -29,8 +29,8 @@ def read_everything(folder: Path) -> None:
 
 def test_a_flipped_bit_in_any_page_is_a_sentence(folder: Path, tmp_path: Path) -> None:
     """Wherever one bit of the store is wrong, opening and reading raise a sentence or nothing, never SQLite's words."""
-    store = opened.open_store(folder, bytearray(KEY))
-    meta.put(store.db, {f"key {number}": "words " * 300 for number in range(40)})
+    store = encrypted_store.open_store(folder, bytearray(KEY))
+    key_values.put(store.db, {f"key {number}": "words " * 300 for number in range(40)})
     store.close()
     whole, met = (folder / FILE).read_bytes(), 0
     for page in range(len(whole) // PAGE):
@@ -62,11 +62,11 @@ def test_reading_from_a_bad_disk_does_not_say_that_words_are_not_saved(store: St
     """What is said depends on what was being done: a disk that cannot be read is another matter than a full one."""
     error = driver.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_READ"
-    from phb_tui.store import trouble  # noqa: PLC0415 - beside what it is asked
+    from phb_tui.store import disk_errors  # noqa: PLC0415 - beside what it is asked
 
-    assert "could not be read" in str(trouble.meaning(error, reading=True))
-    assert isinstance(trouble.meaning(error, reading=False), NotSaved)
-    assert trouble.meaning(driver.OperationalError("no such table"), reading=True) is None
+    assert "could not be read" in str(disk_errors.meaning(error, reading=True))
+    assert isinstance(disk_errors.meaning(error, reading=False), NotSaved)
+    assert disk_errors.meaning(driver.OperationalError("no such table"), reading=True) is None
 
 
 def test_a_commit_that_failed_leaves_room_for_the_next(store: Store) -> None:
@@ -87,8 +87,8 @@ def test_a_commit_that_failed_leaves_room_for_the_next(store: Store) -> None:
 
     with pytest.raises(driver.DatabaseError):
         write()
-    meta.put(store.db, {"b": "kept"})
-    assert (meta.get(store.db, "a"), meta.get(store.db, "b")) == ("", "kept")
+    key_values.put(store.db, {"b": "kept"})
+    assert (key_values.get(store.db, "a"), key_values.get(store.db, "b")) == ("", "kept")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_a_silly_word_of_centrals_can_be_worked_with(kept: str, store: Store) ->
     """Whatever was kept about clocks and leases, times can be worked out with it."""
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - beside the sums they are for
 
-    meta.put(store.db, {"standing": kept})
-    found = standing.read(store.db)
+    key_values.put(store.db, {"standing": kept})
+    found = device_status.read(store.db)
     now = datetime.now(UTC) - timedelta(seconds=found.ahead)
     for moment in filter(None, (found.lease, found.latest)):
         assert datetime.fromisoformat(moment) - now

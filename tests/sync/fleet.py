@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from phb_tui.domain import checksum
-from phb_tui.domain.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, Record, Value, hash_of, write
-from phb_tui.domain.states import field_states
-from phb_tui.store import change_log, changes, exchange, records, repair
+from phb_tui.domain.records import checksum
+from phb_tui.domain.records.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, Record, Value, hash_of, write
+from phb_tui.domain.records.record_codec import field_states
+from phb_tui.store import change_log, local_writes, records, repair, sync_state
 from phb_tui.sync import wire
 from tests.sync.hub import TEAMS, Hub
 from tests.sync.laptop import Laptop
@@ -57,10 +57,10 @@ class Fleet:
         if record.fields.get(REMOVED) == YES:
             self.known_off.add(((record_id, name), value))
         if draft:
-            changes.keep_draft(device.ui, change)
+            local_writes.keep_draft(device.ui, change)
             device.restart()
         else:
-            changes.record(device.ui, [change])
+            local_writes.record(device.ui, [change])
 
     def take_off(self, laptop: int, record_id: str, *, stale: bool) -> None:
         """Take a record off its list, having seen what the screen shows."""
@@ -68,7 +68,7 @@ class Fleet:
         change = write(record, {REMOVED: YES}, device.stamp())
         if change and record.fields:
             self.known_off |= {((record_id, name), value) for name, value in record.fields.items()}
-            changes.record(device.ui, [change])
+            local_writes.record(device.ui, [change])
 
     def nonsense(self, laptop: int, record_id: str) -> None:
         """A change that central cannot take: the record is of another kind there."""
@@ -78,7 +78,7 @@ class Fleet:
         change = write(wrong, {"words": value}, device.stamp())
         if change and records.get(device.ui, device.team, record_id):
             self._note((record_id, "words"), value, [])
-            changes.record(device.ui, [change])
+            local_writes.record(device.ui, [change])
 
     def put_back(self, laptop: int) -> None:
         """Put a laptop back to the copy of it; what had not reached central is lost with its disk, and nothing else."""
@@ -105,7 +105,7 @@ class Fleet:
         record = Record(device.team, HANDOVER, f"handover-{next(self.fresh)}", person_id, {})
         change = write(record, {TO_TEAM: to}, device.stamp())
         if change and records.get(device.ui, device.team, person_id):
-            changes.record(device.ui, [change])
+            local_writes.record(device.ui, [change])
 
     def decide(self, laptop: int, pick: int) -> None:
         """Settle the first open conflict this laptop knows of by one of its values."""
@@ -119,7 +119,7 @@ class Fleet:
             assert change
             if REMOVED in (name, *record.fields):
                 self.known_off |= {((record.record_id, n), v) for n, v in record.fields.items()}
-            changes.record(device.ui, [change])
+            local_writes.record(device.ui, [change])
             return
 
     def _shown(self, laptop: int, record_id: str, *, stale: bool) -> tuple[Laptop, Record]:
@@ -178,8 +178,8 @@ class Fleet:
         assert team
         assert change_log.how_many_wait(db, team_id) == 0
         assert change_log.verify(db, team_id) == 0
-        assert exchange.cursor(db, team_id).seq == team.seq
-        sums = exchange.checksum(db, team_id), team.checksum, repair.counted(db, team_id)
+        assert sync_state.cursor(db, team_id).seq == team.seq
+        sums = sync_state.checksum(db, team_id), team.checksum, repair.counted(db, team_id)
         assert len(set(sums)) == 1, f"checksums kept here, at central, counted here: {sums}"
         here = {row["record_id"] for row in db.query("SELECT record_id FROM record WHERE team_id = ?", [team_id])}
         assert here == {row.record_id for row in rows if not row.gone}, "records that one has and the other has not"

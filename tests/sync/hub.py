@@ -10,15 +10,15 @@ from unittest import mock
 
 import psycopg
 
-from phb_tui.central import taking
-from phb_tui.central.engine import Engine, Run, Value
-from phb_tui.central.http import Central, Limits
-from phb_tui.central.kept import Device, Staff
-from phb_tui.central.migrations import tables
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.sqlite import SqliteEngine
-from phb_tui.central.statements import Bulk
-from phb_tui.central.storage import Storage, Tables
+from phb_tui.central.api.sync import Central, Limits
+from phb_tui.central.exchange import ingest
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.engine import Engine, Run, Value
+from phb_tui.central.storage.migrations import tables
+from phb_tui.central.storage.models import Device, Staff
+from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.repository import Storage, Tables
+from phb_tui.central.storage.sqlite import SqliteEngine
 from phb_tui.errors import CentralBusy
 from phb_tui.sync import signing
 from tests import centrals, postgres
@@ -172,7 +172,7 @@ def hub_on(engine: str) -> Iterator[Hub]:
         return
     version, _, parts = engine.removeprefix("postgres ").partition(" in ")
     with postgres.database(version, int(parts.split()[0]) if parts else 0) as (owner, central):
-        from phb_tui.central.postgres import PostgresEngine  # noqa: PLC0415
+        from phb_tui.central.storage.postgres import PostgresEngine  # noqa: PLC0415
 
         root = owner.replace(postgres.OWNER, "root", 1)
         with _running(Storage(PostgresEngine(central)), root) as hub:
@@ -186,6 +186,6 @@ def _running(storage: Storage, root: str) -> Iterator[Hub]:
     often = Limits(burst=10**9, strangers_burst=10**9)
     central = central_on(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often)
     # And few changes are written in several pieces, as the many of a real laptop are.
-    with mock.patch.object(taking, "SMALLEST_PIECE", 2), running(central) as address:
+    with mock.patch.object(ingest, "SMALLEST_PIECE", 2), running(central) as address:
         yield Hub(central, root, address)
     storage.close()

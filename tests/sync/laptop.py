@@ -10,14 +10,14 @@ from pathlib import Path
 import httpx2
 import sqlcipher3.dbapi2 as driver
 
-from phb_tui.domain.changes import Change, Record, Stamp
+from phb_tui.domain.records.changes import Change, Record, Stamp
 from phb_tui.errors import CentralBusy, CentralUnreachable, PutBack, WouldRemove
-from phb_tui.store import change_log, changes, exchange, meta, opened, records, schema
+from phb_tui.store import change_log, encrypted_store, key_values, local_writes, migrations, records, sync_state
 from phb_tui.store.database import create_database, open_database, transaction
-from phb_tui.sync import bundle, engine, succeeding, wire
+from phb_tui.sync import bundle, engine, restored_device, wire
 from phb_tui.sync.bundle import Bundle
 from phb_tui.sync.engine import Here
-from phb_tui.sync.http import HttpCentral, _Answer
+from phb_tui.sync.http_client import HttpCentral, _Answer
 from phb_tui.sync.protocol import PATH, SyncReply, SyncRequest
 from phb_tui.sync.signing import Message, Signer, box_key
 from tests import centrals
@@ -96,12 +96,12 @@ class Laptop:
         found = records.get(self.ui, self.team, record_id)
         kind = "person" if record_id.startswith("p") else "answer"
         person = PEOPLE.get(record_id)
-        return found or Record(self.team, kind, record_id, person, {}, exchange.cursor(self.ui, self.team))
+        return found or Record(self.team, kind, record_id, person, {}, sync_state.cursor(self.ui, self.team))
 
     @property
     def device(self) -> str:
         """What the laptop is called at central now."""
-        return meta.get(self.ui, "device_id") or self.name
+        return key_values.get(self.ui, "device_id") or self.name
 
     @property
     def names(self) -> set[str]:
@@ -160,7 +160,7 @@ class Laptop:
             with Line(self, fault, after) as line:
                 engine.run(here, line)
         except PutBack as why:
-            here = succeeding.put_right(
+            here = restored_device.put_right(
                 here, lambda name: Line(self, fault, after, name), why, lambda: f"{self.name}.{next(self._names)}"
             )
             with Line(self, fault, after) as line:
@@ -222,14 +222,14 @@ class Laptop:
     def _may_go(self, error: WouldRemove) -> None:
         """The nurse asks her team lead; it is right, and she tries again."""
         with transaction(self.other):
-            exchange.allow_removing(self.other, self.team, error.people)
+            sync_state.allow_removing(self.other, self.team, error.people)
 
     def restart(self) -> None:
         """Stop as by `kill -9` and start again: what was being typed becomes changes."""
         self.close()
         self._open()
         self.held.clear()
-        changes.record(self.ui, changes.drafts(self.ui, self.device))
+        local_writes.record(self.ui, local_writes.drafts(self.ui, self.device))
 
     def _open(self) -> None:
         self.ui = open_database(self.path, bytearray(KEY))
@@ -243,9 +243,9 @@ class Laptop:
 
 def make_template(folder: Path) -> Path:
     """An empty store to copy, for making one takes longer than a whole history."""
-    path = folder / opened.FILE
-    create_database(path, bytearray(KEY), schema.script())
+    path = folder / encrypted_store.FILE
+    create_database(path, bytearray(KEY), migrations.script())
     made = open_database(path, bytearray(KEY))
-    meta.put(made, {"central_key": centrals.PUBLIC_KEY})
+    key_values.put(made, {"central_key": centrals.PUBLIC_KEY})
     made.close()
     return path

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import SyncProblem
-from phb_tui.services import caseload, syncing, writing
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from phb_tui.store import meta
-from phb_tui.sync import http
+from phb_tui.services.sync import sync_service
+from phb_tui.store import key_values
+from phb_tui.sync import http_client
 from tests import centrals
 from tests.central.asking import PUBLIC, asking, changes, request
 from tests.services.world import World, world_in
@@ -24,8 +26,8 @@ PATIENCE = 0.4
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "CONNECT_SECONDS", PATIENCE)
-    monkeypatch.setattr(http, "ANSWER_SECONDS", PATIENCE)
+    monkeypatch.setattr(http_client, "CONNECT_SECONDS", PATIENCE)
+    monkeypatch.setattr(http_client, "ANSWER_SECONDS", PATIENCE)
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 def by(world: World, proxy: Proxy) -> Session:
     """The laptop, with the bad network between it and central."""
     assert world.session
-    meta.put(world.session.store.db, {"central": proxy.address})
+    key_values.put(world.session.store.db, {"central": proxy.address})
     return world.session
 
 
@@ -45,7 +47,7 @@ def write(session: Session, *numbers: int) -> set[str]:
     """People with long notes, so that an exchange is many bytes."""
     names = {f"P{random.Random(number).random()}" for number in numbers}
     for name in names:
-        writing.keep(session, caseload.add(session), {"given_name": name, "address": name * 200})
+        editing.keep(session, caseload.add(session), {"given_name": name, "address": name * 200})
     return names
 
 
@@ -53,7 +55,7 @@ def until_sent(session: Session, most: int) -> int:
     """Try again until everything is sent and got; how often that took."""
     for turn in range(1, most + 1):
         try:
-            syncing.sync_now(session, lambda _: None)
+            sync_service.sync_now(session, lambda _: None)
         except SyncProblem:
             continue
         return turn
@@ -101,23 +103,23 @@ def test_an_exchange_always_ends(world: World, name: str) -> None:
         write(session, 1, 2)
         start = time.monotonic()
         with pytest.raises(SyncProblem) as caught:
-            syncing.sync_now(session, lambda _: None)
+            sync_service.sync_now(session, lambda _: None)
         assert time.monotonic() - start < PATIENCE * 5
         assert caught.value.sentence
-        assert syncing.status(session).waiting == 2
+        assert sync_service.status(session).waiting == 2
 
 
 def test_a_trickle_does_not_keep_an_exchange_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that comes byte by byte is given up once all of it should have been here."""
-    monkeypatch.setattr(http, "WHOLE_SECONDS", PATIENCE)
+    monkeypatch.setattr(http_client, "WHOLE_SECONDS", PATIENCE)
     centrals.admit(world.storage, "north", "d0", centrals.nurse("d0"), PUBLIC)
     with monkeypatch.context() as patiently:
-        patiently.setattr(http, "ANSWER_SECONDS", 30.0)
+        patiently.setattr(http_client, "ANSWER_SECONDS", 30.0)
         with asking(world.address, "d0") as line:
             line.sync(request("d0", changes("d0", 1, 3_000)))
     with between(world.address, lambda: Fault(delay=PATIENCE / 2)) as proxy:
         session = by(world, proxy)
         start = time.monotonic()
         with pytest.raises(SyncProblem):
-            syncing.sync_now(session, lambda _: None)
+            sync_service.sync_now(session, lambda _: None)
         assert time.monotonic() - start < PATIENCE * 10

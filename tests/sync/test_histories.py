@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from phb_tui.central import book, succession, taking
-from phb_tui.central.offered import UNREADABLE
-from phb_tui.central.storage import Tables
-from phb_tui.domain import merge
+from phb_tui.central.exchange import ingest, restored_device, unit_of_work
+from phb_tui.central.exchange.validation import UNREADABLE
+from phb_tui.central.storage.repository import Tables
+from phb_tui.domain.records import merge
 from phb_tui.errors import SyncProblem
-from phb_tui.sync.succession import Common, Succession
+from phb_tui.sync.restore_messages import Common, Succession
 from tests import counts, postgres
 from tests.sync.fleet import Fleet
 from tests.sync.hub import hub_on
@@ -201,7 +201,7 @@ def everything(_tables: Tables, _names: object, asked: Succession) -> tuple[Comm
 
 def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build a known mistake into central."""
-    rows_after, put, enter = Tables.rows_after, book.Book.put, book.Book.enter
+    rows_after, put, enter = Tables.rows_after, unit_of_work.Book.put, unit_of_work.Book.enter
     match mistake:
         case "last writer wins":
             field = merge.merge_field
@@ -216,15 +216,17 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(merge, "_written_unseen", lambda _held, _change: "")
         case "handover forgets":
             monkeypatch.setattr(
-                book.Book, "put", lambda self, state: put(self, replace(state, fields={}) if state.seq == 1 else state)
+                unit_of_work.Book,
+                "put",
+                lambda self, state: put(self, replace(state, fields={}) if state.seq == 1 else state),
             )
         case "late is dropped":
-            monkeypatch.setattr(taking.Taking, "_forward", lambda *_args: "")
+            monkeypatch.setattr(ingest.Taking, "_forward", lambda *_args: "")
         case "what only a copy has is taken for sent":
-            monkeypatch.setattr(succession, "_common", everything)
+            monkeypatch.setattr(restored_device, "_common", everything)
         case "aside is dropped":
             monkeypatch.setattr(
-                book.Book,
+                unit_of_work.Book,
                 "enter",
                 lambda self, device, offered, about, outcome, why="": enter(
                     self, device, replace(offered, text=b"{}") if outcome == "refused" else offered, about, outcome, why

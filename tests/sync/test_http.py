@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from phb_tui.central.serving import central_on, running
-from phb_tui.central.storage import Storage
-from phb_tui.domain.changes import Change, Seen, Value
+from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import Change, Seen, Value
 from phb_tui.errors import (
     CentralRefused,
 )
 from phb_tui.sync import signing, wire
-from phb_tui.sync.http import HttpCentral, _Answer
+from phb_tui.sync.http_client import HttpCentral, _Answer
 from phb_tui.sync.protocol import Enrolment, KeptOut, SyncReply, SyncRequest
 from phb_tui.sync.signing import Message, Signer, words_are_signed
 from tests import centrals

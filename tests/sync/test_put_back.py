@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central import http
-from phb_tui.central.serving import central_on
-from phb_tui.central.sqlite import SqliteEngine
+from phb_tui.central.api import sync
+from phb_tui.central.server.runner import central_on
+from phb_tui.central.storage.sqlite import SqliteEngine
 from phb_tui.errors import CentralRefused, CentralUnreachable, LaptopLocked, PutBack, SyncProblem
-from phb_tui.services import caseload, joining, stick, syncing, writing
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from phb_tui.store import change_log, meta
+from phb_tui.services.sync import enrolment, sync_service, usb_exchange
+from phb_tui.store import change_log, key_values
 from phb_tui.sync import signing
-from phb_tui.sync.http import HttpCentral
+from phb_tui.sync.http_client import HttpCentral
+from phb_tui.sync.restore_messages import Common, Succession
 from phb_tui.sync.signing import Signer
-from phb_tui.sync.succession import Common, Succession
 from tests import centrals
 from tests.services.world import TEAM, World, world_in
 
@@ -55,7 +57,7 @@ def copies(world: World) -> Copies:
 def write(world: World, *names: str) -> None:
     assert world.session
     for name in names:
-        writing.keep(world.session, caseload.add(world.session), {"given_name": name})
+        editing.keep(world.session, caseload.add(world.session), {"given_name": name})
 
 
 def at_central(world: World) -> list[str]:
@@ -94,7 +96,7 @@ def test_a_laptop_put_back_goes_on(world: World, copies: Copies, lost: int, new:
     world.sync()
     session = world.session
     assert session
-    status = syncing.status(session)
+    status = sync_service.status(session)
     assert (status.waiting, status.refused, status.conflicts) == (0, 0, 0)
     assert change_log.verify(session.store.db, TEAM) == 0
     assert at_central(world) == sorted([*everybody, "Last"])
@@ -107,7 +109,7 @@ def test_what_is_written_while_it_is_put_right_comes_from_the_new_name(world: Wo
     world.sync()
     session = copies.put_back()
     world.sync()
-    assert session.device_id != meta.get(session.store.db, "device_id")
+    assert session.device_id != key_values.get(session.store.db, "device_id")
     write(world, "Same session")
     world.sync()
     assert world.outcomes().count("refused") == 0
@@ -156,10 +158,10 @@ def test_cut_off_in_between_it_asks_for_the_same_name(
     write(world, "New")
     with monkeypatch.context() as patch:
         patch.setattr(Cut, "after", lost == "answer")
-        patch.setattr("phb_tui.sync.http.HttpCentral", Cut)
+        patch.setattr("phb_tui.sync.http_client.HttpCentral", Cut)
         with pytest.raises(CentralUnreachable):
             world.sync()
-    assert syncing.status(session).waiting == 1
+    assert sync_service.status(session).waiting == 1
     world.sync()
     assert at_central(world) == ["After", "New"]
     names = [one.device_id for one in world.storage.read({TEAM}, lambda tables: tables.devices(TEAM))]
@@ -176,10 +178,10 @@ def test_a_central_of_before_says_a_sentence_and_nothing_is_lost(
     session = copies.put_back()
     write(world, "New")
     with monkeypatch.context() as patch:
-        patch.setattr(http, "PutBack", CentralUnreachable)  # it does not say what it is
+        patch.setattr(sync, "PutBack", CentralUnreachable)  # it does not say what it is
         with pytest.raises(CentralRefused, match="older state"):
             world.sync()
-    assert syncing.status(session).waiting == 1
+    assert sync_service.status(session).waiting == 1
     world.sync()
     assert at_central(world) == ["After", "New"]
 
@@ -194,14 +196,14 @@ def test_a_stick_never_takes_what_is_not_at_central_for_sent(world: World, copie
     write(world, "A", "B")
     session = world.session
     assert session
-    file = stick.write(session, str(folder))
+    file = usb_exchange.write(session, str(folder))
     central = http_bundles(world)
     file.with_suffix(".phb-answer").write_bytes(central(file.read_bytes()))
     session = copies.put_back()
     write(world, "C", "D")
     with pytest.raises(PutBack):
-        stick.read(session, str(folder))
-    assert syncing.status(session).waiting == 2
+        usb_exchange.read(session, str(folder))
+    assert sync_service.status(session).waiting == 2
     world.sync()
     assert at_central(world) == ["A", "B", "C", "D"]
 
@@ -219,7 +221,7 @@ def test_the_name_of_before_opens_nothing_once_access_has_ended(world: World, co
     world.sync()
     session = world.session
     assert session
-    world.access.revoke(TEAM, meta.get(session.store.db, "device_id"))
+    world.access.revoke(TEAM, key_values.get(session.store.db, "device_id"))
     copies.put_back("before")
     with pytest.raises((SyncProblem, LaptopLocked)):
         world.sync()
@@ -236,7 +238,7 @@ def test_an_old_key_gets_no_new_name(world: World, copies: Copies) -> None:
     world.sync()
     session = world.session
     assert session
-    name = meta.get(session.store.db, "device_id")
+    name = key_values.get(session.store.db, "device_id")
     code = world.access.make_code(world.address, TEAM, "nurse-laptop-1", name)
     join_anew(session, code)
     world.sync()
@@ -247,8 +249,8 @@ def test_an_old_key_gets_no_new_name(world: World, copies: Copies) -> None:
 
 
 def join_anew(session: Session, code: str) -> None:
-    found = joining.read_code(code)
-    meta.put(session.store.db, {"code": found.code, "device_key": signing.new_key()[0]})
+    found = enrolment.read_code(code)
+    key_values.put(session.store.db, {"code": found.code, "device_key": signing.new_key()[0]})
 
 
 def test_central_put_back_to_before_the_new_name_gives_it_again(world: World, copies: Copies) -> None:
@@ -268,7 +270,7 @@ def test_central_put_back_to_before_the_new_name_gives_it_again(world: World, co
     assert "Old" in at_central(world)
     session = world.session
     assert session
-    assert syncing.status(session).waiting == 0
+    assert sync_service.status(session).waiting == 0
 
 
 def backup(world: World) -> sqlite3.Connection:
@@ -291,9 +293,8 @@ def test_a_name_of_somebody_elses_is_not_given(world: World) -> None:
     for name in ("other", "laptop-1", "no name", ""):
         with pytest.raises(CentralRefused), line(world, session) as central:
             central.succeed(Succession(TEAM, "laptop-1", name, ()))
-    states = {one.state for one in world.storage.read({TEAM}, lambda tables: tables.devices(TEAM))}
-    assert states == {"active"}
+    assert {one.state for one in world.storage.read({TEAM}, lambda tables: tables.devices(TEAM))} == {"active"}
 
 
 def line(world: World, session: Session) -> HttpCentral:
-    return HttpCentral(world.address, Signer(TEAM, "laptop-1", joining.device_key(session)), time.time)
+    return HttpCentral(world.address, Signer(TEAM, "laptop-1", enrolment.device_key(session)), time.time)

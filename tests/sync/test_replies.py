@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.domain import checksum
-from phb_tui.domain.changes import Seen
-from phb_tui.domain.states import Row
+from phb_tui.domain.records import checksum
+from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralNonsense
-from phb_tui.services import caseload, syncing, writing
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from phb_tui.store import exchange
+from phb_tui.services.sync import sync_service
+from phb_tui.store import sync_state
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, stores
 
@@ -41,10 +43,10 @@ def session(tmp_path: Path) -> Iterator[Session]:
     """A laptop that has seen epoch 3 up to 5, with one person that waits to be sent."""
     stores.set_up(tmp_path / "stores", PASSPHRASE, centrals.joining("http://127.0.0.1:9", TEAM, "d1"))
     with stores.unlocked(tmp_path / "stores", PASSPHRASE) as found:
-        syncing.sync_now(
+        sync_service.sync_now(
             found, lambda _: None, Answers(reply(ack=0, cursor=Seen(3, 5), checksum=sum_of(row(5)), rows=(row(5),)))
         )
-        writing.keep(found, caseload.add(found), {"given_name": "Rhys"})
+        editing.keep(found, caseload.add(found), {"given_name": "Rhys"})
         yield found
 
 
@@ -71,13 +73,13 @@ def state(session: Session) -> tuple[object, ...]:
     """Everything about an exchange that an answer could change."""
     db = session.store.db
     records = db.execute("SELECT record_id, seq FROM record ORDER BY record_id").fetchall()
-    return records, exchange.cursor(db, TEAM), exchange.chain(db, TEAM), syncing.status(session)
+    return records, sync_state.cursor(db, TEAM), sync_state.chain(db, TEAM), sync_service.status(session)
 
 
 def test_a_good_answer_is_taken(session: Session) -> None:
     """The answer that the others differ from by one thing moves the laptop on."""
-    done = syncing.sync_now(session, lambda _: None, Answers(reply()))
-    assert (done.sent, done.received, exchange.cursor(session.store.db, TEAM)) == (1, 1, Seen(3, 6))
+    done = sync_service.sync_now(session, lambda _: None, Answers(reply()))
+    assert (done.sent, done.received, sync_state.cursor(session.store.db, TEAM)) == (1, 1, Seen(3, 6))
 
 
 @pytest.mark.parametrize(
@@ -97,27 +99,27 @@ def test_an_answer_that_cannot_be_right_changes_nothing(wrong: SyncReply, sessio
     """Backwards, standing, beyond its own end, out of order, from an earlier life of central's: none of it is taken."""
     before = state(session)
     with pytest.raises(CentralNonsense, match="does not make sense"):
-        syncing.sync_now(session, lambda _: None, Answers(wrong))
+        sync_service.sync_now(session, lambda _: None, Answers(wrong))
     assert state(session)[:3] == before[:3]
-    assert syncing.status(session).waiting == 1
+    assert sync_service.status(session).waiting == 1
 
 
 def test_what_central_does_not_take_is_said_and_not_sent_for_ever(session: Session) -> None:
     """A central that takes nothing of what was sent and gives no reason is asked once; the words stay to be sent."""
     central = Answers(reply(ack=0))
     with pytest.raises(CentralNonsense, match="did not take what was sent"):
-        syncing.sync_now(session, lambda _: None, central)
-    assert (central.asked, syncing.status(session).waiting) == (1, 1)
+        sync_service.sync_now(session, lambda _: None, central)
+    assert (central.asked, sync_service.status(session).waiting) == (1, 1)
 
 
 def test_a_sum_that_never_adds_up_is_said_and_changes_nothing(session: Session) -> None:
     """When even everything sent again has another sum, the laptop says so and stays where it was before."""
-    syncing.sync_now(session, lambda _: None, Answers(reply()))
+    sync_service.sync_now(session, lambda _: None, Answers(reply()))
     before = state(session)
     everything = reply(cursor=Seen(3, 6), rows=(row(5), row(6)), checksum="f" * 16)
     central = Answers(reply(rows=(), checksum="f" * 16), everything)
     with pytest.raises(CentralNonsense, match="does not add up"):
-        syncing.sync_now(session, lambda _: None, central)
+        sync_service.sync_now(session, lambda _: None, central)
     assert central.asked == 2
     assert state(session)[:3] == before[:3]
 
@@ -126,6 +128,6 @@ def test_a_sum_that_differs_once_is_put_right(session: Session) -> None:
     """A record that the laptop lacks comes with everything sent again, and is counted as put right."""
     whole = sum_of(row(4, "lacking"), row(5), row(6))
     everything = reply(rows=(row(4, "lacking"), row(5), row(6)), checksum=whole)
-    done = syncing.sync_now(session, lambda _: None, Answers(reply(checksum=whole), everything))
+    done = sync_service.sync_now(session, lambda _: None, Answers(reply(checksum=whole), everything))
     assert done.repaired == 1
     assert ("lacking", 4) in state(session)[0]  # type: ignore[operator]

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.central import offered, taking
-from phb_tui.domain import limits
-from phb_tui.domain.changes import REMOVED, YES, Change, Seen, Value
-from phb_tui.domain.merge import Outcome, merge_record
-from phb_tui.services import caseload, syncing, writing
+from phb_tui.central.exchange import ingest, validation
+from phb_tui.domain.records import limits
+from phb_tui.domain.records.changes import REMOVED, YES, Change, Seen, Value
+from phb_tui.domain.records.merge import Outcome, merge_record
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
+from phb_tui.services.sync import sync_service
 from phb_tui.store import change_log, records
 from tests.services.world import TEAM, World, world_in
 
@@ -30,7 +32,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 def write(world: World, **fields: Value) -> str:
     assert world.session
     person = caseload.add(world.session)
-    writing.keep(world.session, person, fields)
+    editing.keep(world.session, person, fields)
     return person.record_id
 
 
@@ -40,7 +42,7 @@ def test_what_was_written_after_something_too_long_is_sent(
 ) -> None:
     """A change that is too long goes aside with a sentence, stays on the laptop, and the rest goes on in order."""
     if central == "of before":
-        monkeypatch.setattr(offered, "stands_for", lambda _text: "")
+        monkeypatch.setattr(validation, "stands_for", lambda _text: "")
     write(world, given_name="Before")
     long = write(world, given_name="Long", address=PASTED)
     write(world, given_name="After")
@@ -48,7 +50,7 @@ def test_what_was_written_after_something_too_long_is_sent(
     session = world.session
     assert session
     db = session.store.db
-    assert syncing.status(session).waiting == 0
+    assert sync_service.status(session).waiting == 0
     ((kept, why),) = change_log.refused(db, TEAM)
     assert dict(kept.fields) == {"address": PASTED}
     assert why
@@ -80,12 +82,12 @@ def test_the_chain_stays_whole_across_what_is_too_long(world: World) -> None:
 
 def test_a_record_does_not_grow_beyond_what_an_answer_can_bring(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """What would make a record too long to be sent to a laptop is kept aside, and every laptop goes on."""
-    monkeypatch.setattr(taking, "LONGEST_RECORD", 3_000)
+    monkeypatch.setattr(ingest, "LONGEST_RECORD", 3_000)
     session = world.session
     assert session
     record = caseload.add(session)
     for number in range(5):
-        writing.keep(session, record, {f"address_{number}": "x" * 1_000})
+        editing.keep(session, record, {f"address_{number}": "x" * 1_000})
         world.sync()
     outcomes = world.outcomes()
     assert outcomes.count("applied") < 5
@@ -94,7 +96,7 @@ def test_a_record_does_not_grow_beyond_what_an_answer_can_bring(world: World, mo
 
 def test_central_takes_no_change_that_is_too_long(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A laptop of before that sends it all the same is told, and central keeps it aside word for word."""
-    monkeypatch.setattr(offered, "LONGEST_CHANGE", 1_000)
+    monkeypatch.setattr(validation, "LONGEST_CHANGE", 1_000)
     write(world, address="x" * 2_000)
     world.sync()
     assert world.outcomes() == ["refused"]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain.changes import Change, FieldState, RecordState, Seen, Side, Value, hash_of
-from phb_tui.domain.merge import merge_record
-from phb_tui.domain.states import row_of, rows_begun, state_of
+from phb_tui.domain.records.changes import Change, FieldState, RecordState, Seen, Side, Value, hash_of
+from phb_tui.domain.records.merge import merge_record
+from phb_tui.domain.records.record_codec import row_of, rows_begun, state_of
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import Lease, Order, Refusal, SyncReply, SyncRequest

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from phb_tui.domain.changes import Seen
+from phb_tui.domain.records.changes import Seen
 from phb_tui.errors import (
     CentralBusy,
     CentralNonsense,
@@ -17,7 +17,7 @@ from phb_tui.errors import (
     SyncProblem,
 )
 from phb_tui.sync import signing, wire
-from phb_tui.sync.http import HttpCentral
+from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import SyncRequest
 from phb_tui.sync.signing import Signer
 

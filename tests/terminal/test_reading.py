@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from phb_tui.terminal.decoding import Decoder
-from phb_tui.terminal.parsing import MOST_COLUMNS, Parser
+from phb_tui.system.terminal.decoding import Decoder
+from phb_tui.system.terminal.parsing import MOST_COLUMNS, Parser
 
 NUMBERS = st.one_of(
     st.integers(-2, 300).map(str),

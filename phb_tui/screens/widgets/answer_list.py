@@ -7,8 +7,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from phb_tui.domain.statements import Answer
-from phb_tui.language import N_, _
+from phb_tui.domain.plan.i_statements import Answer
+from phb_tui.i18n import N_, _
 
 WORDS = {
     Answer.YES: N_("Yes"),

@@ -10,16 +10,16 @@ from rich.markup import escape
 from textual.content import Content
 from textual.widgets import Static
 
-from phb_tui.language import _
+from phb_tui.i18n import _
 from phb_tui.screens.widgets.head_lines import fold, room
 
 if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.screen import Screen
 
-    from phb_tui.domain.changes import Record
-    from phb_tui.services.banner import Banner
-    from phb_tui.services.syncing import Status
+    from phb_tui.domain.records.changes import Record
+    from phb_tui.services.person.banner import Banner
+    from phb_tui.services.sync.sync_service import Status
 
 MOST_HINTS = 6
 BETWEEN = "   "
@@ -100,13 +100,13 @@ class HeadBar(Static):
             self._who, self._where = ("", (), ()), f"{mark}{where}"
             self._write()
             return
-        from phb_tui.domain import people  # noqa: PLC0415 - the unlock screen has a head and no person
+        from phb_tui.domain.people import person_facts  # noqa: PLC0415 - the unlock screen has a head and no person
 
-        name = people.called(person) if family else people.full_name(person)
+        name = person_facts.called(person) if family else person_facts.full_name(person)
         known_as = person.text("known_as")
         if known_as and not family and known_as != person.text("given_name"):
             name += _(" (likes to be called {name})").format(name=known_as)
-        short, whole = ((), ()) if family else (people.marks(person, whole=whole) for whole in (False, True))
+        short, whole = ((), ()) if family else (person_facts.marks(person, whole=whole) for whole in (False, True))
         self._who, self._where = (f"{mark}{name}", tuple(short), tuple(whole)), where
         self._write()
 
@@ -170,7 +170,7 @@ def stale(status: Status | None, now: datetime) -> str:
     last = datetime.fromisoformat(status.last_at).astimezone() if status is not None and status.last_at else now
     if now - last < STALE:
         return ""
-    from phb_tui.domain import dates  # noqa: PLC0415 - the unlock screen has a head and no dates
+    from phb_tui.domain.calendar import dates  # noqa: PLC0415 - the unlock screen has a head and no dates
 
     return _("What you see is from {date}. F5 gets what is new.").format(date=dates.in_words(last.date().isoformat()))
 

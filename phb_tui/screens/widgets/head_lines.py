@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from phb_tui.language import _, n_
+from phb_tui.i18n import _, n_
 
 ROOMS = ((30, 9), (24, 5), (16, 4), (0, 3))
 """From so many rows of the window on, so many rows below the first one of the head."""

@@ -6,7 +6,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Checkbox, Input
 
-from phb_tui.language import _
+from phb_tui.i18n import _
 
 
 class ShowTyped(Checkbox):

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from textual.widgets.option_list import Option
 
-from phb_tui.content import Content, Statement
-from phb_tui.domain.changes import Record
-from phb_tui.language import _
+from phb_tui.content.steps import Content, Statement
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.screens.widgets.steady_list import SteadyList
+from phb_tui.screens.widgets.stable_list import SteadyList
 
 
 class StatementList(SteadyList):

@@ -50,5 +50,5 @@ CREATE TRIGGER person_stale_back AFTER DELETE ON gone WHEN old.kind = 'person' B
     INSERT INTO person_stale VALUES (old.team_id, old.record_id);
 END;
 
--- Everybody's row is made at the end of the upgrade (phb_tui/store/people_index.py).
+-- Everybody's row is made at the end of the upgrade (phb_tui/store/people/people_index.py).
 INSERT INTO person_stale SELECT team_id, record_id FROM record WHERE kind = 'person';

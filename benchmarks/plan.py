@@ -1,0 +1,271 @@
+"""The screens about a person with everything written, a long note, and finding one of 5,000 people."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Log, OptionList, Static, TextArea
+
+from benchmarks.baselines import Hello
+from benchmarks.report import limit_p95, ratio, ratio_in_turn, ratio_p95
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.content import forms
+from phb_tui.content.sections import section
+from phb_tui.domain.records.changes import FieldState, Record, RecordState
+from phb_tui.domain.records.record_codec import row_of
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.about_me import AboutMeScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.person.tasks import ToDoScreen
+from phb_tui.screens.plan.agree import AgreeScreen
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.money import MoneyScreen
+from phb_tui.screens.plan.plan_overview import PlanScreen
+from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.expectations import ExpectScreen
+from phb_tui.screens.visit.read_back import CheckScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.trend import TrendScreen
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import visits
+from phb_tui.settings import Settings
+from phb_tui.store import remote_writes
+from phb_tui.store.database import transaction
+
+TURNS, ROUNDS = 7, 3
+NOTE = ("Every morning is another one. " * 400)[:10_000]
+KEYS_TYPED = 60
+FULL = ("goal", "need", "contact", "visit", "action", "support", "contingency", "task", "strength", "consent")
+"""Kinds of record that everybody in a full list has."""
+QUERIES = ("person12", "person4999", "hughes", "999000", "per", "khan", "zzz")
+
+Made = Callable[[Session, str], TableScreen]
+SCREENS: dict[str, Made] = {
+    "person": lambda _, p: PersonScreen(p),
+    "visit": lambda _, p: VisitScreen(p),
+    "conversation": lambda s, p: StepScreen(visits.start(s, p), 1),
+    "read back": lambda s, p: CheckScreen(visits.start(s, p)),
+    "about me": lambda _, p: AboutMeScreen(p),
+    "step 4": lambda _, p: SectionScreen(p, section("step-4")),
+    "people": lambda _, p: SectionScreen(p, section("people")),
+    "form of a person": lambda s, p: FormScreen(editing.read(s, "person", p, p)),
+    "form with choices": lambda s, p: FormScreen(record_lists.single(s, "money_choice", p)),
+    "form with lists": lambda s, p: FormScreen(record_lists.of(s, "goal", p)[0]),
+    "money": lambda _, p: MoneyScreen(p),
+    "what to expect": lambda _, p: ExpectScreen(p, 4),
+    "trend": lambda _, p: TrendScreen(p),
+    "to do": lambda _, p: ToDoScreen(p),
+    "plan": lambda _, p: PlanScreen(p),
+    "read the plan": lambda _, p: PreviewScreen(p),
+    "agree": lambda _, p: AgreeScreen(p, agreeing=True),
+    "copies": lambda _, p: CopiesScreen(p),
+}
+"""The screens about a person."""
+
+
+def everything(session: Session, person_id: str) -> None:
+    """Write a record of every kind about a person, every field of words filled in."""
+    made: dict[str, Record] = {}
+
+    def add(kind: str) -> Record:
+        if kind not in made:
+            form = forms.form(kind)
+            new = (record_lists.single if form.single else record_lists.new)(session, kind, person_id)
+            above = record_lists.under(add(form.under), kind) if form.under in forms.kinds() else {}
+            words = {field.name: f"{field.label} and more" for field in form.fields() if field.type == "words"}
+            made[kind] = editing.keep(session, new, {**words, **above})
+        return made[kind]
+
+    for kind in forms.kinds():
+        if kind not in {"person", "local", "plan_version", "answer", "visit"}:
+            add(kind)
+
+
+async def screens(session: Session, person_id: str, data: Path) -> None:
+    """Each screen from asking for it until it is painted, against a bare screen of as many stock widgets."""
+    for name, make in SCREENS.items():
+        app = PhbApp(Settings(data, sync_every=0))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.opened(session)
+            await pilot.pause()
+            await app.push_screen(make(session, person_id))
+            await pilot.pause()
+            like = [_stock(widget) for widget in app.screen.walk_children(Widget)]
+            await app.pop_screen()
+            app._session = None  # the caller closes the store
+        turns = []
+        for _ in range(TURNS):  # in turn, so that whatever else the machine does hits both
+            app = PhbApp(Settings(data, sync_every=0))
+            async with app.run_test(size=(80, 24)) as pilot:
+                await pilot.pause()
+                app.opened(session)
+                await pilot.pause()
+                ours = [await _opening(pilot, make(session, person_id)) for _ in range(ROUNDS)]
+                app._session = None  # the caller closes the store
+            plain = Hello()
+            async with plain.run_test(size=(80, 24)) as pilot:
+                await pilot.pause()
+                bare = [await _opening(pilot, _BareLike(like)) for _ in range(ROUNDS)]
+            turns.append((ours, bare))
+        ratio_in_turn(f"opening: {name} ({len(like)} widgets)", turns, 1.5)
+
+
+Stock = tuple[str, int]
+"""What sort of stock widget stands for one of ours, and with how many options or lines."""
+
+
+def _stock(widget: Widget) -> Stock:
+    if isinstance(widget, OptionList):
+        return "list", len(widget.options)
+    if isinstance(widget, Log):
+        return "log", widget.line_count
+    for sort, kind in (("area", TextArea), ("input", Input), ("button", Button)):
+        if isinstance(widget, kind):
+            return sort, 0
+    return "static", 0
+
+
+class _BareLike(Screen[None]):
+    """As many stock widgets as a screen of ours has, of the same sorts, with a line of text in each."""
+
+    def __init__(self, like: list[Stock]) -> None:
+        super().__init__()
+        self._like = like
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            for sort, options in self._like:
+                match sort:
+                    case "list":
+                        yield OptionList(*(f"Line {number}" for number in range(options)))
+                    case "log":
+                        lines = Log()
+                        lines.write("\n".join(f"Line {number}" for number in range(options)))
+                        yield lines
+                    case "area":
+                        yield TextArea("Some words", compact=True)
+                    case "input":
+                        yield Input("Some words")
+                    case "button":
+                        yield Button("Some words")
+                    case _:
+                        yield Static("Some words")
+
+
+async def _opening(pilot: Pilot[Any], screen: Screen[None]) -> float:
+    started = time.perf_counter()
+    await pilot.app.push_screen(screen)
+    await _painted(screen)
+    taken = (time.perf_counter() - started) * 1000
+    await pilot.app.pop_screen()
+    await pilot.pause()
+    return taken
+
+
+async def _painted(screen: Screen[Any]) -> None:
+    """Wait until everything that was asked of a screen is done and it is laid out."""
+    done = asyncio.Event()
+    screen.call_after_refresh(done.set)
+    await done.wait()
+
+
+class _BareNote(Screen[None]):
+    """A text area with a long note, between two lines."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("A note")
+        yield TextArea(NOTE, compact=True, soft_wrap=True)
+        yield Static("The end")
+
+
+async def long_note(session: Session, person_id: str, data: Path) -> None:
+    """A key in a note of 10,000 letters until it is repainted, against a bare text area with the same note."""
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(TURNS):
+        plain = Hello()
+        async with plain.run_test(size=(80, 24)) as pilot:
+            await plain.push_screen(_BareNote())
+            await pilot.pause()
+            bare += await _typing(pilot, plain.screen.query_one(TextArea))
+        app = PhbApp(Settings(data, sync_every=0))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.opened(session)
+            await pilot.pause()
+            need = editing.keep(session, record_lists.new(session, "need", person_id), {"words": NOTE})
+            await app.push_screen(FormScreen(need))
+            await pilot.pause()
+            ours += await _typing(pilot, app.screen.query_one("#field-words", Words))
+            app.keeper.leave_all()
+            app._session = None  # the caller closes the store
+    ratio("a key in a note of 10,000 letters", ours, bare, 1.5)
+    ratio_p95("a key in a note of 10,000 letters", ours, bare, 1.5)
+
+
+async def _typing(pilot: Pilot[Any], field: TextArea) -> list[float]:
+    field.focus()
+    field.move_cursor(field.document.end)
+    await pilot.pause()
+    taken = []
+    for _ in range(KEYS_TYPED):
+        started = time.perf_counter()
+        pilot.app.simulate_key("a")
+        await _painted(pilot.app.screen)
+        taken.append((time.perf_counter() - started) * 1000)
+        await pilot.pause()
+    return taken
+
+
+async def search(session: Session, data: Path) -> None:
+    """One letter of a search among 5,000 people with full records, until the rows are read and painted."""
+    app = PhbApp(Settings(data, sync_every=0))
+    taken = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.opened(session)
+        await pilot.pause()
+        field = app.screen.query_one(Input)
+        for query in QUERIES:
+            for length in range(1, len(query) + 1):
+                started = time.perf_counter()
+                field.value = query[:length]
+                await _painted(app.screen)
+                taken.append((time.perf_counter() - started) * 1000)
+                await pilot.pause()
+        app._session = None
+    limit_p95("a letter of a search among 5,000 people", taken, 50)
+
+
+def fill(session: Session, people: list[str]) -> None:
+    """Full records for these people, as central would send them."""
+    with transaction(session.store.db):
+        rows = [row_of(state) for state in _records(session.team_id, people)]
+        remote_writes.receive(session.store.db, rows, session.team_id)
+
+
+def _records(team_id: str, people: list[str]) -> Iterator[RecordState]:
+    number = 1_000_000
+    for person_id in people:
+        for kind in FULL:
+            number += 1
+            words = [field.name for field in forms.form(kind).fields() if field.type == "words"]
+            fields = {name: _field(f"{name} of {person_id}, and a sentence more about it", number) for name in words}
+            yield RecordState(team_id, kind, f"{person_id}-{kind}", person_id, number, fields)
+
+
+def _field(value: str, number: int) -> FieldState:
+    return FieldState(value, number, "other", number, "somebody", "2026-11-01T09:00:00.000Z")

@@ -1,0 +1,122 @@
+"""Runs exchanges with central beside the screens, so that typing never waits for one, and tries again by itself."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING
+
+from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, LeaseOver, PhbError, SyncProblem
+from phb_tui.screens.base.background import beside
+from phb_tui.screens.base.screen import Host, TableScreen
+
+if TYPE_CHECKING:
+    from phb_tui.services.session import Session
+    from phb_tui.services.sync.sync_service import Progress
+
+FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
+"""Seconds until an exchange that could not be made is tried again: after the first time, and after many."""
+
+
+class Exchanger:
+    """One exchange at a time, on a thread of its own, told to the screens as it goes.
+
+    Args:
+        host: The app.
+        chance: Between 0 and 1, so that laptops that lost central together do not come back together.
+
+    Attributes:
+        last: When the last one was started, in seconds of the monotonic clock.
+    """
+
+    def __init__(self, host: Host, chance: random.Random | None = None) -> None:
+        self._host = host
+        self._chance = chance or random.SystemRandom()
+        self._running = False
+        self._failed = 0
+        """How often in a row central could not be reached."""
+        self.last = time.monotonic()
+
+    def start(self, session: Session, *, quietly: bool) -> None:
+        """Start an exchange unless one is running.
+
+        Args:
+            session: The unlocked laptop.
+            quietly: Nobody asked for it, so being without a network is no news.
+        """
+        if self._running:
+            return
+        self._running = True
+        self.last = time.monotonic()
+        # A thread of its own and not a worker: ending the app must not wait for a slow network.
+        beside(
+            self._host,
+            lambda: self._run(session),
+            lambda _none: self._done(),
+            lambda problem: self._went_wrong(problem, quietly=quietly),
+        )
+
+    def due(self, now: float, every: float) -> bool:
+        """Whether it is time for an exchange that nobody asked for.
+
+        Args:
+            now: Seconds of the monotonic clock.
+            every: Seconds between exchanges that go well; 0 for none at all.
+        """
+        if not every or self._running:
+            return False
+        wait = min(self.wait(), every) if self._failed else every
+        return now - self.last >= wait
+
+    def wait(self) -> float:
+        """Seconds from the start of an exchange that failed to the next: longer each time, and never quite the same."""
+        longest = min(FIRST_WAIT * 2.0 ** (self._failed - 1), LONGEST_WAIT)
+        return longest * (0.5 + self._jitter / 2)
+
+    _jitter = 1.0
+
+    def _run(self, session: Session) -> None:
+        from phb_tui.services.sync import sync_service  # noqa: PLC0415 - the first frame needs no services
+
+        def tell(progress: Progress) -> None:
+            self._host.call_later(self._came_on, progress)
+
+        sync_service.sync_now(session, tell)
+
+    def _done(self) -> None:
+        self._running, self._failed = False, 0
+        self._ended(None)
+
+    def _went_wrong(self, error: PhbError, *, quietly: bool) -> None:
+        self._running = False
+        problem: PhbError | None = error
+        if isinstance(error, LeaseOver) and self._host.only_back:
+            # A laptop that shows nothing but the way back stays there, and says what hindered it.
+            problem = error.hindered
+        self._failed = self._failed + 1 if isinstance(problem, CentralUnreachable | CentralBusy) else 0
+        self._jitter = self._chance.random()
+        if isinstance(problem, LaptopLocked):
+            self._host.lock_now()
+            return
+        self._ended(None if quietly else problem)
+        if quietly and problem and not isinstance(problem, SyncProblem) and isinstance(self._host.screen, TableScreen):
+            self._host.screen.tell(problem)  # that there is no network is no news; this is
+
+    def _came_on(self, progress: Progress) -> None:
+        for screen in self._screens():
+            screen.progress(progress)
+
+    def _ended(self, problem: PhbError | None) -> None:
+        self._host.refresh_status()
+        self._host.when_still(self._read_again)
+        for screen in self._screens():
+            screen.exchanged(problem)
+
+    def _read_again(self) -> None:
+        if not self._host.is_open:  # it was locked or closed while this waited for the hands to rest
+            return
+        if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
+            self._host.screen.arrive()
+
+    def _screens(self) -> list[TableScreen]:
+        return [screen for screen in self._host.screen_stack if isinstance(screen, TableScreen)]

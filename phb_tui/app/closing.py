@@ -1,0 +1,152 @@
+"""How the app ends, whatever ends it: words kept, a report kept, the store closed, a code that says which it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from phb_tui import errors
+from phb_tui.app.command_menu import Offering
+from phb_tui.screens.base import background
+from phb_tui.system.supervisor import (
+    CLOSED,
+    CRASHED,
+    CRASHED_UNKEPT,
+    DAMAGED,
+    ENDED,
+    ENDED_UNKEPT,
+    LOCKED,
+    LOCKED_UNKEPT,
+)
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from phb_tui.services.session import Session
+
+
+class Closing(Offering):
+    """The part of the app that ends it."""
+
+    _session: Session | None = None
+    _ending = False
+    reference = ""
+    """The number of the report of the mistake that ended the app; "" while there is none."""
+
+    @property
+    def session(self) -> Session:
+        """The unlocked laptop."""
+        if self._session is None:
+            raise errors.StoreProblem("phb-tui is locked.")
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open."""
+        return self._session is not None
+
+    # -- when somebody asked
+
+    def action_lock(self) -> None:
+        """Lock: the process that holds the key ends, whatever the disk says. What is lost is said at unlocking."""
+        kept = self._keep_last_words()
+        self.shut()
+        self.exit(return_code=LOCKED if kept else LOCKED_UNKEPT)
+
+    def lock_now(self) -> None:
+        """Lock because central says so."""
+        self.action_lock()
+
+    def action_close(self) -> None:
+        """Close. Nothing is asked, for nothing is lost: if something cannot be kept, the app stays and says so."""
+        if self.keeper.leave_all():
+            self.shut()
+            self.exit(return_code=CLOSED)
+
+    def shut(self) -> list[Exception]:
+        """Keep where the nurse is and close the store; what went wrong meanwhile. Nothing is raised."""
+        if self._session is None:
+            return []
+        wrong = _each(self.remember)  # only the way back to this screen is lost with it
+        session, self._session = self._session, None
+        return wrong + _each(session.close)
+
+    def remember(self) -> None:
+        """Keep where the nurse is, for after unlocking."""
+        from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
+
+        if self._session is not None:
+            router.remember(self)
+
+    # -- when nobody asked
+
+    def gone(self) -> None:
+        """The terminal is gone or the system asks us to end: keep everything now, then end at once.
+
+        Nothing is drawn, for there may be nothing left to draw on.
+        """
+        self._ending = True
+        kept = False
+        try:
+            kept = self._keep_last_words()
+            self.shut()
+        finally:
+            os._exit(ENDED if kept else ENDED_UNKEPT)
+
+    def failed(self, error: BaseException) -> None:
+        """End after a mistake of ours, or because the store can be read no more.
+
+        Nothing of the person's is printed; Textual's own handler would print local variables, which are their words.
+        """
+        if self._ending:
+            return
+        self._ending = True
+        kept = self._keep_last_words()
+        _each(lambda: self.report(error))
+        self.shut()
+        code = DAMAGED if isinstance(error, errors.StoreProblem) else CRASHED
+        self._return_code = code if kept else CRASHED_UNKEPT
+        self._close_messages_no_wait()
+
+    def report(self, error: BaseException) -> None:
+        """Keep what went wrong in the store, where a person's words may be; without an open store there is nowhere."""
+        self.reference = background.report(self, error)
+
+    def failed_elsewhere(self, error: BaseException) -> None:
+        """A thread died of a mistake of ours. It may be called on any thread."""
+        with contextlib.suppress(RuntimeError):  # the app's loop was closed: the process is ending
+            self.call_later(self.failed, error)
+
+    def _keep_last_words(self) -> bool:
+        wrong = self.keeper.last_words()
+        for error in wrong:
+            _each(lambda error=error: self.report(error))  # type: ignore[misc]
+        return not self.keeper.unkept
+
+    # -- Textual's own ways to end
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exception is None:
+            self._exception = error  # whoever runs the app in a test is told
+            self._exception_event.set()
+        self.failed(error)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End. What Textual would print may hold a person's words."""
+        self.failed(RuntimeError(f"Textual met {len(renderables)} problems"))
+
+    def _fatal_error(self) -> None:
+        self.failed(self._exception or RuntimeError("Textual met a problem"))
+
+
+def _each(*steps: Callable[[], object]) -> list[Exception]:
+    """Do every step, whatever becomes of the one before; what went wrong."""
+    wrong: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - given back to whoever called
+            wrong.append(error)
+    return wrong

@@ -1,0 +1,77 @@
+"""How what can be done is offered: help, the menu, "find anything", and the hints that can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from phb_tui.i18n import N_
+from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.widgets.bars import keys_here
+
+if TYPE_CHECKING:
+    from phb_tui.domain.records.changes import Record
+
+
+class Offering(Host):
+    """The part of the app that tells what it can do, nearly all of it made from the bindings; and what to beware of."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f8", "alerts", N_("Alerts"), id="alerts", show=False, tooltip=N_("All alerts, and what one must know")
+        ),
+    ]
+
+    def action_alerts(self) -> None:
+        """Show all alerts of whom the screen is about, in full."""
+        if isinstance(self.screen, TableScreen) and self.check_action("alerts", ()):
+            from phb_tui.screens.shell.leave_family_view import TurnBackScreen  # noqa: PLC0415
+            from phb_tui.screens.visit import visit_alerts  # noqa: PLC0415 - only when the store is open
+
+            self.keeper.leave_all()
+            if self.family:
+                self.push_screen(TurnBackScreen(then=lambda: visit_alerts.show_alerts(self, staff=True)))
+            else:
+                visit_alerts.show_alerts(self)
+
+    def action_press(self, key: str) -> None:
+        """Do what a key does; the hints are clicked."""
+        self.simulate_key(key)
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        from phb_tui.screens.shell.help import HelpScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_back()
+        else:
+            self.push_screen(HelpScreen(self.screen, keys_here(self.screen)))
+
+    def action_menu(self) -> None:
+        """List everything that can be done here."""
+        from phb_tui.screens.shell.menu import MenuScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, MenuScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(MenuScreen(keys_here(self.screen)), self._press_chosen)
+
+    def left(self, person: Record, team: str) -> None:
+        """Another team has a person whose record is open: say so, and offer the way back to the list."""
+        from phb_tui.screens.person.transferred import GoneScreen  # noqa: PLC0415 - seldom
+
+        self.push_screen(GoneScreen(person, team))
+
+    def _press_chosen(self, key: str | None) -> None:
+        if key:
+            self.call_after_refresh(self.simulate_key, key)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What Ctrl+P offers: the menu's lines, and nothing of Textual's own."""
+        del screen
+        for key, words, explanation in keys_here(self.screen):
+            yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))

@@ -1,0 +1,250 @@
+"""The app: colours, global keys and what is open."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from phb_tui import errors
+from phb_tui.app.background_sync import Exchanger
+from phb_tui.app.closing import Closing
+from phb_tui.app.key_queue import KeyDone, Typeahead
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.autosave import Keeper
+from phb_tui.screens.base.idle_cover import CoverScreen
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.start.unlock import UnlockScreen
+from phb_tui.settings import Settings
+from phb_tui.system.idle_time import Idle
+from phb_tui.system.shutdown import keep_on_signals
+from phb_tui.system.terminal.drivers import driver_class
+
+if TYPE_CHECKING:
+    from phb_tui.domain.records.changes import Record
+    from phb_tui.services.session import Session
+
+TICK, WARNING, HIDE = 5.0, 60.0, 120.0
+"""Seconds between looks at the clock; before locking that the nurse is told; without a key until words are hidden."""
+PRESENCE = (
+    events.Key, events.Paste, events.MouseDown, events.MouseUp, events.MouseScrollUp, events.MouseScrollDown,
+)  # fmt: skip
+"""What only somebody who is there does; a mouse also moves when the table is knocked."""
+
+
+class PhbApp(Closing):
+    """phb-tui."""
+
+    TITLE = "phb-tui"
+    CSS_PATH = "phb_app.tcss"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-main"), (110, "-wide")]  # noqa: RUF012 - Textual's own
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - Textual's own
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", N_("Help"), id="help", tooltip=N_("What this screen is for and its keys"), priority=True),
+        Binding("f9", "menu", N_("Menu"), id="menu", tooltip=N_("Everything you can do here"), priority=True),
+        Binding("f2", "family", N_("Family view"), id="family", tooltip=N_("Turn the laptop to the person and family")),
+        Binding("f3", "find", N_("Find"), id="find", tooltip=N_("Find a person")),
+        Binding("f5", "sync", N_("Send and get"), id="sync", tooltip=N_("Send what is new and get what others wrote")),
+        Binding("ctrl+l", "lock", N_("Lock"), id="lock", tooltip=N_("Lock; everything is kept"), priority=True),
+        Binding("ctrl+s", "already_saved", N_("Saved?"), id="saved", show=False, tooltip=N_("Everything saves itself")),
+        Binding(
+            "ctrl+t", "colours", N_("Colours"), id="colours", show=False, tooltip=N_("Light, dark or high contrast")
+        ),
+        Binding("ctrl+q", "close", N_("Close"), id="close", tooltip=N_("Close; nothing is lost"), priority=True),
+    ]
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(driver_class())
+        self.settings = settings
+        self.keeper = Keeper(self, time.monotonic, lambda: datetime.now().astimezone())
+        self.exchanger = Exchanger(self)
+        self.typeahead = Typeahead(self, super().on_event)
+        self.when_still = self.typeahead.when_still
+        self.idle = Idle()
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def on_mount(self) -> None:
+        """The first screen, and the clock."""
+        keep_on_signals(asyncio.get_running_loop(), self.gone)
+        self.push_screen(UnlockScreen())
+        self.set_interval(TICK, self.tick)
+
+    # -- what is open
+
+    def opened(self, session: Session) -> None:
+        """The store is open: go where the nurse was.
+
+        Raises:
+            PhbError: What is in it cannot be shown; it is closed again, and the unlock screen says so.
+        """
+        self._session = session
+        try:
+            self._show_last_place(session)
+        except errors.PhbError:
+            self.shut()
+            raise
+
+    def _show_last_place(self, session: Session) -> None:
+        from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
+
+        self.refresh_status()
+        self.only_back = router.is_shut(session)
+        if self.only_back:
+            router.way_back(self)
+            return
+        place = router.recall(session)
+        self.family = place.family
+        if place.theme in {theme.name for theme in THEMES}:
+            self.theme = place.theme
+        if session.recovered and not self.settings.unkept:
+            self.saved = _("What you were writing is kept")
+        router.go(self, place)
+
+    def let_in(self) -> None:
+        """Central may have been in touch: open what was shut, if it was."""
+        from phb_tui.screens.navigation import router  # noqa: PLC0415
+
+        if self._session is not None and self.only_back and not router.is_shut(self._session):
+            router.to_the_first(self)
+            self.saved = _("This laptop is open again")
+            self.opened(self._session)
+
+    def refresh_status(self) -> None:
+        """Read the badge again and show it."""
+        if self._session is not None:
+            from phb_tui.services.sync import sync_service  # noqa: PLC0415
+
+            self.status = sync_service.status(self._session)
+            if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
+                self.screen.refresh_frame()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which global keys work now: before unlocking only help and closing; nobody else's data in family view."""
+        del parameters
+        if not self.is_open:
+            return action not in {"menu", "family", "find", "sync", "lock", "already_saved", "alerts"}
+        hidden = {"family", "find", "sync", "already_saved", "alerts"} if self.only_back else {"find", "sync"}
+        return not ((self.family or self.only_back) and action in hidden)
+
+    # -- the clock
+
+    def tick(self) -> None:
+        """Lock when nobody is there; exchange when it is time."""
+        if not self.is_open:
+            return
+        quiet, allowed = self.idle.seconds(), self.settings.lock_after * 60
+        if quiet >= allowed:
+            self.action_lock()
+            return
+        if quiet >= min(HIDE, allowed / 2):
+            self.hide(_("It locks in a minute.") if quiet >= allowed - WARNING else "")
+        if self.exchanger.due(time.monotonic(), self.settings.sync_every * 60):
+            self.exchange(quietly=True)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; keys go on in their order."""
+        self.typeahead.notice(event)
+        if isinstance(event, PRESENCE) and not event.is_forwarded:
+            if self.is_open and self.idle.seconds() >= self.settings.lock_after * 60:
+                self.action_lock()  # the laptop was asleep, and this key woke it
+                return
+            self.idle.somebody_is_there()
+            if isinstance(self.screen, CoverScreen) and isinstance(event, events.Key | events.Paste):
+                self.screen.lift()  # before any key of the app's own has its effect
+                return
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.typeahead.take(event)
+        else:
+            await super().on_event(event)
+
+    def hide(self, words: str) -> None:
+        """Hide the screen until a key is pressed.
+
+        Args:
+            words: A last line under it; "" for none.
+        """
+        if not isinstance(self.screen, CoverScreen):
+            self.push_screen(CoverScreen(words, self.idle.somebody_is_there))
+        elif self.screen.is_mounted:
+            self.screen.say(words)
+
+    async def on_key_done(self, event: KeyDone) -> None:
+        """A key has had its effect."""
+        await self.typeahead.back(event)
+
+    def on_app_blur(self) -> None:
+        """The window lost the focus: keep what is being typed."""
+        self.keeper.draft()
+
+    # -- global keys
+
+    def action_family(self) -> None:
+        """Turn the laptop to the family, or back."""
+        self.turn()
+
+    def turn(self, *, then_back: bool = False) -> None:
+        """Turn the laptop to the family, or ask to turn it back first."""
+        self.keeper.leave_all()
+        if not self.is_open or not isinstance(self.screen, TableScreen):
+            return
+        from phb_tui.screens.navigation import router  # noqa: PLC0415
+
+        router.turn(self, then_back=then_back)
+
+    def action_find(self) -> None:
+        """Go to the list and search."""
+        from phb_tui.screens.navigation import router  # noqa: PLC0415
+
+        if self.is_open and not self.family:
+            router.find(self)
+
+    def show_history(self, record: Record, field: str) -> None:
+        """Show what a field held before."""
+        from phb_tui.screens.history.field_history import HistoryScreen  # noqa: PLC0415
+
+        self.push_screen(HistoryScreen(record, field))
+
+    def open_part(self, person_id: str, name: str) -> None:
+        """Open a screen about a person by its name."""
+        from phb_tui.screens.navigation import router  # noqa: PLC0415
+
+        router.open_part(self, person_id, name)
+
+    def action_sync(self) -> None:
+        """Show sending and getting, and start it."""
+        from phb_tui.screens.navigation import router  # noqa: PLC0415
+
+        if self.is_open and not self.family:
+            self.keeper.leave_all()
+            router.sync(self)
+            self.exchange()
+
+    def action_already_saved(self) -> None:
+        """Answer Ctrl+S, which nobody needs."""
+        self.keeper.leave_all()
+        self.saved = self.saved or _("Everything is already saved on this laptop")
+        self.refresh_status()
+
+    def action_colours(self) -> None:
+        """The next set of colours."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy inside phb-tui only: the system's clipboard may be a cloud's."""
+        self._clipboard = text
+
+    def exchange(self, *, quietly: bool = False) -> None:
+        """Exchange with central, in the background."""
+        if self._session is not None:
+            self.exchanger.start(self._session, quietly=quietly)

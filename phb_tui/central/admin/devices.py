@@ -1,0 +1,267 @@
+"""Who is let in: codes to join with, laptops, and orders to them."""
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from phb_tui.central.auth import roles
+from phb_tui.central.storage import audit_log
+from phb_tui.central.storage.models import REPLACED, Code, Device, Staff
+from phb_tui.central.storage.repository import Storage, Tables, is_name
+from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.errors import CentralRefused, PutBack, SettingsProblem
+from phb_tui.sync import signing
+from phb_tui.sync.protocol import Enrolment
+
+CODE_DAYS = 7
+LONGEST_LABEL = 100
+MOST_KEYS = 100_000
+"""How many laptops' keys are remembered."""
+NO_CODE = "This joining code is not good any more. Ask your team lead for a new one. Nothing on the laptop is lost."
+STATES = {"lock": "locked", "release": "active", "wipe": "wiped"}
+"""What an order makes of a laptop at central."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What central tells a laptop that has joined.
+
+    Attributes:
+        staff_id: Whose laptop it is.
+        name: Their name.
+        role: What they are in the team.
+        team: The team's name.
+    """
+
+    staff_id: str
+    name: str
+    role: str
+    team: str
+
+
+class Access:
+    """Letting laptops in and keeping them out.
+
+    Args:
+        storage: Where central keeps things.
+        now: The time.
+        public_key: Central's own, in hex: laptops take orders from it alone.
+    """
+
+    def __init__(self, storage: Storage, now: Callable[[], datetime], public_key: str) -> None:
+        self._storage, self._now, self.public_key = storage, now, public_key
+        self._keys: dict[tuple[str, str], str] = {}
+
+    def add_team(self, team_id: str, name: str) -> None:
+        """Add a team.
+
+        Raises:
+            SettingsProblem: There is one, or its id has letters that ids do not have.
+        """
+        if not is_name(team_id):
+            raise SettingsProblem("A team's id has letters, figures, dots and dashes, and no spaces.")
+
+        def work(tables: Tables) -> None:
+            if tables.team(team_id):
+                raise SettingsProblem("There is a team with this id already.")
+            tables.add_team(team_id, name)
+            audit_log.note(tables, team_id, utc(self._now()), "administrator", "added the team")
+
+        self._storage.write({team_id}, work)
+
+    def add_staff(self, team_id: str, staff: Staff) -> tuple[str, str]:
+        """Add somebody to a team, or give them another name or role.
+
+        Args:
+            team_id: The team.
+            staff: Who; with the role "" they keep theirs, and somebody new is a nurse advisor.
+
+        Returns:
+            Their role before, "" for somebody new, and now.
+
+        Raises:
+            SettingsProblem: There is no such team or role.
+        """
+        if staff.role not in {"", *roles.ROLES}:
+            raise SettingsProblem(f"There is no role of this name. The roles are: {', '.join(roles.ROLES)}.")
+        if not is_name(staff.staff_id):
+            raise SettingsProblem("A staff id has letters, figures, dots and dashes, and no spaces.")
+
+        def work(tables: Tables) -> tuple[str, str]:
+            tables.lock_team(team_id)  # so that no exchange is answered halfway between two roles
+            _there(tables, team_id)
+            known = tables.one_of_staff(team_id, staff.staff_id)
+            was = known.role if known else ""
+            now, at = staff.role or was or roles.NURSE_ADVISOR, utc(self._now())
+            tables.save_staff(team_id, replace(staff, role=now))
+            what = "gave another name" if now == was else f"made a {now}"
+            audit_log.note(tables, team_id, at, "administrator", what, staff.staff_id)
+            return was, now
+
+        return self._storage.write({team_id}, work)
+
+    def make_code(
+        self, address: str, team_id: str, staff_id: str, device_id: str = "", by: str = "administrator"
+    ) -> str:
+        """Make a joining code, good once and for some days.
+
+        Args:
+            address: Where the laptop will find central.
+            team_id: The team.
+            staff_id: Whose laptop it will be.
+            device_id: The laptop that joins again with a new key; "" for a new one.
+            by: Who makes the code.
+
+        Raises:
+            SettingsProblem: There is no such team, person at work or laptop.
+        """
+        secret = secrets.token_urlsafe(24)
+        now = self._now()
+
+        def work(tables: Tables) -> Staff:
+            _there(tables, team_id)
+            staff = tables.one_of_staff(team_id, staff_id)
+            if staff is None:
+                raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")
+            if staff.role not in roles.WRITERS:
+                raise SettingsProblem(
+                    f"Somebody whose role is {staff.role} has no laptop. Give them another role first."
+                )
+            if device_id and tables.device(team_id, device_id) is None:
+                raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")
+            expires = utc(now + timedelta(days=CODE_DAYS))
+            tables.add_code(team_id, code_hash(secret), Code(staff_id, device_id, expires, ""), by)
+            audit_log.note(tables, team_id, utc(now), by, "made a joining code", staff_id)
+            return staff
+
+        staff = self._storage.write({team_id}, work)
+        words = [address, team_id, secret, self.public_key, staff.staff_id, staff.name, staff.role, device_id]
+        return "phb2." + base64.urlsafe_b64encode(json.dumps(words).encode()).decode().rstrip("=")
+
+    def enrol(self, asked: Enrolment) -> Joined:
+        """Let a laptop in that brings a good code. Asking again with the same key and code is answered the same.
+
+        Raises:
+            CentralRefused: The code is not good, or it was another laptop's.
+        """
+        signing.public(asked.public_key)
+        if not is_name(asked.device_id) or not is_name(asked.team_id):
+            raise CentralRefused(NO_CODE)
+        at = utc(self._now())
+
+        def work(tables: Tables) -> Joined:
+            code = tables.code(asked.team_id, code_hash(asked.code))
+            team = tables.team(asked.team_id)
+            if code is None or team is None or code.device_id not in {"", asked.device_id}:
+                raise CentralRefused(NO_CODE)
+            staff = tables.one_of_staff(asked.team_id, code.staff_id)
+            known = tables.device(asked.team_id, asked.device_id)
+            again = known is not None and known.public_key == asked.public_key and known.staff_id == code.staff_id
+            if staff is None or (code.used_at and not again) or (code.expires_at < at and not code.used_at):
+                raise CentralRefused(NO_CODE)
+            if why := roles.may_not_exchange(staff.role):
+                raise CentralRefused(why)
+            if not code.used_at:
+                if known and code.device_id:  # it joins again with a new key
+                    _end_other_names(tables, known)  # the old key is good no more, by whatever name
+                    tables.new_key(asked.team_id, asked.device_id, asked.public_key)
+                elif known:
+                    raise CentralRefused(NO_CODE)
+                else:
+                    tables.add_device(_device(asked, staff, at))
+                tables.use_code(asked.team_id, code_hash(asked.code), at)
+                audit_log.note(tables, asked.team_id, at, staff.staff_id, "joined with a laptop", asked.device_id)
+            return Joined(staff.staff_id, staff.name, staff.role, team.name)
+
+        return self._storage.write({asked.team_id}, work)
+
+    def known_key_of(self, team_id: str, device_id: str) -> str:
+        """A laptop's key as last seen here, which saves asking the database; the exchange looks whether it still is.
+
+        Raises:
+            CentralRefused: There is no such laptop.
+        """
+        return self._keys.get((team_id, device_id)) or self.public_key_of(team_id, device_id)
+
+    def public_key_of(self, team_id: str, device_id: str) -> str:
+        """A laptop's key.
+
+        Raises:
+            CentralRefused: There is no such laptop.
+        """
+        device = self._storage.read({team_id}, lambda tables: tables.device(team_id, device_id))
+        if device is None:
+            raise PutBack("Central does not know this laptop. Ask your team lead for a joining code.", unknown=True)
+        if len(self._keys) >= MOST_KEYS:
+            self._keys.clear()
+        self._keys[team_id, device_id] = device.public_key
+        return device.public_key
+
+    def order(self, team_id: str, device_id: str, what: str, by: str = "administrator") -> None:
+        """Lock, release or wipe a laptop: at once at central, and on the laptop when it next asks.
+
+        Raises:
+            SettingsProblem: There is no such laptop or order.
+        """
+        if what not in STATES:
+            raise SettingsProblem(f"A laptop can be told to {', '.join(STATES)}.")
+
+        def work(tables: Tables) -> None:
+            _laptop(tables, team_id, device_id)
+            at = utc(self._now())
+            tables.save_device_state(team_id, device_id, STATES[what])
+            tables.add_order(team_id, device_id, secrets.token_hex(8), what, at, by)
+            audit_log.note(tables, team_id, at, by, f"ordered: {what}", device_id)
+
+        self._storage.write({team_id}, work)
+
+    def revoke(self, team_id: str, device_id: str, by: str = "administrator") -> None:
+        """End a laptop's access. What it still sends is kept aside, it gets nothing, and it locks.
+
+        Raises:
+            SettingsProblem: There is no such laptop.
+        """
+
+        def work(tables: Tables) -> None:
+            _laptop(tables, team_id, device_id)
+            at = utc(self._now())
+            tables.save_device_state(team_id, device_id, "revoked")
+            tables.add_order(team_id, device_id, secrets.token_hex(8), "lock", at, by)
+            audit_log.note(tables, team_id, at, by, "ended a laptop's access", device_id)
+
+        self._storage.write({team_id}, work)
+
+
+def code_hash(secret: str) -> str:
+    """What central keeps of a one-time code."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _device(asked: Enrolment, staff: Staff, at: str) -> Device:
+    shown = "".join(letter if letter.isprintable() else " " for letter in asked.label)
+    label = " ".join(shown.split())[:LONGEST_LABEL] or f"{staff.name}'s laptop"
+    return Device(
+        asked.team_id, asked.device_id, staff.staff_id, label, asked.public_key, "active", 0, "", at, "", staff.role
+    )  # fmt: skip
+
+
+def _end_other_names(tables: Tables, laptop: Device) -> None:
+    """Let nobody in any more by a name that a laptop had before it was put back."""
+    for other in tables.devices(laptop.team_id):
+        if other.public_key == laptop.public_key and other.state == REPLACED:
+            tables.save_device_state(laptop.team_id, other.device_id, "revoked")
+
+
+def _there(tables: Tables, team_id: str) -> None:
+    if tables.team(team_id) is None:
+        raise SettingsProblem("There is no team with this id. Add it first: phb-central add-team")
+
+
+def _laptop(tables: Tables, team_id: str, device_id: str) -> None:
+    _there(tables, team_id)
+    if tables.device(team_id, device_id) is None:
+        raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")

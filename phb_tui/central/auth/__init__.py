@@ -1,0 +1,1 @@
+"""Signing in: OIDC, session cookies, login links and roles."""

@@ -1,0 +1,1 @@
+"""The exchange: ingest of changes, answers, bundles, transfers between teams."""

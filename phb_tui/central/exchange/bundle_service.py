@@ -1,0 +1,79 @@
+"""Answering a bundle that somebody carried here: the same exchange, from a file into a file."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.domain.records.changes import Seen
+from phb_tui.errors import CentralRefused
+from phb_tui.sync import bundle, wire
+from phb_tui.sync.bundle import Answer, Bundle
+from phb_tui.sync.protocol import KeptOut, Refusal, SyncReply, SyncRequest
+from phb_tui.sync.signing import WRONG_SIGNATURE, box_key
+
+MOST_REQUESTS = 100
+LONGEST = 64 * 1024 * 1024
+"""The most bytes of a bundle."""
+
+
+class Bundles:
+    """Answers bundles.
+
+    Args:
+        service: Answers each exchange in them.
+        access: Knows the laptops, and lets new ones in.
+        key: Central's private key in hex.
+    """
+
+    def __init__(self, service: CentralService, access: Access, key: str) -> None:
+        self._service, self._access, self._key = service, access, key
+
+    def answer(self, words: bytes) -> bytes:
+        """The answer to a bundle, sealed so that only the laptop it is for can open it.
+
+        Raises:
+            CentralRefused: It is not a bundle of a laptop that central knows.
+            CentralBusy: The database cannot be used now.
+        """
+        found, signed, signature = bundle.open_bundle(words, box_key(self._key))
+        key = found.enrolment.public_key if found.enrolment else ""
+        if found.enrolment and (found.enrolment.team_id, found.enrolment.device_id) == (found.team_id, found.device_id):
+            if not bundle.is_signed(key, signed, signature):
+                raise CentralRefused(WRONG_SIGNATURE)
+            self._access.enrol(found.enrolment)
+        if not bundle.is_signed(self._access.public_key_of(found.team_id, found.device_id), signed, signature):
+            raise CentralRefused(WRONG_SIGNATURE)
+        answer = Answer(found.team_id, found.device_id, (), ())
+        try:
+            for asked, reply in self._replies(found):
+                replies = (*answer.replies, wire.encode_reply(reply))
+                answer = replace(answer, asked=(*answer.asked, asked), replies=replies)
+        except KeptOut as out:
+            answer = replace(answer, problem=out.sentence, orders=out.orders)
+        except CentralRefused as error:
+            answer = replace(answer, problem=error.sentence)
+        return bundle.seal_answer(answer, self._key, found.reply_to)
+
+    def _replies(self, found: Bundle) -> Iterator[tuple[Seen, SyncReply]]:
+        """Every reply that moves the laptop on, with the cursor it answers."""
+        refused: list[Refusal] = []
+        last: tuple[SyncRequest, SyncReply] | None = None
+        for words in found.requests[:MOST_REQUESTS]:
+            request = wire.decode_request(words)
+            if (request.team_id, request.device_id) != (found.team_id, found.device_id):
+                raise CentralRefused("This laptop may not ask for that team.")
+            reply = self._service.sync(request)
+            refused += reply.refused
+            last = request, reply
+        if last is None:
+            return
+        request, reply = last
+        # Only the last asks for the news, so it also says what became of the others' changes.
+        yield request.cursor, replace(reply, refused=tuple(refused))
+        while reply.more:
+            request = SyncRequest(
+                found.team_id, found.device_id, reply.cursor, reply.chain, 1, (), request.page, (), request.knows
+            )
+            reply = self._service.sync(request)
+            yield request.cursor, reply

@@ -1,0 +1,1 @@
+"""HTTP building blocks: limits, middleware, problem details, logs and metrics."""

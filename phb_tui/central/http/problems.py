@@ -1,0 +1,93 @@
+"""Answers that are not the one asked for: application/problem+json (RFC 9457) with a sentence for the nurse."""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from phb_tui.central.http.limits import Full
+from phb_tui.errors import CentralBusy
+
+SAFE = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""Headers of every answer."""
+
+RETRY_SECONDS = 5
+NOTHING_HERE = "There is nothing at this address, or it is not asked for in this way."
+TOO_OFTEN = "This laptop asks too often, so central did not answer. Nothing is lost; it is tried again later."
+MISTAKE = "Central made a mistake and took nothing. Nothing is lost; try again later, and tell your IT team."
+
+
+class Refused(Exception):
+    """An answer other than the one asked for.
+
+    Args:
+        status: The HTTP status.
+        sentence: What happened and what to do.
+        more: Further members of the problem.
+    """
+
+    def __init__(self, status: int, sentence: str, **more: object) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.more = status, sentence, more
+
+
+class TooOften(Exception):
+    """A visitor has asked too often.
+
+    Args:
+        seconds: When to come again.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = max(1, round(seconds + 0.5))
+
+
+def problem(status: int, sentence: str, **more: object) -> Response:
+    """An error as application/problem+json."""
+    body = json.dumps({"title": "There is a problem", "status": status, "detail": sentence, **more})
+    return Response(body, status, headers=SAFE, media_type="application/problem+json")
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refused):
+        raise error
+    return problem(error.status, error.sentence, **error.more)
+
+
+async def _busy(_request: Request, _error: Exception) -> Response:
+    answer = problem(503, CentralBusy().sentence)
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+async def _too_often(_request: Request, error: Exception) -> Response:
+    answer = problem(429, TOO_OFTEN)
+    answer.headers["Retry-After"] = str(error.seconds if isinstance(error, TooOften) else RETRY_SECONDS)
+    return answer
+
+
+async def _no_such_page(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    answer = problem(error.status_code, NOTHING_HERE)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+HANDLERS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    Refused: _refused,
+    HTTPException: _no_such_page,
+    CentralBusy: _busy,
+    Full: _busy,
+    TooOften: _too_often,
+}
+"""What answers each error."""

@@ -1,0 +1,1 @@
+"""Central's databases: engines, queries, migrations, repositories, audit log, backup."""

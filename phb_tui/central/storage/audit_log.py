@@ -1,0 +1,36 @@
+"""Who did what at central, in a chain: a line that is changed or taken out is noticed."""
+
+import hashlib
+
+from phb_tui.central.storage.repository import Tables
+from phb_tui.domain.records.changes import canonical
+
+
+def note(tables: Tables, team_id: str, *words: str) -> None:
+    """Add a line. It names people at work and laptops by their ids, never anybody a record is about.
+
+    Args:
+        tables: The transaction of what is noted, so that neither is kept without the other.
+        team_id: The team; its row is locked, so that lines come one after the other.
+        words: When (ISO 8601 UTC); who (a staff id or "administrator"); what, such as "let a laptop in"; and about
+            what, such as the laptop's id, if that is not clear.
+    """
+    tables.lock_team(team_id)
+    number, before = tables.last_audit(team_id)
+    at, who, what, about = (*words, "")[:4]
+    line = (at, who, what, about)
+    tables.add_audit(team_id, number + 1, line, _hash(number + 1, line, before))
+
+
+def first_wrong(tables: Tables, team_id: str) -> int:
+    """The number of the first line that is not what its hash says, or is missing; 0 if none is."""
+    before = ""
+    for expected, (number, at, who, what, about, found) in enumerate(tables.audit(team_id), start=1):
+        if number != expected or found != _hash(number, (at, who, what, about), before):
+            return expected
+        before = found
+    return 0
+
+
+def _hash(number: int, words: tuple[str, str, str, str], before: str) -> str:
+    return hashlib.sha256(canonical([number, *words, before]).encode()).hexdigest()

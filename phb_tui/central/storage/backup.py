@@ -1,0 +1,140 @@
+"""Copies of everything central has, in one file that fits either database, and putting one back.
+
+A copy is one moment of all teams, as JSON lines squeezed with zstd, with a hash over all of it at the end. Whoever puts
+one back starts a new epoch in every team, so that laptops send again what the copy did not have yet.
+"""
+
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterator
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from phb_tui.central.storage import migrations, queries
+from phb_tui.central.storage.engine import Engine, Run
+from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.repository import Storage
+from phb_tui.errors import SettingsProblem
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+FORM = "phb-central backup 1"
+AT_ONCE = 500
+DAMAGED = "This is not a whole backup of central, so nothing was put back. Take another one."
+NOT_EMPTY = "There is something in this database already, so nothing was put back. Give an empty one with --database."
+
+
+class Writer(Protocol):
+    """A file to write into."""
+
+    def write(self, words: bytes, /) -> int:
+        """Write bytes."""
+
+
+def save(storage: Storage, to: Path) -> int:
+    """Write everything into a new file.
+
+    Args:
+        storage: Central's.
+        to: The file; it must not be there yet.
+
+    Returns:
+        How many rows it has.
+
+    Raises:
+        SettingsProblem: The file is there already, or cannot be written.
+        CentralBusy: The database cannot be used now.
+    """
+    teams = [team.team_id for team in storage.teams()]
+    unfinished = to.with_name(f"{to.name}.unfinished")
+    try:
+        if to.exists():
+            raise SettingsProblem("There is a file of this name already. Choose another name.")
+        unfinished.touch(mode=0o600)
+        with zstd.open(unfinished, "wb") as file:
+            count = storage.engine.read(teams, lambda run: _write(run, teams, file))
+        unfinished.rename(to)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise SettingsProblem("The backup could not be written. Is there room, and may it be written there?") from error
+    return count
+
+
+def restore(engine: Engine, file: Path) -> int:
+    """Put everything back from a file into an empty database, in one transaction, and start a new epoch.
+
+    Returns:
+        How many rows it had.
+
+    Raises:
+        SettingsProblem: The file is damaged or newer, or the database is not empty.
+        CentralBusy: The database cannot be used now.
+    """
+    teams = _check(file)
+    return engine.write(teams, lambda run: _put_back(run, file))
+
+
+def _write(run: Run, teams: list[str], file: "Writer") -> int:
+    digest, count = hashlib.sha256(), 0
+
+    def line(words: list[Any]) -> None:
+        text = json.dumps(words, ensure_ascii=False).encode() + b"\n"
+        digest.update(text)
+        file.write(text)
+
+    line([FORM, max(migrations.scripts()), teams])
+    for table, columns in migrations.columns().items():
+        for team in teams:
+            for row in run.rows(queries.everything(table, columns), team):
+                line([table, *row])
+                count += 1
+    file.write(json.dumps([digest.hexdigest()]).encode())
+    return count
+
+
+def _check(file: Path) -> list[str]:
+    """Read the whole file once before anything is written; its teams."""
+    try:
+        lines = _lines(file)
+        form, version, teams = next(lines)
+        for _ in lines:
+            pass
+    except (OSError, ValueError, zstd.ZstdError, EOFError, StopIteration) as error:
+        raise SettingsProblem(DAMAGED) from error
+    if form != FORM or version > max(migrations.scripts()):
+        raise SettingsProblem("This backup is from a newer central. Install the newest phb-central, then put it back.")
+    return [str(team) for team in teams]
+
+
+def _put_back(run: Run, file: Path) -> int:
+    if run.rows(queries.TEAMS):
+        raise SettingsProblem(NOT_EMPTY)
+    count, columns = 0, migrations.columns()
+    lines = _lines(file)
+    next(lines)
+    for (table, team_id), rows in groupby(lines, key=lambda line: (str(line[0]), str(line[1]))):
+        while some := [row[2:] for row in islice(rows, AT_ONCE)]:
+            run.insert(Bulk(table, columns[table]), team_id, some)
+            count += len(some)
+    for team_id, *_ in run.rows(queries.TEAMS):
+        run.rows(queries.NEW_EPOCH, team_id)
+    return count
+
+
+def _lines(file: Path) -> Iterator[list[Any]]:
+    """Every line but the last, which has to be the hash of the others."""
+    digest, before = hashlib.sha256(), b""
+    with zstd.open(file, "rb") as opened, io.BufferedReader(opened) as lines:
+        for text in lines:
+            if before:
+                digest.update(before)
+                yield json.loads(before)
+            before = text
+    if not before or json.loads(before) != [digest.hexdigest()]:
+        raise ValueError

@@ -1,0 +1,210 @@
+"""Central on PostgreSQL: many writers, each team's rows guarded by the database itself."""
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
+from functools import cache
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import sql as words
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from phb_tui.central.storage import migrations, postgres_bulk
+from phb_tui.central.storage.engine import Run, Value
+from phb_tui.central.storage.queries import Bulk
+from phb_tui.errors import CentralBusy, SettingsProblem
+
+T = TypeVar("T")
+TRIES = 8
+WAIT_SECONDS = 30.0
+"""How long a request waits for a connection before it is told to come again."""
+NOT_REACHED = "The database cannot be reached. Check --database and that it is running."
+Connection = psycopg.Connection[tuple[Any, ...]]
+_WRITING, _LOOKING = psycopg.IsolationLevel.READ_COMMITTED, psycopg.IsolationLevel.REPEATABLE_READ
+
+_NAMED = """
+CASE WHEN team_id = (SELECT current_setting('phb.teams', true)) THEN true
+ELSE team_id = ANY (string_to_array((SELECT current_setting('phb.teams', true)), ',')) END
+"""
+"""Nearly every transaction names one team. A CASE is no way into an index, so the guard never misleads the planner."""
+
+_GUARD = f"""
+ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {{table}} FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS only_these_teams ON {{table}};
+CREATE POLICY only_these_teams ON {{table}} USING ({_NAMED}) WITH CHECK ({_NAMED});
+"""
+"""A transaction sees the teams it named and no other; one that named none sees nothing."""
+
+_LIST_OF_TEAMS = """
+DROP POLICY IF EXISTS names_of_teams ON team;
+CREATE POLICY names_of_teams ON team FOR SELECT USING (true);
+"""
+"""Which teams there are is no secret among them: a person is handed over by the other team's name."""
+
+
+_TEXT = ' TEXT COLLATE "C"'
+"""Byte for byte, as in SQLite: a system's own order may change with its next version, and the indexes go wrong."""
+
+_AMONG = (
+    ("among(?)", "(SELECT string_to_array(?, E'\\x1e') AS value OFFSET 0) among"),
+    ("= among.value", "= ANY (among.value)"),
+)
+"""How a statement is spelt that looks up each of a list. With OFFSET the planner does not see the list itself, which it
+would weigh one by one, and might then rather read the whole of a table that it has not looked at yet."""
+
+
+class PostgresEngine:
+    """Central's tables in a PostgreSQL database.
+
+    Args:
+        address: postgresql://...
+        most: How many transactions at once.
+
+    Raises:
+        SettingsProblem: The database cannot be reached, has no tables, or was written by a newer central.
+    """
+
+    def __init__(self, address: str, most: int = 8) -> None:
+        try:
+            with psycopg.connect(address) as connection:  # not by the pool, which would try again and again
+                version = _version(connection)
+        except psycopg.Error as error:
+            raise SettingsProblem(NOT_REACHED) from error
+        if version != max(migrations.scripts()):
+            raise SettingsProblem("The database needs the tables of this version first. Run: phb-central init")
+        self._pool = ConnectionPool(
+            address, min_size=1, max_size=most, timeout=WAIT_SECONDS, open=True, configure=_configure
+        )
+
+    def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+        """See `Engine.write`."""
+        return self._do(_only(tuple(sorted(teams))), work, _WRITING)
+
+    def read(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+        """See `Engine.read`."""
+        # All that a look writes is that this request came; to lose that when the machine fails does no harm.
+        first = _only(tuple(sorted(teams))) + _NEED_NOT_LAST
+        return self._do(first, work, _LOOKING)
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        self._pool.close()
+
+    def _do(self, first: words.Composed, work: Callable[[Run], T], level: psycopg.IsolationLevel) -> T:
+        for last in (number == TRIES for number in range(1, TRIES + 1)):
+            try:
+                with self._pool.connection() as connection:
+                    connection.isolation_level = level
+                    with connection.transaction():
+                        connection.execute(first)
+                        # In a pipeline nobody waits for what returns nothing. One who only looks has no gain from it.
+                        with connection.pipeline() if level is _WRITING else nullcontext():
+                            return work(_Run(connection))
+            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
+                if last:
+                    raise CentralBusy from error
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                # The driver's words can hold a row's values, so only the fact goes on.
+                raise CentralBusy from error
+        raise CentralBusy
+
+
+def make_tables(address: str, role: str = "", parts: int = 0) -> None:
+    """Make the tables, or bring older ones up to date, as their owner.
+
+    Args:
+        address: postgresql://..., as a user who may make tables.
+        role: The user central will run as; it gets what it needs and nothing more. "" for those who have it already.
+        parts: Into how many parts PostgreSQL divides every table by team; 0 for none.
+
+    Raises:
+        SettingsProblem: The database cannot be reached, or a newer central wrote it.
+    """
+    try:
+        with psycopg.connect(address) as connection:
+            for number, script in migrations.after(_version(connection)):
+                spread = migrations.spread(script, parts) if parts else script
+                connection.execute(spread.replace(" TEXT", _TEXT).encode())
+                connection.execute(b"CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
+                connection.execute("INSERT INTO schema_version VALUES (%s)", [number])
+            for table in migrations.tables():  # those that were guarded by an older central too
+                connection.execute(_GUARD.format(table=table).encode())
+            connection.execute(_LIST_OF_TEAMS.encode())
+            for user in [role] if role else _users(connection):
+                _grant(connection, user)
+    except psycopg.OperationalError as error:
+        raise SettingsProblem(NOT_REACHED) from error
+
+
+def _users(connection: Connection) -> list[str]:
+    """Who was let use the tables before; they need what was added since."""
+    found = connection.execute(
+        "SELECT DISTINCT grantee FROM information_schema.role_table_grants"
+        " WHERE table_schema = current_schema() AND table_name = 'team' AND grantee <> current_user"
+    )
+    return [str(user) for (user,) in found]
+
+
+def _grant(connection: Connection, role: str) -> None:
+    user = words.Identifier(role)
+    for table in migrations.tables():
+        what = "SELECT, INSERT" if table in {"change", "audit"} else "SELECT, INSERT, UPDATE, DELETE"
+        connection.execute(words.SQL("GRANT {} ON {} TO {}").format(words.SQL(what), words.Identifier(table), user))
+    connection.execute(words.SQL("GRANT SELECT ON schema_version TO {}").format(user))
+
+
+def _version(connection: Connection) -> int:
+    if connection.execute("SELECT to_regclass('schema_version')").fetchone() == (None,):
+        return 0
+    found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+    return int(found[0]) if found and found[0] else 0
+
+
+def _configure(connection: Connection) -> None:
+    # Every statement has an index to go by; a planner that knows a table only when it was small would rather read all.
+    connection.execute("SET enable_seqscan = off")
+    connection.execute("SET synchronous_commit = on")
+    connection.execute("SET statement_timeout = '60s'")
+    connection.execute("SET idle_in_transaction_session_timeout = '60s'")
+    connection.commit()
+
+
+@cache
+def _only(teams: tuple[str, ...]) -> words.Composed:
+    # SET LOCAL and not set_config(): engines that spread tables pass on the one and not the other.
+    return words.SQL("SET LOCAL phb.teams = {}").format(words.Literal(",".join(teams)))
+
+
+_NEED_NOT_LAST = words.SQL("; SET LOCAL synchronous_commit = off")
+
+
+class _Run:
+    """One transaction; see `engine.Run`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
+        plain = [postgres_bulk.BETWEEN.join(value) if isinstance(value, list) else value for value in values]
+        # A plan for looking up many, made while the table was small and kept, would go through the whole of it later.
+        keep_plan = False if "among(?)" in sql else None
+        cursor = self._connection.execute(_spelt(sql), plain, prepare=keep_plan)
+        return cursor.fetchall() if sql.startswith("SELECT") or "RETURNING" in sql else []
+
+    def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
+        return self.rows(f"{sql} FOR UPDATE", *values)
+
+    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
+        if statement := postgres_bulk.together(bulk, team_id, rows):
+            self._connection.execute(*statement)
+        else:
+            self._connection.cursor().executemany(postgres_bulk.one(bulk), [(team_id, *row) for row in rows])
+        self._connection.pgconn.flush()  # it begins while the next is made ready
+
+
+@cache
+def _spelt(sql: str) -> bytes:
+    for ours, theirs in _AMONG:
+        sql = sql.replace(ours, theirs)
+    return sql.replace("?", "%s").encode()

@@ -1,0 +1,73 @@
+"""Many rows on their way to PostgreSQL as a handful of values, which costs both sides far less than as many.
+
+A column that is alike in every row goes once. Any other goes as one text, which the database takes apart again.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, cast
+
+from phb_tui.central.storage.engine import Value
+from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.sqlite import on_conflict
+
+BETWEEN, NOTHING = "\x1e", "\x1d"
+"""What stands between values and for no value; no text of ours has them."""
+
+
+def together(bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> tuple[bytes, list[Value]] | None:
+    """One statement that writes all the rows of a team, and its values.
+
+    Args:
+        bulk: Where they go.
+        team_id: The team, for the first column.
+        rows: The rest of each.
+
+    Returns:
+        None when the rows cannot go together: there is only one, or a value holds what stands between values.
+    """
+    alike: list[bool] = [True]
+    values: list[Value] = [team_id]
+    for column, number in zip(zip(*rows, strict=True), list(bulk.columns.values())[1:], strict=True):
+        first = column[0]
+        # The last is looked at first, for most columns differ there already.
+        same = first == column[-1] and column.count(first) == len(column)
+        value = first if same else _joined(column, numbers=number)
+        if not same and not value:
+            return None
+        alike.append(same)
+        values.append(value)
+    return None if all(alike) else (_many(bulk, tuple(alike)), values)
+
+
+@cache
+def one(bulk: Bulk) -> bytes:
+    """The statement that writes one row."""
+    places = ", ".join(["%s"] * len(bulk.columns))
+    names = ", ".join(bulk.columns)
+    return f"INSERT INTO {bulk.table} ({names}) VALUES ({places}){on_conflict(bulk)}".encode()  # noqa: S608 - constants
+
+
+@cache
+def _many(bulk: Bulk, alike: tuple[bool, ...]) -> bytes:
+    names = ", ".join(bulk.columns)
+    values = ", ".join(map(_place, bulk.columns.values(), alike))
+    return f"INSERT INTO {bulk.table} ({names}) SELECT {values}{on_conflict(bulk)}".encode()
+
+
+def _place(number: bool, alike: bool) -> str:  # noqa: FBT001 - of a column
+    kind = "bigint" if number else "text"
+    return f"%s::{kind}" if alike else f"unnest(string_to_array(%s, E'\\x1e', E'\\x1d')::{kind}[])"
+
+
+def _joined(column: Sequence[Any], *, numbers: bool) -> str:
+    """A column's values as one text; "" when they cannot be told apart in it."""
+    if numbers:
+        return BETWEEN.join(map(str, column))
+    given = cast("list[str]", [value for value in column if value is not None])
+    joined = BETWEEN.join(given)
+    if joined.count(BETWEEN) >= len(given) or NOTHING in joined:
+        return ""
+    if len(given) == len(column):
+        return joined
+    return BETWEEN.join([NOTHING if value is None else value for value in column])

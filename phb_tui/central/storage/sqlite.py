@@ -1,0 +1,103 @@
+"""Central on SQLite, the embedded default: one file, one writer at a time."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, TypeVar
+
+from phb_tui.central.storage import migrations
+from phb_tui.central.storage.engine import Run, Value
+from phb_tui.central.storage.queries import Bulk
+from phb_tui.errors import CentralBusy
+
+T = TypeVar("T")
+BUSY_SECONDS = 20
+_SETTINGS = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA secure_delete = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cache_size = -32000;
+"""
+
+
+class SqliteEngine:
+    """Central's tables in a file, or in memory.
+
+    Args:
+        path: The file, made if there is none; None for memory.
+
+    Raises:
+        SettingsProblem: A newer central wrote the file.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.connection = sqlite3.connect(
+            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+        )
+        self.connection.executescript(_SETTINGS)
+        self._turn = threading.RLock()
+        self._migrate()
+
+    def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:  # noqa: ARG002 - SQLite guards no rows
+        """See `Engine.write`."""
+        return self._do(work, "BEGIN IMMEDIATE")
+
+    def read(self, teams: Collection[str], work: Callable[[Run], T]) -> T:  # noqa: ARG002
+        """See `Engine.read`."""
+        return self._do(work, "BEGIN")
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        with self._turn:
+            self.connection.close()
+
+    def _do(self, work: Callable[[Run], T], begin: str) -> T:
+        with self._turn:
+            try:
+                self.connection.execute(begin)
+                try:
+                    done = work(_Run(self.connection))
+                except BaseException:
+                    self.connection.execute("ROLLBACK")
+                    raise
+                self.connection.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                raise CentralBusy from error
+            return done
+
+    def _migrate(self) -> None:
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        for number, script in migrations.after(version):
+            self.connection.executescript(f"BEGIN IMMEDIATE;{script};PRAGMA user_version = {number:d};COMMIT;")
+
+
+class _Run:
+    """One transaction; see `engine.Run`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
+        plain = [json.dumps(value) if isinstance(value, list) else value for value in values]
+        with closing(self._connection.execute(sql.replace("among(?)", "json_each(?) among"), plain)) as cursor:
+            return cursor.fetchall()
+
+    def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
+        return self.rows(sql, *values)  # there is one writer anyway
+
+    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
+        marks = ", ".join("?" * len(bulk.columns))
+        sql = f"INSERT INTO {bulk.table} ({', '.join(bulk.columns)}) VALUES ({marks}){on_conflict(bulk)}"  # noqa: S608
+        self._connection.executemany(sql, ((team_id, *row) for row in rows))
+
+
+def on_conflict(bulk: Bulk) -> str:
+    """What a bulk statement does with rows that are there already."""
+    if not bulk.update:
+        return ""
+    changes = ", ".join(f"{name} = excluded.{name}" for name in bulk.update)
+    return f" ON CONFLICT ({', '.join(bulk.key)}) DO UPDATE SET {changes}"

@@ -1,0 +1,71 @@
+"""The page where somebody hands in a file from a laptop's stick and takes the answer away: no script, no name asked."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from phb_tui.central.web.views.escaping import escape
+from phb_tui.central.web.views.layout import STYLE
+from phb_tui.errors import CentralRefused
+from phb_tui.sync.bundle import ANSWER
+
+ADDRESS = "/stick"
+TYPE = "application/octet-stream"
+FIELD = "file"
+LONGEST_NAME = 100
+NO_FILE = "No file came with this. Choose the file on the stick, then send it."
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A file from a laptop's stick</title>
+<meta name="viewport" content="width=device-width"><style>{style}</style></head><body><main>
+<h1>A file from a laptop's stick</h1>{problem}
+<ol><li>Put the stick in this machine.</li><li>Choose the newest file on it whose name ends in <b>.phb</b>.</li>
+<li>Press Send. Save the answer on the stick, in the same place.</li>
+<li>Take the stick back to the laptop.</li></ol>
+<p>Nobody but central can read what is in the file, and nobody but the laptop can read the answer. Sending a file twice
+does no harm.</p>
+<form method="post" enctype="multipart/form-data">
+<p><label for="file">The file</label><br><input type="file" id="file" name="file" accept=".phb" required></p>
+<p><button>Send</button></p></form></main></body></html>"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file that was handed in.
+
+    Attributes:
+        words: What is in it.
+        answer: How the answer is to be saved, as a Content-Disposition.
+    """
+
+    words: bytes
+    answer: str
+
+
+def page(problem: str = "") -> str:
+    """The page as HTML, with what went wrong."""
+    told = f'<p class="two" role="alert"><b>There is a problem:</b> {escape(problem)}</p>' if problem else ""
+    return _PAGE.format(style=STYLE, problem=told)
+
+
+async def file_in(headers: Headers, pieces: AsyncGenerator[bytes]) -> HandedIn:
+    """The file that a form brings.
+
+    Raises:
+        CentralRefused: There is none in it.
+    """
+    if not headers.get("Content-Type", "").startswith("multipart/form-data"):
+        raise CentralRefused(NO_FILE)
+    try:
+        form = await MultiPartParser(headers, pieces, max_files=1, max_fields=0).parse()
+    except (MultiPartException, ValueError, KeyError) as error:
+        raise CentralRefused(NO_FILE) from error
+    try:
+        found = form.get(FIELD)
+        if not isinstance(found, UploadFile):
+            raise CentralRefused(NO_FILE)
+        name = "".join(letter for letter in PurePath(found.filename or "").stem if letter.isalnum() or letter == "-")
+        return HandedIn(await found.read(), f'attachment; filename="{name[:LONGEST_NAME] or "answer"}{ANSWER}"')
+    finally:
+        await form.close()

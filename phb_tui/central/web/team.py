@@ -1,0 +1,178 @@
+"""A team's pages, each for those whose role it is to see it."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.auth import roles
+from phb_tui.central.http.problems import Refused
+from phb_tui.central.storage.models import Device
+from phb_tui.central.storage.repository import Tables, is_name
+from phb_tui.central.web.access_control import HEADERS, NOT_THIS_FORM, Desk, Here
+from phb_tui.central.web.views import device_views, possible_duplicates, received_changes, team_views
+from phb_tui.errors import SettingsProblem
+
+TEAM = "/team/{team_id}"
+LAPTOPS, CODE = f"{TEAM}/laptops", f"{TEAM}/code"
+LAPTOP = f"{LAPTOPS}/{{device_id}}"
+ACT = f"{LAPTOP}/{{what}}"
+NO_LAPTOP = "There is no laptop of this name in the team. Go back and choose one from the list."
+NOT_NOW = "This cannot be done to the laptop as it is now. Go back and look at what it says there."
+NOBODY = "Nobody of this name works in the team, so no code was made. Go back and choose somebody from the list."
+
+
+class TeamPages:
+    """A team's pages.
+
+    Args:
+        desk: Lets visitors to them.
+        access: Lets laptops in and keeps them out.
+    """
+
+    def __init__(self, desk: Desk, access: Access) -> None:
+        self._desk, self._access = desk, access
+
+    def routes(self) -> list[Route]:
+        """Their addresses."""
+        route = self._desk.route
+        return [
+            route(TEAM, self.arrived),
+            route(f"{TEAM}/same", self.alike),
+            route(f"{TEAM}/aside", self.aside),
+            route(f"{TEAM}/staff", self.staff),
+            route(f"{TEAM}/audit", self.audit),
+            route(f"{TEAM}/figures", self.figures),
+            route(CODE, self.ask_whose),
+            route(CODE, self.make_code, "POST"),
+            route(LAPTOPS, self.laptops),
+            route(LAPTOP, self.laptop),
+            route(ACT, self.ask),
+            route(ACT, self.act, "POST"),
+        ]
+
+    async def arrived(self, request: Request) -> Response:
+        """What arrived in the team."""
+        here = await self._desk.enter(request, roles.WRITERS, "looked at what has arrived")
+        team, leads = here.team, here.who.role in roles.LEADS
+
+        def body(tables: Tables) -> str:
+            return (possible_duplicates.notice(tables, team.team_id) if leads else "") + received_changes.of_team(
+                tables, team
+            )
+
+        return await self._page(here, "What has arrived", body)
+
+    async def alike(self, request: Request) -> Response:
+        """Which records may be of the same person."""
+        here = await self._desk.enter(request, roles.LEADS, "looked at who may be the same person")
+        return await self._page(
+            here, possible_duplicates.TITLE, lambda tables: possible_duplicates.page(tables, here.team.team_id)
+        )
+
+    async def aside(self, request: Request) -> Response:
+        """What central kept aside."""
+        here = await self._desk.enter(request, roles.LEADS, "looked at what was kept aside")
+        return await self._page(here, "Kept aside", lambda tables: team_views.aside(tables, here.team.team_id))
+
+    async def staff(self, request: Request) -> Response:
+        """Who works in the team."""
+        here = await self._desk.enter(request, roles.LEADS)
+        return await self._page(here, "Who works here", lambda tables: team_views.staff(tables, here.team.team_id))
+
+    async def audit(self, request: Request) -> Response:
+        """Who did what in the team."""
+        here = await self._desk.enter(request, {roles.AUDITOR}, "looked at who did what")
+        return await self._page(here, "Who did what", lambda tables: team_views.lines(tables, here.team.team_id))
+
+    async def figures(self, request: Request) -> Response:
+        """Numbers about the team."""
+        here = await self._desk.enter(request, {roles.COMMISSIONER}, "looked at the numbers")
+        return await self._page(here, "Numbers", lambda tables: team_views.figures(tables, here.team.team_id))
+
+    async def laptops(self, request: Request) -> Response:
+        """The team's laptops."""
+        here = await self._desk.enter(request, roles.LEADS)
+        return await self._page(here, "Laptops", lambda tables: device_views.listing(tables, here.team.team_id))
+
+    async def laptop(self, request: Request) -> Response:
+        """One laptop."""
+        here = await self._desk.enter(request, roles.LEADS)
+        device = await self._device(here, request)
+        return await self._page(here, device.label, lambda tables: device_views.one(tables, device))
+
+    async def ask(self, request: Request) -> Response:
+        """Whether somebody really wants to do something about a laptop."""
+        here = await self._desk.enter(request, roles.LEADS)
+        device = await self._device(here, request)
+        what = _what(request, device)
+        return self._desk.page(here, device.label, device_views.ask(device, what, here.visit.token))
+
+    async def act(self, request: Request) -> Response:
+        """Do something about a laptop."""
+        here = await self._desk.enter(request, roles.LEADS)
+        await self._desk.form(request, here.visit)
+        device = await self._device(here, request)
+        what, team_id, by = _what(request, device), here.team.team_id, here.who.staff_id
+        if what == "code":
+            return await self._code(here, device.staff_id, device.device_id)
+        if what == "end":
+            await self._desk.do(lambda: self._access.revoke(team_id, device.device_id, by))
+        else:
+            await self._desk.do(lambda: self._access.order(team_id, device.device_id, what, by))
+        there = f"/team/{quote(team_id)}/laptops/{quote(device.device_id)}"
+        return self._desk.stay(RedirectResponse(there, 303, headers=HEADERS), here.visit)
+
+    async def ask_whose(self, request: Request) -> Response:
+        """Whose a new laptop will be."""
+        here = await self._desk.enter(request, roles.LEADS)
+        team_id, token = here.team.team_id, here.visit.token
+        return await self._page(here, "A joining code", lambda tables: device_views.ask_whose(tables, team_id, token))
+
+    async def make_code(self, request: Request) -> Response:
+        """Make a joining code for a new laptop, and show it."""
+        here = await self._desk.enter(request, roles.LEADS)
+        fields = await self._desk.form(request, here.visit, "staff")
+        return await self._code(here, fields["staff"])
+
+    async def _code(self, here: Here, staff_id: str, device_id: str = "") -> Response:
+        if not is_name(staff_id):
+            raise Refused(404, NOBODY)
+        address, team_id, by = self._desk.door.address, here.team.team_id, here.who.staff_id
+
+        def work() -> str:
+            words = self._access.make_code(address, team_id, staff_id, device_id, by)
+            who = self._desk.storage.read({team_id}, lambda tables: tables.one_of_staff(team_id, staff_id))
+            return device_views.code(team_id, words, who.name if who else staff_id)
+
+        try:
+            body = await self._desk.do(work)
+        except SettingsProblem as error:
+            raise Refused(404, NOBODY) from error
+        return self._desk.page(here, "A joining code", body)
+
+    async def _device(self, here: Here, request: Request) -> Device:
+        team_id, device_id = here.team.team_id, request.path_params["device_id"]
+        storage, known = self._desk.storage, is_name(device_id)
+        found = await self._desk.do(
+            lambda: storage.read({team_id}, lambda tables: tables.device(team_id, device_id) if known else None)
+        )
+        if found is None:
+            raise Refused(404, NO_LAPTOP)
+        return found
+
+    async def _page(self, here: Here, title: str, body: Callable[[Tables], str]) -> Response:
+        return self._desk.page(here, title, await self._desk.read(here, body))
+
+
+def _what(request: Request, device: Device) -> str:
+    """What is to be done about a laptop, which can be done to it now."""
+    what = str(request.path_params["what"])
+    if what not in device_views.ACTS:
+        raise Refused(404, NOT_THIS_FORM)
+    if device.state not in device_views.ACTS[what].to:
+        raise Refused(409, NOT_NOW)
+    return what

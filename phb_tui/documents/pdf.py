@@ -1,0 +1,123 @@
+"""A paper as PDF, made on the laptop: tagged for screen readers (PDF/UA-1), every script shaped, A4."""
+
+import json
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from phb_tui.documents import model
+from phb_tui.documents.model import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided, cleaned
+from phb_tui.errors import PaperProblem
+from phb_tui.i18n import _
+
+FONTS = [
+    "Noto Sans", "Noto Sans Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
+    "Noto Sans Devanagari", "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Malayalam", "Noto Sans Sinhala",
+    "Noto Sans Kannada", "Noto Sans Oriya",
+    "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian", "Noto Sans Ethiopic", "Noto Sans Thai",
+    "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar", "Noto Emoji", "Noto Sans Symbols",
+]  # fmt: skip
+"""The faces that come with phb-tui, in the order they are tried; the laptop's own follow for what these lack."""
+
+
+_HEAD = 240
+"""Letters of the head and of the foot of each page."""
+_WITHOUT_A_FONT = "could not be displayed with font"
+"""How typst says that no font has a letter."""
+
+
+def write(paper: Paper, layout: Layout) -> bytes:
+    """The whole file.
+
+    A letter that no font on this laptop has is printed as a box, and then the first page says so and the file claims
+    less about accessibility: the standard forbids such boxes, and a plan with a box is better than no plan.
+
+    Raises:
+        PaperProblem: It cannot be made.
+    """
+    import typst  # noqa: PLC0415 - large, and only needed when something is printed
+
+    paper = cleaned(paper)
+    fonts = typst.Fonts(font_paths=[_fonts()])
+
+    def compiler(printed: Paper) -> typst.Compiler:
+        return typst.Compiler(_template(), font_paths=fonts, sys_inputs={"paper": json.dumps(_data(printed, layout))})
+
+    try:
+        try:
+            made = compiler(paper).compile(format="pdf", pdf_standards="ua-1")
+        except typst.TypstError as error:  # one that failed has let go of what it was given, so the next begins anew
+            made = compiler(_warned(paper, str(error))).compile(format="pdf")
+    except typst.TypstError as error:
+        sentence = "The PDF could not be made. Choose the web page instead: it can be printed as well."
+        raise PaperProblem(sentence) from error
+    if not isinstance(made, bytes):
+        raise TypeError(made)
+    return made
+
+
+def _warned(paper: Paper, said: str) -> Paper:
+    """The paper whose first page says that letters have no font, if that is what the printer said."""
+    if _WITHOUT_A_FONT not in said:
+        return paper
+    words = _(
+        "Some letters or signs have no font on this laptop. They are boxes on this paper. "
+        "Make a web page or a text file to see them."
+    )
+    return replace(paper, warning="\n".join(part for part in (paper.warning, words) if part))
+
+
+def _data(paper: Paper, layout: Layout) -> dict[str, Any]:
+    return {
+        "layout": str(layout),
+        "fonts": FONTS,
+        "title": f"{paper.title}: {paper.person}",
+        "heading": _words(f"{paper.title}: {paper.person}"),
+        "who": _words(paper.who),
+        "head": _words(_cut(paper.who)),
+        "standing": _words("\n".join(part for part in (paper.standing, paper.until) if part)),
+        "foot": _words(_cut(paper.standing)),
+        "warning": _words(paper.warning),
+        "page": _("Page"),
+        "of": _("of"),
+        "front": [_block(block) for block in paper.front],
+        "blocks": [_block(block) for block in paper.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(level, words):
+            return {"kind": "heading", "level": level, "words": _words(words)}
+        case Said(words, by):
+            return {"kind": "said", "words": _words(words), "by": _words(by)}
+        case Plain(words):
+            return {"kind": "plain", "words": _words(words)}
+        case Items(lines):
+            return {"kind": "items", "lines": [_words(line) for line in lines]}
+        case Facts(rows):
+            return {"kind": "facts", "rows": [[_words(name), _words(value)] for name, value in rows]}
+        case Undecided(title, what, versions):
+            pairs = [[_words(words), _words(by)] for words, by in versions]
+            return {"kind": "undecided", "title": _words(title), "what": _words(what), "versions": pairs}
+
+
+def _cut(words: str) -> str:
+    """What stands on every page of a text that the first page has in full; there is room for a few lines."""
+    line = " ".join(words.split())
+    return line if len(line) <= _HEAD else f"{line[: _HEAD - 4].rstrip()} ..."
+
+
+def _words(words: str) -> dict[str, Any]:
+    return {"text": words, "rtl": model.runs_right_to_left(words)}
+
+
+@cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("plan.typ").read_bytes()
+
+
+@cache
+def _fonts() -> str:
+    return str(resources.files("manimgx_fonts"))

@@ -1,0 +1,126 @@
+"""A paper as plain text, for screens, screen readers and email."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len, chop_cells
+
+from phb_tui.documents.model import Block, Facts, Heading, Items, Paper, Plain, Said, Undecided, cleaned, lines_of
+from phb_tui.domain.text import control_characters
+
+WIDTH = 78
+_INSIDE = 2
+"""Columns that the left edge of a box takes."""
+_LEAST = 2
+"""Columns that the widest letter takes."""
+
+
+def write(paper: Paper, width: int = WIDTH) -> str:
+    """The whole paper.
+
+    Args:
+        paper: The paper.
+        width: The longest line, in columns; no line break is lost. Only a word wider than a line is cut.
+    """
+    paper = cleaned(paper)
+    title = f"{paper.title}: {paper.person}"
+    lines = [*_wrapped(title, width), "=" * min(cell_len(title), width)]
+    for words in (paper.who, paper.standing, paper.until):
+        lines += _wrapped(words, width) if words else []
+    lines.append("")
+    if paper.warning:
+        lines += [*_boxed(_wrapped(paper.warning, width - _INSIDE), width), ""]
+    for block in (*paper.front, *paper.blocks):
+        lines.extend(_block(block, width))
+    # Where a line was folded, a turn of direction may have lost its other half.
+    return control_characters.cleaned("\n".join(lines)).rstrip() + "\n"
+
+
+def _block(block: Block, width: int) -> Iterator[str]:
+    match block:
+        case Heading(level, words):
+            yield ""
+            yield from _wrapped(words, width)
+            yield ("-" if level == 1 else ".") * min(cell_len(words), width)
+        case Said(words, by):
+            yield from _wrapped(f'"{words}"', width, "  ")
+            if by:
+                yield from _wrapped(f"- {by}", width, "    ")
+            yield ""
+        case Plain(words):
+            yield from _wrapped(words, width)
+            yield ""
+        case Items(items):
+            yield from _items(items, width)
+            yield ""
+        case Facts(rows):
+            for name, value in rows:
+                yield from _fact(name, value, width)
+            yield ""
+        case Undecided():
+            yield from _boxed(_versions(block, width - _INSIDE), width)
+            yield ""
+
+
+def _items(items: Iterable[str], width: int, indent: str = "") -> Iterator[str]:
+    """A dash before each item; what follows of it stands deeper, so that no wrapped line passes for an item."""
+    for item in items:
+        first, *more = lines_of(item)
+        yield from _folded(first, width, f"{indent}- ", f"{indent}    ")
+        for line in more:
+            yield from _folded(line, width, f"{indent}  ", f"{indent}    ")
+
+
+def _fact(name: str, value: str, width: int) -> Iterator[str]:
+    """A name and its value on one line, or the value's lines as a list below the name."""
+    label, lines = f"{name}{'' if name.endswith('?') else ':'}", lines_of(value)
+    if len(lines) == 1:
+        yield from _wrapped(f"{label} {lines[0]}", width, "", "  ")
+    else:
+        yield from _wrapped(label, width)
+        yield from _items(lines, width, "  ")
+
+
+def _versions(block: Undecided, width: int) -> Iterator[str]:
+    """What stands in the box about something that is not decided."""
+    yield from _wrapped(block.title, width)
+    yield from _wrapped(block.what, width)
+    for number, (words, by) in enumerate(block.versions, start=1):
+        yield from _wrapped(f"{number}. {by}", width, "", "   ")
+        yield from _items(lines_of(words), width, "   ")
+
+
+def _boxed(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Lines with an edge above, below and at the left."""
+    edge = "+" + "-" * (width - 1)
+    yield edge
+    yield from (f"| {line}" for line in lines)
+    yield edge
+
+
+def _wrapped(words: str, width: int, first: str = "", rest: str | None = None) -> Iterator[str]:
+    """The text's own lines, each folded.
+
+    Args:
+        words: The text.
+        width: The longest line, in columns.
+        first: Stands before each of the text's own lines.
+        rest: Stands before what is folded. None: the same, and two columns more where the text has several lines.
+    """
+    lines = words.splitlines() or [""]
+    following = rest if rest is not None else first if len(lines) == 1 else f"{first}  "
+    for line in lines:
+        yield from _folded(line, width, first, following)
+
+
+def _folded(line: str, width: int, first: str, rest: str) -> Iterator[str]:
+    """One line folded by columns; a letter can be none, one or two columns wide. Only a word without room is cut."""
+    made, empty = first, True
+    cut = max(width - max(cell_len(first), cell_len(rest)), _LEAST)
+    for word in filter(None, line.replace("\t", " ").split(" ")):
+        for number, piece in enumerate(chop_cells(word, cut) if cell_len(word) > cut else [word]):
+            gap = "" if empty or number else " "
+            if not empty and cell_len(made) + len(gap) + cell_len(piece) > width:
+                yield made
+                made, gap = rest, ""
+            made, empty = f"{made}{gap}{piece}", False
+    yield "" if empty and not first.strip() else made

@@ -1,0 +1,253 @@
+"""Reads dates as people in England write them: "4/12", "Friday 4th December", "next Fri", "in two weeks".
+
+Only whole English names and their usual short forms are read, so that "wedding" is no Wednesday and "maybe" no May.
+Whatever is not read wholly is not read at all.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import Enum
+
+from phb_tui.domain.calendar.durations import LONGEST, UNITS, count_of, moved, plain
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NAMES = {name: n for n, whole in enumerate(MONTHS, 1) for name in (whole, whole[:3])} | {"sept": 9}
+_DAY_NAMES = {name: n for n, whole in enumerate(DAYS) for name in (whole, whole[:3])} | {
+    "tues": 1, "weds": 2, "thur": 3, "thurs": 3,
+}  # fmt: skip
+_COUNTED = re.compile(
+    rf"(?:in )?(?:(?P<count>\w+) )?(?P<unit>{'|'.join(UNITS)})s?(?:'s|')?"
+    r"(?: time| (?P<ago>ago)| (?:(?:from|on) )?(?P<start>[a-z]+))?"
+)
+_YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
+_FIGURES = re.compile(r"\d{1,2}", re.ASCII)
+_TWO_FIGURES = re.compile(r"\d\d", re.ASCII)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+_OLDEST = 115
+"""Years; hardly anybody has lived longer."""
+_MOST_YEARS = 8
+"""Years within which every day of a year comes again; 29 February can be eight years off."""
+
+
+class Lean(Enum):
+    """To which side of today a date lies that could lie on both."""
+
+    AHEAD = "ahead"
+    BACK = "back"
+
+
+def read(typed: str, today: date, lean: Lean = Lean.AHEAD) -> str:
+    """A date as "2026-12-04", a month as "2026-12", a year as "2026"; "" when it is none of them.
+
+    Args:
+        typed: As somebody wrote it.
+        today: The day it was written.
+        lean: Which day "4 dec" and "Friday" mean: the next such day, or the last.
+    """
+    words = _words(typed)
+    for reader in (_relative, _counted, _weekday, _day, _month, _year):
+        try:
+            found = reader(words, today, lean)
+        except ValueError:  # 31 February
+            continue
+        if _YEAR.match(found):
+            return found
+    return ""
+
+
+def exact(typed: str) -> date | None:
+    """The day in "27 3 2007", "Tuesday 27th March 2007" or "2007-03-27", which needs no today; None when it is none."""
+    words = _words(typed)
+    year = words[0] if words and _YEAR.fullmatch(words[0]) else words[-1] if words else ""
+    if not _YEAR.fullmatch(year):
+        return None
+    try:
+        found = _day(words, date.max, Lean.BACK)
+    except ValueError:
+        return None
+    return date.fromisoformat(found) if found else None
+
+
+def years_meant(typed: str, today: date) -> list[int]:
+    """The years that the two figures of a date of birth can mean: not in the future, and somebody may still live."""
+    words = _words(typed)
+    if len(words) < 3 or not _FIGURES.fullmatch(words[-1]):  # noqa: PLR2004 - a day, a month and a year
+        return []
+    found = []
+    for century in (1800, 1900, 2000, 2100):
+        year = century + int(words[-1])
+        try:
+            day = _day([*words[:-1], str(year)], today, Lean.BACK)
+        except ValueError:
+            continue
+        if day and day <= today.isoformat() and today.year - year <= _OLDEST:
+            found.append(year)
+    return found
+
+
+def with_year(typed: str, year: int) -> str:
+    """A date typed with the two figures of its year, with the whole year."""
+    return " ".join([*_words(typed)[:-1], str(year)])
+
+
+def wrong_weekday(typed: str, today: date, lean: Lean = Lean.AHEAD) -> date | None:
+    """The day that was typed with the name of another weekday; None when there is no such contradiction."""
+    words = _words(typed)
+    if len(words) < 2 or words[0] not in _DAY_NAMES:  # noqa: PLR2004 - a weekday and a date
+        return None
+    found = read(" ".join(words[1:]), today, lean)
+    day = date.fromisoformat(found) if re.fullmatch(r"\d{4}-\d\d-\d\d", found) else None
+    return day if day and day.weekday() != _DAY_NAMES[words[0]] else None
+
+
+# -- how a date is written
+
+
+def _words(typed: str) -> list[str]:
+    """The words and figures of a date without what joins them; nothing when another letter stands among them."""
+    if len(typed) > LONGEST:
+        return []
+    text = re.sub(r"(?<=\d)(?=[a-z])(?!st\b|nd\b|rd\b|th\b)", " ", plain(typed))
+    if re.search(r"[^a-z0-9\s,./'\-]", text):
+        return []
+    found = [word.strip("'") for word in re.split(r"[\s,./\-]+", text)]
+    words = [word for word in found if word and word not in {"the", "of"}]
+    return words[1:] if words[:1] in (["on"], ["by"]) else words
+
+
+def _relative(words: Sequence[str], today: date, _lean: Lean) -> str:
+    """Read "today", "the day after tomorrow", "Friday week"."""
+    named = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2}
+    if (text := " ".join(words)) in named:
+        return (today + timedelta(days=named[text])).isoformat()
+    if len(words) == 2 and words[1] in {"week", "fortnight"}:  # noqa: PLR2004 - a day and the time after it
+        start = _from_word(words[0], today)
+        return moved(start, 1, words[1]).isoformat() if start else ""
+    return ""
+
+
+def _counted(words: Sequence[str], today: date, _lean: Lean) -> str:
+    """Read "in 3 weeks", "two weeks' time", "a fortnight", "6 weeks ago", "a week on Friday"."""
+    found = _COUNTED.fullmatch(" ".join(words))
+    if not found:
+        return ""
+    count, unit = count_of(found["count"] or "a"), found["unit"]
+    start = _from_word(found["start"], today) if found["start"] else today
+    if count is None or start is None or not (found["count"] or unit == "fortnight"):
+        return ""
+    return moved(start, -count if found["ago"] else count, unit).isoformat()
+
+
+def _from_word(word: str, today: date) -> date | None:
+    """The day from which something is counted: today, tomorrow or the next day of a name."""
+    if word in {"today", "now"}:
+        return today
+    if word == "tomorrow":
+        return today + timedelta(days=1)
+    return _coming(today, _DAY_NAMES[word]) if word in _DAY_NAMES else None
+
+
+def _coming(today: date, weekday: int) -> date:
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _weekday(words: Sequence[str], today: date, lean: Lean) -> str:
+    """Read "Friday": the next one, or the last where dates lie back; "next Friday" is of the next calendar week."""
+    if not words or words[-1] not in _DAY_NAMES:
+        return ""
+    weekday, before = _DAY_NAMES[words[-1]], list(words[:-1])
+    last = _coming(today, weekday) - timedelta(days=7 if weekday != today.weekday() else 14)
+    if before == ["next"]:
+        monday = today - timedelta(days=today.weekday())
+        return (monday + timedelta(days=7 + weekday)).isoformat()
+    if before == ["last"] or (not before and lean is Lean.BACK):
+        return last.isoformat()
+    return _coming(today, weekday).isoformat() if before in ([], ["this"]) else ""
+
+
+def _day(words: Sequence[str], today: date, lean: Lean) -> str:
+    """A day and a month, with or without a weekday before and a year behind; or the year first, all in figures."""
+    left, weekday = list(words), None
+    if left and left[0] in _DAY_NAMES:
+        weekday, left = _DAY_NAMES[left[0]], left[1:]
+    year = None
+    if len(left) == 3 and _YEAR.fullmatch(left[0]):  # noqa: PLR2004 - the year first
+        year, left = int(left[0]), [left[2], left[1]]
+    elif len(left) == 3:  # noqa: PLR2004 - a day, a month and a year
+        year, left = _whole_year(left[2], left[0], left[1], today, lean), left[:2]
+        if year is None:
+            return ""
+    if len(left) != 2:  # noqa: PLR2004 - a day and a month
+        return ""
+    first, second = left
+    if first in _MONTH_NAMES and second not in _MONTH_NAMES:
+        if year is None and _FIGURES.fullmatch(second) and int(second) >= today.year % 100:
+            return ""  # "Dec 27" is a day or a year
+        first, second = second, first
+    day, month = _day_of_month(first), _month_number(second)
+    if day is None or month is None:
+        return ""
+    found = date(year, month, day) if year else _nearest(day, month, today, lean)
+    return found.isoformat() if weekday in {None, found.weekday()} else ""
+
+
+def _whole_year(word: str, day: str, month: str, today: date, lean: Lean) -> int | None:
+    """The year; of two figures the one in this century, but the one before where dates lie back and it is to come."""
+    if _YEAR.fullmatch(word):
+        return int(word)
+    if not _TWO_FIGURES.fullmatch(word):
+        return None
+    year = today.year // 100 * 100 + int(word)
+    if lean is Lean.AHEAD:
+        return year
+    return year if _day([day, month, str(year)], today, lean) <= today.isoformat() else year - 100
+
+
+def _day_of_month(word: str) -> int | None:
+    ordinal = _ORDINAL.fullmatch(word)
+    figures = ordinal[1] if ordinal else word
+    return int(figures) if _FIGURES.fullmatch(figures) else None
+
+
+def _month_number(word: str) -> int | None:
+    return int(word) if _FIGURES.fullmatch(word) else _MONTH_NAMES.get(word)
+
+
+def _nearest(day: int, month: int, today: date, lean: Lean) -> date:
+    """The next such day from today on, or the last one up to today.
+
+    Raises:
+        ValueError: No year has it.
+    """
+    step = 1 if lean is Lean.AHEAD else -1
+    for year in range(today.year, today.year + step * (_MOST_YEARS + 1), step):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if (found >= today) if lean is Lean.AHEAD else (found <= today):
+            return found
+    raise ValueError(day, month)
+
+
+def _month(words: Sequence[str], today: date, lean: Lean) -> str:
+    """Read "March 2027", "3 2027", or "March", which is the next one or the last."""
+    left = list(words[1:]) if words[:1] == ["in"] else list(words)
+    if len(left) == 2 and _YEAR.fullmatch(left[1]):  # noqa: PLR2004 - a month and a year
+        month = _month_number(left[0])
+        return date(int(left[1]), month, 1).isoformat()[:7] if month else ""
+    if len(left) != 1 or left[0] not in _MONTH_NAMES:
+        return ""
+    month = _MONTH_NAMES[left[0]]
+    later = 1 if lean is Lean.AHEAD and month < today.month else -1 if lean is Lean.BACK and month > today.month else 0
+    return date(today.year + later, month, 1).isoformat()[:7]
+
+
+def _year(words: Sequence[str], _today: date, _lean: Lean) -> str:
+    left = list(words[1:]) if words[:1] == ["in"] else list(words)
+    return left[0] if len(left) == 1 and _YEAR.fullmatch(left[0]) else ""

@@ -1,0 +1,251 @@
+"""Dates and times as people write them.
+
+A date that is understood is kept as 2026-11-23, a month as 2026-11, a year as 2026, each with "about" before it when it
+is not certain. Anything else stays as typed.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, time
+
+from phb_tui.domain.calendar import date_words, durations
+from phb_tui.domain.calendar.date_words import Lean
+from phb_tui.domain.calendar.date_words import exact as parse
+from phb_tui.domain.calendar.durations import add_months
+from phb_tui.i18n import N_, _, n_
+
+__all__ = [
+    "add_months", "due", "explained", "falls_due", "first_day", "in_short", "in_words", "is_date", "last_day",
+    "over", "parse", "parse_time", "problem", "problem_birth", "problem_past", "problem_review", "problem_time",
+    "sort_key", "tidy", "tidy_birth", "tidy_past", "tidy_review", "tidy_time",
+]  # fmt: skip
+
+_NAMES = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+_WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+_ABOUT = re.compile(r"(about|around|approx(?:imately)?\.?|circa|c\.?|roughly)\s+", re.IGNORECASE)
+_KEPT = re.compile(r"(about )?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_EARLIEST, _LATEST = 1900, 2199
+_OLD = 100
+"""Years; a date of birth that lies further back is asked about."""
+_DAYS_IN_WORDS, _MONTHS_IN_WORDS = 31, 24
+"""Up to how many days, and then months, the time until a date is counted in them."""
+
+
+def parse_time(typed: str) -> time | None:
+    """The time in "14:30", "14.30", "2.30pm" or "9"; None when it is not one."""
+    found = re.fullmatch(r"\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?\s*", typed.lower())
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        hour = hour % 12 + (12 if found[3] == "p" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None
+
+
+def tidy(typed: str, today: date, lean: Lean = Lean.AHEAD) -> str:
+    """A date as 2007-03-27, a month as 2007-03, a year as 2007, all with "about" if so typed; else as typed.
+
+    Args:
+        typed: As somebody wrote it; "tomorrow", "next Friday" and "in 3 weeks" count from today.
+        today: The day it was written.
+        lean: Which day "4/12" and "Friday" mean: the next such day, or the last.
+    """
+    words = typed.strip()
+    about = _ABOUT.match(words)
+    kept = date_words.read(words[about.end() :] if about else words, today, lean)
+    if not kept:
+        return words
+    return f"about {kept}" if about else kept
+
+
+def tidy_past(typed: str, today: date) -> str:
+    """As `tidy`, for what has happened already: "4/12" and "Friday" are the last such day."""
+    return tidy(typed, today, Lean.BACK)
+
+
+def tidy_birth(typed: str, today: date) -> str:
+    """As `tidy_past`; a year of two figures is completed only where a single century is possible."""
+    possible = date_words.years_meant(typed, today)
+    if len(possible) > 1:
+        return typed.strip()
+    return tidy_past(date_words.with_year(typed, possible[0]) if possible else typed, today)
+
+
+def tidy_review(typed: str, today: date) -> str:
+    """As `tidy`; an interval is kept as "every 3 months"."""
+    return durations.interval(typed) or tidy(typed, today)
+
+
+def tidy_time(typed: str) -> str:
+    """A time as 14:30; anything else as typed."""
+    found = parse_time(typed)
+    return f"{found:%H:%M}" if found else typed.strip()
+
+
+def problem(kept: str, today: date, lean: Lean = Lean.AHEAD) -> str:
+    """What is wrong with a date, as a sentence; "" when nothing is. A month, a year and "about" are good enough."""
+    if not kept or is_date(kept):
+        return ""
+    if day := date_words.wrong_weekday(kept, today, lean):
+        return _("{date} is a {weekday}. Check the day and the date.").format(
+            date=in_words(day.isoformat()), weekday=_(_WEEKDAYS[day.weekday()])
+        )
+    if lean is Lean.AHEAD:
+        return _("Enter a date, for example 4 12 2027, next Friday or in 2 weeks. A month is enough: March 2027.")
+    return _("Enter a date, for example 27 3 2007. A month or a year is enough: March 2007, about 2007.")
+
+
+def problem_past(kept: str, today: date) -> str:
+    """What is wrong with a date that has to lie in the past."""
+    found = first_day(kept)
+    if not kept or found is None or not is_date(kept):
+        return problem(kept, today, Lean.BACK)
+    return _("This date is in the future. Check the year.") if found > today else ""
+
+
+def problem_birth(kept: str, today: date) -> str:
+    """What is wrong with a date of birth, or has to be asked about it."""
+    possible = date_words.years_meant(kept, today)
+    if len(possible) > 1:
+        first, *_more, last = possible
+        return _("Write the year with four figures: {first} or {last}.").format(first=first, last=last)
+    found, last_day_of_it = first_day(kept), last_day(kept)
+    if (wrong := problem_past(kept, today)) or found is None or last_day_of_it is None:
+        return wrong
+    if last_day_of_it < _years_before(today, _OLD):
+        return _("This date is more than a hundred years ago. Check the year.")
+    if found > _years_before(today, 1):
+        return _("This date is less than a year ago. Check the year.")
+    return ""
+
+
+def problem_review(kept: str, today: date) -> str:
+    """What is wrong with the date or the interval of a review."""
+    del today
+    if not kept or durations.interval(kept) or is_date(kept):
+        return ""
+    return _("Enter a date, for example 27 3 2027, or how often, for example every 3 months.")
+
+
+def problem_time(kept: str) -> str:
+    """What is wrong with a time, as a sentence; "" when nothing is."""
+    return "" if not kept or parse_time(kept) else _("Enter a time, for example 14:30.")
+
+
+def in_words(kept: str) -> str:
+    """A kept date as "27 March 2007", "March 2007" or "about 2007"; anything else as it is."""
+    return _in_words(kept, len(max(_NAMES, key=len)))
+
+
+def in_short(kept: str) -> str:
+    """A kept date as "27 Mar 2007", for lists; anything else as it is."""
+    return _in_words(kept, 3)
+
+
+def is_date(kept: str) -> bool:
+    """Whether a kept value is a date, a month or a year of our time."""
+    found = first_day(kept)
+    return found is not None and _EARLIEST <= found.year <= _LATEST
+
+
+def explained(kept: str, today: date) -> str:
+    """What was understood: "Friday 4 December 2026, in 9 days"; "" when it is no date.
+
+    A month, a year and an interval are said as they are shown.
+    """
+    day = first_day(kept)
+    if day is None or not is_date(kept):
+        return kept if durations.interval(kept) == kept else ""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", kept, re.ASCII):
+        return in_words(kept)
+    return _("{weekday} {date}, {distance}").format(
+        weekday=_(_WEEKDAYS[day.weekday()]), date=in_words(kept), distance=_distance(day, today)
+    )
+
+
+def falls_due(kept: str, since: date) -> date | None:
+    """The day on which a review falls due; None when that is neither a date nor an interval.
+
+    Args:
+        kept: A date, which is that day, or an interval.
+        since: The last review, or the day the interval was written.
+    """
+    return first_day(kept) if is_date(kept) else durations.after(kept, since)
+
+
+def due(kept: str, today: date) -> bool:
+    """Whether a kept date has come. A month or a year comes with its first day; what is no date never does."""
+    found = first_day(kept)
+    return found is not None and found <= today
+
+
+def last_day(kept: str) -> date | None:
+    """The last day a kept date can mean: of its month or year when it has no day; None when it is no date."""
+    first, found = first_day(kept), _KEPT.fullmatch(kept)
+    if first is None or found is None or found[4]:
+        return first
+    if not found[3]:
+        return date(first.year, 12, 31)
+    return date(first.year, first.month, monthrange(first.year, first.month)[1])
+
+
+def over(kept: str, today: date) -> bool:
+    """Whether the last day of a kept date is past; what is no date never is."""
+    last = last_day(kept)
+    return last is not None and last < today
+
+
+def sort_key(kept: str) -> str:
+    """Sorts kept dates by time, what is no date last."""
+    found = first_day(kept)
+    return found.isoformat() if found else "9999"
+
+
+def _in_words(kept: str, letters: int) -> str:
+    found = _KEPT.fullmatch(kept)
+    if not found or first_day(kept) is None:
+        return kept
+    about, year, month, day = found.groups()
+    parts = [str(int(day))] if day else []
+    parts += [_(_NAMES[int(month) - 1])[:letters]] if month else []
+    words = " ".join([*parts, str(year)])
+    return _("about {date}").format(date=words) if about else words
+
+
+def first_day(kept: str) -> date | None:
+    """The first day a kept date can mean; None when it is no date."""
+    found = _KEPT.fullmatch(kept)
+    if not found:
+        return parse(kept)
+    try:
+        return date(int(found[2]), int(found[3] or 1), int(found[4] or 1))
+    except ValueError:
+        return None
+
+
+def _years_before(today: date, years: int) -> date:
+    return add_months(today, -12 * years)
+
+
+def _distance(day: date, today: date) -> str:
+    """How far a day lies from today, in whole days, months or years."""
+    days = (day - today).days
+    if days in {-1, 0, 1}:
+        return (_("yesterday"), _("today"), _("tomorrow"))[days + 1]
+    first, last = sorted((day, today))
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if abs(days) <= _DAYS_IN_WORDS:
+        far = n_("{count} day", "{count} days", abs(days)).format(count=abs(days))
+    elif months < _MONTHS_IN_WORDS:
+        far = n_("{count} month", "{count} months", months).format(count=months)
+    else:
+        far = n_("{count} year", "{count} years", months // 12).format(count=months // 12)
+    return _("in {time}").format(time=far) if days > 0 else _("{time} ago").format(time=far)

@@ -1,0 +1,105 @@
+"""What a field takes: how what was typed is tidied, what may be wrong with it, how it is shown.
+
+A nurse's words are kept as typed, right or wrong; a problem is a sentence shown when she goes on.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.text import letters, nhs_number, snomed
+from phb_tui.i18n import _
+
+HIGHEST_SCORE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with one field.
+
+    Attributes:
+        field: The field's stable name.
+        sentence: What to do about it.
+        record_id: Another record that has to be looked at for it; "" when it is about the field alone.
+    """
+
+    field: str
+    sentence: str
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a field's words are tidied, what may be wrong with them and how they are shown."""
+
+    tidy: Callable[[str, date], str] = lambda typed, _today: typed
+    problem: Callable[[str, date], str] = lambda _kept, _today: ""
+    show: Callable[[str], str] = str
+
+
+def _tidy_postcode(typed: str) -> str:
+    """A United Kingdom postcode in capitals with its space; anything else as typed."""
+    packed = "".join(typed.split()).upper()
+    return f"{packed[:-3]} {packed[-3:]}" if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", packed) else typed
+
+
+def _score_problem(kept: str) -> str:
+    good = not kept or (len(kept) <= len(str(HIGHEST_SCORE)) and kept.isdecimal() and 1 <= int(kept) <= HIGHEST_SCORE)
+    return "" if good else _("Enter a whole number from 1 to 10.")
+
+
+def _ods_problem(kept: str) -> str:
+    """An organisation code has 3 to 8 letters and digits (NHS Data Dictionary)."""
+    good = not kept or re.fullmatch(r"[A-Z0-9]{3,8}", kept)
+    return "" if good else _("Enter a code of 3 to 8 letters and digits, or leave it empty.")
+
+
+def _email_problem(kept: str) -> str:
+    good = not kept or re.fullmatch(r"[^@\s]+@[^@\s]+", kept)
+    return "" if good else _("Enter an email address with an @, or leave it empty.")
+
+
+TYPES: Mapping[str, Rule] = {
+    "words": Rule(),
+    "date": Rule(dates.tidy, dates.problem, dates.in_words),
+    "past": Rule(dates.tidy_birth, dates.problem_birth, dates.in_words),
+    "happened": Rule(dates.tidy_past, dates.problem_past, dates.in_words),
+    "review": Rule(dates.tidy_review, dates.problem_review, dates.in_words),
+    "time": Rule(lambda typed, _today: dates.tidy_time(typed), lambda kept, _today: dates.problem_time(kept)),
+    "nhs_number": Rule(lambda typed, _today: nhs_number.tidy(typed), lambda kept, _today: nhs_number.problem(kept)),
+    "score": Rule(problem=lambda kept, _today: _score_problem(kept)),
+    "ods": Rule(lambda typed, _today: "".join(typed.split()).upper(), lambda kept, _today: _ods_problem(kept)),
+    "postcode": Rule(lambda typed, _today: _tidy_postcode(typed)),
+    "email": Rule(problem=lambda kept, _today: _email_problem(kept)),
+    "codes": Rule(snomed.tidy, lambda kept, _today: snomed.problem(kept)),
+}
+"""By the type a form's field names. Choices, ticks and links hold codes and are never typed."""
+
+DATES = {"date", "happened", "past", "review"}
+"""The types that take a date."""
+
+_PLAIN = TYPES["words"]
+
+
+def tidy(kind: str, typed: str, today: date) -> str:
+    """What is kept of what was typed: composed letters (Welsh "ŵ" is one), no stray space at the ends, known forms.
+
+    In what is not words, such as a number or a postcode, letters that nobody sees do not make it a wrong one.
+    """
+    words = unicodedata.normalize("NFC", typed).strip()
+    if kind in TYPES and kind != "words":
+        words = "\n".join(map(letters.seen, words.splitlines()))
+    return TYPES.get(kind, _PLAIN).tidy(words, today)
+
+
+def show(kind: str, kept: str) -> str:
+    """A kept value as a reader wants it."""
+    return TYPES.get(kind, _PLAIN).show(kept)
+
+
+def problem(kind: str, kept: str, today: date) -> str:
+    """What is wrong with a kept value, as a sentence; "" when nothing is."""
+    return TYPES.get(kind, _PLAIN).problem(kept, today)

@@ -1,0 +1,1 @@
+"""Facts about a person: name, NHS number, capacity, search terms."""

@@ -1,0 +1,184 @@
+"""How a person is found: what is searched, and what was typed, brought to the same letters and digits."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import REMOVED, YES, Value
+from phb_tui.domain.text import letters, nhs_number
+
+Fields = Mapping[str, Value]
+
+NAMES = ("given_name", "family_name", "known_as", "alias", "full_name")
+"""Fields of a person that hold a name of theirs."""
+AROUND: Mapping[str, tuple[str, ...]] = {
+    "contact": ("name", "contact"),
+    "emergency_contact": ("name", "contact"),
+    "contact_detail": ("phone", "other"),
+}
+"""Records about a person in which somebody else's name or a phone number stands, and the fields it stands in."""
+
+_LONGEST = 500
+"""Letters of a field that are searched: a name or a number stands at its beginning."""
+_SHORTEST = 4
+"""Digits at the end of a number that find it."""
+_PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,20}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list of people is ordered, searched and compared by.
+
+    Attributes:
+        family: The family name, folded.
+        given: The first name, folded.
+        name: Every part of the name in alphabetical order, folded: equal for two people of one name.
+        nhs: The ten digits of the NHS number; "" for none, and for a number that is nobody's.
+        born: The date of birth as kept, when it is a whole date.
+        own: Words of the person's own names.
+        others: Words of the names of people around them.
+        numbers: NHS number and phone numbers, and their ends.
+        births: The date of birth as 19620503, 196205 or 1962.
+    """
+
+    family: str
+    given: str
+    name: str
+    nhs: str
+    born: str
+    own: str
+    others: str
+    numbers: str
+    births: str
+
+
+def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> Entry | None:
+    """What somebody is found by; None when their record is off every list.
+
+    Args:
+        person: The person's own fields.
+        around: The kind and the fields of each record about them that `AROUND` names.
+    """
+    if person.get(REMOVED) == YES:
+        return None
+    given, family = _text(person, "given_name"), _text(person, "family_name")
+    nhs = nhs_number.digits_of(_text(person, "nhs_number"))
+    beside = [
+        _text(fields, name) for kind, fields in around if fields.get(REMOVED) != YES for name in AROUND.get(kind, ())
+    ]
+    numbers = [nhs] if nhs else []
+    for text in (_text(person, "phone"), *beside):
+        numbers += _phones(text)
+    return Entry(
+        family=letters.fold(family).strip(),
+        given=letters.fold(given).strip(),
+        name=" ".join(sorted(_squeezed(f"{given} {family}").split())),
+        nhs="" if len(set(nhs)) == 1 else nhs,
+        born=_whole(_text(person, "date_of_birth")),
+        own=_words([given, family, f"{given} {family}", *(_text(person, name) for name in NAMES[2:])]),
+        others=_words([_text(person, "phone"), *beside]),
+        numbers=" ".join(dict.fromkeys(end for number in numbers for end in _ends(number))),
+        births=_birth(_text(person, "date_of_birth")),
+    )
+
+
+def asked(typed: str, today: date) -> str:
+    """What was typed as a full-text expression: every word begins one of the person's; "" when nothing was."""
+    split = _tokens(_split(typed))
+    if not split:
+        return ""
+    ways = {_all(split): None, _all(_tokens(_squeezed(typed))): None, _all(["".join(split)]): None}
+    digits = _national(typed)
+    if digits and not re.search(r"[^\W\d]", letters.fold(typed)):
+        ways[f"numbers : {_starts(digits)}"] = None
+    for birth in _births(typed, today):
+        ways[f"births : {_starts(birth)}"] = None
+    return " OR ".join(f"({way})" for way in ways)
+
+
+def _text(fields: Fields, name: str) -> str:
+    value = fields.get(name)
+    return "" if value is None else str(value)[:_LONGEST]
+
+
+def _split(text: str) -> str:
+    """A folded text in which apostrophes and dashes part words: "o brien"."""
+    return letters.fold("".join(" " if letters.joins(letter) else letter for letter in text))
+
+
+def _squeezed(text: str) -> str:
+    """A folded text in which apostrophes and dashes are left out: "obrien"."""
+    return letters.fold("".join(letter for letter in text if not letters.joins(letter)))
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+def _words(texts: Iterable[str]) -> str:
+    """The words of several texts, each way somebody may type them: parted, run together, all as one."""
+    found: list[str] = []
+    for text in texts:
+        parted = _tokens(_split(text))
+        found += [*parted, *_tokens(_squeezed(text)), "".join(parted)]
+    return " ".join(dict.fromkeys(found))
+
+
+def _ends(number: str) -> list[str]:
+    """A number and its ends, so that any part of it that was remembered finds it."""
+    return [number[start:] for start in range(max(len(number) - _SHORTEST, 0) + 1)]
+
+
+def _phones(text: str) -> list[str]:
+    numbers = (_national(number) for line in _lines(text) for number in _PHONE.findall(line))
+    return [number for number in numbers if len(number) > _SHORTEST]
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with plain digits and spaces."""
+    return [letters.seen(line) for line in text.splitlines()]
+
+
+def _national(typed: str) -> str:
+    """The digits of a number as it is dialled in the United Kingdom."""
+    plain = letters.seen(typed)
+    digits = re.sub(r"\D", "", plain.replace("(0)", ""))
+    if plain.startswith("+44"):
+        return f"0{digits[2:]}"
+    return f"0{digits[4:]}" if digits.startswith("0044") else digits
+
+
+def _whole(kept: str) -> str:
+    found = kept if re.fullmatch(r"\d{4}-\d{2}-\d{2}", kept) else ""
+    return found or (read.isoformat() if (read := dates.parse(kept)) else "")
+
+
+def _birth(kept: str) -> str:
+    """The digits of a kept date of birth; those of a year when no more of it makes sense."""
+    if whole := _whole(kept):
+        return whole.replace("-", "")
+    found = re.search(r"(?:1[89]|20)\d\d(?:-\d\d)?", kept)
+    return found[0].replace("-", "") if found else ""
+
+
+def _births(typed: str, today: date) -> list[str]:
+    """The dates of birth that were typed; with two figures for the year, those of both centuries."""
+    plain = letters.seen(typed)
+    if not re.search(r"\d", plain):
+        return []
+    short = re.fullmatch(r"(.*\D)(\d\d)", plain)
+    years = [f"{short[1]}{century}{short[2]}" for century in (19, 20)] if short else [plain]
+    if days := [day for day in map(dates.parse, years) if day]:
+        return [day.isoformat().replace("-", "") for day in days]
+    found = re.fullmatch(r"(?:about )?(\d{4})(?:-(\d\d))?", dates.tidy(plain, today))
+    return [found[1] + (found[2] or "")] if found else []
+
+
+def _starts(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _all(words: list[str]) -> str:
+    return " AND ".join(map(_starts, words))

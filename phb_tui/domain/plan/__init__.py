@@ -1,0 +1,1 @@
+"""Rules of the plan: completeness, follow-up tasks, snapshots, review dates."""

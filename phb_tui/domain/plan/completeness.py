@@ -1,0 +1,112 @@
+"""What a plan is expected to have, and what it lacks. Rules are data; this is how they are read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
+
+Everything = Mapping[str, Sequence[Record]]
+
+
+class Standing(StrEnum):
+    """How far a rule may go.
+
+    Only "needed" stops a plan from being agreed; "unverified" is a reminder of what was not read at its source.
+    """
+
+    NEEDED = "needed"
+    EXPECTED = "expected"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something a plan is expected to have.
+
+    Attributes:
+        id: Its stable name.
+        say: What is missing.
+        place: The kind of record where it belongs.
+        standing: How far it may go.
+        source: Where it comes from.
+        any: Fields ("kind.field" or "kind.field=value") of which one has to be filled in, or have that value; empty
+            when `each` or `readable` says it.
+        each: A field that every record of its kind has to have; "" when another says it.
+        readable: A field in which what is written has to be a date; "" when another says it.
+        only: A field and value; `any`, `each` and `readable` look only at records of its kind that have it.
+        when: A field and value; without it the rule asks nothing.
+
+    Several values stand with "|" between them; one of them is enough.
+    """
+
+    id: str
+    say: str
+    place: str
+    standing: Standing
+    source: str
+    any: tuple[str, ...] = ()
+    each: str = ""
+    readable: str = ""
+    only: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something missing.
+
+    Attributes:
+        rule: Which rule asks for it.
+        record: The record that lacks it; None when there is no such record yet.
+    """
+
+    rule: Rule
+    record: Record | None
+
+
+def lacks(rules: Iterable[Rule], everything: Everything) -> list[Lack]:
+    """What a person's plan lacks, in the order of the rules.
+
+    Args:
+        rules: The rules.
+        everything: Every record about the person by its kind.
+    """
+    return [lack for rule in rules for lack in _lacks(rule, everything)]
+
+
+def _lacks(rule: Rule, everything: Everything) -> list[Lack]:
+    if rule.when and not _any_has(everything, rule.when):
+        return []
+    if rule.readable:
+        kind, _, name = rule.readable.partition(".")
+        written = (record for record in _asked(rule, everything, kind) if record.text(name))
+        return [Lack(rule, record) for record in written if not dates.is_date(record.text(name))]
+    if rule.each:
+        kind, _, name = rule.each.partition(".")
+        empty = ("", "not_offered") if name == "carer_offer" else ("",)
+        return [Lack(rule, record) for record in _asked(rule, everything, kind) if record.text(name).strip() in empty]
+    for wanted in rule.any:
+        kind = wanted.partition(".")[0]
+        if any(_has(record, wanted) for record in _asked(rule, everything, kind)):
+            return []
+    begun = everything.get(rule.place, ())
+    return [Lack(rule, begun[0] if len(begun) == 1 else None)]
+
+
+def _asked(rule: Rule, everything: Everything, kind: str) -> list[Record]:
+    """The records of a kind that a rule looks at."""
+    narrowed = rule.only.partition(".")[0] == kind
+    return [record for record in everything.get(kind, ()) if not narrowed or _has(record, rule.only)]
+
+
+def _any_has(everything: Everything, wanted: str) -> bool:
+    kind = wanted.partition(".")[0]
+    return any(_has(record, wanted) for record in everything.get(kind, ()))
+
+
+def _has(record: Record, wanted: str) -> bool:
+    """Whether a record has one of the values in "kind.field=value|value", or any when none is named."""
+    name, named, values = wanted.partition(".")[2].partition("=")
+    return record.text(name) in values.split("|") if named else bool(record.text(name).strip())

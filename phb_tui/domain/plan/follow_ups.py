@@ -1,0 +1,83 @@
+"""What follows from something that was written: a task that keeps itself in step until somebody rewords it."""
+
+from dataclasses import dataclass
+
+from phb_tui.domain.records.changes import Change, Record, Stamp, Value, write
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A field that becomes a task.
+
+    Attributes:
+        kind: The kind of record the field is in.
+        field: The field whose words or date make the task.
+        is_date: Whether the field is the task's date; else it is what is to be done.
+    """
+
+    kind: str
+    field: str
+    is_date: bool = False
+
+
+FOLLOW_UPS = (FollowUp("answer", "would_help"), FollowUp("money_choice", "come_back", is_date=True))
+
+
+def rule_for(kind: str) -> FollowUp | None:
+    """The rule for a kind of record, if something follows from it."""
+    return next((rule for rule in FOLLOW_UPS if rule.kind == kind), None)
+
+
+def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: Stamp) -> Change | None:
+    """What a written field does to its task.
+
+    The task takes the words, or the date, while nobody has changed them in the task; after that it is its own.
+
+    Args:
+        rule: Which field makes the task.
+        source: The record it is in, as it is kept now.
+        task: The task as it is kept now; a record without fields when there is none yet.
+        what: What the task says when the field is a date.
+        stamp: Who, where and when.
+
+    Returns:
+        The change to the task, or None when nothing follows.
+    """
+    words = source.text(rule.field)
+    if not is_task(words) and not rule.is_date:
+        words = ""
+    made_from = task.text("from_words")
+    ours = task.text("by_when" if rule.is_date else "what")
+    if words == made_from or ours != made_from:
+        return None
+    values: dict[str, Value] = {
+        "from_words": words,
+        "from_id": source.record_id,
+        "removed": "" if words else "yes",
+        "what": words,
+    }
+    if rule.is_date:
+        values |= {"what": task.text("what") or what, "by_when": words}
+    if statement := source.text("statement"):
+        values["statement"] = statement
+    return write(task, values, stamp)
+
+
+def is_task(words: str) -> bool:
+    """Whether words can say what is to be done: a number alone is a key pressed in the wrong place."""
+    return any(letter.isalpha() for letter in words)
+
+
+def next_visit(closing: Record, person: Record, stamp: Stamp) -> Change | None:
+    """The date of the next visit, said when a visit was closed, in the person's own record: nobody types it twice.
+
+    Args:
+        closing: The closing of the visit, as it is kept now.
+        person: The person's own record.
+        stamp: Who, where and when.
+
+    Returns:
+        The change to the person, or None when no date was said or it is there already.
+    """
+    date = closing.text("next_visit")
+    return write(person, {"next_visit": date}, stamp) if date else None

@@ -1,0 +1,63 @@
+"""When a person's budget has to be reviewed: both clocks, from the first payment and from being found eligible.
+
+The dates are those of rule R20: three months after the first direct payment (regulation 17 of SI 2010/1000: at least
+once within the first three months, then at intervals not exceeding twelve), three months after eligibility for NHS
+Continuing Healthcare or children's continuing care, and from then on twelve months after the last review.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_
+
+DIRECT_PAYMENTS = {"direct_payment", "managed_account", "mixed"}
+"""Ways of managing the money in which there are direct payments; a managed account is one, a mixture has some."""
+CONTINUING_CARE = ("cohort:adult_nhs_chc", "cohort:chc_fast_track", "cohort:cyp_continuing_care")
+"""Ticks of those whose eligibility is reviewed."""
+KINDS = ("care_plan", "setup", "eligibility")
+"""The kinds of record that hold the dates; a person has one of each."""
+FIRST, AGAIN = 3, 12
+"""Months to the first review, and from one review to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review that falls due.
+
+    Attributes:
+        why: What it is counted from, as a message to be looked up.
+        due: The day by which it is due.
+    """
+
+    why: str
+    due: date
+
+
+def by_law(care_plan: Record, setup: Record, eligibility: Record) -> list[Review]:
+    """The reviews that fall due next, the earliest first.
+
+    Args:
+        care_plan: Holds the day of the last review.
+        setup: Holds the way the money is managed and the first payment.
+        eligibility: Holds why the person has a budget and since when.
+    """
+    last = dates.last_day(care_plan.text("reviewed_on"))
+    found: list[Review] = []
+    if setup.text("management") in DIRECT_PAYMENTS:
+        since = dates.first_day(setup.text("first_payment"))
+        found += _next(since, last, N_("3 months since first payment"))
+    if any(eligibility.text(tick) == "yes" for tick in CONTINUING_CARE):
+        since = dates.first_day(eligibility.text("decided_on"))
+        found += _next(since, last, N_("3 months since found eligible"))
+    return sorted(found, key=lambda review: review.due)
+
+
+def _next(since: date | None, last: date | None, first: str) -> Iterator[Review]:
+    """The next review of one clock; none before it has started."""
+    if since is not None and last is not None and last >= since:
+        yield Review(N_("12 months since the last review"), dates.add_months(last, AGAIN))
+    elif since is not None:
+        yield Review(first, dates.add_months(since, FIRST))

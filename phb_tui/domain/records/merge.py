@@ -1,0 +1,238 @@
+"""How central takes a change: pure, field by field, and no clock in sight.
+
+Three outcomes for a field. *Applied*: the author's screen showed the held value, so the new one replaces it.
+*Same*: both wrote the same. *Conflict*: the author's screen showed something else, so both are kept, the one that
+reached central first in front, until a person decides. What the screen showed travels in `Change.before`.
+
+Nothing written goes away with a record that somebody took off its list without having seen it: writing beats taking
+off. The record stays, and "taken off" stands beside it as the other side of a conflict.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from phb_tui.domain.records.changes import REMOVED, YES, Change, FieldState, RecordState, Side, Value
+
+SEALED_BY = {"plan_version": "number"}
+"""Kinds of record that are never altered again once a field of theirs holds something."""
+
+
+class Outcome(StrEnum):
+    """What became of a change or of one field in it."""
+
+    APPLIED = "applied"
+    SAME = "same"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+def merge_field(held: FieldState | None, change: Change, name: str, seq: int) -> tuple[FieldState, Outcome]:
+    """Take one field of a change.
+
+    Args:
+        held: The field as central holds it, or None when nobody wrote it yet.
+        change: The change.
+        name: The field in it.
+        seq: The team sequence this change gets.
+
+    Returns:
+        The field afterwards and what happened. The result is `held` itself when nothing moved.
+    """
+    value = change.fields[name]
+    if held is None:
+        return _written(value, change, seq, ()), Outcome.APPLIED
+    sides = held.sides and tuple(side for side in held.sides if not _superseded(side, change, name))
+    if value == held.value:
+        if any(side.id in change.resolves for side in held.sides):  # decided: who did stands with what they chose
+            return _written(value, change, seq, sides), Outcome.SAME
+        return (held if sides == held.sides else replace(held, sides=sides)), Outcome.SAME
+    if change.before.get(name) == held.value:
+        return _written(value, change, seq, sides), Outcome.APPLIED
+    aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
+    return replace(held, sides=(*sides, aside)), Outcome.CONFLICT
+
+
+def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
+    """Take a whole change into the record it names.
+
+    Args:
+        state: The record as central holds it, or None when it is new.
+        change: The change.
+        seq: The team sequence this change gets.
+
+    Returns:
+        The record afterwards (its `seq` moved only if something in it did) and the gravest outcome of its fields.
+    """
+    if state is None:
+        return _begun(change, seq), Outcome.APPLIED
+    held = state.fields
+    fields = dict(held)
+    gravest = Outcome.SAME
+    for name in change.fields:
+        fields[name], outcome = merge_field(held.get(name), change, name, seq)
+        if outcome is Outcome.CONFLICT or gravest is Outcome.SAME:
+            gravest = outcome
+    if unseen := _written_unseen(held, change):
+        fields[REMOVED] = _kept_on_the_list(held.get(REMOVED), held[unseen], change, seq)
+        gravest = Outcome.CONFLICT
+    elif gravest is not Outcome.SAME and _was_off_the_list(held, change):
+        fields[REMOVED] = _back_on_the_list(held[REMOVED], change, seq)
+        gravest = Outcome.CONFLICT
+    merged = replace(state, seq=seq, fields=fields) if fields != held else state
+    return merged, gravest
+
+
+def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
+    """Take the change of a team that has the person no more: its words stand beside what is held, never in its place.
+
+    A record that nobody wrote in before begins with it. In any other, each value that differs becomes a side of a
+    conflict, so nothing is replaced, decided, taken off its list or put back on it until the team decides.
+
+    Args:
+        state: The record as the team that has the person holds it, or None when it is new.
+        change: The change.
+        seq: The sequence this change gets in that team.
+
+    Returns:
+        The record afterwards and the gravest outcome of its fields.
+    """
+    if state is None:
+        return _begun(change, seq), Outcome.APPLIED
+    fields = dict(state.fields)
+    for name, value in change.fields.items():
+        aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
+        held = fields.get(name) or _left_empty(state)
+        sides = tuple(side for side in held.sides if not _is_own(side, change, name))
+        if value != held.value:
+            sides = (*sides, aside)
+        if sides != held.sides:
+            fields[name] = replace(held, sides=sides)
+    if fields == state.fields:
+        return state, Outcome.SAME
+    return replace(state, seq=seq, fields=fields), Outcome.CONFLICT
+
+
+def is_sealed(state: RecordState, change: Change) -> bool:
+    """Whether a change would alter a record that is never altered again, such as an agreed version of a plan."""
+    if not _has_seal(state):
+        return False
+    held = {name: field.value for name, field in state.fields.items()}
+    return any(held.get(name) != value for name, value in change.fields.items())
+
+
+def may_meet(here: RecordState, come: RecordState) -> bool:
+    """Whether two teams' pictures of one record are of one thing, and neither is sealed unless both say the same."""
+    if (here.kind, here.person_id) != (come.kind, come.person_id):
+        return False
+    values = [{name: held.value for name, held in state.fields.items()} for state in (here, come)]
+    return values[0] == values[1] or not (_has_seal(here) or _has_seal(come))
+
+
+def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
+    """Two teams' pictures of one record, when a handover brings them together: what differs stands side by side.
+
+    Args:
+        here: The record as the team that gets the person has it.
+        come: The record as it comes; `may_meet` allowed it.
+        seq: The sequence of the handover in the team that gets the person.
+    """
+    fields = dict(here.fields)
+    for name, theirs in come.fields.items():
+        ours = fields.get(name)
+        if ours is None and name != REMOVED:
+            fields[name] = theirs
+            continue
+        ours = ours or _left_empty(here)  # what comes takes nothing off a list
+        known = {side.id for side in ours.sides}
+        sides = [side for side in theirs.sides if side.id not in known]
+        if theirs.value != ours.value:
+            aside = Side(theirs.value, theirs.device_id, theirs.op_no, theirs.author, theirs.at, seq)
+            sides += [aside] if aside.id not in known else []
+        fields[name] = replace(ours, sides=(*ours.sides, *sides))
+    return replace(here, seq=seq, fields=fields)
+
+
+def on_top(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, Value]:
+    """Central's word with a device's own unanswered changes on top, oldest first: what its screens show."""
+    shown = {name: held.value for name, held in state.items()}
+    for change in waiting:
+        shown.update(change.fields)
+    return shown
+
+
+def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, FieldState]:
+    """Central's word without the sides that a device's own unanswered changes settle: they are decided here already."""
+    settled = {(name, side_id) for change in waiting for name in change.fields for side_id in change.resolves}
+    return {
+        name: replace(held, sides=tuple(side for side in held.sides if (name, side.id) not in settled))
+        for name, held in state.items()
+    }
+
+
+def _begun(change: Change, seq: int) -> RecordState:
+    """A record that nobody wrote in before."""
+    wrote = seq, change.device_id, change.op_no, change.author, change.at
+    fields = {name: FieldState(value, *wrote) for name, value in change.fields.items()}
+    return RecordState(change.team_id, change.kind, change.record_id, change.person_id, seq, fields)
+
+
+def _written(value: Value, change: Change, seq: int, sides: tuple[Side, ...]) -> FieldState:
+    return FieldState(value, seq, change.device_id, change.op_no, change.author, change.at, sides)
+
+
+def _left_empty(state: RecordState) -> FieldState:
+    """A field that nobody wrote in: whoever began the record left it empty."""
+    first = min(state.fields.values(), key=lambda held: (held.seq, held.op_no), default=None)
+    if first is None:
+        return FieldState(None, state.seq, "", 0, "", "")
+    return replace(first, value=None, sides=())
+
+
+def _has_seal(state: RecordState) -> bool:
+    seal = state.fields.get(SEALED_BY.get(state.kind, ""))
+    return seal is not None and seal.value not in {None, ""}
+
+
+def _written_unseen(held: Mapping[str, FieldState], change: Change) -> str:
+    """The field that holds something which whoever takes the record off had not on the screen; "" if none does."""
+    off = held.get(REMOVED)
+    if change.fields.get(REMOVED) != YES or (off is not None and off.value == YES):
+        return ""
+    shown = change.before
+    return next((n for n in held if n != REMOVED and (held[n].value or None) != (shown.get(n) or None)), "")
+
+
+def _was_off_the_list(held: Mapping[str, FieldState], change: Change) -> bool:
+    """Whether a record was taken off its list without the author knowing."""
+    known = REMOVED in change.fields or change.before.get(REMOVED) == YES
+    return not known and REMOVED in held and held[REMOVED].value == YES
+
+
+def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Change, seq: int) -> FieldState:
+    """The record stays on its list because of what was written, and taking it off stands beside."""
+    aside = Side(YES, change.device_id, change.op_no, change.author, change.at, seq)
+    if held is None:
+        held = FieldState(None, seq, written.device_id, written.op_no, written.author, written.at)
+    sides = tuple(side for side in held.sides if not _superseded(side, change, REMOVED))
+    return replace(held, sides=(*sides, aside))
+
+
+def _back_on_the_list(held: FieldState, change: Change, seq: int) -> FieldState:
+    """The record comes back because somebody wrote in it, and taking it off stands beside."""
+    aside = Side(YES, held.device_id, held.op_no, held.author, held.at, seq)
+    return _written(None, change, seq, (*held.sides, aside))
+
+
+def _superseded(side: Side, change: Change, name: str) -> bool:
+    """Whether the change stands in for this side.
+
+    It does when a person decided so, and when the same device writes on over it, its screen still showing it.
+    """
+    return _is_own(side, change, name) or side.id in change.resolves
+
+
+def _is_own(side: Side, change: Change, name: str) -> bool:
+    """Whether the change's own device wrote this side and still had it on its screen."""
+    return side.device_id == change.device_id and side.value == change.before.get(name)

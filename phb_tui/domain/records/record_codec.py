@@ -1,0 +1,118 @@
+"""A record as central keeps it and sends it: two JSON texts, what its fields hold and where each value came from.
+
+They are apart so that a laptop can keep what a field holds just as it came, without reading the rest.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from phb_tui.domain.records.changes import Change, FieldState, RecordState, Side, Value
+
+_read = msgspec.json.decode
+_encoder = msgspec.json.Encoder(order="sorted")
+_json = _encoder.encode
+
+
+class Row(NamedTuple):
+    """One record in the form in which it is kept and sent. A tuple, for tens of thousands are made at once.
+
+    Attributes:
+        seq: The team sequence of the last thing that happened to it.
+        values: JSON, {field: value}.
+        origins: JSON, {field: [seq, device_id, op_no, author, at, [side, ...]]}; the sides only when there are some,
+            each [value, device_id, op_no, author, at, seq].
+        gone: The team the record was handed over to; "" while it is this team's.
+        conflicts: How many of its fields have other sides.
+    """
+
+    record_id: str
+    kind: str
+    person_id: str | None
+    seq: int
+    values: str
+    origins: str
+    gone: str = ""
+    conflicts: int = 0
+
+    def __repr__(self) -> str:
+        """Which record it is, and nothing of what anybody said."""
+        return f"Row({self.kind}, {self.record_id}, {self.seq})"
+
+
+def row_of(state: RecordState) -> Row:
+    """A record as it is kept and sent."""
+    values = _write({name: held.value for name, held in state.fields.items()})
+    origins = origins_json(state.fields)
+    # Sides are a list of lists, and seldom there.
+    conflicts = sum(1 for held in state.fields.values() if held.sides) if "[[" in origins else 0
+    r = state
+    return Row._make((r.record_id, r.kind, r.person_id, r.seq, values, origins, r.gone, conflicts))
+
+
+def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
+    """The rows of records that nobody wrote in before: `row_of` what the merge makes of each, by the shortest way.
+
+    Args:
+        begun: The first change of each record, and the team sequence it gets.
+    """
+    values = _lines([change.fields for change, _seq in begun])
+    origins = _lines([(seq, c.device_id, c.op_no, c.author, c.at) for c, seq in begun])
+    return [
+        Row._make((c.record_id, c.kind, c.person_id, seq, held, origin.join(_around(tuple(c.fields))), "", 0))
+        for (c, seq), held, origin in zip(begun, values, origins, strict=True)
+    ]
+
+
+@lru_cache(1_000)
+def _around(names: tuple[str, ...]) -> list[str]:
+    """What stands around the origin, when it is the same for all of these fields, in JSON with one spelling."""
+    fields = ",".join(f"{_write(name)}:\0" for name in sorted(names))  # JSON itself never has a NUL
+    return f"{{{fields}}}".split("\0")
+
+
+def state_of(team_id: str, row: Row) -> RecordState:
+    """A record from the form in which it is kept and sent."""
+    fields = field_states(row.values, row.origins)
+    return RecordState(team_id, row.kind, row.record_id, row.person_id, row.seq, fields, row.gone)
+
+
+def origins_json(fields: Mapping[str, FieldState]) -> str:
+    """Where the values came from, as JSON with one spelling."""
+    return _write({name: _origin(held) for name, held in fields.items()})
+
+
+def field_states(values: str, origins: str) -> dict[str, FieldState]:
+    """The fields from their two texts."""
+    held: dict[str, Value] = _read(values)
+    return {
+        name: FieldState(held.get(name), *origin) if len(origin) == _ALONE else _in_conflict(held.get(name), *origin)
+        for name, origin in _read(origins).items()
+    }
+
+
+_ALONE = len(FieldState.__struct_fields__) - 2
+"""Members of an origin without other sides: all but the value and the sides."""
+
+
+def _origin(held: FieldState) -> tuple[object, ...]:
+    if held.sides:
+        sides = [[s.value, s.device_id, s.op_no, s.author, s.at, s.seq] for s in held.sides]
+        return held.seq, held.device_id, held.op_no, held.author, held.at, sides
+    return held.seq, held.device_id, held.op_no, held.author, held.at
+
+
+def _in_conflict(value: Value, *origin: Any) -> FieldState:  # noqa: ANN401 - what JSON holds
+    return replace(FieldState(value, *origin[:_ALONE]), sides=tuple(Side(*side) for side in origin[_ALONE]))
+
+
+def _lines(words: Sequence[object]) -> list[str]:
+    """Each as JSON; no line break can stand in JSON that has no blanks."""
+    return _encoder.encode_lines(words).decode().split("\n")[: len(words)]
+
+
+def _write(words: object) -> str:
+    return _json(words).decode()

@@ -1,0 +1,1 @@
+"""Text: letters, control characters, codes."""

@@ -1,0 +1,47 @@
+"""The NHS number: ten digits, the last a check on the others (NHS Data Dictionary, modulus 11)."""
+
+import re
+
+from phb_tui.domain.text import letters
+from phb_tui.i18n import _
+
+DIGITS = 10
+
+
+def tidy(typed: str) -> str:
+    """Ten digits as 999 000 0018, however they were spaced; anything else as it was typed."""
+    digits = digits_of(typed)
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else typed.strip()
+
+
+def digits_of(typed: str) -> str:
+    """The ten digits of a number, without what was put between them; "" when there are not ten.
+
+    Letters that nobody sees and digits of another width, which come with what is pasted, make no difference.
+    """
+    digits = re.sub(r"[\s\-\u2010-\u2015\u2212.]", "", letters.seen(typed))
+    return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else ""
+
+
+def problem(typed: str) -> str:
+    """What is wrong with an NHS number, as a sentence; "" when nothing is or when there is none."""
+    digits = digits_of(typed)
+    if not digits:
+        wrong = _("Enter an NHS number of 10 digits, for example 999 000 0018, or leave it empty.")
+        return wrong if letters.seen(typed).strip() else ""
+    if len(set(digits)) == 1:
+        return _("This is nobody's NHS number: it is one digit ten times. Check it against a letter or leave it empty.")
+    if check_digit(digits[:9]) != int(digits[9]):
+        return _("This is not an NHS number: one of its digits is wrong. Check it against a letter or leave it empty.")
+    return ""
+
+
+def last_four(kept: str) -> str:
+    """The last four digits of a kept number, enough to tell two people apart; "" when it is no number."""
+    return digits_of(kept)[-4:]
+
+
+def check_digit(nine: str) -> int:
+    """The tenth digit for nine digits; 10 when there is none and the number is never given out."""
+    remainder = sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
+    return 0 if remainder == 0 else 11 - remainder

@@ -1,0 +1,1 @@
+"""What every screen is built on: the frame, autosave, background work, covers, themes."""

@@ -1,0 +1,178 @@
+"""Keeps what is typed: a draft soon after each key, a change when the field is left.
+
+Durable 0.4 s after the last key and at most 2 s after the first one, at once when the field or the screen is left,
+the laptop locks, the window loses the focus or the terminal goes away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from phb_tui.errors import PhbError
+from phb_tui.i18n import _
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from phb_tui.screens.base.screen import Host, TableScreen
+    from phb_tui.screens.widgets.text_field import Words
+
+AFTER_LAST_KEY = 0.4
+AT_MOST = 2.0
+RETRY = 5.0
+
+
+class Keeper:
+    """Keeps the fields of whatever screen is shown.
+
+    Args:
+        host: The app, for its timers and its session.
+        clock: Seconds that only go forward.
+        now: The time of day, for "Saved on this laptop 10:42".
+    """
+
+    def __init__(self, host: Host, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
+        self._host = host
+        self._clock = clock
+        self._now = now
+        self._field: Words | None = None
+        self._first_key = 0.0
+        self._timer: Timer | None = None
+        self._date_said = ""
+
+    def typed(self, field: Words) -> None:
+        """A key changed this field."""
+        if self._field is not field:
+            self.leave_all()
+            self._field, self._first_key = field, 0.0
+        now = self._clock()
+        self._first_key = self._first_key or now
+        delay = min(AFTER_LAST_KEY, max(0.0, self._first_key + AT_MOST - now))
+        self._stop()
+        self._timer = self._host.set_timer(delay, self.draft)
+
+    def draft(self) -> None:
+        """Keep what stands in the field now, without leaving it."""
+        self._stop()
+        field, self._first_key = self._field, 0.0
+        if field is None or field.record is None:
+            return
+        try:
+            self._as_draft(field)
+        except PhbError as error:
+            self._trouble(field, error)
+            self._timer = self._host.set_timer(RETRY, self.draft)
+        else:
+            self._say()
+            field.say_full()  # it stays while the field is full
+
+    def leave(self, field: Words) -> bool:
+        """The field was left: its words become a change, at once. Whether nothing is left unsaved."""
+        if self._field is field:
+            self._stop()
+            self._field = None
+        if field.record is None or not field.changed:
+            return True
+        screen: TableScreen = field.table
+        try:
+            field.kept(screen.keep(field))
+        except PhbError as error:
+            self._field = field
+            self._trouble(field, error)
+            self._timer = self._host.set_timer(RETRY, self.draft)
+            return False
+        except BaseException:
+            self._field = field  # a mistake of ours ends the app; its last words are still to be kept
+            raise
+        self._say()
+        self._say_date(field)
+        self._host.refresh_status()
+        return True
+
+    def leave_all(self) -> bool:
+        """Leave whatever is being typed in. Whether nothing is left unsaved."""
+        return self._field is None or self.leave(self._field)
+
+    @property
+    def unkept(self) -> bool:
+        """Whether something was typed that is not a change yet."""
+        return self._field is not None
+
+    def last_words(self) -> list[Exception]:
+        """Keep what stands in the field before the app ends, as a change or, where that fails, as a draft.
+
+        Returns:
+            What went wrong; `unkept` says whether the words are lost.
+        """
+        self._stop()
+        field, wrong = self._field, list[Exception]()
+        if field is None or field.record is None or not field.changed:
+            self._field = None
+            return wrong
+        for keep in (self._as_change, self._as_draft):
+            try:
+                keep(field)
+            except Exception as error:  # noqa: BLE001 - given back to whoever called
+                wrong.append(error)
+            else:
+                self._field = None
+                break
+        return wrong
+
+    def _as_change(self, field: Words) -> None:
+        field.table.keep(field)
+
+    def _as_draft(self, field: Words) -> None:
+        from phb_tui.services.records import editing  # noqa: PLC0415 - nothing is typed in a record before the store is open
+
+        if field.record is not None:
+            editing.draft(self._host.session, field.record, {**field.context, field.field: field.text})
+
+    def said(self) -> None:
+        """Something was kept by other means than typing, such as choosing an answer."""
+        self._say()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _say(self) -> None:
+        from phb_tui.services.records import editing  # noqa: PLC0415 - as above
+
+        time = f"{self._now():%H:%M}"
+        words = _("Saved on this laptop {time}").format(time=time)
+        if editing.room_is_short(self._host.session):
+            words = _("Saved on this laptop {time}, but the disk is full: make room on it now").format(time=time)
+        self._host.saved = words
+        self._host.refresh_status()
+
+    def _say_date(self, field: Words) -> None:
+        """Say at once what a date was taken for, or that it is none; whatever key left the field."""
+        from phb_tui.content import forms  # noqa: PLC0415 - nothing is typed in a record before the store is open
+        from phb_tui.domain.calendar import dates  # noqa: PLC0415 - likewise
+
+        record = field.record
+        if record is None or not forms.is_date(record.kind, field.field) or not record.text(field.field):
+            return
+        if forms.is_for_staff(record.kind, field.field) and (self._host.family or self._host.at_table):
+            return  # beside the field, where staff write it, it is said too
+        label = forms.label(record.kind, field.field).rstrip("?")
+        kept, today = record.text(field.field), self._host.session.today
+        if forms.problem(record.kind, field.field, kept, today):
+            said = _('{label}: look at the date "{typed}"').format(label=label, typed=kept)
+        else:
+            said = f"{label}: {dates.explained(kept, today)}"
+        self._host.saved = self._date_said = said
+
+    def forget_date(self) -> None:
+        """Say no longer what a date was taken for: the nurse has gone on to something else."""
+        if self._date_said and self._host.saved == self._date_said:
+            self._host.saved = ""
+        self._date_said = ""
+
+    def _trouble(self, field: Words, error: PhbError) -> None:
+        self._host.saved = ""
+        field.table.tell(error)

@@ -1,0 +1,86 @@
+"""Slow work beside the screen, on a thread of its own. Whatever becomes of it, the screen is told."""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from phb_tui.errors import PhbError, StoreProblem
+from phb_tui.i18n import N_
+
+if TYPE_CHECKING:
+    from phb_tui.screens.base.app_base import Host
+
+Result = TypeVar("Result")
+
+DISK = N_(
+    "A file or folder that phb-tui needs could not be read or written. Is the disk full, or may it not be written? "
+    "Try again; if it stays so, ask your IT team."
+)
+UNEXPECTED = N_(
+    "phb-tui met a problem it did not expect, and this was not done. Try again; if it stays so, ask your IT team."
+)
+
+
+def beside(
+    host: Host, work: Callable[[], Result], done: Callable[[Result], object], failed: Callable[[PhbError], object]
+) -> None:
+    """Do something slow on a thread of its own; exactly one of the two others is called afterwards, by the app.
+
+    Args:
+        host: The app. It may end meanwhile; then nobody is told, and the thread ends with the process.
+        work: What is done. It may not touch a screen nor the screens' connection to the store.
+        done: Called with what it gave.
+        failed: Called with a sentence when it, or `done`, raised anything: the screen can be used again then.
+    """
+
+    def tell(result: Result) -> None:
+        try:
+            done(result)
+        except PhbError as error:
+            failed(error)
+
+    def run() -> None:
+        try:
+            outcome = partial(tell, work())
+        except Exception as error:  # noqa: BLE001 - the app is told of every one
+            outcome = partial(_failed, host, error, failed)
+        _told(host, outcome)
+
+    threading.Thread(target=run, daemon=True, name="beside").start()
+
+
+def report(host: Host, error: BaseException) -> str:
+    """Keep what went wrong in the store, where a person's words may be; without an open store there is nowhere.
+
+    Returns:
+        The report's number; "" when it was not kept.
+    """
+    if not host.is_open:
+        return ""
+    from phb_tui.services.start import crash_reports  # noqa: PLC0415 - the store is open, so it is imported
+
+    number = f"{time.time_ns():X}"
+    kept = crash_reports.keep(host.session, number, "".join(traceback.format_exception(error)))
+    return number if kept else ""
+
+
+def _failed(host: Host, error: Exception, failed: Callable[[PhbError], object]) -> None:
+    """Tell the screen, on the app's thread."""
+    if isinstance(error, PhbError):
+        failed(error)
+        return
+    report(host, error)
+    failed(StoreProblem(DISK) if isinstance(error, OSError) else PhbError(UNEXPECTED))
+
+
+def _told(host: Host, outcome: Callable[[], object]) -> None:
+    """Give an outcome to the app, if it is still there."""
+    try:
+        host.call_later(outcome)
+    except RuntimeError:  # its loop was closed: the process is ending
+        return

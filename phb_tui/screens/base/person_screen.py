@@ -1,0 +1,35 @@
+"""A screen about one person."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import UnknownRecord
+from phb_tui.i18n import n_
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.services.person import caseload
+
+
+def for_staff(count: int) -> str:
+    """What stands in the place of so many things that only staff may read."""
+    return n_("{count} for staff: F8", "{count} for staff: F8", count).format(count=count)
+
+
+class PersonalScreen(TableScreen):
+    """What every screen about a person begins with.
+
+    Args:
+        person_id: The person.
+    """
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__()
+        self.person_id = person_id
+        self._last = Record("", "person", person_id, person_id, {})
+
+    def person(self) -> Record:
+        """Whose record this is; of somebody another team has now, what was last known here."""
+        with suppress(UnknownRecord):
+            self._last = caseload.person(self.session, self.person_id)
+        return self._last

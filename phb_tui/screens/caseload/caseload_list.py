@@ -1,0 +1,162 @@
+"""Your people: the list, search as you type, somebody new."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from phb_tui.errors import UnknownRecord
+from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.caseload.people_list import PeopleList
+from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
+from phb_tui.screens.person.entered_in_error import InErrorScreen
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.records import record_lists
+from phb_tui.services.start.last_place import Place
+
+
+class CaseloadScreen(TableScreen):
+    """Everybody in the team's care."""
+
+    TITLE = N_("Your people")
+    HELP = N_(
+        "Everybody your team works with. Type part of a name, an NHS number, a phone number, a carer's name or a date "
+        "of birth. Then press the down arrow and Enter. Each line has the date of birth and the end of the NHS number. "
+        "'same name' and 'same NHS number' mean that somebody else here has it too: look which person you open. "
+        "'not sent' means something about them is only on this laptop so far. 'two versions' means two people wrote in "
+        "the same place and somebody has to decide."
+    )
+    AUTO_FOCUS = "#search"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "add", N_("Add a person"), id="add", tooltip=N_("Start a record for somebody new")),
+        Binding("f6", "service", N_("Our service"), id="service", tooltip=N_("What your service tells everybody")),
+        ENTERED_IN_ERROR,
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._query = ""
+        self._been_with = False
+        """Whether a person was opened from here: coming back from them shows everybody again."""
+        self._added = ""
+        """Who was begun here: coming back, the list is on them and not on somebody else."""
+
+    def compose_body(self) -> ComposeResult:
+        """Search, the list, how many."""
+        yield Static(_("Find: part of a name, NHS number, phone, carer, or a date of birth"), classes="label")
+        yield Input(id="search")
+        yield PeopleList(id="people")
+        yield Static("", id="count", classes="note")
+
+    def mounted(self) -> None:
+        """Show everybody."""
+        self.query_one(Input).cursor_blink = False
+
+    def fill(self) -> None:
+        """Read the list again, staying on the same person."""
+        self.host.at_table = ""  # no family reads a list of everybody
+        searched = self._been_with and bool(self._query)
+        if self._been_with:
+            self._been_with = False
+            self._clear()
+        self._show(self._query, stay=not searched)
+        added, self._added = self._added, ""
+        row = caseload.row_of(self.session, added) if added else None
+        if row is not None:
+            self.query_one(PeopleList).here = row
+
+    def _clear(self) -> None:
+        """Show everybody again: what found one person would hide the next."""
+        self._query = self.query_one(Input).value = ""
+
+    def place(self) -> Place:
+        """Here."""
+        return Place("caseload")
+
+    def search(self) -> None:
+        """Start to search."""
+        field = self.query_one(Input)
+        field.focus()
+        field.value = ""
+
+    def action_back(self) -> None:
+        """Back from searching to everybody; there is nothing before the list."""
+        self.query_one(Input).value = ""
+
+    def action_add(self) -> None:
+        """Start a record for somebody new."""
+        from phb_tui.screens.forms.form import FormScreen  # noqa: PLC0415 - rarely needed
+
+        new = caseload.add(self.session)
+        self._been_with, self._added = True, new.record_id
+        self.app.push_screen(FormScreen(new))
+
+    def action_in_error(self) -> None:
+        """Show whose whole record was entered in error."""
+        self.app.push_screen(InErrorScreen(None))
+
+    def action_service(self) -> None:
+        """What the team's own service tells everybody."""
+        from phb_tui.screens.forms.form import FormScreen  # noqa: PLC0415 - rarely needed
+
+        self.app.push_screen(FormScreen(record_lists.single(self.session, "local", None)))
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        if event.value == self._query:
+            return
+        self._query = event.value
+        self._show(event.value, stay=False)
+
+    @on(Input.Submitted)
+    def _open_first(self) -> None:
+        self.query_one(PeopleList).action_choose()
+
+    def on_key(self, event: object) -> None:
+        """The arrows reach from the search into the list."""
+        key = getattr(event, "key", "")
+        if key in {"down", "pagedown"} and self.query_one(Input).has_focus:
+            self.query_one(PeopleList).focus()
+
+    @on(PeopleList.Chosen)
+    def _open(self, event: PeopleList.Chosen) -> None:
+        try:
+            caseload.person(self.session, event.person_id)
+        except UnknownRecord as error:
+            self.tell(error)
+            return
+        self._been_with = True
+        self.app.push_screen(PersonScreen(event.person_id))
+
+    def _show(self, typed: str, *, stay: bool) -> None:
+        session, people = self.session, self.query_one(PeopleList)
+        if typed.strip():
+            found = caseload.find(session, typed)
+            row = {person_id: row for row, person_id in enumerate(found)}.get
+            people.show(
+                lambda start, most: caseload.lines_of(session, found[start : start + most]),
+                len(found),
+                row if stay else None,
+            )
+            words = _("{count} found").format(count=len(found))
+            if len(found) >= caseload.MOST_FOUND:
+                words = _("Many found: type more letters")
+            if not found:
+                words = _("Nobody found. Check the spelling, or press F7 to add a person.")
+        else:
+            total = caseload.count(session)
+            people.show(
+                lambda start, most: caseload.lines(session, start, most),
+                total,
+                (lambda person_id: caseload.row_of(session, person_id)) if stay else None,
+            )
+            words = n_("{count:,} person", "{count:,} people", total).format(count=total)
+            if not total:
+                words = _("No people on this laptop yet. Press F5 to get your team's people, or F7 to add one.")
+        self.query_one("#count", Static).update(words)

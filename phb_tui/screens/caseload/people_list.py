@@ -1,0 +1,231 @@
+"""The list of people: draws only the rows that are seen, so its length costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from phb_tui.domain.text import nhs_number
+from phb_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from phb_tui.services.person.caseload import Line
+
+BLOCK = 64
+"""Rows read at a time."""
+
+KEPT_BLOCKS = 8
+
+WIDE = 100
+"""Columns from which the whole NHS number has room."""
+SHORTEST, LEAST, MOST, BESIDE = 8, 16, 32, 27
+"""Columns of a name; columns that are left beside it for a visit and a mark where there is room."""
+BORN, END, NUMBER, VISIT, STEP = 13, 9, 14, 19, 11
+"""Columns of the date of birth, the end of the NHS number, the whole of it, the next visit, the step."""
+
+Source = Callable[[int, int], "Sequence[Line]"]
+"""The lines from a place in the list, at most so many."""
+
+Place = Callable[[str], "int | None"]
+"""The row of a person by their id; None when they are not in the list."""
+
+
+class PeopleList(ScrollView, can_focus=True):
+    """People, one a row; Enter or a click opens one."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"people-list--row", "people-list--here", "people-list--quiet-here"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", N_("Open"), tooltip=N_("Open this person")),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("pageup", "move_page(-1)", N_("Page up"), show=False),
+        Binding("pagedown", "move_page(1)", N_("Page down"), show=False),
+        Binding("home", "move_to(0)", N_("First"), show=False),
+        Binding("end", "move_to(-1)", N_("Last"), show=False),
+    ]
+
+    here = reactive(0, repaint=False)
+    """The row the reader is on; -1 for none, after the person who was there has gone."""
+
+    class Chosen(Message):
+        """Somebody was chosen."""
+
+        def __init__(self, person_id: str) -> None:
+            super().__init__()
+            self.person_id = person_id
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._source: Source = lambda _start, _most: ()
+        self._count = 0
+        self._blocks: dict[int, Sequence[Line]] = {}
+        self._left_at = 0
+        self._painted: Mapping[int, str] | None = None
+        """Who is still on the screen in each row; None when that is who the list holds."""
+
+    def show(self, source: Source, count: int, place: Place | None = None) -> None:
+        """Show a list.
+
+        Args:
+            source: Where lines come from.
+            count: How many there are.
+            place: Where somebody is in it, so that the reader stays with the person they are on; without it, this is
+                another list, and they begin at its first row.
+        """
+        if self._painted is None and self.is_mounted:
+            self._painted = self._in_sight()
+            self.call_after_refresh(self._paint_done)
+        before = self.line_at(self.here)
+        self._source, self._count = source, count
+        self._blocks.clear()
+        self.virtual_size = Size(max(self.size.width, 1), count)
+        if place is None or (before is None and self.here >= 0):
+            self.here = 0
+        elif before is not None:
+            self._stay_with(before.person_id, place)
+        self.refresh()
+
+    def _stay_with(self, person_id: str, place: Place) -> None:
+        """Stay on a person's row; nobody's when they have gone, so that Enter does not open somebody else."""
+        line = self.line_at(self.here)
+        if line is not None and line.person_id == person_id:
+            return
+        row = place(person_id)
+        if row is None:
+            self._left_at = self.here
+        self.here = -1 if row is None else row
+
+    def _in_sight(self) -> dict[int, str]:
+        first = self.scroll_offset.y
+        found = {y: self.line_at(first + y) for y in range(self.size.height)}
+        return {y: line.person_id for y, line in found.items() if line is not None}
+
+    def _paint_done(self) -> None:
+        self._painted = None
+
+    def line_at(self, row: int) -> Line | None:
+        """The line in a row, read if it is not here yet."""
+        if not 0 <= row < self._count:
+            return None
+        number, offset = divmod(row, BLOCK)
+        if number not in self._blocks:
+            if len(self._blocks) >= KEPT_BLOCKS:
+                self._blocks.pop(next(iter(self._blocks)))
+            self._blocks[number] = self._source(number * BLOCK, BLOCK)
+        block = self._blocks[number]
+        return block[offset] if offset < len(block) else None
+
+    def render_line(self, y: int) -> Strip:
+        """One row as it is painted."""
+        row = y + self.scroll_offset.y
+        width = self.size.width
+        line = self.line_at(row)
+        if line is None:
+            return Strip.blank(width, self.rich_style)
+        name = "people-list--row"
+        if row == self.here:
+            name = "people-list--here" if self.has_focus else "people-list--quiet-here"
+        style: Style = self.get_component_rich_style(name)
+        mark = "> " if row == self.here else "  "
+        return Strip([Segment(mark + line_words(line, width - 2), style)]).adjust_cell_length(width, style)
+
+    def on_resize(self) -> None:
+        """Rows follow the width."""
+        self.virtual_size = Size(max(self.size.width, 1), self._count)
+
+    def watch_here(self, before: int, after: int) -> None:
+        """Follow the reader, repainting the two rows that changed."""
+        for row in {before, after} - {-1}:
+            self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
+        if after >= 0:
+            self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
+
+    def action_move(self, by: int) -> None:
+        """Move by rows; from nobody, to who is in their place or before it."""
+        row = self.here + by
+        if self.here < 0:
+            row = self._left_at + (by if by < 0 else by - 1)
+        self.here = min(max(row, 0), max(self._count - 1, 0))
+
+    def action_move_page(self, by: int) -> None:
+        """Move by a screenful."""
+        self.action_move(by * max(self.size.height - 1, 1))
+
+    def action_move_to(self, row: int) -> None:
+        """Move to the first row, or the last for -1."""
+        self.here = max(self._count - 1, 0) if row < 0 else 0
+
+    def action_choose(self) -> None:
+        """Choose the person the reader is on."""
+        if line := self.line_at(self.here):
+            self.post_message(self.Chosen(line.person_id))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose who was painted in the row that was clicked."""
+        shown = self._in_sight() if self._painted is None else self._painted
+        if person_id := shown.get(event.y):
+            if self._painted is None:
+                self.here = event.y + self.scroll_offset.y
+            self.post_message(self.Chosen(person_id))
+
+
+def line_words(line: Line, width: int) -> str:
+    """A person's line in so many columns.
+
+    The name, the date of birth and the end of the NHS number tell people apart, so they are always there; then what
+    needs care. The next visit and the step give way first.
+    """
+    wide = width >= WIDE
+    number, size = (line.nhs_number, NUMBER) if wide else (_end_of(line.nhs_number), END)
+    others = BORN + size + 1
+    room = min(max(width - others - BESIDE, min(LEAST, width - others), SHORTEST), MOST)
+    words = f"{set_cell_size(line.name, room)} {set_cell_size(line.born, BORN)}{set_cell_size(number, size)}"
+    left = width - cell_len(words)
+    marks = _fitting(_marks(line), left)
+    left -= cell_len(marks)
+    visit = _("visit {date}").format(date=line.next_visit) if line.next_visit else ""
+    step = _("step {number}").format(number=line.step) if line.step else _("not begun")
+    for more, columns in ((visit, VISIT), (step, STEP)):
+        if columns <= left:
+            words += set_cell_size(more, columns)
+            left -= columns
+    return (words + marks).rstrip()
+
+
+def _marks(line: Line) -> list[str]:
+    """What needs care, the most pressing first."""
+    marks = (
+        (_("same NHS number"), line.same_number),
+        (_("same name"), line.same_name and not line.same_number),
+        (_("died {date}").format(date=line.died), bool(line.died)),
+        (_("review overdue"), line.review_overdue),
+        (_("two versions"), line.conflict),
+        (_("not sent"), line.waiting),
+    )
+    return [words for words, there in marks if there]
+
+
+def _fitting(marks: list[str], width: int) -> str:
+    """As many marks as fit, each of them whole."""
+    words = ""
+    for mark in marks:
+        more = f"{words}  {mark}" if words else mark
+        if cell_len(more) <= width or not words:
+            words = more
+    return words
+
+
+def _end_of(number: str) -> str:
+    four = nhs_number.last_four(number)
+    return f"...{four}" if four else number

@@ -1,0 +1,1 @@
+"""Resolving fields with two versions."""

@@ -1,0 +1,129 @@
+"""A conflict in words: what is asked, each version with who wrote it and when, and what choosing it is called."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.content import Content
+
+from phb_tui.content import forms
+from phb_tui.domain.records.changes import REMOVED, YES, Value
+from phb_tui.i18n import N_, _
+from phb_tui.screens.widgets.answer_list import WORDS, words_of
+from phb_tui.screens.widgets.read_only import about, marked_versions, moment, named, shortened
+from phb_tui.services.records import field_conflicts, record_lists, roster
+from phb_tui.services.records.field_conflicts import Conflict
+from phb_tui.services.session import Session
+
+NOTHING = N_("(nothing)")
+HOLDS_UP = N_("The plan cannot be agreed before this is decided.")
+EVERYDAY = N_("Everyday: it can wait, and the plan can be agreed before it is decided.")
+
+
+class Version(NamedTuple):
+    """One version of a field.
+
+    Attributes:
+        value: What it holds.
+        words: The same as a form shows it.
+        who: Who wrote it, and when.
+        choice: What the line is called that chooses it.
+    """
+
+    value: Value
+    words: str
+    who: str
+    choice: str
+
+
+def question(session: Session, conflict: Conflict) -> str:
+    """What has to be decided."""
+    kind = conflict.record.kind
+    if conflict.name == REMOVED:
+        return _("Does this stay on the list? {line}").format(line=record_lists.called(session, conflict.record))
+    return _("Which is right for: {field}").format(field=forms.label(kind, conflict.name))
+
+
+def context(session: Session, conflict: Conflict, room: int) -> str:
+    """What the question is about, what stood there before both, and whether it can wait."""
+    record, known = conflict.record, ""
+    if conflict.name != REMOVED:
+        known = about(record, session.content)
+        if not known and forms.known(record.kind) and forms.form(record.kind).line:
+            known = record_lists.called(session, conflict.record)
+    lines = [known, _earlier(session, conflict, room)]
+    if record.person_id:
+        lines.append(_(EVERYDAY) if conflict.everyday else _(HOLDS_UP))
+    return "\n".join(words for words in lines if words)
+
+
+def versions(session: Session, conflict: Conflict) -> list[Version]:
+    """Every version, the one in front first."""
+    found = [(conflict.record.fields.get(conflict.name), *conflict.first)]
+    found += [(side.value, side.author, side.at) for side in conflict.sides]
+    known = roster.names(session)
+    made = []
+    for number, (value, author, at) in enumerate(found, start=1):
+        who = f"{roster.who(known, author)}, {moment(at)}"
+        if conflict.name == REMOVED:
+            words, choice = _about_the_list(session, conflict, value, author)
+        else:
+            words = in_words(session, conflict, value)
+            choice = _("Keep version {number}: {words}").format(number=number, words=words)
+        made.append(Version(value, words, who, choice))
+    return made
+
+
+def panels(conflict: Conflict, found: list[Version]) -> list[Content]:
+    """Every version to be read, with what differs marked."""
+    words = [version.words for version in found]
+    if conflict.name == REMOVED:  # two things that were done, and no texts in which words differ
+        heads, marked = [version.choice for version in found], [Content(said) for said in words]
+    else:
+        heads = [_("Version {number}").format(number=number) for number in range(1, len(found) + 1)]
+        marked = marked_versions(words)
+    return [
+        Content.assemble((head, "bold"), f"  {version.who}\n\n") + said
+        for head, version, said in zip(heads, found, marked, strict=True)
+    ]
+
+
+def others(session: Session, conflict: Conflict) -> dict[str, str]:
+    """What else can be chosen where nothing can be written: the words by what is kept."""
+    found = forms.field(conflict.record.kind, conflict.name)
+    there = {conflict.record.fields.get(conflict.name), *(side.value for side in conflict.sides)}
+    if (conflict.record.kind, conflict.name) == ("answer", "answer"):
+        options = {str(answer): _(words) for answer, words in WORDS.items()}
+    elif found is not None and found.type == "link":
+        linked = record_lists.of(session, found.of, conflict.record.person_id or "")
+        options = {record.record_id: record_lists.line(session, record) for record in linked}
+    else:
+        options = dict(found.options or {}) if found is not None and found.type == "choice" else {}
+    return {code: words for code, words in options.items() if code not in there}
+
+
+def in_words(session: Session, conflict: Conflict, value: Value) -> str:
+    """A value of a conflict's field as a reader wants it."""
+    kind, name = conflict.record.kind, conflict.name
+    if (kind, name) == ("answer", "answer"):
+        return words_of(str(value or "")) or _(NOTHING)
+    return record_lists.in_words(session, kind, name, value) or _(NOTHING)
+
+
+def _about_the_list(session: Session, conflict: Conflict, value: Value, author: str) -> tuple[str, str]:
+    """What somebody did to a record that was taken off its list, and what choosing that is called."""
+    if value == YES:
+        return _("Took it off the list."), _("Take it off the list")
+    written = field_conflicts.written(session, conflict, author)
+    if not written:
+        return _("Kept it on the list."), _("Keep it on the list")
+    lines = "\n".join(named(label, words or _(NOTHING)) for label, words in written)
+    return _("Wrote in it:\n{lines}").format(lines=lines), _("Keep it on the list")
+
+
+def _earlier(session: Session, conflict: Conflict, room: int) -> str:
+    """What stood there before both, on one line."""
+    if conflict.earlier is None or conflict.name == REMOVED:
+        return ""
+    words = in_words(session, conflict, conflict.earlier.value)
+    return shortened(_("Before both: {words}").format(words=words), room)

@@ -1,0 +1,1 @@
+"""Forms of records, drawn from their declaration."""

@@ -1,0 +1,95 @@
+"""What stands under a record's fields: the records that belong to it, whether it is finished, the way off its list."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.content.forms import Form
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
+from phb_tui.screens.widgets.line_list import ADD, Lines, id_of, line_of, refill
+from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.services.person import entered_in_error
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+
+class Held(Vertical):
+    """The lists of records that belong to one.
+
+    Args:
+        form: The one record's form.
+    """
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(id="held")
+        self._kinds = form.holds
+
+    def compose(self) -> ComposeResult:
+        """A heading and a list for each kind."""
+        for kind in self._kinds:
+            yield Static(forms.form(kind).many, classes="title", markup=False)
+            yield Lines(id=f"held-{kind}", markup=False)
+
+    def show(self, session: Session, record: Record) -> None:
+        """Read the lists again, staying on the same lines."""
+        for kind in self._kinds:
+            found = record_lists.of(session, kind, record.person_id or "", record)
+            options = [line_of(held, record_lists.line(session, held)) for held in found]
+            add = Option(f"+ {forms.form(kind).add}", id=f"{ADD}{kind}")
+            refill(self.query_one(f"#held-{kind}", Lines), [*options, add])
+
+    def find(self, session: Session, record: Record, line: str) -> Record | None:
+        """The record of a line by the line's id; None when it has left the list meanwhile."""
+        held = (
+            found for kind in self._kinds for found in record_lists.of(session, kind, record.person_id or "", record)
+        )
+        return next((found for found in held if id_of(found) == line), None)
+
+
+class Marks(SteadyList):
+    """Whether a record is finished, and the way off its list."""
+
+    class Marked(Message):
+        """A mark was set or taken back.
+
+        Attributes:
+            name: The field.
+            value: "yes" or "".
+        """
+
+        def __init__(self, name: str, value: str) -> None:
+            super().__init__()
+            self.name, self.value = name, value
+
+    _done = False
+
+    def show(self, form: Form, record: Record) -> None:
+        """Show the marks that a record of this form can have; none until it was begun, but for the finished one."""
+        options = []
+        self._done = record.text("done") == "yes"
+        if form.mark:
+            options.append(Option(f"(x) {form.mark}" if self._done else f"( ) {form.open_mark}", id="done"))
+        if entered_in_error.is_in_error(record):
+            words = _("Entered in error: {why}. Put it back").format(why=record.text(entered_in_error.REASON))
+            options.append(Option(Content(words), id="back"))
+        elif record.text("removed") == "yes":
+            options.append(Option(_("It is off the list now. Put it back"), id="back"))
+        elif form.many and form.add and record.fields:
+            options.append(Option(_("Take off the list"), id="remove"))
+        refill(self, options)
+        self.set_class(not options, "hidden")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click sets a mark or takes it back."""
+        event.stop()
+        if event.option.id == "done":
+            self.post_message(self.Marked("done", "" if self._done else "yes"))
+        else:
+            self.post_message(self.Marked("removed", "yes" if event.option.id == "remove" else ""))

@@ -1,0 +1,151 @@
+"""One record that was entered in error: why, and the way to put it back."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.screen import FIRST, TableScreen
+from phb_tui.screens.widgets.line_list import Lines
+from phb_tui.screens.widgets.read_only import moment
+from phb_tui.services.person import caseload, entered_in_error
+from phb_tui.services.records import editing, record_lists
+
+REASONS = {
+    "person": N_("It was written down for the wrong person"),
+    "twice": N_("It was written down twice"),
+    "trying": N_("It was only to try something out"),
+}
+"""What is often the reason; each marks the record at once."""
+
+
+ENTERED_IN_ERROR = Binding(
+    "ctrl+r",
+    "in_error",
+    N_("Entered in error"),
+    id="in_error",
+    show=False,
+    tooltip=N_("It should not be here: say why"),
+)
+"""The way there from a screen about one record; it stands in the menu."""
+
+
+class WhyErrorScreen(TableScreen):
+    """Asks why a record was entered in error, or says why it was and offers to put it back.
+
+    Args:
+        record: The record.
+        leave: How many screens below this one are about the record, and are left with it.
+    """
+
+    TITLE = N_("Entered in error")
+    HELP = N_(
+        "For something that should never have been written here. It leaves every list, paper and count on every "
+        "laptop. Nothing is lost: it stays in the history with your reason, and anybody can put it back. For something "
+        "that was right and is over now, use 'Take off the list' instead."
+    )
+    AUTO_FOCUS = "#error-choose"
+
+    def __init__(self, record: Record, leave: int = 0) -> None:
+        super().__init__()
+        self.record = record
+        self._leave = leave
+
+    def compose_body(self) -> ComposeResult:
+        """What it is, room for a reason, and what can be done."""
+        yield Static("", id="error-what", classes="note", markup=False)
+        yield Static(_("Another reason, in your words"), id="error-label", classes="label")
+        yield Input(id="error-reason")
+        yield Lines(id="error-choose", markup=False)
+
+    def person(self) -> Record | None:
+        """Whose record it is."""
+        if self.record.kind == "person":
+            return self.record
+        return caseload.person(self.session, self.record.person_id) if self.record.person_id else None
+
+    def mounted(self) -> None:
+        """Nothing blinks."""
+        self.query_one(Input).cursor_blink = False
+
+    def staff_only(self) -> bool:
+        """Whether the record is for staff only."""
+        return record_lists.for_staff(self.record)
+
+    def fill(self) -> None:
+        """Read the record again."""
+        record = self.record
+        self.record = editing.read(self.session, record.kind, record.record_id, record.person_id)
+        marked = entered_in_error.is_in_error(self.record)
+        what = self._marked() if marked else self._asked()
+        self.query_one("#error-what", Static).update(what)
+        for widget in ("#error-label", "#error-reason"):
+            self.query_one(widget).display = not marked
+        options = [Option(_("Put it back"), id="back-on")] if marked else list(self._reasons())
+        choose = self.query_one("#error-choose", Lines)
+        here = choose.highlighted_option.id if choose.highlighted_option else None
+        ids = [option.id for option in options]
+        leave = Option(_("Go back; nothing changes"), id="leave")
+        choose.begin([*options, leave], here if here in ids else leave.id)
+
+    def _asked(self) -> str:
+        name = entered_in_error.name_of(self.session, self.record)
+        return _("Why was this entered in error?\n{name}\n").format(name=name)
+
+    def _marked(self) -> str:
+        found = entered_in_error.mistake(self.session, self.record)
+        words = _("{name}\nEntered in error: {why}\nMarked by {who}, {when}\n")
+        return words.format(name=found.what, why=found.why, who=found.who, when=moment(found.at))
+
+    def _reasons(self) -> list[Option]:
+        reasons = [Option(_(words), id=code) for code, words in REASONS.items()]
+        return [*reasons, Option(_("For the reason written above"), id="own")]
+
+    @on(Input.Submitted)
+    def _written(self) -> None:
+        self._mark(self.query_one(Input).value.strip())
+
+    @on(OptionList.OptionSelected, "#error-choose")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen == "leave":
+            self.action_back()
+        elif chosen == "back-on":
+            self._put_back()
+        else:
+            self._mark(_(REASONS[chosen]) if chosen in REASONS else self.query_one(Input).value.strip())
+
+    def _mark(self, why: str) -> None:
+        if not why:
+            self.tell(PhbError(_("Write the reason first, or choose one of the lines.")))
+            self.query_one(Input).focus()
+            return
+        try:
+            self.record = entered_in_error.mark(self.session, self.record, why)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self._done(_("Marked as entered in error"))
+
+    def _put_back(self) -> None:
+        try:
+            self.record = entered_in_error.put_back(self.session, self.record)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self._done(_("It is back on its list"))
+
+    def _done(self, words: str) -> None:
+        """Leave this screen; with a person's whole record, leave every screen about them."""
+        self.host.saved = words
+        away = self.record.kind == "person" and entered_in_error.is_in_error(self.record)
+        last = FIRST if away else max(len(self.app.screen_stack) - 1 - self._leave, FIRST)
+        while len(self.app.screen_stack) > last:
+            self.app.pop_screen()
+        self.host.refresh_status()

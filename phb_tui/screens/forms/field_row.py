@@ -1,0 +1,79 @@
+"""A field as it is asked: label, hint, room for its problem, and where the answer goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from phb_tui.content import forms
+from phb_tui.content.forms import FormField
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.field_types import DATES
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
+from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.screens.widgets.text_field import Words
+
+if TYPE_CHECKING:
+    from phb_tui.screens.base.screen import TableScreen
+
+CHOSEN = {"choice", "ticks", "link"}
+"""Types of field that are chosen, not typed."""
+
+
+class Asked(Vertical):
+    """One field of a form.
+
+    Args:
+        field: The field.
+        record: What to begin with, so that the first layout is the last; None when it is not known yet.
+    """
+
+    def __init__(self, field: FormField, record: Record | None = None) -> None:
+        super().__init__(classes="asked staff" if field.staff_only else "asked")
+        self.field = field
+        self._record = record
+
+    def compose(self) -> ComposeResult:
+        """What is asked, then where the answer goes."""
+        yield Static(self.field.label, id=f"label-{self.field.name}", classes="label", markup=False)
+        if self.field.hint:
+            yield Static(self.field.hint, classes="note", markup=False)
+        yield Static("", id=f"error-{self.field.name}", classes="error hidden", markup=False)
+        with Vertical(classes="field"):
+            yield self._answer()
+
+    def _answer(self) -> Choice | Words:
+        if self.field.type in CHOSEN:
+            choice = Choice(self.field)
+            if self._record is not None:
+                choice.show(self._record, self.field.options or {})
+            return choice
+        words = Words(self.field.name, self.field.rows)
+        if self._record is not None:
+            words.show(self._record)
+        return words
+
+    @on(Words.Kept)
+    def _kept(self, event: Words.Kept) -> None:
+        """Say beside a date, as soon as it is left, what it was taken for or what is wrong with it."""
+        event.stop()
+        if self.field.type not in DATES:
+            return
+        record, today = event.record, cast("TableScreen", self.screen).session.today
+        kept = record.text(self.field.name)
+        wrong = forms.problem(record.kind, self.field.name, kept, today)
+        self.problem(_("Error: {words}").format(words=wrong) if wrong else "")
+        understood = "" if wrong else dates.explained(kept, today)
+        words = f"{self.field.label}  {understood}" if understood else self.field.label
+        self.query_one(f"#label-{self.field.name}", Static).update(words)
+
+    def problem(self, sentence: str) -> None:
+        """Show what is wrong with it; "" for nothing."""
+        error = self.query_one(".error", Static)
+        error.update(sentence)
+        error.set_class(not sentence, "hidden")

@@ -1,0 +1,280 @@
+"""A record of any kind, drawn from its declaration, one short page at a time.
+
+Everything is kept as it is entered; problems are named only by Continue. What belongs to the record, such as the
+actions for a goal, is listed with it and opens the same screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from phb_tui.content import forms
+from phb_tui.content.forms import FINISHED, FormField, Page
+from phb_tui.domain.field_types import Problem
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.forms.child_records import Held, Marks
+from phb_tui.screens.forms.duplicate_notice import Alike
+from phb_tui.screens.forms.field_row import Asked
+from phb_tui.screens.forms.one_record import OneRecord
+from phb_tui.screens.forms.page_list import FIRST, LAST, Pages
+from phb_tui.screens.forms.staff_only_fields import Masks, pages
+from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.screens.widgets.error_summary import Problems
+from phb_tui.screens.widgets.instant_button import GoOn
+from phb_tui.screens.widgets.line_list import ADD, Lines
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, record_checks, record_lists
+
+
+class FormScreen(OneRecord):
+    """The form of one record.
+
+    Args:
+        record: The record, which need not have been written yet.
+        page: Which page to begin with, from 0.
+        context: What a new record needs to say to which other record it belongs.
+    """
+
+    TITLE = N_("Details")
+    HELP = N_(
+        "Fill in what you know. Everything can stay empty, and everything saves itself. "
+        "Enter or Tab goes to the next field. Continue checks the page and goes on. PgDn and PgUp turn the pages. "
+        "If there is a problem you can correct it now, or press Continue again and correct it later. "
+        "'Take off the list' asks nothing: 'Put it back' stands in its place until you leave."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next page of this form"), priority=True),
+        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The page before"), priority=True),
+    ]
+
+    def __init__(self, record: Record, page: int = 0, context: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.record = record
+        self.form = forms.form(record.kind)
+        self.at = min(max(page, 0), len(self.form.pages) - 1)
+        self.context = dict(context or {})
+        self._named: tuple[Problem, ...] = ()
+        self.begun_here = not record.fields
+        self.masks = Masks(self.form, record)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.form.pages[self.at]
+
+    def help_words(self) -> str:
+        """What F1 says: the form's own words first."""
+        return f"{self.form.help}\n\n{_(self.HELP)}" if self.form.help else _(self.HELP)
+
+    # -- what is drawn
+
+    def compose_body(self) -> ComposeResult:
+        """The problems, the page, what belongs to the record, Continue; beside them the pages' names."""
+        alone = "hidden" if len(self.form.pages) == 1 else ""
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="form", can_focus=False):
+                yield Problems(id="problems")
+                yield Alike(id="alike")
+                yield Static("", id="page-title", classes=f"title {alone}", markup=False)
+                with Vertical(id="page"):
+                    yield from self._compose_page()
+                yield Held(self.form)
+                yield Marks(id="marks", markup=False)
+                yield GoOn(self.form.finish or _("Continue"), id="continue")
+            yield Pages(id="pages", classes=alone, markup=False)
+
+    def _compose_page(self) -> Iterable[Widget]:
+        return self.masks.compose(self._fields(), self.record, hides=self.hides)
+
+    def _fields(self) -> list[FormField]:
+        return [field for field in self.page.fields if not (field.staff_only and self.host.family)]
+
+    def _asked(self) -> list[FormField]:
+        """The fields of the page that can be read and filled in now."""
+        return self.masks.left(self._fields(), hides=self.hides)
+
+    def staff_only(self) -> bool:
+        """Whether the whole record is for staff only."""
+        return record_lists.for_staff(self.record)
+
+    def _pages(self) -> list[int]:
+        return pages(self.form, family=self.host.family)
+
+    def mounted(self) -> None:
+        """Show the page, ready to type in."""
+        self._focus_first()
+
+    def person(self) -> Record | None:
+        """Whose record this is; None for the team's own."""
+        if self.record.kind == "person":
+            return self.record
+        return caseload.person(self.session, self.record.person_id) if self.record.person_id else None
+
+    def where(self) -> str:
+        """What is written here, and the page's place among the pages."""
+        main = [number for number, page in enumerate(self.form.pages) if not page.extra]
+        if self.page.extra:
+            return _("{title}  ·  More details").format(title=self.form.title)
+        if len(main) == 1:
+            return self.form.title
+        return _("{title}  ·  Page {at} of {of}").format(title=self.form.title, at=self.at + 1, of=len(main))
+
+    def fill(self) -> None:
+        """Read the record again."""
+        record = self.record
+        self.record = editing.read(self.session, record.kind, record.record_id, record.person_id)
+        self.masks.look(self.record)
+        if self.at not in self._pages():
+            self.at = self._pages()[0]
+        shown = [asked.field for asked in self.query(Asked)]
+        if shown != self._asked():  # family view came or went
+            self.call_next(self._draw_again)
+        else:
+            self._show_fields()
+        self.query_one(Held).show(self.session, self.record)
+        self.query_one(Marks).show(self.form, self.record)
+        self.show_alike()
+        self._show_pages()
+
+    async def _draw_page(self) -> None:
+        page = self.query_one("#page")
+        async with self.batch():
+            await page.remove_children()
+            await page.mount_all(self._compose_page())
+        self._show_fields()
+
+    async def _draw_again(self) -> None:
+        """Draw the same page; the focus stays in its field while that is still there."""
+        at = self.focused.id if self.focused else None
+        await self._draw_page()
+        for widget in self.query(f"#{at}") if at else ():
+            self.set_focus(widget, scroll_visible=False)
+        if self.focused is None:
+            self._focus_first()
+
+    def _show_fields(self) -> None:
+        for words in self.query(Words):
+            words.context = self.context
+            words.show(self.record)
+        for choice in self.query(Choice):
+            choice.show(self.record, record_lists.options(self.session, choice.asked, self.record))
+
+    def _show_pages(self) -> None:
+        self.query_one("#page-title", Static).update(self.page.title)
+        self.query_one(Held).set_class(self.at > 0, "hidden")  # what belongs to a record is listed with its first page
+        self.query_one(Pages).show(self.form, self.record, self._pages(), self.at)
+
+    # -- moving about
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Pages turn only where there is more than one."""
+        return len(self.form.pages) > 1 if action == "turn" else super().check_action(action, parameters)
+
+    async def action_turn(self, by: int) -> None:
+        """The next page or the one before; the ends stay."""
+        pages = self._pages()
+        to = pages.index(self.at) + by
+        if 0 <= to < len(pages):
+            await self._go(pages[to])
+        elif self.host.keeper.leave_all():
+            self.no_further(_(LAST if by > 0 else FIRST))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show what a field asks along with the field."""
+        for above in event.widget.ancestors:
+            if isinstance(above, Asked):
+                self.call_after_refresh(above.scroll_visible, animate=False)
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    @on(Pages.Jump)
+    async def _jump(self, event: Pages.Jump) -> None:
+        await self._go(event.page)
+
+    @on(Problems.Chosen)
+    def _go_to_problem(self, event: Problems.Chosen) -> None:
+        if event.place in {problem.record_id for problem in self._named}:
+            self.app.push_screen(FormScreen(editing.read(self.session, "", event.place, self.record.person_id)))
+            return
+        self.set_focus(self.query_one(f"#field-{event.place}"))
+
+    @on(Lines.OptionSelected)
+    def _open(self, event: Lines.OptionSelected) -> None:
+        """Open a record that belongs to this one, or begin one."""
+        chosen = str(event.option.id)
+        if not isinstance(event.option_list, Lines) or not self.host.keeper.leave_all():
+            return
+        if not chosen.startswith(ADD):
+            if found := self.query_one(Held).find(self.session, self.record, chosen):
+                self.app.push_screen(FormScreen(found))
+            return
+        kind = chosen.removeprefix(ADD)
+        new = record_lists.new(self.session, kind, self.record.person_id or "")
+        self.app.push_screen(FormScreen(new, context=record_lists.under(self.record, kind)))
+
+    @on(Button.Pressed, "#continue")
+    async def _continue(self) -> None:
+        if not self.host.keeper.leave_all():
+            return
+        self.fill()
+        problems = self._problems()
+        following = [number for number in self._pages() if number > self.at and not self.form.pages[number].extra]
+        if problems and problems != self._named:
+            self._tell_problems(problems)
+        elif following:
+            await self._go(following[0])
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        """Go back after the last page; a form that is finished by it is so also with nothing filled in."""
+        if self.form.finish and not self.record.text(FINISHED):
+            self._change({FINISHED: "yes"})
+            if not self.record.text(FINISHED):
+                return  # the disk refused, which has been said
+            self.host.saved = _("Done and saved: {words}").format(words=self.form.finish)
+        self.action_back()
+
+    def _problems(self) -> tuple[Problem, ...]:
+        here = {field.name for field in self._asked()}
+        return tuple(p for p in record_checks.problems(self.session, self.record) if p.field in here)
+
+    def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show problems at the top and each at its field; none takes them away."""
+        self._named = problems
+        sentences = {problem.field: _("Error: {words}").format(words=problem.sentence) for problem in problems}
+        for asked in self.query(Asked):
+            asked.problem(sentences.get(asked.field.name, ""))
+        self.query_one(Problems).show((p.record_id or p.field, p.sentence) for p in problems)
+        if problems:
+            self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
+
+    async def _go(self, page: int) -> None:
+        if page == self.at or not self.host.keeper.leave_all():
+            return
+        self.at = page
+        await self._draw_page()
+        self._tell_problems(())
+        self._show_pages()
+        self.query_one("#form").scroll_home(animate=False)
+        self._focus_first()
+        self.refresh_frame()
+
+    def _focus_first(self) -> None:
+        for field in self._asked()[:1]:
+            for widget in self.query(f"#field-{field.name}"):  # none while the page is drawn anew
+                self.set_focus(widget, scroll_visible=False)

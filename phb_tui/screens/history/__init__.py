@@ -1,0 +1,1 @@
+"""Earlier values of a field or of a whole record."""

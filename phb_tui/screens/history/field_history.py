@@ -1,0 +1,132 @@
+"""What was in a field before, each value with who and when; any can be put back."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.widgets.read_only import Page, moment, shortened, shown_value
+from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, record_lists, roster
+from phb_tui.services.records.editing import Version
+
+SHOWN, MARGINS = 66, 10
+"""Columns of a value in the list; columns it must leave free."""
+
+
+class HistoryScreen(TableScreen):
+    """Lists a field's values, newest first; the one in the list's light can be read whole.
+
+    Args:
+        record: The record.
+        field: The field's stable name.
+    """
+
+    TITLE = N_("Earlier words")
+    HELP = N_(
+        "Everything this field has ever held, newest first. Move with the arrows to read one. "
+        "Press Enter to put it back. What is there now stays in the list, so nothing is lost."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "field_history.tcss"
+    AUTO_FOCUS = "OptionList"
+
+    def __init__(self, record: Record, field: str) -> None:
+        super().__init__()
+        self._record, self._field = record, field
+        self._versions: list[Version] = []
+        self._names: dict[str, str] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """The values, and one of them whole."""
+        yield Static(
+            Content(_("Earlier: {field}").format(field=forms.label(self._record.kind, self._field))), classes="title"
+        )
+        yield Static(_("Choose one to put it back. Nothing is lost: all of them stay in this list."), classes="note")
+        with Vertical(id="both"):
+            yield SteadyList(id="earlier")
+            with Page(id="whole"):
+                yield Static("", id="words")
+
+    def person(self) -> Record | None:
+        """Whose record the field is in."""
+        return caseload.person(self.session, self._record.person_id) if self._record.person_id else None
+
+    def staff_only(self) -> bool:
+        """Whether the field, or all of its record, is for staff only."""
+        return staff_only(self._record.kind, self._field) or record_lists.for_staff(self._record)
+
+    def fill(self) -> None:
+        """Read the field's history, staying on the same value."""
+        earlier = self.query_one("#earlier", SteadyList)
+        here = earlier.highlighted_option.id if earlier.highlighted_option else None
+        self._versions = [] if self._hidden() else editing.history(self.session, self._record, self._field)
+        self._names = roster.names(self.session)
+        now = self._read().fields.get(self._field)
+        current = next((number for number, version in enumerate(self._versions) if version.value == now), None)
+        options = [
+            # Counted from the oldest, so that a value keeps its number when a newer one arrives.
+            Option(self._line(version, there_now=number == current), id=str(len(self._versions) - number))
+            for number, version in enumerate(self._versions)
+        ]
+        nothing = _("Only staff may read this.") if self._hidden() else _("Nothing was here before.")
+        earlier.begin(options or [Option(nothing, disabled=True)], here)
+        self._show_whole()
+
+    def _read(self) -> Record:
+        return editing.read(self.session, self._record.kind, self._record.record_id, self._record.person_id)
+
+    def _hidden(self) -> bool:
+        return self.staff_only() and self.hides
+
+    def _line(self, version: Version, *, there_now: bool) -> Content:
+        words = shown_value(self._record.kind, self._field, version.value)
+        start = shortened(words, min(SHOWN, self.app.size.width - MARGINS))
+        when = self._when(version)
+        return Content(f"{_('Now: {when}').format(when=when) if there_now else when}\n  {start}")
+
+    def _when(self, version: Version) -> str:
+        here = version.device_id == self.session.device_id
+        who = roster.who(self._names, version.author)
+        # In family view where it was written is nobody's news.
+        if self.host.family:
+            return _("{when}, by {who}").format(when=moment(version.at), who=who)
+        there = _("{when}, on this laptop, by {who}") if here else _("{when}, on another laptop, by {who}")
+        words = there.format(when=moment(version.at), who=who)
+        return _("{words}, decided").format(words=words) if version.decided else words
+
+    @on(OptionList.OptionHighlighted, "#earlier")
+    def _show_whole(self) -> None:
+        number = self.query_one("#earlier", OptionList).highlighted
+        found = number is not None and number < len(self._versions)
+        version = self._versions[number] if found and number is not None else None
+        words = shown_value(self._record.kind, self._field, version.value) if version else ""
+        self.query_one("#words", Static).update(Content(words))
+        self.query_one("#whole", Page).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected, "#earlier")
+    def _put_back(self, event: OptionList.OptionSelected) -> None:
+        version = self._versions[len(self._versions) - int(str(event.option.id))]
+        try:
+            editing.put_back(self.session, self._read(), self._field, version)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.action_back()
+
+
+def staff_only(kind: str, name: str) -> bool:
+    """Whether a field is hidden while the laptop is turned to the family."""
+    found = forms.field(kind, name)
+    return found is not None and found.staff_only

@@ -1,0 +1,84 @@
+"""Everything that one record ever held: each field's values, who wrote or decided them, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from phb_tui.content import forms
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.reader import WholePage
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.history.field_history import staff_only
+from phb_tui.screens.widgets.answer_list import words_of
+from phb_tui.screens.widgets.read_only import moment, named
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing, record_lists, roster
+from phb_tui.services.records.editing import Version
+
+MOST = 200
+"""How many values are shown."""
+
+
+class RecordHistoryScreen(TableScreen):
+    """One page, newest first; nothing is done here.
+
+    Args:
+        record: The record.
+    """
+
+    TITLE = N_("Everything that ever stood here")
+    HELP = N_(
+        "Each time somebody wrote or decided something here, newest first. To put earlier words back, go into their "
+        "field and press F4 there."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "WholePage"
+    CSS_PATH = "../base/reader.tcss"
+
+    def __init__(self, record: Record) -> None:
+        super().__init__()
+        self._record = record
+
+    def compose_body(self) -> ComposeResult:
+        """The page."""
+        with WholePage():
+            yield Static("", id="page-words", classes="note", markup=False)
+
+    def person(self) -> Record | None:
+        """Whose record it is."""
+        return caseload.person(self.session, self._record.person_id) if self._record.person_id else None
+
+    def fill(self) -> None:
+        """Write the page again."""
+        self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
+
+    def _lines(self) -> Iterable[Content]:
+        known, kind = roster.names(self.session), self._record.kind
+        hides = self.hides
+        found = [
+            one for one in editing.whole_history(self.session, self._record) if not (hides and staff_only(kind, one[0]))
+        ]
+        yield Content.styled(record_lists.called(self.session, self._record), "bold underline")
+        for (at, author, decided), values in groupby(found[:MOST], key=_moment):
+            who = _("{when}, by {who}").format(when=moment(at), who=roster.who(known, author))
+            yield Content.styled(f"\n{_('{words}, decided').format(words=who) if decided else who}", "bold")
+            for name, version in values:
+                words = record_lists.in_words(self.session, kind, name, version.value)
+                words = words_of(words) if (kind, name) == ("answer", "answer") else words
+                yield Content(f"  {named(forms.label(kind, name), words or _('(nothing)'))}")
+        if not found:
+            yield Content(_("Nothing was here before."))
+
+    def staff_only(self) -> bool:
+        """Whether the whole record is for staff only."""
+        return record_lists.for_staff(self._record)
+
+
+def _moment(one: tuple[str, Version]) -> tuple[str, str, bool]:
+    return one[1].at, one[1].author, one[1].decided

@@ -1,0 +1,37 @@
+"""Screens of one record, whose whole history is one key away: also of what is chosen and never typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.history.record_history import RecordHistoryScreen
+
+
+class Remembering(TableScreen):
+    """A screen that shows one record at a time. In a field for words the same key shows that field's own history."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Everything that ever stood here")),
+    ]
+
+    def at_hand(self) -> Record | None:
+        """The record that is shown; None for none."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was never written has no history."""
+        if action == "record_history":
+            found = self.at_hand()
+            return found is not None and bool(found.fields)
+        return super().check_action(action, parameters)
+
+    def action_record_history(self) -> None:
+        """Show everything the record ever held."""
+        found = self.at_hand()
+        if found is not None and self.host.keeper.leave_all():
+            self.app.push_screen(RecordHistoryScreen(found))

@@ -1,0 +1,109 @@
+"""How screens are reached: everything after the first frame is imported from here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from phb_tui.content import sections
+from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.screens.base.screen import FIRST, Host, TableScreen
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.navigation import registry
+from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.shell.leave_family_view import TurnBackScreen
+from phb_tui.screens.sync.overdue import WayBackScreen
+from phb_tui.screens.sync.sync_overview import SyncScreen
+from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.session import Session
+from phb_tui.services.start import last_place
+from phb_tui.services.start.last_place import Place
+from phb_tui.services.sync import device_lock
+from phb_tui.services.visit import visits
+
+open_part = registry.open_part
+recall = last_place.recall
+
+
+def remember(host: Host) -> None:
+    """Keep where the nurse is, for after unlocking.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    places = (screen.place() for screen in reversed(host.screen_stack) if isinstance(screen, TableScreen))
+    if (here := next((found for found in places if found), None)) is not None:
+        last_place.remember(host.session, replace(here, family=host.family, theme=host.theme))
+
+
+def is_shut(session: Session) -> bool:
+    """Whether nothing may be shown but the way back to central."""
+    return device_lock.only_over(session, session.store.db)
+
+
+def way_back(host: Host) -> None:
+    """Show the way back to central, and nothing of anybody."""
+    host.push_screen(WayBackScreen())
+
+
+def to_the_first(host: Host) -> None:
+    """Go back to the first screen, under everything that was opened since."""
+    while len(host.screen_stack) > FIRST - 1:
+        host.pop_screen()
+
+
+def go(host: Host, here: Place) -> None:
+    """Go to a place, with the screens that lead there underneath."""
+    host.push_screen(CaseloadScreen())
+    if not here.person_id:
+        return
+    try:
+        caseload.person(host.session, here.person_id)
+    except UnknownRecord:
+        return
+    host.push_screen(PersonScreen(here.person_id))
+    if here.screen == "step":
+        visit = visits.at_hand(host.session, here.person_id)
+        host.push_screen(StepScreen(visit, here.step, here.statement))
+    elif here.screen == "visit":
+        host.push_screen(VisitScreen(here.person_id))
+    elif here.screen == "section" and here.section in {section.id for section in sections.sections()}:
+        host.push_screen(SectionScreen(here.person_id, sections.section(here.section)))
+
+
+def find(host: Host) -> None:
+    """Go back to the list and search."""
+    home(host)
+    if isinstance(host.screen, CaseloadScreen):
+        host.screen.search()
+
+
+def home(host: Host) -> None:
+    """Go back to the list."""
+    while len(host.screen_stack) > 1 and not isinstance(host.screen, CaseloadScreen):
+        host.pop_screen()
+
+
+def sync(host: Host) -> None:
+    """Show sending and getting."""
+    if not isinstance(host.screen, SyncScreen):
+        host.push_screen(SyncScreen())
+
+
+def turn(host: Host, *, then_back: bool = False) -> None:
+    """Turn the laptop to the family; back only by a page that says so."""
+    if host.family:
+        host.push_screen(TurnBackScreen(then_back=then_back))
+        return
+    screen = host.screen
+    if not isinstance(screen, TableScreen):
+        return
+    if not screen.FAMILY_SAFE:
+        screen.tell(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
+        return
+    host.family = True
+    host.keeper.forget_date()
+    screen.fill()
+    screen.refresh_frame()

@@ -1,0 +1,130 @@
+"""About me: seven headings in the person's own voice, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.content.forms import FormField
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.records import record_lists
+
+
+class AboutMeScreen(PersonalScreen):
+    """A person's About Me; the content changes in place.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("About me")
+    HELP = N_(
+        "What the person wants everyone who helps them to know. Write it as they say it: 'I like', 'please do'. "
+        "Any part can stay empty. PgDn goes to the next heading, PgUp to the one before. Everything saves itself."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "about_me.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next heading"), priority=True),
+        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The heading before"), priority=True),
+    ]
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self.at = 0
+        self.headings: tuple[FormField, ...] = tuple(forms.form("about_me").fields())
+        self.of = sum(1 for heading in self.headings if heading.code)
+        """How many of them are headings of the standard; the others say who helped, when, and where a picture is."""
+
+    @property
+    def heading(self) -> FormField:
+        """The heading that is shown."""
+        return self.headings[self.at]
+
+    def compose_body(self) -> ComposeResult:
+        """The list when there is room; the heading, its prompt, a large field."""
+        with Horizontal(id="columns"):
+            yield SteadyList(id="headings", markup=False)
+            with Vertical(id="page"):
+                yield Static("", id="card", markup=False)
+                yield Static("", id="prompt", classes="note", markup=False)
+                for heading in self.headings:
+                    with Vertical(id=f"room-{heading.name}", classes="field hidden"):
+                        words = Words(heading.name, rows=heading.rows)
+                        if heading.code:
+                            words.styles.height = "1fr"
+                        yield words
+
+    def mounted(self) -> None:
+        """Begin with the first heading."""
+        self.query_one("#headings", OptionList).can_focus = False
+        self.set_focus(self._field())
+
+    def where(self) -> str:
+        """The heading's place among the seven."""
+        if not self.heading.code:
+            return _("About me  ·  About this page")
+        return _("About me  ·  {at} of {of}").format(at=self.at + 1, of=self.of)
+
+    def fill(self) -> None:
+        """Show the heading and what is written under it."""
+        record = record_lists.single(self.session, "about_me", self.person_id)
+        for words in self.query(Words):
+            words.show(record)
+        for heading in self.headings:
+            self.query_one(f"#room-{heading.name}").set_class(heading is not self.heading, "hidden")
+        self.query_one("#card", Static).update(self.heading.label)
+        self.query_one("#prompt", Static).update(self.heading.hint)
+        self.query_one("#headings", SteadyList).begin(list(self._options(record)), self.heading.name)
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep a heading that was left; the others go on from the same record."""
+        kept = super().keep(field)
+        if kept is not None:
+            for words in self.query(Words):
+                if words is not field:
+                    words.show(kept)
+        return kept
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        self.action_turn(1)
+
+    def action_turn(self, by: int) -> None:
+        """The next heading or the one before; at the ends it says so."""
+        if 0 <= self.at + by < len(self.headings):
+            self._go(self.at + by)
+        elif self.host.keeper.leave_all():
+            self.no_further(_("There is no heading further this way. Esc goes back; Tab goes to the words."))
+
+    @on(OptionList.OptionSelected, "#headings")
+    def _jump(self, event: OptionList.OptionSelected) -> None:
+        self._go(event.option_index)
+
+    def _go(self, index: int) -> None:
+        if index == self.at or not self.host.keeper.leave(self._field()):
+            return
+        self.at = index
+        self.fill()
+        self.set_focus(self._field())
+        self.refresh_frame()
+
+    def _field(self) -> Words:
+        return self.query_one(f"#field-{self.heading.name}", Words)
+
+    def _options(self, record: Record) -> Iterable[Option]:
+        for heading in self.headings:
+            state = _("written") if record.text(heading.name) else _("not yet")
+            yield Option(f"{heading.label}\n  {state}", id=heading.name)

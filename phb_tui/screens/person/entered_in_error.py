@@ -1,0 +1,76 @@
+"""Everything that was entered in error: people, or what was written about one person."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.forms.error_reason import WhyErrorScreen
+from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.services.person import caseload, entered_in_error
+from phb_tui.services.records import record_lists
+
+WHOLE = "whole"
+"""The line that marks a person's whole record."""
+
+
+class InErrorScreen(TableScreen):
+    """Lists what was entered in error; each line says why and can put it back.
+
+    Args:
+        person_id: Whose records; None for people.
+    """
+
+    TITLE = N_("Entered in error")
+    HELP = N_(
+        "What somebody marked as entered in error, with the reason. It is on no list, no paper and in no count. Open a "
+        "line to see who marked it and when, and to put it back."
+    )
+    AUTO_FOCUS = "#in-error"
+
+    def __init__(self, person_id: str | None) -> None:
+        super().__init__()
+        self._person_id = person_id
+        self._records: dict[str, Record] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """What there is, and the lines."""
+        yield Static("", id="error-count", classes="note", markup=False)
+        yield Lines(id="in-error", markup=False)
+
+    def person(self) -> Record | None:
+        """Whose records these are."""
+        return caseload.person(self.session, self._person_id) if self._person_id else None
+
+    def staff_only(self) -> bool:
+        """Whether a line here is for staff only."""
+        return any(map(record_lists.for_staff, self._records.values()))
+
+    def fill(self) -> None:
+        """Read them again."""
+        about = self._person_id
+        found = entered_in_error.about(self.session, about) if about else entered_in_error.people_in_error(self.session)
+        self._records = {mistake.record.record_id: mistake.record for mistake in found}
+        options = [
+            Option(Content(f"{mistake.what}\n  {mistake.why}"), id=mistake.record.record_id) for mistake in found
+        ]
+        if about and about not in self._records:
+            options.append(Option(_("+ This person's whole record was entered in error"), id=WHOLE))
+        refill(self.query_one("#in-error", Lines), options)
+        words = _("Open a line to see who marked it and to put it back.")
+        self.query_one("#error-count", Static).update(words if found else _("Nothing is marked as entered in error."))
+
+    @on(OptionList.OptionSelected, "#in-error")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if self.someone_left():
+            return
+        record = self.person() if chosen == WHOLE else self._records.get(chosen)
+        if record is not None:
+            self.app.push_screen(WhyErrorScreen(record))

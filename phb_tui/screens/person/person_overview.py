@@ -1,0 +1,223 @@
+"""One person: who they are, how to communicate, the visit, the six steps as a task list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms, sections
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.people import person_facts
+from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.base.person_screen import PersonalScreen, for_staff
+from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.person.entered_in_error import InErrorScreen
+from phb_tui.screens.sync import sync_phrases
+from phb_tui.screens.widgets.line_list import Lines, pair, refill
+from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
+from phb_tui.services.records import field_conflicts, record_lists
+from phb_tui.services.start.last_place import Place
+from phb_tui.services.visit import step_progress, visits
+
+STAFF = {"nhs_number", "date_of_birth"}
+"""Facts that family view leaves out."""
+
+OF_DEATH = {"died_on", "died_said_by"}
+"""Facts that are left out while others read along: the head says what they may read."""
+
+FACTS = (
+    ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
+    ("next_visit", N_("Next visit")), ("died_on", N_("Died")), ("died_said_by", N_("Who said so")),
+)  # fmt: skip
+
+SAME = "same:"
+"""Begins the id of a line that opens somebody who may be the same person."""
+
+OVERDUE = "overdue"
+"""The id of the line that opens the page on which a review is written down."""
+
+MOST_DUE = 8
+"""How many of the things that are due stand beside the person; the page of the visit has all of them."""
+
+COLUMN = 34
+"""Where the states of the lines begin."""
+
+
+class PersonScreen(PersonalScreen):
+    """A person's task list.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("Personal Health Budget")
+    HELP = N_(
+        "Everything about one person. Start with today's visit, then open any of the six steps in any order. "
+        "Each step begins with a conversation about what the person should be able to say. Nothing is compulsory."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "person_overview.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ENTERED_IN_ERROR,
+        Binding(
+            "ctrl+d", "died", N_("The person has died"), id="died", show=False, tooltip=N_("When, and who said so")
+        ),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was entered in error, and that somebody died, is written by staff."""
+        return not self.host.family if action in {"in_error", "died"} else super().check_action(action, parameters)
+
+    def action_in_error(self) -> None:
+        """Show what was entered in error about this person."""
+        self.app.push_screen(InErrorScreen(self.person_id))
+
+    def action_died(self) -> None:
+        """Write down that the person has died, or take it back."""
+        pages = forms.form("person").pages
+        page = next(number for number, page in enumerate(pages) if any(f.name == "died_on" for f in page.fields))
+        self.app.push_screen(FormScreen(self.person(), page))
+
+    def compose_body(self) -> ComposeResult:
+        """The task list, and who they are beside it when there is room."""
+        with Horizontal():
+            yield Lines(id="tasks", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static("", id="facts", classes="note", markup=False)
+
+    def where(self) -> str:
+        """What this is about."""
+        return _(str(self.TITLE))
+
+    def place(self) -> Place:
+        """Here."""
+        return Place("person", self.person_id)
+
+    def fill(self) -> None:
+        """Read the tasks again, staying on the same one."""
+        refill(self.query_one("#tasks", Lines), list(self._options()))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        if self.has_class("-wide"):
+            self.query_one("#facts", Static).update("\n".join(self._facts()))
+
+    def on_resize(self) -> None:
+        """There is room for the facts now, or none; the screen is told its width after this."""
+        self.call_after_refresh(self._show_facts)
+
+    def _options(self) -> Iterable[Option]:
+        visit = visits.todays(self.session, self.person_id)
+        died = person_facts.has_died(self.person())
+        ready = "" if died else _("get ready, then start it")
+        yield pair(_("Today's visit"), _("started") if visit else ready, COLUMN, "visit")
+        yield from () if self.hides else self._same()
+        yield from () if self.host.family else self._overdue()
+        for step in step_progress.progress(self.session, self.person_id):
+            text = self.session.content.step(step.number)
+            state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _("Not started")
+            if step.completed:
+                state = _("Completed")
+            name = _("Step {number}  {title}").format(number=step.number, title=text.short)
+            yield pair(name, state, COLUMN, f"section:step-{step.number}")
+        about = record_lists.single(self.session, "about_me", self.person_id)
+        headings = [field for field in forms.form("about_me").fields() if field.code]
+        written = sum(1 for heading in headings if about.text(heading.name))
+        yield pair(
+            _("About me"),
+            _("{written} of {all} written").format(written=written, all=len(headings)),
+            COLUMN,
+            "about_me",
+        )
+        wanted = len(record_lists.of(self.session, "goal", self.person_id))
+        yield pair(
+            _("What you want, and what we do"),
+            n_("{count} goal", "{count} goals", wanted).format(count=wanted),
+            COLUMN,
+            "list:goal",
+        )
+        todo = len(reminders.to_do(self.session, self.person_id))
+        open_ones = n_("{count} open", "{count} open", todo).format(count=todo)
+        yield pair(_("To do"), f"{open_ones}, {_('no longer due')}" if died else open_ones, COLUMN, "to_do")
+        yield pair(_("The plan to keep"), _("read it, check it, agree it, print it"), COLUMN, "plan")
+        yield pair(sections.section("people").title, self._people(), COLUMN, "section:people")
+        yield Option(sections.section("access").title, id="section:access")
+        if self.host.family:
+            return
+        yield Option(sections.section("consent").title, id="section:consent")
+        yield Option(sections.section("details").title, id="section:details")
+        yield Option(_("Hand over to another team"), id="hand_over")
+        if open_conflicts := field_conflicts.conflicts(self.session, self.person_id):
+            everyday = sum(1 for conflict in open_conflicts if conflict.everyday)
+            yield Option(sync_phrases.to_decide(len(open_conflicts), everyday), id="conflicts")
+        if count := len(unreadable_records.of_person(self.session, self.person_id)):
+            words = n_(
+                "{count} record cannot be shown as it should", "{count} records cannot be shown as they should", count
+            )
+            yield Option(words.format(count=count), id="odd")
+
+    def _overdue(self) -> Iterable[Option]:
+        """The review that is overdue; never the first line, which Enter opens without a look."""
+        held = {kind: record_lists.single(self.session, kind, self.person_id) for kind in overdue_reviews.KINDS}
+        for review in overdue_reviews.overdue(self.session, self.person(), held)[:1]:
+            words = f"{dates.in_short(review.due.isoformat())}: {_(review.why)}"
+            yield pair(_("Review overdue"), words, COLUMN, OVERDUE)
+
+    def _same(self) -> Iterable[Option]:
+        """Others who may be the same person: never the first line, which Enter opens without a look."""
+        for other in possible_duplicates.others(self.session, self.person_id):
+            words = _("The same person? {words}").format(words=other.sentence)
+            yield Option(Content(words), id=f"{SAME}{other.person.record_id}")
+
+    def _people(self) -> str:
+        count = sum(len(record_lists.of(self.session, kind, self.person_id)) for kind in ("contact", "professional"))
+        return n_("{count} person", "{count} people", count).format(count=count) if count else _("nobody yet")
+
+    def _facts(self) -> Iterable[str]:
+        person = self.person()
+        yield person_facts.called(person) if self.host.family else person_facts.full_name(person)
+        for name, label in FACTS:
+            hidden = (self.host.family and name in STAFF) or (self.hides and name in OF_DEATH)
+            hidden |= name == "next_visit" and person_facts.has_died(person)
+            words = "" if hidden else forms.show("person", name, person.text(name))
+            if words:
+                yield f"{_(label)}: {words}"
+        yield from self._due()
+        so_far = visits.visits(self.session, self.person_id)
+        yield "\n" + _("Visits so far: {count}").format(count=len(so_far))
+        yield from (f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in so_far[:5])
+
+    def _due(self) -> Iterable[str]:
+        """What is due; nothing of it in family view, and while a visit is open not what is for staff."""
+        found = [] if self.host.family else reminders.due(self.session, self.person_id)
+        shown = [item for item in found if not item.for_staff] if found and self.hides else found
+        if found:
+            yield "\n" + _("Due now:")
+            yield from (f"- {item.words}" for item in shown[:MOST_DUE])
+        if more := len(shown[MOST_DUE:]):
+            words = n_("and {count} more, under Today's visit", "and {count} more, under Today's visit", more)
+            yield f"- {words.format(count=more)}"
+        if len(found) > len(shown):
+            yield f"- {for_staff(len(found) - len(shown))}"
+
+    @on(OptionList.OptionSelected, "#tasks")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen.startswith(SAME):
+            self.host.open_part(chosen.removeprefix(SAME), "person")
+        elif chosen == OVERDUE:
+            pages = forms.form("care_plan").pages
+            page = next(n for n, page in enumerate(pages) if any(f.name == "reviewed_on" for f in page.fields))
+            self.app.push_screen(FormScreen(record_lists.single(self.session, "care_plan", self.person_id), page))
+        else:
+            self.host.open_part(self.person_id, chosen)

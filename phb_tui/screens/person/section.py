@@ -1,0 +1,258 @@
+"""What is kept together: the parts of a step as a task list, or the lists that belong to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms, sections
+from phb_tui.content.sections import Part, Section
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.error_summary import Problems
+from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, pair, refill
+from phb_tui.services.records import record_lists
+from phb_tui.services.start.last_place import Place
+from phb_tui.services.visit import step_progress
+from phb_tui.services.visit.step_progress import Unfinished
+
+TALK, EXPECT, DONE = "talk", "expect", "completed"
+COLUMN = 48
+"""Where the states of the lines begin."""
+LIST = "list-"
+"""Begins the id of a section that is the list of one kind of record."""
+
+
+class SectionScreen(PersonalScreen):
+    """One section of what is known about a person.
+
+    Args:
+        person_id: The person.
+        section: What is on it. A step shows a line for each part; anything else shows the records themselves.
+    """
+
+    TITLE = N_("Section")
+    HELP = N_(
+        "Open a line with Enter or a click. Nothing is compulsory and any order is right. "
+        "A line that begins with + adds something. F6 shows what you can expect in this step."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "#parts"
+    CSS_PATH = "section.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "expect", N_("What to expect"), id="expect", tooltip=N_("What good support looks like here")),
+    ]
+
+    def __init__(self, person_id: str, section: Section) -> None:
+        super().__init__(person_id)
+        self.section = section
+        self._records: dict[str, Record] = {}
+        self._unfinished: list[Unfinished] = []
+        """What was named before the step is called done; choosing it again passes."""
+
+    def compose_body(self) -> ComposeResult:
+        """The lines; beside them what belongs to the line, when there is room."""
+        if self.section.step:
+            yield Problems(id="problems")
+        with Horizontal(id="columns"):
+            yield Lines(id="parts", markup=False)
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static("", id="more", classes="note", markup=False)
+
+    def where(self) -> str:
+        """The step, or what is listed."""
+        if not self.section.step:
+            return self.section.title
+        return _("Step {number} of 6: {title}").format(number=self.section.step, title=self.section.title)
+
+    def place(self) -> Place | None:
+        """Here, when it is one of the sections that ship."""
+        ids = {section.id for section in sections.sections()}
+        return Place("section", self.person_id, section=self.section.id) if self.section.id in ids else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a step has something to expect."""
+        return bool(self.section.step) if action == "expect" else super().check_action(action, parameters)
+
+    def action_expect(self) -> None:
+        """Show what to expect in this step."""
+        self.host.open_part(self.person_id, f"{EXPECT}:{self.section.step}")
+
+    # -- what is shown
+
+    def fill(self) -> None:
+        """Read the lines again, staying on the same one."""
+        self._records = {}
+        parts = [part for part in self.section.parts if not (self.host.family and not self._for_family(part))]
+        if self.section.step:
+            options = [*self._talk(), *map(self._part, parts), *self._finish()]
+        else:
+            options = [option for part in parts for option in self._inline(part)]
+        listed = self.query_one("#parts", Lines)
+        refill(listed, options)
+        self._show_more(listed.highlighted_option)
+
+    @staticmethod
+    def _for_family(part: Part) -> bool:
+        return not part.kind or forms.form(part.kind).family
+
+    def staff_only(self) -> bool:
+        """Whether nothing else stands here. A section where something can be added is folded and not covered."""
+        whole = self.host.family or self.section.id.startswith(LIST)
+        return whole and not any(map(self._for_family, self.section.parts)) and bool(self.section.parts)
+
+    def _talk(self) -> Iterable[Option]:
+        """The conversation comes first in every step."""
+        told = step_progress.progress(self.session, self.person_id)[self.section.step - 1]
+        words = _("{said} of {all} answered").format(said=told.said, all=told.of)
+        yield pair(_("Talk about this step"), words, COLUMN, TALK)
+        yield gap()
+
+    def _finish(self) -> Iterable[Option]:
+        """What to expect, and whether the step is done."""
+        yield gap()
+        yield Option(_("What to expect in this step: read together"), id=EXPECT)
+        if not self.host.family:
+            done = step_progress.step_record(self.session, self.person_id, self.section.step).text("completed") == "yes"
+            yield Option(_("(x) This step is completed") if done else _("( ) This step is not completed yet"), id=DONE)
+
+    def _part(self, part: Part) -> Option:
+        """One part of a step: its name and how much of it there is."""
+        if part.screen:
+            return Option(part.title, id=f"screen:{part.screen}")
+        form = forms.form(part.kind)
+        if form.single:
+            written, asked = forms.filled(record_lists.single(self.session, part.kind, self.person_id))
+            words = _("{written} of {all} filled in").format(written=written, all=asked) if written else _("not yet")
+            return pair(form.title, words, COLUMN, f"one:{part.kind}")
+        count = len(record_lists.of(self.session, part.kind, self.person_id))
+        words = n_("{count} written", "{count} written", count).format(count=count) if count else _("none yet")
+        return pair(form.many, words, COLUMN, f"list:{part.kind}")
+
+    def _inline(self, part: Part) -> Iterable[Option]:
+        """A part with its records."""
+        form = forms.form(part.kind)
+        if form.kind == "person":
+            yield Option(form.title, id="person")
+            return
+        if form.single:
+            yield gap()
+            yield self._part(part)
+            return
+        if len(self.section.parts) > 1:
+            yield gap()
+            yield heading(form.many)
+        found = record_lists.of(self.session, part.kind, self.person_id)
+        if self.hides:
+            staff = [record for record in found if record_lists.for_staff(record)]
+            found = [record for record in found if record not in staff]
+            if staff and not self.host.family:
+                words = n_("{count} for staff: open them", "{count} for staff: open them", len(staff))
+                yield Option(words.format(count=len(staff)), id=f"list:{part.kind}", disabled=form.family)
+        for record in sorted(found, key=lambda record: record_lists.is_over(self.session, record)):
+            self._records[id_of(record)] = record
+            yield line_of(record, self._words(record))
+        yield Option(f"+ {form.add}", id=f"{ADD}{part.kind}")
+
+    def _words(self, record: Record) -> str:
+        """A record's line, and how many records belong to it."""
+        counts = []
+        for kind in forms.form(record.kind).holds:
+            held = record_lists.of(self.session, kind, self.person_id, record)
+            if held:
+                counts.append(f"{forms.form(kind).many}: {len(held)}")
+        words = record_lists.line(self.session, record)
+        return "\n".join([words, f"  {', '.join(counts)}"] if counts else [words])
+
+    def on_resize(self) -> None:
+        """There is room for a record's details now, or none; the screen is told its width after this."""
+        self.call_after_refresh(lambda: self._show_more(self.query_one("#parts", Lines).highlighted_option))
+
+    @on(OptionList.OptionHighlighted, "#parts")
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        self._show_more(event.option)
+
+    def _show_more(self, option: Option | None) -> None:
+        record = self._records.get(str(option.id)) if option else None
+        beside = self.query_one("#beside")
+        beside.set_class(not self._records, "hidden")
+        if record is not None and self.has_class("-wide"):
+            self.query_one("#more", Static).update("\n".join(self._details(record)))
+
+    def _details(self, record: Record) -> Iterable[str]:
+        """Everything written in a record, and the lines of what belongs to it."""
+        form, hides = forms.form(record.kind), self.hides
+        for field in form.fields():
+            shown = ", ".join(record_lists.ticked(record, field.name)) or record_lists.shown(
+                self.session, record, field.name
+            )
+            if shown and not (field.staff_only and hides):
+                yield f"{field.label}\n{shown}\n"
+        for kind in form.holds:
+            for held in record_lists.of(self.session, kind, self.person_id, record):
+                yield f"- {record_lists.line(self.session, held)}"
+
+    # -- what is opened
+
+    @on(OptionList.OptionSelected, "#parts")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        what, _colon, name = chosen.partition(":")
+        if chosen in self._records:
+            self.app.push_screen(FormScreen(self._records[chosen]))
+        elif chosen == "person":
+            self.app.push_screen(FormScreen(self.person()))
+        elif chosen.startswith(ADD):
+            self.app.push_screen(FormScreen(record_lists.new(self.session, name, self.person_id)))
+        elif what == "one":
+            self.app.push_screen(FormScreen(record_lists.single(self.session, name, self.person_id)))
+        elif what == "list":
+            one = Section(f"{LIST}{name}", forms.form(name).many, 0, (Part(kind=name),))
+            self.app.push_screen(SectionScreen(self.person_id, one))
+        elif chosen == DONE:
+            self._complete()
+        else:
+            self.host.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
+
+    def _complete(self) -> None:
+        """Say that the step is done, or that it is not; what should be looked at first is named once."""
+        done = step_progress.step_record(self.session, self.person_id, self.section.step).text("completed") == "yes"
+        found = [] if done else step_progress.unfinished(self.session, self.person_id, self.section)
+        if found != self._unfinished:
+            self._unfinished = found
+            self._name_unfinished()
+            if found:
+                return
+        try:
+            step_progress.complete(self.session, self.person_id, self.section.step)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self._unfinished = []
+        self._name_unfinished()
+        self.host.keeper.said()
+        self.fill()
+
+    def _name_unfinished(self) -> None:
+        heading = _("Look at these first. To complete the step all the same, choose that once more.")
+        self.query_one(Problems).show(((str(n), u.sentence) for n, u in enumerate(self._unfinished)), heading)
+
+    @on(Problems.Chosen)
+    def _go_to(self, event: Problems.Chosen) -> None:
+        found = self._unfinished[int(event.place)]
+        if found.record is None:
+            self.host.open_part(self.person_id, found.place)
+            return
+        pages = forms.form(found.record.kind).pages
+        page = next((n for n, page in enumerate(pages) if any(f.name == found.field for f in page.fields)), 0)
+        self.app.push_screen(FormScreen(found.record, page))

@@ -1,0 +1,77 @@
+"""Everything to do for a person, by date; and how far everything is, in words the person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, refill
+from phb_tui.services.person import reminders
+from phb_tui.services.records import record_lists
+
+
+class ToDoScreen(PersonalScreen):
+    """What is to be done for a person: what is late, what comes next, what is done.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("To do")
+    HELP = N_(
+        "Every task and every action of the plan. What is late comes first, what has no date last. "
+        "Open a line to change who does it and when, or to mark it as done."
+    )
+    FAMILY_SAFE = True
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self._records: dict[str, Record] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """How far it is, then the lines."""
+        yield Static("", id="how-far", classes="note", markup=False)
+        yield Lines(id="to-do", markup=False)
+
+    def fill(self) -> None:
+        """Read the tasks again, staying on the same line."""
+        everything = [r for kind in ("task", "action") for r in record_lists.of(self.session, kind, self.person_id)]
+        self._records = {id_of(record): record for record in everything}
+        done = [record for record in everything if record_lists.is_over(self.session, record)]
+        words = _("{done} of {all} are done.").format(done=len(done), all=len(everything))
+        self.query_one("#how-far", Static).update(words if everything else _("Nothing to do yet."))
+        refill(self.query_one("#to-do", Lines), list(self._options(done)))
+
+    def _options(self, done: list[Record]) -> Iterable[Option]:
+        today = self.session.today
+        waiting = reminders.to_do(self.session, self.person_id)
+        if person_facts.has_died(self.person()):
+            yield from self._group(_("No longer due"), waiting)
+        else:
+            late = [record for record in waiting if dates.due(record.text("by_when"), today)]
+            yield from self._group(_("Due now"), late)
+            yield from self._group(_("Next"), [record for record in waiting if record not in late])
+        yield Option(f"+ {forms.form('task').add}", id=f"{ADD}task")
+        yield from self._group(_("Done"), done)
+
+    def _group(self, title: str, records: list[Record]) -> Iterable[Option]:
+        if records:
+            yield gap()
+            yield heading(title)
+        yield from (line_of(record, record_lists.line(self.session, record)) for record in records)
+
+    @on(OptionList.OptionSelected, "#to-do")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        record = self._records.get(str(event.option.id)) or record_lists.new(self.session, "task", self.person_id)
+        self.app.push_screen(FormScreen(record))

@@ -1,0 +1,84 @@
+"""Handing a person over to another team: which team, and what it means."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.domain.people import person_facts
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.services.records import roster
+
+
+class HandOverScreen(PersonalScreen):
+    """Asks to which team, then once more.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("Hand over to another team")
+    HELP = N_(
+        "For somebody who moves, or whose budget another team looks after from now on. Everything that is written "
+        "about them goes with them, with its history. Choose the team, then say yes. It happens with the next "
+        "exchange; from then on they are on the other team's laptops and not on yours."
+    )
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self._chosen = ""
+
+    def compose_body(self) -> ComposeResult:
+        """What it means, then the teams."""
+        yield Static("", id="meaning", classes="note", markup=False)
+        yield Lines(id="teams", markup=False)
+
+    def fill(self) -> None:
+        """Write what can be chosen."""
+        name = person_facts.called(self.person())
+        teams = dict(roster.teams(self.session))
+        lines = self.query_one("#teams", Lines)
+        meaning = self.query_one("#meaning", Static)
+        if going := roster.leaving_for(self.session, self.person_id):
+            words = _("{name} goes to {team} with the next exchange. Press F5 when there is a network.")
+            meaning.update(Content(words.format(name=name, team=going)))
+            refill(lines, [Option(_("Go back"), id="back")])
+        elif self._chosen:
+            words = _(
+                "{name} and everything written about them will be {team}'s. After the next exchange they are not on "
+                "your team's laptops any more. Has everybody agreed to that?"
+            )
+            meaning.update(Content(words.format(name=name, team=teams.get(self._chosen, self._chosen))))
+            refill(lines, [Option(_("No, choose again"), id="again"), Option(_("Yes, hand over"), id="yes")])
+        else:
+            words = _("Which team looks after {name} from now on?").format(name=name)
+            if not teams:
+                words = _(
+                    "This laptop knows of no other team. Press F5 when there is a network, or ask your team lead."
+                )
+            meaning.update(Content(words))
+            options = [Option(team, id=f"team-{team_id}") for team_id, team in teams.items()]
+            refill(lines, [*options, Option(_("Go back"), id="back")])
+
+    @on(OptionList.OptionSelected, "#teams")
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        choice = str(event.option.id)
+        if choice == "back":
+            self.action_back()
+            return
+        if choice == "yes":
+            try:
+                roster.hand_over(self.session, self.person_id, self._chosen)
+            except PhbError as error:
+                self.tell(error)
+                return
+            self.host.keeper.said()
+        self._chosen = choice.removeprefix("team-") if choice.startswith("team-") else ""
+        self.fill()
+        self.query_one("#teams", Lines).highlighted = 0  # another question: its first answer changes nothing

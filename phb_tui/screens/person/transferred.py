@@ -1,0 +1,62 @@
+"""Somebody whose record was open is another team's now: one sentence, and the way back to the list."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.screen import FIRST, TableScreen
+
+
+class GoneScreen(TableScreen):
+    """Says which team has somebody now.
+
+    Args:
+        person: Who, as they were last known here.
+        team: The team's name.
+    """
+
+    TITLE = N_("With another team now")
+    HELP = N_(
+        "This person was handed over to another team while you had their record open. They are not on this laptop any "
+        "more. What you wrote is kept, and central passes it on to that team."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "#way"
+
+    def __init__(self, person: Record, team: str) -> None:
+        super().__init__()
+        self._gone, self._team = person, team
+
+    def compose_body(self) -> ComposeResult:
+        """The sentence, and the way back."""
+        yield Static("", classes="gap")
+        yield Static(Content(self._sentence()), id="sentence", classes="title")
+        kept = _("Everything you wrote here is kept. It goes to them when this laptop sends next.")
+        yield Static(kept, classes="note")
+        yield Static("", classes="gap")
+        yield OptionList(Option(_("Go back to the list"), id="list"), id="way")
+
+    def _sentence(self) -> str:
+        name = person_facts.called(self._gone)
+        if not name:
+            return _("This person is with {team} now.").format(team=self._team)
+        return _("{name} is with {team} now.").format(name=name, team=self._team)
+
+    @on(OptionList.OptionSelected, "#way")
+    def _chosen(self) -> None:
+        self.action_back()
+
+    def action_back(self) -> None:
+        """To the list; everything that was open about them is closed. The family is asked to turn the laptop first."""
+        if self.host.family:
+            self.host.turn()
+            return
+        while len(self.app.screen_stack) > FIRST:
+            self.app.pop_screen()

@@ -1,0 +1,248 @@
+"""What the plan lacks, and agreeing it: the hand-over at which the plan is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.people import capacity
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.forms.field_row import Asked
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.plan.missing_item import MissingScreen, open_place
+from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.screens.widgets.error_summary import Problems
+from phb_tui.screens.widgets.instant_button import GoOn
+from phb_tui.screens.widgets.line_list import Lines, gap, heading, refill
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.plan.plan_versions import Lack, Standing
+from phb_tui.services.records import editing, record_checks, record_lists
+
+STANDINGS = {
+    Standing.NEEDED: N_("The plan cannot be agreed without these"),
+    Standing.EXPECTED: N_("Standards expect these"),
+    Standing.UNVERIFIED: N_("Check with your local policy"),
+}
+
+CAPACITY = "capacity:"
+"""Begins the id of a line that leads to a record of capacity."""
+
+DECIDE = "decide"
+"""The line that leads to what has to be decided."""
+
+
+class AgreeScreen(PersonalScreen):
+    """What a plan lacks; and, when it is to be agreed, by whom and how.
+
+    Args:
+        person_id: The person.
+        agreeing: Whether the plan is to be agreed, or only looked through.
+    """
+
+    TITLE = N_("Agree the plan")
+    HELP = N_(
+        "Each line names something missing and leads to its place. The first group stops the plan from being agreed. "
+        "What standards expect can wait if you say why. "
+        "After you agree, this version cannot be changed. You can make a new version at any time."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = ""
+    CSS_PATH = "agree.tcss"
+
+    def __init__(self, person_id: str, *, agreeing: bool) -> None:
+        super().__init__(person_id)
+        self._agreeing = agreeing
+        self._lacks: list[Lack] = []
+        self._record: Record | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Who agrees and how; below it what is missing."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield Problems(id="problems")
+            if self._agreeing:
+                self._record = plan_versions.begun(self.session, self.person_id)
+                with Vertical(id="page"):
+                    yield from (Asked(field, self._record) for field in forms.form("plan_version").fields())
+                yield Static(
+                    _("After you agree, this version cannot be changed. You can make a new one."), classes="note"
+                )
+                yield GoOn(_("Agree this plan"), id="agree")
+            yield Lines(id="missing", markup=False)
+
+    def mounted(self) -> None:
+        """Begin with who agrees, or with what is missing."""
+        self.set_focus(self.query_one("Words" if self._agreeing else Lines), scroll_visible=False)
+
+    def where(self) -> str:
+        """What is done here."""
+        return _(str(self.TITLE)) if self._agreeing else _("Is anything missing?")
+
+    def fill(self) -> None:
+        """Read what is missing again."""
+        self._lacks = plan_versions.lacks(self.session, self.person_id)
+        if record := self._record:
+            self._show(editing.read(self.session, record.kind, record.record_id, record.person_id))
+        options = [
+            *self._undecided(),
+            *self._lacking(),
+            *(option for standing in Standing for option in self._group(standing)),
+        ]
+        refill(self.query_one("#missing", Lines), options or [Option(_("Nothing is missing."), disabled=True)])
+
+    def _show(self, record: Record) -> None:
+        self._record = record
+        for words in self.query(Words):
+            words.show(record)
+        for choice in self.query(Choice):
+            choice.show(record, choice.asked.options or {})
+
+    def _to_decide(self) -> list[str]:
+        """What has to be decided first, as a sentence; to the family it does not say what about."""
+        found = plan_versions.undecided(self.session, self.person_id, staff=not self.hides)
+        if found and self.host.family:
+            return [_("Two people wrote different things. Turn the laptop back to decide.")]
+        return found
+
+    def _undecided(self) -> Iterable[Option]:
+        for sentence in self._to_decide():
+            yield gap()
+            yield heading(_("This has to be decided before the plan can be agreed"))
+            yield Option(Content(sentence), id=DECIDE)
+
+    def _lacking(self) -> Iterable[Option]:
+        """That the person was found to lack capacity to agree the plan; to staff alone."""
+        found = [] if self.host.family else record_checks.lacking(self.session, self.person_id, capacity.PLAN)
+        if found:
+            yield gap()
+            yield heading(_("Before you agree: decide in the person's best interests"))
+        for record, sentence in found:
+            yield Option(Content(sentence), id=f"{CAPACITY}{record.record_id}")
+
+    def _group(self, standing: Standing) -> Iterable[Option]:
+        found = [(number, lack) for number, lack in enumerate(self._lacks) if lack.rule.standing is standing]
+        if found:
+            yield gap()
+            yield heading(_(STANDINGS[standing]))
+        hides = bool(found) and self.hides
+        for number, lack in found:
+            which = (
+                f" ({record_lists.line(self.session, lack.record)})"
+                if lack.record
+                and forms.form(lack.record.kind).line
+                and not (hides and record_lists.for_staff(lack.record))
+                else ""
+            )
+            source = "" if self.host.family else f"\n  {lack.rule.source}"
+            yield Option(Content(f"{lack.rule.say}{which}{source}{self._reason(lack)}"), id=f"lack-{number}")
+
+    def _reason(self, lack: Lack) -> str:
+        """Why something can wait, or that it has to be said; nothing while nothing is agreed."""
+        if self._record is None or lack.rule.standing is not Standing.EXPECTED:
+            return ""
+        reason = " ".join(self._record.text(plan_versions.reason(lack.rule.id)).split())
+        said = _("It can wait: {reason}").format(reason=reason)
+        return "\n  " + (said if reason else _("Enter: fill it in, or say why it can wait"))
+
+    # -- what is kept
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep a field of the version that is being agreed; it counts as agreed only with the button."""
+        if field.record is None:
+            return None
+        self._show(editing.keep(self.session, field.record, {field.field: field.text}))
+        return self._record
+
+    @on(Choice.Chosen)
+    def _chosen(self, event: Choice.Chosen) -> None:
+        if self._record is None or not self.host.keeper.leave_all():
+            return
+        try:
+            self._show(editing.keep(self.session, self._record, {event.name: event.value}))
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    @on(Button.Pressed, "#agree")
+    def _agree(self) -> None:
+        if not self.host.keeper.leave_all() or self._record is None:
+            return
+        problems = list(self._problems(self._record))
+        self.query_one(Problems).show(problems)
+        for asked in self.query(Asked):
+            asked.problem(dict(problems).get(asked.field.name, ""))
+        if problems:
+            self.query_one("#form").scroll_home(animate=False)
+            return
+        if unexplained := plan_versions.unexplained(self.session, self.person_id, self._record):
+            self.app.push_screen(MissingScreen(unexplained, self._record))
+            return
+        try:
+            plan_versions.agree(self.session, self.person_id, self._record)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.action_back()
+
+    def _problems(self, record: Record) -> Iterable[tuple[str, str]]:
+        """Everything that stops the plan from being agreed: the place of each, and its sentence."""
+        asked = {
+            "agreed_by": _("Enter the full name of who agrees to the plan."),
+            "agreed_how": _("Choose how it was agreed."),
+            "agreed_on": _("Enter the date on which it was agreed."),
+        }
+        yield from ((name, sentence) for name, sentence in asked.items() if not record.text(name))
+        yield from ((p.field, p.sentence) for p in forms.problems(record, self.session.today))
+        lacks = plan_versions.lacks(self.session, self.person_id)
+        needed = (lack for lack in lacks if lack.rule.standing is Standing.NEEDED)
+        yield from (("missing", lack.rule.say) for lack in needed)
+        yield from ((DECIDE, sentence) for sentence in self._to_decide())
+
+    # -- moving about
+
+    @on(Problems.Chosen)
+    def _go_to(self, event: Problems.Chosen) -> None:
+        if event.place == DECIDE:
+            self._decide()
+            return
+        place = "#missing" if event.place == "missing" and self._lacks else f"#field-{event.place}"
+        self.set_focus(self.query_one(place))
+
+    def _decide(self) -> None:
+        """Go where versions are decided between; what colleagues wrote is not for the family."""
+        if self.host.family:
+            self.tell(PhbError("Turn the laptop back to you, then decide between the versions."))
+            return
+        self.host.open_part(self.person_id, "conflicts")
+
+    @on(OptionList.OptionSelected, "#missing")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen == DECIDE:
+            self._decide()
+            return
+        if chosen.startswith(CAPACITY):
+            record_id = chosen.removeprefix(CAPACITY)
+            self.app.push_screen(FormScreen(editing.read(self.session, "capacity", record_id, self.person_id)))
+            return
+        lack = self._lacks[int(str(event.option.id).removeprefix("lack-"))]
+        if self._record is not None and lack.rule.standing is Standing.EXPECTED:
+            self.app.push_screen(MissingScreen([lack], self._record))
+        else:
+            open_place(self, lack)

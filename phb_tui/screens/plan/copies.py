@@ -1,0 +1,177 @@
+"""Copies to print or to send: in which form, where they lie, and that they are not encrypted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.documents.model import Layout
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.widgets.line_list import Lines, gap, refill
+from phb_tui.services.documents import plan_document
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, record_lists
+
+CHOICES = (
+    ("pdf", Layout.STANDARD, N_("PDF, ordinary print")),
+    ("pdf", Layout.LARGE, N_("PDF, large print")),
+    ("pdf", Layout.EASY, N_("PDF, easy-read layout with room for pictures")),
+    ("html", Layout.STANDARD, N_("Web page, ordinary print")),
+    ("html", Layout.LARGE, N_("Web page, large print")),
+    ("html", Layout.EASY, N_("Web page, easy-read layout")),
+    ("txt", Layout.STANDARD, N_("Text file")),
+)
+FULL = ("pdf", Layout.STANDARD)
+
+
+class CopiesScreen(PersonalScreen):
+    """Makes copies of a person's plan.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("Make a copy to print or to send")
+    HELP = N_(
+        "Choose the form the person can read best. If the plan has changed since it was agreed, the first line chooses "
+        "what is printed: the version as agreed, or the plan with its changes marked. The copy is written into a "
+        "private folder on this laptop and opened, so that you can print it. A copy is not encrypted: it is deleted "
+        "when phb-tui locks or closes, or at once with 'Delete the copies now'. Each copy you make is noted under "
+        "'Copies that were given'."
+    )
+    FAMILY_SAFE = True
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self._file: Path | None = None
+        self._as_agreed = False
+
+    def compose_body(self) -> ComposeResult:
+        """The forms, then where the copy is."""
+        yield Static("", id="which", classes="note", markup=False)
+        yield Lines(id="choices", markup=False)
+        yield Static("", id="where-it-is", classes="note", markup=False)
+
+    def fill(self) -> None:
+        """Write what can be chosen, and where the last copy is."""
+        last, changed = self._newest(), self._has_changed()
+        version = self._version()
+        if last is None:
+            which = _("This will be a draft: not agreed yet.")
+        elif version is None:
+            which = _(
+                "This will be version {number} with what has changed since, marked. The changes are not agreed yet."
+            )
+        else:
+            which = _("This will be version {number}, as it was agreed.")
+        number = last.text("number") if last else ""
+        about = [which.format(number=number)]
+        with suppress(UnknownRecord):  # another team has them by now; a page says so
+            full = not self.host.family
+            about.append(plan_document.plan(self.session, self.person_id, full=full, version=version).warning)
+        self.query_one("#which", Static).update("\n".join(words for words in about if words))
+        options: list[Option] = []
+        if last is not None and changed:
+            other = (
+                _("Instead: with what has changed since, marked")
+                if version
+                else _("Instead: version {number} as agreed")
+            )
+            options += [Option(other.format(number=number), id="which-version"), gap()]
+        options += [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]
+        if not self.host.family:
+            options.append(Option(_("PDF for professionals: every number and code"), id="full"))
+        if self._file:
+            options += [gap(), Option(_("Delete the copies now"), id="clear")]
+        refill(self.query_one("#choices", Lines), options)
+        words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
+        self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
+
+    def _newest(self) -> Record | None:
+        """The last version that was agreed."""
+        return next(iter(plan_versions.versions(self.session, self.person_id)), None)
+
+    def _has_changed(self) -> bool:
+        """Whether the plan is not as it was agreed."""
+        return bool(plan_versions.changed(self.session, self.person_id))
+
+    def _version(self) -> Record | None:
+        """The version that is printed as it was agreed; None for the plan as it is now."""
+        return self._newest() if self._as_agreed or not self._has_changed() else None
+
+    @on(OptionList.OptionSelected, "#choices")
+    def _make(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen == "clear":
+            left = plan_document.clear(self.session)
+            self._file = self._file if left else None
+            self.fill()
+            if left:
+                self.tell(PhbError(left))
+            return
+        if chosen == "which-version":
+            self._as_agreed = not self._as_agreed
+            self.fill()
+            return
+        full = chosen == "full"
+        kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
+        version = self._version()
+        try:
+            paper = plan_document.plan(self.session, self.person_id, full=full, version=version)
+            self._file = plan_document.save(self.session, paper, layout, kind)
+            self._note(layout, kind, version)
+        except OSError:
+            self.tell(
+                PhbError(_("The copy could not be written. Is there room on the disk? Nothing of the plan is lost."))
+            )
+            return
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.fill()
+        show(self._file)
+
+    def _note(self, layout: Layout, kind: str, version: Record | None) -> None:
+        """Note that a copy was made."""
+        values: dict[str, Value] = {
+            "date": self.session.today.isoformat(),
+            "format": "text" if kind == "txt" else str(layout),
+            "version": self._called(version),
+        }
+        editing.keep(self.session, record_lists.new(self.session, "copy_given", self.person_id), values)
+
+    def _called(self, version: Record | None) -> str:
+        """What the note of a copy calls what was printed."""
+        last = self._newest()
+        if version is not None:
+            return version.text("number")
+        return _("{number}, with changes since").format(number=last.text("number")) if last else _("draft")
+
+
+def show(file: Path) -> None:
+    """Open a file in the system's own program, if there is a desktop to show it on."""
+    if sys.platform == "win32":
+        os.startfile(file)  # noqa: S606 - a file we have just written
+        return
+    if sys.platform != "darwin" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        subprocess.Popen(
+            [opener, str(file)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+    except FileNotFoundError:
+        return  # the screen says where the file is

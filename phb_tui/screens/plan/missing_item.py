@@ -1,0 +1,111 @@
+"""One thing that standards expect and the plan lacks: fill it in now, or say why it can wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.plan.plan_versions import Lack
+from phb_tui.services.records import editing, record_lists
+
+
+def open_place(screen: PersonalScreen, lack: Lack) -> None:
+    """Open the place where something that is missing belongs."""
+    form = forms.form(lack.rule.place)
+    if lack.record is not None and lack.record.kind == lack.rule.place:
+        screen.app.push_screen(FormScreen(lack.record))
+    elif form.single and form.kind != "person":
+        screen.app.push_screen(FormScreen(record_lists.single(screen.session, form.kind, screen.person_id)))
+    elif form.kind == "person":
+        screen.app.push_screen(FormScreen(screen.person()))
+    else:
+        screen.host.open_part(screen.person_id, f"list:{form.kind}")
+
+
+class MissingScreen(PersonalScreen):
+    """Asks why each of some missing things can wait; the content changes in place.
+
+    Args:
+        lacks: What is missing, at least one.
+        version: The version that is being agreed, which holds the reasons.
+    """
+
+    TITLE = N_("Something is missing")
+    HELP = N_(
+        "Standards expect this in a plan. Fill it in now if you can. If it can wait, write why and press Enter: the "
+        "reason is kept with the version that is agreed. Esc goes back; everything saves itself."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "Words"
+    CSS_PATH = "agree.tcss"
+
+    def __init__(self, lacks: Sequence[Lack], version: Record) -> None:
+        super().__init__(version.person_id or "")
+        self._lacks, self._version, self._at = lacks, version, 0
+
+    @property
+    def _lack(self) -> Lack:
+        return self._lacks[self._at]
+
+    def compose_body(self) -> ComposeResult:
+        """What is missing, the reason, the way to its place."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static("", id="what", classes="title")
+            yield Static(_("Why can it wait? Enter goes on."), classes="label")
+            with Vertical(classes="field"):
+                yield Words(plan_versions.reason(self._lack.rule.id), id="field-reason")
+            yield Lines(id="fill-in", markup=False)
+
+    def where(self) -> str:
+        """How many things are asked about."""
+        if len(self._lacks) == 1:
+            return _(str(self.TITLE))
+        return _("Something is missing: {at} of {of}").format(at=self._at + 1, of=len(self._lacks))
+
+    def fill(self) -> None:
+        """Show what is missing and the reason that is kept."""
+        version = self._version
+        self._version = editing.read(self.session, version.kind, version.record_id, version.person_id)
+        self.query_one("#what", Static).update(Content(self._lack.rule.say))
+        refill(self.query_one("#fill-in", Lines), [Option(_("Or fill it in now"), id="place")])
+        words = self.query_one(Words)
+        words.field = plan_versions.reason(self._lack.rule.id)
+        words.show(self._version)
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep the reason; the version is known from then on, also when it had not been begun."""
+        kept = super().keep(field)
+        self._version = kept or self._version
+        return kept
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        """The next thing that is missing, once this one has its reason; back after the last."""
+        if not self.host.keeper.leave_all():
+            return
+        if not self.query_one(Words).text.strip():
+            self.say(_("Write why this can wait, or fill it in now. Esc goes back."))
+        elif self._at + 1 < len(self._lacks):
+            self._at += 1
+            self.fill()
+            self.refresh_head()
+        else:
+            self.action_back()
+
+    @on(OptionList.OptionSelected, "#fill-in")
+    def _open(self) -> None:
+        open_place(self, self._lack)

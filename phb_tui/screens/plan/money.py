@@ -1,0 +1,118 @@
+"""The ways to manage the money, as cards to read together: who holds it, who arranges the care, what is your part."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content.steps import MoneyOption
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.services.records import record_lists
+
+
+class MoneyScreen(PersonalScreen):
+    """The five ways: one card at a time, or side by side where there is room.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("The ways to manage the money")
+    HELP = N_(
+        "Read the cards together. Each says who holds the money, who arranges the care and what your part is. "
+        "PgDn shows the next one. F6 shows the words of the national framework. Below, write which way fits and why."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "money.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next way"), priority=True),
+        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The way before"), priority=True),
+        Binding("f6", "exact", N_("Exact words"), id="exact", tooltip=N_("The words of the national framework")),
+    ]
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self.at = 0
+        self._exact = False
+        self._wide: bool | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The cards, then where to write which way fits."""
+        with VerticalScroll(id="cards-room", can_focus=False), Horizontal(id="cards"):
+            for option in self.session.content.money:
+                yield Static(classes="card", id=f"card-{option.code}", markup=False)
+        yield Lines(id="next-lines", markup=False)
+
+    def where(self) -> str:
+        """The way that is shown, and its place among the five."""
+        if self.has_class("-wide"):
+            return _(str(self.TITLE))
+        ways = self.session.content.money
+        return _("{name}  ·  {at} of {of}").format(name=ways[self.at].name, at=self.at + 1, of=len(ways))
+
+    def on_resize(self) -> None:
+        """One card or all, as there is room."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        if self.settled and self.has_class("-wide") is not self._wide:
+            self.fill()
+            self.refresh_head()
+
+    def fill(self) -> None:
+        """Write the cards and what was chosen."""
+        chosen = record_lists.single(self.session, "money_choice", self.person_id)
+        self._wide = wide = self.has_class("-wide")
+        for number, option in enumerate(self.session.content.money):
+            card = self.query_one(f"#card-{option.code}", Static)
+            card.set_class(not wide and number != self.at, "hidden")
+            card.set_class(chosen.text("option") == option.code, "chosen")
+            card.update(self._words(option, fits=chosen.text("option") == option.code))
+        options = [Option(_("Which way fits, and why: write it down"), id="choice")]
+        if not wide:
+            options.append(Option(_("The next way"), id="next"))
+        refill(self.query_one("#next-lines", Lines), options)
+
+    def _words(self, option: MoneyOption, *, fits: bool) -> Content:
+        part = "\n".join(f"- {line}" for line in option.your_part)
+        return Content.assemble(
+            (option.name, "bold underline"),
+            f"\n\n{option.text if self._exact else option.plain}\n\n",
+            (_("Who holds the money"), "bold"),
+            f"\n{option.who_holds}\n\n",
+            (_("Who arranges the care"), "bold"),
+            f"\n{option.who_arranges}\n\n",
+            (_("Your part"), "bold"),
+            f"\n{part}",
+            f"\n\n{_('This way fits best today.')}" if fits else "",
+        )
+
+    def action_turn(self, by: int) -> None:
+        """The next card or the one before; the ends stay."""
+        self.at = min(max(self.at + by, 0), len(self.session.content.money) - 1)
+        self.fill()
+        self.query_one("#cards-room").scroll_home(animate=False)
+        self.refresh_head()
+
+    def action_exact(self) -> None:
+        """The framework's words, or the easier ones."""
+        self._exact = not self._exact
+        self.fill()
+
+    @on(OptionList.OptionSelected, "#next-lines")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id == "next":
+            last = self.at + 1 == len(self.session.content.money)
+            self.action_turn(-self.at if last else 1)
+        else:
+            self.app.push_screen(FormScreen(record_lists.single(self.session, "money_choice", self.person_id)))

@@ -1,0 +1,107 @@
+"""The plan to keep: read it, see what is missing and what changed, agree it, make copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.plan.agree import AgreeScreen
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
+from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, refill
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import record_lists
+
+
+class PlanScreen(PersonalScreen):
+    """What can be done with a person's plan.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("The plan to keep")
+    HELP = N_(
+        "Read the plan together first. 'Is anything missing?' names what regulations and standards expect, and leads "
+        "to each place. Agreeing keeps the plan as it is as a version that never changes; you can always make a "
+        "new one. Then make a copy to leave with the person."
+    )
+    FAMILY_SAFE = True
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self._records: dict[str, Record] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """What can be done."""
+        yield Lines(id="plan", markup=False)
+
+    def fill(self) -> None:
+        """Read how the plan stands, staying on the same line."""
+        refill(self.query_one("#plan", Lines), list(self._options()))
+
+    def _options(self) -> Iterable[Option]:
+        versions = plan_versions.versions(self.session, self.person_id)
+        copies = record_lists.of(self.session, "copy_given", self.person_id)
+        self._records = {id_of(record): record for record in [*versions, *copies]}
+        yield Option(_("Read the plan together"), id="read")
+        missing = len(plan_versions.lacks(self.session, self.person_id))
+        words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
+        yield Option(_("Is anything missing?  {what}").format(what=words), id="missing")
+        if not self.host.family:
+            undecided = plan_versions.undecided(self.session, self.person_id, staff=not self.hides)
+            yield from (Option(Content(words), id="decide") for words in undecided)
+        if versions:
+            since = _("What changed since version {number}, agreed on {date}").format(
+                number=versions[0].text("number"), date=dates.in_words(versions[0].text("agreed_on"))
+            )
+            yield Option(since, id="changed")
+        yield Option(_("Agree the plan") if not versions else _("Agree a new version"), id="agree")
+        yield Option(_("Make a copy to print or to send"), id="copy")
+        if versions:
+            yield gap()
+            yield heading(forms.form("plan_version").many)
+        for version in versions:
+            words = _("Version {number}, {date}, agreed by {name}").format(
+                number=version.text("number"),
+                date=dates.in_words(version.text("agreed_on")),
+                name=version.text("agreed_by"),
+            )
+            yield line_of(version, words)
+        yield gap()
+        yield heading(forms.form("copy_given").many)
+        yield from (line_of(copy, record_lists.line(self.session, copy)) for copy in copies)
+        yield Option(f"+ {forms.form('copy_given').add}", id=f"{ADD}copy_given")
+
+    @on(OptionList.OptionSelected, "#plan")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        record = self._records.get(chosen)
+        if chosen == "read":
+            self.app.push_screen(PreviewScreen(self.person_id))
+        elif chosen in {"missing", "agree"}:
+            self.app.push_screen(AgreeScreen(self.person_id, agreeing=chosen == "agree"))
+        elif chosen == "decide":
+            self.host.open_part(self.person_id, "conflicts")
+        elif chosen == "changed":
+            self.app.push_screen(ChangedScreen(self.person_id))
+        elif chosen == "copy":
+            self.app.push_screen(CopiesScreen(self.person_id))
+        elif record is not None and record.kind == "plan_version":
+            self.app.push_screen(PreviewScreen(self.person_id, record))
+        elif record is not None:
+            self.app.push_screen(FormScreen(record))
+        else:
+            new = record_lists.new(self.session, "copy_given", self.person_id)
+            self.app.push_screen(FormScreen(new))

@@ -1,0 +1,1 @@
+"""Help, the menu and the end of family view."""

@@ -1,0 +1,99 @@
+"""Help: what a screen is for, its keys, and plain words for terms of art."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from phb_tui.content.steps import load
+from phb_tui.errors import ContentProblem
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.widgets.bars import key_name
+from phb_tui.screens.widgets.read_only import Page
+
+
+class HelpScreen(TableScreen):
+    """Explains the screen it was opened from.
+
+    Args:
+        of: That screen.
+        keys: Every key that works there: key, words, explanation.
+    """
+
+    TITLE = N_("Help")
+    HELP = N_("The arrows and PgDn move down the page. Esc goes back to where you were.")
+    FAMILY_SAFE = True
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", N_("Back"), id="back", tooltip=N_("Go back to where you were")),
+        Binding("f1", "back", N_("Close help"), show=False),
+    ]
+
+    def __init__(self, of: Screen[Any], keys: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self.of, self._keys = of, keys
+
+    def compose_body(self) -> ComposeResult:
+        """One page to read."""
+        with Page(id="page"):
+            yield Static(Content("\n").join(self._lines()), classes="note")
+
+    def mounted(self) -> None:
+        """Let the keys move the page; how long it is, is known once it is laid out."""
+        self.call_after_refresh(self.query_one(Page).focus)
+
+    def where(self) -> str:
+        """Which screen is explained."""
+        title = str(self.of.title or self.of.TITLE or "")
+        return _("Help: {screen}").format(screen=_(title) if title else _("this page"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is always a way back, also before unlocking."""
+        del parameters
+        return action != "uncover"
+
+    def action_back(self) -> None:
+        """Back to the screen it was opened from.
+
+        In family view the way back is the usual one, for that screen may not be for the family to see.
+        """
+        if self.host.family:
+            super().action_back()
+        else:
+            self.app.pop_screen()
+
+    def _lines(self) -> Iterator[Content]:
+        yield _heading(_("What this screen is for"))
+        words = self.of.help_words() if isinstance(self.of, TableScreen) else _(str(getattr(self.of, "HELP", "")))
+        yield Content(words or _("Esc goes back."))
+        yield Content("")
+        yield _heading(_("Keys"))
+        yield Content(_("Tab and Shift+Tab move between fields. The arrows move in a list. Enter goes on."))
+        for key, words, more in self._keys:
+            stop = "" if words.endswith("?") else "."
+            explained = "" if more in {"", words} else f" {more}."
+            yield Content.assemble((f"{key_name(key):<8}", "bold"), f"{words}{stop}{explained}")
+        yield Content("")
+        try:
+            content = load()
+        except ContentProblem as problem:
+            yield Content(problem.sentence)
+            return
+        yield _heading(_("What the words mean"))
+        for term in content.glossary:
+            yield Content.assemble((term.term, "bold"), f": {term.meaning}")
+        yield Content("")
+        yield _heading(_("Where the words come from"))
+        yield Content(content.credit)
+
+
+def _heading(words: str) -> Content:
+    return Content.styled(words, "bold underline")

@@ -1,0 +1,1 @@
+"""Unlocking, setting up and joining again."""

@@ -1,0 +1,48 @@
+"""Joining again with a new code, when central does not let this laptop in any more."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.services.sync import enrolment
+
+
+class JoinAgainScreen(TableScreen):
+    """Asks for the code."""
+
+    TITLE = N_("Join again")
+    HELP = N_(
+        "Your team lead can let this laptop in again with a new joining code. They need the laptop's number, which "
+        "stands here. Everything on the laptop stays as it is, and what waits is sent with the next exchange."
+    )
+    AUTO_FOCUS = "Input"
+
+    def compose_body(self) -> ComposeResult:
+        """The question."""
+        yield Static(_("Joining code: paste it from your team lead's message, then press Enter."), classes="label")
+        yield Input(id="code")
+        yield Static("", id="problem", classes="error hidden")
+        number = _("This laptop's number, for your team lead: {number}").format(number=self.session.device_id)
+        yield Static(Content(number), classes="note")
+
+    def mounted(self) -> None:
+        """Nothing blinks."""
+        self.query_one(Input).cursor_blink = False
+
+    @on(Input.Submitted)
+    def _join(self, event: Input.Submitted) -> None:
+        try:
+            enrolment.join_again(self.session, event.value)
+        except PhbError as error:
+            told = self.query_one("#problem", Static)
+            told.update(Content(_("There is a problem: {words}").format(words=error.sentence)))
+            told.remove_class("hidden")
+            return
+        self.action_back()
+        self.host.exchange()

@@ -1,0 +1,56 @@
+"""What waits to be sent, and how earlier exchanges went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.base.reader import WholePage
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.sync import sync_phrases
+from phb_tui.services.sync import outbox, sync_service
+
+MOST = 30
+"""How many people and exchanges are shown."""
+
+
+class SentScreen(TableScreen):
+    """One page: what waits, person by person, then the exchanges, newest first."""
+
+    TITLE = N_("What waits, and what was sent")
+    HELP = N_(
+        "What is only on this laptop so far, person by person. Below it stands how earlier exchanges went: what was "
+        "sent, what came, and how much that was. Nothing has to be done here."
+    )
+    AUTO_FOCUS = "WholePage"
+    CSS_PATH = "../base/reader.tcss"
+
+    def compose_body(self) -> ComposeResult:
+        """The page."""
+        with WholePage():
+            yield Static("", id="page-words", classes="note", markup=False)
+
+    def fill(self) -> None:
+        """Write the page again."""
+        self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
+
+    def _lines(self) -> Iterable[Content]:
+        yield Content.styled(_("Waiting to be sent"), "bold underline")
+        waits = outbox.waiting(self.session)
+        for person in waits[:MOST]:
+            count = n_("{count:,} change", "{count:,} changes", person.changes).format(count=person.changes)
+            yield Content(f"{person.name or _('Our service')}: {count}  ({', '.join(person.what)})")
+        if len(waits) > MOST:
+            yield Content(_("and {count:,} more people").format(count=len(waits) - MOST))
+        if not waits:
+            yield Content(_("Nothing. Everything is sent."))
+        yield Content("")
+        yield Content.styled(_("Earlier"), "bold underline")
+        earlier = sync_service.earlier(self.session, MOST)
+        yield from (Content(sync_phrases.line(exchange)) for exchange in earlier)
+        if not earlier:
+            yield Content(_("This laptop has not been in touch with central yet."))

@@ -1,0 +1,91 @@
+"""What central kept aside: what was written, why it was not taken, and what can be done."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.widgets.read_only import Page
+from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.services.sync import outbox
+from phb_tui.services.sync.outbox import Aside
+
+
+class AttentionScreen(TableScreen):
+    """Goes through what central kept aside, one a page."""
+
+    TITLE = N_("What central kept aside")
+    HELP = N_(
+        "Central could not take this, so it kept it and says why. Nothing is lost: the words are here and at central, "
+        "and your team lead can see them there. Write them again if they still matter, or say that you have seen to it."
+    )
+    AUTO_FOCUS = "#what-next"
+    CSS_PATH = "sync_overview.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: list[Aside] = []
+
+    def compose_body(self) -> ComposeResult:
+        """One of them, and what can be done with it."""
+        with Page(id="told"):
+            yield Static("", id="kept-aside", classes="note")
+        yield SteadyList(id="what-next")
+
+    def where(self) -> str:
+        """How many there are."""
+        if len(self._all) > 1:
+            return _("What central kept aside: 1 of {all}").format(all=len(self._all))
+        return _(str(self.TITLE))
+
+    def fill(self) -> None:
+        """Read what is left."""
+        self._all = outbox.aside(self.session)
+        told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", SteadyList)
+        if not self._all:
+            told.update(_("Nothing is kept aside."))
+            choose.begin([Option(_("Go back"), id="back")])
+        else:
+            told.update(_words(self._all[0]))
+            # The number says which change is shown, so that nothing chosen for one of them is done to another.
+            shown = self._all[0].op_no
+            again = _("Keep it as the next version") if self._all[0].version else _("Write it again")
+            choose.refill(
+                [
+                    Option(again, id=f"write-{shown}"),
+                    Option(_("I have seen to it"), id=f"seen-{shown}"),
+                    Option(_("Leave it for now"), id="back"),
+                ]
+            )
+
+    @on(OptionList.OptionSelected, "#what-next")
+    def _next(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id == "back":
+            self.action_back()
+            return
+        what, _dash, number = str(event.option.id).partition("-")
+        chosen = next((aside for aside in self._all if str(aside.op_no) == number), None)
+        if chosen is None:
+            return
+        do = outbox.write_again if what == "write" else outbox.seen_to
+        try:
+            do(self.session, chosen)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.refresh_status()
+        self.fill()
+        self.query_one("#what-next", SteadyList).highlighted = 0  # another change, from its first line on
+        self.refresh_frame()
+
+
+def _words(found: Aside) -> Content:
+    head = " - ".join(part for part in (found.name, found.what) if part)
+    written = "\n".join(f"{label}: {words or _('(nothing)')}" for label, words in found.words)
+    return Content.assemble((head, "bold"), f"\n{found.why}\n\n", written)

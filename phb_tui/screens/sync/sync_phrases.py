@@ -1,0 +1,154 @@
+"""The sentences about sending and getting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from phb_tui.domain.calendar import dates
+from phb_tui.i18n import _, n_
+from phb_tui.screens.widgets.bars import SOON
+from phb_tui.services.sync.sync_service import Exchange, Progress, Status
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+KILO = 1000
+
+
+def waiting(status: Status, now: datetime) -> str:
+    """What waits and when it last went well, in sentences."""
+    waits = n_(
+        "{count:,} change is waiting to be sent.", "{count:,} changes are waiting to be sent.", status.waiting
+    ).format(count=status.waiting)
+    if not status.waiting:
+        waits = _("Nothing is waiting to be sent.")
+    if not status.last_at:
+        return f"{waits} {_('Nothing has been sent yet.')}"
+    last = datetime.fromisoformat(status.last_at).astimezone()
+    if last.date() == now.date():
+        return f"{waits} {_('Last sent today at {time}.').format(time=f'{last:%H:%M}')}"
+    day = dates.in_words(last.date().isoformat())
+    return f"{waits} {_('Last sent on {day} at {time}.').format(day=day, time=f'{last:%H:%M}')}"
+
+
+def aside(count: int) -> str:
+    """That central did not take something; "" when it took everything."""
+    words = n_(
+        "Central could not take {count:,} change, and kept it aside.",
+        "Central could not take {count:,} changes, and kept them aside.",
+        count,
+    )
+    return words.format(count=count) if count else ""
+
+
+def to_decide(conflicts: int, everyday: int) -> str:
+    """How many questions are open, and how many of them can wait."""
+    if everyday:
+        return _("Decide between versions ({count}, of which {everyday} can wait)").format(
+            count=conflicts, everyday=everyday
+        )
+    return _("Decide between versions ({count})").format(count=conflicts)
+
+
+def lease(days: int | None) -> str:
+    """How long the laptop may be without central, when that is soon over; "" when not."""
+    if days is None or days > SOON:
+        return ""
+    return n_(
+        "Send and get within {count} day, or this laptop locks until you do.",
+        "Send and get within {count} days, or this laptop locks until you do.",
+        days,
+    ).format(count=days)
+
+
+def clock(ahead: int) -> str:
+    """That the laptop's clock is wrong, and by how much; "" when it is right."""
+    if not ahead:
+        return ""
+    words = (
+        _("This laptop's clock is {length} ahead. Set it right: the times beside what you write are wrong.")
+        if ahead > 0
+        else _("This laptop's clock is {length} behind. Set it right: the times beside what you write are wrong.")
+    )
+    return words.format(length=_length(abs(ahead)))
+
+
+def _length(seconds: int) -> str:
+    if seconds >= 2 * DAY:
+        return n_("{count} day", "{count} days", seconds // DAY).format(count=seconds // DAY)
+    if seconds >= 2 * HOUR:
+        return n_("{count} hour", "{count} hours", seconds // HOUR).format(count=seconds // HOUR)
+    return n_("{count} minute", "{count} minutes", seconds // MINUTE).format(count=seconds // MINUTE)
+
+
+def may_remove(count: int) -> str:
+    """That so many people may be taken off this laptop."""
+    return n_(
+        "My team lead says it is right: take {count} person off this laptop",
+        "My team lead says it is right: take {count} people off this laptop",
+        count,
+    ).format(count=count)
+
+
+def under_way(progress: Progress) -> str:
+    """How far an exchange has come."""
+    total = progress.sent + progress.to_send
+    words = n_("{sent:,} of {all:,} change sent.", "{sent:,} of {all:,} changes sent.", total)
+    words = words.format(sent=progress.sent, all=total)
+    if not total:
+        words = _("Nothing to send.")
+    if progress.received:
+        words += f" {came(progress.received)}"
+    return f"{words} {_carried(progress)}".rstrip()
+
+
+def _carried(progress: Progress) -> str:
+    """How many bytes that took, both ways; "" before any are counted."""
+    words = size(progress.up + progress.down)
+    return f"({words})" if words else ""
+
+
+def finished(progress: Progress) -> str:
+    """How an exchange ended that went well."""
+    sent = n_("{count:,} change sent.", "{count:,} changes sent.", progress.sent).format(count=progress.sent)
+    found = " ".join((sent if progress.sent else "", came(progress.received) if progress.received else "")).strip()
+    done = _("Done. {words}").format(words=found or _("There was nothing new."))
+    everything = n_(
+        "Everything is sent. Central holds {count:,} change of your team.",
+        "Everything is sent. Central holds {count:,} changes of your team.",
+        progress.total,
+    ).format(count=progress.total)
+    words = f"{done} {_carried(progress)}".rstrip() + f"\n{everything}"
+    if progress.repaired:
+        words += "\n" + n_(
+            "{count:,} record here was not as central has it. It was put right, and nothing you wrote is lost.",
+            "{count:,} records here were not as central has them. They were put right, and nothing you wrote is lost.",
+            progress.repaired,
+        ).format(count=progress.repaired)
+    return words
+
+
+def line(exchange: Exchange) -> str:
+    """An earlier exchange in a line or two."""
+    at = datetime.fromisoformat(exchange.at).astimezone()
+    when = f"{dates.in_words(at.date().isoformat())} {at:%H:%M}"
+    went = _("{sent:,} sent, {received:,} came").format(sent=exchange.sent, received=exchange.received)
+    words = f"{when}   {went}, {size(exchange.bytes_up + exchange.bytes_down) or _('no bytes')}"
+    return f"{words}\n  {exchange.problem}" if exchange.problem else words
+
+
+def size(count: int) -> str:
+    """So many bytes, in a unit people know; "" for none."""
+    if not count:
+        return ""
+    if count < KILO * KILO:
+        return _("{count:,} kB").format(count=max(count // KILO, 1))
+    return _("{count:.1f} MB").format(count=count / KILO / KILO)
+
+
+def address(where: str) -> str:
+    """Where central is."""
+    return _("Central is at {address}").format(address=where) if where else ""
+
+
+def came(count: int) -> str:
+    """How many records came in; "" for none."""
+    return n_("{count:,} record came in.", "{count:,} records came in.", count).format(count=count)

@@ -1,0 +1,138 @@
+"""Sending by a USB stick when there is no network for a long time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.errors import LaptopLocked, LeaseOver, PhbError, WouldRemove
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.background import beside
+from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.sync import sync_phrases
+from phb_tui.screens.widgets.read_only import Page
+from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.services.sync import sync_service, usb_exchange
+
+PAGE = "/stick"
+"""Where central answers such files, as a page."""
+WORKING = N_("One moment.")
+
+
+class StickScreen(TableScreen):
+    """Writes what waits on a stick, and reads the answer from it."""
+
+    TITLE = N_("Send by a stick")
+    HELP = N_(
+        "This is for when there is no network for a long time. What waits is written into a file on a USB stick, which "
+        "only central can read. Anybody may carry it to a machine with a network and send it on central's page. The "
+        "answer comes back on the stick. Doing it twice does no harm, and nothing here is lost if the stick is."
+    )
+    CSS_PATH = "sync_overview.tcss"
+    AUTO_FOCUS = "#next"
+
+    _asked = 0
+    """How many people an answer wants to take off this laptop."""
+
+    def compose_body(self) -> ComposeResult:
+        """How it goes, where the stick is, and what can be done."""
+        with Page(id="told"):
+            yield Static(Content(self._steps()), classes="note")
+            yield Static("", id="going", classes="note hidden")
+        yield Static(_("Where the stick is, such as D:\\ or /media/stick:"), classes="label")
+        found = usb_exchange.sticks()
+        yield Input(str(found[0]) if found else "", id="folder")
+        yield SteadyList(id="next")
+
+    def _steps(self) -> str:
+        page = urljoin(sync_service.address(self.session), PAGE)
+        return "\n".join(
+            (
+                _("1. Put a stick in and write what waits on it."),
+                _("2. Somebody takes it to a machine with a network and opens {page} in a browser.").format(page=page),
+                _("3. They send the file there and save the answer on the stick."),
+                _("4. Put the stick in here again and read the answer."),
+            )
+        )
+
+    def _offer(self) -> None:
+        """What can be done; to take many people off the laptop is asked first."""
+        choices = [("write", _("1. Write what waits on the stick")), ("read", _("4. Read the answer from the stick"))]
+        if self._asked:
+            choices.insert(0, ("remove", sync_phrases.may_remove(self._asked)))
+        options = [Option(words, id=name) for name, words in (*choices, ("back", _("Go back")))]
+        self.query_one("#next", SteadyList).begin(options)
+
+    def mounted(self) -> None:
+        """Nothing blinks."""
+        self._offer()
+        self.query_one(Input).cursor_blink = False
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        self.set_focus(self.query_one("#next"))
+
+    @on(OptionList.OptionSelected, "#next")
+    def _next(self, event: OptionList.OptionSelected) -> None:
+        session, folder = self.session, self.query_one(Input).value
+        if event.option.id == "back":
+            self.action_back()
+        elif event.option.id == "remove":
+            self._remove(folder)
+        elif event.option.id == "write":
+            written = _("Written: {file}")
+            self._work(lambda: written.format(file=usb_exchange.write(session, folder)))
+        else:
+            self._work(lambda: sync_phrases.finished(usb_exchange.read(session, folder)))
+
+    def _remove(self, folder: str) -> None:
+        """Take the answer, whoever it takes off this laptop."""
+        try:
+            sync_service.may_remove(self.session, self._asked)
+        except PhbError as error:
+            self._failed(error)
+            return
+        session = self.session
+        self._work(lambda: sync_phrases.finished(usb_exchange.read(session, folder)))
+
+    def _work(self, work: Callable[[], str]) -> None:
+        """Do something slow beside the screen; what it gives, or why it failed, is told."""
+        self._say(_(WORKING))
+        self.query_one("#next", OptionList).disabled = True
+        beside(self.host, work, self._done, self._failed)
+
+    def _done(self, told: str) -> None:
+        self._offer_again(0)
+        self._say(told)
+        self._let_in()
+
+    def _failed(self, error: PhbError) -> None:
+        self._offer_again(error.people if isinstance(error, WouldRemove) else 0)
+        if isinstance(error, LaptopLocked) and not (self.host.only_back and isinstance(error, LeaseOver)):
+            self.host.lock_now()
+            return
+        self._say(_("There is a problem: {words}").format(words=error.sentence), trouble=True)
+        self._let_in()
+
+    def _offer_again(self, asked: int) -> None:
+        self._asked = asked
+        self.query_one("#next", OptionList).disabled = False
+        self.set_focus(self.query_one("#next"))
+        self._offer()
+        self.host.refresh_status()
+
+    def _let_in(self) -> None:
+        if self.host.only_back:
+            self.host.let_in()
+
+    def _say(self, words: str, *, trouble: bool = False) -> None:
+        going = self.query_one("#going", Static)
+        going.update(Content(words))
+        going.remove_class("hidden")
+        going.set_class(trouble, "error")

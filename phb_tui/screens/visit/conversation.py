@@ -1,0 +1,282 @@
+"""The conversation: one I statement at a time, for every one of the six steps."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from phb_tui.content.steps import Statement
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.plan.follow_ups import is_task
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.history.record_screen import Remembering
+from phb_tui.screens.visit.statement_answers import OTHER, OWN, Elsewhere, Voice
+from phb_tui.screens.widgets.answer_list import AnswerList, words_of
+from phb_tui.screens.widgets.bars import put
+from phb_tui.screens.widgets.statement_list import StatementList
+from phb_tui.screens.widgets.text_field import Words
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
+from phb_tui.services.start.last_place import Place
+from phb_tui.services.visit import conversation
+
+LAST = N_("This is the last of the statements. Esc goes back: there you can read back what was said.")
+NO_TASK = N_('"{words}" has no words, so no task comes of it. If it was meant as an answer, take it out again.')
+FIRST = N_("This is the first of the statements. PgDn goes on.")
+
+
+class StepScreen(Remembering):
+    """Talks through a step's statements, and on into the next step; the content changes in place.
+
+    Args:
+        visit: The visit it is said at.
+        step: Which step to begin with, 1 to 6.
+        statement_id: Which of its statements to begin with; "" for the first.
+        voice: Begin with what somebody else said about it; Esc goes back from there.
+    """
+
+    TITLE = N_("Conversation")
+    HELP = N_(
+        "Read the statement out. Ask how true it is for the person today. Choose an answer with the arrows and Enter, "
+        "or its number. Write what they said in their own words. PgDn goes to the next statement, PgUp to the one "
+        "before. You can skip anything: 'Not asked today' is where every statement starts. "
+        "F6 says the statement another way and gives you a question to ask. "
+        "F7 is for what a carer or family member says: it is kept apart from the person's own words."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "AnswerList"
+    CSS_PATH = "conversation.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "move(1)", N_("Next"), id="next", tooltip=N_("The next statement"), priority=True),
+        Binding("pageup", "move(-1)", N_("Before"), id="before", tooltip=N_("The statement before"), priority=True),
+        Binding(
+            "f6",
+            "another_way",
+            N_("Say it another way"),
+            id="another",
+            tooltip=N_("Easier words and a question to ask"),
+        ),
+        Binding("f7", "voice", N_("Another voice"), id="voice", tooltip=N_("What a carer or family member says")),
+        Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Earlier answers"), show=False),
+        Binding(
+            "ctrl+o", "last_time", N_("Last time"), id="last", tooltip=N_("Show or hide last time's answer"), show=False
+        ),
+    ]
+
+    def __init__(self, visit: Record, step: int, statement_id: str = "", *, voice: bool = False) -> None:
+        super().__init__()
+        self.visit = visit
+        statements = [statement_id] if statement_id else []
+        self._first = (step, statements)
+        self._at = 0
+        self._help_on = False
+        self._other_on = self._for_voice = voice
+        self._last_on = True
+        self._card_fits = False
+        self._answer: Record | None = None
+        self._all: tuple[Statement, ...] = ()
+
+    @property
+    def statement(self) -> Statement:
+        """The statement that is shown."""
+        return self._all[self._at]
+
+    def at_hand(self) -> Record | None:
+        """The answer."""
+        return self._answer
+
+    def compose_body(self) -> ComposeResult:
+        """The card, the answers, the words; beside them the step's list when there is room."""
+        self._begin()
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="talk", can_focus=False):
+                yield Static("", id="card")
+                yield Static("", id="another", classes="note hidden")
+                yield AnswerList(id="answers")
+                yield Static("", id="last", classes="note")
+                yield Elsewhere("", id="elsewhere", classes="note hidden", markup=False)
+                yield Voice(OWN, "field")
+                yield Voice(OTHER, "other", N_("What somebody else says, kept apart from the person's own words"))
+            yield StatementList(id="list")
+
+    def mounted(self) -> None:
+        """Begin with the person's own voice, unless it is somebody else's that is to be read."""
+        self._show_voice()
+        if self._for_voice:
+            self.set_focus(self.query_one("#other-words", Words))
+
+    def _show_voice(self) -> None:
+        self.query_one("#own").set_class(self._other_on, "hidden")
+        self.query_one("#other").set_class(not self._other_on, "hidden")
+
+    def _begin(self) -> None:
+        """Go to the first statement."""
+        self._all = self.session.content.statements
+        step, wanted = self._first
+        ids = [s.id for s in self._all]
+        self._at = ids.index(wanted[0]) if wanted and wanted[0] in ids else self._start_of(step)
+
+    def on_resize(self) -> None:
+        """The card's width is known after the next layout."""
+        self.call_after_refresh(self._fit_card)
+
+    def _fit_card(self) -> None:
+        """Give the card room for the longest statement, so that nothing below it moves; the list, if there is room."""
+        if self.has_class("-wide"):
+            self._fill_list()
+        card = self.query_one("#card", Static)
+        width = max(card.content_size.width, 20)
+        rows = max(Content(statement.text).get_height({}, width) for statement in self._all)
+        card.styles.min_height = rows + card.gutter.height
+        self._card_fits = True
+        if self.query_one(AnswerList).has_focus:
+            self.query_one("#talk").scroll_home(animate=False)
+
+    def person(self) -> Record:
+        """Whose record this is."""
+        return caseload.person(self.session, self.visit.person_id or "")
+
+    def where(self) -> str:
+        """The step and the statement's place in it."""
+        step = self.session.content.step(self.statement.step)
+        return _("Step {step} of 6: {title}  ·  Statement {at} of {of}").format(
+            step=step.number, title=step.short, at=self.statement.number, of=len(step.statements)
+        )
+
+    def place(self) -> Place:
+        """Here."""
+        return Place("step", self.visit.person_id or "", self.statement.step, self.statement.id)
+
+    def fill(self) -> None:
+        """Show the statement and what was said about it."""
+        statement = self.statement
+        said = conversation.said(self.session, self.visit, statement)
+        self._answer = said.answer
+        card = self.query_one("#card", Static)
+        card.update(Content(statement.text), layout=not self._card_fits)
+        another = [
+            statement.plain,
+            _("Ask: {question}").format(question=statement.ask),
+            _("It means: {words}").format(words=statement.means),
+            _("Then ask: {question}").format(question=statement.follow_up),
+        ]
+        prompts = Content("\n".join(another))
+        put(self.query_one("#another", Static), prompts)
+        self.query_one(AnswerList).show(said.answer.text("answer"))
+        last = self._last_words(said)
+        self.query_one("#last").set_class(not last, "hidden")
+        put(self.query_one("#last", Static), Content(last))
+        context = {"statement": statement.id, "visit_id": self.visit.record_id}
+        voice = conversation.other_voice(self.session, self.visit, statement)
+        self.query_one("#own", Voice).show(said.answer, context)
+        self.query_one("#other", Voice).show(voice, context)
+        self.query_one(Elsewhere).show(voice, said.answer, other_shown=self._other_on)
+        if self.has_class("-wide"):
+            self._fill_list()
+
+    def _last_words(self, said: conversation.Said) -> str:
+        if said.last_time is None or not self._last_on:
+            return ""
+        answer = words_of(said.last_time.text("answer")) or _("nothing marked")
+        words = f', "{said.last_time.text("words")}"' if said.last_time.text("words") else ""
+        when = dates.in_words(said.last_date)
+        return _("Last time, on {date}: {answer}{words}").format(date=when, answer=answer, words=words)
+
+    def _fill_list(self) -> None:
+        answers = conversation.answers(self.session, self.visit)
+        self.query_one(StatementList).show(self.session.content, self._all, answers, self.statement.id)
+
+    @on(AnswerList.Answered)
+    def _answered(self, event: AnswerList.Answered) -> None:
+        if self._answer is None:
+            return
+        try:
+            self._answer = conversation.answer(self.session, self.visit, self._answer, {"answer": event.answer})
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.query_one(AnswerList).show(event.answer)
+        self.query_one("#own", Voice).go_on_from(self._answer)
+        self.host.keeper.said()
+        if self.has_class("-wide"):
+            self._fill_list()
+
+    def keep(self, field: Words) -> Record | None:
+        """Keep part of the answer, with the follow-up that comes of it, or what somebody else says."""
+        if field.record is None:
+            return None
+        values: dict[str, Value] = {field.field: field.text}
+        if field.record.kind == "other_voice":
+            kept = editing.keep(self.session, field.record, {**field.context, **values})
+            self.query_one("#other", Voice).go_on_from(kept, field)
+            return kept
+        kept = conversation.answer(self.session, self.visit, field.record, values)
+        if self._answer is not None and kept.record_id == self._answer.record_id:
+            self._answer = kept
+        if field.field == "would_help" and field.text.strip() and not is_task(field.text):
+            self.call_later(self.say, _(NO_TASK).format(words=field.text.strip()))
+        return kept
+
+    @on(Words.GoOn)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    @on(OptionList.OptionSelected, "#list")
+    def _jump(self, event: OptionList.OptionSelected) -> None:
+        self._go([s.id for s in self._all].index(str(event.option.id)))
+
+    def action_move(self, by: int) -> None:
+        """The next statement or the one before, on into the next step; the ends stay."""
+        if 0 <= self._at + by < len(self._all):
+            self._go(self._at + by)
+        elif self.host.keeper.leave_all():
+            self.no_further(_(LAST if by > 0 else FIRST))
+
+    def _go(self, index: int) -> None:
+        if index == self._at or not self.host.keeper.leave_all():
+            return
+        self._at = index
+        self.fill()
+        answers, talk = self.query_one(AnswerList), self.query_one("#talk")
+        if not answers.has_focus:
+            self.set_focus(answers)
+        if talk.scroll_offset.y:
+            talk.scroll_home(animate=False)
+        self.refresh_head()
+
+    def action_another_way(self) -> None:
+        """Show or hide the easier words."""
+        self._help_on = not self._help_on
+        self.query_one("#another").set_class(not self._help_on, "hidden")
+
+    def action_voice(self) -> None:
+        """Turn from the person's own words to somebody else's, or back."""
+        if not self.host.keeper.leave_all():
+            return
+        self._other_on, self._for_voice = not self._other_on, False
+        self._show_voice()
+        self.fill()
+        self.set_focus(self.query_one("#other-who" if self._other_on else "#field-words", Words))
+
+    def action_back(self) -> None:
+        """From somebody else's words back to the person's own; from there, or from where one began, a screen back."""
+        if self._other_on and not self._for_voice:
+            self.action_voice()
+        else:
+            super().action_back()
+
+    def action_last_time(self) -> None:
+        """Show or hide last time's answer, which may lead the person."""
+        self._last_on = not self._last_on
+        self.fill()
+
+    def _start_of(self, step: int) -> int:
+        return next((index for index, s in enumerate(self._all) if s.step == step), 0)

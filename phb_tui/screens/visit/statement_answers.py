@@ -1,0 +1,96 @@
+"""The two places for words in the conversation: the person's own, and what somebody else says, kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.widgets.bars import put
+from phb_tui.screens.widgets.read_only import shortened
+from phb_tui.screens.widgets.text_field import Words
+
+OWN = (
+    ("words", N_("In your own words (you can leave this empty)"), 3),
+    ("said_by", N_("Who said it?"), 1),
+    ("would_help", N_("What would make it true?"), 2),
+)
+"""What is written about a statement: the field, its label, its rows."""
+
+OTHER = (("who", N_("Who says it? For example Bea, his sister"), 1), ("words", N_("In their words"), 4))
+"""What a carer or somebody else says about it, in a record of its own."""
+
+SHOWN = 60
+"""Letters of the other place's words that the line between the two shows."""
+
+
+class Voice(Vertical):
+    """The fields for one voice.
+
+    Args:
+        fields: Each field's name, label and rows.
+        prefix: Begins the fields' widget ids.
+        title: What stands above them; "" for nothing.
+    """
+
+    def __init__(self, fields: Sequence[tuple[str, str, int]], prefix: str, title: str = "") -> None:
+        super().__init__(id="other" if prefix == "other" else "own")
+        self._fields, self._prefix, self._title = fields, prefix, title
+
+    def compose(self) -> ComposeResult:
+        """Each field under its label."""
+        if self._title:
+            yield Static(_(self._title), classes="label")
+        for field, label, rows in self._fields:
+            yield Static(_(label), classes="label")
+            with Vertical(classes="field"):
+                yield Words(field, rows, id=f"{self._prefix}-{field}")
+
+    def show(self, record: Record, context: Mapping[str, str]) -> None:
+        """Show a record's words, but not over what is being typed.
+
+        Args:
+            record: The answer, or what somebody else said.
+            context: What the record needs to be found again after a crash.
+        """
+        for words in self.query(Words):
+            words.context = dict(context)
+            words.show(record)
+
+    def go_on_from(self, record: Record, field: Words | None = None) -> None:
+        """Show what a record holds since one of its fields was kept, in all fields but that one."""
+        for words in self.query(Words):
+            if words is not field:
+                words.show(record)
+
+
+class Elsewhere(Static):
+    """One line that says what was said in the place that is not shown, so that no voice is overlooked."""
+
+    def show(self, other: Record, answer: Record, *, other_shown: bool) -> None:
+        """Write the line; nothing when nothing was said there.
+
+        Args:
+            other: What somebody else said about the statement.
+            answer: What the person said about it.
+            other_shown: Whether the place for somebody else's words is the one that is shown.
+        """
+        if other_shown:
+            said = _short(answer.text("words"))
+            line = _('In their own words: "{words}". Esc or F7 goes back there.').format(words=said) if said else ""
+        elif other.text("words"):
+            who = _short(other.text("who")) or _("Somebody else")
+            line = _('F7: {who} said "{words}"').format(who=who, words=_short(other.text("words")))
+        else:
+            line = ""
+        self.set_class(not line, "hidden")
+        put(self, Content(line))
+
+
+def _short(text: str) -> str:
+    return shortened(text, SHOWN)

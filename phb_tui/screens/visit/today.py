@@ -1,0 +1,174 @@
+"""A visit from beginning to end: get ready, who is there, talk, read back, close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonalScreen, for_staff
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.visit import visit_alerts
+from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, refill
+from phb_tui.services.person import banner, reminders
+from phb_tui.services.records import record_lists
+from phb_tui.services.start.last_place import Place
+from phb_tui.services.visit import visits
+
+KNOWN = "there:"
+"""Begins the id of a line that says that somebody known is there."""
+
+
+class VisitScreen(PersonalScreen):
+    """Today's visit to a person, before it starts and while it goes on.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("Today's visit")
+    HELP = N_(
+        "Before the visit: look at what is due and what the person asked to talk about. At the visit: start it, add "
+        "who is there and for whom they speak, then talk. At the end read back what was said, and close the visit. "
+        "Two colleagues who visit together start the same visit, each on their own laptop."
+    )
+    FAMILY_SAFE = True
+    CSS_PATH = "today.tcss"
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self._records: dict[str, Record] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """The lines; beside them what to bring and who communicates how, when there is room."""
+        with Horizontal(id="columns"):
+            yield Lines(id="visit", markup=False)
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static("", id="bring", classes="note", markup=False)
+
+    def place(self) -> Place:
+        """Here."""
+        return Place("visit", self.person_id)
+
+    def fill(self) -> None:
+        """Read everything again, staying on the same line."""
+        self._records = {}
+        visit = visits.todays(self.session, self.person_id)
+        options = list(self._during(visit)) if visit else [Option(_("Start today's visit"), id="start")]
+        refill(self.query_one("#visit", Lines), [*options, *self._ready(), *self._earlier(visit)])
+        self.query_one("#bring", Static).update("\n".join(self._bring()))
+
+    def _during(self, visit: Record) -> Iterable[Option]:
+        """Who is there, and the way through the visit."""
+        yield Option(_("Talk: go on with the conversation"), id="talk")
+        yield Option(_("What you told us today: read it back"), id="told")
+        closed = visits.is_closed(self.session, visit)
+        yield Option(_("Closed: look at it again") if closed else _("Close the visit"), id="close")
+        yield Option(_("Where and when, notes for staff") if not self.host.family else _("Where and when"), id="where")
+        yield gap()
+        yield heading(_("Who is there, and for whom they speak"))
+        for record in visits.there(self.session, visit):
+            yield self._line(record)
+        for known in () if self.host.family else visits.known(self.session, visit):
+            words = _("+ {name} is there").format(name=known.text("name"))
+            yield Option(Content(words), id=f"{KNOWN}{known.record_id}")
+        yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
+
+    def _ready(self) -> Iterable[Option]:
+        """What to bring up: what is due, and what was asked for."""
+        yield gap()
+        yield heading(_("To talk about"))
+        for record in record_lists.of(self.session, "agenda", self.person_id):
+            if not record_lists.is_over(self.session, record):
+                yield self._line(record)
+        yield Option(f"+ {forms.form('agenda').add}", id=f"{ADD}agenda")
+        found = [] if self.host.family else reminders.due(self.session, self.person_id)
+        shown = [item for item in found if not item.for_staff] if found and self.hides else found
+        if found:
+            yield gap()
+            yield heading(_("Due now"))
+        if len(found) > len(shown):
+            yield Option(for_staff(len(found) - len(shown)), disabled=True)
+        for number, item in enumerate(shown):
+            self._records[f"due-{number}"] = item.record
+            when = f"  ({dates.in_words(item.date)})" if item.date else ""
+            yield Option(Content(f"{item.words}{when}"), id=f"due-{number}")
+
+    def _earlier(self, today: Record | None) -> Iterable[Option]:
+        """Visits before this one, to read again."""
+        found = [v for v in visits.visits(self.session, self.person_id) if not today or v.record_id != today.record_id]
+        if found:
+            yield gap()
+            yield heading(_("Earlier visits"))
+        for visit in found[:10]:
+            yield Option(
+                Content(f"{dates.in_words(visit.text('date'))}  {visit.text('place')}"), id=f"told:{visit.record_id}"
+            )
+
+    def _line(self, record: Record) -> Option:
+        self._records[id_of(record)] = record
+        return line_of(record, record_lists.line(self.session, record))
+
+    def _bring(self) -> Iterable[str]:
+        yield _("To bring, and how to communicate")
+        for record in record_lists.of(self.session, "agenda", self.person_id):
+            if not record_lists.is_over(self.session, record) and record.text("bring"):
+                yield f"- {record.text('bring')}"
+        yield from (f"- {line}" for line in banner.of(self.session, self.person()).support())
+
+    @on(OptionList.OptionSelected, "#visit")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen in self._records:
+            self.app.push_screen(FormScreen(self._records[chosen]))
+        elif chosen == f"{ADD}agenda":
+            self.app.push_screen(FormScreen(record_lists.new(self.session, "agenda", self.person_id)))
+        elif chosen in {"talk", "told"} or chosen.startswith("told:"):
+            self.host.open_part(self.person_id, chosen)
+        else:
+            visit_alerts.begin(self.host, self.person_id, lambda: self._at_the_visit(chosen))
+
+    def _at_the_visit(self, chosen: str) -> None:
+        """Do what belongs to today's visit, which starts with it."""
+        try:
+            visit = visits.start(self.session, self.person_id)
+        except PhbError as error:
+            self.tell(error)
+            return
+        if chosen == "start":
+            self.host.keeper.said()
+            self.fill()
+        elif chosen == "where":
+            self.app.push_screen(FormScreen(visit))
+        elif chosen == "close":
+            record = visits.closing(self.session, visit)
+            self.app.push_screen(FormScreen(record, context={"visit_id": visit.record_id}))
+        elif chosen.startswith(KNOWN):
+            self._known(visit, chosen.removeprefix(KNOWN))
+        else:
+            new = record_lists.new(self.session, "attendee", self.person_id)
+            self.app.push_screen(FormScreen(new, context=record_lists.under(visit, "attendee")))
+
+    def _known(self, visit: Record, record_id: str) -> None:
+        """Note that somebody known is there, and ask for whom they speak."""
+        found = next((known for known in visits.known(self.session, visit) if known.record_id == record_id), None)
+        if found is None:  # another laptop's words took them off the list meanwhile
+            self.fill()
+            return
+        try:
+            attendee = visits.is_there(self.session, visit, found)
+        except PhbError as error:
+            self.tell(error)
+            return
+        self.host.keeper.said()
+        self.app.push_screen(FormScreen(attendee))

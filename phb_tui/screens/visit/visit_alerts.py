@@ -1,0 +1,46 @@
+"""Alerts: before a visit starts those that were not read yet, and all of them whenever F8 is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from phb_tui.errors import PhbError, UnknownRecord
+from phb_tui.i18n import _
+from phb_tui.screens.base import transferred_person
+from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.shell.help import HelpScreen
+from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
+from phb_tui.services.person import caseload
+from phb_tui.services.visit import visits
+
+
+def begin(host: Host, person_id: str, then: Callable[[], None]) -> None:
+    """Go on with what belongs to today's visit, once every alert has been read.
+
+    Args:
+        host: The app.
+        person_id: Who is visited.
+        then: What goes on; it may start the visit.
+    """
+    with suppress(UnknownRecord):  # another team has them now; what goes on says so
+        if visits.unread_alerts(host.session, caseload.person(host.session, person_id)):
+            if host.family and isinstance(host.screen, TableScreen):
+                host.screen.tell(PhbError(_("Turn the laptop back to you first: press F2. Then start the visit.")))
+            else:
+                host.push_screen(ReadAlertsScreen(person_id, then))
+            return
+    then()
+
+
+def show_alerts(host: Host, *, staff: bool = False) -> None:
+    """Show the alerts of whom the screen is about; on a screen about nobody that there are none.
+
+    Args:
+        host: The app.
+        staff: Whether the laptop is turned to staff for certain.
+    """
+    screen = host.screen
+    of = screen.of if isinstance(screen, HelpScreen) else screen
+    person = transferred_person.whose(of) if isinstance(of, TableScreen) else None
+    host.push_screen(AlertsScreen(person.record_id if person else None, staff=staff))

@@ -1,0 +1,133 @@
+"""Something to choose from: one of several, or any of several; what is chosen is marked in shape and kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from phb_tui.content.forms import TICK, FormField
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.widgets.stable_list import SteadyList
+
+YES = "yes"
+
+
+class Choice(SteadyList):
+    """One field whose value is chosen. Arrows move; Enter, Space, a click or the number chooses.
+
+    What is chosen stays when it is chosen once more, for Enter is also how people go on. An answer is taken back with
+    Delete or Backspace, a tick with Space, its number or a click.
+
+    Args:
+        asked: The field.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "delete,backspace", "take_back", N_("Take back"), id="take_back", tooltip=N_("Take the chosen answer back")
+        ),
+        Binding("enter", "choose", N_("Choose"), id="choose", tooltip=N_("Choose the line you are on"), show=False),
+    ]
+
+    class Chosen(Message):
+        """Something was chosen or taken back.
+
+        Attributes:
+            choice: The list it was chosen in.
+            name: The name the record holds it under.
+            value: The code; "" when it was taken back.
+        """
+
+        def __init__(self, choice: Choice, name: str, value: str) -> None:
+            super().__init__()
+            self.choice, self.name, self.value = choice, name, value
+
+    def __init__(self, asked: FormField) -> None:
+        super().__init__(id=f"field-{asked.name}", compact=True)
+        self.asked = asked
+        self.many = asked.type == "ticks"
+        self._codes: dict[str, str] = {}
+        self._chosen: frozenset[str] = frozenset()
+
+    def show(self, record: Record, options: Mapping[str, str]) -> None:
+        """Show what can be chosen and mark what is.
+
+        Args:
+            record: The record that holds it.
+            options: What can be chosen, by code.
+        """
+        chosen = frozenset(code for code in options if self._is_chosen(record, code))
+        kept = record.text(self.asked.name)
+        shown = dict(options)
+        if not self.many and kept and kept not in shown:  # a code from a newer version stays to be seen
+            shown[kept], chosen = (self.asked.once or {}).get(kept, kept), frozenset({kept})
+        if shown == self._codes and chosen == self._chosen and self.options:
+            return
+        same = bool(shown) and list(shown) == list(self._codes)
+        self._codes, self._chosen = shown, chosen
+        prompts = {code: self._prompt(number, code) for number, code in enumerate(shown, start=1)}
+        if same:
+            for index, prompt in enumerate(prompts.values()):
+                self.replace_option_prompt_at_index(index, prompt)
+            return
+        first = next((f"code-{code}" for code in shown if code in chosen), None)
+        filled = [Option(prompt, id=f"code-{code}") for code, prompt in prompts.items()]
+        filled = filled or [Option(_("Nothing to choose from yet"), disabled=True)]
+        if self.options:
+            self.refill(filled)
+        else:
+            self.begin(filled, first)
+
+    def on_key(self, event: events.Key) -> None:
+        """A number chooses while the list has the focus; Space chooses like Enter."""
+        if event.character and event.character in "123456789" and int(event.character) <= len(self._codes):
+            event.stop()
+            self.highlighted = int(event.character) - 1
+            self.action_select()
+        elif event.key == "space":
+            event.stop()
+            self.action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Space, a number or a click chooses; a tick is also taken away by it."""
+        event.stop()
+        code = str(event.option.id).removeprefix("code-")
+        if self.many:
+            value = "" if code in self._chosen else YES
+            self.post_message(self.Chosen(self, f"{self.asked.name}{TICK}{code}", value))
+        elif code not in self._chosen:
+            self.post_message(self.Chosen(self, self.asked.name, code))
+
+    def action_choose(self) -> None:
+        """Choose the line one is on; what is chosen already stays."""
+        option = self.highlighted_option
+        if option is not None and str(option.id).removeprefix("code-") not in self._chosen:
+            self.action_select()
+
+    def action_take_back(self) -> None:
+        """Take the chosen answer back, so that nothing is chosen."""
+        if self._chosen and not self.many:
+            self.post_message(self.Chosen(self, self.asked.name, ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take back once one of several is chosen."""
+        if action == "take_back":
+            return bool(self._chosen) and not self.many
+        return super().check_action(action, parameters)
+
+    def _is_chosen(self, record: Record, code: str) -> bool:
+        if self.many:
+            return record.text(f"{self.asked.name}{TICK}{code}") == YES
+        return record.text(self.asked.name) == code
+
+    def _prompt(self, number: int, code: str) -> str:
+        marks = ("[x]", "[ ]") if self.many else ("(*)", "( )")
+        key = f"{number}" if number < 10 else " "  # noqa: PLR2004 - there are nine number keys
+        return f"{marks[code not in self._chosen]} {key}  {self._codes[code]}".replace("[", "\\[")

@@ -1,0 +1,32 @@
+"""The last look at every line before it goes to the terminal."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from phb_tui.domain.text.control_characters import unwanted
+
+
+class OnlyLetters(LineFilter):
+    """Takes out what would steer the terminal, whichever screen forgot to. The line keeps its width."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line without it."""
+        del background
+        gone = unwanted("".join(segment.text for segment in segments))
+        if not gone:
+            return segments
+        kept, start = [], 0
+        for segment in segments:
+            text, style, control = segment
+            letters = (self._sent(letter, start + place in gone) for place, letter in enumerate(text))
+            kept.append(segment if control else Segment("".join(letters), style))
+            start += len(text)
+        return kept
+
+    @staticmethod
+    def _sent(letter: str, gone: bool) -> str:  # noqa: FBT001 - two values of one letter
+        return "\ufffd" * cell_len(letter) if gone else letter

@@ -1,0 +1,56 @@
+"""The problems that a hand-over finds, at the top of the page; each leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.i18n import _
+from phb_tui.screens.widgets.stable_list import SteadyList
+
+
+class Problems(Vertical):
+    """A box that is there only while something is wrong."""
+
+    class Chosen(Message):
+        """Somebody wants to go to a problem's place.
+
+        Attributes:
+            place: Where it is, as it was given.
+        """
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    def compose(self) -> ComposeResult:
+        """The heading and the list."""
+        self.set_class(True, "hidden")
+        yield Static("", id="problem-heading", classes="error", markup=False)
+        yield SteadyList(id="problem-list", markup=False)
+
+    def show(self, problems: Iterable[tuple[str, str]], heading: str = "") -> None:
+        """Show problems and take the focus; none hides the box.
+
+        Args:
+            problems: The place of each and its sentence.
+            heading: What stands above them.
+        """
+        self.query_one("#problem-heading", Static).update(heading or _("There is a problem"))
+        # Several problems may have one place; an option's id has to be its own.
+        options = [Option(words, id=f"{number}:{place}") for number, (place, words) in enumerate(problems)]
+        listed = self.query_one(SteadyList)
+        listed.begin(options)
+        self.set_class(not options, "hidden")
+        if options:
+            self.call_after_refresh(listed.focus)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click goes there."""
+        event.stop()
+        self.post_message(self.Chosen(str(event.option.id).partition(":")[2]))

@@ -1,0 +1,106 @@
+"""The head of a paper: whose it is, which version, how long it may be used, how to ask for a change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
+from phb_tui.services.documents.document_values import PaperValues
+from phb_tui.services.person import overdue_reviews
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+
+class PaperHead:
+    """What a paper says about itself.
+
+    Args:
+        session: The session.
+        values: How values are read.
+        everything: The records by kind.
+    """
+
+    def __init__(self, session: Session, values: PaperValues, everything: Mapping[str, Sequence[Record]]) -> None:
+        self._session, self._values = session, values
+        self._person = everything["person"][0]
+        self._plan = next(iter(everything.get("care_plan", ())), None)
+        self._local = record_lists.single(session, "local", None)
+
+    def called(self) -> str:
+        """What the person likes to be called."""
+        names = (self._values.words(self._person, name) for name in ("known_as", "given_name"))
+        return next((words for words in names if words), "") or person_facts.full_name(self._person)
+
+    def who(self) -> str:
+        """Full name, date of birth and NHS number."""
+        words = self._values.words
+        names = (words(self._person, name) for name in ("given_name", "family_name"))
+        return _("{name}, born {born}, NHS number {number}").format(
+            name=" ".join(name for name in names if name) or person_facts.full_name(self._person),
+            born=words(self._person, "date_of_birth") or _("(not written yet)"),
+            number=words(self._person, "nhs_number") or _("(not written yet)"),
+        )
+
+    def standing(self, version: Record | None, since: str) -> str:
+        """Which version this is, of when, and how to ask for changes.
+
+        Args:
+            version: The version that was agreed; None for the plan as it is now.
+            since: The number of the version since which changes are marked; "" for none.
+        """
+        today = dates.in_words(self._session.today.isoformat())
+        if version is not None:
+            which = _("Version {number}, agreed on {date} by {name}. Printed on {today}.").format(
+                number=version.text("number"), date=dates.in_words(version.text("agreed_on")),
+                name=version.text("agreed_by") or _("nobody named"), today=today,
+            )  # fmt: skip
+        elif since:
+            which = _(
+                "Version {number} with what has changed since, marked. The changes are not agreed yet. "
+                "Printed on {today}."
+            ).format(number=since, today=today)
+        else:
+            which = _("A draft of {today}, not agreed yet.").format(today=today)
+        ask = self._values.words(self._local, "contact") or self._coordinator("coordinator_contact") or _somebody()
+        return f"{which} " + _("To ask for a change: {contact}").format(contact=" ".join(ask.split()))
+
+    def until(self) -> str:
+        """How long it may be used, and whom to ask."""
+        found = self._values.dates(self._plan, "review_date") if self._plan else []
+        contact = ", ".join(self._named()) or _somebody()
+        if self._plan is None or not found:
+            words = _("No review date is agreed yet. Check with {contact} that this is still right.")
+            return words.format(contact=contact)
+        review, last = self._values.words(self._plan, "review_date"), [self._last_day(kept) for kept in found]
+        if len(found) == 1 and last[0] and not dates.is_date(found[0]):
+            review = f"{dates.in_words(last[0].isoformat())} ({review})"
+        if None in last:
+            words = _('The review is written as "{review}". Check with {contact} that this is still right.')
+        elif any(day < self._session.today for day in last if day):
+            words = _("The review was due on {review}. Check with {contact} before you use this paper.")
+        else:
+            words = _("Use until {review}. Check with {contact} after that, or when something changes.")
+        return words.format(review=review, contact=contact)
+
+    def _last_day(self, kept: str) -> date | None:
+        """The last day before a review is overdue; an interval counts as it does among what is due."""
+        if dates.is_date(kept) or self._plan is None:
+            return dates.last_day(kept)
+        plan = replace(self._plan, fields={**self._plan.fields, "review_date": kept})
+        return overdue_reviews.falls_due(self._session, plan, "review_date")
+
+    def _named(self) -> Iterator[str]:
+        """The care coordinator with how to reach them; without one, the service's one place to ask."""
+        named = [self._coordinator(name) for name in ("coordinator", "coordinator_contact")]
+        found = [words for words in named if words] or [self._values.words(self._local, "contact")]
+        return (" ".join(words.split()) for words in found if words)
+
+    def _coordinator(self, name: str) -> str:
+        return self._values.words(self._plan, name) if self._plan is not None else ""
+
+
+def _somebody() -> str:
+    return _("your nurse advisor or PHB officer")

@@ -1,0 +1,261 @@
+"""The one way to read values for a paper: where colleagues wrote different things, every version is read.
+
+A field with an open conflict has no single value. Whatever prints a record reads it here, and so cannot print one of
+two doses as if it were the only one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from phb_tui.content import forms
+from phb_tui.content.forms import TICK, FormField
+from phb_tui.documents.model import Undecided
+from phb_tui.domain.calendar import dates, timestamps
+from phb_tui.domain.plan.plan_snapshots import Difference
+from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
+from phb_tui.i18n import _, n_
+from phb_tui.services.records import field_conflicts, record_lists, roster
+from phb_tui.services.session import Session
+
+MOST_NAMED = 5
+"""How many open conflicts the first page names; all are counted."""
+
+_USUAL = 2
+"""The number of versions that has a word of its own."""
+
+Everything = Mapping[str, Sequence[Record]]
+_Version = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since the last agreed version, to be marked.
+
+    Attributes:
+        since: The version's number; "" when nothing is marked.
+        new: The records that are new.
+        changed: The fields that are different, each with its record.
+        gone: What was taken off.
+    """
+
+    since: str = ""
+    new: frozenset[str] = frozenset()
+    changed: frozenset[tuple[str, str]] = frozenset()
+    gone: tuple[Difference, ...] = ()
+
+    @classmethod
+    def of(cls, since: str, differences: Sequence[Difference]) -> "Changes":
+        """What is marked of these differences."""
+        return cls(
+            since,
+            frozenset(one.record_id for one in differences if not one.name and one.before is None),
+            frozenset((one.record_id, one.name) for one in differences if one.name),
+            tuple(one for one in differences if not one.name and one.before is not None),
+        )
+
+
+class PaperValues:
+    """What the records of one paper hold, with every version of what is not decided.
+
+    Args:
+        session: The session.
+        person_id: Whose paper it is.
+        everything: The records that are printed, by kind.
+        agreed: The number of the agreed version they are of; "" for the plan as it is now.
+        changes: What is marked as changed since the last agreed version.
+        ids: Whether a colleague whose name is not known is named by staff id.
+    """
+
+    def __init__(  # noqa: PLR0913 - three of them have names
+        self, session: Session, person_id: str, everything: Everything, *, agreed: str, changes: Changes, ids: bool
+    ) -> None:
+        self._session, self._agreed, self._changes, self._ids = session, agreed, changes, ids
+        self._open = {(c.record.record_id, c.name): c for c in field_conflicts.on_paper(session, person_id)}
+        self._printed = {record.record_id: record for found in everything.values() for record in found}
+        self._names = roster.printed_names(session)
+        self._met: dict[str, None] = {}
+        self._following: list[str] = []
+
+    # -- whether it is decided
+
+    def is_open(self, record: Record, name: str) -> bool:
+        """Whether a field has several versions that a reader can tell apart."""
+        return len({words for words, _by in self._versions(record, name)}) > 1
+
+    def open_names(self, record: Record) -> list[str]:
+        """Every field of a record that has several versions."""
+        return [name for record_id, name in self._open if record_id == record.record_id and self.is_open(record, name)]
+
+    def warning(self) -> str:
+        """What the first page says about everything undecided that this paper was asked for; "" for nothing."""
+        if not self._met:
+            return ""
+        places = "; ".join(list(self._met)[:MOST_NAMED])
+        if len(self._met) > MOST_NAMED:
+            places = _("{places} and {count} more").format(places=places, count=len(self._met) - MOST_NAMED)
+        words = n_(
+            "Not decided yet: {count} thing on this paper has more than one version. "
+            "Ask before you follow one. It is: {places}.",
+            "Not decided yet: {count} things on this paper have more than one version. "
+            "Ask before you follow one. They are: {places}.",
+            len(self._met),
+        )
+        return words.format(count=len(self._met), places=places)
+
+    # -- whether it is as it was agreed
+
+    def mark(self, record: Record, *names: str) -> str:
+        """What stands after a field's name, or after a record's when no field is named; "" when it is as agreed.
+
+        Args:
+            record: The record.
+            names: The fields; none for the record as a whole.
+        """
+        if record.record_id in self._changes.new:
+            return "" if names else " " + _("(new since version {number})").format(number=self._changes.since)
+        if any((record.record_id, name) in self._changes.changed for name in names):
+            return " " + _("(changed since version {number})").format(number=self._changes.since)
+        return ""
+
+    # -- what is printed
+
+    def line_of(self, record: Record, name: str) -> str:
+        """A field on one line."""
+        return _one_line(self.words(record, name))
+
+    def words(self, record: Record, name: str) -> str:
+        """A field for a place where only words fit; several versions are joined and marked."""
+        if not self.is_open(record, name):
+            return self._shown(record, name, record.fields.get(name))
+        self._note(record, name)
+        versions = list(dict.fromkeys(_one_line(words) for words, _by in self._versions(record, name)))
+        marked = (
+            _("{versions} (two versions: not decided yet)")
+            if len(versions) == _USUAL
+            else _("{versions} ({count} versions: not decided yet)")
+        )
+        return marked.format(versions=_(" or ").join(versions), count=len(versions))
+
+    def ticked(self, record: Record, field: FormField) -> list[str]:
+        """The options of a field of ticks that are ticked, without those of which that is not decided."""
+        names = (name for name in field.names() if record.text(name) == YES and not self.is_open(record, name))
+        return [(field.options or {}).get(code, code) for code in (name.partition(TICK)[2] for name in names)]
+
+    def dates(self, record: Record, name: str) -> list[str]:
+        """Every version of a date, as kept, the earliest first."""
+        return sorted({value for value in map(_text, self.values(record, name)) if value}, key=dates.sort_key)
+
+    def values(self, record: Record, name: str) -> list[Value]:
+        """Every version of a field as kept."""
+        found = [record.fields.get(name)]
+        if conflict := self._open.get((record.record_id, name)):
+            found += [conflict.record.fields.get(name), *(side.value for side in conflict.sides)]
+        return [value for number, value in enumerate(found) if value not in found[:number]]
+
+    def holds(self, record: Record, name: str, value: str) -> bool:
+        """Whether any version of a field holds a value."""
+        return value in map(_text, self.values(record, name))
+
+    def box(self, record: Record, name: str, what: str = "") -> Undecided | None:
+        """A field's versions in a box; None when it has only one.
+
+        Args:
+            record: The record.
+            name: The field.
+            what: What stands above the versions; the field's own name when empty.
+        """
+        if not self.is_open(record, name):
+            return None
+        self._note(record, name)
+        versions = tuple(self._versions(record, name))
+        title = (
+            _("Two versions: not decided yet")
+            if len(versions) == _USUAL
+            else _("{count} versions: not decided yet").format(count=len(versions))
+        )
+        return Undecided(title, what or _label(record, name), versions)
+
+    def line(self, record: Record) -> str:
+        """A record in one line, as its form says; what is finished says so first, if that is decided."""
+        written = [words for name in forms.form(record.kind).line if (words := _one_line(self.words(record, name)))]
+        words = " - ".join(written)
+        if not words:
+            return record_lists.line(self._session, record)
+        decided = not (self.is_open(record, "done") or self.is_open(record, "end_date"))
+        return record_lists.marked(self._session, record, words) if decided else words
+
+    # -- where it comes from
+
+    def _versions(self, record: Record, name: str) -> Iterator[_Version]:
+        """Every version in words, with who wrote it and when; one alone has nobody beside it."""
+        conflict = self._open.get((record.record_id, name))
+        held = record.fields.get(name)
+        if conflict is None:
+            yield self._said(record, name, held), ""
+            return
+        found = [(conflict.record.fields.get(name), *conflict.first)]
+        found += [(side.value, side.author, side.at) for side in conflict.sides]
+        as_agreed = _("as agreed in version {number}").format(number=self._agreed)
+        if self._agreed and held not in [value for value, _author, _at in found]:
+            yield self._said(record, name, held), as_agreed
+        for value, author, at in found:
+            by = _("Written by {name}, {when}").format(name=self._who(author), when=_moment(at))
+            agreed = self._agreed and value == held
+            yield self._said(record, name, value), f"{by}; {as_agreed}" if agreed else by
+
+    def _said(self, record: Record, name: str, value: Value) -> str:
+        if name == REMOVED:
+            return _("Taken off the list.") if value == YES else _("Kept on the list.")
+        return self._shown(record, name, value) or _("(nothing)")
+
+    def _shown(self, record: Record, name: str, value: Value) -> str:
+        """A value as a reader wants it; a link is the line of the record it points to, as it is on this paper."""
+        if not _text(value):
+            return ""
+        target = self._printed.get(str(value)) if _is_link(record, name) else None
+        if target is not None and forms.known(target.kind) and target.record_id not in self._following:
+            self._following.append(target.record_id)  # what points to what may go round in a circle
+            try:
+                return self.line(target)
+            finally:
+                self._following.pop()
+        return record_lists.in_words(self._session, record.kind, name, value)
+
+    def _who(self, author: str) -> str:
+        return self._names.get(author) or (author if self._ids and author else _("a colleague"))
+
+    def _note(self, record: Record, name: str) -> None:
+        form = forms.form(record.kind)
+        line = " - ".join(_one_line(record.text(part)) for part in form.line[:1]) if form.line else ""
+        about = f" ({_shortened(line)})" if line and name not in form.line[:1] else ""
+        self._met[f"{_label(record, name)}{about}"] = None
+
+
+def _label(record: Record, name: str) -> str:
+    return _("Does it stay on the list?") if name == REMOVED else forms.label(record.kind, name)
+
+
+def _is_link(record: Record, name: str) -> bool:
+    field = forms.field(record.kind, name)
+    return field.type == "link" if field is not None else name.endswith(forms.BELONGS)
+
+
+def _moment(at: str) -> str:
+    found = timestamps.local(at)
+    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _shortened(line: str) -> str:
+    return (
+        line
+        if len(line) <= field_conflicts.LONGEST_LINE
+        else f"{line[: field_conflicts.LONGEST_LINE - 4].rstrip()} ..."
+    )

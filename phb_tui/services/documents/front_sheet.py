@@ -1,0 +1,140 @@
+"""The first page of a paper: what somebody needs who comes in an emergency and has never seen the person."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from phb_tui.content import forms
+from phb_tui.documents.model import Block, Facts, Heading, Items, Plain, Undecided
+from phb_tui.domain.records.changes import REMOVED, Record
+from phb_tui.i18n import N_, _
+from phb_tui.services.documents.document_values import PaperValues
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+_STEPS = (
+    (N_("Signs"), ("triggers", "signs")),
+    (N_("What to do"), ("response",)),
+    (N_("Kept ready"), ("medicines",)),
+)
+"""What the first page takes from a plan for when something goes wrong, and the fields that say it."""
+_CALL_AFTER = 2
+"""Who to call stands after so many of them."""
+
+Everything = Mapping[str, Sequence[Record]]
+
+
+def blocks(session: Session, values: PaperValues, everything: Everything, *, full: bool) -> tuple[Block, ...]:
+    """What must be known, the signs, what to do, who to call, how to communicate; nothing where nothing is written.
+
+    Args:
+        session: The session.
+        values: How values are read.
+        everything: The records by kind.
+        full: Whether it is the copy for professionals, with what only staff may see.
+    """
+    made = _FrontSheet(session, values, everything, full=full)
+    found = [*made.emergencies(), *made.people(), *made.communication()]
+    known = list(made.must_know())
+    if not found and not known:
+        return ()
+    unknown = Plain(_("Nothing is written here about allergies or a ReSPECT form. That does not mean there is none."))
+    return (Heading(1, _("Read this first")), Heading(2, _("Must know")), *(known or [unknown]), *found)
+
+
+class _FrontSheet:
+    def __init__(self, session: Session, values: PaperValues, everything: Everything, *, full: bool) -> None:
+        self._session, self._values, self._everything, self._full = session, values, everything, full
+
+    def must_know(self) -> Iterator[Block]:
+        """Allergies, where a ReSPECT form is kept and the like, each with its source and date."""
+        found = [r for r in self._going_on("must_know") if self._full or not self._for_staff(r)]
+        if found:
+            yield Items(tuple(map(self._known, found)))
+        yield from self._boxes(found, REMOVED, "what")
+
+    def emergencies(self) -> Iterator[Block]:
+        """Each plan for when something goes wrong: its signs, what to do, who to call."""
+        for plan in self._going_on("contingency"):
+            name = self._values.line_of(plan, "name") or forms.form(plan.kind).title
+            yield Heading(2, f"{name}{self._values.mark(plan)}")
+            yield from self._boxes([plan], REMOVED)
+            yield from self._steps(plan, _STEPS[:_CALL_AFTER])
+            call = [r for r in self._going_on("emergency_contact") if self._belongs(r, plan)]
+            if call:
+                yield Facts(((_("Who to call"), "\n".join(map(self._values.line, call))),))
+                yield from self._boxes(call, REMOVED)
+            yield from self._steps(plan, _STEPS[_CALL_AFTER:])
+
+    def _steps(self, plan: Record, steps: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Block]:
+        for label, names in steps:
+            lines = (self._values.words(plan, name) for name in names if not self._values.is_open(plan, name))
+            if written := "\n".join(line for line in lines if line.strip()):
+                yield Facts(((f"{_(label)}{self._values.mark(plan, *names)}", written),))
+            boxes = (self._values.box(plan, name, _(label)) for name in names)
+            yield from (box for box in boxes if box)
+
+    def people(self) -> Iterator[Block]:
+        """Family, carers and friends who can be reached, where no plan says who to call."""
+        if self._going_on("emergency_contact"):
+            return
+        reached = [r for r in self._going_on("contact") if any(self._values.values(r, "contact"))]
+        if reached:
+            yield Heading(2, _("Who to call"))
+            yield Items(
+                tuple(_joined(self._values.words(r, n) for n in ("name", "relationship", "contact")) for r in reached)
+            )
+
+    def communication(self) -> Iterator[Block]:
+        """How to communicate with the person; what a carer needs says that it is theirs."""
+        person = self._everything["person"][0]
+        needs = self._going_on("accessible_need")
+        lines = (
+            []
+            if self._values.is_open(person, "communication")
+            else self._values.words(person, "communication").split("\n")
+        )
+        lines += [self._need(need) for need in needs]
+        boxes = [box for box in (self._values.box(person, "communication"),) if box]
+        if any(line.strip() for line in lines) or boxes:
+            yield Heading(2, _("How to communicate"))
+            yield from boxes
+            if written := tuple(line for line in lines if line.strip()):
+                yield Items(written)
+
+    def _known(self, record: Record) -> str:
+        what = self._values.line_of(record, "what")
+        beside = ", ".join(part for name in ("source", "as_of") if (part := self._values.line_of(record, name)))
+        sort = self._values.line_of(record, "sort")
+        words = f"{sort}: {what}" if sort else what
+        return f"{words} ({beside})" if beside else words
+
+    def _need(self, need: Record) -> str:
+        words, whose = self._values.line_of(need, "need"), self._values.line_of(need, "whose")
+        own = all(value in {None, "", "person"} for value in self._values.values(need, "whose"))
+        return words if own or not words else f"{whose}: {words}"
+
+    def _boxes(self, found: Sequence[Record], *names: str) -> Iterator[Block]:
+        """What is not decided in these fields, each with its record's name."""
+        for record in found:
+            for name in names:
+                if box := self._values.box(record, name):
+                    yield Undecided(box.title, f"{box.what} ({self._values.line(record)})", box.versions)
+
+    def _going_on(self, kind: str) -> list[Record]:
+        """The records of a kind that have not ended, and those of which that is not decided."""
+        return [
+            record
+            for record in self._everything.get(kind, ())
+            if not record_lists.is_over(self._session, record)
+            or self._values.is_open(record, "end_date")
+            or self._values.is_open(record, "done")
+        ]
+
+    def _belongs(self, record: Record, plan: Record) -> bool:
+        return self._values.holds(record, record_lists.parent_field(record.kind), plan.record_id)
+
+    def _for_staff(self, record: Record) -> bool:
+        return record_lists.for_staff(record) or self._values.holds(record, "only_staff", "yes")
+
+
+def _joined(parts: Iterator[str]) -> str:
+    return " - ".join(line for part in parts if (line := " ".join(part.split())))

@@ -1,0 +1,146 @@
+"""The plan as a paper to keep: the person's words first, then what was agreed, then who to turn to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from phb_tui.documents.model import Block, Facts, Heading, Items, Layout, Paper, Plain
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.services.documents import front_sheet
+from phb_tui.services.documents.document_head import PaperHead
+from phb_tui.services.documents.document_values import Changes, PaperValues
+from phb_tui.services.documents.record_blocks import PaperWriter
+from phb_tui.services.person import caseload
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+from phb_tui.system import print_folder
+
+CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("About me"), ("about_me",)),
+    (N_("How to communicate with me"), ("accessible_need", "adjustment")),
+    (N_("What is good, and what already works"), ("strength",)),
+    (N_("What is hard, and what I need"), ("need", "formulation")),
+    (N_("What I want to change or keep"), ("goal",)),
+    (N_("Taking risks well"), ("risk",)),
+    (N_("If something goes wrong"), ("contingency",)),
+    (N_("Healthcare tasks done by personal assistants"), ("delegated_task",)),
+    (N_("Other plans"), ("additional_plan",)),
+    (N_("The money"), ("money_choice", "setup", "excluded_spend")),
+    (N_("What happens next"), ("task",)),
+    (N_("About this plan"), ("care_plan",)),
+    (N_("People around me"), ("contact", "professional", "gp")),
+)
+"""The chapters of the person's own copy, in their order, and the kinds of record in each."""
+
+FULL: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("Name, numbers, address"), ("person", "address", "contact_detail", "equality")),
+    (N_("What was explained, and how needs were looked at"), ("information", "assessment")),
+    (N_("Consent"), ("consent",)),
+)
+"""What the full copy for professionals has beside that."""
+
+
+def plan(session: Session, person_id: str, *, full: bool = False, version: Record | None = None) -> Paper:
+    """The plan as a paper.
+
+    Args:
+        session: The session.
+        person_id: Whose plan it is.
+        full: The copy for professionals: every field, with numbers and codes.
+        version: A version that was agreed; None for the plan as it is now, with what changed since the last one marked.
+
+    Raises:
+        UnknownRecord: The person is not on this laptop, or not any more.
+    """
+    person = caseload.person(session, person_id)
+    everything = record_lists.everything(session, person_id, undecided=True)
+    everything["person"] = [person]
+    changes, unchanged = Changes(), version
+    if version is not None:
+        # What is not part of the plan, such as answers to equality questions, is as it is now.
+        beside = {kind: found for kind, found in everything.items() if kind not in plan_versions.parts()}
+        agreed = plan_versions.snapshot(version, person)
+        everything = {**beside, **agreed, "person": agreed.get("person") or [person]}
+    elif last := next(iter(plan_versions.versions(session, person_id)), None):
+        found = plan_versions.changed(session, person_id)
+        changes = Changes.of(last.text("number"), found)
+        unchanged = None if found else last
+    number = version.text("number") if version is not None else ""
+    values = PaperValues(session, person_id, everything, agreed=number, changes=changes, ids=full)
+    head = PaperHead(session, values, everything)
+    front = front_sheet.blocks(session, values, everything, full=full)
+    writer = PaperWriter(values, everything, full=full)
+    chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
+    blocks = [block for title, kinds in chapters for block in writer.chapter(_(title), kinds)]
+    blocks = [*_gone(session, person, changes, {kind for _title, kinds in chapters for kind in kinds}), *blocks]
+    if version is not None and not plan_versions.is_readable(version):
+        blocks.insert(0, Plain(_("What was agreed in this version cannot be read on this laptop.")))
+    blocks += _rights(session, values)
+    title, called, standing, until = _("My plan"), head.called(), head.standing(unchanged, changes.since), head.until()
+    return Paper(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
+
+
+def team_values(session: Session) -> PaperValues:
+    """How the team's own words are read for a page that is about nobody."""
+    return PaperValues(session, "", {}, agreed="", changes=Changes(), ids=False)
+
+
+def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
+    """What was taken off the plan since it was agreed, of the kinds that stand on this paper by themselves."""
+    gone = [one for one in changes.gone if one.kind in kinds]
+    found = [words.before for words in plan_versions.in_words(session, person, gone)]
+    if found:
+        yield Heading(1, _("Taken off the plan since version {number}").format(number=changes.since))
+        yield Items(tuple(found))
+
+
+def save(session: Session, paper: Paper, layout: Layout, kind: str) -> Path:
+    """Write a copy to print into the private folder that is emptied when phb-tui ends.
+
+    Args:
+        session: The session.
+        paper: The paper.
+        layout: How it looks.
+        kind: html, pdf or txt.
+
+    Returns:
+        The file, which is not encrypted.
+
+    Raises:
+        OSError: The disk refuses.
+        PaperProblem: It cannot be made in this form, or there is no private folder for it.
+    """
+    from phb_tui.documents import html, pdf, text  # noqa: PLC0415 - only when something is printed
+
+    match kind:
+        case "pdf":
+            data = pdf.write(paper, layout)
+        case "html":
+            data = html.write(paper, layout)
+        case _:
+            data = text.write(paper).encode()
+    # No name of a person's in a file's name: names are listed where the words in the file are not.
+    return session.copies.write(f"plan-{layout}-{session.new_id()[-6:]}.{kind}", data)
+
+
+def clear(session: Session) -> str:
+    """Remove the copies to print now.
+
+    Returns:
+        A sentence about those that could not be removed; "" when all are gone.
+    """
+    return print_folder.sentence(session.copies.clear())
+
+
+def _rights(session: Session, values: PaperValues) -> Iterator[Block]:
+    """How to disagree, in the local service's own words."""
+    local = record_lists.single(session, "local", None)
+    yield Heading(1, _("If you do not agree"))
+    yield Plain(_("You can ask for the plan to be looked at again at any time."))
+    if appeal := values.box(local, "appeal"):
+        yield appeal
+    elif words := values.words(local, "appeal"):
+        yield Plain(words)
+    if advocacy := values.words(local, "advocacy"):
+        yield Facts(((_("Independent advocacy"), advocacy),))

@@ -1,0 +1,1 @@
+"""Use cases about one person and the caseload."""

@@ -1,0 +1,166 @@
+"""What has to be seen on every screen about a person: alerts, what one must know, how to communicate, adjustments."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from phb_tui.content import forms
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _, n_
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+TAKE_CARE = "take_care"
+"""The person's own field about taking care when visiting; it is a lone-worker alert."""
+
+SAFEGUARDING, LONE_WORKER, OTHER, MUST_KNOW = "safeguarding", "visit", "risk_other", "must_know"
+_NAMES = {
+    SAFEGUARDING: N_("Safeguarding"),
+    LONE_WORKER: N_("Lone-worker alert"),
+    OTHER: N_("Staff alert"),
+    MUST_KNOW: N_("Must know"),
+}
+_KINDS = ("flag", "must_know", "accessible_need", "adjustment")
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that must be read: a staff alert, or a "must know" line such as an allergy.
+
+    Attributes:
+        id: Its stable id: its record's, or the person's id with the field's name.
+        record: The record it is written in.
+        sort: "safeguarding", "visit", "risk_other" or "must_know".
+        name: What it is called.
+        words: What is written, on one line.
+        staff: Whether only staff may read it.
+    """
+
+    id: str
+    record: Record
+    sort: str
+    name: str
+    words: str
+    staff: bool
+
+    @property
+    def line(self) -> str:
+        """It in one line; what only staff may read begins with a mark."""
+        words = f"{self.name}: {self.words}"
+        return f"! {words}" if self.staff else words
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What has to be seen, each text as it was written.
+
+    Attributes:
+        alerts: Staff alerts, safeguarding first, then lone-worker alerts, then the others.
+        must_know: Allergies, where a ReSPECT form is kept and the like, with source and date.
+        communicate: How to communicate with the person (Accessible Information Standard).
+        others: How to communicate with somebody else: "Carer: large print".
+        differently: Reasonable adjustments.
+        died: That the person has died, and when; "" else.
+        died_for_all: The same without words that only staff may read.
+    """
+
+    alerts: tuple[Alert, ...]
+    must_know: tuple[Alert, ...]
+    communicate: tuple[str, ...]
+    others: tuple[str, ...]
+    differently: tuple[str, ...]
+    died: str = ""
+    died_for_all: str = ""
+
+    @property
+    def all_alerts(self) -> tuple[Alert, ...]:
+        """Everything that is read before a visit starts."""
+        return (*self.alerts, *self.must_know)
+
+    def first(self, *, family: bool, folded: bool = False) -> Iterator[str]:
+        """The alerts and what one must know, one to a line.
+
+        Args:
+            family: The laptop is turned to the family: nothing that only staff see, nor that there is any.
+            folded: The family reads along: how many staff alerts there are, and not what they say.
+        """
+        if self.died:
+            died = self.died_for_all if family or folded else self.died
+            yield died if family else _("{died} Reviews and tasks are no longer due.").format(died=died)
+        staff = [alert for alert in self.all_alerts if alert.staff]
+        if folded and staff and not family:
+            words = n_("! {count} staff alert: F8", "! {count} staff alerts: F8", len(staff))
+            yield words.format(count=len(staff))
+        elif not family:
+            yield from (alert.line for alert in staff)
+        yield from (alert.line for alert in self.must_know if not alert.staff)
+
+    def support(self) -> Iterator[str]:
+        """A line for each way to communicate and to adjust; everybody may read them."""
+        if self.communicate:
+            yield _("How to communicate: {words}").format(words="; ".join(self.communicate))
+        yield from self.others
+        if self.differently:
+            yield _("Reasonable adjustments: {words}").format(words="; ".join(self.differently))
+
+
+def of(session: Session, person: Record) -> Banner:
+    """The banner of a person: what stands in their own record first, then the records that have not ended."""
+    found: dict[str, list[Record]] = {kind: [] for kind in _KINDS}
+    for record in record_lists.of_kinds(session, _KINDS, person.record_id):
+        if not record_lists.is_over(session, record):
+            found[record.kind].append(record)
+    needs = found["accessible_need"]
+    alerts = [*_take_care(person), *(_flag(record) for record in found["flag"])]
+    order = list(_NAMES)
+    return Banner(
+        alerts=tuple(sorted((a for a in alerts if a.words), key=lambda alert: order.index(alert.sort))),
+        must_know=tuple(alert for alert in map(_must_know, found["must_know"]) if alert.words),
+        communicate=_written([person.text("communication"), *(n.text("need") for n in needs if _is_own(n))]),
+        others=_written(map(_of_another, (need for need in needs if not _is_own(need)))),
+        differently=_written(record.text("what") for record in found["adjustment"]),
+        died=person_facts.death(person),
+        died_for_all=person_facts.death(person, staff=False),
+    )
+
+
+def _take_care(person: Record) -> Iterator[Alert]:
+    words = _one_line(person.text(TAKE_CARE))
+    yield Alert(f"{person.record_id}:{TAKE_CARE}", person, LONE_WORKER, _(_NAMES[LONE_WORKER]), words, staff=True)
+
+
+def _flag(record: Record) -> Alert:
+    kind = record.text("kind")
+    sort = kind if kind in {SAFEGUARDING, LONE_WORKER} else OTHER
+    return Alert(record.record_id, record, sort, _(_NAMES[sort]), _one_line(record.text("what")), staff=True)
+
+
+def _must_know(record: Record) -> Alert:
+    """A line with its sort, source and date; without words it says nothing."""
+    words = _one_line(record.text("what"))
+    sort = forms.show(MUST_KNOW, "sort", record.text("sort"))
+    source = _one_line(record.text("source"))
+    when = forms.show(MUST_KNOW, "as_of", record.text("as_of"))
+    beside = ", ".join(part for part in (source, when) if part)
+    if words and beside:
+        words = f"{words} ({beside})"
+    name = _(_NAMES[MUST_KNOW]) if not sort else _("Must know, {sort}").format(sort=sort)
+    return Alert(record.record_id, record, MUST_KNOW, name, words, record_lists.for_staff(record))
+
+
+def _is_own(need: Record) -> bool:
+    return need.text("whose") in {"", "person"}
+
+
+def _of_another(need: Record) -> str:
+    """Somebody else's need with whose it is: a carer's need never passes for the person's."""
+    words = _one_line(need.text("need"))
+    return f"{forms.show('accessible_need', 'whose', need.text('whose'))}: {words}" if words else ""
+
+
+def _written(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(words for words in map(_one_line, texts) if words)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,120 @@
+"""The list of people: how many, a screenful, who is found, somebody new."""
+
+from dataclasses import dataclass
+
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.people import person_facts, search_terms
+from phb_tui.domain.plan.i_statements import step_of
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import UnknownRecord
+from phb_tui.services.person import overdue_reviews
+from phb_tui.services.records import roster
+from phb_tui.services.records.editing import new_record
+from phb_tui.services.session import Session
+from phb_tui.store import records
+from phb_tui.store.people import caseload
+from phb_tui.store.people.caseload import MOST_FOUND, Row
+
+__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "gone_to", "lines", "lines_of", "person", "row_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person as the list shows them.
+
+    Attributes:
+        person_id: The person.
+        name: Family name last.
+        born: The date of birth in short words; "" when it is not known.
+        nhs_number: As kept; "" when there is none.
+        next_visit: In short words; "" when none is planned.
+        step: The furthest step in which they have said something; 0 for none.
+        waiting: Whether something about them is not sent yet.
+        conflict: Whether something about them has two versions.
+        same_name: Whether somebody else on the list has the same name.
+        same_number: Whether somebody else on the list has the same NHS number.
+        review_overdue: Whether a review is due by today.
+        died: When they died, in short words; "" else.
+    """
+
+    person_id: str
+    name: str
+    born: str
+    nhs_number: str
+    next_visit: str
+    step: int
+    waiting: bool
+    conflict: bool
+    same_name: bool = False
+    same_number: bool = False
+    review_overdue: bool = False
+    died: str = ""
+
+
+def count(session: Session) -> int:
+    """How many people there are."""
+    return caseload.count(session.store.db, session.team_id)
+
+
+def lines(session: Session, start: int, most: int) -> list[Line]:
+    """A screenful in order of family name."""
+    return [_line(session, row) for row in caseload.page(session.store.db, session.team_id, start, most)]
+
+
+def row_of(session: Session, person_id: str) -> int | None:
+    """Somebody's place in that order, from 0; None when they are not in it."""
+    return caseload.row_of(session.store.db, session.team_id, person_id)
+
+
+def find(session: Session, typed: str) -> list[str]:
+    """Ids of the people who are found by what was typed, at most `MOST_FOUND`.
+
+    It is part of a name, of the NHS number, of a phone number, of a name of somebody around them, or a date of birth.
+    """
+    return caseload.find(session.store.db, session.team_id, search_terms.asked(typed, session.today))
+
+
+def lines_of(session: Session, person_ids: list[str]) -> list[Line]:
+    """These people, in this order."""
+    return [_line(session, row) for row in caseload.by_ids(session.store.db, session.team_id, person_ids)]
+
+
+def add(session: Session) -> Record:
+    """Somebody new; they are in the list as soon as anything about them is kept."""
+    return new_record(session, "person", None)
+
+
+def person(session: Session, person_id: str) -> Record:
+    """One person.
+
+    Raises:
+        UnknownRecord: They are not on this laptop.
+    """
+    found = records.get(session.store.db, session.team_id, person_id)
+    # What was typed when they left waits here until it has gone after them; that is not the person.
+    if found is None or found.kind != "person" or records.gone_to(session.store.db, session.team_id, person_id):
+        raise UnknownRecord("This person is not on this laptop. Press F5 to get the newest changes, then look again.")
+    return found
+
+
+def gone_to(session: Session, person_id: str) -> str:
+    """The name of the team that has a person now; "" while they are this team's."""
+    to = records.gone_to(session.store.db, session.team_id, person_id)
+    return dict(roster.teams(session)).get(to, to)
+
+
+def _line(session: Session, row: Row) -> Line:
+    return Line(
+        person_id=row.person.record_id,
+        name=person_facts.full_name(row.person),
+        born=person_facts.born(row.person),
+        nhs_number=person_facts.number(row.person, whole=True),
+        next_visit="" if person_facts.has_died(row.person) else dates.in_short(row.person.text("next_visit")),
+        step=max((step_of(statement) for statement in row.said), default=0),
+        waiting=row.waiting,
+        conflict=row.conflict,
+        same_name=row.same_name,
+        same_number=row.same_number,
+        review_overdue=bool(overdue_reviews.overdue(session, row.person, row.held)),
+        died=" ".join(dates.in_short(row.person.text("died_on")).split()),
+    )

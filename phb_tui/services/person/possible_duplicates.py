@@ -1,0 +1,38 @@
+"""Two records that may be of one person: the same NHS number, or the same name and date of birth."""
+
+from dataclasses import dataclass
+
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
+from phb_tui.services.session import Session
+from phb_tui.store import records
+from phb_tui.store.people import caseload
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody else who may be the same person.
+
+    Attributes:
+        person: Their record.
+        number: Whether they have the same NHS number; else the same name and date of birth.
+    """
+
+    person: Record
+    number: bool
+
+    @property
+    def sentence(self) -> str:
+        """What is the same, and who they are."""
+        who = person_facts.identity(self.person)
+        if self.number:
+            return _("Somebody else here already has this NHS number: {who}").format(who=who)
+        return _("There is already somebody of this name and date of birth: {who}").format(who=who)
+
+
+def others(session: Session, person_id: str) -> list[Other]:
+    """Everybody else on this laptop's list who may be the same person; those with the same number first."""
+    found = caseload.alike(session.store.db, session.team_id, person_id)
+    there = ((records.get(session.store.db, session.team_id, alike.record_id), alike.number) for alike in found)
+    return [Other(record, number) for record, number in there if record is not None]

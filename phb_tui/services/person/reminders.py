@@ -1,0 +1,125 @@
+"""What is due about a person: to bring up at the next visit, worked out from what is written and never typed twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from phb_tui.content import completeness_rules, forms
+from phb_tui.domain.calendar import dates, durations
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.i18n import N_, _
+from phb_tui.services.person import overdue_reviews
+from phb_tui.services.records import editing, field_conflicts, record_lists
+from phb_tui.services.session import Session
+
+REVIEWS = ("review_date", "reassess_due", "approval_expected")
+"""Dates on which something has to be looked at again, in whatever kind of record they are."""
+AHEAD = (*REVIEWS, "by_when", "come_back", "next_visit", "start_date", "end_date", "first_payment")
+"""Dates of something to come; one that nobody can read would be forgotten."""
+
+_OFFER = N_("Offer a carer's assessment: {name}")
+_REVIEW = N_("Look at it again: {what}")
+_UNREADABLE = N_('Look at the date: {label} "{typed}" ({what})')
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to bring up.
+
+    Attributes:
+        words: What it is.
+        date: When it was or is due, as kept; "" when that is now.
+        record: Where it is written.
+    """
+
+    words: str
+    date: str
+    record: Record
+
+    @property
+    def for_staff(self) -> bool:
+        """Whether only staff may read it while others read along: an offer to a carer is the carer's matter."""
+        return record_lists.for_staff(self.record) or self.record.kind == "contact"
+
+
+def due(session: Session, person_id: str, everything: record_lists.Everything | None = None) -> list[Due]:
+    """What is due by today about a person, the oldest first; nothing for somebody who has died."""
+    found = everything if everything is not None else record_lists.everything(session, person_id)
+    if any(person_facts.has_died(record) for record in found.get("person", ()) if record.record_id == person_id):
+        return []
+    return sorted(_due(session, person_id, found), key=lambda item: (dates.sort_key(item.date), item.words))
+
+
+def to_do(session: Session, person_id: str) -> list[Record]:
+    """Every task and action that is not done, by date; what has no date comes last."""
+    found = [*record_lists.of(session, "task", person_id), *record_lists.of(session, "action", person_id)]
+    open_ones = [record for record in found if not record_lists.is_over(session, record)]
+    return sorted(open_ones, key=lambda record: (dates.sort_key(record.text("by_when")), record.record_id))
+
+
+def make_tasks(session: Session, person_id: str, way: str) -> int:
+    """Make the tasks that come with a way of managing the money; those that were made before stay as they are.
+
+    Returns:
+        How many are new.
+
+    Raises:
+        NotSaved: The disk refuses; none was made.
+    """
+    edits: list[tuple[Record, dict[str, Value]]] = []
+    for task in completeness_rules.set_up_tasks(way):
+        record = editing.read(session, "task", record_ids.task_id(person_id, task.id), person_id)
+        if not record.fields:
+            by_when = durations.moved(_since(session, person_id, task), task.weeks, "week")
+            values = {"what": task.what, "who": task.who, "by_when": by_when.isoformat(), "made_for": way}
+            edits.append((record, {**values}))
+    editing.keep_all(session, [(record, values) for record, values in edits])
+    return len(edits)
+
+
+def _since(session: Session, person_id: str, task: completeness_rules.SetUpTask) -> date:
+    """The day from which the weeks of a task count."""
+    named = (field.partition(".") for field in task.since)
+    kept = (record_lists.single(session, kind, person_id).text(name) for kind, _dot, name in named)
+    known = [day for day in map(dates.first_day, kept) if day is not None]
+    return min(known, default=session.today)
+
+
+def _due(session: Session, person_id: str, everything: record_lists.Everything) -> Iterator[Due]:
+    for conflict in field_conflicts.conflicts(session, person_id):
+        what = field_conflicts.what(session, conflict)
+        yield Due(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
+    person = next((record for record in everything.get("person", ()) if record.record_id == person_id), None)
+    if person is not None:
+        held = {kind: everything[kind][0] for kind in overdue_reviews.KINDS if everything.get(kind)}
+        for review in overdue_reviews.overdue(session, person, held):
+            words = _("Review overdue: {why}").format(why=_(review.why))
+            place = held.get("care_plan") or record_lists.single(session, "care_plan", person.record_id)
+            yield Due(words, review.due.isoformat(), place)
+    for records in everything.values():
+        for record in records:
+            if forms.known(record.kind) and not record_lists.is_over(session, record):
+                yield from _dates(session, record)
+    for contact in everything.get("contact", []):
+        if contact.text("is_carer") == "yes" and contact.text("carer_offer") in {"", "not_offered"}:
+            yield Due(_(_OFFER).format(name=contact.text("name")), "", contact)
+
+
+def _dates(session: Session, record: Record) -> Iterator[Due]:
+    """What is due by the dates in one record, and the dates in it that nobody can read."""
+    today, form = session.today, forms.form(record.kind)
+    if dates.due(record.text("by_when"), today):
+        yield Due(record_lists.line(session, record), record.text("by_when"), record)
+    for name in REVIEWS if record.kind != "care_plan" else ():  # that of the plan is among the reviews
+        falls = overdue_reviews.falls_due(session, record, name)
+        if falls and falls <= today:
+            what = record_lists.line(session, record) if form.line else form.title
+            yield Due(_(_REVIEW).format(what=what), falls.isoformat(), record)
+    for name in AHEAD if record.kind != "closing" else ():
+        typed = record.text(name)
+        if typed and forms.is_date(record.kind, name) and forms.problem(record.kind, name, typed, today):
+            what = record_lists.line(session, record) if form.line else form.title
+            words = _(_UNREADABLE).format(label=forms.label(record.kind, name), typed=typed, what=what)
+            yield Due(words, "", record)

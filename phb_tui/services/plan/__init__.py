@@ -1,0 +1,1 @@
+"""Use cases of the plan: what it lacks, agreeing it, its versions."""

@@ -1,0 +1,1 @@
+"""Use cases on any record: read, edit, list, check, undo, resolve conflicts."""

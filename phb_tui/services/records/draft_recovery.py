@@ -1,0 +1,35 @@
+"""What was being typed when the laptop last stopped becomes changes, with everything that follows from them."""
+
+from collections.abc import Iterator
+
+from phb_tui.domain.calendar import timestamps
+from phb_tui.domain.records.changes import Change, Record, Stamp, write
+from phb_tui.errors import NotSaved
+from phb_tui.services.records import editing
+from phb_tui.services.session import Session
+from phb_tui.store import local_writes
+
+
+def recover(session: Session) -> tuple[Change, ...]:
+    """Keep the drafts that were left, as typed and then tidied as they would have been when the field was left.
+
+    Returns:
+        The changes made of them; empty after a proper end.
+    """
+    drafts = local_writes.drafts(session.store.db, session.device_id)
+    try:
+        editing.keep_changes(session, [change for draft in drafts for change in _made_of(session, draft)])
+    except NotSaved:
+        return ()  # they stay drafts: a full disk keeps nobody from reading
+    return tuple(drafts)
+
+
+def _made_of(session: Session, draft: Change) -> Iterator[Change]:
+    yield draft
+    typed_at = timestamps.local(draft.at)  # "tomorrow" counts from the day it was typed
+    day = typed_at.date() if typed_at else session.today
+    shown = Record(draft.team_id, draft.kind, draft.record_id, draft.person_id, draft.fields, draft.seen)
+    stamp = Stamp(draft.team_id, draft.device_id, draft.author, draft.at)
+    tidied = write(shown, editing.tidied(draft.kind, draft.fields, day), stamp)
+    if tidied is not None:
+        yield tidied

@@ -1,0 +1,94 @@
+"""What is wrong with a record where the form alone cannot know: its other fields and the person's other records."""
+
+from collections.abc import Iterator
+
+from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.field_types import Problem
+from phb_tui.domain.people import capacity
+from phb_tui.domain.plan import exclusions
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.text import coded_lines
+from phb_tui.i18n import _
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+
+OLD = 12
+"""Months after which a conclusion about capacity is asked about again: a reminder of ours, not a rule of law."""
+
+CODED = {"triggers": "trigger_codes", "response": "response_codes", "signs": "sign_codes"}
+"""Fields of a plan for when something goes wrong, and the fields that hold the codes of their lines."""
+
+
+def problems(session: Session, record: Record) -> list[Problem]:
+    """Everything wrong with a record, in the order of its fields. Nothing here ever refuses to keep words."""
+    return [*forms.problems(record, session.today), *_more(session, record)]
+
+
+def lacking(session: Session, person_id: str, *about: str) -> list[tuple[Record, str]]:
+    """The records that say the person lacks capacity for something, each with a sentence that says how old it is.
+
+    Args:
+        session: The session.
+        person_id: The person.
+        about: What is to be decided, such as `capacity.PLAN`.
+    """
+    found = capacity.lacking(record_lists.of(session, "capacity", person_id), *about)
+    return [(record, _concluded(session, record)) for record in found]
+
+
+def _more(session: Session, record: Record) -> Iterator[Problem]:
+    if record.kind == "capacity":
+        yield from capacity.problems(record)
+    elif record.kind == "excluded_spend":
+        yield from exclusions.problems(record)
+    elif record.kind == "contingency":
+        yield from _codes(session, record)
+    elif record.kind == "dst":
+        for field in forms.form("dst").fields():
+            kept = record.text(field.name)
+            if field.once and kept in field.once and kept not in (field.options or {}):
+                words = _("{level} is no level of this domain. Check it against the decision.")
+                yield Problem(field.name, words.format(level=field.once[kept]))
+    elif record.kind == "consent" and record.text("decision"):
+        yield from _consent(session, record)
+
+
+def _codes(session: Session, record: Record) -> Iterator[Problem]:
+    """Lines that were changed or taken away after their codes had been written."""
+    for name, codes in CODED.items():
+        if not record.text(codes):
+            continue
+        coded = next((version.at for version in editing.history(session, record, codes)), "")
+        texts = editing.history(session, record, name)
+        then = next((text for text in texts if text.at <= coded), texts[-1] if texts else None)
+        if then is not None and coded_lines.moved(record.text(codes), str(then.value or ""), record.text(name)):
+            words = _("A line was changed or taken away after its code was written. Write the codes again.")
+            yield Problem(name, words)
+
+
+def _consent(session: Session, record: Record) -> Iterator[Problem]:
+    """A consent of somebody who was found to lack capacity for it."""
+    found = lacking(session, record.person_id or "", *capacity.asked_by(record))
+    for about, sentence in found[:1]:
+        if record.text("decision") != "best_interests":
+            ask = _("Choose 'Decided in their best interests', or look at the capacity record again.")
+            yield Problem("decision", f"{sentence} {ask}", about.record_id)
+        elif not record_lists.of(session, "best_interests", about.person_id or "", about):
+            ask = _("Write the decision in their best interests: it belongs to the capacity record.")
+            yield Problem("decision", f"{sentence} {ask}", about.record_id)
+
+
+def _concluded(session: Session, record: Record) -> str:
+    decision = record_lists.called(session, record)
+    day = dates.first_day(record.text("date"))
+    words = _("Lacks capacity: {decision}.").format(decision=decision)
+    if day is None:
+        return words
+    words = _("Lacks capacity: {decision} ({date}).").format(
+        decision=decision,
+        date=dates.explained(record.text("date"), session.today) or dates.in_words(record.text("date")),
+    )
+    if dates.add_months(day, OLD) <= session.today:
+        words = f"{words} {_('Ask whether it is still so.')}"
+    return words

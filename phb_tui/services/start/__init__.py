@@ -1,0 +1,1 @@
+"""Use cases before the caseload: enrolment, unlocking, the last place."""

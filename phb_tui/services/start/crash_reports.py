@@ -1,0 +1,20 @@
+"""What went wrong, kept where the person's words may be: inside the encrypted store."""
+
+from phb_tui.errors import StoreProblem
+from phb_tui.services.session import Session
+from phb_tui.store import key_values
+
+LONGEST = 20_000
+
+
+def keep(session: Session, reference: str, report: str) -> bool:
+    """Keep a report of a mistake of ours under the reference the nurse was shown.
+
+    Returns:
+        Whether the disk took it.
+    """
+    try:
+        key_values.put(session.store.db, {f"problem {reference}": report[-LONGEST:]})
+    except StoreProblem:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Use cases of the exchange with central: over the network or by USB stick, the outbox, the device lock."""

@@ -1,0 +1,128 @@
+"""Joining a team with the code its lead gave, and joining again with another one."""
+
+import base64
+import binascii
+import json
+import uuid
+from typing import TYPE_CHECKING
+
+from phb_tui.errors import CentralRefused, RuleBroken
+from phb_tui.services.session import CODE, Joining, Nurse, Session
+from phb_tui.store import key_values
+
+if TYPE_CHECKING:
+    from phb_tui.sync.http_client import HttpCentral
+    from phb_tui.sync.protocol import Enrolment
+
+PARTS = 8
+"""How many parts a joining code has."""
+NOT_JOINED = "This laptop has to join your team again. Ask your team lead for a joining code. Nothing is lost."
+
+
+def read_code(code: str) -> Joining:
+    """What a joining code says.
+
+    Raises:
+        RuleBroken: It is not one, or a part is missing.
+    """
+    wrong = RuleBroken("This is not a joining code. Copy all of it from your team lead's message.", "code")
+    packed = "".join(code.split())
+    if packed.startswith("phb1."):
+        raise RuleBroken("This joining code is of an older kind. Ask your team lead for a new one.", "code")
+    if not packed.startswith(CODE):
+        raise wrong
+    packed = packed.removeprefix(CODE)
+    try:
+        words = json.loads(base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise wrong from error
+    if not (isinstance(words, list) and len(words) == PARTS and all(isinstance(word, str) for word in words)):
+        raise wrong
+    address, team_id, secret, central_key, staff_id, name, role, device_id = words
+    if not all(words[:-1]):
+        raise wrong
+    # A laptop that joins again keeps its name; a new one makes its own, so that it can work before it has joined.
+    return Joining(address, team_id, device_id or str(uuid.uuid4()), secret, central_key, Nurse(staff_id, name, role))
+
+
+def join_again(session: Session, code: str) -> None:
+    """Take a new code for this laptop; the next exchange joins with it, by a new key.
+
+    Raises:
+        RuleBroken: It is not a code, or one for another laptop or somebody else.
+        NotSaved: The disk refuses.
+    """
+    joining = read_code(code)
+    if joining.team_id != session.team_id or joining.nurse.id != session.nurse.id:
+        raise RuleBroken("This joining code is for somebody else or for another team. Ask for one of your own.", "code")
+    if joining.device_id != session.device_id:
+        raise RuleBroken(
+            "This joining code is for a new laptop. Ask your team lead for a code for this one, by its number: "
+            f"{session.device_id}",
+            "code",
+        )
+    from phb_tui.sync import signing  # noqa: PLC0415 - seldom
+
+    about = {
+        "central": joining.address,
+        "central_key": joining.central_key,
+        "code": joining.code,
+        "device_key": signing.new_key()[0],
+    }
+    key_values.put(session.store.db, about)
+
+
+def join(session: Session, client: "HttpCentral", key: str) -> None:
+    """Join with the team lead's code, unless that was done before.
+
+    Raises:
+        CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused: Each with a sentence.
+    """
+    found = enrolment(session, key)
+    if found is not None:
+        client.enrol(found)
+        joined(session)
+
+
+def enrolment(session: Session, key: str) -> "Enrolment | None":
+    """What this laptop joins with, when it has not joined yet.
+
+    Args:
+        session: The session; its second connection is used.
+        key: This laptop's private key in hex.
+    """
+    code = key_values.get(session.store.exchange_db, "code")
+    if not code:
+        return None
+    from phb_tui.sync.protocol import Enrolment  # noqa: PLC0415
+    from phb_tui.sync.signing import KEY_LETTERS, public_key  # noqa: PLC0415
+
+    public = public_key(key)[:KEY_LETTERS]
+    return Enrolment(session.team_id, device_id(session), public, code, f"{session.nurse.name}'s laptop")
+
+
+def joined(session: Session) -> None:
+    """Note that central let this laptop in; the code is of no use any more.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    if key_values.get(session.store.exchange_db, "code"):
+        key_values.put(session.store.exchange_db, {"code": ""})
+
+
+def device_id(session: Session) -> str:
+    """What this laptop is called at central now; it takes another name when it was put back to an older copy."""
+    return key_values.get(session.store.exchange_db, "device_id") or session.device_id
+
+
+def device_key(session: Session) -> str:
+    """This laptop's private key, in hex.
+
+    Raises:
+        CentralRefused: It has none, because it was set up by a version that had no keys.
+    """
+    key = key_values.get(session.store.exchange_db, "device_key")
+    if not key:
+        raise CentralRefused(NOT_JOINED)
+    return key

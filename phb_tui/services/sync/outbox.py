@@ -1,0 +1,125 @@
+"""What is only on this laptop so far, and what central kept aside."""
+
+from dataclasses import dataclass
+
+from phb_tui.content import forms
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import HANDOVER, Change
+from phb_tui.i18n import _
+from phb_tui.services.person import caseload
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing
+from phb_tui.services.session import Session
+from phb_tui.store import change_log, records
+from phb_tui.store.database import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits about one person.
+
+    Attributes:
+        name: Their name; "" for what is about nobody.
+        changes: How many changes.
+        what: The kinds of record they are in, by name.
+    """
+
+    name: str
+    changes: int
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A change that central kept aside.
+
+    Attributes:
+        op_no: Its number here.
+        name: The person's name; "" for nobody's.
+        what: The kind of record, by name.
+        why: Central's sentence.
+        words: What was written, each field by name with its value in words.
+        change: The change.
+    """
+
+    op_no: int
+    name: str
+    what: str
+    why: str
+    words: tuple[tuple[str, str], ...]
+    change: Change
+
+    @property
+    def version(self) -> bool:
+        """Whether it is a version of a plan that was agreed, which can only become the next version."""
+        return self.change.kind == "plan_version" and bool(self.change.fields.get("number"))
+
+
+def waiting(session: Session) -> list[Waiting]:
+    """What waits, person by person, in the order of their names."""
+    found = [
+        Waiting(_name(session, person_id), count, tuple(dict.fromkeys(_kind(kind) for kind in kinds)))
+        for person_id, count, kinds in change_log.waiting_by_person(session.store.db, session.team_id)
+    ]
+    return sorted(found, key=lambda one: one.name.casefold())
+
+
+def aside(session: Session) -> list[Aside]:
+    """What central kept aside and nobody has seen to, oldest first."""
+    return [
+        Aside(
+            change.op_no,
+            _name(session, change.person_id),
+            _kind(change.kind),
+            _(why),
+            tuple(
+                (forms.label(change.kind, name), forms.show(change.kind, name, value))
+                for name, value in change.fields.items()
+                if (change.kind, name) != ("plan_version", "plan")  # the whole plan, not made to be read like this
+            ),
+            change,
+        )
+        for change, why in change_log.refused(session.store.db, session.team_id)
+    ]
+
+
+def write_again(session: Session, found: Aside) -> None:
+    """Write what central kept aside again, as a new change over what the record holds now.
+
+    Raises:
+        NotSaved: The disk refuses; it still needs attention.
+    """
+    change = found.change
+    if found.version:
+        plan_versions.agree_again(session, change.person_id or "", change.fields)
+        seen_to(session, found)
+        return
+    record = editing.read(session, change.kind, change.record_id, change.person_id)
+    editing.keep(session, record, dict(change.fields))
+    seen_to(session, found)
+
+
+def seen_to(session: Session, found: Aside) -> None:
+    """Note that somebody saw to it. It stays in this laptop's log and at central.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    with transaction(session.store.db):
+        change_log.see_to(session.store.db, session.team_id, found.op_no)
+
+
+def _name(session: Session, person_id: str | None) -> str:
+    person = records.get(session.store.db, session.team_id, person_id) if person_id else None
+    if person_id and (team := caseload.gone_to(session, person_id)):
+        return _("Somebody who is with {team} now").format(team=team)
+    return person_facts.full_name(person) if person else ""
+
+
+def _kind(kind: str) -> str:
+    if kind == HANDOVER:
+        return _("Handing over to another team")
+    if not forms.known(kind):
+        return kind
+    form = forms.form(kind)
+    return form.many or form.title  # a kind of which there is only one has no word for several

@@ -1,0 +1,139 @@
+"""Sending and getting: what waits, how it went before, and doing it now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.errors import PutBack, SyncProblem, WouldRemove
+from phb_tui.services.session import Session
+from phb_tui.services.sync import device_lock, enrolment
+from phb_tui.store import change_log, key_values, records, sync_history, sync_state
+from phb_tui.store.database import transaction
+from phb_tui.store.sync_history import Exchange
+from phb_tui.sync import engine
+from phb_tui.sync.engine import Here, Progress
+from phb_tui.sync.protocol import Central
+
+__all__ = ["Exchange", "Progress", "Status", "address", "earlier", "may_remove", "status", "sync_now"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the badge says.
+
+    Attributes:
+        waiting: Changes central has not answered yet.
+        last_at: When an exchange last ended well, ISO 8601 UTC; "" if never.
+        conflicts: Records with an open conflict.
+        refused: Changes central kept aside that nobody has seen to.
+        days_left: Whole days the laptop may still be without central; None when nobody said.
+    """
+
+    waiting: int
+    last_at: str
+    conflicts: int
+    refused: int
+    days_left: int | None = None
+
+
+def status(session: Session) -> Status:
+    """What waits and when it last went well."""
+    db = session.store.db
+    return Status(
+        waiting=change_log.how_many_wait(db, session.team_id),
+        last_at=sync_state.last_at(db, session.team_id),
+        conflicts=records.how_many_in_conflict(db, session.team_id),
+        refused=change_log.how_many_refused(db, session.team_id),
+        days_left=device_lock.days_left(session),
+    )
+
+
+def address(session: Session) -> str:
+    """Where central is."""
+    return key_values.get(session.store.db, "central")
+
+
+def earlier(session: Session, most: int) -> list[Exchange]:
+    """The last exchanges, newest first."""
+    return sync_history.latest(session.store.db, session.team_id, most)
+
+
+def may_remove(session: Session, people: int) -> None:
+    """Say that the next exchange may take so many people off this laptop.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    with transaction(session.store.db):
+        sync_state.allow_removing(session.store.db, session.team_id, people)
+
+
+def sync_now(session: Session, tell: Callable[[Progress], None], central: Central | None = None) -> Progress:
+    """Exchange with central until nothing waits and nothing is new. Call it on a thread of its own.
+
+    Args:
+        session: The session; only its second connection is used.
+        tell: Called after each round trip, on this thread.
+        central: Who to exchange with; the laptop's own central by HTTP unless a test brings another.
+
+    Raises:
+        LaptopLocked: It ended with an order to lock this laptop, or it still is without central for too long.
+        SyncProblem: It did not finish; what was done is kept.
+        NotSaved: The disk refuses.
+    """
+    with session.store.exchanging:
+        here = Here(
+            session.store.exchange_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now())
+        )
+        done = _with_own_central(session, here, tell) if central is None else engine.run(here, central, tell)
+    if central is None:
+        device_lock.refuse(session, session.store.exchange_db)
+    return done
+
+
+def _with_own_central(session: Session, here: Here, tell: Callable[[Progress], None]) -> Progress:
+    """Exchange by HTTP, and note how it went. A laptop that was put back to an older copy is put right on the way."""
+    from phb_tui.sync import restored_device  # noqa: PLC0415 - only needed when there is something to exchange
+    from phb_tui.sync.http_client import HttpCentral  # noqa: PLC0415
+    from phb_tui.sync.signing import Signer  # noqa: PLC0415
+
+    db, key, problem = here.db, enrolment.device_key(session), ""
+    done, before = Progress(0, 0, 0, more=True), Progress(0, 0, 0, more=True)
+
+    def line(name: str) -> HttpCentral:
+        signer = Signer(session.team_id, name, key)
+        made = HttpCentral(key_values.get(db, "central"), signer, lambda: session.now().timestamp())
+        made.ahead = device_lock.clock_ahead(db)
+        return made
+
+    def run(client: HttpCentral) -> None:
+        nonlocal done
+
+        def told(progress: Progress) -> None:
+            nonlocal done
+            done = replace(progress, up=before.up + client.up, down=before.down + client.down)
+            tell(done)
+
+        try:
+            enrolment.join(session, client, key)
+            engine.run(here, client, told)
+            device_lock.spoke(session, client.ahead)
+        finally:
+            done = replace(done, up=before.up + client.up, down=before.down + client.down)
+
+    try:
+        try:
+            with line(here.device_id) as client:
+                run(client)
+        except PutBack as back:
+            here, before = restored_device.put_right(here, line, back, session.new_id), done
+            with line(here.device_id) as client:
+                run(client)
+    except (SyncProblem, WouldRemove) as error:
+        problem = error.sentence
+        device_lock.refuse(session, db, error)
+        raise
+    finally:
+        at = utc(session.now())
+        sync_history.note(db, session.team_id, Exchange(at, done.sent, done.received, done.up, done.down, problem))
+    return done

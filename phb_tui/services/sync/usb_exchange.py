@@ -1,0 +1,170 @@
+"""Exchanging by a USB stick: what waits goes into a file for central, and central's answer comes back in another."""
+
+import os
+import re
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.errors import CentralNonsense, CentralRefused, LeaseOver, NotSaved, RuleBroken
+from phb_tui.services.session import Session
+from phb_tui.services.sync import device_lock, enrolment
+from phb_tui.store import key_values, sync_history
+from phb_tui.store.database import transaction
+from phb_tui.store.sync_history import Exchange
+from phb_tui.sync import engine
+from phb_tui.sync.engine import Here, Progress
+
+NO_FOLDER = "There is no such folder. Put the stick in, and choose or type where it is."
+NO_ROOM = "The file could not be written there. Is there room on the stick, and may it be written?"
+NO_ANSWER = "There is no answer for this laptop in this folder. Somebody has to take the file to central first."
+TOO_OLD = (
+    "This answer was taken, but it is too old to open this laptop. Write what waits on the stick again, and have it "
+    "taken to central."
+)
+
+
+def sticks() -> list[Path]:
+    """Where a stick may be: the drives that can be taken out, as far as the system says so."""
+    user = os.environ.get("USER", "")
+    if sys.platform == "win32":
+        return [drive for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if (drive := Path(f"{letter}:/")).exists()]
+    places = ["/Volumes"] if sys.platform == "darwin" else [f"/media/{user}", f"/run/media/{user}"]
+    return [drive for place in places if Path(place).is_dir() for drive in sorted(Path(place).iterdir())]
+
+
+def write(session: Session, folder: str) -> Path:
+    """Write what waits into a file that only central can read.
+
+    Args:
+        session: The session.
+        folder: Where the stick is, as typed or chosen.
+
+    Returns:
+        The file.
+
+    Raises:
+        RuleBroken: There is no such folder.
+        NotSaved: It cannot be written there.
+        CentralRefused: This laptop has no key; it has to join again.
+    """
+    from phb_tui.sync import bundle, wire  # noqa: PLC0415 - seldom
+    from phb_tui.sync.signing import KEY_LETTERS, box_key  # noqa: PLC0415
+
+    to = _folder(folder)
+    key = enrolment.device_key(session)
+    here = _here(session)
+    central = key_values.get(here.db, "central_key")
+    if len(central) <= KEY_LETTERS:  # it joined before central could be written to
+        raise CentralRefused(enrolment.NOT_JOINED)
+    with session.store.exchanging:
+        made = bundle.Bundle(
+            session.team_id,
+            enrolment.device_id(session),
+            central,
+            box_key(key).public_key().public_bytes_raw().hex(),
+            enrolment.enrolment(session, key),
+            tuple(wire.encode_request(request) for request in engine.requests(here)),
+        )
+    at = f"{session.now().astimezone():%Y-%m-%d-%H%M%S}"
+    file = to / f"{_begins(session)}-{at}{bundle.SENT}"
+    unfinished = file.with_suffix(".unfinished")
+    try:
+        with unfinished.open("wb") as stream:
+            stream.write(bundle.seal_bundle(made, key))
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(file)
+    except OSError as error:
+        raise NotSaved(NO_ROOM) from error
+    return file
+
+
+def read(session: Session, folder: str) -> Progress:
+    """Take every answer for this laptop that is in a folder; again, or in another order, does no harm.
+
+    What was taken is deleted there, with the file it answers.
+
+    Raises:
+        RuleBroken: There is no such folder, or no answer in it.
+        CentralNonsense: What is there is not from central, or damaged.
+        CentralRefused: Central did not take what was sent.
+        WouldRemove: It would take many people off this laptop; nothing of that was taken.
+        LaptopLocked: It ended with an order to lock this laptop.
+        LeaseOver: What was read is too old to open a laptop that was without central for too long.
+        NotSaved: The disk refuses.
+    """
+    from phb_tui.sync import bundle  # noqa: PLC0415 - seldom
+
+    files = sorted(_folder(folder).glob(f"*{bundle.ANSWER}"))
+    here, done = _here(session), None
+    problem: CentralRefused | CentralNonsense | None = None
+    with session.store.exchanging:
+        for file in files:
+            try:
+                came = _take(session, here, file)
+            except CentralRefused as refused:
+                problem = refused
+            except CentralNonsense as wrong:
+                # One for another laptop, or for a key this one had before, does not stand in the way of the next.
+                if problem is None and file.name.startswith(_begins(session)):
+                    problem = wrong
+                continue
+            else:
+                before, problem = done or Progress(0, 0, 0, more=False), None
+                done = replace(came, sent=before.sent + came.sent, received=before.received + came.received)
+            _delete(file, file.with_suffix(bundle.SENT))
+    over = device_lock.only_over(session, here.db)
+    if not over:
+        device_lock.refuse(session, here.db)
+    if problem:
+        raise problem
+    if done is None:
+        raise RuleBroken(NO_ANSWER, "folder")
+    if over:
+        raise LeaseOver(TOO_OLD)
+    return done
+
+
+def _take(session: Session, here: Here, file: Path) -> Progress:
+    """Take one answer; an order in it is carried out even when central took nothing."""
+    from phb_tui.sync import bundle, remote_commands, wire  # noqa: PLC0415 - seldom
+    from phb_tui.sync.signing import box_key  # noqa: PLC0415
+
+    words = file.read_bytes()
+    answer = bundle.open_answer(words, box_key(enrolment.device_key(session)), key_values.get(here.db, "central_key"))
+    with transaction(here.db):
+        remote_commands.carry_out(here.db, session.team_id, enrolment.device_id(session), answer.orders)
+    replies = [wire.decode_reply(reply) for reply in answer.replies]
+    if replies:
+        enrolment.joined(session)
+    done = engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
+    about = Exchange(here.now(), done.sent, done.received, 0, len(words), answer.problem)
+    sync_history.note(here.db, session.team_id, about)
+    if answer.problem:
+        raise CentralRefused(answer.problem)
+    return done
+
+
+def _delete(*files: Path) -> None:
+    for file in files:
+        with suppress(OSError):  # a stick that cannot be written keeps them, which does no harm
+            file.unlink()
+
+
+def _here(session: Session) -> Here:
+    return Here(session.store.exchange_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now()))
+
+
+def _folder(words: str) -> Path:
+    folder = Path(words.strip()).expanduser()
+    if not words.strip() or not folder.is_dir():
+        raise RuleBroken(NO_FOLDER, "folder")
+    return folder
+
+
+def _begins(session: Session) -> str:
+    """How the names of this laptop's files begin: letters and digits that every system can have in a name."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", enrolment.device_id(session)[:8])

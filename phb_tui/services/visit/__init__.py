@@ -1,0 +1,1 @@
+"""Use cases of a visit: start, conversation, progress, close."""

@@ -1,0 +1,134 @@
+"""The conversation: a visit, the statements and what the person said about each."""
+
+from dataclasses import dataclass
+
+from phb_tui.content.steps import Statement, Step
+from phb_tui.domain.plan import i_statements, trends
+from phb_tui.domain.plan.trends import Point
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import visits
+
+__all__ = [
+    "Point",
+    "Said",
+    "all_answers",
+    "answer",
+    "answers",
+    "at_visit",
+    "latest",
+    "other_voice",
+    "other_voices",
+    "said",
+    "trend",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said about one statement.
+
+    Attributes:
+        statement: The statement.
+        answer: The answer of this visit; without fields when there is none yet.
+        last_time: The newest answer of an earlier visit, or None.
+        last_date: That visit's date as kept; "" when there was none.
+    """
+
+    statement: Statement
+    answer: Record
+    last_time: Record | None
+    last_date: str
+
+
+def said(session: Session, visit: Record, statement: Statement) -> Said:
+    """What the person said about a statement at this visit and the time before."""
+    answer_id = record_ids.answer_id(visit.record_id, statement.id)
+    answer = editing.read(session, "answer", answer_id, visit.person_id)
+    before, when = _last_time(session, visit, statement.id)
+    return Said(statement, answer, before, when)
+
+
+def other_voice(session: Session, visit: Record, statement: Statement) -> Record:
+    """What somebody else, such as a carer, said about a statement at this visit; kept apart from the person's own."""
+    voice_id = record_ids.other_voice_id(visit.record_id, statement.id)
+    return editing.read(session, "other_voice", voice_id, visit.person_id)
+
+
+def answer(session: Session, visit: Record, record: Record, values: dict[str, Value]) -> Record:
+    """Keep part of an answer; the task that comes of it is kept with it.
+
+    Args:
+        session: The session.
+        visit: The visit it was said at.
+        record: The answer as the screen showed it.
+        values: Any of answer, words, said_by and would_help.
+
+    Returns:
+        The answer as it is now.
+
+    Raises:
+        NotSaved: The disk refuses; nothing changed.
+    """
+    known = record.text("statement")
+    statement_id = known or next(
+        s.id for s in session.content.statements if record_ids.answer_id(visit.record_id, s.id) == record.record_id
+    )
+    if not known:
+        values = {**values, "statement": statement_id, "visit_id": visit.record_id}
+    return editing.keep(session, record, values)
+
+
+def answers(session: Session, visit: Record) -> dict[str, Record]:
+    """Every answer of a visit by statement id."""
+    return {record.text("statement"): record for record in at_visit(session, visit)}
+
+
+def at_visit(session: Session, visit: Record) -> list[Record]:
+    """Every answer that was given at a visit, also where two are to one statement or one names none."""
+    found = all_answers(session, visit.person_id or "")
+    return [record for record in found if record.text("visit_id") == visit.record_id]
+
+
+def all_answers(session: Session, person_id: str) -> list[Record]:
+    """Everything a person has said about any statement, at any visit."""
+    return record_lists.of(session, "answer", person_id)
+
+
+def other_voices(session: Session, visit: Record) -> list[Record]:
+    """Everything that somebody else said at a visit."""
+    found = record_lists.of(session, "other_voice", visit.person_id or "")
+    return [record for record in found if record.text("visit_id") == visit.record_id]
+
+
+def trend(session: Session, person_id: str, step: Step) -> list[Point]:
+    """How many of a step's statements were true for a person after each visit at which it was talked about."""
+    asked = [statement.id for statement in step.statements]
+    return trends.points(asked, all_answers(session, person_id), visits.visits(session, person_id))
+
+
+def latest(session: Session, person_id: str) -> dict[str, tuple[Record, str]]:
+    """The newest answer to each statement that was answered, with its visit's date as kept."""
+    days = {visit.record_id: (visit.text("date"), visit.record_id) for visit in visits.visits(session, person_id)}
+    found = [r for r in all_answers(session, person_id) if i_statements.is_answered(r) and r.text("visit_id") in days]
+    found.sort(key=lambda record: days[record.text("visit_id")])
+    return {record.text("statement"): (record, days[record.text("visit_id")][0]) for record in found}
+
+
+def _last_time(session: Session, visit: Record, statement_id: str) -> tuple[Record | None, str]:
+    dates = {v.record_id: v.text("date") for v in visits.visits(session, visit.person_id or "")}
+    here = (visit.text("date"), visit.record_id)
+    earlier = [
+        ((dates[record.text("visit_id")], record.text("visit_id")), record)
+        for record in all_answers(session, visit.person_id or "")
+        if record.text("statement") == statement_id
+        and record.text("visit_id") in dates
+        and i_statements.is_answered(record)
+    ]
+    before = [pair for pair in earlier if pair[0] < here]
+    if not before:
+        return None, ""
+    (when, _), record = max(before, key=lambda pair: pair[0])
+    return record, when

@@ -1,0 +1,100 @@
+"""How far each of the six steps has come."""
+
+from dataclasses import dataclass
+
+from phb_tui.content import forms
+from phb_tui.content.sections import Section
+from phb_tui.domain.plan import i_statements
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import n_
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, record_checks, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How far a person is in one step.
+
+    Attributes:
+        number: 1 to 6.
+        said: Statements with an answer, at any visit.
+        of: Statements in the step.
+        completed: Whether somebody said the step is done.
+    """
+
+    number: int
+    said: int
+    of: int
+    completed: bool
+
+
+def progress(session: Session, person_id: str) -> list[StepProgress]:
+    """How far a person is in each of the six steps."""
+    heard = {r.text("statement") for r in conversation.all_answers(session, person_id) if i_statements.is_answered(r)}
+    return [
+        StepProgress(
+            number=step.number,
+            said=sum(1 for statement in step.statements if statement.id in heard),
+            of=len(step.statements),
+            completed=step_record(session, person_id, step.number).text("completed") == "yes",
+        )
+        for step in session.content.steps
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Something to look at before a step is called done.
+
+    Attributes:
+        sentence: What it is.
+        place: The screen that shows it, as other screens know it: "talk:2", "list:goal"; "" when it is a record.
+        record: The record it is in, with what was read of it; None when it is in none.
+        field: The field of that record; "" when it is about the whole.
+    """
+
+    sentence: str
+    place: str
+    record: Record | None = None
+    field: str = ""
+
+
+def unfinished(session: Session, person_id: str, section: Section) -> list[Unfinished]:
+    """What is not talked about, what is written and cannot be right, and what a plan should have, in one step."""
+    kinds = {part.kind for part in section.parts if part.kind}
+    found = []
+    told = progress(session, person_id)[section.step - 1]
+    if told.said < told.of:
+        words = n_(
+            "{count} statement is not answered yet.", "{count} statements are not answered yet.", told.of - told.said
+        )
+        found.append(Unfinished(words.format(count=told.of - told.said), f"talk:{section.step}"))
+    for record in record_lists.of_kinds(session, sorted(kinds), person_id):
+        found += [Unfinished(p.sentence, "", record, p.field) for p in record_checks.problems(session, record)]
+    for lack in plan_versions.lacks(session, person_id):
+        if lack.rule.place in kinds:
+            place = "" if lack.record else _place(lack.rule.place)
+            found.append(Unfinished(lack.rule.say, place, lack.record))
+    return found
+
+
+def _place(kind: str) -> str:
+    return f"one:{kind}" if forms.form(kind).single else f"list:{kind}"
+
+
+def step_record(session: Session, person_id: str, number: int) -> Record:
+    """What is noted about one step; without fields when nothing is."""
+    return editing.read(session, "step", record_ids.step_id(person_id, number), person_id)
+
+
+def complete(session: Session, person_id: str, number: int) -> None:
+    """Say that a step is done, or take it back.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    record = step_record(session, person_id, number)
+    editing.keep(session, record, {"completed": "" if record.text("completed") == "yes" else "yes"})

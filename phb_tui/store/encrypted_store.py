@@ -1,0 +1,90 @@
+"""An open store: the folder's two connections, its lock, and what to do at the end."""
+
+import contextlib
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from phb_tui.errors import NotSaved, StoreProblem
+from phb_tui.store import migrations
+from phb_tui.store.database import create_database, open_database, take_turns, transaction
+from phb_tui.store.disk_errors import UNREADABLE
+from phb_tui.store.people import people_index
+from phb_tui.system.instance_lock import InstanceLock
+
+FILE = "store-1.db"
+LOCK = "store.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store.
+
+    Attributes:
+        db: What screens read and write, on the screens' thread.
+        exchange_db: A second connection for the exchange with central, so that typing never waits for it.
+        lock: Held while the store is open.
+        exchanging: Held during an exchange, so that there is one at a time and none is cut off by closing.
+    """
+
+    db: Database
+    exchange_db: Database
+    lock: InstanceLock
+    exchanging: threading.Lock = field(default_factory=threading.Lock)
+
+    def close(self) -> None:
+        """Fold the journal into the file and let go of everything."""
+        try:
+            if self.exchanging.acquire(blocking=False):
+                self.exchange_db.close()
+            # else an exchange is in the middle of a round trip; what it has not committed it will fetch again.
+            self.db.conn.execute("PRAGMA busy_timeout = 0")
+            # A checkpoint that cannot finish is no loss: the journal is read again at the next opening.
+            with contextlib.suppress(self.db.conn.OperationalError, StoreProblem):
+                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.db.close()
+        finally:
+            self.lock.release()
+
+
+def create(folder: Path, key: bytearray, meta: dict[str, str]) -> None:
+    """Make a new store in a private folder.
+
+    Args:
+        folder: The store's own folder, already private.
+        key: The 32-byte database key.
+        meta: Who and what this laptop is.
+    """
+    create_database(folder / FILE, key, migrations.script())
+    database = open_database(folder / FILE, key)
+    try:
+        with transaction(database):
+            database.table("meta").insert_all({"key": name, "value": value} for name, value in meta.items())
+    finally:
+        database.close()
+
+
+def open_store(folder: Path, key: bytearray) -> Store:
+    """Open the store in a folder, alone.
+
+    Raises:
+        StoreInUse, StoreMissing, StoreDamaged, StoreNewer, StoreProblem: Each with a sentence.
+    """
+    try:
+        lock = InstanceLock(folder / LOCK)
+    except OSError as error:
+        raise StoreProblem(UNREADABLE) from error
+    try:
+        db = open_database(folder / FILE, key)
+        migrations.bring_up_to_date(db)
+        if people_index.is_stale(db):
+            with contextlib.suppress(NotSaved), transaction(db):  # on a full disk the old index will do
+                people_index.renew(db)
+        exchange_db = open_database(folder / FILE, key)
+        take_turns(db, exchange_db)
+        return Store(db, exchange_db, lock)
+    except BaseException:
+        lock.release()
+        raise

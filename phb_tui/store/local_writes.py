@@ -1,0 +1,126 @@
+"""What is written on this laptop: the row and its log entry in one transaction, so neither exists without the other.
+
+The only other way a record's row changes is central's word, `receiving`.
+"""
+
+import json
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from phb_tui.domain.records import limits
+from phb_tui.domain.records.changes import Change, Seen, Value, canonical
+from phb_tui.domain.records.merge import decided
+from phb_tui.domain.records.record_codec import field_states, origins_json
+from phb_tui.store import change_log, disk_reserve
+from phb_tui.store.database import transaction
+from phb_tui.store.people import people_index
+
+
+def record(db: Database, changes: Iterable[Change]) -> list[Change]:
+    """Keep changes made on this laptop, durably and together: row, log entry and the end of the field's draft.
+
+    Args:
+        db: The store.
+        changes: As the rules returned them, in order.
+
+    Returns:
+        The same changes with their numbers and their places in the chain; one that is too long to send as several.
+
+    Raises:
+        NotSaved: The disk refuses; nothing was kept.
+    """
+    made = list(changes)
+
+    def keep() -> list[Change]:
+        with transaction(db):
+            kept = [_record_one(db, piece) for change in made for piece in limits.pieces(change)]
+            people_index.renew(db)
+        return kept
+
+    return disk_reserve.with_room(db, keep)
+
+
+def keep_draft(db: Database, change: Change) -> None:
+    """Keep what is being typed, durably; it is not history yet.
+
+    Args:
+        db: The store.
+        change: What the record would be changed to if the field were left now.
+    """
+
+    def write() -> None:
+        with transaction(db):
+            for name, value in change.fields.items():
+                _keep_draft(db, change, name, value)
+
+    disk_reserve.with_room(db, write)
+
+
+def drop_drafts(db: Database, team_id: str, record_id: str) -> None:
+    """Forget a record's drafts, because what was typed was taken back to what is kept."""
+
+    def write() -> None:
+        with transaction(db):
+            db.execute("DELETE FROM draft WHERE team_id = ? AND record_id = ?", [team_id, record_id])
+
+    disk_reserve.with_room(db, write)
+
+
+def drafts(db: Database, device_id: str) -> list[Change]:
+    """What was being typed when the laptop stopped, as changes ready for `record`."""
+    rows = db.query("SELECT * FROM draft ORDER BY at, record_id, name")
+    return [
+        Change(
+            team_id=row["team_id"],
+            device_id=device_id,
+            kind=row["kind"],
+            record_id=row["record_id"],
+            person_id=row["person_id"],
+            fields={row["name"]: json.loads(row["value"])},
+            before={row["name"]: json.loads(row["before"])},
+            seen=Seen(row["epoch"], row["seq"]),
+            author=row["author"],
+            at=row["at"],
+        )
+        for row in rows
+    ]
+
+
+def _keep_draft(db: Database, change: Change, name: str, value: Value) -> None:
+    db.execute(
+            "INSERT INTO draft (team_id, record_id, name, kind, person_id, value, before, epoch, seq, author, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (team_id, record_id, name)"
+            " DO UPDATE SET value = excluded.value, at = excluded.at",
+            [
+                change.team_id, change.record_id, name, change.kind, change.person_id, canonical(value),
+                canonical(change.before.get(name)), change.seen.epoch, change.seen.seq, change.author, change.at,
+            ],
+        )  # fmt: skip
+
+
+def _record_one(db: Database, change: Change) -> Change:
+    kept = change_log.append(db, change)
+    key = [change.team_id, change.record_id]
+    row = db.execute("SELECT shown FROM record WHERE team_id = ? AND record_id = ?", key).fetchone()
+    shown = canonical({**(json.loads(row[0]) if row else {}), **change.fields})
+    db.execute(
+        "INSERT INTO record (team_id, record_id, kind, person_id, shown, base) VALUES (?, ?, ?, ?, ?, '{}')"
+        " ON CONFLICT (team_id, record_id) DO UPDATE SET base = coalesce(base, shown), shown = excluded.shown",
+        [*key, change.kind, change.person_id, shown],
+    )
+    if change.resolves:
+        sql = "SELECT base, origins FROM record WHERE team_id = ? AND record_id = ?"
+        held = decided(field_states(*db.execute(sql, key).fetchone()), [change])
+        conflicts = sum(1 for state in held.values() if state.sides)
+        db.execute(
+            "UPDATE record SET origins = ?, conflicts = ? WHERE team_id = ? AND record_id = ?",
+            [origins_json(held), conflicts, *key],
+        )
+    for name in change.fields:
+        _drop_draft(db, change.team_id, change.record_id, name)
+    return kept
+
+
+def _drop_draft(db: Database, team_id: str, record_id: str, name: str) -> None:
+    db.execute("DELETE FROM draft WHERE team_id = ? AND record_id = ? AND name = ?", [team_id, record_id, name])

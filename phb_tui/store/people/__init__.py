@@ -1,0 +1,1 @@
+"""The list of people: its index table and its pages."""

@@ -1,0 +1,191 @@
+"""Central's word about records: how it comes into the store, beside what still waits here.
+
+Most rows of a page are new on a laptop that asks for the first time, so a page is first inserted whole; only rows that
+are here already are looked at one by one.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+import sqlcipher3.dbapi2 as driver
+from sqlite_utils import Database
+
+from phb_tui.domain.records import checksum
+from phb_tui.domain.records.changes import HANDOVER, FieldState, Side, canonical
+from phb_tui.domain.records.merge import decided, on_top
+from phb_tui.domain.records.record_codec import Row, field_states, origins_json
+from phb_tui.store import change_log, sync_state
+from phb_tui.store.people import people_index
+
+_INSERT = "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, origins, conflicts) VALUES"
+_VALUES = "(?, ?, ?, ?, ?, ?, ?, ?)"
+TOGETHER = 500
+"""How many rows one statement inserts: with each statement the thread waits for its turn beside the screens'."""
+
+
+def receive(db: Database, rows: Sequence[Row], team_id: str) -> None:
+    """Take records as central holds them. Call inside `transaction`.
+
+    Waiting changes of this laptop stay on top of what screens show, and values that give way stay in their histories.
+    """
+    gone = [row for row in rows if row.gone]
+    come = [row for row in rows if not row.gone]
+    parts = [_part_of(row) for row in rows]
+    left = [_forget(db, team_id, row) for row in gone]
+    if gone or _anything_gone(db, team_id):
+        left += [_is_back(db, team_id, row.record_id) for row in come]
+    if not _insert_new(db, team_id, come):
+        left += _insert_or_replace(db, team_id, come)
+    for row in gone:
+        _note_gone(db, team_id, row)
+    people_index.renew(db)
+    sync_state.put_checksum(db, team_id, checksum.moved(sync_state.checksum(db, team_id), left, parts))
+
+
+def put_aside(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
+    """Take changes that central keeps aside out of what screens show. Call inside `transaction`, once they are marked.
+
+    Their words stay in the log and are shown as what needs attention.
+    """
+    for record_id in change_log.records_of(db, team_id, op_nos):
+        key = [team_id, record_id]
+        row = db.execute("SELECT seq, base FROM record WHERE team_id = ? AND record_id = ?", key).fetchone()
+        if row is None or row[1] is None:
+            continue
+        waiting = change_log.waiting_for(db, team_id, record_id)
+        base = json.loads(row[1])
+        shown = base | {name: value for change in waiting for name, value in change.fields.items()}
+        if not shown and not row[0]:
+            db.execute("DELETE FROM record WHERE team_id = ? AND record_id = ?", key)
+        else:
+            kept = row[1] if waiting else None
+            sql = "UPDATE record SET shown = ?, base = ? WHERE team_id = ? AND record_id = ?"
+            db.execute(sql, [canonical(shown), kept, *key])
+    people_index.renew(db)
+
+
+def removes(db: Database, rows: Iterable[Row], team_id: str) -> int:
+    """How many people these rows would take off this laptop.
+
+    Those that it handed over itself are no surprise, nor those that are gone and of whom only typed words still wait.
+    """
+    people = [row.record_id for row in rows if row.gone and row.kind == "person"]
+    sql = (
+        "SELECT count(*) FROM record WHERE team_id = ? AND record_id IN (SELECT value FROM json_each(?))"
+        " AND record_id NOT IN (SELECT person_id FROM change_log WHERE team_id = ? AND kind = ?"
+        " AND person_id IS NOT NULL) AND record_id NOT IN (SELECT record_id FROM gone WHERE team_id = ?)"
+    )
+    found = db.execute(sql, [team_id, json.dumps(people), team_id, HANDOVER, team_id]) if people else None
+    return int(found.fetchone()[0]) if found else 0
+
+
+def people(db: Database, team_id: str) -> int:
+    """How many people the team has on this laptop."""
+    sql = "SELECT count(*) FROM record WHERE team_id = ? AND kind = 'person'"
+    return int(db.execute(sql, [team_id]).fetchone()[0])
+
+
+def _part_of(row: Row) -> int:
+    return checksum.of(row.record_id, row.seq)
+
+
+def insert(db: Database, team_id: str, rows: Sequence[Row]) -> None:
+    """Insert rows that are all new here. Call inside `transaction`."""
+    for first in range(0, len(rows), TOGETHER):
+        some = rows[first : first + TOGETHER]
+        places = ", ".join([_VALUES] * len(some))
+        db.conn.execute(f"{_INSERT} {places}", list(chain.from_iterable(_values(team_id, row) for row in some)))
+
+
+def _values(team_id: str, row: Row) -> tuple[str | int | None, ...]:
+    return team_id, row.record_id, row.kind, row.person_id, row.seq, row.values, row.origins, row.conflicts
+
+
+def _insert_new(db: Database, team_id: str, rows: Sequence[Row]) -> bool:
+    """Insert rows that are all new here; False, and nothing done, when one of them is not."""
+    db.execute("SAVEPOINT page")
+    try:
+        insert(db, team_id, rows)
+    except driver.IntegrityError:
+        db.execute("ROLLBACK TO page")
+        return False
+    finally:
+        db.execute("RELEASE page")
+    return True
+
+
+def _insert_or_replace(db: Database, team_id: str, rows: Sequence[Row]) -> list[int]:
+    """Insert or replace rows one by one, by what is here; the parts in the checksum that no longer count."""
+    # CROSS keeps the ids outermost: left to itself SQLite goes through every record of the team.
+    sql = "SELECT e.value, r.seq FROM json_each(?) e CROSS JOIN record r ON r.team_id = ? AND r.record_id = e.value"
+    known: dict[str, int] = dict(db.execute(sql, [json.dumps([row.record_id for row in rows]), team_id]).fetchall())
+    insert(db, team_id, [row for row in rows if row.record_id not in known])
+    for row in rows:
+        if row.record_id in known and known[row.record_id] != row.seq:
+            _replace(db, team_id, row)
+    return [checksum.of(row.record_id, known.get(row.record_id, 0)) for row in rows]
+
+
+def _replace(db: Database, team_id: str, row: Row) -> None:
+    """Put a row in the place of what was here."""
+    sql = "SELECT base, shown, origins FROM record WHERE team_id = ? AND record_id = ?"
+    base, shown, origins = db.execute(sql, [team_id, row.record_id]).fetchone()
+    waiting = change_log.waiting_for(db, team_id, row.record_id)
+    fields = field_states(row.values, row.origins)
+    _keep_history(db, team_id, row, field_states(base or shown, origins), fields)
+    held = decided(fields, waiting)
+    now_shown = canonical(on_top(fields, waiting)) if waiting else row.values
+    db.execute(
+        "UPDATE record SET kind = ?, person_id = ?, seq = ?, shown = ?, base = ?, origins = ?, conflicts = ?"
+        " WHERE team_id = ? AND record_id = ?",
+        [
+            row.kind, row.person_id, row.seq, now_shown, row.values if waiting else None, origins_json(held),
+            sum(1 for state in held.values() if state.sides), team_id, row.record_id,
+        ],
+    )  # fmt: skip
+
+
+def _anything_gone(db: Database, team_id: str) -> bool:
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM gone WHERE team_id = ?)", [team_id]).fetchone()[0])
+
+
+def _is_back(db: Database, team_id: str, record_id: str) -> int:
+    """Note that a record is this team's again; its part in the checksum until now."""
+    sql = "DELETE FROM gone WHERE team_id = ? AND record_id = ? RETURNING seq"
+    return sum(checksum.of(record_id, seq) for (seq,) in db.execute(sql, [team_id, record_id]).fetchall())
+
+
+def _forget(db: Database, team_id: str, row: Row) -> int:
+    """Take a record that another team has now off this laptop; its part in the checksum until now."""
+    key = [team_id, row.record_id]
+    db.execute("DELETE FROM received WHERE team_id = ? AND record_id = ?", key)
+    sql = "DELETE FROM record WHERE team_id = ? AND record_id = ? RETURNING seq"
+    here = sum(checksum.of(row.record_id, seq) for (seq,) in db.execute(sql, key).fetchall())
+    return here + _is_back(db, team_id, row.record_id)
+
+
+def _note_gone(db: Database, team_id: str, row: Row) -> None:
+    db.execute(
+        "INSERT INTO gone (team_id, record_id, kind, person_id, seq, to_team) VALUES (?, ?, ?, ?, ?, ?)",
+        [team_id, row.record_id, row.kind, row.person_id, row.seq, row.gone],
+    )
+
+
+def _keep_history(
+    db: Database, team_id: str, row: Row, before: dict[str, FieldState], now: dict[str, FieldState]
+) -> None:
+    """Keep values that central no longer holds in their fields' histories."""
+    for name, held in before.items():
+        if now.get(name) == held:
+            continue
+        values: chain[FieldState | Side] = chain([held], held.sides)
+        for value in values:
+            db.execute(
+                "INSERT OR IGNORE INTO received (team_id, record_id, name, device_id, op_no, value, author, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    team_id, row.record_id, name, value.device_id, value.op_no, canonical(value.value),
+                    value.author, value.at,
+                ],
+            )  # fmt: skip

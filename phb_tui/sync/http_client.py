@@ -1,0 +1,204 @@
+"""Central over HTTP, for the laptop."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import httpx2
+
+from phb_tui import errors
+from phb_tui.store.device_status import MOST_AHEAD
+from phb_tui.sync import restore_messages, wire
+from phb_tui.sync.protocol import ENROL, PATH, Enrolment, KeptOut, SyncReply, SyncRequest
+from phb_tui.sync.restore_messages import Common, Succession
+from phb_tui.sync.signing import Message, Signer
+
+CONNECT_SECONDS, ANSWER_SECONDS, WHOLE_SECONDS = 5.0, 30.0, 120.0
+"""How long to wait for a connection, for the next bytes of an answer, and for all of them."""
+NO_CONNECTION = "No connection to central. Everything is saved on this laptop and will be sent later."
+NONSENSE = "What answered is not the central service, or it is not well. Nothing is lost; try again later."
+NOT_ACCEPTED = "Central did not accept this laptop's request. Nothing is lost. Ask your team lead."
+LONGEST_SENTENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An HTTP answer: its status, its content type and its body."""
+
+    status: int
+    kind: str
+    body: bytes
+
+
+class HttpCentral:
+    """The central service at an address, as one laptop sees it.
+
+    Args:
+        address: Such as https://central.example; plain http only on this machine.
+        signer: Who asks.
+        now: The time by this laptop's clock, in seconds since 1970.
+
+    Attributes:
+        up, down: How many bytes have gone each way.
+        ahead: By how many seconds this laptop's clock is ahead of central's, once central has said so.
+
+    Raises:
+        SettingsProblem: The address is not one that may be used.
+    """
+
+    def __init__(self, address: str, signer: Signer, now: Callable[[], float] = time.time) -> None:
+        check_address(address)
+        self._address, self._signer, self._now = address.rstrip("/"), signer, now
+        self.up = self.down = self.ahead = 0
+        self._client = httpx2.Client(
+            timeout=httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            follow_redirects=False,
+            verify=_trusted(address),
+            # A laptop's proxy settings are for the web; central on this machine is not behind one.
+            trust_env=not is_here(address),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    def sync(self, request: SyncRequest) -> SyncReply:
+        """One round trip.
+
+        Raises:
+            CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused, KeptOut: Each with a sentence.
+        """
+        headers = {"Content-Type": wire.TYPE, "Content-Encoding": "zstd", "Accept": wire.TYPE}
+        return wire.decode_reply(self._ask(PATH, wire.encode_request(request), headers, wire.TYPE))
+
+    def enrol(self, asked: Enrolment) -> None:
+        """Join with a one-time code; once is enough, and again does no harm.
+
+        Raises:
+            CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused: Each with a sentence.
+        """
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        self._ask(ENROL, wire.encode(asked), headers, "application/json")
+
+    def succeed(self, asked: Succession) -> Common:
+        """Go on under another name; again does no harm.
+
+        Raises:
+            PutBack: Central does not know this laptop by the name it had.
+            CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused: Each with a sentence.
+        """
+        headers = {"Content-Type": restore_messages.TYPE, "Accept": restore_messages.TYPE}
+        return restore_messages.decode_common(
+            self._ask(restore_messages.PATH, restore_messages.encode(asked), headers, restore_messages.TYPE)
+        )
+
+    def _ask(self, path: str, body: bytes, headers: dict[str, str], expected: str) -> bytes:
+        """Ask until there is an answer that another signature would not change."""
+        for last in (False, True):
+            message = Message("POST", self._address + path, dict(headers))
+            self._signer.sign(message, body, int(self._now()) - self.ahead)
+            answer = self._send(message, body)
+            if answer.status == httpx2.codes.OK and answer.kind == expected:
+                return answer.body
+            said = _problem(answer)
+            if not last and isinstance(said.get("ahead"), int) and abs(said["ahead"]) <= MOST_AHEAD:
+                # The clock is wrong by so much; central is asked by its own, and the nurse is told.
+                self.ahead += said["ahead"]
+            elif last or said.get("again") is not True:
+                raise _refusal(answer, said)
+        raise errors.CentralNonsense(NONSENSE)
+
+    def _send(self, message: Message, body: bytes) -> _Answer:
+        self.up += len(body)
+        try:
+            with self._client.stream(
+                message.method, message.url, content=body, headers={**message.headers, "Accept-Encoding": "identity"}
+            ) as response:
+                found = _read(response)
+        except httpx2.TransportError as error:
+            raise errors.CentralUnreachable(NO_CONNECTION) from error
+        except httpx2.HTTPError as error:
+            raise errors.CentralNonsense(NONSENSE) from error
+        self.down += len(found)
+        kind = response.headers.get("content-type", "").split(";")[0]
+        return _Answer(response.status_code, kind, found)
+
+
+def check_address(address: str) -> None:
+    """Refuse an address that would send a person's words unencrypted over a network.
+
+    Raises:
+        SettingsProblem: It is neither https nor on this machine.
+    """
+    parts = urlsplit(address)
+    if not parts.hostname or parts.scheme not in {"http", "https"}:
+        raise errors.SettingsProblem("The address of central is not a web address. Ask your team lead for a new code.")
+    if parts.scheme == "http" and not is_here(address):
+        raise errors.SettingsProblem("Central must have an address that starts with https. Ask your IT team.")
+
+
+def _trusted(address: str) -> ssl.SSLContext:
+    """Whom to trust: those whom the laptop's own system trusts, so that an organisation can add its own."""
+    if is_here(address) and address.startswith("http:"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # there is nothing to trust; reading who is takes long
+    return ssl.create_default_context()
+
+
+def is_here(address: str) -> bool:
+    """Whether an address is on this machine."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _read(response: httpx2.Response) -> bytes:
+    """A body as it travelled, that is neither too long nor comes too slowly for ever."""
+    body = bytearray()
+    until = time.monotonic() + WHOLE_SECONDS
+    for piece in response.iter_raw():
+        body += piece
+        if len(body) > wire.LONGEST_REPLY:
+            raise errors.CentralNonsense(NONSENSE)
+        if time.monotonic() > until:
+            raise errors.CentralUnreachable(NO_CONNECTION)
+    return bytes(body)
+
+
+def _problem(answer: _Answer) -> dict[str, Any]:
+    """What a problem+json answer says; nothing when it is none."""
+    try:
+        said = json.loads(answer.body) if answer.kind == "application/problem+json" else {}
+    except (ValueError, RecursionError):
+        said = {}
+    return said if isinstance(said, dict) else {}
+
+
+def _refusal(answer: _Answer, said: dict[str, Any]) -> errors.SyncProblem:
+    if answer.status == httpx2.codes.SERVICE_UNAVAILABLE and said:
+        return errors.CentralBusy()
+    if not 400 <= answer.status < 500:  # noqa: PLR2004 - what HTTP calls the client's fault
+        return errors.CentralNonsense(NONSENSE)
+    detail = said.get("detail")
+    known = isinstance(detail, str) and 0 < len(detail) <= LONGEST_SENTENCE
+    sentence = str(detail) if known else NOT_ACCEPTED
+    if said.get("succeed") is True or said.get("unknown") is True:
+        return errors.PutBack(sentence, unknown=said.get("succeed") is not True)
+    orders = wire.read_orders(said.get("orders"))
+    return KeptOut(sentence, orders) if orders else errors.CentralRefused(sentence)

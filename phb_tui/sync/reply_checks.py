@@ -1,0 +1,37 @@
+"""Whether an answer of central's makes sense on this laptop, before any of it is taken."""
+
+from phb_tui.domain.records.changes import Seen
+from phb_tui.errors import CentralNonsense, PutBack
+from phb_tui.store import change_log
+from phb_tui.store.database import Database
+from phb_tui.sync.protocol import SyncReply
+
+PUT_BACK = (
+    "This laptop was put back to an older copy of itself. Nothing is lost. Press F5 once with a network, and it goes "
+    "on by itself. If it does not, tell your IT team."
+)
+
+
+def check_history(db: Database, team_id: str, reply: SyncReply) -> None:
+    """Refuse an answer that is about other changes of this laptop's than it has, as after it was put back itself.
+
+    A central of before does not say which change it means; then only the number tells.
+    """
+    if reply.head:
+        same = not reply.ack or reply.head == "?" or change_log.is_at(db, team_id, reply.ack, reply.head)
+    else:
+        same = reply.ack <= change_log.last(db, team_id)
+    if not same:
+        raise PutBack(PUT_BACK)
+
+
+def check(reply: SyncReply, cursor: Seen) -> None:
+    """Refuse an answer that would move this laptop backwards or sideways."""
+    seqs = [row.seq for row in reply.rows]
+    backwards = reply.cursor.epoch == cursor.epoch and reply.cursor.seq < cursor.seq
+    standing = reply.more and reply.cursor == cursor
+    beyond = bool(seqs) and seqs[-1] > reply.cursor.seq
+    if standing or beyond or backwards or seqs != sorted(seqs) or reply.ack < 0 or reply.cursor.epoch < cursor.epoch:
+        raise CentralNonsense(
+            "Central's answer does not make sense, so none of it was taken. Nothing is lost; try later."
+        )
