@@ -16,8 +16,8 @@ from phb_tui.central.admin.staff import Staffing
 from phb_tui.central.auth import roles
 from phb_tui.central.auth.login_settings import SECRET
 from phb_tui.central.exchange.sync_service import LEASE_DAYS
-from phb_tui.central.server import runner
-from phb_tui.central.server.runner import Serving
+from phb_tui.central.server import factory, runner
+from phb_tui.central.server.settings import Serving, is_postgres
 from phb_tui.central.storage import audit_log, backup
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Storage, Tables
@@ -45,9 +45,10 @@ def _say(words: str) -> None:
 
 def _serve(options: argparse.Namespace) -> None:
     how = Serving(
-        options.database, str(options.key_file), options.host, options.port, options.certfile, options.keyfile,
-        options.workers, options.log, options.sign_in, options.client_id, options.claim, options.public_address,
-        options.link_for, options.proxy,
+        database=options.database, key_file=str(options.key_file), host=options.host, port=options.port,
+        certfile=options.certfile, keyfile=options.keyfile, workers=options.workers, log=options.log,
+        issuer=options.sign_in, client_id=options.client_id, claim=options.claim,
+        public_address=options.public_address, link_for=options.link_for, proxy=options.proxy,
     )  # fmt: skip
     runner.serve(how, _say_where)
 
@@ -61,16 +62,16 @@ def _say_where(address: str, link: str) -> None:
 @contextmanager
 def _access(options: argparse.Namespace) -> Iterator[Access]:
     with _storage(options) as storage:
-        yield runner.central_on(storage, runner.read_key(options.key_file)).access
+        yield factory.central_on(storage, factory.read_key(options.key_file)).access
 
 
 def _init(options: argparse.Namespace) -> None:
-    if runner.is_postgres(options.database):
+    if is_postgres(options.database):
         from phb_tui.central.storage.postgres import make_tables  # noqa: PLC0415 - only where there is one
 
         make_tables(options.database, options.role, options.parts)
     else:
-        runner.open_storage(options.database).close()
+        factory.open_storage(options.database).close()
     _say("The tables are there.")
 
 
@@ -99,13 +100,13 @@ def _sign_in(options: argparse.Namespace) -> None:
     if subject is None:
         raise SettingsProblem("Say what the provider calls them, as the page shows it; or --remove.")
     with _storage(options) as storage:
-        Staffing(storage, runner.now).link(options.team_id, options.staff_id, subject)
+        Staffing(storage, factory.now).link(options.team_id, options.staff_id, subject)
     _say("They can sign in now." if subject else "Nobody can sign in as them any more.")
 
 
 def _remove_staff(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
-        count = Staffing(storage, runner.now).remove(options.team_id, options.staff_id)
+        count = Staffing(storage, factory.now).remove(options.team_id, options.staff_id)
     _say(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
 
 
@@ -159,7 +160,7 @@ def _begin_again(team_id: str, tables: Tables) -> None:
 
 def _bundle(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
-        central = runner.central_on(storage, runner.read_key(options.key_file))
+        central = factory.central_on(storage, factory.read_key(options.key_file))
         try:
             answer = central.bundles.answer(options.file.read_bytes())
             options.answer.write_bytes(answer)
@@ -183,7 +184,7 @@ def _audit(options: argparse.Namespace) -> None:
 
 @contextmanager
 def _storage(options: argparse.Namespace) -> Iterator[Storage]:
-    storage = runner.open_storage(options.database)
+    storage = factory.open_storage(options.database)
     try:
         yield storage
     finally:

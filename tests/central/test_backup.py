@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage import backup, migrations, queries
 from phb_tui.central.storage.engine import Run
 from phb_tui.central.storage.repository import Storage

@@ -8,11 +8,14 @@ import httpx2
 import pytest
 from starlette.routing import Route
 
-from phb_tui.central.api.sync import Central, Limits, make_app
+from phb_tui.central.api.context import Central
 from phb_tui.central.auth import roles
 from phb_tui.central.auth.login_settings import SignIn
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.app import make_app
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.server.login_factory import door, door_by_link
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from tests import centrals
 from tests.central import proxies

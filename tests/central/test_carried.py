@@ -8,9 +8,10 @@ import httpx2
 import pytest
 
 from phb_tui.central import cli
-from phb_tui.central.api.sync import Limits
 from phb_tui.central.exchange.bundle_service import LONGEST
-from phb_tui.central.server.runner import central_on, read_key, running
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.factory import central_on, read_key
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SyncProblem
 from phb_tui.sync import signing, wire

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from phb_tui.central.exchange.sync_service import MOST_EPOCHS
-from phb_tui.central.server.runner import central_on
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import Seen
 from phb_tui.errors import CentralRefused

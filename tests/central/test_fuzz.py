@@ -11,9 +11,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from phb_tui.central.api.sync import Limits
 from phb_tui.central.http.json_log import Log
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import hash_of
 from phb_tui.sync import wire

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from phb_tui.central.admin.devices import CODE_DAYS, Access
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused
 from phb_tui.services.sync.enrolment import read_code

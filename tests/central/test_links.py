@@ -10,12 +10,13 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from phb_tui.central.api.sync import Central
+from phb_tui.central.api.context import Central
 from phb_tui.central.auth import roles
 from phb_tui.central.auth.login_links import GOOD_SECONDS, OneTimeLink
 from phb_tui.central.http.json_log import Log
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.server.login_factory import door_by_link
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from tests import centrals
 from tests.central.asking import PUBLIC, TEAM

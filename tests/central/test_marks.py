@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from phb_tui.central.exchange.sync_service import Mark, Replayed
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.nonce_purge import EVERY_SECONDS, KEPT_SECONDS, MOST
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from msgspec.structs import replace as change_with
 
-from phb_tui.central.server.runner import central_on
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.sync.protocol import Enrolment

@@ -17,10 +17,11 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.result import Ok
 from starlette.responses import Response
 
-from phb_tui.central.api.sync import Limits
 from phb_tui.central.auth.login_settings import Door, NotSignedIn
 from phb_tui.central.auth.sessions import Pending, Visit, Visitors
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from phb_tui.sync.protocol import PATH
 from phb_tui.sync.signing import Message, Signer

@@ -18,9 +18,11 @@ import httpx2
 import pytest
 import trustme
 
-from phb_tui.central.api.sync import Limits
 from phb_tui.central.http.json_log import MEMBERS, Log
-from phb_tui.central.server.runner import Serving, central_on, check, running
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
+from phb_tui.central.server.settings import Serving, check
 from phb_tui.central.storage.postgres import PostgresEngine
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, CentralRefused, SettingsProblem, SyncProblem

@@ -15,8 +15,10 @@ import trustme
 from phb_tui.central.auth import roles
 from phb_tui.central.auth.login_settings import SECRET, SignIn
 from phb_tui.central.http.json_log import MEMBERS, Log
+from phb_tui.central.server.factory import central_on, read_key
 from phb_tui.central.server.login_factory import door
-from phb_tui.central.server.runner import ENVIRONMENT, Serving, central_on, read_key, running
+from phb_tui.central.server.runner import ENVIRONMENT, running
+from phb_tui.central.server.settings import Serving
 from phb_tui.central.storage.postgres import PostgresEngine
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, SettingsProblem

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phb_tui.central.exchange import ingest
-from phb_tui.central.server.runner import central_on
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records import checksum
 from phb_tui.domain.records.changes import Change, Seen

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from phb_tui.central.exchange.sync_service import CentralService
-from phb_tui.central.server.runner import central_on
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.storage import queries
 from phb_tui.central.storage.engine import Run
 from phb_tui.central.storage.migrations import tables

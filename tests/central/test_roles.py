@@ -9,7 +9,8 @@ import pytest
 from phb_tui.central import cli
 from phb_tui.central.admin.devices import Access
 from phb_tui.central.auth import roles
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import Seen

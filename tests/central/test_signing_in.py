@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from phb_tui.central.admin.staff import Staffing
-from phb_tui.central.api.sync import Limits
+from phb_tui.central.http.limits import Limits
 from phb_tui.central.storage.repository import Storage
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from phb_tui.central.api.sync import Limits
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage import queries
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import Seen

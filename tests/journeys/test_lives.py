@@ -11,7 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
 from phb_tui.services.documents import plan_document

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.views import received_changes
 from phb_tui.services.records import editing, field_conflicts

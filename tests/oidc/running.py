@@ -16,12 +16,13 @@ import pytest
 from starlette.responses import Response
 
 from phb_tui.central.admin.staff import Staffing
-from phb_tui.central.api.sync import Limits
 from phb_tui.central.auth.login_settings import SignIn
 from phb_tui.central.auth.sessions import Visitors
 from phb_tui.central.http.json_log import Log
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.server.login_factory import door
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Storage
 from tests import centrals

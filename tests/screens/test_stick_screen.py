@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from phb_tui.central.server.runner import central_on
+from phb_tui.central.server.factory import central_on
 from phb_tui.errors import WouldRemove
 from phb_tui.screens.sync.usb import StickScreen
 from phb_tui.services.sync import sync_service, usb_exchange

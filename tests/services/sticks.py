@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from phb_tui.central.exchange.bundle_service import Bundles
-from phb_tui.central.server.runner import central_on
+from phb_tui.central.server.factory import central_on
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.sync import bundle

@@ -181,8 +181,10 @@ class Fleet:
         assert sync_state.cursor(db, team_id).seq == team.seq
         sums = sync_state.checksum(db, team_id), team.checksum, repair.counted(db, team_id)
         assert len(set(sums)) == 1, f"checksums kept here, at central, counted here: {sums}"
+        there = {row.record_id for row in rows if not row.gone}
         here = {row["record_id"] for row in db.query("SELECT record_id FROM record WHERE team_id = ?", [team_id])}
-        assert here == {row.record_id for row in rows if not row.gone}, "records that one has and the other has not"
+        assert there <= here, "records that central has and a laptop has not"
+        assert here - there <= self._only_on_laptops(db, team_id), "records that a laptop has and central has not"
         for row in rows:
             if not row.gone:
                 fields = field_states(row.values, row.origins)
@@ -197,6 +199,21 @@ class Fleet:
         assert set(written) <= set(mine), "missing at central"
         aside = {number for number, _hash in written if mine[number, _hash].outcome == "refused"}
         assert {change.op_no for change, _why in change_log.refused(db, team_id)} == aside
+
+    def _only_on_laptops(self, db: Database, team_id: str) -> set[str]:
+        """Records that only a laptop which had received them can still have.
+
+        The laptop that wrote them and central were both put back to a time before them. They stay where they are.
+        """
+        written = {(change.device_id, change.op_no) for _team, change in self.elsewhere}
+        found = db.query("SELECT record_id, origins FROM record WHERE team_id = ? AND seq = 0", [team_id])
+        states = {row["record_id"]: field_states("{}", row["origins"]).values() for row in found}
+        made = {
+            name: {(one.device_id, one.op_no) for one in held}
+            | {(side.device_id, side.op_no) for one in held for side in one.sides}
+            for name, held in states.items()
+        }
+        return {name for name, by in made.items() if by and by <= written}
 
     def _accounted(self, key: Key, value: Value, final: dict[Key, set[Value]], met: set[Value]) -> bool:
         if value in final[key]:

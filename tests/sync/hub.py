@@ -10,9 +10,11 @@ from unittest import mock
 
 import psycopg
 
-from phb_tui.central.api.sync import Central, Limits
+from phb_tui.central.api.context import Central
 from phb_tui.central.exchange import ingest
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.engine import Engine, Run, Value
 from phb_tui.central.storage.migrations import tables
 from phb_tui.central.storage.models import Device, Staff

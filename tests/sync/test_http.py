@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from phb_tui.central.server.runner import central_on, running
+from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.runner import running
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import Change, Seen, Value
 from phb_tui.errors import (

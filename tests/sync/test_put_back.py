@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.central.api import sync
-from phb_tui.central.server.runner import central_on
+from phb_tui.central.server.factory import central_on
 from phb_tui.central.storage.sqlite import SqliteEngine
 from phb_tui.errors import CentralRefused, CentralUnreachable, LaptopLocked, PutBack, SyncProblem
 from phb_tui.services.person import caseload

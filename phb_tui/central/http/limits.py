@@ -10,10 +10,25 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.requests import Request
 
 
 class Full(Exception):
     """There is no room in the queue, or no turn came in time."""
+
+
+class TooOften(Exception):
+    """A visitor has asked too often.
+
+    Args:
+        seconds: When to come again.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = max(1, round(seconds + 0.5))
 
 
 class Gate:
@@ -98,3 +113,44 @@ class Allowance:
             while len(self._left) > self.MOST:
                 self._left.popitem(last=False)
             return wait
+
+    def check(self, visitor: str) -> None:
+        """Take one.
+
+        Raises:
+            TooOften: There is none.
+        """
+        if wait := self.take(visitor):
+            raise TooOften(wait)
+
+    def check_address(self, request: Request) -> None:
+        """Take one for the address that a request comes from.
+
+        Raises:
+            TooOften: There is none.
+        """
+        self.check(request.client.host if request.client else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much central does at once, for each of its processes.
+
+    Attributes:
+        at_once: Requests that are worked on together.
+        most_waiting: Requests that may queue.
+        most_held: Bytes of bodies that may queue.
+        seconds: How long a request may queue; less than a laptop waits for an answer.
+        burst, a_second: How often one laptop may ask: at once, and in the long run.
+        strangers_burst, strangers_a_second: How often one address may ask in vain, or to join. Many laptops of an
+            organisation can come from one address.
+    """
+
+    at_once: int = 8
+    most_waiting: int = 2_000
+    most_held: int = 512 * 1024 * 1024
+    seconds: float = 20.0
+    burst: int = 300
+    a_second: float = 5.0
+    strangers_burst: int = 200
+    strangers_a_second: float = 5.0

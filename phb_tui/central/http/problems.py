@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from phb_tui.central.http.limits import Full
+from phb_tui.central.http.limits import Full, TooOften
 from phb_tui.errors import CentralBusy
 
 SAFE = {
@@ -37,18 +37,6 @@ class Refused(Exception):
     def __init__(self, status: int, sentence: str, **more: object) -> None:
         super().__init__(sentence)
         self.status, self.sentence, self.more = status, sentence, more
-
-
-class TooOften(Exception):
-    """A visitor has asked too often.
-
-    Args:
-        seconds: When to come again.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__()
-        self.seconds = max(1, round(seconds + 0.5))
 
 
 def problem(status: int, sentence: str, **more: object) -> Response:

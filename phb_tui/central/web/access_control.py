@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import NamedTuple, TypeVar
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -12,31 +11,24 @@ from starlette.routing import Route
 
 from phb_tui.central.auth.login_settings import Door
 from phb_tui.central.auth.sessions import Visit
-from phb_tui.central.http.body import whole
-from phb_tui.central.http.limits import Full, Gate
+from phb_tui.central.http.limits import Full, Gate, TooOften
 from phb_tui.central.http.middleware import tell
-from phb_tui.central.http.problems import RETRY_SECONDS, SAFE, Refused, TooOften
+from phb_tui.central.http.problems import RETRY_SECONDS, Refused
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import SignedIn, Team
 from phb_tui.central.storage.repository import Storage, Tables, is_name
+from phb_tui.central.web import csrf
+from phb_tui.central.web.rendering import HEADERS, said
 from phb_tui.central.web.views import layout
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.errors import CentralBusy
 
 T = TypeVar("T")
 Handler = Callable[[Request], Awaitable[Response]]
-LONGEST_FORM = 10_000
-FORM = "application/x-www-form-urlencoded"
-HEADERS = {**SAFE, "Referrer-Policy": "same-origin"}
-"""Headers of people's pages: a form has to say which address it comes from."""
 NO_DOOR = "People do not sign in at this central. Ask whoever looks after it."
 SIGNED_OUT = "You are not signed in, or you were away for too long. Sign in, then go on."
 NOT_YOURS = "There is nothing for you here. If you work in this team, ask its lead whether you were let in."
 NOT_YOUR_ROLE = "Somebody who is a {role} in this team does not see this page. If you need it, ask the team lead."
-NOT_SENT_HERE = (
-    "This did not come from a page of yours, so nothing was done. Go back, load the page again, then send it."
-)
-NOT_THIS_FORM = "Central could not read this form, so nothing was done. Go back, load the page again, then send it."
 BUSY = "Central is busy just now, so nothing was done. Try again in a few seconds."
 TOO_OFTEN = "You asked very often. Wait for a minute, then try again."
 
@@ -161,32 +153,8 @@ class Desk:
             return await run_in_threadpool(work)
 
     async def form(self, request: Request, visit: Visit, *names: str) -> dict[str, str]:
-        """What a form of ours brings.
-
-        Args:
-            request: The request.
-            visit: Who sends it.
-            names: What it has to bring, beside the visit's token.
-
-        Raises:
-            Refused: It is not one of ours, or comes from elsewhere.
-        """
-        origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
-        if (origin is not None and origin != self.door.address) or site not in {None, "same-origin"}:
-            raise Refused(403, NOT_SENT_HERE)
-        if request.headers.get("Content-Type", "").split(";")[0].strip() != FORM:
-            raise Refused(415, NOT_THIS_FORM)
-        try:
-            words = (await whole(request, LONGEST_FORM)).decode()
-            fields = parse_qsl(words, keep_blank_values=True, strict_parsing=bool(words), max_num_fields=20)
-        except ValueError as error:
-            raise Refused(400, NOT_THIS_FORM) from error
-        found = dict(fields)
-        if not visit.sent(found.pop("token", "")):
-            raise Refused(403, NOT_SENT_HERE)
-        if len(fields) != len(names) + 1 or set(found) != set(names):
-            raise Refused(400, NOT_THIS_FORM)
-        return found
+        """What a form of ours brings; see `csrf.read_form`."""
+        return await csrf.read_form(request, visit, self.door.address, *names)
 
     def page(self, here: Here, title: str, body: str) -> Response:
         """A page of a team's, and somebody stays signed in."""
@@ -201,15 +169,3 @@ class Desk:
     def stamp(self) -> str:
         """Now, as central notes it."""
         return utc(self.door.visitors.now())
-
-
-def said(status: int, sentence: str, again: int = 0) -> Response:
-    """A page with a sentence and nothing else.
-
-    Args:
-        status: The HTTP status.
-        sentence: What happened and what to do.
-        again: In how many seconds to come again; 0 when that makes no difference.
-    """
-    headers = {**HEADERS, **({"Retry-After": str(again)} if again else {})}
-    return HTMLResponse(layout.problem_page(sentence), status, headers=headers)

@@ -1,12 +1,19 @@
 """The page where somebody hands in a file from a laptop's stick and takes the answer away: no script, no name asked."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 
+from phb_tui.central.http.body import pieces
+from phb_tui.central.http.limits import Gate
+from phb_tui.central.http.problems import SAFE, Refused
 from phb_tui.central.web.views.escaping import escape
 from phb_tui.central.web.views.layout import STYLE
 from phb_tui.errors import CentralRefused
@@ -41,6 +48,45 @@ class HandedIn:
 
     words: bytes
     answer: str
+
+
+class BundleUpload:
+    """The page and what it sends.
+
+    Args:
+        answer: Answers a bundle with a bundle; raises `CentralRefused`.
+        longest: How many bytes a form may bring.
+        gate: Limits how many are answered at once.
+        ask_as_stranger: Counts how often an address asks; raises `TooOften`. Whoever carries a file is nobody known.
+    """
+
+    def __init__(
+        self, answer: Callable[[bytes], bytes], longest: int, gate: Gate, ask_as_stranger: Callable[[Request], None]
+    ) -> None:
+        self._answer, self._longest, self._gate, self._ask_as_stranger = answer, longest, gate, ask_as_stranger
+
+    def routes(self) -> list[Route]:
+        """Its address."""
+        return [Route(ADDRESS, self.carry, methods=["GET"]), Route(ADDRESS, self.carried, methods=["POST"])]
+
+    async def carry(self, _request: Request) -> Response:
+        """The page with its form."""
+        return HTMLResponse(page(), headers=SAFE)
+
+    async def carried(self, request: Request) -> Response:
+        """The answer to a file, or the page with what is wrong with it."""
+        self._ask_as_stranger(request)
+        try:
+            file = await file_in(request.headers, pieces(request, self._longest))
+        except (CentralRefused, Refused) as error:
+            status = error.status if isinstance(error, Refused) else 400
+            return HTMLResponse(page(error.sentence), status, headers=SAFE)
+        async with self._gate.turn(len(file.words)):
+            try:
+                answer = await run_in_threadpool(self._answer, file.words)
+            except CentralRefused as error:
+                return HTMLResponse(page(error.sentence), 403, headers=SAFE)
+        return Response(answer, media_type=TYPE, headers={**SAFE, "Content-Disposition": file.answer})
 
 
 def page(problem: str = "") -> str:

@@ -16,7 +16,8 @@ from phb_tui.central.http.problems import Refused
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import SignedIn
 from phb_tui.central.storage.repository import Tables
-from phb_tui.central.web.access_control import HEADERS, Desk
+from phb_tui.central.web.access_control import Desk
+from phb_tui.central.web.rendering import HEADERS
 from phb_tui.central.web.views import login_views
 from phb_tui.central.web.views.layout import first_way
 

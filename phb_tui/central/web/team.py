@@ -12,7 +12,9 @@ from phb_tui.central.auth import roles
 from phb_tui.central.http.problems import Refused
 from phb_tui.central.storage.models import Device
 from phb_tui.central.storage.repository import Tables, is_name
-from phb_tui.central.web.access_control import HEADERS, NOT_THIS_FORM, Desk, Here
+from phb_tui.central.web.access_control import Desk, Here
+from phb_tui.central.web.csrf import NOT_THIS_FORM
+from phb_tui.central.web.rendering import HEADERS
 from phb_tui.central.web.views import device_views, possible_duplicates, received_changes, team_views
 from phb_tui.errors import SettingsProblem
 

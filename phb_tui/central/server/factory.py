@@ -1,0 +1,101 @@
+"""Builds central from its settings: storage, key, services, login."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from phb_tui.central.admin.devices import Access
+from phb_tui.central.api.context import Central
+from phb_tui.central.auth import login_settings
+from phb_tui.central.exchange.bundle_service import Bundles
+from phb_tui.central.exchange.restored_device import Successions
+from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.http import json_log
+from phb_tui.central.http.limits import Limits
+from phb_tui.central.server.login_factory import door, door_by_link
+from phb_tui.central.server.settings import Serving, is_postgres
+from phb_tui.central.storage.repository import Storage
+from phb_tui.errors import SettingsProblem
+from phb_tui.sync import signing
+
+
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+def central_on(
+    storage: Storage,
+    key: str,
+    now: Callable[[], datetime] = now,
+    log: json_log.Log | None = None,
+    limits: Limits | None = None,
+) -> Central:
+    """Central over a storage.
+
+    Args:
+        storage: What it keeps; the caller closes it.
+        key: Its private key in hex.
+        now: The time.
+        log: Where its log goes; nowhere when there is none.
+        limits: How much it does at once.
+    """
+    service, access = CentralService(storage, now, key), Access(storage, now, signing.public_key(key))
+    bundles, successions = Bundles(service, access, key), Successions(storage, now)
+    return Central(service, access, bundles, successions, storage, log or json_log.Log(), limits or Limits())
+
+
+def central_for(how: Serving, storage: Storage) -> Central:
+    """Central as its settings say.
+
+    Raises:
+        SettingsProblem: Its key or its login cannot be used.
+    """
+    log = json_log.to_stderr() if how.log else None
+    key, sign_in = read_key(Path(how.key_file)), how.sign_in()
+    central = central_on(storage, key, log=log)
+    if sign_in is not None:
+        central = replace(central, door=door(sign_in, key, now))
+    elif how.link_for:
+        central = replace(central, door=door_by_link(how.link_for, login_settings.origin(how.public_address), key, now))
+    gc.collect()
+    gc.freeze()  # what is here now stays; to look through it again and again held requests up for 30 ms each time
+    gc.set_threshold(100_000, 50, 100)  # and a request makes thousands of tuples, none of which is ever in a circle
+    return central
+
+
+def open_storage(database: str) -> Storage:
+    """Central's storage at an address.
+
+    Raises:
+        SettingsProblem: It cannot be used.
+    """
+    if is_postgres(database):
+        from phb_tui.central.storage.postgres import PostgresEngine  # noqa: PLC0415 - only where there is one
+
+        return Storage(PostgresEngine(database))
+    path = Path(database)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    storage = Storage.on_sqlite(path)
+    path.chmod(0o600)
+    return storage
+
+
+def read_key(path: Path) -> str:
+    """Central's private key in hex, made at the first start: laptops take orders from whoever has it.
+
+    Raises:
+        SettingsProblem: The file is damaged.
+    """
+    if path.exists():
+        words = path.read_text(encoding="ascii").strip()
+        if len(words) != 64:  # noqa: PLR2004 - 32 bytes in hex
+            raise SettingsProblem("Central's key file is damaged. Put it back from your backup.")
+        return words
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    key, _public = signing.new_key()
+    path.write_text(f"{key}\n", encoding="ascii")
+    return key

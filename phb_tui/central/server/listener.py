@@ -1,0 +1,26 @@
+"""The socket that central listens on."""
+
+import socket
+import sys
+
+from phb_tui.errors import SettingsProblem
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens.
+
+    Raises:
+        SettingsProblem: The port is taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # With its protocol named, for asyncio turns off the waiting for more to send (40 ms an answer) only then.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if sys.platform != "win32":  # where it would let two programs share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise SettingsProblem(f"Port {port} is in use. Choose another with --port.") from error
+    listener.listen(4096)
+    return listener
