@@ -79,6 +79,13 @@ def test_every_test_says_what_it_proves() -> None:
     assert silent == []
 
 
+def test_only_one_package_knows_which_system_it_runs_on() -> None:
+    """Branches by operating system stand in `system` and nowhere else."""
+    branch = re.compile(r"sys\.platform|os\.name\b|platform\.system")
+    files = (path for path in (ROOT / "phb_tui").rglob("*.py") if branch.search(path.read_text("utf-8")))
+    assert {path.relative_to(ROOT / "phb_tui").parts[0] for path in files} == {"system"}
+
+
 def test_nothing_is_swallowed() -> None:
     """No handler catches everything and goes on: it raises, or gives the error itself to somebody."""
     found = []

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, LeaseOver, PhbError, SyncProblem
 from phb_tui.screens.base.background import beside
-from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.base.protocols import AppProtocol
+from phb_tui.screens.base.screen import TableScreen
 
 if TYPE_CHECKING:
     from phb_tui.services.session import Session
@@ -29,7 +30,7 @@ class Exchanger:
         last: When the last one was started, in seconds of the monotonic clock.
     """
 
-    def __init__(self, host: Host, chance: random.Random | None = None) -> None:
+    def __init__(self, host: AppProtocol, chance: random.Random | None = None) -> None:
         self._host = host
         self._chance = chance or random.SystemRandom()
         self._running = False

@@ -78,7 +78,7 @@ class Closing(Offering):
         from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
 
         if self._session is not None:
-            router.remember(self)
+            router.remember(self.host)
 
     # -- when nobody asked
 
@@ -112,7 +112,7 @@ class Closing(Offering):
 
     def report(self, error: BaseException) -> None:
         """Keep what went wrong in the store, where a person's words may be; without an open store there is nowhere."""
-        self.reference = background.report(self, error)
+        self.reference = background.report(self.host, error)
 
     def failed_elsewhere(self, error: BaseException) -> None:
         """A thread died of a mistake of ours. It may be called on any thread."""

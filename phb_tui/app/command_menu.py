@@ -10,14 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from phb_tui.i18n import N_
-from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.base.app_state import AppState
+from phb_tui.screens.base.screen import TableScreen
 from phb_tui.screens.widgets.bars import keys_here
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
 
 
-class Offering(Host):
+class Offering(AppState):
     """The part of the app that tells what it can do, nearly all of it made from the bindings; and what to beware of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,9 +35,9 @@ class Offering(Host):
 
             self.keeper.leave_all()
             if self.family:
-                self.push_screen(TurnBackScreen(then=lambda: visit_alerts.show_alerts(self, staff=True)))
+                self.push_screen(TurnBackScreen(then=lambda: visit_alerts.show_alerts(self.host, staff=True)))
             else:
-                visit_alerts.show_alerts(self)
+                visit_alerts.show_alerts(self.host)
 
     def action_press(self, key: str) -> None:
         """Do what a key does; the hints are clicked."""

@@ -19,8 +19,9 @@ from phb_tui.domain.records.changes import Change, Record, RecordState, Value
 from phb_tui.domain.records.merge import merge_record
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.errors import PhbError
+from phb_tui.screens.base.app_state import AppState
 from phb_tui.screens.base.autosave import Keeper
-from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.base.screen import TableScreen
 from phb_tui.screens.base.themes import THEMES
 from phb_tui.screens.navigation import registry
 from phb_tui.screens.widgets.text_field import Words
@@ -54,7 +55,7 @@ class Secret(Under):
     FAMILY_SAFE = False
 
 
-class Table(Host):
+class Table(AppState):
     """The app without its clock and ending; `turned` counts how often leaving family view was asked for."""
 
     CSS_PATH = Path(phb_tui.__file__).with_name("app") / "phb_app.tcss"
@@ -65,7 +66,7 @@ class Table(Host):
     def __init__(self, unlocked: Session, central: CentralService | None = None) -> None:
         super().__init__()
         self.unlocked, self.central, self.turned = unlocked, central, 0
-        self.keeper = Keeper(self, time.monotonic, lambda: NOW)
+        self.keeper = Keeper(self.host, time.monotonic, lambda: NOW)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -84,7 +85,7 @@ class Table(Host):
 
     def open_part(self, person_id: str, name: str) -> None:
         """As the app does."""
-        registry.open_part(self, person_id, name)
+        registry.open_part(self.host, person_id, name)
 
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""

@@ -12,6 +12,7 @@ from phb_tui.errors import WouldRemove
 from phb_tui.screens.sync.usb import StickScreen
 from phb_tui.services.sync import sync_service, usb_exchange
 from phb_tui.services.sync.sync_service import Progress
+from phb_tui.system import removable_drives
 from tests import centrals
 from tests.screens.support import Team, choose, laid, shown, somebody, team_in
 
@@ -63,7 +64,7 @@ async def test_a_wrong_folder_stays_as_it_was_typed(team: Team) -> None:
 
 async def test_the_first_stick_is_filled_in(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When a stick is in the laptop, nobody has to type where it is."""
-    monkeypatch.setattr(usb_exchange, "sticks", lambda: [tmp_path])
+    monkeypatch.setattr(removable_drives, "removable_drives", lambda: [tmp_path])
     async with laid(team.laptop(1, "Ada Okafor"), StickScreen()) as pilot:
         assert pilot.app.screen.query_one(Input).value == str(tmp_path)
 

@@ -15,7 +15,7 @@ from phb_tui.screens.widgets.text_field import MOST_ROWS, Words
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
-from tests.screens.table import laid, painted, somebody, type_words, words
+from tests.screens.table import host, laid, painted, somebody, type_words, words
 
 pytestmark = pytest.mark.anyio
 LONG = "Bea, his sister, who comes every second Thursday after the bus from Otherwhere, and her neighbour Tom zq"
@@ -106,7 +106,7 @@ async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> N
         await paste(pilot, "bcd")
         assert len(field.text) == LONGEST_TEXT
         assert field.text.endswith("ab")
-        field.table.host.keeper.draft()
+        host(pilot).keeper.draft()
         await pilot.pause()
         assert "This field is full: it takes 100,000 letters." in " ".join(painted(pilot).split())
 

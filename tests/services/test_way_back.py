@@ -9,6 +9,7 @@ from phb_tui.errors import CentralUnreachable, LaptopLocked, LeaseOver, RuleBrok
 from phb_tui.services.session import Session
 from phb_tui.services.start import unlocking
 from phb_tui.services.sync import device_lock, usb_exchange
+from phb_tui.system import removable_drives
 from tests.services.sticks import carry, laptop, people_at_central, waiting
 from tests.services.world import TEAM, World, nowhere
 
@@ -156,7 +157,7 @@ def test_an_answer_on_a_stick_releases_a_locked_laptop(
         world.sync()
     world.access.order(TEAM, "laptop-1", "release")
     carry(world, folder)
-    monkeypatch.setattr(usb_exchange, "sticks", lambda: [folder])
+    monkeypatch.setattr(removable_drives, "removable_drives", lambda: [folder])
     with nowhere():
         session = world.unlock()
     assert not device_lock.why_locked(session, session.store.db)

@@ -1,9 +1,9 @@
 """The socket that central listens on."""
 
 import socket
-import sys
 
 from phb_tui.errors import SettingsProblem
+from phb_tui.system.sockets import reuse_address
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -15,8 +15,7 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With its protocol named, for asyncio turns off the waiting for more to send (40 ms an answer) only then.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    if sys.platform != "win32":  # where it would let two programs share the port
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reuse_address(listener)
     try:
         listener.bind((host, port))
     except OSError as error:

@@ -16,7 +16,7 @@ from phb_tui.i18n import _
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from phb_tui.screens.base.screen import Host, TableScreen
+    from phb_tui.screens.base.protocols import AppProtocol
     from phb_tui.screens.widgets.text_field import Words
 
 AFTER_LAST_KEY = 0.4
@@ -33,7 +33,7 @@ class Keeper:
         now: The time of day, for "Saved on this laptop 10:42".
     """
 
-    def __init__(self, host: Host, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
+    def __init__(self, host: AppProtocol, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
         self._host = host
         self._clock = clock
         self._now = now
@@ -75,9 +75,8 @@ class Keeper:
             self._field = None
         if field.record is None or not field.changed:
             return True
-        screen: TableScreen = field.table
         try:
-            field.kept(screen.keep(field))
+            field.kept(field.table.keep(field))
         except PhbError as error:
             self._field = field
             self._trouble(field, error)

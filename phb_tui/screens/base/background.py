@@ -13,7 +13,7 @@ from phb_tui.errors import PhbError, StoreProblem
 from phb_tui.i18n import N_
 
 if TYPE_CHECKING:
-    from phb_tui.screens.base.app_base import Host
+    from phb_tui.screens.base.protocols import AppProtocol
 
 Result = TypeVar("Result")
 
@@ -27,7 +27,10 @@ UNEXPECTED = N_(
 
 
 def beside(
-    host: Host, work: Callable[[], Result], done: Callable[[Result], object], failed: Callable[[PhbError], object]
+    host: AppProtocol,
+    work: Callable[[], Result],
+    done: Callable[[Result], object],
+    failed: Callable[[PhbError], object],
 ) -> None:
     """Do something slow on a thread of its own; exactly one of the two others is called afterwards, by the app.
 
@@ -54,7 +57,7 @@ def beside(
     threading.Thread(target=run, daemon=True, name="beside").start()
 
 
-def report(host: Host, error: BaseException) -> str:
+def report(host: AppProtocol, error: BaseException) -> str:
     """Keep what went wrong in the store, where a person's words may be; without an open store there is nowhere.
 
     Returns:
@@ -69,7 +72,7 @@ def report(host: Host, error: BaseException) -> str:
     return number if kept else ""
 
 
-def _failed(host: Host, error: Exception, failed: Callable[[PhbError], object]) -> None:
+def _failed(host: AppProtocol, error: Exception, failed: Callable[[PhbError], object]) -> None:
     """Tell the screen, on the app's thread."""
     if isinstance(error, PhbError):
         failed(error)
@@ -78,7 +81,7 @@ def _failed(host: Host, error: Exception, failed: Callable[[PhbError], object]) 
     failed(StoreProblem(DISK) if isinstance(error, OSError) else PhbError(UNEXPECTED))
 
 
-def _told(host: Host, outcome: Callable[[], object]) -> None:
+def _told(host: AppProtocol, outcome: Callable[[], object]) -> None:
     """Give an outcome to the app, if it is still there."""
     try:
         host.call_later(outcome)

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base import family_cover, transferred_person
-from phb_tui.screens.base.app_base import Host
+from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar, stale
 from phb_tui.screens.widgets.text_field import Words
 
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from phb_tui.services.session import Session
     from phb_tui.services.start.last_place import Place
     from phb_tui.services.sync.sync_service import Progress
-
-__all__ = ["Host", "TableScreen"]
-
-FIRST = 3
-"""Screens on the stack when the list of people is shown: Textual's own blank one, the unlock screen, the list."""
 
 
 class TableScreen(Screen[None]):
@@ -43,6 +38,8 @@ class TableScreen(Screen[None]):
 
     AUTO_FOCUS = "Words, OptionList, PeopleList, Input"
     ALLOW_SELECT = False
+    BEFORE_UNLOCKING: ClassVar[bool] = False
+    """Whether the screen is shown while the store is closed: no way leads back to it."""
     FAMILY_SAFE: ClassVar[bool] = False
     """Whether the screen may be shown while the laptop is turned round."""
     staff = False
@@ -56,9 +53,9 @@ class TableScreen(Screen[None]):
     ]
 
     @property
-    def host(self) -> Host:
+    def host(self) -> AppProtocol:
         """The app."""
-        return cast("Host", self.app)
+        return cast("AppProtocol", self.app)
 
     @property
     def session(self) -> Session:
@@ -266,8 +263,9 @@ class TableScreen(Screen[None]):
 
     @property
     def can_go_back(self) -> bool:
-        """Whether a screen of ours lies under this one, past the unlock screen."""
-        return len(self.app.screen_stack) > FIRST
+        """Whether a screen of ours lies under the one that is shown, past the unlock screen."""
+        under = self.app.screen_stack[-2:-1]
+        return any(isinstance(screen, TableScreen) and not screen.BEFORE_UNLOCKING for screen in under)
 
     def action_back(self) -> None:
         """Go back one screen."""
@@ -278,6 +276,17 @@ class TableScreen(Screen[None]):
             self.host.turn(then_back=True)
             return
         self.app.pop_screen()
+
+    def close_screens(self, most: int | None = None) -> None:
+        """Close the screen that is shown and those under it, as far as one can go back.
+
+        Args:
+            most: How many at most; None for all that lie over the list of people.
+        """
+        closed = 0
+        while self.can_go_back and (most is None or closed < most):
+            self.app.pop_screen()
+            closed += 1
 
     def no_further(self, words: str) -> None:
         """Say that there is nothing further that way, and let go of the keys.

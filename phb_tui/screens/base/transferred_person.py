@@ -9,17 +9,17 @@ from phb_tui.errors import UnknownRecord
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
-    from phb_tui.screens.base.screen import TableScreen
+    from phb_tui.screens.base.protocols import AboutPerson
 
 
-def whose(screen: TableScreen) -> Record | None:
+def whose(screen: AboutPerson) -> Record | None:
     """Whose record it is; of somebody another team has now, what was last known here."""
     with suppress(UnknownRecord):
         screen.last_known = screen.person()
     return screen.last_known
 
 
-def someone_left(screen: TableScreen) -> bool:
+def someone_left(screen: AboutPerson) -> bool:
     """Whether another team has the screen's person now; if so, what was typed is kept and a page says it."""
     person = whose(screen)
     if person is None:

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import FIRST, TableScreen
+from phb_tui.screens.base.screen import TableScreen
 from phb_tui.screens.widgets.line_list import Lines
 from phb_tui.screens.widgets.read_only import moment
 from phb_tui.services.person import caseload, entered_in_error
@@ -145,7 +145,5 @@ class WhyErrorScreen(TableScreen):
         """Leave this screen; with a person's whole record, leave every screen about them."""
         self.host.saved = words
         away = self.record.kind == "person" and entered_in_error.is_in_error(self.record)
-        last = FIRST if away else max(len(self.app.screen_stack) - 1 - self._leave, FIRST)
-        while len(self.app.screen_stack) > last:
-            self.app.pop_screen()
+        self.close_screens(None if away else 1 + self._leave)
         self.host.refresh_status()

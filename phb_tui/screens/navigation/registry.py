@@ -9,7 +9,8 @@ from phb_tui.content.sections import Part, Section
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import ContentProblem, PhbError
 from phb_tui.i18n import _, n_
-from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.base.protocols import AppProtocol
+from phb_tui.screens.base.screen import TableScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
@@ -30,11 +31,11 @@ from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.visit import step_progress, visits
 
-Made = Callable[[Host, str, str], TableScreen]
+Made = Callable[[AppProtocol, str, str], TableScreen]
 """Makes a screen: the app, the person's id, what follows the name."""
 
 
-def open_part(host: Host, person_id: str, name: str) -> None:
+def open_part(host: AppProtocol, person_id: str, name: str) -> None:
     """Open a screen about a person.
 
     Args:
@@ -59,36 +60,36 @@ def open_part(host: Host, person_id: str, name: str) -> None:
         _open(host, person_id, what, which)
 
 
-def _open(host: Host, person_id: str, what: str, which: str) -> None:
+def _open(host: AppProtocol, person_id: str, what: str, which: str) -> None:
     host.push_screen(SCREENS[what](host, person_id, which))
     host.refresh_status()
 
 
-def _list(_host: Host, person_id: str, kind: str) -> TableScreen:
+def _list(_host: AppProtocol, person_id: str, kind: str) -> TableScreen:
     return SectionScreen(person_id, Section(f"list-{kind}", forms.form(kind).many, 0, (Part(kind=kind),)))
 
 
-def _talk(host: Host, person_id: str, step: str) -> TableScreen:
+def _talk(host: AppProtocol, person_id: str, step: str) -> TableScreen:
     """The conversation at a step; the first one that is not talked through yet, when none is named."""
     told = step_progress.progress(host.session, person_id)
     number = int(step) if step else next((found.number for found in told if found.said < found.of), 1)
     return StepScreen(visits.at_hand(host.session, person_id), number)
 
 
-def _visit(host: Host, person_id: str, visit_id: str) -> Record:
+def _visit(host: AppProtocol, person_id: str, visit_id: str) -> Record:
     """A visit by its id; today's, started or not, when none is named."""
     if not visit_id:
         return visits.at_hand(host.session, person_id)
     return editing.read(host.session, "visit", visit_id, person_id)
 
 
-def _statement(host: Host, person_id: str, which: str, *, voice: bool = False) -> TableScreen:
+def _statement(host: AppProtocol, person_id: str, which: str, *, voice: bool = False) -> TableScreen:
     visit_id, _colon, statement_id = which.rpartition(":")  # a colon may be in a visit's id
     step = host.session.content.statement(statement_id).step
     return StepScreen(_visit(host, person_id, visit_id), step, statement_id, voice=voice)
 
 
-def _voice(host: Host, person_id: str, which: str) -> TableScreen:
+def _voice(host: AppProtocol, person_id: str, which: str) -> TableScreen:
     """What somebody else said about a statement."""
     return _statement(host, person_id, which, voice=True)
 
@@ -115,7 +116,7 @@ SCREENS: Mapping[str, Made] = {
 }
 
 
-def _make_tasks(host: Host, person_id: str) -> None:
+def _make_tasks(host: AppProtocol, person_id: str) -> None:
     """Make the tasks for the way that was agreed, and say how many are new."""
     screen = host.screen
     if not isinstance(screen, TableScreen):

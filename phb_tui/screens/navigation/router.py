@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from phb_tui.content import sections
 from phb_tui.errors import PhbError, UnknownRecord
-from phb_tui.screens.base.screen import FIRST, Host, TableScreen
+from phb_tui.screens.base.protocols import AppProtocol
+from phb_tui.screens.base.screen import TableScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.navigation import registry
 from phb_tui.screens.person.person_overview import PersonScreen
@@ -27,7 +28,7 @@ open_part = registry.open_part
 recall = last_place.recall
 
 
-def remember(host: Host) -> None:
+def remember(host: AppProtocol) -> None:
     """Keep where the nurse is, for after unlocking.
 
     Raises:
@@ -43,18 +44,18 @@ def is_shut(session: Session) -> bool:
     return device_lock.only_over(session, session.store.db)
 
 
-def way_back(host: Host) -> None:
+def way_back(host: AppProtocol) -> None:
     """Show the way back to central, and nothing of anybody."""
     host.push_screen(WayBackScreen())
 
 
-def to_the_first(host: Host) -> None:
+def to_the_first(host: AppProtocol) -> None:
     """Go back to the first screen, under everything that was opened since."""
-    while len(host.screen_stack) > FIRST - 1:
+    while any(isinstance(screen, TableScreen) and not screen.BEFORE_UNLOCKING for screen in host.screen_stack):
         host.pop_screen()
 
 
-def go(host: Host, here: Place) -> None:
+def go(host: AppProtocol, here: Place) -> None:
     """Go to a place, with the screens that lead there underneath."""
     host.push_screen(CaseloadScreen())
     if not here.person_id:
@@ -73,26 +74,26 @@ def go(host: Host, here: Place) -> None:
         host.push_screen(SectionScreen(here.person_id, sections.section(here.section)))
 
 
-def find(host: Host) -> None:
+def find(host: AppProtocol) -> None:
     """Go back to the list and search."""
     home(host)
     if isinstance(host.screen, CaseloadScreen):
         host.screen.search()
 
 
-def home(host: Host) -> None:
+def home(host: AppProtocol) -> None:
     """Go back to the list."""
     while len(host.screen_stack) > 1 and not isinstance(host.screen, CaseloadScreen):
         host.pop_screen()
 
 
-def sync(host: Host) -> None:
+def sync(host: AppProtocol) -> None:
     """Show sending and getting."""
     if not isinstance(host.screen, SyncScreen):
         host.push_screen(SyncScreen())
 
 
-def turn(host: Host, *, then_back: bool = False) -> None:
+def turn(host: AppProtocol, *, then_back: bool = False) -> None:
     """Turn the laptop to the family; back only by a page that says so."""
     if host.family:
         host.push_screen(TurnBackScreen(then_back=then_back))

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import FIRST, TableScreen
+from phb_tui.screens.base.screen import TableScreen
 
 
 class GoneScreen(TableScreen):
@@ -58,5 +58,4 @@ class GoneScreen(TableScreen):
         if self.host.family:
             self.host.turn()
             return
-        while len(self.app.screen_stack) > FIRST:
-            self.app.pop_screen()
+        self.close_screens()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from phb_tui.screens.widgets.line_list import Lines, gap, refill
 from phb_tui.services.documents import plan_document
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
+from phb_tui.system import file_viewer
 
 CHOICES = (
     ("pdf", Layout.STANDARD, N_("PDF, ordinary print")),
@@ -141,7 +139,7 @@ class CopiesScreen(PersonalScreen):
             return
         self.host.keeper.said()
         self.fill()
-        show(self._file)
+        file_viewer.show(self._file)
 
     def _note(self, layout: Layout, kind: str, version: Record | None) -> None:
         """Note that a copy was made."""
@@ -158,20 +156,3 @@ class CopiesScreen(PersonalScreen):
         if version is not None:
             return version.text("number")
         return _("{number}, with changes since").format(number=last.text("number")) if last else _("draft")
-
-
-def show(file: Path) -> None:
-    """Open a file in the system's own program, if there is a desktop to show it on."""
-    if sys.platform == "win32":
-        os.startfile(file)  # noqa: S606 - a file we have just written
-        return
-    if sys.platform != "darwin" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return
-    opener = "open" if sys.platform == "darwin" else "xdg-open"
-    try:
-        subprocess.Popen(
-            [opener, str(file)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-    except FileNotFoundError:
-        return  # the screen says where the file is

@@ -37,6 +37,7 @@ class UnlockScreen(TableScreen):
     )
     AUTO_FOCUS = "Input"
     CSS_PATH = "unlock.tcss"
+    BEFORE_UNLOCKING = True
 
     def compose_body(self) -> ComposeResult:
         """The question."""

@@ -19,6 +19,7 @@ from phb_tui.screens.sync import sync_phrases
 from phb_tui.screens.widgets.read_only import Page
 from phb_tui.screens.widgets.stable_list import SteadyList
 from phb_tui.services.sync import sync_service, usb_exchange
+from phb_tui.system import removable_drives
 
 PAGE = "/stick"
 """Where central answers such files, as a page."""
@@ -46,7 +47,7 @@ class StickScreen(TableScreen):
             yield Static(Content(self._steps()), classes="note")
             yield Static("", id="going", classes="note hidden")
         yield Static(_("Where the stick is, such as D:\\ or /media/stick:"), classes="label")
-        found = usb_exchange.sticks()
+        found = removable_drives.removable_drives()
         yield Input(str(found[0]) if found else "", id="folder")
         yield SteadyList(id="next")
 

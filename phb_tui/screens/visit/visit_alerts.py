@@ -8,14 +8,15 @@ from contextlib import suppress
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import _
 from phb_tui.screens.base import transferred_person
-from phb_tui.screens.base.screen import Host, TableScreen
+from phb_tui.screens.base.protocols import AppProtocol
+from phb_tui.screens.base.screen import TableScreen
 from phb_tui.screens.shell.help import HelpScreen
 from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.visit import visits
 
 
-def begin(host: Host, person_id: str, then: Callable[[], None]) -> None:
+def begin(host: AppProtocol, person_id: str, then: Callable[[], None]) -> None:
     """Go on with what belongs to today's visit, once every alert has been read.
 
     Args:
@@ -33,7 +34,7 @@ def begin(host: Host, person_id: str, then: Callable[[], None]) -> None:
     then()
 
 
-def show_alerts(host: Host, *, staff: bool = False) -> None:
+def show_alerts(host: AppProtocol, *, staff: bool = False) -> None:
     """Show the alerts of whom the screen is about; on a screen about nobody that there are none.
 
     Args:

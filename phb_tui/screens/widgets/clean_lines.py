@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -30,3 +33,14 @@ class OnlyLetters(LineFilter):
     @staticmethod
     def _sent(letter: str, gone: bool) -> str:  # noqa: FBT001 - two values of one letter
         return "\ufffd" * cell_len(letter) if gone else letter
+
+
+_ONLY_LETTERS = OnlyLetters()
+
+
+class CleanApp(App[int]):
+    """An app whose lines are cleaned last of all."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way out; the last takes out what would steer the terminal."""
+        return [*super().get_line_filters(), _ONLY_LETTERS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,13 +18,25 @@ from phb_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
-    from phb_tui.screens.base.screen import TableScreen
 
 
 FULL = N_("This field is full: it takes {count:,} letters. What is in it stays. Write the rest in another field.")
 
 MOST_ROWS = 6
 """Rows that a field for one line grows to while its words need them; a longer answer scrolls inside."""
+
+
+class TypedIn(Protocol):
+    """A screen as its text fields know it."""
+
+    def typed(self, field: Words) -> None:
+        """Somebody typed in a field."""
+
+    def keep(self, field: Words) -> Record | None:
+        """Save a field that was left; what the record is then."""
+
+    def tell(self, error: PhbError) -> None:
+        """Show a problem."""
 
 
 class Words(TextArea):
@@ -89,9 +101,9 @@ class Words(TextArea):
         return action not in {"select_line", "select_all"} and super().check_action(action, parameters)
 
     @property
-    def table(self) -> TableScreen:
+    def table(self) -> TypedIn:
         """The screen this field is on."""
-        return cast("TableScreen", self.screen)
+        return cast("TypedIn", self.screen)
 
     @property
     def changed(self) -> bool:

@@ -18,7 +18,7 @@ from phb_tui.services.session import Joining, Nurse, Session
 from phb_tui.services.sync import device_lock
 from phb_tui.store import disk_reserve, encrypted_store, key_values
 from phb_tui.store.disk_reserve import Ballast
-from phb_tui.system import print_folder
+from phb_tui.system import print_folder, removable_drives
 from phb_tui.system.private_files import make_private_folder
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _ask_central(session: Session, *, way_back: bool) -> None:
         sync_service.sync_now(session, lambda _: None)
     if way_back and device_lock.only_over(session, session.store.db):
         return
-    for drive in usb_exchange.sticks() if device_lock.why_locked(session, session.store.db) else ():
+    for drive in removable_drives.removable_drives() if device_lock.why_locked(session, session.store.db) else ():
         # Nobody can choose a folder on a locked laptop; an answer on a stick that is in is looked for.
         with contextlib.suppress(errors.PhbError):
             usb_exchange.read(session, str(drive))

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,15 +23,6 @@ TOO_OLD = (
     "This answer was taken, but it is too old to open this laptop. Write what waits on the stick again, and have it "
     "taken to central."
 )
-
-
-def sticks() -> list[Path]:
-    """Where a stick may be: the drives that can be taken out, as far as the system says so."""
-    user = os.environ.get("USER", "")
-    if sys.platform == "win32":
-        return [drive for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if (drive := Path(f"{letter}:/")).exists()]
-    places = ["/Volumes"] if sys.platform == "darwin" else [f"/media/{user}", f"/run/media/{user}"]
-    return [drive for place in places if Path(place).is_dir() for drive in sorted(Path(place).iterdir())]
 
 
 def write(session: Session, folder: str) -> Path:
