@@ -88,7 +88,7 @@ def fill(session: Session, people: int) -> None:
     have = session.store.db.conn.execute("SELECT count(*) FROM record WHERE kind = 'person'").fetchone()[0]
     with transaction(session.store.db):
         rows = [row_of(_person(session.team_id, number)) for number in range(have, people)]
-        remote_writes.receive(session.store.db, rows, session.team_id)
+        remote_writes.apply_rows(session.store.db, rows, session.team_id)
 
 
 def _person(team_id: str, number: int) -> RecordState:

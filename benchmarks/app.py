@@ -10,7 +10,7 @@ from benchmarks.baselines import BareScreen, Hello
 from benchmarks.report import difference, ratio
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
@@ -34,10 +34,10 @@ async def open_person(session: Session, data: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.opened(session)
-        await app.push_screen(PersonScreen(person_id))
+        await app.push_screen(PersonOverviewScreen(person_id))
         widgets = len(list(app.screen.walk_children()))
         app._session = None
-    ours = await _painted(session, data, lambda: PersonScreen(person_id))
+    ours = await _painted(session, data, lambda: PersonOverviewScreen(person_id))
     ratio(f"opening a person ({widgets} widgets)", ours, await _bare(widgets), 1.5)
 
 

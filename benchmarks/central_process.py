@@ -18,10 +18,10 @@ from psycopg import conninfo
 
 from phb_tui.central.storage.migrations import columns
 from phb_tui.central.storage.postgres import PostgresEngine
-from phb_tui.central.storage.queries import APPEND, SAVE_ROWS, Bulk
+from phb_tui.central.storage.queries import APPEND, SAVE_ROWS, BulkInsert
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.storage.sqlite import on_conflict
-from phb_tui.domain.records.changes import Change, Seen
+from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import MOST_CHANGES, SyncRequest
 from phb_tui.sync.signing import Signer, new_key
@@ -134,7 +134,7 @@ def asking(device: str, changes: list[Change], knows: int = 0) -> SyncRequest:
     """A request with these changes, of a laptop that knows who works in the team since so many changes of staff."""
     texts = tuple(change.text.encode() for change in changes)
     first = changes[0].op_no if changes else 1
-    return SyncRequest(TEAM, device, Seen(), "", first, texts, 1, knows=knows)
+    return SyncRequest(TEAM, device, SyncPosition(), "", first, texts, 1, roster_version=knows)
 
 
 def in_order(changes: list[Change], last: int, prev: str) -> tuple[list[Change], str]:
@@ -158,7 +158,7 @@ def change(device: str, number: int, fields: dict[str, str], before: dict[str, s
     person = f"p{number // EACH:05d}"
     kind, record_id = ("person", person) if is_person else ("answer", f"r{number:06d}-a1b2c3d4e5f6")
     at = "2026-11-23T09:00:00.000Z"
-    return Change(TEAM, device, kind, record_id, person, {**fields}, {**before}, Seen(), f"nurse-{device}", at)
+    return Change(TEAM, device, kind, record_id, person, {**fields}, {**before}, SyncPosition(), f"nurse-{device}", at)
 
 
 def _first(number: int) -> Change:
@@ -174,7 +174,7 @@ def _first(number: int) -> Change:
     return change("filler", number, dict(fields), {})
 
 
-def latest(database: psycopg.Connection[Any], bulk: Bulk, count: int) -> list[list[Any]]:
+def latest(database: psycopg.Connection[Any], bulk: BulkInsert, count: int) -> list[list[Any]]:
     """The newest rows that central wrote to one of the team's tables, as the other team's."""
     sql = f"SELECT {', '.join(bulk.columns)} FROM {bulk.table}"  # noqa: S608 - constants
     where = f" WHERE team_id = '{TEAM}' ORDER BY seq DESC LIMIT {count}"

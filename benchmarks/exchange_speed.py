@@ -22,7 +22,7 @@ from phb_tui.store import key_values, migrations
 from phb_tui.store.database import Database, create_database, open_database, transaction
 from phb_tui.store.remote_writes import _INSERT, _VALUES, _values
 from phb_tui.sync import engine
-from phb_tui.sync.engine import Here
+from phb_tui.sync.engine import LocalSide
 from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import PAGE_BYTES, SyncReply
 from tests import centrals
@@ -46,9 +46,9 @@ def store(path: Path) -> Database:
     return made
 
 
-def here(db: Database, device: str) -> Here:
+def here(db: Database, device: str) -> LocalSide:
     """The laptop's side."""
-    return Here(db, TEAM, device, lambda: "2026-11-23T09:00:00.000Z")
+    return LocalSide(db, TEAM, device, lambda: "2026-11-23T09:00:00.000Z")
 
 
 def pull(central: Running, folder: Path) -> None:
@@ -120,7 +120,11 @@ def no_change(central: Running) -> None:
         reply = caught_up(line, line.sync(laptop.request(1)), laptop.name)
         knows = reply.colleagues.number if reply.colleagues else 0
         nothing = replace(
-            central_process.asking("asker", []), cursor=reply.cursor, chain=reply.chain, page=PAGE_BYTES, knows=knows
+            central_process.asking("asker", []),
+            cursor=reply.cursor,
+            chain=reply.chain,
+            page=PAGE_BYTES,
+            roster_version=knows,
         )
         ours, bare = [], []
         for _ in range(200):
@@ -145,12 +149,12 @@ async def held_up(central: Running, folder: Path) -> None:
         await pilot.pause()
         gc.collect()
         app.exchange()
-        while app.exchanger._running:
+        while app.background_sync._running:
             started = time.perf_counter()
             await asyncio.sleep(0.002)
             if len(gaps) % 10 == 0:
                 record = editing.read(session, "person", person_id, person_id)
-                editing.keep(session, record, {"phone": str(len(gaps))})
+                editing.save(session, record, {"phone": str(len(gaps))})
             gaps.append((time.perf_counter() - started) * 1000)
         await pilot.pause(0.5)  # until it has been told how it ended
         people = caseload.count(session)

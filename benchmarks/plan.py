@@ -20,23 +20,23 @@ from phb_tui.content import forms
 from phb_tui.content.sections import section
 from phb_tui.domain.records.changes import FieldState, Record, RecordState
 from phb_tui.domain.records.record_codec import row_of
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
-from phb_tui.screens.person.tasks import ToDoScreen
+from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.screens.plan.agree import AgreeScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.money import MoneyScreen
 from phb_tui.screens.plan.plan_overview import PlanScreen
 from phb_tui.screens.plan.preview import PreviewScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.visit.expectations import ExpectScreen
-from phb_tui.screens.visit.read_back import CheckScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.expectations import ExpectationsScreen
+from phb_tui.screens.visit.read_back import ReadBackScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
@@ -51,12 +51,12 @@ FULL = ("goal", "need", "contact", "visit", "action", "support", "contingency", 
 """Kinds of record that everybody in a full list has."""
 QUERIES = ("person12", "person4999", "hughes", "999000", "per", "khan", "zzz")
 
-Made = Callable[[Session, str], TableScreen]
+Made = Callable[[Session, str], BaseScreen]
 SCREENS: dict[str, Made] = {
-    "person": lambda _, p: PersonScreen(p),
-    "visit": lambda _, p: VisitScreen(p),
-    "conversation": lambda s, p: StepScreen(visits.start(s, p), 1),
-    "read back": lambda s, p: CheckScreen(visits.start(s, p)),
+    "person": lambda _, p: PersonOverviewScreen(p),
+    "visit": lambda _, p: TodayScreen(p),
+    "conversation": lambda s, p: ConversationScreen(visits.start(s, p), 1),
+    "read back": lambda s, p: ReadBackScreen(visits.start(s, p)),
     "about me": lambda _, p: AboutMeScreen(p),
     "step 4": lambda _, p: SectionScreen(p, section("step-4")),
     "people": lambda _, p: SectionScreen(p, section("people")),
@@ -64,9 +64,9 @@ SCREENS: dict[str, Made] = {
     "form with choices": lambda s, p: FormScreen(record_lists.single(s, "money_choice", p)),
     "form with lists": lambda s, p: FormScreen(record_lists.of(s, "goal", p)[0]),
     "money": lambda _, p: MoneyScreen(p),
-    "what to expect": lambda _, p: ExpectScreen(p, 4),
+    "what to expect": lambda _, p: ExpectationsScreen(p, 4),
     "trend": lambda _, p: TrendScreen(p),
-    "to do": lambda _, p: ToDoScreen(p),
+    "to do": lambda _, p: TasksScreen(p),
     "plan": lambda _, p: PlanScreen(p),
     "read the plan": lambda _, p: PreviewScreen(p),
     "agree": lambda _, p: AgreeScreen(p, agreeing=True),
@@ -85,7 +85,7 @@ def everything(session: Session, person_id: str) -> None:
             new = (record_lists.single if form.single else record_lists.new)(session, kind, person_id)
             above = record_lists.under(add(form.under), kind) if form.under in forms.kinds() else {}
             words = {field.name: f"{field.label} and more" for field in form.fields() if field.type == "words"}
-            made[kind] = editing.keep(session, new, {**words, **above})
+            made[kind] = editing.save(session, new, {**words, **above})
         return made[kind]
 
     for kind in forms.kinds():
@@ -206,11 +206,11 @@ async def long_note(session: Session, person_id: str, data: Path) -> None:
             await pilot.pause()
             app.opened(session)
             await pilot.pause()
-            need = editing.keep(session, record_lists.new(session, "need", person_id), {"words": NOTE})
+            need = editing.save(session, record_lists.new(session, "need", person_id), {"words": NOTE})
             await app.push_screen(FormScreen(need))
             await pilot.pause()
-            ours += await _typing(pilot, app.screen.query_one("#field-words", Words))
-            app.keeper.leave_all()
+            ours += await _typing(pilot, app.screen.query_one("#field-words", TextField))
+            app.autosaver.leave_all()
             app._session = None  # the caller closes the store
     ratio("a key in a note of 10,000 letters", ours, bare, 1.5)
     ratio_p95("a key in a note of 10,000 letters", ours, bare, 1.5)
@@ -254,7 +254,7 @@ def fill(session: Session, people: list[str]) -> None:
     """Full records for these people, as central would send them."""
     with transaction(session.store.db):
         rows = [row_of(state) for state in _records(session.team_id, people)]
-        remote_writes.receive(session.store.db, rows, session.team_id)
+        remote_writes.apply_rows(session.store.db, rows, session.team_id)
 
 
 def _records(team_id: str, people: list[str]) -> Iterator[RecordState]:

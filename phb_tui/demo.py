@@ -146,10 +146,10 @@ def write_caseload(session: "Session") -> None:
 
     today = datetime.now(UTC).astimezone().date()
     written = tomllib.loads(resources.files("phb_tui").joinpath("demo.toml").read_text(encoding="utf-8"))
-    editing.keep(session, record_lists.single(session, "local", None), written["local"])
+    editing.save(session, record_lists.single(session, "local", None), written["local"])
     for index, (given, family, known_as, communication, care) in enumerate(PEOPLE):
         number = next(n for n in range(999_000_000 + index * 7_411, 999_999_999) if check_digit(f"{n:09d}") < 10)  # noqa: PLR2004
-        person = editing.keep(
+        person = editing.save(
             session,
             editing.new_record(session, "person", None),
             {
@@ -169,7 +169,7 @@ def write_caseload(session: "Session") -> None:
             continue
         visit = editing.new_record(session, "visit", person.record_id)
         earlier = (today - timedelta(days=200)).isoformat()
-        visit = editing.keep(
+        visit = editing.save(
             session, visit, {"date": earlier, "time": "10:30", "place": "At home", "nurse": session.nurse.name}
         )
         for statement, answer, words in (
@@ -179,7 +179,7 @@ def write_caseload(session: "Session") -> None:
             record = editing.read(session, "answer", answer_id(visit.record_id, statement), person.record_id)
             conversation.answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
         about = editing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
-        editing.keep(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
+        editing.save(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
 
 
 def _write_records(session: "Session", person_id: str, written: list[dict[str, Any]]) -> None:
@@ -192,7 +192,7 @@ def _write_records(session: "Session", person_id: str, written: list[dict[str, A
         kind = record["kind"]
         new = (record_lists.single if forms.form(kind).single else record_lists.new)(session, kind, person_id)
         above = record_lists.under(made[record["under"]], kind) if "under" in record else {}
-        made.append(editing.keep(session, new, {**above, **record["fields"]}))
+        made.append(editing.save(session, new, {**above, **record["fields"]}))
 
 
 if __name__ == "__main__":

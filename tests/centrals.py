@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from phb_tui.central.admin.devices import code_hash
-from phb_tui.central.storage.models import Code, Device, Staff
-from phb_tui.central.storage.repository import Storage, Tables
+from phb_tui.central.storage.models import Device, EnrolmentCode, Staff
+from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.services.session import Joining, Nurse
 from phb_tui.sync import signing
 
@@ -31,12 +31,12 @@ def invite(storage: Storage, team_id: str, *people: tuple[str, Nurse]) -> None:
     """Make the team and codes for laptops, each with whose it is, as a team lead would."""
     soon = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 
-    def work(tables: Tables) -> None:
+    def work(tables: Repository) -> None:
         if tables.team(team_id) is None:
             tables.add_team(team_id, "Team")
         for device_id, who in people:
             tables.save_staff(team_id, Staff(who.id, who.name, who.role))
-            tables.add_code(team_id, code_hash(device_id), Code(who.id, device_id, soon, ""), "lead")
+            tables.add_code(team_id, code_hash(device_id), EnrolmentCode(who.id, device_id, soon, ""), "lead")
 
     storage.write({team_id}, work)
 
@@ -46,7 +46,7 @@ def admit(
 ) -> None:
     """A laptop that has joined the team already."""
 
-    def work(tables: Tables) -> None:
+    def work(tables: Repository) -> None:
         if tables.team(team_id) is None:
             tables.add_team(team_id, "Team")
         tables.save_staff(team_id, Staff(who.id, who.name, who.role))

@@ -87,7 +87,7 @@ def kinds() -> list[str]:
 def keep(session: Session, found: Iterable[RecordState]) -> None:
     """Take records as central's word."""
     with transaction(session.store.db):
-        remote_writes.receive(session.store.db, [row_of(state) for state in found], session.team_id)
+        remote_writes.apply_rows(session.store.db, [row_of(state) for state in found], session.team_id)
 
 
 def state(

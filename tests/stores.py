@@ -87,7 +87,7 @@ def _key_file(passphrase: str, user: str, now: int, kdf: Kdf) -> _KeyFile:
     return _key_files[passphrase, user]
 
 
-def _remembered(folder: Path, passphrase: str) -> unlock_process.Opened:
+def _remembered(folder: Path, passphrase: str) -> unlock_process.DatabaseKey:
     """As `unlock_process.unlock`; what these copies of a key file and this passphrase gave before is given again."""
     copies = [folder / name for name in keyring.COPIES]
     if not all(copy.is_file() for copy in copies):
@@ -97,4 +97,4 @@ def _remembered(folder: Path, passphrase: str) -> unlock_process.Opened:
         found = _unlock(folder, passphrase)
         _opened[asked] = found.store_id, bytes(found.key)
     store_id, key = _opened[asked]
-    return unlock_process.Opened(store_id, bytearray(key))
+    return unlock_process.DatabaseKey(store_id, bytearray(key))

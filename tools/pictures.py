@@ -11,17 +11,17 @@ from phb_tui import demo
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import section
 from phb_tui.keys.passphrase import FLOOR
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.money import MoneyScreen
 from phb_tui.screens.plan.plan_overview import PlanScreen
 from phb_tui.screens.plan.preview import PreviewScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Joining, Nurse, Session
@@ -33,10 +33,10 @@ FOLDER = Path(__file__).parents[1] / "docs" / "screens"
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 SIZE = (90, 28)
 
-PICTURES: dict[str, tuple[str, Callable[[Session, str], TableScreen]]] = {
-    "person": ("One person: the visit, the six steps, the plan", lambda _, p: PersonScreen(p)),
-    "visit": ("Before, during and after a visit", lambda _, p: VisitScreen(p)),
-    "statement": ("The conversation: one I statement", lambda s, p: StepScreen(visits.start(s, p), 1)),
+PICTURES: dict[str, tuple[str, Callable[[Session, str], BaseScreen]]] = {
+    "person": ("One person: the visit, the six steps, the plan", lambda _, p: PersonOverviewScreen(p)),
+    "visit": ("Before, during and after a visit", lambda _, p: TodayScreen(p)),
+    "statement": ("The conversation: one I statement", lambda s, p: ConversationScreen(visits.start(s, p), 1)),
     "about-me": ("About me, in the person's words", lambda _, p: AboutMeScreen(p)),
     "step": ("A step and its parts", lambda _, p: SectionScreen(p, section("step-4"))),
     "money": ("The ways to manage the money, to read together", lambda _, p: MoneyScreen(p)),

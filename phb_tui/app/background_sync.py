@@ -7,9 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 from phb_tui.errors import CentralBusy, CentralUnreachable, LaptopLocked, LeaseOver, PhbError, SyncProblem
-from phb_tui.screens.base.background import beside
+from phb_tui.screens.base.background import run_in_background
 from phb_tui.screens.base.protocols import AppProtocol
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 
 if TYPE_CHECKING:
     from phb_tui.services.session import Session
@@ -19,7 +19,7 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 """Seconds until an exchange that could not be made is tried again: after the first time, and after many."""
 
 
-class Exchanger:
+class BackgroundSync:
     """One exchange at a time, on a thread of its own, told to the screens as it goes.
 
     Args:
@@ -50,7 +50,7 @@ class Exchanger:
         self._running = True
         self.last = time.monotonic()
         # A thread of its own and not a worker: ending the app must not wait for a slow network.
-        beside(
+        run_in_background(
             self._host,
             lambda: self._run(session),
             lambda _none: self._done(),
@@ -91,7 +91,7 @@ class Exchanger:
     def _went_wrong(self, error: PhbError, *, quietly: bool) -> None:
         self._running = False
         problem: PhbError | None = error
-        if isinstance(error, LeaseOver) and self._host.only_back:
+        if isinstance(error, LeaseOver) and self._host.locked_to_sync:
             # A laptop that shows nothing but the way back stays there, and says what hindered it.
             problem = error.hindered
         self._failed = self._failed + 1 if isinstance(problem, CentralUnreachable | CentralBusy) else 0
@@ -100,8 +100,8 @@ class Exchanger:
             self._host.lock_now()
             return
         self._ended(None if quietly else problem)
-        if quietly and problem and not isinstance(problem, SyncProblem) and isinstance(self._host.screen, TableScreen):
-            self._host.screen.tell(problem)  # that there is no network is no news; this is
+        if quietly and problem and not isinstance(problem, SyncProblem) and isinstance(self._host.screen, BaseScreen):
+            self._host.screen.show_error(problem)  # that there is no network is no news; this is
 
     def _came_on(self, progress: Progress) -> None:
         for screen in self._screens():
@@ -116,8 +116,8 @@ class Exchanger:
     def _read_again(self) -> None:
         if not self._host.is_open:  # it was locked or closed while this waited for the hands to rest
             return
-        if isinstance(self._host.screen, TableScreen) and self._host.screen.settled:
+        if isinstance(self._host.screen, BaseScreen) and self._host.screen.settled:
             self._host.screen.arrive()
 
-    def _screens(self) -> list[TableScreen]:
-        return [screen for screen in self._host.screen_stack if isinstance(screen, TableScreen)]
+    def _screens(self) -> list[BaseScreen]:
+        return [screen for screen in self._host.screen_stack if isinstance(screen, BaseScreen)]

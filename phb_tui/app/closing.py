@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from phb_tui import errors
-from phb_tui.app.command_menu import Offering
+from phb_tui.app.command_menu import CommandMenu
 from phb_tui.screens.base import background
 from phb_tui.system.supervisor import (
     CLOSED,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from phb_tui.services.session import Session
 
 
-class Closing(Offering):
+class Shutdown(CommandMenu):
     """The part of the app that ends it."""
 
     _session: Session | None = None
@@ -52,7 +52,7 @@ class Closing(Offering):
     def action_lock(self) -> None:
         """Lock: the process that holds the key ends, whatever the disk says. What is lost is said at unlocking."""
         kept = self._keep_last_words()
-        self.shut()
+        self.close_store()
         self.exit(return_code=LOCKED if kept else LOCKED_UNKEPT)
 
     def lock_now(self) -> None:
@@ -61,11 +61,11 @@ class Closing(Offering):
 
     def action_close(self) -> None:
         """Close. Nothing is asked, for nothing is lost: if something cannot be kept, the app stays and says so."""
-        if self.keeper.leave_all():
-            self.shut()
+        if self.autosaver.leave_all():
+            self.close_store()
             self.exit(return_code=CLOSED)
 
-    def shut(self) -> list[Exception]:
+    def close_store(self) -> list[Exception]:
         """Keep where the nurse is and close the store; what went wrong meanwhile. Nothing is raised."""
         if self._session is None:
             return []
@@ -82,7 +82,7 @@ class Closing(Offering):
 
     # -- when nobody asked
 
-    def gone(self) -> None:
+    def on_terminal_lost(self) -> None:
         """The terminal is gone or the system asks us to end: keep everything now, then end at once.
 
         Nothing is drawn, for there may be nothing left to draw on.
@@ -91,7 +91,7 @@ class Closing(Offering):
         kept = False
         try:
             kept = self._keep_last_words()
-            self.shut()
+            self.close_store()
         finally:
             os._exit(ENDED if kept else ENDED_UNKEPT)
 
@@ -105,7 +105,7 @@ class Closing(Offering):
         self._ending = True
         kept = self._keep_last_words()
         _each(lambda: self.report(error))
-        self.shut()
+        self.close_store()
         code = DAMAGED if isinstance(error, errors.StoreProblem) else CRASHED
         self._return_code = code if kept else CRASHED_UNKEPT
         self._close_messages_no_wait()
@@ -120,10 +120,10 @@ class Closing(Offering):
             self.call_later(self.failed, error)
 
     def _keep_last_words(self) -> bool:
-        wrong = self.keeper.last_words()
+        wrong = self.autosaver.last_words()
         for error in wrong:
             _each(lambda error=error: self.report(error))  # type: ignore[misc]
-        return not self.keeper.unkept
+        return not self.autosaver.unkept
 
     # -- Textual's own ways to end
 

@@ -11,14 +11,14 @@ from textual.screen import Screen
 
 from phb_tui.i18n import N_
 from phb_tui.screens.base.app_state import AppState
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.widgets.bars import keys_here
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
 
 
-class Offering(AppState):
+class CommandMenu(AppState):
     """The part of the app that tells what it can do, nearly all of it made from the bindings; and what to beware of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,13 +29,13 @@ class Offering(AppState):
 
     def action_alerts(self) -> None:
         """Show all alerts of whom the screen is about, in full."""
-        if isinstance(self.screen, TableScreen) and self.check_action("alerts", ()):
-            from phb_tui.screens.shell.leave_family_view import TurnBackScreen  # noqa: PLC0415
+        if isinstance(self.screen, BaseScreen) and self.check_action("alerts", ()):
+            from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen  # noqa: PLC0415
             from phb_tui.screens.visit import visit_alerts  # noqa: PLC0415 - only when the store is open
 
-            self.keeper.leave_all()
+            self.autosaver.leave_all()
             if self.family:
-                self.push_screen(TurnBackScreen(then=lambda: visit_alerts.show_alerts(self.host, staff=True)))
+                self.push_screen(LeaveFamilyViewScreen(then=lambda: visit_alerts.show_alerts(self.host, staff=True)))
             else:
                 visit_alerts.show_alerts(self.host)
 
@@ -63,9 +63,9 @@ class Offering(AppState):
 
     def left(self, person: Record, team: str) -> None:
         """Another team has a person whose record is open: say so, and offer the way back to the list."""
-        from phb_tui.screens.person.transferred import GoneScreen  # noqa: PLC0415 - seldom
+        from phb_tui.screens.person.transferred import TransferredScreen  # noqa: PLC0415 - seldom
 
-        self.push_screen(GoneScreen(person, team))
+        self.push_screen(TransferredScreen(person, team))
 
     def _press_chosen(self, key: str | None) -> None:
         if key:

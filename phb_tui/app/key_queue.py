@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 
 LOST = 1.0
 """Seconds after which a mark that did not come back is given up, whatever held it up."""
@@ -33,7 +33,7 @@ SETTLING = 0.01
 PATIENCE = 200
 
 
-class KeyDone(Message):
+class KeyHandled(Message):
     """The key before this has had its whole effect."""
 
     def __init__(self, turn: int, rounds: int, target: MessagePump) -> None:
@@ -41,7 +41,7 @@ class KeyDone(Message):
         self.turn, self.rounds, self.target = turn, rounds, target
 
 
-class Typeahead:
+class KeyQueue:
     """Holds keys until it is their turn.
 
     Args:
@@ -86,7 +86,7 @@ class Typeahead:
         if not self._busy:
             await self._next()
 
-    async def back(self, mark: KeyDone) -> None:
+    async def back(self, mark: KeyHandled) -> None:
         """The mark has come back: send it again, or it is the next key's turn."""
         if mark.rounds > 1:
             self._send(mark.turn, mark.rounds - 1, mark.target)
@@ -128,10 +128,10 @@ class Typeahead:
         self._app.set_timer(SETTLING, lambda: self._expect(turn, left - SETTLING))
 
     def _send(self, turn: int, rounds: int, target: MessagePump) -> None:
-        if not target.post_message(KeyDone(turn, rounds, target)):
+        if not target.post_message(KeyHandled(turn, rounds, target)):
             self._app.call_later(self.done, turn)
 
 
 def _settled(screen: Screen[object]) -> bool:
     """Whether a screen of ours is ready to take keys."""
-    return not isinstance(screen, TableScreen) or screen.settled
+    return not isinstance(screen, BaseScreen) or screen.settled

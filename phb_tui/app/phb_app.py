@@ -11,13 +11,13 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from phb_tui import errors
-from phb_tui.app.background_sync import Exchanger
-from phb_tui.app.closing import Closing
-from phb_tui.app.key_queue import KeyDone, Typeahead
+from phb_tui.app.background_sync import BackgroundSync
+from phb_tui.app.closing import Shutdown
+from phb_tui.app.key_queue import KeyHandled, KeyQueue
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.autosave import Keeper
-from phb_tui.screens.base.idle_cover import CoverScreen
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.autosave import Autosaver
+from phb_tui.screens.base.idle_cover import IdleCoverScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.base.themes import THEMES
 from phb_tui.screens.start.unlock import UnlockScreen
 from phb_tui.settings import Settings
@@ -37,7 +37,7 @@ PRESENCE = (
 """What only somebody who is there does; a mouse also moves when the table is knocked."""
 
 
-class PhbApp(Closing):
+class PhbApp(Shutdown):
     """phb-tui."""
 
     TITLE = "phb-tui"
@@ -63,10 +63,10 @@ class PhbApp(Closing):
     def __init__(self, settings: Settings) -> None:
         super().__init__(driver_class())
         self.settings = settings
-        self.keeper = Keeper(self, time.monotonic, lambda: datetime.now().astimezone())
-        self.exchanger = Exchanger(self)
-        self.typeahead = Typeahead(self, super().on_event)
-        self.when_still = self.typeahead.when_still
+        self.autosaver = Autosaver(self, time.monotonic, lambda: datetime.now().astimezone())
+        self.background_sync = BackgroundSync(self)
+        self.key_queue = KeyQueue(self, super().on_event)
+        self.when_still = self.key_queue.when_still
         self.idle = Idle()
         self.animation_level = "none"
         for theme in THEMES:
@@ -75,7 +75,7 @@ class PhbApp(Closing):
 
     def on_mount(self) -> None:
         """The first screen, and the clock."""
-        keep_on_signals(asyncio.get_running_loop(), self.gone)
+        keep_on_signals(asyncio.get_running_loop(), self.on_terminal_lost)
         self.push_screen(UnlockScreen())
         self.set_interval(TICK, self.tick)
 
@@ -91,16 +91,16 @@ class PhbApp(Closing):
         try:
             self._show_last_place(session)
         except errors.PhbError:
-            self.shut()
+            self.close_store()
             raise
 
     def _show_last_place(self, session: Session) -> None:
         from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
 
         self.refresh_status()
-        self.only_back = router.is_shut(session)
-        if self.only_back:
-            router.way_back(self)
+        self.locked_to_sync = router.is_locked_to_sync(session)
+        if self.locked_to_sync:
+            router.show_overdue(self)
             return
         place = router.recall(session)
         self.family = place.family
@@ -110,11 +110,11 @@ class PhbApp(Closing):
             self.saved = _("What you were writing is kept")
         router.go(self, place)
 
-    def let_in(self) -> None:
+    def leave_sync_lock(self) -> None:
         """Central may have been in touch: open what was shut, if it was."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
-        if self._session is not None and self.only_back and not router.is_shut(self._session):
+        if self._session is not None and self.locked_to_sync and not router.is_locked_to_sync(self._session):
             router.to_the_first(self)
             self.saved = _("This laptop is open again")
             self.opened(self._session)
@@ -125,7 +125,7 @@ class PhbApp(Closing):
             from phb_tui.services.sync import sync_service  # noqa: PLC0415
 
             self.status = sync_service.status(self._session)
-            if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
+            if isinstance(self.screen, BaseScreen) and self.screen.is_mounted:
                 self.screen.refresh_frame()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -133,8 +133,8 @@ class PhbApp(Closing):
         del parameters
         if not self.is_open:
             return action not in {"menu", "family", "find", "sync", "lock", "already_saved", "alerts"}
-        hidden = {"family", "find", "sync", "already_saved", "alerts"} if self.only_back else {"find", "sync"}
-        return not ((self.family or self.only_back) and action in hidden)
+        hidden = {"family", "find", "sync", "already_saved", "alerts"} if self.locked_to_sync else {"find", "sync"}
+        return not ((self.family or self.locked_to_sync) and action in hidden)
 
     # -- the clock
 
@@ -148,22 +148,22 @@ class PhbApp(Closing):
             return
         if quiet >= min(HIDE, allowed / 2):
             self.hide(_("It locks in a minute.") if quiet >= allowed - WARNING else "")
-        if self.exchanger.due(time.monotonic(), self.settings.sync_every * 60):
+        if self.background_sync.due(time.monotonic(), self.settings.sync_every * 60):
             self.exchange(quietly=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; keys go on in their order."""
-        self.typeahead.notice(event)
+        self.key_queue.notice(event)
         if isinstance(event, PRESENCE) and not event.is_forwarded:
             if self.is_open and self.idle.seconds() >= self.settings.lock_after * 60:
                 self.action_lock()  # the laptop was asleep, and this key woke it
                 return
             self.idle.somebody_is_there()
-            if isinstance(self.screen, CoverScreen) and isinstance(event, events.Key | events.Paste):
+            if isinstance(self.screen, IdleCoverScreen) and isinstance(event, events.Key | events.Paste):
                 self.screen.lift()  # before any key of the app's own has its effect
                 return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self.typeahead.take(event)
+            await self.key_queue.take(event)
         else:
             await super().on_event(event)
 
@@ -173,18 +173,18 @@ class PhbApp(Closing):
         Args:
             words: A last line under it; "" for none.
         """
-        if not isinstance(self.screen, CoverScreen):
-            self.push_screen(CoverScreen(words, self.idle.somebody_is_there))
+        if not isinstance(self.screen, IdleCoverScreen):
+            self.push_screen(IdleCoverScreen(words, self.idle.somebody_is_there))
         elif self.screen.is_mounted:
             self.screen.say(words)
 
-    async def on_key_done(self, event: KeyDone) -> None:
+    async def on_key_done(self, event: KeyHandled) -> None:
         """A key has had its effect."""
-        await self.typeahead.back(event)
+        await self.key_queue.back(event)
 
     def on_app_blur(self) -> None:
         """The window lost the focus: keep what is being typed."""
-        self.keeper.draft()
+        self.autosaver.save_draft()
 
     # -- global keys
 
@@ -194,8 +194,8 @@ class PhbApp(Closing):
 
     def turn(self, *, then_back: bool = False) -> None:
         """Turn the laptop to the family, or ask to turn it back first."""
-        self.keeper.leave_all()
-        if not self.is_open or not isinstance(self.screen, TableScreen):
+        self.autosaver.leave_all()
+        if not self.is_open or not isinstance(self.screen, BaseScreen):
             return
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
@@ -210,9 +210,9 @@ class PhbApp(Closing):
 
     def show_history(self, record: Record, field: str) -> None:
         """Show what a field held before."""
-        from phb_tui.screens.history.field_history import HistoryScreen  # noqa: PLC0415
+        from phb_tui.screens.history.field_history import FieldHistoryScreen  # noqa: PLC0415
 
-        self.push_screen(HistoryScreen(record, field))
+        self.push_screen(FieldHistoryScreen(record, field))
 
     def open_part(self, person_id: str, name: str) -> None:
         """Open a screen about a person by its name."""
@@ -225,13 +225,13 @@ class PhbApp(Closing):
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
         if self.is_open and not self.family:
-            self.keeper.leave_all()
+            self.autosaver.leave_all()
             router.sync(self)
             self.exchange()
 
     def action_already_saved(self) -> None:
         """Answer Ctrl+S, which nobody needs."""
-        self.keeper.leave_all()
+        self.autosaver.leave_all()
         self.saved = self.saved or _("Everything is already saved on this laptop")
         self.refresh_status()
 
@@ -247,4 +247,4 @@ class PhbApp(Closing):
     def exchange(self, *, quietly: bool = False) -> None:
         """Exchange with central, in the background."""
         if self._session is not None:
-            self.exchanger.start(self._session, quietly=quietly)
+            self.background_sync.start(self._session, quietly=quietly)

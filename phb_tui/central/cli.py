@@ -11,16 +11,16 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from phb_tui import __version__
-from phb_tui.central.admin.devices import Access
-from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.admin.devices import DeviceRegistry
+from phb_tui.central.admin.staff import StaffAdmin
 from phb_tui.central.auth import roles
 from phb_tui.central.auth.login_settings import SECRET
 from phb_tui.central.exchange.sync_service import LEASE_DAYS
 from phb_tui.central.server import factory, runner
-from phb_tui.central.server.settings import Serving, is_postgres
+from phb_tui.central.server.settings import ServerSettings, is_postgres
 from phb_tui.central.storage import audit_log, backup
 from phb_tui.central.storage.models import Staff
-from phb_tui.central.storage.repository import Storage, Tables
+from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.domain.text.control_characters import one_line
 from phb_tui.errors import PhbError, SettingsProblem
 
@@ -44,7 +44,7 @@ def _say(words: str) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    how = Serving(
+    how = ServerSettings(
         database=options.database, key_file=str(options.key_file), host=options.host, port=options.port,
         certfile=options.certfile, keyfile=options.keyfile, workers=options.workers, log=options.log,
         issuer=options.sign_in, client_id=options.client_id, claim=options.claim,
@@ -60,9 +60,9 @@ def _say_where(address: str, link: str) -> None:
 
 
 @contextmanager
-def _access(options: argparse.Namespace) -> Iterator[Access]:
+def _access(options: argparse.Namespace) -> Iterator[DeviceRegistry]:
     with _storage(options) as storage:
-        yield factory.central_on(storage, factory.read_key(options.key_file)).access
+        yield factory.build_central(storage, factory.read_key(options.key_file)).devices
 
 
 def _init(options: argparse.Namespace) -> None:
@@ -100,19 +100,19 @@ def _sign_in(options: argparse.Namespace) -> None:
     if subject is None:
         raise SettingsProblem("Say what the provider calls them, as the page shows it; or --remove.")
     with _storage(options) as storage:
-        Staffing(storage, factory.now).link(options.team_id, options.staff_id, subject)
+        StaffAdmin(storage, factory.now).link_identity(options.team_id, options.staff_id, subject)
     _say("They can sign in now." if subject else "Nobody can sign in as them any more.")
 
 
 def _remove_staff(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
-        count = Staffing(storage, factory.now).remove(options.team_id, options.staff_id)
+        count = StaffAdmin(storage, factory.now).remove(options.team_id, options.staff_id)
     _say(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
 
 
 def _code(options: argparse.Namespace) -> None:
     with _access(options) as access:
-        code = access.make_code(options.address, options.team_id, options.staff_id, options.device)
+        code = access.create_enrolment_code(options.address, options.team_id, options.staff_id, options.device)
     _say("Give the nurse this joining code. It is shown only once, and is good once within a week:")
     _say(code)
 
@@ -131,7 +131,7 @@ def _order(options: argparse.Namespace) -> None:
         if options.what == "revoke":
             access.revoke(options.team_id, options.device_id)
         else:
-            access.order(options.team_id, options.device_id, options.what)
+            access.send_command(options.team_id, options.device_id, options.what)
     _say("Done. The laptop is told when it next asks.")
 
 
@@ -154,13 +154,13 @@ def _new_epoch(options: argparse.Namespace) -> None:
     _say("Every team begins a new epoch. Laptops send again what this database does not have.")
 
 
-def _begin_again(team_id: str, tables: Tables) -> None:
+def _begin_again(team_id: str, tables: Repository) -> None:
     tables.new_epoch(team_id)
 
 
 def _bundle(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
-        central = factory.central_on(storage, factory.read_key(options.key_file))
+        central = factory.build_central(storage, factory.read_key(options.key_file))
         try:
             answer = central.bundles.answer(options.file.read_bytes())
             options.answer.write_bytes(answer)
@@ -173,7 +173,7 @@ def _audit(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         lines, wrong = storage.read(
             {options.team_id},
-            lambda tables: (tables.audit(options.team_id), audit_log.first_wrong(tables, options.team_id)),
+            lambda tables: (tables.audit(options.team_id), audit_log.first_broken_link(tables, options.team_id)),
         )
     for number, at, who, what, about, _hash in lines:
         _say(f"{number:>6}  {at[:16].replace('T', ' ')}  {who}: {what} {about}".rstrip())

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from phb_tui import i18n
-from phb_tui.domain.plan.completeness import Rule, Standing
+from phb_tui.domain.plan.completeness import Rule, Severity
 from phb_tui.errors import ContentProblem
 from phb_tui.i18n import N_, _
 
@@ -63,7 +63,7 @@ def _rules(chosen: str) -> tuple[Rule, ...]:
 
 
 def _rule(written: dict[str, Any]) -> Rule:
-    values = {**written, "say": _(written["say"]), "standing": Standing(written["standing"])}
+    values = {**written, "say": _(written["say"]), "standing": Severity(written["standing"])}
     return Rule(**{**values, "any": tuple(written.get("any", ()))})
 
 

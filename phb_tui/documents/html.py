@@ -8,11 +8,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from phb_tui.documents.model import (
     Block,
+    Document,
     Facts,
     Heading,
     Items,
     Layout,
-    Paper,
     Plain,
     Said,
     Undecided,
@@ -48,7 +48,7 @@ dd {{ margin: 0 0 0.5em 1em; }}
 """
 
 
-def write(paper: Paper, layout: Layout, language: str = "en-GB") -> bytes:
+def write(paper: Document, layout: Layout, language: str = "en-GB") -> bytes:
     """The whole file, in UTF-8.
 
     Args:

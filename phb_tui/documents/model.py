@@ -66,7 +66,7 @@ Block = Heading | Said | Plain | Items | Facts | Undecided
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Document:
     """A paper.
 
     Attributes:
@@ -98,9 +98,9 @@ class Layout(StrEnum):
     EASY = "easy"
 
 
-def cleaned(paper: Paper) -> Paper:
+def cleaned(paper: Document) -> Document:
     """A paper with every text of it printable."""
-    found: Paper = _cleaned(paper)
+    found: Document = _cleaned(paper)
     return found
 
 

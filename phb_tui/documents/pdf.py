@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from phb_tui.documents import model
-from phb_tui.documents.model import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided, cleaned
+from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain, Said, Undecided, cleaned
 from phb_tui.errors import PaperProblem
 from phb_tui.i18n import _
 
@@ -27,7 +27,7 @@ _WITHOUT_A_FONT = "could not be displayed with font"
 """How typst says that no font has a letter."""
 
 
-def write(paper: Paper, layout: Layout) -> bytes:
+def write(paper: Document, layout: Layout) -> bytes:
     """The whole file.
 
     A letter that no font on this laptop has is printed as a box, and then the first page says so and the file claims
@@ -41,7 +41,7 @@ def write(paper: Paper, layout: Layout) -> bytes:
     paper = cleaned(paper)
     fonts = typst.Fonts(font_paths=[_fonts()])
 
-    def compiler(printed: Paper) -> typst.Compiler:
+    def compiler(printed: Document) -> typst.Compiler:
         return typst.Compiler(_template(), font_paths=fonts, sys_inputs={"paper": json.dumps(_data(printed, layout))})
 
     try:
@@ -57,7 +57,7 @@ def write(paper: Paper, layout: Layout) -> bytes:
     return made
 
 
-def _warned(paper: Paper, said: str) -> Paper:
+def _warned(paper: Document, said: str) -> Document:
     """The paper whose first page says that letters have no font, if that is what the printer said."""
     if _WITHOUT_A_FONT not in said:
         return paper
@@ -68,7 +68,7 @@ def _warned(paper: Paper, said: str) -> Paper:
     return replace(paper, warning="\n".join(part for part in (paper.warning, words) if part))
 
 
-def _data(paper: Paper, layout: Layout) -> dict[str, Any]:
+def _data(paper: Document, layout: Layout) -> dict[str, Any]:
     return {
         "layout": str(layout),
         "fonts": FONTS,

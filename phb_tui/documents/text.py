@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from phb_tui.documents.model import Block, Facts, Heading, Items, Paper, Plain, Said, Undecided, cleaned, lines_of
+from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Plain, Said, Undecided, cleaned, lines_of
 from phb_tui.domain.text import control_characters
 
 WIDTH = 78
@@ -14,7 +14,7 @@ _LEAST = 2
 """Columns that the widest letter takes."""
 
 
-def write(paper: Paper, width: int = WIDTH) -> str:
+def write(paper: Document, width: int = WIDTH) -> str:
     """The whole paper.
 
     Args:

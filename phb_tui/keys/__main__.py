@@ -3,6 +3,6 @@
 import sys
 from pathlib import Path
 
-from phb_tui.keys.unlock_process import answer_for
+from phb_tui.keys.unlock_process import main
 
-sys.stdout.write(answer_for(Path(sys.argv[1]), sys.stdin.buffer.read().decode()))
+sys.stdout.write(main(Path(sys.argv[1]), sys.stdin.buffer.read().decode()))

@@ -56,7 +56,7 @@ def subkey(dek: bytearray, store_id: str, epoch: int, label: str) -> bytearray:
     return key
 
 
-def seal(dek: bytearray, passphrase: str, binding: Binding, created: int) -> PassphraseSlot:
+def wrap(dek: bytearray, passphrase: str, binding: Binding, created: int) -> PassphraseSlot:
     """Wrap the data key in a new slot.
 
     Args:
@@ -68,7 +68,7 @@ def seal(dek: bytearray, passphrase: str, binding: Binding, created: int) -> Pas
     Returns:
         The slot.
     """
-    key, commit = _stretch(passphrase, binding)
+    key, commit = _derive(passphrase, binding)
     try:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return PassphraseSlot(binding, nonce, AESGCM(key).encrypt(nonce, dek, binding.aad()), commit, created)
@@ -76,7 +76,7 @@ def seal(dek: bytearray, passphrase: str, binding: Binding, created: int) -> Pas
         wipe(key)
 
 
-def open_file(file: KeyFile, passphrase: str) -> tuple[bytearray, PassphraseSlot]:
+def unwrap_file(file: KeyFile, passphrase: str) -> tuple[bytearray, PassphraseSlot]:
     """Unwrap the data key and make sure that nobody changed the file.
 
     Args:
@@ -112,7 +112,7 @@ def mac(dek: bytearray, document: Mapping[str, Json], store_id: str, epoch: int)
 
 def _open_slot(slot: PassphraseSlot, passphrase: str) -> bytearray | None:
     """The data key, or None when the commitment says that this is not the passphrase."""
-    key, commit = _stretch(passphrase, slot.binding)
+    key, commit = _derive(passphrase, slot.binding)
     dek = bytearray(KEY_BYTES)
     try:
         if not hmac.compare_digest(commit, slot.commit):
@@ -125,7 +125,7 @@ def _open_slot(slot: PassphraseSlot, passphrase: str) -> bytearray | None:
     return dek
 
 
-def _stretch(passphrase: str, binding: Binding) -> tuple[bytearray, bytes]:
+def _derive(passphrase: str, binding: Binding) -> tuple[bytearray, bytes]:
     """The wrapping key and the commitment."""
     typed = stretching.normalise(passphrase)
     root, key, commit = bytearray(), bytearray(KEY_BYTES), bytearray(COMMIT_BYTES)

@@ -153,7 +153,7 @@ def unlock(folder: Path, passphrase: str) -> Keyring:
             continue
         tried.add(copy.data)
         try:
-            dek, slot = key_wrapping.open_file(copy.file, passphrase)
+            dek, slot = key_wrapping.unwrap_file(copy.file, passphrase)
         except KeyFileProblem as error:
             problem = error
         except MemoryError:
@@ -173,7 +173,7 @@ def _refuse_unusable(folder: Path, store_id: str) -> None:
 
 def _first_file(dek: bytearray, passphrase: str, binding: keyfile.Binding, now: int) -> bytes:
     try:
-        slot = key_wrapping.seal(dek, passphrase, binding, now)
+        slot = key_wrapping.wrap(dek, passphrase, binding, now)
     except MemoryError:
         raise KeyProblem(_MEMORY) from None
     document = keyfile.new_document(binding.store_id, binding.epoch, 1, [slot.document()])

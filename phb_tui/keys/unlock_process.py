@@ -19,7 +19,7 @@ _KINDS = {kind.__name__: kind for kind in (errors.WrongPassphrase, errors.KeyFil
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class DatabaseKey:
     """What opens the database.
 
     Attributes:
@@ -31,7 +31,7 @@ class Opened:
     key: bytearray = field(repr=False)
 
 
-def unlock(folder: Path, passphrase: str) -> Opened:
+def unlock(folder: Path, passphrase: str) -> DatabaseKey:
     """The database key of the store in a folder.
 
     Raises:
@@ -54,10 +54,10 @@ def unlock(folder: Path, passphrase: str) -> Opened:
         raise errors.KeyProblem("The passphrase could not be checked. Close phb-tui and start it again.") from error
     if "problem" in answer:
         raise _KINDS.get(answer["problem"], errors.KeyProblem)(answer["sentence"])
-    return Opened(answer["store_id"], bytearray.fromhex(answer["key"]))
+    return DatabaseKey(answer["store_id"], bytearray.fromhex(answer["key"]))
 
 
-def answer_for(folder: Path, passphrase: str) -> str:
+def main(folder: Path, passphrase: str) -> str:
     """What the process of its own says, as JSON."""
     from phb_tui.keys import keyring  # noqa: PLC0415 - the app must not load the cryptography
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from phb_tui.content.steps import Content
 from phb_tui.domain.calendar.timestamps import utc
-from phb_tui.domain.records.changes import Change, Stamp
-from phb_tui.store.encrypted_store import Store
+from phb_tui.domain.records.changes import Authorship, Change
+from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.system import uptime
 from phb_tui.system.print_folder import CopiesFolder
 from phb_tui.system.uptime import Uptime
@@ -69,7 +69,7 @@ class Session:
         uptime: How long the machine has been on.
     """
 
-    store: Store
+    store: EncryptedStore
     nurse: Nurse
     team_id: str
     device_id: str
@@ -85,9 +85,9 @@ class Session:
         """The day it is where the laptop is."""
         return self.now().astimezone().date()
 
-    def stamp(self) -> Stamp:
+    def authorship(self) -> Authorship:
         """Who, where and when, for the next change."""
-        return Stamp(self.team_id, self.device_id, self.nurse.id, utc(self.now()))
+        return Authorship(self.team_id, self.device_id, self.nurse.id, utc(self.now()))
 
     def close(self) -> None:
         """Let go of the store and remove the copies to print; the key goes with the process."""

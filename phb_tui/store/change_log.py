@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from phb_tui.domain.records.changes import Change, FieldState, Seen, Side, Value, canonical, hash_of
+from phb_tui.domain.records.changes import Change, ConflictingValue, FieldState, SyncPosition, Value, canonical, hash_of
 from phb_tui.domain.records.limits import LONGEST_CHANGE, to_send
 from phb_tui.domain.records.record_codec import field_states
 from phb_tui.store import key_values
@@ -19,7 +19,7 @@ _FRAME = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class FieldVersion:
     """One value a field has had.
 
     Attributes:
@@ -203,7 +203,7 @@ def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str
     note_refused(db, team_id, refusals)
 
 
-def history(db: Database, team_id: str, record_id: str, name: str) -> list[Version]:
+def history(db: Database, team_id: str, record_id: str, name: str) -> list[FieldVersion]:
     """Every value a field has had, newest first by its author's clock; this laptop's and everyone else's."""
     path = f'$."{name}"'
     rows = db.execute(
@@ -213,13 +213,13 @@ def history(db: Database, team_id: str, record_id: str, name: str) -> list[Versi
         " WHERE team_id = :team AND record_id = :record AND json_type(fields, :path) IS NOT NULL",
         {"path": path, "team": team_id, "record": record_id, "name": name},
     ).fetchall()
-    found = {(row[3], row[4]): Version(row[0], row[1], row[2], row[3], bool(row[5])) for row in rows}
+    found = {(row[3], row[4]): FieldVersion(row[0], row[1], row[2], row[3], bool(row[5])) for row in rows}
     sql = "SELECT coalesce(base, shown), origins FROM record WHERE team_id = ? AND record_id = ?"
     row = db.execute(sql, [team_id, record_id]).fetchone()
     held = field_states(*row).get(name) if row else None
-    values: list[FieldState | Side] = [held, *held.sides] if held else []
+    values: list[FieldState | ConflictingValue] = [held, *held.sides] if held else []
     for now in values:
-        found.setdefault((now.device_id, now.op_no), Version(now.value, now.author, now.at, now.device_id))
+        found.setdefault((now.device_id, now.op_no), FieldVersion(now.value, now.author, now.at, now.device_id))
     return [found[key] for key in sorted(found, key=lambda key: (found[key].at, key[1]), reverse=True)]
 
 
@@ -267,7 +267,7 @@ def _change(row: dict[str, Any]) -> Change:
         person_id=row["person_id"],
         fields=json.loads(row["fields"]),
         before=json.loads(row["before"]),
-        seen=Seen(row["epoch"], row["seq"]),
+        seen=SyncPosition(row["epoch"], row["seq"]),
         author=row["author"],
         at=row["at"],
         resolves=tuple(json.loads(row["resolves"])),

@@ -14,9 +14,9 @@ import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
 from phb_tui import errors
-from phb_tui.store.disk_errors import UNREADABLE, Connection, disk_trouble
+from phb_tui.store.disk_errors import UNREADABLE, Connection, translate_disk_errors
 
-__all__ = ["Database", "create_database", "disk_trouble", "open_database", "take_turns", "transaction"]
+__all__ = ["Database", "create_database", "open_database", "share_write_lock", "transaction", "translate_disk_errors"]
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 SMALLEST = 4096
@@ -57,7 +57,7 @@ def create_database(path: Path, key: bytearray, script: str) -> None:
     """
     if path.exists():
         raise errors.StoreProblem("There is already a store in this folder, so a new one was not made.")
-    with disk_trouble():
+    with translate_disk_errors():
         connection = _connect(path, key, mode="rwc")
         try:
             connection.executescript(_SETTINGS)
@@ -111,7 +111,7 @@ def open_database(path: Path, key: bytearray) -> Database:
     return database
 
 
-def take_turns(*databases: Database) -> None:
+def share_write_lock(*databases: Database) -> None:
     """Let connections of one process to one file wait for each other's transactions by a lock.
 
     SQLite's own waiting looks again after ever longer pauses, up to a tenth of a second, and can miss its chance.
@@ -133,7 +133,7 @@ def transaction(database: Database) -> Iterator[Database]:
     Raises:
         NotSaved: The disk is full or refuses; the store is as it was.
     """
-    with _TURNS.get(database) or nullcontext(), disk_trouble():
+    with _TURNS.get(database) or nullcontext(), translate_disk_errors():
         database.conn.execute("BEGIN IMMEDIATE")
         try:
             yield database
@@ -158,7 +158,7 @@ def _connect(path: Path, key: bytearray, mode: str) -> "driver.Connection":
     """Connect and key, silently: SQLCipher would otherwise write its own log over the screen."""
     uri = re.sub(r"[?#%]", lambda found: f"%{ord(found[0]):02x}", path.resolve().as_posix())
     prefix = "file:" if uri.startswith("/") else "file:///"
-    with disk_trouble(reading=mode == "rw"):
+    with translate_disk_errors(reading=mode == "rw"):
         connection = driver.connect(
             f"{prefix}{uri}?mode={mode}",
             uri=True,

@@ -15,7 +15,7 @@ LAST_YEAR = 9000
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeviceStatus:
     """What central last said.
 
     Attributes:
@@ -35,11 +35,11 @@ class Standing:
     uptime: float = 0.0
 
 
-def read(db: Database) -> Standing:
+def read(db: Database) -> DeviceStatus:
     """What central last said."""
     kept = _kept(db, "standing")
     ahead, uptime = kept.get("ahead", 0), kept.get("uptime", 0.0)
-    return Standing(
+    return DeviceStatus(
         str(kept.get("locked", "")),
         _moment(kept.get("lease", "")),
         max(-MOST_AHEAD, min(ahead, MOST_AHEAD)) if isinstance(ahead, int) else 0,
@@ -49,13 +49,13 @@ def read(db: Database) -> Standing:
     )
 
 
-def save(db: Database, standing: Standing) -> None:
+def save(db: Database, standing: DeviceStatus) -> None:
     """Keep what central says. Call inside `transaction`."""
-    names = Standing.__slots__
+    names = DeviceStatus.__slots__
     key_values.put_within(db, {"standing": json.dumps({name: getattr(standing, name) for name in names})})
 
 
-def taken(db: Database) -> dict[str, bool]:
+def received_at(db: Database) -> dict[str, bool]:
     """The orders that were carried out, by id, each with whether central knows that they were."""
     return {str(order): bool(known) for order, known in _kept(db, "orders").items()}
 

@@ -45,7 +45,7 @@ def meaning(error: driver.Error, *, reading: bool) -> PhbError | None:
 
 
 @contextmanager
-def disk_trouble(*, reading: bool = False) -> Iterator[None]:
+def translate_disk_errors(*, reading: bool = False) -> Iterator[None]:
     """Turn the driver's words for a full, failing or damaged disk into the nurse's.
 
     Raises:
@@ -65,32 +65,32 @@ class Cursor(driver.Cursor):  # type: ignore[misc]
 
     def execute(self, sql: str, *parameters: object) -> "Cursor":
         """Run a statement."""
-        with disk_trouble(reading=self._reads(sql)):
+        with translate_disk_errors(reading=self._reads(sql)):
             return super().execute(sql, *parameters)  # type: ignore[no-any-return]
 
     def executemany(self, sql: str, rows: object) -> "Cursor":
         """Run a statement for each row."""
-        with disk_trouble(reading=self._reads(sql)):
+        with translate_disk_errors(reading=self._reads(sql)):
             return super().executemany(sql, rows)  # type: ignore[no-any-return]
 
     def executescript(self, script: str) -> "Cursor":
         """Run several statements."""
-        with disk_trouble():
+        with translate_disk_errors():
             return super().executescript(script)  # type: ignore[no-any-return]
 
     def fetchone(self) -> object:
         """The next row."""
-        with disk_trouble(reading=self._reads()):
+        with translate_disk_errors(reading=self._reads()):
             return super().fetchone()
 
     def fetchmany(self, *size: object) -> object:
         """Some rows."""
-        with disk_trouble(reading=self._reads()):
+        with translate_disk_errors(reading=self._reads()):
             return super().fetchmany(*size)
 
     def fetchall(self) -> object:
         """Every row."""
-        with disk_trouble(reading=self._reads()):
+        with translate_disk_errors(reading=self._reads()):
             return super().fetchall()
 
     def __next__(self) -> object:

@@ -23,7 +23,7 @@ SPARE = 2
 """Bytes held back; bytes given up at once; how many times as much must be free before it is made: it fills no disk."""
 
 
-class Ballast:
+class DiskReserve:
     """The file in one store's folder.
 
     Args:
@@ -78,7 +78,7 @@ class Ballast:
 
 def hold(database: Database, folder: Path) -> None:
     """Let what is written through a connection use the folder's ballast; it is made if there is none."""
-    _OF[database] = Ballast(folder)
+    _OF[database] = DiskReserve(folder)
     _OF[database].make()
 
 
@@ -107,4 +107,4 @@ def with_room(database: Database, write: Callable[[], Result]) -> Result:
                 raise
 
 
-_OF: "WeakKeyDictionary[Database, Ballast]" = WeakKeyDictionary()
+_OF: "WeakKeyDictionary[Database, DiskReserve]" = WeakKeyDictionary()

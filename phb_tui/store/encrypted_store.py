@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from phb_tui.errors import NotSaved, StoreProblem
 from phb_tui.store import migrations
-from phb_tui.store.database import create_database, open_database, take_turns, transaction
+from phb_tui.store.database import create_database, open_database, share_write_lock, transaction
 from phb_tui.store.disk_errors import UNREADABLE
 from phb_tui.store.people import people_index
 from phb_tui.system.instance_lock import InstanceLock
@@ -19,7 +19,7 @@ LOCK = "store.lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class EncryptedStore:
     """An open store.
 
     Attributes:
@@ -30,15 +30,15 @@ class Store:
     """
 
     db: Database
-    exchange_db: Database
+    sync_db: Database
     lock: InstanceLock
-    exchanging: threading.Lock = field(default_factory=threading.Lock)
+    sync_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def close(self) -> None:
         """Fold the journal into the file and let go of everything."""
         try:
-            if self.exchanging.acquire(blocking=False):
-                self.exchange_db.close()
+            if self.sync_lock.acquire(blocking=False):
+                self.sync_db.close()
             # else an exchange is in the middle of a round trip; what it has not committed it will fetch again.
             self.db.conn.execute("PRAGMA busy_timeout = 0")
             # A checkpoint that cannot finish is no loss: the journal is read again at the next opening.
@@ -66,7 +66,7 @@ def create(folder: Path, key: bytearray, meta: dict[str, str]) -> None:
         database.close()
 
 
-def open_store(folder: Path, key: bytearray) -> Store:
+def open_store(folder: Path, key: bytearray) -> EncryptedStore:
     """Open the store in a folder, alone.
 
     Raises:
@@ -83,8 +83,8 @@ def open_store(folder: Path, key: bytearray) -> Store:
             with contextlib.suppress(NotSaved), transaction(db):  # on a full disk the old index will do
                 people_index.renew(db)
         exchange_db = open_database(folder / FILE, key)
-        take_turns(db, exchange_db)
-        return Store(db, exchange_db, lock)
+        share_write_lock(db, exchange_db)
+        return EncryptedStore(db, exchange_db, lock)
     except BaseException:
         lock.release()
         raise

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from phb_tui.domain.records import limits
-from phb_tui.domain.records.changes import Change, Seen, Value, canonical
-from phb_tui.domain.records.merge import decided
+from phb_tui.domain.records.changes import Change, SyncPosition, Value, canonical
+from phb_tui.domain.records.merge import without_resolved
 from phb_tui.domain.records.record_codec import field_states, origins_json
 from phb_tui.store import change_log, disk_reserve
 from phb_tui.store.database import transaction
 from phb_tui.store.people import people_index
 
 
-def record(db: Database, changes: Iterable[Change]) -> list[Change]:
+def commit_changes(db: Database, changes: Iterable[Change]) -> list[Change]:
     """Keep changes made on this laptop, durably and together: row, log entry and the end of the field's draft.
 
     Args:
@@ -79,7 +79,7 @@ def drafts(db: Database, device_id: str) -> list[Change]:
             person_id=row["person_id"],
             fields={row["name"]: json.loads(row["value"])},
             before={row["name"]: json.loads(row["before"])},
-            seen=Seen(row["epoch"], row["seq"]),
+            seen=SyncPosition(row["epoch"], row["seq"]),
             author=row["author"],
             at=row["at"],
         )
@@ -111,7 +111,7 @@ def _record_one(db: Database, change: Change) -> Change:
     )
     if change.resolves:
         sql = "SELECT base, origins FROM record WHERE team_id = ? AND record_id = ?"
-        held = decided(field_states(*db.execute(sql, key).fetchone()), [change])
+        held = without_resolved(field_states(*db.execute(sql, key).fetchone()), [change])
         conflicts = sum(1 for state in held.values() if state.sides)
         db.execute(
             "UPDATE record SET origins = ?, conflicts = ? WHERE team_id = ? AND record_id = ?",

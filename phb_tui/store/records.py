@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from phb_tui.domain.records.changes import Record, Seen
+from phb_tui.domain.records.changes import Record, SyncPosition
 from phb_tui.domain.records.record_codec import field_states
 
 _SELECT = (
@@ -78,6 +78,6 @@ def _record(row: dict[str, Any]) -> Record:
         record_id=row["record_id"],
         person_id=row["person_id"],
         fields=json.loads(row["shown"]),
-        seen=Seen(row["epoch"], row["seen"]),
+        seen=SyncPosition(row["epoch"], row["seen"]),
         open={name: state.sides for name, state in held.items() if state.sides},
     )

@@ -12,8 +12,8 @@ import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
 from phb_tui.domain.records import checksum
-from phb_tui.domain.records.changes import HANDOVER, FieldState, Side, canonical
-from phb_tui.domain.records.merge import decided, on_top
+from phb_tui.domain.records.changes import HANDOVER, ConflictingValue, FieldState, canonical
+from phb_tui.domain.records.merge import overlay_pending, without_resolved
 from phb_tui.domain.records.record_codec import Row, field_states, origins_json
 from phb_tui.store import change_log, sync_state
 from phb_tui.store.people import people_index
@@ -24,26 +24,26 @@ TOGETHER = 500
 """How many rows one statement inserts: with each statement the thread waits for its turn beside the screens'."""
 
 
-def receive(db: Database, rows: Sequence[Row], team_id: str) -> None:
+def apply_rows(db: Database, rows: Sequence[Row], team_id: str) -> None:
     """Take records as central holds them. Call inside `transaction`.
 
     Waiting changes of this laptop stay on top of what screens show, and values that give way stay in their histories.
     """
-    gone = [row for row in rows if row.gone]
-    come = [row for row in rows if not row.gone]
+    gone = [row for row in rows if row.transferred_to]
+    come = [row for row in rows if not row.transferred_to]
     parts = [_part_of(row) for row in rows]
-    left = [_forget(db, team_id, row) for row in gone]
+    left = [_delete_transferred(db, team_id, row) for row in gone]
     if gone or _anything_gone(db, team_id):
-        left += [_is_back(db, team_id, row.record_id) for row in come]
+        left += [_undelete(db, team_id, row.record_id) for row in come]
     if not _insert_new(db, team_id, come):
         left += _insert_or_replace(db, team_id, come)
     for row in gone:
         _note_gone(db, team_id, row)
     people_index.renew(db)
-    sync_state.put_checksum(db, team_id, checksum.moved(sync_state.checksum(db, team_id), left, parts))
+    sync_state.put_checksum(db, team_id, checksum.updated(sync_state.checksum(db, team_id), left, parts))
 
 
-def put_aside(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
+def hide_rejected(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
     """Take changes that central keeps aside out of what screens show. Call inside `transaction`, once they are marked.
 
     Their words stay in the log and are shown as what needs attention.
@@ -65,12 +65,12 @@ def put_aside(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
     people_index.renew(db)
 
 
-def removes(db: Database, rows: Iterable[Row], team_id: str) -> int:
+def count_removals(db: Database, rows: Iterable[Row], team_id: str) -> int:
     """How many people these rows would take off this laptop.
 
     Those that it handed over itself are no surprise, nor those that are gone and of whom only typed words still wait.
     """
-    people = [row.record_id for row in rows if row.gone and row.kind == "person"]
+    people = [row.record_id for row in rows if row.transferred_to and row.kind == "person"]
     sql = (
         "SELECT count(*) FROM record WHERE team_id = ? AND record_id IN (SELECT value FROM json_each(?))"
         " AND record_id NOT IN (SELECT person_id FROM change_log WHERE team_id = ? AND kind = ?"
@@ -87,7 +87,7 @@ def people(db: Database, team_id: str) -> int:
 
 
 def _part_of(row: Row) -> int:
-    return checksum.of(row.record_id, row.seq)
+    return checksum.record_hash(row.record_id, row.seq)
 
 
 def insert(db: Database, team_id: str, rows: Sequence[Row]) -> None:
@@ -124,7 +124,7 @@ def _insert_or_replace(db: Database, team_id: str, rows: Sequence[Row]) -> list[
     for row in rows:
         if row.record_id in known and known[row.record_id] != row.seq:
             _replace(db, team_id, row)
-    return [checksum.of(row.record_id, known.get(row.record_id, 0)) for row in rows]
+    return [checksum.record_hash(row.record_id, known.get(row.record_id, 0)) for row in rows]
 
 
 def _replace(db: Database, team_id: str, row: Row) -> None:
@@ -134,8 +134,8 @@ def _replace(db: Database, team_id: str, row: Row) -> None:
     waiting = change_log.waiting_for(db, team_id, row.record_id)
     fields = field_states(row.values, row.origins)
     _keep_history(db, team_id, row, field_states(base or shown, origins), fields)
-    held = decided(fields, waiting)
-    now_shown = canonical(on_top(fields, waiting)) if waiting else row.values
+    held = without_resolved(fields, waiting)
+    now_shown = canonical(overlay_pending(fields, waiting)) if waiting else row.values
     db.execute(
         "UPDATE record SET kind = ?, person_id = ?, seq = ?, shown = ?, base = ?, origins = ?, conflicts = ?"
         " WHERE team_id = ? AND record_id = ?",
@@ -150,25 +150,25 @@ def _anything_gone(db: Database, team_id: str) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM gone WHERE team_id = ?)", [team_id]).fetchone()[0])
 
 
-def _is_back(db: Database, team_id: str, record_id: str) -> int:
+def _undelete(db: Database, team_id: str, record_id: str) -> int:
     """Note that a record is this team's again; its part in the checksum until now."""
     sql = "DELETE FROM gone WHERE team_id = ? AND record_id = ? RETURNING seq"
-    return sum(checksum.of(record_id, seq) for (seq,) in db.execute(sql, [team_id, record_id]).fetchall())
+    return sum(checksum.record_hash(record_id, seq) for (seq,) in db.execute(sql, [team_id, record_id]).fetchall())
 
 
-def _forget(db: Database, team_id: str, row: Row) -> int:
+def _delete_transferred(db: Database, team_id: str, row: Row) -> int:
     """Take a record that another team has now off this laptop; its part in the checksum until now."""
     key = [team_id, row.record_id]
     db.execute("DELETE FROM received WHERE team_id = ? AND record_id = ?", key)
     sql = "DELETE FROM record WHERE team_id = ? AND record_id = ? RETURNING seq"
-    here = sum(checksum.of(row.record_id, seq) for (seq,) in db.execute(sql, key).fetchall())
-    return here + _is_back(db, team_id, row.record_id)
+    here = sum(checksum.record_hash(row.record_id, seq) for (seq,) in db.execute(sql, key).fetchall())
+    return here + _undelete(db, team_id, row.record_id)
 
 
 def _note_gone(db: Database, team_id: str, row: Row) -> None:
     db.execute(
         "INSERT INTO gone (team_id, record_id, kind, person_id, seq, to_team) VALUES (?, ?, ?, ?, ?, ?)",
-        [team_id, row.record_id, row.kind, row.person_id, row.seq, row.gone],
+        [team_id, row.record_id, row.kind, row.person_id, row.seq, row.transferred_to],
     )
 
 
@@ -179,7 +179,7 @@ def _keep_history(
     for name, held in before.items():
         if now.get(name) == held:
             continue
-        values: chain[FieldState | Side] = chain([held], held.sides)
+        values: chain[FieldState | ConflictingValue] = chain([held], held.sides)
         for value in values:
             db.execute(
                 "INSERT OR IGNORE INTO received (team_id, record_id, name, device_id, op_no, value, author, at)"

@@ -26,7 +26,10 @@ def gather(db: Database, team_id: str, rows: Sequence[Row], reached: int, chain:
     db.conn.executemany(
         "INSERT OR REPLACE INTO repair (team_id, record_id, kind, person_id, seq, shown, origins, gone, conflicts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((team_id, r.record_id, r.kind, r.person_id, r.seq, r.values, r.origins, r.gone, r.conflicts) for r in rows),
+        (
+            (team_id, r.record_id, r.kind, r.person_id, r.seq, r.values, r.origins, r.transferred_to, r.conflicts)
+            for r in rows
+        ),
     )
     db.execute("UPDATE exchange SET repair_seq = ?, repair_chain = ? WHERE team_id = ?", [reached, chain, team_id])
 
@@ -46,7 +49,7 @@ def finish(db: Database, team_id: str) -> int:
         " WHERE p.team_id = ? AND p.seq IS NOT iif(p.gone = '', r.seq, g.seq)",
         [team_id],
     ).fetchall()
-    remote_writes.receive(db, list(map(Row._make, found)), team_id)
+    remote_writes.apply_rows(db, list(map(Row._make, found)), team_id)
     for table in ("record", "gone"):
         db.execute(
             f"UPDATE {table} SET seq = 0 WHERE team_id = ? AND seq > 0"  # noqa: S608 - constants
@@ -63,4 +66,4 @@ def counted(db: Database, team_id: str) -> str:
     """The checksum of the records here, counted from the rows themselves."""
     rows = db.execute("SELECT record_id, seq FROM record WHERE team_id = ?", [team_id]).fetchall()
     rows += db.execute("SELECT record_id, seq FROM gone WHERE team_id = ?", [team_id]).fetchall()
-    return checksum.moved(checksum.NOTHING, (), (checksum.of(record_id, seq) for record_id, seq in rows))
+    return checksum.updated(checksum.NOTHING, (), (checksum.record_hash(record_id, seq) for record_id, seq in rows))

@@ -11,7 +11,7 @@ KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class SyncRun:
     """One exchange.
 
     Attributes:
@@ -31,7 +31,7 @@ class Exchange:
     problem: str
 
 
-def note(db: Database, team_id: str, exchange: Exchange) -> None:
+def note(db: Database, team_id: str, exchange: SyncRun) -> None:
     """Keep how an exchange went. One that only repeats the last, such as no network again, takes its place.
 
     Raises:
@@ -51,11 +51,11 @@ def note(db: Database, team_id: str, exchange: Exchange) -> None:
         db.execute("DELETE FROM exchanged WHERE number <= (SELECT max(number) FROM exchanged) - ?", [KEPT])
 
 
-def latest(db: Database, team_id: str, most: int) -> list[Exchange]:
+def latest(db: Database, team_id: str, most: int) -> list[SyncRun]:
     """The last exchanges, newest first."""
     rows = db.execute(
         "SELECT at, sent, received, bytes_up, bytes_down, problem FROM exchanged WHERE team_id = ?"
         " ORDER BY number DESC LIMIT ?",
         [team_id, most],
     )
-    return [Exchange(*row) for row in rows.fetchall()]
+    return [SyncRun(*row) for row in rows.fetchall()]

@@ -2,14 +2,14 @@
 
 from sqlite_utils import Database
 
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.domain.records.checksum import NOTHING
 
 
-def cursor(db: Database, team_id: str) -> Seen:
+def cursor(db: Database, team_id: str) -> SyncPosition:
     """Where the next page starts."""
     row = db.execute("SELECT epoch, seq FROM exchange WHERE team_id = ?", [team_id]).fetchone()
-    return Seen(*row) if row else Seen()
+    return SyncPosition(*row) if row else SyncPosition()
 
 
 def chain(db: Database, team_id: str) -> str:
@@ -18,7 +18,7 @@ def chain(db: Database, team_id: str) -> str:
     return row[0] if row else ""
 
 
-def move(db: Database, team_id: str, to: Seen, chain: str) -> None:
+def move(db: Database, team_id: str, to: SyncPosition, chain: str) -> None:
     """Move the cursor. Call inside the transaction that keeps the page.
 
     Args:

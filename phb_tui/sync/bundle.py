@@ -12,10 +12,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync.protocol import Enrolment, Order
-from phb_tui.sync.signing import KEY_LETTERS, sign_words, words_are_signed
+from phb_tui.sync.signing import KEY_LETTERS, sign_bytes, verify_bytes
 
 T = TypeVar("T")
 SENT, ANSWER = ".phb", ".phb-answer"
@@ -62,7 +62,7 @@ class Answer:
 
     team_id: str
     device_id: str
-    asked: tuple[Seen, ...]
+    asked: tuple[SyncPosition, ...]
     replies: tuple[bytes, ...] = field(repr=False)
     problem: str = ""
     orders: tuple[Order, ...] = ()
@@ -113,19 +113,19 @@ def open_answer(words: bytes, box: X25519PrivateKey, central_key: str) -> Answer
         CentralNonsense: It is not an answer from central for this laptop.
     """
     answer, signed, signature = _open(DOWN, words, box, Answer, CentralNonsense(NOT_ONE))
-    if not words_are_signed(central_key[:KEY_LETTERS], DOWN + signed, signature):
+    if not verify_bytes(central_key[:KEY_LETTERS], DOWN + signed, signature):
         raise CentralNonsense(NOT_ONE)
     return answer
 
 
 def is_signed(public: str, signed: bytes, signature: str) -> bool:
     """Whether a bundle's bytes carry the signature of a laptop's key."""
-    return words_are_signed(public, UP + signed, signature)
+    return verify_bytes(public, UP + signed, signature)
 
 
 def _seal(kind: bytes, what: Bundle | Answer, key: str, to: str) -> bytes:
     words = msgspec.msgpack.encode(what)
-    signed = msgspec.msgpack.encode(_Signed(words, sign_words(key, kind + words)))
+    signed = msgspec.msgpack.encode(_Signed(words, sign_bytes(key, kind + words)))
     try:
         public = X25519PublicKey.from_public_bytes(bytes.fromhex(to))
     except ValueError as error:

@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.domain.records.limits import to_send
 from phb_tui.errors import CentralNonsense, WouldRemove
 from phb_tui.store import change_log, device_status, remote_writes, repair, sync_state
 from phb_tui.store.database import Database, transaction
 from phb_tui.sync import remote_commands, reply_checks
-from phb_tui.sync.prefetch import Ahead
-from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, KeptOut, SyncReply, SyncRequest
+from phb_tui.sync.prefetch import Prefetcher
+from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, DeviceBlocked, SyncReply, SyncRequest
 
 FIRST_PAGE, SMALLEST_PAGE = 512 * 1024, 64 * 1024
 """About how many bytes of records are asked for first, and at least."""
@@ -50,7 +50,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class LocalSide:
     """This laptop's side of an exchange.
 
     Attributes:
@@ -68,7 +68,7 @@ class Here:
     page: int = PAGE_BYTES
 
 
-def run(here: Here, central: Central, tell: Callable[[Progress], None] = lambda _: None) -> Progress:
+def run(here: LocalSide, central: Central, tell: Callable[[Progress], None] = lambda _: None) -> Progress:
     """Exchange with central until nothing waits of what was there and nothing is new.
 
     Every round trip is kept in one transaction. If the next one fails, the next exchange goes on from there.
@@ -83,16 +83,16 @@ def run(here: Here, central: Central, tell: Callable[[Progress], None] = lambda 
 
     Raises:
         SyncProblem: It did not finish; what was done is kept.
-        KeptOut: This laptop is not let in any more; what it was told to do is kept, and central knows.
+        DeviceBlocked: This laptop is not let in any more; what it was told to do is kept, and central knows.
         WouldRemove: Going on would take many people off this laptop; nothing of that was done.
         NotSaved: The disk refuses.
     """
     progress, page = Progress(0, 0, 0, more=True), min(FIRST_PAGE, here.page)
     # What is written from now on is for the next exchange: somebody who goes on writing would never see this one end.
     last = change_log.last(here.db, here.team_id)
-    with Ahead(central) as ahead:
+    with Prefetcher(central) as ahead:
         while True:
-            progress, again, seconds = _turn(here, ahead, progress, page, last)
+            progress, again, seconds = _round_trip(here, ahead, progress, page, last)
             page = _next_page(page, seconds, here.page)
             tell(progress)
             if not again:
@@ -105,7 +105,9 @@ def _next_page(page: int, seconds: float, most: int) -> int:
     return min(max(right, SMALLEST_PAGE), most)
 
 
-def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) -> tuple[Progress, bool, float]:
+def _round_trip(
+    here: LocalSide, central: Prefetcher, so_far: Progress, page: int, last: int
+) -> tuple[Progress, bool, float]:
     """One round trip; how far it came, whether there is more to do, and how many seconds keeping it took."""
     db, team_id = here.db, here.team_id
     mending = repair.needed(db, team_id)
@@ -113,7 +115,7 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
     cursor, chain = sync_state.cursor(db, team_id), sync_state.chain(db, team_id)
     asked = cursor
     if mending is not None:
-        asked, chain, offered = Seen(cursor.epoch, mending[0]), mending[1], ()
+        asked, chain, offered = SyncPosition(cursor.epoch, mending[0]), mending[1], ()
     first = offered[0].op_no if offered else 1
     texts = tuple(to_send(change) for change in offered)
     done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
@@ -121,19 +123,19 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
     request = SyncRequest(team_id, here.device_id, asked, chain, first, texts, page, done, knows, unsent)
     try:
         reply = central.sync(request)
-    except KeptOut as out:
-        if _obey(here, done, out):
+    except DeviceBlocked as out:
+        if _run_commands(here, done, out):
             return so_far, True, 0.0  # once more, so that central knows that it was done
         raise
     reply_checks.check(reply, asked)
     reply_checks.check_history(here.db, here.team_id, reply)
     if reply.more and not offered and not done and mending is None:
         knows = reply.colleagues.number if reply.colleagues else knows
-        central.ask(replace(request, cursor=reply.cursor, chain=reply.chain, knows=knows))
+        central.ask(replace(request, cursor=reply.cursor, chain=reply.chain, roster_version=knows))
     start = time.perf_counter()
     with transaction(db):
         remote_commands.confirmed(db, done)
-        repaired, to_tell = _take(here, cursor, reply, mending=mending is not None)
+        repaired, to_tell = _apply_reply(here, cursor, reply, mending=mending is not None)
         left = change_log.how_many_wait(db, team_id, last)
         more = reply.more or repair.needed(db, team_id) is not None
         if not more and not left:
@@ -147,19 +149,19 @@ def _turn(here: Here, central: Ahead, so_far: Progress, page: int, last: int) ->
     return progress, more or bool(left) or to_tell, seconds
 
 
-def _take(here: Here, cursor: Seen, reply: SyncReply, *, mending: bool) -> tuple[int, bool]:
+def _apply_reply(here: LocalSide, cursor: SyncPosition, reply: SyncReply, *, mending: bool) -> tuple[int, bool]:
     """Keep one reply; how many records were put right, and whether there is an order to confirm. In a transaction."""
     db, team_id = here.db, here.team_id
     aside = {refusal.op_no: refusal.why for refusal in reply.refused}
     change_log.acknowledge(db, team_id, reply.ack, aside)
-    remote_writes.put_aside(db, team_id, aside)
-    repaired = _mend(db, team_id, reply) if mending else _keep(db, team_id, cursor, reply)
+    remote_writes.hide_rejected(db, team_id, aside)
+    repaired = _apply_repair_page(db, team_id, reply) if mending else _apply_page(db, team_id, cursor, reply)
     remote_commands.keep_lease(db, team_id, here.device_id, reply.lease)
     remote_commands.keep_colleagues(db, reply.colleagues)
     return repaired, remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
 
 
-def requests(here: Here) -> list[SyncRequest]:
+def requests(here: LocalSide) -> list[SyncRequest]:
     """Everything that waits, as requests to be carried to central in one go; the last asks for the news."""
     db, team_id = here.db, here.team_id
     cursor, chain = sync_state.cursor(db, team_id), sync_state.chain(db, team_id)
@@ -177,7 +179,7 @@ def requests(here: Here) -> list[SyncRequest]:
     return made
 
 
-def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
+def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -> Progress:
     """Keep what was carried back from central, page by page, as far as it goes on from here.
 
     Records that were overtaken by another exchange are passed over: they are here already, or come with the next. What
@@ -196,13 +198,13 @@ def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
     for cursor, reply in answer:
         if sync_state.cursor(db, here.team_id) != cursor:
             with transaction(db):
-                _heed(here, reply)
+                _apply_device_orders(here, reply)
             continue
         reply_checks.check(reply, cursor)
         reply_checks.check_history(here.db, here.team_id, reply)
         with transaction(db):
             later = device_status.read(db).lease
-            _take(here, cursor, reply, mending=False)
+            _apply_reply(here, cursor, reply, mending=False)
             if reply.lease is not None and reply.lease.until < later:  # an answer that came late shortens nothing
                 device_status.save(db, replace(device_status.read(db), lease=later))
             if not reply.more and not change_log.how_many_wait(db, here.team_id):
@@ -212,7 +214,7 @@ def take_answer(here: Here, answer: list[tuple[Seen, SyncReply]]) -> Progress:
     return Progress(max(before - left, 0), left, received, more=False, total=total)
 
 
-def _heed(here: Here, reply: SyncReply) -> None:
+def _apply_device_orders(here: LocalSide, reply: SyncReply) -> None:
     """Take only what an answer says about the laptop itself: its orders, and a longer lease. In a transaction."""
     db, team_id = here.db, here.team_id
     if reply.lease is not None and reply.lease.until > device_status.read(db).lease:
@@ -220,7 +222,7 @@ def _heed(here: Here, reply: SyncReply) -> None:
     remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
 
 
-def _obey(here: Here, done: tuple[str, ...], out: KeptOut) -> bool:
+def _run_commands(here: LocalSide, done: tuple[str, ...], out: DeviceBlocked) -> bool:
     """Carry out what a laptop is told that is not let in any more; whether there is something to confirm."""
     with transaction(here.db):
         remote_commands.confirmed(here.db, done)
@@ -232,24 +234,24 @@ def _list_of_colleagues(db: Database) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _keep(db: Database, team_id: str, cursor: Seen, reply: SyncReply) -> int:
+def _apply_page(db: Database, team_id: str, cursor: SyncPosition, reply: SyncReply) -> int:
     """Keep one reply: what is new, and how far we are. In a transaction."""
     if reply.cursor.epoch != cursor.epoch:
         sync_state.start_again(db, team_id)
     _ask_before_removing(db, team_id, reply)
-    remote_writes.receive(db, reply.rows, team_id)
+    remote_writes.apply_rows(db, reply.rows, team_id)
     sync_state.move(db, team_id, reply.cursor, reply.chain)
     if not reply.more and reply.checksum != sync_state.checksum(db, team_id):
         repair.begin(db, team_id)
     return 0
 
 
-def _mend(db: Database, team_id: str, reply: SyncReply) -> int:
+def _apply_repair_page(db: Database, team_id: str, reply: SyncReply) -> int:
     """Keep one page of a repair; at its end, how many records were put right. In a transaction."""
     here = sync_state.cursor(db, team_id)
     if reply.cursor.epoch != here.epoch:
         repair.begin(db, team_id)
-        sync_state.move(db, team_id, Seen(reply.cursor.epoch, 0), "")
+        sync_state.move(db, team_id, SyncPosition(reply.cursor.epoch, 0), "")
         sync_state.start_again(db, team_id)
         return 0
     repair.gather(db, team_id, reply.rows, reply.cursor.seq, reply.chain)
@@ -266,7 +268,7 @@ def _mend(db: Database, team_id: str, reply: SyncReply) -> int:
 
 def _ask_before_removing(db: Database, team_id: str, reply: SyncReply) -> None:
     """Stop before an exchange takes many people off this laptop, unless the nurse said yes to so many."""
-    removed = remote_writes.removes(db, reply.rows, team_id)
+    removed = remote_writes.count_removals(db, reply.rows, team_id)
     if not removed:
         return
     allowed, people = sync_state.may_remove(db, team_id), remote_writes.people(db, team_id)

@@ -16,7 +16,7 @@ import httpx2
 from phb_tui import errors
 from phb_tui.store.device_status import MOST_AHEAD
 from phb_tui.sync import restore_messages, wire
-from phb_tui.sync.protocol import ENROL, PATH, Enrolment, KeptOut, SyncReply, SyncRequest
+from phb_tui.sync.protocol import ENROL, PATH, DeviceBlocked, Enrolment, SyncReply, SyncRequest
 from phb_tui.sync.restore_messages import Common, Succession
 from phb_tui.sync.signing import Message, Signer
 
@@ -79,7 +79,7 @@ class HttpCentral:
         """One round trip.
 
         Raises:
-            CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused, KeptOut: Each with a sentence.
+            CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused, DeviceBlocked: Each with a sentence.
         """
         headers = {"Content-Type": wire.TYPE, "Content-Encoding": "zstd", "Accept": wire.TYPE}
         return wire.decode_reply(self._ask(PATH, wire.encode_request(request), headers, wire.TYPE))
@@ -201,4 +201,4 @@ def _refusal(answer: _Answer, said: dict[str, Any]) -> errors.SyncProblem:
     if said.get("succeed") is True or said.get("unknown") is True:
         return errors.PutBack(sentence, unknown=said.get("succeed") is not True)
     orders = wire.read_orders(said.get("orders"))
-    return KeptOut(sentence, orders) if orders else errors.CentralRefused(sentence)
+    return DeviceBlocked(sentence, orders) if orders else errors.CentralRefused(sentence)

@@ -8,7 +8,7 @@ from typing import Self
 from phb_tui.sync.protocol import Central, SyncReply, SyncRequest
 
 
-class Ahead:
+class Prefetcher:
     """Central, asked one request ahead.
 
     What is asked ahead changes nothing here, so an exchange that breaks off in between loses nothing: the answer is

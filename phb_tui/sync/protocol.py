@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from phb_tui.domain.records.changes import Seen, canonical
+from phb_tui.domain.records.changes import SyncPosition, canonical
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralRefused
 
@@ -48,13 +48,13 @@ class SyncRequest:
 
     team_id: str
     device_id: str
-    cursor: Seen
+    cursor: SyncPosition
     chain: str
     first: int
     changes: tuple[bytes, ...] = field(repr=False)
     page: int = PAGE_BYTES
-    done: tuple[str, ...] = ()
-    knows: int = 0
+    completed_commands: tuple[str, ...] = ()
+    roster_version: int = 0
     left: int = -1
 
 
@@ -116,7 +116,7 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleagues:
+class Roster:
     """Who works with whom, so that a laptop shows names and knows where a person can be handed over to.
 
     Attributes:
@@ -132,7 +132,7 @@ class Colleagues:
     teams: tuple[tuple[str, str], ...]
 
 
-class KeptOut(CentralRefused):
+class DeviceBlocked(CentralRefused):
     """A laptop that is not let in any more.
 
     Args:
@@ -146,7 +146,7 @@ class KeptOut(CentralRefused):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RejectedChange:
     """A change central keeps aside instead of applying.
 
     Attributes:
@@ -178,8 +178,8 @@ class SyncReply:
     """
 
     ack: int
-    refused: tuple[Refusal, ...]
-    cursor: Seen
+    refused: tuple[RejectedChange, ...]
+    cursor: SyncPosition
     chain: str
     rows: tuple[Row, ...]
     more: bool
@@ -187,7 +187,7 @@ class SyncReply:
     checksum: str
     orders: tuple[Order, ...] = ()
     lease: Lease | None = None
-    colleagues: Colleagues | None = None
+    colleagues: Roster | None = None
     head: str = ""
 
 

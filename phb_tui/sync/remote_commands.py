@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from phb_tui.errors import CentralNonsense
 from phb_tui.store import device_status, key_values
 from phb_tui.store.database import Database
-from phb_tui.sync.protocol import MOST_DONE, Colleagues, Lease, Order
+from phb_tui.sync.protocol import MOST_DONE, Lease, Order, Roster
 
 LOCKING = {"lock": "lock", "wipe": "wipe", "release": ""}
 """What each order makes of the laptop. Wiping locks it: what is on it cannot be opened any more."""
@@ -20,13 +20,13 @@ FORGED = (
 
 def to_confirm(db: Database) -> tuple[str, ...]:
     """The orders that were carried out and that central does not know of yet."""
-    return tuple(order for order, known in device_status.taken(db).items() if not known)[:MOST_DONE]
+    return tuple(order for order, known in device_status.received_at(db).items() if not known)[:MOST_DONE]
 
 
 def confirmed(db: Database, orders: tuple[str, ...]) -> None:
     """Note that central knows that these were carried out. Call inside `transaction`."""
     if orders:
-        device_status.save_taken(db, device_status.taken(db) | dict.fromkeys(orders, True))
+        device_status.save_taken(db, device_status.received_at(db) | dict.fromkeys(orders, True))
 
 
 def carry_out(db: Database, team_id: str, device_id: str, orders: tuple[Order, ...]) -> bool:
@@ -38,7 +38,7 @@ def carry_out(db: Database, team_id: str, device_id: str, orders: tuple[Order, .
     Raises:
         CentralNonsense: An order is not signed by central; none was carried out.
     """
-    taken = device_status.taken(db)
+    taken = device_status.received_at(db)
     new = [order for order in orders if order.order_id not in taken]
     for order in new:
         _check(db, order.words(team_id, device_id), order.signature)
@@ -61,14 +61,14 @@ def keep_lease(db: Database, team_id: str, device_id: str, lease: Lease | None) 
         device_status.save(db, replace(before, lease=lease.until))
 
 
-def keep_colleagues(db: Database, colleagues: Colleagues | None) -> None:
+def keep_colleagues(db: Database, colleagues: Roster | None) -> None:
     """Keep who works in the team. Call inside `transaction`."""
     if colleagues is not None:
         device_status.save_colleagues(db, asdict(colleagues))
 
 
 def _check(db: Database, words: bytes, signature: str) -> None:
-    from phb_tui.sync.signing import KEY_LETTERS, words_are_signed  # noqa: PLC0415 - most answers have nothing to check
+    from phb_tui.sync.signing import KEY_LETTERS, verify_bytes  # noqa: PLC0415 - most answers have nothing to check
 
-    if not words_are_signed(key_values.get(db, "central_key")[:KEY_LETTERS], words, signature):
+    if not verify_bytes(key_values.get(db, "central_key")[:KEY_LETTERS], words, signature):
         raise CentralNonsense(FORGED)

@@ -1,6 +1,6 @@
 """Whether an answer of central's makes sense on this laptop, before any of it is taken."""
 
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import CentralNonsense, PutBack
 from phb_tui.store import change_log
 from phb_tui.store.database import Database
@@ -25,7 +25,7 @@ def check_history(db: Database, team_id: str, reply: SyncReply) -> None:
         raise PutBack(PUT_BACK)
 
 
-def check(reply: SyncReply, cursor: Seen) -> None:
+def check(reply: SyncReply, cursor: SyncPosition) -> None:
     """Refuse an answer that would move this laptop backwards or sideways."""
     seqs = [row.seq for row in reply.rows]
     backwards = reply.cursor.epoch == cursor.epoch and reply.cursor.seq < cursor.seq

@@ -7,7 +7,7 @@ import msgspec
 
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync import wire
-from phb_tui.sync.protocol import Refusal
+from phb_tui.sync.protocol import RejectedChange
 
 PATH = "/v1/succeed"
 """Where central answers."""
@@ -45,7 +45,7 @@ class Common:
     """
 
     last: Annotated[int, msgspec.Meta(ge=-1)]
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RejectedChange, ...] = ()
 
 
 def decode_succession(body: bytes) -> Succession:

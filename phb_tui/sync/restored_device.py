@@ -9,7 +9,7 @@ from typing import Protocol
 from phb_tui.errors import PutBack
 from phb_tui.store import change_log, key_values
 from phb_tui.store.database import Database, transaction
-from phb_tui.sync.engine import Here
+from phb_tui.sync.engine import LocalSide
 from phb_tui.sync.restore_messages import MOST_HASHES, Common, Succession
 
 
@@ -26,8 +26,8 @@ class Line(Protocol):
 
 
 def put_right(
-    here: Here, line: Callable[[str], AbstractContextManager[Line]], why: PutBack, new_id: Callable[[], str]
-) -> Here:
+    here: LocalSide, line: Callable[[str], AbstractContextManager[Line]], why: PutBack, new_id: Callable[[], str]
+) -> LocalSide:
     """Take another name at central and number anew what it does not have; nothing of what was written changes.
 
     The name is kept before central is asked, so that a laptop that is cut off in between asks for the same one.
@@ -68,7 +68,7 @@ def put_right(
     raise why
 
 
-def _ask(here: Here, central: Line, name: str, intended: str) -> Common:
+def _ask(here: LocalSide, central: Line, name: str, intended: str) -> Common:
     first = max(change_log.first_waiting(here.db, here.team_id) - 1, 1)
     common = central.succeed(Succession(here.team_id, name, intended, _hashes(here, first)))
     if common.last < 0:
@@ -76,7 +76,7 @@ def _ask(here: Here, central: Line, name: str, intended: str) -> Common:
     return common
 
 
-def _hashes(here: Here, first: int) -> tuple[tuple[int, str], ...]:
+def _hashes(here: LocalSide, first: int) -> tuple[tuple[int, str], ...]:
     return tuple(change_log.sent_hashes(here.db, here.team_id, first, MOST_HASHES))
 
 

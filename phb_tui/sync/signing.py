@@ -82,11 +82,11 @@ class Signer:
             body: Its body as it travels.
             now: The time, in seconds since 1970.
         """
-        signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=_Keys(self.key))
+        signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=_KeyResolver(self.key))
         signer.sign(
             message,
             key_id=f"{self.team_id}/{self.device_id}",
-            created=_Moment(now),  # type: ignore[arg-type]
+            created=_FixedClock(now),  # type: ignore[arg-type]
             nonce=secrets.token_urlsafe(16),
             tag=TAG,
             covered_component_ids=COVERED,
@@ -125,7 +125,7 @@ def verify(message: Message, body: bytes, find_key: Callable[[str, str], str], n
         SyncProblem: Whatever `find_key` raised.
         ClockIsWrong: It is, and the clocks are too far apart.
     """
-    keys = _Keys(find_key=find_key)
+    keys = _KeyResolver(find_key=find_key)
     verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=keys)
     try:
         (found,) = verifier.verify(message, max_age=None, expect_tag=TAG, require_components=COVERED, body=body)
@@ -146,7 +146,7 @@ def new_key() -> tuple[str, str]:
     return made.private_bytes_raw().hex(), made.public_key().public_bytes_raw().hex()
 
 
-def box_key(words: str) -> X25519PrivateKey:
+def sealing_key(words: str) -> X25519PrivateKey:
     """The private key for what is sealed to whoever has a private key in hex, made from it for this purpose alone."""
     made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"phb/box/v1").derive(bytes.fromhex(words))
     return X25519PrivateKey.from_private_bytes(made)
@@ -154,7 +154,7 @@ def box_key(words: str) -> X25519PrivateKey:
 
 def public_key(words: str) -> str:
     """What others need of a private key in hex: 32 bytes to check signatures and 32 to seal to it, in hex."""
-    box = box_key(words).public_key().public_bytes_raw()
+    box = sealing_key(words).public_key().public_bytes_raw()
     return private_key(words).public_key().public_bytes_raw().hex() + box.hex()
 
 
@@ -175,12 +175,12 @@ def public(words: str) -> Ed25519PublicKey:
         raise CentralRefused("This is not a key central can use. Set the laptop up again.") from error
 
 
-def sign_words(key: str, words: bytes) -> str:
+def sign_bytes(key: str, words: bytes) -> str:
     """A signature over words, in hex."""
     return private_key(key).sign(words).hex()
 
 
-def words_are_signed(public_key: str, words: bytes, signature: str) -> bool:
+def verify_bytes(public_key: str, words: bytes, signature: str) -> bool:
     """Whether words carry the signature of a key."""
     try:
         public(public_key).verify(bytes.fromhex(signature), words)
@@ -196,7 +196,7 @@ class _Verifier(HTTPMessageVerifier):
         """See `verify`."""
 
 
-class _Keys(HTTPSignatureKeyResolver):
+class _KeyResolver(HTTPSignatureKeyResolver):
     """Knows one private key, or where to find public ones."""
 
     def __init__(self, private: str = "", find_key: Callable[[str, str], str] | None = None) -> None:
@@ -219,7 +219,7 @@ class _Keys(HTTPSignatureKeyResolver):
             return None
 
 
-class _Moment:
+class _FixedClock:
     """A moment in the only way the library looks at one, so that any laptop's clock can be tried."""
 
     def __init__(self, seconds: int) -> None:

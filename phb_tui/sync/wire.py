@@ -11,18 +11,18 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from phb_tui.domain.records.changes import SHAPE, Change, Seen, Value
+from phb_tui.domain.records.changes import SHAPE, Change, SyncPosition, Value
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync.protocol import (
     MOST_CHANGES,
     MOST_DONE,
     PAGE_BYTES,
-    Colleagues,
     Enrolment,
     Lease,
     Order,
-    Refusal,
+    RejectedChange,
+    Roster,
     SyncReply,
     SyncRequest,
 )
@@ -103,8 +103,8 @@ class Reply(msgspec.Struct):
     """A reply as it travels; see `protocol.SyncReply`."""
 
     ack: int
-    refused: tuple[Refusal, ...]
-    cursor: Seen
+    refused: tuple[RejectedChange, ...]
+    cursor: SyncPosition
     chain: str
     more: bool
     total: int
@@ -112,7 +112,7 @@ class Reply(msgspec.Struct):
     rows: list[_Row]
     orders: tuple[Order, ...] = ()
     lease: Lease | None = None
-    colleagues: Colleagues | None = None
+    colleagues: Roster | None = None
     head: str = ""
 
 
@@ -144,7 +144,18 @@ def encode_request(request: SyncRequest) -> bytes:
     changes = [msgspec.Raw(text) for text in request.changes]
     r = request
     cursor = _At(r.cursor.epoch, r.cursor.seq)
-    asked = Request(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows, r.left)
+    asked = Request(
+        r.team_id,
+        r.device_id,
+        cursor,
+        r.chain,
+        r.first,
+        changes,
+        r.page,
+        r.completed_commands,
+        r.roster_version,
+        r.left,
+    )
     return pack(_encode(asked), UP)
 
 
@@ -159,7 +170,7 @@ def decode_request(body: bytes) -> SyncRequest:
     except (*_UNREADABLE, Unpackable) as error:
         raise CentralRefused(f"The request is not of this protocol's form{_where(error)}.") from None
     changes = tuple(map(bytes, r.changes))
-    cursor = Seen(r.cursor.epoch, r.cursor.seq)
+    cursor = SyncPosition(r.cursor.epoch, r.cursor.seq)
     return SyncRequest(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows, r.left)
 
 
@@ -211,23 +222,18 @@ _SHAPES = frozenset({1, SHAPE})
 def _first_form(text: bytes) -> Change:
     found = _decoder(_First).decode(text)
     members = {name: getattr(found, name) for name in _First.__struct_fields__}
-    return Change(**{**members, "seen": Seen(*found.seen)})
+    return Change(**{**members, "seen": SyncPosition(*found.seen)})
 
 
 def encode_reply(reply: SyncReply) -> bytes:
     """A reply as squeezed JSON."""
     rows = [
         _Row(
-            row.record_id,
-            row.kind,
-            row.person_id,
-            row.seq,
-            row.gone,
-            msgspec.Raw(row.values.encode()),
-            msgspec.Raw(row.origins.encode()),
+            row.record_id, row.kind, row.person_id, row.seq, row.transferred_to,
+            msgspec.Raw(row.values.encode()), msgspec.Raw(row.origins.encode()),
         )
         for row in reply.rows
-    ]
+    ]  # fmt: skip
     r = reply
     said = (r.orders, r.lease, r.colleagues, r.head)
     return pack(_encode(Reply(r.ack, r.refused, r.cursor, r.chain, r.more, r.total, r.checksum, rows, *said)), DOWN)

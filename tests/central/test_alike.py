@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phb_tui.central.auth import roles
-from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.views import possible_duplicates
-from phb_tui.domain.records.changes import Change, FieldState, RecordState, Seen, Side, Value
+from phb_tui.domain.records.changes import Change, ConflictingValue, FieldState, RecordState, SyncPosition, Value
 from phb_tui.domain.records.record_codec import Row, row_of
 from phb_tui.sync.protocol import SyncRequest
 from tests import centrals, postgres
@@ -26,7 +26,7 @@ def person(record_id: str, *sides: tuple[str, Value], **fields: Value) -> Row:
     states = {
         name: FieldState(
             value, 1, "d", 1, "n", "now",
-            tuple(Side(other, "d", 2, "n", "now", 2) for field, other in sides if field == name),
+            tuple(ConflictingValue(other, "d", 2, "n", "now", 2) for field, other in sides if field == name),
         )
         for name, value in fields.items()
     }  # fmt: skip
@@ -98,7 +98,7 @@ def test_whatever_is_kept_the_page_can_be_read(people: list[dict[str, Value]]) -
 def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
     """Two laptops of north's sent the same number for two people; south has it too."""
     with postgres.storage_on(request.param) as made:
-        service = CentralService(made, now, centrals.KEY)
+        service = SyncService(made, now, centrals.KEY)
         for team, device, name in (
             (TEAM, "d0", "Rhys"),
             (TEAM, "d1", "Reece"),
@@ -110,8 +110,10 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
             let_in(made, team, f"nurse-{team}", roles.NURSE_ADVISOR)
             fields: dict[str, Value] = {"given_name": name, "nhs_number": NHS, "date_of_birth": "1962-03-27"}
             author = centrals.nurse(device).id
-            one = Change(team, device, "person", f"p-{device}", f"p-{device}", fields, {}, Seen(), author, "now")
-            service.sync(SyncRequest(team, device, Seen(), "", 1, (one.numbered(1, "").text.encode(),)))
+            one = Change(
+                team, device, "person", f"p-{device}", f"p-{device}", fields, {}, SyncPosition(), author, "now"
+            )
+            service.sync(SyncRequest(team, device, SyncPosition(), "", 1, (one.numbered(1, "").text.encode(),)))
         yield made
 
 

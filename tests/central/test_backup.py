@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage import backup, migrations, queries
-from phb_tui.central.storage.engine import Run
+from phb_tui.central.storage.engine import Transaction
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SettingsProblem
 from phb_tui.services.person import caseload
@@ -31,8 +31,8 @@ def everything(storage: Storage) -> dict[str, list[tuple[object, ...]]]:
 def rows_of(storage: Storage, table: str, names: dict[str, bool]) -> list[tuple[object, ...]]:
     teams = [team.team_id for team in storage.teams()]
 
-    def work(run: Run) -> list[tuple[object, ...]]:
-        return [row for team in teams for row in run.rows(queries.everything(table, names), team)]
+    def work(run: Transaction) -> list[tuple[object, ...]]:
+        return [row for team in teams for row in run.fetch(queries.everything(table, names), team)]
 
     return storage.engine.read(teams, work)
 
@@ -41,10 +41,10 @@ def rows_of(storage: Storage, table: str, names: dict[str, bool]) -> list[tuple[
 def full() -> Iterator[Storage]:
     """A central with two teams, changes, one of them kept aside, and an audit."""
     storage = Storage.on_sqlite(None)
-    central = central_on(storage, centrals.KEY)
-    central.access.add_team("south", "South team")
+    central = build_central(storage, centrals.KEY)
+    central.devices.add_team("south", "South team")
     centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
-    with running(central) as address, asking(address, "d0") as line:
+    with serve_in_thread(central) as address, asking(address, "d0") as line:
         good = request("d0", changes("d0", 1, 30))
         line.sync(replace(good, changes=(*good.changes, b'{"not":"a change"}')))
     yield storage
@@ -121,7 +121,7 @@ def test_what_was_written_after_the_copy_comes_back_from_the_laptops(tmp_path: P
         world.sync()
         backup.save(world.storage, tmp_path / "yesterday")
         for name in ("Ann", "Bea"):
-            editing.keep(session, caseload.add(session), {"given_name": name})
+            editing.save(session, caseload.add(session), {"given_name": name})
             world.sync()
         fresh = Storage.on_sqlite(None)
         backup.restore(fresh.engine, tmp_path / "yesterday")

@@ -10,12 +10,12 @@ from starlette.routing import Route
 
 from phb_tui.central.api.context import Central
 from phb_tui.central.auth import roles
-from phb_tui.central.auth.login_settings import SignIn
+from phb_tui.central.auth.login_settings import OidcSettings
 from phb_tui.central.http.limits import Limits
 from phb_tui.central.server.app import make_app
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.login_factory import door, door_by_link
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.login_factory import link_login, oidc_login
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from tests import centrals
 from tests.central import proxies
@@ -82,17 +82,17 @@ def storage() -> Iterator[Storage]:
     made = Storage.on_sqlite(None)
     centrals.admit(made, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
     let_in(made, TEAM, "lead", roles.TEAM_LEAD)
-    with running(central_on(made, centrals.KEY)) as found, asking(found, "d0") as line:
+    with serve_in_thread(build_central(made, centrals.KEY)) as found, asking(found, "d0") as line:
         line.sync(request("d0", changes("d0", 1, 20, value=SECRET)))
     yield made
     made.close()
 
 
 def central(storage: Storage, way: str, address: str = "http://127.0.0.1:1") -> Central:
-    made = central_on(storage, centrals.KEY, limits=FREE)
+    made = build_central(storage, centrals.KEY, limits=FREE)
     if way == "by a provider":
-        return replace(made, door=door(SignIn(NOWHERE, "central", address), centrals.KEY, now))
-    return replace(made, door=door_by_link("sub-lead", address, centrals.KEY, now)) if way == "by a link" else made
+        return replace(made, login=oidc_login(OidcSettings(NOWHERE, "central", address), centrals.KEY, now))
+    return replace(made, login=link_login("sub-lead", address, centrals.KEY, now)) if way == "by a link" else made
 
 
 @pytest.fixture(scope="module", params=WAYS)
@@ -105,7 +105,7 @@ def address(
     request: pytest.FixtureRequest, storage: Storage, way: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Where visitors ask; on a loopback address, as a proxy on central's own machine does."""
-    with running(central(storage, way)) as found:
+    with serve_in_thread(central(storage, way)) as found:
         if request.param == "a proxy":
             with proxies.plain(found) as outside:
                 yield outside
@@ -171,22 +171,22 @@ def test_it_makes_no_difference_where_a_visitor_comes_from(peer: tuple[str, int]
 def test_who_has_signed_in_is_served_through_a_proxy(storage: Storage) -> None:
     """The link lets its own person in, also through a proxy: what counts is the cookie, and not where anybody is."""
     made = central(storage, "by a link")
-    assert made.door
-    assert made.door.link
+    assert made.login
+    assert made.login.link
     with (
-        running(made) as found,
+        serve_in_thread(made) as found,
         proxies.plain(found) as outside,
         httpx2.Client(trust_env=False, follow_redirects=True) as client,
     ):
-        assert SECRET in client.get(f"{outside}{made.door.link.path}").text
+        assert SECRET in client.get(f"{outside}{made.login.link.path}").text
         assert SECRET in client.get(f"{outside}/team/{TEAM}").text
         assert says_nothing(httpx2.get(f"{outside}/team/{TEAM}", trust_env=False))
 
 
 def test_nobody_is_asked_for_by_what_a_visitor_says(storage: Storage) -> None:
     """How often an address may ask is counted by who really asks, so nobody asks more often so."""
-    made = replace(central_on(storage, centrals.KEY, limits=Limits(strangers_burst=3, strangers_a_second=0.001)))
-    with running(made) as found:
+    made = replace(build_central(storage, centrals.KEY, limits=Limits(unknown_burst=3, unknown_per_second=0.001)))
+    with serve_in_thread(made) as found:
         statuses = [
             httpx2.post(f"{found}/v1/enrol", headers={"X-Forwarded-For": f"192.0.2.{n}"}, trust_env=False).status_code
             for n in range(5)

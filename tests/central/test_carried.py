@@ -10,17 +10,17 @@ import pytest
 from phb_tui.central import cli
 from phb_tui.central.exchange.bundle_service import LONGEST
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.factory import central_on, read_key
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central, read_key
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SyncProblem
 from phb_tui.sync import signing, wire
 from phb_tui.sync.bundle import Bundle, open_answer, seal_bundle
-from phb_tui.sync.signing import box_key
+from phb_tui.sync.signing import sealing_key
 from tests import centrals
 from tests.central.asking import KEY, PUBLIC, TEAM, changes, request
 
-BOX = box_key(KEY)
+BOX = sealing_key(KEY)
 
 
 def sealed(central_key: str, count: int = 3) -> bytes:
@@ -39,7 +39,7 @@ def storage() -> Iterator[Storage]:
 
 @contextmanager
 def page_of(storage: Storage, limits: Limits | None = None) -> Iterator[str]:
-    with running(central_on(storage, centrals.KEY, limits=limits)) as address:
+    with serve_in_thread(build_central(storage, centrals.KEY, limits=limits)) as address:
         yield f"{address}/stick"
 
 
@@ -107,7 +107,7 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(storage: Storage) -> No
 
 def test_a_stranger_cannot_hand_in_without_end(storage: Storage) -> None:
     """Handing in is limited for each address, for anybody may do it."""
-    with page_of(storage, Limits(strangers_burst=2, strangers_a_second=0.001)) as address:
+    with page_of(storage, Limits(unknown_burst=2, unknown_per_second=0.001)) as address:
         found = [httpx2.post(address, files={"file": ("a.phb", b"x")}).status_code for _ in range(3)]
     assert found == [403, 403, 429]
 
@@ -133,6 +133,6 @@ def test_the_command_answers_a_file(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_one_for_another_central_is_refused(storage: Storage) -> None:
     """What was sealed to another central cannot be opened here."""
     other = signing.public_key(signing.new_key()[0])
-    central = central_on(storage, centrals.KEY)
+    central = build_central(storage, centrals.KEY)
     with pytest.raises(SyncProblem, match="not a file of phb-tui"):
         central.bundles.answer(sealed(other))

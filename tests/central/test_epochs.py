@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from phb_tui.central.exchange.sync_service import MOST_EPOCHS
-from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.factory import build_central
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.protocol import SyncRequest
 from tests import centrals
@@ -31,16 +31,16 @@ def epoch(storage: Storage) -> int:
 @pytest.mark.parametrize("count", [0, 1])
 def test_no_laptop_drives_the_count_of_lives_to_its_end(count: int, more: int, storage: Storage) -> None:
     """Beyond as many lives as central can have lost nothing is taken or begun, and nobody else is disturbed."""
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     texts = tuple(change.text.encode() for change in changes("d0", 1, count))
     with pytest.raises(CentralRefused, match="cannot be central's"):
-        service.sync(SyncRequest(TEAM, "d0", Seen(1 + MOST_EPOCHS + more, 7), "x", 1, texts))
+        service.sync(SyncRequest(TEAM, "d0", SyncPosition(1 + MOST_EPOCHS + more, 7), "x", 1, texts))
     assert epoch(storage) == 1
     assert storage.read({TEAM}, lambda tables: tables.latest_changes(TEAM, 9)) == []
 
 
 def test_as_many_lives_as_can_have_been_lost_are_believed(storage: Storage) -> None:
     """A laptop from a later life than the one that was put back begins another, beyond both."""
-    service = central_on(storage, centrals.KEY).service
-    reply = service.sync(SyncRequest(TEAM, "d0", Seen(1 + MOST_EPOCHS, 7), "x", 1, ()))
+    service = build_central(storage, centrals.KEY).sync
+    reply = service.sync(SyncRequest(TEAM, "d0", SyncPosition(1 + MOST_EPOCHS, 7), "x", 1, ()))
     assert (epoch(storage), reply.cursor.epoch) == (2 + MOST_EPOCHS, 2 + MOST_EPOCHS)

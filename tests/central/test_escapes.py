@@ -5,12 +5,12 @@ from html import escape
 
 import pytest
 
-from phb_tui.central.admin.devices import Access
+from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.auth import roles
-from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import Change, Seen, Value
+from phb_tui.domain.records.changes import Change, SyncPosition, Value
 from phb_tui.services.sync.enrolment import read_code
 from phb_tui.sync.protocol import Enrolment, SyncRequest
 from tests import centrals
@@ -29,12 +29,12 @@ def said(name: str) -> str:
 def address() -> Iterator[str]:
     """Everything that anybody can name has a hostile name: team, people at work, laptop, person, fields, values."""
     storage = Storage.on_sqlite(None)
-    access = Access(storage, now, centrals.PUBLIC_KEY)
+    access = DeviceRegistry(storage, now, centrals.PUBLIC_KEY)
     access.add_team(TEAM, said("team"))
     for name, role in (("lee", roles.TEAM_LEAD), ("amal", roles.AUDITOR), ("bo", roles.COMMISSIONER), ("sam", "")):
         let_in(storage, TEAM, name, role or roles.NURSE_ADVISOR)
         access.add_staff(TEAM, Staff(name, said(f"name-{name}"), ""))
-    code = read_code(access.make_code("http://127.0.0.1:1", TEAM, "sam")).code
+    code = read_code(access.create_enrolment_code("http://127.0.0.1:1", TEAM, "sam")).code
     access.enrol(Enrolment(TEAM, "d0", PUBLIC, code, said("label")))
     fields: tuple[dict[str, Value], ...] = (
         {"given_name": said("given"), said("field"): said("value")},
@@ -43,12 +43,12 @@ def address() -> Iterator[str]:
     )
     made, prev = [], ""
     for op_no, values in enumerate(fields, start=1):
-        seen = Seen() if op_no == 1 else Seen(1, 0)
+        seen = SyncPosition() if op_no == 1 else SyncPosition(1, 0)
         one = Change(TEAM, "d0", "person", "p", "p", values, {}, seen, "sam", "now").numbered(op_no, prev)
         prev = one.hash
         made.append(one.text.encode())
     made.append(f'"{said("unreadable")}"'.encode())
-    CentralService(storage, now, centrals.KEY).sync(SyncRequest(TEAM, "d0", Seen(), "", 1, tuple(made)))
+    SyncService(storage, now, centrals.KEY).sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, tuple(made)))
     with central(storage) as found:
         yield found
     storage.close()

@@ -11,10 +11,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from phb_tui.central.http.json_log import Log
+from phb_tui.central.http.json_log import JsonLog
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import hash_of
 from phb_tui.sync import wire
@@ -28,7 +28,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-ENDLESS = Limits(burst=10**9, strangers_burst=10**9)
+ENDLESS = Limits(burst=10**9, unknown_burst=10**9)
 ODD: list[Any] = [
     None, True, False, 0, -1, 1, 2**31, 2**53, 2**63, 2**64, -(2**63), 10**30, 1.5, 1e308, "", "x", "\x00", "\ud800",
     "a" * 5_000, "\u202e", "north", "d0", "../..", "'; DROP TABLE team; --", [], {}, [[]] * 50, {"a": {"b": {}}},
@@ -131,8 +131,8 @@ def test_no_body_brings_central_out_of_its_way(engine: str) -> None:
     offering = Offering()
     with postgres.storage_on(engine) as storage:
         centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
-        central = central_on(storage, centrals.KEY, log=Log(kept), limits=ENDLESS)
-        with running(central) as address, httpx2.Client() as client:
+        central = build_central(storage, centrals.KEY, log=JsonLog(kept), limits=ENDLESS)
+        with serve_in_thread(central) as address, httpx2.Client() as client:
             for number in range(counts.BODIES // 2):
                 path = ENROL if number % 10 == 0 else PATH
                 whole = invited(storage, f"n{number}") if path == ENROL else offering.request(chance)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.central.http.limits import Allowance, Full, Gate
+from phb_tui.central.http.limits import ConcurrencyLimiter, Overloaded, RateLimiter
 
 pytestmark = pytest.mark.anyio
 
@@ -18,11 +18,11 @@ def anyio_backend() -> str:
 
 async def test_no_more_than_so_many_work_at_once() -> None:
     """Twenty come at once and three have a turn at a time; all of them get one."""
-    gate, inside, most, done = Gate(3, 100, 1000, 5), 0, 0, 0
+    limiter, inside, most, done = ConcurrencyLimiter(3, 100, 1000, 5), 0, 0, 0
 
     async def work() -> None:
         nonlocal inside, most, done
-        async with gate.turn(10):
+        async with limiter.slot(10):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0.001)
@@ -30,29 +30,29 @@ async def test_no_more_than_so_many_work_at_once() -> None:
             done += 1
 
     await asyncio.gather(*(work() for _ in range(20)))
-    assert (most, done, gate.waiting) == (3, 20, 0)
+    assert (most, done, limiter.waiting) == (3, 20, 0)
 
 
 @pytest.mark.parametrize(("most_waiting", "most_held"), [(1, 1000), (100, 10)])
 async def test_who_finds_the_queue_full_is_told_at_once(most_waiting: int, most_held: int) -> None:
     """The queue has an end, by how many wait and by how many bytes wait with them."""
-    gate = Gate(1, most_waiting, most_held, 5)
-    async with gate.turn(5):
-        second = asyncio.ensure_future(gate.turn(8).__aenter__())
+    limiter = ConcurrencyLimiter(1, most_waiting, most_held, 5)
+    async with limiter.slot(5):
+        second = asyncio.ensure_future(limiter.slot(8).__aenter__())
         await asyncio.sleep(0)
-        with pytest.raises(Full):
-            await gate.turn(8).__aenter__()
+        with pytest.raises(Overloaded):
+            await limiter.slot(8).__aenter__()
         second.cancel()
 
 
 async def test_who_gets_no_turn_in_time_is_told_and_leaves_no_trace() -> None:
     """Waiting has an end, and the place in the queue is free again."""
-    gate = Gate(1, 10, 100, 0.01)
-    async with gate.turn():
-        with pytest.raises(Full):
-            await gate.turn().__aenter__()
-    assert gate.waiting == 0
-    async with gate.turn():
+    limiter = ConcurrencyLimiter(1, 10, 100, 0.01)
+    async with limiter.slot():
+        with pytest.raises(Overloaded):
+            await limiter.slot().__aenter__()
+    assert limiter.waiting == 0
+    async with limiter.slot():
         pass
 
 
@@ -60,11 +60,11 @@ async def test_who_gets_no_turn_in_time_is_told_and_leaves_no_trace() -> None:
 def test_nobody_asks_more_often_than_allowed(steps: list[float]) -> None:
     """In any stretch of time a visitor is let in at most the burst and the rate's share, whatever the pauses."""
     now = 0.0
-    allowance = Allowance(5, 2.0, lambda: now)
+    allowance = RateLimiter(5, 2.0, lambda: now)
     let_in = []
     for pause in steps:
         now += pause
-        if not allowance.take("a"):
+        if not allowance.retry_after("a"):
             let_in.append(now)
     for start in range(len(let_in)):
         for end in range(start, len(let_in)):
@@ -73,15 +73,15 @@ def test_nobody_asks_more_often_than_allowed(steps: list[float]) -> None:
 
 def test_one_visitor_does_not_use_up_anothers_allowance() -> None:
     """Each visitor has their own."""
-    allowance = Allowance(1, 0.1, lambda: 0.0)
-    assert not allowance.take("a")
-    assert allowance.take("a")
-    assert not allowance.take("b")
+    allowance = RateLimiter(1, 0.1, lambda: 0.0)
+    assert not allowance.retry_after("a")
+    assert allowance.retry_after("a")
+    assert not allowance.retry_after("b")
 
 
 def test_visitors_are_forgotten_before_there_are_too_many() -> None:
     """However many come, only the latest are remembered."""
-    allowance = Allowance(1, 0.1, lambda: 0.0)
-    for number in range(Allowance.MOST + 500):
-        allowance.take(str(number))
-    assert len(allowance._left) == Allowance.MOST
+    allowance = RateLimiter(1, 0.1, lambda: 0.0)
+    for number in range(RateLimiter.MAX_CLIENTS + 500):
+        allowance.retry_after(str(number))
+    assert len(allowance._tokens) == RateLimiter.MAX_CLIENTS

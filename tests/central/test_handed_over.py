@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, Seen, Value
+from phb_tui.domain.records.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, SyncPosition, Value
 from phb_tui.domain.records.record_codec import field_states
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, postgres
@@ -24,8 +24,8 @@ class Asker:
 
     def __init__(self, storage: Storage, team_id: str, device_id: str) -> None:
         self.team_id, self.device_id = team_id, device_id
-        self._service = CentralService(storage, lambda: datetime.now(UTC), centrals.KEY)
-        self.cursor, self._chain, self._op_no, self._head = Seen(), "", 0, ""
+        self._service = SyncService(storage, lambda: datetime.now(UTC), centrals.KEY)
+        self.cursor, self._chain, self._op_no, self._head = SyncPosition(), "", 0, ""
         centrals.admit(storage, team_id, device_id, centrals.nurse(device_id))
 
     def send(self, *changes: Change) -> SyncReply:
@@ -44,7 +44,7 @@ class Asker:
 
     def write(self, record_id: str, fields: dict[str, Value], kind: str = "alert", **more: Any) -> Change:
         """A change to a record about Rhys, unless it says about whom."""
-        about: dict[str, Any] = {"person_id": "rhys", "before": {}, "seen": Seen(), "resolves": ()} | more
+        about: dict[str, Any] = {"person_id": "rhys", "before": {}, "seen": SyncPosition(), "resolves": ()} | more
         return Change(
             team_id=self.team_id, device_id=self.device_id, kind=kind, record_id=record_id, fields=fields,
             author=centrals.nurse(self.device_id).id, at="2026-11-25T09:00:00.000Z", **about,
@@ -80,7 +80,7 @@ class Teams:
                 for name, held in field_states(row.values, row.origins).items()
             }
             for row in rows
-            if not row.gone
+            if not row.transferred_to
         }
 
 

@@ -108,7 +108,7 @@ def laptop(folder: Path, code: str) -> Iterator[Session]:
 
 
 def send(session: Session) -> None:
-    editing.keep(session, caseload.add(session), {"given_name": "Rhys", "family_name": "Price"})
+    editing.save(session, caseload.add(session), {"given_name": "Rhys", "family_name": "Price"})
     sync_service.sync_now(session, lambda _: None)
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from phb_tui.central.admin.devices import CODE_DAYS, Access
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.admin.devices import CODE_DAYS, DeviceRegistry
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused
 from phb_tui.services.sync.enrolment import read_code
@@ -40,8 +40,8 @@ def storage() -> Iterator[Storage]:
     made.close()
 
 
-def code_of(access: Access, device_id: str = "") -> str:
-    return read_code(access.make_code("http://127.0.0.1:1", TEAM, WHO.id, device_id)).code
+def code_of(access: DeviceRegistry, device_id: str = "") -> str:
+    return read_code(access.create_enrolment_code("http://127.0.0.1:1", TEAM, WHO.id, device_id)).code
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def code_of(access: Access, device_id: str = "") -> str:
 def test_a_code_is_good_for_a_week(late: timedelta, good: bool, storage: Storage) -> None:  # noqa: FBT001
     """Until then a laptop joins with it; a second later it does not, and central knows no laptop more."""
     clock = Clock()
-    access = Access(storage, clock, centrals.PUBLIC_KEY)
+    access = DeviceRegistry(storage, clock, centrals.PUBLIC_KEY)
     asked = Enrolment(TEAM, "new", PUBLIC, code_of(access), "a laptop")
     clock.at = NOON + timedelta(days=CODE_DAYS) + late
     if good:
@@ -64,7 +64,7 @@ def test_a_code_is_good_for_a_week(late: timedelta, good: bool, storage: Storage
 def test_a_code_that_was_used_is_answered_again_and_never_used_again(storage: Storage) -> None:
     """The laptop that joined may ask again also after a week, for its answer was lost; no other one may."""
     clock = Clock()
-    access = Access(storage, clock, centrals.PUBLIC_KEY)
+    access = DeviceRegistry(storage, clock, centrals.PUBLIC_KEY)
     code = code_of(access)
     access.enrol(Enrolment(TEAM, "new", PUBLIC, code, "a laptop"))
     clock.at = NOON + timedelta(days=CODE_DAYS + 1)
@@ -77,7 +77,7 @@ def test_a_code_that_was_used_is_answered_again_and_never_used_again(storage: St
 @pytest.mark.parametrize(("made_for", "used_by"), [("d0", "new"), ("d0", "d1"), ("", "d1"), ("", "d0")])
 def test_a_code_is_good_for_its_own_laptop(made_for: str, used_by: str, storage: Storage) -> None:
     """One to join again is good for that laptop alone, and one for a new laptop takes over none that is there."""
-    access = Access(storage, Clock(), centrals.PUBLIC_KEY)
+    access = DeviceRegistry(storage, Clock(), centrals.PUBLIC_KEY)
     key = new_key()[1]
     with pytest.raises(CentralRefused, match="not good any more"):
         access.enrol(Enrolment(TEAM, used_by, key, code_of(access, made_for), "a laptop"))
@@ -87,15 +87,15 @@ def test_a_code_is_good_for_its_own_laptop(made_for: str, used_by: str, storage:
 
 def test_the_old_key_is_good_no_more_once_a_laptop_joined_again(storage: Storage) -> None:
     """Whoever kept the old key neither gets nor sends anything, also where central still remembers that key."""
-    central = central_on(storage, centrals.KEY)
+    central = build_central(storage, centrals.KEY)
     new, public = new_key()
     with (
-        running(central) as address,
+        serve_in_thread(central) as address,
         HttpCentral(address, Signer(TEAM, "d0", KEY)) as old_line,
         HttpCentral(address, Signer(TEAM, "d0", new)) as line,
     ):
         old_line.sync(request("d0"))  # from now on central remembers the key
-        line.enrol(Enrolment(TEAM, "d0", public, code_of(central.access, "d0"), "a laptop"))
+        line.enrol(Enrolment(TEAM, "d0", public, code_of(central.devices, "d0"), "a laptop"))
         for said in (request("d0"), request("d0", changes("d0", 1, 1))):
             with pytest.raises(CentralRefused, match="not signed by the laptop"):
                 old_line.sync(said)

@@ -13,10 +13,10 @@ import pytest
 from phb_tui.central.api.context import Central
 from phb_tui.central.auth import roles
 from phb_tui.central.auth.login_links import GOOD_SECONDS, OneTimeLink
-from phb_tui.central.http.json_log import Log
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.login_factory import door_by_link
-from phb_tui.central.server.runner import running
+from phb_tui.central.http.json_log import JsonLog
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.login_factory import link_login
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from tests import centrals
 from tests.central.asking import PUBLIC, TEAM
@@ -32,11 +32,11 @@ def storage() -> Iterator[Storage]:
     made.close()
 
 
-def by_link(storage: Storage, log: Log | None = None) -> tuple[Central, str]:
+def by_link(storage: Storage, log: JsonLog | None = None) -> tuple[Central, str]:
     """A central and its link's path."""
-    door = door_by_link("sub-lee", "http://127.0.0.1:1", centrals.KEY, now)
-    assert door.link
-    return replace(central_on(storage, centrals.KEY, log=log, limits=FREE), door=door), door.link.path
+    login = link_login("sub-lee", "http://127.0.0.1:1", centrals.KEY, now)
+    assert login.link
+    return replace(build_central(storage, centrals.KEY, log=log, limits=FREE), login=login), login.link.path
 
 
 def token_of(path: str) -> str:
@@ -46,7 +46,11 @@ def token_of(path: str) -> str:
 def test_a_link_signs_its_person_in_once(storage: Storage) -> None:
     """The first who opens it is signed in with the cookie that signing in always gives; the next is not, nor later."""
     central, path = by_link(storage)
-    with running(central) as address, httpx2.Client(trust_env=False) as lee, httpx2.Client(trust_env=False) as other:
+    with (
+        serve_in_thread(central) as address,
+        httpx2.Client(trust_env=False) as lee,
+        httpx2.Client(trust_env=False) as other,
+    ):
         found = lee.get(f"{address}{path}")
         assert (found.status_code, found.headers["location"]) == (303, "/")
         cookie = found.headers["set-cookie"]
@@ -76,7 +80,7 @@ def test_a_link_is_good_for_half_an_hour() -> None:
 def test_guesses_and_looks_do_not_use_a_link_up(storage: Storage) -> None:
     """Another token signs nobody in; programs that look at a link before a person opens it leave it good."""
     central, path = by_link(storage)
-    with running(central) as address, httpx2.Client(trust_env=False) as client:
+    with serve_in_thread(central) as address, httpx2.Client(trust_env=False) as client:
         for guess in ("x", token_of(path)[:-1], token_of(path) + "A", "%FF", "é"):
             assert client.get(f"{address}/link/{guess}").status_code == 403
         assert client.head(f"{address}{path}").status_code == 403
@@ -88,19 +92,19 @@ def test_guesses_and_looks_do_not_use_a_link_up(storage: Storage) -> None:
 def test_a_links_token_is_in_no_log_and_no_count(storage: Storage) -> None:
     """What central writes down and counts names the kind of address and never the token."""
     kept = io.StringIO()
-    central, path = by_link(storage, Log(kept))
-    with running(central) as address, httpx2.Client(trust_env=False) as client:
+    central, path = by_link(storage, JsonLog(kept))
+    with serve_in_thread(central) as address, httpx2.Client(trust_env=False) as client:
         for _time in range(2):
             client.get(f"{address}{path}")
         counted = client.get(f"{address}/metrics").text
     assert '"/link/{token}"' in kept.getvalue()
-    assert token_of(path) not in kept.getvalue() + counted + repr(central.door)
+    assert token_of(path) not in kept.getvalue() + counted + repr(central.login)
 
 
 def test_there_is_no_other_way_in_beside_the_link(storage: Storage) -> None:
     """The pages say that a link signs people in, and offer no provider that is not there."""
     central, _path = by_link(storage)
-    with running(central) as address, httpx2.Client(trust_env=False) as client:
+    with serve_in_thread(central) as address, httpx2.Client(trust_env=False) as client:
         assert "open the link that central printed" in client.get(address).text
         assert 'href="/sign-in"' not in client.get(address).text
         assert client.get(f"{address}/sign-in").status_code == 404

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from phb_tui.central.exchange.sync_service import Mark, Replayed
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.exchange.sync_service import Replayed, RequestProof
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.nonce_purge import EVERY_SECONDS, KEPT_SECONDS, MOST
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused
@@ -29,19 +29,19 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
 def kept(storage: Storage, team: str = TEAM) -> int:
     """How many marks of a team there are."""
     count = "SELECT count(*) FROM nonce WHERE team_id = ?"
-    return int(storage.read({team}, lambda tables: tables._run.rows(count, team))[0][0])
+    return int(storage.read({team}, lambda tables: tables._run.fetch(count, team))[0][0])
 
 
 def test_marks_do_not_pile_up(storage: Storage) -> None:
     """A laptop that asks every five minutes for a day leaves no more marks than those of the last minutes."""
-    service = central_on(storage, centrals.KEY).service
-    other = storage.write({"south"}, lambda tables: tables.is_first("south", "other", "n", START))
+    service = build_central(storage, centrals.KEY).sync
+    other = storage.write({"south"}, lambda tables: tables.remember_nonce("south", "other", "n", START))
     most = 0
     for number in range(24 * 12):
         at = START + number * 300
-        service.sync(request("d0"), Mark(f"a{number}", at, PUBLIC))
+        service.sync(request("d0"), RequestProof(f"a{number}", at, PUBLIC))
         if number < 3:
-            service.sync(request("d1", changes("d1", 1, 1)), Mark(f"b{number}", at, PUBLIC))
+            service.sync(request("d1", changes("d1", 1, 1)), RequestProof(f"b{number}", at, PUBLIC))
         most = max(most, kept(storage))
     assert kept(storage) == KEPT_SECONDS // 300 + 1
     assert most <= KEPT_SECONDS // 300 + 4
@@ -56,28 +56,28 @@ def test_a_table_that_had_grown_is_emptied_piece_by_piece(storage: Storage) -> N
             tables.is_first(TEAM, "d0", f"old{number}", START - 10**6 + number)  # type: ignore[attr-defined]
 
     storage.write({TEAM}, grow)
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     left = []
     for number in range(4):
-        service.sync(request("d0"), Mark(f"a{number}", START + number, PUBLIC))
+        service.sync(request("d0"), RequestProof(f"a{number}", START + number, PUBLIC))
         left.append(kept(storage))
     assert left == [MOST + 11, 12, 3, 4]
 
 
 def test_a_request_is_known_for_as_long_as_it_could_be_good(storage: Storage) -> None:
     """The same request is refused until its own time is over, however often old marks are looked for meanwhile."""
-    service = central_on(storage, centrals.KEY).service
-    service.sync(request("d0"), Mark("once", START, PUBLIC))
+    service = build_central(storage, centrals.KEY).sync
+    service.sync(request("d0"), RequestProof("once", START, PUBLIC))
     for late in (0, EVERY_SECONDS, 2 * WINDOW - 1, 2 * WINDOW):
-        service.sync(request("d0"), Mark(f"between{late}", START + late, PUBLIC))
+        service.sync(request("d0"), RequestProof(f"between{late}", START + late, PUBLIC))
         with pytest.raises(Replayed):
-            service.sync(request("d0"), Mark("once", START + late, PUBLIC))
+            service.sync(request("d0"), RequestProof("once", START + late, PUBLIC))
 
 
 def test_real_requests_take_old_marks_away(storage: Storage) -> None:
     """Over HTTP too: with a laptop's next exchange the marks of yesterday are gone."""
-    storage.write({TEAM}, lambda tables: tables.is_first(TEAM, "d0", "yesterday", 1))
-    with running(central_on(storage, centrals.KEY)) as address, asking(address, "d0") as line:
+    storage.write({TEAM}, lambda tables: tables.remember_nonce(TEAM, "d0", "yesterday", 1))
+    with serve_in_thread(build_central(storage, centrals.KEY)) as address, asking(address, "d0") as line:
         line.sync(request("d0"))
     assert kept(storage) == 1
 

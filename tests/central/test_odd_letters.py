@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from msgspec.structs import replace as change_with
 
-from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.factory import build_central
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.sync.protocol import Enrolment
@@ -32,7 +32,7 @@ def storage(engine: str) -> Iterator[Storage]:
 @pytest.mark.parametrize("member", ["record_id", "kind", "person_id"])
 def test_a_record_of_an_odd_name_is_kept_aside_and_the_next_change_is_taken(member: str, storage: Storage) -> None:
     """A change that names its record, its kind or its person oddly is kept aside; what follows it is taken."""
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     head, first = "", 1
     for odd in ["", *ODD]:
         wrong = change_with(changes("d0", first, 1, head)[0], **{member: odd})
@@ -45,7 +45,7 @@ def test_a_record_of_an_odd_name_is_kept_aside_and_the_next_change_is_taken(memb
 
 def test_odd_words_of_a_person_are_kept_to_the_letter(storage: Storage) -> None:
     """Whatever letters somebody writes, alone or among others, come back as they were."""
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     made = [
         change_with(one, fields={"words": odd})
         for one, odd in zip(changes("d0", 1, len(ODD)), ODD, strict=True)
@@ -73,13 +73,13 @@ def test_rows_with_any_letters_are_written_as_they_are(storage: Storage) -> None
 
 def test_an_order_of_an_odd_name_is_passed_over(storage: Storage) -> None:
     """A laptop that confirms an order that cannot be is answered as ever."""
-    service = central_on(storage, centrals.KEY).service
-    assert service.sync(replace(request("d0"), done=tuple(ODD))).ack == 0
+    service = build_central(storage, centrals.KEY).sync
+    assert service.sync(replace(request("d0"), completed_commands=tuple(ODD))).ack == 0
 
 
 def test_a_laptop_of_an_odd_name_joins(storage: Storage) -> None:
     """A laptop's own name is shown without letters that cannot be shown."""
-    access = central_on(storage, centrals.KEY).access
+    access = build_central(storage, centrals.KEY).devices
     for number, odd in enumerate(ODD):
         centrals.invite(storage, TEAM, (f"n{number}", centrals.nurse(f"n{number}")))
         access.enrol(Enrolment(TEAM, f"n{number}", PUBLIC, f"n{number}", odd))

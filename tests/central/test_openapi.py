@@ -17,11 +17,11 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.result import Ok
 from starlette.responses import Response
 
-from phb_tui.central.auth.login_settings import Door, NotSignedIn
-from phb_tui.central.auth.sessions import Pending, Visit, Visitors
+from phb_tui.central.auth.login_settings import Login, LoginFailed
+from phb_tui.central.auth.sessions import PendingLogin, SessionCookies, WebSession
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.sync.protocol import PATH
 from phb_tui.sync.signing import Message, Signer
@@ -36,7 +36,7 @@ else:
 
 load_all_checks()
 ALL: list[Any] = CHECKS.get_all()
-ENDLESS = Limits(burst=10**9, strangers_burst=10**9)
+ENDLESS = Limits(burst=10**9, unknown_burst=10**9)
 Case = schemathesis.Case[Any]
 READ = ("/stick", "/", "/healthz", "/readyz", "/metrics", "/sign-in", "/signed-in", "/link/{token}")
 LAPTOP = "/laptops/{device_id}"
@@ -56,26 +56,26 @@ REFUSED = ("POST /v1/enrol", "POST /v1/succeed", "POST /stick", "GET /signed-in"
 PEOPLE = {"lead": "team lead", "watcher": "auditor", "buyer": "commissioner", "leaver": "nurse advisor"}
 WHO = {"/team/{team_id}/audit": "watcher", "/team/{team_id}/figures": "buyer", "/sign-out": "leaver"}
 """Who asks for an address; else the team lead does."""
-VISITORS = Visitors(centrals.KEY, lambda: datetime.now(UTC), secure=False)
+VISITORS = SessionCookies(centrals.KEY, lambda: datetime.now(UTC), secure=False)
 
 
-def visit_of(path: str) -> tuple[Visit, str]:
+def visit_of(path: str) -> tuple[WebSession, str]:
     """The visit of whoever asks for an address, and the cookie."""
     answer = Response()
-    visit = VISITORS.begin(answer, f"sub-{WHO.get(path, 'lead')}")
+    visit = VISITORS.create(answer, f"sub-{WHO.get(path, 'lead')}")
     return visit, answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
 
 
 class Elsewhere:
     """A provider that nobody comes back from, for schemathesis does not go there."""
 
-    def begin(self) -> tuple[str, Pending]:
+    def authorization_url(self) -> tuple[str, PendingLogin]:
         """Where to."""
-        return "https://provider.example/authorize?client_id=central", Pending("state", "nonce", "verifier")
+        return "https://provider.example/authorize?client_id=central", PendingLogin("state", "nonce", "verifier")
 
-    def finish(self, _answer: Mapping[str, str], _pending: Pending) -> str:
+    def exchange_code(self, _answer: Mapping[str, str], _pending: PendingLogin) -> str:
         """Nobody."""
-        raise NotSignedIn("Nobody came back.")
+        raise LoginFailed("Nobody came back.")
 
 
 SIGN = "to be signed"
@@ -137,8 +137,8 @@ def address() -> Iterator[str]:
         centrals.admit(storage, TEAM, device, centrals.nurse(device), PUBLIC)
     for name, role in PEOPLE.items():
         let_in(storage, TEAM, name, role)
-    door = Door("https://central.example", Elsewhere(), VISITORS)
-    with running(replace(central_on(storage, centrals.KEY, limits=ENDLESS), door=door)) as found:
+    login = Login("https://central.example", Elsewhere(), VISITORS)
+    with serve_in_thread(replace(build_central(storage, centrals.KEY, limits=ENDLESS), login=login)) as found:
         yield found
     storage.close()
 
@@ -161,7 +161,7 @@ def test_the_service_does_what_its_document_says(name: str, address: str) -> Non
         if known and isinstance(body, dict) and isinstance(body.get("team_id"), str):
             body["team_id"], body["device_id"] = TEAM, "d0"
         if known and isinstance(body, dict) and isinstance(body.get("token"), str):
-            body["token"] = visit.token
+            body["token"] = visit.csrf_token
             body |= {"staff": "lead"} if "staff" in body else {}
             case.cookies["phb-visit"] = cookie
         if known and case.path_parameters:

@@ -18,11 +18,11 @@ import httpx2
 import pytest
 import trustme
 
-from phb_tui.central.http.json_log import MEMBERS, Log
+from phb_tui.central.http.json_log import ALLOWED_FIELDS, JsonLog
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
-from phb_tui.central.server.settings import Serving, check
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
+from phb_tui.central.server.settings import ServerSettings, check
 from phb_tui.central.storage.postgres import PostgresEngine
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, CentralRefused, SettingsProblem, SyncProblem
@@ -54,16 +54,16 @@ def push(address: str, number: int) -> str:
 
 def test_a_monday_morning_storm_queues_and_everybody_is_served(storage: Storage) -> None:
     """Far more laptops than can be worked on at once all get their answer."""
-    central = central_on(storage, centrals.KEY, limits=Limits(at_once=2))
-    with running(central) as address, ThreadPoolExecutor(60) as crowd:
+    central = build_central(storage, centrals.KEY, limits=Limits(max_concurrent=2))
+    with serve_in_thread(central) as address, ThreadPoolExecutor(60) as crowd:
         found = list(crowd.map(lambda number: push(address, number), range(300)))
     assert found.count("served") == 300
 
 
 def test_who_finds_the_queue_full_is_told_when_to_come_again(storage: Storage) -> None:
     """When even the queue is full the answer is a sentence and a time, and nothing is a failure."""
-    central = central_on(storage, centrals.KEY, limits=Limits(at_once=1, most_waiting=1))
-    with running(central) as address, ThreadPoolExecutor(30) as crowd:
+    central = build_central(storage, centrals.KEY, limits=Limits(max_concurrent=1, max_queued=1))
+    with serve_in_thread(central) as address, ThreadPoolExecutor(30) as crowd:
         found = list(crowd.map(lambda number: push(address, number), range(120)))
     assert set(found) <= {"served", "busy"}
     assert found.count("served") > 1
@@ -71,8 +71,8 @@ def test_who_finds_the_queue_full_is_told_when_to_come_again(storage: Storage) -
 
 def test_a_laptop_that_asks_without_end_is_slowed_down(storage: Storage) -> None:
     """One laptop in a loop is told to wait, and says so in a sentence."""
-    central = central_on(storage, centrals.KEY, limits=Limits(burst=5, a_second=0.1))
-    with running(central) as address, asking(address, "d0") as line:
+    central = build_central(storage, centrals.KEY, limits=Limits(burst=5, per_second=0.1))
+    with serve_in_thread(central) as address, asking(address, "d0") as line:
         for _ in range(5):
             line.sync(request("d0"))
         with pytest.raises(CentralRefused, match="asks too often"):
@@ -82,8 +82,8 @@ def test_a_laptop_that_asks_without_end_is_slowed_down(storage: Storage) -> None
 
 def test_guessing_is_slowed_down(storage: Storage) -> None:
     """An address that asks in vain again and again is told to wait."""
-    central = central_on(storage, centrals.KEY, limits=Limits(strangers_burst=5, strangers_a_second=0.1))
-    with running(central) as address:
+    central = build_central(storage, centrals.KEY, limits=Limits(unknown_burst=5, unknown_per_second=0.1))
+    with serve_in_thread(central) as address:
         statuses = [httpx2.post(f"{address}/v1/sync", content=b"").status_code for _ in range(10)]
     assert statuses == [401] * 5 + [429] * 5
 
@@ -91,7 +91,7 @@ def test_guessing_is_slowed_down(storage: Storage) -> None:
 def test_the_log_holds_nothing_anybody_wrote(storage: Storage) -> None:
     """Whatever is asked, well or badly, no word of it is in the log; its lines have only known members."""
     kept = io.StringIO()
-    with running(central_on(storage, centrals.KEY, log=Log(kept))) as address:
+    with serve_in_thread(build_central(storage, centrals.KEY, log=JsonLog(kept))) as address:
         with asking(address, "d0") as line:
             line.sync(request("d0", changes("d0", 1, 3, value=WORDS)))
         for path in (f"/{WORDS}", f"/?q={WORDS}", "/v1/sync", "/v1/enrol", "/healthz"):
@@ -100,7 +100,7 @@ def test_the_log_holds_nothing_anybody_wrote(storage: Storage) -> None:
     lines = [json.loads(line) for line in kept.getvalue().splitlines()]
     assert len(lines) == 11
     assert WORDS not in kept.getvalue()
-    assert {member for line in lines for member in line} <= MEMBERS | {"at"}
+    assert {member for line in lines for member in line} <= ALLOWED_FIELDS | {"at"}
     assert lines[0]["team"] == TEAM
     assert (lines[0]["changes"], lines[0]["status"]) == (3, 200)
 
@@ -110,13 +110,13 @@ def test_a_mistake_of_ours_is_answered_with_a_sentence_and_logged_without_words(
 ) -> None:
     """An error nobody expected is neither a traceback nor its message: the kind and the place are in the log."""
     kept = io.StringIO()
-    central = central_on(storage, centrals.KEY, log=Log(kept))
+    central = build_central(storage, centrals.KEY, log=JsonLog(kept))
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError(WORDS)
 
     monkeypatch.setattr(storage, "teams", fail)
-    with running(central) as address:
+    with serve_in_thread(central) as address:
         answer = httpx2.get(f"{address}/readyz")
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     mistake = next(json.loads(line) for line in kept.getvalue().splitlines() if "mistake" in line)
@@ -129,12 +129,12 @@ def test_a_mistake_of_ours_is_answered_with_a_sentence_and_logged_without_words(
 def test_the_log_takes_no_member_it_does_not_know() -> None:
     """Nobody can add words to the log by accident."""
     with pytest.raises(ValueError, match="no member"):
-        Log(io.StringIO()).write("x", words="what somebody said")
+        JsonLog(io.StringIO()).write("x", words="what somebody said")
 
 
 def test_central_says_whether_it_is_well_and_whether_it_is_ready(storage: Storage) -> None:
     """While the database cannot be used central is alive and not ready."""
-    with running(central_on(storage, centrals.KEY)) as address:
+    with serve_in_thread(build_central(storage, centrals.KEY)) as address:
         well = [httpx2.get(f"{address}{path}").status_code for path in ("/healthz", "/readyz")]
         storage.engine.connection.execute("ALTER TABLE team RENAME TO elsewhere")  # type: ignore[attr-defined]
         ill = [httpx2.get(f"{address}{path}").status_code for path in ("/healthz", "/readyz")]
@@ -143,7 +143,7 @@ def test_central_says_whether_it_is_well_and_whether_it_is_ready(storage: Storag
 
 def test_counters_say_what_happened(storage: Storage) -> None:
     """Answers, bytes, changes and records are counted."""
-    with running(central_on(storage, centrals.KEY)) as address:
+    with serve_in_thread(build_central(storage, centrals.KEY)) as address:
         with asking(address, "d0") as line:
             line.sync(request("d0", changes("d0", 1, 3)))
         page = httpx2.get(f"{address}/metrics").text
@@ -162,7 +162,7 @@ def test_laptops_reach_central_by_https(storage: Storage, tmp_path: Path, monkey
     pem = tmp_path / "central.pem"
     authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(pem)
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
-    with running(central_on(storage, centrals.KEY), certfile=str(pem)) as address:
+    with serve_in_thread(build_central(storage, centrals.KEY), certfile=str(pem)) as address:
         assert address.startswith("https://")
         with asking(address, "d0") as stranger, pytest.raises(SyncProblem):
             stranger.sync(request("d0"))
@@ -174,15 +174,15 @@ def test_laptops_reach_central_by_https(storage: Storage, tmp_path: Path, monkey
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        (Serving("central.db", "k", host="0.0.0.0"), "--certfile"),  # noqa: S104 - it must be refused
-        (Serving("central.db", "k", certfile="nowhere.pem"), "is not there"),
-        (Serving("central.db", "k", workers=2), "PostgreSQL"),
-        (Serving("central.db", "k", link_for="lee", issuer="https://p.example", client_id="c"), "--link-for"),
-        (Serving("postgresql://x/y", "k", link_for="lee", workers=2), "--link-for"),
-        (Serving("central.db", "k", link_for="lee", public_address="http://central.example.org"), "https"),
+        (ServerSettings("central.db", "k", host="0.0.0.0"), "--certfile"),  # noqa: S104 - it must be refused
+        (ServerSettings("central.db", "k", certfile="nowhere.pem"), "is not there"),
+        (ServerSettings("central.db", "k", workers=2), "PostgreSQL"),
+        (ServerSettings("central.db", "k", link_for="lee", issuer="https://p.example", client_id="c"), "--link-for"),
+        (ServerSettings("postgresql://x/y", "k", link_for="lee", workers=2), "--link-for"),
+        (ServerSettings("central.db", "k", link_for="lee", public_address="http://central.example.org"), "https"),
     ],
 )
-def test_what_would_be_unsafe_or_cannot_work_is_refused(how: Serving, words: str) -> None:
+def test_what_would_be_unsafe_or_cannot_work_is_refused(how: ServerSettings, words: str) -> None:
     """An open address without a certificate or one that is not there, several writers of a file, a link that leaks."""
     with pytest.raises(SettingsProblem, match=words):
         check(how)

@@ -13,12 +13,12 @@ import pytest
 import trustme
 
 from phb_tui.central.auth import roles
-from phb_tui.central.auth.login_settings import SECRET, SignIn
-from phb_tui.central.http.json_log import MEMBERS, Log
-from phb_tui.central.server.factory import central_on, read_key
-from phb_tui.central.server.login_factory import door
-from phb_tui.central.server.runner import ENVIRONMENT, running
-from phb_tui.central.server.settings import Serving
+from phb_tui.central.auth.login_settings import SECRET, OidcSettings
+from phb_tui.central.http.json_log import ALLOWED_FIELDS, JsonLog
+from phb_tui.central.server.factory import build_central, read_key
+from phb_tui.central.server.login_factory import oidc_login
+from phb_tui.central.server.runner import ENVIRONMENT, serve_in_thread
+from phb_tui.central.server.settings import ServerSettings
 from phb_tui.central.storage.postgres import PostgresEngine
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, SettingsProblem
@@ -40,7 +40,7 @@ def test_the_log_says_which_page_and_not_whose() -> None:
     """A line names the page, the team and numbers; no person at work, laptop, name or form is in it or counted."""
     kept, storage = io.StringIO(), Storage.on_sqlite(None)
     team(storage)
-    with central(storage, Settings(log=Log(kept))) as address:
+    with central(storage, Settings(log=JsonLog(kept))) as address:
         with browser(address, "sub-lee") as lee:
             for page in ("", "/laptops", f"/laptops/{WORDS}", f"/laptops/{WORDS}/lock", f"/{WORDS}"):
                 lee.get(f"/team/{TEAM}{page}")
@@ -52,7 +52,7 @@ def test_the_log_says_which_page_and_not_whose() -> None:
     storage.close()
     lines = [json.loads(line) for line in kept.getvalue().splitlines()]
     assert not any(word in kept.getvalue() + counted for word in (WORDS, "lee", "sub-"))
-    assert {member for line in lines for member in line} <= MEMBERS | {"at"}
+    assert {member for line in lines for member in line} <= ALLOWED_FIELDS | {"at"}
     assert (lines[0]["route"], lines[0]["team"], lines[0]["status"]) == ("/team/{team_id}", TEAM, 200)
     assert 'route="/team/{team_id}/laptops/{device_id}/{what}",status="303"' in counted
     assert {line["route"] for line in lines} <= {
@@ -81,7 +81,7 @@ def test_where_nobody_signs_in_there_is_no_way_in() -> None:
     """Without a provider the addresses for people say so, and a cookie of central's own opens nothing."""
     storage = Storage.on_sqlite(None)
     team(storage)
-    with running(central_on(storage, centrals.KEY)) as address, browser(address, "sub-lee") as lee:
+    with serve_in_thread(build_central(storage, centrals.KEY)) as address, browser(address, "sub-lee") as lee:
         for path in ("/sign-in", "/signed-in", f"/team/{TEAM}", f"/team/{TEAM}/laptops"):
             found = lee.get(path)
             assert (found.status_code, "do not sign in" in found.text) == (404, True)
@@ -124,13 +124,15 @@ def test_every_process_lets_them_in(tmp_path: Path) -> None:
 def test_centrals_secret_is_in_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The secret comes from the environment alone: what processes hand each other, and what is shown, has none."""
     monkeypatch.setenv(SECRET, WORDS)
-    how = Serving("c.db", "c.key", issuer=NOWHERE, client_id="central", public_address="https://central.example/")
-    sign_in = how.sign_in()
+    how = ServerSettings(
+        "c.db", "c.key", issuer=NOWHERE, client_id="central", public_address="https://central.example/"
+    )
+    sign_in = how.oidc()
     assert sign_in
-    assert (sign_in.secret, sign_in.back) == (WORDS, "https://central.example/signed-in")
-    assert replace(how, public_address="https://Central.Example:443").sign_in() == sign_in
+    assert (sign_in.secret, sign_in.redirect_uri) == (WORDS, "https://central.example/signed-in")
+    assert replace(how, public_address="https://Central.Example:443").oidc() == sign_in
     assert WORDS not in f"{how!r} {sign_in!r} {ENVIRONMENT}"
-    assert Serving("c.db", "c.key").sign_in() is None
+    assert ServerSettings("c.db", "c.key").oidc() is None
 
 
 def test_a_laptops_own_central_needs_nothing_to_sign_in_with() -> None:
@@ -144,7 +146,7 @@ def test_what_is_not_installed_is_a_sentence(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delitem(sys.modules, "phb_tui.central.auth.oidc", raising=False)
     monkeypatch.setitem(sys.modules, "authlib.integrations.base_client", None)
     with pytest.raises(SettingsProblem, match="Install"):
-        door(SignIn(NOWHERE, "central", NOWHERE), centrals.KEY, now)
+        oidc_login(OidcSettings(NOWHERE, "central", NOWHERE), centrals.KEY, now)
 
 
 def test_the_command_signs_people_in_by_https(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web import disclosure_control
 from phb_tui.central.web.views.layout import first_way
-from phb_tui.domain.records.changes import Change, Seen
+from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.errors import SyncProblem
 from phb_tui.services.sync.enrolment import read_code
 from phb_tui.sync.http_client import HttpCentral
@@ -75,7 +75,7 @@ def test_a_new_laptop_joins_with_the_leads_code(address: str, lee: Browser, stor
     line, public = new_line(address, "new")
     with line:
         line.enrol(Enrolment(TEAM, "new", public, joining.code, "A new one"))
-        line.sync(SyncRequest(TEAM, "new", Seen(), "", 1, ()))
+        line.sync(SyncRequest(TEAM, "new", SyncPosition(), "", 1, ()))
     assert "A new one" in lee.get(f"/team/{TEAM}/laptops").text
     assert ("lee", "made a joining code", "nurse-d0") in lines(storage)
     assert lee.post(f"/team/{TEAM}/code", staff="nobody").status_code == 404
@@ -110,10 +110,10 @@ def test_a_laptops_access_ends_and_it_joins_again(address: str, lee: Browser, st
     line, public = new_line(address, "d0")
     with line:
         line.enrol(Enrolment(TEAM, "d0", public, joining.code, "again"))
-        line.sync(SyncRequest(TEAM, "d0", Seen(), "", 1, ()))
+        line.sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, ()))
         assert "closed for good" in lee.post(f"{here}/wipe").text
         with pytest.raises(SyncProblem):
-            line.sync(SyncRequest(TEAM, "d0", Seen(), "", 1, ()))
+            line.sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, ()))
     assert ("lee", "ended a laptop's access", "d0") in lines(storage)
     for path in (f"/team/{TEAM}/laptops/none", f"{here}/nothing", f"/team/{TEAM}/laptops/none/lock"):
         assert lee.get(path).status_code == 404
@@ -159,7 +159,16 @@ def test_a_lead_sees_what_was_kept_aside_and_why(address: str, lee: Browser) -> 
 def test_words_are_shown_as_they_are(address: str, lee: Browser) -> None:
     """What looks like HTML in somebody's words is shown and not obeyed, wherever it stands."""
     change = Change(
-        TEAM, "d0", "person", "p1", "p1", {"given_name": HTML}, {}, Seen(), "nurse-d0", "2026-11-23T09:00:00.000Z"
+        TEAM,
+        "d0",
+        "person",
+        "p1",
+        "p1",
+        {"given_name": HTML},
+        {},
+        SyncPosition(),
+        "nurse-d0",
+        "2026-11-23T09:00:00.000Z",
     ).numbered(1, "")
     with asking(address, "d0") as line:
         line.sync(request("d0", [change]))
@@ -180,7 +189,7 @@ def test_an_auditor_sees_who_did_what_and_whether_it_is_whole(address: str, lee:
         assert "SECRETWORDS" not in found
         storage.write({TEAM}, lambda tables: tables.add_audit(TEAM, 99, ("now", "x", "y", "z"), "not its hash"))
         assert "was changed, or one before it is missing" in amal.get(f"/team/{TEAM}/audit").text
-    assert storage.read({TEAM}, lambda tables: audit_log.first_wrong(tables, TEAM)) > 0
+    assert storage.read({TEAM}, lambda tables: audit_log.first_broken_link(tables, TEAM)) > 0
 
 
 def test_a_commissioner_sees_numbers_and_no_names(address: str) -> None:
@@ -191,7 +200,16 @@ def test_a_commissioner_sees_numbers_and_no_names(address: str) -> None:
     for op_no, (kind, record) in enumerate(kinds, start=1):
         about = record if kind == "person" else "p1"
         change = Change(
-            TEAM, "d0", kind, record, about, {"given_name": "Rhys"}, {}, Seen(), "nurse-d0", "2026-11-23T09:00:00.000Z"
+            TEAM,
+            "d0",
+            kind,
+            record,
+            about,
+            {"given_name": "Rhys"},
+            {},
+            SyncPosition(),
+            "nurse-d0",
+            "2026-11-23T09:00:00.000Z",
         ).numbered(op_no, prev)
         prev = change.hash
         made.append(change)

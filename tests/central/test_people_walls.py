@@ -7,12 +7,12 @@ import httpx2
 import pytest
 from starlette.concurrency import run_in_threadpool
 
-from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.admin.staff import StaffAdmin
 from phb_tui.central.auth import roles
-from phb_tui.central.auth.sessions import Visitors
+from phb_tui.central.auth.sessions import SessionCookies
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.repository import Storage
-from phb_tui.central.web.access_control import Desk, Here
+from phb_tui.central.web.access_control import PageGuard, TeamMember
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
 from tests.oidc.running import Browser, browser, central, let_in, now
@@ -164,7 +164,7 @@ def test_somebody_who_was_removed_is_out_at_once(storage: Storage, address: str)
         let_in(storage, TEAM, "leaver", roles.AUDITOR)
         assert who.get(f"/team/{TEAM}/laptops").status_code == 403
         assert who.get(f"/team/{TEAM}/audit").status_code == 200
-        Staffing(storage, now).remove(TEAM, "leaver")
+        StaffAdmin(storage, now).remove(TEAM, "leaver")
         for page in ("", "/laptops", "/audit"):
             found = who.get(f"/team/{TEAM}{page}")
             assert (found.status_code, says_nothing(found)) == (403, True)
@@ -177,7 +177,7 @@ def test_the_audit_is_whole_after_all_that(storage: Storage, address: str) -> No
         with browser(address, f"sub-{name}") as who:
             who.get(f"/team/{TEAM}")
     lines = storage.read({TEAM}, lambda tables: tables.audit(TEAM))
-    assert storage.read({TEAM}, lambda tables: audit_log.first_wrong(tables, TEAM)) == 0
+    assert storage.read({TEAM}, lambda tables: audit_log.first_broken_link(tables, TEAM)) == 0
     assert {who for _n, _at, who, what, *_ in lines if what == "looked at what has arrived"} == MAY[
         "GET /team/{team_id}"
     ]
@@ -189,14 +189,14 @@ def test_a_role_that_changes_while_a_page_is_made_counts(
 ) -> None:
     """Who is given another role after they were let to a page, and before it is read, does not get it."""
     let_in(storage, TEAM, "mover", roles.TEAM_LEAD)
-    real = Desk.enter
+    real = PageGuard.authorise
 
-    async def enter(self: Desk, *arguments: Any) -> Here:
+    async def enter(self: PageGuard, *arguments: Any) -> TeamMember:
         here = await real(self, *arguments)
         await run_in_threadpool(let_in, storage, TEAM, "mover", roles.AUDITOR)
         return here
 
-    monkeypatch.setattr(Desk, "enter", enter)
+    monkeypatch.setattr(PageGuard, "enter", enter)
     with browser(address, "sub-mover") as who:
         found = who.get(f"/team/{TEAM}{page}")
     assert (found.status_code, says_nothing(found)) == (403, True)
@@ -204,4 +204,4 @@ def test_a_role_that_changes_while_a_page_is_made_counts(
 
 def test_a_cookie_of_https_is_taken_by_no_other_name() -> None:
     """Where central has https, its cookie's name lets no other address of the same organisation set it."""
-    assert Visitors(centrals.KEY, now, secure=True).name.startswith("__Host-")
+    assert SessionCookies(centrals.KEY, now, secure=True).name.startswith("__Host-")

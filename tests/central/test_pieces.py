@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phb_tui.central.exchange import ingest
-from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.factory import build_central
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records import checksum
-from phb_tui.domain.records.changes import Change, Seen
+from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, request
@@ -30,7 +30,16 @@ def made(edits: Sequence[Edit], first: int, prev: str) -> list[Change]:
         before = {field: held.get((record, field))}
         held[record, field] = value
         one = Change(
-            TEAM, "d0", "answer", f"r{record}", "p", {field: value}, before, Seen(), centrals.nurse("d0").id, "now"
+            TEAM,
+            "d0",
+            "answer",
+            f"r{record}",
+            "p",
+            {field: value},
+            before,
+            SyncPosition(),
+            centrals.nurse("d0").id,
+            "now",
         ).numbered(op_no, prev)
         prev = one.hash
         found.append(one)
@@ -40,8 +49,8 @@ def made(edits: Sequence[Edit], first: int, prev: str) -> list[Change]:
 def played(storage: Storage, requests: Sequence[Sequence[Edit]], pieces: int) -> list[SyncReply]:
     """Central's answers to a laptop that has whatever is there before each of its requests."""
     centrals.admit(storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
-    service = central_on(storage, centrals.KEY).service
-    asked, replies = SyncRequest(TEAM, "d0", Seen(), "", 1, ()), []
+    service = build_central(storage, centrals.KEY).sync
+    asked, replies = SyncRequest(TEAM, "d0", SyncPosition(), "", 1, ()), []
     first, prev = 1, ""
     for edits in requests:
         changes = made(edits, first, prev)
@@ -67,7 +76,9 @@ def test_many_pieces_leave_what_one_piece_leaves(requests: list[list[Edit]], pie
         plain_log = [(line.seq, line.op_no, line.outcome, line.body) for line in log]
         left.append(([(r.rows, r.cursor, r.chain, r.checksum) for r in replies], plain_log, team, rows))
         assert team is not None
-        assert team.checksum == checksum.moved(checksum.NOTHING, (), (checksum.of(r.record_id, r.seq) for r in rows))
+        assert team.checksum == checksum.updated(
+            checksum.NOTHING, (), (checksum.record_hash(r.record_id, r.seq) for r in rows)
+        )
         storage.close()
     assert left[0] == left[1]
 
@@ -90,7 +101,7 @@ def test_a_small_page_of_what_was_just_written_goes_on_where_it_ended() -> None:
     """A laptop that takes little at once gets the rest with its next request."""
     storage = Storage.on_sqlite(None)
     (reply,) = played(storage, [[(record, "a", "x" * 400) for record in range(4)]], 2)
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     changes = made(
         [(record, "b", "y" * 400) for record in range(4)],
         5,

@@ -10,14 +10,14 @@ from functools import partial
 import psycopg
 import pytest
 
-from phb_tui.central.exchange.sync_service import CentralService
-from phb_tui.central.server.factory import central_on
+from phb_tui.central.exchange.sync_service import SyncService
+from phb_tui.central.server.factory import build_central
 from phb_tui.central.storage import queries
-from phb_tui.central.storage.engine import Run
+from phb_tui.central.storage.engine import Transaction
 from phb_tui.central.storage.migrations import tables
 from phb_tui.central.storage.postgres import PostgresEngine, _configure, _spelt, make_tables
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import Change, Seen
+from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralBusy, SettingsProblem
 from phb_tui.sync.protocol import SyncReply, SyncRequest
@@ -40,7 +40,7 @@ def texts(device: str, team_id: str, first: int, prev: str, count: int) -> tuple
     found = []
     for op_no in range(first, first + count):
         change = Change(
-            team_id, device, "answer", f"{device}-{op_no % 7}", "p", {"words": f"{op_no}"}, {}, Seen(),
+            team_id, device, "answer", f"{device}-{op_no % 7}", "p", {"words": f"{op_no}"}, {}, SyncPosition(),
             f"nurse-{device}", "now", op_no=op_no, prev=prev,
         )  # fmt: skip
         prev = change.hash
@@ -51,7 +51,7 @@ def texts(device: str, team_id: str, first: int, prev: str, count: int) -> tuple
 class Crowd:
     """Laptops that write in one team all at once, and readers that follow by the cursor alone."""
 
-    def __init__(self, service: CentralService) -> None:
+    def __init__(self, service: SyncService) -> None:
         self._service = service
         self._over = threading.Event()
         self.problems: list[BaseException] = []
@@ -80,10 +80,13 @@ class Crowd:
         for batch in range(BATCHES):
             first = batch * BATCH + 1
             made, prev = texts(name, "t", first, prev, BATCH)
-            assert self._sync(SyncRequest("t", name, Seen(), "", first, tuple(made), page=1)).ack == first + BATCH - 1
+            assert (
+                self._sync(SyncRequest("t", name, SyncPosition(), "", first, tuple(made), page=1)).ack
+                == first + BATCH - 1
+            )
 
     def _follow(self, found: dict[str, int]) -> None:
-        cursor, chain = Seen(), ""
+        cursor, chain = SyncPosition(), ""
         while True:
             ended = self._over.is_set()
             reply = self._sync(SyncRequest("t", "reader", cursor, chain, 1, (), page=200_000))
@@ -109,7 +112,7 @@ def test_a_cursor_misses_nothing_while_fifty_laptops_write(addresses: tuple[str,
     names = [f"w{number}" for number in range(WRITERS)]
     for name in (*names, "reader"):
         centrals.admit(storage, "t", name, centrals.nurse(name))
-    crowd = Crowd(CentralService(storage, lambda: datetime.now(UTC), centrals.KEY))
+    crowd = Crowd(SyncService(storage, lambda: datetime.now(UTC), centrals.KEY))
     with psycopg.connect(owner) as forgotten:
         forgotten.execute("CREATE TEMP TABLE forgotten AS SELECT 1")  # it has a number of its own, and stays open
         crowd.run(names)
@@ -122,8 +125,8 @@ def test_a_cursor_misses_nothing_while_fifty_laptops_write(addresses: tuple[str,
     assert crowd.seen == [there, there], "a reader missed a record"
 
 
-def _count(words: str, team_id: str, run: Run) -> int:
-    ((found,),) = run.rows(words, team_id)
+def _count(words: str, team_id: str, run: Transaction) -> int:
+    ((found,),) = run.fetch(words, team_id)
     return int(found)
 
 
@@ -135,16 +138,16 @@ def test_rows_of_another_team_do_not_exist_for_a_transaction(addresses: tuple[st
     for team_id in ("mine", "theirs"):
         centrals.admit(storage, team_id, "d", centrals.nurse("d"))
         made, _ = texts("d", team_id, 1, "", 3)
-        request = SyncRequest(team_id, "d", Seen(), "", 1, tuple(made))
-        central_on(storage, centrals.KEY).service.sync(request)
+        request = SyncRequest(team_id, "d", SyncPosition(), "", 1, tuple(made))
+        build_central(storage, centrals.KEY).sync.sync(request)
     for table in tables():
         words = f"SELECT count(*) FROM {table} WHERE team_id = ?"  # noqa: S608 - the tables' own names
         if table != "team":
             assert engine.read(["mine"], partial(_count, words, "theirs")) == 0
             assert engine.read([], partial(_count, words, "mine")) == 0
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        engine.write(["mine"], lambda run: run.rows(queries.SAVE_STAFF, "theirs", "x", "X", "team lead"))
-    engine.write(["mine"], lambda run: run.rows(queries.SAVE_TEAM, 9, 9, "", "", "theirs"))
+        engine.write(["mine"], lambda run: run.fetch(queries.SAVE_STAFF, "theirs", "x", "X", "team lead"))
+    engine.write(["mine"], lambda run: run.fetch(queries.SAVE_TEAM, 9, 9, "", "", "theirs"))
     assert [team.epoch for team in storage.teams()] == [1, 1]
     storage.close()
 
@@ -154,7 +157,7 @@ def test_what_is_appended_cannot_be_changed_by_central_itself(words: str, addres
     """The log and the audit can be added to, and nothing else, by the user central runs as."""
     engine = PostgresEngine(addresses[1])
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        engine.write(["t"], lambda run: run.rows(words))
+        engine.write(["t"], lambda run: run.fetch(words))
     engine.close()
 
 

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from phb_tui.central.auth import oidc
-from phb_tui.central.auth.login_settings import NotSignedIn, ProviderAway, SignIn, check
+from phb_tui.central.auth.login_settings import LoginFailed, OidcSettings, ProviderUnavailable, check
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SettingsProblem
 from tests.oidc.liar import KEYS, PENDING, RSA, SHARED, Liar, Said
@@ -38,7 +38,7 @@ def test_what_is_right_is_believed(said: Said) -> None:
 def test_the_way_to_the_provider_says_what_it_has_to(said: Said) -> None:
     """The address has a state, a nonce and the hash of a verifier, each new, and asks for no more than is needed."""
     asks = said.asks()
-    ways = [httpx2.URL(asks.begin()[0]).params for _ in range(2)]
+    ways = [httpx2.URL(asks.authorization_url()[0]).params for _ in range(2)]
     assert (ways[0]["response_type"], ways[0]["scope"], ways[0]["client_id"]) == ("code", "openid", "central")
     assert (ways[0]["code_challenge_method"], ways[0]["redirect_uri"]) == ("S256", "http://127.0.0.1:9/signed-in")
     for name in ("state", "nonce", "code_challenge"):
@@ -75,7 +75,7 @@ def test_what_is_not_meant_for_this_sign_in_is_not_believed(claims: dict[str, An
     said.claims |= claims
     said.claims = {name: value for name, value in said.claims.items() if value is not None}
     said.sign()
-    with pytest.raises(NotSignedIn):
+    with pytest.raises(LoginFailed):
         said.says()
 
 
@@ -94,7 +94,7 @@ def test_what_the_provider_did_not_sign_is_not_believed(kid: str, alg: str, key:
     if kid == "shared":
         said.answers["/keys"]["keys"].append(SHARED.as_dict())
     said.sign(kid, alg, key)
-    with pytest.raises(NotSignedIn):
+    with pytest.raises(LoginFailed):
         said.says()
 
 
@@ -102,14 +102,14 @@ def test_a_new_key_is_looked_for_once(said: Said) -> None:
     """When the provider begins to sign with another key its keys are read again; one that is nowhere, once only."""
     asks = said.asks()
     brought = {"state": PENDING.state, "code": "the code"}
-    assert asks.finish(brought, PENDING) == "sub-lee"
+    assert asks.exchange_code(brought, PENDING) == "sub-lee"
     said.keys("one", "two")
     said.sign("two")
-    assert asks.finish(brought, PENDING) == "sub-lee"
+    assert asks.exchange_code(brought, PENDING) == "sub-lee"
     assert [path for path, _ in said.asked].count("/keys") == 2
     said.sign("nowhere", key=KEYS["two"])
-    with pytest.raises(NotSignedIn):
-        asks.finish(brought, PENDING)
+    with pytest.raises(LoginFailed):
+        asks.exchange_code(brought, PENDING)
     assert [path for path, _ in said.asked].count("/keys") == 3
 
 
@@ -125,7 +125,7 @@ def test_a_new_key_is_looked_for_once(said: Said) -> None:
 )
 def test_what_comes_back_has_to_be_what_was_sent(brought: dict[str, str], says: str, said: Said) -> None:
     """Another state, an error, no code, another provider's answer: nothing is asked of the provider."""
-    with pytest.raises(NotSignedIn, match=says):
+    with pytest.raises(LoginFailed, match=says):
         said.says(**brought)
     assert "/token" not in [path for path, _ in said.asked]
 
@@ -133,7 +133,7 @@ def test_what_comes_back_has_to_be_what_was_sent(brought: dict[str, str], says: 
 def test_a_provider_that_names_itself_always_does(said: Said) -> None:
     """A provider that says it names itself in each answer is not believed when an answer does not."""
     said.document["authorization_response_iss_parameter_supported"] = True
-    with pytest.raises(NotSignedIn):
+    with pytest.raises(LoginFailed):
         said.says()
     assert said.says(iss=said.address) == "sub-lee"
 
@@ -141,28 +141,28 @@ def test_a_provider_that_names_itself_always_does(said: Said) -> None:
 @pytest.mark.parametrize(
     ("path", "answer", "error"),
     [
-        ("/.well-known/openid-configuration", 503, ProviderAway),
-        ("/.well-known/openid-configuration", 404, NotSignedIn),
-        ("/.well-known/openid-configuration", b"<html>", NotSignedIn),
-        ("/.well-known/openid-configuration", [], NotSignedIn),
-        ("/.well-known/openid-configuration", {}, NotSignedIn),
-        ("/keys", 500, ProviderAway),
-        ("/keys", {}, NotSignedIn),
-        ("/keys", {"keys": []}, NotSignedIn),
-        ("/keys", {"keys": "none"}, NotSignedIn),
-        ("/keys", {"keys": [{"kty": "EC"}]}, NotSignedIn),
-        ("/keys", {"keys": [7]}, NotSignedIn),
-        ("/token", 500, ProviderAway),
-        ("/token", 400, NotSignedIn),
-        ("/token", b"<html>", NotSignedIn),
-        ("/token", [], NotSignedIn),
-        ("/token", {}, NotSignedIn),
-        ("/token", {"error": "invalid_grant"}, NotSignedIn),
-        ("/token", {"error": "invalid_client"}, NotSignedIn),
-        ("/token", {"access_token": "a", "id_token": 7}, NotSignedIn),
-        ("/token", {"access_token": "a", "id_token": "a.b.c"}, NotSignedIn),
-        ("/token", {"access_token": "a", "id_token": "words"}, NotSignedIn),
-        ("/token", {"access_token": "a", "id_token": "é"}, NotSignedIn),
+        ("/.well-known/openid-configuration", 503, ProviderUnavailable),
+        ("/.well-known/openid-configuration", 404, LoginFailed),
+        ("/.well-known/openid-configuration", b"<html>", LoginFailed),
+        ("/.well-known/openid-configuration", [], LoginFailed),
+        ("/.well-known/openid-configuration", {}, LoginFailed),
+        ("/keys", 500, ProviderUnavailable),
+        ("/keys", {}, LoginFailed),
+        ("/keys", {"keys": []}, LoginFailed),
+        ("/keys", {"keys": "none"}, LoginFailed),
+        ("/keys", {"keys": [{"kty": "EC"}]}, LoginFailed),
+        ("/keys", {"keys": [7]}, LoginFailed),
+        ("/token", 500, ProviderUnavailable),
+        ("/token", 400, LoginFailed),
+        ("/token", b"<html>", LoginFailed),
+        ("/token", [], LoginFailed),
+        ("/token", {}, LoginFailed),
+        ("/token", {"error": "invalid_grant"}, LoginFailed),
+        ("/token", {"error": "invalid_client"}, LoginFailed),
+        ("/token", {"access_token": "a", "id_token": 7}, LoginFailed),
+        ("/token", {"access_token": "a", "id_token": "a.b.c"}, LoginFailed),
+        ("/token", {"access_token": "a", "id_token": "words"}, LoginFailed),
+        ("/token", {"access_token": "a", "id_token": "é"}, LoginFailed),
     ],
 )
 def test_an_answer_of_no_use_is_a_sentence(path: str, answer: Any, error: type[Exception], said: Said) -> None:
@@ -186,7 +186,7 @@ def test_an_answer_of_no_use_is_a_sentence(path: str, answer: Any, error: type[E
 def test_a_document_that_leads_elsewhere_is_not_followed(name: str, value: object, said: Said) -> None:
     """A document that speaks for another issuer, or names an address that others can read, is of no use."""
     said.document[name] = value
-    with pytest.raises(NotSignedIn):
+    with pytest.raises(LoginFailed):
         said.says()
 
 
@@ -200,7 +200,7 @@ def test_more_is_asked_for_only_when_it_is_needed(said: Said) -> None:
     assert said.says("uid") == "555"
     for wrong in ({"sub": "another"}, {"email_verified": False}, {"email_verified": "true"}, {"email": None}):
         said.answers["/me"] = {"sub": "sub-lee", "email": "lee@example.org", "email_verified": True, **wrong}
-        with pytest.raises(NotSignedIn):
+        with pytest.raises(LoginFailed):
             said.says("email")
 
 
@@ -219,16 +219,16 @@ def test_a_provider_that_is_away_is_a_page(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        (SignIn("http://provider.example", "c", "https://central.example"), "--sign-in"),
-        (SignIn("words", "c", "https://central.example"), "--sign-in"),
-        (SignIn("https://provider.example", "", "https://central.example"), "--client-id"),
-        (SignIn("https://provider.example", "c", "http://central.example"), "--public-address"),
-        (SignIn("https://provider.example", "c", "https://central.example/a/path"), "--public-address"),
-        (SignIn("https://provider.example", "c", "https://[::]:8443"), "--public-address"),
+        (OidcSettings("http://provider.example", "c", "https://central.example"), "--sign-in"),
+        (OidcSettings("words", "c", "https://central.example"), "--sign-in"),
+        (OidcSettings("https://provider.example", "", "https://central.example"), "--client-id"),
+        (OidcSettings("https://provider.example", "c", "http://central.example"), "--public-address"),
+        (OidcSettings("https://provider.example", "c", "https://central.example/a/path"), "--public-address"),
+        (OidcSettings("https://provider.example", "c", "https://[::]:8443"), "--public-address"),
     ],
 )
-def test_settings_with_which_nobody_could_sign_in_are_refused(how: SignIn, words: str) -> None:
+def test_settings_with_which_nobody_could_sign_in_are_refused(how: OidcSettings, words: str) -> None:
     """A provider or an address of central's that others can read, or that no browser could come back to."""
     with pytest.raises(SettingsProblem, match=words):
         check(how)
-    check(SignIn("https://provider.example", "c", "https://central.example"))
+    check(OidcSettings("https://provider.example", "c", "https://central.example"))

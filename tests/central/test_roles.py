@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from phb_tui.central import cli
-from phb_tui.central.admin.devices import Access
+from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.auth import roles
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import CentralRefused, SettingsProblem
 from phb_tui.services.sync import sync_service
 from phb_tui.services.sync.enrolment import read_code
 from phb_tui.sync import bundle, wire
-from phb_tui.sync.protocol import Enrolment, KeptOut, SyncReply, SyncRequest
-from phb_tui.sync.signing import box_key
+from phb_tui.sync.protocol import DeviceBlocked, Enrolment, SyncReply, SyncRequest
+from phb_tui.sync.signing import sealing_key
 from tests import centrals, postgres
 from tests.central.asking import KEY, PUBLIC, TEAM, asking, changes
 from tests.services.world import World, world_in
@@ -39,7 +39,7 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
     with postgres.storage_on(getattr(request, "param", "sqlite")) as made:
         for device in ("d0", "d1"):
             centrals.admit(made, TEAM, device, centrals.nurse(device), PUBLIC)
-        central_on(made, centrals.KEY).service.sync(asked("d0", count=20))
+        build_central(made, centrals.KEY).sync.sync(asked("d0", count=20))
         yield made
 
 
@@ -49,7 +49,7 @@ def asked(
     """What a laptop asks next, and sends with it."""
     made = changes(device, first, count, value=SECRET)
     texts = tuple(change.text.encode() for change in made)
-    cursor, chain = (reply.cursor, reply.chain) if reply else (Seen(), "")
+    cursor, chain = (reply.cursor, reply.chain) if reply else (SyncPosition(), "")
     return SyncRequest(TEAM, device, cursor, chain, first, texts, page)
 
 
@@ -57,7 +57,7 @@ def become(storage: Storage, device: str, role: str) -> None:
     """Give a laptop's nurse a role, or take them off the list."""
     who = centrals.nurse(device)
     if role in roles.ROLES:
-        Access(storage, now, centrals.PUBLIC_KEY).add_staff(TEAM, Staff(who.id, who.name, role))
+        DeviceRegistry(storage, now, centrals.PUBLIC_KEY).add_staff(TEAM, Staff(who.id, who.name, role))
     elif role:
         storage.write({TEAM}, lambda tables: tables.save_staff(TEAM, Staff(who.id, who.name, role)))
     else:
@@ -65,7 +65,7 @@ def become(storage: Storage, device: str, role: str) -> None:
 
 
 def aside(storage: Storage) -> list[tuple[str, int, str]]:
-    found = storage.read({TEAM}, lambda tables: tables.aside(TEAM, 100))
+    found = storage.read({TEAM}, lambda tables: tables.quarantined(TEAM, 100))
     return sorted((one.device_id, one.op_no, one.why) for one in found)
 
 
@@ -73,28 +73,28 @@ def aside(storage: Storage) -> list[tuple[str, int, str]]:
 def test_a_laptop_of_another_role_gets_no_record(role: str, storage: Storage) -> None:
     """By network and by stick it is told in a sentence what to do, and gets neither a record nor who works there."""
     become(storage, "d1", role)
-    with running(central_on(storage, centrals.KEY)) as address, asking(address, "d1") as line:
+    with serve_in_thread(build_central(storage, centrals.KEY)) as address, asking(address, "d1") as line:
         for said in (asked("d1"), asked("d1", count=1)):
             with pytest.raises(CentralRefused, match="Ask them what to do") as told:
                 line.sync(said)
             assert SECRET not in repr(told.value)
             assert role in told.value.sentence
-    to = box_key(KEY).public_key().public_bytes_raw().hex()
+    to = sealing_key(KEY).public_key().public_bytes_raw().hex()
     carried = bundle.Bundle(TEAM, "d1", centrals.PUBLIC_KEY, to, None, (wire.encode_request(asked("d1")),))
-    answer = central_on(storage, centrals.KEY).bundles.answer(bundle.seal_bundle(carried, KEY))
-    found = bundle.open_answer(answer, box_key(KEY), centrals.PUBLIC_KEY)
+    answer = build_central(storage, centrals.KEY).bundles.answer(bundle.seal_bundle(carried, KEY))
+    found = bundle.open_answer(answer, sealing_key(KEY), centrals.PUBLIC_KEY)
     assert (found.replies, "Ask them what to do" in found.problem) == ((), True)
 
 
 @pytest.mark.parametrize("role", [roles.AUDITOR, roles.COMMISSIONER])
 def test_who_gets_another_role_between_two_pages_gets_no_second_one(role: str, storage: Storage) -> None:
     """Half came, then the role changed: no page more comes until they are a nurse again, then the rest comes."""
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     first = service.sync(asked("d1", page=3_000))
     assert first.more
     become(storage, "d1", role)
     for said in (asked("d1", first), asked("d1", first, count=2), asked("d1"), asked("d1", first, count=2)):
-        with pytest.raises(KeptOut):
+        with pytest.raises(DeviceBlocked):
             service.sync(said)
     become(storage, "d1", roles.NURSE_ADVISOR)
     rest = service.sync(asked("d1", first, count=2))
@@ -106,11 +106,11 @@ def test_who_gets_another_role_between_two_pages_gets_no_second_one(role: str, s
 @pytest.mark.parametrize("role", OTHERS)
 def test_nothing_that_such_a_laptop_wrote_is_lost(role: str, storage: Storage) -> None:
     """What it sends is kept aside for the lead once, with the reason, and is in no record; what came before stays."""
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     service.sync(asked("d1", count=1))
     become(storage, "d1", role)
     for _time in range(2):  # the answer may not have arrived
-        with pytest.raises(KeptOut):
+        with pytest.raises(DeviceBlocked):
             service.sync(asked("d1", count=3))
     assert [(device, number) for device, number, _why in aside(storage)] == [("d1", 2), ("d1", 3)]
     assert all("does not write in records" in why for _device, _number, why in aside(storage))
@@ -121,7 +121,7 @@ def test_nothing_that_such_a_laptop_wrote_is_lost(role: str, storage: Storage) -
 @pytest.mark.parametrize("storage", postgres.ENGINES, indirect=True)
 def test_a_role_that_changes_while_an_exchange_waits_counts(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The role is read once the team's turn has come, and not when the request arrived."""
-    service = central_on(storage, centrals.KEY).service
+    service = build_central(storage, centrals.KEY).sync
     real = type(storage).write
     turns = iter([lambda: become(storage, "d1", roles.AUDITOR)])
 
@@ -130,17 +130,17 @@ def test_a_role_that_changes_while_an_exchange_waits_counts(storage: Storage, mo
         return real(self, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Storage, "write", write)
-    with pytest.raises(KeptOut):
+    with pytest.raises(DeviceBlocked):
         service.sync(asked("d1", count=1))
 
 
 def test_nobody_else_gets_a_joining_code(storage: Storage) -> None:
     """No code is made for who reads no records; one made before their role changed is good once the role is right."""
-    access, who = Access(storage, now, centrals.PUBLIC_KEY), centrals.nurse("d1")
-    code = read_code(access.make_code("http://127.0.0.1:1", TEAM, who.id)).code
+    access, who = DeviceRegistry(storage, now, centrals.PUBLIC_KEY), centrals.nurse("d1")
+    code = read_code(access.create_enrolment_code("http://127.0.0.1:1", TEAM, who.id)).code
     become(storage, "d1", roles.AUDITOR)
     with pytest.raises(SettingsProblem, match="auditor"):
-        access.make_code("http://127.0.0.1:1", TEAM, who.id)
+        access.create_enrolment_code("http://127.0.0.1:1", TEAM, who.id)
     with pytest.raises(CentralRefused, match="an auditor"):
         access.enrol(Enrolment(TEAM, "d9", PUBLIC, code, "a laptop"))
     become(storage, "d1", roles.PHB_OFFICER)

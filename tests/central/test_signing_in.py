@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 
-from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.admin.staff import StaffAdmin
 from phb_tui.central.http.limits import Limits
 from phb_tui.central.storage.repository import Storage
 from tests import centrals, postgres
@@ -71,13 +71,13 @@ def test_somebody_nobody_knows_is_told_what_to_do(issuer: str, storage: Storage)
         assert "Tell your team lead" in found.text
         assert TEAM not in found.text
         storage.write({TEAM}, lambda tables: tables.remove_sign_ins(TEAM, "lee"))
-        Staffing(storage, now).link(TEAM, "lee", "sub-who")
+        StaffAdmin(storage, now).link_identity(TEAM, "lee", "sub-who")
         assert stranger.get("/").status_code == 200
 
 
 def test_a_name_can_be_the_address_that_the_provider_has_checked(issuer: str, storage: Storage) -> None:
     """With `--claim email` somebody is known by their address, and only if the provider has checked it."""
-    Staffing(storage, now).link(TEAM, "lee", "lee@example.org")
+    StaffAdmin(storage, now).link_identity(TEAM, "lee", "lee@example.org")
     with central(storage, Settings(issuer, claim="email")) as address:
         with browser(address) as lee:
             assert "Lee North" in lee.sign_in("lee").text
@@ -173,7 +173,7 @@ def test_a_slow_or_wrong_way_back_gets_a_sentence(issuer: str, storage: Storage)
 
 def test_signing_in_without_end_is_slowed_down(issuer: str, storage: Storage) -> None:
     """An address that begins to sign in again and again is told to wait, on a page."""
-    with central(storage, Settings(issuer, limits=Limits(strangers_burst=3, strangers_a_second=0.01))) as address:
+    with central(storage, Settings(issuer, limits=Limits(unknown_burst=3, unknown_per_second=0.01))) as address:
         found = [httpx2.get(f"{address}/sign-in", trust_env=False) for _ in range(5)]
     assert [answer.status_code for answer in found] == [303] * 3 + [429] * 2
     assert int(found[-1].headers["Retry-After"]) > 0

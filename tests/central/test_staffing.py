@@ -8,10 +8,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from phb_tui.central.admin.devices import Access
-from phb_tui.central.admin.staff import Staffing
+from phb_tui.central.admin.devices import DeviceRegistry
+from phb_tui.central.admin.staff import StaffAdmin
 from phb_tui.central.storage import audit_log, migrations
-from phb_tui.central.storage.models import Device, SignedIn, Staff
+from phb_tui.central.storage.models import Device, Staff, TeamMembership
 from phb_tui.central.storage.postgres import PostgresEngine, make_tables
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused, SettingsProblem
@@ -35,7 +35,7 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
         yield made
 
 
-def signed_in(storage: Storage, team: str, subject: str) -> SignedIn | None:
+def signed_in(storage: Storage, team: str, subject: str) -> TeamMembership | None:
     return storage.read({team}, lambda tables: tables.signed_in(team, subject))
 
 
@@ -47,47 +47,52 @@ def device(storage: Storage) -> Device:
 
 def test_a_name_of_the_providers_means_one_of_the_team(storage: Storage) -> None:
     """Somebody is found by the newest name that was given, in that team alone, and in each of their teams at once."""
-    staffing = Staffing(storage, now)
-    staffing.link(TEAM, SAM.id, "older")
-    staffing.link(TEAM, SAM.id, "sub-sam")
-    assert signed_in(storage, TEAM, "sub-sam") == SignedIn(TEAM, SAM.id, SAM.name, SAM.role, 0)
+    staffing = StaffAdmin(storage, now)
+    staffing.link_identity(TEAM, SAM.id, "older")
+    staffing.link_identity(TEAM, SAM.id, "sub-sam")
+    assert signed_in(storage, TEAM, "sub-sam") == TeamMembership(TEAM, SAM.id, SAM.name, SAM.role, 0)
     storage.write({TEAM}, lambda tables: tables.sign_out(TEAM, "sub-sam", 9))
-    staffing.link(TEAM, SAM.id, "sub-sam")
-    assert signed_in(storage, TEAM, "sub-sam") == SignedIn(TEAM, SAM.id, SAM.name, SAM.role, 9)
+    staffing.link_identity(TEAM, SAM.id, "sub-sam")
+    assert signed_in(storage, TEAM, "sub-sam") == TeamMembership(TEAM, SAM.id, SAM.name, SAM.role, 9)
     assert (signed_in(storage, TEAM, "older"), signed_in(storage, "south", "sub-sam")) == (None, None)
-    staffing.link("south", SAM.id, "sub-sam")
+    staffing.link_identity("south", SAM.id, "sub-sam")
     teams = [team.team_id for team in storage.teams()]
     everywhere = storage.read(teams, lambda tables: tables.signed_in_anywhere("sub-sam"))
     assert [one.team_id for one in everywhere] == [TEAM, "south"]
-    staffing.link(TEAM, SAM.id, "")
+    staffing.link_identity(TEAM, SAM.id, "")
     assert signed_in(storage, TEAM, "sub-sam") is None
 
 
 def test_a_name_is_one_persons(storage: Storage) -> None:
     """A name that is somebody else's, nobody known and a name with line breaks each get a sentence."""
-    staffing = Staffing(storage, now)
-    staffing.link(TEAM, SAM.id, "sub-sam")
+    staffing = StaffAdmin(storage, now)
+    staffing.link_identity(TEAM, SAM.id, "sub-sam")
     storage.write({TEAM}, lambda tables: tables.save_staff(TEAM, Staff("alex", "Alex", "team lead")))
     for staff, subject in (("alex", "sub-sam"), ("nobody", "sub"), ("alex", "a\nb")):
         with pytest.raises(SettingsProblem):
-            staffing.link(TEAM, staff, subject)
+            staffing.link_identity(TEAM, staff, subject)
 
 
 def test_whoever_leaves_has_nothing_left(storage: Storage) -> None:
     """Removed, somebody cannot sign in or join, their laptop is kept out and told to lock, and colleagues see it."""
-    staffing, access = Staffing(storage, now), Access(storage, now, centrals.PUBLIC_KEY)
-    staffing.link(TEAM, SAM.id, "sub-sam")
-    code = read_code(access.make_code("http://127.0.0.1:1", TEAM, SAM.id)).code
+    staffing, access = StaffAdmin(storage, now), DeviceRegistry(storage, now, centrals.PUBLIC_KEY)
+    staffing.link_identity(TEAM, SAM.id, "sub-sam")
+    code = read_code(access.create_enrolment_code("http://127.0.0.1:1", TEAM, SAM.id)).code
     before = storage.read({TEAM}, lambda tables: tables.team(TEAM))
     assert staffing.remove(TEAM, SAM.id) == 1
     after = storage.read({TEAM}, lambda tables: tables.team(TEAM))
     assert signed_in(storage, TEAM, "sub-sam") is None
     assert (device(storage).state, device(storage).role) == ("revoked", "")
-    assert [what for _id, what, _at in storage.read({TEAM}, lambda tables: tables.orders(TEAM, "d0"))] == ["lock"]
+    assert [what for _id, what, _at in storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "d0"))] == [
+        "lock"
+    ]
     assert before
     assert after
     assert after.staffing > before.staffing
-    assert storage.read({TEAM}, lambda tables: (tables.staff(TEAM), audit_log.first_wrong(tables, TEAM))) == ([], 0)
+    assert storage.read({TEAM}, lambda tables: (tables.staff(TEAM), audit_log.first_broken_link(tables, TEAM))) == (
+        [],
+        0,
+    )
     access.add_staff(TEAM, Staff(SAM.id, "Somebody else", SAM.role))
     with pytest.raises(CentralRefused):
         access.enrol(Enrolment(TEAM, "d9", PUBLIC, code, "a laptop"))
@@ -103,8 +108,8 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     storage = Storage.on_sqlite(tmp_path / "c.db")
-    Staffing(storage, now).link(TEAM, "sam", "sub-sam")
-    assert signed_in(storage, TEAM, "sub-sam") == SignedIn(TEAM, "sam", "Sam", "team lead", 0)
+    StaffAdmin(storage, now).link_identity(TEAM, "sam", "sub-sam")
+    assert signed_in(storage, TEAM, "sub-sam") == TeamMembership(TEAM, "sam", "Sam", "team lead", 0)
     storage.close()
 
 
@@ -123,7 +128,7 @@ def test_a_postgresql_of_the_first_version_is_brought_up_to_date(role: str, monk
         make_tables(owner, role)
         storage = Storage(PostgresEngine(central))
         centrals.admit(storage, TEAM, "d0", SAM, PUBLIC)
-        Staffing(storage, now).link(TEAM, SAM.id, "sub-sam")
+        StaffAdmin(storage, now).link_identity(TEAM, SAM.id, "sub-sam")
         assert signed_in(storage, TEAM, "sub-sam")
         assert storage.read({"south"}, lambda tables: tables.signed_in(TEAM, "sub-sam")) is None
         storage.close()

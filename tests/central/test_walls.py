@@ -8,22 +8,22 @@ import httpx2
 import pytest
 
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage import queries
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.sync import bundle, restore_messages, wire
 from phb_tui.sync.protocol import ENROL, PATH, SyncRequest
 from phb_tui.sync.restore_messages import PATH as SUCCEED
 from phb_tui.sync.restore_messages import Succession
-from phb_tui.sync.signing import Message, Signer, box_key, new_key
+from phb_tui.sync.signing import Message, Signer, new_key, sealing_key
 from tests import centrals, postgres
 from tests.central.asking import KEY, PUBLIC, asking, changes, request
 
 SECRET = "SECRETWORDS"
 STRANGER = new_key()[0]
-FREE = Limits(burst=10_000, strangers_burst=10_000)
+FREE = Limits(burst=10_000, unknown_burst=10_000)
 
 
 @pytest.fixture(scope="module", params=postgres.ENGINES)
@@ -37,16 +37,16 @@ def address(storage: Storage) -> Iterator[str]:
     """North has words in its book, a laptop that may ask and one whose access has ended; south has a laptop."""
     for team, device in (("north", "d0"), ("north", "lost"), ("south", "other")):
         centrals.admit(storage, team, device, centrals.nurse(device), PUBLIC)
-    central = central_on(storage, centrals.KEY, limits=FREE)
-    central.access.revoke("north", "lost")
-    with running(central) as found:
+    central = build_central(storage, centrals.KEY, limits=FREE)
+    central.devices.revoke("north", "lost")
+    with serve_in_thread(central) as found:
         with asking(found, "d0") as line:
             line.sync(request("d0", changes("d0", 1, 20, value=SECRET)))
         yield found
 
 
 def sync_of(team: str, device: str) -> bytes:
-    return wire.encode_request(SyncRequest(team, device, Seen(), "", 1, ()))
+    return wire.encode_request(SyncRequest(team, device, SyncPosition(), "", 1, ()))
 
 
 def enrolment_of(team: str, device: str) -> bytes:
@@ -60,7 +60,7 @@ def succession_of(team: str, device: str) -> bytes:
 
 def stick_of(team: str, device: str, key: str) -> bytes:
     """A bundle by `key` that says it is this laptop's, and asks for the north's news."""
-    to = box_key(key).public_key().public_bytes_raw().hex()
+    to = sealing_key(key).public_key().public_bytes_raw().hex()
     return bundle.seal_bundle(
         bundle.Bundle(team, device, centrals.PUBLIC_KEY, to, None, (sync_of("north", device),)), key
     )
@@ -132,7 +132,7 @@ def test_a_stick_brings_nothing_to_others(
     if not says:
         assert (found.status_code, SECRET in found.text) == (403, False)
         return
-    answer = bundle.open_answer(found.content, box_key(key), centrals.PUBLIC_KEY)
+    answer = bundle.open_answer(found.content, sealing_key(key), centrals.PUBLIC_KEY)
     assert answer.replies == ()
     assert says in answer.problem
 
@@ -171,6 +171,6 @@ def test_no_statement_reads_another_team_where_rows_are_guarded(storage: Storage
         values[words[: words.index("team_id = ?")].count("?")] = "north"
         if "among(?)" in words:
             values[0] = [f"d0-r{number}" for number in range(1, 21)]
-        found = storage.read({"south"}, lambda tables, words=words, values=values: tables._run.rows(words, *values))  # type: ignore[misc]
+        found = storage.read({"south"}, lambda tables, words=words, values=values: tables._run.fetch(words, *values))  # type: ignore[misc]
         # Which teams there are is no secret among them; what is counted is nothing.
         assert found in ([], [(0,)]) or name == "TEAM", name

@@ -1,13 +1,13 @@
 """What becomes of two teams' pictures of one record when a handover brings them together."""
 
 from phb_tui.domain.records import merge
-from phb_tui.domain.records.changes import YES, Change, RecordState, Seen, Value
+from phb_tui.domain.records.changes import YES, Change, RecordState, SyncPosition, Value
 
 
 def test_pictures_meet_only_when_they_are_of_one_thing() -> None:
     """What comes with a handover takes nothing off a list, and sealed records meet only when they say the same."""
     here = state("alert", words="here")
-    met = merge.meet(here, state("alert", words="come", removed=YES, reason="r"), 9)
+    met = merge.merge_transferred(here, state("alert", words="come", removed=YES, reason="r"), 9)
     assert {name: (held.value, [side.value for side in held.sides]) for name, held in met.fields.items()} == {
         "words": ("here", ["come"]), "removed": (None, [YES]), "reason": ("r", []),
     }  # fmt: skip
@@ -19,5 +19,7 @@ def test_pictures_meet_only_when_they_are_of_one_thing() -> None:
 
 
 def state(kind: str, **fields: Value) -> RecordState:
-    change = Change("north", "n1", kind, "r", "rhys", fields, {}, Seen(), "ann", "2026-11-25T09:00:00.000Z", (), 1)
+    change = Change(
+        "north", "n1", kind, "r", "rhys", fields, {}, SyncPosition(), "ann", "2026-11-25T09:00:00.000Z", (), 1
+    )
     return merge.merge_record(None, change, 1)[0]

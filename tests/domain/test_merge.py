@@ -3,24 +3,45 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain.records.changes import Change, FieldState, Record, RecordState, Seen, Side, Stamp, Value, write
-from phb_tui.domain.records.merge import Outcome, merge_field, merge_record, on_top
+from phb_tui.domain.records.changes import (
+    Authorship,
+    Change,
+    ConflictingValue,
+    FieldState,
+    Record,
+    RecordState,
+    SyncPosition,
+    Value,
+    write,
+)
+from phb_tui.domain.records.merge import Outcome, merge_field, merge_record, overlay_pending
 
 VALUES = st.one_of(st.none(), st.integers(), st.text(max_size=5))
 
 
 def change(value: Value, before: Value, device: str = "d1", op_no: int = 1, resolves: tuple[str, ...] = ()) -> Change:
     return Change(
-        "t", device, "answer", "r", None, {"words": value}, {"words": before}, Seen(), "nurse", "now", resolves, op_no
+        "t",
+        device,
+        "answer",
+        "r",
+        None,
+        {"words": value},
+        {"words": before},
+        SyncPosition(),
+        "nurse",
+        "now",
+        resolves,
+        op_no,
     )
 
 
-def held(value: Value, *sides: Side, device: str = "d0") -> FieldState:
+def held(value: Value, *sides: ConflictingValue, device: str = "d0") -> FieldState:
     return FieldState(value, 1, device, 1, "somebody", "then", sides)
 
 
-def side(value: Value, device: str = "d1", op_no: int = 1) -> Side:
-    return Side(value, device, op_no, "nurse", "then", 2)
+def side(value: Value, device: str = "d1", op_no: int = 1) -> ConflictingValue:
+    return ConflictingValue(value, device, op_no, "nurse", "then", 2)
 
 
 @given(VALUES)
@@ -88,7 +109,9 @@ def test_two_different_decisions_are_a_new_conflict() -> None:
 def test_different_fields_of_one_record_merge() -> None:
     """Two people in two fields of one record do not meet."""
     state, _ = merge_record(None, change("words", None), 1)
-    other = Change("t", "d2", "answer", "r", None, {"answer": "yes"}, {"answer": None}, Seen(), "b", "now", (), 1)
+    other = Change(
+        "t", "d2", "answer", "r", None, {"answer": "yes"}, {"answer": None}, SyncPosition(), "b", "now", (), 1
+    )
     both, outcome = merge_record(state, other, 2)
     assert {name: f.value for name, f in both.fields.items()} == {"words": "words", "answer": "yes"}
     assert outcome is Outcome.APPLIED
@@ -104,19 +127,19 @@ def test_a_change_that_moves_nothing_sends_nothing_down() -> None:
 def test_waiting_changes_stand_on_top_in_order() -> None:
     """A screen shows central's word with this laptop's waiting changes over it, the newest last."""
     state = RecordState("t", "answer", "r", None, 1, {"words": held("central")})
-    assert on_top(state.fields, [change("one", "central"), change("two", "one")]) == {"words": "two"}
+    assert overlay_pending(state.fields, [change("one", "central"), change("two", "one")]) == {"words": "two"}
 
 
 def test_writing_the_same_value_is_no_change() -> None:
     """Nothing is written when nothing differs."""
     record = Record("t", "answer", "r", None, {"words": "a"})
-    assert write(record, {"words": "a"}, Stamp("t", "d", "n", "now")) is None
+    assert write(record, {"words": "a"}, Authorship("t", "d", "n", "now")) is None
 
 
 def test_a_change_tells_what_the_screen_showed() -> None:
     """A change carries the old value of each field it changes and of no other."""
     record = Record("t", "answer", "r", None, {"words": "a", "answer": "yes"})
-    made = write(record, {"words": "b"}, Stamp("t", "d", "n", "now"))
+    made = write(record, {"words": "b"}, Authorship("t", "d", "n", "now"))
     assert made
     assert made.before == {"words": "a"}
 

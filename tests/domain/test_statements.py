@@ -5,9 +5,9 @@ from dataclasses import replace
 from phb_tui.domain.plan.follow_ups import FOLLOW_UPS, follow_up, rule_for
 from phb_tui.domain.plan.i_statements import is_answered
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Change, Record, Stamp
+from phb_tui.domain.records.changes import Authorship, Change, Record
 
-STAMP = Stamp("t", "d", "n", "now")
+STAMP = Authorship("t", "d", "n", "now")
 RULE = FOLLOW_UPS[0]
 ANSWER = Record("t", "answer", "a", "p", {"statement": "S2-I3", "would_help": "A quiet room"})
 

@@ -33,7 +33,7 @@ def add_person(data: Path, given_name: str = "Ann", family_name: str = "Example"
     """Somebody on the laptop; their id."""
     with opened(data) as session:
         record = editing.new_record(session, "person", None)
-        return editing.keep(session, record, {"given_name": given_name, "family_name": family_name}).record_id
+        return editing.save(session, record, {"given_name": given_name, "family_name": family_name}).record_id
 
 
 def join(storage: Storage, *devices: str) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
 from phb_tui.services.documents import plan_document
@@ -144,7 +144,7 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
         (copy,) = copies(one)
         kept = tmp_path / f"{name.replace(' ', '-')}.pdf"
         shutil.copy(copy, kept)
-        with running(central_on(storage, centrals.KEY), port):
+        with serve_in_thread(build_central(storage, centrals.KEY), port):
             terminal.press("f5")
             terminal.wait("Done.", "Everything is sent")
             exchange(two)

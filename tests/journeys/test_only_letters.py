@@ -29,9 +29,9 @@ def test_no_command_in_words_reaches_the_terminal(tmp_path: Path) -> None:
     with laptops.opened(data) as session:
         person = editing.new_record(session, "person", None)
         values: dict[str, Value] = dict.fromkeys(("take_care", "communication", "known_as"), words)
-        person = editing.keep(session, person, {**values, "given_name": f"Ann{words}", "family_name": "Aaa"})
+        person = editing.save(session, person, {**values, "given_name": f"Ann{words}", "family_name": "Aaa"})
         task = record_lists.new(session, "task", person.record_id)
-        editing.keep(session, task, {"what": f"Ring {words}", "notes": words, "by_when": words})
+        editing.save(session, task, {"what": f"Ring {words}", "notes": words, "by_when": words})
     with Terminal(["--data", str(data)], columns=160, rows=48) as terminal:
         laptops.unlock(terminal)
         terminal.wait("Your people", "Ann")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.views import received_changes
 from phb_tui.services.records import editing, field_conflicts
@@ -30,7 +30,7 @@ def central() -> Iterator[tuple[Storage, str]]:
     """The real service on a free loopback port."""
     storage = Storage.on_sqlite(None)
     laptops.join(storage, "laptop-1", "laptop-2")
-    with running(central_on(storage, centrals.KEY)) as address:
+    with serve_in_thread(build_central(storage, centrals.KEY)) as address:
         yield storage, address
     storage.close()
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
@@ -126,7 +126,7 @@ def finish(nurse: Nurse, one: Path, two: Path, storage: Storage, port: int) -> N
     (copy,) = copies(one)
     paper = one.with_name("paper.pdf")
     shutil.copy(copy, paper)
-    with running(central_on(storage, centrals.KEY), port):
+    with serve_in_thread(build_central(storage, centrals.KEY), port):
         nurse.terminal.press("f5")
         nurse.terminal.wait("Done.", "Everything is sent")
         exchange(two)

@@ -33,7 +33,7 @@ def forged(data: bytes, change: Change) -> bytes:
 def resigned(data: bytes, change: Change) -> bytes:
     """A key file changed and signed again, as a version of phb-tui that knows the passphrase would."""
     file = parse(data)
-    dek, _ = key_wrapping.open_file(file, PHRASE)
+    dek, _ = key_wrapping.unwrap_file(file, PHRASE)
     document = json.loads(data.split(b"\n")[0])
     change(document)
     unsigned = {name: value for name, value in document.items() if name != "mac"}

@@ -129,4 +129,4 @@ def test_a_rogue_slot_is_caught(folder: Path, original: bytes) -> None:
 
 def _rogue(document: Document, passphrase: str) -> object:
     binding = Binding(document["store_id"], 1, "f" * 12, "intruder", FLOOR, b"r" * 16)
-    return key_wrapping.seal(bytearray(b"k" * 32), passphrase, binding, NOW).document()
+    return key_wrapping.wrap(bytearray(b"k" * 32), passphrase, binding, NOW).document()

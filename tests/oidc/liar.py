@@ -9,11 +9,11 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
-from phb_tui.central.auth.login_settings import SignIn
+from phb_tui.central.auth.login_settings import OidcSettings
 from phb_tui.central.auth.oidc import OidcProvider
-from phb_tui.central.auth.sessions import Pending
+from phb_tui.central.auth.sessions import PendingLogin
 
-PENDING = Pending("the state", "the nonce", "the verifier")
+PENDING = PendingLogin("the state", "the nonce", "the verifier")
 KEYS = {kid: ECKey.generate_key("P-256", {"kid": kid, "alg": "ES256", "use": "sig"}) for kid in ("one", "two")}
 RSA = RSAKey.generate_key(2048, {"kid": "rsa"})
 SHARED = OctKey.import_key(b"a secret that both of them have in this test", {"kid": "shared"})
@@ -78,7 +78,7 @@ class Said:
         self.answers["/token"] = {"access_token": "access", "token_type": "Bearer", "id_token": sealed}
 
     def asks(self, claim: str = "sub") -> OidcProvider:
-        return OidcProvider(SignIn(self.address, "central", "http://127.0.0.1:9", claim))
+        return OidcProvider(OidcSettings(self.address, "central", "http://127.0.0.1:9", claim))
 
     def says(self, claim: str = "sub", **brought: str) -> str:
-        return self.asks(claim).finish({"state": PENDING.state, "code": "the code", **brought}, PENDING)
+        return self.asks(claim).exchange_code({"state": PENDING.state, "code": "the code", **brought}, PENDING)

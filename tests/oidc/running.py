@@ -15,14 +15,14 @@ import httpx2
 import pytest
 from starlette.responses import Response
 
-from phb_tui.central.admin.staff import Staffing
-from phb_tui.central.auth.login_settings import SignIn
-from phb_tui.central.auth.sessions import Visitors
-from phb_tui.central.http.json_log import Log
+from phb_tui.central.admin.staff import StaffAdmin
+from phb_tui.central.auth.login_settings import OidcSettings
+from phb_tui.central.auth.sessions import SessionCookies
+from phb_tui.central.http.json_log import JsonLog
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.login_factory import door
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.login_factory import oidc_login
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Storage
 from tests import centrals
@@ -33,7 +33,7 @@ NOWHERE = "http://127.0.0.1:1"
 """A provider that nobody can reach, for tests that need none."""
 NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Whom a browser trusts: all is on this machine, and to read whom to trust takes longer than most tests."""
-FREE = Limits(burst=10**9, strangers_burst=10**9)
+FREE = Limits(burst=10**9, unknown_burst=10**9)
 
 
 def now() -> datetime:
@@ -82,7 +82,7 @@ def provider(back: str = "") -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a test's central lets people in; see `login_settings.SignIn`."""
+    """How a test's central lets people in; see `login_settings.OidcSettings`."""
 
     issuer: str = NOWHERE
     client_id: str = "central"
@@ -90,7 +90,7 @@ class Settings:
     secret: str = ""
     now: Callable[[], datetime] = now
     limits: Limits = FREE
-    log: Log | None = None
+    log: JsonLog | None = None
 
 
 def free_port() -> int:
@@ -104,9 +104,9 @@ def central(storage: Storage, how: Settings | None = None) -> Iterator[str]:
     """A central whose people sign in; its address."""
     how = how or Settings()
     port = free_port()
-    sign_in = SignIn(how.issuer, how.client_id, f"http://127.0.0.1:{port}", how.claim, how.secret)
-    made = central_on(storage, centrals.KEY, how.now, how.log, how.limits)
-    with running(replace(made, door=door(sign_in, centrals.KEY, how.now)), port) as address:
+    sign_in = OidcSettings(how.issuer, how.client_id, f"http://127.0.0.1:{port}", how.claim, how.secret)
+    made = build_central(storage, centrals.KEY, how.now, how.log, how.limits)
+    with serve_in_thread(replace(made, login=oidc_login(sign_in, centrals.KEY, how.now)), port) as address:
         yield address
 
 
@@ -118,7 +118,7 @@ def let_in(storage: Storage, team_id: str, name: str, role: str) -> None:
         tables.save_staff(team_id, Staff(name, f"{name.title()} {team_id.title()}", role))
 
     storage.write({team_id}, work)
-    Staffing(storage, now).link(team_id, name, f"sub-{name}")
+    StaffAdmin(storage, now).link_identity(team_id, name, f"sub-{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def browser(
         if not subject:
             yield Browser(address, client)
             return
-        visitors, answer = Visitors(key, at, secure=False), Response()
-        visit = visitors.begin(answer, subject)
-        client.cookies.set(visitors.name, answer.headers["set-cookie"].partition("=")[2].partition(";")[0], "127.0.0.1")
-        yield Browser(address, client, visit.token)
+        sessions, answer = SessionCookies(key, at, secure=False), Response()
+        visit = sessions.create(answer, subject)
+        client.cookies.set(sessions.name, answer.headers["set-cookie"].partition("=")[2].partition(";")[0], "127.0.0.1")
+        yield Browser(address, client, visit.csrf_token)

@@ -9,11 +9,11 @@ from textual.screen import Screen
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms, sections
 from phb_tui.content.sections import Part, Section
-from phb_tui.domain.records.changes import FieldState, Record, RecordState, Side, Value
+from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState, Value
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.history.field_history import HistoryScreen
+from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.plan.copies import CopiesScreen
@@ -33,7 +33,7 @@ SECRET = "Zqx"
 IDENTITY = {"nhs_number", "date_of_birth"}
 DIED = "died_on"
 """Every screen says it to everybody and nothing would be due any more; test_died.py has what others read of it."""
-ALONE = {"unlock", "set up", "cover", "way back", "gone", "conflict", "everyday"}
+ALONE = {"unlock", "set up", "idle cover", "overdue", "transferred", "conflict", "low risk conflicts"}
 """Screens that are about nobody here, and those of conflicts, which are made below with the planted ones."""
 
 
@@ -42,7 +42,7 @@ def planted(session: Session) -> Record:
     person = somebody(session, communication="Speak slowly")
     agreed(session, person)
     others = {"given_name": f"{SECRET}other", "family_name": f"{SECRET}else", "known_as": f"{SECRET}else"}
-    editing.keep(session, caseload.add(session), dict(others))
+    editing.save(session, caseload.add(session), dict(others))
     visit = visits.start(session, person.record_id)
     capacity: Record | None = None
     for kind in forms.kinds():
@@ -62,10 +62,10 @@ def planted(session: Session) -> Record:
         if not form.family or kind == "task":
             secret |= {name: "2026-01-01" for name in secret if name in {"review_date", "reassess_due"}}
         plain = {name: "Plain" for name in form.line if name not in secret and forms.field(kind, name)}
-        kept = editing.keep(session, record, {**secret, **plain})
+        kept = editing.save(session, record, {**secret, **plain})
         capacity = kept if kind == "capacity" else capacity
     known = {"what": f"{SECRET} must know", "only_staff": "yes"}
-    editing.keep(session, record_lists.new(session, "must_know", person.record_id), dict(known))
+    editing.save(session, record_lists.new(session, "must_know", person.record_id), dict(known))
     _disagree(session, person, "person", person.record_id, "take_care")
     flag = record_lists.of(session, "flag", person.record_id)[0]
     _disagree(session, person, "flag", flag.record_id, "what")
@@ -91,11 +91,11 @@ def _record(session: Session, kind: str, person: Record, visit: Record) -> Recor
 def _disagree(session: Session, person: Record, kind: str, record_id: str, name: str) -> None:
     """Two laptops wrote secrets in one field."""
     there, here = "2026-11-23T09:00:00.000Z", "2026-11-23T09:30:00.000Z"
-    side = Side(f"{SECRET} two", session.device_id, 1, session.nurse.id, here, 1)
+    side = ConflictingValue(f"{SECRET} two", session.device_id, 1, session.nurse.id, here, 1)
     held = FieldState(f"{SECRET} one", 1, "device-2", 1, "nurse-2", there, (side,))
     state = RecordState(session.team_id, kind, record_id, person.record_id, 1, {name: held})
     with transaction(session.store.db):
-        remote_writes.receive(session.store.db, [row_of(state)], session.team_id)
+        remote_writes.apply_rows(session.store.db, [row_of(state)], session.team_id)
 
 
 def every_screen(app: PhbApp, session: Session, person: Record) -> dict[str, Callable[[], Screen[Any]]]:
@@ -115,7 +115,7 @@ def every_screen(app: PhbApp, session: Session, person: Record) -> dict[str, Cal
             pages = [n for n, page in enumerate(form.pages) if any(field.name in hidden for field in page.fields)][:2]
             made |= {f"form {kind} {page}": partial(FormScreen, record, page) for page in pages}
             made[f"record history {kind}"] = partial(RecordHistoryScreen, record)
-            made[f"history {kind}"] = partial(HistoryScreen, record, hidden[0] if hidden else "what")
+            made[f"history {kind}"] = partial(FieldHistoryScreen, record, hidden[0] if hidden else "what")
             if not form.single:
                 one = Section(f"list-{kind}", "List", 0, (Part(kind=kind),))
                 made[f"list {kind}"] = partial(SectionScreen, there, one)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.records import editing
@@ -68,7 +68,7 @@ class Team:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.storage = Storage.on_sqlite(None)
-        self.central = CentralService(self.storage, lambda: NOW, centrals.KEY)
+        self.central = SyncService(self.storage, lambda: NOW, centrals.KEY)
         self.laptops: list[Session] = []
 
     def laptop(self, number: int, nurse: str, now: Callable[[], datetime] = lambda: NOW) -> Session:
@@ -111,7 +111,7 @@ def team_in(folder: Path) -> Iterator[Team]:
 def write(laptop: Session, record: Record, values: Mapping[str, Value]) -> Record:
     """Words written on a laptop in a record as that laptop shows it."""
     shown = editing.read(laptop, record.kind, record.record_id, record.person_id)
-    return editing.keep(laptop, shown, values)
+    return editing.save(laptop, shown, values)
 
 
 def disagree(team: Team, first: Session, second: Session, record: Record, *values: tuple[str, Value, Value]) -> None:

@@ -14,17 +14,17 @@ from textual.widgets import Button, OptionList, Static
 
 import phb_tui
 from phb_tui.app.phb_app import PhbApp
-from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.domain.records.changes import Change, Record, RecordState, Value
 from phb_tui.domain.records.merge import merge_record
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.errors import PhbError
 from phb_tui.screens.base.app_state import AppState
-from phb_tui.screens.base.autosave import Keeper
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.autosave import Autosaver
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.base.themes import THEMES
 from phb_tui.screens.navigation import registry
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
 from phb_tui.services.session import Nurse, Session
@@ -38,7 +38,7 @@ NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 SIZES = [(60, 20), (80, 24), (160, 48)]
 
 
-class Under(TableScreen):
+class Under(BaseScreen):
     """What lies under the screen that is tried."""
 
     TITLE = "Under"
@@ -63,10 +63,10 @@ class Table(AppState):
     VERTICAL_BREAKPOINTS = PhbApp.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "exchange", "Send and get", id="sync")]
 
-    def __init__(self, unlocked: Session, central: CentralService | None = None) -> None:
+    def __init__(self, unlocked: Session, central: SyncService | None = None) -> None:
         super().__init__()
         self.unlocked, self.central, self.turned = unlocked, central, 0
-        self.keeper = Keeper(self.host, time.monotonic, lambda: NOW)
+        self.autosaver = Autosaver(self.host, time.monotonic, lambda: NOW)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -90,8 +90,8 @@ class Table(AppState):
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""
         self.family = not self.family
-        if isinstance(self.screen, TableScreen):
-            self.screen.fill()
+        if isinstance(self.screen, BaseScreen):
+            self.screen.reload()
             self.screen.refresh_frame()
 
     def turn(self, *, then_back: bool = False) -> None:
@@ -101,13 +101,13 @@ class Table(AppState):
 
     def refresh_status(self) -> None:
         self.status = sync_service.status(self.unlocked)
-        if isinstance(self.screen, TableScreen) and self.screen.is_mounted:
+        if isinstance(self.screen, BaseScreen) and self.screen.is_mounted:
             self.screen.refresh_frame()
 
     def exchange(self, *, quietly: bool = False) -> None:
         """Exchange here and now, and tell the screen as the app does."""
         del quietly
-        assert isinstance(self.screen, TableScreen)
+        assert isinstance(self.screen, BaseScreen)
         problem: PhbError | None
         try:
             sync_service.sync_now(self.unlocked, self.screen.progress, self.central)
@@ -115,7 +115,7 @@ class Table(AppState):
         except PhbError as error:
             problem = error
         self.refresh_status()
-        self.screen.fill()
+        self.screen.reload()
         self.screen.exchanged(problem)
 
     def action_exchange(self) -> None:
@@ -134,11 +134,11 @@ def unlocked_laptop(folder: Path) -> Iterator[Session]:
 @asynccontextmanager
 async def laid(
     unlocked: Session,
-    screen: TableScreen,
+    screen: BaseScreen,
     size: tuple[int, int] = (80, 24),
     *,
-    under: type[TableScreen] = Under,
-    central: CentralService | None = None,
+    under: type[BaseScreen] = Under,
+    central: SyncService | None = None,
 ) -> AsyncIterator[Pilot[int]]:
     """The screen on the table, over others to go back to."""
     app = Table(unlocked, central)
@@ -159,7 +159,7 @@ def host(pilot: Pilot[int]) -> Table:
 def somebody(unlocked: Session, **values: Value) -> Record:
     """A person who is kept on this laptop."""
     given: dict[str, Value] = {"given_name": "Rhys", "family_name": "Price", "known_as": "Rhys", **values}
-    return editing.keep(unlocked, caseload.add(unlocked), given)
+    return editing.save(unlocked, caseload.add(unlocked), given)
 
 
 def arrive(unlocked: Session, record: Record, values: Mapping[str, Value]) -> None:
@@ -171,7 +171,7 @@ def arrive(unlocked: Session, record: Record, values: Mapping[str, Value]) -> No
     )  # fmt: skip
     state: RecordState = merge_record(None, change, 1)[0]
     with transaction(unlocked.store.db):
-        remote_writes.receive(unlocked.store.db, [row_of(state)], record.team_id)
+        remote_writes.apply_rows(unlocked.store.db, [row_of(state)], record.team_id)
 
 
 def log_length(unlocked: Session) -> int:
@@ -179,9 +179,9 @@ def log_length(unlocked: Session) -> int:
     return sync_service.status(unlocked).waiting
 
 
-def words(pilot: Pilot[int], name: str) -> Words:
+def words(pilot: Pilot[int], name: str) -> TextField:
     """A field of the screen that is shown."""
-    return pilot.app.screen.query_one(f"#field-{name}", Words)
+    return pilot.app.screen.query_one(f"#field-{name}", TextField)
 
 
 def shown(pilot: Pilot[int], selector: str) -> str:

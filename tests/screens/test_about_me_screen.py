@@ -98,7 +98,7 @@ async def test_a_heading_being_written_is_not_overwritten(laptop: Session, perso
     async with laid(laptop, screen) as pilot:
         await type_in(pilot, first.name, "my dog")
         arrive(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my cat"})
-        screen.fill()
+        screen.reload()
         await pilot.pause()
         assert words(pilot, first.name).text == "my dog"
         assert words(pilot, first.name).has_focus
@@ -107,7 +107,7 @@ async def test_a_heading_being_written_is_not_overwritten(laptop: Session, perso
 async def test_a_wide_screen_lists_what_is_written(laptop: Session, person_id: str) -> None:
     """A wide screen says of each heading whether something is written."""
     first = HEADINGS[0]
-    editing.keep(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my dog"})
+    editing.save(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my dog"})
     async with laid(laptop, AboutMeScreen(person_id), (160, 48)) as pilot:
         listed = lines(pilot, "#headings")
         assert listed[0].endswith("written")
@@ -126,7 +126,7 @@ async def test_a_click_in_the_list_goes_to_the_heading(laptop: Session, person_i
 async def test_a_heading_is_shown_as_it_was_written(laptop: Session, person_id: str) -> None:
     """Square brackets in somebody's words are shown as they are."""
     first = HEADINGS[0]
-    editing.keep(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my [b]dog[/b]"})
+    editing.save(laptop, record_lists.single(laptop, "about_me", person_id), {first.name: "my [b]dog[/b]"})
     async with laid(laptop, AboutMeScreen(person_id)) as pilot:
         assert "my [b]dog[/b]" in painted(pilot)
 

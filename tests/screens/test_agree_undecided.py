@@ -47,7 +47,7 @@ async def test_agreeing_stops_with_the_sentence(both: Both) -> None:
     """The button names it as a problem, Enter goes to the versions, and nothing was agreed."""
     person_id = both.person.record_id
     version = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
-    editing.keep(both.two, plan_versions.begun(both.two, person_id), dict(version))
+    editing.save(both.two, plan_versions.begun(both.two, person_id), dict(version))
     async with laid(both.two, AgreeScreen(person_id, agreeing=True)) as pilot:
         pilot.app.screen.query_one(Button).press()
         await pilot.pause()
@@ -65,7 +65,7 @@ async def test_the_family_is_not_told_what_colleagues_wrote(both: Both) -> None:
         host(pilot).family = True
         screen = pilot.app.screen
         assert isinstance(screen, AgreeScreen)
-        screen.fill()
+        screen.reload()
         told = "Two people wrote different things. Turn the laptop back to decide."
         assert SENTENCE not in lines(pilot, "#missing")
         await choose(pilot, "#missing", told)
@@ -74,7 +74,7 @@ async def test_the_family_is_not_told_what_colleagues_wrote(both: Both) -> None:
 
 async def test_several_things_missing_in_one_place_are_all_named(both: Both) -> None:
     """A person without a goal and without a name gets one line for each, and none of them ends the app."""
-    bare = editing.keep(both.two, editing.new_record(both.two, "person", None), {"phone": "1"})
+    bare = editing.save(both.two, editing.new_record(both.two, "person", None), {"phone": "1"})
     async with laid(both.two, AgreeScreen(bare.record_id, agreeing=True)) as pilot:
         pilot.app.screen.query_one(Button).press()
         await pilot.pause()

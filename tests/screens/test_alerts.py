@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from phb_tui.content.forms import FINISHED
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.calendar.timestamps import utc
-from phb_tui.domain.records.changes import Record, Seen, Value
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.domain.records.changes import Record, SyncPosition, Value
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.widgets.bars import HeadBar
 from phb_tui.screens.widgets.head_lines import fold
 from phb_tui.services.person import banner, caseload
@@ -35,7 +35,7 @@ LONG = "Ring first and wait at the gate, " * 12 + "then the very last words"
 
 def write(session: Session, person: Record, form: str, /, **values: Value) -> Record:
     """A record about somebody."""
-    return editing.keep(session, record_lists.new(session, form, person.record_id), values)
+    return editing.save(session, record_lists.new(session, form, person.record_id), values)
 
 
 def watched(session: Session) -> Record:
@@ -72,7 +72,7 @@ async def test_two_alerts_are_two_lines_at_80_by_24_safeguarding_first(session: 
     person = somebody(session, take_care="Dog loose in the garden, ring first and wait")
     write(session, person, "flag", what="Son threatened staff", kind="safeguarding")
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()
         rows = [line.strip() for line in painted(pilot).splitlines()]
         first = next(n for n, row in enumerate(rows) if row == "! Safeguarding: Son threatened staff")
@@ -86,7 +86,7 @@ async def test_no_alert_is_left_out_without_saying_so(session: Session, size: tu
     for number in range(10):
         write(session, person, "flag", what=f"Another thing {number}", kind="risk_other")
     async with opened(session, size) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()
         text = painted(pilot)
         assert "! Safeguarding: Son threatened" in text
@@ -117,7 +117,7 @@ async def test_f8_shows_every_alert_whole(session: Session, size: tuple[int, int
     person = watched(session)
     write(session, person, "flag", what=LONG, kind="visit")
     async with opened(session, size) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.press("f8")
         text = squeezed(await read_all(pilot))
         wanted = ["Son threatened staff", "Team lead, 3 June", "Dog loose", "Smokes beside", "then the very last words"]
@@ -126,7 +126,7 @@ async def test_f8_shows_every_alert_whole(session: Session, size: tuple[int, int
 
 
 @pytest.mark.parametrize(
-    "name", ["person", "step", "about me", "form", "section", "plan", "preview", "copies", "trend"]
+    "name", ["person overview", "conversation", "about me", "form", "section", "plan", "preview", "copies", "trend"]
 )
 async def test_f8_works_on_every_screen_about_a_person(session: Session, name: str) -> None:
     """From any screen about a person F8 shows their alerts, and again goes back."""
@@ -136,7 +136,7 @@ async def test_f8_works_on_every_screen_about_a_person(session: Session, name: s
         await app.push_screen(SCREENS[name](app, session, person))
         visit = visits.open_now(session, person.record_id)
         if visit:  # the screen began one; the alerts are read before it
-            editing.keep(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
+            editing.save(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
             app.at_table = ""
         here = app.screen
         await pilot.press("f8")
@@ -156,7 +156,7 @@ async def test_f8_says_no_alerts_where_there_are_none(session: Session) -> None:
         await pilot.pause()
         assert "No alerts" in painted(pilot)
         await pilot.press("escape")
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.press("f8")
         await pilot.pause()
         assert "No alerts" in painted(pilot)
@@ -166,7 +166,7 @@ async def test_a_visit_starts_only_when_all_alerts_were_read(session: Session) -
     """Start shows every alert; Esc starts nothing; Enter keeps who read which, and when, and the visit starts."""
     person = watched(session)
     async with opened(session, (80, 40)) as (app, pilot):
-        await app.push_screen(VisitScreen(person.record_id))
+        await app.push_screen(TodayScreen(person.record_id))
         await pilot.press("enter")
         await pilot.pause()
         text = painted(pilot)
@@ -185,24 +185,24 @@ async def test_a_visit_starts_only_when_all_alerts_were_read(session: Session) -
         shown = banner.of(session, caseload.person(session, person.record_id)).all_alerts
         assert read.text("alerts").split() == [alert.id for alert in shown]
         assert len(shown) == 5
-        assert isinstance(app.screen, VisitScreen)
+        assert isinstance(app.screen, TodayScreen)
 
 
 async def test_the_conversation_starts_with_the_alerts_too(session: Session) -> None:
     """Talking without a visit shows the alerts first, goes on after Enter, and does not ask again."""
     person = watched(session)
     async with opened(session, (80, 40)) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         app.open_part(person.record_id, "talk:1")
         await pilot.pause()
         assert isinstance(app.screen, ReadAlertsScreen)
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, StepScreen)
+        assert isinstance(app.screen, ConversationScreen)
         await pilot.press("escape")
         app.open_part(person.record_id, "talk:1")
         await pilot.pause()
-        assert isinstance(app.screen, StepScreen)
+        assert isinstance(app.screen, ConversationScreen)
 
 
 async def test_enter_goes_to_the_end_before_it_says_read(session: Session) -> None:
@@ -211,7 +211,7 @@ async def test_enter_goes_to_the_end_before_it_says_read(session: Session) -> No
     write(session, person, "flag", what=LONG, kind="safeguarding")
     write(session, person, "flag", what="The last alert", kind="visit")
     async with opened(session, (40, 12)) as (app, pilot):
-        await app.push_screen(VisitScreen(person.record_id))
+        await app.push_screen(TodayScreen(person.record_id))
         await pilot.press("enter")
         await pilot.pause()
         seen = painted(pilot)
@@ -257,8 +257,8 @@ async def test_a_need_is_shown_as_whose_it_is(session: Session, whose: str, line
     write(session, person, "accessible_need", need="BSL interpreter", whose=whose)
     async with opened(session, (160, 48)) as (app, pilot):
         app.family = family
-        for screen in (PersonScreen(person.record_id), VisitScreen(person.record_id), AlertsScreen(person.record_id)):
-            await app.push_screen(screen)
+        for make in (PersonOverviewScreen, TodayScreen, AlertsScreen):
+            await app.push_screen(make(person.record_id))
             await pilot.pause()
             text = painted(pilot)
             assert line in text
@@ -271,14 +271,14 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
     person = somebody(session)
     last = session.now() - timedelta(days=days)
     with transaction(session.store.db):
-        sync_state.move(session.store.db, session.team_id, Seen(1, 1), "")
+        sync_state.move(session.store.db, session.team_id, SyncPosition(1, 1), "")
         sync_state.finished(session.store.db, session.team_id, utc(last))
     words = f"What you see is from {dates.in_words(last.astimezone().date().isoformat())}"
     async with opened(session) as (app, pilot):
         app.refresh_status()
         await pilot.pause()
         assert (words in painted(pilot)) is said
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()
         assert (words in painted(pilot)) is said
         await pilot.press("f2")
@@ -289,9 +289,9 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
 async def test_the_head_keeps_every_row_when_the_window_changes(session: Session) -> None:
     """Made smaller or larger, the window shows every line that the head then has: none is under the page."""
     person = watched(session)
-    editing.keep(session, person, {"communication": "Speak slowly", "family_name": "Price of the Long Name " * 2})
+    editing.save(session, person, {"communication": "Speak slowly", "family_name": "Price of the Long Name " * 2})
     async with opened(session, (160, 48)) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         for size in [(80, 24), (60, 20), (160, 48), (80, 24), (40, 12)]:
             await pilot.resize_terminal(*size)
             await pilot.pause()

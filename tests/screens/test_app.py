@@ -5,7 +5,7 @@ from textual.widgets import Input, OptionList
 
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.caseload.people_list import PeopleList
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.session import Session
 from tests.screens.table import painted, somebody, type_words
@@ -24,7 +24,7 @@ async def test_typing_part_of_a_name_finds_and_enter_opens(session: Session) -> 
         assert "1 found" in painted(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, PersonScreen)
+        assert isinstance(app.screen, PersonOverviewScreen)
 
 
 async def test_an_empty_search_says_what_to_do(session: Session) -> None:
@@ -43,7 +43,7 @@ async def test_a_click_opens_the_person_that_was_clicked(session: Session) -> No
     async with opened(session) as (app, pilot):
         await pilot.click(PeopleList, offset=(5, 0))
         await pilot.pause()
-        assert isinstance(app.screen, PersonScreen)
+        assert isinstance(app.screen, PersonOverviewScreen)
         assert app.screen.person_id == first.record_id
 
 

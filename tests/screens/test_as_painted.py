@@ -12,18 +12,18 @@ from textual.pilot import Pilot
 from phb_tui.app import key_queue
 from phb_tui.app.key_queue import STILL
 from phb_tui.app.phb_app import PhbApp
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import Record
 from phb_tui.domain.records.record_codec import Row
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.caseload.people_list import PeopleList
-from phb_tui.screens.conflicts.low_risk import EverydayScreen
+from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.person_overview import PersonScreen
-from phb_tui.screens.person.transfer import HandOverScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.shell.help import HelpScreen
-from phb_tui.screens.sync.quarantine import AttentionScreen
+from phb_tui.screens.sync.quarantine import QuarantineScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, field_conflicts, roster
 from phb_tui.services.session import Session
@@ -42,7 +42,7 @@ def team(tmp_path: Path) -> Iterator[Team]:
     """A team beside another one."""
     with team_in(tmp_path) as made:
 
-        def add(tables: Tables) -> None:
+        def add(tables: Repository) -> None:
             tables.add_team("south", "South team")
 
         made.storage.write({"south"}, add)
@@ -58,12 +58,12 @@ def leave(session: Session, person: Record) -> None:
     """Another team has somebody now."""
     with transaction(session.store.db):
         row = Row(person.record_id, "person", person.record_id, 900, "{}", "{}", "south")
-        remote_writes.receive(session.store.db, [row], session.team_id)
+        remote_writes.apply_rows(session.store.db, [row], session.team_id)
 
 
 async def come_in(app: PhbApp, pilot: Pilot[int]) -> None:
     """An exchange has ended."""
-    app.exchanger._ended(None)
+    app.background_sync._ended(None)
     await pilot.pause()
 
 
@@ -77,7 +77,7 @@ async def go_to_second(app: PhbApp, pilot: Pilot[int]) -> None:
 
 def person_shown(app: PhbApp) -> str:
     """Whose page is open; "" for none."""
-    return app.screen.person_id if isinstance(app.screen, PersonScreen) else ""
+    return app.screen.person_id if isinstance(app.screen, PersonOverviewScreen) else ""
 
 
 @pytest.mark.parametrize("search", ["", "sam"])
@@ -120,11 +120,11 @@ async def test_a_click_opens_who_was_painted_there(session: Session) -> None:
     baker, _cook, _dyer = people(session, *SURNAMES)
     async with opened(session) as (app, pilot):
         shown = app.screen
-        assert isinstance(shown, TableScreen)
+        assert isinstance(shown, BaseScreen)
         x, y = shown.query_one(PeopleList).content_region.offset
         with app.batch_update():  # nothing is painted meanwhile
             people(session, "Abbot")
-            shown.fill()
+            shown.reload()
             shown._forward_event(Click(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False))
         await pilot.pause()
         assert person_shown(app) == baker.record_id
@@ -136,7 +136,7 @@ async def test_pressing_enter_twice_on_a_team_hands_nobody_over(team: Team) -> N
     laptop = team.laptop(1, "Ada Okafor")
     person = somebody(laptop)
     team.exchange(laptop)
-    async with laid(laptop, HandOverScreen(person.record_id)) as pilot:
+    async with laid(laptop, TransferScreen(person.record_id)) as pilot:
         await choose(pilot, "#teams", "South team")
         await pilot.press("enter")
         assert roster.leaving_for(laptop, person.record_id) == ""
@@ -147,15 +147,15 @@ async def test_keeping_all_keeps_only_what_was_painted(team: Team) -> None:
     one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Brown")
     person = somebody(one, phone="0")
     disagree(team, one, two, person, ("phone", "1", "2"))
-    async with laid(two, EverydayScreen(None)) as pilot:
+    async with laid(two, LowRiskConflictsScreen(None)) as pilot:
         disagree(team, one, two, editing.read(one, "person", person.record_id, person.record_id),
                  ("next_visit", "2026-12-01", "2026-12-02"))  # fmt: skip
-        assert isinstance(pilot.app.screen, TableScreen)
+        assert isinstance(pilot.app.screen, BaseScreen)
         pilot.app.screen.arrive()
         await pilot.press("enter")
-        assert len(field_conflicts.everyday(two)) == 2
+        assert len(field_conflicts.low_risk(two)) == 2
         await pilot.press("home", "enter")
-    assert field_conflicts.everyday(two) == []
+    assert field_conflicts.low_risk(two) == []
 
 
 async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team) -> None:
@@ -172,7 +172,7 @@ async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team
         await pilot.press("down")
         meant = str(listed.highlighted_option.prompt)  # type: ignore[attr-defined]
         team.exchange(three, two)
-        assert isinstance(pilot.app.screen, TableScreen)
+        assert isinstance(pilot.app.screen, BaseScreen)
         pilot.app.screen.arrive()
         assert str(listed.highlighted_option.prompt).endswith(meant[-1])  # type: ignore[attr-defined]
         await pilot.press("enter")
@@ -185,7 +185,7 @@ async def test_what_was_kept_aside_is_seen_to_one_by_one(session: Session) -> No
         somebody(session, phone=str(number))
     with transaction(session.store.db):
         change_log.acknowledge(session.store.db, session.team_id, 2, dict.fromkeys((1, 2), "It names another person."))
-    async with laid(session, AttentionScreen()) as pilot:
+    async with laid(session, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "I have seen to it")
         assert sync_service.status(session).refused == 1
         await pilot.press("down", "enter")
@@ -196,12 +196,12 @@ async def test_others_words_wait_until_the_hands_are_still(session: Session) -> 
     """Within a second after a key what others wrote does not change the list; then it does, by itself."""
     people(session, *SURNAMES)
     async with opened(session) as (app, pilot):
-        app.typeahead.still = STILL
+        app.key_queue.still = STILL
         pressed = time.monotonic()
         await pilot.press("down")
         people(session, "Abbot")
         listed = app.screen.query_one(PeopleList)
-        app.exchanger._ended(None)
+        app.background_sync._ended(None)
         seen = 0.0
         while listed._count == len(SURNAMES):
             await pilot.pause(0.01)
@@ -217,7 +217,7 @@ async def test_a_key_whose_widget_went_away_does_not_hold_up_the_next(
     async with opened(session) as (app, pilot):
         app.screen.query_one(PeopleList).focus()
         with monkeypatch.context() as lost:
-            lost.setattr(app.typeahead, "_send", lambda *_: None)
+            lost.setattr(app.key_queue, "_send", lambda *_: None)
             await pilot.press("home")
         await pilot.press("enter")
         for _ in range(300):

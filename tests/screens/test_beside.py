@@ -16,7 +16,7 @@ from phb_tui.errors import CentralUnreachable, NotSaved, RuleBroken, StoreDamage
 from phb_tui.keys.passphrase import FLOOR
 from phb_tui.screens.base.background import DISK, UNEXPECTED
 from phb_tui.screens.sync.sync_overview import SyncScreen
-from phb_tui.screens.sync.usb import StickScreen
+from phb_tui.screens.sync.usb import UsbScreen
 from phb_tui.services.session import CODE, Session
 from phb_tui.services.start import unlocking
 from phb_tui.services.sync import sync_service, usb_exchange
@@ -98,7 +98,7 @@ async def test_unlocking_that_fails_can_be_tried_again(
             else:
                 await until(pilot, lambda: sentence[:40] in said(pilot))
                 assert app.focused is field
-        app.shut()
+        app.close_store()
 
 
 @pytest.mark.parametrize("broken", ["file", "folder in its place", "unreadable list of people"])
@@ -151,7 +151,7 @@ async def test_a_stick_that_fails_can_be_tried_again(
     """Whatever writing the stick raises, it is said and the choices can be chosen."""
     monkeypatch.setattr(usb_exchange, "write", failing(error))
     async with opened(session) as (app, pilot):
-        await app.push_screen(StickScreen())
+        await app.push_screen(UsbScreen())
         app.screen.query_one(OptionList).focus()
         await pilot.press("enter")
         await until(pilot, lambda: sentence[:40] in said(pilot))
@@ -169,7 +169,7 @@ async def test_an_exchange_that_fails_can_be_tried_again(
         await app.push_screen(SyncScreen())
         for _ in range(2):
             app.exchange()
-            await until(pilot, lambda: not app.exchanger._running)
+            await until(pilot, lambda: not app.background_sync._running)
             await until(pilot, lambda: sentence[:40] in said(pilot))
 
 
@@ -192,7 +192,7 @@ def test_no_work_beside_the_screen_touches_the_screens_connection(
     with pytest.raises(CentralUnreachable):
         sync_service.sync_now(session, lambda _progress: None)
     assert used == []
-    assert sync_history.latest(session.store.exchange_db, session.team_id, 1)
+    assert sync_history.latest(session.store.sync_db, session.team_id, 1)
 
 
 async def test_what_a_stick_may_remove_is_noted_on_the_screens_own_thread(
@@ -202,7 +202,7 @@ async def test_what_a_stick_may_remove_is_noted_on_the_screens_own_thread(
     threads: list[threading.Thread] = []
     monkeypatch.setattr(sync_service, "may_remove", lambda *_: threads.append(threading.current_thread()))
     async with opened(session) as (app, pilot):
-        screen = StickScreen()
+        screen = UsbScreen()
         screen._asked = 3
         await app.push_screen(screen)
         app.screen.query_one(OptionList).focus()

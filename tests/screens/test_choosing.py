@@ -3,8 +3,8 @@
 import pytest
 
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.visit.today import VisitScreen
-from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.screens.visit.today import TodayScreen
+from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
@@ -18,7 +18,7 @@ async def test_what_is_chosen_stays_when_it_is_chosen_once_more(session: Session
     """Enter on the chosen answer, which is how people go on, keeps it; so do Space, its number and a click."""
     record = record_lists.single(session, "money_choice", somebody(session).record_id)
     async with laid(session, FormScreen(record)) as pilot:
-        choice = pilot.app.screen.query(Choice).first()
+        choice = pilot.app.screen.query(ChoiceList).first()
         choice.focus()
         await pilot.press("1")
         await pilot.pause()
@@ -37,7 +37,7 @@ async def test_an_answer_is_taken_back_on_purpose(session: Session) -> None:
     """Backspace takes the chosen answer back; the hints and F9 offer it only while something is chosen."""
     record = record_lists.single(session, "money_choice", somebody(session).record_id)
     async with laid(session, FormScreen(record)) as pilot:
-        choice = pilot.app.screen.query(Choice).first()
+        choice = pilot.app.screen.query(ChoiceList).first()
         choice.focus()
         await pilot.pause()
         assert "Take back" not in painted(pilot)
@@ -53,7 +53,7 @@ async def test_enter_never_takes_a_tick_away(session: Session) -> None:
     """Enter ticks, and leaves what is ticked; Space takes a tick away."""
     record = record_lists.single(session, "information", somebody(session).record_id)
     async with laid(session, FormScreen(record)) as pilot:
-        choice = next(found for found in pilot.app.screen.query(Choice) if found.many)
+        choice = next(found for found in pilot.app.screen.query(ChoiceList) if found.many)
         choice.focus()
         await pilot.press("enter", "enter")
         await pilot.pause()
@@ -69,7 +69,7 @@ async def test_a_visit_is_closed_with_nothing_filled_in(session: Session) -> Non
     """The button of the closing page closes the visit, whatever else was filled in, and the screen says so."""
     person_id = somebody(session).record_id
     visit = visits.start(session, person_id)
-    async with laid(session, VisitScreen(person_id)) as pilot:
+    async with laid(session, TodayScreen(person_id)) as pilot:
         await choose(pilot, "#visit", "Close the visit")
         button = pilot.app.screen.query_one("#continue")
         assert "Close the visit" in painted(pilot)
@@ -98,7 +98,7 @@ async def test_two_keys_for_one_thing_are_hinted_once(session: Session) -> None:
     """An answer that can be taken back with Del or Backspace has one hint, named as on the keyboard."""
     record = record_lists.new(session, "contact", somebody(session).record_id)
     async with laid(session, FormScreen(record)) as pilot:
-        pilot.app.screen.query_one(Choice).focus()
+        pilot.app.screen.query_one(ChoiceList).focus()
         await pilot.press("3")
         await pilot.pause()
         hints = painted(pilot).splitlines()[-1]

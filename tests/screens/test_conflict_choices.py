@@ -25,7 +25,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
 async def test_a_third_answer_can_be_chosen(both: Both) -> None:
     """Where nothing can be written, what nobody chose is offered too, in words, and Enter decides for it."""
     note = record_lists.new(both.one, "risk", both.person.record_id)
-    risk = editing.keep(both.one, note, {"want": "Go out alone", "likelihood": ""})
+    risk = editing.save(both.one, note, {"want": "Go out alone", "likelihood": ""})
     disagree(both.team, both.one, both.two, risk, ("decision", "go_ahead", "not_now"))
     options = forms.field("risk", "decision")
     assert options
@@ -37,14 +37,14 @@ async def test_a_third_answer_can_be_chosen(both: Both) -> None:
         third = next(code for code in options.options if code not in {"go_ahead", "not_now"})
         await choose(pilot, "#choose", options.options[third])
     assert editing.read(both.two, "risk", risk.record_id, risk.person_id).text("decision") == third
-    assert not field_conflicts.holding_up(both.two, both.person.record_id)
+    assert not field_conflicts.blocking(both.two, both.person.record_id)
 
 
 async def test_a_link_is_shown_in_words(both: Both) -> None:
     """A link's versions are the lines of what they point to, and a third can be chosen."""
     person_id = both.person.record_id
     needs = [
-        editing.keep(both.one, record_lists.new(both.one, "need", person_id), {"words": words})
+        editing.save(both.one, record_lists.new(both.one, "need", person_id), {"words": words})
         for words in ("Breathing at night", "Getting out", "Company")
     ]
     goal = planned(both.one, both.person)
@@ -92,7 +92,7 @@ async def test_whether_it_stays_is_decided_on_both_laptops(both: Both, line: str
     both.team.exchange(both.two, both.one)
     for laptop in (both.one, both.two):
         assert bool(record_lists.of(laptop, "goal", both.person.record_id)) is there
-        assert not field_conflicts.holding_up(laptop, both.person.record_id)
+        assert not field_conflicts.blocking(laptop, both.person.record_id)
         assert editing.read(laptop, "goal", goal.record_id, goal.person_id).text("why") == "I miss my friends there"
 
 
@@ -102,8 +102,8 @@ async def test_a_click_takes_it_off_the_list(both: Both) -> None:
     async with laid(both.two, ConflictScreen()) as pilot:
         await pilot.click("#choose", offset=(4, 1))
         await pilot.pause()
-        assert not field_conflicts.holding_up(both.two, both.person.record_id)
-    assert not record_lists.is_there(editing.read(both.two, "goal", goal.record_id, goal.person_id))
+        assert not field_conflicts.blocking(both.two, both.person.record_id)
+    assert not record_lists.is_listed(editing.read(both.two, "goal", goal.record_id, goal.person_id))
 
 
 async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(both: Both) -> None:

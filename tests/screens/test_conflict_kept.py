@@ -103,7 +103,7 @@ async def test_typing_survives_a_crash(both: Both, tmp_path: Path) -> None:
     async with laid(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
-        host(pilot).keeper.draft()
+        host(pilot).autosaver.save_draft()
         both.team.stop(both.two)
         again = stores.unlock(tmp_path / "device-2" / "stores", PASSPHRASE)
         both.team.laptops.append(again)
@@ -122,7 +122,7 @@ async def test_words_arriving_leave_what_is_typed_alone(both: Both) -> None:
         both.team.exchange(three)
         disagree(both.team, both.one, three, both.person, ("phone", "Call at noon", "Call at one"))
         both.team.exchange(both.two)
-        screen.fill()
+        screen.reload()
         await pilot.pause()
         assert text(pilot).text == f"{ONE}\n\n{TWO} mine"
         assert text(pilot).has_focus
@@ -136,9 +136,9 @@ async def test_somebody_else_deciding_first_loses_nothing(both: Both) -> None:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
         both.team.exchange(both.one)
-        field_conflicts.decide(both.one, field_conflicts.conflicts(both.one)[0], "Decided")
+        field_conflicts.resolve(both.one, field_conflicts.conflicts(both.one)[0], "Decided")
         both.team.exchange(both.one, both.two)
-        screen.fill()
+        screen.reload()
         await pilot.pause()
         assert shown(pilot, "#question") == "Nothing left to decide."
     assert {"Decided", f"{ONE}\n\n{TWO} mine"} <= set(both.begun())

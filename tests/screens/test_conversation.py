@@ -8,9 +8,9 @@ from textual.widgets import OptionList
 from phb_tui import errors
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.domain.records.changes import Record
-from phb_tui.screens.person.person_overview import PersonScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.start import last_place
@@ -24,17 +24,17 @@ pytestmark = pytest.mark.anyio
 
 async def talk_to(
     app: PhbApp, pilot: Pilot[int], session: Session, person: Record, statement: str = "S1-I1"
-) -> StepScreen:
+) -> ConversationScreen:
     """The conversation, at a statement."""
     visit = visits.start(session, person.record_id)
-    await app.push_screen(PersonScreen(person.record_id))
-    screen = StepScreen(visit, int(statement[1]), statement)
+    await app.push_screen(PersonOverviewScreen(person.record_id))
+    screen = ConversationScreen(visit, int(statement[1]), statement)
     await app.push_screen(screen)
     await pilot.pause()
     return screen
 
 
-def kept(session: Session, screen: StepScreen, statement: str) -> Record:
+def kept(session: Session, screen: ConversationScreen, statement: str) -> Record:
     """What is kept about a statement."""
     return conversation.said(session, screen.visit, session.content.statement(statement)).answer
 
@@ -75,7 +75,7 @@ async def test_fast_keys_land_where_they_were_meant(session: Session) -> None:
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(30):
             await pilot.pause(0.02)
-        app.keeper.leave_all()
+        app.autosaver.leave_all()
         first, second = kept(session, screen, "S1-I1"), kept(session, screen, "S1-I2")
         assert (first.text("answer"), first.text("words"), first.text("said_by")) == ("not_yet", "abc", "def")
         assert (second.text("answer"), second.text("words")) == ("yes", "ghi")
@@ -111,7 +111,7 @@ async def test_what_would_make_it_true_becomes_a_task(session: Session) -> None:
 async def test_last_times_answer_shows_small_and_can_be_hidden(session: Session) -> None:
     """An earlier visit's answer is shown beneath with its date, and F8 hides it so as not to lead the person."""
     person = rhys(session)
-    earlier = editing.keep(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
+    earlier = editing.save(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
     said = conversation.said(session, earlier, session.content.statement("S1-I1"))
     conversation.answer(session, earlier, said.answer, {"answer": "partly", "words": "Only the nurse's name"})
     async with opened(session) as (app, pilot):
@@ -130,7 +130,7 @@ async def test_f4_shows_earlier_words_and_puts_them_back(session: Session) -> No
         answer = kept(session, screen, "S1-I1")
         for words in ("first", "second"):
             answer = conversation.answer(session, screen.visit, answer, {"words": words})
-        screen.fill()
+        screen.reload()
         await pilot.press("tab", "f4")
         await pilot.pause()
         assert "first" in painted(pilot)
@@ -151,7 +151,7 @@ async def test_ctrl_z_takes_typing_back(session: Session) -> None:
         await pilot.press("tab")
         await type_words(pilot, "oops")
         await pilot.press("ctrl+z")
-        assert screen.query_one("#field-words", Words).text == ""
+        assert screen.query_one("#field-words", TextField).text == ""
 
 
 async def test_a_disk_that_refuses_keeps_the_words_on_the_screen(
@@ -191,8 +191,8 @@ async def test_words_that_arrive_do_not_overwrite_what_is_being_typed(session: S
         await type_words(pilot, "mine")
         answer = kept(session, screen, "S1-I1")
         conversation.answer(session, screen.visit, answer, {"words": "theirs"})
-        screen.fill()
-        assert screen.query_one("#field-words", Words).text == "mine"
+        screen.reload()
+        assert screen.query_one("#field-words", TextField).text == "mine"
 
 
 async def test_closing_and_opening_again_goes_back_to_the_statement(session: Session) -> None:
@@ -204,7 +204,7 @@ async def test_closing_and_opening_again_goes_back_to_the_statement(session: Ses
     assert last_place.recall(session).statement == "S4-I2"
     async with opened(session) as (app, pilot):
         await pilot.pause()
-        assert isinstance(app.screen, StepScreen)
+        assert isinstance(app.screen, ConversationScreen)
         assert app.screen.statement.id == "S4-I2"
 
 
@@ -291,4 +291,4 @@ async def test_each_voice_says_that_the_other_is_there(session: Session) -> None
         assert "He does not" not in painted(pilot)
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, PersonScreen)
+        assert isinstance(app.screen, PersonOverviewScreen)

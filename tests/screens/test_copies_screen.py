@@ -26,7 +26,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
     """Two laptops that do not agree about a dose."""
     with disagreeing(tmp_path) as found:
         new = record_lists.new(found.one, "contingency", found.person.record_id)
-        plan = editing.keep(found.one, new, {"name": "Breathing", "triggers": "Breathless"})
+        plan = editing.save(found.one, new, {"name": "Breathing", "triggers": "Breathless"})
         disagree(found.team, found.one, found.two, plan, ("response", "40 mg", "20 mg"))
         yield found
 
@@ -38,7 +38,7 @@ async def test_it_says_what_is_not_decided_before_anything_is_printed(both: Both
         host(pilot).family = family
         screen = pilot.app.screen
         assert isinstance(screen, CopiesScreen)
-        screen.fill()
+        screen.reload()
         assert "Not decided yet" in shown(pilot, "#which")
         assert "What should happen then? (Breathing)" in shown(pilot, "#which")
         assert ("Phone" in shown(pilot, "#which")) is not family, "the person's copy has no phone of theirs"
@@ -72,8 +72,8 @@ async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest
 
 async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
     """After changes the first line offers the version as agreed, and what was printed is noted."""
-    (dose,) = field_conflicts.holding_up(both.one, both.person.record_id)
-    field_conflicts.decide(both.one, dose, "40 mg")
+    (dose,) = field_conflicts.blocking(both.one, both.person.record_id)
+    field_conflicts.resolve(both.one, dose, "40 mg")
     person_id = agreed(both.one, both.person)
     async with laid(both.one, CopiesScreen(person_id)) as pilot:
         assert "version 1 with what has changed since, marked" in shown(pilot, "#which")
@@ -87,7 +87,7 @@ async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
 
 async def test_numbers_stand_on_no_screen_that_the_family_sees(both: Both) -> None:
     """The printed copy has date of birth and NHS number; reading the plan with the laptop turned shows neither."""
-    editing.keep(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
+    editing.save(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
     async with laid(both.one, PreviewScreen(both.person.record_id)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, PreviewScreen)

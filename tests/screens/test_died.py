@@ -7,9 +7,9 @@ from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.screens.caseload.people_list import line_words
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.person_overview import PersonScreen
-from phb_tui.screens.person.tasks import ToDoScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.screens.person.tasks import TasksScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.person import caseload, reminders
 from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
@@ -30,9 +30,9 @@ def busy(session: Session) -> Record:
         ("action", {"what": "Ask about a lift", "by_when": "soon"}),
     ]
     for kind, values in written:
-        editing.keep(session, record_lists.new(session, kind, person.record_id), values)
+        editing.save(session, record_lists.new(session, kind, person.record_id), values)
     plan = record_lists.single(session, "care_plan", person.record_id)
-    editing.keep(session, plan, {"review_date": "2026-10-01"})
+    editing.save(session, plan, {"review_date": "2026-10-01"})
     return caseload.person(session, person.record_id)
 
 
@@ -44,14 +44,14 @@ def test_nothing_is_due_any_more_and_nothing_is_written(session: Session) -> Non
     assert len(before) >= 4
     assert (line.next_visit, line.review_overdue) == ("1 Dec 2026", True)
     changes = sync_service.status(session).waiting
-    died = editing.keep(session, person, {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
+    died = editing.save(session, person, {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
     assert sync_service.status(session).waiting == changes + 1
     assert reminders.due(session, person.record_id) == []
     gone = caseload.lines(session, 0, 9)[0]
     assert (gone.next_visit, gone.review_overdue, gone.died) == ("", False, "3 Mar 2026")
     assert "died 3 Mar 2026" in line_words(gone, 74)
     assert len(reminders.to_do(session, person.record_id)) == 2
-    editing.keep(session, died, {"died_on": ""})
+    editing.save(session, died, {"died_on": ""})
     assert [item.words for item in reminders.due(session, person.record_id)] == [item.words for item in before]
     assert caseload.lines(session, 0, 9)[0] == line
 
@@ -74,9 +74,9 @@ def test_the_sentence_says_what_is_known(kept: str, sentence: str) -> None:
 
 async def test_every_screen_says_it_and_the_family_reads_only_that(session: Session) -> None:
     """At the top of each screen; turned to the family, without who said it and without what it means for the office."""
-    person = editing.keep(session, busy(session), {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
+    person = editing.save(session, busy(session), {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
     about = person.record_id
-    for screen in (PersonScreen(about), VisitScreen(about), ToDoScreen(about), FormScreen(person)):
+    for screen in (PersonOverviewScreen(about), TodayScreen(about), TasksScreen(about), FormScreen(person)):
         async with laid(session, screen, (160, 48)) as pilot:
             assert "Rhys died on 3 March 2026. Reviews and tasks are no longer due." in shown(pilot, "#head")
             pilot.app.action_family()  # type: ignore[attr-defined]
@@ -90,10 +90,10 @@ async def test_every_screen_says_it_and_the_family_reads_only_that(session: Sess
 async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *, turned: bool) -> None:
     """What others may read is that the person has died; words about how, and who said it, are on no screen for them."""
     words: dict[str, Value] = {"died_on": "found by Bea, police are there", "died_said_by": "Bea, his sister"}
-    person = editing.keep(session, busy(session), words)
+    person = editing.save(session, busy(session), words)
     if not turned:
         visits.start(session, person.record_id)
-    async with laid(session, PersonScreen(person.record_id), (160, 48)) as pilot:
+    async with laid(session, PersonOverviewScreen(person.record_id), (160, 48)) as pilot:
         if turned:
             assert "police" in painted(pilot)
             pilot.app.action_family()  # type: ignore[attr-defined]
@@ -104,8 +104,8 @@ async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *,
 
 async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> None:
     """What was open is still listed, under a heading that says it; nothing is called late."""
-    person = editing.keep(session, busy(session), {"died_on": "3 March 2026"})
-    async with laid(session, ToDoScreen(person.record_id)) as pilot:
+    person = editing.save(session, busy(session), {"died_on": "3 March 2026"})
+    async with laid(session, TasksScreen(person.record_id)) as pilot:
         listed = lines(pilot, "#to-do")
         assert "No longer due" in listed
         assert "Due now" not in listed
@@ -115,7 +115,7 @@ async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> No
 @pytest.mark.parametrize("typed", ["yesterday", "3/3/26", "3 March 2026"])
 def test_a_death_of_these_days_is_read_and_not_questioned(session: Session, typed: str) -> None:
     """It is no birth: a day of this year, or a year of two figures, is a date, and nobody asks to check the year."""
-    died = editing.keep(session, somebody(session), {"died_on": typed})
+    died = editing.save(session, somebody(session), {"died_on": typed})
     assert dates.parse(died.text("died_on"))
     assert [problem.field for problem in record_checks.problems(session, died)] == []
 
@@ -123,7 +123,7 @@ def test_a_death_of_these_days_is_read_and_not_questioned(session: Session, type
 async def test_death_is_written_and_taken_back_by_keys(session: Session) -> None:
     """From the person's menu to the field; the head says it on leaving the field, and no longer once it is empty."""
     person = somebody(session)
-    async with laid(session, PersonScreen(person.record_id)) as pilot:
+    async with laid(session, PersonOverviewScreen(person.record_id)) as pilot:
         await pilot.press("ctrl+d")
         await pilot.pause()
         await type_in(pilot, "died_on", "3 3 2026")

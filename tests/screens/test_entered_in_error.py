@@ -7,10 +7,10 @@ from textual.widgets import Input
 
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
-from phb_tui.screens.forms.error_reason import WhyErrorScreen
+from phb_tui.screens.forms.error_reason import ErrorReasonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.entered_in_error import InErrorScreen
-from phb_tui.screens.visit.read_back import CheckScreen
+from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
+from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.services.person import caseload, entered_in_error, reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -43,7 +43,7 @@ def test_a_person_entered_in_error_leaves_every_list_and_comes_back(session: Ses
     assert (caseload.count(session), caseload.find(session, "1962")) == (1, [])
     (found,) = entered_in_error.people_in_error(session)
     assert (found.why, found.who) == (WHY, "Ada Okafor (you)")
-    entered_in_error.put_back(session, marked)
+    entered_in_error.restore(session, marked)
     assert caseload.count(session) == 2
     assert caseload.find(session, "1962") == [person.record_id]
     assert entered_in_error.people_in_error(session) == []
@@ -62,7 +62,7 @@ def test_a_visit_entered_in_error_takes_what_was_said_with_it(session: Session) 
     assert (reminders.to_do(session, about), visits.visits(session, about)) == ([], [])
     assert sum(step.said for step in step_progress.progress(session, about)) == 0
     assert caseload.lines(session, 0, 9)[0].step == 0
-    entered_in_error.put_back(session, marked)
+    entered_in_error.restore(session, marked)
     assert {kind: len(found) for kind, found in record_lists.everything(session, about).items()} == {
         kind: len(found) for kind, found in before.items()
     }
@@ -76,7 +76,7 @@ def test_what_belongs_to_a_mistake_leaves_with_it(session: Session) -> None:
     marked = entered_in_error.mark(session, wrong, WHY)
     assert len(record_lists.of(session, "action", person.record_id)) == 1
     assert len(record_lists.everything(session, person.record_id)["action"]) == 1
-    entered_in_error.put_back(session, marked)
+    entered_in_error.restore(session, marked)
     assert len(record_lists.of(session, "action", person.record_id)) == 2
 
 
@@ -106,7 +106,7 @@ def test_a_mistake_and_new_words_meet_as_a_conflict(tmp_path: Path) -> None:
         team.exchange(one, two)
         theirs = editing.read(two, "goal", goal.record_id, goal.person_id)
         entered_in_error.mark(one, goal, WHY)
-        editing.keep(two, theirs, {"why": "I miss my friends"})
+        editing.save(two, theirs, {"why": "I miss my friends"})
         team.exchange(one, two, one)
         shown_here = editing.read(one, "goal", goal.record_id, goal.person_id)
         assert "removed" in shown_here.open
@@ -152,7 +152,7 @@ async def test_a_person_is_marked_and_put_back_by_keys(session: Session) -> None
         await pilot.pause()
         assert "Marked by Ada Okafor (you)" in painted(pilot)
         await choose(pilot, "#error-choose", "Put it back")
-        assert isinstance(app.screen, InErrorScreen)
+        assert isinstance(app.screen, EnteredInErrorScreen)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen_stack[-1], CaseloadScreen)
@@ -163,10 +163,10 @@ async def test_a_visit_is_marked_from_where_it_is_read_back(session: Session) ->
     """On what was said at a visit the menu has the line; afterwards one is back where the visit was opened."""
     person = somebody(session)
     visit = said(session, person)
-    async with laid(session, CheckScreen(visit)) as pilot:
+    async with laid(session, ReadBackScreen(visit)) as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, WhyErrorScreen)
+        assert isinstance(pilot.app.screen, ErrorReasonScreen)
         await choose(pilot, "#error-choose", WHY)
         assert shown(pilot, "#head") == "Under"
     assert visits.visits(session, person.record_id) == []

@@ -17,12 +17,12 @@ from textual.widget import Widget
 
 import phb_tui.screens
 from phb_tui.app.phb_app import PhbApp
-from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.reader import PaperReader, Reader
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.base.themes import THEMES
-from phb_tui.screens.forms.one_record import OneRecord
-from phb_tui.screens.history.record_screen import Remembering
+from phb_tui.screens.forms.one_record import RecordForm
+from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.widgets.bars import HintBar
 from phb_tui.services.session import Session
 from tests.screens.table import SIZES, painted
@@ -66,7 +66,7 @@ def too_faint(screen: Screen[Any]) -> set[str]:
     return found
 
 
-BASES = {"Table", "Personal", "Reader", "PaperReader", "Remembering", "OneRecord"}
+BASES = {"Base", "Person", "Reader", "PaperReader", "Record", "RecordForm"}
 """What screens are made from."""
 
 
@@ -123,7 +123,7 @@ async def test_hints_are_never_clipped_and_at_most_six(session: Session) -> None
         for width, height in SIZES:
             await pilot.resize_terminal(width, height)
             await pilot.pause()
-            words = str(screen.query_one(HintBar).visual) if isinstance(screen, TableScreen) else "Enter"
+            words = str(screen.query_one(HintBar).visual) if isinstance(screen, BaseScreen) else "Enter"
             if not 0 < len(words) <= width - 2 or words.count("   ") > 5:
                 clipped[width] = words
         return clipped
@@ -152,7 +152,7 @@ async def test_no_key_is_a_letter() -> None:
 
 async def test_every_screen_explains_itself() -> None:
     """Every screen has a title and a text for F1."""
-    screens = ours(TableScreen) - {TableScreen, PersonalScreen, Reader, PaperReader, Remembering, OneRecord}
+    screens = ours(BaseScreen) - {BaseScreen, PersonScreen, Reader, PaperReader, RecordScreen, RecordForm}
     silent = [screen.__name__ for screen in screens if not (getattr(screen, "HELP", "") and screen.TITLE)]
     assert silent == []
 
@@ -161,7 +161,7 @@ async def test_family_view_hides_what_is_not_for_the_family(session: Session) ->
     """In family view no staff note, NHS number, other people or talk of sending is on the screen."""
     person = rhys(session)
     async with opened(session, (160, 48)) as (app, pilot):
-        await app.push_screen(SCREENS["person"](app, session, person))
+        await app.push_screen(SCREENS["person overview"](app, session, person))
         await pilot.pause()
         assert "Lone-worker alert" in painted(pilot)
         await pilot.press("f2")
@@ -178,7 +178,7 @@ async def test_leaving_family_view_asks_to_turn_the_laptop_first(session: Sessio
     """Esc from the person's screen in family view shows a plain page before other people can be seen."""
     person = rhys(session)
     async with opened(session) as (app, pilot):
-        await app.push_screen(SCREENS["person"](app, session, person))
+        await app.push_screen(SCREENS["person overview"](app, session, person))
         await pilot.press("f2")
         await pilot.press("escape")
         await pilot.pause()

@@ -5,12 +5,12 @@ import random
 import pytest
 from textual.app import App
 
-from phb_tui.app.background_sync import FIRST_WAIT, LONGEST_WAIT, Exchanger
+from phb_tui.app.background_sync import FIRST_WAIT, LONGEST_WAIT, BackgroundSync
 
 
-def failed(times: int, seed: int = 1) -> Exchanger:
+def failed(times: int, seed: int = 1) -> BackgroundSync:
     """An exchanger that could not reach central so many times in a row."""
-    made = Exchanger(App(), random.Random(seed))  # type: ignore[arg-type]
+    made = BackgroundSync(App(), random.Random(seed))  # type: ignore[arg-type]
     made._failed, made._jitter = times, random.Random(seed).random()
     return made
 

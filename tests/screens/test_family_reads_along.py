@@ -7,12 +7,12 @@ from phb_tui.content import sections
 from phb_tui.content.forms import FINISHED
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.plan.preview import PreviewScreen
-from phb_tui.screens.shell.leave_family_view import TurnBackScreen
+from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen
 from phb_tui.screens.visit.alerts import AlertsScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
@@ -39,7 +39,7 @@ async def test_no_screen_paints_what_only_staff_may_read(session: Session, size:
         for number, (name, make) in enumerate(every_screen(app, session, person).items()):
             if not family and counts.WALKS <= FEW and number % 2:
                 continue  # the same widgets hide the same fields: `make long` looks at every screen
-            if not family and name in {"caseload", "menu", "help", "sent"}:
+            if not family and name in {"caseload", "menu", "help", "outbox"}:
                 continue  # these are about everybody, and opened on purpose
             app.family = family
             await app.push_screen(make())
@@ -66,10 +66,10 @@ async def test_the_secrets_are_painted_when_no_visit_is_open(session: Session) -
     person = planted(session)
     visit = visits.open_now(session, person.record_id)
     assert visit
-    editing.keep(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
+    editing.save(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
     assert visits.open_now(session, person.record_id) is None
     async with opened(session) as (app, pilot):
-        for make in (lambda: PersonScreen(person.record_id), lambda: AlertsScreen(person.record_id),
+        for make in (lambda: PersonOverviewScreen(person.record_id), lambda: AlertsScreen(person.record_id),
                      lambda: ConflictScreen(person.record_id)):  # fmt: skip
             await app.push_screen(make())
             await pilot.pause()
@@ -80,10 +80,10 @@ async def test_staff_alerts_fold_while_a_visit_is_open(session: Session) -> None
     """At the table the head says how many staff alerts there are; F8 says to turn the laptop, Enter shows them."""
     person = somebody(session, take_care="Dog loose")
     new = record_lists.new(session, "flag", person.record_id)
-    editing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    editing.save(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
     visits.read_alerts(session, person)
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()
         assert "! 2 staff alerts: F8" in painted(pilot)
         assert "threatened" not in painted(pilot)
@@ -104,9 +104,9 @@ async def test_staff_can_see_and_write_what_is_hidden_below(session: Session) ->
     """F8, Enter, Enter shows everything on the page below, marked as such, until that page is left."""
     person = somebody(session)
     visit = visits.start(session, person.record_id)
-    editing.keep(session, visit, {"notes": "Ask about bruises"})
+    editing.save(session, visit, {"notes": "Ask about bruises"})
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await app.push_screen(FormScreen(visit))
         await pilot.pause()
         assert "bruises" not in painted(pilot)
@@ -163,9 +163,9 @@ async def test_family_view_is_marked_in_words_and_shape(session: Session) -> Non
     """The head says that family view is on, on every screen it may show, and for somebody without alerts."""
     person = somebody(session)
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.press("f2")
-        for screen in (VisitScreen(person.record_id), PreviewScreen(person.record_id), None):
+        for screen in (TodayScreen(person.record_id), PreviewScreen(person.record_id), None):
             await pilot.pause()
             assert painted(pilot).splitlines()[0].strip().startswith("[ Family view")
             if screen:
@@ -176,10 +176,10 @@ async def test_f8_in_family_view_asks_for_the_word_first(session: Session) -> No
     """F8 in family view shows nothing before the word; then it shows the alerts, and family view is over."""
     person = somebody(session, take_care="Dog loose")
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.press("f2", "f8")
         await pilot.pause()
-        assert isinstance(app.screen, TurnBackScreen)
+        assert isinstance(app.screen, LeaveFamilyViewScreen)
         assert "Dog" not in painted(pilot)
         await pilot.press("escape")
         await pilot.pause()
@@ -203,7 +203,7 @@ async def test_no_key_leads_round_family_view(session: Session, where: str) -> N
     person = planted(session)
     for keys in KEYS if where == "person" else KEYS[::3]:
         async with opened(session, (160, 48)) as (app, pilot):
-            await app.push_screen(PersonScreen(person.record_id))
+            await app.push_screen(PersonOverviewScreen(person.record_id))
             if where != "person":
                 await app.push_screen(SCREENS[where](app, session, person))
             await pilot.press("f2")
@@ -218,13 +218,13 @@ async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Sessio
     """While the closing page is filled in, and after its button, alerts stay folded until the list is shown."""
     person = somebody(session)
     new = record_lists.new(session, "flag", person.record_id)
-    editing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    editing.save(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
     visits.read_alerts(session, person)
     visit = visits.open_now(session, person.record_id)
     assert visit
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
-        await app.push_screen(VisitScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
+        await app.push_screen(TodayScreen(person.record_id))
         await app.push_screen(FormScreen(visits.closing(session, visit), context={"visit_id": visit.record_id}))
         await pilot.pause()
         await pilot.press(*"Nan", "tab", *"It was good", "tab")
@@ -240,7 +240,7 @@ async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Sessio
         assert "! 1 staff alert: F8" in painted(pilot)
         await pilot.press("escape", "escape")
         await pilot.pause()
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()
         assert "Son threatened staff" in painted(pilot)
 
@@ -249,15 +249,15 @@ async def test_a_visit_that_a_colleague_closes_shows_nothing_at_this_table(sessi
     """When another laptop closes the visit meanwhile, what is folded here stays folded."""
     person = somebody(session)
     new = record_lists.new(session, "flag", person.record_id)
-    editing.keep(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
+    editing.save(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
     visits.read_alerts(session, person)
     visit = visits.open_now(session, person.record_id)
     assert visit
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()
-        editing.keep(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
-        await app.push_screen(VisitScreen(person.record_id))
+        editing.save(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
+        await app.push_screen(TodayScreen(person.record_id))
         await pilot.pause()
         assert "threatened" not in painted(pilot)
 
@@ -266,10 +266,10 @@ async def test_what_staff_typed_as_a_date_is_not_said_at_the_table(session: Sess
     """While a visit is open the last line never quotes a date field that only staff may read."""
     person = somebody(session)
     flag = record_lists.new(session, "flag", person.record_id)
-    editing.keep(session, flag, {"what": "Son threatened staff", "kind": "safeguarding"})
+    editing.save(session, flag, {"what": "Son threatened staff", "kind": "safeguarding"})
     visits.read_alerts(session, person)
     async with opened(session) as (app, pilot):
-        await app.push_screen(PersonScreen(person.record_id))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.press("f8", "enter", "escape")
         await app.push_screen(FormScreen(editing.read(session, "flag", flag.record_id, person.record_id)))
         await pilot.pause()
@@ -278,7 +278,7 @@ async def test_what_staff_typed_as_a_date_is_not_said_at_the_table(session: Sess
         await pilot.press(*"he hit her", "escape")
         await pilot.pause()
         assert editing.read(session, "flag", flag.record_id, person.record_id).text("end_date") == "he hit her"
-        assert isinstance(app.screen, PersonScreen)
+        assert isinstance(app.screen, PersonOverviewScreen)
         assert "hit her" not in painted(pilot)
 
 
@@ -286,8 +286,8 @@ async def test_what_a_date_was_taken_for_is_not_said_for_ever(session: Session) 
     """It is said on the screen that one comes back to, and no longer on the next, nor to the family."""
     person = somebody(session)
     async with opened(session) as (app, pilot):
-        for leave in (lambda: app.push_screen(VisitScreen(person.record_id)), lambda: pilot.press("f2")):
-            await app.push_screen(PersonScreen(person.record_id))
+        for leave in (lambda: app.push_screen(TodayScreen(person.record_id)), lambda: pilot.press("f2")):
+            await app.push_screen(PersonOverviewScreen(person.record_id))
             await app.push_screen(FormScreen(record_lists.new(session, "task", person.record_id)))
             await pilot.pause()
             app.screen.query_one("#field-by_when").focus()

@@ -8,16 +8,16 @@ import pytest
 from textual.pilot import Pilot
 
 from phb_tui.app.phb_app import PhbApp
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import Record
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.transferred import GoneScreen
-from phb_tui.screens.sync.outbox import SentScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.person.transferred import TransferredScreen
+from phb_tui.screens.sync.outbox import OutboxScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import roster
 from phb_tui.services.session import Session
@@ -31,8 +31,8 @@ from tests.screens.whole import SCREENS, disagree, opened, rhys
 
 pytestmark = pytest.mark.anyio
 NOBODYS = {
-    "unlock", "set up", "caseload", "sync", "sent", "stick", "attention", "join again", "help", "menu", "turn back",
-    "way back", "conflict", "everyday", "gone", "cover",
+    "unlock", "set up", "caseload", "sync", "outbox", "usb", "quarantine", "rejoin", "help", "menu",
+    "leave family view", "overdue", "conflict", "low risk conflicts", "transferred", "idle cover",
 }  # fmt: skip
 """Screens that show no one person's record, or say by themselves that nothing is left."""
 KEYS = ["enter", "down", "enter", "tab", "pagedown", "f4", "f6", "f7", "pageup", "1", "f1", "escape", "f9", "escape"]
@@ -47,12 +47,12 @@ def leave(session: Session, person: Record) -> None:
             enumerate(found)]  # fmt: skip
     with transaction(db):
         device_status.save_colleagues(db, {"teams": [["south", "South team"]]})
-        remote_writes.receive(db, gone, session.team_id)
+        remote_writes.apply_rows(db, gone, session.team_id)
 
 
 async def type_something(app: PhbApp, pilot: Pilot[int]) -> str:
     """Type a word in the first field there is, and stay in it; "" when the screen has none."""
-    fields = [words for words in app.screen.query(Words) if words.focusable and words.display and words.region]
+    fields = [words for words in app.screen.query(TextField) if words.focusable and words.display and words.region]
     if not fields or fields[0].record is None:
         return ""
     fields[0].focus()
@@ -77,9 +77,9 @@ async def test_every_screen_says_where_they_are_and_keeps_what_was_typed(session
             before = log(session).count("zqx")
             typed = await type_something(app, pilot)
             leave(session, person)
-            app.exchanger._ended(None)
+            app.background_sync._ended(None)
             await pilot.pause()
-            assert isinstance(app.screen, GoneScreen), name
+            assert isinstance(app.screen, TransferredScreen), name
             assert "is with South team now." in shown(pilot, "#sentence"), name
             assert log(session).count("zqx") > before or not typed, name
             await pilot.press("enter")
@@ -95,7 +95,7 @@ async def test_no_key_is_the_end_of_it_before_it_is_said(session: Session) -> No
     """Between central's word and the page that says it, every key of a screen still works or leads to the page."""
     async with opened(session, (60, 20)) as (app, pilot):
         below = len(app.screen_stack)
-        for name in (name for name in SCREENS if name not in NOBODYS - {"conflict", "everyday"}):
+        for name in (name for name in SCREENS if name not in NOBODYS - {"conflict", "low risk conflicts"}):
             person = rhys(session)
             await app.push_screen(SCREENS[name](app, session, person))
             await pilot.pause()
@@ -125,9 +125,9 @@ async def test_a_decision_that_was_begun_is_kept(session: Session, *, everybodys
         await choose(pilot, "#choose", "Write something else")
         await pilot.press(*"zqx")
         leave(session, person)
-        app.exchanger._ended(None)
+        app.background_sync._ended(None)
         await pilot.pause()
-        assert isinstance(app.screen, GoneScreen)
+        assert isinstance(app.screen, TransferredScreen)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
@@ -140,10 +140,10 @@ async def test_nobody_else_is_seen_by_the_family(session: Session) -> None:
     """In family view the way back to the list first asks to turn the laptop."""
     person = rhys(session)
     async with opened(session) as (app, pilot):
-        await app.push_screen(SCREENS["person"](app, session, person))
+        await app.push_screen(SCREENS["person overview"](app, session, person))
         await pilot.press("f2")
         leave(session, person)
-        app.exchanger._ended(None)
+        app.background_sync._ended(None)
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -160,7 +160,7 @@ def team(tmp_path: Path) -> Iterator[Team]:
     """A team beside another one."""
     with team_in(tmp_path) as made:
 
-        def add(tables: Tables) -> None:
+        def add(tables: Repository) -> None:
             tables.add_team("south", "South team")
 
         made.storage.write({"south"}, add)
@@ -181,19 +181,19 @@ async def test_what_was_typed_travels_to_the_other_team(team: Team, screen: str)
     team.exchange(one, two)
     async with opened(one) as (app, pilot):
         visit = visits.start(one, person.record_id) if screen == "step" else person
-        await app.push_screen(StepScreen(visit, 1) if screen == "step" else FormScreen(person))
+        await app.push_screen(ConversationScreen(visit, 1) if screen == "step" else FormScreen(person))
         await pilot.pause()
         typed = await type_something(app, pilot)
         assert typed
         roster.hand_over(two, person.record_id, "south")
-        sync_service.may_remove(one, 1)  # one of one is more than one in ten
+        sync_service.allow_removals(one, 1)  # one of one is more than one in ten
         team.exchange(two, one)
-        app.exchanger._ended(None)
+        app.background_sync._ended(None)
         await pilot.pause()
-        assert isinstance(app.screen, GoneScreen)
+        assert isinstance(app.screen, TransferredScreen)
         assert shown(pilot, "#sentence") == "Rhys is with South team now."
         await pilot.press("enter")
-        await app.push_screen(SentScreen())
+        await app.push_screen(OutboxScreen())
         await pilot.pause()
         assert "Somebody who is with South team now: " in shown(pilot, "#page-words")
     assert (caseload.count(one), caseload.lines(one, 0, 9), caseload.find(one, "Rhys")) == (0, [], [])

@@ -8,12 +8,12 @@ from textual.app import App
 from textual.widgets import Input, OptionList
 
 from phb_tui.content.steps import load
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.base.themes import THEMES
 from phb_tui.screens.shell.help import HelpScreen
-from phb_tui.screens.shell.leave_family_view import TurnBackScreen
+from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen
 from phb_tui.screens.shell.menu import MenuScreen
-from phb_tui.screens.widgets.read_only import Page
+from phb_tui.screens.widgets.read_only import ScrollPage
 from phb_tui.services.session import Session
 from tests.screens.support import SIZES, Secret, Team, Under, host, laid, painted, shown, team_in
 
@@ -41,13 +41,13 @@ def laptop(team: Team) -> Session:
     return team.laptop(1, "Ada Okafor")
 
 
-def help_of(of: TableScreen) -> HelpScreen:
+def help_of(of: BaseScreen) -> HelpScreen:
     return HelpScreen(of, KEYS)
 
 
 async def test_help_says_what_the_screen_is_for(laptop: Session) -> None:
     """Help begins with the words of the screen it was opened from, and names it at the top."""
-    async with laid(laptop, help_of(TurnBackScreen())) as pilot:
+    async with laid(laptop, help_of(LeaveFamilyViewScreen())) as pilot:
         assert "The laptop is turned to the person and family." in painted(pilot)
         assert shown(pilot, "#head") == "Help: Family view"
 
@@ -89,7 +89,7 @@ async def test_help_is_read_to_the_end_with_the_keyboard(laptop: Session) -> Non
 async def test_help_that_fits_takes_no_focus(laptop: Session) -> None:
     """A page that is seen whole takes no focus, so Tab never goes nowhere."""
     async with laid(laptop, help_of(Under()), (160, 100)) as pilot:
-        assert not pilot.app.screen.query_one(Page).focusable
+        assert not pilot.app.screen.query_one(ScrollPage).focusable
 
 
 async def test_help_opens_before_unlocking() -> None:
@@ -161,7 +161,7 @@ async def test_a_long_menu_scrolls_in_a_small_window(laptop: Session) -> None:
 @pytest.mark.parametrize("keys", [["escape"], ["f2"], ["f8"], ["s", "t", "a", "f", "f", "escape"]])
 async def test_staying_in_family_view_changes_nothing(laptop: Session, keys: list[str]) -> None:
     """Esc, F2 and F8 leave the page and family view stays, also when the word stands there."""
-    async with laid(laptop, TurnBackScreen(then_back=True)) as pilot:
+    async with laid(laptop, LeaveFamilyViewScreen(then_back=True)) as pilot:
         host(pilot).family = True
         await pilot.press(*keys)
         await pilot.pause()
@@ -172,11 +172,11 @@ async def test_staying_in_family_view_changes_nothing(laptop: Session, keys: lis
 @pytest.mark.parametrize("keys", [["enter"], ["down", "enter"], ["s", "t", "a", "f", "enter"], [*"staffs", "enter"]])
 async def test_nothing_but_the_word_ends_family_view(laptop: Session, keys: list[str]) -> None:
     """Enter, the arrows or another word stay on the page, and it says what to type."""
-    async with laid(laptop, TurnBackScreen()) as pilot:
+    async with laid(laptop, LeaveFamilyViewScreen()) as pilot:
         host(pilot).family = True
         await pilot.press(*keys)
         await pilot.pause()
-        assert isinstance(pilot.app.screen, TurnBackScreen)
+        assert isinstance(pilot.app.screen, LeaveFamilyViewScreen)
         assert host(pilot).family
         assert "Type the word staff, or press Esc" in painted(pilot)
 
@@ -185,7 +185,7 @@ async def test_nothing_but_the_word_ends_family_view(laptop: Session, keys: list
 @pytest.mark.parametrize("word", ["staff", " Staff "])
 async def test_the_word_leaves_family_view(laptop: Session, word: str, then_back: bool, left: int) -> None:  # noqa: FBT001 - a case
     """The word and Enter leave family view, and go one screen further back when that was asked for."""
-    async with laid(laptop, TurnBackScreen(then_back=then_back)) as pilot:
+    async with laid(laptop, LeaveFamilyViewScreen(then_back=then_back)) as pilot:
         host(pilot).family = True
         pilot.app.screen.query_one(Input).value = word
         await pilot.press("enter")
@@ -197,7 +197,7 @@ async def test_the_word_leaves_family_view(laptop: Session, word: str, then_back
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_request_to_turn_is_seen_at_every_size(laptop: Session, size: tuple[int, int]) -> None:
     """The request, the word and the way back are on the screen at every size."""
-    async with laid(laptop, TurnBackScreen(), size) as pilot:
+    async with laid(laptop, LeaveFamilyViewScreen(), size) as pilot:
         text = " ".join(painted(pilot).split())
         assert "Turn the laptop back to you first." in text
         assert "type the word staff and press Enter" in text

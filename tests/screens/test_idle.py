@@ -6,7 +6,7 @@ import pytest
 from textual.events import MouseMove
 
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.session import Session
 from tests.screens.table import laid, painted, somebody, words
 
@@ -28,7 +28,7 @@ async def test_the_mouse_over_a_field_that_is_being_taken_away_ends_nothing(sess
             await page.mount_all(screen._compose_page())
         await pilot.pause()
         assert pilot.app._exception is None
-        assert screen.query(Words)
+        assert screen.query(TextField)
 
 
 async def test_a_test_waits_while_something_is_half_drawn(session: Session) -> None:

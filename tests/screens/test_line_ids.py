@@ -8,10 +8,10 @@ from textual.widgets.option_list import Option
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.visit.read_back import CheckScreen
-from phb_tui.screens.visit.today import VisitScreen
-from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.read_back import ReadBackScreen
+from phb_tui.screens.visit.today import TodayScreen
+from phb_tui.screens.widgets.line_list import LineList, refill
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
@@ -32,14 +32,14 @@ def two_voices(laptop: Session, visit: Record) -> str:
     conversation.answer(laptop, visit, own, {"answer": "partly", "words": "On Tuesdays"})
     voice = conversation.other_voice(laptop, visit, statement)
     about = {"statement": statement.id, "visit_id": visit.record_id}
-    editing.keep(laptop, voice, {**about, "who": "Bea", "words": "Never on Mondays"})
+    editing.save(laptop, voice, {**about, "who": "Bea", "words": "Never on Mondays"})
     return statement.text
 
 
 async def test_two_voices_on_one_statement_are_read_back(laptop: Session, visit: Record) -> None:
     """What the person and a carer say about one statement is read back as two lines."""
     text = two_voices(laptop, visit)
-    async with laid(laptop, CheckScreen(visit)) as pilot:
+    async with laid(laptop, ReadBackScreen(visit)) as pilot:
         told = [line for line in lines(pilot, "#told") if line.startswith(text)]
         assert [line.splitlines()[-1] for line in told] == ['"On Tuesdays"', 'Bea: "Never on Mondays"']
 
@@ -48,10 +48,10 @@ async def test_two_voices_on_one_statement_are_read_back(laptop: Session, visit:
 async def test_either_voice_leads_to_its_statement(laptop: Session, visit: Record, which: int) -> None:
     """Enter on the person's own line, or on the carer's, opens their statement."""
     text = two_voices(laptop, visit)
-    async with laid(laptop, CheckScreen(visit)) as pilot:
+    async with laid(laptop, ReadBackScreen(visit)) as pilot:
         told = [line for line in lines(pilot, "#told") if line.startswith(text)]
         await choose(pilot, "#told", told[which])
-        assert isinstance(pilot.app.screen, StepScreen)
+        assert isinstance(pilot.app.screen, ConversationScreen)
         assert pilot.app.screen.statement.text == text
 
 
@@ -60,8 +60,8 @@ async def test_two_answers_to_one_statement_are_both_read_back(laptop: Session, 
     statement = laptop.content.statements[0]
     for words in ("On Tuesdays", "Never"):
         new = editing.new_record(laptop, "answer", visit.person_id)
-        editing.keep(laptop, new, {"statement": statement.id, "visit_id": visit.record_id, "words": words})
-    async with laid(laptop, CheckScreen(visit)) as pilot:
+        editing.save(laptop, new, {"statement": statement.id, "visit_id": visit.record_id, "words": words})
+    async with laid(laptop, ReadBackScreen(visit)) as pilot:
         told = "\n".join(lines(pilot, "#told"))
         assert '"On Tuesdays"' in told
         assert '"Never"' in told
@@ -74,9 +74,9 @@ async def test_a_record_cannot_take_the_place_of_another_line(laptop: Session, v
     agenda = replace(record_lists.new(laptop, "agenda", visit.person_id or ""), record_id=f"{name}-2")
     arrive(laptop, task, {"what": "Ring the surgery", "by_when": "2026-11-01"})
     arrive(laptop, agenda, {"what": "The wheelchair"})
-    for screen in (CheckScreen(visit), VisitScreen(visit.person_id or "")):
+    for screen in (ReadBackScreen(visit), TodayScreen(visit.person_id or "")):
         async with laid(laptop, screen) as pilot:
-            selector = "#told" if isinstance(screen, CheckScreen) else "#visit"
+            selector = "#told" if isinstance(screen, ReadBackScreen) else "#visit"
             line = next(line for line in lines(pilot, selector) if "Ring the surgery" in line)
             await choose(pilot, selector, line)
             assert isinstance(pilot.app.screen, FormScreen)
@@ -88,10 +88,10 @@ async def test_the_same_id_twice_never_ends_the_app() -> None:
 
     class OneList(App[None]):
         def compose(self) -> ComposeResult:
-            yield Lines()
+            yield LineList()
 
     async with OneList().run_test() as pilot:
-        listed = pilot.app.query_one(Lines)
+        listed = pilot.app.query_one(LineList)
         refill(listed, [Option("First", id="one"), Option("Second", id="one"), Option("Third"), Option("Fourth")])
         assert [(str(option.prompt), option.disabled) for option in listed.options] == [
             ("First", False), ("Second", True), ("Third", False), ("Fourth", False),

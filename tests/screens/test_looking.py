@@ -11,10 +11,10 @@ from textual.widgets import OptionList
 
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import sections
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.records import draft_recovery, editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
@@ -80,7 +80,7 @@ async def test_a_line_that_is_opened_and_left_writes_nothing(started: str, sessi
     planned(session, person)
     if started:
         talk(session, person)
-    makes: list[Any] = [lambda: PersonScreen(person.record_id), lambda: VisitScreen(person.record_id)]
+    makes: list[Any] = [lambda: PersonOverviewScreen(person.record_id), lambda: TodayScreen(person.record_id)]
     makes += [lambda found=found: SectionScreen(person.record_id, found) for found in sections()]
     async with opened(session, (60, 20)) as (_app, pilot):
         wrote = [line for make in makes for line in await _open_every_line(pilot, session, make)]
@@ -89,11 +89,11 @@ async def test_a_line_that_is_opened_and_left_writes_nothing(started: str, sessi
 
 async def test_text_with_odd_line_ends_is_looked_at_and_left_as_it_is(session: Session) -> None:
     """Every kind of line end comes from somewhere; going through the fields it stands in is no change."""
-    person = editing.keep(session, somebody(session), {"address": "x"})
+    person = editing.save(session, somebody(session), {"address": "x"})
     goal = planned(session, person)
     raw = {"address": ODD, "communication": ODD, "phone": ODD}
-    editing.keep(session, person, dict(raw))
-    editing.keep(session, goal, {"words": ODD, "why": ODD})
+    editing.save(session, person, dict(raw))
+    editing.save(session, goal, {"words": ODD, "why": ODD})
     before = log_length(session)
     async with opened(session) as (app, pilot):
         for name in ("form", "form with lists"):
@@ -122,7 +122,7 @@ async def test_a_visit_that_nobody_started_is_not_kept(session: Session) -> None
 async def test_the_first_words_of_a_visit_begin_it(session: Session) -> None:
     """With the first thing said the visit is kept, with its day, its place and who is at the keyboard."""
     person = somebody(session)
-    async with laid(session, StepScreen(visits.at_hand(session, person.record_id), 1)) as pilot:
+    async with laid(session, ConversationScreen(visits.at_hand(session, person.record_id), 1)) as pilot:
         await type_in(pilot, "words", "Only a little")
         await pilot.press("tab")
         await pilot.pause()
@@ -140,7 +140,7 @@ async def test_words_that_a_crash_left_begin_the_visit_of_their_own_day(session:
     visit = visits.at_hand(session, person.record_id)
     said = conversation.said(session, visit, session.content.statements[0])
     context = {"statement": said.statement.id, "visit_id": visit.record_id}
-    editing.draft(session, said.answer, {**context, "words": "Only a little"})
+    editing.save_draft(session, said.answer, {**context, "words": "Only a little"})
     later = replace(session, now=lambda: datetime(2026, 11, 27, 9, tzinfo=UTC))
     draft_recovery.recover(later)
     (found,) = visits.visits(later, person.record_id)

@@ -5,10 +5,10 @@ import pytest
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.plan.agree import AgreeScreen
-from phb_tui.screens.plan.missing_item import MissingScreen
-from phb_tui.screens.sync.quarantine import AttentionScreen
+from phb_tui.screens.plan.missing_item import MissingItemScreen
+from phb_tui.screens.sync.quarantine import QuarantineScreen
 from phb_tui.services.plan import plan_versions
-from phb_tui.services.plan.plan_versions import Standing
+from phb_tui.services.plan.plan_versions import Severity
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import change_log
@@ -25,7 +25,7 @@ def person(session: Session) -> Record:
     """Somebody whose plan could be agreed, but for what standards expect."""
     person = somebody(session)
     planned(session, person)
-    editing.keep(session, plan_versions.begun(session, person.record_id), AGREED)
+    editing.save(session, plan_versions.begun(session, person.record_id), AGREED)
     return person
 
 
@@ -34,7 +34,7 @@ async def test_the_button_asks_for_each_reason_and_then_agrees(session: Session,
     async with laid(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
         await press_continue(pilot)
         screen = pilot.app.screen
-        assert isinstance(screen, MissingScreen)
+        assert isinstance(screen, MissingItemScreen)
         count = len(
             plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
         )
@@ -67,7 +67,7 @@ async def test_no_reason_goes_no_further(session: Session, person: Record) -> No
 async def test_lacking_capacity_is_named_before_agreeing(session: Session, person: Record) -> None:
     """To staff the screen names the capacity record first and opens it; to the family it says nothing of it."""
     values: dict[str, Value] = {"decision": "to agree this plan", "conclusion": "lacks", "about": "plan"}
-    editing.keep(session, record_lists.new(session, "capacity", person.record_id), values)
+    editing.save(session, record_lists.new(session, "capacity", person.record_id), values)
     async with laid(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
         named = [line for line in lines(pilot, "#missing") if line.startswith("Lacks capacity: to agree this plan")]
         assert len(named) == 1
@@ -90,7 +90,7 @@ async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Sessi
     with transaction(session.store.db):
         aside = dict.fromkeys(range(1, last + 1), "What was agreed is never changed.")
         change_log.acknowledge(session.store.db, session.team_id, last, aside)
-    async with laid(session, AttentionScreen()) as pilot:
+    async with laid(session, QuarantineScreen()) as pilot:
         while "Keep it as the next version" not in lines(pilot, "#what-next"):
             await choose(pilot, "#what-next", "I have seen to it")
         assert '{"' not in painted(pilot)
@@ -101,4 +101,4 @@ async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Sessi
 def test_only_what_standards_expect_asks_for_a_reason(session: Session, person: Record) -> None:
     """What stops the plan has no reason that lets it pass, and a reminder needs none."""
     asked = plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
-    assert {lack.rule.standing for lack in asked} == {Standing.EXPECTED}
+    assert {lack.rule.standing for lack in asked} == {Severity.EXPECTED}

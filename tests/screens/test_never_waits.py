@@ -52,8 +52,8 @@ def by(world: World, proxy: Proxy) -> Session:
     assert world.session
     key_values.put(world.session.store.db, {"central": proxy.address})
     for number in range(100):
-        person = editing.keep(world.session, caseload.add(world.session), {"given_name": f"Ann {number}"})
-        editing.keep(world.session, person, {"address": "12 Elm Row " * 20})
+        person = editing.save(world.session, caseload.add(world.session), {"given_name": f"Ann {number}"})
+        editing.save(world.session, person, {"address": "12 Elm Row " * 20})
     return world.session
 
 
@@ -73,7 +73,7 @@ class Watch:
             turn += 1
             if turn % 10 == 0:
                 record = editing.read(self._session, "person", self._person, self._person)
-                editing.keep(self._session, record, {"phone": str(turn)})
+                editing.save(self._session, record, {"phone": str(turn)})
             self.gaps.append(time.perf_counter() - start)
 
 
@@ -91,7 +91,7 @@ async def test_screens_answer_while_thousands_of_records_go_both_ways(
             watching = asyncio.ensure_future(watch.run())
             app.exchange()
             app.screen.query_one(Input).focus()
-            while app.exchanger._running:
+            while app.background_sync._running:
                 await pilot.press("a")
                 await pilot.press("backspace")
             watching.cancel()

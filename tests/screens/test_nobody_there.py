@@ -9,14 +9,14 @@ from textual.widgets import Checkbox, Input
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.errors import NotSaved
 from phb_tui.keys.passphrase import FLOOR
-from phb_tui.screens.base.idle_cover import CoverScreen
+from phb_tui.screens.base.idle_cover import IdleCoverScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from phb_tui.services.start import unlocking
 from phb_tui.settings import LONGEST, Settings
-from phb_tui.store.encrypted_store import Store
+from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.system import idle_time
 from phb_tui.system.supervisor import LOCKED, LOCKED_UNKEPT
 from tests import centrals
@@ -45,9 +45,9 @@ def clocks(monkeypatch: pytest.MonkeyPatch) -> Clocks:
 
 
 @pytest.fixture
-def closed(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[EncryptedStore]:
     """The stores that the app closed; the test closes them in the end."""
-    found: list[Store] = []
+    found: list[EncryptedStore] = []
     monkeypatch.setattr(Session, "close", lambda session: found.append(session.store))
     return found
 
@@ -67,7 +67,7 @@ def test_every_clock_counts(clock: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("clock", [0, 1, 2])
 async def test_the_key_that_wakes_a_laptop_locks_it(
-    clock: int, session: Session, clocks: Clocks, closed: list[Store]
+    clock: int, session: Session, clocks: Clocks, closed: list[EncryptedStore]
 ) -> None:
     """After hours asleep the first key locks; it is typed nowhere."""
     async with opened(session) as (app, pilot):
@@ -113,7 +113,7 @@ async def test_words_are_hidden_and_any_key_only_shows_them_again(by: str, sessi
         clocks.go_on(0.2)
         app.tick()
         await pilot.pause()
-        assert isinstance(app.screen, CoverScreen)
+        assert isinstance(app.screen, IdleCoverScreen)
         assert "Press any key" in painted(pilot)
         assert not any(word in painted(pilot) for word in ("zq", "Rhys", "Price", "Dog"))
         await (pilot.click(offset=(5, 5)) if by == "click" else pilot.press(by))
@@ -136,7 +136,7 @@ async def test_it_says_that_it_will_lock(session: Session, clocks: Clocks) -> No
 
 
 async def test_a_disk_that_refuses_keeps_no_laptop_open(
-    session: Session, monkeypatch: pytest.MonkeyPatch, closed: list[Store]
+    session: Session, monkeypatch: pytest.MonkeyPatch, closed: list[EncryptedStore]
 ) -> None:
     """Locking closes the store and ends the app at once, whatever the disk says, and tells that words are lost."""
     person = rhys(session)

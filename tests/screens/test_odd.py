@@ -3,7 +3,7 @@
 import pytest
 
 from phb_tui.domain.records.changes import Value
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import unreadable_records
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -46,7 +46,7 @@ def test_what_this_version_writes_is_never_odd(laptop: Session) -> None:
     visit = talk(laptop, person)
     voice = conversation.other_voice(laptop, visit, laptop.content.statements[0])
     about = {"statement": laptop.content.statements[0].id, "visit_id": visit.record_id}
-    editing.keep(laptop, voice, {**about, "who": "Bea", "words": "Never"})
+    editing.save(laptop, voice, {**about, "who": "Bea", "words": "Never"})
     visits.start(laptop, person.record_id)
     planned(laptop, person)
     agreed(laptop, person)
@@ -59,7 +59,7 @@ async def test_the_person_s_page_leads_to_what_is_odd(laptop: Session) -> None:
     person = somebody(laptop)
     assert record_lists.everything(laptop, person.record_id)
     hostile.keep(laptop, [hostile.state(laptop, "answer", "odd-one", person.record_id, {"words": "Yes"})])
-    async with laid(laptop, PersonScreen(person.record_id)) as pilot:
+    async with laid(laptop, PersonOverviewScreen(person.record_id)) as pilot:
         assert "1 record cannot be shown as it should" in lines(pilot, "#tasks")
         await choose(pilot, "#tasks", "1 record cannot be shown")
         assert "It does not say which statement it is about." in shown(pilot, "#page-words")

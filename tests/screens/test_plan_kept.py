@@ -4,11 +4,11 @@ import pytest
 
 from phb_tui.content.sections import section
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.plan.agree import AgreeScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -27,7 +27,7 @@ async def test_a_number_chooses_and_backspace_takes_back(laptop: Session, person
     """A choice is kept when its number is pressed, and taken back with Backspace."""
     form = FormScreen(record_lists.single(laptop, "money_choice", person_id))
     async with laid(laptop, form) as pilot:
-        pilot.app.screen.query_one(Choice).focus()
+        pilot.app.screen.query_one(ChoiceList).focus()
         await pilot.press("3")
         await pilot.pause()
         assert record_lists.single(laptop, "money_choice", person_id).text("option") == "direct_payment"
@@ -40,7 +40,7 @@ async def test_two_peoples_ticks_both_stay(laptop: Session, person_id: str) -> N
     """Somebody else's tick comes in beside one's own."""
     record = record_lists.single(laptop, "eligibility", person_id)
     async with laid(laptop, FormScreen(record)) as pilot:
-        pilot.app.screen.query_one(Choice).focus()
+        pilot.app.screen.query_one(ChoiceList).focus()
         await pilot.press("1")
         await pilot.pause()
         arrive(laptop, record, {"cohort:s117_aftercare": "yes"})
@@ -87,7 +87,7 @@ async def test_a_missing_thing_leads_to_its_place(laptop: Session, person_id: st
 async def test_another_voice_is_kept_apart_also_from_within_a_field(laptop: Session, person_id: str) -> None:
     """F7 while writing opens room for somebody else; their words never stand among the person's own."""
     visit = visits.start(laptop, person_id)
-    async with laid(laptop, StepScreen(visit, 1)) as pilot:
+    async with laid(laptop, ConversationScreen(visit, 1)) as pilot:
         await type_in(pilot, "words", "Mine")
         await pilot.press("f7")
         await pilot.pause()
@@ -109,8 +109,12 @@ async def test_needs_and_adjustments_stand_on_every_screen_and_flags_not_for_the
         ("adjustment", "what", "After eleven"),
         ("flag", "what", "Second key"),
     ):
-        editing.keep(laptop, record_lists.new(laptop, kind, person_id), {field: words})
-    for screen in (PersonScreen(person_id), SectionScreen(person_id, section("step-2")), FormScreen(somebody(laptop))):
+        editing.save(laptop, record_lists.new(laptop, kind, person_id), {field: words})
+    for screen in (
+        PersonOverviewScreen(person_id),
+        SectionScreen(person_id, section("step-2")),
+        FormScreen(somebody(laptop)),
+    ):
         async with laid(laptop, screen, (60, 20)) as pilot:
             head = shown(pilot, "#head")
             if isinstance(screen, FormScreen):

@@ -20,7 +20,7 @@ from tests.screens.whole import SCREENS, opened, rhys
 pytestmark = pytest.mark.anyio
 FOLDER = Path(__file__).with_name("snapshots") / "pseudo"
 CHANCE = {"set up"}
-QUOTES = {"check", "expect", "step", "money"}
+QUOTES = {"read back", "expectations", "conversation", "money"}
 """Screens that quote the national framework, which only its owner translates."""
 DATA = (
     "South team West team device "

@@ -8,8 +8,8 @@ import pytest
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.widgets.choice_list import Choice
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
@@ -31,9 +31,9 @@ async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
     person = somebody(session)
     risk = record_lists.new(session, "risk", person.record_id)
     for values in ({"decision": "go"}, {"decision": "not_now"}, {"removed": "yes"}, {"removed": ""}):
-        risk = editing.keep(session, risk, dict(values))
+        risk = editing.save(session, risk, dict(values))
     async with laid(session, FormScreen(risk, 3)) as pilot:
-        pilot.app.screen.query(Choice).first().focus()
+        pilot.app.screen.query(ChoiceList).first().focus()
         await pilot.press("f4")
         await pilot.pause()
         assert isinstance(pilot.app.screen, RecordHistoryScreen)
@@ -52,7 +52,7 @@ async def test_an_answer_has_a_history(session: Session) -> None:
     visit = visits.start(session, somebody(session).record_id)
     said = conversation.said(session, visit, session.content.statements[0])
     conversation.answer(session, visit, said.answer, {"answer": "not_yet"})
-    async with laid(session, StepScreen(visit, 1)) as pilot:
+    async with laid(session, ConversationScreen(visit, 1)) as pilot:
         await pilot.press("f4")
         await pilot.pause()
         assert "Answer: Not yet" in shown(pilot, "#page-words")
@@ -61,7 +61,7 @@ async def test_an_answer_has_a_history(session: Session) -> None:
 async def test_what_was_decided_says_so(both: Both) -> None:
     """A decision stands with who made it and when, and says that it was one."""
     (found,) = field_conflicts.conflicts(both.two)
-    field_conflicts.decide(both.two, found, ONE)
+    field_conflicts.resolve(both.two, found, ONE)
     async with laid(both.two, RecordHistoryScreen(both.person)) as pilot:
         told = shown(pilot, "#page-words")
         assert "by Sam Brown (you), decided" in told

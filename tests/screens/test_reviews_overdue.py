@@ -5,7 +5,7 @@ import pytest
 from phb_tui.domain.records.changes import Value
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -21,9 +21,9 @@ def paid_since(session: Session, first_payment: str, **care_plan: Value) -> str:
     """Somebody with direct payments; the person's id."""
     person_id = somebody(session).record_id
     setup = {"management": "managed_account", "first_payment": first_payment}
-    editing.keep(session, record_lists.single(session, "setup", person_id), setup)
+    editing.save(session, record_lists.single(session, "setup", person_id), setup)
     if care_plan:
-        editing.keep(session, record_lists.single(session, "care_plan", person_id), care_plan)
+        editing.save(session, record_lists.single(session, "care_plan", person_id), care_plan)
     return person_id
 
 
@@ -32,7 +32,7 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
     person_id = paid_since(session, "2026-03-01")
     async with laid(session, CaseloadScreen()) as pilot:
         assert "review overdue" in painted(pilot)
-    async with laid(session, PersonScreen(person_id)) as pilot:
+    async with laid(session, PersonOverviewScreen(person_id)) as pilot:
         assert "1 Jun 2026: 3 months since first payment" in painted(pilot)
         await choose(pilot, "#tasks", "Review overdue")
         screen = pilot.app.screen
@@ -53,7 +53,7 @@ async def test_a_review_that_is_not_due_shows_nowhere(
     person_id = paid_since(session, first_payment, **care_plan)
     async with laid(session, CaseloadScreen()) as pilot:
         assert "review overdue" not in painted(pilot)
-    async with laid(session, PersonScreen(person_id)) as pilot:
+    async with laid(session, PersonOverviewScreen(person_id)) as pilot:
         assert "Review overdue" not in painted(pilot)
 
 
@@ -71,8 +71,8 @@ async def test_what_is_due_and_has_no_room_is_counted(session: Session, count: i
     person_id = somebody(session).record_id
     tasks = [record_lists.new(session, "task", person_id) for _number in range(count)]
     for number, task in enumerate(tasks):
-        editing.keep(session, task, {"what": f"Ring number {number:02}", "by_when": "2026-11-01"})
-    async with laid(session, PersonScreen(person_id), (160, 48)) as pilot:
+        editing.save(session, task, {"what": f"Ring number {number:02}", "by_when": "2026-11-01"})
+    async with laid(session, PersonOverviewScreen(person_id), (160, 48)) as pilot:
         words = painted(pilot)
         assert "Ring number 07" in words
         assert (said or "Ring number 07") in words
@@ -84,7 +84,7 @@ async def test_what_is_due_and_has_no_room_is_counted(session: Session, count: i
 async def test_the_family_does_not_read_it(session: Session, size: tuple[int, int]) -> None:
     """In family view the person's page says nothing of it nor of what else is due, however wide it is."""
     person_id = paid_since(session, "2026-03-01")
-    async with laid(session, PersonScreen(person_id), size) as pilot:
+    async with laid(session, PersonOverviewScreen(person_id), size) as pilot:
         assert "Review overdue" in painted(pilot)
         assert ("Due now" in painted(pilot)) == (size[0] > NARROW)
         pilot.app.action_family()  # type: ignore[attr-defined]

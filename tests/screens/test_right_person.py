@@ -5,7 +5,7 @@ from textual.widgets import Input, Static
 
 from phb_tui.screens.caseload.people_list import PeopleList, line_words
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.person.caseload import Line
 from phb_tui.services.session import Session
@@ -31,7 +31,7 @@ async def test_a_number_that_somebody_has_is_said_on_leaving_the_field(session: 
         assert words(pilot, "nhs_number").text == NUMBER
         await pilot.press("f6", "enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, PersonScreen)
+        assert isinstance(pilot.app.screen, PersonOverviewScreen)
         assert pilot.app.screen.person_id == first.record_id
         await pilot.press("escape")
         assert caseload.person(session, second.record_id).text("nhs_number") == NUMBER
@@ -49,7 +49,7 @@ async def test_the_list_is_on_who_was_just_added(session: Session) -> None:
         assert "> Nora Middle" in painted(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, PersonScreen)
+        assert isinstance(app.screen, PersonOverviewScreen)
         assert app.screen.person().text("given_name") == "Nora"
 
 
@@ -68,7 +68,7 @@ async def test_nothing_about_anybody_else_shows_in_family_view(session: Session)
     """Turned to the family, neither the form nor the person's page names who has the same number."""
     somebody(session, given_name="Nia", family_name="Secret", nhs_number=NUMBER)
     person = somebody(session, nhs_number=NUMBER)
-    for screen in (FormScreen(person), PersonScreen(person.record_id)):
+    for screen in (FormScreen(person), PersonOverviewScreen(person.record_id)):
         async with laid(session, screen) as pilot:
             assert "Nia Secret" in " ".join(painted(pilot).split())
             pilot.app.action_family()  # type: ignore[attr-defined]
@@ -80,11 +80,11 @@ async def test_one_that_arrives_is_named_on_the_persons_page(session: Session) -
     """After an exchange the person's page has a line that opens the other; it is never the first line."""
     person, other = somebody(session, nhs_number=NUMBER), caseload.add(session)
     arrive(session, other, {"given_name": "Reece", "family_name": "Example", "nhs_number": NUMBER})
-    async with laid(session, PersonScreen(person.record_id)) as pilot:
+    async with laid(session, PersonOverviewScreen(person.record_id)) as pilot:
         assert lines(pilot, "#tasks")[1].startswith("The same person? Somebody else here already has this NHS number")
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, PersonScreen)
+        assert isinstance(pilot.app.screen, PersonOverviewScreen)
         assert pilot.app.screen.person_id == other.record_id
 
 
@@ -116,14 +116,14 @@ async def test_the_head_tells_two_people_of_one_name_apart(session: Session) -> 
     ]
     heads = []
     for person in people:
-        async with laid(session, PersonScreen(person.record_id)) as pilot:
+        async with laid(session, PersonOverviewScreen(person.record_id)) as pilot:
             heads.append(shown(pilot, "#head"))
             pilot.app.action_family()  # type: ignore[attr-defined]
             await pilot.pause()
             assert "Rhys  ·  Personal" in shown(pilot, "#head")
     assert heads[0].startswith("Rhys Price  ·  born 3 May 1962  ·  NHS ...0018")
     assert heads[1].startswith("Rhys Price  ·  born 30 Jan 1989  ·  NHS ...0026")
-    async with laid(session, PersonScreen(people[0].record_id), (160, 48)) as pilot:
+    async with laid(session, PersonOverviewScreen(people[0].record_id), (160, 48)) as pilot:
         assert f"NHS {NUMBER}" in shown(pilot, "#head")
 
 

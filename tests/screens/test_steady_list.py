@@ -15,15 +15,15 @@ from textual.pilot import Pilot
 from textual.widgets.option_list import Option
 
 import phb_tui
-from phb_tui.screens.base.screen import TableScreen
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.session import Session
 from tests.screens.table import laid
 
 pytestmark = pytest.mark.anyio
 
 
-class Listed(TableScreen):
+class Listed(BaseScreen):
     """A screen with one list."""
 
     TITLE = "Listed"
@@ -33,11 +33,11 @@ class Listed(TableScreen):
         self.chosen: list[str] = []
 
     def compose_body(self) -> ComposeResult:
-        yield SteadyList(id="steady")
+        yield StableList(id="steady")
 
     @property
-    def steady(self) -> SteadyList:
-        return self.query_one(SteadyList)
+    def steady(self) -> StableList:
+        return self.query_one(StableList)
 
     def show(self, names: str, *, arriving: bool = False) -> None:
         """An option for each letter."""
@@ -45,7 +45,7 @@ class Listed(TableScreen):
         self.steady.refill([Option(f"Line {name}", id=name) for name in names])
         self.arriving = False
 
-    def on_option_list_option_selected(self, event: SteadyList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: StableList.OptionSelected) -> None:
         self.chosen.append(str(event.option.id))
 
 
@@ -101,7 +101,7 @@ def test_whatever_comes_and_goes_enter_opens_what_was_painted_or_nothing(
     before: list[str], now: list[str], left: int, at: int
 ) -> None:
     """Any list filled anew in any way: the option that Enter would choose is the one from before, or none."""
-    steady = SteadyList(*(Option(name, id=name) for name in before))
+    steady = StableList(*(Option(name, id=name) for name in before))
     steady.highlighted = at % len(before)
     meant = steady.highlighted_option
     steady.refill([Option(name, id=name) for name in now[:left]], arriving=True)

@@ -55,7 +55,7 @@ async def test_taking_it_back_asks_nothing(laptop: Session, person_id: str) -> N
 async def test_a_line_leads_to_its_place(laptop: Session, person_id: str) -> None:
     """A value that cannot be right leads to its record, on the page of its field."""
     plan = record_lists.single(laptop, "care_plan", person_id)
-    editing.keep(laptop, plan, {"review_date": "31 2 2027"})
+    editing.save(laptop, plan, {"review_date": "31 2 2027"})
     async with laid(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
         await choose(pilot, "#parts", "( ) This step")
         wrong = next(line for line in lines(pilot, "#problem-list") if "date" in line.lower() and line != MISSING)

@@ -8,9 +8,9 @@ from textual.widgets import Input, ProgressBar
 
 from phb_tui.errors import CentralRefused, CentralUnreachable, WouldRemove
 from phb_tui.screens.conflicts.resolve import ConflictScreen
-from phb_tui.screens.start.rejoin import JoinAgainScreen
-from phb_tui.screens.sync.outbox import SentScreen
-from phb_tui.screens.sync.quarantine import AttentionScreen
+from phb_tui.screens.start.rejoin import RejoinScreen
+from phb_tui.screens.sync.outbox import OutboxScreen
+from phb_tui.screens.sync.quarantine import QuarantineScreen
 from phb_tui.screens.sync.sync_overview import SyncScreen
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
@@ -124,7 +124,7 @@ async def test_what_central_kept_aside_is_shown_with_its_words(laptop: Session) 
     keep_aside(laptop, 1)
     async with laid(laptop, SyncScreen()) as pilot:
         await choose(pilot, "#next", "See what central kept aside (1)")
-        assert isinstance(pilot.app.screen, AttentionScreen)
+        assert isinstance(pilot.app.screen, QuarantineScreen)
         told = shown(pilot, "#kept-aside")
         assert [w for w in ("Rhys Price", "It names [another] person.", "Price") if w not in told] == []
 
@@ -134,7 +134,7 @@ async def test_what_was_kept_aside_is_seen_to(laptop: Session) -> None:
     somebody(laptop)
     somebody(laptop)
     keep_aside(laptop, 1, 2)
-    async with laid(laptop, AttentionScreen()) as pilot:
+    async with laid(laptop, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "I have seen to it")
         await choose(pilot, "#what-next", "I have seen to it")
         assert shown(pilot, "#kept-aside") == "Nothing is kept aside."
@@ -146,7 +146,7 @@ async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
     somebody(laptop, phone="1")
     keep_aside(laptop, 1)
     receiving_aside(laptop)
-    async with laid(laptop, AttentionScreen()) as pilot:
+    async with laid(laptop, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "Write it again")
         assert sync_service.status(laptop).waiting == 1
         assert sync_service.status(laptop).refused == 0
@@ -154,13 +154,13 @@ async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
 
 def receiving_aside(laptop: Session) -> None:
     with transaction(laptop.store.db):
-        remote_writes.put_aside(laptop.store.db, TEAM, [1])
+        remote_writes.hide_rejected(laptop.store.db, TEAM, [1])
 
 
 async def test_what_waits_and_what_was_sent_is_listed(team: Team, laptop: Session) -> None:
     """What waits stands by person, and what has been sent below."""
     somebody(laptop)
-    async with laid(laptop, SentScreen(), central=team.central) as pilot:
+    async with laid(laptop, OutboxScreen(), central=team.central) as pilot:
         assert "Rhys Price: 1 change" in shown(pilot, "#page-words")
         assert "has not been in touch with central yet" in shown(pilot, "#page-words")
 
@@ -182,7 +182,7 @@ async def test_a_laptop_that_is_not_let_in_can_join_again(laptop: Session) -> No
         screen.exchanged(CentralRefused("Central does not know this laptop."))
         await pilot.pause()
         await choose(pilot, "#next", "Join with a new code")
-        assert isinstance(pilot.app.screen, JoinAgainScreen)
+        assert isinstance(pilot.app.screen, RejoinScreen)
         await pilot.press(*"phb2.x", "enter")
         assert "This is not a joining code." in shown(pilot, "#problem")
         assert pilot.app.screen.query_one("#code", Input).value == "phb2.x"
@@ -247,7 +247,7 @@ async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> Non
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, AttentionScreen)
+        assert isinstance(pilot.app.screen, QuarantineScreen)
 
 
 async def test_the_light_is_on_what_comes_next(team: Team, laptop: Session) -> None:
@@ -272,7 +272,7 @@ async def test_the_light_is_on_what_comes_next(team: Team, laptop: Session) -> N
         host(pilot).exchange()
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, SentScreen)
+        assert isinstance(pilot.app.screen, OutboxScreen)
 
 
 async def test_nothing_of_it_is_for_the_family() -> None:

@@ -36,7 +36,7 @@ def test_where_central_is_is_said_and_no_more(address: str, words: str) -> None:
 
 def test_an_earlier_exchange_is_a_line() -> None:
     """When it was, what went each way and how much that was; a problem stands below."""
-    found = sync_phrases.line(sync_service.Exchange(NOON.isoformat(), 3, 1_200, 4_000, 2_600_000, "No connection."))
+    found = sync_phrases.line(sync_service.SyncRun(NOON.isoformat(), 3, 1_200, 4_000, 2_600_000, "No connection."))
     assert found == f"23 November 2026 {NOON:%H:%M}   3 sent, 1,200 came, 2.6 MB\n  No connection."
 
 

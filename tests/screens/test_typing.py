@@ -11,7 +11,7 @@ import phb_tui
 from phb_tui.domain.records.changes import Record
 from phb_tui.domain.records.limits import LONGEST_TEXT
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.text_field import MOST_ROWS, Words
+from phb_tui.screens.widgets.text_field import MOST_ROWS, TextField
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
@@ -106,7 +106,7 @@ async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> N
         await paste(pilot, "bcd")
         assert len(field.text) == LONGEST_TEXT
         assert field.text.endswith("ab")
-        host(pilot).keeper.draft()
+        host(pilot).autosaver.save_draft()
         await pilot.pause()
         assert "This field is full: it takes 100,000 letters." in " ".join(painted(pilot).split())
 
@@ -115,10 +115,10 @@ async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> N
 async def test_looking_at_odd_line_ends_changes_nothing(session: Session, odd: str) -> None:
     """Words with line ends of any kind, looked at and left, make no change."""
     new = task(session)
-    kept = editing.keep(session, new, {"what": odd.replace("\n", " ") or "x", "notes": f"before {odd} after"})
+    kept = editing.save(session, new, {"what": odd.replace("\n", " ") or "x", "notes": f"before {odd} after"})
     before = sync_service.status(session).waiting
     async with laid(session, FormScreen(kept)) as pilot:
-        for field in pilot.app.screen.query(Words):
+        for field in pilot.app.screen.query(TextField):
             field.focus()
             await pilot.pause()
         await pilot.press("escape")

@@ -5,7 +5,7 @@ import pytest
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import NotSaved
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
@@ -20,7 +20,7 @@ def person_id(laptop: Session) -> str:
     """Somebody with a daughter, visited today."""
     person_id = somebody(laptop).record_id
     values = {"name": "Beth Example", "relationship": "child", "acts_as": "attorney"}
-    editing.keep(laptop, record_lists.new(laptop, "contact", person_id), values)
+    editing.save(laptop, record_lists.new(laptop, "contact", person_id), values)
     visits.start(laptop, person_id)
     return person_id
 
@@ -36,17 +36,17 @@ def there(laptop: Session, person_id: str) -> dict[str, str]:
 
 async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str) -> None:
     """One key notes the daughter as there, and asks for whom she speaks; that is never inferred."""
-    async with laid(laptop, VisitScreen(person_id)) as pilot:
+    async with laid(laptop, TodayScreen(person_id)) as pilot:
         await choose(pilot, "#visit", "+ Beth Example is there")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
-        assert screen.record.text("role") == record_lists.shown(laptop, beth(laptop, person_id), "relationship")
+        assert screen.record.text("role") == record_lists.display(laptop, beth(laptop, person_id), "relationship")
         assert there(laptop, person_id) == {"Ada Okafor": "nhs", "Beth Example": ""}
 
 
 async def test_somebody_who_is_there_is_not_offered_again(laptop: Session, person_id: str) -> None:
     """Once noted, the name stands among those who are there and nowhere else."""
-    async with laid(laptop, VisitScreen(person_id)) as pilot:
+    async with laid(laptop, TodayScreen(person_id)) as pilot:
         await choose(pilot, "#visit", "+ Beth Example is there")
         await pilot.press("escape")
         await pilot.pause()
@@ -60,8 +60,8 @@ async def test_a_disk_that_refuses_is_told(laptop: Session, person_id: str, monk
     def refuse(*_: object) -> None:
         raise NotSaved("The disk is full.")
 
-    async with laid(laptop, VisitScreen(person_id)) as pilot:
+    async with laid(laptop, TodayScreen(person_id)) as pilot:
         monkeypatch.setattr(local_writes, "record", refuse)
         await choose(pilot, "#visit", "+ Beth Example is there")
-        assert isinstance(pilot.app.screen, VisitScreen)
+        assert isinstance(pilot.app.screen, TodayScreen)
         assert "The disk is full." in shown(pilot, "#saved")

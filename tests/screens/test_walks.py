@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from phb_tui.screens.base.autosave import Keeper
+from phb_tui.screens.base.autosave import Autosaver
 from tests import counts
 from tests.screens.support import team_in
 from tests.screens.walker import Step, Walker
@@ -85,8 +85,8 @@ def test_wherever_somebody_wanders_nothing_typed_is_lost(shard: int) -> None:
 
 def test_a_walk_that_loses_words_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check can fail: an app that keeps nothing when a field is left is caught."""
-    monkeypatch.setattr(Keeper, "leave", lambda *_: True)
-    monkeypatch.setattr(Keeper, "draft", lambda _: None)
-    monkeypatch.setattr(Keeper, "last_words", lambda _: [])
+    monkeypatch.setattr(Autosaver, "leave", lambda *_: True)
+    monkeypatch.setattr(Autosaver, "draft", lambda _: None)
+    monkeypatch.setattr(Autosaver, "last_words", lambda _: [])
     with pytest.raises(AssertionError):
         walk([("open", "new:goal"), ("type",), ("press", "tab"), ("lock",)])

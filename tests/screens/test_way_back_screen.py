@@ -14,8 +14,8 @@ from phb_tui.central.exchange import sync_service
 from phb_tui.errors import LeaseOver
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.start.unlock import UnlockScreen
-from phb_tui.screens.sync.overdue import WayBackScreen
-from phb_tui.screens.sync.usb import StickScreen
+from phb_tui.screens.sync.overdue import OverdueScreen
+from phb_tui.screens.sync.usb import UsbScreen
 from phb_tui.settings import Settings
 from tests.screens.table import SIZES, choose, lines, painted, shown
 from tests.services.sticks import carry
@@ -40,7 +40,7 @@ async def opened(world: World, size: tuple[int, int] = (80, 24)) -> AsyncIterato
     with nowhere():
         session = world.unlock(way_back=True)
     app = PhbApp(Settings(world.stores.parent, sync_every=0))
-    app.typeahead.still = 0
+    app.key_queue.still = 0
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         app.opened(session)
@@ -51,8 +51,8 @@ async def opened(world: World, size: tuple[int, int] = (80, 24)) -> AsyncIterato
 
 async def settled(app: PhbApp, pilot: Pilot[int]) -> None:
     """The exchange or the stick's work has ended and been told."""
-    while app.exchanger._running or (
-        isinstance(app.screen, StickScreen) and app.screen.query_one("#next", OptionList).disabled
+    while app.background_sync._running or (
+        isinstance(app.screen, UsbScreen) and app.screen.query_one("#next", OptionList).disabled
     ):
         await pilot.pause(0.01)
     await pilot.pause()
@@ -63,7 +63,7 @@ async def settled(app: PhbApp, pilot: Pilot[int]) -> None:
 async def test_nothing_of_anybody_is_shown(world: World, size: tuple[int, int]) -> None:
     """The screen says what happened, what waits and what can be done, and no name; every way on is in sight."""
     async with opened(world, size) as (app, pilot):
-        assert isinstance(app.screen, WayBackScreen)
+        assert isinstance(app.screen, OverdueScreen)
         text = painted(pilot)
         assert "Price" not in text
         assert "1 change is waiting to be sent." in " ".join(text.split())
@@ -81,15 +81,15 @@ async def test_no_key_leads_to_anybody(world: World) -> None:
         for key in ("f3", "f2", "escape", "ctrl+s", "f8"):
             await pilot.press(key)
             await pilot.pause()
-            assert isinstance(app.screen, WayBackScreen)
+            assert isinstance(app.screen, OverdueScreen)
         await choose(pilot, "#next", "Send by a USB stick")
         for key in ("f3", "f5", "f2"):
             await pilot.press(key)
             await pilot.pause()
-            assert isinstance(app.screen, StickScreen)
+            assert isinstance(app.screen, UsbScreen)
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, WayBackScreen)
+        assert isinstance(app.screen, OverdueScreen)
 
 
 async def test_without_a_network_it_says_so_and_stays(world: World) -> None:
@@ -98,7 +98,7 @@ async def test_without_a_network_it_says_so_and_stays(world: World) -> None:
         with nowhere():
             await pilot.press("f5")
             await settled(app, pilot)
-        assert isinstance(app.screen, WayBackScreen)
+        assert isinstance(app.screen, OverdueScreen)
         assert shown(pilot, "#going").startswith("There is a problem: lost")
         assert app.is_open
 
@@ -161,10 +161,10 @@ async def test_the_passphrase_leads_here_and_one_key_opens_the_laptop(
             await pilot.press(*("space" if letter == " " else letter for letter in PASSPHRASE), "enter")
             while isinstance(app.screen, UnlockScreen):
                 await pilot.pause(0.01)
-        assert isinstance(app.screen, WayBackScreen)
+        assert isinstance(app.screen, OverdueScreen)
         monkeypatch.setattr(sync_service, "LEASE_DAYS", 14)
         await pilot.pause()
         await pilot.press("f5")
         await settled(app, pilot)
         assert isinstance(app.screen, CaseloadScreen)
-        app.shut()
+        app.close_store()

@@ -12,7 +12,7 @@ from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.history.field_history import HistoryScreen
+from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists
@@ -66,7 +66,7 @@ async def test_every_form_and_history_opens(name: str, session: Session) -> None
             if forms.known(record.kind):
                 await app.push_screen(FormScreen(kept, number % len(forms.form(record.kind).pages)))
                 await app.pop_screen()
-        for screen in (RecordHistoryScreen(kept), HistoryScreen(kept, next(iter(kept.fields)))):
+        for screen in (RecordHistoryScreen(kept), FieldHistoryScreen(kept, next(iter(kept.fields)))):
             await app.push_screen(screen)
             await app.pop_screen()
         await pilot.pause()

@@ -14,7 +14,7 @@ from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms
 from phb_tui.domain.records.changes import Value
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import record_lists
 from phb_tui.settings import Settings
@@ -113,7 +113,7 @@ class Walker:
             app.action_lock()
             await pilot.pause()
             return
-        app.keeper.draft()  # half a second has passed since the last key
+        app.autosaver.save_draft()  # half a second has passed since the last key
         self.crashes += 1
         after = self.folder.with_name(f"crash-{self.crashes}")
         shutil.copytree(self.folder, after)  # what the disk holds at this moment
@@ -137,7 +137,7 @@ class Walker:
 
     async def _type(self, app: PhbApp, pilot: Pilot[int]) -> None:
         field = app.focused
-        if not isinstance(field, Words) or field.record is None:
+        if not isinstance(field, TextField) or field.record is None:
             return
         word = f"{MARK}{len(self.typed)}x"
         field.move_cursor(field.document.end)
@@ -159,7 +159,7 @@ class Walker:
     def _arrive(self, app: PhbApp, *, newer: bool, seen: bool) -> None:
         """A colleague wrote in the field that is typed in, or in one of a newer version beside it, and it comes in."""
         field = app.focused
-        if not isinstance(field, Words) or field.record is None:
+        if not isinstance(field, TextField) or field.record is None:
             return
         if seen:
             self.team.exchange(self.session, self.colleague)

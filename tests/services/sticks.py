@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from phb_tui.central.exchange.bundle_service import Bundles
-from phb_tui.central.server.factory import central_on
+from phb_tui.central.exchange.bundle_service import BundleService
+from phb_tui.central.server.factory import build_central
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.sync import bundle
@@ -17,8 +17,8 @@ def laptop(world: World) -> Session:
     return world.session
 
 
-def central(world: World) -> Bundles:
-    return central_on(world.storage, centrals.KEY).bundles
+def central(world: World) -> BundleService:
+    return build_central(world.storage, centrals.KEY).bundles
 
 
 def carry(world: World, folder: Path) -> list[Path]:

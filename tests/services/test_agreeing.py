@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from phb_tui.content import completeness_rules
 from phb_tui.domain.plan import completeness, plan_snapshots
-from phb_tui.domain.plan.completeness import Rule, Standing
+from phb_tui.domain.plan.completeness import Rule, Severity
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Record, Seen, Value
+from phb_tui.domain.records.changes import Record, SyncPosition, Value
 from phb_tui.errors import RuleBroken
 from phb_tui.services.person import reminders
 from phb_tui.services.plan import plan_versions
@@ -38,13 +38,13 @@ def person_id(laptop: Session) -> str:
 
 
 def add(laptop: Session, person_id: str, kind: str, **values: Value) -> Record:
-    return editing.keep(laptop, record_lists.new(laptop, kind, person_id), values)
+    return editing.save(laptop, record_lists.new(laptop, kind, person_id), values)
 
 
 def record(name: str, value: str, *, kind: str = "") -> Record:
     """A record in which one field, named with its kind, is written."""
     found_kind, _dot, field = name.partition(".")
-    return Record("team", kind or found_kind, "r", "p", {field: value}, Seen())
+    return Record("team", kind or found_kind, "r", "p", {field: value}, SyncPosition())
 
 
 def first(values: str) -> str:
@@ -86,14 +86,14 @@ def kept(rule: Rule) -> dict[str, list[Record]]:
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 def test_each_rule_is_named_when_broken_and_silent_when_kept(rule: Rule) -> None:
     """What a plan lacks is named once, and goes away when it is written."""
-    assert rule.id in {lack.rule.id for lack in completeness.lacks(ALL, broken(rule))}
-    assert rule.id not in {lack.rule.id for lack in completeness.lacks(ALL, kept(rule))}
+    assert rule.id in {lack.rule.id for lack in completeness.missing_items(ALL, broken(rule))}
+    assert rule.id not in {lack.rule.id for lack in completeness.missing_items(ALL, kept(rule))}
 
 
 def test_nothing_from_memory_stops_a_plan() -> None:
     """Only a rule with a source that was read stops agreeing."""
-    assert {rule.id for rule in ALL if rule.standing is Standing.NEEDED} == {"goal", "trigger", "name"}
-    assert all("memory" not in rule.source for rule in ALL if rule.standing is not Standing.UNVERIFIED)
+    assert {rule.id for rule in ALL if rule.standing is Severity.NEEDED} == {"goal", "trigger", "name"}
+    assert all("memory" not in rule.source for rule in ALL if rule.standing is not Severity.UNVERIFIED)
 
 
 def test_what_standards_expect_asks_for_a_reason_each(laptop: Session, person_id: str) -> None:
@@ -101,10 +101,12 @@ def test_what_standards_expect_asks_for_a_reason_each(laptop: Session, person_id
     add(laptop, person_id, "goal", words="Go to choir")
     version = plan_versions.begun(laptop, person_id)
     asked = [lack.rule.id for lack in plan_versions.unexplained(laptop, person_id, version)]
-    expected = [lack.rule for lack in plan_versions.lacks(laptop, person_id) if lack.rule.standing is Standing.EXPECTED]
+    expected = [
+        lack.rule for lack in plan_versions.missing_items(laptop, person_id) if lack.rule.standing is Severity.EXPECTED
+    ]
     assert asked == list(dict.fromkeys(rule.id for rule in expected))
     assert len(asked) > 3
-    version = editing.keep(
+    version = editing.save(
         laptop, version, {plan_versions.reason(asked[0]): "She tells us next week", plan_versions.reason(asked[1]): " "}
     )
     assert [lack.rule.id for lack in plan_versions.unexplained(laptop, person_id, version)] == asked[1:]
@@ -115,7 +117,7 @@ def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:
     goal = add(laptop, person_id, "goal", words="Go to choir")
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_role": "The person", "agreed_how": "said"}
     version = plan_versions.agree(
-        laptop, person_id, editing.keep(laptop, plan_versions.begun(laptop, person_id), values)
+        laptop, person_id, editing.save(laptop, plan_versions.begun(laptop, person_id), values)
     )
     wanted = {"agreed_name": "Rhys Price", "agreed_role": "The person", "agreed_by_person": "yes"}
     assert wanted.items() <= record_lists.single(laptop, "care_plan", person_id).fields.items()
@@ -126,8 +128,8 @@ def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:
 def test_what_the_plan_says_of_who_agreed_is_never_written_over(laptop: Session, person_id: str) -> None:
     """Words that somebody wrote on the plan's own page stay when the version names somebody in other words."""
     add(laptop, person_id, "goal", words="Go to choir")
-    editing.keep(laptop, record_lists.single(laptop, "care_plan", person_id), {"agreed_name": "Rhys, with his mum"})
-    version = editing.keep(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys Price"})
+    editing.save(laptop, record_lists.single(laptop, "care_plan", person_id), {"agreed_name": "Rhys, with his mum"})
+    version = editing.save(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys Price"})
     plan_versions.agree(laptop, person_id, version)
     assert record_lists.single(laptop, "care_plan", person_id).text("agreed_name") == "Rhys, with his mum"
 
@@ -140,19 +142,19 @@ def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
         goal = add(one, person.record_id, "goal", words="Go to choir")
         team.exchange(one, two)
         for laptop, name in ((one, "Annie"), (two, "Beth")):
-            begun = editing.keep(laptop, plan_versions.begun(laptop, person.record_id), {"agreed_by": name})
-            editing.keep(laptop, goal, {"why": f"Agreed by {name}"}) if name == "Annie" else None
+            begun = editing.save(laptop, plan_versions.begun(laptop, person.record_id), {"agreed_by": name})
+            editing.save(laptop, goal, {"why": f"Agreed by {name}"}) if name == "Annie" else None
             plan_versions.agree(laptop, person.record_id, begun)
         team.exchange(one, two, one)
         for laptop in (one, two):
             found = [(v.text("number"), v.text("agreed_by")) for v in plan_versions.versions(laptop, person.record_id)]
             assert found == [("1", "Annie")]
-        (kept_aside,) = outbox.aside(two)
+        (kept_aside,) = outbox.quarantined(two)
         assert kept_aside.version
         assert "plan" not in dict(kept_aside.words)
         outbox.write_again(two, kept_aside)
         team.exchange(two, one)
-        assert outbox.aside(two) == []
+        assert outbox.quarantined(two) == []
         for laptop in (one, two):
             found = [(v.text("number"), v.text("agreed_by")) for v in plan_versions.versions(laptop, person.record_id)]
             assert found == [("2", "Beth"), ("1", "Annie")]
@@ -179,7 +181,7 @@ def test_a_version_never_changes_and_says_what_has_changed_since(laptop: Session
     goal = add(laptop, person_id, "goal", words="Go to choir")
     gone = add(laptop, person_id, "need", words="A lift")
     version = plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
-    editing.keep(laptop, goal, {"words": "Go to the big choir"})
+    editing.save(laptop, goal, {"words": "Go to the big choir"})
     record_lists.remove(laptop, gone)
     new = add(laptop, person_id, "task", what="Ring the choir")
     held = plan_versions.snapshot(version, goal)
@@ -196,7 +198,7 @@ def test_versions_are_numbered_and_what_is_begun_is_not_one(laptop: Session, per
     """Versions count from 1, newest first; one that is only begun is found again and counts as none."""
     add(laptop, person_id, "goal", words="Go to choir")
     plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
-    begun = editing.keep(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys"})
+    begun = editing.save(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys"})
     assert [v.text("number") for v in plan_versions.versions(laptop, person_id)] == ["1"]
     assert plan_versions.begun(laptop, person_id).record_id == begun.record_id
     plan_versions.agree(laptop, person_id, begun)
@@ -206,7 +208,7 @@ def test_versions_are_numbered_and_what_is_begun_is_not_one(laptop: Session, per
 @given(st.dictionaries(st.text(min_size=1), st.text(min_size=1), max_size=5))
 def test_a_snapshot_keeps_any_text(fields: dict[str, str]) -> None:
     """What was agreed comes back letter by letter, in any script."""
-    taken = Record("team", "goal", "r1", "p", dict(fields), Seen())
+    taken = Record("team", "goal", "r1", "p", dict(fields), SyncPosition())
     assert plan_snapshots.read(plan_snapshots.take({"goal": [taken]}, ["goal"]), taken) == {"goal": [taken]}
 
 
@@ -241,17 +243,17 @@ def test_two_laptops_make_one_set_of_tasks(tmp_path: Path) -> None:
 def test_a_date_to_come_back_becomes_a_task(laptop: Session, person_id: str) -> None:
     """Time to think is a task on its day, and moves with the date while nobody has changed it."""
     choice = record_lists.single(laptop, "money_choice", person_id)
-    choice = editing.keep(laptop, choice, {"come_back": "in 2 weeks"})
+    choice = editing.save(laptop, choice, {"come_back": "in 2 weeks"})
     (task,) = record_lists.of(laptop, "task", person_id)
     assert (task.record_id, task.text("by_when")) == (record_ids.follow_up_id(choice.record_id), "2026-12-07")
-    editing.keep(laptop, choice, {"come_back": "8 12 2026"})
+    editing.save(laptop, choice, {"come_back": "8 12 2026"})
     assert [t.text("by_when") for t in record_lists.of(laptop, "task", person_id)] == ["2026-12-08"]
 
 
 def test_the_next_visit_is_said_once(laptop: Session, person_id: str) -> None:
     """The date said when a visit is closed is the date on the person's own record."""
     visit = visits.start(laptop, person_id)
-    editing.keep(laptop, visits.closing(laptop, visit), {"next_visit": "in 3 weeks"})
+    editing.save(laptop, visits.closing(laptop, visit), {"next_visit": "in 3 weeks"})
     person = editing.read(laptop, "person", person_id, person_id)
     assert person.text("next_visit") == "2026-12-14"
 

@@ -70,9 +70,9 @@ def test_one_that_arrives_by_exchange_is_noticed_on_both_laptops(tmp_path: Path)
 def test_a_number_that_was_put_right_is_not_marked_any_more(session: Session) -> None:
     """The mark follows the record: another number, or the other person off the list, ends it."""
     first, second = somebody(session, nhs_number=NUMBER), somebody(session, given_name="Nia", nhs_number=NUMBER)
-    editing.keep(session, second, {"nhs_number": "9990000026"})
+    editing.save(session, second, {"nhs_number": "9990000026"})
     assert said(session, first.record_id) == []
-    second = editing.keep(session, caseload.person(session, second.record_id), {"nhs_number": NUMBER})
+    second = editing.save(session, caseload.person(session, second.record_id), {"nhs_number": NUMBER})
     assert len(said(session, first.record_id)) == 1
     record_lists.remove(session, second)
     assert said(session, first.record_id) == []

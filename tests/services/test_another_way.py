@@ -20,7 +20,7 @@ def laptop(tmp_path: Path) -> Iterator[Session]:
 
 def agree(laptop: Session, person_id: str, way: str) -> None:
     """Another way is agreed, and its tasks are made."""
-    editing.keep(laptop, record_lists.single(laptop, "setup", person_id), {"management": way})
+    editing.save(laptop, record_lists.single(laptop, "setup", person_id), {"management": way})
     reminders.make_tasks(laptop, person_id, way)
 
 
@@ -38,9 +38,9 @@ def test_another_way_takes_the_tasks_of_the_way_before_off_the_list(laptop: Sess
     """Tasks that the new way has not are taken off; a task in the nurse's own words stays; what is done stays done."""
     person_id = somebody(laptop).record_id
     agree(laptop, person_id, "direct_payment")
-    own = editing.keep(laptop, record_lists.new(laptop, "task", person_id), {"what": "Ring Bea"})
+    own = editing.save(laptop, record_lists.new(laptop, "task", person_id), {"what": "Ring Bea"})
     done = next(task for task in reminders.to_do(laptop, person_id) if "payroll" in task.text("what"))
-    editing.keep(laptop, done, {"done": "yes"})
+    editing.save(laptop, done, {"done": "yes"})
     agree(laptop, person_id, "notional")
     assert to_do(laptop, person_id) == of("notional") | {own.text("what")}
     assert editing.read(laptop, "task", done.record_id, person_id).text("done") == "yes"
@@ -51,7 +51,7 @@ def test_the_way_before_agreed_again_has_its_tasks_again(laptop: Session) -> Non
     person_id = somebody(laptop).record_id
     agree(laptop, person_id, "direct_payment")
     task = next(task for task in reminders.to_do(laptop, person_id) if "payroll" in task.text("what"))
-    editing.keep(laptop, task, {"notes": "Bea knows one"})
+    editing.save(laptop, task, {"notes": "Bea knows one"})
     gone = next(task for task in reminders.to_do(laptop, person_id) if "insurance" in task.text("what"))
     record_lists.remove(laptop, gone)
     agree(laptop, person_id, "notional")
@@ -74,8 +74,8 @@ def test_the_first_review_counts_from_payment_or_eligibility(
 ) -> None:
     """Eight weeks after whichever came first; from today while neither is known."""
     person_id = somebody(laptop).record_id
-    editing.keep(laptop, record_lists.single(laptop, "setup", person_id), {"first_payment": first_payment})
-    editing.keep(laptop, record_lists.single(laptop, "eligibility", person_id), {"decided_on": decided_on})
+    editing.save(laptop, record_lists.single(laptop, "setup", person_id), {"first_payment": first_payment})
+    editing.save(laptop, record_lists.single(laptop, "eligibility", person_id), {"decided_on": decided_on})
     agree(laptop, person_id, "direct_payment")
     review = next(task for task in reminders.to_do(laptop, person_id) if "first review" in task.text("what"))
     assert review.text("by_when") == by_when

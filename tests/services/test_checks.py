@@ -30,7 +30,7 @@ def person_id(laptop: Session) -> str:
 
 
 def kept(laptop: Session, person_id: str, kind: str, **values: Value) -> Record:
-    return editing.keep(laptop, record_lists.new(laptop, kind, person_id), values)
+    return editing.save(laptop, record_lists.new(laptop, kind, person_id), values)
 
 
 def said(laptop: Session, record: Record) -> str:
@@ -71,7 +71,7 @@ def test_a_decision_in_their_best_interests_has_to_be_written(laptop: Session, p
     record = kept(laptop, person_id, "consent", about="phb", decision="best_interests")
     assert "Write the decision in their best interests" in said(laptop, record)
     under = record_lists.under(about, "best_interests")
-    editing.keep(laptop, record_lists.new(laptop, "best_interests", person_id), {**under, "outcome": "Yes"})
+    editing.save(laptop, record_lists.new(laptop, "best_interests", person_id), {**under, "outcome": "Yes"})
     assert said(laptop, record) == ""
 
 
@@ -101,7 +101,7 @@ def test_what_may_never_be_paid_for_cannot_be_kept(laptop: Session, person_id: s
     assert field
     record = kept(laptop, person_id, "excluded_spend", asked="x", reason=reason)
     assert "kept" not in record_lists.options(laptop, field, record)
-    old = editing.keep(laptop, record, {"outcome": "kept"})
+    old = editing.save(laptop, record, {"outcome": "kept"})
     assert "kept" in record_lists.options(laptop, field, old)
     assert "A budget may not pay for this." in said(laptop, old)
     other = kept(laptop, person_id, "excluded_spend", asked="x", reason="gp_core", outcome="kept")
@@ -120,14 +120,14 @@ def test_a_domain_has_its_own_levels(laptop: Session, person_id: str, domain: st
     assert (level in (field.options or {})) is there
     record = kept(laptop, person_id, "dst", **{domain: level})
     assert (said(laptop, record) == "") is there
-    assert record_lists.shown(laptop, record, domain) in {"Priority", "Severe"}
+    assert record_lists.display(laptop, record, domain) in {"Priority", "Severe"}
 
 
 def missing(laptop: Session, person_id: str) -> set[str]:
     """The rules that a plan breaks."""
     return {
         lack.rule.id
-        for lack in completeness.lacks(completeness_rules.rules(), record_lists.everything(laptop, person_id))
+        for lack in completeness.missing_items(completeness_rules.rules(), record_lists.everything(laptop, person_id))
     }
 
 
@@ -147,7 +147,7 @@ def test_a_managed_account_and_a_mixture_count_as_direct_payments(
     laptop: Session, person_id: str, way: str, *, asked: bool
 ) -> None:
     """What is asked for a direct payment is asked for each way that has one."""
-    editing.keep(laptop, record_lists.single(laptop, "setup", person_id), {"management": way})
+    editing.save(laptop, record_lists.single(laptop, "setup", person_id), {"management": way})
     rules_of_it = {"notice", "how_paid", "consent_direct_payment"}
     assert missing(laptop, person_id) & rules_of_it == (rules_of_it if asked else set())
 
@@ -158,14 +158,14 @@ def test_an_action_without_words_or_a_date_and_a_risk_without_safer_are_missing(
     """Each is named with its record, so that Enter leads there."""
     goal = kept(laptop, person_id, "goal", words="Choir")
     action = record_lists.new(laptop, "action", person_id)
-    action = editing.keep(
+    action = editing.save(
         laptop, action, {**record_lists.under(goal, "action"), "who": "Bea", "by_when": "when it is warm"}
     )
     risk = kept(laptop, person_id, "risk", want="Swim", safer=" ")
-    found = completeness.lacks(completeness_rules.rules(), record_lists.everything(laptop, person_id))
+    found = completeness.missing_items(completeness_rules.rules(), record_lists.everything(laptop, person_id))
     named = {(lack.rule.id, lack.record.record_id) for lack in found if lack.record}
     wanted = {("action_words", action.record_id), ("action_date", action.record_id), ("safer", risk.record_id)}
     assert wanted <= named
-    editing.keep(laptop, action, {"what": "Ring", "by_when": "next friday"})
-    editing.keep(laptop, risk, {"safer": "A friend"})
+    editing.save(laptop, action, {"what": "Ring", "by_when": "next friday"})
+    editing.save(laptop, risk, {"safer": "A friend"})
     assert not missing(laptop, person_id) & {"action_words", "action_date", "safer"}

@@ -30,8 +30,8 @@ def laptop(tmp_path: Path) -> Iterator[Session]:
 def coded(laptop: Session, name: str) -> Record:
     """A plan whose two lines were written first and coded afterwards."""
     plan = record_lists.new(laptop, "contingency", somebody(laptop).record_id)
-    plan = editing.keep(laptop, plan, {name: "Vomiting\nShort of breath"})
-    return editing.keep(laptop, plan, {record_checks.CODED[name]: f"{VOMITING}\n{DYSPNOEA}"})
+    plan = editing.save(laptop, plan, {name: "Vomiting\nShort of breath"})
+    return editing.save(laptop, plan, {record_checks.CODED[name]: f"{VOMITING}\n{DYSPNOEA}"})
 
 
 def noticed(laptop: Session, plan: Record) -> list[str]:
@@ -45,10 +45,10 @@ def test_a_line_that_moves_away_from_its_code_is_said(laptop: Session, name: str
     """Taken away, moved or reworded after it was coded: the form says so until the codes are written again."""
     plan = coded(laptop, name)
     assert noticed(laptop, plan) == []
-    plan = editing.keep(laptop, plan, {name: now})
+    plan = editing.save(laptop, plan, {name: now})
     assert noticed(laptop, plan) == [name]
-    plan = editing.keep(
-        laptop, editing.keep(laptop, plan, {record_checks.CODED[name]: ""}), {record_checks.CODED[name]: DYSPNOEA}
+    plan = editing.save(
+        laptop, editing.save(laptop, plan, {record_checks.CODED[name]: ""}), {record_checks.CODED[name]: DYSPNOEA}
     )
     assert noticed(laptop, plan) == []
 

@@ -25,7 +25,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def kept(session: Session, kind: str, **values: Value) -> Record:
     """A record of somebody."""
-    return editing.keep(session, record_lists.new(session, kind, somebody(session).record_id), values)
+    return editing.save(session, record_lists.new(session, kind, somebody(session).record_id), values)
 
 
 def said(session: Session, record: Record) -> list[str]:
@@ -42,7 +42,7 @@ def test_a_date_that_nobody_understood_counts_as_due(session: Session, kind: str
     """Words where a date of something to come belongs are brought up at once: "look at the date"."""
     record = kept(session, kind, **{name: "when the leaves fall"})
     assert [words for words in said(session, record) if "Look at the date: " in words and "leaves fall" in words]
-    editing.keep(session, editing.read(session, kind, record.record_id, record.person_id), {name: "1 3 2030"})
+    editing.save(session, editing.read(session, kind, record.record_id, record.person_id), {name: "1 3 2030"})
     assert not [words for words in said(session, record) if "Look at the date" in words]
 
 
@@ -53,7 +53,7 @@ def test_a_review_interval_counts_from_the_day_it_was_written_then_from_the_last
     later = session.today + timedelta(days=14)
     after = session_on(session, later.isoformat())
     assert said(after, record) == ["Look at it again: BSL"]
-    editing.keep(after, editing.read(after, record.kind, record.record_id, record.person_id), {"reviewed_on": "today"})
+    editing.save(after, editing.read(after, record.kind, record.record_id, record.person_id), {"reviewed_on": "today"})
     assert said(after, record) == []
 
 
@@ -75,8 +75,8 @@ def test_what_a_power_cut_leaves_is_tidied(tmp_path: Path) -> None:
     with unlocked_laptop(tmp_path) as session:
         record = kept(session, "task", what="Ring")
         person = editing.read(session, "person", record.person_id or "", record.person_id)
-        editing.draft(session, record, {"by_when": "tomorrow"})
-        editing.draft(session, person, {"nhs_number": "9990000018"})
+        editing.save_draft(session, record, {"by_when": "tomorrow"})
+        editing.save_draft(session, person, {"nhs_number": "9990000018"})
         now = session.now() + timedelta(days=3)
     with closing(unlocking.unlock(tmp_path / "stores", PASSPHRASE, now=lambda: now)) as again:
         found = editing.read(again, "task", record.record_id, record.person_id)

@@ -23,7 +23,7 @@ def test_an_everyday_field_holds_nothing_up(both: Both) -> None:
     planned(both.two, both.person)
     person_id = both.person.record_id
     plan_versions.agree(both.two, person_id, plan_versions.begun(both.two, person_id))
-    assert [found.name for found in field_conflicts.everyday(both.two)] == ["phone"]
+    assert [found.name for found in field_conflicts.low_risk(both.two)] == ["phone"]
 
 
 def test_a_clinical_field_holds_the_plan_up_by_name(both: Both) -> None:
@@ -48,7 +48,7 @@ def test_many_are_counted_and_not_all_named(both: Both) -> None:
 def test_a_field_that_no_form_knows_holds_the_plan_up(both: Both) -> None:
     """What a newer version writes is clinical until this version knows better."""
     disagree(both.team, both.one, both.two, both.person, ("from_a_newer_version", "1", "2"))
-    assert [found.name for found in field_conflicts.holding_up(both.two, both.person.record_id)] == [
+    assert [found.name for found in field_conflicts.blocking(both.two, both.person.record_id)] == [
         "from_a_newer_version"
     ]
 
@@ -56,13 +56,13 @@ def test_a_field_that_no_form_knows_holds_the_plan_up(both: Both) -> None:
 def test_everyday_ones_stand_last(both: Both) -> None:
     """Whatever their names and records are, those that may wait come after those that may not."""
     disagree(both.team, both.one, both.two, both.person, ("address", "A", "B"), ("take_care", "Dog", "Cat"))
-    assert [found.everyday for found in field_conflicts.conflicts(both.two)] == [False, True, True]
+    assert [found.low_risk for found in field_conflicts.conflicts(both.two)] == [False, True, True]
 
 
 def test_each_that_is_kept_is_a_decision_of_its_own(both: Both) -> None:
     """All at once are still one change for each field, and both versions stay in its history."""
     disagree(both.team, both.one, both.two, both.person, ("postcode", "A", "B"))
-    field_conflicts.keep_in_front(both.two, field_conflicts.everyday(both.two))
+    field_conflicts.accept_current(both.two, field_conflicts.low_risk(both.two))
     both.team.exchange(both.two, both.one)
     for laptop in (both.one, both.two):
         assert field_conflicts.conflicts(laptop) == []
@@ -71,23 +71,23 @@ def test_each_that_is_kept_is_a_decision_of_its_own(both: Both) -> None:
 
 def test_what_came_in_after_it_was_shown_stays_open(both: Both) -> None:
     """Keeping all decides only between the versions that stood on the screen."""
-    shown = field_conflicts.everyday(both.two)
+    shown = field_conflicts.low_risk(both.two)
     third = both.team.laptop(3, "Ola Third")
     both.team.exchange(third)
-    editing.keep(both.one, editing.read(both.one, "person", both.person.record_id, None), {})
+    editing.save(both.one, editing.read(both.one, "person", both.person.record_id, None), {})
     old = both.person
-    editing.keep(third, old, {"phone": "Never"})
+    editing.save(third, old, {"phone": "Never"})
     both.team.exchange(third, both.two)
-    field_conflicts.keep_in_front(both.two, shown)
+    field_conflicts.accept_current(both.two, shown)
     both.team.exchange(both.two, third)
-    (left,) = field_conflicts.everyday(third)
+    (left,) = field_conflicts.low_risk(third)
     assert {left.record.text("phone"), *(side.value for side in left.sides)} == {ONE, "Never"}
 
 
 def test_a_clinical_field_is_never_kept_with_the_others(both: Both) -> None:
     """Even when it is handed in with them, what holds a plan up stays open."""
     disagree(both.team, both.one, both.two, both.person, ("communication", "Loud", "Slowly"))
-    field_conflicts.keep_in_front(both.two, field_conflicts.conflicts(both.two))
+    field_conflicts.accept_current(both.two, field_conflicts.conflicts(both.two))
     assert [found.name for found in field_conflicts.conflicts(both.two)] == ["communication"]
 
 
@@ -96,9 +96,9 @@ def test_what_was_written_in_a_record_taken_off_is_told(both: Both) -> None:
     goal = planned(both.one, both.person)
     both.team.exchange(both.one, both.two)
     record_lists.remove(both.one, goal)
-    editing.keep(both.two, editing.read(both.two, "goal", goal.record_id, goal.person_id), {"importance": "3"})
+    editing.save(both.two, editing.read(both.two, "goal", goal.record_id, goal.person_id), {"importance": "3"})
     both.team.exchange(both.one, both.two)
-    (found,) = field_conflicts.holding_up(both.two, both.person.record_id)
+    (found,) = field_conflicts.blocking(both.two, both.person.record_id)
     written = field_conflicts.written(both.two, found, "nurse-2")
     assert written == [("How important is it, from 1 to 10?", "3")]
 
@@ -106,7 +106,7 @@ def test_what_was_written_in_a_record_taken_off_is_told(both: Both) -> None:
 def test_who_decided_is_known_on_every_laptop(both: Both) -> None:
     """A decision for the value in front stands in the history under the name of who decided, here and elsewhere."""
     (found,) = field_conflicts.conflicts(both.two)
-    field_conflicts.decide(both.two, found, found.record.fields["phone"])
+    field_conflicts.resolve(both.two, found, found.record.fields["phone"])
     both.team.exchange(both.two, both.one)
     for laptop in (both.one, both.two):
         history = editing.history(laptop, both.person, "phone")

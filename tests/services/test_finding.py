@@ -38,7 +38,7 @@ def laptop(session: Session) -> Session:
     """A laptop with somebody who has a carer."""
     person = somebody(session, **PERSON)
     carer = record_lists.new(session, "contact", person.record_id)
-    editing.keep(session, carer, {"name": "Siân Lloyd", "contact": "01632 960 002"})
+    editing.save(session, carer, {"name": "Siân Lloyd", "contact": "01632 960 002"})
     return session
 
 
@@ -65,7 +65,7 @@ def test_whatever_is_typed_is_a_question_that_can_be_asked(typed: str) -> None:
 def test_who_is_found_by_their_own_name_comes_first(session: Session) -> None:
     """Somebody whose carer has the name comes after those who have it themselves, whatever their family names."""
     first = somebody(session, given_name="Anne", family_name="Abel", known_as="")
-    editing.keep(session, record_lists.new(session, "contact", first.record_id), {"name": "Rhys"})
+    editing.save(session, record_lists.new(session, "contact", first.record_id), {"name": "Rhys"})
     own = somebody(session, given_name="Rhys", family_name="Zed", known_as="")
     assert caseload.find(session, "rhys") == [own.record_id, first.record_id]
 
@@ -74,7 +74,7 @@ def test_search_follows_those_around_a_person(laptop: Session) -> None:
     """A carer who is renamed or taken off the list finds nobody by what they were."""
     (person,) = caseload.lines(laptop, 0, 9)
     (carer,) = record_lists.of(laptop, "contact", person.person_id)
-    carer = editing.keep(laptop, carer, {"name": "Nesta"})
+    carer = editing.save(laptop, carer, {"name": "Nesta"})
     assert (caseload.find(laptop, "sian"), len(caseload.find(laptop, "nesta"))) == ([], 1)
     record_lists.remove(laptop, carer)
     assert caseload.find(laptop, "nesta") == []

@@ -49,11 +49,11 @@ class Machine:
     def exchange(self) -> None:
         """What an exchange notes: a lease, and how wrong the clock is."""
         self.lease = self.true + LEASE
-        db = self.session.store.exchange_db
+        db = self.session.store.sync_db
         with transaction(db):
             lease = self.lease.isoformat(timespec="milliseconds").replace("+00:00", "Z")
             device_status.save(db, replace(device_status.read(db), lease=lease))
-        device_lock.spoke(self.session, int(self.off.total_seconds()))
+        device_lock.note_server_time(self.session, int(self.off.total_seconds()))
         self.noted = (self.boot, self.off)
 
     def restart(self) -> None:
@@ -61,7 +61,7 @@ class Machine:
 
     @property
     def is_open(self) -> bool:
-        return not device_lock.why_locked(self.session, self.session.store.db)
+        return not device_lock.lock_reason(self.session, self.session.store.db)
 
 
 @contextmanager
@@ -175,7 +175,7 @@ def test_a_store_of_before_opens() -> None:
     """What an older version noted has no start of the machine in it; the clock decides then."""
     with a_machine() as machine:
         machine.exchange()
-        db = machine.session.store.exchange_db
+        db = machine.session.store.sync_db
         with transaction(db):
             device_status.save(db, replace(device_status.read(db), boot="", uptime=0.0, ahead=60 * DAY))
         assert machine.is_open

@@ -17,7 +17,7 @@ def test_what_waits_is_called_by_its_name(tmp_path: Path) -> None:
     with unlocked_laptop(tmp_path) as session:
         person = somebody(session)
         for kind in kinds:
-            editing.keep(session, record_lists.new(session, kind, person.record_id), {"words": "Go to choir"})
+            editing.save(session, record_lists.new(session, kind, person.record_id), {"words": "Go to choir"})
         (waits,) = outbox.waiting(session)
     assert len(waits.what) > len(kinds) / 2
     assert all(waits.what)

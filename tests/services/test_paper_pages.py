@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from phb_tui.documents import html, pdf, text
-from phb_tui.documents.model import Block, Facts, Heading, Items, Layout, Paper, Plain, Said, Undecided
+from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain, Said, Undecided
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.documents import plan_document
 from phb_tui.services.plan import plan_versions
@@ -44,7 +44,7 @@ def person(laptop: Session) -> Record:
 
 def add(laptop: Session, person: Record, kind: str, under: Record | None = None, **values: Value) -> Record:
     above = record_lists.under(under, kind) if under else {}
-    return editing.keep(laptop, record_lists.new(laptop, kind, person.record_id), {**above, **values})
+    return editing.save(laptop, record_lists.new(laptop, kind, person.record_id), {**above, **values})
 
 
 def emergency(laptop: Session, person: Record) -> None:
@@ -60,7 +60,7 @@ def emergency(laptop: Session, person: Record) -> None:
     add(laptop, person, "must_know", what="Allergic to penicillin", source="GP's letter", as_of="27 3 2026")
     add(laptop, person, "must_know", what="A neighbour has threatened us", only_staff="yes")
     add(laptop, person, "accessible_need", need="Large print", whose="carer")
-    editing.keep(laptop, person, {"communication": "Speak slowly"})
+    editing.save(laptop, person, {"communication": "Speak slowly"})
 
 
 def page_texts(data: bytes) -> list[str]:
@@ -93,7 +93,7 @@ def blocks(words: str) -> tuple[Block, ...]:
 def test_no_letter_leaves_the_page(layout: Layout) -> None:
     """However wide a word is and wherever it stands, every letter is within the margins."""
     every = tuple(block for words in WIDE.values() for block in blocks(words))
-    everywhere = Paper("My plan", "Rhys", "A draft", every, front=every)
+    everywhere = Document("My plan", "Rhys", "A draft", every, front=every)
     assert off_the_page(pdf.write(everywhere, layout)) == 0
     assert all(cell_len(line) <= text.WIDTH for line in text.write(everywhere).split("\n"))
 
@@ -103,23 +103,21 @@ def test_no_letter_leaves_the_page(layout: Layout) -> None:
 def test_no_letter_leaves_the_head_or_the_foot(name: str, layout: Layout) -> None:
     """However wide a word is, every letter of a page's head and foot is within the margins."""
     words = WIDE[name]
-    assert off_the_page(pdf.write(Paper("My plan", words, words, (), words, words, words), layout)) == 0
+    assert off_the_page(pdf.write(Document("My plan", words, words, (), words, words, words), layout)) == 0
 
 
 def test_a_word_that_had_to_break_is_whole_when_it_is_copied() -> None:
     """Breaking a wide word adds no letter to it: who copies an address from the paper gets the address."""
     words = WIDE["an address"]
-    data = pdf.write(Paper("My plan", "Rhys", "A draft", (Heading(1, "Where"), Plain(words))), Layout.LARGE)
+    data = pdf.write(Document("My plan", "Rhys", "A draft", (Heading(1, "Where"), Plain(words))), Layout.LARGE)
     assert words in read_pdf(data)
     assert b"pdfuaid" in data
 
 
 def test_a_letter_without_a_font_is_said() -> None:
     """Letters that no font here has are said on the first page, and other papers say nothing of it."""
-    made = [
-        pdf.write(Paper("My plan", "Rhys", "A draft", (Heading(1, w),)), Layout.STANDARD) for w in ("\ua500\ua501", "a")
-    ]
-    first, second = (page_texts(data)[0] for data in made)
+    made = (Document("My plan", "Rhys", "A draft", (Heading(1, words),)) for words in ("\ua500\ua501", "a"))
+    first, second = (page_texts(pdf.write(one, Layout.STANDARD))[0] for one in made)
     assert "Some letters or signs have no font on this laptop." in first
     assert "no font" not in second
 
@@ -171,7 +169,7 @@ def test_what_is_not_known_of_the_person_is_said(laptop: Session) -> None:
 def test_it_says_how_long_it_may_be_used(laptop: Session, person: Record, review: str, said: str) -> None:
     """The review date stands in the head with whom to ask, and what is overdue or missing is said."""
     plan = {"coordinator": "Mair Sample", "coordinator_contact": "01632 960 111", "review_date": review}
-    editing.keep(laptop, record_lists.single(laptop, "care_plan", person.record_id), dict(plan))
+    editing.save(laptop, record_lists.single(laptop, "care_plan", person.record_id), dict(plan))
     made = plan_document.plan(laptop, person.record_id)
     assert said in made.until
     first = page_texts(pdf.write(made, Layout.STANDARD))[0]
@@ -199,7 +197,7 @@ def test_the_emergency_comes_first_on_one_page(laptop: Session, person: Record) 
 
 def test_nothing_known_is_not_nothing_to_know(laptop: Session, person: Record) -> None:
     """Where no allergy is written, the first page says that this does not mean there is none."""
-    editing.keep(laptop, person, {"communication": "Speak slowly"})
+    editing.save(laptop, person, {"communication": "Speak slowly"})
     assert "That does not mean there is none." in str(plan_document.plan(laptop, person.record_id).front)
 
 
@@ -207,7 +205,7 @@ def test_a_list_has_one_item_a_line_in_a_text_copy() -> None:
     """Each line of a list has a dash before it, and what is folded stands deeper, without one."""
     long = "Start oxygen at one litre a minute and wait for five minutes, then look at the lips again,"
     made = text.write(
-        Paper("My plan", "Rhys", "A draft", (Facts((("What to do?", f"{long}\nnever more than 2"),)),)), 60
+        Document("My plan", "Rhys", "A draft", (Facts((("What to do?", f"{long}\nnever more than 2"),)),)), 60
     )
     assert made.split("\n")[5:9] == [
         "  - Start oxygen at one litre a minute and wait for five",
@@ -224,7 +222,7 @@ def agreed(laptop: Session, person: Record) -> Record:
     """The plan's version once it is agreed."""
     begun = plan_versions.begun(laptop, person.record_id)
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_on": "2026-11-20"}
-    return plan_versions.agree(laptop, person.record_id, editing.keep(laptop, begun, values))
+    return plan_versions.agree(laptop, person.record_id, editing.save(laptop, begun, values))
 
 
 def changed_since(laptop: Session, person: Record) -> Record:
@@ -232,7 +230,7 @@ def changed_since(laptop: Session, person: Record) -> Record:
     goal = planned(laptop, person)
     gone = add(laptop, person, "need", words="A lift to the shops")
     version = agreed(laptop, person)
-    editing.keep(laptop, goal, {"why": "My friends are there"})
+    editing.save(laptop, goal, {"why": "My friends are there"})
     record_lists.remove(laptop, gone)
     add(laptop, person, "strength", words="I know the songs")
     return version
@@ -271,7 +269,7 @@ def test_an_older_paper_is_of_its_day(tmp_path: Path) -> None:
     """Printed long after it was agreed, a version has the day of printing, and says that its review is overdue."""
     with unlocked_laptop(tmp_path) as laptop:
         person = somebody(laptop)
-        editing.keep(laptop, record_lists.single(laptop, "care_plan", person.record_id), {"review_date": "March 2027"})
+        editing.save(laptop, record_lists.single(laptop, "care_plan", person.record_id), {"review_date": "March 2027"})
         version = changed_since(laptop, person)
         object.__setattr__(laptop, "now", lambda: datetime(2028, 1, 3, 10, 0, tzinfo=UTC))
         made = plan_document.plan(laptop, person.record_id, version=version)
@@ -281,7 +279,7 @@ def test_an_older_paper_is_of_its_day(tmp_path: Path) -> None:
 
 def test_an_interval_counts_from_when_it_was_written(laptop: Session, person: Record) -> None:
     """A review every three months becomes the day until when the paper may be used."""
-    editing.keep(laptop, record_lists.single(laptop, "care_plan", person.record_id), {"review_date": "every 3 months"})
+    editing.save(laptop, record_lists.single(laptop, "care_plan", person.record_id), {"review_date": "every 3 months"})
     assert plan_document.plan(laptop, person.record_id).until.startswith("Use until 23 February 2027 (every 3 months).")
 
 
@@ -292,7 +290,7 @@ def test_an_interval_counts_from_when_it_was_written(laptop: Session, person: Re
 @settings(deadline=None, max_examples=40)
 def test_whatever_was_kept_can_be_printed(words: str) -> None:
     """No character stops a paper from being made, and no control character or open turn of direction is on one."""
-    made = Paper("My plan", words, words, blocks(words), words, words, words, blocks(words))
+    made = Document("My plan", words, words, blocks(words), words, words, words, blocks(words))
     assert pdf.write(made, Layout.STANDARD).startswith(b"%PDF")
     html.write(made, Layout.STANDARD).decode()
     written = text.write(made)

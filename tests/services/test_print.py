@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from phb_tui.documents import html, pdf, text
-from phb_tui.documents.model import Facts, Heading, Items, Layout, Paper, Plain, Said
+from phb_tui.documents.model import Document, Facts, Heading, Items, Layout, Plain, Said
 from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.services.documents import plan_document
 from phb_tui.services.records import editing, record_lists
@@ -34,10 +34,10 @@ MARKUP = (
 )  # fmt: skip
 
 
-def paper(words: str) -> Paper:
+def paper(words: str) -> Document:
     """A paper with the same words in every sort of block."""
     blocks = (Heading(1, words), Said(words, words), Plain(words), Items((words, words)), Facts(((words, words),)))
-    return Paper("My plan", words, "A draft", blocks)
+    return Document("My plan", words, "A draft", blocks)
 
 
 class _Words(HTMLParser):
@@ -126,8 +126,8 @@ def test_a_pdf_is_tagged_for_screen_readers() -> None:
 def test_what_only_staff_see_is_in_no_copy_for_the_person(laptop: Session) -> None:
     """Codes, taking care and safeguarding stand in no copy of the person's; flags in none at all."""
     person = somebody(laptop, nhs_number="9990000018", take_care="A dog", communication="Slowly")
-    editing.keep(laptop, record_lists.new(laptop, "flag", person.record_id), {"what": "Knows the neighbour"})
-    editing.keep(laptop, record_lists.new(laptop, "goal", person.record_id), {"words": "Sing", "codes": "74732009"})
+    editing.save(laptop, record_lists.new(laptop, "flag", person.record_id), {"what": "Knows the neighbour"})
+    editing.save(laptop, record_lists.new(laptop, "goal", person.record_id), {"words": "Sing", "codes": "74732009"})
     own, full = (text.write(plan_document.plan(laptop, person.record_id, full=full)) for full in (False, True))
     assert not any(words in own for words in ("A dog", "neighbour", "74732009"))
     assert "74732009" in full
@@ -137,7 +137,7 @@ def test_what_only_staff_see_is_in_no_copy_for_the_person(laptop: Session) -> No
 
 def test_a_copy_says_which_it_is_and_how_to_change_it(laptop: Session) -> None:
     """A draft says so with its date, and the team's own contact stands beside it."""
-    editing.keep(laptop, record_lists.single(laptop, "local", None), {"contact": "01632 960 000"})
+    editing.save(laptop, record_lists.single(laptop, "local", None), {"contact": "01632 960 000"})
     person = somebody(laptop)
     written = " ".join(text.write(plan_document.plan(laptop, person.record_id)).split())
     assert "A draft of 23 November 2026, not agreed yet. To ask for a change: 01632 960 000" in written

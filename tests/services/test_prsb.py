@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField
@@ -143,7 +143,7 @@ def values(kind: str) -> dict[str, str]:
 
 def write_all(laptop: Session) -> dict[str, Record]:
     """One record of every kind with elements, about one person; those above another first."""
-    done: dict[str, Record] = {"person": editing.keep(laptop, caseload.add(laptop), dict(values("person")))}
+    done: dict[str, Record] = {"person": editing.save(laptop, caseload.add(laptop), dict(values("person")))}
     person_id = done["person"].record_id
 
     def add(kind: str) -> Record:
@@ -151,7 +151,7 @@ def write_all(laptop: Session) -> dict[str, Record]:
             form = forms.form(kind)
             new = (record_lists.single if form.single else record_lists.new)(laptop, kind, person_id)
             above = record_lists.under(add(form.under), kind) if form.under else {}
-            done[kind] = editing.keep(laptop, new, {**above, **values(kind)})
+            done[kind] = editing.save(laptop, new, {**above, **values(kind)})
         return done[kind]
 
     for told in ALL:
@@ -173,7 +173,7 @@ def arrived(tmp_path_factory: pytest.TempPathFactory) -> Arrived:
     folder = tmp_path_factory.mktemp("prsb")
     with ExitStack() as open_now:
         storage = open_now.enter_context(closing(Storage.on_sqlite(None)))
-        address = open_now.enter_context(running(central_on(storage, centrals.KEY)))
+        address = open_now.enter_context(serve_in_thread(build_central(storage, centrals.KEY)))
         one, two = (
             open_now.enter_context(closing(laptop_of(storage, address, name, folder))) for name in ("one", "two")
         )

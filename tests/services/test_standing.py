@@ -12,7 +12,7 @@ from phb_tui.store import change_log
 from phb_tui.store.database import transaction
 from phb_tui.sync import remote_commands
 from phb_tui.sync.protocol import Order
-from phb_tui.sync.signing import sign_words
+from phb_tui.sync.signing import sign_bytes
 from tests import centrals
 from tests.services.world import TEAM, World, nowhere
 
@@ -20,7 +20,7 @@ from tests.services.world import TEAM, World, nowhere
 @pytest.mark.parametrize("what", ["lock", "wipe"])
 def test_an_order_locks_the_laptop_with_the_next_exchange(world: World, what: str) -> None:
     """The exchange that brings the order ends with the laptop locked, and says so."""
-    world.access.order(TEAM, "laptop-1", what)
+    world.access.send_command(TEAM, "laptop-1", what)
     with pytest.raises(LaptopLocked, match="Your team lead"):
         world.sync()
 
@@ -28,7 +28,7 @@ def test_an_order_locks_the_laptop_with_the_next_exchange(world: World, what: st
 def test_what_a_locked_laptop_has_stays_there_to_be_sent_later(world: World) -> None:
     """Central takes nothing from a locked laptop, so that after a release everything is sent as if nothing had been."""
     world.write()
-    world.access.order(TEAM, "laptop-1", "lock")
+    world.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
         world.sync()
     assert world.outcomes() == []
@@ -37,7 +37,7 @@ def test_what_a_locked_laptop_has_stays_there_to_be_sent_later(world: World) -> 
 def test_what_a_wiped_laptop_had_is_kept_at_central(world: World) -> None:
     """The words of a laptop whose use was ended reach central and are kept aside there."""
     world.write()
-    world.access.order(TEAM, "laptop-1", "wipe")
+    world.access.send_command(TEAM, "laptop-1", "wipe")
     with pytest.raises(LaptopLocked):
         world.sync()
     assert world.outcomes() == ["refused"]
@@ -45,7 +45,7 @@ def test_what_a_wiped_laptop_had_is_kept_at_central(world: World) -> None:
 
 def test_a_locked_laptop_does_not_open(world: World) -> None:
     """The right passphrase is answered by what the team lead decided."""
-    world.access.order(TEAM, "laptop-1", "lock")
+    world.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
         world.sync()
     with pytest.raises(LaptopLocked, match="Ask them to release it"):
@@ -54,7 +54,7 @@ def test_a_locked_laptop_does_not_open(world: World) -> None:
 
 def test_a_locked_laptop_stays_locked_without_a_network(world: World) -> None:
     """The order is on the laptop; pulling the cable does not open it."""
-    world.access.order(TEAM, "laptop-1", "lock")
+    world.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
         world.sync()
     world.lock()
@@ -65,10 +65,10 @@ def test_a_locked_laptop_stays_locked_without_a_network(world: World) -> None:
 def test_a_released_laptop_opens_and_sends_what_waited(world: World) -> None:
     """After the release the next unlocking asks central, opens, and nothing is lost."""
     world.write()
-    world.access.order(TEAM, "laptop-1", "lock")
+    world.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
         world.sync()
-    world.access.order(TEAM, "laptop-1", "release")
+    world.access.send_command(TEAM, "laptop-1", "release")
     session = world.unlock()
     assert caseload.count(session) == 1
     assert world.outcomes() == ["applied"]
@@ -77,7 +77,7 @@ def test_a_released_laptop_opens_and_sends_what_waited(world: World) -> None:
 @pytest.mark.parametrize("what", ["lock", "release", "wipe"])
 def test_central_is_told_that_an_order_was_carried_out(world: World, what: str) -> None:
     """An order is confirmed in the same exchange, so that the team lead sees that it was done."""
-    world.access.order(TEAM, "laptop-1", what)
+    world.access.send_command(TEAM, "laptop-1", what)
     try:
         world.sync()
     except LaptopLocked:
@@ -90,9 +90,9 @@ def test_a_forged_order_is_not_carried_out(world: World) -> None:
     session = world.session
     assert session
     forged = Order("o1", "lock", "2026-11-23T09:00:00.000Z", "00" * 64)
-    with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.exchange_db):
-        remote_commands.carry_out(session.store.exchange_db, TEAM, "laptop-1", (forged,))
-    assert not device_lock.why_locked(session, session.store.db)
+    with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
+        remote_commands.carry_out(session.store.sync_db, TEAM, "laptop-1", (forged,))
+    assert not device_lock.lock_reason(session, session.store.db)
 
 
 def test_an_order_for_another_laptop_is_not_carried_out(world: World) -> None:
@@ -100,26 +100,26 @@ def test_an_order_for_another_laptop_is_not_carried_out(world: World) -> None:
     session = world.session
     assert session
     order = Order("o1", "lock", "2026-11-23T09:00:00.000Z")
-    for_another = Order("o1", "lock", order.issued_at, sign_words(centrals.KEY, order.words(TEAM, "laptop-2")))
-    with pytest.raises(CentralNonsense), transaction(session.store.exchange_db):
-        remote_commands.carry_out(session.store.exchange_db, TEAM, "laptop-1", (for_another,))
+    for_another = Order("o1", "lock", order.issued_at, sign_bytes(centrals.KEY, order.words(TEAM, "laptop-2")))
+    with pytest.raises(CentralNonsense), transaction(session.store.sync_db):
+        remote_commands.carry_out(session.store.sync_db, TEAM, "laptop-1", (for_another,))
 
 
 def test_an_old_release_played_again_does_not_open_a_locked_laptop(world: World) -> None:
     """Each order is carried out once, whoever sends it again."""
-    world.access.order(TEAM, "laptop-1", "release")
-    found = world.storage.read({TEAM}, lambda tables: tables.orders(TEAM, "laptop-1"))
+    world.access.send_command(TEAM, "laptop-1", "release")
+    found = world.storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "laptop-1"))
     world.sync()
-    world.access.order(TEAM, "laptop-1", "lock")
+    world.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
         world.sync()
     session = world.session
     assert session
     old = Order(*found[0])
-    again = Order(*found[0], sign_words(centrals.KEY, old.words(TEAM, "laptop-1")))
-    with transaction(session.store.exchange_db):
-        assert not remote_commands.carry_out(session.store.exchange_db, TEAM, "laptop-1", (again,))
-    assert device_lock.why_locked(session, session.store.db)
+    again = Order(*found[0], sign_bytes(centrals.KEY, old.words(TEAM, "laptop-1")))
+    with transaction(session.store.sync_db):
+        assert not remote_commands.carry_out(session.store.sync_db, TEAM, "laptop-1", (again,))
+    assert device_lock.lock_reason(session, session.store.db)
 
 
 def test_a_laptop_whose_access_was_ended_locks_and_gets_nothing(world: World) -> None:
@@ -199,7 +199,7 @@ def test_a_laptop_joins_again_with_a_new_code(world: World) -> None:
     session = world.session
     assert session
     world.write()
-    code = world.access.make_code(world.address, TEAM, "nurse-laptop-1", "laptop-1")
+    code = world.access.create_enrolment_code(world.address, TEAM, "nurse-laptop-1", "laptop-1")
     enrolment.join_again(session, code)
     world.sync()
     assert world.outcomes() == ["applied"]
@@ -213,7 +213,7 @@ def test_a_code_for_somebody_else_or_another_laptop_is_not_taken(world: World, s
     session = world.session
     assert session
     with pytest.raises(RuleBroken, match="joining code is for"):
-        enrolment.join_again(session, world.access.make_code(world.address, TEAM, staff, device))
+        enrolment.join_again(session, world.access.create_enrolment_code(world.address, TEAM, staff, device))
     world.sync()
 
 

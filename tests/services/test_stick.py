@@ -103,7 +103,7 @@ def test_a_laptop_joins_by_stick(world: World, tmp_path: Path, folder: Path) -> 
     nowhere = "http://127.0.0.1:1"
     stores.set_up(tmp_path / "two", PASSPHRASE, centrals.joining(nowhere, TEAM, "laptop-2"))
     world.session = session = stores.unlock(tmp_path / "two", PASSPHRASE, world.now)
-    editing.keep(session, caseload.add(session), {"given_name": "Mair"})
+    editing.save(session, caseload.add(session), {"given_name": "Mair"})
     usb_exchange.write(session, str(folder))
     carry(world, folder)
     usb_exchange.read(session, str(folder))

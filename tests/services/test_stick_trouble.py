@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import CentralNonsense, CentralRefused, LaptopLocked, NotSaved, RuleBroken, WouldRemove
 from phb_tui.services.sync import enrolment, sync_service, usb_exchange
 from phb_tui.store.database import Database
 from phb_tui.sync import bundle, wire
 from phb_tui.sync.protocol import SyncRequest
-from phb_tui.sync.signing import box_key
+from phb_tui.sync.signing import sealing_key
 from tests import centrals
 from tests.central.asking import KEY, PUBLIC
 from tests.services.sticks import carry, central, colleague_writes, laptop, people_at_central, rows, waiting
@@ -47,7 +47,7 @@ def test_nobody_on_the_way_reads_a_word(world: World, folder: Path) -> None:
 def test_another_laptops_answer_is_passed_over(world: World, folder: Path) -> None:
     """An answer for somebody else is neither read nor deleted."""
     other = bundle.Answer(TEAM, "laptop-2", (), ())
-    box = box_key(KEY).public_key().public_bytes_raw().hex()
+    box = sealing_key(KEY).public_key().public_bytes_raw().hex()
     theirs = folder / "laptop-2-x.phb-answer"
     theirs.write_bytes(bundle.seal_answer(other, centrals.KEY, box))
     with pytest.raises(RuleBroken, match="no answer"):
@@ -75,7 +75,7 @@ def test_a_damaged_file_is_named_and_takes_nothing(data: st.DataObject, world: W
 
 def _opened(world: World):  # type: ignore[no-untyped-def] # noqa: ANN202
     key = enrolment.device_key(laptop(world))
-    return lambda words: bundle.open_answer(words, box_key(key), centrals.PUBLIC_KEY)
+    return lambda words: bundle.open_answer(words, sealing_key(key), centrals.PUBLIC_KEY)
 
 
 def test_a_damaged_answer_stays_and_is_told(world: World, folder: Path) -> None:
@@ -95,8 +95,8 @@ def test_a_laptop_cannot_speak_for_another(world: World) -> None:
     forged = bundle.Bundle(TEAM, "laptop-1", centrals.PUBLIC_KEY, "00" * 32, None, ())
     with pytest.raises(CentralRefused, match="not signed"):
         central(world).answer(bundle.seal_bundle(forged, KEY))
-    asks = wire.encode_request(SyncRequest("south", "d0", Seen(), "", 1, ()))
-    box = box_key(KEY)
+    asks = wire.encode_request(SyncRequest("south", "d0", SyncPosition(), "", 1, ()))
+    box = sealing_key(KEY)
     inside = bundle.Bundle(TEAM, "d0", centrals.PUBLIC_KEY, box.public_key().public_bytes_raw().hex(), None, (asks,))
     answer = bundle.open_answer(central(world).answer(bundle.seal_bundle(inside, KEY)), box, centrals.PUBLIC_KEY)
     assert (answer.replies, answer.problem) == ((), "This laptop may not ask for that team.")
@@ -104,7 +104,7 @@ def test_a_laptop_cannot_speak_for_another(world: World) -> None:
 
 def test_an_answer_not_from_central_is_refused(world: World, folder: Path) -> None:
     """Somebody who knows the laptop's key to seal to still cannot answer for central."""
-    box = box_key(enrolment.device_key(laptop(world))).public_key().public_bytes_raw().hex()
+    box = sealing_key(enrolment.device_key(laptop(world))).public_key().public_bytes_raw().hex()
     made = bundle.seal_answer(bundle.Answer(TEAM, "laptop-1", (), ()), KEY, box)
     (folder / f"{laptop(world).device_id[:8]}-x.phb-answer").write_bytes(made)
     with pytest.raises(CentralNonsense):
@@ -179,4 +179,4 @@ def test_the_key_that_answers_are_sealed_to_is_the_laptops_own(world: World) -> 
 
 
 def bundle_public(key: str) -> str:
-    return box_key(key).public_key().public_bytes_raw().hex()
+    return sealing_key(key).public_key().public_bytes_raw().hex()

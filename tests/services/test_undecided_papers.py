@@ -10,7 +10,7 @@ import pytest
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField
 from phb_tui.documents import html, pdf, text
-from phb_tui.documents.model import Items, Layout, Paper, Undecided
+from phb_tui.documents.model import Document, Items, Layout, Undecided
 from phb_tui.domain.field_types import DATES
 from phb_tui.domain.records.changes import Record
 from phb_tui.services.documents import plan_document
@@ -45,12 +45,12 @@ def both(tmp_path: Path) -> Iterator[Both]:
 def plan_for(both: Both, name: str = "Breathing", **values: str) -> Record:
     """A plan for when something goes wrong, which both laptops have."""
     new = record_lists.new(both.one, "contingency", both.person.record_id)
-    made = editing.keep(both.one, new, {"name": name, "triggers": "Breathless", **values})
+    made = editing.save(both.one, new, {"name": name, "triggers": "Breathless", **values})
     both.team.exchange(both.one, both.two)
     return made
 
 
-def every_form(paper: Paper) -> Mapping[str, str]:
+def every_form(paper: Document) -> Mapping[str, str]:
     """The paper in every form it can be given in, without spaces where a form folds its lines."""
     made = {f"html {layout}": "".join(read_html(html.write(paper, layout)).words) for layout in Layout}
     made |= {f"pdf {layout}": read_pdf(pdf.write(paper, layout)) for layout in Layout}
@@ -58,7 +58,7 @@ def every_form(paper: Paper) -> Mapping[str, str]:
     return {name: re.sub(r"\s", "", words) for name, words in made.items()}
 
 
-def missing(paper: Paper, *words: str) -> list[tuple[str, str]]:
+def missing(paper: Document, *words: str) -> list[tuple[str, str]]:
     """The words that some form of the paper lacks."""
     return [(form, word) for form, found in every_form(paper).items() for word in words if squeezed(word) not in found]
 
@@ -67,7 +67,7 @@ def squeezed(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
-def boxes(paper: Paper) -> list[Undecided]:
+def boxes(paper: Document) -> list[Undecided]:
     return [block for block in paper.blocks if isinstance(block, Undecided)]
 
 
@@ -99,10 +99,10 @@ def test_two_phone_numbers_are_both_printed(both: Both) -> None:
     """Contact details of which two versions wait stand side by side, also where they are one line of a list."""
     plan = plan_for(both)
     call = record_lists.new(both.one, "emergency_contact", both.person.record_id)
-    call = editing.keep(
+    call = editing.save(
         both.one, call, {"name": "Dewi", "contact": "0", **record_lists.under(plan, "emergency_contact")}
     )
-    nurse = editing.keep(both.one, record_lists.new(both.one, "professional", both.person.record_id), {"name": "Mair"})
+    nurse = editing.save(both.one, record_lists.new(both.one, "professional", both.person.record_id), {"name": "Mair"})
     disagree(both.team, both.one, both.two, call, ("contact", "01632 960002", "01632 960003"))
     disagree(both.team, both.one, both.two, nurse, ("contact", "01632 960004", "01632 960005"))
     for full in (False, True):
@@ -119,7 +119,7 @@ def test_what_may_have_been_taken_off_is_printed_with_a_note(both: Both, *, full
     """A record that one colleague removed while another wrote in it is printed, and says that this is not decided."""
     plan = plan_for(both, response=FORTY)
     record_lists.remove(both.one, plan)
-    editing.keep(both.two, editing.read(both.two, "contingency", plan.record_id, plan.person_id), {"signs": "Blue"})
+    editing.save(both.two, editing.read(both.two, "contingency", plan.record_id, plan.person_id), {"signs": "Blue"})
     both.team.exchange(both.one, both.two, both.one)
     for laptop in (both.one, both.two):
         paper = plan_document.plan(laptop, both.person.record_id, full=full)
@@ -146,8 +146,8 @@ def test_a_paper_without_a_conflict_warns_of_nothing(both: Both) -> None:
     """What is decided stands once, without a box, and nothing is said of what is on another paper only."""
     plan = plan_for(both)
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
-    (conflict,) = field_conflicts.holding_up(both.two, both.person.record_id)
-    field_conflicts.decide(both.two, conflict, FORTY)
+    (conflict,) = field_conflicts.blocking(both.two, both.person.record_id)
+    field_conflicts.resolve(both.two, conflict, FORTY)
     paper = plan_document.plan(both.two, both.person.record_id)
     assert (boxes(paper), paper.warning) == ([], "")
     assert TWENTY not in text.write(paper)
@@ -184,7 +184,7 @@ def everything_disagreed(one: Session, person: Record) -> list[Differing]:
             new = (record_lists.single if form.single else record_lists.new)(one, kind, person.record_id)
             above = record_lists.under(add(form.under), kind) if form.under else {}
             start = above or {"removed": ""}
-            done[kind] = editing.keep(one, new, {**start, "from_the_start": "yes"})
+            done[kind] = editing.save(one, new, {**start, "from_the_start": "yes"})
         return done[kind]
 
     def kinds(names: set[str]) -> set[str]:

@@ -17,7 +17,7 @@ TOO_LONG = timedelta(days=16)
 
 
 def only_over(session: Session) -> bool:
-    return device_lock.only_over(session, session.store.db)
+    return device_lock.is_lease_expired_only(session, session.store.db)
 
 
 def over(world: World) -> Session:
@@ -35,7 +35,7 @@ def test_a_whole_round_by_stick_opens_it(world: World, folder: Path) -> None:
     usb_exchange.write(session, str(folder))
     carry_later(world, folder)
     assert usb_exchange.read(session, str(folder)).sent == 1
-    assert not device_lock.why_locked(session, session.store.db)
+    assert not device_lock.lock_reason(session, session.store.db)
     assert (waiting(world), people_at_central(world)) == (0, 1)
 
 
@@ -128,7 +128,7 @@ def test_an_answer_read_late_shortens_nothing(world: World, folder: Path) -> Non
 def test_an_order_gives_no_way_back(world: World, folder: Path, what: str) -> None:
     """A laptop that its team lead locked does not open for the way back either, lease or no lease."""
     usb_exchange.write(laptop(world), str(folder))
-    world.access.order(TEAM, "laptop-1", what)
+    world.access.send_command(TEAM, "laptop-1", what)
     with pytest.raises(LaptopLocked):
         world.sync()
     world.passed = TOO_LONG
@@ -141,7 +141,7 @@ def test_an_order_in_an_answer_locks_on_the_way_back(world: World, folder: Path)
     """An answer that brings an order is obeyed: the laptop is locked by its team lead from then on."""
     session = over(world)
     usb_exchange.write(session, str(folder))
-    world.access.order(TEAM, "laptop-1", "lock")
+    world.access.send_command(TEAM, "laptop-1", "lock")
     carry_later(world, folder)
     with pytest.raises(LaptopLocked, match="Your team lead"):
         usb_exchange.read(session, str(folder))
@@ -152,12 +152,12 @@ def test_an_answer_on_a_stick_releases_a_locked_laptop(
 ) -> None:
     """A stick that is in when the passphrase is typed, with an answer that releases, opens a locked laptop."""
     usb_exchange.write(laptop(world), str(folder))
-    world.access.order(TEAM, "laptop-1", "lock")
+    world.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
         world.sync()
-    world.access.order(TEAM, "laptop-1", "release")
+    world.access.send_command(TEAM, "laptop-1", "release")
     carry(world, folder)
     monkeypatch.setattr(removable_drives, "removable_drives", lambda: [folder])
     with nowhere():
         session = world.unlock()
-    assert not device_lock.why_locked(session, session.store.db)
+    assert not device_lock.lock_reason(session, session.store.db)

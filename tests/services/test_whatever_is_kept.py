@@ -49,7 +49,7 @@ def read_records(session: Session, person_id: str) -> None:
     """Every record about a person as lists, histories and forms read it."""
     for record in [record for records in record_lists.everything(session, person_id).values() for record in records]:
         record_lists.line(session, record)
-        record_lists.called(session, record)
+        record_lists.title(session, record)
         for name, value in record.fields.items():
             forms.label(record.kind, name)
             record_lists.in_words(session, record.kind, name, value)
@@ -80,7 +80,7 @@ def read_plan(session: Session, person: Record) -> None:
     plan_versions.stops(session, person.record_id)
     plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
     plan_versions.undecided(session, person.record_id)
-    plan_versions.lacks(session, person.record_id)
+    plan_versions.missing_items(session, person.record_id)
     plan_versions.in_words(session, person, plan_versions.changed(session, person.record_id))
     for version in [None, *plan_versions.versions(session, person.record_id)]:
         for full in (False, True):
@@ -207,7 +207,7 @@ def test_what_was_being_typed_opens_at_unlocking(tmp_path: Path, name: str) -> N
         for kind in hostile.kinds():
             record = editing.new_record(session, kind, person_id)
             values = dict.fromkeys(hostile.fields_of(kind), hostile.VALUES[name])
-            editing.draft(session, record, values)
+            editing.save_draft(session, record, values)
         draft_recovery.recover(session)
         caseload.lines(session, 0, caseload.count(session))
 

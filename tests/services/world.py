@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from phb_tui.central.admin.devices import Access
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.admin.devices import DeviceRegistry
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralUnreachable
 from phb_tui.services.person import caseload
@@ -28,7 +28,7 @@ class World:
     storage: Storage
     stores: Path
     address: str
-    access: Access
+    access: DeviceRegistry
     ahead: timedelta = field(default_factory=timedelta)
     """How wrong the laptop's clock is."""
     passed: timedelta = field(default_factory=timedelta)
@@ -54,25 +54,25 @@ class World:
 
     def write(self) -> None:
         assert self.session
-        editing.keep(self.session, caseload.add(self.session), {"given_name": "Rhys", "family_name": "Price"})
+        editing.save(self.session, caseload.add(self.session), {"given_name": "Rhys", "family_name": "Price"})
 
     def outcomes(self) -> list[str]:
         found = self.storage.read({TEAM}, lambda tables: tables.latest_changes(TEAM, 10))
         return [change.outcome for change in found]
 
     def waiting_orders(self) -> int:
-        return len(self.storage.read({TEAM}, lambda tables: tables.orders(TEAM, "laptop-1")))
+        return len(self.storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "laptop-1")))
 
 
 @contextmanager
 def world_in(folder: Path) -> Iterator[World]:
     storage = Storage.on_sqlite(None)
-    central = central_on(storage, centrals.KEY)
+    central = build_central(storage, centrals.KEY)
     at = folder / "stores"
-    with running(central) as address:
+    with serve_in_thread(central) as address:
         centrals.invite(storage, TEAM, ("laptop-1", centrals.nurse("laptop-1")))
         stores.set_up(at, PASSPHRASE, centrals.joining(address, TEAM, "laptop-1"))
-        made = World(storage, at, address, central.access)
+        made = World(storage, at, address, central.devices)
         try:
             made.unlock()
             made.sync()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.store import encrypted_store
-from phb_tui.store.encrypted_store import Store
+from phb_tui.store.encrypted_store import EncryptedStore
 
 KEY = bytes(range(32))
 
@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
+def store(folder: Path) -> Iterator[EncryptedStore]:
     """The store, open."""
     found = encrypted_store.open_store(folder, bytearray(KEY))
     yield found

@@ -8,10 +8,10 @@ from shutil import disk_usage
 
 import pytest
 
-from phb_tui.domain.records.changes import Change, Seen
+from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.errors import DiskFull, NotSaved
 from phb_tui.store import disk_reserve, encrypted_store, key_values, local_writes
-from phb_tui.store.disk_reserve import FILE, PIECE, Ballast
+from phb_tui.store.disk_reserve import FILE, PIECE, DiskReserve
 from tests.store.conftest import KEY
 
 WHOLE = 4 * 1024 * 1024
@@ -52,14 +52,14 @@ def change(number: int, words: str) -> Change:
     """Something a nurse wrote."""
     return Change(
         team_id="t", device_id="d", kind="person", record_id=f"p-{number}", person_id=f"p-{number}",
-        fields={"given_name": words}, before={"given_name": None}, seen=Seen(0, 0), author="n",
+        fields={"given_name": words}, before={"given_name": None}, seen=SyncPosition(0, 0), author="n",
         at="2026-11-23T09:00:00.000Z",
     )  # fmt: skip
 
 
 def test_it_is_made_once_and_made_whole_again(whole: None, tmp_path: Path) -> None:
     """Four mebibytes of random bytes are made; what was given up is made again when there is room."""
-    held = Ballast(tmp_path)
+    held = DiskReserve(tmp_path)
     assert not held.is_whole
     assert held.make()
     content = (tmp_path / FILE).read_bytes()
@@ -73,7 +73,7 @@ def test_it_is_made_once_and_made_whole_again(whole: None, tmp_path: Path) -> No
 
 def test_it_is_given_up_to_the_last_byte(whole: None, tmp_path: Path) -> None:
     """Piece by piece all of it is given up, and then there is nothing left."""
-    held = Ballast(tmp_path)
+    held = DiskReserve(tmp_path)
     held.make()
     pieces = 0
     while held.give_up_some():
@@ -87,7 +87,7 @@ def test_a_disk_that_is_nearly_full_is_not_filled_by_it(
     """Where less than twice as much is free, none is made."""
     usage = disk_usage(tmp_path)._replace(free=WHOLE)
     monkeypatch.setattr(disk_reserve, "disk_usage", lambda _path: usage)
-    assert not Ballast(tmp_path).make()
+    assert not DiskReserve(tmp_path).make()
     assert not (tmp_path / FILE).exists()
 
 
@@ -104,7 +104,7 @@ def test_words_fit_on_a_disk_that_is_full(whole: None, small_disk: Path) -> None
         nonlocal kept
         for number in range(20_000):
             local_writes.keep_draft(store.db, change(number, "x" * 500))
-            local_writes.record(store.db, [change(number, "x" * 2000)])
+            local_writes.commit_changes(store.db, [change(number, "x" * 2000)])
             fill(small_disk)  # somebody else takes what was given up and not used
             kept += 1
 
@@ -129,6 +129,6 @@ def test_only_a_persons_words_use_it(whole: None, tmp_path: Path, monkeypatch: p
         key_values.put(store.db, {"place": "x" * 100_000})
     assert (tmp_path / FILE).stat().st_size == WHOLE
     with pytest.raises(DiskFull):
-        local_writes.record(store.db, [change(1, "x" * 100_000)])
+        local_writes.commit_changes(store.db, [change(1, "x" * 100_000)])
     assert not (tmp_path / FILE).exists()
     store.close()

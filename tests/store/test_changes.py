@@ -7,43 +7,52 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from phb_tui.domain.people import search_terms
-from phb_tui.domain.records.changes import Change, FieldState, Record, RecordState, Seen, Side, Stamp, write
+from phb_tui.domain.records.changes import (
+    Authorship,
+    Change,
+    ConflictingValue,
+    FieldState,
+    Record,
+    RecordState,
+    SyncPosition,
+    write,
+)
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.store import change_log, local_writes, records, remote_writes, sync_state
 from phb_tui.store.database import transaction
-from phb_tui.store.encrypted_store import Store
+from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.store.people import caseload
 
-STAMP = Stamp("t", "here", "nurse", "2026-11-23T09:00:00.000Z")
+STAMP = Authorship("t", "here", "nurse", "2026-11-23T09:00:00.000Z")
 
 
-def read(store: Store, record_id: str = "r", kind: str = "answer") -> Record:
+def read(store: EncryptedStore, record_id: str = "r", kind: str = "answer") -> Record:
     return records.get(store.db, "t", record_id) or Record("t", kind, record_id, "p", {})
 
 
-def keep(store: Store, **values: str) -> Change:
+def keep(store: EncryptedStore, **values: str) -> Change:
     change = write(read(store), values, STAMP)
     assert change
-    return local_writes.record(store.db, [change])[0]
+    return local_writes.commit_changes(store.db, [change])[0]
 
 
-def from_central(value: str, *sides: Side, seq: int = 5) -> RecordState:
+def from_central(value: str, *sides: ConflictingValue, seq: int = 5) -> RecordState:
     state = FieldState(value, seq, "there", 1, "officer", "2026-11-22T09:00:00.000Z", sides)
     return RecordState("t", "answer", "r", "p", seq, {"words": state})
 
 
-def receive(store: Store, state: RecordState) -> None:
-    with transaction(store.exchange_db):
-        remote_writes.receive(store.exchange_db, [row_of(state)], "t")
+def receive(store: EncryptedStore, state: RecordState) -> None:
+    with transaction(store.sync_db):
+        remote_writes.apply_rows(store.sync_db, [row_of(state)], "t")
 
 
-def test_the_row_and_the_log_are_written_together(store: Store) -> None:
+def test_the_row_and_the_log_are_written_together(store: EncryptedStore) -> None:
     """A kept change is in the row and in the log."""
     keep(store, words="hello")
     assert (read(store).text("words"), change_log.how_many_wait(store.db, "t")) == ("hello", 1)
 
 
-def test_changes_are_numbered_without_a_gap_and_chained(store: Store) -> None:
+def test_changes_are_numbered_without_a_gap_and_chained(store: EncryptedStore) -> None:
     """Each change names the hash of the one before."""
     first, second, third = keep(store, words="a"), keep(store, words="b"), keep(store, answer="yes")
     assert [c.op_no for c in (first, second, third)] == [1, 2, 3]
@@ -51,7 +60,7 @@ def test_changes_are_numbered_without_a_gap_and_chained(store: Store) -> None:
     assert change_log.verify(store.db, "t") == 0
 
 
-def test_an_edited_log_is_noticed(store: Store) -> None:
+def test_an_edited_log_is_noticed(store: EncryptedStore) -> None:
     """Changing a word in the log breaks its chain at that change."""
     keep(store, words="a")
     keep(store, words="b")
@@ -59,25 +68,25 @@ def test_an_edited_log_is_noticed(store: Store) -> None:
     assert change_log.verify(store.db, "t") == 1
 
 
-def test_the_log_cannot_be_deleted_from(store: Store) -> None:
+def test_the_log_cannot_be_deleted_from(store: EncryptedStore) -> None:
     """The database itself refuses to forget a change."""
     keep(store, words="a")
     with pytest.raises(driver.DatabaseError, match="never deleted"):
         store.db.conn.execute("DELETE FROM change_log")
 
 
-def test_several_changes_are_kept_all_or_none(store: Store) -> None:
+def test_several_changes_are_kept_all_or_none(store: EncryptedStore) -> None:
     """If the last of several cannot be kept, none is."""
     good = write(read(store), {"words": "a"}, STAMP)
     bad = write(read(store, "other", kind=""), {"words": "b"}, STAMP)
     assert good
     assert bad
     with pytest.raises(driver.IntegrityError):
-        local_writes.record(store.db, [good, bad])
+        local_writes.commit_changes(store.db, [good, bad])
     assert change_log.how_many_wait(store.db, "t") == 0
 
 
-def test_a_draft_is_found_again_as_a_change(store: Store) -> None:
+def test_a_draft_is_found_again_as_a_change(store: EncryptedStore) -> None:
     """What was being typed when the laptop stopped is kept by the next start, with what the screen showed before."""
     keep(store, words="before")
     typing = write(read(store), {"words": "before and mo"}, STAMP)
@@ -86,11 +95,11 @@ def test_a_draft_is_found_again_as_a_change(store: Store) -> None:
     local_writes.keep_draft(store.db, write(read(store), {"words": "before and more"}, STAMP) or typing)
     (found,) = local_writes.drafts(store.db, "here")
     assert (found.fields, found.before) == ({"words": "before and more"}, {"words": "before"})
-    local_writes.record(store.db, [found])
+    local_writes.commit_changes(store.db, [found])
     assert (read(store).text("words"), local_writes.drafts(store.db, "here")) == ("before and more", [])
 
 
-def test_leaving_a_field_ends_its_draft(store: Store) -> None:
+def test_leaving_a_field_ends_its_draft(store: EncryptedStore) -> None:
     """A kept change leaves no draft of the same field behind, and those of other fields alone."""
     for name in ("words", "answer"):
         typing = write(read(store), {name: "x"}, STAMP)
@@ -100,14 +109,14 @@ def test_leaving_a_field_ends_its_draft(store: Store) -> None:
     assert [draft.fields for draft in local_writes.drafts(store.db, "here")] == [{"answer": "x"}]
 
 
-def test_centrals_word_goes_under_waiting_changes(store: Store) -> None:
+def test_centrals_word_goes_under_waiting_changes(store: EncryptedStore) -> None:
     """What a nurse wrote and did not send yet stays on her screen when something else arrives."""
     keep(store, words="mine")
     receive(store, from_central("theirs"))
     assert read(store).text("words") == "mine"
 
 
-def test_centrals_word_is_shown_once_nothing_waits(store: Store) -> None:
+def test_centrals_word_is_shown_once_nothing_waits(store: EncryptedStore) -> None:
     """After central has answered, its word is what screens show."""
     keep(store, words="mine")
     with transaction(store.db):
@@ -116,15 +125,15 @@ def test_centrals_word_is_shown_once_nothing_waits(store: Store) -> None:
     assert read(store).text("words") == "theirs"
 
 
-def test_an_open_conflict_comes_with_the_record(store: Store) -> None:
+def test_an_open_conflict_comes_with_the_record(store: EncryptedStore) -> None:
     """A record in conflict shows the value in front and carries the others."""
-    side = Side("mine", "here", 1, "nurse", "2026-11-23T09:00:00.000Z", 5)
+    side = ConflictingValue("mine", "here", 1, "nurse", "2026-11-23T09:00:00.000Z", 5)
     receive(store, from_central("theirs", side))
     assert read(store).open == {"words": (side,)}
     assert [r.record_id for r in records.in_conflict(store.db, "t")] == ["r"]
 
 
-def test_a_field_has_its_whole_history(store: Store) -> None:
+def test_a_field_has_its_whole_history(store: EncryptedStore) -> None:
     """Every value a field ever had is there, this laptop's and everyone else's, newest first."""
     receive(store, from_central("theirs"))
     keep(store, words="mine")
@@ -133,7 +142,7 @@ def test_a_field_has_its_whole_history(store: Store) -> None:
     assert [(v.value, v.author) for v in found] == [("mine", "nurse"), ("theirs", "officer")]
 
 
-def test_a_change_acknowledged_once_waits_again_when_central_lost_it(store: Store) -> None:
+def test_a_change_acknowledged_once_waits_again_when_central_lost_it(store: EncryptedStore) -> None:
     """A central that was put back to a backup gets the work again."""
     keep(store, words="a")
     keep(store, words="b")
@@ -144,7 +153,7 @@ def test_a_change_acknowledged_once_waits_again_when_central_lost_it(store: Stor
     assert [c.op_no for c in change_log.waiting(store.db, "t", 10)] == [2]
 
 
-def test_a_refused_change_is_kept_with_its_reason(store: Store) -> None:
+def test_a_refused_change_is_kept_with_its_reason(store: EncryptedStore) -> None:
     """What central kept aside is listed with its sentence and waits no longer."""
     keep(store, words="a")
     with transaction(store.db):
@@ -153,7 +162,7 @@ def test_a_refused_change_is_kept_with_its_reason(store: Store) -> None:
     assert change_log.how_many_wait(store.db, "t") == 0
 
 
-def test_fields_and_kinds_from_a_newer_version_survive(store: Store) -> None:
+def test_fields_and_kinds_from_a_newer_version_survive(store: EncryptedStore) -> None:
     """A record of a kind this version does not know is kept word for word and can be changed around."""
     state = FieldState("later", 1, "there", 1, "officer", "then")
     unknown = RecordState("t", "kind-of-2030", "r", "p", 1, {"words": state, "field-of-2030": state})
@@ -164,25 +173,25 @@ def test_fields_and_kinds_from_a_newer_version_survive(store: Store) -> None:
     assert "field-of-2030" in json.loads(row)
 
 
-def test_teams_do_not_see_each_other(store: Store) -> None:
+def test_teams_do_not_see_each_other(store: EncryptedStore) -> None:
     """A record of another team is not found under this one's."""
     keep(store, words="ours")
     assert records.get(store.db, "another", "r") is None
-    assert sync_state.cursor(store.db, "another") == Seen()
+    assert sync_state.cursor(store.db, "another") == SyncPosition()
 
 
-def person(store: Store, record_id: str, given: str, family: str) -> None:
+def person(store: EncryptedStore, record_id: str, given: str, family: str) -> None:
     record = Record("t", "person", record_id, record_id, {})
     change = write(record, {"given_name": given, "family_name": family, "nhs_number": "999 000 0018"}, STAMP)
     assert change
-    local_writes.record(store.db, [change])
+    local_writes.commit_changes(store.db, [change])
 
 
-def found(store: Store, typed: str) -> list[str]:
+def found(store: EncryptedStore, typed: str) -> list[str]:
     return caseload.find(store.db, "t", search_terms.asked(typed, date(2026, 11, 25)))
 
 
-def test_people_are_listed_by_family_name(store: Store) -> None:
+def test_people_are_listed_by_family_name(store: EncryptedStore) -> None:
     """The list is in the order of family names, whatever their capitals."""
     for number, family in enumerate(["Zed", "adams", "Baker"]):
         person(store, f"p{number}", "A", family)
@@ -192,17 +201,17 @@ def test_people_are_listed_by_family_name(store: Store) -> None:
 
 
 @pytest.mark.parametrize("typed", ["car", "PRAWF", "prawf c", "999 000", 'car"', "carys* OR"])
-def test_people_are_found_by_the_beginning_of_any_name(store: Store, typed: str) -> None:
+def test_people_are_found_by_the_beginning_of_any_name(store: EncryptedStore, typed: str) -> None:
     """Part of any name or of the NHS number finds a person, accents or not, and nothing typed breaks the search."""
     person(store, "p1", "Carys", "Präwf")
     expected = [] if typed == "carys* OR" else ["p1"]
     assert found(store, typed) == expected
 
 
-def test_a_renamed_person_is_found_by_the_new_name_only(store: Store) -> None:
+def test_a_renamed_person_is_found_by_the_new_name_only(store: EncryptedStore) -> None:
     """Search follows the record."""
     person(store, "p1", "Old", "Name")
     change = write(records.get(store.db, "t", "p1") or read(store), {"given_name": "New"}, STAMP)
     assert change
-    local_writes.record(store.db, [change])
+    local_writes.commit_changes(store.db, [change])
     assert (found(store, "old"), found(store, "new")) == ([], ["p1"])

@@ -14,14 +14,14 @@ import sqlcipher3.dbapi2 as driver
 from phb_tui import errors
 from phb_tui.store import database, encrypted_store, key_values
 from phb_tui.store.database import create_database, open_database, transaction
-from phb_tui.store.encrypted_store import FILE, Store
+from phb_tui.store.encrypted_store import FILE, EncryptedStore
 from phb_tui.system.instance_lock import InstanceLock
 from tests.store.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_nothing_readable_is_on_disk_while_a_transaction_is_open(folder: Path, store: Store) -> None:
+def test_nothing_readable_is_on_disk_while_a_transaction_is_open(folder: Path, store: EncryptedStore) -> None:
     """Neither the file, its journal nor its index holds a word that was written, even mid-transaction."""
     key_values.put(store.db, {"note": "zqmarker in meta"})
     store.db.conn.execute("BEGIN IMMEDIATE")
@@ -100,7 +100,7 @@ def test_one_flipped_bit_is_noticed(folder: Path) -> None:
         "PRAGMA rekey = 'x'",
     ],
 )
-def test_statements_that_could_write_plain_text_are_refused(store: Store, sql: str) -> None:
+def test_statements_that_could_write_plain_text_are_refused(store: EncryptedStore, sql: str) -> None:
     """No statement can carry the store's content somewhere else."""
     with pytest.raises(driver.DatabaseError, match="not authorized"):
         store.db.conn.execute(sql)
@@ -117,7 +117,7 @@ def test_no_statement_of_ours_asks_for_such_a_thing() -> None:
     assert found == []
 
 
-def test_a_second_instance_gets_a_sentence(folder: Path, store: Store) -> None:
+def test_a_second_instance_gets_a_sentence(folder: Path, store: EncryptedStore) -> None:
     """Two phb-tui never write to one store."""
     assert store.db
     with pytest.raises(errors.StoreInUse, match="already open"):
@@ -146,7 +146,7 @@ def test_an_ended_process_leaves_no_lock(folder: Path) -> None:
     encrypted_store.open_store(folder, bytearray(KEY)).close()
 
 
-def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+def test_a_failed_transaction_leaves_nothing(store: EncryptedStore) -> None:
     """All of a transaction is kept or none of it."""
 
     def half() -> None:
@@ -159,7 +159,7 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     assert key_values.get(store.db, "half") == ""
 
 
-def test_a_full_disk_is_a_sentence_and_loses_nothing(store: Store) -> None:
+def test_a_full_disk_is_a_sentence_and_loses_nothing(store: EncryptedStore) -> None:
     """When the disk is full, what was kept before stays and the new words are not half there."""
     key_values.put(store.db, {"before": "kept"})
     pages = store.db.conn.execute("PRAGMA page_count").fetchone()[0]
@@ -190,7 +190,7 @@ def test_the_versions_are_the_ones_we_measured() -> None:
     assert version.startswith("4.19")
 
 
-def test_what_is_deleted_is_overwritten(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_deleted_is_overwritten(folder: Path, store: EncryptedStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection to the store overwrites what it deletes, whatever SQLCipher does by itself."""
     assert store
     real = database._connect

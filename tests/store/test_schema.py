@@ -10,22 +10,22 @@ import pytest
 
 from phb_tui import errors
 from phb_tui.domain.people import search_terms
-from phb_tui.domain.records.changes import Change, Seen, canonical
+from phb_tui.domain.records.changes import Change, SyncPosition, canonical
 from phb_tui.store import change_log, encrypted_store, migrations, records, sync_state
 from phb_tui.store.database import create_database, open_database, transaction
-from phb_tui.store.encrypted_store import Store
+from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.store.people import caseload
 from tests.store.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_script_makes_the_present_version(store: Store) -> None:
+def test_the_script_makes_the_present_version(store: EncryptedStore) -> None:
     """A new store has the version this program reads."""
     assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
 
 
-def test_every_table_is_strict(store: Store) -> None:
+def test_every_table_is_strict(store: EncryptedStore) -> None:
     """Every table of ours refuses values of another type."""
     loose = [
         name
@@ -35,7 +35,7 @@ def test_every_table_is_strict(store: Store) -> None:
     assert loose == []
 
 
-def test_upgrades_run_in_order_each_with_its_number(store: Store) -> None:
+def test_upgrades_run_in_order_each_with_its_number(store: EncryptedStore) -> None:
     """An older store is brought to the newest version step by step."""
     first = migrations.VERSION + 1
     steps = {
@@ -47,7 +47,7 @@ def test_upgrades_run_in_order_each_with_its_number(store: Store) -> None:
     assert store.db.conn.execute("PRAGMA user_version").fetchone()[0] == first + 1
 
 
-def test_a_failing_upgrade_leaves_the_store_as_it_was(store: Store) -> None:
+def test_a_failing_upgrade_leaves_the_store_as_it_was(store: EncryptedStore) -> None:
     """An upgrade and the note that it ran are kept together or not at all."""
     after = migrations.VERSION + 1
     with pytest.raises(Exception, match="nowhere"):
@@ -63,7 +63,7 @@ def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
     path = tmp_path / encrypted_store.FILE
     create_database(path, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
     store = open_database(path, bytearray(KEY))
-    made = Change("t", "d", "answer", "r", "p", {"words": "mine"}, {"words": None}, Seen(), "n", "now", shape=1)
+    made = Change("t", "d", "answer", "r", "p", {"words": "mine"}, {"words": None}, SyncPosition(), "n", "now", shape=1)
     made = made.numbered(1, "")
     side = {"value": "another", "device_id": "f", "op_no": 3, "author": "q", "at": "when", "seq": 5}
     theirs = {"value": "theirs", "seq": 4, "device_id": "e", "op_no": 2, "author": "o", "at": "then", "sides": [side]}
@@ -89,7 +89,7 @@ def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
     assert [change.text for change in change_log.waiting(store, "t", 9)] == [made.text]
     assert change_log.verify(store, "t") == 0
     assert {version.value for version in change_log.history(store, "t", "r", "words")} == {"mine", "theirs", "another"}
-    assert sync_state.cursor(store, "t") == Seen()
+    assert sync_state.cursor(store, "t") == SyncPosition()
     store.close()
 
 
@@ -117,7 +117,7 @@ def test_people_of_an_older_store_are_listed_and_found(tmp_path: Path) -> None:
     store.close()
 
 
-def test_the_script_and_the_upgrades_make_the_same_tables(store: Store, tmp_path: Path) -> None:
+def test_the_script_and_the_upgrades_make_the_same_tables(store: EncryptedStore, tmp_path: Path) -> None:
     """A store that was brought up to date has the tables, columns, indexes and triggers of a new one."""
     path = tmp_path / "old.db"
     create_database(path, bytearray(KEY), (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
@@ -136,7 +136,7 @@ def test_the_script_and_the_upgrades_make_the_same_tables(store: Store, tmp_path
     assert shapes[0] == shapes[1]
 
 
-def test_a_newer_store_is_left_alone(store: Store) -> None:
+def test_a_newer_store_is_left_alone(store: EncryptedStore) -> None:
     """A store of a newer version is refused with a sentence."""
     store.db.conn.execute("PRAGMA user_version = 99")
     with pytest.raises(errors.StoreNewer):

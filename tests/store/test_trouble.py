@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as driver
 from phb_tui.errors import NotSaved, PhbError, StoreDamaged, StoreProblem
 from phb_tui.store import device_status, encrypted_store, key_values
 from phb_tui.store.database import transaction
-from phb_tui.store.encrypted_store import FILE, LOCK, Store
+from phb_tui.store.encrypted_store import FILE, LOCK, EncryptedStore
 from tests.store.conftest import KEY
 
 PAGE = 4096
@@ -58,7 +58,7 @@ def test_a_folder_where_a_file_belongs_is_a_sentence(name: str, folder: Path) ->
         read_everything(folder)
 
 
-def test_reading_from_a_bad_disk_does_not_say_that_words_are_not_saved(store: Store) -> None:
+def test_reading_from_a_bad_disk_does_not_say_that_words_are_not_saved(store: EncryptedStore) -> None:
     """What is said depends on what was being done: a disk that cannot be read is another matter than a full one."""
     error = driver.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_READ"
@@ -69,7 +69,7 @@ def test_reading_from_a_bad_disk_does_not_say_that_words_are_not_saved(store: St
     assert disk_errors.meaning(driver.OperationalError("no such table"), reading=True) is None
 
 
-def test_a_commit_that_failed_leaves_room_for_the_next(store: Store) -> None:
+def test_a_commit_that_failed_leaves_room_for_the_next(store: EncryptedStore) -> None:
     """When the disk refuses at the very end of a transaction, it is given up, and the next one begins as ever."""
     refused: list[int] = []
 
@@ -99,7 +99,7 @@ def test_a_commit_that_failed_leaves_room_for_the_next(store: Store) -> None:
         f'{{"ahead": {"9" * 5000}}}',
     ],
 )  # fmt: skip
-def test_a_silly_word_of_centrals_can_be_worked_with(kept: str, store: Store) -> None:
+def test_a_silly_word_of_centrals_can_be_worked_with(kept: str, store: EncryptedStore) -> None:
     """Whatever was kept about clocks and leases, times can be worked out with it."""
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - beside the sums they are for
 

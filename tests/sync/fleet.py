@@ -60,7 +60,7 @@ class Fleet:
             local_writes.keep_draft(device.ui, change)
             device.restart()
         else:
-            local_writes.record(device.ui, [change])
+            local_writes.commit_changes(device.ui, [change])
 
     def take_off(self, laptop: int, record_id: str, *, stale: bool) -> None:
         """Take a record off its list, having seen what the screen shows."""
@@ -68,7 +68,7 @@ class Fleet:
         change = write(record, {REMOVED: YES}, device.stamp())
         if change and record.fields:
             self.known_off |= {((record_id, name), value) for name, value in record.fields.items()}
-            local_writes.record(device.ui, [change])
+            local_writes.commit_changes(device.ui, [change])
 
     def nonsense(self, laptop: int, record_id: str) -> None:
         """A change that central cannot take: the record is of another kind there."""
@@ -78,7 +78,7 @@ class Fleet:
         change = write(wrong, {"words": value}, device.stamp())
         if change and records.get(device.ui, device.team, record_id):
             self._note((record_id, "words"), value, [])
-            local_writes.record(device.ui, [change])
+            local_writes.commit_changes(device.ui, [change])
 
     def put_back(self, laptop: int) -> None:
         """Put a laptop back to the copy of it; what had not reached central is lost with its disk, and nothing else."""
@@ -105,7 +105,7 @@ class Fleet:
         record = Record(device.team, HANDOVER, f"handover-{next(self.fresh)}", person_id, {})
         change = write(record, {TO_TEAM: to}, device.stamp())
         if change and records.get(device.ui, device.team, person_id):
-            local_writes.record(device.ui, [change])
+            local_writes.commit_changes(device.ui, [change])
 
     def decide(self, laptop: int, pick: int) -> None:
         """Settle the first open conflict this laptop knows of by one of its values."""
@@ -119,7 +119,7 @@ class Fleet:
             assert change
             if REMOVED in (name, *record.fields):
                 self.known_off |= {((record.record_id, n), v) for n, v in record.fields.items()}
-            local_writes.record(device.ui, [change])
+            local_writes.commit_changes(device.ui, [change])
             return
 
     def _shown(self, laptop: int, record_id: str, *, stale: bool) -> tuple[Laptop, Record]:
@@ -156,7 +156,9 @@ class Fleet:
         team = storage.read({team_id}, lambda t: t.team(team_id))
         rows = storage.read({team_id}, lambda t: t.rows_after(team_id, 0, 10_000))
         assert team
-        assert team.checksum == checksum.moved(checksum.NOTHING, (), (checksum.of(r.record_id, r.seq) for r in rows))
+        assert team.checksum == checksum.updated(
+            checksum.NOTHING, (), (checksum.record_hash(r.record_id, r.seq) for r in rows)
+        )
         for row in rows:
             fields = field_states(row.values, row.origins)
             off = fields.get(REMOVED)
@@ -165,7 +167,7 @@ class Fleet:
                 final[key] |= {held.value, *(side.value for side in held.sides)}
                 if off and off.value == YES and not off.sides and name != REMOVED:
                     assert (key, held.value) in self.known_off, f"gone with its record: {key} {held.value}"
-        for arrived in storage.read({team_id}, lambda t: t.aside(team_id, 10_000)):
+        for arrived in storage.read({team_id}, lambda t: t.quarantined(team_id, 10_000)):
             change = wire.decode_change(arrived.body.encode())
             for name, value in change.fields.items():
                 final[change.record_id, name].add(value)
@@ -181,12 +183,12 @@ class Fleet:
         assert sync_state.cursor(db, team_id).seq == team.seq
         sums = sync_state.checksum(db, team_id), team.checksum, repair.counted(db, team_id)
         assert len(set(sums)) == 1, f"checksums kept here, at central, counted here: {sums}"
-        there = {row.record_id for row in rows if not row.gone}
+        there = {row.record_id for row in rows if not row.transferred_to}
         here = {row["record_id"] for row in db.query("SELECT record_id FROM record WHERE team_id = ?", [team_id])}
         assert there <= here, "records that central has and a laptop has not"
         assert here - there <= self._only_on_laptops(db, team_id), "records that a laptop has and central has not"
         for row in rows:
-            if not row.gone:
+            if not row.transferred_to:
                 fields = field_states(row.values, row.origins)
                 record = laptop.read(row.record_id)
                 assert dict(record.fields) == {name: held.value for name, held in fields.items()}
@@ -201,19 +203,23 @@ class Fleet:
         assert {change.op_no for change, _why in change_log.refused(db, team_id)} == aside
 
     def _only_on_laptops(self, db: Database, team_id: str) -> set[str]:
-        """Records that only a laptop which had received them can still have.
+        """Records from before central was put back that a laptop had received, and that are not its team's there now.
 
-        The laptop that wrote them and central were both put back to a time before them. They stay where they are.
+        They stay where they are. Whatever made them is at central, in another team or aside; or it was written on a
+        laptop that was put back too, to a time before it.
         """
-        written = {(change.device_id, change.op_no) for _team, change in self.elsewhere}
+        made = {(change.device_id, change.op_no) for _team, change in self.elsewhere}
+        for team in TEAMS:
+            arrived = self.hub.storage.read({team}, lambda t: t.latest_changes(team, 10_000))  # noqa: B023
+            made |= {(one.device_id, one.op_no) for one in arrived}
         found = db.query("SELECT record_id, origins FROM record WHERE team_id = ? AND seq = 0", [team_id])
         states = {row["record_id"]: field_states("{}", row["origins"]).values() for row in found}
-        made = {
+        by = {
             name: {(one.device_id, one.op_no) for one in held}
             | {(side.device_id, side.op_no) for one in held for side in one.sides}
             for name, held in states.items()
         }
-        return {name for name, by in made.items() if by and by <= written}
+        return {name for name, changes_of in by.items() if changes_of and changes_of <= made}
 
     def _accounted(self, key: Key, value: Value, final: dict[Key, set[Value]], met: set[Value]) -> bool:
         if value in final[key]:

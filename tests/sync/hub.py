@@ -13,13 +13,13 @@ import psycopg
 from phb_tui.central.api.context import Central
 from phb_tui.central.exchange import ingest
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
-from phb_tui.central.storage.engine import Engine, Run, Value
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
+from phb_tui.central.storage.engine import Engine, Transaction, Value
 from phb_tui.central.storage.migrations import tables
 from phb_tui.central.storage.models import Device, Staff
-from phb_tui.central.storage.queries import Bulk
-from phb_tui.central.storage.repository import Storage, Tables
+from phb_tui.central.storage.queries import BulkInsert
+from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.central.storage.sqlite import SqliteEngine
 from phb_tui.errors import CentralBusy
 from phb_tui.sync import signing
@@ -42,11 +42,11 @@ class Crashing:
         self.left = -1
         """Statements until the end; -1 for no end in sight."""
 
-    def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+    def write(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
         """See `Engine.write`."""
         return self._do(self.real.write, teams, work)
 
-    def read(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+    def read(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
         """See `Engine.read`."""
         return self._do(self.real.read, teams, work)
 
@@ -55,7 +55,10 @@ class Crashing:
         self.real.close()
 
     def _do(
-        self, do: Callable[[Collection[str], Callable[[Run], T]], T], teams: Collection[str], work: Callable[[Run], T]
+        self,
+        do: Callable[[Collection[str], Callable[[Transaction], T]], T],
+        teams: Collection[str],
+        work: Callable[[Transaction], T],
     ) -> T:
         try:
             return do(teams, lambda run: work(_Counted(self, run)))
@@ -71,20 +74,20 @@ class Crashing:
 
 
 class _Counted:
-    def __init__(self, engine: Crashing, run: Run) -> None:
+    def __init__(self, engine: Crashing, run: Transaction) -> None:
         self._engine, self._run = engine, run
 
-    def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
+    def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
         self._engine.count()
-        return self._run.rows(sql, *values)
+        return self._run.fetch(sql, *values)
 
-    def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
+    def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         self._engine.count()
-        return self._run.lock(sql, *values)
+        return self._run.fetch_for_update(sql, *values)
 
-    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
+    def insert_many(self, bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
         self._engine.count()
-        self._run.insert(bulk, team_id, rows)
+        self._run.insert_many(bulk, team_id, rows)
 
 
 class Hub:
@@ -108,7 +111,7 @@ class Hub:
         self.empty = self._backup()
         self._kept = self.empty
 
-    def _add(self, team_id: str, size: int, tables_: Tables) -> None:
+    def _add(self, team_id: str, size: int, tables_: Repository) -> None:
         tables_.add_team(team_id, team_id.title())
         for number in range(size):
             name = f"{team_id}-{number}"
@@ -185,9 +188,9 @@ def hub_on(engine: str) -> Iterator[Hub]:
 def _running(storage: Storage, root: str) -> Iterator[Hub]:
     storage.engine = Crashing(storage.engine)
     # Thousands of histories come from the same five laptops, which no real laptop is like.
-    often = Limits(burst=10**9, strangers_burst=10**9)
-    central = central_on(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often)
+    often = Limits(burst=10**9, unknown_burst=10**9)
+    central = build_central(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often)
     # And few changes are written in several pieces, as the many of a real laptop are.
-    with mock.patch.object(ingest, "SMALLEST_PIECE", 2), running(central) as address:
+    with mock.patch.object(ingest, "SMALLEST_PIECE", 2), serve_in_thread(central) as address:
         yield Hub(central, root, address)
     storage.close()

@@ -10,16 +10,16 @@ from pathlib import Path
 import httpx2
 import sqlcipher3.dbapi2 as driver
 
-from phb_tui.domain.records.changes import Change, Record, Stamp
+from phb_tui.domain.records.changes import Authorship, Change, Record
 from phb_tui.errors import CentralBusy, CentralUnreachable, PutBack, WouldRemove
 from phb_tui.store import change_log, encrypted_store, key_values, local_writes, migrations, records, sync_state
 from phb_tui.store.database import create_database, open_database, transaction
 from phb_tui.sync import bundle, engine, restored_device, wire
 from phb_tui.sync.bundle import Bundle
-from phb_tui.sync.engine import Here
+from phb_tui.sync.engine import LocalSide
 from phb_tui.sync.http_client import HttpCentral, _Answer
 from phb_tui.sync.protocol import PATH, SyncReply, SyncRequest
-from phb_tui.sync.signing import Message, Signer, box_key
+from phb_tui.sync.signing import Message, Signer, sealing_key
 from tests import centrals
 from tests.sync import of_before
 from tests.sync.hub import Hub
@@ -130,14 +130,14 @@ class Laptop:
             written.pop(row["hash"], None)
         return list(written.values())
 
-    def stamp(self) -> Stamp:
+    def stamp(self) -> Authorship:
         """Who writes here, by a clock that may be days off."""
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + self.skew))
-        return Stamp(self.team, self.device, self.name, at)
+        return Authorship(self.team, self.device, self.name, at)
 
     def sync(self, fault: str = "", after: int = 0, page: int = 1_000_000) -> bool:
         """Exchange once; whether it ended well."""
-        here = Here(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z", page)
+        here = LocalSide(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z", page)
         if fault == "laptop crashes":
             return self._crash(here, after)
         if fault == "central crashes":
@@ -154,7 +154,7 @@ class Laptop:
             self.hub.crash_at(-1)
         return True
 
-    def _run(self, here: Here, fault: str, after: int) -> None:
+    def _run(self, here: LocalSide, fault: str, after: int) -> None:
         """Exchange; a laptop that was put back is put right on the way."""
         try:
             with Line(self, fault, after) as line:
@@ -166,7 +166,7 @@ class Laptop:
             with Line(self, fault, after) as line:
                 engine.run(here, line)
 
-    def _crash(self, here: Here, after: int) -> bool:
+    def _crash(self, here: LocalSide, after: int) -> bool:
         """End in the middle of whatever the database does, and start again."""
         left = itertools.count(after * 40, -1)
         self.other.conn.set_progress_handler(lambda: next(left) <= 0, 7)
@@ -195,20 +195,20 @@ class Laptop:
                 self._read_stick(self.answers[pick % len(self.answers)])
 
     def _write_stick(self) -> None:
-        here = Here(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z")
+        here = LocalSide(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z")
         encode = of_before.encode_request if self.old else wire.encode_request
         requests = tuple(encode(request) for request in engine.requests(here))
-        reply_to = box_key(self._key).public_key().public_bytes_raw().hex()
+        reply_to = sealing_key(self._key).public_key().public_bytes_raw().hex()
         made = Bundle(self.team, self.device, centrals.PUBLIC_KEY, reply_to, None, requests)
         self.files.append(bundle.seal_bundle(made, self._key))
 
     def _read_stick(self, words: bytes) -> None:
-        answer = bundle.open_answer(words, box_key(self._key), centrals.PUBLIC_KEY)
+        answer = bundle.open_answer(words, sealing_key(self._key), centrals.PUBLIC_KEY)
         assert not answer.problem or self._copy, answer.problem
         if answer.device_id != self.device:
             return
         replies = [wire.decode_reply(reply) for reply in answer.replies]
-        here = Here(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z")
+        here = LocalSide(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z")
         try:
             with contextlib.suppress(PutBack):  # it has to be put right by a network first
                 engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
@@ -229,7 +229,7 @@ class Laptop:
         self.close()
         self._open()
         self.held.clear()
-        local_writes.record(self.ui, local_writes.drafts(self.ui, self.device))
+        local_writes.commit_changes(self.ui, local_writes.drafts(self.ui, self.device))
 
     def _open(self) -> None:
         self.ui = open_database(self.path, bytearray(KEY))

@@ -23,5 +23,7 @@ def encode_request(request: SyncRequest) -> bytes:
     r = request
     cursor = {"epoch": r.cursor.epoch, "seq": r.cursor.seq}
     changes = [msgspec.Raw(text) for text in r.changes]
-    asked = _Request(r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.done, r.knows)
+    asked = _Request(
+        r.team_id, r.device_id, cursor, r.chain, r.first, changes, r.page, r.completed_commands, r.roster_version
+    )
     return wire.pack(msgspec.json.encode(asked), wire.UP)

@@ -47,7 +47,7 @@ def write(session: Session, *numbers: int) -> set[str]:
     """People with long notes, so that an exchange is many bytes."""
     names = {f"P{random.Random(number).random()}" for number in numbers}
     for name in names:
-        editing.keep(session, caseload.add(session), {"given_name": name, "address": name * 200})
+        editing.save(session, caseload.add(session), {"given_name": name, "address": name * 200})
     return names
 
 

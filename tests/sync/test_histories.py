@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from phb_tui.central.exchange import ingest, restored_device, unit_of_work
 from phb_tui.central.exchange.validation import UNREADABLE
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records import merge
 from phb_tui.errors import SyncProblem
 from phb_tui.sync.restore_messages import Common, Succession
@@ -194,39 +194,45 @@ def test_the_same_history_without_a_mistake_passes(template: Path, tmp_path: Pat
         fleet.close()
 
 
-def everything(_tables: Tables, _names: object, asked: Succession) -> tuple[Common, str]:
+def everything(_tables: Repository, _names: object, asked: Succession) -> tuple[Common, str]:
     """What central must not answer to a laptop that was put back: that it has all that the laptop has."""
     return Common(max((number for number, _hash in asked.hashes), default=0)), UNREADABLE
 
 
 def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build a known mistake into central."""
-    rows_after, put, enter = Tables.rows_after, unit_of_work.Book.put, unit_of_work.Book.enter
+    rows_after, put, enter = (
+        Repository.rows_after,
+        unit_of_work.TeamUnitOfWork.stage,
+        unit_of_work.TeamUnitOfWork.append,
+    )
     match mistake:
         case "last writer wins":
             field = merge.merge_field
             monkeypatch.setattr(merge, "merge_field", lambda _held, change, name, seq: field(None, change, name, seq))
         case "repeat is applied":
-            monkeypatch.setattr(Tables, "save_device", lambda _tables, _device: None)
+            monkeypatch.setattr(Repository, "save_device", lambda _tables, _device: None)
         case "cursor skips":
             monkeypatch.setattr(
-                Tables, "rows_after", lambda tables, team, seq, most: rows_after(tables, team, seq + (seq > 0), most)
+                Repository,
+                "rows_after",
+                lambda tables, team, seq, most: rows_after(tables, team, seq + (seq > 0), most),
             )
         case "taking off takes all":
             monkeypatch.setattr(merge, "_written_unseen", lambda _held, _change: "")
         case "handover forgets":
             monkeypatch.setattr(
-                unit_of_work.Book,
+                unit_of_work.TeamUnitOfWork,
                 "put",
                 lambda self, state: put(self, replace(state, fields={}) if state.seq == 1 else state),
             )
         case "late is dropped":
-            monkeypatch.setattr(ingest.Taking, "_forward", lambda *_args: "")
+            monkeypatch.setattr(ingest.ChangeIngest, "_forward", lambda *_args: "")
         case "what only a copy has is taken for sent":
             monkeypatch.setattr(restored_device, "_common", everything)
         case "aside is dropped":
             monkeypatch.setattr(
-                unit_of_work.Book,
+                unit_of_work.TeamUnitOfWork,
                 "enter",
                 lambda self, device, offered, about, outcome, why="": enter(
                     self, device, replace(offered, text=b"{}") if outcome == "refused" else offered, about, outcome, why

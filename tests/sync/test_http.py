@@ -6,17 +6,17 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from phb_tui.central.server.factory import central_on
-from phb_tui.central.server.runner import running
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import Change, Seen, Value
+from phb_tui.domain.records.changes import Change, SyncPosition, Value
 from phb_tui.errors import (
     CentralRefused,
 )
 from phb_tui.sync import signing, wire
 from phb_tui.sync.http_client import HttpCentral, _Answer
-from phb_tui.sync.protocol import Enrolment, KeptOut, SyncReply, SyncRequest
-from phb_tui.sync.signing import Message, Signer, words_are_signed
+from phb_tui.sync.protocol import DeviceBlocked, Enrolment, SyncReply, SyncRequest
+from phb_tui.sync.signing import Message, Signer, verify_bytes
 from tests import centrals
 
 KEYS = {device: signing.new_key() for device in ("d1", "d2", "spy")}
@@ -35,7 +35,7 @@ def storage() -> Iterator[Storage]:
 @pytest.fixture
 def address(storage: Storage) -> Iterator[str]:
     """The real service on a free loopback port."""
-    with running(central_on(storage, centrals.KEY)) as found:
+    with serve_in_thread(build_central(storage, centrals.KEY)) as found:
         yield found
 
 
@@ -45,13 +45,15 @@ def asking(address: str, device: str = "d1", team_id: str = "t") -> HttpCentral:
 
 def change(op_no: int, value: Value, prev: str = "", *, device: str = "d1", before: Value = None) -> Change:
     author = centrals.nurse(device).id
-    made = Change("t", device, "answer", "r", "p", {"words": value}, {"words": before}, Seen(), author, "now")
+    made = Change("t", device, "answer", "r", "p", {"words": value}, {"words": before}, SyncPosition(), author, "now")
     return made.numbered(op_no, prev)
 
 
-def ask(*changes: Change | bytes, device: str = "d1", first: int = 1, cursor: Seen | None = None) -> SyncRequest:
+def ask(
+    *changes: Change | bytes, device: str = "d1", first: int = 1, cursor: SyncPosition | None = None
+) -> SyncRequest:
     texts = tuple(one if isinstance(one, bytes) else one.text.encode() for one in changes)
-    return SyncRequest("t", device, cursor or Seen(), "", first, texts)
+    return SyncRequest("t", device, cursor or SyncPosition(), "", first, texts)
 
 
 def value_of(reply: SyncReply) -> str:
@@ -125,7 +127,7 @@ def test_what_is_kept_aside_is_kept_word_for_word(address: str, storage: Storage
     """A change central cannot read is there as it came, for somebody to look at."""
     with asking(address) as central:
         central.sync(ask(b'{"words":"of 2031"}'))
-    (arrived,) = storage.read({"t"}, lambda tables: tables.aside("t", 10))
+    (arrived,) = storage.read({"t"}, lambda tables: tables.quarantined("t", 10))
     assert (arrived.body, arrived.outcome) == ('{"words":"of 2031"}', "refused")
 
 
@@ -140,16 +142,16 @@ def test_a_laptop_central_does_not_know_is_told_what_to_do(address: str) -> None
     """Somebody who never joined learns how to."""
     stranger = HttpCentral(address, Signer("t", "new", KEYS["d1"][0]))
     with stranger as central, pytest.raises(CentralRefused, match="joining code"):
-        central.sync(SyncRequest("t", "new", Seen(), "", 1, ()))
+        central.sync(SyncRequest("t", "new", SyncPosition(), "", 1, ()))
 
 
 @pytest.mark.parametrize("named", [("t", "d1"), ("t", "spy"), ("other", "d1")])
 def test_a_team_cannot_ask_for_another(named: tuple[str, str], address: str) -> None:
     """A laptop gets nothing of a team it is not in, whatever its request says."""
     with asking(address, "spy", "other") as central, pytest.raises(CentralRefused):
-        central.sync(SyncRequest(*named, Seen(), "", 1, ()))
+        central.sync(SyncRequest(*named, SyncPosition(), "", 1, ()))
     with asking(address, "spy", "t") as central, pytest.raises(CentralRefused):
-        central.sync(SyncRequest(*named, Seen(), "", 1, ()))
+        central.sync(SyncRequest(*named, SyncPosition(), "", 1, ()))
 
 
 class _Recorder(HttpCentral):
@@ -199,11 +201,11 @@ def test_a_laptop_whose_access_ended_gets_nothing_and_is_told_so(address: str, s
     """What it still had is kept aside for its team lead; it learns why, and gets no record."""
     with asking(address, "d2") as two:
         two.sync(ask(change(1, "a", device="d2"), device="d2"))
-    central_on(storage, centrals.KEY).access.revoke("t", "d1")
+    build_central(storage, centrals.KEY).devices.revoke("t", "d1")
     with asking(address) as central, pytest.raises(CentralRefused, match="ended") as caught:
         central.sync(ask(change(1, "unsent work")))
     assert "unsent" not in caught.value.sentence
-    (arrived,) = storage.read({"t"}, lambda tables: tables.aside("t", 10))
+    (arrived,) = storage.read({"t"}, lambda tables: tables.quarantined("t", 10))
     assert "unsent work" in arrived.body
     with asking(address) as central, pytest.raises(CentralRefused, match="ended"):
         central.sync(ask())
@@ -211,20 +213,20 @@ def test_a_laptop_whose_access_ended_gets_nothing_and_is_told_so(address: str, s
 
 def test_an_order_reaches_the_laptop_signed_until_it_is_confirmed(address: str, storage: Storage) -> None:
     """A locked laptop is told so with central's signature; released and confirmed, it exchanges again."""
-    access = central_on(storage, centrals.KEY).access
-    access.order("t", "d1", "lock")
+    access = build_central(storage, centrals.KEY).devices
+    access.send_command("t", "d1", "lock")
     with asking(address) as central:
-        with pytest.raises(KeptOut, match="locked") as caught:
+        with pytest.raises(DeviceBlocked, match="locked") as caught:
             central.sync(ask())
         (order,) = caught.value.orders
         assert order.what == "lock"
-        assert words_are_signed(centrals.SIGNS, order.words("t", "d1"), order.signature)
-        assert not words_are_signed(centrals.SIGNS, order.words("t", "d2"), order.signature)
-        access.order("t", "d1", "release")
+        assert verify_bytes(centrals.SIGNS, order.words("t", "d1"), order.signature)
+        assert not verify_bytes(centrals.SIGNS, order.words("t", "d2"), order.signature)
+        access.send_command("t", "d1", "release")
         reply = central.sync(ask())
         assert [found.what for found in reply.orders] == ["lock", "release"]
         done = tuple(found.order_id for found in reply.orders)
-        assert central.sync(SyncRequest("t", "d1", Seen(), "", 1, (), done=done)).orders == ()
+        assert central.sync(SyncRequest("t", "d1", SyncPosition(), "", 1, (), completed_commands=done)).orders == ()
 
 
 def test_a_lease_says_how_long_the_laptop_may_be_without_central(address: str) -> None:
@@ -232,8 +234,8 @@ def test_a_lease_says_how_long_the_laptop_may_be_without_central(address: str) -
     with asking(address) as central:
         lease = central.sync(ask()).lease
     assert lease
-    assert words_are_signed(centrals.SIGNS, lease.words("t", "d1"), lease.signature)
-    assert not words_are_signed(centrals.SIGNS, lease.words("t", "d2"), lease.signature)
+    assert verify_bytes(centrals.SIGNS, lease.words("t", "d1"), lease.signature)
+    assert not verify_bytes(centrals.SIGNS, lease.words("t", "d2"), lease.signature)
 
 
 def test_a_code_lets_one_laptop_in_once(address: str, storage: Storage) -> None:
@@ -244,7 +246,7 @@ def test_a_code_lets_one_laptop_in_once(address: str, storage: Storage) -> None:
     with HttpCentral(address, Signer("t", "new", private)) as central:
         central.enrol(Enrolment("t", "new", public, "new", "label"))
         central.enrol(Enrolment("t", "new", public, "new", "label"))
-        assert central.sync(SyncRequest("t", "new", Seen(), "", 1, ())).ack == 0
+        assert central.sync(SyncRequest("t", "new", SyncPosition(), "", 1, ())).ack == 0
     with HttpCentral(address, Signer("t", "new", other_private)) as thief:
         with pytest.raises(CentralRefused, match="not good any more"):
             thief.enrol(Enrolment("t", "new", other_public, "new", "label"))

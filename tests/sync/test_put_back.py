@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.central.api import sync
-from phb_tui.central.server.factory import central_on
+from phb_tui.central.server.factory import build_central
 from phb_tui.central.storage.sqlite import SqliteEngine
 from phb_tui.errors import CentralRefused, CentralUnreachable, LaptopLocked, PutBack, SyncProblem
 from phb_tui.services.person import caseload
@@ -57,7 +57,7 @@ def copies(world: World) -> Copies:
 def write(world: World, *names: str) -> None:
     assert world.session
     for name in names:
-        editing.keep(world.session, caseload.add(world.session), {"given_name": name})
+        editing.save(world.session, caseload.add(world.session), {"given_name": name})
 
 
 def at_central(world: World) -> list[str]:
@@ -209,7 +209,7 @@ def test_a_stick_never_takes_what_is_not_at_central_for_sent(world: World, copie
 
 
 def http_bundles(world: World) -> Callable[[bytes], bytes]:
-    return central_on(world.storage, centrals.KEY).bundles.answer
+    return build_central(world.storage, centrals.KEY).bundles.answer
 
 
 def test_the_name_of_before_opens_nothing_once_access_has_ended(world: World, copies: Copies) -> None:
@@ -239,7 +239,7 @@ def test_an_old_key_gets_no_new_name(world: World, copies: Copies) -> None:
     session = world.session
     assert session
     name = key_values.get(session.store.db, "device_id")
-    code = world.access.make_code(world.address, TEAM, "nurse-laptop-1", name)
+    code = world.access.create_enrolment_code(world.address, TEAM, "nurse-laptop-1", name)
     join_anew(session, code)
     world.sync()
     copies.put_back("before")

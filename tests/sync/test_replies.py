@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.domain.records import checksum
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralNonsense
 from phb_tui.services.person import caseload
@@ -44,9 +44,11 @@ def session(tmp_path: Path) -> Iterator[Session]:
     stores.set_up(tmp_path / "stores", PASSPHRASE, centrals.joining("http://127.0.0.1:9", TEAM, "d1"))
     with stores.unlocked(tmp_path / "stores", PASSPHRASE) as found:
         sync_service.sync_now(
-            found, lambda _: None, Answers(reply(ack=0, cursor=Seen(3, 5), checksum=sum_of(row(5)), rows=(row(5),)))
+            found,
+            lambda _: None,
+            Answers(reply(ack=0, cursor=SyncPosition(3, 5), checksum=sum_of(row(5)), rows=(row(5),))),
         )
-        editing.keep(found, caseload.add(found), {"given_name": "Rhys"})
+        editing.save(found, caseload.add(found), {"given_name": "Rhys"})
         yield found
 
 
@@ -57,14 +59,14 @@ def row(seq: int, record_id: str = "") -> Row:
 
 
 def sum_of(*rows: Row) -> str:
-    return checksum.moved(checksum.NOTHING, (), [checksum.of(one.record_id, one.seq) for one in rows])
+    return checksum.updated(checksum.NOTHING, (), [checksum.record_hash(one.record_id, one.seq) for one in rows])
 
 
 def reply(**changes: object) -> SyncReply:
     """A good answer to the laptop that has seen 5, but for what is given."""
     good = {
-        "ack": 1, "refused": (), "cursor": Seen(3, 6), "chain": "c", "rows": (row(6),), "more": False, "total": 6,
-        "checksum": sum_of(row(5), row(6)),
+        "ack": 1, "refused": (), "cursor": SyncPosition(3, 6), "chain": "c", "rows": (row(6),), "more": False,
+        "total": 6, "checksum": sum_of(row(5), row(6)),
     }  # fmt: skip
     return SyncReply(**{**good, **changes})  # type: ignore[arg-type]
 
@@ -79,19 +81,19 @@ def state(session: Session) -> tuple[object, ...]:
 def test_a_good_answer_is_taken(session: Session) -> None:
     """The answer that the others differ from by one thing moves the laptop on."""
     done = sync_service.sync_now(session, lambda _: None, Answers(reply()))
-    assert (done.sent, done.received, sync_state.cursor(session.store.db, TEAM)) == (1, 1, Seen(3, 6))
+    assert (done.sent, done.received, sync_state.cursor(session.store.db, TEAM)) == (1, 1, SyncPosition(3, 6))
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        reply(cursor=Seen(3, 4), rows=()),
-        reply(cursor=Seen(3, 5), rows=(), more=True),
-        reply(cursor=Seen(3, 6), rows=(row(7),)),
-        reply(cursor=Seen(3, 8), rows=(row(8), row(7))),
+        reply(cursor=SyncPosition(3, 4), rows=()),
+        reply(cursor=SyncPosition(3, 5), rows=(), more=True),
+        reply(cursor=SyncPosition(3, 6), rows=(row(7),)),
+        reply(cursor=SyncPosition(3, 8), rows=(row(8), row(7))),
         reply(ack=-1),
-        reply(cursor=Seen(2, 6)),
-        reply(cursor=Seen(2, 99), rows=(), more=True),
+        reply(cursor=SyncPosition(2, 6)),
+        reply(cursor=SyncPosition(2, 99), rows=(), more=True),
     ],
     ids=["backwards", "standing", "beyond", "out of order", "a negative number", "an earlier life", "and more of it"],
 )
@@ -116,7 +118,7 @@ def test_a_sum_that_never_adds_up_is_said_and_changes_nothing(session: Session) 
     """When even everything sent again has another sum, the laptop says so and stays where it was before."""
     sync_service.sync_now(session, lambda _: None, Answers(reply()))
     before = state(session)
-    everything = reply(cursor=Seen(3, 6), rows=(row(5), row(6)), checksum="f" * 16)
+    everything = reply(cursor=SyncPosition(3, 6), rows=(row(5), row(6)), checksum="f" * 16)
     central = Answers(reply(rows=(), checksum="f" * 16), everything)
     with pytest.raises(CentralNonsense, match="does not add up"):
         sync_service.sync_now(session, lambda _: None, central)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from phb_tui.central.exchange import ingest, validation
 from phb_tui.domain.records import limits
-from phb_tui.domain.records.changes import REMOVED, YES, Change, Seen, Value
+from phb_tui.domain.records.changes import REMOVED, YES, Change, SyncPosition, Value
 from phb_tui.domain.records.merge import Outcome, merge_record
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
@@ -32,7 +32,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 def write(world: World, **fields: Value) -> str:
     assert world.session
     person = caseload.add(world.session)
-    editing.keep(world.session, person, fields)
+    editing.save(world.session, person, fields)
     return person.record_id
 
 
@@ -87,7 +87,7 @@ def test_a_record_does_not_grow_beyond_what_an_answer_can_bring(world: World, mo
     assert session
     record = caseload.add(session)
     for number in range(5):
-        editing.keep(session, record, {f"address_{number}": "x" * 1_000})
+        editing.save(session, record, {f"address_{number}": "x" * 1_000})
         world.sync()
     outcomes = world.outcomes()
     assert outcomes.count("applied") < 5
@@ -111,7 +111,7 @@ def test_pieces_say_the_same_and_replace_nothing_unseen(
     fields: dict[str, Value], before: dict[str, Value], room: int
 ) -> None:
     """A change in pieces writes the same values; what it leaves out of `before` can only make a conflict of it."""
-    change = Change(TEAM, "d", "answer", "r", "p", fields, before, Seen(), "ann", "2026-11-25T09:00:00Z", (), 1)
+    change = Change(TEAM, "d", "answer", "r", "p", fields, before, SyncPosition(), "ann", "2026-11-25T09:00:00Z", (), 1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "LONGEST_CHANGE", room + limits._ROOM)
         pieces = limits.pieces(change)
@@ -121,7 +121,9 @@ def test_pieces_say_the_same_and_replace_nothing_unseen(
         for piece in pieces:
             assert piece.before.items() <= before.items()
             assert len(piece.text.encode()) <= room or not piece.before
-    held, _ = merge_record(None, Change(TEAM, "e", "answer", "r", "p", {"a": "held", "b": 1}, {}, Seen(), "b", ""), 1)
+    held, _ = merge_record(
+        None, Change(TEAM, "e", "answer", "r", "p", {"a": "held", "b": 1}, {}, SyncPosition(), "b", ""), 1
+    )
     for piece in pieces:
         merged, outcome = merge_record(held, piece, 2)
         whole, _ = merge_record(held, change, 2)
@@ -133,7 +135,7 @@ def test_pieces_say_the_same_and_replace_nothing_unseen(
 def test_taking_off_what_is_long_leaves_out_the_longest_of_what_was_shown() -> None:
     """A record that is taken off its list with more on the screen than can be sent is asked about, and not refused."""
     long = {"a": "x" * 2_000_000, "b": "y" * 2_000_000, "c": "short"}
-    change = Change(TEAM, "d", "answer", "r", "p", {REMOVED: YES}, long, Seen(), "ann", "2026-11-25T09:00:00Z")
+    change = Change(TEAM, "d", "answer", "r", "p", {REMOVED: YES}, long, SyncPosition(), "ann", "2026-11-25T09:00:00Z")
     (piece,) = limits.pieces(change)
     assert set(piece.before) == {"c", "a"} or set(piece.before) == {"c", "b"}
     assert limits.to_send(piece) == piece.text.encode()
@@ -141,7 +143,7 @@ def test_taking_off_what_is_long_leaves_out_the_longest_of_what_was_shown() -> N
 
 def test_what_stands_for_a_change_is_short_and_names_it() -> None:
     """Whatever the length of a change, what travels fits a request, and only that is taken for a stand-in."""
-    change = Change(TEAM, "d", "answer", "r", "p", {"a": PASTED}, {}, Seen(), "ann", "2026-11-25T09:00:00Z")
+    change = Change(TEAM, "d", "answer", "r", "p", {"a": PASTED}, {}, SyncPosition(), "ann", "2026-11-25T09:00:00Z")
     sent = limits.to_send(change)
     assert len(sent) < 200
     assert limits.stands_for(sent) == change.hash

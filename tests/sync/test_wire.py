@@ -7,12 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain.records.changes import Change, FieldState, RecordState, Seen, Side, Value, hash_of
+from phb_tui.domain.records.changes import (
+    Change,
+    ConflictingValue,
+    FieldState,
+    RecordState,
+    SyncPosition,
+    Value,
+    hash_of,
+)
 from phb_tui.domain.records.merge import merge_record
 from phb_tui.domain.records.record_codec import row_of, rows_begun, state_of
 from phb_tui.errors import CentralNonsense, CentralRefused
 from phb_tui.sync import wire
-from phb_tui.sync.protocol import Lease, Order, Refusal, SyncReply, SyncRequest
+from phb_tui.sync.protocol import Lease, Order, RejectedChange, SyncReply, SyncRequest
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -21,13 +29,13 @@ else:
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 VALUES: st.SearchStrategy[Value] = st.one_of(st.none(), st.integers(-(2**53), 2**53), WORDS)
-SEEN = st.builds(Seen, st.integers(0, 9), st.integers(0, 10**9))
+SEEN = st.builds(SyncPosition, st.integers(0, 9), st.integers(0, 10**9))
 CHANGES = st.builds(
     Change, WORDS, WORDS, WORDS, WORDS, st.one_of(st.none(), WORDS), st.dictionaries(WORDS, VALUES, max_size=3),
     st.dictionaries(WORDS, VALUES, max_size=3), SEEN, WORDS, WORDS, st.lists(WORDS, max_size=2).map(tuple),
     st.integers(1, 10**6), WORDS, st.sampled_from([1, 2]),
 )  # fmt: skip
-SIDES = st.builds(Side, VALUES, WORDS, st.integers(1, 9), WORDS, WORDS, st.integers(1, 9))
+SIDES = st.builds(ConflictingValue, VALUES, WORDS, st.integers(1, 9), WORDS, WORDS, st.integers(1, 9))
 FIELDS = st.builds(
     FieldState,
     VALUES,
@@ -54,7 +62,7 @@ def opened(body: bytes) -> dict[str, object]:
 
 @given(WORDS, WORDS, SEEN, WORDS, st.lists(CHANGES, max_size=3))
 def test_a_request_arrives_as_it_was_sent(
-    team: str, device: str, cursor: Seen, chain: str, changes: list[Change]
+    team: str, device: str, cursor: SyncPosition, chain: str, changes: list[Change]
 ) -> None:
     """A request read back is the request, and every change in it has the hash of its own text."""
     texts = tuple(change.text.encode() for change in changes)
@@ -66,11 +74,13 @@ def test_a_request_arrives_as_it_was_sent(
 
 
 @given(st.integers(0, 9), SEEN, st.lists(RECORDS, max_size=2), st.booleans())
-def test_a_reply_arrives_as_it_was_sent(ack: int, cursor: Seen, records: list[RecordState], more: bool) -> None:  # noqa: FBT001
+def test_a_reply_arrives_as_it_was_sent(ack: int, cursor: SyncPosition, records: list[RecordState], more: bool) -> None:  # noqa: FBT001
     """A reply read back is the reply."""
     rows = tuple(row_of(record) for record in records)
     orders = (Order("1", "lock", "now", "ab"),)
-    reply = SyncReply(ack, (Refusal(1, "why"),), cursor, "chain", rows, more, 7, "0" * 16, orders, Lease("then", "cd"))
+    reply = SyncReply(
+        ack, (RejectedChange(1, "why"),), cursor, "chain", rows, more, 7, "0" * 16, orders, Lease("then", "cd")
+    )
     assert wire.decode_reply(wire.encode_reply(reply)) == reply
 
 
@@ -105,7 +115,7 @@ def test_what_is_not_a_change_is_refused_without_repeating_it(body: bytes) -> No
 
 def test_a_change_of_a_later_form_is_kept_aside_until_central_is_newer() -> None:
     """What a newer app says is not guessed at."""
-    made = Change("t", "d", "k", "r", "p", {"a": "b"}, {}, Seen(), "n", "now")
+    made = Change("t", "d", "k", "r", "p", {"a": "b"}, {}, SyncPosition(), "n", "now")
     words = json.loads(made.text) | {"shape": 3, "later": True}
     with pytest.raises(CentralRefused, match="newer"):
         wire.decode_change(json.dumps(words).encode())
@@ -122,8 +132,8 @@ def test_a_few_bytes_that_stand_for_very_many_are_refused() -> None:
 @pytest.mark.parametrize("more", [b"\0", b"x" * 100, wire.pack(b"{}", 1), wire.pack(b"", 1)])
 def test_nothing_may_follow_what_was_squeezed(more: bytes) -> None:
     """Bytes after the end, or a second piece, are no part of a request or a reply, so neither is read."""
-    good = wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ()))
-    reply = wire.encode_reply(SyncReply(0, (), Seen(1, 1), "", (), more=False, total=1, checksum=""))
+    good = wire.encode_request(SyncRequest("t", "d", SyncPosition(), "", 1, ()))
+    reply = wire.encode_reply(SyncReply(0, (), SyncPosition(1, 1), "", (), more=False, total=1, checksum=""))
     with pytest.raises(CentralRefused):
         wire.decode_request(good + more)
     with pytest.raises(CentralNonsense):
@@ -132,7 +142,7 @@ def test_nothing_may_follow_what_was_squeezed(more: bytes) -> None:
 
 def test_what_was_squeezed_has_to_be_whole() -> None:
     """A request that is cut off anywhere is not read, also where the words so far would make sense."""
-    good = wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ()))
+    good = wire.encode_request(SyncRequest("t", "d", SyncPosition(), "", 1, ()))
     squeezing = zstd.ZstdCompressor()
     whole = squeezing.compress(wire.unpack(good, 10**6), mode=zstd.ZstdCompressor.FLUSH_BLOCK)
     for body in (whole, *(good[:end] for end in range(len(good)))):
@@ -143,7 +153,7 @@ def test_what_was_squeezed_has_to_be_whole() -> None:
 
 def test_a_number_as_text_is_refused() -> None:
     """The types are strict: "1" is not 1."""
-    body = opened(wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ())))
+    body = opened(wire.encode_request(SyncRequest("t", "d", SyncPosition(), "", 1, ())))
     body["cursor"] = {"epoch": 0, "seq": "1"}
     with pytest.raises(CentralRefused, match=r"cursor\.seq"):
         wire.decode_request(squeezed(body))
@@ -151,7 +161,7 @@ def test_a_number_as_text_is_refused() -> None:
 
 def test_a_newer_peer_may_say_more() -> None:
     """Members this version does not know are passed over."""
-    body = opened(wire.encode_request(SyncRequest("t", "d", Seen(), "", 1, ())))
+    body = opened(wire.encode_request(SyncRequest("t", "d", SyncPosition(), "", 1, ())))
     assert wire.decode_request(squeezed(body | {"later": {"more": True}})).team_id == "t"
 
 
@@ -165,7 +175,7 @@ def test_what_is_not_a_reply_is_nonsense(body: bytes) -> None:
 def test_a_reply_with_a_value_that_cannot_be_is_nonsense() -> None:
     """What would be kept as it came is looked at before."""
     state = RecordState("t", "k", "r", "p", 1, {"a": FieldState("b", 1, "d", 1, "n", "now")})
-    good = SyncReply(0, (), Seen(1, 1), "", (row_of(state),), more=False, total=1, checksum="")
+    good = SyncReply(0, (), SyncPosition(1, 1), "", (row_of(state),), more=False, total=1, checksum="")
     body = opened(wire.encode_reply(good))
     body["rows"][0][5] = {"a": ["not", "a", "value"]}  # type: ignore[index]
     with pytest.raises(CentralNonsense):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import (
     CentralBusy,
     CentralNonsense,
@@ -27,7 +27,7 @@ def asking(address: str) -> HttpCentral:
 
 
 def ask() -> SyncRequest:
-    return SyncRequest("t", "d1", Seen(), "", 1, ())
+    return SyncRequest("t", "d1", SyncPosition(), "", 1, ())
 
 
 @contextmanager

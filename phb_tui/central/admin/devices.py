@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from phb_tui.central.auth import roles
 from phb_tui.central.storage import audit_log
-from phb_tui.central.storage.models import REPLACED, Code, Device, Staff
-from phb_tui.central.storage.repository import Storage, Tables, is_name
+from phb_tui.central.storage.models import REPLACED, Device, EnrolmentCode, Staff
+from phb_tui.central.storage.repository import Repository, Storage, is_identifier
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.errors import CentralRefused, PutBack, SettingsProblem
 from phb_tui.sync import signing
@@ -22,12 +22,12 @@ LONGEST_LABEL = 100
 MOST_KEYS = 100_000
 """How many laptops' keys are remembered."""
 NO_CODE = "This joining code is not good any more. Ask your team lead for a new one. Nothing on the laptop is lost."
-STATES = {"lock": "locked", "release": "active", "wipe": "wiped"}
+STATE_AFTER = {"lock": "locked", "release": "active", "wipe": "wiped"}
 """What an order makes of a laptop at central."""
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class Enrolled:
     """What central tells a laptop that has joined.
 
     Attributes:
@@ -43,7 +43,7 @@ class Joined:
     team: str
 
 
-class Access:
+class DeviceRegistry:
     """Letting laptops in and keeping them out.
 
     Args:
@@ -62,14 +62,14 @@ class Access:
         Raises:
             SettingsProblem: There is one, or its id has letters that ids do not have.
         """
-        if not is_name(team_id):
+        if not is_identifier(team_id):
             raise SettingsProblem("A team's id has letters, figures, dots and dashes, and no spaces.")
 
-        def work(tables: Tables) -> None:
+        def work(tables: Repository) -> None:
             if tables.team(team_id):
                 raise SettingsProblem("There is a team with this id already.")
             tables.add_team(team_id, name)
-            audit_log.note(tables, team_id, utc(self._now()), "administrator", "added the team")
+            audit_log.append(tables, team_id, utc(self._now()), "administrator", "added the team")
 
         self._storage.write({team_id}, work)
 
@@ -88,23 +88,23 @@ class Access:
         """
         if staff.role not in {"", *roles.ROLES}:
             raise SettingsProblem(f"There is no role of this name. The roles are: {', '.join(roles.ROLES)}.")
-        if not is_name(staff.staff_id):
+        if not is_identifier(staff.staff_id):
             raise SettingsProblem("A staff id has letters, figures, dots and dashes, and no spaces.")
 
-        def work(tables: Tables) -> tuple[str, str]:
+        def work(tables: Repository) -> tuple[str, str]:
             tables.lock_team(team_id)  # so that no exchange is answered halfway between two roles
-            _there(tables, team_id)
+            _require_team(tables, team_id)
             known = tables.one_of_staff(team_id, staff.staff_id)
             was = known.role if known else ""
             now, at = staff.role or was or roles.NURSE_ADVISOR, utc(self._now())
             tables.save_staff(team_id, replace(staff, role=now))
             what = "gave another name" if now == was else f"made a {now}"
-            audit_log.note(tables, team_id, at, "administrator", what, staff.staff_id)
+            audit_log.append(tables, team_id, at, "administrator", what, staff.staff_id)
             return was, now
 
         return self._storage.write({team_id}, work)
 
-    def make_code(
+    def create_enrolment_code(
         self, address: str, team_id: str, staff_id: str, device_id: str = "", by: str = "administrator"
     ) -> str:
         """Make a joining code, good once and for some days.
@@ -122,8 +122,8 @@ class Access:
         secret = secrets.token_urlsafe(24)
         now = self._now()
 
-        def work(tables: Tables) -> Staff:
-            _there(tables, team_id)
+        def work(tables: Repository) -> Staff:
+            _require_team(tables, team_id)
             staff = tables.one_of_staff(team_id, staff_id)
             if staff is None:
                 raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")
@@ -134,26 +134,26 @@ class Access:
             if device_id and tables.device(team_id, device_id) is None:
                 raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")
             expires = utc(now + timedelta(days=CODE_DAYS))
-            tables.add_code(team_id, code_hash(secret), Code(staff_id, device_id, expires, ""), by)
-            audit_log.note(tables, team_id, utc(now), by, "made a joining code", staff_id)
+            tables.add_code(team_id, code_hash(secret), EnrolmentCode(staff_id, device_id, expires, ""), by)
+            audit_log.append(tables, team_id, utc(now), by, "made a joining code", staff_id)
             return staff
 
         staff = self._storage.write({team_id}, work)
         words = [address, team_id, secret, self.public_key, staff.staff_id, staff.name, staff.role, device_id]
         return "phb2." + base64.urlsafe_b64encode(json.dumps(words).encode()).decode().rstrip("=")
 
-    def enrol(self, asked: Enrolment) -> Joined:
+    def enrol(self, asked: Enrolment) -> Enrolled:
         """Let a laptop in that brings a good code. Asking again with the same key and code is answered the same.
 
         Raises:
             CentralRefused: The code is not good, or it was another laptop's.
         """
         signing.public(asked.public_key)
-        if not is_name(asked.device_id) or not is_name(asked.team_id):
+        if not is_identifier(asked.device_id) or not is_identifier(asked.team_id):
             raise CentralRefused(NO_CODE)
         at = utc(self._now())
 
-        def work(tables: Tables) -> Joined:
+        def work(tables: Repository) -> Enrolled:
             code = tables.code(asked.team_id, code_hash(asked.code))
             team = tables.team(asked.team_id)
             if code is None or team is None or code.device_id not in {"", asked.device_id}:
@@ -174,8 +174,8 @@ class Access:
                 else:
                     tables.add_device(_device(asked, staff, at))
                 tables.use_code(asked.team_id, code_hash(asked.code), at)
-                audit_log.note(tables, asked.team_id, at, staff.staff_id, "joined with a laptop", asked.device_id)
-            return Joined(staff.staff_id, staff.name, staff.role, team.name)
+                audit_log.append(tables, asked.team_id, at, staff.staff_id, "joined with a laptop", asked.device_id)
+            return Enrolled(staff.staff_id, staff.name, staff.role, team.name)
 
         return self._storage.write({asked.team_id}, work)
 
@@ -201,21 +201,21 @@ class Access:
         self._keys[team_id, device_id] = device.public_key
         return device.public_key
 
-    def order(self, team_id: str, device_id: str, what: str, by: str = "administrator") -> None:
+    def send_command(self, team_id: str, device_id: str, what: str, by: str = "administrator") -> None:
         """Lock, release or wipe a laptop: at once at central, and on the laptop when it next asks.
 
         Raises:
             SettingsProblem: There is no such laptop or order.
         """
-        if what not in STATES:
-            raise SettingsProblem(f"A laptop can be told to {', '.join(STATES)}.")
+        if what not in STATE_AFTER:
+            raise SettingsProblem(f"A laptop can be told to {', '.join(STATE_AFTER)}.")
 
-        def work(tables: Tables) -> None:
+        def work(tables: Repository) -> None:
             _laptop(tables, team_id, device_id)
             at = utc(self._now())
-            tables.save_device_state(team_id, device_id, STATES[what])
-            tables.add_order(team_id, device_id, secrets.token_hex(8), what, at, by)
-            audit_log.note(tables, team_id, at, by, f"ordered: {what}", device_id)
+            tables.save_device_state(team_id, device_id, STATE_AFTER[what])
+            tables.add_command(team_id, device_id, secrets.token_hex(8), what, at, by)
+            audit_log.append(tables, team_id, at, by, f"ordered: {what}", device_id)
 
         self._storage.write({team_id}, work)
 
@@ -226,12 +226,12 @@ class Access:
             SettingsProblem: There is no such laptop.
         """
 
-        def work(tables: Tables) -> None:
+        def work(tables: Repository) -> None:
             _laptop(tables, team_id, device_id)
             at = utc(self._now())
             tables.save_device_state(team_id, device_id, "revoked")
-            tables.add_order(team_id, device_id, secrets.token_hex(8), "lock", at, by)
-            audit_log.note(tables, team_id, at, by, "ended a laptop's access", device_id)
+            tables.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, by)
+            audit_log.append(tables, team_id, at, by, "ended a laptop's access", device_id)
 
         self._storage.write({team_id}, work)
 
@@ -249,19 +249,19 @@ def _device(asked: Enrolment, staff: Staff, at: str) -> Device:
     )  # fmt: skip
 
 
-def _end_other_names(tables: Tables, laptop: Device) -> None:
+def _end_other_names(tables: Repository, laptop: Device) -> None:
     """Let nobody in any more by a name that a laptop had before it was put back."""
     for other in tables.devices(laptop.team_id):
         if other.public_key == laptop.public_key and other.state == REPLACED:
             tables.save_device_state(laptop.team_id, other.device_id, "revoked")
 
 
-def _there(tables: Tables, team_id: str) -> None:
+def _require_team(tables: Repository, team_id: str) -> None:
     if tables.team(team_id) is None:
         raise SettingsProblem("There is no team with this id. Add it first: phb-central add-team")
 
 
-def _laptop(tables: Tables, team_id: str, device_id: str) -> None:
-    _there(tables, team_id)
+def _laptop(tables: Repository, team_id: str, device_id: str) -> None:
+    _require_team(tables, team_id)
     if tables.device(team_id, device_id) is None:
         raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from phb_tui.central.storage import audit_log
-from phb_tui.central.storage.repository import Storage, Tables
+from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.errors import SettingsProblem
 
@@ -13,7 +13,7 @@ LONGEST_SUBJECT = 255
 """What OpenID Connect allows a provider to call somebody."""
 
 
-class Staffing:
+class StaffAdmin:
     """What an administrator does about people at work.
 
     Args:
@@ -24,7 +24,7 @@ class Staffing:
     def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
         self._storage, self._now = storage, now
 
-    def link(self, team_id: str, staff_id: str, subject: str) -> None:
+    def link_identity(self, team_id: str, staff_id: str, subject: str) -> None:
         """Say what the provider calls somebody, so that they can sign in; what was said before is forgotten.
 
         Args:
@@ -38,7 +38,7 @@ class Staffing:
         if len(subject) > LONGEST_SUBJECT or not subject.isprintable():
             raise SettingsProblem("This is not what a provider calls somebody. Copy it from the page they see.")
 
-        def work(tables: Tables) -> None:
+        def work(tables: Repository) -> None:
             _at_work(tables, team_id, staff_id)
             known = tables.signed_in(team_id, subject)
             if known and known.staff_id != staff_id:
@@ -48,7 +48,7 @@ class Staffing:
                 if subject:
                     tables.add_sign_in(team_id, subject, staff_id)
             what = "let sign in" if subject else "let sign in no more"
-            audit_log.note(tables, team_id, utc(self._now()), "administrator", what, staff_id)
+            audit_log.append(tables, team_id, utc(self._now()), "administrator", what, staff_id)
 
         self._storage.write({team_id}, work)
 
@@ -62,7 +62,7 @@ class Staffing:
             SettingsProblem: There is no such person at work.
         """
 
-        def work(tables: Tables) -> int:
+        def work(tables: Repository) -> int:
             _at_work(tables, team_id, staff_id)
             at = utc(self._now())
             tables.remove_sign_ins(team_id, staff_id)
@@ -74,15 +74,15 @@ class Staffing:
             ]
             for device_id in theirs:
                 tables.save_device_state(team_id, device_id, "revoked")
-                tables.add_order(team_id, device_id, secrets.token_hex(8), "lock", at, "administrator")
-                audit_log.note(tables, team_id, at, "administrator", "ended a laptop's access", device_id)
+                tables.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, "administrator")
+                audit_log.append(tables, team_id, at, "administrator", "ended a laptop's access", device_id)
             tables.remove_staff(team_id, staff_id)
-            audit_log.note(tables, team_id, at, "administrator", "ended somebody's access", staff_id)
+            audit_log.append(tables, team_id, at, "administrator", "ended somebody's access", staff_id)
             return len(theirs)
 
         return self._storage.write({team_id}, work)
 
 
-def _at_work(tables: Tables, team_id: str, staff_id: str) -> None:
+def _at_work(tables: Repository, team_id: str, staff_id: str) -> None:
     if tables.lock_team(team_id) is None or tables.one_of_staff(team_id, staff_id) is None:
         raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from phb_tui.central.admin.devices import Access
-from phb_tui.central.auth.login_settings import Door
-from phb_tui.central.exchange.bundle_service import Bundles
-from phb_tui.central.exchange.restored_device import Successions
-from phb_tui.central.exchange.sync_service import CentralService
-from phb_tui.central.http.json_log import Log
+from phb_tui.central.admin.devices import DeviceRegistry
+from phb_tui.central.auth.login_settings import Login
+from phb_tui.central.exchange.bundle_service import BundleService
+from phb_tui.central.exchange.restored_device import DeviceSuccession
+from phb_tui.central.exchange.sync_service import SyncService
+from phb_tui.central.http.json_log import JsonLog
 from phb_tui.central.http.limits import Limits
 from phb_tui.central.storage.repository import Storage
 
@@ -17,21 +17,21 @@ class Central:
     """Everything central's HTTP face speaks for.
 
     Attributes:
-        service: Answers the exchange.
-        access: Lets laptops in and keeps them out.
+        sync: Answers the exchange.
+        devices: Lets laptops in and keeps them out.
         bundles: Answers what was carried on a stick.
         successions: Lets laptops go on that were put back.
         storage: What central keeps.
         log: Where its log goes.
         limits: How much it does at once.
-        door: Who signs in and how; None where nobody does.
+        login: Who signs in and how; None where nobody does.
     """
 
-    service: CentralService
-    access: Access
-    bundles: Bundles
-    successions: Successions
+    sync: SyncService
+    devices: DeviceRegistry
+    bundles: BundleService
+    successions: DeviceSuccession
     storage: Storage
-    log: Log = field(default_factory=Log)
+    log: JsonLog = field(default_factory=JsonLog)
     limits: Limits = field(default_factory=Limits)
-    door: Door | None = None
+    login: Login | None = None

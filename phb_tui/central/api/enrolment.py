@@ -5,11 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from phb_tui.central.admin.devices import Access
-from phb_tui.central.api.signatures import Signatures, decoded
-from phb_tui.central.http.body import whole
-from phb_tui.central.http.limits import Gate
-from phb_tui.central.http.problems import SAFE, Refused
+from phb_tui.central.admin.devices import DeviceRegistry
+from phb_tui.central.api.signatures import SignatureVerifier, decode_or_reject
+from phb_tui.central.http.body import read_body
+from phb_tui.central.http.limits import ConcurrencyLimiter
+from phb_tui.central.http.problems import SECURITY_HEADERS, HttpProblem
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import ENROL
@@ -21,13 +21,13 @@ class EnrolmentEndpoint:
     """Lets laptops join with a code.
 
     Args:
-        access: Knows the codes and the laptops.
-        gate: Limits how many are answered at once.
+        devices: Knows the codes and the laptops.
+        limiter: Limits how many are answered at once.
         signatures: Says who asks.
     """
 
-    def __init__(self, access: Access, gate: Gate, signatures: Signatures) -> None:
-        self._access, self._gate, self._signatures = access, gate, signatures
+    def __init__(self, devices: DeviceRegistry, limiter: ConcurrencyLimiter, signatures: SignatureVerifier) -> None:
+        self._devices, self._limiter, self._signatures = devices, limiter, signatures
 
     def routes(self) -> list[Route]:
         """Its address."""
@@ -35,19 +35,19 @@ class EnrolmentEndpoint:
 
     async def enrol(self, request: Request) -> Response:
         """Let a laptop join."""
-        self._signatures.ask_as_stranger(request)
-        body = await whole(request, LONGEST_ENROLMENT)
-        async with self._gate.turn(len(body)):
+        self._signatures.check_address(request)
+        body = await read_body(request, LONGEST_ENROLMENT)
+        async with self._limiter.slot(len(body)):
             words = await run_in_threadpool(self._joined, request, body)
-        return Response(words, media_type="application/json", headers=SAFE)
+        return Response(words, media_type="application/json", headers=SECURITY_HEADERS)
 
     def _joined(self, request: Request, body: bytes) -> bytes:
         """The answer to a laptop that joins."""
-        asked = decoded(wire.decode_enrolment, body)
+        asked = decode_or_reject(wire.decode_enrolment, body)
         signed = self._signatures.verify(request, body, lambda _team, _device: asked.public_key)
         if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
-            raise Refused(403, "This laptop may not join as another one.")
+            raise HttpProblem(403, "This laptop may not join as another one.")
         try:
-            return wire.encode(self._access.enrol(asked))
+            return wire.encode(self._devices.enrol(asked))
         except CentralRefused as error:
-            raise Refused(403, error.sentence) from error
+            raise HttpProblem(403, error.sentence) from error

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from phb_tui.central.http.metrics import TYPE, Metrics
-from phb_tui.central.http.problems import SAFE, Refused
+from phb_tui.central.http.problems import SECURITY_HEADERS, HttpProblem
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy
 
@@ -32,16 +32,16 @@ class HealthEndpoints:
 
     async def health(self, _request: Request) -> Response:
         """Whether the process is alive."""
-        return PlainTextResponse("ok", headers=SAFE)
+        return PlainTextResponse("ok", headers=SECURITY_HEADERS)
 
     async def ready(self, _request: Request) -> Response:
         """Whether the database can be used."""
         try:
             await run_in_threadpool(self._storage.teams)
         except CentralBusy as error:
-            raise Refused(503, "Central's database cannot be used just now.") from error
-        return PlainTextResponse("ready", headers=SAFE)
+            raise HttpProblem(503, "Central's database cannot be used just now.") from error
+        return PlainTextResponse("ready", headers=SECURITY_HEADERS)
 
     async def metrics(self, _request: Request) -> Response:
         """What was counted, as Prometheus reads it."""
-        return Response(self._metrics.page(), headers={**SAFE, "Content-Type": TYPE})
+        return Response(self._metrics.page(), headers={**SECURITY_HEADERS, "Content-Type": TYPE})

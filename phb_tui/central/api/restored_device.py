@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from phb_tui.central.admin.devices import Access
-from phb_tui.central.api.signatures import Signatures, decoded
-from phb_tui.central.exchange.restored_device import Successions
-from phb_tui.central.exchange.sync_service import Mark, Replayed
-from phb_tui.central.http.body import whole
-from phb_tui.central.http.limits import Gate
-from phb_tui.central.http.problems import SAFE, Refused
+from phb_tui.central.admin.devices import DeviceRegistry
+from phb_tui.central.api.signatures import SignatureVerifier, decode_or_reject
+from phb_tui.central.exchange.restored_device import DeviceSuccession
+from phb_tui.central.exchange.sync_service import Replayed, RequestProof
+from phb_tui.central.http.body import read_body
+from phb_tui.central.http.limits import ConcurrencyLimiter
+from phb_tui.central.http.problems import SECURITY_HEADERS, HttpProblem
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import restore_messages, wire
 
@@ -23,13 +23,19 @@ class RestoredDeviceEndpoint:
 
     Args:
         successions: Lets laptops go on that were put back.
-        access: Knows the laptops' keys.
-        gate: Limits how many are answered at once.
+        devices: Knows the laptops' keys.
+        limiter: Limits how many are answered at once.
         signatures: Says who asks.
     """
 
-    def __init__(self, successions: Successions, access: Access, gate: Gate, signatures: Signatures) -> None:
-        self._successions, self._access, self._gate, self._signatures = successions, access, gate, signatures
+    def __init__(
+        self,
+        successions: DeviceSuccession,
+        devices: DeviceRegistry,
+        limiter: ConcurrencyLimiter,
+        signatures: SignatureVerifier,
+    ) -> None:
+        self._successions, self._devices, self._limiter, self._signatures = successions, devices, limiter, signatures
 
     def routes(self) -> list[Route]:
         """Its address."""
@@ -37,23 +43,23 @@ class RestoredDeviceEndpoint:
 
     async def succeed(self, request: Request) -> Response:
         """Let a restored laptop go on."""
-        self._signatures.ask_as_stranger(request)  # seldom, whoever it is
-        body = await whole(request, wire.LONGEST_REQUEST)
-        async with self._gate.turn(len(body)):
+        self._signatures.check_address(request)  # seldom, whoever it is
+        body = await read_body(request, wire.LONGEST_REQUEST)
+        async with self._limiter.slot(len(body)):
             words = await run_in_threadpool(self._succeeded, request, body)
-        return Response(words, media_type=restore_messages.TYPE, headers=SAFE)
+        return Response(words, media_type=restore_messages.TYPE, headers=SECURITY_HEADERS)
 
     def _succeeded(self, request: Request, body: bytes) -> bytes:
         """The answer to a laptop that was put back."""
-        signed = self._signatures.verify(request, body, self._access.public_key_of)
-        asked = decoded(restore_messages.decode_succession, body)
+        signed = self._signatures.verify(request, body, self._devices.public_key_of)
+        asked = decode_or_reject(restore_messages.decode_succession, body)
         if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
-            raise Refused(403, "This laptop may not go on as another one.")
+            raise HttpProblem(403, "This laptop may not go on as another one.")
         try:
             return restore_messages.encode(
-                self._successions.succeed(asked, Mark(signed.nonce, int(time.time()), signed.key))
+                self._successions.succeed(asked, RequestProof(signed.nonce, int(time.time()), signed.key))
             )
         except Replayed as error:
-            raise Refused(409, error.sentence, again=True) from error
+            raise HttpProblem(409, error.sentence, again=True) from error
         except CentralRefused as error:
-            raise Refused(403, error.sentence) from error
+            raise HttpProblem(403, error.sentence) from error

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from phb_tui.central.http.problems import Refused
+from phb_tui.central.http.problems import HttpProblem
 from phb_tui.errors import CentralRefused, PutBack
 from phb_tui.sync import signing
 from phb_tui.sync.signing import ClockIsWrong, Message, Signed
@@ -15,31 +15,31 @@ T = TypeVar("T")
 FindKey = Callable[[str, str], str]
 
 
-class Signatures:
+class SignatureVerifier:
     """Verifies signed requests.
 
     Args:
-        ask_as_stranger: Counts a request by somebody central does not know; raises `TooOften`.
+        check_address: Counts a request by somebody central does not know; raises `RateLimited`.
     """
 
-    def __init__(self, ask_as_stranger: Callable[[Request], None]) -> None:
-        self.ask_as_stranger = ask_as_stranger
+    def __init__(self, check_address: Callable[[Request], None]) -> None:
+        self.check_address = check_address
 
     def verify(self, request: Request, body: bytes, *find_key: FindKey) -> Signed:
         """Who sent a request, proven by its signature; with the key that the last one finds, if no other fits.
 
         Raises:
-            Refused: Nobody known signed it, or the clocks differ.
-            TooOften: An address asks in vain too often.
+            HttpProblem: Nobody known signed it, or the clocks differ.
+            RateLimited: An address asks in vain too often.
         """
         try:
             return _verified(request, body, find_key)
         except ClockIsWrong as error:
-            raise Refused(401, error.sentence, ahead=error.ahead) from error
+            raise HttpProblem(401, error.sentence, ahead=error.ahead) from error
         except CentralRefused as error:
-            self.ask_as_stranger(request)
+            self.check_address(request)
             unknown = {"unknown": True} if isinstance(error, PutBack) else {}
-            raise Refused(401, error.sentence, **unknown) from error
+            raise HttpProblem(401, error.sentence, **unknown) from error
 
 
 def _verified(request: Request, body: bytes, find_key: tuple[FindKey, ...]) -> Signed:
@@ -55,13 +55,13 @@ def _verified(request: Request, body: bytes, find_key: tuple[FindKey, ...]) -> S
     return signing.verify(message, body, find_key[-1], int(time.time()))
 
 
-def decoded(decode: Callable[[bytes], T], body: bytes) -> T:
+def decode_or_reject(decode: Callable[[bytes], T], body: bytes) -> T:
     """A body that is of the protocol's form.
 
     Raises:
-        Refused: It is not.
+        HttpProblem: It is not.
     """
     try:
         return decode(body)
     except CentralRefused as error:
-        raise Refused(400, error.sentence) from error
+        raise HttpProblem(400, error.sentence) from error

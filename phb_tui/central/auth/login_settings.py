@@ -7,21 +7,21 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from phb_tui.central.auth.login_links import OneTimeLink
-from phb_tui.central.auth.sessions import Pending, Visitors
+from phb_tui.central.auth.sessions import PendingLogin, SessionCookies
 from phb_tui.errors import PhbError, SettingsProblem
 
 SECRET = "PHB_CENTRAL_CLIENT_SECRET"  # noqa: S105 - a name
 """The environment's name for central's own secret at the provider, for it must not stand in a list of processes."""
 
-BACK = "/signed-in"
+CALLBACK_PATH = "/signed-in"
 """Where the provider sends people back to."""
 
 
-class NotSignedIn(PhbError):
+class LoginFailed(PhbError):
     """The provider did not say who somebody is, or not in a way that can be believed."""
 
 
-class ProviderAway(PhbError):
+class ProviderUnavailable(PhbError):
     """The provider cannot be reached, or is not well."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class ProviderAway(PhbError):
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class OidcSettings:
     """The settings.
 
     Attributes:
@@ -47,23 +47,23 @@ class SignIn:
     secret: str = field(default="", repr=False)
 
     @property
-    def back(self) -> str:
+    def redirect_uri(self) -> str:
         """Where the provider sends people back to, in full."""
-        return f"{self.address}{BACK}"
+        return f"{self.address}{CALLBACK_PATH}"
 
 
-class Provider(Protocol):
+class IdentityProvider(Protocol):
     """Whoever says who people are."""
 
-    def begin(self) -> tuple[str, Pending]:
+    def authorization_url(self) -> tuple[str, PendingLogin]:
         """Where to send somebody who wants to sign in, and what they have to bring back.
 
         Raises:
-            ProviderAway: The provider does not answer.
-            NotSignedIn: Its answer is of no use.
+            ProviderUnavailable: The provider does not answer.
+            LoginFailed: Its answer is of no use.
         """
 
-    def finish(self, answer: Mapping[str, str], pending: Pending) -> str:
+    def exchange_code(self, answer: Mapping[str, str], pending: PendingLogin) -> str:
         """Who somebody is who came back.
 
         Args:
@@ -71,29 +71,29 @@ class Provider(Protocol):
             pending: What was remembered when they were sent.
 
         Raises:
-            ProviderAway: The provider does not answer.
-            NotSignedIn: Nobody can say who they are.
+            ProviderUnavailable: The provider does not answer.
+            LoginFailed: Nobody can say who they are.
         """
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Login:
     """What central needs to let people in.
 
     Attributes:
         address: Central's own, as people's browsers know it.
         provider: Says who they are; None where only a link signs somebody in.
-        visitors: Remembers who they are.
+        sessions: Remembers who they are.
         link: The link that signs somebody in once; None for none.
     """
 
     address: str
-    provider: Provider | None
-    visitors: Visitors
+    provider: IdentityProvider | None
+    sessions: SessionCookies
     link: OneTimeLink | None = None
 
 
-def check(how: SignIn) -> None:
+def check(how: OidcSettings) -> None:
     """Refuse settings with which nobody could sign in, or anybody could.
 
     Raises:
@@ -101,7 +101,7 @@ def check(how: SignIn) -> None:
     """
     if not how.client_id:
         raise SettingsProblem("To sign in people central needs a name at the provider. Give it with --client-id.")
-    if not is_safe(how.issuer):
+    if not is_https_or_loopback(how.issuer):
         raise SettingsProblem("The address of the provider has to start with https. Check --sign-in.")
     _check_address(how.address)
 
@@ -126,7 +126,7 @@ def check_link(address: str, *, alone: bool) -> None:
 
 def _check_address(address: str) -> None:
     parts = urlsplit(address)
-    if not is_safe(address) or parts.path.strip("/") or parts.query or _is_anywhere(parts.hostname or ""):
+    if not is_https_or_loopback(address) or parts.path.strip("/") or parts.query or _is_anywhere(parts.hostname or ""):
         raise SettingsProblem(
             "To sign in people central needs an address of its own that starts with https and has no path. Give it "
             "with --public-address, for example https://central.example.org"
@@ -148,17 +148,17 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path.rstrip('/')}"
 
 
-def is_safe(address: object) -> bool:
+def is_https_or_loopback(address: object) -> bool:
     """Whether something is an address, and nobody on the way can read what is sent there: by https, or nowhere else."""
     try:
         parts = urlsplit(address if isinstance(address, str) else "")
         host = parts.hostname or ""
     except ValueError:
         return False
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_here(host)))
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
 
 
-def is_here(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     """Whether a host is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback

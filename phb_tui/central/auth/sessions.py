@@ -29,7 +29,7 @@ SIGNING_IN_SECONDS = 10 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class WebSession:
     """Somebody who has signed in.
 
     Attributes:
@@ -40,15 +40,15 @@ class Visit:
 
     subject: str
     begun: int
-    token: str = field(repr=False)
+    csrf_token: str = field(repr=False)
 
-    def sent(self, token: str) -> bool:
+    def csrf_matches(self, token: str) -> bool:
         """Whether a form brings this visit's token."""
-        return hmac.compare_digest(token.encode(), self.token.encode())
+        return hmac.compare_digest(token.encode(), self.csrf_token.encode())
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingLogin:
     """Somebody who was sent to the provider and is not back yet.
 
     Attributes:
@@ -62,7 +62,7 @@ class Pending:
     verifier: str = field(repr=False)
 
 
-class Visitors:
+class SessionCookies:
     """Cookies, sealed with keys made from central's own.
 
     Args:
@@ -72,51 +72,51 @@ class Visitors:
     """
 
     def __init__(self, key: str, now: Callable[[], datetime], secure: bool) -> None:  # noqa: FBT001
-        self._visits, self._pending = _sealing(key, b"phb/visit/v1"), _sealing(key, b"phb/signing-in/v1")
+        self._visits, self._pending = _fernet(key, b"phb/visit/v1"), _fernet(key, b"phb/signing-in/v1")
         self.now, self._secure = now, secure
         first = "__Host-" if secure else ""  # the browser then takes it from nobody but this address
         self.name, self._pending_name = f"{first}phb-visit", f"{first}phb-signing-in"
 
-    def begin(self, answer: Response, subject: str) -> Visit:
+    def create(self, answer: Response, subject: str) -> WebSession:
         """Sign somebody in, with nothing of what their browser brought."""
-        visit = Visit(subject, int(self.now().timestamp() * 1000), secrets.token_urlsafe(32))
-        self.renew(answer, visit)
+        visit = WebSession(subject, int(self.now().timestamp() * 1000), secrets.token_urlsafe(32))
+        self.refresh(answer, visit)
         answer.delete_cookie(self._pending_name, secure=self._secure, httponly=True, samesite="lax")
         return visit
 
-    def renew(self, answer: Response, visit: Visit) -> None:
+    def refresh(self, answer: Response, visit: WebSession) -> None:
         """Let somebody stay signed in for as long again as they may be idle."""
-        words = (visit.subject, visit.begun, visit.token)
-        self._set(answer, self.name, self._seal(self._visits, words), IDLE_SECONDS)
+        words = (visit.subject, visit.begun, visit.csrf_token)
+        self._set_cookie(answer, self.name, self._encrypt(self._visits, words), IDLE_SECONDS)
 
-    def end(self, answer: Response) -> None:
+    def clear(self, answer: Response) -> None:
         """Sign somebody out in this browser."""
         answer.delete_cookie(self.name, secure=self._secure, httponly=True, samesite="lax")
 
-    def visit(self, request: Request) -> Visit | None:
+    def read(self, request: Request) -> WebSession | None:
         """Who asks; None when nobody is signed in, or was for too long."""
-        words = self._open(self._visits, request.cookies.get(self.name, ""), IDLE_SECONDS)
+        words = self._decrypt(self._visits, request.cookies.get(self.name, ""), IDLE_SECONDS)
         if words is None:
             return None
-        visit = Visit(*words)
+        visit = WebSession(*words)
         old = self.now().timestamp() - visit.begun / 1000
         return visit if old < LONGEST_SECONDS else None
 
-    def send_away(self, answer: Response, pending: Pending) -> None:
+    def start_login(self, answer: Response, pending: PendingLogin) -> None:
         """Remember what somebody has to bring back from the provider."""
         words = [pending.state, pending.nonce, pending.verifier]
-        self._set(answer, self._pending_name, self._seal(self._pending, words), SIGNING_IN_SECONDS)
+        self._set_cookie(answer, self._pending_name, self._encrypt(self._pending, words), SIGNING_IN_SECONDS)
 
-    def pending(self, request: Request) -> Pending | None:
+    def pending_login(self, request: Request) -> PendingLogin | None:
         """What somebody has to bring back from the provider; None when they were not sent, or took too long."""
-        words = self._open(self._pending, request.cookies.get(self._pending_name, ""), SIGNING_IN_SECONDS)
-        return None if words is None else Pending(*words)
+        words = self._decrypt(self._pending, request.cookies.get(self._pending_name, ""), SIGNING_IN_SECONDS)
+        return None if words is None else PendingLogin(*words)
 
-    def _seal(self, sealing: Fernet, words: Sequence[str | int]) -> str:
+    def _encrypt(self, sealing: Fernet, words: Sequence[str | int]) -> str:
         sealed = sealing.encrypt_at_time(json.dumps(words).encode(), int(self.now().timestamp()))
         return sealed.decode().rstrip("=")  # which a cookie cannot hold without quotes
 
-    def _open(self, sealing: Fernet, sealed: str, seconds: int) -> list[Any] | None:
+    def _decrypt(self, sealing: Fernet, sealed: str, seconds: int) -> list[Any] | None:
         whole = sealed.encode() + b"=" * (-len(sealed) % 4)
         try:
             words = sealing.decrypt_at_time(whole, seconds, int(self.now().timestamp()))
@@ -124,10 +124,10 @@ class Visitors:
             return None
         return list(json.loads(words))
 
-    def _set(self, answer: Response, name: str, value: str, seconds: int) -> None:
+    def _set_cookie(self, answer: Response, name: str, value: str, seconds: int) -> None:
         answer.set_cookie(name, value, max_age=seconds, secure=self._secure, httponly=True, samesite="lax")
 
 
-def _sealing(key: str, purpose: bytes) -> Fernet:
+def _fernet(key: str, purpose: bytes) -> Fernet:
     made = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(bytes.fromhex(key))
     return Fernet(base64.urlsafe_b64encode(made))

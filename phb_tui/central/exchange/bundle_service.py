@@ -3,30 +3,30 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from phb_tui.central.admin.devices import Access
-from phb_tui.central.exchange.sync_service import CentralService
-from phb_tui.domain.records.changes import Seen
+from phb_tui.central.admin.devices import DeviceRegistry
+from phb_tui.central.exchange.sync_service import SyncService
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import bundle, wire
 from phb_tui.sync.bundle import Answer, Bundle
-from phb_tui.sync.protocol import KeptOut, Refusal, SyncReply, SyncRequest
-from phb_tui.sync.signing import WRONG_SIGNATURE, box_key
+from phb_tui.sync.protocol import DeviceBlocked, RejectedChange, SyncReply, SyncRequest
+from phb_tui.sync.signing import WRONG_SIGNATURE, sealing_key
 
 MOST_REQUESTS = 100
 LONGEST = 64 * 1024 * 1024
 """The most bytes of a bundle."""
 
 
-class Bundles:
+class BundleService:
     """Answers bundles.
 
     Args:
-        service: Answers each exchange in them.
-        access: Knows the laptops, and lets new ones in.
+        sync: Answers each exchange in them.
+        devices: Knows the laptops, and lets new ones in.
         key: Central's private key in hex.
     """
 
-    def __init__(self, service: CentralService, access: Access, key: str) -> None:
+    def __init__(self, service: SyncService, access: DeviceRegistry, key: str) -> None:
         self._service, self._access, self._key = service, access, key
 
     def answer(self, words: bytes) -> bytes:
@@ -36,7 +36,7 @@ class Bundles:
             CentralRefused: It is not a bundle of a laptop that central knows.
             CentralBusy: The database cannot be used now.
         """
-        found, signed, signature = bundle.open_bundle(words, box_key(self._key))
+        found, signed, signature = bundle.open_bundle(words, sealing_key(self._key))
         key = found.enrolment.public_key if found.enrolment else ""
         if found.enrolment and (found.enrolment.team_id, found.enrolment.device_id) == (found.team_id, found.device_id):
             if not bundle.is_signed(key, signed, signature):
@@ -49,15 +49,15 @@ class Bundles:
             for asked, reply in self._replies(found):
                 replies = (*answer.replies, wire.encode_reply(reply))
                 answer = replace(answer, asked=(*answer.asked, asked), replies=replies)
-        except KeptOut as out:
+        except DeviceBlocked as out:
             answer = replace(answer, problem=out.sentence, orders=out.orders)
         except CentralRefused as error:
             answer = replace(answer, problem=error.sentence)
         return bundle.seal_answer(answer, self._key, found.reply_to)
 
-    def _replies(self, found: Bundle) -> Iterator[tuple[Seen, SyncReply]]:
+    def _replies(self, found: Bundle) -> Iterator[tuple[SyncPosition, SyncReply]]:
         """Every reply that moves the laptop on, with the cursor it answers."""
-        refused: list[Refusal] = []
+        refused: list[RejectedChange] = []
         last: tuple[SyncRequest, SyncReply] | None = None
         for words in found.requests[:MOST_REQUESTS]:
             request = wire.decode_request(words)
@@ -73,7 +73,15 @@ class Bundles:
         yield request.cursor, replace(reply, refused=tuple(refused))
         while reply.more:
             request = SyncRequest(
-                found.team_id, found.device_id, reply.cursor, reply.chain, 1, (), request.page, (), request.knows
+                found.team_id,
+                found.device_id,
+                reply.cursor,
+                reply.chain,
+                1,
+                (),
+                request.page,
+                (),
+                request.roster_version,
             )
             reply = self._service.sync(request)
             yield request.cursor, reply

@@ -8,21 +8,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from phb_tui.central.auth import roles
-from phb_tui.central.exchange.sync_service import KeyChanged, Mark, Replayed
+from phb_tui.central.exchange.sync_service import KeyRotated, Replayed, RequestProof
 from phb_tui.central.exchange.validation import UNREADABLE
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import REPLACED, Device
-from phb_tui.central.storage.repository import Storage, Tables, is_name
+from phb_tui.central.storage.repository import Repository, Storage, is_identifier
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.domain.records.merge import Outcome
 from phb_tui.errors import CentralRefused
-from phb_tui.sync.protocol import Refusal
+from phb_tui.sync.protocol import RejectedChange
 from phb_tui.sync.restore_messages import Common, Succession
 
 NOT_ALLOWED = "Central does not let this laptop go on under another number. Nothing is lost. Tell your IT team."
 
 
-class Successions:
+class DeviceSuccession:
     """Answers laptops that were put back.
 
     Args:
@@ -33,35 +33,35 @@ class Successions:
     def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
         self._storage, self._now = storage, now
 
-    def succeed(self, asked: Succession, mark: Mark) -> Common:
+    def succeed(self, asked: Succession, proof: RequestProof) -> Common:
         """Add the laptop under its new name, at the last change that both sides have. Asking again changes nothing.
 
         Raises:
             CentralRefused: The laptop is not let in, or the name is somebody else's.
-            KeyChanged: It was signed with a key that is not the laptop's any more.
+            KeyRotated: It was signed with a key that is not the laptop's any more.
             Replayed: The same request came before.
         """
-        return self._storage.write({asked.team_id}, lambda tables: self._work(tables, asked, mark))
+        return self._storage.write({asked.team_id}, lambda tables: self._work(tables, asked, proof))
 
-    def _work(self, tables: Tables, asked: Succession, mark: Mark) -> Common:
+    def _work(self, tables: Repository, asked: Succession, proof: RequestProof) -> Common:
         team = tables.lock_team(asked.team_id)
         device = tables.device(asked.team_id, asked.device_id)
         if team is None or device is None:
             raise CentralRefused(NOT_ALLOWED)
-        if mark.key != device.public_key:
-            raise KeyChanged
-        if not tables.is_first(device.team_id, device.device_id, mark.nonce, mark.at):
+        if proof.key != device.public_key:
+            raise KeyRotated
+        if not tables.remember_nonce(device.team_id, device.device_id, proof.nonce, proof.at):
             raise Replayed
         same_key = [one for one in tables.devices(asked.team_id) if one.public_key == device.public_key]
         good = all(one.state in {"active", REPLACED} for one in same_key)
-        if not good or roles.may_not_exchange(device.role) or not is_name(asked.successor):
+        if not good or roles.may_not_exchange(device.role) or not is_identifier(asked.successor):
             raise CentralRefused(NOT_ALLOWED)
         common, head = _common(tables, same_key, asked)
         if common.last >= 0:
             self._add(tables, device, asked.successor, common.last, head)
         return common
 
-    def _add(self, tables: Tables, device: Device, successor: str, last: int, head: str) -> None:
+    def _add(self, tables: Repository, device: Device, successor: str, last: int, head: str) -> None:
         known = tables.device(device.team_id, successor)
         if successor == device.device_id or (known and not _is_unused(tables, known, device)):
             raise CentralRefused(NOT_ALLOWED)
@@ -69,18 +69,18 @@ class Successions:
         new = replace(device, device_id=successor, state="active", last_op=last, head=head, enrolled_at=at)
         if known is None:
             tables.add_device(new)
-            audit_log.note(tables, device.team_id, at, device.staff_id, "went on as another laptop", device.device_id)
+            audit_log.append(tables, device.team_id, at, device.staff_id, "went on as another laptop", device.device_id)
         tables.save_device(new)
         tables.save_device_state(device.team_id, device.device_id, REPLACED)
 
 
-def _is_unused(tables: Tables, known: Device, device: Device) -> bool:
+def _is_unused(tables: Repository, known: Device, device: Device) -> bool:
     """Whether a name was given to the very same laptop and nothing came from it yet."""
     same = known.public_key == device.public_key and known.staff_id == device.staff_id and known.state == "active"
     return same and not tables.hashes(known.team_id, known.device_id, 1, 2**53)
 
 
-def _common(tables: Tables, names: list[Device], asked: Succession) -> tuple[Common, str]:
+def _common(tables: Repository, names: list[Device], asked: Succession) -> tuple[Common, str]:
     """How far the laptop's changes and those here, by any of its names, are the same; the hash the next has to name."""
     numbers = [number for number, _hash in asked.hashes]
     first = numbers[0] if numbers else 1
@@ -99,5 +99,5 @@ def _common(tables: Tables, names: list[Device], asked: Succession) -> tuple[Com
         # Of what was kept aside it is not known whether it could be read: nothing need follow it.
         head = UNREADABLE if outcome == Outcome.REFUSED else text_hash
         if outcome == Outcome.REFUSED:
-            refused.append(Refusal(number, why))
+            refused.append(RejectedChange(number, why))
     return Common(last, tuple(refused)), head

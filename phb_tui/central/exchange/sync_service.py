@@ -6,20 +6,20 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from phb_tui.central.auth import roles
-from phb_tui.central.exchange.ingest import Taking
-from phb_tui.central.exchange.transfer import OtherTeams
-from phb_tui.central.exchange.unit_of_work import Book
-from phb_tui.central.exchange.validation import OtherHistory
+from phb_tui.central.exchange.ingest import ChangeIngest
+from phb_tui.central.exchange.transfer import MoreTeamsNeeded
+from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
+from phb_tui.central.exchange.validation import HistoryDiverged
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import REPLACED, Device, Team
-from phb_tui.central.storage.nonce_purge import OldMarks
-from phb_tui.central.storage.repository import Storage, Tables, is_name
+from phb_tui.central.storage.nonce_purge import NoncePurge
+from phb_tui.central.storage.repository import Repository, Storage, is_identifier
 from phb_tui.domain.calendar.timestamps import utc
-from phb_tui.domain.records.changes import Seen
+from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralRefused, PutBack
-from phb_tui.sync.protocol import MOST_ROWS, Colleagues, KeptOut, Lease, Order, SyncReply, SyncRequest
-from phb_tui.sync.signing import WRONG_SIGNATURE, sign_words
+from phb_tui.sync.protocol import MOST_ROWS, DeviceBlocked, Lease, Order, Roster, SyncReply, SyncRequest
+from phb_tui.sync.signing import WRONG_SIGNATURE, sign_bytes
 
 MOST_EPOCHS = 1_000
 """How many lives central may have lost; a laptop that speaks of more is mistaken, and counting has an end."""
@@ -32,7 +32,7 @@ TYPICAL_ROW = 700
 """About how many bytes a record has, to guess how many fit a page."""
 
 NOT_KNOWN = "Central does not know this laptop in this team. Ask your team lead for a joining code."
-KEPT_OUT = {
+BLOCKED_SENTENCES = {
     "locked": "Your team lead locked this laptop. Nothing on it is lost. Ask them to release it.",
     "revoked": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
     "wiped": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
@@ -50,7 +50,7 @@ class Replayed(CentralRefused):
         super().__init__("This request came before, so central did not answer it again. Nothing is lost; try again.")
 
 
-class KeyChanged(CentralRefused):
+class KeyRotated(CentralRefused):
     """The laptop has another key by now than the one that signed."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class KeyChanged(CentralRefused):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RequestProof:
     """What makes a request the only one of its kind.
 
     Attributes:
@@ -72,7 +72,7 @@ class Mark:
     key: str
 
 
-class CentralService:
+class SyncService:
     """Central over its storage.
 
     Args:
@@ -83,124 +83,128 @@ class CentralService:
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], key: str) -> None:
         self._storage, self._now, self._key = storage, now, key
-        self._old_marks = OldMarks(storage)
+        self._old_marks = NoncePurge(storage)
 
-    def sync(self, request: SyncRequest, mark: Mark | None = None) -> SyncReply:
+    def sync(self, request: SyncRequest, proof: RequestProof | None = None) -> SyncReply:
         """Take the changes and answer with the news, both or neither.
 
         Args:
             request: What a laptop sent.
-            mark: What its signature says that it sent it only once; None when no signature was asked for.
+            proof: What its signature says that it sent it only once; None when no signature was asked for.
 
         Raises:
             CentralRefused: An unknown device, or one whose history is not the one central knows.
-            KeptOut: A device that is not let in any more; its changes are kept aside.
-            KeyChanged: The signature was made with a key that is not the laptop's any more.
+            DeviceBlocked: A device that is not let in any more; its changes are kept aside.
+            KeyRotated: The signature was made with a key that is not the laptop's any more.
             Replayed: The same request came before.
             CentralBusy: The database cannot be used now.
         """
-        if mark is not None:
-            self._old_marks.forget(request.team_id, mark.at)
-        says = bool(request.changes or request.done)
-        answer = None if says else self._look(request, mark)
+        if proof is not None:
+            self._old_marks.purge(request.team_id, proof.at)
+        says = bool(request.changes or request.completed_commands)
+        answer = None if says else self._read_only(request, proof)
         if answer is None:
             # With nothing said it was here before: a laptop brought a hash from a history that central has not.
-            answer = self._write(request, mark if says else None)
-        if isinstance(answer, KeptOut):  # what a laptop that is kept out had is kept before it is told
+            answer = self._write(request, proof if says else None)
+        if isinstance(answer, DeviceBlocked):  # what a laptop that is kept out had is kept before it is told
             raise answer
         return answer
 
-    def _look(self, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut | None:
-        return self._storage.read({request.team_id}, lambda tables: self._news(tables, request, mark))
+    def _read_only(self, request: SyncRequest, proof: RequestProof | None) -> SyncReply | DeviceBlocked | None:
+        return self._storage.read({request.team_id}, lambda tables: self._pull(tables, request, proof))
 
-    def _write(self, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut:
+    def _write(self, request: SyncRequest, proof: RequestProof | None) -> SyncReply | DeviceBlocked:
         teams, sees = frozenset({request.team_id}), frozenset[str]()
         while True:
             try:
-                return self._storage.write(teams | sees, partial(self._exchange, request, mark, teams))
-            except OtherTeams as more:
+                return self._storage.write(teams | sees, partial(self._exchange, request, proof, teams))
+            except MoreTeamsNeeded as more:
                 teams, sees = teams | more.locks, sees | more.sees
-            except OtherHistory:
+            except HistoryDiverged:
                 self._storage.write(teams, lambda tables: self._note_rollback(tables, request))
                 raise
 
-    def _note_rollback(self, tables: Tables, request: SyncRequest) -> None:
+    def _note_rollback(self, tables: Repository, request: SyncRequest) -> None:
         """Leave a line for whoever looks after the laptops; what the laptop asked for was undone."""
         device = tables.device(request.team_id, request.device_id)
         who = device.staff_id if device else "nobody known"
-        audit_log.note(tables, request.team_id, utc(self._now()), who, "came with another history", request.device_id)
+        audit_log.append(tables, request.team_id, utc(self._now()), who, "came with another history", request.device_id)
 
-    def _news(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> SyncReply | KeptOut | None:
+    def _pull(
+        self, tables: Repository, request: SyncRequest, proof: RequestProof | None
+    ) -> SyncReply | DeviceBlocked | None:
         """The answer to a laptop that has nothing to send; None when central has to be brought up to date first."""
-        device = self._device(tables, request, mark)
-        if kept_out := _kept_out(device):
-            return KeptOut(kept_out, self._orders(tables, device))
+        device = self._device(tables, request, proof)
+        if kept_out := _blocked_sentence(device):
+            return DeviceBlocked(kept_out, self._orders(tables, device))
         team = tables.team(request.team_id)
         if team is None:
             raise CentralRefused(NOT_KNOWN)
         return None if _is_restored(tables, team, request) else self._reply(tables, request, team, device)
 
     def _exchange(
-        self, request: SyncRequest, mark: Mark | None, teams: frozenset[str], tables: Tables
-    ) -> SyncReply | KeptOut:
-        at, books = utc(self._now()), {}
+        self, request: SyncRequest, proof: RequestProof | None, teams: frozenset[str], tables: Repository
+    ) -> SyncReply | DeviceBlocked:
+        at, units = utc(self._now()), {}
         for team_id in sorted(teams & tables.teams):  # in one order, or two requests could wait for each other
             team = tables.lock_team(team_id)
             if team is not None:
-                books[team_id] = Book(tables, team, at)
-        own = books.get(request.team_id)
+                units[team_id] = TeamUnitOfWork(tables, team, at)
+        own = units.get(request.team_id)
         if own is None:
             raise CentralRefused(NOT_KNOWN)
-        device = self._device(tables, request, mark)  # not before the lock is had: another request may move it on
-        kept_out = _kept_out(device)
+        device = self._device(tables, request, proof)  # not before the lock is had: another request may move it on
+        kept_out = _blocked_sentence(device)
         if device.state == "locked":  # it may be released again; then it sends what it has as if nothing had been
-            return KeptOut(kept_out, self._orders(tables, device))
+            return DeviceBlocked(kept_out, self._orders(tables, device))
         if _is_restored(tables, own.team, request):
             if request.cursor.epoch > own.team.epoch + MOST_EPOCHS:
                 raise CentralRefused(NO_SUCH_EPOCH)
-            audit_log.note(tables, own.team_id, at, device.staff_id, "began a new epoch from laptop", device.device_id)
+            audit_log.append(
+                tables, own.team_id, at, device.staff_id, "began a new epoch from laptop", device.device_id
+            )
             own.begin_epoch(max(own.team.epoch, request.cursor.epoch) + 1)
-        taking = Taking(tables, books, device, KEPT_OUT.get(device.state, ""))
-        taking.take(request.first, request.changes)
-        for book in books.values():
-            book.write()
+        ingest = ChangeIngest(tables, units, device, BLOCKED_SENTENCES.get(device.state, ""))
+        ingest.ingest(request.first, request.changes)
+        for unit in units.values():
+            unit.commit()
         if request.left == 0 and request.cursor.epoch == own.team.epoch:
             tables.save_told(device.team_id, device.device_id, request.cursor.seq)
-        device = replace(device, last_op=taking.last_op, head=taking.head, seen_at=at)
+        device = replace(device, last_op=ingest.last_op, head=ingest.head, seen_at=at)
         tables.save_device(device)
         if kept_out:
-            return KeptOut(kept_out, self._orders(tables, device))
-        reply = self._reply(tables, request, own.team, device, own.news_since(request.cursor))
-        return replace(reply, refused=tuple(taking.refused))
+            return DeviceBlocked(kept_out, self._orders(tables, device))
+        reply = self._reply(tables, request, own.team, device, own.rows_since(request.cursor))
+        return replace(reply, refused=tuple(ingest.refused))
 
-    def _device(self, tables: Tables, request: SyncRequest, mark: Mark | None) -> Device:
+    def _device(self, tables: Repository, request: SyncRequest, proof: RequestProof | None) -> Device:
         device = tables.device(request.team_id, request.device_id)
         if device is None:
             raise PutBack(NOT_KNOWN, unknown=True)
-        if mark and mark.key != device.public_key:
-            raise KeyChanged
+        if proof and proof.key != device.public_key:
+            raise KeyRotated
         if device.state == REPLACED:
-            raise OtherHistory
-        if mark and not tables.is_first(device.team_id, device.device_id, mark.nonce, mark.at):
+            raise HistoryDiverged
+        if proof and not tables.remember_nonce(device.team_id, device.device_id, proof.nonce, proof.at):
             raise Replayed
-        for order_id in filter(is_name, request.done):
-            tables.order_done(device.team_id, device.device_id, order_id, utc(self._now()))
+        for order_id in filter(is_identifier, request.completed_commands):
+            tables.confirm_command(device.team_id, device.device_id, order_id, utc(self._now()))
         return device
 
-    def _orders(self, tables: Tables, device: Device) -> tuple[Order, ...]:
+    def _orders(self, tables: Repository, device: Device) -> tuple[Order, ...]:
         """What the laptop is to do, signed."""
-        found = (Order(*row) for row in tables.orders(device.team_id, device.device_id))
+        found = (Order(*row) for row in tables.pending_commands(device.team_id, device.device_id))
         to = device.team_id, device.device_id
-        return tuple(replace(order, signature=sign_words(self._key, order.words(*to))) for order in found)
+        return tuple(replace(order, signature=sign_bytes(self._key, order.words(*to))) for order in found)
 
     def _lease(self, device: Device) -> Lease:
         # A whole day, so that a laptop that asks every few minutes gets the same words and need not check them again.
         day = (self._now() + timedelta(days=LEASE_DAYS + 1)).replace(hour=0, minute=0, second=0, microsecond=0)
         lease = Lease(utc(day))
-        return replace(lease, signature=sign_words(self._key, lease.words(device.team_id, device.device_id)))
+        return replace(lease, signature=sign_bytes(self._key, lease.words(device.team_id, device.device_id)))
 
     def _reply(
-        self, tables: Tables, request: SyncRequest, team: Team, device: Device, news: list[Row] | None = None
+        self, tables: Repository, request: SyncRequest, team: Team, device: Device, news: list[Row] | None = None
     ) -> SyncReply:
         """The answer, with what is new to a laptop: `news`, or what the tables have when that is None."""
         start = request.cursor.seq if request.cursor.epoch == team.epoch else 0
@@ -210,7 +214,7 @@ class CentralService:
         return SyncReply(
             ack=device.last_op,
             refused=(),
-            cursor=Seen(team.epoch, reached),
+            cursor=SyncPosition(team.epoch, reached),
             chain=chain,
             rows=tuple(rows),
             more=more,
@@ -218,22 +222,22 @@ class CentralService:
             checksum="" if more else team.checksum,
             orders=self._orders(tables, device),
             lease=self._lease(device),
-            colleagues=None if request.knows == team.staffing else _colleagues(tables, team),
+            colleagues=None if request.roster_version == team.staffing else _colleagues(tables, team),
             head=device.head,
         )
 
 
-def _kept_out(device: Device) -> str:
+def _blocked_sentence(device: Device) -> str:
     """Why a laptop is told nothing, by its state and by what its nurse is in the team now; "" when it is answered."""
-    return KEPT_OUT.get(device.state, "") or roles.may_not_exchange(device.role)
+    return BLOCKED_SENTENCES.get(device.state, "") or roles.may_not_exchange(device.role)
 
 
-def _colleagues(tables: Tables, team: Team) -> Colleagues:
+def _colleagues(tables: Repository, team: Team) -> Roster:
     people = tuple((staff.staff_id, staff.name, staff.role) for staff in tables.staff(team.team_id))
-    return Colleagues(team.staffing, team.name, people, tuple(tables.other_teams(team.team_id)))
+    return Roster(team.staffing, team.name, people, tuple(tables.other_teams(team.team_id)))
 
 
-def _is_restored(tables: Tables, team: Team, request: SyncRequest) -> bool:
+def _is_restored(tables: Repository, team: Team, request: SyncRequest) -> bool:
     """Notice that central was put back to a backup: a laptop brings a hash from a history that central has not.
 
     In a new epoch every laptop starts again from the first record, and `SyncReply.ack` makes it send again whatever
@@ -246,7 +250,9 @@ def _is_restored(tables: Tables, team: Team, request: SyncRequest) -> bool:
     return cursor.epoch > team.epoch or request.chain != here
 
 
-def _page(tables: Tables, team_id: str, start: int, most_bytes: int, news: list[Row] | None) -> tuple[list[Row], bool]:
+def _page(
+    tables: Repository, team_id: str, start: int, most_bytes: int, news: list[Row] | None
+) -> tuple[list[Row], bool]:
     """The records after a sequence that fit a page, and whether there are more."""
     limit = min(max(most_bytes // TYPICAL_ROW, 1), MOST_ROWS) + 1
     found = tables.rows_after(team_id, start, limit) if news is None else news[:limit]

@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from phb_tui.central.exchange.unit_of_work import Book
-from phb_tui.central.exchange.validation import Offered
+from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
+from phb_tui.central.exchange.validation import IncomingChange
 from phb_tui.central.storage.models import Device
-from phb_tui.central.storage.repository import Tables, is_name
+from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.records.changes import PERSON, TO_TEAM, Change, RecordState
-from phb_tui.domain.records.merge import may_meet, meet
+from phb_tui.domain.records.merge import may_meet, merge_transferred
 
 HANDED_OVER, IN_PART = "handed over", "in part"
 """What became of a person who came with a handover, and of a change to a person whom the team did not have.
@@ -26,11 +26,11 @@ ELSEWHERE = (
 )
 
 
-class OtherTeams(Exception):
+class MoreTeamsNeeded(Exception):
     """The work concerns teams that this transaction cannot use yet; it has to begin again with them.
 
     Attributes:
-        locks: The teams whose books it changes.
+        locks: The teams whose records it changes.
         sees: The teams of which it only reads.
     """
 
@@ -39,38 +39,38 @@ class OtherTeams(Exception):
         self.locks, self.sees = frozenset(locks), frozenset(sees)
 
 
-class HandingOver:
+class Transfer:
     """One request's handovers.
 
     Args:
         tables: The transaction.
-        books: The books of the teams it has locked, the laptop's own among them.
+        units: A unit of work for each team it has locked, the laptop's own among them.
         device: The laptop.
     """
 
-    def __init__(self, tables: Tables, books: dict[str, Book], device: Device) -> None:
-        self._tables, self._books, self._device = tables, books, device
-        self._own = books[device.team_id]
+    def __init__(self, tables: Repository, units: dict[str, TeamUnitOfWork], device: Device) -> None:
+        self._tables, self._books, self._device = tables, units, device
+        self._own = units[device.team_id]
 
     def begun(self, change: Change) -> str:
         """The outcome of a change that began a person's record whom its author had on the screen already; else ""."""
         shown = any(value not in {None, ""} for value in change.before.values())
         return IN_PART if change.kind == PERSON and shown else ""
 
-    def why_not(self, change: Change) -> str:
+    def reject_reason(self, change: Change) -> str:
         """Why a handover cannot be; "" when it can.
 
         Raises:
-            OtherTeams: Other teams have to be looked at first.
+            MoreTeamsNeeded: Other teams have to be looked at first.
         """
         own, to, person_id = self._own.team_id, change.fields.get(TO_TEAM), change.person_id
-        if not person_id or not isinstance(to, str) or not is_name(to) or to == own:
+        if not person_id or not isinstance(to, str) or not is_identifier(to) or to == own:
             return UNCLEAR
         others = {team_id for team_id, _name in self._tables.other_teams(own)}
         if to not in others:
             return NO_TEAM
         if to not in self._books or not others <= self._tables.teams:
-            raise OtherTeams({to}, others)
+            raise MoreTeamsNeeded({to}, others)
         person = self._own.state(person_id)
         if person is None or person.kind != PERSON:
             return NOBODY
@@ -80,34 +80,34 @@ class HandingOver:
             return ELSEWHERE
         return ""
 
-    def move(self, offered: Offered, change: Change) -> None:
+    def move(self, offered: IncomingChange, change: Change) -> None:
         """Move everything about a person into another team's book; here only the place it went to stays."""
         team_id, to = self._own.team_id, self._books[str(change.fields[TO_TEAM])]
         person_id = str(change.person_id)
-        seq = to.enter(f"{team_id}/{self._device.device_id}", offered, person_id, HANDED_OVER)
+        seq = to.append(f"{team_id}/{self._device.device_id}", offered, person_id, HANDED_OVER)
         for state in self._about(to, person_id):
             come, here = replace(state, team_id=to.team_id, seq=seq, gone=""), to.state(state.record_id)
-            to.put(meet(here, come, seq) if here else come)
-            self._own.put(replace(state, seq=self._own.seq, fields={}, gone=to.team_id))
+            to.stage(merge_transferred(here, come, seq) if here else come)
+            self._own.stage(replace(state, seq=self._own.seq, fields={}, gone=to.team_id))
 
-    def _about(self, to: Book, person_id: str) -> list[RecordState]:
+    def _about(self, to: TeamUnitOfWork, person_id: str) -> list[RecordState]:
         """Everything about a person in the laptop's own team; the other book has read the same ids."""
         rows = self._tables.rows_of_person(self._own.team_id, person_id)
-        ids = dict.fromkeys([row.record_id for row in rows if not row.gone])
+        ids = dict.fromkeys([row.record_id for row in rows if not row.transferred_to])
         ids |= dict.fromkeys(self._own.records_about(person_id))
         self._own.load(ids)
         to.load(ids)
         return [state for record_id in ids if (state := self._own.state(record_id))]
 
-    def _may_meet(self, to: Book, person_id: str) -> bool:
+    def _may_meet(self, to: TeamUnitOfWork, person_id: str) -> bool:
         met = [(to.state(come.record_id), come) for come in self._about(to, person_id)]
         return all(here is None or may_meet(here, come) for here, come in met)
 
     def _has(self, team_id: str, person_id: str) -> bool:
         """Whether a team has a record of the person that is more than a part of one that is to come."""
-        book = self._books.get(team_id)
-        if book is not None:
-            there = book.state(person_id) is not None
+        unit = self._books.get(team_id)
+        if unit is not None:
+            there = unit.state(person_id) is not None
         else:
-            there = any(not row.gone for row in self._tables.rows(team_id, [person_id]))
+            there = any(not row.transferred_to for row in self._tables.rows(team_id, [person_id]))
         return there and not self._tables.is_in_part(team_id, person_id)

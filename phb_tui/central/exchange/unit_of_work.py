@@ -10,18 +10,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from operator import attrgetter
 
-from phb_tui.central.exchange.validation import Offered
-from phb_tui.central.storage.models import Entry, Team
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.exchange.validation import IncomingChange
+from phb_tui.central.storage.models import LogRow, Team
+from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records import checksum
-from phb_tui.domain.records.changes import Change, RecordState, Seen
+from phb_tui.domain.records.changes import Change, RecordState, SyncPosition
 from phb_tui.domain.records.merge import merge_record
 from phb_tui.domain.records.record_codec import Row, row_of, rows_begun, state_of
 
 _in_sequence = attrgetter("seq")
 
 
-class Book:
+class TeamUnitOfWork:
     """One team's book.
 
     Attributes:
@@ -35,10 +35,10 @@ class Book:
         at: The time, for the log.
     """
 
-    def __init__(self, tables: Tables, team: Team, at: str) -> None:
+    def __init__(self, tables: Repository, team: Team, at: str) -> None:
         self._tables, self._team, self._at = tables, team, at
         self.team_id, self.seq, self._chain = team.team_id, team.seq, team.chain
-        self._before = Seen(team.epoch, team.seq)
+        self._before = SyncPosition(team.epoch, team.seq)
         """How far the team had come when the book was opened."""
         self._rows: dict[str, Row | None] = {}
         """Records as the database has them; None for those that are not there."""
@@ -52,7 +52,7 @@ class Book:
         """Records that are not written yet as they are now in `_states`."""
         self._begun: dict[str, tuple[Change, int]] = {}
         """Records that are not written yet either, while one change is all that there ever was of them."""
-        self._entries: list[Entry] = []
+        self._entries: list[LogRow] = []
         """What is not in the log yet."""
         self._written: dict[str, Row] = {}
         """What has been written since the book was opened."""
@@ -67,7 +67,7 @@ class Book:
         self._team = replace(self._team, epoch=epoch)
         self._tables.save_team(self._team)
 
-    def expect(self, record_ids: Collection[str]) -> None:
+    def prefetch(self, record_ids: Collection[str]) -> None:
         """Read the records that changes will be about, each named as often as there are changes."""
         self.load(record_ids)
         self._to_come.update(record_ids)
@@ -77,9 +77,9 @@ class Book:
         missing = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
         found = {row.record_id: row for row in self._tables.rows(self.team_id, missing)}
         self._rows |= {record_id: found.get(record_id) for record_id in missing}
-        self.gone |= {row.record_id: row.gone for row in found.values() if row.gone}
+        self.gone |= {row.record_id: row.transferred_to for row in found.values() if row.transferred_to}
 
-    def ask(self, record_ids: Iterable[str]) -> None:
+    def load_owners(self, record_ids: Iterable[str]) -> None:
         """Find out which of some records another team has now, which costs less than to read them."""
         asked = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
         self.gone |= self._tables.gone(self.team_id, [one for one in asked if one not in self._asked])
@@ -88,7 +88,7 @@ class Book:
     def gone_to(self, record_id: str) -> str:
         """The team a record was handed over to; "" while it is this team's, or when there is none."""
         if record_id not in self._asked:
-            self.ask([record_id])
+            self.load_owners([record_id])
         return self.gone.get(record_id, "")
 
     def weight(self, record_id: str) -> int:
@@ -100,7 +100,7 @@ class Book:
         """The team sequence at which a record, or the person it is about, went to another team; 0 if neither did."""
         self.load(ids := (record_id, person_id or record_id))
         found = [self._states.get(one) or self._rows[one] for one in ids]
-        return min((one.seq for one in found if one and one.gone), default=0)
+        return min((one.seq for one in found if one and one.transferred_to), default=0)
 
     def state(self, record_id: str) -> RecordState | None:
         """A record as it stands now; None when there is none here, or another team has it."""
@@ -111,17 +111,17 @@ class Book:
             if record_id not in self._rows:
                 self.load([record_id])
             row = self._rows[record_id]
-            if row is None or row.gone:
+            if row is None or row.transferred_to:
                 return None
             found = self._states[record_id] = state_of(self.team_id, row)
-        return None if found.gone else found
+        return None if found.transferred_to else found
 
     def records_about(self, person_id: str) -> list[str]:
         """The records about a person that changed and are not written yet."""
         found = [record_id for record_id, (change, _seq) in self._begun.items() if change.person_id == person_id]
         return found + [record_id for record_id in self._changed if self._states[record_id].person_id == person_id]
 
-    def put(self, state: RecordState) -> None:
+    def stage(self, state: RecordState) -> None:
         """Change a record."""
         record_id = state.record_id
         if record_id not in self._rows:
@@ -129,17 +129,17 @@ class Book:
         self._states[record_id] = state
         self._changed[record_id] = None
         self._begun.pop(record_id, None)
-        if state.gone:
-            self.gone[record_id] = state.gone
+        if state.transferred_to:
+            self.gone[record_id] = state.transferred_to
         else:
             self.gone.pop(record_id, None)
 
-    def begin(self, change: Change) -> None:
+    def stage_new(self, change: Change) -> None:
         """Begin a record that nobody wrote in before with a change; the book was asked for its state."""
         self._begun[change.record_id] = change, self.seq + 1
         self.gone.pop(change.record_id, None)
 
-    def enter(self, device_id: str, offered: Offered, about: str, outcome: str, why: str = "") -> int:
+    def append(self, device_id: str, offered: IncomingChange, about: str, outcome: str, why: str = "") -> int:
         """Enter a change into the log.
 
         Args:
@@ -160,7 +160,7 @@ class Book:
         self._to_come[about] -= 1
         return seq
 
-    def write_ready(self) -> None:
+    def flush_ready(self) -> None:
         """Write what no change is expected of any more, so that the database is at work while others are taken."""
         to_come = self._to_come
         self._write_log()
@@ -169,7 +169,7 @@ class Book:
             [record_id for record_id in self._begun if to_come[record_id] <= 0],
         )
 
-    def write(self) -> None:
+    def commit(self) -> None:
         """Write everything that changed and is not written yet."""
         self._write_log()
         self._write_rows(list(self._changed), list(self._begun))
@@ -177,7 +177,7 @@ class Book:
             self._team = replace(self._team, seq=self.seq, chain=self._chain)
             self._tables.save_team(self._team)
 
-    def news_since(self, cursor: Seen) -> list[Row] | None:
+    def rows_since(self, cursor: SyncPosition) -> list[Row] | None:
         """The records with news after a cursor, in sequence; None when the database has to be asked."""
         if cursor != self._before or cursor.epoch != self._team.epoch:
             return None
@@ -195,9 +195,9 @@ class Book:
         here = {row.record_id for row in before}
         self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
         self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
-        left = (checksum.of(row.record_id, row.seq) for row in before)
-        come = (checksum.of(row.record_id, row.seq) for row in now)
-        self._team = replace(self._team, checksum=checksum.moved(self._team.checksum, left, come))
+        left = (checksum.record_hash(row.record_id, row.seq) for row in before)
+        come = (checksum.record_hash(row.record_id, row.seq) for row in now)
+        self._team = replace(self._team, checksum=checksum.updated(self._team.checksum, left, come))
         written = {row.record_id: row for row in now}
         self._rows |= written
         self._written |= written

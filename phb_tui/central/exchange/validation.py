@@ -4,13 +4,13 @@ import msgspec
 
 from phb_tui.central.auth import roles
 from phb_tui.central.storage.models import Device
-from phb_tui.central.storage.repository import Tables, is_name
+from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.records.changes import Change, hash_of
 from phb_tui.domain.records.limits import LONGEST_CHANGE, stands_for
 from phb_tui.domain.records.merge import Outcome
 from phb_tui.errors import CentralRefused, PutBack
 from phb_tui.sync import wire
-from phb_tui.sync.protocol import Refusal
+from phb_tui.sync.protocol import RejectedChange
 
 UNREADABLE = "?"
 """Stands for the hash before a change when the one before could not be read: nothing is known to follow."""
@@ -24,14 +24,14 @@ TOO_LONG = "This is longer than central takes, so it was kept aside. Write it ag
 ONLY_THERE = "This is too long to be sent, so it is on your laptop only. Write it again in shorter parts."
 
 
-class OtherHistory(PutBack):
+class HistoryDiverged(PutBack):
     """A laptop's history is not the one central knows."""
 
     def __init__(self) -> None:
         super().__init__(OTHER_HISTORY)
 
 
-class Offered(msgspec.Struct, gc=False):
+class IncomingChange(msgspec.Struct, gc=False):
     """A change as it came. A Struct, for thousands are made for each request.
 
     Attributes:
@@ -50,7 +50,7 @@ class Offered(msgspec.Struct, gc=False):
     head: str
 
 
-class Offers:
+class ChangeValidator:
     """Reads what one laptop offers in one request.
 
     Args:
@@ -62,14 +62,14 @@ class Offers:
         refused: Changes that were kept aside before; the answer that said so may not have arrived.
     """
 
-    def __init__(self, tables: Tables, device: Device, aside: str) -> None:
+    def __init__(self, tables: Repository, device: Device, aside: str) -> None:
         self._tables, self._device, self._aside = tables, device, aside
         self._may_not_write = roles.may_not_write(device.role)
         self._known: set[str | None] = {None}
         """Kinds and people that this request named before, in a way that can be."""
-        self.refused: list[Refusal] = []
+        self.refused: list[RejectedChange] = []
 
-    def new(self, first: int, texts: tuple[bytes, ...]) -> list[Offered]:
+    def new_changes(self, first: int, texts: tuple[bytes, ...]) -> list[IncomingChange]:
         """The changes that central does not have, in order; none after a gap.
 
         Args:
@@ -77,7 +77,7 @@ class Offers:
             texts: Their texts.
 
         Raises:
-            OtherHistory: The laptop's history is not the one central knows.
+            HistoryDiverged: The laptop's history is not the one central knows.
         """
         last, head = self._device.last_op, self._device.head
         again = texts[: max(last - first + 1, 0)]
@@ -93,13 +93,13 @@ class Offers:
                 head = stands_for(text)
                 why = ONLY_THERE if head else error.sentence
                 head = head or UNREADABLE
-                new.append(Offered(op_no, text, text_hash, None, why, head))
+                new.append(IncomingChange(op_no, text, text_hash, None, why, head))
                 continue
             if change.prev != head != UNREADABLE:
-                raise OtherHistory
+                raise HistoryDiverged
             head = text_hash
-            why = self._aside or (TOO_LONG if len(text) > LONGEST_CHANGE else self._against(op_no, change))
-            new.append(Offered(op_no, text, text_hash, change, why, head))
+            why = self._aside or (TOO_LONG if len(text) > LONGEST_CHANGE else self._reject_reason(op_no, change))
+            new.append(IncomingChange(op_no, text, text_hash, change, why, head))
         return new
 
     def _look_at_again(self, first: int, texts: tuple[bytes, ...]) -> None:
@@ -109,11 +109,11 @@ class Offers:
         for op_no, text in enumerate(texts, start=first):
             found, outcome, why = known.get(op_no, ("", "", ""))
             if found != hash_of(text):
-                raise OtherHistory
+                raise HistoryDiverged
             if outcome == Outcome.REFUSED:
-                self.refused.append(Refusal(op_no, why))
+                self.refused.append(RejectedChange(op_no, why))
 
-    def _against(self, op_no: int, change: Change) -> str:
+    def _reject_reason(self, op_no: int, change: Change) -> str:
         """Why a change is kept aside whatever the records hold."""
         device = self._device
         if change.op_no != op_no or change.device_id != device.device_id or change.team_id != device.team_id:
@@ -122,8 +122,8 @@ class Offers:
             return "This change says that somebody else wrote it, so central kept it aside."
         known = self._known
         if change.kind not in known or change.person_id not in known:
-            known.update(name for name in (change.kind, change.person_id) if name and is_name(name))
-        if change.kind not in known or change.person_id not in known or not is_name(change.record_id):
+            known.update(name for name in (change.kind, change.person_id) if name and is_identifier(name))
+        if change.kind not in known or change.person_id not in known or not is_identifier(change.record_id):
             return "This change names a record in a way that cannot be, so central kept it aside."
         if not change.fields:
             return "This change changes nothing, so central kept it aside."

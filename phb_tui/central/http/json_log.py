@@ -9,7 +9,7 @@ import traceback
 from datetime import UTC, datetime
 from typing import TextIO
 
-MEMBERS = frozenset(
+ALLOWED_FIELDS = frozenset(
     {
         "event", "route", "method", "status", "ms", "up", "down", "team", "device", "changes", "rows", "refused",
         "error", "where", "reference", "waiting", "address",
@@ -18,7 +18,7 @@ MEMBERS = frozenset(
 """What a line may say: names of ours, numbers, and the ids of teams and laptops."""
 
 
-class Log:
+class JsonLog:
     """Writes lines.
 
     Args:
@@ -33,12 +33,12 @@ class Log:
 
         Args:
             event: What happened, in a word or two.
-            members: What else is known; only `MEMBERS`, and short.
+            members: What else is known; only `ALLOWED_FIELDS`, and short.
 
         Raises:
             ValueError: A member that is not known, for it could be anything.
         """
-        if unknown := set(members) - MEMBERS:
+        if unknown := set(members) - ALLOWED_FIELDS:
             raise ValueError(f"no member of the log: {sorted(unknown)}")
         if self._to is None:
             return
@@ -46,12 +46,12 @@ class Log:
         self._to.write(json.dumps({"at": at, "event": event, **members}) + "\n")
         self._to.flush()
 
-    def mistake(self, error: BaseException, reference: str) -> None:
+    def exception(self, error: BaseException, reference: str) -> None:
         """Write where one of our own mistakes is: its kind and the places, without its words."""
         places = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
         self.write("mistake", error=type(error).__name__, where=" > ".join(places[-12:]), reference=reference)
 
 
-def to_stderr() -> Log:
+def to_stderr() -> JsonLog:
     """A log on the standard error, for whatever runs central to collect."""
-    return Log(sys.stderr)
+    return JsonLog(sys.stderr)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 
-class Full(Exception):
+class Overloaded(Exception):
     """There is no room in the queue, or no turn came in time."""
 
 
-class TooOften(Exception):
+class RateLimited(Exception):
     """A visitor has asked too often.
 
     Args:
@@ -31,7 +31,7 @@ class TooOften(Exception):
         self.seconds = max(1, round(seconds + 0.5))
 
 
-class Gate:
+class ConcurrencyLimiter:
     """Lets so many in at once; others queue.
 
     Args:
@@ -46,36 +46,36 @@ class Gate:
         self, at_once: int, most_waiting: int, most_held: int, seconds: float,
         tell: Callable[[int], None] = lambda _: None,
     ) -> None:  # fmt: skip
-        self._turns = asyncio.Semaphore(at_once)
+        self._slots = asyncio.Semaphore(at_once)
         self._most_waiting, self._most_held, self._seconds = most_waiting, most_held, seconds
         self._held, self._tell = 0, tell
         self.waiting = 0
         """How many queue now."""
 
     @asynccontextmanager
-    async def turn(self, size: int = 0) -> AsyncIterator[None]:
+    async def slot(self, size: int = 0) -> AsyncIterator[None]:
         """Wait for a turn, and have it until the end of the block.
 
         Args:
             size: How many bytes wait with it.
 
         Raises:
-            Full: There is none.
+            Overloaded: There is none.
         """
         if self.waiting >= self._most_waiting or self._held + size > self._most_held:
-            raise Full
+            raise Overloaded
         self._queue(1, size)
         try:
             async with asyncio.timeout(self._seconds):
-                await self._turns.acquire()
+                await self._slots.acquire()
         except TimeoutError:
-            raise Full from None
+            raise Overloaded from None
         finally:
             self._queue(-1, -size)
         try:
             yield
         finally:
-            self._turns.release()
+            self._slots.release()
 
     def _queue(self, more: int, size: int) -> None:
         self.waiting += more
@@ -83,7 +83,7 @@ class Gate:
         self._tell(self.waiting)
 
 
-class Allowance:
+class RateLimiter:
     """How often each visitor may ask: some at once, then so many a second. Only the latest visitors are remembered.
 
     Any thread may ask it.
@@ -94,40 +94,40 @@ class Allowance:
         now: The time in seconds.
     """
 
-    MOST = 20_000
+    MAX_CLIENTS = 20_000
     """Visitors that are remembered; whoever has been quiet longest is forgotten first."""
 
     def __init__(self, at_once: int, a_second: float, now: Callable[[], float] = time.monotonic) -> None:
         self._at_once, self._a_second, self._now = at_once, a_second, now
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        self._turn = threading.Lock()
+        self._tokens: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
 
-    def take(self, visitor: str) -> float:
+    def retry_after(self, visitor: str) -> float:
         """Take one; 0 when the visitor may ask, else in how many seconds they may."""
-        with self._turn:
+        with self._lock:
             now = self._now()
-            left, at = self._left.pop(visitor, (float(self._at_once), now))
+            left, at = self._tokens.pop(visitor, (float(self._at_once), now))
             left = min(self._at_once, left + (now - at) * self._a_second)
             wait = 0.0 if left >= 1 else (1 - left) / self._a_second
-            self._left[visitor] = (left - 1 if not wait else left, now)
-            while len(self._left) > self.MOST:
-                self._left.popitem(last=False)
+            self._tokens[visitor] = (left - 1 if not wait else left, now)
+            while len(self._tokens) > self.MAX_CLIENTS:
+                self._tokens.popitem(last=False)
             return wait
 
     def check(self, visitor: str) -> None:
         """Take one.
 
         Raises:
-            TooOften: There is none.
+            RateLimited: There is none.
         """
-        if wait := self.take(visitor):
-            raise TooOften(wait)
+        if wait := self.retry_after(visitor):
+            raise RateLimited(wait)
 
     def check_address(self, request: Request) -> None:
         """Take one for the address that a request comes from.
 
         Raises:
-            TooOften: There is none.
+            RateLimited: There is none.
         """
         self.check(request.client.host if request.client else "")
 
@@ -146,11 +146,11 @@ class Limits:
             organisation can come from one address.
     """
 
-    at_once: int = 8
-    most_waiting: int = 2_000
-    most_held: int = 512 * 1024 * 1024
-    seconds: float = 20.0
+    max_concurrent: int = 8
+    max_queued: int = 2_000
+    max_queued_bytes: int = 512 * 1024 * 1024
+    queue_seconds: float = 20.0
     burst: int = 300
-    a_second: float = 5.0
-    strangers_burst: int = 200
-    strangers_a_second: float = 5.0
+    per_second: float = 5.0
+    unknown_burst: int = 200
+    unknown_per_second: float = 5.0

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.multiprocess import MultiProcessCollector
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
-SEVERAL = "PROMETHEUS_MULTIPROC_DIR"
+MULTIPROC_DIR = "PROMETHEUS_MULTIPROC_DIR"
 """The environment's name for the folder in which several workers add up what they count."""
 
 
@@ -30,7 +30,7 @@ class Metrics:
 
     def page(self) -> bytes:
         """Everything counted, as Prometheus reads it; of all workers when there are several."""
-        if SEVERAL not in os.environ:
+        if MULTIPROC_DIR not in os.environ:
             return bytes(generate_latest(self._registry))
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]

@@ -10,14 +10,14 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import Message, Receive, Scope, Send
 
-from phb_tui.central.http.json_log import Log
+from phb_tui.central.http.json_log import JsonLog
 from phb_tui.central.http.metrics import Metrics
-from phb_tui.central.http.problems import HANDLERS, MISTAKE, problem
+from phb_tui.central.http.problems import EXCEPTION_HANDLERS, SERVER_ERROR_SENTENCE, problem
 
 SERVER_ERROR = 500
 
 
-class Watching:
+class ObservabilityMiddleware:
     """An ASGI application around a router.
 
     Args:
@@ -26,8 +26,8 @@ class Watching:
         metrics: What is counted.
     """
 
-    def __init__(self, router: Router, log: Log, metrics: Metrics) -> None:
-        handlers = {**HANDLERS, Exception: self.mistake}
+    def __init__(self, router: Router, log: JsonLog, metrics: Metrics) -> None:
+        handlers = {**EXCEPTION_HANDLERS, Exception: self.mistake}
         self._app = ExceptionMiddleware(router, handlers=handlers)
         self._log, self._metrics = log, metrics
 
@@ -61,9 +61,9 @@ class Watching:
     async def mistake(self, _request: Request, error: Exception) -> Response:
         """The answer to what nobody expected: a sentence, and in the log what it was and where."""
         reference = secrets.token_hex(4)
-        self._log.mistake(error, reference)
+        self._log.exception(error, reference)
         self._metrics.mistakes.inc()
-        return problem(SERVER_ERROR, MISTAKE, reference=reference)
+        return problem(SERVER_ERROR, SERVER_ERROR_SENTENCE, reference=reference)
 
     def _note(self, scope: Scope, seen: dict[str, Any], told: dict[str, str | int], seconds: float) -> None:
         # An address that is not ours could hold anything, and one of ours the ids that stand in it.
@@ -80,6 +80,6 @@ class Watching:
         )  # fmt: skip
 
 
-def tell(scope: Scope, **members: str | int) -> None:
+def annotate(scope: Scope, **members: str | int) -> None:
     """Say more about the request under way, for its line in the log: ids of ours and numbers only."""
     scope["state"]["told"].update(members)

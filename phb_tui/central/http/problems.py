@@ -7,10 +7,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from phb_tui.central.http.limits import Full, TooOften
+from phb_tui.central.http.limits import Overloaded, RateLimited
 from phb_tui.errors import CentralBusy
 
-SAFE = {
+SECURITY_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
     "Referrer-Policy": "no-referrer",
@@ -22,10 +22,12 @@ SAFE = {
 RETRY_SECONDS = 5
 NOTHING_HERE = "There is nothing at this address, or it is not asked for in this way."
 TOO_OFTEN = "This laptop asks too often, so central did not answer. Nothing is lost; it is tried again later."
-MISTAKE = "Central made a mistake and took nothing. Nothing is lost; try again later, and tell your IT team."
+SERVER_ERROR_SENTENCE = (
+    "Central made a mistake and took nothing. Nothing is lost; try again later, and tell your IT team."
+)
 
 
-class Refused(Exception):
+class HttpProblem(Exception):
     """An answer other than the one asked for.
 
     Args:
@@ -42,28 +44,28 @@ class Refused(Exception):
 def problem(status: int, sentence: str, **more: object) -> Response:
     """An error as application/problem+json."""
     body = json.dumps({"title": "There is a problem", "status": status, "detail": sentence, **more})
-    return Response(body, status, headers=SAFE, media_type="application/problem+json")
+    return Response(body, status, headers=SECURITY_HEADERS, media_type="application/problem+json")
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, Refused):
+async def _http_problem(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HttpProblem):
         raise error
     return problem(error.status, error.sentence, **error.more)
 
 
-async def _busy(_request: Request, _error: Exception) -> Response:
+async def _overloaded(_request: Request, _error: Exception) -> Response:
     answer = problem(503, CentralBusy().sentence)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
 
-async def _too_often(_request: Request, error: Exception) -> Response:
+async def _rate_limited(_request: Request, error: Exception) -> Response:
     answer = problem(429, TOO_OFTEN)
-    answer.headers["Retry-After"] = str(error.seconds if isinstance(error, TooOften) else RETRY_SECONDS)
+    answer.headers["Retry-After"] = str(error.seconds if isinstance(error, RateLimited) else RETRY_SECONDS)
     return answer
 
 
-async def _no_such_page(_request: Request, error: Exception) -> Response:
+async def _not_found(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     answer = problem(error.status_code, NOTHING_HERE)
@@ -71,11 +73,11 @@ async def _no_such_page(_request: Request, error: Exception) -> Response:
     return answer
 
 
-HANDLERS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
-    Refused: _refused,
-    HTTPException: _no_such_page,
-    CentralBusy: _busy,
-    Full: _busy,
-    TooOften: _too_often,
+EXCEPTION_HANDLERS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    HttpProblem: _http_problem,
+    HTTPException: _not_found,
+    CentralBusy: _overloaded,
+    Overloaded: _overloaded,
+    RateLimited: _rate_limited,
 }
 """What answers each error."""

@@ -9,39 +9,41 @@ from phb_tui.central.api.context import Central
 from phb_tui.central.api.enrolment import EnrolmentEndpoint
 from phb_tui.central.api.health import HealthEndpoints
 from phb_tui.central.api.restored_device import RestoredDeviceEndpoint
-from phb_tui.central.api.signatures import Signatures
+from phb_tui.central.api.signatures import SignatureVerifier
 from phb_tui.central.api.sync import SyncEndpoint
 from phb_tui.central.exchange.bundle_service import LONGEST
-from phb_tui.central.http.limits import Allowance, Gate
+from phb_tui.central.http.limits import ConcurrencyLimiter, RateLimiter
 from phb_tui.central.http.metrics import Metrics
-from phb_tui.central.http.middleware import Watching
-from phb_tui.central.http.problems import SAFE
+from phb_tui.central.http.middleware import ObservabilityMiddleware
+from phb_tui.central.http.problems import SECURITY_HEADERS
 from phb_tui.central.server import openapi
-from phb_tui.central.web.access_control import Desk
+from phb_tui.central.web.access_control import PageGuard
 from phb_tui.central.web.bundle_upload import BundleUpload
-from phb_tui.central.web.login import Front
+from phb_tui.central.web.login import LoginPages
 from phb_tui.central.web.team import TeamPages
 
 
 def make_app(central: Central) -> ASGIApp:
     """Central's web application."""
     metrics, limits = Metrics(), central.limits
-    gate = Gate(limits.at_once, limits.most_waiting, limits.most_held, limits.seconds, metrics.waiting.set)
-    strangers = Allowance(limits.strangers_burst, limits.strangers_a_second)
-    signatures = Signatures(strangers.check_address)
-    desk = Desk(central.storage, central.door, gate)
+    limiter = ConcurrencyLimiter(
+        limits.max_concurrent, limits.max_queued, limits.max_queued_bytes, limits.queue_seconds, metrics.waiting.set
+    )
+    strangers = RateLimiter(limits.unknown_burst, limits.unknown_per_second)
+    signatures = SignatureVerifier(strangers.check_address)
+    guard = PageGuard(central.storage, central.login, limiter)
     routes = [
-        *SyncEndpoint(central, gate, signatures, metrics).routes(),
-        *EnrolmentEndpoint(central.access, gate, signatures).routes(),
-        *RestoredDeviceEndpoint(central.successions, central.access, gate, signatures).routes(),
-        *BundleUpload(central.bundles.answer, LONGEST, gate, strangers.check_address).routes(),
-        *Front(desk, strangers.check_address).routes(),
-        *TeamPages(desk, central.access).routes(),
+        *SyncEndpoint(central, limiter, signatures, metrics).routes(),
+        *EnrolmentEndpoint(central.devices, limiter, signatures).routes(),
+        *RestoredDeviceEndpoint(central.successions, central.devices, limiter, signatures).routes(),
+        *BundleUpload(central.bundles.answer, LONGEST, limiter, strangers.check_address).routes(),
+        *LoginPages(guard, strangers.check_address).routes(),
+        *TeamPages(guard, central.devices).routes(),
         *HealthEndpoints(central.storage, metrics).routes(),
         Route("/openapi.json", _openapi, methods=["GET"]),
     ]
-    return Watching(Router(routes), central.log, metrics)
+    return ObservabilityMiddleware(Router(routes), central.log, metrics)
 
 
 async def _openapi(_request: Request) -> Response:
-    return Response(openapi.document(), media_type="application/json", headers=SAFE)
+    return Response(openapi.document(), media_type="application/json", headers=SECURITY_HEADERS)

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from phb_tui.central.admin.devices import Access
+from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.api.context import Central
 from phb_tui.central.auth import login_settings
-from phb_tui.central.exchange.bundle_service import Bundles
-from phb_tui.central.exchange.restored_device import Successions
-from phb_tui.central.exchange.sync_service import CentralService
+from phb_tui.central.exchange.bundle_service import BundleService
+from phb_tui.central.exchange.restored_device import DeviceSuccession
+from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.http import json_log
 from phb_tui.central.http.limits import Limits
-from phb_tui.central.server.login_factory import door, door_by_link
-from phb_tui.central.server.settings import Serving, is_postgres
+from phb_tui.central.server.login_factory import link_login, oidc_login
+from phb_tui.central.server.settings import ServerSettings, is_postgres
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SettingsProblem
 from phb_tui.sync import signing
@@ -26,11 +26,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def central_on(
+def build_central(
     storage: Storage,
     key: str,
     now: Callable[[], datetime] = now,
-    log: json_log.Log | None = None,
+    log: json_log.JsonLog | None = None,
     limits: Limits | None = None,
 ) -> Central:
     """Central over a storage.
@@ -42,24 +42,24 @@ def central_on(
         log: Where its log goes; nowhere when there is none.
         limits: How much it does at once.
     """
-    service, access = CentralService(storage, now, key), Access(storage, now, signing.public_key(key))
-    bundles, successions = Bundles(service, access, key), Successions(storage, now)
-    return Central(service, access, bundles, successions, storage, log or json_log.Log(), limits or Limits())
+    service, access = SyncService(storage, now, key), DeviceRegistry(storage, now, signing.public_key(key))
+    bundles, successions = BundleService(service, access, key), DeviceSuccession(storage, now)
+    return Central(service, access, bundles, successions, storage, log or json_log.JsonLog(), limits or Limits())
 
 
-def central_for(how: Serving, storage: Storage) -> Central:
+def central_from_settings(how: ServerSettings, storage: Storage) -> Central:
     """Central as its settings say.
 
     Raises:
         SettingsProblem: Its key or its login cannot be used.
     """
     log = json_log.to_stderr() if how.log else None
-    key, sign_in = read_key(Path(how.key_file)), how.sign_in()
-    central = central_on(storage, key, log=log)
+    key, sign_in = read_key(Path(how.key_file)), how.oidc()
+    central = build_central(storage, key, log=log)
     if sign_in is not None:
-        central = replace(central, door=door(sign_in, key, now))
+        central = replace(central, login=oidc_login(sign_in, key, now))
     elif how.link_for:
-        central = replace(central, door=door_by_link(how.link_for, login_settings.origin(how.public_address), key, now))
+        central = replace(central, login=link_login(how.link_for, login_settings.origin(how.public_address), key, now))
     gc.collect()
     gc.freeze()  # what is here now stays; to look through it again and again held requests up for 30 ms each time
     gc.set_threshold(100_000, 50, 100)  # and a request makes thousands of tuples, none of which is ever in a circle

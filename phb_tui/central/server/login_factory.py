@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from phb_tui.central.auth.login_links import OneTimeLink
-from phb_tui.central.auth.login_settings import Door, SignIn
-from phb_tui.central.auth.sessions import Visitors
+from phb_tui.central.auth.login_settings import Login, OidcSettings
+from phb_tui.central.auth.sessions import SessionCookies
 from phb_tui.errors import SettingsProblem
 
 
-def door(sign_in: SignIn, key: str, now: Callable[[], datetime]) -> Door:
+def oidc_login(sign_in: OidcSettings, key: str, now: Callable[[], datetime]) -> Login:
     """What lets people in.
 
     Args:
@@ -25,11 +25,11 @@ def door(sign_in: SignIn, key: str, now: Callable[[], datetime]) -> Door:
     except ModuleNotFoundError as error:
         raise SettingsProblem("To sign in people central needs more than this. Install phb-tui[central].") from error
 
-    visitors = Visitors(key, now, secure=sign_in.address.startswith("https:"))
-    return Door(sign_in.address, OidcProvider(sign_in), visitors)
+    sessions = SessionCookies(key, now, secure=sign_in.address.startswith("https:"))
+    return Login(sign_in.address, OidcProvider(sign_in), sessions)
 
 
-def door_by_link(subject: str, address: str, key: str, now: Callable[[], datetime]) -> Door:
+def link_login(subject: str, address: str, key: str, now: Callable[[], datetime]) -> Login:
     """What lets one person in once, by a link, and nobody else.
 
     Args:
@@ -38,4 +38,4 @@ def door_by_link(subject: str, address: str, key: str, now: Callable[[], datetim
         key: Central's private key in hex.
         now: The time.
     """
-    return Door(address, None, Visitors(key, now, secure=address.startswith("https:")), OneTimeLink(subject))
+    return Login(address, None, SessionCookies(key, now, secure=address.startswith("https:")), OneTimeLink(subject))

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from phb_tui import __version__
-from phb_tui.central.admin.devices import Joined
+from phb_tui.central.admin.devices import Enrolled
 from phb_tui.central.web import bundle_upload, openapi
 from phb_tui.sync import restore_messages, wire
 from phb_tui.sync.protocol import ENROL, PATH, Enrolment, Order
@@ -40,7 +40,7 @@ def document() -> bytes:
 
 
 def _document() -> dict[str, Any]:
-    kinds = (wire.Request, wire.Reply, Enrolment, Joined, Order, Succession, Common)
+    kinds = (wire.Request, wire.Reply, Enrolment, Enrolled, Order, Succession, Common)
     (request, reply, enrolment, joined, _order, succeed, common), schemas = msgspec.json.schema_components(
         kinds, ref_template="#/components/schemas/{name}"
     )

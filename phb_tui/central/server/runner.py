@@ -16,9 +16,9 @@ from uvicorn.supervisors import Multiprocess
 from phb_tui.central.api.context import Central
 from phb_tui.central.http import metrics
 from phb_tui.central.server.app import make_app
-from phb_tui.central.server.factory import central_for, open_storage
+from phb_tui.central.server.factory import central_from_settings, open_storage
 from phb_tui.central.server.listener import listen
-from phb_tui.central.server.settings import Serving, check
+from phb_tui.central.server.settings import ServerSettings, check
 
 ENVIRONMENT = "PHB_CENTRAL_WORKER"
 """The environment's name for what a process that was started to help needs to know."""
@@ -39,7 +39,7 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def running(central: Central, port: int = 0, certfile: str = "", keyfile: str = "") -> Iterator[str]:
+def serve_in_thread(central: Central, port: int = 0, certfile: str = "", keyfile: str = "") -> Iterator[str]:
     """The real service on a loopback port, on a thread; its address.
 
     Args:
@@ -62,7 +62,7 @@ def running(central: Central, port: int = 0, certfile: str = "", keyfile: str = 
         listener.close()
 
 
-def serve(how: Serving, said: Callable[[str, str], None]) -> None:
+def serve(how: ServerSettings, said: Callable[[str, str], None]) -> None:
     """Serve until told to end; requests under way are answered first.
 
     Args:
@@ -79,12 +79,12 @@ def serve(how: Serving, said: Callable[[str, str], None]) -> None:
     how = replace(how, public_address=how.public_address or address)
     try:
         if how.workers > 1:
-            _serve_by_many(how, listener, lambda: said(address, ""))
+            _serve_workers(how, listener, lambda: said(address, ""))
             return
         storage = open_storage(how.database)
         try:
-            central = central_for(how, storage)
-            link = f"{central.door.address}{central.door.link.path}" if central.door and central.door.link else ""
+            central = central_from_settings(how, storage)
+            link = f"{central.login.address}{central.login.link.path}" if central.login and central.login.link else ""
             app = make_app(central)
             _Server(_config(app, how.certfile, how.keyfile, proxy=how.proxy), lambda: said(address, link)).run(
                 [listener]
@@ -97,14 +97,14 @@ def serve(how: Serving, said: Callable[[str, str], None]) -> None:
 
 def worker() -> ASGIApp:
     """The application of one process of several."""
-    how = Serving(**json.loads(os.environ[ENVIRONMENT]))
-    return make_app(central_for(how, open_storage(how.database)))
+    how = ServerSettings(**json.loads(os.environ[ENVIRONMENT]))
+    return make_app(central_from_settings(how, open_storage(how.database)))
 
 
-def _serve_by_many(how: Serving, listener: socket.socket, ready: Callable[[], None]) -> None:
-    central_for(how, open_storage(how.database)).storage.close()  # what is wrong is said once, and here
+def _serve_workers(how: ServerSettings, listener: socket.socket, ready: Callable[[], None]) -> None:
+    central_from_settings(how, open_storage(how.database)).storage.close()  # what is wrong is said once, and here
     with tempfile.TemporaryDirectory(prefix="phb-central-") as counted:
-        os.environ[metrics.SEVERAL] = counted
+        os.environ[metrics.MULTIPROC_DIR] = counted
         os.environ[ENVIRONMENT] = json.dumps(asdict(how))
         config = _config("phb_tui.central.server.runner:worker", how.certfile, how.keyfile, how.workers, how.proxy)
         ready()

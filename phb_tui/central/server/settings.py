@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from phb_tui.central.auth import login_settings
-from phb_tui.central.auth.login_settings import SECRET, SignIn, is_here
+from phb_tui.central.auth.login_settings import SECRET, OidcSettings, is_loopback
 from phb_tui.errors import SettingsProblem
 
 
 @dataclass(frozen=True, slots=True)
-class Serving:
+class ServerSettings:
     """How central is served.
 
     Attributes:
@@ -44,28 +44,28 @@ class Serving:
     link_for: str = ""
     proxy: str = ""
 
-    def sign_in(self) -> SignIn | None:
+    def oidc(self) -> OidcSettings | None:
         """How people sign in; None when nobody does."""
         if not self.issuer:
             return None
         secret = os.environ.get(SECRET, "")
-        return SignIn(self.issuer, self.client_id, login_settings.origin(self.public_address), self.claim, secret)
+        return OidcSettings(self.issuer, self.client_id, login_settings.origin(self.public_address), self.claim, secret)
 
 
-def check(how: Serving) -> None:
+def check(how: ServerSettings) -> None:
     """Refuse a way to serve that would send a person's words unencrypted, or that cannot work.
 
     Raises:
         SettingsProblem: Why.
     """
-    if not how.certfile and not is_here(how.host):
+    if not how.certfile and not is_loopback(how.host):
         raise SettingsProblem(
             "Without a certificate central only listens on this machine. Give it one with --certfile, or put a web "
             "service that has one in front of it."
         )
     scheme = "https" if how.certfile else "http"
     host = f"[{how.host}]" if ":" in how.host else how.host
-    if sign_in := replace(how, public_address=how.public_address or f"{scheme}://{host}").sign_in():
+    if sign_in := replace(how, public_address=how.public_address or f"{scheme}://{host}").oidc():
         login_settings.check(sign_in)
     if how.link_for:
         address = login_settings.origin(how.public_address or f"{scheme}://{host}")

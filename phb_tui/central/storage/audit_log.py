@@ -2,11 +2,11 @@
 
 import hashlib
 
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import canonical
 
 
-def note(tables: Tables, team_id: str, *words: str) -> None:
+def append(tables: Repository, team_id: str, *words: str) -> None:
     """Add a line. It names people at work and laptops by their ids, never anybody a record is about.
 
     Args:
@@ -22,7 +22,7 @@ def note(tables: Tables, team_id: str, *words: str) -> None:
     tables.add_audit(team_id, number + 1, line, _hash(number + 1, line, before))
 
 
-def first_wrong(tables: Tables, team_id: str) -> int:
+def first_broken_link(tables: Repository, team_id: str) -> int:
     """The number of the first line that is not what its hash says, or is missing; 0 if none is."""
     before = ""
     for expected, (number, at, who, what, about, found) in enumerate(tables.audit(team_id), start=1):

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from phb_tui.central.storage import migrations, queries
-from phb_tui.central.storage.engine import Engine, Run
-from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.engine import Engine, Transaction
+from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SettingsProblem
 
@@ -80,7 +80,7 @@ def restore(engine: Engine, file: Path) -> int:
     return engine.write(teams, lambda run: _put_back(run, file))
 
 
-def _write(run: Run, teams: list[str], file: "Writer") -> int:
+def _write(run: Transaction, teams: list[str], file: "Writer") -> int:
     digest, count = hashlib.sha256(), 0
 
     def line(words: list[Any]) -> None:
@@ -91,7 +91,7 @@ def _write(run: Run, teams: list[str], file: "Writer") -> int:
     line([FORM, max(migrations.scripts()), teams])
     for table, columns in migrations.columns().items():
         for team in teams:
-            for row in run.rows(queries.everything(table, columns), team):
+            for row in run.fetch(queries.everything(table, columns), team):
                 line([table, *row])
                 count += 1
     file.write(json.dumps([digest.hexdigest()]).encode())
@@ -112,18 +112,18 @@ def _check(file: Path) -> list[str]:
     return [str(team) for team in teams]
 
 
-def _put_back(run: Run, file: Path) -> int:
-    if run.rows(queries.TEAMS):
+def _put_back(run: Transaction, file: Path) -> int:
+    if run.fetch(queries.TEAMS):
         raise SettingsProblem(NOT_EMPTY)
     count, columns = 0, migrations.columns()
     lines = _lines(file)
     next(lines)
     for (table, team_id), rows in groupby(lines, key=lambda line: (str(line[0]), str(line[1]))):
         while some := [row[2:] for row in islice(rows, AT_ONCE)]:
-            run.insert(Bulk(table, columns[table]), team_id, some)
+            run.insert_many(BulkInsert(table, columns[table]), team_id, some)
             count += len(some)
-    for team_id, *_ in run.rows(queries.TEAMS):
-        run.rows(queries.NEW_EPOCH, team_id)
+    for team_id, *_ in run.fetch(queries.TEAMS):
+        run.fetch(queries.NEW_EPOCH, team_id)
     return count
 
 

@@ -33,7 +33,7 @@ class Staff:
     role: str
 
 
-class SignedIn(NamedTuple):
+class TeamMembership(NamedTuple):
     """Somebody who can sign in, in one of their teams.
 
     Attributes:
@@ -74,7 +74,7 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class EnrolmentCode:
     """A one-time code; see `schema/`."""
 
     staff_id: str
@@ -84,7 +84,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class ReceivedChange:
     """A change that arrived, for somebody to look at.
 
     Attributes:
@@ -102,5 +102,5 @@ class Arrived:
     body: str
 
 
-Entry = tuple[int, str, int, str, str, str, str, str, str, str]
+LogRow = tuple[int, str, int, str, str, str, str, str, str, str]
 """A change on its way into the log: the columns of `queries.APPEND` but the team. A request makes thousands."""

@@ -12,7 +12,7 @@ MOST = 1_000
 """How many it forgets at once, so that no laptop waits long; what is left over goes with the next requests."""
 
 
-class OldMarks:
+class NoncePurge:
     """Forgets old marks, team by team.
 
     Args:
@@ -24,7 +24,7 @@ class OldMarks:
         self._looked: dict[str, int] = {}
         """When each team's were last looked through to the end, in seconds since 1970."""
 
-    def forget(self, team_id: str, now: int) -> None:
+    def purge(self, team_id: str, now: int) -> None:
         """Forget a team's old marks when it is time to.
 
         Args:
@@ -37,5 +37,5 @@ class OldMarks:
         if 0 <= now - self._looked.get(team_id, -EVERY_SECONDS) < EVERY_SECONDS:
             return
         before = now - KEPT_SECONDS
-        if self._storage.write({team_id}, lambda tables: tables.forget_nonces(team_id, before, MOST)) < MOST:
+        if self._storage.write({team_id}, lambda tables: tables.purge_nonces(team_id, before, MOST)) < MOST:
             self._looked[team_id] = now

@@ -10,8 +10,8 @@ from psycopg import sql as words
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from phb_tui.central.storage import migrations, postgres_bulk
-from phb_tui.central.storage.engine import Run, Value
-from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.engine import Transaction, Value
+from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.errors import CentralBusy, SettingsProblem
 
 T = TypeVar("T")
@@ -77,11 +77,11 @@ class PostgresEngine:
             address, min_size=1, max_size=most, timeout=WAIT_SECONDS, open=True, configure=_configure
         )
 
-    def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+    def write(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
         """See `Engine.write`."""
         return self._do(_only(tuple(sorted(teams))), work, _WRITING)
 
-    def read(self, teams: Collection[str], work: Callable[[Run], T]) -> T:
+    def read(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
         """See `Engine.read`."""
         # All that a look writes is that this request came; to lose that when the machine fails does no harm.
         first = _only(tuple(sorted(teams))) + _NEED_NOT_LAST
@@ -91,7 +91,7 @@ class PostgresEngine:
         """See `Engine.close`."""
         self._pool.close()
 
-    def _do(self, first: words.Composed, work: Callable[[Run], T], level: psycopg.IsolationLevel) -> T:
+    def _do(self, first: words.Composed, work: Callable[[Transaction], T], level: psycopg.IsolationLevel) -> T:
         for last in (number == TRIES for number in range(1, TRIES + 1)):
             try:
                 with self._pool.connection() as connection:
@@ -100,7 +100,7 @@ class PostgresEngine:
                         connection.execute(first)
                         # In a pipeline nobody waits for what returns nothing. One who only looks has no gain from it.
                         with connection.pipeline() if level is _WRITING else nullcontext():
-                            return work(_Run(connection))
+                            return work(_PostgresTransaction(connection))
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
                 if last:
                     raise CentralBusy from error
@@ -179,27 +179,27 @@ def _only(teams: tuple[str, ...]) -> words.Composed:
 _NEED_NOT_LAST = words.SQL("; SET LOCAL synchronous_commit = off")
 
 
-class _Run:
-    """One transaction; see `engine.Run`."""
+class _PostgresTransaction:
+    """One transaction; see `engine.Transaction`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
+    def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
         plain = [postgres_bulk.BETWEEN.join(value) if isinstance(value, list) else value for value in values]
         # A plan for looking up many, made while the table was small and kept, would go through the whole of it later.
         keep_plan = False if "among(?)" in sql else None
         cursor = self._connection.execute(_spelt(sql), plain, prepare=keep_plan)
         return cursor.fetchall() if sql.startswith("SELECT") or "RETURNING" in sql else []
 
-    def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
-        return self.rows(f"{sql} FOR UPDATE", *values)
+    def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
+        return self.fetch(f"{sql} FOR UPDATE", *values)
 
-    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
-        if statement := postgres_bulk.together(bulk, team_id, rows):
+    def insert_many(self, bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
+        if statement := postgres_bulk.bulk_insert(bulk, team_id, rows):
             self._connection.execute(*statement)
         else:
-            self._connection.cursor().executemany(postgres_bulk.one(bulk), [(team_id, *row) for row in rows])
+            self._connection.cursor().executemany(postgres_bulk.single_insert(bulk), [(team_id, *row) for row in rows])
         self._connection.pgconn.flush()  # it begins while the next is made ready
 
 

@@ -8,14 +8,14 @@ from functools import cache
 from typing import Any, cast
 
 from phb_tui.central.storage.engine import Value
-from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.central.storage.sqlite import on_conflict
 
 BETWEEN, NOTHING = "\x1e", "\x1d"
 """What stands between values and for no value; no text of ours has them."""
 
 
-def together(bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> tuple[bytes, list[Value]] | None:
+def bulk_insert(bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]]) -> tuple[bytes, list[Value]] | None:
     """One statement that writes all the rows of a team, and its values.
 
     Args:
@@ -41,7 +41,7 @@ def together(bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> tuple
 
 
 @cache
-def one(bulk: Bulk) -> bytes:
+def single_insert(bulk: BulkInsert) -> bytes:
     """The statement that writes one row."""
     places = ", ".join(["%s"] * len(bulk.columns))
     names = ", ".join(bulk.columns)
@@ -49,7 +49,7 @@ def one(bulk: Bulk) -> bytes:
 
 
 @cache
-def _many(bulk: Bulk, alike: tuple[bool, ...]) -> bytes:
+def _many(bulk: BulkInsert, alike: tuple[bool, ...]) -> bytes:
     names = ", ".join(bulk.columns)
     values = ", ".join(map(_place, bulk.columns.values(), alike))
     return f"INSERT INTO {bulk.table} ({names}) SELECT {values}{on_conflict(bulk)}".encode()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bulk:
+class BulkInsert:
     """Many rows for one table at once.
 
     Attributes:
@@ -85,7 +85,7 @@ CHAIN_AT = "SELECT chain FROM change WHERE team_id = ? AND seq = ?"
 _ARRIVED = "SELECT seq, received_at, device_id, op_no, outcome, why, body FROM change"
 LATEST_CHANGES = f"{_ARRIVED} WHERE team_id = ? ORDER BY seq DESC LIMIT ?"
 ASIDE = f"{_ARRIVED} WHERE team_id = ? AND outcome = 'refused' ORDER BY seq DESC LIMIT ?"
-APPEND = Bulk(
+APPEND = BulkInsert(
     "change",
     {
         "team_id": False, "seq": True, "device_id": False, "op_no": True, "record_id": False, "hash": False,
@@ -118,7 +118,7 @@ ROWS_OF_KIND = f"{_ROW} WHERE team_id = ? AND kind = ? AND gone = '' ORDER BY re
 ROWS_IN_CONFLICT = f"{_ROW} WHERE team_id = ? AND conflicts > 0 AND gone = '' ORDER BY record_id"
 COUNT_OF_KIND = "SELECT count(*) FROM record WHERE team_id = ? AND gone = '' AND kind = ?"
 COUNT_OF_PEOPLE = "SELECT count(DISTINCT person_id) FROM record WHERE team_id = ? AND gone = '' AND kind = ?"
-ADD_ROWS = Bulk(
+ADD_ROWS = BulkInsert(
     "record",
     {
         "team_id": False, "record_id": False, "kind": False, "person_id": False, "seq": True, "held": False,

@@ -6,28 +6,28 @@ from pathlib import Path
 from typing import TypeVar
 
 from phb_tui.central.storage import queries
-from phb_tui.central.storage.engine import Engine, Run, Value
-from phb_tui.central.storage.models import Arrived, Code, Device, Entry, Team
-from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.engine import Engine, Transaction, Value
+from phb_tui.central.storage.models import Device, EnrolmentCode, LogRow, ReceivedChange, Team
+from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.central.storage.sqlite import SqliteEngine
-from phb_tui.central.storage.staff_repository import StaffTables
+from phb_tui.central.storage.staff_repository import StaffRepository
 from phb_tui.domain.records.checksum import NOTHING
 from phb_tui.domain.records.record_codec import Row
 
 T = TypeVar("T")
-NAME = "[A-Za-z0-9._:-]{1,100}"
+IDENTIFIER = "[A-Za-z0-9._:-]{1,100}"
 """What the id of a team, a laptop, a person or a record is made of."""
 
 
-_is_name = re.compile(NAME).fullmatch
+_is_name = re.compile(IDENTIFIER).fullmatch
 
 
-def is_name(words: str) -> bool:
+def is_identifier(words: str) -> bool:
     """Whether something can be the id of a team, a laptop, a person or a record."""
     return _is_name(words) is not None
 
 
-class Tables(StaffTables):
+class Repository(StaffRepository):
     """Central's tables within one transaction.
 
     Args:
@@ -35,7 +35,7 @@ class Tables(StaffTables):
         teams: The teams it may see.
     """
 
-    def __init__(self, run: Run, teams: frozenset[str]) -> None:
+    def __init__(self, run: Transaction, teams: frozenset[str]) -> None:
         super().__init__(run)
         self.teams = teams
 
@@ -43,74 +43,74 @@ class Tables(StaffTables):
 
     def team(self, team_id: str) -> Team | None:
         """A team."""
-        rows = self._run.rows(queries.TEAM, team_id)
+        rows = self._run.fetch(queries.TEAM, team_id)
         return Team(*rows[0]) if rows else None
 
     def lock_team(self, team_id: str) -> Team | None:
         """A team, held until the transaction ends, so that commits come in the order of the sequence."""
-        rows = self._run.lock(queries.TEAM, team_id)
+        rows = self._run.fetch_for_update(queries.TEAM, team_id)
         return Team(*rows[0]) if rows else None
 
     def save_team(self, team: Team) -> None:
         """Keep a team's place in its history."""
-        self._run.rows(queries.SAVE_TEAM, team.epoch, team.seq, team.chain, team.checksum, team.team_id)
+        self._run.fetch(queries.SAVE_TEAM, team.epoch, team.seq, team.chain, team.checksum, team.team_id)
 
     def new_epoch(self, team_id: str) -> None:
         """Begin another life of a team's history: laptops start again, and send what is missing here."""
-        self._run.rows(queries.NEW_EPOCH, team_id)
+        self._run.fetch(queries.NEW_EPOCH, team_id)
 
     def add_team(self, team_id: str, name: str) -> None:
         """Add a team."""
-        self._run.rows(queries.ADD_TEAM, team_id, name, NOTHING)
+        self._run.fetch(queries.ADD_TEAM, team_id, name, NOTHING)
 
     def other_teams(self, team_id: str) -> list[tuple[str, str]]:
         """The id and name of every team but this one."""
-        found = (Team(*row) for row in self._run.rows(queries.TEAMS))
+        found = (Team(*row) for row in self._run.fetch(queries.TEAMS))
         return [(team.team_id, team.name) for team in found if team.team_id != team_id]
 
     # -- laptops
 
     def device(self, team_id: str, device_id: str) -> Device | None:
         """One laptop."""
-        rows = self._run.rows(queries.DEVICE, team_id, device_id)
+        rows = self._run.fetch(queries.DEVICE, team_id, device_id)
         return Device(*rows[0]) if rows else None
 
     def devices(self, team_id: str) -> list[Device]:
         """A team's laptops."""
-        return [Device(*row) for row in self._run.rows(queries.DEVICES, team_id)]
+        return [Device(*row) for row in self._run.fetch(queries.DEVICES, team_id)]
 
     def add_device(self, device: Device) -> None:
         """Add a laptop."""
         d = device
-        self._run.rows(queries.ADD_DEVICE, d.team_id, d.device_id, d.staff_id, d.label, d.public_key, d.enrolled_at)
+        self._run.fetch(queries.ADD_DEVICE, d.team_id, d.device_id, d.staff_id, d.label, d.public_key, d.enrolled_at)
 
     def new_key(self, team_id: str, device_id: str, public_key: str) -> None:
         """Give a laptop another key, with which it is let in again."""
-        self._run.rows(queries.NEW_KEY, public_key, team_id, device_id)
+        self._run.fetch(queries.NEW_KEY, public_key, team_id, device_id)
 
     def save_device(self, device: Device) -> None:
         """Keep how far a laptop's changes have come, and when it was here."""
         d = device
-        self._run.rows(queries.SAVE_DEVICE, d.last_op, d.head, d.seen_at, d.team_id, d.device_id)
+        self._run.fetch(queries.SAVE_DEVICE, d.last_op, d.head, d.seen_at, d.team_id, d.device_id)
 
     def save_device_state(self, team_id: str, device_id: str, state: str) -> None:
         """Let a laptop in or keep it out."""
-        self._run.rows(queries.SAVE_DEVICE_STATE, state, team_id, device_id)
+        self._run.fetch(queries.SAVE_DEVICE_STATE, state, team_id, device_id)
 
-    def add_code(self, team_id: str, code_hash: str, code: Code, made_by: str) -> None:
+    def add_code(self, team_id: str, code_hash: str, code: EnrolmentCode, made_by: str) -> None:
         """Keep a one-time code's hash."""
-        self._run.rows(queries.ADD_CODE, team_id, code_hash, code.staff_id, code.device_id, made_by, code.expires_at)
+        self._run.fetch(queries.ADD_CODE, team_id, code_hash, code.staff_id, code.device_id, made_by, code.expires_at)
 
-    def code(self, team_id: str, code_hash: str) -> Code | None:
+    def code(self, team_id: str, code_hash: str) -> EnrolmentCode | None:
         """A one-time code by its hash."""
-        rows = self._run.lock(queries.CODE, team_id, code_hash)
-        return Code(*rows[0]) if rows else None
+        rows = self._run.fetch_for_update(queries.CODE, team_id, code_hash)
+        return EnrolmentCode(*rows[0]) if rows else None
 
     def use_code(self, team_id: str, code_hash: str, at: str) -> None:
         """Note that a code was used; it is not good again."""
-        self._run.rows(queries.USE_CODE, at, team_id, code_hash)
+        self._run.fetch(queries.USE_CODE, at, team_id, code_hash)
 
-    def is_first(self, team_id: str, device_id: str, nonce: str, at: int) -> bool:
+    def remember_nonce(self, team_id: str, device_id: str, nonce: str, at: int) -> bool:
         """Note a request's mark; False when the same request was here before.
 
         Args:
@@ -119,9 +119,9 @@ class Tables(StaffTables):
             nonce: The mark.
             at: Now, in seconds since 1970.
         """
-        return bool(self._run.rows(queries.ADD_NONCE, team_id, device_id, nonce, at))
+        return bool(self._run.fetch(queries.ADD_NONCE, team_id, device_id, nonce, at))
 
-    def forget_nonces(self, team_id: str, before: int, most: int) -> int:
+    def purge_nonces(self, team_id: str, before: int, most: int) -> int:
         """Forget the oldest marks of requests that are too old to be answered anyway; how many it forgot.
 
         Args:
@@ -129,68 +129,68 @@ class Tables(StaffTables):
             before: Older than this, in seconds since 1970.
             most: How many at most, and beyond it those of the same second.
         """
-        found = self._run.rows(queries.OLD_NONCES, team_id, before, most)
+        found = self._run.fetch(queries.OLD_NONCES, team_id, before, most)
         if found:
-            self._run.rows(queries.FORGET_NONCES, team_id, found[-1][0])
+            self._run.fetch(queries.FORGET_NONCES, team_id, found[-1][0])
         return len(found)
 
     def use_codes_of(self, team_id: str, staff_id: str, at: str) -> None:
         """Note that somebody's codes are not good any more."""
-        self._run.rows(queries.USE_CODES_OF, at, team_id, staff_id)
+        self._run.fetch(queries.USE_CODES_OF, at, team_id, staff_id)
 
     # -- orders to laptops
 
-    def add_order(self, team_id: str, device_id: str, order_id: str, what: str, at: str, by: str) -> None:  # noqa: PLR0913, PLR0917
+    def add_command(self, team_id: str, device_id: str, order_id: str, what: str, at: str, by: str) -> None:  # noqa: PLR0913, PLR0917
         """Keep an order for a laptop until it is confirmed."""
-        self._run.rows(queries.ADD_ORDER, team_id, device_id, order_id, what, at, by)
+        self._run.fetch(queries.ADD_ORDER, team_id, device_id, order_id, what, at, by)
 
-    def orders(self, team_id: str, device_id: str) -> list[tuple[str, str, str]]:
+    def pending_commands(self, team_id: str, device_id: str) -> list[tuple[str, str, str]]:
         """A laptop's orders that are not confirmed, oldest first: id, what, when."""
         return [
             (str(order_id), str(what), str(at))
-            for order_id, what, at in self._run.rows(queries.ORDERS, team_id, device_id)
+            for order_id, what, at in self._run.fetch(queries.ORDERS, team_id, device_id)
         ]
 
-    def order_done(self, team_id: str, device_id: str, order_id: str, at: str) -> None:
+    def confirm_command(self, team_id: str, device_id: str, order_id: str, at: str) -> None:
         """Note that a laptop did what it was told."""
-        self._run.rows(queries.ORDER_DONE, at, team_id, device_id, order_id)
+        self._run.fetch(queries.ORDER_DONE, at, team_id, device_id, order_id)
 
     # -- changes
 
     def hashes(self, team_id: str, device_id: str, first: int, last: int) -> dict[int, tuple[str, str, str]]:
         """A laptop's changes that are here, by number: the hash, what became of it and why."""
-        rows = self._run.rows(queries.HASHES, team_id, device_id, first, last)
+        rows = self._run.fetch(queries.HASHES, team_id, device_id, first, last)
         return {op_no: (str(found), str(outcome), str(why)) for op_no, found, outcome, why in rows}
 
     def chain_at(self, team_id: str, seq: int) -> str:
         """Central's hash over everything up to a sequence; "" at 0 and where central has nothing."""
-        rows = self._run.rows(queries.CHAIN_AT, team_id, seq)
+        rows = self._run.fetch(queries.CHAIN_AT, team_id, seq)
         return str(rows[0][0]) if rows else ""
 
-    def append(self, team_id: str, entries: Sequence[Entry]) -> None:
+    def append(self, team_id: str, entries: Sequence[LogRow]) -> None:
         """Keep changes for good, with what became of them."""
-        self._run.insert(queries.APPEND, team_id, entries)
+        self._run.insert_many(queries.APPEND, team_id, entries)
 
-    def latest_changes(self, team_id: str, most: int) -> list[Arrived]:
+    def latest_changes(self, team_id: str, most: int) -> list[ReceivedChange]:
         """The last changes that arrived, newest first."""
-        return [Arrived(*row) for row in self._run.rows(queries.LATEST_CHANGES, team_id, most)]
+        return [ReceivedChange(*row) for row in self._run.fetch(queries.LATEST_CHANGES, team_id, most)]
 
-    def aside(self, team_id: str, most: int) -> list[Arrived]:
+    def quarantined(self, team_id: str, most: int) -> list[ReceivedChange]:
         """The last changes that were kept aside, newest first."""
-        return [Arrived(*row) for row in self._run.rows(queries.ASIDE, team_id, most)]
+        return [ReceivedChange(*row) for row in self._run.fetch(queries.ASIDE, team_id, most)]
 
     def is_in_part(self, team_id: str, person_id: str) -> bool:
         """Whether a team began a person's record with a change to one it did not have, and it did not come since."""
-        return self._run.rows(queries.LAST_BEGINNING, team_id, person_id) == [("in part",)]
+        return self._run.fetch(queries.LAST_BEGINNING, team_id, person_id) == [("in part",)]
 
     def told(self, team_id: str, device_id: str) -> int:
         """How far a laptop had come when it last said that nothing was left on it to send; 0 if it never did."""
-        rows = self._run.rows(queries.TOLD, team_id, device_id)
+        rows = self._run.fetch(queries.TOLD, team_id, device_id)
         return int(rows[0][0]) if rows else 0
 
     def save_told(self, team_id: str, device_id: str, seq: int) -> None:
         """Keep how far a laptop has come; it does not go back."""
-        self._run.rows(queries.SAVE_TOLD, team_id, device_id, seq)
+        self._run.fetch(queries.SAVE_TOLD, team_id, device_id, seq)
 
     # -- records
 
@@ -200,7 +200,7 @@ class Tables(StaffTables):
 
     def gone(self, team_id: str, record_ids: list[str]) -> dict[str, str]:
         """Which of some records were handed over, each with the team that has it."""
-        return dict(self._run.rows(queries.GONE, record_ids, team_id)) if record_ids else {}
+        return dict(self._run.fetch(queries.GONE, record_ids, team_id)) if record_ids else {}
 
     def rows_after(self, team_id: str, seq: int, most: int) -> list[Row]:
         """Records with news after a sequence, in sequence, at most `most`."""
@@ -224,11 +224,11 @@ class Tables(StaffTables):
 
     def count_of_kind(self, team_id: str, kind: str) -> int:
         """How many records of one kind are the team's."""
-        return int(self._run.rows(queries.COUNT_OF_KIND, team_id, kind)[0][0])
+        return int(self._run.fetch(queries.COUNT_OF_KIND, team_id, kind)[0][0])
 
     def count_of_people(self, team_id: str, kind: str) -> int:
         """How many people of the team have a record of one kind."""
-        return int(self._run.rows(queries.COUNT_OF_PEOPLE, team_id, kind)[0][0])
+        return int(self._run.fetch(queries.COUNT_OF_PEOPLE, team_id, kind)[0][0])
 
     def add_rows(self, team_id: str, rows: Sequence[Row]) -> None:
         """Keep records that were not there before."""
@@ -238,27 +238,27 @@ class Tables(StaffTables):
         """Keep records' latest pictures in the place of the ones before."""
         self._put(queries.SAVE_ROWS, team_id, rows)
 
-    def _put(self, bulk: Bulk, team_id: str, rows: Sequence[Row]) -> None:
+    def _put(self, bulk: BulkInsert, team_id: str, rows: Sequence[Row]) -> None:
         if rows:
-            self._run.insert(bulk, team_id, rows)
+            self._run.insert_many(bulk, team_id, rows)
 
     def _rows(self, statement: str, *values: Value | list[str]) -> list[Row]:
-        return list(map(Row._make, self._run.rows(statement, *values)))
+        return list(map(Row._make, self._run.fetch(statement, *values)))
 
     # -- the audit
 
     def last_audit(self, team_id: str) -> tuple[int, str]:
         """The number and the hash of the audit's last line; 0 and "" before the first."""
-        rows = self._run.rows(queries.LAST_AUDIT, team_id)
+        rows = self._run.fetch(queries.LAST_AUDIT, team_id)
         return rows[0] if rows else (0, "")
 
     def add_audit(self, team_id: str, number: int, words: tuple[str, str, str, str], line_hash: str) -> None:
         """Add a line to the audit: when, who, what, about what."""
-        self._run.rows(queries.ADD_AUDIT, team_id, number, *words, line_hash)
+        self._run.fetch(queries.ADD_AUDIT, team_id, number, *words, line_hash)
 
     def audit(self, team_id: str) -> list[tuple[int, str, str, str, str, str]]:
         """The audit's lines: number, when, who, what, about what, hash."""
-        return self._run.rows(queries.AUDIT, team_id)
+        return self._run.fetch(queries.AUDIT, team_id)
 
 
 class Storage:
@@ -276,19 +276,19 @@ class Storage:
         """Central's embedded default: a file, or memory when `path` is None. The tables are made if there are none."""
         return cls(SqliteEngine(path))
 
-    def write(self, teams: Collection[str], work: Callable[[Tables], T]) -> T:
+    def write(self, teams: Collection[str], work: Callable[[Repository], T]) -> T:
         """Do work on some teams in one transaction; see `Engine.write`."""
-        named = frozenset(team_id for team_id in teams if is_name(team_id))
-        return self.engine.write(named, lambda run: work(Tables(run, named)))
+        named = frozenset(team_id for team_id in teams if is_identifier(team_id))
+        return self.engine.write(named, lambda run: work(Repository(run, named)))
 
-    def read(self, teams: Collection[str], work: Callable[[Tables], T]) -> T:
+    def read(self, teams: Collection[str], work: Callable[[Repository], T]) -> T:
         """Do work that sees one moment of some teams; see `Engine.read`."""
-        named = frozenset(team_id for team_id in teams if is_name(team_id))
-        return self.engine.read(named, lambda run: work(Tables(run, named)))
+        named = frozenset(team_id for team_id in teams if is_identifier(team_id))
+        return self.engine.read(named, lambda run: work(Repository(run, named)))
 
     def teams(self) -> list[Team]:
         """Every team."""
-        return self.engine.read((), lambda run: [Team(*row) for row in run.rows(queries.TEAMS)])
+        return self.engine.read((), lambda run: [Team(*row) for row in run.fetch(queries.TEAMS)])
 
     def close(self) -> None:
         """Let go of the database."""

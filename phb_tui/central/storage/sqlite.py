@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from phb_tui.central.storage import migrations
-from phb_tui.central.storage.engine import Run, Value
-from phb_tui.central.storage.queries import Bulk
+from phb_tui.central.storage.engine import Transaction, Value
+from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.errors import CentralBusy
 
 T = TypeVar("T")
@@ -42,11 +42,11 @@ class SqliteEngine:
         self._turn = threading.RLock()
         self._migrate()
 
-    def write(self, teams: Collection[str], work: Callable[[Run], T]) -> T:  # noqa: ARG002 - SQLite guards no rows
+    def write(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:  # noqa: ARG002 - SQLite guards no rows
         """See `Engine.write`."""
         return self._do(work, "BEGIN IMMEDIATE")
 
-    def read(self, teams: Collection[str], work: Callable[[Run], T]) -> T:  # noqa: ARG002
+    def read(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:  # noqa: ARG002
         """See `Engine.read`."""
         return self._do(work, "BEGIN")
 
@@ -55,12 +55,12 @@ class SqliteEngine:
         with self._turn:
             self.connection.close()
 
-    def _do(self, work: Callable[[Run], T], begin: str) -> T:
+    def _do(self, work: Callable[[Transaction], T], begin: str) -> T:
         with self._turn:
             try:
                 self.connection.execute(begin)
                 try:
-                    done = work(_Run(self.connection))
+                    done = work(_SqliteTransaction(self.connection))
                 except BaseException:
                     self.connection.execute("ROLLBACK")
                     raise
@@ -75,27 +75,27 @@ class SqliteEngine:
             self.connection.executescript(f"BEGIN IMMEDIATE;{script};PRAGMA user_version = {number:d};COMMIT;")
 
 
-class _Run:
-    """One transaction; see `engine.Run`."""
+class _SqliteTransaction:
+    """One transaction; see `engine.Transaction`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def rows(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
+    def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
         plain = [json.dumps(value) if isinstance(value, list) else value for value in values]
         with closing(self._connection.execute(sql.replace("among(?)", "json_each(?) among"), plain)) as cursor:
             return cursor.fetchall()
 
-    def lock(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
-        return self.rows(sql, *values)  # there is one writer anyway
+    def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
+        return self.fetch(sql, *values)  # there is one writer anyway
 
-    def insert(self, bulk: Bulk, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
+    def insert_many(self, bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
         marks = ", ".join("?" * len(bulk.columns))
         sql = f"INSERT INTO {bulk.table} ({', '.join(bulk.columns)}) VALUES ({marks}){on_conflict(bulk)}"  # noqa: S608
         self._connection.executemany(sql, ((team_id, *row) for row in rows))
 
 
-def on_conflict(bulk: Bulk) -> str:
+def on_conflict(bulk: BulkInsert) -> str:
     """What a bulk statement does with rows that are there already."""
     if not bulk.update:
         return ""

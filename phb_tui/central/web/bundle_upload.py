@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from phb_tui.central.http.body import pieces
-from phb_tui.central.http.limits import Gate
-from phb_tui.central.http.problems import SAFE, Refused
+from phb_tui.central.http.body import stream_body
+from phb_tui.central.http.limits import ConcurrencyLimiter
+from phb_tui.central.http.problems import SECURITY_HEADERS, HttpProblem
 from phb_tui.central.web.views.escaping import escape
 from phb_tui.central.web.views.layout import STYLE
 from phb_tui.errors import CentralRefused
@@ -38,7 +38,7 @@ does no harm.</p>
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class UploadedBundle:
     """A file that was handed in.
 
     Attributes:
@@ -46,7 +46,7 @@ class HandedIn:
         answer: How the answer is to be saved, as a Content-Disposition.
     """
 
-    words: bytes
+    content: bytes
     answer: str
 
 
@@ -56,37 +56,41 @@ class BundleUpload:
     Args:
         answer: Answers a bundle with a bundle; raises `CentralRefused`.
         longest: How many bytes a form may bring.
-        gate: Limits how many are answered at once.
-        ask_as_stranger: Counts how often an address asks; raises `TooOften`. Whoever carries a file is nobody known.
+        limiter: Limits how many are answered at once.
+        check_address: Counts how often an address asks; raises `RateLimited`. Whoever carries a file is nobody known.
     """
 
     def __init__(
-        self, answer: Callable[[bytes], bytes], longest: int, gate: Gate, ask_as_stranger: Callable[[Request], None]
+        self,
+        answer: Callable[[bytes], bytes],
+        longest: int,
+        limiter: ConcurrencyLimiter,
+        check_address: Callable[[Request], None],
     ) -> None:
-        self._answer, self._longest, self._gate, self._ask_as_stranger = answer, longest, gate, ask_as_stranger
+        self._answer, self._longest, self._limiter, self._check_address = answer, longest, limiter, check_address
 
     def routes(self) -> list[Route]:
         """Its address."""
-        return [Route(ADDRESS, self.carry, methods=["GET"]), Route(ADDRESS, self.carried, methods=["POST"])]
+        return [Route(ADDRESS, self.form, methods=["GET"]), Route(ADDRESS, self.upload, methods=["POST"])]
 
-    async def carry(self, _request: Request) -> Response:
+    async def form(self, _request: Request) -> Response:
         """The page with its form."""
-        return HTMLResponse(page(), headers=SAFE)
+        return HTMLResponse(page(), headers=SECURITY_HEADERS)
 
-    async def carried(self, request: Request) -> Response:
+    async def upload(self, request: Request) -> Response:
         """The answer to a file, or the page with what is wrong with it."""
-        self._ask_as_stranger(request)
+        self._check_address(request)
         try:
-            file = await file_in(request.headers, pieces(request, self._longest))
-        except (CentralRefused, Refused) as error:
-            status = error.status if isinstance(error, Refused) else 400
-            return HTMLResponse(page(error.sentence), status, headers=SAFE)
-        async with self._gate.turn(len(file.words)):
+            file = await parse_upload(request.headers, stream_body(request, self._longest))
+        except (CentralRefused, HttpProblem) as error:
+            status = error.status if isinstance(error, HttpProblem) else 400
+            return HTMLResponse(page(error.sentence), status, headers=SECURITY_HEADERS)
+        async with self._limiter.slot(len(file.content)):
             try:
-                answer = await run_in_threadpool(self._answer, file.words)
+                answer = await run_in_threadpool(self._answer, file.content)
             except CentralRefused as error:
-                return HTMLResponse(page(error.sentence), 403, headers=SAFE)
-        return Response(answer, media_type=TYPE, headers={**SAFE, "Content-Disposition": file.answer})
+                return HTMLResponse(page(error.sentence), 403, headers=SECURITY_HEADERS)
+        return Response(answer, media_type=TYPE, headers={**SECURITY_HEADERS, "Content-Disposition": file.answer})
 
 
 def page(problem: str = "") -> str:
@@ -95,7 +99,7 @@ def page(problem: str = "") -> str:
     return _PAGE.format(style=STYLE, problem=told)
 
 
-async def file_in(headers: Headers, pieces: AsyncGenerator[bytes]) -> HandedIn:
+async def parse_upload(headers: Headers, pieces: AsyncGenerator[bytes]) -> UploadedBundle:
     """The file that a form brings.
 
     Raises:
@@ -112,6 +116,6 @@ async def file_in(headers: Headers, pieces: AsyncGenerator[bytes]) -> HandedIn:
         if not isinstance(found, UploadFile):
             raise CentralRefused(NO_FILE)
         name = "".join(letter for letter in PurePath(found.filename or "").stem if letter.isalnum() or letter == "-")
-        return HandedIn(await found.read(), f'attachment; filename="{name[:LONGEST_NAME] or "answer"}{ANSWER}"')
+        return UploadedBundle(await found.read(), f'attachment; filename="{name[:LONGEST_NAME] or "answer"}{ANSWER}"')
     finally:
         await form.close()

@@ -4,9 +4,9 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from phb_tui.central.auth.sessions import Visit
-from phb_tui.central.http.body import whole
-from phb_tui.central.http.problems import Refused
+from phb_tui.central.auth.sessions import WebSession
+from phb_tui.central.http.body import read_body
+from phb_tui.central.http.problems import HttpProblem
 
 LONGEST_FORM = 10_000
 FORM = "application/x-www-form-urlencoded"
@@ -16,7 +16,7 @@ NOT_SENT_HERE = (
 NOT_THIS_FORM = "Central could not read this form, so nothing was done. Go back, load the page again, then send it."
 
 
-async def read_form(request: Request, visit: Visit, address: str, *names: str) -> dict[str, str]:
+async def read_form(request: Request, visit: WebSession, address: str, *names: str) -> dict[str, str]:
     """What a form of ours brings.
 
     Args:
@@ -26,21 +26,21 @@ async def read_form(request: Request, visit: Visit, address: str, *names: str) -
         names: What it has to bring, beside the token.
 
     Raises:
-        Refused: It is not one of ours, or comes from elsewhere.
+        HttpProblem: It is not one of ours, or comes from elsewhere.
     """
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     if (origin is not None and origin != address) or site not in {None, "same-origin"}:
-        raise Refused(403, NOT_SENT_HERE)
+        raise HttpProblem(403, NOT_SENT_HERE)
     if request.headers.get("Content-Type", "").split(";")[0].strip() != FORM:
-        raise Refused(415, NOT_THIS_FORM)
+        raise HttpProblem(415, NOT_THIS_FORM)
     try:
-        words = (await whole(request, LONGEST_FORM)).decode()
+        words = (await read_body(request, LONGEST_FORM)).decode()
         fields = parse_qsl(words, keep_blank_values=True, strict_parsing=bool(words), max_num_fields=20)
     except ValueError as error:
-        raise Refused(400, NOT_THIS_FORM) from error
+        raise HttpProblem(400, NOT_THIS_FORM) from error
     found = dict(fields)
-    if not visit.sent(found.pop("token", "")):
-        raise Refused(403, NOT_SENT_HERE)
+    if not visit.csrf_matches(found.pop("token", "")):
+        raise HttpProblem(403, NOT_SENT_HERE)
     if len(fields) != len(names) + 1 or set(found) != set(names):
-        raise Refused(400, NOT_THIS_FORM)
+        raise HttpProblem(400, NOT_THIS_FORM)
     return found

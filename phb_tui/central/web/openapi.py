@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from phb_tui.central.auth.login_settings import BACK
-from phb_tui.central.storage.repository import NAME
+from phb_tui.central.auth.login_settings import CALLBACK_PATH
+from phb_tui.central.storage.repository import IDENTIFIER
 from phb_tui.central.web import login, team
 from phb_tui.central.web.views.device_views import ACTS
 
@@ -21,7 +21,7 @@ _SENTENCES = {
     429: "Too often. `Retry-After` says when to come again.",
     503: "Central is busy, or the provider does not answer.",
 }
-_NAME = {"type": "string", "pattern": f"^{NAME}$"}
+_NAME = {"type": "string", "pattern": f"^{IDENTIFIER}$"}
 _TEAM = {"name": "team_id", "in": "path", "required": True, "schema": _NAME}
 _LAPTOP = {"name": "device_id", "in": "path", "required": True, "schema": _NAME}
 _WHAT = {"name": "what", "in": "path", "required": True, "schema": {"type": "string", "enum": list(ACTS)}}
@@ -43,7 +43,7 @@ def paths() -> dict[str, Any]:
              ("/figures", "figures", "Numbers about a team"), ("/laptops", "laptops", "A team's laptops"))  # fmt: skip
     return {
         login.SIGN_IN: {"get": _to("sign_in", "Go to the provider to sign in", 404, 403, 429, 503)},
-        BACK: {
+        CALLBACK_PATH: {
             "get": {**_to("signed_in", "Come back from the provider", 403, 404, 429, 503), "parameters": _brought()}
         },
         login.BY_LINK: {

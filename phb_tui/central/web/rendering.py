@@ -2,14 +2,14 @@
 
 from starlette.responses import HTMLResponse, Response
 
-from phb_tui.central.http.problems import SAFE
+from phb_tui.central.http.problems import SECURITY_HEADERS
 from phb_tui.central.web.views import layout
 
-HEADERS = {**SAFE, "Referrer-Policy": "same-origin"}
+PAGE_HEADERS = {**SECURITY_HEADERS, "Referrer-Policy": "same-origin"}
 """Headers of people's pages: a form has to say which address it comes from."""
 
 
-def said(status: int, sentence: str, again: int = 0) -> Response:
+def message_page(status: int, sentence: str, again: int = 0) -> Response:
     """A page with a sentence and nothing else.
 
     Args:
@@ -17,5 +17,5 @@ def said(status: int, sentence: str, again: int = 0) -> Response:
         sentence: What happened and what to do.
         again: In how many seconds to come again; 0 when that makes no difference.
     """
-    headers = {**HEADERS, **({"Retry-After": str(again)} if again else {})}
+    headers = {**PAGE_HEADERS, **({"Retry-After": str(again)} if again else {})}
     return HTMLResponse(layout.problem_page(sentence), status, headers=headers)

@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from phb_tui.central.admin.devices import Access
+from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.auth import roles
-from phb_tui.central.http.problems import Refused
+from phb_tui.central.http.problems import HttpProblem
 from phb_tui.central.storage.models import Device
-from phb_tui.central.storage.repository import Tables, is_name
-from phb_tui.central.web.access_control import Desk, Here
+from phb_tui.central.storage.repository import Repository, is_identifier
+from phb_tui.central.web.access_control import PageGuard, TeamMember
 from phb_tui.central.web.csrf import NOT_THIS_FORM
-from phb_tui.central.web.rendering import HEADERS
+from phb_tui.central.web.rendering import PAGE_HEADERS
 from phb_tui.central.web.views import device_views, possible_duplicates, received_changes, team_views
 from phb_tui.errors import SettingsProblem
 
@@ -31,16 +31,16 @@ class TeamPages:
     """A team's pages.
 
     Args:
-        desk: Lets visitors to them.
-        access: Lets laptops in and keeps them out.
+        guard: Says who may have a page.
+        devices: Lets laptops in and keeps them out.
     """
 
-    def __init__(self, desk: Desk, access: Access) -> None:
-        self._desk, self._access = desk, access
+    def __init__(self, guard: PageGuard, devices: DeviceRegistry) -> None:
+        self._guard, self._devices = guard, devices
 
     def routes(self) -> list[Route]:
         """Their addresses."""
-        route = self._desk.route
+        route = self._guard.route
         return [
             route(TEAM, self.arrived),
             route(f"{TEAM}/same", self.alike),
@@ -58,10 +58,10 @@ class TeamPages:
 
     async def arrived(self, request: Request) -> Response:
         """What arrived in the team."""
-        here = await self._desk.enter(request, roles.WRITERS, "looked at what has arrived")
+        here = await self._guard.authorise(request, roles.WRITERS, "looked at what has arrived")
         team, leads = here.team, here.who.role in roles.LEADS
 
-        def body(tables: Tables) -> str:
+        def body(tables: Repository) -> str:
             return (possible_duplicates.notice(tables, team.team_id) if leads else "") + received_changes.of_team(
                 tables, team
             )
@@ -70,111 +70,111 @@ class TeamPages:
 
     async def alike(self, request: Request) -> Response:
         """Which records may be of the same person."""
-        here = await self._desk.enter(request, roles.LEADS, "looked at who may be the same person")
+        here = await self._guard.authorise(request, roles.LEADS, "looked at who may be the same person")
         return await self._page(
             here, possible_duplicates.TITLE, lambda tables: possible_duplicates.page(tables, here.team.team_id)
         )
 
     async def aside(self, request: Request) -> Response:
         """What central kept aside."""
-        here = await self._desk.enter(request, roles.LEADS, "looked at what was kept aside")
-        return await self._page(here, "Kept aside", lambda tables: team_views.aside(tables, here.team.team_id))
+        here = await self._guard.authorise(request, roles.LEADS, "looked at what was kept aside")
+        return await self._page(here, "Kept aside", lambda tables: team_views.quarantined(tables, here.team.team_id))
 
     async def staff(self, request: Request) -> Response:
         """Who works in the team."""
-        here = await self._desk.enter(request, roles.LEADS)
+        here = await self._guard.authorise(request, roles.LEADS)
         return await self._page(here, "Who works here", lambda tables: team_views.staff(tables, here.team.team_id))
 
     async def audit(self, request: Request) -> Response:
         """Who did what in the team."""
-        here = await self._desk.enter(request, {roles.AUDITOR}, "looked at who did what")
+        here = await self._guard.authorise(request, {roles.AUDITOR}, "looked at who did what")
         return await self._page(here, "Who did what", lambda tables: team_views.lines(tables, here.team.team_id))
 
     async def figures(self, request: Request) -> Response:
         """Numbers about the team."""
-        here = await self._desk.enter(request, {roles.COMMISSIONER}, "looked at the numbers")
+        here = await self._guard.authorise(request, {roles.COMMISSIONER}, "looked at the numbers")
         return await self._page(here, "Numbers", lambda tables: team_views.figures(tables, here.team.team_id))
 
     async def laptops(self, request: Request) -> Response:
         """The team's laptops."""
-        here = await self._desk.enter(request, roles.LEADS)
+        here = await self._guard.authorise(request, roles.LEADS)
         return await self._page(here, "Laptops", lambda tables: device_views.listing(tables, here.team.team_id))
 
     async def laptop(self, request: Request) -> Response:
         """One laptop."""
-        here = await self._desk.enter(request, roles.LEADS)
+        here = await self._guard.authorise(request, roles.LEADS)
         device = await self._device(here, request)
         return await self._page(here, device.label, lambda tables: device_views.one(tables, device))
 
     async def ask(self, request: Request) -> Response:
         """Whether somebody really wants to do something about a laptop."""
-        here = await self._desk.enter(request, roles.LEADS)
+        here = await self._guard.authorise(request, roles.LEADS)
         device = await self._device(here, request)
         what = _what(request, device)
-        return self._desk.page(here, device.label, device_views.ask(device, what, here.visit.token))
+        return self._guard.page(here, device.label, device_views.ask(device, what, here.visit.csrf_token))
 
     async def act(self, request: Request) -> Response:
         """Do something about a laptop."""
-        here = await self._desk.enter(request, roles.LEADS)
-        await self._desk.form(request, here.visit)
+        here = await self._guard.authorise(request, roles.LEADS)
+        await self._guard.read_form(request, here.visit)
         device = await self._device(here, request)
         what, team_id, by = _what(request, device), here.team.team_id, here.who.staff_id
         if what == "code":
             return await self._code(here, device.staff_id, device.device_id)
         if what == "end":
-            await self._desk.do(lambda: self._access.revoke(team_id, device.device_id, by))
+            await self._guard.run(lambda: self._devices.revoke(team_id, device.device_id, by))
         else:
-            await self._desk.do(lambda: self._access.order(team_id, device.device_id, what, by))
+            await self._guard.run(lambda: self._devices.send_command(team_id, device.device_id, what, by))
         there = f"/team/{quote(team_id)}/laptops/{quote(device.device_id)}"
-        return self._desk.stay(RedirectResponse(there, 303, headers=HEADERS), here.visit)
+        return self._guard.refresh_session(RedirectResponse(there, 303, headers=PAGE_HEADERS), here.visit)
 
     async def ask_whose(self, request: Request) -> Response:
         """Whose a new laptop will be."""
-        here = await self._desk.enter(request, roles.LEADS)
-        team_id, token = here.team.team_id, here.visit.token
+        here = await self._guard.authorise(request, roles.LEADS)
+        team_id, token = here.team.team_id, here.visit.csrf_token
         return await self._page(here, "A joining code", lambda tables: device_views.ask_whose(tables, team_id, token))
 
     async def make_code(self, request: Request) -> Response:
         """Make a joining code for a new laptop, and show it."""
-        here = await self._desk.enter(request, roles.LEADS)
-        fields = await self._desk.form(request, here.visit, "staff")
+        here = await self._guard.authorise(request, roles.LEADS)
+        fields = await self._guard.read_form(request, here.visit, "staff")
         return await self._code(here, fields["staff"])
 
-    async def _code(self, here: Here, staff_id: str, device_id: str = "") -> Response:
-        if not is_name(staff_id):
-            raise Refused(404, NOBODY)
-        address, team_id, by = self._desk.door.address, here.team.team_id, here.who.staff_id
+    async def _code(self, here: TeamMember, staff_id: str, device_id: str = "") -> Response:
+        if not is_identifier(staff_id):
+            raise HttpProblem(404, NOBODY)
+        address, team_id, by = self._guard.login.address, here.team.team_id, here.who.staff_id
 
         def work() -> str:
-            words = self._access.make_code(address, team_id, staff_id, device_id, by)
-            who = self._desk.storage.read({team_id}, lambda tables: tables.one_of_staff(team_id, staff_id))
+            words = self._devices.create_enrolment_code(address, team_id, staff_id, device_id, by)
+            who = self._guard.storage.read({team_id}, lambda tables: tables.one_of_staff(team_id, staff_id))
             return device_views.code(team_id, words, who.name if who else staff_id)
 
         try:
-            body = await self._desk.do(work)
+            body = await self._guard.run(work)
         except SettingsProblem as error:
-            raise Refused(404, NOBODY) from error
-        return self._desk.page(here, "A joining code", body)
+            raise HttpProblem(404, NOBODY) from error
+        return self._guard.page(here, "A joining code", body)
 
-    async def _device(self, here: Here, request: Request) -> Device:
+    async def _device(self, here: TeamMember, request: Request) -> Device:
         team_id, device_id = here.team.team_id, request.path_params["device_id"]
-        storage, known = self._desk.storage, is_name(device_id)
-        found = await self._desk.do(
+        storage, known = self._guard.storage, is_identifier(device_id)
+        found = await self._guard.run(
             lambda: storage.read({team_id}, lambda tables: tables.device(team_id, device_id) if known else None)
         )
         if found is None:
-            raise Refused(404, NO_LAPTOP)
+            raise HttpProblem(404, NO_LAPTOP)
         return found
 
-    async def _page(self, here: Here, title: str, body: Callable[[Tables], str]) -> Response:
-        return self._desk.page(here, title, await self._desk.read(here, body))
+    async def _page(self, here: TeamMember, title: str, body: Callable[[Repository], str]) -> Response:
+        return self._guard.page(here, title, await self._guard.read(here, body))
 
 
 def _what(request: Request, device: Device) -> str:
     """What is to be done about a laptop, which can be done to it now."""
     what = str(request.path_params["what"])
     if what not in device_views.ACTS:
-        raise Refused(404, NOT_THIS_FORM)
+        raise HttpProblem(404, NOT_THIS_FORM)
     if device.state not in device_views.ACTS[what].to:
-        raise Refused(409, NOT_NOW)
+        raise HttpProblem(409, NOT_NOW)
     return what

@@ -34,14 +34,14 @@ _MOST_YEARS = 8
 """Years within which every day of a year comes again; 29 February can be eight years off."""
 
 
-class Lean(Enum):
+class Tense(Enum):
     """To which side of today a date lies that could lie on both."""
 
     AHEAD = "ahead"
     BACK = "back"
 
 
-def read(typed: str, today: date, lean: Lean = Lean.AHEAD) -> str:
+def read(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
     """A date as "2026-12-04", a month as "2026-12", a year as "2026"; "" when it is none of them.
 
     Args:
@@ -67,7 +67,7 @@ def exact(typed: str) -> date | None:
     if not _YEAR.fullmatch(year):
         return None
     try:
-        found = _day(words, date.max, Lean.BACK)
+        found = _day(words, date.max, Tense.BACK)
     except ValueError:
         return None
     return date.fromisoformat(found) if found else None
@@ -82,7 +82,7 @@ def years_meant(typed: str, today: date) -> list[int]:
     for century in (1800, 1900, 2000, 2100):
         year = century + int(words[-1])
         try:
-            day = _day([*words[:-1], str(year)], today, Lean.BACK)
+            day = _day([*words[:-1], str(year)], today, Tense.BACK)
         except ValueError:
             continue
         if day and day <= today.isoformat() and today.year - year <= _OLDEST:
@@ -95,7 +95,7 @@ def with_year(typed: str, year: int) -> str:
     return " ".join([*_words(typed)[:-1], str(year)])
 
 
-def wrong_weekday(typed: str, today: date, lean: Lean = Lean.AHEAD) -> date | None:
+def wrong_weekday(typed: str, today: date, lean: Tense = Tense.AHEAD) -> date | None:
     """The day that was typed with the name of another weekday; None when there is no such contradiction."""
     words = _words(typed)
     if len(words) < 2 or words[0] not in _DAY_NAMES:  # noqa: PLR2004 - a weekday and a date
@@ -120,7 +120,7 @@ def _words(typed: str) -> list[str]:
     return words[1:] if words[:1] in (["on"], ["by"]) else words
 
 
-def _relative(words: Sequence[str], today: date, _lean: Lean) -> str:
+def _relative(words: Sequence[str], today: date, _lean: Tense) -> str:
     """Read "today", "the day after tomorrow", "Friday week"."""
     named = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2}
     if (text := " ".join(words)) in named:
@@ -131,7 +131,7 @@ def _relative(words: Sequence[str], today: date, _lean: Lean) -> str:
     return ""
 
 
-def _counted(words: Sequence[str], today: date, _lean: Lean) -> str:
+def _counted(words: Sequence[str], today: date, _lean: Tense) -> str:
     """Read "in 3 weeks", "two weeks' time", "a fortnight", "6 weeks ago", "a week on Friday"."""
     found = _COUNTED.fullmatch(" ".join(words))
     if not found:
@@ -156,7 +156,7 @@ def _coming(today: date, weekday: int) -> date:
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
-def _weekday(words: Sequence[str], today: date, lean: Lean) -> str:
+def _weekday(words: Sequence[str], today: date, lean: Tense) -> str:
     """Read "Friday": the next one, or the last where dates lie back; "next Friday" is of the next calendar week."""
     if not words or words[-1] not in _DAY_NAMES:
         return ""
@@ -165,12 +165,12 @@ def _weekday(words: Sequence[str], today: date, lean: Lean) -> str:
     if before == ["next"]:
         monday = today - timedelta(days=today.weekday())
         return (monday + timedelta(days=7 + weekday)).isoformat()
-    if before == ["last"] or (not before and lean is Lean.BACK):
+    if before == ["last"] or (not before and lean is Tense.BACK):
         return last.isoformat()
     return _coming(today, weekday).isoformat() if before in ([], ["this"]) else ""
 
 
-def _day(words: Sequence[str], today: date, lean: Lean) -> str:
+def _day(words: Sequence[str], today: date, lean: Tense) -> str:
     """A day and a month, with or without a weekday before and a year behind; or the year first, all in figures."""
     left, weekday = list(words), None
     if left and left[0] in _DAY_NAMES:
@@ -196,14 +196,14 @@ def _day(words: Sequence[str], today: date, lean: Lean) -> str:
     return found.isoformat() if weekday in {None, found.weekday()} else ""
 
 
-def _whole_year(word: str, day: str, month: str, today: date, lean: Lean) -> int | None:
+def _whole_year(word: str, day: str, month: str, today: date, lean: Tense) -> int | None:
     """The year; of two figures the one in this century, but the one before where dates lie back and it is to come."""
     if _YEAR.fullmatch(word):
         return int(word)
     if not _TWO_FIGURES.fullmatch(word):
         return None
     year = today.year // 100 * 100 + int(word)
-    if lean is Lean.AHEAD:
+    if lean is Tense.AHEAD:
         return year
     return year if _day([day, month, str(year)], today, lean) <= today.isoformat() else year - 100
 
@@ -218,24 +218,24 @@ def _month_number(word: str) -> int | None:
     return int(word) if _FIGURES.fullmatch(word) else _MONTH_NAMES.get(word)
 
 
-def _nearest(day: int, month: int, today: date, lean: Lean) -> date:
+def _nearest(day: int, month: int, today: date, lean: Tense) -> date:
     """The next such day from today on, or the last one up to today.
 
     Raises:
         ValueError: No year has it.
     """
-    step = 1 if lean is Lean.AHEAD else -1
+    step = 1 if lean is Tense.AHEAD else -1
     for year in range(today.year, today.year + step * (_MOST_YEARS + 1), step):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if (found >= today) if lean is Lean.AHEAD else (found <= today):
+        if (found >= today) if lean is Tense.AHEAD else (found <= today):
             return found
     raise ValueError(day, month)
 
 
-def _month(words: Sequence[str], today: date, lean: Lean) -> str:
+def _month(words: Sequence[str], today: date, lean: Tense) -> str:
     """Read "March 2027", "3 2027", or "March", which is the next one or the last."""
     left = list(words[1:]) if words[:1] == ["in"] else list(words)
     if len(left) == 2 and _YEAR.fullmatch(left[1]):  # noqa: PLR2004 - a month and a year
@@ -244,10 +244,12 @@ def _month(words: Sequence[str], today: date, lean: Lean) -> str:
     if len(left) != 1 or left[0] not in _MONTH_NAMES:
         return ""
     month = _MONTH_NAMES[left[0]]
-    later = 1 if lean is Lean.AHEAD and month < today.month else -1 if lean is Lean.BACK and month > today.month else 0
+    later = (
+        1 if lean is Tense.AHEAD and month < today.month else -1 if lean is Tense.BACK and month > today.month else 0
+    )
     return date(today.year + later, month, 1).isoformat()[:7]
 
 
-def _year(words: Sequence[str], _today: date, _lean: Lean) -> str:
+def _year(words: Sequence[str], _today: date, _lean: Tense) -> str:
     left = list(words[1:]) if words[:1] == ["in"] else list(words)
     return left[0] if len(left) == 1 and _YEAR.fullmatch(left[0]) else ""

@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date, time
 
 from phb_tui.domain.calendar import date_words, durations
-from phb_tui.domain.calendar.date_words import Lean
+from phb_tui.domain.calendar.date_words import Tense
 from phb_tui.domain.calendar.date_words import exact as parse
 from phb_tui.domain.calendar.durations import add_months
 from phb_tui.i18n import N_, _, n_
@@ -50,7 +50,7 @@ def parse_time(typed: str) -> time | None:
         return None
 
 
-def tidy(typed: str, today: date, lean: Lean = Lean.AHEAD) -> str:
+def tidy(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
     """A date as 2007-03-27, a month as 2007-03, a year as 2007, all with "about" if so typed; else as typed.
 
     Args:
@@ -68,7 +68,7 @@ def tidy(typed: str, today: date, lean: Lean = Lean.AHEAD) -> str:
 
 def tidy_past(typed: str, today: date) -> str:
     """As `tidy`, for what has happened already: "4/12" and "Friday" are the last such day."""
-    return tidy(typed, today, Lean.BACK)
+    return tidy(typed, today, Tense.BACK)
 
 
 def tidy_birth(typed: str, today: date) -> str:
@@ -90,7 +90,7 @@ def tidy_time(typed: str) -> str:
     return f"{found:%H:%M}" if found else typed.strip()
 
 
-def problem(kept: str, today: date, lean: Lean = Lean.AHEAD) -> str:
+def problem(kept: str, today: date, lean: Tense = Tense.AHEAD) -> str:
     """What is wrong with a date, as a sentence; "" when nothing is. A month, a year and "about" are good enough."""
     if not kept or is_date(kept):
         return ""
@@ -98,7 +98,7 @@ def problem(kept: str, today: date, lean: Lean = Lean.AHEAD) -> str:
         return _("{date} is a {weekday}. Check the day and the date.").format(
             date=in_words(day.isoformat()), weekday=_(_WEEKDAYS[day.weekday()])
         )
-    if lean is Lean.AHEAD:
+    if lean is Tense.AHEAD:
         return _("Enter a date, for example 4 12 2027, next Friday or in 2 weeks. A month is enough: March 2027.")
     return _("Enter a date, for example 27 3 2007. A month or a year is enough: March 2007, about 2007.")
 
@@ -107,7 +107,7 @@ def problem_past(kept: str, today: date) -> str:
     """What is wrong with a date that has to lie in the past."""
     found = first_day(kept)
     if not kept or found is None or not is_date(kept):
-        return problem(kept, today, Lean.BACK)
+        return problem(kept, today, Tense.BACK)
     return _("This date is in the future. Check the year.") if found > today else ""
 
 

@@ -10,7 +10,7 @@ from phb_tui.domain.records.changes import Record
 Everything = Mapping[str, Sequence[Record]]
 
 
-class Standing(StrEnum):
+class Severity(StrEnum):
     """How far a rule may go.
 
     Only "needed" stops a plan from being agreed; "unverified" is a reminder of what was not read at its source.
@@ -44,7 +44,7 @@ class Rule:
     id: str
     say: str
     place: str
-    standing: Standing
+    standing: Severity
     source: str
     any: tuple[str, ...] = ()
     each: str = ""
@@ -54,7 +54,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class MissingItem:
     """Something missing.
 
     Attributes:
@@ -66,33 +66,35 @@ class Lack:
     record: Record | None
 
 
-def lacks(rules: Iterable[Rule], everything: Everything) -> list[Lack]:
+def missing_items(rules: Iterable[Rule], everything: Everything) -> list[MissingItem]:
     """What a person's plan lacks, in the order of the rules.
 
     Args:
         rules: The rules.
         everything: Every record about the person by its kind.
     """
-    return [lack for rule in rules for lack in _lacks(rule, everything)]
+    return [lack for rule in rules for lack in _missing_item(rule, everything)]
 
 
-def _lacks(rule: Rule, everything: Everything) -> list[Lack]:
+def _missing_item(rule: Rule, everything: Everything) -> list[MissingItem]:
     if rule.when and not _any_has(everything, rule.when):
         return []
     if rule.readable:
         kind, _, name = rule.readable.partition(".")
         written = (record for record in _asked(rule, everything, kind) if record.text(name))
-        return [Lack(rule, record) for record in written if not dates.is_date(record.text(name))]
+        return [MissingItem(rule, record) for record in written if not dates.is_date(record.text(name))]
     if rule.each:
         kind, _, name = rule.each.partition(".")
         empty = ("", "not_offered") if name == "carer_offer" else ("",)
-        return [Lack(rule, record) for record in _asked(rule, everything, kind) if record.text(name).strip() in empty]
+        return [
+            MissingItem(rule, record) for record in _asked(rule, everything, kind) if record.text(name).strip() in empty
+        ]
     for wanted in rule.any:
         kind = wanted.partition(".")[0]
         if any(_has(record, wanted) for record in _asked(rule, everything, kind)):
             return []
     begun = everything.get(rule.place, ())
-    return [Lack(rule, begun[0] if len(begun) == 1 else None)]
+    return [MissingItem(rule, begun[0] if len(begun) == 1 else None)]
 
 
 def _asked(rule: Rule, everything: Everything, kind: str) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from phb_tui.domain.records.changes import Change, Record, Stamp, Value, write
+from phb_tui.domain.records.changes import Authorship, Change, Record, Value, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def rule_for(kind: str) -> FollowUp | None:
     return next((rule for rule in FOLLOW_UPS if rule.kind == kind), None)
 
 
-def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: Stamp) -> Change | None:
+def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: Authorship) -> Change | None:
     """What a written field does to its task.
 
     The task takes the words, or the date, while nobody has changed them in the task; after that it is its own.
@@ -68,7 +68,7 @@ def is_task(words: str) -> bool:
     return any(letter.isalpha() for letter in words)
 
 
-def next_visit(closing: Record, person: Record, stamp: Stamp) -> Change | None:
+def next_visit(closing: Record, person: Record, stamp: Authorship) -> Change | None:
     """The date of the next visit, said when a visit was closed, in the person's own record: nobody types it twice.
 
     Args:

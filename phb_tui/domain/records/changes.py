@@ -28,7 +28,7 @@ REMOVED, YES = "removed", "yes"
 """The field that takes a record of any kind off its list, and what it holds then."""
 
 
-class Seen(Struct, frozen=True, order=True, gc=False):
+class SyncPosition(Struct, frozen=True, order=True, gc=False):
     """How far into one team's central history somebody has seen.
 
     Attributes:
@@ -57,7 +57,7 @@ class Change(Struct, frozen=True, gc=False):
         seen: How far the author's laptop had come with central; for the record, nothing is decided by it.
         author: Who, by staff id.
         at: When by the author's clock, ISO 8601 UTC. It is shown and never decides anything.
-        resolves: Sides of an open conflict this change settles, by `Side.id`.
+        resolves: Sides of an open conflict this change settles, by `ConflictingValue.id`.
         prev: The hash of this device's change before this one; "" for its first.
         shape: Of which form this change is; a later form has members that this one does not know.
     """
@@ -69,7 +69,7 @@ class Change(Struct, frozen=True, gc=False):
     person_id: str | None
     fields: Mapping[str, Value]
     before: Mapping[str, Value]
-    seen: Seen
+    seen: SyncPosition
     author: str
     at: str
     resolves: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ _MEMBERS = Change.__struct_fields__
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ConflictingValue:
     """A value that lost no argument: it stands beside the held value until a person decides.
 
     Attributes:
@@ -156,7 +156,7 @@ class FieldState(Struct, frozen=True, gc=False):
     op_no: int
     author: str
     at: str
-    sides: tuple["Side", ...] = ()
+    sides: tuple["ConflictingValue", ...] = ()
 
     def __repr__(self) -> str:
         """Which change wrote it, and nothing of what anybody said."""
@@ -178,7 +178,7 @@ class RecordState(Struct, frozen=True):
     person_id: str | None
     seq: int
     fields: Mapping[str, FieldState]
-    gone: str = ""
+    transferred_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +196,8 @@ class Record:
     record_id: str
     person_id: str | None
     fields: Mapping[str, Value] = field(repr=False)
-    seen: Seen = field(default_factory=Seen)
-    open: Mapping[str, tuple[Side, ...]] = field(default_factory=dict, repr=False)
+    seen: SyncPosition = field(default_factory=SyncPosition)
+    open: Mapping[str, tuple[ConflictingValue, ...]] = field(default_factory=dict, repr=False)
 
     def text(self, name: str) -> str:
         """The field's words; "" when it holds nothing."""
@@ -206,7 +206,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class Authorship:
     """Who is writing, where and when; passed in, never fetched.
 
     Attributes:
@@ -222,7 +222,9 @@ class Stamp:
     at: str
 
 
-def write(record: Record, values: Mapping[str, Value], stamp: Stamp, resolves: tuple[str, ...] = ()) -> Change | None:
+def write(
+    record: Record, values: Mapping[str, Value], stamp: Authorship, resolves: tuple[str, ...] = ()
+) -> Change | None:
     """The change that gives `record` these values.
 
     Args:

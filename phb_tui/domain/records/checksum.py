@@ -10,14 +10,14 @@ NOTHING = "0" * 16
 """The sum of no records."""
 
 
-def of(record_id: str, seq: int) -> int:
+def record_hash(record_id: str, seq: int) -> int:
     """A record's part in the sum; a record central does not know yet (`seq` 0) has none."""
     if not seq:
         return 0
     return int.from_bytes(hashlib.blake2b(f"{record_id}:{seq}".encode(), digest_size=8).digest())
 
 
-def moved(checksum: str, gone: Iterable[int], come: Iterable[int]) -> str:
+def updated(checksum: str, gone: Iterable[int], come: Iterable[int]) -> str:
     """The sum after some parts went and others came.
 
     Args:

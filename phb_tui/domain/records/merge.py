@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from phb_tui.domain.records.changes import REMOVED, YES, Change, FieldState, RecordState, Side, Value
+from phb_tui.domain.records.changes import REMOVED, YES, Change, ConflictingValue, FieldState, RecordState, Value
 
 SEALED_BY = {"plan_version": "number"}
 """Kinds of record that are never altered again once a field of theirs holds something."""
@@ -50,7 +50,7 @@ def merge_field(held: FieldState | None, change: Change, name: str, seq: int) ->
         return (held if sides == held.sides else replace(held, sides=sides)), Outcome.SAME
     if change.before.get(name) == held.value:
         return _written(value, change, seq, sides), Outcome.APPLIED
-    aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
+    aside = ConflictingValue(value, change.device_id, change.op_no, change.author, change.at, seq)
     return replace(held, sides=(*sides, aside)), Outcome.CONFLICT
 
 
@@ -66,7 +66,7 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
         The record afterwards (its `seq` moved only if something in it did) and the gravest outcome of its fields.
     """
     if state is None:
-        return _begun(change, seq), Outcome.APPLIED
+        return _new_record(change, seq), Outcome.APPLIED
     held = state.fields
     fields = dict(held)
     gravest = Outcome.SAME
@@ -99,10 +99,10 @@ def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[R
         The record afterwards and the gravest outcome of its fields.
     """
     if state is None:
-        return _begun(change, seq), Outcome.APPLIED
+        return _new_record(change, seq), Outcome.APPLIED
     fields = dict(state.fields)
     for name, value in change.fields.items():
-        aside = Side(value, change.device_id, change.op_no, change.author, change.at, seq)
+        aside = ConflictingValue(value, change.device_id, change.op_no, change.author, change.at, seq)
         held = fields.get(name) or _left_empty(state)
         sides = tuple(side for side in held.sides if not _is_own(side, change, name))
         if value != held.value:
@@ -114,7 +114,7 @@ def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[R
     return replace(state, seq=seq, fields=fields), Outcome.CONFLICT
 
 
-def is_sealed(state: RecordState, change: Change) -> bool:
+def is_immutable(state: RecordState, change: Change) -> bool:
     """Whether a change would alter a record that is never altered again, such as an agreed version of a plan."""
     if not _has_seal(state):
         return False
@@ -130,7 +130,7 @@ def may_meet(here: RecordState, come: RecordState) -> bool:
     return values[0] == values[1] or not (_has_seal(here) or _has_seal(come))
 
 
-def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
+def merge_transferred(here: RecordState, come: RecordState, seq: int) -> RecordState:
     """Two teams' pictures of one record, when a handover brings them together: what differs stands side by side.
 
     Args:
@@ -148,13 +148,13 @@ def meet(here: RecordState, come: RecordState, seq: int) -> RecordState:
         known = {side.id for side in ours.sides}
         sides = [side for side in theirs.sides if side.id not in known]
         if theirs.value != ours.value:
-            aside = Side(theirs.value, theirs.device_id, theirs.op_no, theirs.author, theirs.at, seq)
+            aside = ConflictingValue(theirs.value, theirs.device_id, theirs.op_no, theirs.author, theirs.at, seq)
             sides += [aside] if aside.id not in known else []
         fields[name] = replace(ours, sides=(*ours.sides, *sides))
     return replace(here, seq=seq, fields=fields)
 
 
-def on_top(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, Value]:
+def overlay_pending(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, Value]:
     """Central's word with a device's own unanswered changes on top, oldest first: what its screens show."""
     shown = {name: held.value for name, held in state.items()}
     for change in waiting:
@@ -162,7 +162,7 @@ def on_top(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, 
     return shown
 
 
-def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, FieldState]:
+def without_resolved(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, FieldState]:
     """Central's word without the sides that a device's own unanswered changes settle: they are decided here already."""
     settled = {(name, side_id) for change in waiting for name in change.fields for side_id in change.resolves}
     return {
@@ -171,14 +171,14 @@ def decided(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str,
     }
 
 
-def _begun(change: Change, seq: int) -> RecordState:
+def _new_record(change: Change, seq: int) -> RecordState:
     """A record that nobody wrote in before."""
     wrote = seq, change.device_id, change.op_no, change.author, change.at
     fields = {name: FieldState(value, *wrote) for name, value in change.fields.items()}
     return RecordState(change.team_id, change.kind, change.record_id, change.person_id, seq, fields)
 
 
-def _written(value: Value, change: Change, seq: int, sides: tuple[Side, ...]) -> FieldState:
+def _written(value: Value, change: Change, seq: int, sides: tuple[ConflictingValue, ...]) -> FieldState:
     return FieldState(value, seq, change.device_id, change.op_no, change.author, change.at, sides)
 
 
@@ -212,7 +212,7 @@ def _was_off_the_list(held: Mapping[str, FieldState], change: Change) -> bool:
 
 def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Change, seq: int) -> FieldState:
     """The record stays on its list because of what was written, and taking it off stands beside."""
-    aside = Side(YES, change.device_id, change.op_no, change.author, change.at, seq)
+    aside = ConflictingValue(YES, change.device_id, change.op_no, change.author, change.at, seq)
     if held is None:
         held = FieldState(None, seq, written.device_id, written.op_no, written.author, written.at)
     sides = tuple(side for side in held.sides if not _superseded(side, change, REMOVED))
@@ -221,11 +221,11 @@ def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Chan
 
 def _back_on_the_list(held: FieldState, change: Change, seq: int) -> FieldState:
     """The record comes back because somebody wrote in it, and taking it off stands beside."""
-    aside = Side(YES, held.device_id, held.op_no, held.author, held.at, seq)
+    aside = ConflictingValue(YES, held.device_id, held.op_no, held.author, held.at, seq)
     return _written(None, change, seq, (*held.sides, aside))
 
 
-def _superseded(side: Side, change: Change, name: str) -> bool:
+def _superseded(side: ConflictingValue, change: Change, name: str) -> bool:
     """Whether the change stands in for this side.
 
     It does when a person decided so, and when the same device writes on over it, its screen still showing it.
@@ -233,6 +233,6 @@ def _superseded(side: Side, change: Change, name: str) -> bool:
     return _is_own(side, change, name) or side.id in change.resolves
 
 
-def _is_own(side: Side, change: Change, name: str) -> bool:
+def _is_own(side: ConflictingValue, change: Change, name: str) -> bool:
     """Whether the change's own device wrote this side and still had it on its screen."""
     return side.device_id == change.device_id and side.value == change.before.get(name)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from phb_tui.domain.records.changes import Change, FieldState, RecordState, Side, Value
+from phb_tui.domain.records.changes import Change, ConflictingValue, FieldState, RecordState, Value
 
 _read = msgspec.json.decode
 _encoder = msgspec.json.Encoder(order="sorted")
@@ -35,7 +35,7 @@ class Row(NamedTuple):
     seq: int
     values: str
     origins: str
-    gone: str = ""
+    transferred_to: str = ""
     conflicts: int = 0
 
     def __repr__(self) -> str:
@@ -50,7 +50,7 @@ def row_of(state: RecordState) -> Row:
     # Sides are a list of lists, and seldom there.
     conflicts = sum(1 for held in state.fields.values() if held.sides) if "[[" in origins else 0
     r = state
-    return Row._make((r.record_id, r.kind, r.person_id, r.seq, values, origins, r.gone, conflicts))
+    return Row._make((r.record_id, r.kind, r.person_id, r.seq, values, origins, r.transferred_to, conflicts))
 
 
 def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
@@ -77,7 +77,7 @@ def _around(names: tuple[str, ...]) -> list[str]:
 def state_of(team_id: str, row: Row) -> RecordState:
     """A record from the form in which it is kept and sent."""
     fields = field_states(row.values, row.origins)
-    return RecordState(team_id, row.kind, row.record_id, row.person_id, row.seq, fields, row.gone)
+    return RecordState(team_id, row.kind, row.record_id, row.person_id, row.seq, fields, row.transferred_to)
 
 
 def origins_json(fields: Mapping[str, FieldState]) -> str:
@@ -106,7 +106,7 @@ def _origin(held: FieldState) -> tuple[object, ...]:
 
 
 def _in_conflict(value: Value, *origin: Any) -> FieldState:  # noqa: ANN401 - what JSON holds
-    return replace(FieldState(value, *origin[:_ALONE]), sides=tuple(Side(*side) for side in origin[_ALONE]))
+    return replace(FieldState(value, *origin[:_ALONE]), sides=tuple(ConflictingValue(*side) for side in origin[_ALONE]))
 
 
 def _lines(words: Sequence[object]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from phb_tui.screens.widgets.clean_lines import CleanApp
 
 if TYPE_CHECKING:
-    from phb_tui.screens.base.autosave import Keeper
+    from phb_tui.screens.base.autosave import Autosaver
     from phb_tui.screens.base.protocols import AppProtocol
     from phb_tui.services.sync.sync_service import Status
     from phb_tui.settings import Settings
@@ -22,12 +22,12 @@ class AppState(CleanApp):
     """The app's state; what each attribute means is said in `protocols.AppProtocol`."""
 
     settings: Settings
-    keeper: Keeper
+    autosaver: Autosaver
     family: bool = False
     status: Status | None = None
     saved: str = ""
     at_table: str = ""
-    only_back: bool = False
+    locked_to_sync: bool = False
     when_still: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
 
     @property

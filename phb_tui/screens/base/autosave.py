@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from phb_tui.screens.base.protocols import AppProtocol
-    from phb_tui.screens.widgets.text_field import Words
+    from phb_tui.screens.widgets.text_field import TextField
 
 AFTER_LAST_KEY = 0.4
 AT_MOST = 2.0
 RETRY = 5.0
 
 
-class Keeper:
+class Autosaver:
     """Keeps the fields of whatever screen is shown.
 
     Args:
@@ -37,12 +37,12 @@ class Keeper:
         self._host = host
         self._clock = clock
         self._now = now
-        self._field: Words | None = None
+        self._field: TextField | None = None
         self._first_key = 0.0
         self._timer: Timer | None = None
         self._date_said = ""
 
-    def typed(self, field: Words) -> None:
+    def typed(self, field: TextField) -> None:
         """A key changed this field."""
         if self._field is not field:
             self.leave_all()
@@ -51,9 +51,9 @@ class Keeper:
         self._first_key = self._first_key or now
         delay = min(AFTER_LAST_KEY, max(0.0, self._first_key + AT_MOST - now))
         self._stop()
-        self._timer = self._host.set_timer(delay, self.draft)
+        self._timer = self._host.set_timer(delay, self.save_draft)
 
-    def draft(self) -> None:
+    def save_draft(self) -> None:
         """Keep what stands in the field now, without leaving it."""
         self._stop()
         field, self._first_key = self._field, 0.0
@@ -62,13 +62,13 @@ class Keeper:
         try:
             self._as_draft(field)
         except PhbError as error:
-            self._trouble(field, error)
-            self._timer = self._host.set_timer(RETRY, self.draft)
+            self._show_error(field, error)
+            self._timer = self._host.set_timer(RETRY, self.save_draft)
         else:
             self._say()
             field.say_full()  # it stays while the field is full
 
-    def leave(self, field: Words) -> bool:
+    def leave(self, field: TextField) -> bool:
         """The field was left: its words become a change, at once. Whether nothing is left unsaved."""
         if self._field is field:
             self._stop()
@@ -76,11 +76,11 @@ class Keeper:
         if field.record is None or not field.changed:
             return True
         try:
-            field.kept(field.table.keep(field))
+            field.kept(field.owner.keep(field))
         except PhbError as error:
             self._field = field
-            self._trouble(field, error)
-            self._timer = self._host.set_timer(RETRY, self.draft)
+            self._show_error(field, error)
+            self._timer = self._host.set_timer(RETRY, self.save_draft)
             return False
         except BaseException:
             self._field = field  # a mistake of ours ends the app; its last words are still to be kept
@@ -120,16 +120,16 @@ class Keeper:
                 break
         return wrong
 
-    def _as_change(self, field: Words) -> None:
-        field.table.keep(field)
+    def _as_change(self, field: TextField) -> None:
+        field.owner.keep(field)
 
-    def _as_draft(self, field: Words) -> None:
+    def _as_draft(self, field: TextField) -> None:
         from phb_tui.services.records import editing  # noqa: PLC0415 - nothing is typed in a record before the store is open
 
         if field.record is not None:
-            editing.draft(self._host.session, field.record, {**field.context, field.field: field.text})
+            editing.save_draft(self._host.session, field.record, {**field.context, field.field: field.text})
 
-    def said(self) -> None:
+    def note_saved(self) -> None:
         """Something was kept by other means than typing, such as choosing an answer."""
         self._say()
 
@@ -148,7 +148,7 @@ class Keeper:
         self._host.saved = words
         self._host.refresh_status()
 
-    def _say_date(self, field: Words) -> None:
+    def _say_date(self, field: TextField) -> None:
         """Say at once what a date was taken for, or that it is none; whatever key left the field."""
         from phb_tui.content import forms  # noqa: PLC0415 - nothing is typed in a record before the store is open
         from phb_tui.domain.calendar import dates  # noqa: PLC0415 - likewise
@@ -172,6 +172,6 @@ class Keeper:
             self._host.saved = ""
         self._date_said = ""
 
-    def _trouble(self, field: Words, error: PhbError) -> None:
+    def _show_error(self, field: TextField, error: PhbError) -> None:
         self._host.saved = ""
-        field.table.tell(error)
+        field.owner.show_error(error)

@@ -26,7 +26,7 @@ UNEXPECTED = N_(
 )
 
 
-def beside(
+def run_in_background(
     host: AppProtocol,
     work: Callable[[], Result],
     done: Callable[[Result], object],
@@ -52,7 +52,7 @@ def beside(
             outcome = partial(tell, work())
         except Exception as error:  # noqa: BLE001 - the app is told of every one
             outcome = partial(_failed, host, error, failed)
-        _told(host, outcome)
+        _deliver(host, outcome)
 
     threading.Thread(target=run, daemon=True, name="beside").start()
 
@@ -81,7 +81,7 @@ def _failed(host: AppProtocol, error: Exception, failed: Callable[[PhbError], ob
     failed(StoreProblem(DISK) if isinstance(error, OSError) else PhbError(UNEXPECTED))
 
 
-def _told(host: AppProtocol, outcome: Callable[[], object]) -> None:
+def _deliver(host: AppProtocol, outcome: Callable[[], object]) -> None:
     """Give an outcome to the app, if it is still there."""
     try:
         host.call_later(outcome)

@@ -77,7 +77,7 @@ def show(screen: Coverable) -> None:
 def uncover(screen: Coverable) -> None:
     """Staff turned the laptop to themselves: show all of this screen until it is left."""
     screen.staff = True
-    screen.fill()
+    screen.reload()
     screen.refresh_frame()
 
 

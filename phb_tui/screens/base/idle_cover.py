@@ -16,7 +16,7 @@ class Hidden(VerticalGroup, can_focus=True):
     """Has the focus, so that no key goes to what lies under it."""
 
 
-class CoverScreen(Screen[None]):
+class IdleCoverScreen(Screen[None]):
     """Lies over the screen that was open. The app takes it away with the next key, which does nothing else.
 
     Args:

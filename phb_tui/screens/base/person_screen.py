@@ -7,7 +7,7 @@ from contextlib import suppress
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import n_
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.services.person import caseload
 
 
@@ -16,7 +16,7 @@ def for_staff(count: int) -> str:
     return n_("{count} for staff: F8", "{count} for staff: F8", count).format(count=count)
 
 
-class PersonalScreen(TableScreen):
+class PersonScreen(BaseScreen):
     """What every screen about a person begins with.
 
     Args:

@@ -10,25 +10,25 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from phb_tui.domain.records.changes import Record
-    from phb_tui.screens.widgets.text_field import Words
+    from phb_tui.screens.widgets.text_field import TextField
     from phb_tui.services.session import Session
     from phb_tui.services.sync.sync_service import Status
     from phb_tui.settings import Settings
 
 
 class SavesTyping(Protocol):
-    """Autosave as screens know it; see `autosave.Keeper`."""
+    """Autosave as screens know it; see `autosave.Autosaver`."""
 
-    def typed(self, field: Words) -> None:
+    def typed(self, field: TextField) -> None:
         """A key changed a field."""
 
-    def leave(self, field: Words) -> bool:
+    def leave(self, field: TextField) -> bool:
         """A field was left; whether nothing is left unsaved."""
 
     def leave_all(self) -> bool:
         """Whatever is being typed in is left; whether nothing is left unsaved."""
 
-    def said(self) -> None:
+    def note_saved(self) -> None:
         """Something was saved by other means than typing."""
 
     def forget_date(self) -> None:
@@ -55,7 +55,7 @@ class AppProtocol(Protocol):
         """What the app was told from outside."""
 
     @property
-    def keeper(self) -> SavesTyping:
+    def autosaver(self) -> SavesTyping:
         """Saves what is typed."""
 
     @property
@@ -66,7 +66,7 @@ class AppProtocol(Protocol):
     status: Status | None
     saved: str
     at_table: str
-    only_back: bool
+    locked_to_sync: bool
 
     @property
     def when_still(self) -> Callable[[Callable[[], object]], object]:
@@ -96,7 +96,7 @@ class AppProtocol(Protocol):
     def lock_now(self) -> None:
         """Lock: everything is kept, and the process that holds the key ends."""
 
-    def let_in(self) -> None:
+    def leave_sync_lock(self) -> None:
         """Central may have been in touch: open what was shut, if it was."""
 
     def left(self, person: Record, team: str) -> None:
@@ -175,7 +175,7 @@ class Coverable(AboutPerson, Protocol):
     def staff_only(self) -> bool:
         """Whether all that it shows is for staff only."""
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read what it shows."""
 
     def refresh_frame(self) -> None:

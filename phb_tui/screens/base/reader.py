@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Log, Static
 
 from phb_tui.documents import text
-from phb_tui.documents.model import Paper
+from phb_tui.documents.model import Document
 from phb_tui.errors import UnknownRecord
-from phb_tui.screens.base.person_screen import PersonalScreen
-from phb_tui.screens.widgets.read_only import Page
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.widgets.read_only import ScrollPage
 
 STYLES = Path(__file__).with_name("reader.tcss")
 """Whole, for Textual looks for styles beside the class that is shown, and that one may be in another folder."""
@@ -21,7 +21,7 @@ NARROW, MARGINS = 50, 6
 """Columns a line has at least; columns it must leave free."""
 
 
-class WholePage(Page):
+class WholePage(ScrollPage):
     """The only thing on a screen, so that it has the focus also when all of it can be seen."""
 
     def allow_focus(self) -> bool:
@@ -29,7 +29,7 @@ class WholePage(Page):
         return True
 
 
-class PaperReader(PersonalScreen):
+class PaperReader(PersonScreen):
     """A paper as text; only the lines that can be seen are drawn, so a long one opens as quickly as a short one."""
 
     FAMILY_SAFE = True
@@ -45,9 +45,9 @@ class PaperReader(PersonalScreen):
     def on_resize(self) -> None:
         """Fold the lines to the window."""
         if self._folded and self._folded != self._columns():
-            self.fill()
+            self.reload()
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write the paper again."""
         self._folded = self._columns()
         lines = self.query_one(Log)
@@ -55,7 +55,7 @@ class PaperReader(PersonalScreen):
         with suppress(UnknownRecord):  # another team has them by now; a page says so
             lines.write(text.write(self.paper(), self._folded))
 
-    def paper(self) -> Paper:
+    def paper(self) -> Document:
         """What is read."""
         raise NotImplementedError
 
@@ -64,7 +64,7 @@ class PaperReader(PersonalScreen):
         return max(min(self.size.width - MARGINS, text.WIDTH), NARROW)
 
 
-class Reader(PersonalScreen):
+class Reader(PersonScreen):
     """One page of words, read anew whenever the screen comes back.
 
     Args:
@@ -80,7 +80,7 @@ class Reader(PersonalScreen):
         with WholePage():
             yield Static("", id="page-words", classes="note", markup=False)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write the page again."""
         self.query_one("#page-words", Static).update(self.words())
 

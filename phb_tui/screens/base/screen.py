@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.errors import NoWidget
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,7 +16,8 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base import family_cover, transferred_person
 from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar, stale
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.styled_screen import StyledScreen
+from phb_tui.screens.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
@@ -29,14 +27,14 @@ if TYPE_CHECKING:
     from phb_tui.services.sync.sync_service import Progress
 
 
-class TableScreen(Screen[None]):
+class BaseScreen(StyledScreen):
     """A screen laid on the table: whose record, what is asked, what is saved, which keys.
 
     A subclass composes its middle in `compose_body`, names itself in `TITLE`, explains itself in `HELP`, and says in
     `keep` how a field of it is kept.
     """
 
-    AUTO_FOCUS = "Words, OptionList, PeopleList, Input"
+    AUTO_FOCUS = "TextField, OptionList, PeopleList, Input"
     ALLOW_SELECT = False
     BEFORE_UNLOCKING: ClassVar[bool] = False
     """Whether the screen is shown while the store is closed: no way leads back to it."""
@@ -64,7 +62,7 @@ class TableScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the middle."""
-        self._know_room()
+        self.know_room()
         family_cover.inherit(self)
         yield HeadBar(id="head")
         yield Static("", id="cover", classes="title hidden", markup=False)
@@ -73,13 +71,6 @@ class TableScreen(Screen[None]):
         yield SavedBar(id="saved")
         yield HintBar(id="hints")
 
-    def _know_room(self) -> None:
-        """Say how much room there is before anything is on the screen; later, everything would be styled twice."""
-        size, app = self.app.size, self.app
-        for cells, points in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
-            names = [name for least, name in sorted(points or ()) if cells >= least]
-            self.add_class(*names[-1:])
-
     def compose_body(self) -> ComposeResult:
         """The middle."""
         raise NotImplementedError
@@ -87,13 +78,13 @@ class TableScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill the frame; subclasses fill the middle in `fill`."""
         if self.host.saved:
-            self.host.keeper.forget_date()
-        self.fill()
+            self.host.autosaver.forget_date()
+        self.reload()
         self.refresh_frame()
-        self.mounted()
+        self.on_ready()
         self.someone_left()
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """What a screen does once it is filled. Not another `on_mount`: Textual would run both, and fill twice."""
 
     settled = False
@@ -117,7 +108,7 @@ class TableScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Leaving a screen leaves its fields."""
-        self.host.keeper.leave_all()
+        self.host.autosaver.leave_all()
         if not self.staff_only():
             self.staff = False
 
@@ -134,19 +125,8 @@ class TableScreen(Screen[None]):
         """Show what only staff may read; the laptop is turned to them."""
         family_cover.uncover(self)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read what the screen shows. Called on mount, on coming back and when changes have arrived."""
-
-    def get_style_at(self, x: int, y: int) -> Style:
-        """What is painted under the mouse; nothing where a widget was taken away and the next is not there yet.
-
-        Textual would ask the widget that is gone to paint itself, which it no longer can.
-        """
-        try:
-            widget, _region = self.get_widget_at(x, y)
-        except NoWidget:
-            return Style.null()
-        return super().get_style_at(x, y) if widget.is_attached else Style.null()
 
     arriving = False
     """Whether what others wrote is being read in: nothing that nobody asked for may then be highlighted."""
@@ -162,7 +142,7 @@ class TableScreen(Screen[None]):
     def read_again(self) -> None:
         """Read what the screen shows, unless it is about somebody who is another team's by now."""
         if not self.someone_left():
-            self.fill()
+            self.reload()
 
     def person(self) -> Record | None:
         """Whose record this is; None on screens about nobody.
@@ -179,7 +159,7 @@ class TableScreen(Screen[None]):
         """Whether another team has this screen's person now; if so, what was typed is kept and a page says it."""
         return transferred_person.someone_left(self)
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """Where in the process this is, for the head of the screen."""
         return _(str(self.TITLE or ""))
 
@@ -209,7 +189,7 @@ class TableScreen(Screen[None]):
         person, banner, is_open = self._about
         old = stale(self.host.status, self.session.now()) if self.host.status else ""
         self.query_one(HeadBar).show(
-            person, self.where(), banner, family=self.host.family, visit=is_open, staff=self.staff, stale=old
+            person, self.heading(), banner, family=self.host.family, visit=is_open, staff=self.staff, stale=old
         )
         family_cover.show(self)
 
@@ -220,7 +200,7 @@ class TableScreen(Screen[None]):
 
         return banner.of(self.session, person)
 
-    def keep(self, field: Words) -> Record | None:
+    def keep(self, field: TextField) -> Record | None:
         """Keep a field that was left; what the record is then, or None when the field is not of a record.
 
         Raises:
@@ -230,22 +210,22 @@ class TableScreen(Screen[None]):
 
         if field.record is None:
             return None
-        return editing.keep(self.session, field.record, {field.field: field.text})
+        return editing.save(self.session, field.record, {field.field: field.text})
 
-    def typed(self, field: Words) -> None:
+    def typed(self, field: TextField) -> None:
         """Somebody typed in a field. Called, not posted: nothing comes between a key and the keeper."""
-        self.host.keeper.typed(field)
+        self.host.autosaver.typed(field)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
         """Move the focus; a field that is left is kept before another one can take a key."""
         before = self.focused
         super().set_focus(widget, scroll_visible, from_app_focus)
-        if isinstance(before, Words) and self.focused is not before:
-            self.host.keeper.leave(before)
+        if isinstance(before, TextField) and self.focused is not before:
+            self.host.autosaver.leave(before)
 
-    @on(Words.History)
-    def _history(self, event: Words.History) -> None:
-        if event.words.record is not None and self.host.keeper.leave(event.words):
+    @on(TextField.History)
+    def _history(self, event: TextField.History) -> None:
+        if event.words.record is not None and self.host.autosaver.leave(event.words):
             self.host.show_history(event.words.record, event.words.field)
 
     def progress(self, progress: Progress) -> None:
@@ -265,11 +245,11 @@ class TableScreen(Screen[None]):
     def can_go_back(self) -> bool:
         """Whether a screen of ours lies under the one that is shown, past the unlock screen."""
         under = self.app.screen_stack[-2:-1]
-        return any(isinstance(screen, TableScreen) and not screen.BEFORE_UNLOCKING for screen in under)
+        return any(isinstance(screen, BaseScreen) and not screen.BEFORE_UNLOCKING for screen in under)
 
     def action_back(self) -> None:
         """Go back one screen."""
-        if not self.host.keeper.leave_all() or not self.can_go_back:
+        if not self.host.autosaver.leave_all() or not self.can_go_back:
             return
         under = self.app.screen_stack[-2]
         if self.host.family and not getattr(under, "FAMILY_SAFE", False):
@@ -300,6 +280,6 @@ class TableScreen(Screen[None]):
         """Show something that has to be noticed, where problems are shown."""
         self.query_one(SavedBar).notice(words)
 
-    def tell(self, error: PhbError) -> None:
+    def show_error(self, error: PhbError) -> None:
         """Show a problem where the nurse looks, without taking anything away."""
         self.query_one(SavedBar).problem(error.sentence)

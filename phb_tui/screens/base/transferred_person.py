@@ -27,6 +27,6 @@ def someone_left(screen: AboutPerson) -> bool:
     from phb_tui.services.person import caseload  # noqa: PLC0415 - the unlock screen comes here and needs no services
 
     team = caseload.gone_to(screen.session, person.record_id)
-    if team and screen.is_current and screen.host.keeper.leave_all():
+    if team and screen.is_current and screen.host.autosaver.leave_all():
         screen.host.left(person, team)
     return bool(team)

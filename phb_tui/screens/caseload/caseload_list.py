@@ -11,17 +11,17 @@ from textual.widgets import Input, Static
 
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.caseload.people_list import PeopleList
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
-from phb_tui.screens.person.entered_in_error import InErrorScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
 
 
-class CaseloadScreen(TableScreen):
+class CaseloadScreen(BaseScreen):
     """Everybody in the team's care."""
 
     TITLE = N_("Your people")
@@ -54,11 +54,11 @@ class CaseloadScreen(TableScreen):
         yield PeopleList(id="people")
         yield Static("", id="count", classes="note")
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Show everybody."""
         self.query_one(Input).cursor_blink = False
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the list again, staying on the same person."""
         self.host.at_table = ""  # no family reads a list of everybody
         searched = self._been_with and bool(self._query)
@@ -99,7 +99,7 @@ class CaseloadScreen(TableScreen):
 
     def action_in_error(self) -> None:
         """Show whose whole record was entered in error."""
-        self.app.push_screen(InErrorScreen(None))
+        self.app.push_screen(EnteredInErrorScreen(None))
 
     def action_service(self) -> None:
         """What the team's own service tells everybody."""
@@ -129,10 +129,10 @@ class CaseloadScreen(TableScreen):
         try:
             caseload.person(self.session, event.person_id)
         except UnknownRecord as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self._been_with = True
-        self.app.push_screen(PersonScreen(event.person_id))
+        self.app.push_screen(PersonOverviewScreen(event.person_id))
 
     def _show(self, typed: str, *, stay: bool) -> None:
         session, people = self.session, self.query_one(PeopleList)

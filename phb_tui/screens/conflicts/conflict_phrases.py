@@ -40,7 +40,7 @@ def question(session: Session, conflict: Conflict) -> str:
     """What has to be decided."""
     kind = conflict.record.kind
     if conflict.name == REMOVED:
-        return _("Does this stay on the list? {line}").format(line=record_lists.called(session, conflict.record))
+        return _("Does this stay on the list? {line}").format(line=record_lists.title(session, conflict.record))
     return _("Which is right for: {field}").format(field=forms.label(kind, conflict.name))
 
 
@@ -50,10 +50,10 @@ def context(session: Session, conflict: Conflict, room: int) -> str:
     if conflict.name != REMOVED:
         known = about(record, session.content)
         if not known and forms.known(record.kind) and forms.form(record.kind).line:
-            known = record_lists.called(session, conflict.record)
+            known = record_lists.title(session, conflict.record)
     lines = [known, _earlier(session, conflict, room)]
     if record.person_id:
-        lines.append(_(EVERYDAY) if conflict.everyday else _(HOLDS_UP))
+        lines.append(_(EVERYDAY) if conflict.low_risk else _(HOLDS_UP))
     return "\n".join(words for words in lines if words)
 
 

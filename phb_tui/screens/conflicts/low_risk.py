@@ -14,10 +14,10 @@ from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.conflicts import conflict_phrases
-from phb_tui.screens.widgets.read_only import Page
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.read_only import ScrollPage
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.person import caseload
 from phb_tui.services.records import field_conflicts
 from phb_tui.services.records.field_conflicts import Conflict
@@ -26,7 +26,7 @@ KEEP = "keep:"
 """Begins the id of the line that keeps all, which the values follow."""
 
 
-class EverydayScreen(TableScreen):
+class LowRiskConflictsScreen(BaseScreen):
     """Shows what stands in front, then keeps all of it as decisions.
 
     Args:
@@ -50,17 +50,17 @@ class EverydayScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """What would be kept, and the choice."""
         yield Static("", id="meaning", classes="note")
-        with Page(id="told"):
+        with ScrollPage(id="told"):
             yield Static("", id="fields", markup=False)
-        yield SteadyList(id="choose")
+        yield StableList(id="choose")
 
     def person(self) -> Record | None:
         """Whose fields these are; None when they are everybody's."""
         return caseload.person(self.session, self._person_id) if self._person_id else None
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read them again: only what is shown here is decided here."""
-        self._all = field_conflicts.everyday(self.session, self._person_id)
+        self._all = field_conflicts.low_risk(self.session, self._person_id)
         words = _("This will be kept. The others stay in each field's earlier words.")
         self.query_one("#meaning", Static).update(words if self._all else _("Nothing left to decide."))
         self.query_one("#fields", Static).update(Content("\n").join(self._lines()))
@@ -69,7 +69,7 @@ class EverydayScreen(TableScreen):
         # The line's id says what would be kept: when that changes the highlight leaves it, and Enter keeps nothing.
         sides = "+".join(f"{conflict.record.record_id}:{version}" for conflict in self._all for version in conflict.ids)
         options = [Option(keep, id=f"{KEEP}{sides}")] if self._all else []
-        choose = self.query_one("#choose", SteadyList)
+        choose = self.query_one("#choose", StableList)
         choose.refill([*options, Option(_("Go back and decide one by one"), id="back")])
 
     def _lines(self) -> Iterable[Content]:
@@ -94,9 +94,9 @@ class EverydayScreen(TableScreen):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         if str(event.option.id).startswith(KEEP):
             try:
-                field_conflicts.keep_in_front(self.session, self._all)
+                field_conflicts.accept_current(self.session, self._all)
             except PhbError as error:
-                self.tell(error)
+                self.show_error(error)
                 return
-            self.host.keeper.said()
+            self.host.autosaver.note_saved()
         self.action_back()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.domain.text.control_characters import cleaned
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records.field_conflicts import Conflict
 
 
-class Decision(Words):
+class ResolutionField(TextField):
     """Where something else is written. It is a draft, durable like any, until Continue makes it the decision."""
 
     def offer(self, conflict: Conflict, words: str, begun: str | None) -> None:

@@ -19,13 +19,13 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.conflicts import conflict_phrases
 from phb_tui.screens.conflicts.conflict_phrases import Version
-from phb_tui.screens.conflicts.low_risk import EverydayScreen
-from phb_tui.screens.conflicts.resolution_field import Decision
-from phb_tui.screens.history.record_screen import Remembering
-from phb_tui.screens.widgets.instant_button import GoOn
-from phb_tui.screens.widgets.read_only import Page, shortened
-from phb_tui.screens.widgets.stable_list import SteadyList
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
+from phb_tui.screens.conflicts.resolution_field import ResolutionField
+from phb_tui.screens.history.record_screen import RecordScreen
+from phb_tui.screens.widgets.instant_button import InstantButton
+from phb_tui.screens.widgets.read_only import ScrollPage, shortened
+from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, field_conflicts
 from phb_tui.services.records.field_conflicts import Conflict
@@ -37,7 +37,7 @@ Key = tuple[str, str]
 """A conflict's record and field."""
 
 
-class ConflictScreen(Remembering):
+class ConflictScreen(RecordScreen):
     """Goes through open conflicts.
 
     Args:
@@ -66,34 +66,34 @@ class ConflictScreen(Remembering):
         self._others = False  # whether what nobody wrote is offered in place of the versions
         self._begun: dict[Key, str] = {}  # what was typed and not decided
         self._named = ""  # the problem that was shown; Continue passes it the second time
-        self._decision: Decision
+        self._decision: ResolutionField
 
     def compose_body(self) -> ComposeResult:
         """The versions, the choice, room to write."""
-        self._decision = Decision("decision", 4)
+        self._decision = ResolutionField("decision", 4)
         yield Static("", id="question", classes="title")
         yield Static("", id="about", classes="note")
-        with Page(id="versions"):
+        with ScrollPage(id="versions"):
             yield Horizontal(id="panels")
-        yield SteadyList(id="choose")
+        yield StableList(id="choose")
         with Vertical(id="write", classes="hidden"):
             yield Static(_("Write what is right, then choose Continue."), classes="label")
             yield Static("", id="error", classes="error hidden")
             yield self._decision
             with Horizontal(id="buttons"):
-                yield GoOn(_("Continue"), id="continue")
-                yield GoOn(_("Choose a version"), id="instead")
+                yield InstantButton(_("Continue"), id="continue")
+                yield InstantButton(_("Choose a version"), id="instead")
 
     def person(self) -> Record | None:
         """Whose record the conflict is in."""
         person_id = self._person_id or (self._all[self._at].record.person_id if self._all else None)
         return caseload.person(self.session, person_id) if person_id else None
 
-    def at_hand(self) -> Record | None:
+    def current_record(self) -> Record | None:
         """The record the conflict is in."""
         return self._all[self._at].record if self._all else None
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """How many there are."""
         if not self._all:
             return _(str(self.TITLE))
@@ -105,7 +105,7 @@ class ConflictScreen(Remembering):
 
     # -- what is shown
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the conflicts again; the one being looked at stays if it is still open."""
         self._remember()
         before = self._all[self._at] if self._all else None
@@ -147,7 +147,7 @@ class ConflictScreen(Remembering):
             panels.mount(Static(words, classes="version"))
 
     def _choices(self, conflict: Conflict, versions: list[Version], *, same: bool) -> None:
-        choose = self.query_one("#choose", SteadyList)
+        choose = self.query_one("#choose", StableList)
         (choose.refill if same else choose.begin)(list(self._options(conflict, versions)))
 
     def _options(self, conflict: Conflict, versions: list[Version]) -> Iterable[Option]:
@@ -163,8 +163,8 @@ class ConflictScreen(Remembering):
             yield Option(_("Write something else"), id="write")
         elif conflict_phrases.others(self.session, conflict):
             yield Option(_("Choose something else"), id="others")
-        waiting = sum(1 for found in self._all if found.everyday)
-        if conflict.everyday and waiting > 1:
+        waiting = sum(1 for found in self._all if found.low_risk)
+        if conflict.low_risk and waiting > 1:
             words = _("Keep what stands in front for all {count} everyday fields").format(count=waiting)
             yield Option(words, id="everyday")
 
@@ -175,7 +175,7 @@ class ConflictScreen(Remembering):
         self.query_one("#about").add_class("hidden")
         self.query_one("#panels").remove_children()
         self._write(writing=False)
-        self.query_one("#choose", SteadyList).begin([Option(_("Go back"), id="back")])
+        self.query_one("#choose", StableList).begin([Option(_("Go back"), id="back")])
 
     def _write(self, *, writing: bool) -> None:
         """Show the choice or the room to write, never both: there is little room."""
@@ -200,7 +200,7 @@ class ConflictScreen(Remembering):
             conflict = self._all[self._at]
             self._choices(conflict, conflict_phrases.versions(self.session, conflict), same=False)
         elif choice == "everyday":
-            self.app.push_screen(EverydayScreen(self._person_id))
+            self.app.push_screen(LowRiskConflictsScreen(self._person_id))
         elif choice.startswith(OTHER):
             self._decide(choice.removeprefix(OTHER))
         else:
@@ -229,21 +229,21 @@ class ConflictScreen(Remembering):
     def _decide(self, value: Value) -> None:
         conflict = self._all[self._at]
         try:
-            field_conflicts.decide(self.session, conflict, value)
+            field_conflicts.resolve(self.session, conflict, value)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self._begun.pop(_key(conflict), None)
         self._decision.record = None  # what stands there is decided, or was not wanted
-        self.fill()
-        self.host.keeper.said()
+        self.reload()
+        self.host.autosaver.note_saved()
 
     # -- what is typed is never lost
 
-    def keep(self, field: Words) -> Record | None:
+    def keep(self, field: TextField) -> Record | None:
         """Keep a draft, so that locking or a crash loses nothing."""
         if field.record is not None:
-            editing.draft(self.session, field.record, {field.field: field.text})
+            editing.save_draft(self.session, field.record, {field.field: field.text})
         return field.record
 
     def on_screen_suspend(self) -> None:
@@ -262,7 +262,7 @@ class ConflictScreen(Remembering):
 
     def action_move(self, by: int) -> None:
         """Another conflict."""
-        if len(self._all) > 1 and self.host.keeper.leave_all():
+        if len(self._all) > 1 and self.host.autosaver.leave_all():
             self._remember()
             self._at = (self._at + by) % len(self._all)
             self._show(self._all[self._at])
@@ -287,11 +287,11 @@ class ConflictScreen(Remembering):
             if (words := self._begun.pop(_key(conflict), None)) is None:
                 continue
             try:
-                editing.keep(self.session, conflict.record, {conflict.name: words})
+                editing.save(self.session, conflict.record, {conflict.name: words})
             except PhbError as error:
                 self._begun[_key(conflict)] = words
                 if self.is_current:
-                    self.tell(error)
+                    self.show_error(error)
 
 
 def _key(conflict: Conflict) -> Key:

@@ -13,14 +13,14 @@ from phb_tui.content import forms
 from phb_tui.content.forms import Form
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.line_list import ADD, Lines, id_of, line_of, refill
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.line_list import ADD, LineList, id_of, line_of, refill
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.person import entered_in_error
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 
-class Held(Vertical):
+class ChildRecords(Vertical):
     """The lists of records that belong to one.
 
     Args:
@@ -35,7 +35,7 @@ class Held(Vertical):
         """A heading and a list for each kind."""
         for kind in self._kinds:
             yield Static(forms.form(kind).many, classes="title", markup=False)
-            yield Lines(id=f"held-{kind}", markup=False)
+            yield LineList(id=f"held-{kind}", markup=False)
 
     def show(self, session: Session, record: Record) -> None:
         """Read the lists again, staying on the same lines."""
@@ -43,7 +43,7 @@ class Held(Vertical):
             found = record_lists.of(session, kind, record.person_id or "", record)
             options = [line_of(held, record_lists.line(session, held)) for held in found]
             add = Option(f"+ {forms.form(kind).add}", id=f"{ADD}{kind}")
-            refill(self.query_one(f"#held-{kind}", Lines), [*options, add])
+            refill(self.query_one(f"#held-{kind}", LineList), [*options, add])
 
     def find(self, session: Session, record: Record, line: str) -> Record | None:
         """The record of a line by the line's id; None when it has left the list meanwhile."""
@@ -53,7 +53,7 @@ class Held(Vertical):
         return next((found for found in held if id_of(found) == line), None)
 
 
-class Marks(SteadyList):
+class Marks(StableList):
     """Whether a record is finished, and the way off its list."""
 
     class Marked(Message):

@@ -11,25 +11,25 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.screens.widgets.line_list import LineList, refill
 from phb_tui.services.person import possible_duplicates
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
-    from phb_tui.screens.base.screen import TableScreen
+    from phb_tui.screens.base.screen import BaseScreen
     from phb_tui.services.session import Session
 
 _HEADING = N_("Is this the same person? What you typed is kept. F6 goes to the lines below, Enter opens a person.")
 
 
-class Alike(Vertical):
+class DuplicateNotice(Vertical):
     """A box that is there only while somebody else has the same number, or the same name and date of birth."""
 
     def compose(self) -> ComposeResult:
         """What to do, and a line for each of them."""
         self.set_class(True, "hidden")
         yield Static("", id="alike-heading", classes="error", markup=False)
-        yield Lines(id="alike-list", markup=False)
+        yield LineList(id="alike-list", markup=False)
 
     @property
     def found(self) -> bool:
@@ -39,7 +39,7 @@ class Alike(Vertical):
     def show(self, session: Session, record: Record, *, family: bool) -> None:
         """Look again. Nothing takes the focus: she goes on typing. Other people are hidden in family view."""
         others = [] if family or record.kind != "person" else possible_duplicates.others(session, record.record_id)
-        refill(self.query_one(Lines), [Option(Content(o.sentence), id=o.person.record_id) for o in others])
+        refill(self.query_one(LineList), [Option(Content(o.sentence), id=o.person.record_id) for o in others])
         if others:
             self.query_one("#alike-heading", Static).update(_(_HEADING))
         self.set_class(not others, "hidden")
@@ -48,4 +48,4 @@ class Alike(Vertical):
         """Enter or a click opens them."""
         event.stop()
         person_id = str(event.option.id)
-        cast("TableScreen", self.screen).host.open_part(person_id, "person")
+        cast("BaseScreen", self.screen).host.open_part(person_id, "person")

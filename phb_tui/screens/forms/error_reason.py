@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
-from phb_tui.screens.widgets.line_list import Lines
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.line_list import LineList
 from phb_tui.screens.widgets.read_only import moment
 from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.records import editing, record_lists
@@ -36,7 +36,7 @@ ENTERED_IN_ERROR = Binding(
 """The way there from a screen about one record; it stands in the menu."""
 
 
-class WhyErrorScreen(TableScreen):
+class ErrorReasonScreen(BaseScreen):
     """Asks why a record was entered in error, or says why it was and offers to put it back.
 
     Args:
@@ -62,7 +62,7 @@ class WhyErrorScreen(TableScreen):
         yield Static("", id="error-what", classes="note", markup=False)
         yield Static(_("Another reason, in your words"), id="error-label", classes="label")
         yield Input(id="error-reason")
-        yield Lines(id="error-choose", markup=False)
+        yield LineList(id="error-choose", markup=False)
 
     def person(self) -> Record | None:
         """Whose record it is."""
@@ -70,7 +70,7 @@ class WhyErrorScreen(TableScreen):
             return self.record
         return caseload.person(self.session, self.record.person_id) if self.record.person_id else None
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Nothing blinks."""
         self.query_one(Input).cursor_blink = False
 
@@ -78,7 +78,7 @@ class WhyErrorScreen(TableScreen):
         """Whether the record is for staff only."""
         return record_lists.for_staff(self.record)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the record again."""
         record = self.record
         self.record = editing.read(self.session, record.kind, record.record_id, record.person_id)
@@ -88,7 +88,7 @@ class WhyErrorScreen(TableScreen):
         for widget in ("#error-label", "#error-reason"):
             self.query_one(widget).display = not marked
         options = [Option(_("Put it back"), id="back-on")] if marked else list(self._reasons())
-        choose = self.query_one("#error-choose", Lines)
+        choose = self.query_one("#error-choose", LineList)
         here = choose.highlighted_option.id if choose.highlighted_option else None
         ids = [option.id for option in options]
         leave = Option(_("Go back; nothing changes"), id="leave")
@@ -123,21 +123,21 @@ class WhyErrorScreen(TableScreen):
 
     def _mark(self, why: str) -> None:
         if not why:
-            self.tell(PhbError(_("Write the reason first, or choose one of the lines.")))
+            self.show_error(PhbError(_("Write the reason first, or choose one of the lines.")))
             self.query_one(Input).focus()
             return
         try:
             self.record = entered_in_error.mark(self.session, self.record, why)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self._done(_("Marked as entered in error"))
 
     def _put_back(self) -> None:
         try:
-            self.record = entered_in_error.put_back(self.session, self.record)
+            self.record = entered_in_error.restore(self.session, self.record)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self._done(_("It is back on its list"))
 

@@ -15,17 +15,17 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.field_types import DATES
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.choice_list import Choice
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.choice_list import ChoiceList
+from phb_tui.screens.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from phb_tui.screens.base.screen import TableScreen
+    from phb_tui.screens.base.screen import BaseScreen
 
 CHOSEN = {"choice", "ticks", "link"}
 """Types of field that are chosen, not typed."""
 
 
-class Asked(Vertical):
+class FieldRow(Vertical):
     """One field of a form.
 
     Args:
@@ -47,24 +47,24 @@ class Asked(Vertical):
         with Vertical(classes="field"):
             yield self._answer()
 
-    def _answer(self) -> Choice | Words:
+    def _answer(self) -> ChoiceList | TextField:
         if self.field.type in CHOSEN:
-            choice = Choice(self.field)
+            choice = ChoiceList(self.field)
             if self._record is not None:
                 choice.show(self._record, self.field.options or {})
             return choice
-        words = Words(self.field.name, self.field.rows)
+        words = TextField(self.field.name, self.field.rows)
         if self._record is not None:
             words.show(self._record)
         return words
 
-    @on(Words.Kept)
-    def _kept(self, event: Words.Kept) -> None:
+    @on(TextField.Kept)
+    def _kept(self, event: TextField.Kept) -> None:
         """Say beside a date, as soon as it is left, what it was taken for or what is wrong with it."""
         event.stop()
         if self.field.type not in DATES:
             return
-        record, today = event.record, cast("TableScreen", self.screen).session.today
+        record, today = event.record, cast("BaseScreen", self.screen).session.today
         kept = record.text(self.field.name)
         wrong = forms.problem(record.kind, self.field.name, kept, today)
         self.problem(_("Error: {words}").format(words=wrong) if wrong else "")

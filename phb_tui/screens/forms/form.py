@@ -21,22 +21,22 @@ from phb_tui.content.forms import FINISHED, FormField, Page
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.forms.child_records import Held, Marks
-from phb_tui.screens.forms.duplicate_notice import Alike
-from phb_tui.screens.forms.field_row import Asked
-from phb_tui.screens.forms.one_record import OneRecord
-from phb_tui.screens.forms.page_list import FIRST, LAST, Pages
-from phb_tui.screens.forms.staff_only_fields import Masks, pages
-from phb_tui.screens.widgets.choice_list import Choice
-from phb_tui.screens.widgets.error_summary import Problems
-from phb_tui.screens.widgets.instant_button import GoOn
-from phb_tui.screens.widgets.line_list import ADD, Lines
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.forms.child_records import ChildRecords, Marks
+from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
+from phb_tui.screens.forms.field_row import FieldRow
+from phb_tui.screens.forms.one_record import RecordForm
+from phb_tui.screens.forms.page_list import FIRST, LAST, PageList
+from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields, pages
+from phb_tui.screens.widgets.choice_list import ChoiceList
+from phb_tui.screens.widgets.error_summary import ErrorSummary
+from phb_tui.screens.widgets.instant_button import InstantButton
+from phb_tui.screens.widgets.line_list import ADD, LineList
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_checks, record_lists
 
 
-class FormScreen(OneRecord):
+class FormScreen(RecordForm):
     """The form of one record.
 
     Args:
@@ -67,7 +67,7 @@ class FormScreen(OneRecord):
         self.context = dict(context or {})
         self._named: tuple[Problem, ...] = ()
         self.begun_here = not record.fields
-        self.masks = Masks(self.form, record)
+        self.masks = StaffOnlyFields(self.form, record)
 
     @property
     def page(self) -> Page:
@@ -85,15 +85,15 @@ class FormScreen(OneRecord):
         alone = "hidden" if len(self.form.pages) == 1 else ""
         with Horizontal(id="columns"):
             with VerticalScroll(id="form", can_focus=False):
-                yield Problems(id="problems")
-                yield Alike(id="alike")
+                yield ErrorSummary(id="problems")
+                yield DuplicateNotice(id="alike")
                 yield Static("", id="page-title", classes=f"title {alone}", markup=False)
                 with Vertical(id="page"):
                     yield from self._compose_page()
-                yield Held(self.form)
+                yield ChildRecords(self.form)
                 yield Marks(id="marks", markup=False)
-                yield GoOn(self.form.finish or _("Continue"), id="continue")
-            yield Pages(id="pages", classes=alone, markup=False)
+                yield InstantButton(self.form.finish or _("Continue"), id="continue")
+            yield PageList(id="pages", classes=alone, markup=False)
 
     def _compose_page(self) -> Iterable[Widget]:
         return self.masks.compose(self._fields(), self.record, hides=self.hides)
@@ -112,7 +112,7 @@ class FormScreen(OneRecord):
     def _pages(self) -> list[int]:
         return pages(self.form, family=self.host.family)
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Show the page, ready to type in."""
         self._focus_first()
 
@@ -122,7 +122,7 @@ class FormScreen(OneRecord):
             return self.record
         return caseload.person(self.session, self.record.person_id) if self.record.person_id else None
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """What is written here, and the page's place among the pages."""
         main = [number for number, page in enumerate(self.form.pages) if not page.extra]
         if self.page.extra:
@@ -131,19 +131,19 @@ class FormScreen(OneRecord):
             return self.form.title
         return _("{title}  ·  Page {at} of {of}").format(title=self.form.title, at=self.at + 1, of=len(main))
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the record again."""
         record = self.record
         self.record = editing.read(self.session, record.kind, record.record_id, record.person_id)
         self.masks.look(self.record)
         if self.at not in self._pages():
             self.at = self._pages()[0]
-        shown = [asked.field for asked in self.query(Asked)]
+        shown = [asked.field for asked in self.query(FieldRow)]
         if shown != self._asked():  # family view came or went
             self.call_next(self._draw_again)
         else:
             self._show_fields()
-        self.query_one(Held).show(self.session, self.record)
+        self.query_one(ChildRecords).show(self.session, self.record)
         self.query_one(Marks).show(self.form, self.record)
         self.show_alike()
         self._show_pages()
@@ -165,16 +165,18 @@ class FormScreen(OneRecord):
             self._focus_first()
 
     def _show_fields(self) -> None:
-        for words in self.query(Words):
+        for words in self.query(TextField):
             words.context = self.context
             words.show(self.record)
-        for choice in self.query(Choice):
+        for choice in self.query(ChoiceList):
             choice.show(self.record, record_lists.options(self.session, choice.asked, self.record))
 
     def _show_pages(self) -> None:
         self.query_one("#page-title", Static).update(self.page.title)
-        self.query_one(Held).set_class(self.at > 0, "hidden")  # what belongs to a record is listed with its first page
-        self.query_one(Pages).show(self.form, self.record, self._pages(), self.at)
+        self.query_one(ChildRecords).set_class(
+            self.at > 0, "hidden"
+        )  # what belongs to a record is listed with its first page
+        self.query_one(PageList).show(self.form, self.record, self._pages(), self.at)
 
     # -- moving about
 
@@ -188,38 +190,38 @@ class FormScreen(OneRecord):
         to = pages.index(self.at) + by
         if 0 <= to < len(pages):
             await self._go(pages[to])
-        elif self.host.keeper.leave_all():
+        elif self.host.autosaver.leave_all():
             self.no_further(_(LAST if by > 0 else FIRST))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show what a field asks along with the field."""
         for above in event.widget.ancestors:
-            if isinstance(above, Asked):
+            if isinstance(above, FieldRow):
                 self.call_after_refresh(above.scroll_visible, animate=False)
 
-    @on(Words.GoOn)
+    @on(TextField.GoOn)
     def _go_on(self) -> None:
         self.focus_next()
 
-    @on(Pages.Jump)
-    async def _jump(self, event: Pages.Jump) -> None:
+    @on(PageList.Jump)
+    async def _jump(self, event: PageList.Jump) -> None:
         await self._go(event.page)
 
-    @on(Problems.Chosen)
-    def _go_to_problem(self, event: Problems.Chosen) -> None:
+    @on(ErrorSummary.Chosen)
+    def _go_to_problem(self, event: ErrorSummary.Chosen) -> None:
         if event.place in {problem.record_id for problem in self._named}:
             self.app.push_screen(FormScreen(editing.read(self.session, "", event.place, self.record.person_id)))
             return
         self.set_focus(self.query_one(f"#field-{event.place}"))
 
-    @on(Lines.OptionSelected)
-    def _open(self, event: Lines.OptionSelected) -> None:
+    @on(LineList.OptionSelected)
+    def _open(self, event: LineList.OptionSelected) -> None:
         """Open a record that belongs to this one, or begin one."""
         chosen = str(event.option.id)
-        if not isinstance(event.option_list, Lines) or not self.host.keeper.leave_all():
+        if not isinstance(event.option_list, LineList) or not self.host.autosaver.leave_all():
             return
         if not chosen.startswith(ADD):
-            if found := self.query_one(Held).find(self.session, self.record, chosen):
+            if found := self.query_one(ChildRecords).find(self.session, self.record, chosen):
                 self.app.push_screen(FormScreen(found))
             return
         kind = chosen.removeprefix(ADD)
@@ -228,9 +230,9 @@ class FormScreen(OneRecord):
 
     @on(Button.Pressed, "#continue")
     async def _continue(self) -> None:
-        if not self.host.keeper.leave_all():
+        if not self.host.autosaver.leave_all():
             return
-        self.fill()
+        self.reload()
         problems = self._problems()
         following = [number for number in self._pages() if number > self.at and not self.form.pages[number].extra]
         if problems and problems != self._named:
@@ -257,14 +259,14 @@ class FormScreen(OneRecord):
         """Show problems at the top and each at its field; none takes them away."""
         self._named = problems
         sentences = {problem.field: _("Error: {words}").format(words=problem.sentence) for problem in problems}
-        for asked in self.query(Asked):
+        for asked in self.query(FieldRow):
             asked.problem(sentences.get(asked.field.name, ""))
-        self.query_one(Problems).show((p.record_id or p.field, p.sentence) for p in problems)
+        self.query_one(ErrorSummary).show((p.record_id or p.field, p.sentence) for p in problems)
         if problems:
             self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
     async def _go(self, page: int) -> None:
-        if page == self.at or not self.host.keeper.leave_all():
+        if page == self.at or not self.host.autosaver.leave_all():
             return
         self.at = page
         await self._draw_page()

@@ -12,13 +12,13 @@ from textual.widgets.option_list import Option
 from phb_tui.content.forms import Form
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.stable_list import StableList
 
 LAST = N_("This is the last page. Tab goes to its first field, Esc goes back.")
 FIRST = N_("This is the first page. Tab goes to its first field, PgDn to the next page.")
 
 
-class Pages(SteadyList, can_focus=False):
+class PageList(StableList, can_focus=False):
     """Each page with how much of it is filled in; a click goes there."""
 
     class Jump(Message):

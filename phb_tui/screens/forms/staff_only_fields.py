@@ -10,7 +10,7 @@ from textual.widgets import Static
 from phb_tui.content.forms import Form, FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.forms.field_row import Asked
+from phb_tui.screens.forms.field_row import FieldRow
 
 IDENTITY = ("nhs_number", "date_of_birth")
 """Fields for staff that stay readable while a visit is open: they say whose record this is."""
@@ -25,7 +25,7 @@ def pages(form: Form, *, family: bool) -> list[int]:
     ]
 
 
-class Masks:
+class StaffOnlyFields:
     """Which fields for staff hold something that was not written on this screen: that is masked, and nothing else.
 
     Args:
@@ -59,6 +59,6 @@ class Masks:
         left = self.left(fields, hides=hides)
         for field in fields:
             if field in left:
-                yield Asked(field, None if field.type == "link" else record)
+                yield FieldRow(field, None if field.type == "link" else record)
             else:
                 yield Static(_("{label}: for staff, F8 shows it").format(label=field.label), classes="note")

@@ -13,18 +13,18 @@ from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
-from phb_tui.screens.widgets.read_only import Page, moment, shortened, shown_value
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.read_only import ScrollPage, moment, shortened, shown_value
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists, roster
-from phb_tui.services.records.editing import Version
+from phb_tui.services.records.editing import FieldVersion
 
 SHOWN, MARGINS = 66, 10
 """Columns of a value in the list; columns it must leave free."""
 
 
-class HistoryScreen(TableScreen):
+class FieldHistoryScreen(BaseScreen):
     """Lists a field's values, newest first; the one in the list's light can be read whole.
 
     Args:
@@ -44,7 +44,7 @@ class HistoryScreen(TableScreen):
     def __init__(self, record: Record, field: str) -> None:
         super().__init__()
         self._record, self._field = record, field
-        self._versions: list[Version] = []
+        self._versions: list[FieldVersion] = []
         self._names: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -54,8 +54,8 @@ class HistoryScreen(TableScreen):
         )
         yield Static(_("Choose one to put it back. Nothing is lost: all of them stay in this list."), classes="note")
         with Vertical(id="both"):
-            yield SteadyList(id="earlier")
-            with Page(id="whole"):
+            yield StableList(id="earlier")
+            with ScrollPage(id="whole"):
                 yield Static("", id="words")
 
     def person(self) -> Record | None:
@@ -66,9 +66,9 @@ class HistoryScreen(TableScreen):
         """Whether the field, or all of its record, is for staff only."""
         return staff_only(self._record.kind, self._field) or record_lists.for_staff(self._record)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the field's history, staying on the same value."""
-        earlier = self.query_one("#earlier", SteadyList)
+        earlier = self.query_one("#earlier", StableList)
         here = earlier.highlighted_option.id if earlier.highlighted_option else None
         self._versions = [] if self._hidden() else editing.history(self.session, self._record, self._field)
         self._names = roster.names(self.session)
@@ -89,13 +89,13 @@ class HistoryScreen(TableScreen):
     def _hidden(self) -> bool:
         return self.staff_only() and self.hides
 
-    def _line(self, version: Version, *, there_now: bool) -> Content:
+    def _line(self, version: FieldVersion, *, there_now: bool) -> Content:
         words = shown_value(self._record.kind, self._field, version.value)
         start = shortened(words, min(SHOWN, self.app.size.width - MARGINS))
         when = self._when(version)
         return Content(f"{_('Now: {when}').format(when=when) if there_now else when}\n  {start}")
 
-    def _when(self, version: Version) -> str:
+    def _when(self, version: FieldVersion) -> str:
         here = version.device_id == self.session.device_id
         who = roster.who(self._names, version.author)
         # In family view where it was written is nobody's news.
@@ -112,17 +112,17 @@ class HistoryScreen(TableScreen):
         version = self._versions[number] if found and number is not None else None
         words = shown_value(self._record.kind, self._field, version.value) if version else ""
         self.query_one("#words", Static).update(Content(words))
-        self.query_one("#whole", Page).scroll_home(animate=False)
+        self.query_one("#whole", ScrollPage).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#earlier")
     def _put_back(self, event: OptionList.OptionSelected) -> None:
         version = self._versions[len(self._versions) - int(str(event.option.id))]
         try:
-            editing.put_back(self.session, self._read(), self._field, version)
+            editing.restore(self.session, self._read(), self._field, version)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
-        self.host.keeper.said()
+        self.host.autosaver.note_saved()
         self.action_back()
 
 

@@ -13,19 +13,19 @@ from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import WholePage
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.history.field_history import staff_only
 from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.read_only import moment, named
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists, roster
-from phb_tui.services.records.editing import Version
+from phb_tui.services.records.editing import FieldVersion
 
 MOST = 200
 """How many values are shown."""
 
 
-class RecordHistoryScreen(TableScreen):
+class RecordHistoryScreen(BaseScreen):
     """One page, newest first; nothing is done here.
 
     Args:
@@ -54,7 +54,7 @@ class RecordHistoryScreen(TableScreen):
         """Whose record it is."""
         return caseload.person(self.session, self._record.person_id) if self._record.person_id else None
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write the page again."""
         self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
 
@@ -64,7 +64,7 @@ class RecordHistoryScreen(TableScreen):
         found = [
             one for one in editing.whole_history(self.session, self._record) if not (hides and staff_only(kind, one[0]))
         ]
-        yield Content.styled(record_lists.called(self.session, self._record), "bold underline")
+        yield Content.styled(record_lists.title(self.session, self._record), "bold underline")
         for (at, author, decided), values in groupby(found[:MOST], key=_moment):
             who = _("{when}, by {who}").format(when=moment(at), who=roster.who(known, author))
             yield Content.styled(f"\n{_('{words}, decided').format(words=who) if decided else who}", "bold")
@@ -80,5 +80,5 @@ class RecordHistoryScreen(TableScreen):
         return record_lists.for_staff(self._record)
 
 
-def _moment(one: tuple[str, Version]) -> tuple[str, str, bool]:
+def _moment(one: tuple[str, FieldVersion]) -> tuple[str, str, bool]:
     return one[1].at, one[1].author, one[1].decided

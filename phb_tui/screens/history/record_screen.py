@@ -8,30 +8,30 @@ from textual.binding import Binding, BindingType
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
 
 
-class Remembering(TableScreen):
+class RecordScreen(BaseScreen):
     """A screen that shows one record at a time. In a field for words the same key shows that field's own history."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Everything that ever stood here")),
     ]
 
-    def at_hand(self) -> Record | None:
+    def current_record(self) -> Record | None:
         """The record that is shown; None for none."""
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What was never written has no history."""
         if action == "record_history":
-            found = self.at_hand()
+            found = self.current_record()
             return found is not None and bool(found.fields)
         return super().check_action(action, parameters)
 
     def action_record_history(self) -> None:
         """Show everything the record ever held."""
-        found = self.at_hand()
-        if found is not None and self.host.keeper.leave_all():
+        found = self.current_record()
+        if found is not None and self.host.autosaver.leave_all():
             self.app.push_screen(RecordHistoryScreen(found))

@@ -10,28 +10,28 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import ContentProblem, PhbError
 from phb_tui.i18n import _, n_
 from phb_tui.screens.base.protocols import AppProtocol
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
-from phb_tui.screens.person.tasks import ToDoScreen
-from phb_tui.screens.person.transfer import HandOverScreen
-from phb_tui.screens.person.unreadable_records import OddScreen
+from phb_tui.screens.person.tasks import TasksScreen
+from phb_tui.screens.person.transfer import TransferScreen
+from phb_tui.screens.person.unreadable_records import UnreadableRecordsScreen
 from phb_tui.screens.plan.money import MoneyScreen
 from phb_tui.screens.plan.plan_overview import PlanScreen
 from phb_tui.screens.visit import visit_alerts
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.visit.expectations import ExpectScreen
-from phb_tui.screens.visit.read_back import CheckScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.expectations import ExpectationsScreen
+from phb_tui.screens.visit.read_back import ReadBackScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.visit import step_progress, visits
 
-Made = Callable[[AppProtocol, str, str], TableScreen]
+Made = Callable[[AppProtocol, str, str], BaseScreen]
 """Makes a screen: the app, the person's id, what follows the name."""
 
 
@@ -46,7 +46,7 @@ def open_part(host: AppProtocol, person_id: str, name: str) -> None:
     Raises:
         ContentProblem: There is no such screen.
     """
-    if isinstance(host.screen, TableScreen) and host.screen.someone_left():
+    if isinstance(host.screen, BaseScreen) and host.screen.someone_left():
         return
     what, _colon, which = name.partition(":")
     if what == "make_tasks":
@@ -65,15 +65,15 @@ def _open(host: AppProtocol, person_id: str, what: str, which: str) -> None:
     host.refresh_status()
 
 
-def _list(_host: AppProtocol, person_id: str, kind: str) -> TableScreen:
+def _list(_host: AppProtocol, person_id: str, kind: str) -> BaseScreen:
     return SectionScreen(person_id, Section(f"list-{kind}", forms.form(kind).many, 0, (Part(kind=kind),)))
 
 
-def _talk(host: AppProtocol, person_id: str, step: str) -> TableScreen:
+def _talk(host: AppProtocol, person_id: str, step: str) -> BaseScreen:
     """The conversation at a step; the first one that is not talked through yet, when none is named."""
     told = step_progress.progress(host.session, person_id)
     number = int(step) if step else next((found.number for found in told if found.said < found.of), 1)
-    return StepScreen(visits.at_hand(host.session, person_id), number)
+    return ConversationScreen(visits.at_hand(host.session, person_id), number)
 
 
 def _visit(host: AppProtocol, person_id: str, visit_id: str) -> Record:
@@ -83,35 +83,35 @@ def _visit(host: AppProtocol, person_id: str, visit_id: str) -> Record:
     return editing.read(host.session, "visit", visit_id, person_id)
 
 
-def _statement(host: AppProtocol, person_id: str, which: str, *, voice: bool = False) -> TableScreen:
+def _statement(host: AppProtocol, person_id: str, which: str, *, voice: bool = False) -> BaseScreen:
     visit_id, _colon, statement_id = which.rpartition(":")  # a colon may be in a visit's id
     step = host.session.content.statement(statement_id).step
-    return StepScreen(_visit(host, person_id, visit_id), step, statement_id, voice=voice)
+    return ConversationScreen(_visit(host, person_id, visit_id), step, statement_id, voice=voice)
 
 
-def _voice(host: AppProtocol, person_id: str, which: str) -> TableScreen:
+def _voice(host: AppProtocol, person_id: str, which: str) -> BaseScreen:
     """What somebody else said about a statement."""
     return _statement(host, person_id, which, voice=True)
 
 
 SCREENS: Mapping[str, Made] = {
-    "person": lambda _host, person_id, _which: PersonScreen(person_id),
-    "visit": lambda _host, person_id, _which: VisitScreen(person_id),
+    "person": lambda _host, person_id, _which: PersonOverviewScreen(person_id),
+    "visit": lambda _host, person_id, _which: TodayScreen(person_id),
     "section": lambda _host, person_id, which: SectionScreen(person_id, sections.section(which)),
     "list": _list,
     "one": lambda host, person_id, kind: FormScreen(record_lists.single(host.session, kind, person_id)),
     "talk": _talk,
     "statement": _statement,
     "voice": _voice,
-    "told": lambda host, person_id, which: CheckScreen(_visit(host, person_id, which)),
+    "told": lambda host, person_id, which: ReadBackScreen(_visit(host, person_id, which)),
     "about_me": lambda _host, person_id, _which: AboutMeScreen(person_id),
     "money": lambda _host, person_id, _which: MoneyScreen(person_id),
-    "to_do": lambda _host, person_id, _which: ToDoScreen(person_id),
+    "to_do": lambda _host, person_id, _which: TasksScreen(person_id),
     "trend": lambda _host, person_id, _which: TrendScreen(person_id),
     "plan": lambda _host, person_id, _which: PlanScreen(person_id),
-    "expect": lambda _host, person_id, which: ExpectScreen(person_id, int(which)),
-    "hand_over": lambda _host, person_id, _which: HandOverScreen(person_id),
-    "odd": lambda _host, person_id, _which: OddScreen(person_id),
+    "expect": lambda _host, person_id, which: ExpectationsScreen(person_id, int(which)),
+    "hand_over": lambda _host, person_id, _which: TransferScreen(person_id),
+    "odd": lambda _host, person_id, _which: UnreadableRecordsScreen(person_id),
     "conflicts": lambda _host, person_id, _which: ConflictScreen(person_id),
 }
 
@@ -119,17 +119,19 @@ SCREENS: Mapping[str, Made] = {
 def _make_tasks(host: AppProtocol, person_id: str) -> None:
     """Make the tasks for the way that was agreed, and say how many are new."""
     screen = host.screen
-    if not isinstance(screen, TableScreen):
+    if not isinstance(screen, BaseScreen):
         return
     way = record_lists.single(host.session, "setup", person_id).text("management")
     if not completeness_rules.set_up_tasks(way):
-        screen.tell(PhbError(_("Choose under 'Getting it going' which way was agreed. Then the tasks can be made.")))
+        screen.show_error(
+            PhbError(_("Choose under 'Getting it going' which way was agreed. Then the tasks can be made."))
+        )
         return
     try:
         made = reminders.make_tasks(host.session, person_id, way)
     except PhbError as error:
-        screen.tell(error)
+        screen.show_error(error)
         return
     host.saved = n_("{count} task is new", "{count} tasks are new", made).format(count=made)
     host.refresh_status()
-    screen.fill()
+    screen.reload()

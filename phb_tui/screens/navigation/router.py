@@ -7,16 +7,16 @@ from dataclasses import replace
 from phb_tui.content import sections
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.screens.base.protocols import AppProtocol
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.navigation import registry
-from phb_tui.screens.person.person_overview import PersonScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
-from phb_tui.screens.shell.leave_family_view import TurnBackScreen
-from phb_tui.screens.sync.overdue import WayBackScreen
+from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen
+from phb_tui.screens.sync.overdue import OverdueScreen
 from phb_tui.screens.sync.sync_overview import SyncScreen
-from phb_tui.screens.visit.conversation import StepScreen
-from phb_tui.screens.visit.today import VisitScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.session import Session
 from phb_tui.services.start import last_place
@@ -34,24 +34,24 @@ def remember(host: AppProtocol) -> None:
     Raises:
         NotSaved: The disk refuses.
     """
-    places = (screen.place() for screen in reversed(host.screen_stack) if isinstance(screen, TableScreen))
+    places = (screen.place() for screen in reversed(host.screen_stack) if isinstance(screen, BaseScreen))
     if (here := next((found for found in places if found), None)) is not None:
         last_place.remember(host.session, replace(here, family=host.family, theme=host.theme))
 
 
-def is_shut(session: Session) -> bool:
+def is_locked_to_sync(session: Session) -> bool:
     """Whether nothing may be shown but the way back to central."""
-    return device_lock.only_over(session, session.store.db)
+    return device_lock.is_lease_expired_only(session, session.store.db)
 
 
-def way_back(host: AppProtocol) -> None:
+def show_overdue(host: AppProtocol) -> None:
     """Show the way back to central, and nothing of anybody."""
-    host.push_screen(WayBackScreen())
+    host.push_screen(OverdueScreen())
 
 
 def to_the_first(host: AppProtocol) -> None:
     """Go back to the first screen, under everything that was opened since."""
-    while any(isinstance(screen, TableScreen) and not screen.BEFORE_UNLOCKING for screen in host.screen_stack):
+    while any(isinstance(screen, BaseScreen) and not screen.BEFORE_UNLOCKING for screen in host.screen_stack):
         host.pop_screen()
 
 
@@ -64,12 +64,12 @@ def go(host: AppProtocol, here: Place) -> None:
         caseload.person(host.session, here.person_id)
     except UnknownRecord:
         return
-    host.push_screen(PersonScreen(here.person_id))
+    host.push_screen(PersonOverviewScreen(here.person_id))
     if here.screen == "step":
         visit = visits.at_hand(host.session, here.person_id)
-        host.push_screen(StepScreen(visit, here.step, here.statement))
+        host.push_screen(ConversationScreen(visit, here.step, here.statement))
     elif here.screen == "visit":
-        host.push_screen(VisitScreen(here.person_id))
+        host.push_screen(TodayScreen(here.person_id))
     elif here.screen == "section" and here.section in {section.id for section in sections.sections()}:
         host.push_screen(SectionScreen(here.person_id, sections.section(here.section)))
 
@@ -96,15 +96,15 @@ def sync(host: AppProtocol) -> None:
 def turn(host: AppProtocol, *, then_back: bool = False) -> None:
     """Turn the laptop to the family; back only by a page that says so."""
     if host.family:
-        host.push_screen(TurnBackScreen(then_back=then_back))
+        host.push_screen(LeaveFamilyViewScreen(then_back=then_back))
         return
     screen = host.screen
-    if not isinstance(screen, TableScreen):
+    if not isinstance(screen, BaseScreen):
         return
     if not screen.FAMILY_SAFE:
-        screen.tell(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
+        screen.show_error(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
         return
     host.family = True
-    host.keeper.forget_date()
-    screen.fill()
+    host.autosaver.forget_date()
+    screen.reload()
     screen.refresh_frame()

@@ -16,13 +16,13 @@ from phb_tui.content import forms
 from phb_tui.content.forms import FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen
-from phb_tui.screens.widgets.stable_list import SteadyList
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import record_lists
 
 
-class AboutMeScreen(PersonalScreen):
+class AboutMeScreen(PersonScreen):
     """A person's About Me; the content changes in place.
 
     Args:
@@ -49,56 +49,56 @@ class AboutMeScreen(PersonalScreen):
         """How many of them are headings of the standard; the others say who helped, when, and where a picture is."""
 
     @property
-    def heading(self) -> FormField:
+    def topic(self) -> FormField:
         """The heading that is shown."""
         return self.headings[self.at]
 
     def compose_body(self) -> ComposeResult:
         """The list when there is room; the heading, its prompt, a large field."""
         with Horizontal(id="columns"):
-            yield SteadyList(id="headings", markup=False)
+            yield StableList(id="headings", markup=False)
             with Vertical(id="page"):
                 yield Static("", id="card", markup=False)
                 yield Static("", id="prompt", classes="note", markup=False)
                 for heading in self.headings:
                     with Vertical(id=f"room-{heading.name}", classes="field hidden"):
-                        words = Words(heading.name, rows=heading.rows)
+                        words = TextField(heading.name, rows=heading.rows)
                         if heading.code:
                             words.styles.height = "1fr"
                         yield words
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Begin with the first heading."""
         self.query_one("#headings", OptionList).can_focus = False
         self.set_focus(self._field())
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """The heading's place among the seven."""
-        if not self.heading.code:
+        if not self.topic.code:
             return _("About me  ·  About this page")
         return _("About me  ·  {at} of {of}").format(at=self.at + 1, of=self.of)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Show the heading and what is written under it."""
         record = record_lists.single(self.session, "about_me", self.person_id)
-        for words in self.query(Words):
+        for words in self.query(TextField):
             words.show(record)
         for heading in self.headings:
-            self.query_one(f"#room-{heading.name}").set_class(heading is not self.heading, "hidden")
-        self.query_one("#card", Static).update(self.heading.label)
-        self.query_one("#prompt", Static).update(self.heading.hint)
-        self.query_one("#headings", SteadyList).begin(list(self._options(record)), self.heading.name)
+            self.query_one(f"#room-{heading.name}").set_class(heading is not self.topic, "hidden")
+        self.query_one("#card", Static).update(self.topic.label)
+        self.query_one("#prompt", Static).update(self.topic.hint)
+        self.query_one("#headings", StableList).begin(list(self._options(record)), self.topic.name)
 
-    def keep(self, field: Words) -> Record | None:
+    def keep(self, field: TextField) -> Record | None:
         """Keep a heading that was left; the others go on from the same record."""
         kept = super().keep(field)
         if kept is not None:
-            for words in self.query(Words):
+            for words in self.query(TextField):
                 if words is not field:
                     words.show(kept)
         return kept
 
-    @on(Words.GoOn)
+    @on(TextField.GoOn)
     def _go_on(self) -> None:
         self.action_turn(1)
 
@@ -106,7 +106,7 @@ class AboutMeScreen(PersonalScreen):
         """The next heading or the one before; at the ends it says so."""
         if 0 <= self.at + by < len(self.headings):
             self._go(self.at + by)
-        elif self.host.keeper.leave_all():
+        elif self.host.autosaver.leave_all():
             self.no_further(_("There is no heading further this way. Esc goes back; Tab goes to the words."))
 
     @on(OptionList.OptionSelected, "#headings")
@@ -114,15 +114,15 @@ class AboutMeScreen(PersonalScreen):
         self._go(event.option_index)
 
     def _go(self, index: int) -> None:
-        if index == self.at or not self.host.keeper.leave(self._field()):
+        if index == self.at or not self.host.autosaver.leave(self._field()):
             return
         self.at = index
-        self.fill()
+        self.reload()
         self.set_focus(self._field())
         self.refresh_frame()
 
-    def _field(self) -> Words:
-        return self.query_one(f"#field-{self.heading.name}", Words)
+    def _field(self) -> TextField:
+        return self.query_one(f"#field-{self.topic.name}", TextField)
 
     def _options(self, record: Record) -> Iterable[Option]:
         for heading in self.headings:

@@ -10,9 +10,9 @@ from textual.widgets.option_list import Option
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
-from phb_tui.screens.forms.error_reason import WhyErrorScreen
-from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.forms.error_reason import ErrorReasonScreen
+from phb_tui.screens.widgets.line_list import LineList, refill
 from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.records import record_lists
 
@@ -20,7 +20,7 @@ WHOLE = "whole"
 """The line that marks a person's whole record."""
 
 
-class InErrorScreen(TableScreen):
+class EnteredInErrorScreen(BaseScreen):
     """Lists what was entered in error; each line says why and can put it back.
 
     Args:
@@ -42,7 +42,7 @@ class InErrorScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """What there is, and the lines."""
         yield Static("", id="error-count", classes="note", markup=False)
-        yield Lines(id="in-error", markup=False)
+        yield LineList(id="in-error", markup=False)
 
     def person(self) -> Record | None:
         """Whose records these are."""
@@ -52,7 +52,7 @@ class InErrorScreen(TableScreen):
         """Whether a line here is for staff only."""
         return any(map(record_lists.for_staff, self._records.values()))
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read them again."""
         about = self._person_id
         found = entered_in_error.about(self.session, about) if about else entered_in_error.people_in_error(self.session)
@@ -62,7 +62,7 @@ class InErrorScreen(TableScreen):
         ]
         if about and about not in self._records:
             options.append(Option(_("+ This person's whole record was entered in error"), id=WHOLE))
-        refill(self.query_one("#in-error", Lines), options)
+        refill(self.query_one("#in-error", LineList), options)
         words = _("Open a line to see who marked it and to put it back.")
         self.query_one("#error-count", Static).update(words if found else _("Nothing is marked as entered in error."))
 
@@ -73,4 +73,4 @@ class InErrorScreen(TableScreen):
             return
         record = self.person() if chosen == WHOLE else self._records.get(chosen)
         if record is not None:
-            self.app.push_screen(WhyErrorScreen(record))
+            self.app.push_screen(ErrorReasonScreen(record))

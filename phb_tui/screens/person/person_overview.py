@@ -17,12 +17,12 @@ from phb_tui.content import forms, sections
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.person_screen import PersonalScreen, for_staff
+from phb_tui.screens.base.person_screen import PersonScreen, for_staff
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.person.entered_in_error import InErrorScreen
+from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.sync import sync_phrases
-from phb_tui.screens.widgets.line_list import Lines, pair, refill
+from phb_tui.screens.widgets.line_list import LineList, pair, refill
 from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
 from phb_tui.services.start.last_place import Place
@@ -52,7 +52,7 @@ COLUMN = 34
 """Where the states of the lines begin."""
 
 
-class PersonScreen(PersonalScreen):
+class PersonOverviewScreen(PersonScreen):
     """A person's task list.
 
     Args:
@@ -80,7 +80,7 @@ class PersonScreen(PersonalScreen):
 
     def action_in_error(self) -> None:
         """Show what was entered in error about this person."""
-        self.app.push_screen(InErrorScreen(self.person_id))
+        self.app.push_screen(EnteredInErrorScreen(self.person_id))
 
     def action_died(self) -> None:
         """Write down that the person has died, or take it back."""
@@ -91,11 +91,11 @@ class PersonScreen(PersonalScreen):
     def compose_body(self) -> ComposeResult:
         """The task list, and who they are beside it when there is room."""
         with Horizontal():
-            yield Lines(id="tasks", markup=False)
+            yield LineList(id="tasks", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static("", id="facts", classes="note", markup=False)
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """What this is about."""
         return _(str(self.TITLE))
 
@@ -103,9 +103,9 @@ class PersonScreen(PersonalScreen):
         """Here."""
         return Place("person", self.person_id)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the tasks again, staying on the same one."""
-        refill(self.query_one("#tasks", Lines), list(self._options()))
+        refill(self.query_one("#tasks", LineList), list(self._options()))
         self._show_facts()
 
     def _show_facts(self) -> None:
@@ -158,7 +158,7 @@ class PersonScreen(PersonalScreen):
         yield Option(sections.section("details").title, id="section:details")
         yield Option(_("Hand over to another team"), id="hand_over")
         if open_conflicts := field_conflicts.conflicts(self.session, self.person_id):
-            everyday = sum(1 for conflict in open_conflicts if conflict.everyday)
+            everyday = sum(1 for conflict in open_conflicts if conflict.low_risk)
             yield Option(sync_phrases.to_decide(len(open_conflicts), everyday), id="conflicts")
         if count := len(unreadable_records.of_person(self.session, self.person_id)):
             words = n_(

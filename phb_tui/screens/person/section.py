@@ -17,10 +17,10 @@ from phb_tui.content.sections import Part, Section
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.error_summary import Problems
-from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, pair, refill
+from phb_tui.screens.widgets.error_summary import ErrorSummary
+from phb_tui.screens.widgets.line_list import ADD, LineList, gap, heading, id_of, line_of, pair, refill
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
 from phb_tui.services.visit import step_progress
@@ -33,7 +33,7 @@ LIST = "list-"
 """Begins the id of a section that is the list of one kind of record."""
 
 
-class SectionScreen(PersonalScreen):
+class SectionScreen(PersonScreen):
     """One section of what is known about a person.
 
     Args:
@@ -63,13 +63,13 @@ class SectionScreen(PersonalScreen):
     def compose_body(self) -> ComposeResult:
         """The lines; beside them what belongs to the line, when there is room."""
         if self.section.step:
-            yield Problems(id="problems")
+            yield ErrorSummary(id="problems")
         with Horizontal(id="columns"):
-            yield Lines(id="parts", markup=False)
+            yield LineList(id="parts", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="more", classes="note", markup=False)
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """The step, or what is listed."""
         if not self.section.step:
             return self.section.title
@@ -90,7 +90,7 @@ class SectionScreen(PersonalScreen):
 
     # -- what is shown
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the lines again, staying on the same one."""
         self._records = {}
         parts = [part for part in self.section.parts if not (self.host.family and not self._for_family(part))]
@@ -98,7 +98,7 @@ class SectionScreen(PersonalScreen):
             options = [*self._talk(), *map(self._part, parts), *self._finish()]
         else:
             options = [option for part in parts for option in self._inline(part)]
-        listed = self.query_one("#parts", Lines)
+        listed = self.query_one("#parts", LineList)
         refill(listed, options)
         self._show_more(listed.highlighted_option)
 
@@ -159,7 +159,7 @@ class SectionScreen(PersonalScreen):
             if staff and not self.host.family:
                 words = n_("{count} for staff: open them", "{count} for staff: open them", len(staff))
                 yield Option(words.format(count=len(staff)), id=f"list:{part.kind}", disabled=form.family)
-        for record in sorted(found, key=lambda record: record_lists.is_over(self.session, record)):
+        for record in sorted(found, key=lambda record: record_lists.has_ended(self.session, record)):
             self._records[id_of(record)] = record
             yield line_of(record, self._words(record))
         yield Option(f"+ {form.add}", id=f"{ADD}{part.kind}")
@@ -176,7 +176,7 @@ class SectionScreen(PersonalScreen):
 
     def on_resize(self) -> None:
         """There is room for a record's details now, or none; the screen is told its width after this."""
-        self.call_after_refresh(lambda: self._show_more(self.query_one("#parts", Lines).highlighted_option))
+        self.call_after_refresh(lambda: self._show_more(self.query_one("#parts", LineList).highlighted_option))
 
     @on(OptionList.OptionHighlighted, "#parts")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -193,7 +193,7 @@ class SectionScreen(PersonalScreen):
         """Everything written in a record, and the lines of what belongs to it."""
         form, hides = forms.form(record.kind), self.hides
         for field in form.fields():
-            shown = ", ".join(record_lists.ticked(record, field.name)) or record_lists.shown(
+            shown = ", ".join(record_lists.ticked(record, field.name)) or record_lists.display(
                 self.session, record, field.name
             )
             if shown and not (field.staff_only and hides):
@@ -236,19 +236,19 @@ class SectionScreen(PersonalScreen):
         try:
             step_progress.complete(self.session, self.person_id, self.section.step)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self._unfinished = []
         self._name_unfinished()
-        self.host.keeper.said()
-        self.fill()
+        self.host.autosaver.note_saved()
+        self.reload()
 
     def _name_unfinished(self) -> None:
         heading = _("Look at these first. To complete the step all the same, choose that once more.")
-        self.query_one(Problems).show(((str(n), u.sentence) for n, u in enumerate(self._unfinished)), heading)
+        self.query_one(ErrorSummary).show(((str(n), u.sentence) for n, u in enumerate(self._unfinished)), heading)
 
-    @on(Problems.Chosen)
-    def _go_to(self, event: Problems.Chosen) -> None:
+    @on(ErrorSummary.Chosen)
+    def _go_to(self, event: ErrorSummary.Chosen) -> None:
         found = self._unfinished[int(event.place)]
         if found.record is None:
             self.host.open_part(self.person_id, found.place)

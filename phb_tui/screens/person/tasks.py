@@ -14,14 +14,14 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, refill
+from phb_tui.screens.widgets.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.services.person import reminders
 from phb_tui.services.records import record_lists
 
 
-class ToDoScreen(PersonalScreen):
+class TasksScreen(PersonScreen):
     """What is to be done for a person: what is late, what comes next, what is done.
 
     Args:
@@ -42,16 +42,16 @@ class ToDoScreen(PersonalScreen):
     def compose_body(self) -> ComposeResult:
         """How far it is, then the lines."""
         yield Static("", id="how-far", classes="note", markup=False)
-        yield Lines(id="to-do", markup=False)
+        yield LineList(id="to-do", markup=False)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read the tasks again, staying on the same line."""
         everything = [r for kind in ("task", "action") for r in record_lists.of(self.session, kind, self.person_id)]
         self._records = {id_of(record): record for record in everything}
-        done = [record for record in everything if record_lists.is_over(self.session, record)]
+        done = [record for record in everything if record_lists.has_ended(self.session, record)]
         words = _("{done} of {all} are done.").format(done=len(done), all=len(everything))
         self.query_one("#how-far", Static).update(words if everything else _("Nothing to do yet."))
-        refill(self.query_one("#to-do", Lines), list(self._options(done)))
+        refill(self.query_one("#to-do", LineList), list(self._options(done)))
 
     def _options(self, done: list[Record]) -> Iterable[Option]:
         today = self.session.today

@@ -11,12 +11,12 @@ from textual.widgets.option_list import Option
 from phb_tui.domain.people import person_facts
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen
-from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.widgets.line_list import LineList, refill
 from phb_tui.services.records import roster
 
 
-class HandOverScreen(PersonalScreen):
+class TransferScreen(PersonScreen):
     """Asks to which team, then once more.
 
     Args:
@@ -37,13 +37,13 @@ class HandOverScreen(PersonalScreen):
     def compose_body(self) -> ComposeResult:
         """What it means, then the teams."""
         yield Static("", id="meaning", classes="note", markup=False)
-        yield Lines(id="teams", markup=False)
+        yield LineList(id="teams", markup=False)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write what can be chosen."""
         name = person_facts.called(self.person())
         teams = dict(roster.teams(self.session))
-        lines = self.query_one("#teams", Lines)
+        lines = self.query_one("#teams", LineList)
         meaning = self.query_one("#meaning", Static)
         if going := roster.leaving_for(self.session, self.person_id):
             words = _("{name} goes to {team} with the next exchange. Press F5 when there is a network.")
@@ -76,9 +76,9 @@ class HandOverScreen(PersonalScreen):
             try:
                 roster.hand_over(self.session, self.person_id, self._chosen)
             except PhbError as error:
-                self.tell(error)
+                self.show_error(error)
                 return
-            self.host.keeper.said()
+            self.host.autosaver.note_saved()
         self._chosen = choice.removeprefix("team-") if choice.startswith("team-") else ""
-        self.fill()
-        self.query_one("#teams", Lines).highlighted = 0  # another question: its first answer changes nothing
+        self.reload()
+        self.query_one("#teams", LineList).highlighted = 0  # another question: its first answer changes nothing

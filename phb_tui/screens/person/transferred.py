@@ -11,10 +11,10 @@ from textual.widgets.option_list import Option
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 
 
-class GoneScreen(TableScreen):
+class TransferredScreen(BaseScreen):
     """Says which team has somebody now.
 
     Args:

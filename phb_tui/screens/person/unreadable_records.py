@@ -11,7 +11,7 @@ from phb_tui.screens.base.reader import Reader
 from phb_tui.services.person import unreadable_records
 
 
-class OddScreen(Reader):
+class UnreadableRecordsScreen(Reader):
     """One page: each record, and what is wrong with it. Nothing is done here.
 
     Args:
@@ -38,7 +38,7 @@ class OddScreen(Reader):
         return Content("\n").join(line for one in found for line in self._lines(one))
 
     @staticmethod
-    def _lines(one: unreadable_records.Odd) -> Iterable[Content]:
+    def _lines(one: unreadable_records.UnreadableRecord) -> Iterable[Content]:
         yield Content.styled(one.what, "bold")
         yield Content(f"  {one.why}")
         yield Content("")

@@ -16,23 +16,23 @@ from phb_tui.domain.people import capacity
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen
-from phb_tui.screens.forms.field_row import Asked
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.plan.missing_item import MissingScreen, open_place
-from phb_tui.screens.widgets.choice_list import Choice
-from phb_tui.screens.widgets.error_summary import Problems
-from phb_tui.screens.widgets.instant_button import GoOn
-from phb_tui.screens.widgets.line_list import Lines, gap, heading, refill
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.plan.missing_item import MissingItemScreen, open_place
+from phb_tui.screens.widgets.choice_list import ChoiceList
+from phb_tui.screens.widgets.error_summary import ErrorSummary
+from phb_tui.screens.widgets.instant_button import InstantButton
+from phb_tui.screens.widgets.line_list import LineList, gap, heading, refill
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.plan import plan_versions
-from phb_tui.services.plan.plan_versions import Lack, Standing
+from phb_tui.services.plan.plan_versions import MissingItem, Severity
 from phb_tui.services.records import editing, record_checks, record_lists
 
 STANDINGS = {
-    Standing.NEEDED: N_("The plan cannot be agreed without these"),
-    Standing.EXPECTED: N_("Standards expect these"),
-    Standing.UNVERIFIED: N_("Check with your local policy"),
+    Severity.NEEDED: N_("The plan cannot be agreed without these"),
+    Severity.EXPECTED: N_("Standards expect these"),
+    Severity.UNVERIFIED: N_("Check with your local policy"),
 }
 
 CAPACITY = "capacity:"
@@ -42,7 +42,7 @@ DECIDE = "decide"
 """The line that leads to what has to be decided."""
 
 
-class AgreeScreen(PersonalScreen):
+class AgreeScreen(PersonScreen):
     """What a plan lacks; and, when it is to be agreed, by whom and how.
 
     Args:
@@ -63,48 +63,48 @@ class AgreeScreen(PersonalScreen):
     def __init__(self, person_id: str, *, agreeing: bool) -> None:
         super().__init__(person_id)
         self._agreeing = agreeing
-        self._lacks: list[Lack] = []
+        self._lacks: list[MissingItem] = []
         self._record: Record | None = None
 
     def compose_body(self) -> ComposeResult:
         """Who agrees and how; below it what is missing."""
         with VerticalScroll(id="form", can_focus=False):
-            yield Problems(id="problems")
+            yield ErrorSummary(id="problems")
             if self._agreeing:
                 self._record = plan_versions.begun(self.session, self.person_id)
                 with Vertical(id="page"):
-                    yield from (Asked(field, self._record) for field in forms.form("plan_version").fields())
+                    yield from (FieldRow(field, self._record) for field in forms.form("plan_version").fields())
                 yield Static(
                     _("After you agree, this version cannot be changed. You can make a new one."), classes="note"
                 )
-                yield GoOn(_("Agree this plan"), id="agree")
-            yield Lines(id="missing", markup=False)
+                yield InstantButton(_("Agree this plan"), id="agree")
+            yield LineList(id="missing", markup=False)
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Begin with who agrees, or with what is missing."""
-        self.set_focus(self.query_one("Words" if self._agreeing else Lines), scroll_visible=False)
+        self.set_focus(self.query_one("TextField" if self._agreeing else LineList), scroll_visible=False)
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """What is done here."""
         return _(str(self.TITLE)) if self._agreeing else _("Is anything missing?")
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read what is missing again."""
-        self._lacks = plan_versions.lacks(self.session, self.person_id)
+        self._lacks = plan_versions.missing_items(self.session, self.person_id)
         if record := self._record:
             self._show(editing.read(self.session, record.kind, record.record_id, record.person_id))
         options = [
             *self._undecided(),
             *self._lacking(),
-            *(option for standing in Standing for option in self._group(standing)),
+            *(option for standing in Severity for option in self._group(standing)),
         ]
-        refill(self.query_one("#missing", Lines), options or [Option(_("Nothing is missing."), disabled=True)])
+        refill(self.query_one("#missing", LineList), options or [Option(_("Nothing is missing."), disabled=True)])
 
     def _show(self, record: Record) -> None:
         self._record = record
-        for words in self.query(Words):
+        for words in self.query(TextField):
             words.show(record)
-        for choice in self.query(Choice):
+        for choice in self.query(ChoiceList):
             choice.show(record, choice.asked.options or {})
 
     def _to_decide(self) -> list[str]:
@@ -129,7 +129,7 @@ class AgreeScreen(PersonalScreen):
         for record, sentence in found:
             yield Option(Content(sentence), id=f"{CAPACITY}{record.record_id}")
 
-    def _group(self, standing: Standing) -> Iterable[Option]:
+    def _group(self, standing: Severity) -> Iterable[Option]:
         found = [(number, lack) for number, lack in enumerate(self._lacks) if lack.rule.standing is standing]
         if found:
             yield gap()
@@ -146,9 +146,9 @@ class AgreeScreen(PersonalScreen):
             source = "" if self.host.family else f"\n  {lack.rule.source}"
             yield Option(Content(f"{lack.rule.say}{which}{source}{self._reason(lack)}"), id=f"lack-{number}")
 
-    def _reason(self, lack: Lack) -> str:
+    def _reason(self, lack: MissingItem) -> str:
         """Why something can wait, or that it has to be said; nothing while nothing is agreed."""
-        if self._record is None or lack.rule.standing is not Standing.EXPECTED:
+        if self._record is None or lack.rule.standing is not Severity.EXPECTED:
             return ""
         reason = " ".join(self._record.text(plan_versions.reason(lack.rule.id)).split())
         said = _("It can wait: {reason}").format(reason=reason)
@@ -156,48 +156,48 @@ class AgreeScreen(PersonalScreen):
 
     # -- what is kept
 
-    def keep(self, field: Words) -> Record | None:
+    def keep(self, field: TextField) -> Record | None:
         """Keep a field of the version that is being agreed; it counts as agreed only with the button."""
         if field.record is None:
             return None
-        self._show(editing.keep(self.session, field.record, {field.field: field.text}))
+        self._show(editing.save(self.session, field.record, {field.field: field.text}))
         return self._record
 
-    @on(Choice.Chosen)
-    def _chosen(self, event: Choice.Chosen) -> None:
-        if self._record is None or not self.host.keeper.leave_all():
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        if self._record is None or not self.host.autosaver.leave_all():
             return
         try:
-            self._show(editing.keep(self.session, self._record, {event.name: event.value}))
+            self._show(editing.save(self.session, self._record, {event.name: event.value}))
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
-        self.host.keeper.said()
+        self.host.autosaver.note_saved()
 
-    @on(Words.GoOn)
+    @on(TextField.GoOn)
     def _go_on(self) -> None:
         self.focus_next()
 
     @on(Button.Pressed, "#agree")
     def _agree(self) -> None:
-        if not self.host.keeper.leave_all() or self._record is None:
+        if not self.host.autosaver.leave_all() or self._record is None:
             return
         problems = list(self._problems(self._record))
-        self.query_one(Problems).show(problems)
-        for asked in self.query(Asked):
+        self.query_one(ErrorSummary).show(problems)
+        for asked in self.query(FieldRow):
             asked.problem(dict(problems).get(asked.field.name, ""))
         if problems:
             self.query_one("#form").scroll_home(animate=False)
             return
         if unexplained := plan_versions.unexplained(self.session, self.person_id, self._record):
-            self.app.push_screen(MissingScreen(unexplained, self._record))
+            self.app.push_screen(MissingItemScreen(unexplained, self._record))
             return
         try:
             plan_versions.agree(self.session, self.person_id, self._record)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
-        self.host.keeper.said()
+        self.host.autosaver.note_saved()
         self.action_back()
 
     def _problems(self, record: Record) -> Iterable[tuple[str, str]]:
@@ -209,15 +209,15 @@ class AgreeScreen(PersonalScreen):
         }
         yield from ((name, sentence) for name, sentence in asked.items() if not record.text(name))
         yield from ((p.field, p.sentence) for p in forms.problems(record, self.session.today))
-        lacks = plan_versions.lacks(self.session, self.person_id)
-        needed = (lack for lack in lacks if lack.rule.standing is Standing.NEEDED)
+        lacks = plan_versions.missing_items(self.session, self.person_id)
+        needed = (lack for lack in lacks if lack.rule.standing is Severity.NEEDED)
         yield from (("missing", lack.rule.say) for lack in needed)
         yield from ((DECIDE, sentence) for sentence in self._to_decide())
 
     # -- moving about
 
-    @on(Problems.Chosen)
-    def _go_to(self, event: Problems.Chosen) -> None:
+    @on(ErrorSummary.Chosen)
+    def _go_to(self, event: ErrorSummary.Chosen) -> None:
         if event.place == DECIDE:
             self._decide()
             return
@@ -227,7 +227,7 @@ class AgreeScreen(PersonalScreen):
     def _decide(self) -> None:
         """Go where versions are decided between; what colleagues wrote is not for the family."""
         if self.host.family:
-            self.tell(PhbError("Turn the laptop back to you, then decide between the versions."))
+            self.show_error(PhbError("Turn the laptop back to you, then decide between the versions."))
             return
         self.host.open_part(self.person_id, "conflicts")
 
@@ -242,7 +242,7 @@ class AgreeScreen(PersonalScreen):
             self.app.push_screen(FormScreen(editing.read(self.session, "capacity", record_id, self.person_id)))
             return
         lack = self._lacks[int(str(event.option.id).removeprefix("lack-"))]
-        if self._record is not None and lack.rule.standing is Standing.EXPECTED:
-            self.app.push_screen(MissingScreen([lack], self._record))
+        if self._record is not None and lack.rule.standing is Severity.EXPECTED:
+            self.app.push_screen(MissingItemScreen([lack], self._record))
         else:
             open_place(self, lack)

@@ -14,8 +14,8 @@ from phb_tui.documents.model import Layout
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen
-from phb_tui.screens.widgets.line_list import Lines, gap, refill
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.widgets.line_list import LineList, gap, refill
 from phb_tui.services.documents import plan_document
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
@@ -33,7 +33,7 @@ CHOICES = (
 FULL = ("pdf", Layout.STANDARD)
 
 
-class CopiesScreen(PersonalScreen):
+class CopiesScreen(PersonScreen):
     """Makes copies of a person's plan.
 
     Args:
@@ -58,10 +58,10 @@ class CopiesScreen(PersonalScreen):
     def compose_body(self) -> ComposeResult:
         """The forms, then where the copy is."""
         yield Static("", id="which", classes="note", markup=False)
-        yield Lines(id="choices", markup=False)
+        yield LineList(id="choices", markup=False)
         yield Static("", id="where-it-is", classes="note", markup=False)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write what can be chosen, and where the last copy is."""
         last, changed = self._newest(), self._has_changed()
         version = self._version()
@@ -92,7 +92,7 @@ class CopiesScreen(PersonalScreen):
             options.append(Option(_("PDF for professionals: every number and code"), id="full"))
         if self._file:
             options += [gap(), Option(_("Delete the copies now"), id="clear")]
-        refill(self.query_one("#choices", Lines), options)
+        refill(self.query_one("#choices", LineList), options)
         words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
         self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
 
@@ -114,13 +114,13 @@ class CopiesScreen(PersonalScreen):
         if chosen == "clear":
             left = plan_document.clear(self.session)
             self._file = self._file if left else None
-            self.fill()
+            self.reload()
             if left:
-                self.tell(PhbError(left))
+                self.show_error(PhbError(left))
             return
         if chosen == "which-version":
             self._as_agreed = not self._as_agreed
-            self.fill()
+            self.reload()
             return
         full = chosen == "full"
         kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
@@ -130,15 +130,15 @@ class CopiesScreen(PersonalScreen):
             self._file = plan_document.save(self.session, paper, layout, kind)
             self._note(layout, kind, version)
         except OSError:
-            self.tell(
+            self.show_error(
                 PhbError(_("The copy could not be written. Is there room on the disk? Nothing of the plan is lost."))
             )
             return
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
-        self.host.keeper.said()
-        self.fill()
+        self.host.autosaver.note_saved()
+        self.reload()
         file_viewer.show(self._file)
 
     def _note(self, layout: Layout, kind: str, version: Record | None) -> None:
@@ -148,7 +148,7 @@ class CopiesScreen(PersonalScreen):
             "format": "text" if kind == "txt" else str(layout),
             "version": self._called(version),
         }
-        editing.keep(self.session, record_lists.new(self.session, "copy_given", self.person_id), values)
+        editing.save(self.session, record_lists.new(self.session, "copy_given", self.person_id), values)
 
     def _called(self, version: Record | None) -> str:
         """What the note of a copy calls what was printed."""

@@ -14,16 +14,16 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import Lines, refill
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.line_list import LineList, refill
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.plan import plan_versions
-from phb_tui.services.plan.plan_versions import Lack
+from phb_tui.services.plan.plan_versions import MissingItem
 from phb_tui.services.records import editing, record_lists
 
 
-def open_place(screen: PersonalScreen, lack: Lack) -> None:
+def open_place(screen: PersonScreen, lack: MissingItem) -> None:
     """Open the place where something that is missing belongs."""
     form = forms.form(lack.rule.place)
     if lack.record is not None and lack.record.kind == lack.rule.place:
@@ -36,7 +36,7 @@ def open_place(screen: PersonalScreen, lack: Lack) -> None:
         screen.host.open_part(screen.person_id, f"list:{form.kind}")
 
 
-class MissingScreen(PersonalScreen):
+class MissingItemScreen(PersonScreen):
     """Asks why each of some missing things can wait; the content changes in place.
 
     Args:
@@ -50,15 +50,15 @@ class MissingScreen(PersonalScreen):
         "reason is kept with the version that is agreed. Esc goes back; everything saves itself."
     )
     FAMILY_SAFE = True
-    AUTO_FOCUS = "Words"
+    AUTO_FOCUS = "TextField"
     CSS_PATH = "agree.tcss"
 
-    def __init__(self, lacks: Sequence[Lack], version: Record) -> None:
+    def __init__(self, lacks: Sequence[MissingItem], version: Record) -> None:
         super().__init__(version.person_id or "")
         self._lacks, self._version, self._at = lacks, version, 0
 
     @property
-    def _lack(self) -> Lack:
+    def _lack(self) -> MissingItem:
         return self._lacks[self._at]
 
     def compose_body(self) -> ComposeResult:
@@ -67,41 +67,41 @@ class MissingScreen(PersonalScreen):
             yield Static("", id="what", classes="title")
             yield Static(_("Why can it wait? Enter goes on."), classes="label")
             with Vertical(classes="field"):
-                yield Words(plan_versions.reason(self._lack.rule.id), id="field-reason")
-            yield Lines(id="fill-in", markup=False)
+                yield TextField(plan_versions.reason(self._lack.rule.id), id="field-reason")
+            yield LineList(id="fill-in", markup=False)
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """How many things are asked about."""
         if len(self._lacks) == 1:
             return _(str(self.TITLE))
         return _("Something is missing: {at} of {of}").format(at=self._at + 1, of=len(self._lacks))
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Show what is missing and the reason that is kept."""
         version = self._version
         self._version = editing.read(self.session, version.kind, version.record_id, version.person_id)
         self.query_one("#what", Static).update(Content(self._lack.rule.say))
-        refill(self.query_one("#fill-in", Lines), [Option(_("Or fill it in now"), id="place")])
-        words = self.query_one(Words)
+        refill(self.query_one("#fill-in", LineList), [Option(_("Or fill it in now"), id="place")])
+        words = self.query_one(TextField)
         words.field = plan_versions.reason(self._lack.rule.id)
         words.show(self._version)
 
-    def keep(self, field: Words) -> Record | None:
+    def keep(self, field: TextField) -> Record | None:
         """Keep the reason; the version is known from then on, also when it had not been begun."""
         kept = super().keep(field)
         self._version = kept or self._version
         return kept
 
-    @on(Words.GoOn)
+    @on(TextField.GoOn)
     def _go_on(self) -> None:
         """The next thing that is missing, once this one has its reason; back after the last."""
-        if not self.host.keeper.leave_all():
+        if not self.host.autosaver.leave_all():
             return
-        if not self.query_one(Words).text.strip():
+        if not self.query_one(TextField).text.strip():
             self.say(_("Write why this can wait, or fill it in now. Esc goes back."))
         elif self._at + 1 < len(self._lacks):
             self._at += 1
-            self.fill()
+            self.reload()
             self.refresh_head()
         else:
             self.action_back()

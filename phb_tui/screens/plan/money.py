@@ -14,13 +14,13 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content.steps import MoneyOption
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import Lines, refill
+from phb_tui.screens.widgets.line_list import LineList, refill
 from phb_tui.services.records import record_lists
 
 
-class MoneyScreen(PersonalScreen):
+class MoneyScreen(PersonScreen):
     """The five ways: one card at a time, or side by side where there is room.
 
     Args:
@@ -51,9 +51,9 @@ class MoneyScreen(PersonalScreen):
         with VerticalScroll(id="cards-room", can_focus=False), Horizontal(id="cards"):
             for option in self.session.content.money:
                 yield Static(classes="card", id=f"card-{option.code}", markup=False)
-        yield Lines(id="next-lines", markup=False)
+        yield LineList(id="next-lines", markup=False)
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """The way that is shown, and its place among the five."""
         if self.has_class("-wide"):
             return _(str(self.TITLE))
@@ -66,10 +66,10 @@ class MoneyScreen(PersonalScreen):
 
     def _make_room(self) -> None:
         if self.settled and self.has_class("-wide") is not self._wide:
-            self.fill()
+            self.reload()
             self.refresh_head()
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write the cards and what was chosen."""
         chosen = record_lists.single(self.session, "money_choice", self.person_id)
         self._wide = wide = self.has_class("-wide")
@@ -81,7 +81,7 @@ class MoneyScreen(PersonalScreen):
         options = [Option(_("Which way fits, and why: write it down"), id="choice")]
         if not wide:
             options.append(Option(_("The next way"), id="next"))
-        refill(self.query_one("#next-lines", Lines), options)
+        refill(self.query_one("#next-lines", LineList), options)
 
     def _words(self, option: MoneyOption, *, fits: bool) -> Content:
         part = "\n".join(f"- {line}" for line in option.your_part)
@@ -100,14 +100,14 @@ class MoneyScreen(PersonalScreen):
     def action_turn(self, by: int) -> None:
         """The next card or the one before; the ends stay."""
         self.at = min(max(self.at + by, 0), len(self.session.content.money) - 1)
-        self.fill()
+        self.reload()
         self.query_one("#cards-room").scroll_home(animate=False)
         self.refresh_head()
 
     def action_exact(self) -> None:
         """The framework's words, or the easier ones."""
         self._exact = not self._exact
-        self.fill()
+        self.reload()
 
     @on(OptionList.OptionSelected, "#next-lines")
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -14,17 +14,17 @@ from phb_tui.content import forms
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.person_screen import PersonalScreen
+from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.plan.agree import AgreeScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
-from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, refill
+from phb_tui.screens.widgets.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import record_lists
 
 
-class PlanScreen(PersonalScreen):
+class PlanScreen(PersonScreen):
     """What can be done with a person's plan.
 
     Args:
@@ -45,18 +45,18 @@ class PlanScreen(PersonalScreen):
 
     def compose_body(self) -> ComposeResult:
         """What can be done."""
-        yield Lines(id="plan", markup=False)
+        yield LineList(id="plan", markup=False)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read how the plan stands, staying on the same line."""
-        refill(self.query_one("#plan", Lines), list(self._options()))
+        refill(self.query_one("#plan", LineList), list(self._options()))
 
     def _options(self) -> Iterable[Option]:
         versions = plan_versions.versions(self.session, self.person_id)
         copies = record_lists.of(self.session, "copy_given", self.person_id)
         self._records = {id_of(record): record for record in [*versions, *copies]}
         yield Option(_("Read the plan together"), id="read")
-        missing = len(plan_versions.lacks(self.session, self.person_id))
+        missing = len(plan_versions.missing_items(self.session, self.person_id))
         words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
         yield Option(_("Is anything missing?  {what}").format(what=words), id="missing")
         if not self.host.family:

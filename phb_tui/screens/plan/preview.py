@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Log
 
-from phb_tui.documents.model import Paper
+from phb_tui.documents.model import Document
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import PaperReader, Reader
@@ -46,7 +46,7 @@ class PreviewScreen(PaperReader):
         """The family sees the person's own copy."""
         return not self.hides if action == "full" else super().check_action(action, parameters)
 
-    def paper(self) -> Paper:
+    def paper(self) -> Document:
         """The plan as it is printed."""
         full = self._full and not self.hides
         made = plan_document.plan(self.session, self.person_id, full=full, version=self.version)
@@ -55,7 +55,7 @@ class PreviewScreen(PaperReader):
     def action_full(self) -> None:
         """The copy for professionals, or the person's own."""
         self._full = not self._full
-        self.fill()
+        self.reload()
         self.query_one(Log).scroll_home(animate=False)
 
 
@@ -83,7 +83,7 @@ class ChangedScreen(Reader):
         return Content("\n").join(line for words in told for line in self._difference(words))
 
     @staticmethod
-    def _difference(words: plan_versions.Words) -> Iterable[Content]:
+    def _difference(words: plan_versions.WordDifference) -> Iterable[Content]:
         yield Content.styled(words.what, "bold")
         if words.before:
             yield Content(_("  It was: {words}").format(words=words.before))

@@ -14,12 +14,12 @@ from textual.widgets import Static
 from phb_tui.content.steps import load
 from phb_tui.errors import ContentProblem
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.widgets.bars import key_name
-from phb_tui.screens.widgets.read_only import Page
+from phb_tui.screens.widgets.read_only import ScrollPage
 
 
-class HelpScreen(TableScreen):
+class HelpScreen(BaseScreen):
     """Explains the screen it was opened from.
 
     Args:
@@ -43,14 +43,14 @@ class HelpScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """One page to read."""
-        with Page(id="page"):
+        with ScrollPage(id="page"):
             yield Static(Content("\n").join(self._lines()), classes="note")
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Let the keys move the page; how long it is, is known once it is laid out."""
-        self.call_after_refresh(self.query_one(Page).focus)
+        self.call_after_refresh(self.query_one(ScrollPage).focus)
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """Which screen is explained."""
         title = str(self.of.title or self.of.TITLE or "")
         return _("Help: {screen}").format(screen=_(title) if title else _("this page"))
@@ -72,7 +72,7 @@ class HelpScreen(TableScreen):
 
     def _lines(self) -> Iterator[Content]:
         yield _heading(_("What this screen is for"))
-        words = self.of.help_words() if isinstance(self.of, TableScreen) else _(str(getattr(self.of, "HELP", "")))
+        words = self.of.help_words() if isinstance(self.of, BaseScreen) else _(str(getattr(self.of, "HELP", "")))
         yield Content(words or _("Esc goes back."))
         yield Content("")
         yield _heading(_("Keys"))

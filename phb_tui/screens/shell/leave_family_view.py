@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 
 WORD = N_("staff")
 """What is typed to end family view."""
 
 
-class TurnBackScreen(TableScreen):
+class LeaveFamilyViewScreen(BaseScreen):
     """Asks to turn the laptop back, then shows everything again.
 
     Args:
@@ -52,7 +52,7 @@ class TurnBackScreen(TableScreen):
         yield Input(id="word")
         yield Static("", id="wrong", classes="error", markup=False)
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """The cursor stands still."""
         self.query_one(Input).cursor_blink = False
 

@@ -9,11 +9,11 @@ from textual.widgets import Input, Static
 
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.services.sync import enrolment
 
 
-class JoinAgainScreen(TableScreen):
+class RejoinScreen(BaseScreen):
     """Asks for the code."""
 
     TITLE = N_("Join again")
@@ -31,7 +31,7 @@ class JoinAgainScreen(TableScreen):
         number = _("This laptop's number, for your team lead: {number}").format(number=self.session.device_id)
         yield Static(Content(number), classes="note")
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Nothing blinks."""
         self.query_one(Input).cursor_blink = False
 

@@ -10,9 +10,9 @@ from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import PassphraseTooWeak, RuleBroken
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.background import beside
-from phb_tui.screens.base.screen import TableScreen
-from phb_tui.screens.widgets.instant_button import GoOn
+from phb_tui.screens.base.background import run_in_background
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.show_typed import ShowTyped
 from phb_tui.services.session import Joining, Session
 from phb_tui.services.start import unlocking
@@ -26,7 +26,7 @@ QUESTIONS = (
 )
 
 
-class SetUpScreen(TableScreen):
+class SetUpScreen(BaseScreen):
     """Asks three things and makes the encrypted store."""
 
     TITLE = N_("Set up this laptop")
@@ -50,16 +50,16 @@ class SetUpScreen(TableScreen):
             yield Static(
                 _("For example, made up just now: {words}").format(words=suggest()), classes="note", id="suggestion"
             )
-            yield GoOn(_("Continue"), id="continue")
+            yield InstantButton(_("Continue"), id="continue")
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Nothing blinks."""
         for field in self.query(Input):
             field.cursor_blink = False
 
     def action_back(self) -> None:
         """There is nowhere to go back to."""
-        self.tell(RuleBroken("This laptop has to be set up first. Ctrl+Q closes phb-tui."))
+        self.show_error(RuleBroken("This laptop has to be set up first. Ctrl+Q closes phb-tui."))
 
     @on(Input.Submitted)
     def _next(self) -> None:
@@ -89,7 +89,7 @@ class SetUpScreen(TableScreen):
         self.query_one("#continue", Button).disabled = True
         self._note(_("Making the encrypted store ..."))
         passphrase = values["passphrase"]
-        beside(
+        run_in_background(
             self.host,
             lambda: self._make(passphrase, asked),
             self._made,

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from phb_tui.errors import NotSaved, PhbError, StoreProblem
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.background import DISK, beside
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.background import DISK, run_in_background
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.widgets.show_typed import ShowTyped
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ UNKEPT = N_(
 )
 
 
-class UnlockScreen(TableScreen):
+class UnlockScreen(BaseScreen):
     """Asks for the passphrase. Everything the next screens need is imported while it is typed."""
 
     TITLE = N_("phb-tui is locked")
@@ -51,7 +51,7 @@ class UnlockScreen(TableScreen):
             yield Static("", id="answer", classes="note")
             yield Static("", id="hint", classes="note hidden")
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Ask, or set the laptop up first."""
         self.query_one(Input).cursor_blink = False
         hint = self.host.settings.hint
@@ -65,11 +65,13 @@ class UnlockScreen(TableScreen):
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:
-        beside(self.host, lambda: import_module("phb_tui.screens.navigation.router"), lambda _module: None, self._wrong)
+        run_in_background(
+            self.host, lambda: import_module("phb_tui.screens.navigation.router"), lambda _module: None, self._wrong
+        )
         from phb_tui.services.documents import leftover_copies  # noqa: PLC0415 - after the first frame
 
         if words := leftover_copies.remove(self.host.settings.data):
-            self.tell(PhbError(words))
+            self.show_error(PhbError(words))
         stores = self.host.settings.stores
         try:
             is_new = not stores.is_dir() or not any(stores.iterdir())
@@ -88,7 +90,7 @@ class UnlockScreen(TableScreen):
         event.input.disabled = True
         self.query_one("#answer", Static).update(_("Opening ..."))
         passphrase, event.input.value = event.value, ""
-        beside(self.host, lambda: self._open(passphrase), self.host.opened, self._wrong)
+        run_in_background(self.host, lambda: self._open(passphrase), self.host.opened, self._wrong)
 
     def _open(self, passphrase: str) -> Session:
         from phb_tui.services.start.unlocking import unlock  # noqa: PLC0415 - imported by `_prepare` meanwhile

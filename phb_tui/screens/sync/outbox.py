@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.reader import WholePage
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.sync import sync_phrases
 from phb_tui.services.sync import outbox, sync_service
 
@@ -18,7 +18,7 @@ MOST = 30
 """How many people and exchanges are shown."""
 
 
-class SentScreen(TableScreen):
+class OutboxScreen(BaseScreen):
     """One page: what waits, person by person, then the exchanges, newest first."""
 
     TITLE = N_("What waits, and what was sent")
@@ -34,7 +34,7 @@ class SentScreen(TableScreen):
         with WholePage():
             yield Static("", id="page-words", classes="note", markup=False)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write the page again."""
         self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
 

@@ -11,7 +11,7 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.sync.sync_overview import SyncScreen
 
 
-class WayBackScreen(SyncScreen):
+class OverdueScreen(SyncScreen):
     """Send and get, as ever, but nothing of anybody is shown until central was in touch."""
 
     TITLE = N_("Get in touch with central")
@@ -42,4 +42,4 @@ class WayBackScreen(SyncScreen):
     def exchanged(self, problem: PhbError | None) -> None:
         """An exchange has ended: the laptop opens, or it says why not."""
         super().exchanged(problem)
-        self.host.let_in()
+        self.host.leave_sync_lock()

@@ -10,14 +10,14 @@ from textual.widgets.option_list import Option
 
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
-from phb_tui.screens.widgets.read_only import Page
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.read_only import ScrollPage
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.sync import outbox
-from phb_tui.services.sync.outbox import Aside
+from phb_tui.services.sync.outbox import QuarantinedChange
 
 
-class AttentionScreen(TableScreen):
+class QuarantineScreen(BaseScreen):
     """Goes through what central kept aside, one a page."""
 
     TITLE = N_("What central kept aside")
@@ -30,24 +30,24 @@ class AttentionScreen(TableScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: list[Aside] = []
+        self._all: list[QuarantinedChange] = []
 
     def compose_body(self) -> ComposeResult:
         """One of them, and what can be done with it."""
-        with Page(id="told"):
+        with ScrollPage(id="told"):
             yield Static("", id="kept-aside", classes="note")
-        yield SteadyList(id="what-next")
+        yield StableList(id="what-next")
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """How many there are."""
         if len(self._all) > 1:
             return _("What central kept aside: 1 of {all}").format(all=len(self._all))
         return _(str(self.TITLE))
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read what is left."""
-        self._all = outbox.aside(self.session)
-        told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", SteadyList)
+        self._all = outbox.quarantined(self.session)
+        told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", StableList)
         if not self._all:
             told.update(_("Nothing is kept aside."))
             choose.begin([Option(_("Go back"), id="back")])
@@ -77,15 +77,15 @@ class AttentionScreen(TableScreen):
         try:
             do(self.session, chosen)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self.host.refresh_status()
-        self.fill()
-        self.query_one("#what-next", SteadyList).highlighted = 0  # another change, from its first line on
+        self.reload()
+        self.query_one("#what-next", StableList).highlighted = 0  # another change, from its first line on
         self.refresh_frame()
 
 
-def _words(found: Aside) -> Content:
+def _words(found: QuarantinedChange) -> Content:
     head = " - ".join(part for part in (found.name, found.what) if part)
     written = "\n".join(f"{label}: {words or _('(nothing)')}" for label, words in found.words)
     return Content.assemble((head, "bold"), f"\n{found.why}\n\n", written)

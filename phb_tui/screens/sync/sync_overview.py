@@ -14,14 +14,14 @@ from textual.widgets.option_list import Option
 
 from phb_tui.errors import CentralRefused, PhbError, WouldRemove
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.sync import sync_phrases
-from phb_tui.screens.sync.outbox import SentScreen
-from phb_tui.screens.sync.quarantine import AttentionScreen
-from phb_tui.screens.sync.usb import StickScreen
-from phb_tui.screens.widgets.read_only import Page
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.sync.outbox import OutboxScreen
+from phb_tui.screens.sync.quarantine import QuarantineScreen
+from phb_tui.screens.sync.usb import UsbScreen
+from phb_tui.screens.widgets.read_only import ScrollPage
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.records import field_conflicts
 from phb_tui.services.sync import device_lock, sync_service
 from phb_tui.services.sync.sync_service import Progress
@@ -32,7 +32,7 @@ AGAIN = N_("Press F5 to try again.")
 NOT_NOW = N_("Central could not be reached just now.")
 
 
-class SyncScreen(TableScreen):
+class SyncScreen(BaseScreen):
     """Shows an exchange with central and how it ended."""
 
     TITLE = N_("Send and get")
@@ -62,19 +62,19 @@ class SyncScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """How it goes, and what can be done."""
-        with Page(id="told"):
+        with ScrollPage(id="told"):
             yield Static("", id="waiting", classes="note")
             yield Static("", id="care", classes="note hidden")
             yield ProgressBar(total=1, show_eta=False, show_percentage=False)
             yield Static("", id="going", classes="note")
-        yield SteadyList(id="next")
+        yield StableList(id="next")
         yield Static("", id="address", classes="note")
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read what waits."""
         self._show_progress()
         options = list(self.offered())
-        chosen = self.query_one("#next", SteadyList)
+        chosen = self.query_one("#next", StableList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
         if self._done and here == options[0].id:  # where she has gone meanwhile, she stays
             here = self.best()
@@ -87,7 +87,7 @@ class SyncScreen(TableScreen):
         yield Option(_("Send and get again"), id="again")
         yield from self.asked()
         if conflicts := field_conflicts.conflicts(self.session):
-            everyday = sum(1 for conflict in conflicts if conflict.everyday)
+            everyday = sum(1 for conflict in conflicts if conflict.low_risk)
             yield Option(sync_phrases.to_decide(len(conflicts), everyday), id="decide")
         if aside := field_conflicts.how_many_aside(self.session):
             yield Option(_("See what central kept aside ({count})").format(count=aside), id="aside")
@@ -128,7 +128,7 @@ class SyncScreen(TableScreen):
             self._say(sync_phrases.finished(last))
             self._done = True
         if self.is_mounted:
-            self.fill()
+            self.reload()
 
     def best(self) -> str:
         """What to do once everything is sent: look at what central kept aside, decide, or go back to work."""
@@ -172,15 +172,15 @@ class SyncScreen(TableScreen):
 
     def chosen(self, choice: str) -> None:
         """Enter or a click on a line."""
-        screens = {"decide": ConflictScreen, "aside": AttentionScreen, "sent": SentScreen, "stick": StickScreen}
+        screens = {"decide": ConflictScreen, "aside": QuarantineScreen, "sent": OutboxScreen, "stick": UsbScreen}
         if choice == "again":
             self.action_again()
         elif choice in screens:
             self.app.push_screen(screens[choice]())
         elif choice == "join":
-            from phb_tui.screens.start.rejoin import JoinAgainScreen  # noqa: PLC0415 - seldom
+            from phb_tui.screens.start.rejoin import RejoinScreen  # noqa: PLC0415 - seldom
 
-            self.app.push_screen(JoinAgainScreen())
+            self.app.push_screen(RejoinScreen())
         elif choice == "remove":
             self._remove()
         else:
@@ -188,9 +188,9 @@ class SyncScreen(TableScreen):
 
     def _remove(self) -> None:
         try:
-            sync_service.may_remove(self.session, self._asked)
+            sync_service.allow_removals(self.session, self._asked)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self._asked = 0
         self.action_again()

@@ -7,7 +7,7 @@ from datetime import datetime
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _, n_
 from phb_tui.screens.widgets.bars import SOON
-from phb_tui.services.sync.sync_service import Exchange, Progress, Status
+from phb_tui.services.sync.sync_service import Progress, Status, SyncRun
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 KILO = 1000
@@ -126,7 +126,7 @@ def finished(progress: Progress) -> str:
     return words
 
 
-def line(exchange: Exchange) -> str:
+def line(exchange: SyncRun) -> str:
     """An earlier exchange in a line or two."""
     at = datetime.fromisoformat(exchange.at).astimezone()
     when = f"{dates.in_words(at.date().isoformat())} {at:%H:%M}"

@@ -13,11 +13,11 @@ from textual.widgets.option_list import Option
 
 from phb_tui.errors import LaptopLocked, LeaseOver, PhbError, WouldRemove
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.background import beside
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.background import run_in_background
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.sync import sync_phrases
-from phb_tui.screens.widgets.read_only import Page
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.read_only import ScrollPage
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.sync import sync_service, usb_exchange
 from phb_tui.system import removable_drives
 
@@ -26,7 +26,7 @@ PAGE = "/stick"
 WORKING = N_("One moment.")
 
 
-class StickScreen(TableScreen):
+class UsbScreen(BaseScreen):
     """Writes what waits on a stick, and reads the answer from it."""
 
     TITLE = N_("Send by a stick")
@@ -43,13 +43,13 @@ class StickScreen(TableScreen):
 
     def compose_body(self) -> ComposeResult:
         """How it goes, where the stick is, and what can be done."""
-        with Page(id="told"):
+        with ScrollPage(id="told"):
             yield Static(Content(self._steps()), classes="note")
             yield Static("", id="going", classes="note hidden")
         yield Static(_("Where the stick is, such as D:\\ or /media/stick:"), classes="label")
         found = removable_drives.removable_drives()
         yield Input(str(found[0]) if found else "", id="folder")
-        yield SteadyList(id="next")
+        yield StableList(id="next")
 
     def _steps(self) -> str:
         page = urljoin(sync_service.address(self.session), PAGE)
@@ -68,9 +68,9 @@ class StickScreen(TableScreen):
         if self._asked:
             choices.insert(0, ("remove", sync_phrases.may_remove(self._asked)))
         options = [Option(words, id=name) for name, words in (*choices, ("back", _("Go back")))]
-        self.query_one("#next", SteadyList).begin(options)
+        self.query_one("#next", StableList).begin(options)
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Nothing blinks."""
         self._offer()
         self.query_one(Input).cursor_blink = False
@@ -95,7 +95,7 @@ class StickScreen(TableScreen):
     def _remove(self, folder: str) -> None:
         """Take the answer, whoever it takes off this laptop."""
         try:
-            sync_service.may_remove(self.session, self._asked)
+            sync_service.allow_removals(self.session, self._asked)
         except PhbError as error:
             self._failed(error)
             return
@@ -106,7 +106,7 @@ class StickScreen(TableScreen):
         """Do something slow beside the screen; what it gives, or why it failed, is told."""
         self._say(_(WORKING))
         self.query_one("#next", OptionList).disabled = True
-        beside(self.host, work, self._done, self._failed)
+        run_in_background(self.host, work, self._done, self._failed)
 
     def _done(self, told: str) -> None:
         self._offer_again(0)
@@ -115,7 +115,7 @@ class StickScreen(TableScreen):
 
     def _failed(self, error: PhbError) -> None:
         self._offer_again(error.people if isinstance(error, WouldRemove) else 0)
-        if isinstance(error, LaptopLocked) and not (self.host.only_back and isinstance(error, LeaseOver)):
+        if isinstance(error, LaptopLocked) and not (self.host.locked_to_sync and isinstance(error, LeaseOver)):
             self.host.lock_now()
             return
         self._say(_("There is a problem: {words}").format(words=error.sentence), trouble=True)
@@ -129,8 +129,8 @@ class StickScreen(TableScreen):
         self.host.refresh_status()
 
     def _let_in(self) -> None:
-        if self.host.only_back:
-            self.host.let_in()
+        if self.host.locked_to_sync:
+            self.host.leave_sync_lock()
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
         going = self.query_one("#going", Static)

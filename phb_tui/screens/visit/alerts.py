@@ -16,7 +16,7 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base import family_cover, transferred_person
 from phb_tui.screens.base.reader import WholePage
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.services.person import banner, caseload, reminders
 from phb_tui.services.person.banner import Alert, Banner
 from phb_tui.services.visit import visits
@@ -25,7 +25,7 @@ FACTS = ("source", "as_of", "start_date", "end_date", "told")
 """What is said about an alert beside its words, where it is written."""
 
 
-class AlertsScreen(TableScreen):
+class AlertsScreen(BaseScreen):
     """Everything that has to be known about a person, in full; also on screens about nobody, where it says so.
 
     Args:
@@ -64,7 +64,7 @@ class AlertsScreen(TableScreen):
         del person
         return None
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Write the page again."""
         self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
 
@@ -114,7 +114,7 @@ class AlertsScreen(TableScreen):
             family_cover.uncover(self)
             return
         under = self.app.screen_stack[-2]
-        if isinstance(under, TableScreen):
+        if isinstance(under, BaseScreen):
             under.staff = True
         self.action_back()
 
@@ -164,9 +164,9 @@ class ReadAlertsScreen(AlertsScreen):
         try:
             visits.read_alerts(self.session, person)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
-        self.host.keeper.said()
+        self.host.autosaver.note_saved()
         self.app.pop_screen()
         self._then()
 

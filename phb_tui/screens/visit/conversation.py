@@ -17,12 +17,12 @@ from phb_tui.domain.plan.follow_ups import is_task
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.history.record_screen import Remembering
-from phb_tui.screens.visit.statement_answers import OTHER, OWN, Elsewhere, Voice
+from phb_tui.screens.history.record_screen import RecordScreen
+from phb_tui.screens.visit.statement_answers import OTHER, OWN, OtherVoices, OwnWords
 from phb_tui.screens.widgets.answer_list import AnswerList, words_of
 from phb_tui.screens.widgets.bars import put
 from phb_tui.screens.widgets.statement_list import StatementList
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
 from phb_tui.services.start.last_place import Place
@@ -33,7 +33,7 @@ NO_TASK = N_('"{words}" has no words, so no task comes of it. If it was meant as
 FIRST = N_("This is the first of the statements. PgDn goes on.")
 
 
-class StepScreen(Remembering):
+class ConversationScreen(RecordScreen):
     """Talks through a step's statements, and on into the next step; the content changes in place.
 
     Args:
@@ -89,7 +89,7 @@ class StepScreen(Remembering):
         """The statement that is shown."""
         return self._all[self._at]
 
-    def at_hand(self) -> Record | None:
+    def current_record(self) -> Record | None:
         """The answer."""
         return self._answer
 
@@ -102,16 +102,16 @@ class StepScreen(Remembering):
                 yield Static("", id="another", classes="note hidden")
                 yield AnswerList(id="answers")
                 yield Static("", id="last", classes="note")
-                yield Elsewhere("", id="elsewhere", classes="note hidden", markup=False)
-                yield Voice(OWN, "field")
-                yield Voice(OTHER, "other", N_("What somebody else says, kept apart from the person's own words"))
+                yield OtherVoices("", id="elsewhere", classes="note hidden", markup=False)
+                yield OwnWords(OWN, "field")
+                yield OwnWords(OTHER, "other", N_("What somebody else says, kept apart from the person's own words"))
             yield StatementList(id="list")
 
-    def mounted(self) -> None:
+    def on_ready(self) -> None:
         """Begin with the person's own voice, unless it is somebody else's that is to be read."""
         self._show_voice()
         if self._for_voice:
-            self.set_focus(self.query_one("#other-words", Words))
+            self.set_focus(self.query_one("#other-words", TextField))
 
     def _show_voice(self) -> None:
         self.query_one("#own").set_class(self._other_on, "hidden")
@@ -144,7 +144,7 @@ class StepScreen(Remembering):
         """Whose record this is."""
         return caseload.person(self.session, self.visit.person_id or "")
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """The step and the statement's place in it."""
         step = self.session.content.step(self.statement.step)
         return _("Step {step} of 6: {title}  ·  Statement {at} of {of}").format(
@@ -155,7 +155,7 @@ class StepScreen(Remembering):
         """Here."""
         return Place("step", self.visit.person_id or "", self.statement.step, self.statement.id)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Show the statement and what was said about it."""
         statement = self.statement
         said = conversation.said(self.session, self.visit, statement)
@@ -176,13 +176,13 @@ class StepScreen(Remembering):
         put(self.query_one("#last", Static), Content(last))
         context = {"statement": statement.id, "visit_id": self.visit.record_id}
         voice = conversation.other_voice(self.session, self.visit, statement)
-        self.query_one("#own", Voice).show(said.answer, context)
-        self.query_one("#other", Voice).show(voice, context)
-        self.query_one(Elsewhere).show(voice, said.answer, other_shown=self._other_on)
+        self.query_one("#own", OwnWords).show(said.answer, context)
+        self.query_one("#other", OwnWords).show(voice, context)
+        self.query_one(OtherVoices).show(voice, said.answer, other_shown=self._other_on)
         if self.has_class("-wide"):
             self._fill_list()
 
-    def _last_words(self, said: conversation.Said) -> str:
+    def _last_words(self, said: conversation.StatementAnswer) -> str:
         if said.last_time is None or not self._last_on:
             return ""
         answer = words_of(said.last_time.text("answer")) or _("nothing marked")
@@ -201,22 +201,22 @@ class StepScreen(Remembering):
         try:
             self._answer = conversation.answer(self.session, self.visit, self._answer, {"answer": event.answer})
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         self.query_one(AnswerList).show(event.answer)
-        self.query_one("#own", Voice).go_on_from(self._answer)
-        self.host.keeper.said()
+        self.query_one("#own", OwnWords).go_on_from(self._answer)
+        self.host.autosaver.note_saved()
         if self.has_class("-wide"):
             self._fill_list()
 
-    def keep(self, field: Words) -> Record | None:
+    def keep(self, field: TextField) -> Record | None:
         """Keep part of the answer, with the follow-up that comes of it, or what somebody else says."""
         if field.record is None:
             return None
         values: dict[str, Value] = {field.field: field.text}
         if field.record.kind == "other_voice":
-            kept = editing.keep(self.session, field.record, {**field.context, **values})
-            self.query_one("#other", Voice).go_on_from(kept, field)
+            kept = editing.save(self.session, field.record, {**field.context, **values})
+            self.query_one("#other", OwnWords).go_on_from(kept, field)
             return kept
         kept = conversation.answer(self.session, self.visit, field.record, values)
         if self._answer is not None and kept.record_id == self._answer.record_id:
@@ -225,7 +225,7 @@ class StepScreen(Remembering):
             self.call_later(self.say, _(NO_TASK).format(words=field.text.strip()))
         return kept
 
-    @on(Words.GoOn)
+    @on(TextField.GoOn)
     def _go_on(self) -> None:
         self.focus_next()
 
@@ -237,14 +237,14 @@ class StepScreen(Remembering):
         """The next statement or the one before, on into the next step; the ends stay."""
         if 0 <= self._at + by < len(self._all):
             self._go(self._at + by)
-        elif self.host.keeper.leave_all():
+        elif self.host.autosaver.leave_all():
             self.no_further(_(LAST if by > 0 else FIRST))
 
     def _go(self, index: int) -> None:
-        if index == self._at or not self.host.keeper.leave_all():
+        if index == self._at or not self.host.autosaver.leave_all():
             return
         self._at = index
-        self.fill()
+        self.reload()
         answers, talk = self.query_one(AnswerList), self.query_one("#talk")
         if not answers.has_focus:
             self.set_focus(answers)
@@ -259,12 +259,12 @@ class StepScreen(Remembering):
 
     def action_voice(self) -> None:
         """Turn from the person's own words to somebody else's, or back."""
-        if not self.host.keeper.leave_all():
+        if not self.host.autosaver.leave_all():
             return
         self._other_on, self._for_voice = not self._other_on, False
         self._show_voice()
-        self.fill()
-        self.set_focus(self.query_one("#other-who" if self._other_on else "#field-words", Words))
+        self.reload()
+        self.set_focus(self.query_one("#other-who" if self._other_on else "#field-words", TextField))
 
     def action_back(self) -> None:
         """From somebody else's words back to the person's own; from there, or from where one began, a screen back."""
@@ -276,7 +276,7 @@ class StepScreen(Remembering):
     def action_last_time(self) -> None:
         """Show or hide last time's answer, which may lead the person."""
         self._last_on = not self._last_on
-        self.fill()
+        self.reload()
 
     def _start_of(self, step: int) -> int:
         return next((index for index, s in enumerate(self._all) if s.step == step), 0)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from phb_tui.content import standards
-from phb_tui.documents.model import Block, Heading, Items, Paper, Plain
+from phb_tui.documents.model import Block, Document, Heading, Items, Plain
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import PaperReader
 from phb_tui.services.documents import plan_document
-from phb_tui.services.documents.document_values import PaperValues
+from phb_tui.services.documents.document_values import DocumentValues
 from phb_tui.services.records import record_lists
 
 
-class ExpectScreen(PaperReader):
+class ExpectationsScreen(PaperReader):
     """The national framework's words for one step, with the team's own beside them.
 
     Args:
@@ -34,14 +34,14 @@ class ExpectScreen(PaperReader):
         super().__init__(person_id)
         self.step = step
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """Which step is explained."""
         return _("What to expect in step {number}").format(number=self.step)
 
-    def paper(self) -> Paper:
+    def paper(self) -> Document:
         """Everything, as one page."""
         step = self.session.content.step(self.step)
-        return Paper(step.title, person_facts.called(self.person()), step.purpose, tuple(self._blocks()))
+        return Document(step.title, person_facts.called(self.person()), step.purpose, tuple(self._blocks()))
 
     def _blocks(self) -> Iterator[Block]:
         step = self.session.content.step(self.step)
@@ -61,7 +61,7 @@ class ExpectScreen(PaperReader):
             yield Items(tuple(_line(item, local, values) for item in standards.of(number, group)))
 
 
-def _line(item: standards.Item, local: Record, values: PaperValues) -> str:
+def _line(item: standards.Item, local: Record, values: DocumentValues) -> str:
     """An item, and below it the team's own words."""
     here = (values.line_of(local, name) for name in item.local)
     return "\n".join([item.words, *(_("Here: {words}").format(words=words) for words in here if words)])

@@ -18,12 +18,12 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan import i_statements
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.screen import TableScreen
-from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR, WhyErrorScreen
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR, ErrorReasonScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.line_list import gap, heading, id_of, line_of, refill
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.visit import conversation, visits
@@ -31,7 +31,7 @@ from phb_tui.services.visit import conversation, visits
 RIGHT, CLOSE = "right", "close"
 
 
-class Told(SteadyList):
+class ReadBackList(StableList):
     """Lines that Enter or a click changes; the hints say so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +39,7 @@ class Told(SteadyList):
     ]
 
 
-class CheckScreen(TableScreen):
+class ReadBackScreen(BaseScreen):
     """What was said at a visit, and what was agreed: the read-back.
 
     Args:
@@ -65,7 +65,7 @@ class CheckScreen(TableScreen):
 
     def action_in_error(self) -> None:
         """Say that the visit was entered in error: what was said at it leaves with it."""
-        self.app.push_screen(WhyErrorScreen(self.visit, leave=1))
+        self.app.push_screen(ErrorReasonScreen(self.visit, leave=1))
 
     def __init__(self, visit: Record) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class CheckScreen(TableScreen):
     def compose_body(self) -> ComposeResult:
         """What was said; beside it the visit, when there is room."""
         with Horizontal(id="columns"):
-            yield Told(id="told", markup=False)
+            yield ReadBackList(id="told", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="visit", classes="note", markup=False)
 
@@ -86,11 +86,11 @@ class CheckScreen(TableScreen):
         """Whose record this is."""
         return caseload.person(self.session, self.visit.person_id or "")
 
-    def where(self) -> str:
+    def heading(self) -> str:
         """What is read, and of which day."""
         return _("What you told us on {date}").format(date=dates.in_words(self.visit.text("date")))
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read everything again, staying on the same line."""
         self.visit = visits.again(self.session, self.visit)
         self._answers, self._records = {}, {}
@@ -104,7 +104,7 @@ class CheckScreen(TableScreen):
             options.append(Option(words, id=CLOSE))
         else:
             options.append(Option(_("This is right"), id=RIGHT))
-        refill(self.query_one("#told", Told), options)
+        refill(self.query_one("#told", ReadBackList), options)
         self.query_one("#visit", Static).update("\n".join(self._visit_lines()))
 
     def _said(self) -> Iterable[Option]:

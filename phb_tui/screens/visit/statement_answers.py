@@ -13,7 +13,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.widgets.bars import put
 from phb_tui.screens.widgets.read_only import shortened
-from phb_tui.screens.widgets.text_field import Words
+from phb_tui.screens.widgets.text_field import TextField
 
 OWN = (
     ("words", N_("In your own words (you can leave this empty)"), 3),
@@ -29,7 +29,7 @@ SHOWN = 60
 """Letters of the other place's words that the line between the two shows."""
 
 
-class Voice(Vertical):
+class OwnWords(Vertical):
     """The fields for one voice.
 
     Args:
@@ -49,7 +49,7 @@ class Voice(Vertical):
         for field, label, rows in self._fields:
             yield Static(_(label), classes="label")
             with Vertical(classes="field"):
-                yield Words(field, rows, id=f"{self._prefix}-{field}")
+                yield TextField(field, rows, id=f"{self._prefix}-{field}")
 
     def show(self, record: Record, context: Mapping[str, str]) -> None:
         """Show a record's words, but not over what is being typed.
@@ -58,18 +58,18 @@ class Voice(Vertical):
             record: The answer, or what somebody else said.
             context: What the record needs to be found again after a crash.
         """
-        for words in self.query(Words):
+        for words in self.query(TextField):
             words.context = dict(context)
             words.show(record)
 
-    def go_on_from(self, record: Record, field: Words | None = None) -> None:
+    def go_on_from(self, record: Record, field: TextField | None = None) -> None:
         """Show what a record holds since one of its fields was kept, in all fields but that one."""
-        for words in self.query(Words):
+        for words in self.query(TextField):
             if words is not field:
                 words.show(record)
 
 
-class Elsewhere(Static):
+class OtherVoices(Static):
     """One line that says what was said in the place that is not shown, so that no voice is overlooked."""
 
     def show(self, other: Record, answer: Record, *, other_shown: bool) -> None:

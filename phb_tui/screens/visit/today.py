@@ -16,10 +16,10 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonalScreen, for_staff
+from phb_tui.screens.base.person_screen import PersonScreen, for_staff
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.visit import visit_alerts
-from phb_tui.screens.widgets.line_list import ADD, Lines, gap, heading, id_of, line_of, refill
+from phb_tui.screens.widgets.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.services.person import banner, reminders
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
@@ -29,7 +29,7 @@ KNOWN = "there:"
 """Begins the id of a line that says that somebody known is there."""
 
 
-class VisitScreen(PersonalScreen):
+class TodayScreen(PersonScreen):
     """Today's visit to a person, before it starts and while it goes on.
 
     Args:
@@ -52,7 +52,7 @@ class VisitScreen(PersonalScreen):
     def compose_body(self) -> ComposeResult:
         """The lines; beside them what to bring and who communicates how, when there is room."""
         with Horizontal(id="columns"):
-            yield Lines(id="visit", markup=False)
+            yield LineList(id="visit", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="bring", classes="note", markup=False)
 
@@ -60,12 +60,12 @@ class VisitScreen(PersonalScreen):
         """Here."""
         return Place("visit", self.person_id)
 
-    def fill(self) -> None:
+    def reload(self) -> None:
         """Read everything again, staying on the same line."""
         self._records = {}
         visit = visits.todays(self.session, self.person_id)
         options = list(self._during(visit)) if visit else [Option(_("Start today's visit"), id="start")]
-        refill(self.query_one("#visit", Lines), [*options, *self._ready(), *self._earlier(visit)])
+        refill(self.query_one("#visit", LineList), [*options, *self._ready(), *self._earlier(visit)])
         self.query_one("#bring", Static).update("\n".join(self._bring()))
 
     def _during(self, visit: Record) -> Iterable[Option]:
@@ -89,7 +89,7 @@ class VisitScreen(PersonalScreen):
         yield gap()
         yield heading(_("To talk about"))
         for record in record_lists.of(self.session, "agenda", self.person_id):
-            if not record_lists.is_over(self.session, record):
+            if not record_lists.has_ended(self.session, record):
                 yield self._line(record)
         yield Option(f"+ {forms.form('agenda').add}", id=f"{ADD}agenda")
         found = [] if self.host.family else reminders.due(self.session, self.person_id)
@@ -122,7 +122,7 @@ class VisitScreen(PersonalScreen):
     def _bring(self) -> Iterable[str]:
         yield _("To bring, and how to communicate")
         for record in record_lists.of(self.session, "agenda", self.person_id):
-            if not record_lists.is_over(self.session, record) and record.text("bring"):
+            if not record_lists.has_ended(self.session, record) and record.text("bring"):
                 yield f"- {record.text('bring')}"
         yield from (f"- {line}" for line in banner.of(self.session, self.person()).support())
 
@@ -143,11 +143,11 @@ class VisitScreen(PersonalScreen):
         try:
             visit = visits.start(self.session, self.person_id)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
         if chosen == "start":
-            self.host.keeper.said()
-            self.fill()
+            self.host.autosaver.note_saved()
+            self.reload()
         elif chosen == "where":
             self.app.push_screen(FormScreen(visit))
         elif chosen == "close":
@@ -163,12 +163,12 @@ class VisitScreen(PersonalScreen):
         """Note that somebody known is there, and ask for whom they speak."""
         found = next((known for known in visits.known(self.session, visit) if known.record_id == record_id), None)
         if found is None:  # another laptop's words took them off the list meanwhile
-            self.fill()
+            self.reload()
             return
         try:
             attendee = visits.is_there(self.session, visit, found)
         except PhbError as error:
-            self.tell(error)
+            self.show_error(error)
             return
-        self.host.keeper.said()
+        self.host.autosaver.note_saved()
         self.app.push_screen(FormScreen(attendee))

@@ -9,7 +9,7 @@ from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import _
 from phb_tui.screens.base import transferred_person
 from phb_tui.screens.base.protocols import AppProtocol
-from phb_tui.screens.base.screen import TableScreen
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.shell.help import HelpScreen
 from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.services.person import caseload
@@ -26,8 +26,10 @@ def begin(host: AppProtocol, person_id: str, then: Callable[[], None]) -> None:
     """
     with suppress(UnknownRecord):  # another team has them now; what goes on says so
         if visits.unread_alerts(host.session, caseload.person(host.session, person_id)):
-            if host.family and isinstance(host.screen, TableScreen):
-                host.screen.tell(PhbError(_("Turn the laptop back to you first: press F2. Then start the visit.")))
+            if host.family and isinstance(host.screen, BaseScreen):
+                host.screen.show_error(
+                    PhbError(_("Turn the laptop back to you first: press F2. Then start the visit."))
+                )
             else:
                 host.push_screen(ReadAlertsScreen(person_id, then))
             return
@@ -43,5 +45,5 @@ def show_alerts(host: AppProtocol, *, staff: bool = False) -> None:
     """
     screen = host.screen
     of = screen.of if isinstance(screen, HelpScreen) else screen
-    person = transferred_person.whose(of) if isinstance(of, TableScreen) else None
+    person = transferred_person.whose(of) if isinstance(of, BaseScreen) else None
     host.push_screen(AlertsScreen(person.record_id if person else None, staff=staff))

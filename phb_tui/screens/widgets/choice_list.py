@@ -14,12 +14,12 @@ from textual.widgets.option_list import Option
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.stable_list import StableList
 
 YES = "yes"
 
 
-class Choice(SteadyList):
+class ChoiceList(StableList):
     """One field whose value is chosen. Arrows move; Enter, Space, a click or the number chooses.
 
     What is chosen stays when it is chosen once more, for Enter is also how people go on. An answer is taken back with
@@ -45,7 +45,7 @@ class Choice(SteadyList):
             value: The code; "" when it was taken back.
         """
 
-        def __init__(self, choice: Choice, name: str, value: str) -> None:
+        def __init__(self, choice: ChoiceList, name: str, value: str) -> None:
             super().__init__()
             self.choice, self.name, self.value = choice, name, value
 

@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 from phb_tui.domain.text.control_characters import unwanted
 
 
-class OnlyLetters(LineFilter):
+class CleanLines(LineFilter):
     """Takes out what would steer the terminal, whichever screen forgot to. The line keeps its width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -35,7 +35,7 @@ class OnlyLetters(LineFilter):
         return "\ufffd" * cell_len(letter) if gone else letter
 
 
-_ONLY_LETTERS = OnlyLetters()
+_ONLY_LETTERS = CleanLines()
 
 
 class CleanApp(App[int]):

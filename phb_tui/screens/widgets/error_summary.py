@@ -11,10 +11,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.stable_list import StableList
 
 
-class Problems(Vertical):
+class ErrorSummary(Vertical):
     """A box that is there only while something is wrong."""
 
     class Chosen(Message):
@@ -32,7 +32,7 @@ class Problems(Vertical):
         """The heading and the list."""
         self.set_class(True, "hidden")
         yield Static("", id="problem-heading", classes="error", markup=False)
-        yield SteadyList(id="problem-list", markup=False)
+        yield StableList(id="problem-list", markup=False)
 
     def show(self, problems: Iterable[tuple[str, str]], heading: str = "") -> None:
         """Show problems and take the focus; none hides the box.
@@ -44,7 +44,7 @@ class Problems(Vertical):
         self.query_one("#problem-heading", Static).update(heading or _("There is a problem"))
         # Several problems may have one place; an option's id has to be its own.
         options = [Option(words, id=f"{number}:{place}") for number, (place, words) in enumerate(problems)]
-        listed = self.query_one(SteadyList)
+        listed = self.query_one(StableList)
         listed.begin(options)
         self.set_class(not options, "hidden")
         if options:

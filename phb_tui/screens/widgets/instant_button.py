@@ -3,7 +3,7 @@
 from textual.widgets import Button
 
 
-class GoOn(Button):
+class InstantButton(Button):
     """A button without the fade that Textual's own has, during which a second press would be lost."""
 
     def on_mount(self) -> None:

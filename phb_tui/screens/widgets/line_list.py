@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from phb_tui.i18n import N_
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.stable_list import StableList
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
@@ -24,7 +24,7 @@ id another laptop chose apart from lines that have names of their own.
 """
 
 
-class Lines(SteadyList):
+class LineList(StableList):
     """Lines that Enter or a click opens; the hints say so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,6 +58,6 @@ def heading(words: str) -> Option:
     return Option(Content.styled(words, "bold underline"), disabled=True)
 
 
-def refill(listed: SteadyList, options: Sequence[Option]) -> None:
-    """Show the same list as it is now, staying on the same record: see `SteadyList.refill`."""
+def refill(listed: StableList, options: Sequence[Option]) -> None:
+    """Show the same list as it is now, staying on the same record: see `StableList.refill`."""
     listed.refill(options)

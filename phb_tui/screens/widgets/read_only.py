@@ -22,7 +22,7 @@ TICKED = {"done", "removed", "completed"}
 """Fields that say only yes or no."""
 
 
-class Page(VerticalScroll):
+class ScrollPage(VerticalScroll):
     """A text to read; it takes the focus only when there is more of it than can be seen at once."""
 
     def allow_focus(self) -> bool:

@@ -22,7 +22,7 @@ class Painted(NamedTuple):
     top: int
 
 
-class SteadyList(OptionList):
+class StableList(OptionList):
     """A list that may be filled anew at any time.
 
     The highlight stays on its record, by the option's id, wherever that is now. Where others' words come in and the

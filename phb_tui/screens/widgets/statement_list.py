@@ -10,10 +10,10 @@ from phb_tui.content.steps import Content, Statement
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.screens.widgets.answer_list import words_of
-from phb_tui.screens.widgets.stable_list import SteadyList
+from phb_tui.screens.widgets.stable_list import StableList
 
 
-class StatementList(SteadyList):
+class StatementList(StableList):
     """The statements of every step under its title; a click opens one. It is never in the way of the Tab key."""
 
     can_focus = False

@@ -29,17 +29,17 @@ MOST_ROWS = 6
 class TypedIn(Protocol):
     """A screen as its text fields know it."""
 
-    def typed(self, field: Words) -> None:
+    def typed(self, field: TextField) -> None:
         """Somebody typed in a field."""
 
-    def keep(self, field: Words) -> Record | None:
+    def keep(self, field: TextField) -> Record | None:
         """Save a field that was left; what the record is then."""
 
-    def tell(self, error: PhbError) -> None:
+    def show_error(self, error: PhbError) -> None:
         """Show a problem."""
 
 
-class Words(TextArea):
+class TextField(TextArea):
     """One field of one record.
 
     Args:
@@ -56,7 +56,7 @@ class Words(TextArea):
     class GoOn(Message):
         """Enter was pressed in a field of one row."""
 
-        def __init__(self, words: Words) -> None:
+        def __init__(self, words: TextField) -> None:
             super().__init__()
             self.words = words
 
@@ -74,7 +74,7 @@ class Words(TextArea):
     class History(Message):
         """Somebody asks what was here before."""
 
-        def __init__(self, words: Words) -> None:
+        def __init__(self, words: TextField) -> None:
             super().__init__()
             self.words = words
 
@@ -101,7 +101,7 @@ class Words(TextArea):
         return action not in {"select_line", "select_all"} and super().check_action(action, parameters)
 
     @property
-    def table(self) -> TypedIn:
+    def owner(self) -> TypedIn:
         """The screen this field is on."""
         return cast("TypedIn", self.screen)
 
@@ -140,7 +140,7 @@ class Words(TextArea):
         event.stop()
         self._grow()
         if self.changed:
-            self.table.typed(self)
+            self.owner.typed(self)
 
     # Textual calls TextArea's own handlers of these events after the ones here; calling them would do it all twice.
 
@@ -180,7 +180,7 @@ class Words(TextArea):
         from phb_tui.domain.records.limits import LONGEST_TEXT  # noqa: PLC0415 - as above
 
         if self.full:
-            self.table.tell(PhbError(_(FULL).format(count=LONGEST_TEXT)))
+            self.owner.show_error(PhbError(_(FULL).format(count=LONGEST_TEXT)))
 
     def _grow(self) -> None:
         """Give a field for one line the rows that its words take."""

@@ -8,13 +8,13 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.services.documents.document_values import PaperValues
+from phb_tui.services.documents.document_values import DocumentValues
 from phb_tui.services.person import overdue_reviews
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 
-class PaperHead:
+class DocumentHead:
     """What a paper says about itself.
 
     Args:
@@ -23,7 +23,7 @@ class PaperHead:
         everything: The records by kind.
     """
 
-    def __init__(self, session: Session, values: PaperValues, everything: Mapping[str, Sequence[Record]]) -> None:
+    def __init__(self, session: Session, values: DocumentValues, everything: Mapping[str, Sequence[Record]]) -> None:
         self._session, self._values = session, values
         self._person = everything["person"][0]
         self._plan = next(iter(everything.get("care_plan", ())), None)

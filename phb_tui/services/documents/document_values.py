@@ -54,7 +54,7 @@ class Changes:
         )
 
 
-class PaperValues:
+class DocumentValues:
     """What the records of one paper hold, with every version of what is not decided.
 
     Args:

@@ -6,7 +6,7 @@ from phb_tui.content import forms
 from phb_tui.documents.model import Block, Facts, Heading, Items, Plain, Undecided
 from phb_tui.domain.records.changes import REMOVED, Record
 from phb_tui.i18n import N_, _
-from phb_tui.services.documents.document_values import PaperValues
+from phb_tui.services.documents.document_values import DocumentValues
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
@@ -22,7 +22,7 @@ _CALL_AFTER = 2
 Everything = Mapping[str, Sequence[Record]]
 
 
-def blocks(session: Session, values: PaperValues, everything: Everything, *, full: bool) -> tuple[Block, ...]:
+def blocks(session: Session, values: DocumentValues, everything: Everything, *, full: bool) -> tuple[Block, ...]:
     """What must be known, the signs, what to do, who to call, how to communicate; nothing where nothing is written.
 
     Args:
@@ -41,7 +41,7 @@ def blocks(session: Session, values: PaperValues, everything: Everything, *, ful
 
 
 class _FrontSheet:
-    def __init__(self, session: Session, values: PaperValues, everything: Everything, *, full: bool) -> None:
+    def __init__(self, session: Session, values: DocumentValues, everything: Everything, *, full: bool) -> None:
         self._session, self._values, self._everything, self._full = session, values, everything, full
 
     def must_know(self) -> Iterator[Block]:
@@ -124,7 +124,7 @@ class _FrontSheet:
         return [
             record
             for record in self._everything.get(kind, ())
-            if not record_lists.is_over(self._session, record)
+            if not record_lists.has_ended(self._session, record)
             or self._values.is_open(record, "end_date")
             or self._values.is_open(record, "done")
         ]

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from phb_tui.documents.model import Block, Facts, Heading, Items, Layout, Paper, Plain
+from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.documents import front_sheet
-from phb_tui.services.documents.document_head import PaperHead
-from phb_tui.services.documents.document_values import Changes, PaperValues
-from phb_tui.services.documents.record_blocks import PaperWriter
+from phb_tui.services.documents.document_head import DocumentHead
+from phb_tui.services.documents.document_values import Changes, DocumentValues
+from phb_tui.services.documents.record_blocks import RecordBlocks
 from phb_tui.services.person import caseload
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import record_lists
@@ -41,7 +41,7 @@ FULL: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What the full copy for professionals has beside that."""
 
 
-def plan(session: Session, person_id: str, *, full: bool = False, version: Record | None = None) -> Paper:
+def plan(session: Session, person_id: str, *, full: bool = False, version: Record | None = None) -> Document:
     """The plan as a paper.
 
     Args:
@@ -67,10 +67,10 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
         changes = Changes.of(last.text("number"), found)
         unchanged = None if found else last
     number = version.text("number") if version is not None else ""
-    values = PaperValues(session, person_id, everything, agreed=number, changes=changes, ids=full)
-    head = PaperHead(session, values, everything)
+    values = DocumentValues(session, person_id, everything, agreed=number, changes=changes, ids=full)
+    head = DocumentHead(session, values, everything)
     front = front_sheet.blocks(session, values, everything, full=full)
-    writer = PaperWriter(values, everything, full=full)
+    writer = RecordBlocks(values, everything, full=full)
     chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
     blocks = [block for title, kinds in chapters for block in writer.chapter(_(title), kinds)]
     blocks = [*_gone(session, person, changes, {kind for _title, kinds in chapters for kind in kinds}), *blocks]
@@ -78,12 +78,12 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
         blocks.insert(0, Plain(_("What was agreed in this version cannot be read on this laptop.")))
     blocks += _rights(session, values)
     title, called, standing, until = _("My plan"), head.called(), head.standing(unchanged, changes.since), head.until()
-    return Paper(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
+    return Document(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
 
 
-def team_values(session: Session) -> PaperValues:
+def team_values(session: Session) -> DocumentValues:
     """How the team's own words are read for a page that is about nobody."""
-    return PaperValues(session, "", {}, agreed="", changes=Changes(), ids=False)
+    return DocumentValues(session, "", {}, agreed="", changes=Changes(), ids=False)
 
 
 def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
@@ -95,7 +95,7 @@ def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -
         yield Items(tuple(found))
 
 
-def save(session: Session, paper: Paper, layout: Layout, kind: str) -> Path:
+def save(session: Session, paper: Document, layout: Layout, kind: str) -> Path:
     """Write a copy to print into the private folder that is emptied when phb-tui ends.
 
     Args:
@@ -133,7 +133,7 @@ def clear(session: Session) -> str:
     return print_folder.sentence(session.copies.clear())
 
 
-def _rights(session: Session, values: PaperValues) -> Iterator[Block]:
+def _rights(session: Session, values: DocumentValues) -> Iterator[Block]:
     """How to disagree, in the local service's own words."""
     local = record_lists.single(session, "local", None)
     yield Heading(1, _("If you do not agree"))

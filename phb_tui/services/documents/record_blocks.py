@@ -7,14 +7,14 @@ from phb_tui.content.forms import Form, FormField
 from phb_tui.documents.model import Block, Facts, Heading, Items, Said, Undecided
 from phb_tui.domain.records.changes import REMOVED, Record
 from phb_tui.i18n import _
-from phb_tui.services.documents.document_values import PaperValues
+from phb_tui.services.documents.document_values import DocumentValues
 from phb_tui.services.records import record_lists
 
 _SHORT = 70
 """Letters of a record's first words that make a heading; longer words stand in full below it."""
 
 
-class PaperWriter:
+class RecordBlocks:
     """Turns records into blocks by their declaration.
 
     Args:
@@ -23,7 +23,7 @@ class PaperWriter:
         full: Whether it is the copy for professionals: every field, with numbers and codes.
     """
 
-    def __init__(self, values: PaperValues, everything: Mapping[str, Sequence[Record]], *, full: bool) -> None:
+    def __init__(self, values: DocumentValues, everything: Mapping[str, Sequence[Record]], *, full: bool) -> None:
         self._values, self._everything, self._full = values, everything, full
 
     def chapter(self, title: str, kinds: Sequence[str]) -> Iterator[Block]:

@@ -108,7 +108,7 @@ def of(session: Session, person: Record) -> Banner:
     """The banner of a person: what stands in their own record first, then the records that have not ended."""
     found: dict[str, list[Record]] = {kind: [] for kind in _KINDS}
     for record in record_lists.of_kinds(session, _KINDS, person.record_id):
-        if not record_lists.is_over(session, record):
+        if not record_lists.has_ended(session, record):
             found[record.kind].append(record)
     needs = found["accessible_need"]
     alerts = [*_take_care(person), *(_flag(record) for record in found["flag"])]

@@ -52,16 +52,16 @@ def mark(session: Session, record: Record, why: str) -> Record:
     Raises:
         NotSaved: The disk refuses; nothing changed.
     """
-    return editing.keep(session, record, {REMOVED: YES, REASON: why})
+    return editing.save(session, record, {REMOVED: YES, REASON: why})
 
 
-def put_back(session: Session, record: Record) -> Record:
+def restore(session: Session, record: Record) -> Record:
     """Put a record back on its lists.
 
     Raises:
         NotSaved: The disk refuses; nothing changed.
     """
-    return editing.keep(session, record, {REMOVED: "", REASON: ""})
+    return editing.save(session, record, {REMOVED: "", REASON: ""})
 
 
 def about(session: Session, person_id: str) -> list[Mistake]:
@@ -87,8 +87,8 @@ def name_of(session: Session, record: Record) -> str:
     if record.kind == "person":
         return person_facts.identity(record)
     if not forms.known(record.kind):
-        return record_lists.called(session, record)
+        return record_lists.title(session, record)
     if record.kind == "visit":
         words = [forms.show("visit", "date", record.fields.get("date")), record.text("place")]
         return " - ".join([forms.form("visit").title, *filter(None, words)])
-    return f"{forms.form(record.kind).title}: {record_lists.called(session, record)}"
+    return f"{forms.form(record.kind).title}: {record_lists.title(session, record)}"

@@ -25,7 +25,7 @@ _UNREADABLE = N_('Look at the date: {label} "{typed}" ({what})')
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Reminder:
     """Something to bring up.
 
     Attributes:
@@ -44,7 +44,7 @@ class Due:
         return record_lists.for_staff(self.record) or self.record.kind == "contact"
 
 
-def due(session: Session, person_id: str, everything: record_lists.Everything | None = None) -> list[Due]:
+def due(session: Session, person_id: str, everything: record_lists.Everything | None = None) -> list[Reminder]:
     """What is due by today about a person, the oldest first; nothing for somebody who has died."""
     found = everything if everything is not None else record_lists.everything(session, person_id)
     if any(person_facts.has_died(record) for record in found.get("person", ()) if record.record_id == person_id):
@@ -55,7 +55,7 @@ def due(session: Session, person_id: str, everything: record_lists.Everything | 
 def to_do(session: Session, person_id: str) -> list[Record]:
     """Every task and action that is not done, by date; what has no date comes last."""
     found = [*record_lists.of(session, "task", person_id), *record_lists.of(session, "action", person_id)]
-    open_ones = [record for record in found if not record_lists.is_over(session, record)]
+    open_ones = [record for record in found if not record_lists.has_ended(session, record)]
     return sorted(open_ones, key=lambda record: (dates.sort_key(record.text("by_when")), record.record_id))
 
 
@@ -75,7 +75,7 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
             by_when = durations.moved(_since(session, person_id, task), task.weeks, "week")
             values = {"what": task.what, "who": task.who, "by_when": by_when.isoformat(), "made_for": way}
             edits.append((record, {**values}))
-    editing.keep_all(session, [(record, values) for record, values in edits])
+    editing.save_all(session, [(record, values) for record, values in edits])
     return len(edits)
 
 
@@ -87,39 +87,39 @@ def _since(session: Session, person_id: str, task: completeness_rules.SetUpTask)
     return min(known, default=session.today)
 
 
-def _due(session: Session, person_id: str, everything: record_lists.Everything) -> Iterator[Due]:
+def _due(session: Session, person_id: str, everything: record_lists.Everything) -> Iterator[Reminder]:
     for conflict in field_conflicts.conflicts(session, person_id):
         what = field_conflicts.what(session, conflict)
-        yield Due(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
+        yield Reminder(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
     person = next((record for record in everything.get("person", ()) if record.record_id == person_id), None)
     if person is not None:
         held = {kind: everything[kind][0] for kind in overdue_reviews.KINDS if everything.get(kind)}
         for review in overdue_reviews.overdue(session, person, held):
             words = _("Review overdue: {why}").format(why=_(review.why))
             place = held.get("care_plan") or record_lists.single(session, "care_plan", person.record_id)
-            yield Due(words, review.due.isoformat(), place)
+            yield Reminder(words, review.due.isoformat(), place)
     for records in everything.values():
         for record in records:
-            if forms.known(record.kind) and not record_lists.is_over(session, record):
+            if forms.known(record.kind) and not record_lists.has_ended(session, record):
                 yield from _dates(session, record)
     for contact in everything.get("contact", []):
         if contact.text("is_carer") == "yes" and contact.text("carer_offer") in {"", "not_offered"}:
-            yield Due(_(_OFFER).format(name=contact.text("name")), "", contact)
+            yield Reminder(_(_OFFER).format(name=contact.text("name")), "", contact)
 
 
-def _dates(session: Session, record: Record) -> Iterator[Due]:
+def _dates(session: Session, record: Record) -> Iterator[Reminder]:
     """What is due by the dates in one record, and the dates in it that nobody can read."""
     today, form = session.today, forms.form(record.kind)
     if dates.due(record.text("by_when"), today):
-        yield Due(record_lists.line(session, record), record.text("by_when"), record)
+        yield Reminder(record_lists.line(session, record), record.text("by_when"), record)
     for name in REVIEWS if record.kind != "care_plan" else ():  # that of the plan is among the reviews
         falls = overdue_reviews.falls_due(session, record, name)
         if falls and falls <= today:
             what = record_lists.line(session, record) if form.line else form.title
-            yield Due(_(_REVIEW).format(what=what), falls.isoformat(), record)
+            yield Reminder(_(_REVIEW).format(what=what), falls.isoformat(), record)
     for name in AHEAD if record.kind != "closing" else ():
         typed = record.text(name)
         if typed and forms.is_date(record.kind, name) and forms.problem(record.kind, name, typed, today):
             what = record_lists.line(session, record) if form.line else form.title
             words = _(_UNREADABLE).format(label=forms.label(record.kind, name), typed=typed, what=what)
-            yield Due(words, "", record)
+            yield Reminder(words, "", record)

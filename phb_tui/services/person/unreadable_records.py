@@ -25,7 +25,7 @@ _NO_WORDS = N_("{field}: a number stands where words belong.")
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class UnreadableRecord:
     """A record that cannot be shown as it should.
 
     Attributes:
@@ -39,17 +39,17 @@ class Odd:
     why: str
 
 
-def of_person(session: Session, person_id: str) -> list[Odd]:
+def of_person(session: Session, person_id: str) -> list[UnreadableRecord]:
     """The records about a person that cannot be shown as they should; each is shown as it is all the same."""
     everything = record_lists.everything(session, person_id)
     there = {record.record_id for found in everything.values() for record in found}
     found = ((record, next(_why(session, record, there), "")) for kind in everything.values() for record in kind)
-    return [Odd(record, _called(session, record), why) for record, why in found if why]
+    return [UnreadableRecord(record, _called(session, record), why) for record, why in found if why]
 
 
 def _called(session: Session, record: Record) -> str:
     title = forms.form(record.kind).title if forms.known(record.kind) else ""
-    return one_line(": ".join(dict.fromkeys(part for part in (title, record_lists.called(session, record)) if part)))
+    return one_line(": ".join(dict.fromkeys(part for part in (title, record_lists.title(session, record)) if part)))
 
 
 def _why(session: Session, record: Record, there: set[str]) -> Iterator[str]:

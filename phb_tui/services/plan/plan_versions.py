@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from phb_tui.content import completeness_rules, forms
 from phb_tui.domain.plan import completeness, plan_snapshots
-from phb_tui.domain.plan.completeness import Lack, Standing
+from phb_tui.domain.plan.completeness import MissingItem, Severity
 from phb_tui.domain.plan.plan_snapshots import Difference
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
@@ -16,8 +16,8 @@ from phb_tui.services.session import Session
 
 __all__ = [
     "Difference",
-    "Lack",
-    "Standing",
+    "MissingItem",
+    "Severity",
     "agree",
     "agree_again",
     "begun",
@@ -25,7 +25,7 @@ __all__ = [
     "for_staff",
     "in_words",
     "is_readable",
-    "lacks",
+    "missing_items",
     "next_number",
     "parts",
     "reason",
@@ -53,7 +53,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordDifference:
     """A difference in words.
 
     Attributes:
@@ -72,14 +72,14 @@ def parts() -> tuple[str, ...]:
     return tuple(kind for kind in forms.kinds() if forms.form(kind).print)
 
 
-def lacks(session: Session, person_id: str) -> list[Lack]:
+def missing_items(session: Session, person_id: str) -> list[MissingItem]:
     """What the plan lacks, by what regulation and standards expect."""
-    return completeness.lacks(completeness_rules.rules(), record_lists.everything(session, person_id))
+    return completeness.missing_items(completeness_rules.rules(), record_lists.everything(session, person_id))
 
 
 def stops(session: Session, person_id: str) -> list[str]:
     """Sentences that say why the plan cannot be agreed yet; none when it can."""
-    found = [lack.rule.say for lack in lacks(session, person_id) if lack.rule.standing is Standing.NEEDED]
+    found = [lack.rule.say for lack in missing_items(session, person_id) if lack.rule.standing is Severity.NEEDED]
     return [*found, *undecided(session, person_id)]
 
 
@@ -97,7 +97,7 @@ def undecided(session: Session, person_id: str, *, staff: bool = True) -> list[s
         field_conflicts.what(session, conflict)
         if staff or not field_conflicts.for_staff(conflict)
         else _("something for staff")
-        for conflict in field_conflicts.holding_up(session, person_id)
+        for conflict in field_conflicts.blocking(session, person_id)
     ]
     if not found:
         return []
@@ -172,7 +172,7 @@ def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more:
     version = editing.read(session, "plan_version", record_ids.plan_version_id(person_id, number), person_id)
     sealed: Mapping[str, Value] = {**values, "number": str(number)}
     plan = record_lists.single(session, "care_plan", person_id)
-    return editing.keep_all(session, [(version, sealed), (plan, _who_agreed(sealed, plan)), *more])[0]
+    return editing.save_all(session, [(version, sealed), (plan, _who_agreed(sealed, plan)), *more])[0]
 
 
 def reason(rule_id: str) -> str:
@@ -180,11 +180,11 @@ def reason(rule_id: str) -> str:
     return f"{REASON}{rule_id}"
 
 
-def unexplained(session: Session, person_id: str, record: Record) -> list[Lack]:
+def unexplained(session: Session, person_id: str, record: Record) -> list[MissingItem]:
     """What standards expect, is missing, and has no reason yet in the version that is being agreed; once a rule."""
-    missing: dict[str, Lack] = {}
-    for lack in lacks(session, person_id):
-        if lack.rule.standing is Standing.EXPECTED and not record.text(reason(lack.rule.id)).strip():
+    missing: dict[str, MissingItem] = {}
+    for lack in missing_items(session, person_id):
+        if lack.rule.standing is Severity.EXPECTED and not record.text(reason(lack.rule.id)).strip():
             missing.setdefault(lack.rule.id, lack)
     return list(missing.values())
 
@@ -213,7 +213,7 @@ def snapshot(version: Record, person: Record) -> dict[str, list[Record]]:
     return plan_snapshots.read(version.text("plan"), person)
 
 
-def in_words(session: Session, person: Record, found: Sequence[Difference]) -> list[Words]:
+def in_words(session: Session, person: Record, found: Sequence[Difference]) -> list[WordDifference]:
     """Differences as a reader wants them."""
     last = next(iter(versions(session, person.record_id)), None)
     before = plan_snapshots.read(last.text("plan") if last else "", person)
@@ -222,19 +222,19 @@ def in_words(session: Session, person: Record, found: Sequence[Difference]) -> l
     return [_words_of(session, difference, there.get(difference.record_id)) for difference in found]
 
 
-def _words_of(session: Session, difference: Difference, found: Record | None) -> Words:
+def _words_of(session: Session, difference: Difference, found: Record | None) -> WordDifference:
     title = forms.form(difference.kind).title
     line = record_lists.line(session, found) if found is not None and forms.form(difference.kind).line else title
     if not difference.name:
         what = _("{title}: new") if difference.before is None else _("{title}: taken off the list")
-        return Words(
+        return WordDifference(
             what.format(title=title), line if difference.after is None else "", line if difference.after else ""
         )
     label = forms.label(difference.kind, difference.name)
     before_words, after_words = (
         forms.show(difference.kind, difference.name, value) for value in (difference.before, difference.after)
     )
-    return Words(f"{line}: {label}", before_words, after_words)
+    return WordDifference(f"{line}: {label}", before_words, after_words)
 
 
 def _number(version: Record) -> int:

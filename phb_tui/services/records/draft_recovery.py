@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from phb_tui.domain.calendar import timestamps
-from phb_tui.domain.records.changes import Change, Record, Stamp, write
+from phb_tui.domain.records.changes import Authorship, Change, Record, write
 from phb_tui.errors import NotSaved
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
@@ -18,7 +18,7 @@ def recover(session: Session) -> tuple[Change, ...]:
     """
     drafts = local_writes.drafts(session.store.db, session.device_id)
     try:
-        editing.keep_changes(session, [change for draft in drafts for change in _made_of(session, draft)])
+        editing.save_changes(session, [change for draft in drafts for change in _made_of(session, draft)])
     except NotSaved:
         return ()  # they stay drafts: a full disk keeps nobody from reading
     return tuple(drafts)
@@ -29,7 +29,7 @@ def _made_of(session: Session, draft: Change) -> Iterator[Change]:
     typed_at = timestamps.local(draft.at)  # "tomorrow" counts from the day it was typed
     day = typed_at.date() if typed_at else session.today
     shown = Record(draft.team_id, draft.kind, draft.record_id, draft.person_id, draft.fields, draft.seen)
-    stamp = Stamp(draft.team_id, draft.device_id, draft.author, draft.at)
+    stamp = Authorship(draft.team_id, draft.device_id, draft.author, draft.at)
     tidied = write(shown, editing.tidied(draft.kind, draft.fields, day), stamp)
     if tidied is not None:
         yield tidied

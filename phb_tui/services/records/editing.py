@@ -7,25 +7,25 @@ from datetime import date
 from phb_tui.content import completeness_rules, forms
 from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Change, Record, Stamp, Value, write
+from phb_tui.domain.records.changes import Authorship, Change, Record, Value, write
 from phb_tui.i18n import N_, _
 from phb_tui.services.records import visit_start
 from phb_tui.services.records.reading import read, seen
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, disk_reserve, local_writes, records
-from phb_tui.store.change_log import Version
+from phb_tui.store.change_log import FieldVersion
 
 __all__ = [
-    "Version",
-    "draft",
+    "FieldVersion",
     "history",
-    "keep",
-    "keep_all",
-    "keep_changes",
     "new_record",
-    "put_back",
     "read",
+    "restore",
     "room_is_short",
+    "save",
+    "save_all",
+    "save_changes",
+    "save_draft",
     "seen",
     "tidied",
     "whole_history",
@@ -35,7 +35,7 @@ _TASKS = {"money_choice": N_("Come back to which way to manage the money fits")}
 """What a task says that comes from a date, by the kind of record the date is in."""
 
 
-def keep(session: Session, record: Record, values: Mapping[str, Value]) -> Record:
+def save(session: Session, record: Record, values: Mapping[str, Value]) -> Record:
     """Keep new values of a record, durably, as one change.
 
     Args:
@@ -49,29 +49,29 @@ def keep(session: Session, record: Record, values: Mapping[str, Value]) -> Recor
     Raises:
         NotSaved: The disk refuses; nothing changed.
     """
-    return keep_all(session, [(record, values)])[0]
+    return save_all(session, [(record, values)])[0]
 
 
-def keep_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
+def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
     """Keep new values of several records, all or none."""
-    stamp = session.stamp()
+    stamp = session.authorship()
     made = [_written(record, values, session.today, stamp) for record, values in edits]
-    keep_changes(session, [change for changed in made for change in changed])
+    save_changes(session, [change for changed in made for change in changed])
     for (record, _values), changed in zip(edits, made, strict=True):
         if not changed:
             local_writes.drop_drafts(session.store.db, record.team_id, record.record_id)
     return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
 
 
-def keep_changes(session: Session, made: list[Change]) -> None:
+def save_changes(session: Session, made: list[Change]) -> None:
     """Keep changes that rules returned and what follows from them, durably and together."""
     if made:
-        local_writes.record(
+        local_writes.commit_changes(
             session.store.db, [*made, *visit_start.begun_by(session, made), *_follow_ups(session, made)]
         )
 
 
-def draft(session: Session, record: Record, values: Mapping[str, Value]) -> None:
+def save_draft(session: Session, record: Record, values: Mapping[str, Value]) -> None:
     """Keep what is being typed, durably; leaving the field makes it a change.
 
     Args:
@@ -82,7 +82,7 @@ def draft(session: Session, record: Record, values: Mapping[str, Value]) -> None
     Raises:
         NotSaved: The disk refuses.
     """
-    change = write(record, values, session.stamp())
+    change = write(record, values, session.authorship())
     if change:
         local_writes.keep_draft(session.store.db, change)
     else:
@@ -94,21 +94,21 @@ def room_is_short(session: Session) -> bool:
     return not disk_reserve.is_whole(session.store.db)
 
 
-def history(session: Session, record: Record, name: str) -> list[Version]:
+def history(session: Session, record: Record, name: str) -> list[FieldVersion]:
     """Every value a field has had, newest first."""
     return change_log.history(session.store.db, record.team_id, record.record_id, name)
 
 
-def whole_history(session: Session, record: Record) -> list[tuple[str, Version]]:
+def whole_history(session: Session, record: Record) -> list[tuple[str, FieldVersion]]:
     """Every value that any field of a record has had, each with the field's name, newest first."""
     names = change_log.names(session.store.db, record.team_id, record.record_id)
     found = [(name, version) for name in names for version in history(session, record, name)]
     return sorted(found, key=lambda one: (one[1].at, one[1].author), reverse=True)
 
 
-def put_back(session: Session, record: Record, name: str, version: Version) -> Record:
+def restore(session: Session, record: Record, name: str, version: FieldVersion) -> Record:
     """Give a field an earlier value again; it is a new change, and nothing between is lost."""
-    return keep(session, record, {name: version.value})
+    return save(session, record, {name: version.value})
 
 
 def new_record(session: Session, kind: str, person_id: str | None) -> Record:
@@ -122,7 +122,7 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
     for record_id, change in {change.record_id: change for change in made}.items():
         news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
         if change.kind == "setup" and news.get("management"):
-            yield from _another_way(session, change.person_id or "", str(news["management"]))
+            yield from _explained(session, change.person_id or "", str(news["management"]))
         rule = follow_ups.rule_for(change.kind)
         if not (rule and rule.field in news) and not (change.kind == "closing" and "next_visit" in news):
             continue
@@ -131,15 +131,15 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
         if rule:
             task = read(session, "task", record_ids.follow_up_id(record_id), source.person_id)
             what = _(_TASKS[change.kind]) if rule.is_date else ""
-            follows = follow_ups.follow_up(rule, source, task, what, session.stamp())
+            follows = follow_ups.follow_up(rule, source, task, what, session.authorship())
         else:
             person = read(session, "person", source.person_id or "", source.person_id)
-            follows = follow_ups.next_visit(source, person, session.stamp())
+            follows = follow_ups.next_visit(source, person, session.authorship())
         if follows:
             yield follows
 
 
-def _another_way(session: Session, person_id: str, way: str) -> Iterator[Change]:
+def _explained(session: Session, person_id: str, way: str) -> Iterator[Change]:
     """What another way of managing the money does to the tasks that were made for the way before.
 
     Those that the new way has not are taken off the list; those that were taken off so, and that it has, come back.
@@ -149,9 +149,9 @@ def _another_way(session: Session, person_id: str, way: str) -> Iterator[Change]
         off = task.text("removed") == "yes"
         change = None
         if task.text("made_for") and task.record_id not in wanted and not off and task.text("done") != "yes":
-            change = write(task, {"removed": "yes", "closed_for_way": way}, session.stamp())
+            change = write(task, {"removed": "yes", "closed_for_way": way}, session.authorship())
         elif task.record_id in wanted and off and task.text("closed_for_way"):
-            change = write(task, {"removed": "", "closed_for_way": ""}, session.stamp())
+            change = write(task, {"removed": "", "closed_for_way": ""}, session.authorship())
         if change:
             yield change
 
@@ -164,7 +164,7 @@ def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Val
     }
 
 
-def _written(record: Record, values: Mapping[str, Value], today: date, stamp: Stamp) -> list[Change]:
+def _written(record: Record, values: Mapping[str, Value], today: date, stamp: Authorship) -> list[Change]:
     """The changes that give a record these values, tidied.
 
     A date that was worked out from "next Friday" or "in 2 weeks" is written twice, first as it was typed: the history

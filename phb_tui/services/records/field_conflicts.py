@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from phb_tui.content import forms
-from phb_tui.domain.records.changes import REMOVED, Change, Record, Side, Value, write
+from phb_tui.domain.records.changes import REMOVED, Change, ConflictingValue, Record, Value, write
 from phb_tui.i18n import _
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
-from phb_tui.store.change_log import Version
+from phb_tui.store.change_log import FieldVersion
 
 LONGEST_LINE = 40
 """How many letters of a record's line name it."""
@@ -30,11 +30,11 @@ class Conflict:
     record: Record
     name: str
     first: tuple[str, str]
-    sides: tuple[Side, ...]
-    earlier: Version | None
+    sides: tuple[ConflictingValue, ...]
+    earlier: FieldVersion | None
 
     @property
-    def everyday(self) -> bool:
+    def low_risk(self) -> bool:
         """Whether it may wait while the plan is agreed: nothing clinical and no money can stand in the field."""
         return forms.is_everyday(self.record.kind, self.name)
 
@@ -57,14 +57,14 @@ def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
     return _of(session, (record for record in found if person_id in {None, record.person_id}))
 
 
-def holding_up(session: Session, person_id: str) -> list[Conflict]:
+def blocking(session: Session, person_id: str) -> list[Conflict]:
     """What has to be decided about a person before the plan can be agreed."""
-    return [conflict for conflict in conflicts(session, person_id) if not conflict.everyday]
+    return [conflict for conflict in conflicts(session, person_id) if not conflict.low_risk]
 
 
-def everyday(session: Session, person_id: str | None = None) -> list[Conflict]:
+def low_risk(session: Session, person_id: str | None = None) -> list[Conflict]:
     """What is open in everyday fields, of one person or of all."""
-    return [conflict for conflict in conflicts(session, person_id) if conflict.everyday]
+    return [conflict for conflict in conflicts(session, person_id) if conflict.low_risk]
 
 
 def on_paper(session: Session, person_id: str) -> list[Conflict]:
@@ -79,7 +79,7 @@ def what(session: Session, conflict: Conflict) -> str:
     label = _("Does it stay on the list?") if conflict.name == REMOVED else forms.label(record.kind, conflict.name)
     if not forms.known(record.kind) or not forms.form(record.kind).line:
         return label
-    line = record_lists.called(session, record)
+    line = record_lists.title(session, record)
     return f"{label} ({line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 4].rstrip() + ' ...'})"
 
 
@@ -106,17 +106,17 @@ def how_many_aside(session: Session) -> int:
     return change_log.how_many_refused(session.store.db, session.team_id)
 
 
-def decide(session: Session, conflict: Conflict, value: Value) -> None:
+def resolve(session: Session, conflict: Conflict, value: Value) -> None:
     """Settle a conflict by one of its values or a new one; all of them stay in the field's history.
 
     Raises:
         NotSaved: The disk refuses; the conflict stays open.
     """
     made = _decision(session, conflict, value)
-    editing.keep_changes(session, [made] if made else [])
+    editing.save_changes(session, [made] if made else [])
 
 
-def keep_in_front(session: Session, shown: list[Conflict]) -> None:
+def accept_current(session: Session, shown: list[Conflict]) -> None:
     """Settle everyday conflicts by the value in front, as they were shown; each is a decision of its own.
 
     What came in since they were shown is not settled by it. Others than everyday ones stay as they are.
@@ -124,19 +124,19 @@ def keep_in_front(session: Session, shown: list[Conflict]) -> None:
     Raises:
         NotSaved: The disk refuses; all of them stay open.
     """
-    made = (_decision(session, found, found.record.fields.get(found.name)) for found in shown if found.everyday)
-    editing.keep_changes(session, [change for change in made if change])
+    made = (_decision(session, found, found.record.fields.get(found.name)) for found in shown if found.low_risk)
+    editing.save_changes(session, [change for change in made if change])
 
 
 def _decision(session: Session, conflict: Conflict, value: Value) -> Change | None:
     sides = tuple(side.id for side in conflict.sides)
-    return write(conflict.record, {conflict.name: value}, session.stamp(), sides)
+    return write(conflict.record, {conflict.name: value}, session.authorship(), sides)
 
 
 def _of(session: Session, found: Iterable[Record]) -> list[Conflict]:
     """Every open conflict of these records; those in everyday fields last."""
     made = [_conflict(session, record, name) for record in found for name in sorted(record.open)]
-    return sorted(made, key=lambda conflict: conflict.everyday)
+    return sorted(made, key=lambda conflict: conflict.low_risk)
 
 
 def _conflict(session: Session, record: Record, name: str) -> Conflict:

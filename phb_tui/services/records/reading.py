@@ -1,6 +1,6 @@
 """A record as it is now, and how far this laptop has come with central."""
 
-from phb_tui.domain.records.changes import Record, Seen
+from phb_tui.domain.records.changes import Record, SyncPosition
 from phb_tui.services.session import Session
 from phb_tui.store import records, sync_state
 
@@ -11,6 +11,6 @@ def read(session: Session, kind: str, record_id: str, person_id: str | None) -> 
     return found or Record(session.team_id, kind, record_id, person_id, {}, seen(session))
 
 
-def seen(session: Session) -> Seen:
+def seen(session: Session) -> SyncPosition:
     """How far this laptop has come with central."""
     return sync_state.cursor(session.store.db, session.team_id)

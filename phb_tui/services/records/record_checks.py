@@ -80,7 +80,7 @@ def _consent(session: Session, record: Record) -> Iterator[Problem]:
 
 
 def _concluded(session: Session, record: Record) -> str:
-    decision = record_lists.called(session, record)
+    decision = record_lists.title(session, record)
     day = dates.first_day(record.text("date"))
     words = _("Lacks capacity: {decision}.").format(decision=decision)
     if day is None:

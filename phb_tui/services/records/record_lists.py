@@ -69,7 +69,7 @@ def parent_field(kind: str) -> str:
     return f"{forms.form(kind).under}_id"
 
 
-def is_there(record: Record) -> bool:
+def is_listed(record: Record) -> bool:
     """Whether a record is still on its list."""
     return record.text("removed") != "yes"
 
@@ -81,7 +81,7 @@ def for_staff(record: Record) -> bool:
 
 def _there(session: Session, person_id: str, found: Iterable[Record], *, undecided: bool = False) -> list[Record]:
     """Those that are on their lists. What belongs to something that was entered in error leaves with it."""
-    there = [record for record in found if is_there(record) or (undecided and REMOVED in record.open)]
+    there = [record for record in found if is_listed(record) or (undecided and REMOVED in record.open)]
     gone = records.in_error(session.store.db, session.team_id, person_id) - {record.record_id for record in there}
     if not gone:
         return there
@@ -110,7 +110,7 @@ def _is_their_own(task: Record) -> bool:
     return task.text("from_words") not in {task.text("what"), task.text("by_when")}
 
 
-def is_over(session: Session, record: Record) -> bool:
+def has_ended(session: Session, record: Record) -> bool:
     """Whether a record has ended: it is marked as finished or its last day is past."""
     return record.text("done") == "yes" or dates.over(record.text("end_date"), session.today)
 
@@ -118,9 +118,9 @@ def is_over(session: Session, record: Record) -> bool:
 def line(session: Session, record: Record) -> str:
     """A record in one line, as its form says; what is finished says so first."""
     if not forms.known(record.kind):
-        return called(session, record)
+        return title(session, record)
     form = forms.form(record.kind)
-    parts = (" ".join(shown(session, record, name).split()) for name in form.line)
+    parts = (" ".join(display(session, record, name).split()) for name in form.line)
     return marked(session, record, " - ".join(part for part in parts if part) or _first_words(record) or _(UNSAID))
 
 
@@ -128,17 +128,17 @@ def marked(session: Session, record: Record, words: str) -> str:
     """The line of a record, with what it is once it is finished before it."""
     if record.text("done") == "yes":
         return f"{forms.form(record.kind).mark}: {words}"
-    return _("Ended: {words}").format(words=words) if is_over(session, record) else words
+    return _("Ended: {words}").format(words=words) if has_ended(session, record) else words
 
 
-def called(session: Session, record: Record) -> str:
+def title(session: Session, record: Record) -> str:
     """What a record is called: the first thing of its line that is written; its form's title where it has no line."""
     if not forms.known(record.kind):
         return record.kind.replace("_", " ")
     form = forms.form(record.kind)
     if not form.line:
         return form.title
-    written = (" ".join(shown(session, record, name).split()) for name in form.line)
+    written = (" ".join(display(session, record, name).split()) for name in form.line)
     return next((words for words in written if words), "") or _first_words(record) or _(UNSAID)
 
 
@@ -148,7 +148,7 @@ def _first_words(record: Record) -> str:
     return next((words for words in written if words), "")
 
 
-def shown(session: Session, record: Record, name: str) -> str:
+def display(session: Session, record: Record, name: str) -> str:
     """A field of a record as a reader wants it; a link is the line of the record it points to."""
     return in_words(session, record.kind, name, record.fields.get(name)) if record.text(name) else ""
 
@@ -186,7 +186,7 @@ def ticked(record: Record, name: str) -> list[str]:
 
 def remove(session: Session, record: Record) -> Record:
     """Take a record off its list; it stays in the history and can be put back."""
-    return editing.keep(session, record, {"removed": "yes"})
+    return editing.save(session, record, {"removed": "yes"})
 
 
 def by_parent(found: Iterable[Record], parents: Iterable[Record]) -> dict[str, list[Record]]:

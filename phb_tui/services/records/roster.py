@@ -37,7 +37,7 @@ def hand_over(session: Session, person_id: str, team_id: str) -> None:
     Raises:
         NotSaved: The disk refuses.
     """
-    editing.keep(session, editing.new_record(session, HANDOVER, person_id), {TO_TEAM: team_id})
+    editing.save(session, editing.new_record(session, HANDOVER, person_id), {TO_TEAM: team_id})
 
 
 def leaving_for(session: Session, person_id: str) -> str:

@@ -59,7 +59,7 @@ def begun_by(session: Session, made: list[Change]) -> Iterator[Change]:
             if visit.record_id != visit_id:
                 continue
             for record, values in edits(session, visit, day):
-                begun = write(record, values, session.stamp())
+                begun = write(record, values, session.authorship())
                 if begun and record.record_id not in done:
                     done.add(record.record_id)
                     yield begun

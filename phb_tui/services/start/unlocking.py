@@ -17,7 +17,7 @@ from phb_tui.services.records.uuid7 import new_id
 from phb_tui.services.session import Joining, Nurse, Session
 from phb_tui.services.sync import device_lock
 from phb_tui.store import disk_reserve, encrypted_store, key_values
-from phb_tui.store.disk_reserve import Ballast
+from phb_tui.store.disk_reserve import DiskReserve
 from phb_tui.system import print_folder, removable_drives
 from phb_tui.system.private_files import make_private_folder
 
@@ -58,7 +58,7 @@ def set_up(stores: Path, passphrase: str, joining: Joining, kdf: "Kdf | None" = 
     try:
         ring = keyring.create(making, passphrase, joining.nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
         _fill(making, ring, joining)
-        Ballast(making).make()
+        DiskReserve(making).make()
         folder = stores / ring.store_id
         making.rename(folder)  # only a whole store ever appears under its name
     except BaseException:
@@ -105,7 +105,7 @@ def unlock(
         now: The time.
         ids: Makes a new record's id.
         way_back: Whether a laptop that was without central for too long opens all the same, for whoever shows nothing
-            of it but the way back to central; `device_lock.only_over` says so.
+            of it but the way back to central; `device_lock.is_lease_expired_only` says so.
 
     Raises:
         WrongPassphrase, KeyFileProblem, StoreProblem: Each with a sentence.
@@ -126,7 +126,7 @@ def unlock(
         team_id, device_id = key_values.get(store.db, "team_id"), key_values.get(store.db, "device_id")
         copies = print_folder.CopiesFolder(print_folder.places(stores.parent))
         session = Session(store, nurse, team_id, device_id, load(), now, ids, copies)
-        if device_lock.why_locked(session, store.db):
+        if device_lock.lock_reason(session, store.db):
             _ask_central(session, way_back=way_back)
         return replace(session, recovered=draft_recovery.recover(session))
     except BaseException:
@@ -144,10 +144,10 @@ def _ask_central(session: Session, *, way_back: bool) -> None:
 
     with contextlib.suppress(errors.SyncProblem, errors.LaptopLocked):  # what counts is whether it still is, afterwards
         sync_service.sync_now(session, lambda _: None)
-    if way_back and device_lock.only_over(session, session.store.db):
+    if way_back and device_lock.is_lease_expired_only(session, session.store.db):
         return
-    for drive in removable_drives.removable_drives() if device_lock.why_locked(session, session.store.db) else ():
+    for drive in removable_drives.removable_drives() if device_lock.lock_reason(session, session.store.db) else ():
         # Nobody can choose a folder on a locked laptop; an answer on a stick that is in is looked for.
         with contextlib.suppress(errors.PhbError):
             usb_exchange.read(session, str(drive))
-    device_lock.refuse(session, session.store.db)
+    device_lock.require_unlocked(session, session.store.db)

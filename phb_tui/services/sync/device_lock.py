@@ -8,7 +8,7 @@ from phb_tui.errors import LaptopLocked, LeaseOver, SyncProblem
 from phb_tui.services.session import Session
 from phb_tui.store import device_status
 from phb_tui.store.database import Database, transaction
-from phb_tui.store.device_status import Standing
+from phb_tui.store.device_status import DeviceStatus
 
 LOCKED = {
     "lock": (
@@ -29,7 +29,7 @@ TOO_LONG = (
 )
 
 
-def why_locked(session: Session, db: Database) -> str:
+def lock_reason(session: Session, db: Database) -> str:
     """Why the laptop may not be used now, as a sentence; "" when it may.
 
     Args:
@@ -42,7 +42,7 @@ def why_locked(session: Session, db: Database) -> str:
     return TOO_LONG if _is_over(session, found) else ""
 
 
-def only_over(session: Session, db: Database) -> bool:
+def is_lease_expired_only(session: Session, db: Database) -> bool:
     """Whether the laptop was without central for too long and nothing else keeps it locked.
 
     Whoever knows the passphrase then gets the way back to central, and nothing else.
@@ -51,7 +51,7 @@ def only_over(session: Session, db: Database) -> bool:
     return not found.locked and _is_over(session, found)
 
 
-def refuse(session: Session, db: Database, hindered: SyncProblem | None = None) -> None:
+def require_unlocked(session: Session, db: Database, hindered: SyncProblem | None = None) -> None:
     """Do nothing when the laptop may be used.
 
     Args:
@@ -63,9 +63,9 @@ def refuse(session: Session, db: Database, hindered: SyncProblem | None = None) 
         LeaseOver: It was without central for too long.
         LaptopLocked: Its team lead locked it.
     """
-    if only_over(session, db):
+    if is_lease_expired_only(session, db):
         raise LeaseOver(TOO_LONG, hindered) from hindered
-    if why := why_locked(session, db):
+    if why := lock_reason(session, db):
         raise LaptopLocked(why) from hindered
 
 
@@ -82,13 +82,13 @@ def clock_ahead(db: Database) -> int:
     return device_status.read(db).ahead
 
 
-def spoke(session: Session, ahead: int) -> None:
+def note_server_time(session: Session, ahead: int) -> None:
     """Note what central's clock says and how long the machine has been on, so that the clock alone decides nothing.
 
     Raises:
         NotSaved: The disk refuses.
     """
-    db = session.store.exchange_db
+    db = session.store.sync_db
     now, on = utc(session.now() - timedelta(seconds=ahead)), session.uptime()
     before = device_status.read(db)
     known = (before.ahead, before.latest[:13], before.boot)
@@ -98,11 +98,11 @@ def spoke(session: Session, ahead: int) -> None:
             device_status.save(db, noted)
 
 
-def _is_over(session: Session, found: Standing) -> bool:
+def _is_over(session: Session, found: DeviceStatus) -> bool:
     return bool(found.lease) and _now(session, found) > datetime.fromisoformat(found.lease)
 
 
-def _now(session: Session, found: Standing) -> datetime:
+def _now(session: Session, found: DeviceStatus) -> datetime:
     """The time by central's clock, as well as it is known here; never earlier than it is known to have been.
 
     As long as the machine was on since central last spoke, and its clock was not moved, the time goes by how long it
@@ -119,7 +119,7 @@ def _now(session: Session, found: Standing) -> datetime:
     return wall if wall >= known else known + max(wall - then, timedelta(0))
 
 
-def _passed(session: Session, found: Standing) -> datetime | None:
+def _passed(session: Session, found: DeviceStatus) -> datetime | None:
     """The time by how long the machine has been on since central spoke; None when it was started anew since."""
     on = session.uptime()
     if not found.latest or not on.boot or on.boot != found.boot or on.seconds < found.uptime:
@@ -127,7 +127,7 @@ def _passed(session: Session, found: Standing) -> datetime | None:
     return datetime.fromisoformat(found.latest) + timedelta(seconds=on.seconds - found.uptime)
 
 
-def _is_moved(session: Session, found: Standing) -> bool:
+def _is_moved(session: Session, found: DeviceStatus) -> bool:
     """Whether somebody moved the machine's clock since central spoke; not known after a restart, and then False."""
     passed = _passed(session, found)
     if passed is None:

@@ -91,7 +91,7 @@ def enrolment(session: Session, key: str) -> "Enrolment | None":
         session: The session; its second connection is used.
         key: This laptop's private key in hex.
     """
-    code = key_values.get(session.store.exchange_db, "code")
+    code = key_values.get(session.store.sync_db, "code")
     if not code:
         return None
     from phb_tui.sync.protocol import Enrolment  # noqa: PLC0415
@@ -107,13 +107,13 @@ def joined(session: Session) -> None:
     Raises:
         NotSaved: The disk refuses.
     """
-    if key_values.get(session.store.exchange_db, "code"):
-        key_values.put(session.store.exchange_db, {"code": ""})
+    if key_values.get(session.store.sync_db, "code"):
+        key_values.put(session.store.sync_db, {"code": ""})
 
 
 def device_id(session: Session) -> str:
     """What this laptop is called at central now; it takes another name when it was put back to an older copy."""
-    return key_values.get(session.store.exchange_db, "device_id") or session.device_id
+    return key_values.get(session.store.sync_db, "device_id") or session.device_id
 
 
 def device_key(session: Session) -> str:
@@ -122,7 +122,7 @@ def device_key(session: Session) -> str:
     Raises:
         CentralRefused: It has none, because it was set up by a version that had no keys.
     """
-    key = key_values.get(session.store.exchange_db, "device_key")
+    key = key_values.get(session.store.sync_db, "device_key")
     if not key:
         raise CentralRefused(NOT_JOINED)
     return key

@@ -30,7 +30,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class QuarantinedChange:
     """A change that central kept aside.
 
     Attributes:
@@ -64,10 +64,10 @@ def waiting(session: Session) -> list[Waiting]:
     return sorted(found, key=lambda one: one.name.casefold())
 
 
-def aside(session: Session) -> list[Aside]:
+def quarantined(session: Session) -> list[QuarantinedChange]:
     """What central kept aside and nobody has seen to, oldest first."""
     return [
-        Aside(
+        QuarantinedChange(
             change.op_no,
             _name(session, change.person_id),
             _kind(change.kind),
@@ -83,7 +83,7 @@ def aside(session: Session) -> list[Aside]:
     ]
 
 
-def write_again(session: Session, found: Aside) -> None:
+def write_again(session: Session, found: QuarantinedChange) -> None:
     """Write what central kept aside again, as a new change over what the record holds now.
 
     Raises:
@@ -95,11 +95,11 @@ def write_again(session: Session, found: Aside) -> None:
         seen_to(session, found)
         return
     record = editing.read(session, change.kind, change.record_id, change.person_id)
-    editing.keep(session, record, dict(change.fields))
+    editing.save(session, record, dict(change.fields))
     seen_to(session, found)
 
 
-def seen_to(session: Session, found: Aside) -> None:
+def seen_to(session: Session, found: QuarantinedChange) -> None:
     """Note that somebody saw to it. It stays in this laptop's log and at central.
 
     Raises:

@@ -9,12 +9,12 @@ from phb_tui.services.session import Session
 from phb_tui.services.sync import device_lock, enrolment
 from phb_tui.store import change_log, key_values, records, sync_history, sync_state
 from phb_tui.store.database import transaction
-from phb_tui.store.sync_history import Exchange
+from phb_tui.store.sync_history import SyncRun
 from phb_tui.sync import engine
-from phb_tui.sync.engine import Here, Progress
+from phb_tui.sync.engine import LocalSide, Progress
 from phb_tui.sync.protocol import Central
 
-__all__ = ["Exchange", "Progress", "Status", "address", "earlier", "may_remove", "status", "sync_now"]
+__all__ = ["Progress", "Status", "SyncRun", "address", "allow_removals", "earlier", "status", "sync_now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def address(session: Session) -> str:
     return key_values.get(session.store.db, "central")
 
 
-def earlier(session: Session, most: int) -> list[Exchange]:
+def earlier(session: Session, most: int) -> list[SyncRun]:
     """The last exchanges, newest first."""
     return sync_history.latest(session.store.db, session.team_id, most)
 
 
-def may_remove(session: Session, people: int) -> None:
+def allow_removals(session: Session, people: int) -> None:
     """Say that the next exchange may take so many people off this laptop.
 
     Raises:
@@ -81,17 +81,17 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
         SyncProblem: It did not finish; what was done is kept.
         NotSaved: The disk refuses.
     """
-    with session.store.exchanging:
-        here = Here(
-            session.store.exchange_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now())
+    with session.store.sync_lock:
+        here = LocalSide(
+            session.store.sync_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now())
         )
         done = _with_own_central(session, here, tell) if central is None else engine.run(here, central, tell)
     if central is None:
-        device_lock.refuse(session, session.store.exchange_db)
+        device_lock.require_unlocked(session, session.store.sync_db)
     return done
 
 
-def _with_own_central(session: Session, here: Here, tell: Callable[[Progress], None]) -> Progress:
+def _with_own_central(session: Session, here: LocalSide, tell: Callable[[Progress], None]) -> Progress:
     """Exchange by HTTP, and note how it went. A laptop that was put back to an older copy is put right on the way."""
     from phb_tui.sync import restored_device  # noqa: PLC0415 - only needed when there is something to exchange
     from phb_tui.sync.http_client import HttpCentral  # noqa: PLC0415
@@ -117,7 +117,7 @@ def _with_own_central(session: Session, here: Here, tell: Callable[[Progress], N
         try:
             enrolment.join(session, client, key)
             engine.run(here, client, told)
-            device_lock.spoke(session, client.ahead)
+            device_lock.note_server_time(session, client.ahead)
         finally:
             done = replace(done, up=before.up + client.up, down=before.down + client.down)
 
@@ -131,9 +131,9 @@ def _with_own_central(session: Session, here: Here, tell: Callable[[Progress], N
                 run(client)
     except (SyncProblem, WouldRemove) as error:
         problem = error.sentence
-        device_lock.refuse(session, db, error)
+        device_lock.require_unlocked(session, db, error)
         raise
     finally:
         at = utc(session.now())
-        sync_history.note(db, session.team_id, Exchange(at, done.sent, done.received, done.up, done.down, problem))
+        sync_history.note(db, session.team_id, SyncRun(at, done.sent, done.received, done.up, done.down, problem))
     return done

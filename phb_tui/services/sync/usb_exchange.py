@@ -12,9 +12,9 @@ from phb_tui.services.session import Session
 from phb_tui.services.sync import device_lock, enrolment
 from phb_tui.store import key_values, sync_history
 from phb_tui.store.database import transaction
-from phb_tui.store.sync_history import Exchange
+from phb_tui.store.sync_history import SyncRun
 from phb_tui.sync import engine
-from phb_tui.sync.engine import Here, Progress
+from phb_tui.sync.engine import LocalSide, Progress
 
 NO_FOLDER = "There is no such folder. Put the stick in, and choose or type where it is."
 NO_ROOM = "The file could not be written there. Is there room on the stick, and may it be written?"
@@ -41,7 +41,7 @@ def write(session: Session, folder: str) -> Path:
         CentralRefused: This laptop has no key; it has to join again.
     """
     from phb_tui.sync import bundle, wire  # noqa: PLC0415 - seldom
-    from phb_tui.sync.signing import KEY_LETTERS, box_key  # noqa: PLC0415
+    from phb_tui.sync.signing import KEY_LETTERS, sealing_key  # noqa: PLC0415
 
     to = _folder(folder)
     key = enrolment.device_key(session)
@@ -49,12 +49,12 @@ def write(session: Session, folder: str) -> Path:
     central = key_values.get(here.db, "central_key")
     if len(central) <= KEY_LETTERS:  # it joined before central could be written to
         raise CentralRefused(enrolment.NOT_JOINED)
-    with session.store.exchanging:
+    with session.store.sync_lock:
         made = bundle.Bundle(
             session.team_id,
             enrolment.device_id(session),
             central,
-            box_key(key).public_key().public_bytes_raw().hex(),
+            sealing_key(key).public_key().public_bytes_raw().hex(),
             enrolment.enrolment(session, key),
             tuple(wire.encode_request(request) for request in engine.requests(here)),
         )
@@ -91,7 +91,7 @@ def read(session: Session, folder: str) -> Progress:
     files = sorted(_folder(folder).glob(f"*{bundle.ANSWER}"))
     here, done = _here(session), None
     problem: CentralRefused | CentralNonsense | None = None
-    with session.store.exchanging:
+    with session.store.sync_lock:
         for file in files:
             try:
                 came = _take(session, here, file)
@@ -106,9 +106,9 @@ def read(session: Session, folder: str) -> Progress:
                 before, problem = done or Progress(0, 0, 0, more=False), None
                 done = replace(came, sent=before.sent + came.sent, received=before.received + came.received)
             _delete(file, file.with_suffix(bundle.SENT))
-    over = device_lock.only_over(session, here.db)
+    over = device_lock.is_lease_expired_only(session, here.db)
     if not over:
-        device_lock.refuse(session, here.db)
+        device_lock.require_unlocked(session, here.db)
     if problem:
         raise problem
     if done is None:
@@ -118,20 +118,22 @@ def read(session: Session, folder: str) -> Progress:
     return done
 
 
-def _take(session: Session, here: Here, file: Path) -> Progress:
+def _take(session: Session, here: LocalSide, file: Path) -> Progress:
     """Take one answer; an order in it is carried out even when central took nothing."""
     from phb_tui.sync import bundle, remote_commands, wire  # noqa: PLC0415 - seldom
-    from phb_tui.sync.signing import box_key  # noqa: PLC0415
+    from phb_tui.sync.signing import sealing_key  # noqa: PLC0415
 
     words = file.read_bytes()
-    answer = bundle.open_answer(words, box_key(enrolment.device_key(session)), key_values.get(here.db, "central_key"))
+    answer = bundle.open_answer(
+        words, sealing_key(enrolment.device_key(session)), key_values.get(here.db, "central_key")
+    )
     with transaction(here.db):
         remote_commands.carry_out(here.db, session.team_id, enrolment.device_id(session), answer.orders)
     replies = [wire.decode_reply(reply) for reply in answer.replies]
     if replies:
         enrolment.joined(session)
     done = engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
-    about = Exchange(here.now(), done.sent, done.received, 0, len(words), answer.problem)
+    about = SyncRun(here.now(), done.sent, done.received, 0, len(words), answer.problem)
     sync_history.note(here.db, session.team_id, about)
     if answer.problem:
         raise CentralRefused(answer.problem)
@@ -144,8 +146,8 @@ def _delete(*files: Path) -> None:
             file.unlink()
 
 
-def _here(session: Session) -> Here:
-    return Here(session.store.exchange_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now()))
+def _here(session: Session) -> LocalSide:
+    return LocalSide(session.store.sync_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now()))
 
 
 def _folder(words: str) -> Path:

@@ -13,7 +13,7 @@ from phb_tui.services.visit import visits
 
 __all__ = [
     "Point",
-    "Said",
+    "StatementAnswer",
     "all_answers",
     "answer",
     "answers",
@@ -27,7 +27,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatementAnswer:
     """What a person said about one statement.
 
     Attributes:
@@ -43,12 +43,12 @@ class Said:
     last_date: str
 
 
-def said(session: Session, visit: Record, statement: Statement) -> Said:
+def said(session: Session, visit: Record, statement: Statement) -> StatementAnswer:
     """What the person said about a statement at this visit and the time before."""
     answer_id = record_ids.answer_id(visit.record_id, statement.id)
     answer = editing.read(session, "answer", answer_id, visit.person_id)
     before, when = _last_time(session, visit, statement.id)
-    return Said(statement, answer, before, when)
+    return StatementAnswer(statement, answer, before, when)
 
 
 def other_voice(session: Session, visit: Record, statement: Statement) -> Record:
@@ -78,7 +78,7 @@ def answer(session: Session, visit: Record, record: Record, values: dict[str, Va
     )
     if not known:
         values = {**values, "statement": statement_id, "visit_id": visit.record_id}
-    return editing.keep(session, record, values)
+    return editing.save(session, record, values)
 
 
 def answers(session: Session, visit: Record) -> dict[str, Record]:

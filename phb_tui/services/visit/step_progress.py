@@ -74,7 +74,7 @@ def unfinished(session: Session, person_id: str, section: Section) -> list[Unfin
         found.append(Unfinished(words.format(count=told.of - told.said), f"talk:{section.step}"))
     for record in record_lists.of_kinds(session, sorted(kinds), person_id):
         found += [Unfinished(p.sentence, "", record, p.field) for p in record_checks.problems(session, record)]
-    for lack in plan_versions.lacks(session, person_id):
+    for lack in plan_versions.missing_items(session, person_id):
         if lack.rule.place in kinds:
             place = "" if lack.record else _place(lack.rule.place)
             found.append(Unfinished(lack.rule.say, place, lack.record))
@@ -97,4 +97,4 @@ def complete(session: Session, person_id: str, number: int) -> None:
         NotSaved: The disk refuses.
     """
     record = step_record(session, person_id, number)
-    editing.keep(session, record, {"completed": "" if record.text("completed") == "yes" else "yes"})
+    editing.save(session, record, {"completed": "" if record.text("completed") == "yes" else "yes"})

@@ -46,7 +46,7 @@ def start(session: Session, person_id: str) -> Record:
         NotSaved: The disk refuses.
     """
     visit = at_hand(session, person_id)
-    editing.keep_all(session, list(visit_start.edits(session, visit, session.today)))
+    editing.save_all(session, list(visit_start.edits(session, visit, session.today)))
     return again(session, visit)
 
 
@@ -81,7 +81,7 @@ def read_alerts(session: Session, person: Record) -> Record:
         "time": f"{now:%H:%M}",
         "alerts": "\n".join(ids_read),
     }
-    return editing.keep(session, read, values)
+    return editing.save(session, read, values)
 
 
 def alerts_read(session: Session, visit: Record) -> list[Record]:
@@ -112,11 +112,11 @@ def is_there(session: Session, visit: Record, known_one: Record) -> Record:
     Raises:
         NotSaved: The disk refuses.
     """
-    role = record_lists.shown(session, known_one, KNOWN[known_one.kind])
+    role = record_lists.display(session, known_one, KNOWN[known_one.kind])
     attendee_id = record_ids.attendee_id(visit.record_id, known_one.record_id)
     attendee = editing.read(session, "attendee", attendee_id, visit.person_id)
     values: dict[str, Value] = {**record_lists.under(visit, "attendee"), "name": known_one.text("name"), "role": role}
-    return editing.keep(session, attendee, {**values, "removed": ""})
+    return editing.save(session, attendee, {**values, "removed": ""})
 
 
 def is_closed(session: Session, visit: Record) -> bool:

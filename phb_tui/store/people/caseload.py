@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from phb_tui.domain.records.changes import Record, Seen
+from phb_tui.domain.records.changes import Record, SyncPosition
 
 MOST_FOUND = 500
 """Search stops here: nobody reads further; they type another letter."""
@@ -155,7 +155,7 @@ def _row(row: dict[str, Any]) -> Row:
         record_id=row["record_id"],
         person_id=row["person_id"],
         fields=json.loads(row["shown"]),
-        seen=Seen(),
+        seen=SyncPosition(),
     )
     held = {
         kind: Record(row["team_id"], kind, record_id, person.record_id, fields)

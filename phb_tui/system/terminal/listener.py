@@ -6,7 +6,7 @@ from typing import Protocol
 class Listener(Protocol):
     """The app, as a reader of the terminal knows it."""
 
-    def gone(self) -> None:
+    def on_terminal_lost(self) -> None:
         """The terminal is gone: nothing more can be read."""
 
     def failed(self, error: BaseException) -> None:

@@ -14,7 +14,7 @@ MOST_COLUMNS, MOST_LINES = 2000, 1000
 """A size report beyond this is not believed: laying out a screen of a million lines takes all memory."""
 
 
-class Pastes:
+class PasteBuffer:
     """Takes Esc out of what is pasted, where Textual would type what follows it as keys, before the words.
 
     A paste is what stands between two control sequences (xterm, bracketed paste mode), each cut anywhere.
@@ -46,7 +46,7 @@ class Parser(XTermParser):
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
         super().__init__(debug)
-        self._pastes = Pastes()
+        self._pastes = PasteBuffer()
 
     def feed(self, data: str) -> Iterable[Message]:
         """The messages in the next text.

@@ -27,7 +27,7 @@ class PosixDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except OSError:
-            self._app.call_later(app.gone)
+            self._app.call_later(app.on_terminal_lost)
         except BaseException as error:  # noqa: BLE001 - the app is told, and ends
             self._app.call_later(app.failed, error)
 

@@ -28,7 +28,7 @@ class Reader(win32.EventMonitor):
             super().run()
             failed = failed + 1 if time.monotonic() - started < AT_ONCE else 0
             if failed > MOST:
-                self.app.call_later(cast("Listener", self.app).gone)
+                self.app.call_later(cast("Listener", self.app).on_terminal_lost)
                 return
 
 

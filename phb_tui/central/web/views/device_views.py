@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from phb_tui.central.auth import roles
 from phb_tui.central.storage.models import Device
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.views.escaping import escape
 from phb_tui.central.web.views.layout import form, moment, table
 
@@ -67,7 +67,7 @@ ACTS = {
 """What can be done, by its address."""
 
 
-def listing(tables: Tables, team_id: str) -> str:
+def listing(tables: Repository, team_id: str) -> str:
     """A team's laptops."""
     names = {one.staff_id: one.name for one in tables.staff(team_id)}
     rows = [
@@ -83,12 +83,12 @@ def listing(tables: Tables, team_id: str) -> str:
     )
 
 
-def one(tables: Tables, device: Device) -> str:
+def one(tables: Repository, device: Device) -> str:
     """One laptop, and what can be done about it."""
     names = {one.staff_id: one.name for one in tables.staff(device.team_id)}
     waiting = [
         f"{ORDERS.get(what, what)}, since {moment(at)}"
-        for _id, what, at in tables.orders(device.team_id, device.device_id)
+        for _id, what, at in tables.pending_commands(device.team_id, device.device_id)
     ]
     about = {
         "Whose": _whose(device, names),
@@ -119,7 +119,7 @@ def ask(device: Device, what: str, token: str) -> str:
     )
 
 
-def ask_whose(tables: Tables, team_id: str, token: str) -> str:
+def ask_whose(tables: Repository, team_id: str, token: str) -> str:
     """Whose a new laptop will be."""
     people = "".join(
         f'<option value="{escape(one.staff_id)}">{escape(one.name)}, {escape(one.role)}</option>'

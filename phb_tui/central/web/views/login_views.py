@@ -1,7 +1,7 @@
 """The pages before a team's: signed out, not known, and choosing a team."""
 
-from phb_tui.central.auth.sessions import Visit
-from phb_tui.central.storage.models import SignedIn
+from phb_tui.central.auth.sessions import WebSession
+from phb_tui.central.storage.models import TeamMembership
 from phb_tui.central.web.views.escaping import escape
 from phb_tui.central.web.views.layout import first_way, plain, sign_out
 
@@ -36,18 +36,18 @@ def nobody_signs_in() -> str:
     )
 
 
-def unknown(visit: Visit) -> str:
+def unknown(visit: WebSession) -> str:
     """The page for somebody who is signed in and in no team."""
     return plain(
         "You are in no team yet",
         "<p>You are signed in, and no team has let you in under this name:</p>"
         f'<p class="code">{escape(visit.subject)}</p>'
         "<p>Tell your team lead this name, exactly as it is here. Once they have let you in, load this page again.</p>"
-        f"{sign_out(visit.token)}",
+        f"{sign_out(visit.csrf_token)}",
     )
 
 
-def choose(teams: list[SignedIn], names: dict[str, str], visit: Visit) -> str:
+def choose(teams: list[TeamMembership], names: dict[str, str], visit: WebSession) -> str:
     """The page for somebody who is in several teams.
 
     Args:
@@ -60,4 +60,4 @@ def choose(teams: list[SignedIn], names: dict[str, str], visit: Visit) -> str:
         f" as {escape(who.role)}</li>"
         for who in teams
     )
-    return plain("Your teams", f"<p>Choose a team.</p><ul>{lines}</ul>{sign_out(visit.token)}")
+    return plain("Your teams", f"<p>Choose a team.</p><ul>{lines}</ul>{sign_out(visit.csrf_token)}")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.views.escaping import escape
 from phb_tui.central.web.views.layout import row, table
 from phb_tui.domain.calendar import dates
@@ -56,7 +56,7 @@ def groups(people: Iterable[Row]) -> list[Group]:
     return list(found.values())
 
 
-def page(tables: Tables, team_id: str) -> str:
+def page(tables: Repository, team_id: str) -> str:
     """Every group of a team's people who may be one person."""
     found = groups(tables.rows_of_kind(team_id, "person"))
     if not found:
@@ -79,7 +79,7 @@ def page(tables: Tables, team_id: str) -> str:
     )
 
 
-def notice(tables: Tables, team_id: str) -> str:
+def notice(tables: Repository, team_id: str) -> str:
     """A line for the team lead that there are such people; "" when there are none."""
     count = len(groups(tables.rows_of_kind(team_id, "person")))
     if not count:

@@ -2,8 +2,8 @@
 
 import json
 
-from phb_tui.central.storage.models import Arrived, Team
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.models import ReceivedChange, Team
+from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.views.escaping import escape
 from phb_tui.central.web.views.layout import row, table
 from phb_tui.domain.records.record_codec import Row, field_states
@@ -22,7 +22,7 @@ OUTCOMES = {
 }
 
 
-def of_team(tables: Tables, team: Team) -> str:
+def of_team(tables: Repository, team: Team) -> str:
     """What has arrived in one team, newest first."""
     laptops = tables.devices(team.team_id)
     people = _people(tables, team.team_id)
@@ -37,18 +37,18 @@ def of_team(tables: Tables, team: Team) -> str:
     )
 
 
-def changes(tables: Tables, team_id: str, found: list[Arrived]) -> list[str]:
+def changes(tables: Repository, team_id: str, found: list[ReceivedChange]) -> list[str]:
     """Changes as rows of a table."""
     people = _people(tables, team_id)
     laptops = {device.device_id: device.label for device in tables.devices(team_id)}
     return [_change(change, people, laptops) for change in found]
 
 
-def _people(tables: Tables, team_id: str) -> dict[str, str]:
+def _people(tables: Repository, team_id: str) -> dict[str, str]:
     return {person.record_id: _name(person) for person in tables.rows_of_kind(team_id, "person")}
 
 
-def _conflicts(tables: Tables, team: Team, people: dict[str, str]) -> str:
+def _conflicts(tables: Repository, team: Team, people: dict[str, str]) -> str:
     found = []
     for record in tables.rows_in_conflict(team.team_id):
         for name, held in field_states(record.values, record.origins).items():
@@ -63,7 +63,7 @@ def _conflicts(tables: Tables, team: Team, people: dict[str, str]) -> str:
     return f"<h3>Two versions, waiting for somebody to decide</h3>{''.join(found)}" if found else ""
 
 
-def _change(arrived: Arrived, people: dict[str, str], laptops: dict[str, str]) -> str:
+def _change(arrived: ReceivedChange, people: dict[str, str], laptops: dict[str, str]) -> str:
     try:
         change = wire.decode_change(arrived.body.encode())
     except CentralRefused:

@@ -1,7 +1,7 @@
 """Pages about a team itself: who works there, what was kept aside, who did what, and numbers."""
 
 from phb_tui.central.storage import audit_log
-from phb_tui.central.storage.repository import Tables
+from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web import disclosure_control
 from phb_tui.central.web.views import received_changes
 from phb_tui.central.web.views.escaping import escape
@@ -10,7 +10,7 @@ from phb_tui.central.web.views.layout import moment, row, table
 NEWEST_LINES = 1_000
 
 
-def staff(tables: Tables, team_id: str) -> str:
+def staff(tables: Repository, team_id: str) -> str:
     """Who works in a team, and who of them can sign in."""
     can = tables.subjects(team_id)
     rows = [
@@ -22,9 +22,9 @@ def staff(tables: Tables, team_id: str) -> str:
     )
 
 
-def aside(tables: Tables, team_id: str) -> str:
+def quarantined(tables: Repository, team_id: str) -> str:
     """What central kept aside, with the reasons."""
-    rows = received_changes.changes(tables, team_id, tables.aside(team_id, received_changes.NEWEST))
+    rows = received_changes.changes(tables, team_id, tables.quarantined(team_id, received_changes.NEWEST))
     if not rows:
         return "<p>Central kept nothing aside.</p>"
     return (
@@ -34,9 +34,9 @@ def aside(tables: Tables, team_id: str) -> str:
     )
 
 
-def lines(tables: Tables, team_id: str) -> str:
+def lines(tables: Repository, team_id: str) -> str:
     """Who did what, newest first, and whether any of it was changed."""
-    found, wrong = tables.audit(team_id), audit_log.first_wrong(tables, team_id)
+    found, wrong = tables.audit(team_id), audit_log.first_broken_link(tables, team_id)
     whole = (
         f'<p class="two" role="alert">Line {wrong} was changed, or one before it is missing. Keep the database as it '
         "is, and tell whoever looks after central.</p>"
@@ -51,7 +51,7 @@ def lines(tables: Tables, team_id: str) -> str:
     return f"{whole}{count}{table('Who did what, newest first', ('Line', 'When', 'Who', 'What', 'About'), rows)}"
 
 
-def figures(tables: Tables, team_id: str) -> str:
+def figures(tables: Repository, team_id: str) -> str:
     """How much there is in a team, without anybody's name and in no number that could point at somebody."""
     in_use = sum(device.state == "active" for device in tables.devices(team_id))
     counts = (
