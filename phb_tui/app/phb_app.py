@@ -178,7 +178,7 @@ class PhbApp(Shutdown):
         elif self.screen.is_mounted:
             self.screen.say(words)
 
-    async def on_key_done(self, event: KeyHandled) -> None:
+    async def on_key_handled(self, event: KeyHandled) -> None:
         """A key has had its effect."""
         await self.key_queue.back(event)
 
