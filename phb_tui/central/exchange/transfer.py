@@ -86,9 +86,9 @@ class Transfer:
         person_id = str(change.person_id)
         seq = to.append(f"{team_id}/{self._device.device_id}", offered, person_id, HANDED_OVER)
         for state in self._about(to, person_id):
-            come, here = replace(state, team_id=to.team_id, seq=seq, gone=""), to.state(state.record_id)
+            come, here = replace(state, team_id=to.team_id, seq=seq, transferred_to=""), to.state(state.record_id)
             to.stage(merge_transferred(here, come, seq) if here else come)
-            self._own.stage(replace(state, seq=self._own.seq, fields={}, gone=to.team_id))
+            self._own.stage(replace(state, seq=self._own.seq, fields={}, transferred_to=to.team_id))
 
     def _about(self, to: TeamUnitOfWork, person_id: str) -> list[RecordState]:
         """Everything about a person in the laptop's own team; the other book has read the same ids."""

@@ -169,7 +169,7 @@ class RecordState(Struct, frozen=True):
     Attributes:
         seq: The team sequence of the last thing that happened to any of its fields.
         fields: Every field by name; none when the record is gone.
-        gone: The team it was handed over to; "" while it is this team's.
+        transferred_to: The team it was handed over to; "" while it is this team's.
     """
 
     team_id: str
