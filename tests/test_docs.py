@@ -119,4 +119,4 @@ def test_a_name_that_is_gone_is_noticed() -> None:
         "`nothing.py` `services/nothing.py` `NoScreen` `forms.nothing` `Words.nothing` `test_nothing` `make nothing`"
     )
     assert gone(wrong) == re.findall(r"`([^`]+)`", wrong)
-    assert gone("`forms.show` `Words.edit` `services/records/editing.py` `make check` `F8` `person.phone`") == []
+    assert gone("`forms.show` `TextField.edit` `services/records/editing.py` `make check` `F8` `person.phone`") == []
