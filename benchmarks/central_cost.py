@@ -12,7 +12,7 @@ import psycopg
 from benchmarks import central_process
 from benchmarks.central_process import TEAM, Edits, Running
 from benchmarks.report import ratio, share_in_turn
-from phb_tui.central.storage.queries import ADD_ROWS, APPEND
+from phb_tui.central.storage.queries import INSERT_CHANGES, INSERT_RECORDS
 from phb_tui.sync.http_client import HttpCentral
 from tests import centrals
 
@@ -53,7 +53,7 @@ def used(central: Running, work: Callable[..., object], *about: object) -> tuple
 
 def copy_in(database: psycopg.Connection[Any], log: list[Any], rows: list[Any]) -> None:
     """Copy rows in, durably."""
-    for bulk, found in ((APPEND, log), (ADD_ROWS, rows)):
+    for bulk, found in ((INSERT_CHANGES, log), (INSERT_RECORDS, rows)):
         sql = f"COPY {bulk.table} ({', '.join(bulk.columns)}) FROM STDIN"
         with database.cursor() as cursor, cursor.copy(sql.encode()) as copy:
             for row in found:

@@ -18,7 +18,7 @@ from psycopg import conninfo
 
 from phb_tui.central.storage.migrations import columns
 from phb_tui.central.storage.postgres import PostgresEngine
-from phb_tui.central.storage.queries import APPEND, SAVE_ROWS, BulkInsert
+from phb_tui.central.storage.queries import INSERT_CHANGES, UPSERT_RECORDS, BulkInsert
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.storage.sqlite import on_conflict
 from phb_tui.domain.records.changes import Change, SyncPosition
@@ -220,12 +220,12 @@ class Edits:
 
 def written(database: psycopg.Connection[Any], count: int) -> tuple[list[Any], list[Any]]:
     """What central wrote last, so that it can be written once more in the other team."""
-    return latest(database, APPEND, count), latest(database, SAVE_ROWS, count)
+    return latest(database, INSERT_CHANGES, count), latest(database, UPSERT_RECORDS, count)
 
 
 def write(database: psycopg.Connection[Any], log: list[Any], rows: list[Any]) -> None:
     """Write rows to the log and to the records in one transaction, each by one statement with one JSON parameter."""
-    for bulk, found in ((APPEND, log), (SAVE_ROWS, rows)):
+    for bulk, found in ((INSERT_CHANGES, log), (UPSERT_RECORDS, rows)):
         names = ", ".join(bulk.columns)
         typed = ", ".join(f"{name} {'bigint' if number else 'text'}" for name, number in bulk.columns.items())
         sql = f"INSERT INTO {bulk.table} ({names}) SELECT {names} FROM json_to_recordset(%s::json) AS one ({typed})"  # noqa: S608

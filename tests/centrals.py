@@ -31,12 +31,12 @@ def invite(storage: Storage, team_id: str, *people: tuple[str, Nurse]) -> None:
     """Make the team and codes for laptops, each with whose it is, as a team lead would."""
     soon = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 
-    def work(tables: Repository) -> None:
-        if tables.team(team_id) is None:
-            tables.add_team(team_id, "Team")
+    def work(repository: Repository) -> None:
+        if repository.team(team_id) is None:
+            repository.add_team(team_id, "Team")
         for device_id, who in people:
-            tables.save_staff(team_id, Staff(who.id, who.name, who.role))
-            tables.add_code(team_id, code_hash(device_id), EnrolmentCode(who.id, device_id, soon, ""), "lead")
+            repository.save_staff(team_id, Staff(who.id, who.name, who.role))
+            repository.add_code(team_id, code_hash(device_id), EnrolmentCode(who.id, device_id, soon, ""), "lead")
 
     storage.write({team_id}, work)
 
@@ -46,11 +46,13 @@ def admit(
 ) -> None:
     """A laptop that has joined the team already."""
 
-    def work(tables: Repository) -> None:
-        if tables.team(team_id) is None:
-            tables.add_team(team_id, "Team")
-        tables.save_staff(team_id, Staff(who.id, who.name, who.role))
+    def work(repository: Repository) -> None:
+        if repository.team(team_id) is None:
+            repository.add_team(team_id, "Team")
+        repository.save_staff(team_id, Staff(who.id, who.name, who.role))
         label = f"Laptop {device_id}"
-        tables.add_device(Device(team_id, device_id, who.id, label, public_key, "active", 0, "", "now", "", who.role))
+        repository.add_device(
+            Device(team_id, device_id, who.id, label, public_key, "active", 0, "", "now", "", who.role)
+        )
 
     storage.write({team_id}, work)

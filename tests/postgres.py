@@ -152,7 +152,7 @@ def _emptied(version: str, parts: int) -> Iterator[str]:
     root, free = server(version), _free.setdefault((version, parts), [])
     name = free.pop() if free else _create(root, version, parts)
     with psycopg.connect(_as(root, OWNER, name), autocommit=True) as connection:
-        tables = sql.SQL(", ").join(sql.Identifier(table) for table in migrations.tables())
+        tables = sql.SQL(", ").join(sql.Identifier(table) for table in migrations.table_names())
         connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
     yield _as(root, CENTRAL, name)
     free.append(name)

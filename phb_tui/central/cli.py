@@ -155,7 +155,7 @@ def _new_epoch(options: argparse.Namespace) -> None:
 
 
 def _begin_again(team_id: str, tables: Repository) -> None:
-    tables.new_epoch(team_id)
+    tables.increment_epoch(team_id)
 
 
 def _bundle(options: argparse.Namespace) -> None:

@@ -125,7 +125,7 @@ def test_the_lead_is_told_and_sees_both(storage: Storage) -> None:
     assert f'href="/team/{TEAM}/same"' in first
     for words in (possible_duplicates.NUMBER, "Rhys", "Reece", NHS, "27 March 1962", "Nurse d0", "Nurse d1"):
         assert words in page
-    lines = storage.read({TEAM}, lambda tables: tables.audit(TEAM))
+    lines = storage.read({TEAM}, lambda repository: repository.audit(TEAM))
     assert "looked at who may be the same person" in [what for _n, _at, _who, what, *_ in lines]
 
 

@@ -32,7 +32,7 @@ def rows_of(storage: Storage, table: str, names: dict[str, bool]) -> list[tuple[
     teams = [team.team_id for team in storage.teams()]
 
     def work(run: Transaction) -> list[tuple[object, ...]]:
-        return [row for team in teams for row in run.fetch(queries.everything(table, names), team)]
+        return [row for team in teams for row in run.fetch(queries.select_all(table, names), team)]
 
     return storage.engine.read(teams, work)
 
@@ -128,6 +128,6 @@ def test_what_was_written_after_the_copy_comes_back_from_the_laptops(tmp_path: P
         world.storage.engine, old = fresh.engine, world.storage.engine
         old.close()
         world.sync()
-        found = world.storage.read({"north"}, lambda tables: tables.rows_of_kind("north", "person"))
+        found = world.storage.read({"north"}, lambda repository: repository.rows_of_kind("north", "person"))
         assert (len(found), people(session)) == (3, 3)
         assert sync_service.status(session).waiting == 0

@@ -42,7 +42,7 @@ def test_only_the_codes_hash_is_kept(tmp_path: Path, capsys: pytest.CaptureFixtu
     secret = read_code(run(capsys, "code", "north", "sam", database=database).splitlines()[-1]).code
     assert all(secret.encode() not in path.read_bytes() for path in tmp_path.iterdir())
     storage = Storage.on_sqlite(database)
-    assert storage.read({"north"}, lambda tables: tables.code("north", code_hash(secret)))
+    assert storage.read({"north"}, lambda repository: repository.code("north", code_hash(secret)))
     storage.close()
 
 

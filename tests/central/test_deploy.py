@@ -15,7 +15,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 def test_every_table_is_spread_by_team() -> None:
     """`citus.sql` names every table central has, once, by its team and beside the others."""
     found = re.findall(r"create_distributed_table\('(\w+)', '(\w+)'(.*?)\);", (DEPLOY / "citus.sql").read_text("utf-8"))
-    assert sorted(name for name, _key, _beside in found) == sorted(migrations.tables())
+    assert sorted(name for name, _key, _beside in found) == sorted(migrations.table_names())
     assert {key for _name, key, _beside in found} == {"team_id"}
     assert all("colocate_with => 'team'" in beside for name, _key, beside in found if name != "team")
 

@@ -36,7 +36,7 @@ def test_no_laptop_drives_the_count_of_lives_to_its_end(count: int, more: int, s
     with pytest.raises(CentralRefused, match="cannot be central's"):
         service.sync(SyncRequest(TEAM, "d0", SyncPosition(1 + MOST_EPOCHS + more, 7), "x", 1, texts))
     assert epoch(storage) == 1
-    assert storage.read({TEAM}, lambda tables: tables.latest_changes(TEAM, 9)) == []
+    assert storage.read({TEAM}, lambda repository: repository.latest_changes(TEAM, 9)) == []
 
 
 def test_as_many_lives_as_can_have_been_lost_are_believed(storage: Storage) -> None:

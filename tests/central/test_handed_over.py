@@ -73,7 +73,7 @@ class Teams:
 
     def held(self, team_id: str = "south") -> dict[str, dict[str, tuple[Value, tuple[Value, ...]]]]:
         """What a team holds of everything: each field's value and the values beside it."""
-        rows = self.storage.read({team_id}, lambda tables: tables.rows_after(team_id, 0, 1_000))
+        rows = self.storage.read({team_id}, lambda repository: repository.rows_after(team_id, 0, 1_000))
         return {
             row.record_id: {
                 name: (held.value, tuple(side.value for side in held.sides))

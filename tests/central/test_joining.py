@@ -58,7 +58,7 @@ def test_a_code_is_good_for_a_week(late: timedelta, good: bool, storage: Storage
     else:
         with pytest.raises(CentralRefused, match="not good any more"):
             access.enrol(asked)
-    assert bool(storage.read({TEAM}, lambda tables: tables.device(TEAM, "new"))) == good
+    assert bool(storage.read({TEAM}, lambda repository: repository.device(TEAM, "new"))) == good
 
 
 def test_a_code_that_was_used_is_answered_again_and_never_used_again(storage: Storage) -> None:
@@ -81,7 +81,7 @@ def test_a_code_is_good_for_its_own_laptop(made_for: str, used_by: str, storage:
     key = new_key()[1]
     with pytest.raises(CentralRefused, match="not good any more"):
         access.enrol(Enrolment(TEAM, used_by, key, code_of(access, made_for), "a laptop"))
-    devices = storage.read({TEAM}, lambda tables: tables.devices(TEAM))
+    devices = storage.read({TEAM}, lambda repository: repository.devices(TEAM))
     assert {(device.device_id, device.public_key) for device in devices} == {("d0", PUBLIC), ("d1", PUBLIC)}
 
 

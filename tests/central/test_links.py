@@ -63,7 +63,7 @@ def test_a_link_signs_its_person_in_once(storage: Storage) -> None:
             assert (again.status_code, "not good any more" in again.text) == (403, True)
             assert not other.cookies
         assert other.get(f"{address}/team/{TEAM}/staff").status_code == 401
-    lines = storage.read({TEAM}, lambda tables: tables.audit(TEAM))
+    lines = storage.read({TEAM}, lambda repository: repository.audit(TEAM))
     assert [what for _n, _at, who, what, *_ in lines if who == "lee"] == ["signed in with central's link"]
 
 

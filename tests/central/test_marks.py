@@ -8,7 +8,7 @@ import pytest
 from phb_tui.central.exchange.sync_service import Replayed, RequestProof
 from phb_tui.central.server.factory import build_central
 from phb_tui.central.server.runner import serve_in_thread
-from phb_tui.central.storage.nonce_purge import EVERY_SECONDS, KEPT_SECONDS, MOST
+from phb_tui.central.storage.nonce_purge import MAX_PER_PURGE, PURGE_INTERVAL_SECONDS, RETENTION_SECONDS
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.signing import LONGEST_NONCE, WINDOW, Message, Signer, verify
@@ -29,13 +29,13 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
 def kept(storage: Storage, team: str = TEAM) -> int:
     """How many marks of a team there are."""
     count = "SELECT count(*) FROM nonce WHERE team_id = ?"
-    return int(storage.read({team}, lambda tables: tables._run.fetch(count, team))[0][0])
+    return int(storage.read({team}, lambda repository: repository._tx.fetch(count, team))[0][0])
 
 
 def test_marks_do_not_pile_up(storage: Storage) -> None:
     """A laptop that asks every five minutes for a day leaves no more marks than those of the last minutes."""
     service = build_central(storage, centrals.KEY).sync
-    other = storage.write({"south"}, lambda tables: tables.remember_nonce("south", "other", "n", START))
+    other = storage.write({"south"}, lambda repository: repository.remember_nonce("south", "other", "n", START))
     most = 0
     for number in range(24 * 12):
         at = START + number * 300
@@ -43,17 +43,17 @@ def test_marks_do_not_pile_up(storage: Storage) -> None:
         if number < 3:
             service.sync(request("d1", changes("d1", 1, 1)), RequestProof(f"b{number}", at, PUBLIC))
         most = max(most, kept(storage))
-    assert kept(storage) == KEPT_SECONDS // 300 + 1
-    assert most <= KEPT_SECONDS // 300 + 4
+    assert kept(storage) == RETENTION_SECONDS // 300 + 1
+    assert most <= RETENTION_SECONDS // 300 + 4
     assert (other, kept(storage, "south")) == (True, 1)  # nobody of theirs has asked
 
 
 def test_a_table_that_had_grown_is_emptied_piece_by_piece(storage: Storage) -> None:
     """What years have left goes in pieces, with the next requests, and no request waits for all of it."""
 
-    def grow(tables: object) -> None:
-        for number in range(2 * MOST + 10):
-            tables.is_first(TEAM, "d0", f"old{number}", START - 10**6 + number)  # type: ignore[attr-defined]
+    def grow(repository: object) -> None:
+        for number in range(2 * MAX_PER_PURGE + 10):
+            repository.remember_nonce(TEAM, "d0", f"old{number}", START - 10**6 + number)  # type: ignore[attr-defined]
 
     storage.write({TEAM}, grow)
     service = build_central(storage, centrals.KEY).sync
@@ -61,14 +61,14 @@ def test_a_table_that_had_grown_is_emptied_piece_by_piece(storage: Storage) -> N
     for number in range(4):
         service.sync(request("d0"), RequestProof(f"a{number}", START + number, PUBLIC))
         left.append(kept(storage))
-    assert left == [MOST + 11, 12, 3, 4]
+    assert left == [MAX_PER_PURGE + 11, 12, 3, 4]
 
 
 def test_a_request_is_known_for_as_long_as_it_could_be_good(storage: Storage) -> None:
     """The same request is refused until its own time is over, however often old marks are looked for meanwhile."""
     service = build_central(storage, centrals.KEY).sync
     service.sync(request("d0"), RequestProof("once", START, PUBLIC))
-    for late in (0, EVERY_SECONDS, 2 * WINDOW - 1, 2 * WINDOW):
+    for late in (0, PURGE_INTERVAL_SECONDS, 2 * WINDOW - 1, 2 * WINDOW):
         service.sync(request("d0"), RequestProof(f"between{late}", START + late, PUBLIC))
         with pytest.raises(Replayed):
             service.sync(request("d0"), RequestProof("once", START + late, PUBLIC))
@@ -76,7 +76,7 @@ def test_a_request_is_known_for_as_long_as_it_could_be_good(storage: Storage) ->
 
 def test_real_requests_take_old_marks_away(storage: Storage) -> None:
     """Over HTTP too: with a laptop's next exchange the marks of yesterday are gone."""
-    storage.write({TEAM}, lambda tables: tables.remember_nonce(TEAM, "d0", "yesterday", 1))
+    storage.write({TEAM}, lambda repository: repository.remember_nonce(TEAM, "d0", "yesterday", 1))
     with serve_in_thread(build_central(storage, centrals.KEY)) as address, asking(address, "d0") as line:
         line.sync(request("d0"))
     assert kept(storage) == 1

@@ -65,9 +65,9 @@ def test_rows_with_any_letters_are_written_as_they_are(storage: Storage) -> None
     texts = ["", "\x1e", "\x1d", "a\x1eb", "a\x1db", "\n", "words"]
     for count, whom in ((1, None), (1, ""), (len(texts), None), (len(texts), "p")):
         rows = [Row(f"r{count}{whom}{n}", "answer", whom if n else None, n, texts[n], "{}") for n in range(count)]
-        storage.write({TEAM}, lambda tables, rows=rows: tables.add_rows(TEAM, rows))  # type: ignore[misc]
+        storage.write({TEAM}, lambda repository, rows=rows: repository.add_rows(TEAM, rows))  # type: ignore[misc]
         ids = [row.record_id for row in rows]
-        found = storage.read({TEAM}, lambda tables, ids=ids: tables.rows(TEAM, ids))  # type: ignore[misc]
+        found = storage.read({TEAM}, lambda repository, ids=ids: repository.rows(TEAM, ids))  # type: ignore[misc]
         assert sorted(found) == sorted(rows)
 
 
@@ -83,6 +83,6 @@ def test_a_laptop_of_an_odd_name_joins(storage: Storage) -> None:
     for number, odd in enumerate(ODD):
         centrals.invite(storage, TEAM, (f"n{number}", centrals.nurse(f"n{number}")))
         access.enrol(Enrolment(TEAM, f"n{number}", PUBLIC, f"n{number}", odd))
-    found = storage.read({TEAM}, lambda tables: tables.devices(TEAM))
+    found = storage.read({TEAM}, lambda repository: repository.devices(TEAM))
     assert len(found) == len(ODD) + 1
     assert all(device.label.isprintable() for device in found)

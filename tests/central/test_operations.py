@@ -235,7 +235,7 @@ def test_ending_in_the_middle_of_a_batch_takes_all_of_it_or_nothing(tmp_path: Pa
             sending.join()
             assert process.wait(30) in {0, -signal.SIGTERM}
         storage = Storage.on_sqlite(database)
-        device = storage.read({TEAM}, lambda tables: tables.device(TEAM, "d0"))
+        device = storage.read({TEAM}, lambda repository: repository.device(TEAM, "d0"))
         storage.close()
         assert device
         assert device.last_op in {0, 3_000}

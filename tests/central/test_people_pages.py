@@ -63,7 +63,7 @@ def new_line(address: str, device: str) -> tuple[HttpCentral, str]:
 
 
 def lines(storage: Storage) -> list[tuple[str, str, str]]:
-    found = storage.read({TEAM}, lambda tables: tables.audit(TEAM))
+    found = storage.read({TEAM}, lambda repository: repository.audit(TEAM))
     return [(who, what, about) for _n, _at, who, what, about, _hash in found]
 
 
@@ -187,9 +187,9 @@ def test_an_auditor_sees_who_did_what_and_whether_it_is_whole(address: str, lee:
         assert "Nothing in this list was changed" in found
         assert "<td>lee</td><td>looked at what has arrived</td>" in found
         assert "SECRETWORDS" not in found
-        storage.write({TEAM}, lambda tables: tables.add_audit(TEAM, 99, ("now", "x", "y", "z"), "not its hash"))
+        storage.write({TEAM}, lambda repository: repository.add_audit(TEAM, 99, ("now", "x", "y", "z"), "not its hash"))
         assert "was changed, or one before it is missing" in amal.get(f"/team/{TEAM}/audit").text
-    assert storage.read({TEAM}, lambda tables: audit_log.first_broken_link(tables, TEAM)) > 0
+    assert storage.read({TEAM}, lambda repository: audit_log.first_broken_link(repository, TEAM)) > 0
 
 
 def test_a_commissioner_sees_numbers_and_no_names(address: str) -> None:

@@ -135,7 +135,7 @@ def test_a_form_that_is_not_ours_does_nothing(operation: str, storage: Storage, 
     """Without the page's own token, or sent from a page elsewhere, nothing is done and the audit has no line more."""
 
     def length() -> int:
-        return len(storage.read({TEAM}, lambda tables: tables.audit(TEAM)))
+        return len(storage.read({TEAM}, lambda repository: repository.audit(TEAM)))
 
     path = operation.partition(" ")[2].format(team_id=TEAM, device_id="d1", what="lock")
     before = length()
@@ -176,8 +176,8 @@ def test_the_audit_is_whole_after_all_that(storage: Storage, address: str) -> No
     for name in PEOPLE:
         with browser(address, f"sub-{name}") as who:
             who.get(f"/team/{TEAM}")
-    lines = storage.read({TEAM}, lambda tables: tables.audit(TEAM))
-    assert storage.read({TEAM}, lambda tables: audit_log.first_broken_link(tables, TEAM)) == 0
+    lines = storage.read({TEAM}, lambda repository: repository.audit(TEAM))
+    assert storage.read({TEAM}, lambda repository: audit_log.first_broken_link(repository, TEAM)) == 0
     assert {who for _n, _at, who, what, *_ in lines if what == "looked at what has arrived"} == MAY[
         "GET /team/{team_id}"
     ]

@@ -70,9 +70,9 @@ def test_many_pieces_leave_what_one_piece_leaves(requests: list[list[Edit]], pie
     for number in (1, pieces):
         storage = Storage.on_sqlite(None)
         replies = played(storage, requests, number)
-        log = storage.read({TEAM}, lambda tables: tables.latest_changes(TEAM, 100))
-        team = storage.read({TEAM}, lambda tables: tables.team(TEAM))
-        rows = storage.read({TEAM}, lambda tables: tables.rows_after(TEAM, 0, 100))
+        log = storage.read({TEAM}, lambda repository: repository.latest_changes(TEAM, 100))
+        team = storage.read({TEAM}, lambda repository: repository.team(TEAM))
+        rows = storage.read({TEAM}, lambda repository: repository.rows_after(TEAM, 0, 100))
         plain_log = [(line.seq, line.op_no, line.outcome, line.body) for line in log]
         left.append(([(r.rows, r.cursor, r.chain, r.checksum) for r in replies], plain_log, team, rows))
         assert team is not None
@@ -92,7 +92,7 @@ def test_a_laptop_that_has_everything_is_told_what_the_tables_have(engine: str) 
     ]
     with postgres.storage_on(engine) as storage:
         first, second = played(storage, requests, 3)
-        rows = storage.read({TEAM}, lambda tables: tables.rows_after(TEAM, first.cursor.seq, 100))
+        rows = storage.read({TEAM}, lambda repository: repository.rows_after(TEAM, first.cursor.seq, 100))
         assert list(second.rows) == rows
         assert [row.record_id for row in rows] == ["r0", "r2", "r1"]
 

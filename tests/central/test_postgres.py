@@ -14,8 +14,8 @@ from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.server.factory import build_central
 from phb_tui.central.storage import queries
 from phb_tui.central.storage.engine import Transaction
-from phb_tui.central.storage.migrations import tables
-from phb_tui.central.storage.postgres import PostgresEngine, _configure, _spelt, make_tables
+from phb_tui.central.storage.migrations import table_names
+from phb_tui.central.storage.postgres import PostgresEngine, _configure, _to_postgres, make_tables
 from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.domain.records.record_codec import Row
@@ -108,7 +108,7 @@ class Crowd:
 def test_a_cursor_misses_nothing_while_fifty_laptops_write(addresses: tuple[str, str]) -> None:
     """50 writers in one team, readers following, and somebody's transaction left open: 0 of all changes are missed."""
     owner, central = addresses
-    storage = Storage(PostgresEngine(central, most=12))
+    storage = Storage(PostgresEngine(central, max_connections=12))
     names = [f"w{number}" for number in range(WRITERS)]
     for name in (*names, "reader"):
         centrals.admit(storage, "t", name, centrals.nurse(name))
@@ -140,14 +140,14 @@ def test_rows_of_another_team_do_not_exist_for_a_transaction(addresses: tuple[st
         made, _ = texts("d", team_id, 1, "", 3)
         request = SyncRequest(team_id, "d", SyncPosition(), "", 1, tuple(made))
         build_central(storage, centrals.KEY).sync.sync(request)
-    for table in tables():
+    for table in table_names():
         words = f"SELECT count(*) FROM {table} WHERE team_id = ?"  # noqa: S608 - the tables' own names
         if table != "team":
             assert engine.read(["mine"], partial(_count, words, "theirs")) == 0
             assert engine.read([], partial(_count, words, "mine")) == 0
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        engine.write(["mine"], lambda run: run.fetch(queries.SAVE_STAFF, "theirs", "x", "X", "team lead"))
-    engine.write(["mine"], lambda run: run.fetch(queries.SAVE_TEAM, 9, 9, "", "", "theirs"))
+        engine.write(["mine"], lambda run: run.fetch(queries.UPSERT_STAFF, "theirs", "x", "X", "team lead"))
+    engine.write(["mine"], lambda run: run.fetch(queries.UPDATE_TEAM, 9, 9, "", "", "theirs"))
     assert [team.epoch for team in storage.teams()] == [1, 1]
     storage.close()
 
@@ -174,7 +174,7 @@ def test_every_statement_reads_one_part_of_a_divided_table() -> None:
                 or words in queries.ACROSS_TEAMS
             ):
                 continue
-            spelt = _spelt(words).decode().replace("%s", "?")
+            spelt = _to_postgres(words).decode().replace("%s", "?")
             values = ["north" if part == 0 else "1" for part in range(spelt.count("?"))]
             if not words.startswith("INSERT"):
                 values = _team_first(words, values)
@@ -182,7 +182,7 @@ def test_every_statement_reads_one_part_of_a_divided_table() -> None:
                 f"EXPLAIN {_filled(spelt, values)}".encode()
             ).fetchall())  # fmt: skip
             connection.rollback()
-            for table in tables():
+            for table in table_names():
                 parts = set(re.findall(rf" on {table}_(\d)", plan))
                 assert len(parts) <= 1, f"{name} looks at parts {parts} of {table}"
 
@@ -193,7 +193,7 @@ def test_records_are_looked_up_by_their_keys(looked_at: bool, addresses: tuple[s
     owner, central = addresses
     engine = PostgresEngine(central)
     rows = [Row(f"r{number}", "answer", f"p{number // 50}", number, "x" * 600, "{}") for number in range(5_000)]
-    Storage(engine).write({"t"}, lambda tables: tables.add_rows("t", rows))
+    Storage(engine).write({"t"}, lambda repository: repository.add_rows("t", rows))
     if looked_at:
         with psycopg.connect(owner, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE record")
@@ -202,7 +202,7 @@ def test_records_are_looked_up_by_their_keys(looked_at: bool, addresses: tuple[s
     with psycopg.connect(central) as connection:
         _configure(connection)
         connection.execute("SET phb.teams = 't'")
-        plan = connection.execute(b"EXPLAIN " + _spelt(queries.ROWS), [ids, "t"]).fetchall()
+        plan = connection.execute(b"EXPLAIN " + _to_postgres(queries.SELECT_RECORDS), [ids, "t"]).fetchall()
     assert any("Index Cond: ((team_id = 't'::text) AND (record_id = ANY" in line[:100] for (line,) in plan)
 
 

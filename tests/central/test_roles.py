@@ -59,13 +59,13 @@ def become(storage: Storage, device: str, role: str) -> None:
     if role in roles.ROLES:
         DeviceRegistry(storage, now, centrals.PUBLIC_KEY).add_staff(TEAM, Staff(who.id, who.name, role))
     elif role:
-        storage.write({TEAM}, lambda tables: tables.save_staff(TEAM, Staff(who.id, who.name, role)))
+        storage.write({TEAM}, lambda repository: repository.save_staff(TEAM, Staff(who.id, who.name, role)))
     else:
-        storage.write({TEAM}, lambda tables: tables.remove_staff(TEAM, who.id))
+        storage.write({TEAM}, lambda repository: repository.remove_staff(TEAM, who.id))
 
 
 def aside(storage: Storage) -> list[tuple[str, int, str]]:
-    found = storage.read({TEAM}, lambda tables: tables.quarantined(TEAM, 100))
+    found = storage.read({TEAM}, lambda repository: repository.quarantined(TEAM, 100))
     return sorted((one.device_id, one.op_no, one.why) for one in found)
 
 
@@ -164,7 +164,7 @@ def test_another_name_never_gives_another_role(role: str, tmp_path: Path, capsys
     assert f"was {roles.a(role)} in this team, and is {roles.a(other)} now" in said
     assert ("no records from now on" in said) == (role in roles.WRITERS and other not in roles.WRITERS)
     storage = Storage.on_sqlite(tmp_path / "c.db")
-    found = storage.read({TEAM}, lambda tables: tables.one_of_staff(TEAM, "cat"))
+    found = storage.read({TEAM}, lambda repository: repository.staff_member(TEAM, "cat"))
     storage.close()
     assert found == Staff("cat", "Cat Brown-Smith", other)
 

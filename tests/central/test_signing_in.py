@@ -29,7 +29,8 @@ def storage() -> Iterator[Storage]:
 def lines(storage: Storage, team: str = TEAM) -> list[tuple[str, str]]:
     """The audit's last lines: who and what."""
     return [
-        (who, what) for _n, _at, who, what, _about, _hash in storage.read({team}, lambda tables: tables.audit(team))
+        (who, what)
+        for _n, _at, who, what, _about, _hash in storage.read({team}, lambda repository: repository.audit(team))
     ]
 
 
@@ -70,7 +71,7 @@ def test_somebody_nobody_knows_is_told_what_to_do(issuer: str, storage: Storage)
         assert "sub-who" in found.text
         assert "Tell your team lead" in found.text
         assert TEAM not in found.text
-        storage.write({TEAM}, lambda tables: tables.remove_sign_ins(TEAM, "lee"))
+        storage.write({TEAM}, lambda repository: repository.remove_sign_ins(TEAM, "lee"))
         StaffAdmin(storage, now).link_identity(TEAM, "lee", "sub-who")
         assert stranger.get("/").status_code == 200
 

@@ -21,9 +21,9 @@ def test_what_is_deleted_is_gone_from_the_file(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(sqlite3, "connect", built_otherwise)
     storage = Storage.on_sqlite(tmp_path / "c.db")
-    storage.write({"t"}, lambda tables: tables.add_team("t", "Team"))
-    storage.write({"t"}, lambda tables: tables.add_sign_in("t", words, "sam"))
-    storage.write({"t"}, lambda tables: tables.remove_sign_ins("t", "sam"))
+    storage.write({"t"}, lambda repository: repository.add_team("t", "Team"))
+    storage.write({"t"}, lambda repository: repository.add_sign_in("t", words, "sam"))
+    storage.write({"t"}, lambda repository: repository.remove_sign_ins("t", "sam"))
     engine = storage.engine
     assert isinstance(engine, SqliteEngine)
     engine.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

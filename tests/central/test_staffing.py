@@ -36,11 +36,11 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
 
 
 def signed_in(storage: Storage, team: str, subject: str) -> TeamMembership | None:
-    return storage.read({team}, lambda tables: tables.signed_in(team, subject))
+    return storage.read({team}, lambda repository: repository.membership(team, subject))
 
 
 def device(storage: Storage) -> Device:
-    found = storage.read({TEAM}, lambda tables: tables.device(TEAM, "d0"))
+    found = storage.read({TEAM}, lambda repository: repository.device(TEAM, "d0"))
     assert found
     return found
 
@@ -51,13 +51,13 @@ def test_a_name_of_the_providers_means_one_of_the_team(storage: Storage) -> None
     staffing.link_identity(TEAM, SAM.id, "older")
     staffing.link_identity(TEAM, SAM.id, "sub-sam")
     assert signed_in(storage, TEAM, "sub-sam") == TeamMembership(TEAM, SAM.id, SAM.name, SAM.role, 0)
-    storage.write({TEAM}, lambda tables: tables.sign_out(TEAM, "sub-sam", 9))
+    storage.write({TEAM}, lambda repository: repository.sign_out(TEAM, "sub-sam", 9))
     staffing.link_identity(TEAM, SAM.id, "sub-sam")
     assert signed_in(storage, TEAM, "sub-sam") == TeamMembership(TEAM, SAM.id, SAM.name, SAM.role, 9)
     assert (signed_in(storage, TEAM, "older"), signed_in(storage, "south", "sub-sam")) == (None, None)
     staffing.link_identity("south", SAM.id, "sub-sam")
     teams = [team.team_id for team in storage.teams()]
-    everywhere = storage.read(teams, lambda tables: tables.signed_in_anywhere("sub-sam"))
+    everywhere = storage.read(teams, lambda repository: repository.memberships("sub-sam"))
     assert [one.team_id for one in everywhere] == [TEAM, "south"]
     staffing.link_identity(TEAM, SAM.id, "")
     assert signed_in(storage, TEAM, "sub-sam") is None
@@ -67,7 +67,7 @@ def test_a_name_is_one_persons(storage: Storage) -> None:
     """A name that is somebody else's, nobody known and a name with line breaks each get a sentence."""
     staffing = StaffAdmin(storage, now)
     staffing.link_identity(TEAM, SAM.id, "sub-sam")
-    storage.write({TEAM}, lambda tables: tables.save_staff(TEAM, Staff("alex", "Alex", "team lead")))
+    storage.write({TEAM}, lambda repository: repository.save_staff(TEAM, Staff("alex", "Alex", "team lead")))
     for staff, subject in (("alex", "sub-sam"), ("nobody", "sub"), ("alex", "a\nb")):
         with pytest.raises(SettingsProblem):
             staffing.link_identity(TEAM, staff, subject)
@@ -78,25 +78,27 @@ def test_whoever_leaves_has_nothing_left(storage: Storage) -> None:
     staffing, access = StaffAdmin(storage, now), DeviceRegistry(storage, now, centrals.PUBLIC_KEY)
     staffing.link_identity(TEAM, SAM.id, "sub-sam")
     code = read_code(access.create_enrolment_code("http://127.0.0.1:1", TEAM, SAM.id)).code
-    before = storage.read({TEAM}, lambda tables: tables.team(TEAM))
+    before = storage.read({TEAM}, lambda repository: repository.team(TEAM))
     assert staffing.remove(TEAM, SAM.id) == 1
-    after = storage.read({TEAM}, lambda tables: tables.team(TEAM))
+    after = storage.read({TEAM}, lambda repository: repository.team(TEAM))
     assert signed_in(storage, TEAM, "sub-sam") is None
     assert (device(storage).state, device(storage).role) == ("revoked", "")
-    assert [what for _id, what, _at in storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "d0"))] == [
-        "lock"
-    ]
+    assert [
+        what for _id, what, _at in storage.read({TEAM}, lambda repository: repository.pending_commands(TEAM, "d0"))
+    ] == ["lock"]
     assert before
     assert after
     assert after.staffing > before.staffing
-    assert storage.read({TEAM}, lambda tables: (tables.staff(TEAM), audit_log.first_broken_link(tables, TEAM))) == (
+    assert storage.read(
+        {TEAM}, lambda repository: (repository.staff(TEAM), audit_log.first_broken_link(repository, TEAM))
+    ) == (
         [],
         0,
     )
     access.add_staff(TEAM, Staff(SAM.id, "Somebody else", SAM.role))
     with pytest.raises(CentralRefused):
         access.enrol(Enrolment(TEAM, "d9", PUBLIC, code, "a laptop"))
-    assert storage.read({"south"}, lambda tables: tables.staff("south"))
+    assert storage.read({"south"}, lambda repository: repository.staff("south"))
 
 
 def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -130,5 +132,5 @@ def test_a_postgresql_of_the_first_version_is_brought_up_to_date(role: str, monk
         centrals.admit(storage, TEAM, "d0", SAM, PUBLIC)
         StaffAdmin(storage, now).link_identity(TEAM, SAM.id, "sub-sam")
         assert signed_in(storage, TEAM, "sub-sam")
-        assert storage.read({"south"}, lambda tables: tables.signed_in(TEAM, "sub-sam")) is None
+        assert storage.read({"south"}, lambda repository: repository.membership(TEAM, "sub-sam")) is None
         storage.close()

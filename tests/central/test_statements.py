@@ -7,7 +7,7 @@ import sqlglot
 from sqlglot import exp
 
 from phb_tui.central.storage import migrations, queries
-from phb_tui.central.storage.queries import ACROSS_TEAMS, BULKS
+from phb_tui.central.storage.queries import ACROSS_TEAMS, BULK_INSERTS
 
 STATEMENTS = {
     name: words
@@ -27,7 +27,7 @@ def problems(words: str) -> list[str]:
     """Which rules of spreading a statement breaks."""
     tree = parsed(words)
     found = []
-    tables = {table.name for table in tree.find_all(exp.Table)} & set(migrations.tables())
+    tables = {table.name for table in tree.find_all(exp.Table)} & set(migrations.table_names())
     if tables and words not in ACROSS_TEAMS and not _names_its_team(tree):
         found.append("it does not name its team")
     names = {str(function.sql_name()).lower() for function in tree.find_all(exp.Func)}
@@ -73,7 +73,7 @@ def test_the_rules_can_be_broken(words: str, rule: str) -> None:
 
 def test_many_rows_at_once_name_their_team_first() -> None:
     """What is written in bulk is spread by team too, and its key begins with it."""
-    for bulk in BULKS:
+    for bulk in BULK_INSERTS:
         assert next(iter(bulk.columns)) == "team_id"
         assert not bulk.update or bulk.key[0] == "team_id"
         assert "team_id" not in bulk.update

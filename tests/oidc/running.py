@@ -113,9 +113,9 @@ def central(storage: Storage, how: Settings | None = None) -> Iterator[str]:
 def let_in(storage: Storage, team_id: str, name: str, role: str) -> None:
     """Somebody who works in the team and signs in as "sub-" and their name."""
 
-    def work(tables: object) -> None:
-        assert hasattr(tables, "save_staff")
-        tables.save_staff(team_id, Staff(name, f"{name.title()} {team_id.title()}", role))
+    def work(repository: object) -> None:
+        assert hasattr(repository, "save_staff")
+        repository.save_staff(team_id, Staff(name, f"{name.title()} {team_id.title()}", role))
 
     storage.write({team_id}, work)
     StaffAdmin(storage, now).link_identity(team_id, name, f"sub-{name}")

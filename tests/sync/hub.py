@@ -16,7 +16,7 @@ from phb_tui.central.http.limits import Limits
 from phb_tui.central.server.factory import build_central
 from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.engine import Engine, Transaction, Value
-from phb_tui.central.storage.migrations import tables
+from phb_tui.central.storage.migrations import table_names
 from phb_tui.central.storage.models import Device, Staff
 from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.central.storage.repository import Repository, Storage
@@ -147,7 +147,7 @@ class Hub:
         with psycopg.connect(self._root) as connection:
             return {
                 table: connection.execute(f"SELECT * FROM {table}".encode()).fetchall()  # noqa: S608
-                for table in tables()
+                for table in table_names()
             }
 
     def _put(self, kept: Any) -> None:
@@ -157,7 +157,7 @@ class Hub:
             kept.backup(engine.connection)
             return
         with psycopg.connect(self._root) as connection:
-            connection.execute(f"TRUNCATE {', '.join(tables())}".encode())
+            connection.execute(f"TRUNCATE {', '.join(table_names())}".encode())
             for table, rows in kept.items():
                 if rows:
                     marks = ", ".join(["%s"] * len(rows[0]))

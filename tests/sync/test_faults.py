@@ -64,7 +64,7 @@ def until_sent(session: Session, most: int) -> int:
 
 def at_central(world: World) -> list[str]:
     """The given names of everybody at central."""
-    rows = world.storage.read({"north"}, lambda tables: tables.rows_of_kind("north", "person"))
+    rows = world.storage.read({"north"}, lambda repository: repository.rows_of_kind("north", "person"))
     return sorted(row.values.split('"given_name":"')[1].split('"')[0] for row in rows)
 
 

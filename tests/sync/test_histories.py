@@ -216,7 +216,7 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(
                 Repository,
                 "rows_after",
-                lambda tables, team, seq, most: rows_after(tables, team, seq + (seq > 0), most),
+                lambda repository, team, seq, most: rows_after(repository, team, seq + (seq > 0), most),
             )
         case "taking off takes all":
             monkeypatch.setattr(merge, "_written_unseen", lambda _held, _change: "")

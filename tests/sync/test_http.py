@@ -127,7 +127,7 @@ def test_what_is_kept_aside_is_kept_word_for_word(address: str, storage: Storage
     """A change central cannot read is there as it came, for somebody to look at."""
     with asking(address) as central:
         central.sync(ask(b'{"words":"of 2031"}'))
-    (arrived,) = storage.read({"t"}, lambda tables: tables.quarantined("t", 10))
+    (arrived,) = storage.read({"t"}, lambda repository: repository.quarantined("t", 10))
     assert (arrived.body, arrived.outcome) == ('{"words":"of 2031"}', "refused")
 
 
@@ -205,7 +205,7 @@ def test_a_laptop_whose_access_ended_gets_nothing_and_is_told_so(address: str, s
     with asking(address) as central, pytest.raises(CentralRefused, match="ended") as caught:
         central.sync(ask(change(1, "unsent work")))
     assert "unsent" not in caught.value.sentence
-    (arrived,) = storage.read({"t"}, lambda tables: tables.quarantined("t", 10))
+    (arrived,) = storage.read({"t"}, lambda repository: repository.quarantined("t", 10))
     assert "unsent work" in arrived.body
     with asking(address) as central, pytest.raises(CentralRefused, match="ended"):
         central.sync(ask())

@@ -62,7 +62,7 @@ def write(world: World, *names: str) -> None:
 
 def at_central(world: World) -> list[str]:
     """The given names of everybody at central."""
-    rows = world.storage.read({TEAM}, lambda tables: tables.rows_of_kind(TEAM, "person"))
+    rows = world.storage.read({TEAM}, lambda repository: repository.rows_of_kind(TEAM, "person"))
     return sorted(row.values.split('"given_name":"')[1].split('"')[0] for row in rows)
 
 
@@ -164,7 +164,7 @@ def test_cut_off_in_between_it_asks_for_the_same_name(
     assert sync_service.status(session).waiting == 1
     world.sync()
     assert at_central(world) == ["After", "New"]
-    names = [one.device_id for one in world.storage.read({TEAM}, lambda tables: tables.devices(TEAM))]
+    names = [one.device_id for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))]
     assert len(names) == 2
 
 
@@ -225,7 +225,7 @@ def test_the_name_of_before_opens_nothing_once_access_has_ended(world: World, co
     copies.put_back("before")
     with pytest.raises((SyncProblem, LaptopLocked)):
         world.sync()
-    states = {one.state for one in world.storage.read({TEAM}, lambda tables: tables.devices(TEAM))}
+    states = {one.state for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))}
     assert states == {"replaced", "revoked"}
 
 
@@ -245,7 +245,7 @@ def test_an_old_key_gets_no_new_name(world: World, copies: Copies) -> None:
     copies.put_back("before")
     with pytest.raises(SyncProblem):
         world.sync()
-    assert len(world.storage.read({TEAM}, lambda tables: tables.devices(TEAM))) == 2
+    assert len(world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))) == 2
 
 
 def join_anew(session: Session, code: str) -> None:
@@ -293,7 +293,7 @@ def test_a_name_of_somebody_elses_is_not_given(world: World) -> None:
     for name in ("other", "laptop-1", "no name", ""):
         with pytest.raises(CentralRefused), line(world, session) as central:
             central.succeed(Succession(TEAM, "laptop-1", name, ()))
-    assert {one.state for one in world.storage.read({TEAM}, lambda tables: tables.devices(TEAM))} == {"active"}
+    assert {one.state for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))} == {"active"}
 
 
 def line(world: World, session: Session) -> HttpCentral:

@@ -58,7 +58,7 @@ def test_what_was_written_after_something_too_long_is_sent(
     assert found
     assert dict(found.fields) == {"given_name": "Long"}
     assert sorted(world.outcomes()) == ["applied", "applied", "applied", "refused"]
-    device = world.storage.read({TEAM}, lambda tables: tables.device(TEAM, "laptop-1"))
+    device = world.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
     last = change_log.waiting(db, TEAM, 1) or (None,)
     assert device
     assert last == (None,)
@@ -74,7 +74,7 @@ def test_the_chain_stays_whole_across_what_is_too_long(world: World) -> None:
     world.sync()
     session = world.session
     assert session
-    device = world.storage.read({TEAM}, lambda tables: tables.device(TEAM, "laptop-1"))
+    device = world.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
     ((kept, _why),) = change_log.refused(session.store.db, TEAM)
     assert device
     assert device.head == kept.hash

@@ -65,11 +65,11 @@ class DeviceRegistry:
         if not is_identifier(team_id):
             raise SettingsProblem("A team's id has letters, figures, dots and dashes, and no spaces.")
 
-        def work(tables: Repository) -> None:
-            if tables.team(team_id):
+        def work(repository: Repository) -> None:
+            if repository.team(team_id):
                 raise SettingsProblem("There is a team with this id already.")
-            tables.add_team(team_id, name)
-            audit_log.append(tables, team_id, utc(self._now()), "administrator", "added the team")
+            repository.add_team(team_id, name)
+            audit_log.append(repository, team_id, utc(self._now()), "administrator", "added the team")
 
         self._storage.write({team_id}, work)
 
@@ -91,15 +91,15 @@ class DeviceRegistry:
         if not is_identifier(staff.staff_id):
             raise SettingsProblem("A staff id has letters, figures, dots and dashes, and no spaces.")
 
-        def work(tables: Repository) -> tuple[str, str]:
-            tables.lock_team(team_id)  # so that no exchange is answered halfway between two roles
-            _require_team(tables, team_id)
-            known = tables.one_of_staff(team_id, staff.staff_id)
+        def work(repository: Repository) -> tuple[str, str]:
+            repository.lock_team(team_id)  # so that no exchange is answered halfway between two roles
+            _require_team(repository, team_id)
+            known = repository.staff_member(team_id, staff.staff_id)
             was = known.role if known else ""
             now, at = staff.role or was or roles.NURSE_ADVISOR, utc(self._now())
-            tables.save_staff(team_id, replace(staff, role=now))
+            repository.save_staff(team_id, replace(staff, role=now))
             what = "gave another name" if now == was else f"made a {now}"
-            audit_log.append(tables, team_id, at, "administrator", what, staff.staff_id)
+            audit_log.append(repository, team_id, at, "administrator", what, staff.staff_id)
             return was, now
 
         return self._storage.write({team_id}, work)
@@ -122,20 +122,20 @@ class DeviceRegistry:
         secret = secrets.token_urlsafe(24)
         now = self._now()
 
-        def work(tables: Repository) -> Staff:
-            _require_team(tables, team_id)
-            staff = tables.one_of_staff(team_id, staff_id)
+        def work(repository: Repository) -> Staff:
+            _require_team(repository, team_id)
+            staff = repository.staff_member(team_id, staff_id)
             if staff is None:
                 raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")
             if staff.role not in roles.WRITERS:
                 raise SettingsProblem(
                     f"Somebody whose role is {staff.role} has no laptop. Give them another role first."
                 )
-            if device_id and tables.device(team_id, device_id) is None:
+            if device_id and repository.device(team_id, device_id) is None:
                 raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")
             expires = utc(now + timedelta(days=CODE_DAYS))
-            tables.add_code(team_id, code_hash(secret), EnrolmentCode(staff_id, device_id, expires, ""), by)
-            audit_log.append(tables, team_id, utc(now), by, "made a joining code", staff_id)
+            repository.add_code(team_id, code_hash(secret), EnrolmentCode(staff_id, device_id, expires, ""), by)
+            audit_log.append(repository, team_id, utc(now), by, "made a joining code", staff_id)
             return staff
 
         staff = self._storage.write({team_id}, work)
@@ -153,13 +153,13 @@ class DeviceRegistry:
             raise CentralRefused(NO_CODE)
         at = utc(self._now())
 
-        def work(tables: Repository) -> Enrolled:
-            code = tables.code(asked.team_id, code_hash(asked.code))
-            team = tables.team(asked.team_id)
+        def work(repository: Repository) -> Enrolled:
+            code = repository.code(asked.team_id, code_hash(asked.code))
+            team = repository.team(asked.team_id)
             if code is None or team is None or code.device_id not in {"", asked.device_id}:
                 raise CentralRefused(NO_CODE)
-            staff = tables.one_of_staff(asked.team_id, code.staff_id)
-            known = tables.device(asked.team_id, asked.device_id)
+            staff = repository.staff_member(asked.team_id, code.staff_id)
+            known = repository.device(asked.team_id, asked.device_id)
             again = known is not None and known.public_key == asked.public_key and known.staff_id == code.staff_id
             if staff is None or (code.used_at and not again) or (code.expires_at < at and not code.used_at):
                 raise CentralRefused(NO_CODE)
@@ -167,14 +167,14 @@ class DeviceRegistry:
                 raise CentralRefused(why)
             if not code.used_at:
                 if known and code.device_id:  # it joins again with a new key
-                    _end_other_names(tables, known)  # the old key is good no more, by whatever name
-                    tables.new_key(asked.team_id, asked.device_id, asked.public_key)
+                    _end_other_names(repository, known)  # the old key is good no more, by whatever name
+                    repository.replace_key(asked.team_id, asked.device_id, asked.public_key)
                 elif known:
                     raise CentralRefused(NO_CODE)
                 else:
-                    tables.add_device(_device(asked, staff, at))
-                tables.use_code(asked.team_id, code_hash(asked.code), at)
-                audit_log.append(tables, asked.team_id, at, staff.staff_id, "joined with a laptop", asked.device_id)
+                    repository.add_device(_device(asked, staff, at))
+                repository.mark_code_used(asked.team_id, code_hash(asked.code), at)
+                audit_log.append(repository, asked.team_id, at, staff.staff_id, "joined with a laptop", asked.device_id)
             return Enrolled(staff.staff_id, staff.name, staff.role, team.name)
 
         return self._storage.write({asked.team_id}, work)
@@ -193,7 +193,7 @@ class DeviceRegistry:
         Raises:
             CentralRefused: There is no such laptop.
         """
-        device = self._storage.read({team_id}, lambda tables: tables.device(team_id, device_id))
+        device = self._storage.read({team_id}, lambda repository: repository.device(team_id, device_id))
         if device is None:
             raise PutBack("Central does not know this laptop. Ask your team lead for a joining code.", unknown=True)
         if len(self._keys) >= MOST_KEYS:
@@ -210,12 +210,12 @@ class DeviceRegistry:
         if what not in STATE_AFTER:
             raise SettingsProblem(f"A laptop can be told to {', '.join(STATE_AFTER)}.")
 
-        def work(tables: Repository) -> None:
-            _laptop(tables, team_id, device_id)
+        def work(repository: Repository) -> None:
+            _laptop(repository, team_id, device_id)
             at = utc(self._now())
-            tables.save_device_state(team_id, device_id, STATE_AFTER[what])
-            tables.add_command(team_id, device_id, secrets.token_hex(8), what, at, by)
-            audit_log.append(tables, team_id, at, by, f"ordered: {what}", device_id)
+            repository.save_device_state(team_id, device_id, STATE_AFTER[what])
+            repository.add_command(team_id, device_id, secrets.token_hex(8), what, at, by)
+            audit_log.append(repository, team_id, at, by, f"ordered: {what}", device_id)
 
         self._storage.write({team_id}, work)
 
@@ -226,12 +226,12 @@ class DeviceRegistry:
             SettingsProblem: There is no such laptop.
         """
 
-        def work(tables: Repository) -> None:
-            _laptop(tables, team_id, device_id)
+        def work(repository: Repository) -> None:
+            _laptop(repository, team_id, device_id)
             at = utc(self._now())
-            tables.save_device_state(team_id, device_id, "revoked")
-            tables.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, by)
-            audit_log.append(tables, team_id, at, by, "ended a laptop's access", device_id)
+            repository.save_device_state(team_id, device_id, "revoked")
+            repository.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, by)
+            audit_log.append(repository, team_id, at, by, "ended a laptop's access", device_id)
 
         self._storage.write({team_id}, work)
 
@@ -249,19 +249,19 @@ def _device(asked: Enrolment, staff: Staff, at: str) -> Device:
     )  # fmt: skip
 
 
-def _end_other_names(tables: Repository, laptop: Device) -> None:
+def _end_other_names(repository: Repository, laptop: Device) -> None:
     """Let nobody in any more by a name that a laptop had before it was put back."""
-    for other in tables.devices(laptop.team_id):
+    for other in repository.devices(laptop.team_id):
         if other.public_key == laptop.public_key and other.state == REPLACED:
-            tables.save_device_state(laptop.team_id, other.device_id, "revoked")
+            repository.save_device_state(laptop.team_id, other.device_id, "revoked")
 
 
-def _require_team(tables: Repository, team_id: str) -> None:
-    if tables.team(team_id) is None:
+def _require_team(repository: Repository, team_id: str) -> None:
+    if repository.team(team_id) is None:
         raise SettingsProblem("There is no team with this id. Add it first: phb-central add-team")
 
 
-def _laptop(tables: Repository, team_id: str, device_id: str) -> None:
-    _require_team(tables, team_id)
-    if tables.device(team_id, device_id) is None:
+def _laptop(repository: Repository, team_id: str, device_id: str) -> None:
+    _require_team(repository, team_id)
+    if repository.device(team_id, device_id) is None:
         raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")

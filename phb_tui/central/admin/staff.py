@@ -38,17 +38,17 @@ class StaffAdmin:
         if len(subject) > LONGEST_SUBJECT or not subject.isprintable():
             raise SettingsProblem("This is not what a provider calls somebody. Copy it from the page they see.")
 
-        def work(tables: Repository) -> None:
-            _at_work(tables, team_id, staff_id)
-            known = tables.signed_in(team_id, subject)
+        def work(repository: Repository) -> None:
+            _at_work(repository, team_id, staff_id)
+            known = repository.membership(team_id, subject)
             if known and known.staff_id != staff_id:
                 raise SettingsProblem("Somebody else of the team signs in as this. Take it from them first: --remove")
             if known is None:  # who is linked already stays signed out where they signed out
-                tables.remove_sign_ins(team_id, staff_id)
+                repository.remove_sign_ins(team_id, staff_id)
                 if subject:
-                    tables.add_sign_in(team_id, subject, staff_id)
+                    repository.add_sign_in(team_id, subject, staff_id)
             what = "let sign in" if subject else "let sign in no more"
-            audit_log.append(tables, team_id, utc(self._now()), "administrator", what, staff_id)
+            audit_log.append(repository, team_id, utc(self._now()), "administrator", what, staff_id)
 
         self._storage.write({team_id}, work)
 
@@ -62,27 +62,27 @@ class StaffAdmin:
             SettingsProblem: There is no such person at work.
         """
 
-        def work(tables: Repository) -> int:
-            _at_work(tables, team_id, staff_id)
+        def work(repository: Repository) -> int:
+            _at_work(repository, team_id, staff_id)
             at = utc(self._now())
-            tables.remove_sign_ins(team_id, staff_id)
-            tables.use_codes_of(team_id, staff_id, at)
+            repository.remove_sign_ins(team_id, staff_id)
+            repository.mark_staff_codes_used(team_id, staff_id, at)
             theirs = [
                 device.device_id
-                for device in tables.devices(team_id)
+                for device in repository.devices(team_id)
                 if device.staff_id == staff_id and device.state in {"active", "locked"}
             ]
             for device_id in theirs:
-                tables.save_device_state(team_id, device_id, "revoked")
-                tables.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, "administrator")
-                audit_log.append(tables, team_id, at, "administrator", "ended a laptop's access", device_id)
-            tables.remove_staff(team_id, staff_id)
-            audit_log.append(tables, team_id, at, "administrator", "ended somebody's access", staff_id)
+                repository.save_device_state(team_id, device_id, "revoked")
+                repository.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, "administrator")
+                audit_log.append(repository, team_id, at, "administrator", "ended a laptop's access", device_id)
+            repository.remove_staff(team_id, staff_id)
+            audit_log.append(repository, team_id, at, "administrator", "ended somebody's access", staff_id)
             return len(theirs)
 
         return self._storage.write({team_id}, work)
 
 
-def _at_work(tables: Repository, team_id: str, staff_id: str) -> None:
-    if tables.lock_team(team_id) is None or tables.one_of_staff(team_id, staff_id) is None:
+def _at_work(repository: Repository, team_id: str, staff_id: str) -> None:
+    if repository.lock_team(team_id) is None or repository.staff_member(team_id, staff_id) is None:
         raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")

@@ -28,7 +28,7 @@ class ChangeIngest:
     """One request's changes on their way into the books.
 
     Args:
-        tables: The transaction.
+        repository: The transaction.
         units: A unit of work for each team it has locked, the laptop's own among them.
         device: The laptop.
         aside: Why everything is kept aside, such as for a laptop that is no longer let in; "" for no reason.
@@ -39,11 +39,13 @@ class ChangeIngest:
         refused: The changes that were kept aside.
     """
 
-    def __init__(self, tables: Repository, units: dict[str, TeamUnitOfWork], device: Device, aside: str = "") -> None:
-        self._tables, self._books, self._device = tables, units, device
-        self._offers = ChangeValidator(tables, device, aside)
+    def __init__(
+        self, repository: Repository, units: dict[str, TeamUnitOfWork], device: Device, aside: str = ""
+    ) -> None:
+        self._repository, self._books, self._device = repository, units, device
+        self._offers = ChangeValidator(repository, device, aside)
         self._own = units[device.team_id]
-        self._handing_over = Transfer(tables, units, device)
+        self._handing_over = Transfer(repository, units, device)
         self.last_op, self.head = device.last_op, device.head
         self._forwarded: set[int] = set()
         """Changes in this request that went on to another team."""
@@ -148,7 +150,7 @@ class ChangeIngest:
             return False
         written = {held.op_no for held in state.fields.values()} - self._forwarded
         for op_no in written:
-            _hash, outcome, _why = self._tables.hashes(device.team_id, device.device_id, op_no, op_no).get(
+            _hash, outcome, _why = self._repository.hashes(device.team_id, device.device_id, op_no, op_no).get(
                 op_no, ("",) * 3
             )
             if outcome != FORWARDED:
@@ -175,7 +177,7 @@ class ChangeIngest:
         own = self._own
         at = own.gone_at(change.record_id, change.person_id)
         says = change.seen.epoch == own.team.epoch and change.seen.seq >= at
-        return says or self._tables.told(own.team_id, self._device.device_id) >= at
+        return says or self._repository.confirmed_seq(own.team_id, self._device.device_id) >= at
 
 
 def _does_not_fit(state: RecordState, change: Change) -> str:

@@ -41,53 +41,55 @@ class DeviceSuccession:
             KeyRotated: It was signed with a key that is not the laptop's any more.
             Replayed: The same request came before.
         """
-        return self._storage.write({asked.team_id}, lambda tables: self._work(tables, asked, proof))
+        return self._storage.write({asked.team_id}, lambda repository: self._work(repository, asked, proof))
 
-    def _work(self, tables: Repository, asked: Succession, proof: RequestProof) -> Common:
-        team = tables.lock_team(asked.team_id)
-        device = tables.device(asked.team_id, asked.device_id)
+    def _work(self, repository: Repository, asked: Succession, proof: RequestProof) -> Common:
+        team = repository.lock_team(asked.team_id)
+        device = repository.device(asked.team_id, asked.device_id)
         if team is None or device is None:
             raise CentralRefused(NOT_ALLOWED)
         if proof.key != device.public_key:
             raise KeyRotated
-        if not tables.remember_nonce(device.team_id, device.device_id, proof.nonce, proof.at):
+        if not repository.remember_nonce(device.team_id, device.device_id, proof.nonce, proof.at):
             raise Replayed
-        same_key = [one for one in tables.devices(asked.team_id) if one.public_key == device.public_key]
+        same_key = [one for one in repository.devices(asked.team_id) if one.public_key == device.public_key]
         good = all(one.state in {"active", REPLACED} for one in same_key)
         if not good or roles.may_not_exchange(device.role) or not is_identifier(asked.successor):
             raise CentralRefused(NOT_ALLOWED)
-        common, head = _common(tables, same_key, asked)
+        common, head = _common(repository, same_key, asked)
         if common.last >= 0:
-            self._add(tables, device, asked.successor, common.last, head)
+            self._add(repository, device, asked.successor, common.last, head)
         return common
 
-    def _add(self, tables: Repository, device: Device, successor: str, last: int, head: str) -> None:
-        known = tables.device(device.team_id, successor)
-        if successor == device.device_id or (known and not _is_unused(tables, known, device)):
+    def _add(self, repository: Repository, device: Device, successor: str, last: int, head: str) -> None:
+        known = repository.device(device.team_id, successor)
+        if successor == device.device_id or (known and not _is_unused(repository, known, device)):
             raise CentralRefused(NOT_ALLOWED)
         at = utc(self._now())
         new = replace(device, device_id=successor, state="active", last_op=last, head=head, enrolled_at=at)
         if known is None:
-            tables.add_device(new)
-            audit_log.append(tables, device.team_id, at, device.staff_id, "went on as another laptop", device.device_id)
-        tables.save_device(new)
-        tables.save_device_state(device.team_id, device.device_id, REPLACED)
+            repository.add_device(new)
+            audit_log.append(
+                repository, device.team_id, at, device.staff_id, "went on as another laptop", device.device_id
+            )
+        repository.save_device(new)
+        repository.save_device_state(device.team_id, device.device_id, REPLACED)
 
 
-def _is_unused(tables: Repository, known: Device, device: Device) -> bool:
+def _is_unused(repository: Repository, known: Device, device: Device) -> bool:
     """Whether a name was given to the very same laptop and nothing came from it yet."""
     same = known.public_key == device.public_key and known.staff_id == device.staff_id and known.state == "active"
-    return same and not tables.hashes(known.team_id, known.device_id, 1, 2**53)
+    return same and not repository.hashes(known.team_id, known.device_id, 1, 2**53)
 
 
-def _common(tables: Repository, names: list[Device], asked: Succession) -> tuple[Common, str]:
+def _common(repository: Repository, names: list[Device], asked: Succession) -> tuple[Common, str]:
     """How far the laptop's changes and those here, by any of its names, are the same; the hash the next has to name."""
     numbers = [number for number, _hash in asked.hashes]
     first = numbers[0] if numbers else 1
     here = {
         (number, text_hash): (outcome, why)
         for one in names
-        for number, (text_hash, outcome, why) in tables.hashes(
+        for number, (text_hash, outcome, why) in repository.hashes(
             one.team_id, one.device_id, first, max(numbers, default=0)
         ).items()
     }

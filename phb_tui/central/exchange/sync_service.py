@@ -111,7 +111,7 @@ class SyncService:
         return answer
 
     def _read_only(self, request: SyncRequest, proof: RequestProof | None) -> SyncReply | DeviceBlocked | None:
-        return self._storage.read({request.team_id}, lambda tables: self._pull(tables, request, proof))
+        return self._storage.read({request.team_id}, lambda repository: self._pull(repository, request, proof))
 
     def _write(self, request: SyncRequest, proof: RequestProof | None) -> SyncReply | DeviceBlocked:
         teams, sees = frozenset({request.team_id}), frozenset[str]()
@@ -121,79 +121,81 @@ class SyncService:
             except MoreTeamsNeeded as more:
                 teams, sees = teams | more.locks, sees | more.sees
             except HistoryDiverged:
-                self._storage.write(teams, lambda tables: self._note_rollback(tables, request))
+                self._storage.write(teams, lambda repository: self._note_rollback(repository, request))
                 raise
 
-    def _note_rollback(self, tables: Repository, request: SyncRequest) -> None:
+    def _note_rollback(self, repository: Repository, request: SyncRequest) -> None:
         """Leave a line for whoever looks after the laptops; what the laptop asked for was undone."""
-        device = tables.device(request.team_id, request.device_id)
+        device = repository.device(request.team_id, request.device_id)
         who = device.staff_id if device else "nobody known"
-        audit_log.append(tables, request.team_id, utc(self._now()), who, "came with another history", request.device_id)
+        audit_log.append(
+            repository, request.team_id, utc(self._now()), who, "came with another history", request.device_id
+        )
 
     def _pull(
-        self, tables: Repository, request: SyncRequest, proof: RequestProof | None
+        self, repository: Repository, request: SyncRequest, proof: RequestProof | None
     ) -> SyncReply | DeviceBlocked | None:
         """The answer to a laptop that has nothing to send; None when central has to be brought up to date first."""
-        device = self._device(tables, request, proof)
+        device = self._device(repository, request, proof)
         if kept_out := _blocked_sentence(device):
-            return DeviceBlocked(kept_out, self._orders(tables, device))
-        team = tables.team(request.team_id)
+            return DeviceBlocked(kept_out, self._orders(repository, device))
+        team = repository.team(request.team_id)
         if team is None:
             raise CentralRefused(NOT_KNOWN)
-        return None if _is_restored(tables, team, request) else self._reply(tables, request, team, device)
+        return None if _is_restored(repository, team, request) else self._reply(repository, request, team, device)
 
     def _exchange(
-        self, request: SyncRequest, proof: RequestProof | None, teams: frozenset[str], tables: Repository
+        self, request: SyncRequest, proof: RequestProof | None, teams: frozenset[str], repository: Repository
     ) -> SyncReply | DeviceBlocked:
         at, units = utc(self._now()), {}
-        for team_id in sorted(teams & tables.teams):  # in one order, or two requests could wait for each other
-            team = tables.lock_team(team_id)
+        for team_id in sorted(teams & repository.teams):  # in one order, or two requests could wait for each other
+            team = repository.lock_team(team_id)
             if team is not None:
-                units[team_id] = TeamUnitOfWork(tables, team, at)
+                units[team_id] = TeamUnitOfWork(repository, team, at)
         own = units.get(request.team_id)
         if own is None:
             raise CentralRefused(NOT_KNOWN)
-        device = self._device(tables, request, proof)  # not before the lock is had: another request may move it on
+        device = self._device(repository, request, proof)  # not before the lock is had: another request may move it on
         kept_out = _blocked_sentence(device)
         if device.state == "locked":  # it may be released again; then it sends what it has as if nothing had been
-            return DeviceBlocked(kept_out, self._orders(tables, device))
-        if _is_restored(tables, own.team, request):
+            return DeviceBlocked(kept_out, self._orders(repository, device))
+        if _is_restored(repository, own.team, request):
             if request.cursor.epoch > own.team.epoch + MOST_EPOCHS:
                 raise CentralRefused(NO_SUCH_EPOCH)
             audit_log.append(
-                tables, own.team_id, at, device.staff_id, "began a new epoch from laptop", device.device_id
+                repository, own.team_id, at, device.staff_id, "began a new epoch from laptop", device.device_id
             )
             own.begin_epoch(max(own.team.epoch, request.cursor.epoch) + 1)
-        ingest = ChangeIngest(tables, units, device, BLOCKED_SENTENCES.get(device.state, ""))
+        ingest = ChangeIngest(repository, units, device, BLOCKED_SENTENCES.get(device.state, ""))
         ingest.ingest(request.first, request.changes)
         for unit in units.values():
             unit.commit()
         if request.left == 0 and request.cursor.epoch == own.team.epoch:
-            tables.save_told(device.team_id, device.device_id, request.cursor.seq)
+            repository.save_confirmed_seq(device.team_id, device.device_id, request.cursor.seq)
         device = replace(device, last_op=ingest.last_op, head=ingest.head, seen_at=at)
-        tables.save_device(device)
+        repository.save_device(device)
         if kept_out:
-            return DeviceBlocked(kept_out, self._orders(tables, device))
-        reply = self._reply(tables, request, own.team, device, own.rows_since(request.cursor))
+            return DeviceBlocked(kept_out, self._orders(repository, device))
+        reply = self._reply(repository, request, own.team, device, own.rows_since(request.cursor))
         return replace(reply, refused=tuple(ingest.refused))
 
-    def _device(self, tables: Repository, request: SyncRequest, proof: RequestProof | None) -> Device:
-        device = tables.device(request.team_id, request.device_id)
+    def _device(self, repository: Repository, request: SyncRequest, proof: RequestProof | None) -> Device:
+        device = repository.device(request.team_id, request.device_id)
         if device is None:
             raise PutBack(NOT_KNOWN, unknown=True)
         if proof and proof.key != device.public_key:
             raise KeyRotated
         if device.state == REPLACED:
             raise HistoryDiverged
-        if proof and not tables.remember_nonce(device.team_id, device.device_id, proof.nonce, proof.at):
+        if proof and not repository.remember_nonce(device.team_id, device.device_id, proof.nonce, proof.at):
             raise Replayed
         for order_id in filter(is_identifier, request.completed_commands):
-            tables.confirm_command(device.team_id, device.device_id, order_id, utc(self._now()))
+            repository.confirm_command(device.team_id, device.device_id, order_id, utc(self._now()))
         return device
 
-    def _orders(self, tables: Repository, device: Device) -> tuple[Order, ...]:
+    def _orders(self, repository: Repository, device: Device) -> tuple[Order, ...]:
         """What the laptop is to do, signed."""
-        found = (Order(*row) for row in tables.pending_commands(device.team_id, device.device_id))
+        found = (Order(*row) for row in repository.pending_commands(device.team_id, device.device_id))
         to = device.team_id, device.device_id
         return tuple(replace(order, signature=sign_bytes(self._key, order.words(*to))) for order in found)
 
@@ -204,13 +206,13 @@ class SyncService:
         return replace(lease, signature=sign_bytes(self._key, lease.words(device.team_id, device.device_id)))
 
     def _reply(
-        self, tables: Repository, request: SyncRequest, team: Team, device: Device, news: list[Row] | None = None
+        self, repository: Repository, request: SyncRequest, team: Team, device: Device, news: list[Row] | None = None
     ) -> SyncReply:
         """The answer, with what is new to a laptop: `news`, or what the tables have when that is None."""
         start = request.cursor.seq if request.cursor.epoch == team.epoch else 0
-        rows, more = _page(tables, team.team_id, start, request.page, news)
+        rows, more = _page(repository, team.team_id, start, request.page, news)
         reached = rows[-1].seq if more else team.seq
-        chain = tables.chain_at(team.team_id, reached) if more else team.chain
+        chain = repository.chain_at(team.team_id, reached) if more else team.chain
         return SyncReply(
             ack=device.last_op,
             refused=(),
@@ -220,9 +222,9 @@ class SyncService:
             more=more,
             total=team.seq,
             checksum="" if more else team.checksum,
-            orders=self._orders(tables, device),
+            orders=self._orders(repository, device),
             lease=self._lease(device),
-            colleagues=None if request.roster_version == team.staffing else _colleagues(tables, team),
+            colleagues=None if request.roster_version == team.staffing else _colleagues(repository, team),
             head=device.head,
         )
 
@@ -232,12 +234,12 @@ def _blocked_sentence(device: Device) -> str:
     return BLOCKED_SENTENCES.get(device.state, "") or roles.may_not_exchange(device.role)
 
 
-def _colleagues(tables: Repository, team: Team) -> Roster:
-    people = tuple((staff.staff_id, staff.name, staff.role) for staff in tables.staff(team.team_id))
-    return Roster(team.staffing, team.name, people, tuple(tables.other_teams(team.team_id)))
+def _colleagues(repository: Repository, team: Team) -> Roster:
+    people = tuple((staff.staff_id, staff.name, staff.role) for staff in repository.staff(team.team_id))
+    return Roster(team.staffing, team.name, people, tuple(repository.other_teams(team.team_id)))
 
 
-def _is_restored(tables: Repository, team: Team, request: SyncRequest) -> bool:
+def _is_restored(repository: Repository, team: Team, request: SyncRequest) -> bool:
     """Notice that central was put back to a backup: a laptop brings a hash from a history that central has not.
 
     In a new epoch every laptop starts again from the first record, and `SyncReply.ack` makes it send again whatever
@@ -246,16 +248,16 @@ def _is_restored(tables: Repository, team: Team, request: SyncRequest) -> bool:
     cursor = request.cursor
     if cursor.epoch < team.epoch:
         return False
-    here = team.chain if cursor.seq == team.seq else tables.chain_at(team.team_id, cursor.seq)
+    here = team.chain if cursor.seq == team.seq else repository.chain_at(team.team_id, cursor.seq)
     return cursor.epoch > team.epoch or request.chain != here
 
 
 def _page(
-    tables: Repository, team_id: str, start: int, most_bytes: int, news: list[Row] | None
+    repository: Repository, team_id: str, start: int, most_bytes: int, news: list[Row] | None
 ) -> tuple[list[Row], bool]:
     """The records after a sequence that fit a page, and whether there are more."""
     limit = min(max(most_bytes // TYPICAL_ROW, 1), MOST_ROWS) + 1
-    found = tables.rows_after(team_id, start, limit) if news is None else news[:limit]
+    found = repository.rows_after(team_id, start, limit) if news is None else news[:limit]
     room, fits = most_bytes, 0
     for row in found[: limit - 1]:
         room -= len(row.values) + len(row.origins) + len(row.record_id)
@@ -267,5 +269,5 @@ def _page(
     page = found[:fits]
     # A handover moves many records at one sequence; a page never ends between them.
     here = {row.record_id for row in page}
-    page += [row for row in tables.rows_at(team_id, page[-1].seq) if row.record_id not in here]
+    page += [row for row in repository.rows_at(team_id, page[-1].seq) if row.record_id not in here]
     return page, True

@@ -43,13 +43,13 @@ class Transfer:
     """One request's handovers.
 
     Args:
-        tables: The transaction.
+        repository: The transaction.
         units: A unit of work for each team it has locked, the laptop's own among them.
         device: The laptop.
     """
 
-    def __init__(self, tables: Repository, units: dict[str, TeamUnitOfWork], device: Device) -> None:
-        self._tables, self._books, self._device = tables, units, device
+    def __init__(self, repository: Repository, units: dict[str, TeamUnitOfWork], device: Device) -> None:
+        self._repository, self._books, self._device = repository, units, device
         self._own = units[device.team_id]
 
     def begun(self, change: Change) -> str:
@@ -66,10 +66,10 @@ class Transfer:
         own, to, person_id = self._own.team_id, change.fields.get(TO_TEAM), change.person_id
         if not person_id or not isinstance(to, str) or not is_identifier(to) or to == own:
             return UNCLEAR
-        others = {team_id for team_id, _name in self._tables.other_teams(own)}
+        others = {team_id for team_id, _name in self._repository.other_teams(own)}
         if to not in others:
             return NO_TEAM
-        if to not in self._books or not others <= self._tables.teams:
+        if to not in self._books or not others <= self._repository.teams:
             raise MoreTeamsNeeded({to}, others)
         person = self._own.state(person_id)
         if person is None or person.kind != PERSON:
@@ -92,7 +92,7 @@ class Transfer:
 
     def _about(self, to: TeamUnitOfWork, person_id: str) -> list[RecordState]:
         """Everything about a person in the laptop's own team; the other book has read the same ids."""
-        rows = self._tables.rows_of_person(self._own.team_id, person_id)
+        rows = self._repository.rows_of_person(self._own.team_id, person_id)
         ids = dict.fromkeys([row.record_id for row in rows if not row.transferred_to])
         ids |= dict.fromkeys(self._own.records_about(person_id))
         self._own.load(ids)
@@ -109,5 +109,5 @@ class Transfer:
         if unit is not None:
             there = unit.state(person_id) is not None
         else:
-            there = any(not row.transferred_to for row in self._tables.rows(team_id, [person_id]))
-        return there and not self._tables.is_in_part(team_id, person_id)
+            there = any(not row.transferred_to for row in self._repository.rows(team_id, [person_id]))
+        return there and not self._repository.is_partial(team_id, person_id)

@@ -30,13 +30,13 @@ class TeamUnitOfWork:
         gone: Records that were read and that another team has now, each with that team.
 
     Args:
-        tables: The transaction.
+        repository: The transaction.
         team: The team, locked until the transaction ends.
         at: The time, for the log.
     """
 
-    def __init__(self, tables: Repository, team: Team, at: str) -> None:
-        self._tables, self._team, self._at = tables, team, at
+    def __init__(self, repository: Repository, team: Team, at: str) -> None:
+        self._repository, self._team, self._at = repository, team, at
         self.team_id, self.seq, self._chain = team.team_id, team.seq, team.chain
         self._before = SyncPosition(team.epoch, team.seq)
         """How far the team had come when the book was opened."""
@@ -65,7 +65,7 @@ class TeamUnitOfWork:
     def begin_epoch(self, epoch: int) -> None:
         """Begin another life of the team's history."""
         self._team = replace(self._team, epoch=epoch)
-        self._tables.save_team(self._team)
+        self._repository.save_team(self._team)
 
     def prefetch(self, record_ids: Collection[str]) -> None:
         """Read the records that changes will be about, each named as often as there are changes."""
@@ -75,14 +75,14 @@ class TeamUnitOfWork:
     def load(self, record_ids: Iterable[str]) -> None:
         """Read records that will be asked for."""
         missing = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
-        found = {row.record_id: row for row in self._tables.rows(self.team_id, missing)}
+        found = {row.record_id: row for row in self._repository.rows(self.team_id, missing)}
         self._rows |= {record_id: found.get(record_id) for record_id in missing}
         self.gone |= {row.record_id: row.transferred_to for row in found.values() if row.transferred_to}
 
     def load_owners(self, record_ids: Iterable[str]) -> None:
         """Find out which of some records another team has now, which costs less than to read them."""
         asked = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
-        self.gone |= self._tables.gone(self.team_id, [one for one in asked if one not in self._asked])
+        self.gone |= self._repository.transferred(self.team_id, [one for one in asked if one not in self._asked])
         self._asked.update(asked)
 
     def gone_to(self, record_id: str) -> str:
@@ -175,7 +175,7 @@ class TeamUnitOfWork:
         self._write_rows(list(self._changed), list(self._begun))
         if self.seq != self._before.seq:
             self._team = replace(self._team, seq=self.seq, chain=self._chain)
-            self._tables.save_team(self._team)
+            self._repository.save_team(self._team)
 
     def rows_since(self, cursor: SyncPosition) -> list[Row] | None:
         """The records with news after a cursor, in sequence; None when the database has to be asked."""
@@ -185,7 +185,7 @@ class TeamUnitOfWork:
 
     def _write_log(self) -> None:
         if self._entries:
-            self._tables.append(self.team_id, self._entries)
+            self._repository.append(self.team_id, self._entries)
             self._entries = []
 
     def _write_rows(self, changed: list[str], begun: list[str]) -> None:
@@ -193,8 +193,8 @@ class TeamUnitOfWork:
         now += rows_begun([self._begun[record_id] for record_id in begun])
         before = [row for record_id in (*changed, *begun) if (row := self._rows[record_id])]
         here = {row.record_id for row in before}
-        self._tables.add_rows(self.team_id, [row for row in now if row.record_id not in here])
-        self._tables.save_rows(self.team_id, [row for row in now if row.record_id in here])
+        self._repository.add_rows(self.team_id, [row for row in now if row.record_id not in here])
+        self._repository.save_rows(self.team_id, [row for row in now if row.record_id in here])
         left = (checksum.record_hash(row.record_id, row.seq) for row in before)
         come = (checksum.record_hash(row.record_id, row.seq) for row in now)
         self._team = replace(self._team, checksum=checksum.updated(self._team.checksum, left, come))

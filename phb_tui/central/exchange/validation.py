@@ -54,7 +54,7 @@ class ChangeValidator:
     """Reads what one laptop offers in one request.
 
     Args:
-        tables: The transaction.
+        repository: The transaction.
         device: The laptop.
         aside: Why everything is kept aside, such as for a laptop that is no longer let in; "" for no reason.
 
@@ -62,8 +62,8 @@ class ChangeValidator:
         refused: Changes that were kept aside before; the answer that said so may not have arrived.
     """
 
-    def __init__(self, tables: Repository, device: Device, aside: str) -> None:
-        self._tables, self._device, self._aside = tables, device, aside
+    def __init__(self, repository: Repository, device: Device, aside: str) -> None:
+        self._repository, self._device, self._aside = repository, device, aside
         self._may_not_write = roles.may_not_write(device.role)
         self._known: set[str | None] = {None}
         """Kinds and people that this request named before, in a way that can be."""
@@ -105,7 +105,7 @@ class ChangeValidator:
     def _look_at_again(self, first: int, texts: tuple[bytes, ...]) -> None:
         """Look whether changes that came before are the ones that central has."""
         device = self._device
-        known = self._tables.hashes(device.team_id, device.device_id, first, device.last_op) if texts else {}
+        known = self._repository.hashes(device.team_id, device.device_id, first, device.last_op) if texts else {}
         for op_no, text in enumerate(texts, start=first):
             found, outcome, why = known.get(op_no, ("", "", ""))
             if found != hash_of(text):

@@ -6,26 +6,26 @@ from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import canonical
 
 
-def append(tables: Repository, team_id: str, *words: str) -> None:
+def append(repository: Repository, team_id: str, *words: str) -> None:
     """Add a line. It names people at work and laptops by their ids, never anybody a record is about.
 
     Args:
-        tables: The transaction of what is noted, so that neither is kept without the other.
+        repository: The repository of the transaction that makes the change, so that neither is kept without the other.
         team_id: The team; its row is locked, so that lines come one after the other.
         words: When (ISO 8601 UTC); who (a staff id or "administrator"); what, such as "let a laptop in"; and about
             what, such as the laptop's id, if that is not clear.
     """
-    tables.lock_team(team_id)
-    number, before = tables.last_audit(team_id)
+    repository.lock_team(team_id)
+    number, before = repository.last_audit(team_id)
     at, who, what, about = (*words, "")[:4]
     line = (at, who, what, about)
-    tables.add_audit(team_id, number + 1, line, _hash(number + 1, line, before))
+    repository.add_audit(team_id, number + 1, line, _hash(number + 1, line, before))
 
 
-def first_broken_link(tables: Repository, team_id: str) -> int:
+def first_broken_link(repository: Repository, team_id: str) -> int:
     """The number of the first line that is not what its hash says, or is missing; 0 if none is."""
     before = ""
-    for expected, (number, at, who, what, about, found) in enumerate(tables.audit(team_id), start=1):
+    for expected, (number, at, who, what, about, found) in enumerate(repository.audit(team_id), start=1):
         if number != expected or found != _hash(number, (at, who, what, about), before):
             return expected
         before = found

@@ -24,8 +24,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-FORM = "phb-central backup 1"
-AT_ONCE = 500
+FORMAT = "phb-central backup 1"
+BATCH_ROWS = 500
 DAMAGED = "This is not a whole backup of central, so nothing was put back. Take another one."
 NOT_EMPTY = "There is something in this database already, so nothing was put back. Give an empty one with --database."
 
@@ -77,7 +77,7 @@ def restore(engine: Engine, file: Path) -> int:
         CentralBusy: The database cannot be used now.
     """
     teams = _check(file)
-    return engine.write(teams, lambda run: _put_back(run, file))
+    return engine.write(teams, lambda run: _restore(run, file))
 
 
 def _write(run: Transaction, teams: list[str], file: "Writer") -> int:
@@ -88,10 +88,10 @@ def _write(run: Transaction, teams: list[str], file: "Writer") -> int:
         digest.update(text)
         file.write(text)
 
-    line([FORM, max(migrations.scripts()), teams])
+    line([FORMAT, max(migrations.scripts()), teams])
     for table, columns in migrations.columns().items():
         for team in teams:
-            for row in run.fetch(queries.everything(table, columns), team):
+            for row in run.fetch(queries.select_all(table, columns), team):
                 line([table, *row])
                 count += 1
     file.write(json.dumps([digest.hexdigest()]).encode())
@@ -107,23 +107,23 @@ def _check(file: Path) -> list[str]:
             pass
     except (OSError, ValueError, zstd.ZstdError, EOFError, StopIteration) as error:
         raise SettingsProblem(DAMAGED) from error
-    if form != FORM or version > max(migrations.scripts()):
+    if form != FORMAT or version > max(migrations.scripts()):
         raise SettingsProblem("This backup is from a newer central. Install the newest phb-central, then put it back.")
     return [str(team) for team in teams]
 
 
-def _put_back(run: Transaction, file: Path) -> int:
-    if run.fetch(queries.TEAMS):
+def _restore(run: Transaction, file: Path) -> int:
+    if run.fetch(queries.SELECT_TEAMS):
         raise SettingsProblem(NOT_EMPTY)
     count, columns = 0, migrations.columns()
     lines = _lines(file)
     next(lines)
     for (table, team_id), rows in groupby(lines, key=lambda line: (str(line[0]), str(line[1]))):
-        while some := [row[2:] for row in islice(rows, AT_ONCE)]:
+        while some := [row[2:] for row in islice(rows, BATCH_ROWS)]:
             run.insert_many(BulkInsert(table, columns[table]), team_id, some)
             count += len(some)
-    for team_id, *_ in run.fetch(queries.TEAMS):
-        run.fetch(queries.NEW_EPOCH, team_id)
+    for team_id, *_ in run.fetch(queries.SELECT_TEAMS):
+        run.fetch(queries.INCREMENT_EPOCH, team_id)
     return count
 
 

@@ -15,7 +15,7 @@ def scripts() -> dict[int, str]:
     return dict(sorted(found.items()))
 
 
-def after(version: int) -> list[tuple[int, str]]:
+def pending(version: int) -> list[tuple[int, str]]:
     """The scripts a database of a version has not had.
 
     Raises:
@@ -27,7 +27,7 @@ def after(version: int) -> list[tuple[int, str]]:
     return [(number, script) for number, script in known.items() if number > version]
 
 
-def tables() -> list[str]:
+def table_names() -> list[str]:
     """The tables that are spread by team, in the order in which they are made."""
     return [name for script in scripts().values() for name in re.findall(r"CREATE TABLE (\w+)", script)]
 
@@ -41,7 +41,7 @@ def columns() -> dict[str, dict[str, bool]]:
     }
 
 
-def spread(script: str, parts: int) -> str:
+def partitioned(script: str, parts: int) -> str:
     """A script whose tables PostgreSQL itself divides into parts by team.
 
     Args:

@@ -103,4 +103,4 @@ class ReceivedChange:
 
 
 LogRow = tuple[int, str, int, str, str, str, str, str, str, str]
-"""A change on its way into the log: the columns of `queries.APPEND` but the team. A request makes thousands."""
+"""A change on its way into the log: the columns of `queries.INSERT_CHANGES` but the team. A request makes thousands."""

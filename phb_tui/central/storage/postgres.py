@@ -15,38 +15,38 @@ from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.errors import CentralBusy, SettingsProblem
 
 T = TypeVar("T")
-TRIES = 8
-WAIT_SECONDS = 30.0
+MAX_ATTEMPTS = 8
+POOL_TIMEOUT_SECONDS = 30.0
 """How long a request waits for a connection before it is told to come again."""
 NOT_REACHED = "The database cannot be reached. Check --database and that it is running."
 Connection = psycopg.Connection[tuple[Any, ...]]
-_WRITING, _LOOKING = psycopg.IsolationLevel.READ_COMMITTED, psycopg.IsolationLevel.REPEATABLE_READ
+_READ_COMMITTED, _REPEATABLE_READ = psycopg.IsolationLevel.READ_COMMITTED, psycopg.IsolationLevel.REPEATABLE_READ
 
-_NAMED = """
+_TEAM_IS_NAMED = """
 CASE WHEN team_id = (SELECT current_setting('phb.teams', true)) THEN true
 ELSE team_id = ANY (string_to_array((SELECT current_setting('phb.teams', true)), ',')) END
 """
 """Nearly every transaction names one team. A CASE is no way into an index, so the guard never misleads the planner."""
 
-_GUARD = f"""
+_ROW_LEVEL_SECURITY = f"""
 ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {{table}} FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS only_these_teams ON {{table}};
-CREATE POLICY only_these_teams ON {{table}} USING ({_NAMED}) WITH CHECK ({_NAMED});
+CREATE POLICY only_these_teams ON {{table}} USING ({_TEAM_IS_NAMED}) WITH CHECK ({_TEAM_IS_NAMED});
 """
 """A transaction sees the teams it named and no other; one that named none sees nothing."""
 
-_LIST_OF_TEAMS = """
+_TEAM_NAMES_POLICY = """
 DROP POLICY IF EXISTS names_of_teams ON team;
 CREATE POLICY names_of_teams ON team FOR SELECT USING (true);
 """
 """Which teams there are is no secret among them: a person is handed over by the other team's name."""
 
 
-_TEXT = ' TEXT COLLATE "C"'
+_TEXT_BYTE_ORDER = ' TEXT COLLATE "C"'
 """Byte for byte, as in SQLite: a system's own order may change with its next version, and the indexes go wrong."""
 
-_AMONG = (
+_AMONG_REPLACEMENTS = (
     ("among(?)", "(SELECT string_to_array(?, E'\\x1e') AS value OFFSET 0) among"),
     ("= among.value", "= ANY (among.value)"),
 )
@@ -65,7 +65,7 @@ class PostgresEngine:
         SettingsProblem: The database cannot be reached, has no tables, or was written by a newer central.
     """
 
-    def __init__(self, address: str, most: int = 8) -> None:
+    def __init__(self, address: str, max_connections: int = 8) -> None:
         try:
             with psycopg.connect(address) as connection:  # not by the pool, which would try again and again
                 version = _version(connection)
@@ -74,32 +74,32 @@ class PostgresEngine:
         if version != max(migrations.scripts()):
             raise SettingsProblem("The database needs the tables of this version first. Run: phb-central init")
         self._pool = ConnectionPool(
-            address, min_size=1, max_size=most, timeout=WAIT_SECONDS, open=True, configure=_configure
+            address, min_size=1, max_size=max_connections, timeout=POOL_TIMEOUT_SECONDS, open=True, configure=_configure
         )
 
     def write(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
         """See `Engine.write`."""
-        return self._do(_only(tuple(sorted(teams))), work, _WRITING)
+        return self._transact(_set_teams(tuple(sorted(teams))), work, _READ_COMMITTED)
 
     def read(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
         """See `Engine.read`."""
         # All that a look writes is that this request came; to lose that when the machine fails does no harm.
-        first = _only(tuple(sorted(teams))) + _NEED_NOT_LAST
-        return self._do(first, work, _LOOKING)
+        first = _set_teams(tuple(sorted(teams))) + _ASYNC_COMMIT
+        return self._transact(first, work, _REPEATABLE_READ)
 
     def close(self) -> None:
         """See `Engine.close`."""
         self._pool.close()
 
-    def _do(self, first: words.Composed, work: Callable[[Transaction], T], level: psycopg.IsolationLevel) -> T:
-        for last in (number == TRIES for number in range(1, TRIES + 1)):
+    def _transact(self, first: words.Composed, work: Callable[[Transaction], T], level: psycopg.IsolationLevel) -> T:
+        for last in (number == MAX_ATTEMPTS for number in range(1, MAX_ATTEMPTS + 1)):
             try:
                 with self._pool.connection() as connection:
                     connection.isolation_level = level
                     with connection.transaction():
                         connection.execute(first)
                         # In a pipeline nobody waits for what returns nothing. One who only looks has no gain from it.
-                        with connection.pipeline() if level is _WRITING else nullcontext():
+                        with connection.pipeline() if level is _READ_COMMITTED else nullcontext():
                             return work(_PostgresTransaction(connection))
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
                 if last:
@@ -123,14 +123,14 @@ def make_tables(address: str, role: str = "", parts: int = 0) -> None:
     """
     try:
         with psycopg.connect(address) as connection:
-            for number, script in migrations.after(_version(connection)):
-                spread = migrations.spread(script, parts) if parts else script
-                connection.execute(spread.replace(" TEXT", _TEXT).encode())
+            for number, script in migrations.pending(_version(connection)):
+                spread = migrations.partitioned(script, parts) if parts else script
+                connection.execute(spread.replace(" TEXT", _TEXT_BYTE_ORDER).encode())
                 connection.execute(b"CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
                 connection.execute("INSERT INTO schema_version VALUES (%s)", [number])
-            for table in migrations.tables():  # those that were guarded by an older central too
-                connection.execute(_GUARD.format(table=table).encode())
-            connection.execute(_LIST_OF_TEAMS.encode())
+            for table in migrations.table_names():  # those that were guarded by an older central too
+                connection.execute(_ROW_LEVEL_SECURITY.format(table=table).encode())
+            connection.execute(_TEAM_NAMES_POLICY.encode())
             for user in [role] if role else _users(connection):
                 _grant(connection, user)
     except psycopg.OperationalError as error:
@@ -148,7 +148,7 @@ def _users(connection: Connection) -> list[str]:
 
 def _grant(connection: Connection, role: str) -> None:
     user = words.Identifier(role)
-    for table in migrations.tables():
+    for table in migrations.table_names():
         what = "SELECT, INSERT" if table in {"change", "audit"} else "SELECT, INSERT, UPDATE, DELETE"
         connection.execute(words.SQL("GRANT {} ON {} TO {}").format(words.SQL(what), words.Identifier(table), user))
     connection.execute(words.SQL("GRANT SELECT ON schema_version TO {}").format(user))
@@ -171,12 +171,12 @@ def _configure(connection: Connection) -> None:
 
 
 @cache
-def _only(teams: tuple[str, ...]) -> words.Composed:
+def _set_teams(teams: tuple[str, ...]) -> words.Composed:
     # SET LOCAL and not set_config(): engines that spread tables pass on the one and not the other.
     return words.SQL("SET LOCAL phb.teams = {}").format(words.Literal(",".join(teams)))
 
 
-_NEED_NOT_LAST = words.SQL("; SET LOCAL synchronous_commit = off")
+_ASYNC_COMMIT = words.SQL("; SET LOCAL synchronous_commit = off")
 
 
 class _PostgresTransaction:
@@ -186,10 +186,10 @@ class _PostgresTransaction:
         self._connection = connection
 
     def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
-        plain = [postgres_bulk.BETWEEN.join(value) if isinstance(value, list) else value for value in values]
+        plain = [postgres_bulk.RECORD_SEPARATOR.join(value) if isinstance(value, list) else value for value in values]
         # A plan for looking up many, made while the table was small and kept, would go through the whole of it later.
         keep_plan = False if "among(?)" in sql else None
-        cursor = self._connection.execute(_spelt(sql), plain, prepare=keep_plan)
+        cursor = self._connection.execute(_to_postgres(sql), plain, prepare=keep_plan)
         return cursor.fetchall() if sql.startswith("SELECT") or "RETURNING" in sql else []
 
     def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
@@ -204,7 +204,7 @@ class _PostgresTransaction:
 
 
 @cache
-def _spelt(sql: str) -> bytes:
-    for ours, theirs in _AMONG:
+def _to_postgres(sql: str) -> bytes:
+    for ours, theirs in _AMONG_REPLACEMENTS:
         sql = sql.replace(ours, theirs)
     return sql.replace("?", "%s").encode()

@@ -11,7 +11,7 @@ from phb_tui.central.storage.engine import Value
 from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.central.storage.sqlite import on_conflict
 
-BETWEEN, NOTHING = "\x1e", "\x1d"
+RECORD_SEPARATOR, NULL_MARK = "\x1e", "\x1d"
 """What stands between values and for no value; no text of ours has them."""
 
 
@@ -37,7 +37,7 @@ def bulk_insert(bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]])
             return None
         alike.append(same)
         values.append(value)
-    return None if all(alike) else (_many(bulk, tuple(alike)), values)
+    return None if all(alike) else (_unnest_insert(bulk, tuple(alike)), values)
 
 
 @cache
@@ -49,13 +49,13 @@ def single_insert(bulk: BulkInsert) -> bytes:
 
 
 @cache
-def _many(bulk: BulkInsert, alike: tuple[bool, ...]) -> bytes:
+def _unnest_insert(bulk: BulkInsert, alike: tuple[bool, ...]) -> bytes:
     names = ", ".join(bulk.columns)
-    values = ", ".join(map(_place, bulk.columns.values(), alike))
+    values = ", ".join(map(_placeholder, bulk.columns.values(), alike))
     return f"INSERT INTO {bulk.table} ({names}) SELECT {values}{on_conflict(bulk)}".encode()
 
 
-def _place(number: bool, alike: bool) -> str:  # noqa: FBT001 - of a column
+def _placeholder(number: bool, alike: bool) -> str:  # noqa: FBT001 - of a column
     kind = "bigint" if number else "text"
     return f"%s::{kind}" if alike else f"unnest(string_to_array(%s, E'\\x1e', E'\\x1d')::{kind}[])"
 
@@ -63,11 +63,11 @@ def _place(number: bool, alike: bool) -> str:  # noqa: FBT001 - of a column
 def _joined(column: Sequence[Any], *, numbers: bool) -> str:
     """A column's values as one text; "" when they cannot be told apart in it."""
     if numbers:
-        return BETWEEN.join(map(str, column))
+        return RECORD_SEPARATOR.join(map(str, column))
     given = cast("list[str]", [value for value in column if value is not None])
-    joined = BETWEEN.join(given)
-    if joined.count(BETWEEN) >= len(given) or NOTHING in joined:
+    joined = RECORD_SEPARATOR.join(given)
+    if joined.count(RECORD_SEPARATOR) >= len(given) or NULL_MARK in joined:
         return ""
     if len(given) == len(column):
         return joined
-    return BETWEEN.join([NOTHING if value is None else value for value in column])
+    return RECORD_SEPARATOR.join([NULL_MARK if value is None else value for value in column])

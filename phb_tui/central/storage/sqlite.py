@@ -15,7 +15,7 @@ from phb_tui.errors import CentralBusy
 
 T = TypeVar("T")
 BUSY_SECONDS = 20
-_SETTINGS = """
+_PRAGMAS = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA secure_delete = ON;
@@ -38,25 +38,25 @@ class SqliteEngine:
         self.connection = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
         )
-        self.connection.executescript(_SETTINGS)
-        self._turn = threading.RLock()
+        self.connection.executescript(_PRAGMAS)
+        self._lock = threading.RLock()
         self._migrate()
 
     def write(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:  # noqa: ARG002 - SQLite guards no rows
         """See `Engine.write`."""
-        return self._do(work, "BEGIN IMMEDIATE")
+        return self._transact(work, "BEGIN IMMEDIATE")
 
     def read(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:  # noqa: ARG002
         """See `Engine.read`."""
-        return self._do(work, "BEGIN")
+        return self._transact(work, "BEGIN")
 
     def close(self) -> None:
         """See `Engine.close`."""
-        with self._turn:
+        with self._lock:
             self.connection.close()
 
-    def _do(self, work: Callable[[Transaction], T], begin: str) -> T:
-        with self._turn:
+    def _transact(self, work: Callable[[Transaction], T], begin: str) -> T:
+        with self._lock:
             try:
                 self.connection.execute(begin)
                 try:
@@ -71,7 +71,7 @@ class SqliteEngine:
 
     def _migrate(self) -> None:
         version = self.connection.execute("PRAGMA user_version").fetchone()[0]
-        for number, script in migrations.after(version):
+        for number, script in migrations.pending(version):
             self.connection.executescript(f"BEGIN IMMEDIATE;{script};PRAGMA user_version = {number:d};COMMIT;")
 
 

@@ -114,9 +114,11 @@ class PageGuard:
         """
         visit, team_id = self.authenticate(request), request.path_params["team_id"]
 
-        def work(tables: Repository) -> TeamMember:
+        def work(repository: Repository) -> TeamMember:
             known = is_identifier(team_id)
-            team, who = (tables.team(team_id), tables.signed_in(team_id, visit.subject)) if known else (None, None)
+            team, who = (
+                (repository.team(team_id), repository.membership(team_id, visit.subject)) if known else (None, None)
+            )
             if team is None or who is None:
                 raise HttpProblem(403, NOT_YOURS)
             if visit.begun <= who.signed_out_at:
@@ -124,7 +126,7 @@ class PageGuard:
             if who.role not in may:
                 raise HttpProblem(403, NOT_YOUR_ROLE.format(role=who.role))
             if looked:
-                audit_log.append(tables, team_id, self.now(), who.staff_id, looked)
+                audit_log.append(repository, team_id, self.now(), who.staff_id, looked)
             return TeamMember(visit, team, who)
 
         here = await self.run(lambda: (self.storage.write if looked else self.storage.read)({team_id}, work))
@@ -139,11 +141,11 @@ class PageGuard:
         """
         team_id = here.team.team_id
 
-        def looked(tables: Repository) -> T:
-            who = tables.signed_in(team_id, here.visit.subject)
+        def looked(repository: Repository) -> T:
+            who = repository.membership(team_id, here.visit.subject)
             if who is None or who.role != here.who.role:
                 raise HttpProblem(403, NOT_YOURS)
-            return work(tables)
+            return work(repository)
 
         return await self.run(lambda: self.storage.read({team_id}, looked))
 

@@ -141,7 +141,9 @@ class LoginPages:
         await self._guard.read_form(request, visit)
         at = int(self._guard.login.sessions.now().timestamp() * 1000)
         await self._note(
-            await self._teams(visit), "signed out", lambda tables, team: tables.sign_out(team, visit.subject, at)
+            await self._teams(visit),
+            "signed out",
+            lambda repository, team: repository.sign_out(team, visit.subject, at),
         )
         answer = _to("/")
         self._guard.login.sessions.clear(answer)
@@ -153,7 +155,7 @@ class LoginPages:
 
         def look() -> list[TeamMembership]:
             teams = [team.team_id for team in storage.teams()]
-            return storage.read(teams, lambda tables: tables.signed_in_anywhere(visit.subject))
+            return storage.read(teams, lambda repository: repository.memberships(visit.subject))
 
         return await self._guard.run(look)
 
@@ -161,14 +163,14 @@ class LoginPages:
         self,
         teams: list[TeamMembership],
         what: str,
-        more: Callable[[Repository, str], None] = lambda _tables, _team: None,
+        more: Callable[[Repository, str], None] = lambda _repository, _team: None,
     ) -> None:
         """Note what somebody did in each of their teams' audits."""
 
-        def work(tables: Repository) -> None:
+        def work(repository: Repository) -> None:
             for who in sorted(teams):  # always in one order, or two could wait for each other
-                audit_log.append(tables, who.team_id, self._guard.now(), who.staff_id, what)
-                more(tables, who.team_id)
+                audit_log.append(repository, who.team_id, self._guard.now(), who.staff_id, what)
+                more(repository, who.team_id)
 
         if teams:
             await self._guard.run(lambda: self._guard.storage.write({who.team_id for who in teams}, work))

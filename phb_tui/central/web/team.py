@@ -61,9 +61,9 @@ class TeamPages:
         here = await self._guard.authorise(request, roles.WRITERS, "looked at what has arrived")
         team, leads = here.team, here.who.role in roles.LEADS
 
-        def body(tables: Repository) -> str:
-            return (possible_duplicates.notice(tables, team.team_id) if leads else "") + received_changes.of_team(
-                tables, team
+        def body(repository: Repository) -> str:
+            return (possible_duplicates.notice(repository, team.team_id) if leads else "") + received_changes.of_team(
+                repository, team
             )
 
         return await self._page(here, "What has arrived", body)
@@ -72,39 +72,45 @@ class TeamPages:
         """Which records may be of the same person."""
         here = await self._guard.authorise(request, roles.LEADS, "looked at who may be the same person")
         return await self._page(
-            here, possible_duplicates.TITLE, lambda tables: possible_duplicates.page(tables, here.team.team_id)
+            here, possible_duplicates.TITLE, lambda repository: possible_duplicates.page(repository, here.team.team_id)
         )
 
     async def aside(self, request: Request) -> Response:
         """What central kept aside."""
         here = await self._guard.authorise(request, roles.LEADS, "looked at what was kept aside")
-        return await self._page(here, "Kept aside", lambda tables: team_views.quarantined(tables, here.team.team_id))
+        return await self._page(
+            here, "Kept aside", lambda repository: team_views.quarantined(repository, here.team.team_id)
+        )
 
     async def staff(self, request: Request) -> Response:
         """Who works in the team."""
         here = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(here, "Who works here", lambda tables: team_views.staff(tables, here.team.team_id))
+        return await self._page(
+            here, "Who works here", lambda repository: team_views.staff(repository, here.team.team_id)
+        )
 
     async def audit(self, request: Request) -> Response:
         """Who did what in the team."""
         here = await self._guard.authorise(request, {roles.AUDITOR}, "looked at who did what")
-        return await self._page(here, "Who did what", lambda tables: team_views.lines(tables, here.team.team_id))
+        return await self._page(
+            here, "Who did what", lambda repository: team_views.lines(repository, here.team.team_id)
+        )
 
     async def figures(self, request: Request) -> Response:
         """Numbers about the team."""
         here = await self._guard.authorise(request, {roles.COMMISSIONER}, "looked at the numbers")
-        return await self._page(here, "Numbers", lambda tables: team_views.figures(tables, here.team.team_id))
+        return await self._page(here, "Numbers", lambda repository: team_views.figures(repository, here.team.team_id))
 
     async def laptops(self, request: Request) -> Response:
         """The team's laptops."""
         here = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(here, "Laptops", lambda tables: device_views.listing(tables, here.team.team_id))
+        return await self._page(here, "Laptops", lambda repository: device_views.listing(repository, here.team.team_id))
 
     async def laptop(self, request: Request) -> Response:
         """One laptop."""
         here = await self._guard.authorise(request, roles.LEADS)
         device = await self._device(here, request)
-        return await self._page(here, device.label, lambda tables: device_views.one(tables, device))
+        return await self._page(here, device.label, lambda repository: device_views.one(repository, device))
 
     async def ask(self, request: Request) -> Response:
         """Whether somebody really wants to do something about a laptop."""
@@ -132,7 +138,9 @@ class TeamPages:
         """Whose a new laptop will be."""
         here = await self._guard.authorise(request, roles.LEADS)
         team_id, token = here.team.team_id, here.visit.csrf_token
-        return await self._page(here, "A joining code", lambda tables: device_views.ask_whose(tables, team_id, token))
+        return await self._page(
+            here, "A joining code", lambda repository: device_views.ask_whose(repository, team_id, token)
+        )
 
     async def make_code(self, request: Request) -> Response:
         """Make a joining code for a new laptop, and show it."""
@@ -147,7 +155,7 @@ class TeamPages:
 
         def work() -> str:
             words = self._devices.create_enrolment_code(address, team_id, staff_id, device_id, by)
-            who = self._guard.storage.read({team_id}, lambda tables: tables.one_of_staff(team_id, staff_id))
+            who = self._guard.storage.read({team_id}, lambda repository: repository.staff_member(team_id, staff_id))
             return device_views.code(team_id, words, who.name if who else staff_id)
 
         try:
@@ -160,7 +168,7 @@ class TeamPages:
         team_id, device_id = here.team.team_id, request.path_params["device_id"]
         storage, known = self._guard.storage, is_identifier(device_id)
         found = await self._guard.run(
-            lambda: storage.read({team_id}, lambda tables: tables.device(team_id, device_id) if known else None)
+            lambda: storage.read({team_id}, lambda repository: repository.device(team_id, device_id) if known else None)
         )
         if found is None:
             raise HttpProblem(404, NO_LAPTOP)
