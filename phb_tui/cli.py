@@ -1,4 +1,4 @@
-"""The `phb-tui` command: the only place that puts the parts together.
+"""The `phb-tui` command: parses arguments and starts the app under the supervisor.
 
 It imports nothing of the app before the supervisor has made the app's own process.
 """
@@ -20,7 +20,7 @@ from phb_tui.system.supervisor import UNKEPT, supervise
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run `phb-tui`."""
+    """Entry point of the `phb-tui` command."""
     arguments = sys.argv[1:] if argv is None else argv
     options = _parse(arguments)
     # All three: Textual draws on standard error, and a screen redirected into a file would be a person's words in it.
@@ -51,14 +51,14 @@ def run(settings: Settings, arguments: list[str]) -> int:
 
 
 def run_app(settings: Settings) -> int:
-    """Run the app in this process; the guards first."""
+    """Run the app in this process, after hardening it."""
     quiet_environment()
     quiet_crashes()
     no_dumps()
     from phb_tui.app.phb_app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
 
     app = PhbApp(settings)
-    tell_of_threads(app.failed_elsewhere)
+    tell_of_threads(app.failed_in_thread)
     app.run()
     return app.return_code or 0
 

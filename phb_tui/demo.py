@@ -1,4 +1,4 @@
-"""`phb-tui demo`: the real app on an invented caseload, with its own central service on loopback.
+"""`phb-tui demo`: the app on an invented caseload, with a central service of its own on loopback.
 
 Everything is made in a temporary folder and removed when the demo ends. All people are invented; their NHS numbers are
 from the range kept for testing, 999.
@@ -44,11 +44,11 @@ PEOPLE = (
     ("Kavita", "Testcase", "Kavi", "Easy read, please.", ""),
     ("Lewis", "Imaginary", "", "", ""),
 )
-"""Given name, family name, likes to be called, how to communicate, take care when visiting."""
+"""Given name, family name, preferred name, communication needs, notes on taking care when visiting."""
 
 
 def demo(run: Callable[[Settings], int]) -> int:
-    """Make a caseload and a central, run the app on them, remove both. The folder stays when the app did not end well.
+    """Create a demo caseload and central, run the app on them, then remove both unless the app ended with an error.
 
     Args:
         run: Runs the app with these settings and returns its exit code.
@@ -82,7 +82,7 @@ def demo(run: Callable[[Settings], int]) -> int:
 
 
 def seed(folder: Path, code: str, colleague_code: str) -> None:
-    """Set up the demo's laptop, and let a colleague's laptop send what a colleague would have."""
+    """Set up the demo's laptop and send a colleague's changes from a second one."""
     from phb_tui.keys.passphrase import FLOOR  # noqa: PLC0415 - only in the seeding process
     from phb_tui.services.start import unlocking  # noqa: PLC0415
     from phb_tui.services.sync import enrolment, sync_service  # noqa: PLC0415
@@ -99,7 +99,7 @@ def seed(folder: Path, code: str, colleague_code: str) -> None:
 
 
 def _codes(folder: Path, address: str) -> tuple[str, str]:
-    """Joining codes of the demo's two laptops, made as an administrator would."""
+    """Joining codes for the demo's two laptops, issued by the administrator's functions."""
     commands = [
         ("add-team", TEAM, "Demo team"),
         ("staff", TEAM, "demo-nurse", "Demo Nurse", "--role", "nurse advisor"),
@@ -123,7 +123,7 @@ def _command(folder: Path, *words: str) -> list[str]:
 
 
 def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str, str]:
-    """Start the demo's central; the process, its address, and the link that signs the team's lead in once."""
+    """Start the demo's central; return the process, its address and a one-time sign-in link for the team lead."""
     command = _command(folder, "serve", "--port", "0", "--link-for", LEAD)
     # Its own session: keys pressed in the app must not reach it.
     process = subprocess.Popen(
@@ -139,7 +139,7 @@ def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str, str]:
 
 
 def write_caseload(session: "Session") -> None:
-    """Write everybody the demo has."""
+    """Write all demo people and their records."""
     from phb_tui.domain.records.record_ids import answer_id, single_id  # noqa: PLC0415
     from phb_tui.services.records import editing, record_lists  # noqa: PLC0415
     from phb_tui.services.visit import conversation  # noqa: PLC0415
@@ -183,7 +183,7 @@ def write_caseload(session: "Session") -> None:
 
 
 def _write_records(session: "Session", person_id: str, written: list[dict[str, Any]]) -> None:
-    """What is known about one person, each record as it stands in demo.toml."""
+    """Write one person's records from demo.toml."""
     from phb_tui.content import forms  # noqa: PLC0415 - only in the seeding process
     from phb_tui.services.records import editing, record_lists  # noqa: PLC0415
 

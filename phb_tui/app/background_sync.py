@@ -1,4 +1,4 @@
-"""Runs exchanges with central beside the screens, so that typing never waits for one, and tries again by itself."""
+"""Background sync scheduler: runs an exchange with central on its own thread and retries with back-off and jitter."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from phb_tui.services.sync.sync_service import Progress
 
 FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
-"""Seconds until an exchange that could not be made is tried again: after the first time, and after many."""
+"""Back-off before a failed exchange is retried, in seconds: after the first failure, and at most."""
 
 
 class BackgroundSync:
-    """One exchange at a time, on a thread of its own, told to the screens as it goes.
+    """Runs at most one exchange at a time on its own thread and passes its progress to the open screens.
 
     Args:
-        host: The app.
-        chance: Between 0 and 1, so that laptops that lost central together do not come back together.
+        host: The app, for its timers, session and screens.
+        chance: Returns a number in 0..1, for jitter: laptops that lost central together retry at different times.
 
     Attributes:
-        last: When the last one was started, in seconds of the monotonic clock.
+        last: When the last exchange was started, in seconds of the monotonic clock.
     """
 
     def __init__(self, host: AppProtocol, chance: random.Random | None = None) -> None:
@@ -35,15 +35,15 @@ class BackgroundSync:
         self._chance = chance or random.SystemRandom()
         self._running = False
         self._failed = 0
-        """How often in a row central could not be reached."""
+        """Number of exchanges in a row that could not reach central; it sets the back-off."""
         self.last = time.monotonic()
 
     def start(self, session: Session, *, quietly: bool) -> None:
-        """Start an exchange unless one is running.
+        """Start an exchange on a thread of its own, unless one is running.
 
         Args:
             session: The unlocked laptop.
-            quietly: Nobody asked for it, so being without a network is no news.
+            quietly: The timer asked, not the nurse: being offline is then not shown as an error.
         """
         if self._running:
             return
@@ -58,7 +58,7 @@ class BackgroundSync:
         )
 
     def due(self, now: float, every: float) -> bool:
-        """Whether it is time for an exchange that nobody asked for.
+        """Return whether the timer should start an exchange now.
 
         Args:
             now: Seconds of the monotonic clock.
@@ -70,7 +70,7 @@ class BackgroundSync:
         return now - self.last >= wait
 
     def wait(self) -> float:
-        """Seconds from the start of an exchange that failed to the next: longer each time, and never quite the same."""
+        """Return the back-off in seconds after a failed exchange: doubled with each failure, with jitter."""
         longest = min(FIRST_WAIT * 2.0 ** (self._failed - 1), LONGEST_WAIT)
         return longest * (0.5 + self._jitter / 2)
 
@@ -92,7 +92,7 @@ class BackgroundSync:
         self._running = False
         problem: PhbError | None = error
         if isinstance(error, LeaseOver) and self._host.locked_to_sync:
-            # A laptop that shows nothing but the way back stays there, and says what hindered it.
+            # A laptop whose offline lease has expired stays on the overdue screen and shows the error.
             problem = error.hindered
         self._failed = self._failed + 1 if isinstance(problem, CentralUnreachable | CentralBusy) else 0
         self._jitter = self._chance.random()
@@ -109,15 +109,15 @@ class BackgroundSync:
 
     def _ended(self, problem: PhbError | None) -> None:
         self._host.refresh_status()
-        self._host.when_still(self._read_again)
+        self._host.when_idle(self._read_again)
         for screen in self._screens():
             screen.exchanged(problem)
 
     def _read_again(self) -> None:
-        if not self._host.is_open:  # it was locked or closed while this waited for the hands to rest
+        if not self._host.is_open:  # the app was locked or closed while this waited until nobody typed
             return
-        if isinstance(self._host.screen, BaseScreen) and self._host.screen.settled:
-            self._host.screen.arrive()
+        if isinstance(self._host.screen, BaseScreen) and self._host.screen.ready_for_keys:
+            self._host.screen.reload_remote_changes()
 
     def _screens(self) -> list[BaseScreen]:
         return [screen for screen in self._host.screen_stack if isinstance(screen, BaseScreen)]

@@ -1,4 +1,7 @@
-"""How the app ends, whatever ends it: words kept, a report kept, the store closed, a code that says which it was."""
+"""Shutdown of the app, whatever causes it.
+
+Saves drafts, stores a crash report, closes the store, sets the exit code.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,12 @@ if TYPE_CHECKING:
 
 
 class Shutdown(CommandMenu):
-    """The part of the app that ends it."""
+    """Mixin of the app that locks, closes and handles fatal errors."""
 
     _session: Session | None = None
     _ending = False
     reference = ""
-    """The number of the report of the mistake that ended the app; "" while there is none."""
+    """Number of the crash report of the error that ended the app; "" while there is none."""
 
     @property
     def session(self) -> Session:
@@ -44,37 +47,37 @@ class Shutdown(CommandMenu):
 
     @property
     def is_open(self) -> bool:
-        """Whether the store is open."""
+        """Whether the encrypted store is open."""
         return self._session is not None
 
     # -- when somebody asked
 
     def action_lock(self) -> None:
-        """Lock: the process that holds the key ends, whatever the disk says. What is lost is said at unlocking."""
+        """Lock: save what is typed and end the process that holds the key; a failed save is reported at unlocking."""
         kept = self._keep_last_words()
         self.close_store()
         self.exit(return_code=LOCKED if kept else LOCKED_UNKEPT)
 
     def lock_now(self) -> None:
-        """Lock because central says so."""
+        """Lock because of a remote command from central."""
         self.action_lock()
 
     def action_close(self) -> None:
-        """Close. Nothing is asked, for nothing is lost: if something cannot be kept, the app stays and says so."""
-        if self.autosaver.leave_all():
+        """Close the app without a question; if something cannot be saved, the app stays open and says so."""
+        if self.autosaver.save_all():
             self.close_store()
             self.exit(return_code=CLOSED)
 
     def close_store(self) -> list[Exception]:
-        """Keep where the nurse is and close the store; what went wrong meanwhile. Nothing is raised."""
+        """Save the last place and close the store; return the errors that occurred. Never raises."""
         if self._session is None:
             return []
-        wrong = _each(self.remember)  # only the way back to this screen is lost with it
+        wrong = _each(self.remember)  # only the saved place is lost with it
         session, self._session = self._session, None
         return wrong + _each(session.close)
 
     def remember(self) -> None:
-        """Keep where the nurse is, for after unlocking."""
+        """Save the current place, so that unlocking returns to it."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
 
         if self._session is not None:
@@ -83,7 +86,7 @@ class Shutdown(CommandMenu):
     # -- when nobody asked
 
     def on_terminal_lost(self) -> None:
-        """The terminal is gone or the system asks us to end: keep everything now, then end at once.
+        """Save everything and end the process: the terminal is gone or the system asked the app to end.
 
         Nothing is drawn, for there may be nothing left to draw on.
         """
@@ -96,7 +99,7 @@ class Shutdown(CommandMenu):
             os._exit(ENDED if kept else ENDED_UNKEPT)
 
     def failed(self, error: BaseException) -> None:
-        """End after a mistake of ours, or because the store can be read no more.
+        """End the app after a bug, or because the store can no longer be read.
 
         Nothing of the person's is printed; Textual's own handler would print local variables, which are their words.
         """
@@ -111,19 +114,19 @@ class Shutdown(CommandMenu):
         self._close_messages_no_wait()
 
     def report(self, error: BaseException) -> None:
-        """Keep what went wrong in the store, where a person's words may be; without an open store there is nowhere."""
+        """Store a crash report in the encrypted store; without an open store it is kept nowhere."""
         self.reference = background.report(self.host, error)
 
-    def failed_elsewhere(self, error: BaseException) -> None:
-        """A thread died of a mistake of ours. It may be called on any thread."""
+    def failed_in_thread(self, error: BaseException) -> None:
+        """End the app after an unhandled exception in a thread; may be called on any thread."""
         with contextlib.suppress(RuntimeError):  # the app's loop was closed: the process is ending
             self.call_later(self.failed, error)
 
     def _keep_last_words(self) -> bool:
-        wrong = self.autosaver.last_words()
+        wrong = self.autosaver.save_before_exit()
         for error in wrong:
             _each(lambda error=error: self.report(error))  # type: ignore[misc]
-        return not self.autosaver.unkept
+        return not self.autosaver.has_unsaved
 
     # -- Textual's own ways to end
 
@@ -134,7 +137,7 @@ class Shutdown(CommandMenu):
         self.failed(error)
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End. What Textual would print may hold a person's words."""
+        """End the app without printing what Textual would print, which may hold a person's words."""
         self.failed(RuntimeError(f"Textual met {len(renderables)} problems"))
 
     def _fatal_error(self) -> None:
@@ -142,7 +145,7 @@ class Shutdown(CommandMenu):
 
 
 def _each(*steps: Callable[[], object]) -> list[Exception]:
-    """Do every step, whatever becomes of the one before; what went wrong."""
+    """Call every step, also after one has failed; return the exceptions."""
     wrong: list[Exception] = []
     for step in steps:
         try:

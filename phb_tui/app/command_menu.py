@@ -1,4 +1,4 @@
-"""How what can be done is offered: help, the menu, "find anything", and the hints that can be clicked."""
+"""Help, menu, command palette and clickable key hints, all generated from the bindings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CommandMenu(AppState):
-    """The part of the app that tells what it can do, nearly all of it made from the bindings; and what to beware of."""
+    """Mixin of the app that shows help, the menu, the command palette and a person's alerts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -28,23 +28,23 @@ class CommandMenu(AppState):
     ]
 
     def action_alerts(self) -> None:
-        """Show all alerts of whom the screen is about, in full."""
+        """Show in full all alerts of the person that the screen is about."""
         if isinstance(self.screen, BaseScreen) and self.check_action("alerts", ()):
             from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen  # noqa: PLC0415
             from phb_tui.screens.visit import visit_alerts  # noqa: PLC0415 - only when the store is open
 
-            self.autosaver.leave_all()
+            self.autosaver.save_all()
             if self.family:
                 self.push_screen(LeaveFamilyViewScreen(then=lambda: visit_alerts.show_alerts(self.host, staff=True)))
             else:
                 visit_alerts.show_alerts(self.host)
 
     def action_press(self, key: str) -> None:
-        """Do what a key does; the hints are clicked."""
+        """Run the binding of a key, as when its hint is clicked."""
         self.simulate_key(key)
 
     def action_help(self) -> None:
-        """Explain this screen."""
+        """Open the help of the current screen."""
         from phb_tui.screens.shell.help import HelpScreen  # noqa: PLC0415
 
         if isinstance(self.screen, HelpScreen):
@@ -53,7 +53,7 @@ class CommandMenu(AppState):
             self.push_screen(HelpScreen(self.screen, keys_here(self.screen)))
 
     def action_menu(self) -> None:
-        """List everything that can be done here."""
+        """Open the menu: every action of the current screen with its key."""
         from phb_tui.screens.shell.menu import MenuScreen  # noqa: PLC0415
 
         if isinstance(self.screen, MenuScreen):
@@ -61,8 +61,8 @@ class CommandMenu(AppState):
         else:
             self.push_screen(MenuScreen(keys_here(self.screen)), self._press_chosen)
 
-    def left(self, person: Record, team: str) -> None:
-        """Another team has a person whose record is open: say so, and offer the way back to the list."""
+    def show_transferred(self, person: Record, team: str) -> None:
+        """Show that another team now has the person whose record is open."""
         from phb_tui.screens.person.transferred import TransferredScreen  # noqa: PLC0415 - seldom
 
         self.push_screen(TransferredScreen(person, team))
@@ -72,7 +72,7 @@ class CommandMenu(AppState):
             self.call_after_refresh(self.simulate_key, key)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What Ctrl+P offers: the menu's lines, and nothing of Textual's own."""
+        """The commands of the palette (Ctrl+P): the menu's lines, without Textual's own commands."""
         del screen
         for key, words, explanation in keys_here(self.screen):
             yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))

@@ -1,8 +1,8 @@
-"""Keys in the order they were pressed: each has had its whole effect before the next one is given to anybody.
+"""Queue of key events: a key is dispatched only when every message that the one before caused has been handled.
 
-Textual hands a key to whatever has the focus now, while the key before may still be on its way to move the focus. Typed
-quickly, or on a slow machine, words then land in the wrong field or nowhere. Here a key waits until a mark sent behind
-the one before has come the same way to the app, and until a screen that was opened is there to take it.
+Textual delivers a key to the widget that has the focus now, while the key before may still be about to move the focus.
+Typed quickly, or on a slow machine, text then lands in the wrong field or nowhere. Here a key waits until a marker
+message posted after the one before has come back, and until a screen that was opened can take keys.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from textual.screen import Screen
 
 from phb_tui.screens.base.screen import BaseScreen
 
-LOST = 1.0
-"""Seconds after which a mark that did not come back is given up, whatever held it up."""
+MARKER_TIMEOUT = 1.0
+"""Seconds after which a marker message that did not return is given up."""
 
-ROUNDS = 3
-"""How often the mark goes the way. What a key does may be a message, and what that does another one (Enter in a list
-is a choice, the choice an answer, the answer a change): each is behind the mark once and before it the next time."""
+MARKER_ROUNDS = 3
+"""How often the marker is posted behind a key. Each round lets one more generation of messages be handled: Enter in
+a list posts a selection, the selection an answer, the answer a change."""
 
-STILL = 1.0
-"""Seconds without a key, a click or a movement of the mouse before others' words change what is shown."""
+IDLE_SECONDS = 1.0
+"""Seconds without a key, a click or a mouse movement before changes from other laptops may alter the screen."""
 
 SETTLING = 0.01
 PATIENCE = 200
 
 
 class KeyHandled(Message):
-    """The key before this has had its whole effect."""
+    """Marker message: every message that the key before it caused has been handled."""
 
     def __init__(self, turn: int, rounds: int, target: MessagePump) -> None:
         super().__init__()
@@ -42,14 +42,14 @@ class KeyHandled(Message):
 
 
 class KeyQueue:
-    """Holds keys until it is their turn.
+    """Holds key and paste events until it is their turn.
 
     Args:
         app: The app.
         handle: What the app does with a key; Textual's own handling.
 
     Attributes:
-        still: For how many seconds no hand must have moved before others' words change what is shown.
+        still: Seconds without input before a deferred redraw runs; see `when_idle`.
     """
 
     def __init__(self, app: App[int], handle: Callable[[events.Event], Awaitable[None]]) -> None:
@@ -59,16 +59,16 @@ class KeyQueue:
         self._turn = 0
         self._target: MessagePump = app
         self._patience = PATIENCE
-        self.still = STILL
-        self._last = -STILL
+        self.still = IDLE_SECONDS
+        self._last = -IDLE_SECONDS
 
-    def notice(self, event: events.Event) -> None:
-        """Note when a hand last moved: a key, a click, the mouse."""
+    def note_activity(self, event: events.Event) -> None:
+        """Note the time of the last input: a key, a click, a mouse movement."""
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self._last = time.monotonic()
 
-    def when_still(self, do: Callable[[], object]) -> None:
-        """Do something that changes what is shown, once no hand has moved for a moment.
+    def when_idle(self, do: Callable[[], object]) -> None:
+        """Call something that changes what is shown, once there was no input for a moment.
 
         Somebody may be about to press what they see now.
         """
@@ -78,26 +78,26 @@ class KeyQueue:
         if left <= 0 and not self._busy:
             do()
         else:
-            self._app.set_timer(max(left, SETTLING), lambda: self.when_still(do))
+            self._app.set_timer(max(left, SETTLING), lambda: self.when_idle(do))
 
-    async def take(self, event: events.Key | events.Paste) -> None:
-        """A key was pressed or something was pasted."""
+    async def enqueue(self, event: events.Key | events.Paste) -> None:
+        """Queue a key or paste event."""
         self._waiting.append(event)
         if not self._busy:
             await self._next()
 
-    async def back(self, mark: KeyHandled) -> None:
-        """The mark has come back: send it again, or it is the next key's turn."""
+    async def marker_returned(self, mark: KeyHandled) -> None:
+        """Handle a marker that came back: post the next round, or dispatch the next key."""
         if mark.rounds > 1:
             self._send(mark.turn, mark.rounds - 1, mark.target)
         else:
             await self.done(mark.turn)
 
     async def done(self, turn: int) -> None:
-        """A key has had its effect; the next one's turn once its screen is there."""
+        """Dispatch the next key once the screen that was opened, if any, can take it."""
         if turn != self._turn or not self._busy:
             return
-        if not _settled(self._app.screen) and self._patience:
+        if not _is_ready(self._app.screen) and self._patience:
             self._patience -= 1
             self._app.set_timer(SETTLING, lambda: self.done(turn))
             return
@@ -112,11 +112,11 @@ class KeyQueue:
         turn = self._turn
         self._target = self._app.focused or self._app.screen
         await self._handle(event)
-        self._send(turn, ROUNDS, self._target)
-        await self._expect(turn, LOST)
+        self._send(turn, MARKER_ROUNDS, self._target)
+        await self._expect(turn, MARKER_TIMEOUT)
 
     async def _expect(self, turn: int, left: float) -> None:
-        """Look whether the mark can still come back; when its widget has gone, the screen takes another one."""
+        """Check whether the marker can still come back; if its widget is gone, post another one to the screen."""
         if turn != self._turn or not self._busy or not self._app.screen_stack:  # the app may have ended meanwhile
             return
         if left <= 0:
@@ -124,7 +124,7 @@ class KeyQueue:
             return
         if not self._target.is_running:
             self._target = self._app.screen
-            self._send(turn, ROUNDS, self._target)
+            self._send(turn, MARKER_ROUNDS, self._target)
         self._app.set_timer(SETTLING, lambda: self._expect(turn, left - SETTLING))
 
     def _send(self, turn: int, rounds: int, target: MessagePump) -> None:
@@ -132,6 +132,6 @@ class KeyQueue:
             self._app.call_later(self.done, turn)
 
 
-def _settled(screen: Screen[object]) -> bool:
-    """Whether a screen of ours is ready to take keys."""
-    return not isinstance(screen, BaseScreen) or screen.settled
+def _is_ready(screen: Screen[object]) -> bool:
+    """Whether a screen is mounted and can take keys."""
+    return not isinstance(screen, BaseScreen) or screen.ready_for_keys

@@ -1,4 +1,4 @@
-"""The app: colours, global keys and what is open."""
+"""The Textual application: global bindings, the idle clock and the open session."""
 
 from __future__ import annotations
 
@@ -30,15 +30,16 @@ if TYPE_CHECKING:
     from phb_tui.services.session import Session
 
 TICK, WARNING, HIDE = 5.0, 60.0, 120.0
-"""Seconds between looks at the clock; before locking that the nurse is told; without a key until words are hidden."""
+"""Seconds between looks at the clock; of warning before the app locks; without a key until the screen is hidden."""
 PRESENCE = (
     events.Key, events.Paste, events.MouseDown, events.MouseUp, events.MouseScrollUp, events.MouseScrollDown,
 )  # fmt: skip
-"""What only somebody who is there does; a mouse also moves when the table is knocked."""
+"""Events that count as activity of a user; mouse movement does not, since a mouse also moves when the table is
+knocked."""
 
 
 class PhbApp(Shutdown):
-    """phb-tui."""
+    """The Textual application of the laptop."""
 
     TITLE = "phb-tui"
     CSS_PATH = "phb_app.tcss"
@@ -66,7 +67,7 @@ class PhbApp(Shutdown):
         self.autosaver = Autosaver(self, time.monotonic, lambda: datetime.now().astimezone())
         self.background_sync = BackgroundSync(self)
         self.key_queue = KeyQueue(self, super().on_event)
-        self.when_still = self.key_queue.when_still
+        self.when_idle = self.key_queue.when_idle
         self.idle = Idle()
         self.animation_level = "none"
         for theme in THEMES:
@@ -74,7 +75,7 @@ class PhbApp(Shutdown):
         self.theme = THEMES[0].name
 
     def on_mount(self) -> None:
-        """The first screen, and the clock."""
+        """Push the unlock screen and start the clock."""
         keep_on_signals(asyncio.get_running_loop(), self.on_terminal_lost)
         self.push_screen(UnlockScreen())
         self.set_interval(TICK, self.tick)
@@ -82,7 +83,7 @@ class PhbApp(Shutdown):
     # -- what is open
 
     def opened(self, session: Session) -> None:
-        """The store is open: go where the nurse was.
+        """Show the last place after the store was opened.
 
         Raises:
             PhbError: What is in it cannot be shown; it is closed again, and the unlock screen says so.
@@ -111,16 +112,16 @@ class PhbApp(Shutdown):
         router.go(self, place)
 
     def leave_sync_lock(self) -> None:
-        """Central may have been in touch: open what was shut, if it was."""
+        """Show the caseload again if the offline lease was renewed while only the overdue screen was shown."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
         if self._session is not None and self.locked_to_sync and not router.is_locked_to_sync(self._session):
-            router.to_the_first(self)
+            router.close_all_screens(self)
             self.saved = _("This laptop is open again")
             self.opened(self._session)
 
     def refresh_status(self) -> None:
-        """Read the badge again and show it."""
+        """Read the sync status again and show it in the badge."""
         if self._session is not None:
             from phb_tui.services.sync import sync_service  # noqa: PLC0415
 
@@ -129,7 +130,10 @@ class PhbApp(Shutdown):
                 self.screen.refresh_frame()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Which global keys work now: before unlocking only help and closing; nobody else's data in family view."""
+        """Which global bindings are active: before unlocking only help and closing.
+
+        In family view none that leaves the person.
+        """
         del parameters
         if not self.is_open:
             return action not in {"menu", "family", "find", "sync", "lock", "already_saved", "alerts"}
@@ -139,7 +143,7 @@ class PhbApp(Shutdown):
     # -- the clock
 
     def tick(self) -> None:
-        """Lock when nobody is there; exchange when it is time."""
+        """Run the clock's work: lock after idling, hide the screen, start an exchange that is due."""
         if not self.is_open:
             return
         quiet, allowed = self.idle.seconds(), self.settings.lock_after * 60
@@ -152,8 +156,8 @@ class PhbApp(Shutdown):
             self.exchange(quietly=True)
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there; keys go on in their order."""
-        self.key_queue.notice(event)
+        """Note activity and pass key events through the key queue."""
+        self.key_queue.note_activity(event)
         if isinstance(event, PRESENCE) and not event.is_forwarded:
             if self.is_open and self.idle.seconds() >= self.settings.lock_after * 60:
                 self.action_lock()  # the laptop was asleep, and this key woke it
@@ -163,12 +167,12 @@ class PhbApp(Shutdown):
                 self.screen.lift()  # before any key of the app's own has its effect
                 return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self.key_queue.take(event)
+            await self.key_queue.enqueue(event)
         else:
             await super().on_event(event)
 
     def hide(self, words: str) -> None:
-        """Hide the screen until a key is pressed.
+        """Cover the screen until a key is pressed.
 
         Args:
             words: A last line under it; "" for none.
@@ -179,72 +183,72 @@ class PhbApp(Shutdown):
             self.screen.say(words)
 
     async def on_key_handled(self, event: KeyHandled) -> None:
-        """A key has had its effect."""
-        await self.key_queue.back(event)
+        """Tell the key queue that a key's messages have been handled."""
+        await self.key_queue.marker_returned(event)
 
     def on_app_blur(self) -> None:
-        """The window lost the focus: keep what is being typed."""
+        """Save the draft when the terminal window loses the focus."""
         self.autosaver.save_draft()
 
     # -- global keys
 
     def action_family(self) -> None:
-        """Turn the laptop to the family, or back."""
-        self.turn()
+        """Switch family view on, or ask to switch it off."""
+        self.toggle_family_view()
 
-    def turn(self, *, then_back: bool = False) -> None:
-        """Turn the laptop to the family, or ask to turn it back first."""
-        self.autosaver.leave_all()
+    def toggle_family_view(self, *, then_back: bool = False) -> None:
+        """Switch family view on, or open the page that asks before switching it off."""
+        self.autosaver.save_all()
         if not self.is_open or not isinstance(self.screen, BaseScreen):
             return
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
-        router.turn(self, then_back=then_back)
+        router.toggle_family_view(self, then_back=then_back)
 
     def action_find(self) -> None:
-        """Go to the list and search."""
+        """Go to the caseload and focus its search."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
         if self.is_open and not self.family:
             router.find(self)
 
     def show_history(self, record: Record, field: str) -> None:
-        """Show what a field held before."""
+        """Open the history of a field."""
         from phb_tui.screens.history.field_history import FieldHistoryScreen  # noqa: PLC0415
 
         self.push_screen(FieldHistoryScreen(record, field))
 
     def open_part(self, person_id: str, name: str) -> None:
-        """Open a screen about a person by its name."""
+        """Open a screen about a person by its registered name."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
         router.open_part(self, person_id, name)
 
     def action_sync(self) -> None:
-        """Show sending and getting, and start it."""
+        """Open the sync screen and start an exchange."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
         if self.is_open and not self.family:
-            self.autosaver.leave_all()
+            self.autosaver.save_all()
             router.sync(self)
             self.exchange()
 
     def action_already_saved(self) -> None:
-        """Answer Ctrl+S, which nobody needs."""
-        self.autosaver.leave_all()
+        """Answer Ctrl+S by saying that everything is saved already."""
+        self.autosaver.save_all()
         self.saved = self.saved or _("Everything is already saved on this laptop")
         self.refresh_status()
 
     def action_colours(self) -> None:
-        """The next set of colours."""
+        """Switch to the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy inside phb-tui only: the system's clipboard may be a cloud's."""
+        """Copy within the app only: the system's clipboard may be synchronised to a cloud."""
         self._clipboard = text
 
     def exchange(self, *, quietly: bool = False) -> None:
-        """Exchange with central, in the background."""
+        """Start an exchange with central in the background."""
         if self._session is not None:
             self.background_sync.start(self._session, quietly=quietly)

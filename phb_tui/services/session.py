@@ -1,4 +1,4 @@
-"""What every use case is given: the open store, who is at the keyboard, the clock."""
+"""Session: the open store, the signed-in nurse and the clock, passed to every use case."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from phb_tui.system.print_folder import CopiesFolder
 from phb_tui.system.uptime import Uptime
 
 CODE = "phb2."
-"""How a joining code begins; the number is its form's."""
+"""Prefix of a joining code; the digit is the version of its format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nurse:
-    """Who is at the keyboard.
+    """The member of staff who uses this laptop.
 
     Attributes:
         id: The staff id that every change carries.
@@ -33,15 +33,15 @@ class Nurse:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What a team lead gives a laptop, in one code to paste: where central is, and who joins there.
+    """Content of a joining code, which a team lead issues to enrol a laptop.
 
     Attributes:
         address: Central's address.
         team_id: The team.
-        device_id: What this laptop is called at central.
-        code: What lets it join, once.
-        central_key: Central's public key in hex; the laptop takes orders from nobody else.
-        nurse: Whose laptop it is.
+        device_id: Id of this laptop at central.
+        code: One-time secret that authorises the enrolment.
+        central_key: Central's public key in hex, which verifies remote commands.
+        nurse: The member of staff whose laptop it is.
     """
 
     address: str
@@ -54,19 +54,19 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An unlocked laptop; the first argument of every use case.
+    """Everything that a use case needs of an unlocked laptop; its first argument.
 
     Attributes:
         store: The open store.
-        nurse: Who is at the keyboard.
+        nurse: The member of staff who uses this laptop.
         team_id: The team whose people these are.
-        device_id: This laptop.
+        device_id: Id of this laptop at central.
         content: The six steps and everything else that ships as text.
-        now: The time.
-        new_id: A new record's id.
-        copies: The folder for copies to print, the only words that are ever not encrypted; removed when the app ends.
-        recovered: What was being typed when the laptop last stopped, already kept.
-        uptime: How long the machine has been on.
+        now: Returns the current time.
+        new_id: Returns an id for a new record.
+        copies: Private folder for copies to print, the only unencrypted files; removed when the app ends.
+        recovered: Changes that were recovered from drafts at unlocking.
+        uptime: Returns how long the machine has been running.
     """
 
     store: EncryptedStore
@@ -82,15 +82,15 @@ class Session:
 
     @property
     def today(self) -> date:
-        """The day it is where the laptop is."""
+        """Today's date in the laptop's time zone."""
         return self.now().astimezone().date()
 
     def authorship(self) -> Authorship:
-        """Who, where and when, for the next change."""
+        """Author, device and time for the next change."""
         return Authorship(self.team_id, self.device_id, self.nurse.id, utc(self.now()))
 
     def close(self) -> None:
-        """Let go of the store and remove the copies to print; the key goes with the process."""
+        """Close the store and remove the copies to print; the key is gone when the process ends."""
         try:
             self.store.close()
         finally:

@@ -10,7 +10,7 @@ from textual.events import Click, Key
 from textual.pilot import Pilot
 
 from phb_tui.app import key_queue
-from phb_tui.app.key_queue import STILL
+from phb_tui.app.key_queue import IDLE_SECONDS
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import Record
@@ -151,7 +151,7 @@ async def test_keeping_all_keeps_only_what_was_painted(team: Team) -> None:
         disagree(team, one, two, editing.read(one, "person", person.record_id, person.record_id),
                  ("next_visit", "2026-12-01", "2026-12-02"))  # fmt: skip
         assert isinstance(pilot.app.screen, BaseScreen)
-        pilot.app.screen.arrive()
+        pilot.app.screen.reload_remote_changes()
         await pilot.press("enter")
         assert len(field_conflicts.low_risk(two)) == 2
         await pilot.press("home", "enter")
@@ -173,7 +173,7 @@ async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team
         meant = str(listed.highlighted_option.prompt)  # type: ignore[attr-defined]
         team.exchange(three, two)
         assert isinstance(pilot.app.screen, BaseScreen)
-        pilot.app.screen.arrive()
+        pilot.app.screen.reload_remote_changes()
         assert str(listed.highlighted_option.prompt).endswith(meant[-1])  # type: ignore[attr-defined]
         await pilot.press("enter")
     assert editing.read(two, "person", person.record_id, person.record_id).text("phone") == meant[-1]
@@ -196,7 +196,7 @@ async def test_others_words_wait_until_the_hands_are_still(session: Session) -> 
     """Within a second after a key what others wrote does not change the list; then it does, by itself."""
     people(session, *SURNAMES)
     async with opened(session) as (app, pilot):
-        app.key_queue.still = STILL
+        app.key_queue.still = IDLE_SECONDS
         pressed = time.monotonic()
         await pilot.press("down")
         people(session, "Abbot")
@@ -206,7 +206,7 @@ async def test_others_words_wait_until_the_hands_are_still(session: Session) -> 
         while listed._count == len(SURNAMES):
             await pilot.pause(0.01)
             seen = time.monotonic()
-        assert seen - pressed >= STILL
+        assert seen - pressed >= IDLE_SECONDS
 
 
 async def test_a_key_whose_widget_went_away_does_not_hold_up_the_next(
@@ -231,7 +231,7 @@ async def test_a_key_that_takes_its_widget_away_does_not_hold_up_the_next(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """F2 in a form takes the field that had the focus away; the next key has its turn without waiting for its mark."""
-    monkeypatch.setattr(key_queue, "LOST", 1000.0)
+    monkeypatch.setattr(key_queue, "MARKER_TIMEOUT", 1000.0)
     (baker,) = people(session, "Baker")
     async with opened(session) as (app, pilot):
         await app.push_screen(FormScreen(baker))

@@ -200,7 +200,7 @@ async def test_what_a_stick_may_remove_is_noted_on_the_screens_own_thread(
 ) -> None:
     """That an answer may take people off the laptop is written by the screen before the work beside it begins."""
     threads: list[threading.Thread] = []
-    monkeypatch.setattr(sync_service, "may_remove", lambda *_: threads.append(threading.current_thread()))
+    monkeypatch.setattr(sync_service, "allow_removals", lambda *_: threads.append(threading.current_thread()))
     async with opened(session) as (app, pilot):
         screen = UsbScreen()
         screen._asked = 3

@@ -48,7 +48,7 @@ async def test_a_full_disk_is_said_and_the_words_stay(both: Both, monkeypatch: p
     async with laid(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " x")
-        monkeypatch.setattr(field_conflicts, "decide", full)
+        monkeypatch.setattr(field_conflicts, "resolve", full)
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert shown(pilot, "#saved") == "There is a problem: The disk is full."

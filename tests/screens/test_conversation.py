@@ -75,7 +75,7 @@ async def test_fast_keys_land_where_they_were_meant(session: Session) -> None:
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(30):
             await pilot.pause(0.02)
-        app.autosaver.leave_all()
+        app.autosaver.save_all()
         first, second = kept(session, screen, "S1-I1"), kept(session, screen, "S1-I2")
         assert (first.text("answer"), first.text("words"), first.text("said_by")) == ("not_yet", "abc", "def")
         assert (second.text("answer"), second.text("words")) == ("yes", "ghi")
@@ -165,7 +165,7 @@ async def test_a_disk_that_refuses_keeps_the_words_on_the_screen(
         await type_words(pilot, "kept here")
         pages = session.store.db.conn.execute("PRAGMA page_count").fetchone()[0]
         session.store.db.conn.execute(f"PRAGMA max_page_count = {pages}")
-        monkeypatch.setattr(editing, "keep", _full)
+        monkeypatch.setattr(editing, "save", _full)
         await pilot.press("pagedown")
         await pilot.pause()
         text = painted(pilot)

@@ -185,7 +185,7 @@ async def test_a_page_does_not_turn_while_its_words_are_not_saved(
 
     async with laid(laptop, FormScreen(somebody(laptop))) as pilot:
         await type_in(pilot, "family_name", "!")
-        monkeypatch.setattr(local_writes, "record", refuse)
+        monkeypatch.setattr(local_writes, "commit_changes", refuse)
         await pilot.press("pagedown")
         await pilot.pause()
         assert words(pilot, "family_name").text == "Price!"

@@ -142,7 +142,7 @@ async def test_a_full_disk_is_said_and_the_list_stays(
     def full(*_args: object) -> None:
         raise NotSaved("The disk is full.")
 
-    monkeypatch.setattr(editing, "put_back", full)
+    monkeypatch.setattr(editing, "restore", full)
     async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "enter")
         await pilot.pause()

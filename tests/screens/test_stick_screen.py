@@ -80,7 +80,7 @@ async def test_taking_many_people_off_is_asked_here_too(
 ) -> None:
     """An answer that would take many people off says so, and a line that names how many reads it all the same."""
     allowed: list[int] = []
-    monkeypatch.setattr(sync_service, "may_remove", lambda _session, people: allowed.append(people))
+    monkeypatch.setattr(sync_service, "allow_removals", lambda _session, people: allowed.append(people))
 
     def read(_session: object, _folder: str) -> Progress:
         if not allowed:

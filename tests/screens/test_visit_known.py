@@ -61,7 +61,7 @@ async def test_a_disk_that_refuses_is_told(laptop: Session, person_id: str, monk
         raise NotSaved("The disk is full.")
 
     async with laid(laptop, TodayScreen(person_id)) as pilot:
-        monkeypatch.setattr(local_writes, "record", refuse)
+        monkeypatch.setattr(local_writes, "commit_changes", refuse)
         await choose(pilot, "#visit", "+ Beth Example is there")
         assert isinstance(pilot.app.screen, TodayScreen)
         assert "The disk is full." in shown(pilot, "#saved")

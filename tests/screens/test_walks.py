@@ -85,8 +85,8 @@ def test_wherever_somebody_wanders_nothing_typed_is_lost(shard: int) -> None:
 
 def test_a_walk_that_loses_words_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check can fail: an app that keeps nothing when a field is left is caught."""
-    monkeypatch.setattr(Autosaver, "leave", lambda *_: True)
-    monkeypatch.setattr(Autosaver, "draft", lambda _: None)
-    monkeypatch.setattr(Autosaver, "last_words", lambda _: [])
+    monkeypatch.setattr(Autosaver, "save_field", lambda *_: True)
+    monkeypatch.setattr(Autosaver, "save_draft", lambda _: None)
+    monkeypatch.setattr(Autosaver, "save_before_exit", lambda _: [])
     with pytest.raises(AssertionError):
         walk([("open", "new:goal"), ("type",), ("press", "tab"), ("lock",)])

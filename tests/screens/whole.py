@@ -208,7 +208,7 @@ async def opened(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIte
             app.opened(session)
             await pilot.pause()
             yield app, pilot
-            app.autosaver.leave_all()
+            app.autosaver.save_all()
             app._session = None  # the test closes the store
 
 

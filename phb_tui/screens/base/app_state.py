@@ -1,4 +1,4 @@
-"""What the app remembers for its screens while it runs."""
+"""State of the app that its screens share while it runs."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def _at_once(do: Callable[[], object]) -> None:
 
 
 class AppState(CleanApp):
-    """The app's state; what each attribute means is said in `protocols.AppProtocol`."""
+    """Mixin with the app's state; each attribute is documented in `protocols.AppProtocol`."""
 
     settings: Settings
     autosaver: Autosaver
     family: bool = False
     status: Status | None = None
     saved: str = ""
-    at_table: str = ""
+    visited_person_id: str = ""
     locked_to_sync: bool = False
-    when_still: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
+    when_idle: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
 
     @property
     def host(self) -> AppProtocol:
-        """The whole app, as screens know it; each part of it is one class."""
+        """The whole app as screens know it, for the mixins of which it is made."""
         return cast("AppProtocol", self)

@@ -1,4 +1,4 @@
-"""Keeps what is typed: a draft soon after each key, a change when the field is left.
+"""Autosave: a draft soon after each key, a change when the field is left.
 
 Durable 0.4 s after the last key and at most 2 s after the first one, at once when the field or the screen is left,
 the laptop locks, the window loses the focus or the terminal goes away.
@@ -25,7 +25,7 @@ RETRY = 5.0
 
 
 class Autosaver:
-    """Keeps the fields of whatever screen is shown.
+    """Autosave of the text fields of the current screen.
 
     Args:
         host: The app, for its timers and its session.
@@ -43,9 +43,9 @@ class Autosaver:
         self._date_said = ""
 
     def typed(self, field: TextField) -> None:
-        """A key changed this field."""
+        """Restart the draft timer after a key in a field."""
         if self._field is not field:
-            self.leave_all()
+            self.save_all()
             self._field, self._first_key = field, 0.0
         now = self._clock()
         self._first_key = self._first_key or now
@@ -54,7 +54,7 @@ class Autosaver:
         self._timer = self._host.set_timer(delay, self.save_draft)
 
     def save_draft(self) -> None:
-        """Keep what stands in the field now, without leaving it."""
+        """Save the draft of the field now, without leaving it."""
         self._stop()
         field, self._first_key = self._field, 0.0
         if field is None or field.record is None:
@@ -68,15 +68,15 @@ class Autosaver:
             self._say()
             field.say_full()  # it stays while the field is full
 
-    def leave(self, field: TextField) -> bool:
-        """The field was left: its words become a change, at once. Whether nothing is left unsaved."""
+    def save_field(self, field: TextField) -> bool:
+        """Save a field that loses the focus as a change; return whether nothing is left unsaved."""
         if self._field is field:
             self._stop()
             self._field = None
         if field.record is None or not field.changed:
             return True
         try:
-            field.kept(field.owner.keep(field))
+            field.mark_saved(field.owner.save_field(field))
         except PhbError as error:
             self._field = field
             self._show_error(field, error)
@@ -90,20 +90,20 @@ class Autosaver:
         self._host.refresh_status()
         return True
 
-    def leave_all(self) -> bool:
-        """Leave whatever is being typed in. Whether nothing is left unsaved."""
-        return self._field is None or self.leave(self._field)
+    def save_all(self) -> bool:
+        """Save the field that is being typed in; return whether nothing is left unsaved."""
+        return self._field is None or self.save_field(self._field)
 
     @property
-    def unkept(self) -> bool:
-        """Whether something was typed that is not a change yet."""
+    def has_unsaved(self) -> bool:
+        """Whether something was typed that is not yet a change."""
         return self._field is not None
 
-    def last_words(self) -> list[Exception]:
-        """Keep what stands in the field before the app ends, as a change or, where that fails, as a draft.
+    def save_before_exit(self) -> list[Exception]:
+        """Save the field before the app ends: as a change or, if that fails, as a draft.
 
         Returns:
-            What went wrong; `unkept` says whether the words are lost.
+            What went wrong; `has_unsaved` says whether the words are lost.
         """
         self._stop()
         field, wrong = self._field, list[Exception]()
@@ -121,7 +121,7 @@ class Autosaver:
         return wrong
 
     def _as_change(self, field: TextField) -> None:
-        field.owner.keep(field)
+        field.owner.save_field(field)
 
     def _as_draft(self, field: TextField) -> None:
         from phb_tui.services.records import editing  # noqa: PLC0415 - nothing is typed in a record before the store is open
@@ -130,7 +130,7 @@ class Autosaver:
             editing.save_draft(self._host.session, field.record, {**field.context, field.field: field.text})
 
     def note_saved(self) -> None:
-        """Something was kept by other means than typing, such as choosing an answer."""
+        """Show that something was saved other than by typing, such as a chosen answer."""
         self._say()
 
     def _stop(self) -> None:
@@ -149,14 +149,14 @@ class Autosaver:
         self._host.refresh_status()
 
     def _say_date(self, field: TextField) -> None:
-        """Say at once what a date was taken for, or that it is none; whatever key left the field."""
+        """Show how a typed date was understood, or that it is none, whichever key left the field."""
         from phb_tui.content import forms  # noqa: PLC0415 - nothing is typed in a record before the store is open
         from phb_tui.domain.calendar import dates  # noqa: PLC0415 - likewise
 
         record = field.record
         if record is None or not forms.is_date(record.kind, field.field) or not record.text(field.field):
             return
-        if forms.is_for_staff(record.kind, field.field) and (self._host.family or self._host.at_table):
+        if forms.is_for_staff(record.kind, field.field) and (self._host.family or self._host.visited_person_id):
             return  # beside the field, where staff write it, it is said too
         label = forms.label(record.kind, field.field).rstrip("?")
         kept, today = record.text(field.field), self._host.session.today
@@ -167,7 +167,7 @@ class Autosaver:
         self._host.saved = self._date_said = said
 
     def forget_date(self) -> None:
-        """Say no longer what a date was taken for: the nurse has gone on to something else."""
+        """Clear the message about how a date was understood."""
         if self._date_said and self._host.saved == self._date_said:
             self._host.saved = ""
         self._date_said = ""

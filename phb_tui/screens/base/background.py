@@ -1,4 +1,4 @@
-"""Slow work beside the screen, on a thread of its own. Whatever becomes of it, the screen is told."""
+"""Runs slow work on a thread and always calls back on the app's thread, with the result or with an error."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run_in_background(
     done: Callable[[Result], object],
     failed: Callable[[PhbError], object],
 ) -> None:
-    """Do something slow on a thread of its own; exactly one of the two others is called afterwards, by the app.
+    """Run a function on a thread of its own, then call exactly one of two callbacks on the app's thread.
 
     Args:
         host: The app. It may end meanwhile; then nobody is told, and the thread ends with the process.
@@ -58,7 +58,7 @@ def run_in_background(
 
 
 def report(host: AppProtocol, error: BaseException) -> str:
-    """Keep what went wrong in the store, where a person's words may be; without an open store there is nowhere.
+    """Store a crash report in the encrypted store; without an open store it is kept nowhere.
 
     Returns:
         The report's number; "" when it was not kept.
@@ -73,7 +73,7 @@ def report(host: AppProtocol, error: BaseException) -> str:
 
 
 def _failed(host: AppProtocol, error: Exception, failed: Callable[[PhbError], object]) -> None:
-    """Tell the screen, on the app's thread."""
+    """Call the failure callback on the app's thread."""
     if isinstance(error, PhbError):
         failed(error)
         return
@@ -82,7 +82,7 @@ def _failed(host: AppProtocol, error: Exception, failed: Callable[[PhbError], ob
 
 
 def _deliver(host: AppProtocol, outcome: Callable[[], object]) -> None:
-    """Give an outcome to the app, if it is still there."""
+    """Schedule a callback on the app's thread, unless the app has ended."""
     try:
         host.call_later(outcome)
     except RuntimeError:  # its loop was closed: the process is ending

@@ -1,4 +1,4 @@
-"""What is not for the family is covered: in family view always, while a visit is open until staff ask to see it."""
+"""Hides what only staff may read: always in family view, and while a visit is open until staff ask to see it."""
 
 from __future__ import annotations
 
@@ -18,47 +18,47 @@ if TYPE_CHECKING:
 
 
 def visit_is_open(screen: Coverable, person: Record | None) -> bool:
-    """Whether the family may read along: a visit was started and not closed, or they still sit at the table.
+    """Return whether the family may be reading the screen: a visit was started and not closed, or was until just now.
 
-    A visit is closed at the table, by whoever is there or by a colleague's laptop: what only staff may read stays
-    folded until the list of people is shown.
+    A visit can be closed on this laptop or on a colleague's while the family still sits there, so staff-only content
+    stays hidden until the caseload is shown.
     """
     if person is None:
         return False
-    if screen.host.at_table == person.record_id:
+    if screen.host.visited_person_id == person.record_id:
         return True
     from phb_tui.services.visit import visits  # noqa: PLC0415 - the unlock screen comes here and needs no services
 
     if visits.open_now(screen.session, person.record_id) is None:
         return False
-    screen.host.at_table = person.record_id
+    screen.host.visited_person_id = person.record_id
     return True
 
 
 def hides(screen: Coverable) -> bool:
-    """Whether the screen must not show what only staff may read."""
+    """Return whether the screen must not show what only staff may read."""
     if screen.host.family:
         return True
-    return not screen.staff and visit_is_open(screen, transferred_person.whose(screen))
+    return not screen.uncovered and visit_is_open(screen, transferred_person.person_of(screen))
 
 
 def is_covered(screen: Coverable) -> bool:
-    """Whether nothing of the screen's middle may be shown."""
+    """Return whether the whole middle of the screen has to be hidden."""
     if screen.host.family:
         return not screen.FAMILY_SAFE or screen.staff_only()
-    return screen.staff_only() and not screen.begun_here and hides(screen)
+    return screen.staff_only() and not screen.started_empty and hides(screen)
 
 
 def inherit(screen: Coverable) -> None:
-    """What is opened from a page that staff uncovered needs not be uncovered again."""
+    """Uncover a screen that was opened from one that staff have uncovered."""
     stack = screen.host.screen_stack
     under = stack[-2] if len(stack) > 1 and stack[-1] is cast("Screen[Any]", screen) else stack[-1]
-    if getattr(under, "staff", False) and under.staff_only():  # type: ignore[attr-defined]
-        screen.staff = True
+    if getattr(under, "uncovered", False) and under.staff_only():  # type: ignore[attr-defined]
+        screen.uncovered = True
 
 
 def show(screen: Coverable) -> None:
-    """Cover the screen's middle, or uncover it, as it has to be now."""
+    """Cover or uncover the middle of the screen, as its state requires."""
     covered, shown = is_covered(screen), cast("Screen[Any]", screen)
     cover, body = shown.query_one("#cover", Static), shown.query_one("#body")
     if covered:
@@ -75,8 +75,8 @@ def show(screen: Coverable) -> None:
 
 
 def uncover(screen: Coverable) -> None:
-    """Staff turned the laptop to themselves: show all of this screen until it is left."""
-    screen.staff = True
+    """Show all of a screen until it is left: staff have turned the laptop to themselves."""
+    screen.uncovered = True
     screen.reload()
     screen.refresh_frame()
 
@@ -88,7 +88,7 @@ def _words(screen: Coverable) -> str:
 
 
 def _focus(screen: Screen[Any]) -> None:
-    """Give the focus as the screen would have had it."""
+    """Give the focus to the screen's default widget."""
     wanted: str = screen.AUTO_FOCUS or "*"
     found: Widget | None = next((widget for widget in screen.query(wanted) if widget.focusable), None)
     if found is not None:

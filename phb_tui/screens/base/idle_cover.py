@@ -1,4 +1,4 @@
-"""What hides a person's words when nobody has pressed a key for a while."""
+"""Cover over the screen after some time without a key, so that nobody reads a person's words."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from textual.widgets import Static
 from phb_tui.i18n import _
 
 
-class Hidden(VerticalGroup, can_focus=True):
-    """Has the focus, so that no key goes to what lies under it."""
+class CoverText(VerticalGroup, can_focus=True):
+    """The cover's only widget; it has the focus, so that no key reaches the screen below."""
 
 
 class IdleCoverScreen(Screen[None]):
-    """Lies over the screen that was open. The app takes it away with the next key, which does nothing else.
+    """Modal screen over the one that was open. The next key closes it and does nothing else.
 
     Args:
         words: A last line; "" for none.
-        lifted: Called when somebody is there again.
+        lifted: Called when the cover is closed.
     """
 
     AUTO_FOCUS = "#cover"
@@ -32,31 +32,31 @@ class IdleCoverScreen(Screen[None]):
         self._words, self._lifted = words, lifted
 
     def compose(self) -> ComposeResult:
-        """What to do; nothing of anybody."""
-        with Hidden(id="cover"):
+        """Compose the instruction; nothing about any person."""
+        with CoverText(id="cover"):
             yield Static(_("Press any key"), classes="title")
             yield Static(_("The words are hidden because no key was pressed for a while."), classes="note")
             yield Static(_("The key only shows them again. Everything is kept."), classes="note")
             yield Static(self._words, id="soon", classes="note")
 
     def lift(self) -> None:
-        """Show again what was open."""
+        """Close the cover."""
         if self.is_current:
             self._lifted()
             self.app.pop_screen()
 
     def on_mouse_up(self) -> None:
-        """A click is over: only when the button is up, or what lies under it would take the rest of it."""
+        """Close the cover on the button's release: on press, the screen below would receive the rest of the click."""
         self.lift()
 
     def on_mouse_scroll_down(self) -> None:
-        """Somebody reads on."""
+        """Close the cover."""
         self.lift()
 
     def on_mouse_scroll_up(self) -> None:
-        """Somebody reads on."""
+        """Close the cover."""
         self.lift()
 
     def say(self, words: str) -> None:
-        """Write a last line."""
+        """Show a last line under the instruction."""
         self.query_one("#soon", Static).update(words)

@@ -1,4 +1,4 @@
-"""A screen about one person."""
+"""Base of all screens about one person."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from phb_tui.services.person import caseload
 
 
 def for_staff(count: int) -> str:
-    """What stands in the place of so many things that only staff may read."""
+    """The text shown instead of a number of things that only staff may read."""
     return n_("{count} for staff: F8", "{count} for staff: F8", count).format(count=count)
 
 
 class PersonScreen(BaseScreen):
-    """What every screen about a person begins with.
+    """Base class of the screens about one person.
 
     Args:
         person_id: The person.
@@ -29,7 +29,7 @@ class PersonScreen(BaseScreen):
         self._last = Record("", "person", person_id, person_id, {})
 
     def person(self) -> Record:
-        """Whose record this is; of somebody another team has now, what was last known here."""
+        """The person's record; of a transferred person, as it was last known here."""
         with suppress(UnknownRecord):
             self._last = caseload.person(self.session, self.person_id)
         return self._last

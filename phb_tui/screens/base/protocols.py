@@ -1,4 +1,4 @@
-"""What the parts of a screen ask of each other: the app, what saves typing, the screen itself. Types only."""
+"""Protocols between the app, autosave and the screens, so that no module of them has to import another; types only."""
 
 from __future__ import annotations
 
@@ -16,110 +16,109 @@ if TYPE_CHECKING:
     from phb_tui.settings import Settings
 
 
-class SavesTyping(Protocol):
+class AutosaveProtocol(Protocol):
     """Autosave as screens know it; see `autosave.Autosaver`."""
 
     def typed(self, field: TextField) -> None:
-        """A key changed a field."""
+        """Restart the draft timer after a key in a field."""
 
-    def leave(self, field: TextField) -> bool:
-        """A field was left; whether nothing is left unsaved."""
+    def save_field(self, field: TextField) -> bool:
+        """Save a field that loses the focus; return whether nothing is left unsaved."""
 
-    def leave_all(self) -> bool:
-        """Whatever is being typed in is left; whether nothing is left unsaved."""
+    def save_all(self) -> bool:
+        """Save the field that is being typed in; return whether nothing is left unsaved."""
 
     def note_saved(self) -> None:
-        """Something was saved by other means than typing."""
+        """Show that something was saved other than by typing."""
 
     def forget_date(self) -> None:
-        """Say no longer what a date was taken for."""
+        """Clear the message about how a date was understood."""
 
 
 class AppProtocol(Protocol):
     """The app as its screens know it.
 
     Attributes:
-        settings: What the app was told from outside.
+        settings: The laptop's settings.
         keeper: Saves what is typed.
-        theme: The colours by their name.
-        family: Whether the laptop is turned to the person and family.
-        status: What the badge says; None until the store is open.
-        saved: The last words about saving; "" before anything was.
-        when_still: Does something that changes what is shown, once nobody is about to press what they see.
-        at_table: With whom the family may still read along, after their visit was seen open; "" for nobody.
-        only_back: Whether nothing is shown but the way back to central, after too long without it.
+        theme: The theme's name.
+        family: Whether family view is on: the laptop is turned to the person and family.
+        status: The sync status that the badge shows; None until the store is open.
+        saved: The last message about saving; "" before anything was saved.
+        when_idle: Calls something that changes what is shown, once there was no input for a moment.
+        visited_person_id: The person whose visit was seen open since the caseload was last shown; "" for none.
     """
 
     @property
     def settings(self) -> Settings:
-        """What the app was told from outside."""
+        """The laptop's settings."""
 
     @property
-    def autosaver(self) -> SavesTyping:
+    def autosaver(self) -> AutosaveProtocol:
         """Saves what is typed."""
 
     @property
     def theme(self) -> str:
-        """The colours by their name."""
+        """The theme's name."""
 
     family: bool
     status: Status | None
     saved: str
-    at_table: str
+    visited_person_id: str
     locked_to_sync: bool
 
     @property
-    def when_still(self) -> Callable[[Callable[[], object]], object]:
-        """Does something once nobody is about to press what they see."""
+    def when_idle(self) -> Callable[[Callable[[], object]], object]:
+        """Calls something that changes what is shown, once there was no input for a moment."""
 
     @property
     def session(self) -> Session:
-        """The unlocked laptop. Only the unlock and set-up screens come before it."""
+        """The session of the unlocked laptop; only the unlock and set-up screens come before it."""
 
     @property
     def is_open(self) -> bool:
-        """Whether the store is open."""
+        """Whether the encrypted store is open."""
 
     def refresh_status(self) -> None:
-        """Read the badge again and show it."""
+        """Read the sync status again and show it in the badge."""
 
-    def turn(self, *, then_back: bool = False) -> None:
-        """Turn the laptop to the family, or ask before turning it back.
+    def toggle_family_view(self, *, then_back: bool = False) -> None:
+        """Switch family view on, or open the page that asks before switching it off.
 
         Args:
             then_back: Whether leaving family view then also goes back one screen.
         """
 
     def exchange(self, *, quietly: bool = False) -> None:
-        """Exchange with central, in the background."""
+        """Start an exchange with central in the background."""
 
     def lock_now(self) -> None:
-        """Lock: everything is kept, and the process that holds the key ends."""
+        """Lock: save everything and end the process that holds the key."""
 
     def leave_sync_lock(self) -> None:
-        """Central may have been in touch: open what was shut, if it was."""
+        """Show the caseload again if the offline lease was renewed while only the overdue screen was shown."""
 
-    def left(self, person: Record, team: str) -> None:
-        """Another team has a person whose record is open: say so, and offer the way back to the list."""
+    def show_transferred(self, person: Record, team: str) -> None:
+        """Show that another team now has the person whose record is open."""
 
     def show_history(self, record: Record, field: str) -> None:
-        """Show what a field held before."""
+        """Open the history of a field."""
 
     def open_part(self, person_id: str, name: str) -> None:
-        """Open a screen about a person by its name: "talk-2", "money", "plan"."""
+        """Open a screen about a person by its registered name: "talk:2", "money", "plan"."""
 
     def opened(self, session: Session) -> None:
-        """The store is open: go where the nurse was."""
+        """Show the last place after the store was opened."""
 
     # Textual's own
 
     @property
     def screen(self) -> Screen[Any]:
-        """The screen that is shown."""
+        """The current screen."""
 
     @property
     def screen_stack(self) -> Sequence[Screen[Any]]:
-        """All screens, the one that is shown last."""
+        """All open screens, the current one last."""
 
     def push_screen(self, screen: Screen[Any]) -> object:
         """Show a screen over the others."""
@@ -131,14 +130,14 @@ class AppProtocol(Protocol):
         """Call something after some seconds."""
 
     def call_later(self, callback: Callable[..., object], *args: Any) -> bool:  # noqa: ANN401 - as Textual's
-        """Call something once what waits now is done."""
+        """Call something after the messages that wait now have been handled."""
 
 
 class AboutPerson(Protocol):
-    """A screen as far as it is about somebody.
+    """A screen that may be about a person.
 
     Attributes:
-        last_known: Whose record it is, as last read.
+        last_known: The person's record as last read.
     """
 
     last_known: Record | None
@@ -149,14 +148,14 @@ class AboutPerson(Protocol):
 
     @property
     def session(self) -> Session:
-        """The unlocked laptop."""
+        """The session of the unlocked laptop."""
 
     @property
     def is_current(self) -> bool:
-        """Whether it is shown."""
+        """Whether it is the current screen."""
 
     def person(self) -> Record | None:
-        """Whose record it is; None on screens about nobody."""
+        """The person's record; None on screens about nobody."""
 
 
 class Coverable(AboutPerson, Protocol):
@@ -164,19 +163,19 @@ class Coverable(AboutPerson, Protocol):
 
     Attributes:
         FAMILY_SAFE: Whether it may be shown in family view.
-        staff: Whether staff turned the laptop to themselves while a visit is open.
-        begun_here: Whether what it shows was begun on it.
+        uncovered: Whether staff asked to see everything while a visit is open.
+        started_empty: Whether its record was new when it was opened, so that it cannot reveal anything.
     """
 
     FAMILY_SAFE: ClassVar[bool]
-    staff: bool
-    begun_here: bool
+    uncovered: bool
+    started_empty: bool
 
     def staff_only(self) -> bool:
-        """Whether all that it shows is for staff only."""
+        """Whether everything that it shows is for staff only."""
 
     def reload(self) -> None:
-        """Read what it shows."""
+        """Read what the screen shows from the store."""
 
     def refresh_frame(self) -> None:
-        """Write its head and its lowest lines again."""
+        """Write the head, the saved line and the hints again."""

@@ -1,4 +1,4 @@
-"""A screen about a person that is only read."""
+"""Read-only screens about a person: a scrolling page of text."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.widgets.read_only import ScrollPage
 
 STYLES = Path(__file__).with_name("reader.tcss")
-"""Whole, for Textual looks for styles beside the class that is shown, and that one may be in another folder."""
+"""Full path, since Textual looks for styles beside the subclass, which may be in another folder."""
 NARROW, MARGINS = 50, 6
-"""Columns a line has at least; columns it must leave free."""
+"""Smallest width of a line, and the width kept free beside it, in columns."""
 
 
-class WholePage(ScrollPage):
-    """The only thing on a screen, so that it has the focus also when all of it can be seen."""
+class FocusablePage(ScrollPage):
+    """A scrolling page that takes the focus even when it all fits, since it is the screen's only widget."""
 
     def allow_focus(self) -> bool:
-        """Always."""
+        """Return True: the page always takes the focus."""
         return True
 
 
 class PaperReader(PersonScreen):
-    """A paper as text; only the lines that can be seen are drawn, so a long one opens as quickly as a short one."""
+    """Shows a document as text; draws only the visible lines, so that a long one opens as fast as a short one."""
 
     FAMILY_SAFE = True
     AUTO_FOCUS = "Log"
     CSS_PATH = STYLES
     _folded = 0
-    """The columns the lines were folded to; 0 before they were."""
+    """Width in columns to which the lines were wrapped; 0 before they were."""
 
     def compose_body(self) -> ComposeResult:
-        """The lines."""
+        """Compose the list of lines."""
         yield Log(id="paper", auto_scroll=False)
 
     def on_resize(self) -> None:
-        """Fold the lines to the window."""
+        """Wrap the lines to the window's width."""
         if self._folded and self._folded != self._columns():
             self.reload()
 
     def reload(self) -> None:
-        """Write the paper again."""
+        """Render the document again."""
         self._folded = self._columns()
         lines = self.query_one(Log)
         lines.clear()
@@ -56,16 +56,16 @@ class PaperReader(PersonScreen):
             lines.write(text.write(self.paper(), self._folded))
 
     def paper(self) -> Document:
-        """What is read."""
+        """The document to show."""
         raise NotImplementedError
 
     def _columns(self) -> int:
-        """The columns for words: a window's less its margins and the bar at the side."""
+        """Width for text in columns: the window's less margins and scrollbar."""
         return max(min(self.size.width - MARGINS, text.WIDTH), NARROW)
 
 
 class Reader(PersonScreen):
-    """One page of words, read anew whenever the screen comes back.
+    """One page of text, rendered again whenever the screen is resumed.
 
     Args:
         person_id: The person.
@@ -76,14 +76,14 @@ class Reader(PersonScreen):
     CSS_PATH = STYLES
 
     def compose_body(self) -> ComposeResult:
-        """The page."""
-        with WholePage():
+        """Compose the page."""
+        with FocusablePage():
             yield Static("", id="page-words", classes="note", markup=False)
 
     def reload(self) -> None:
-        """Write the page again."""
+        """Render the page again."""
         self.query_one("#page-words", Static).update(self.words())
 
     def words(self) -> Content:
-        """What stands on the page."""
+        """The text of the page."""
         raise NotImplementedError

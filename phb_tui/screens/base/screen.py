@@ -1,4 +1,4 @@
-"""The frame every screen has."""
+"""Base class of all screens: head, saved line, key hints, focus and navigation."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 
 class BaseScreen(StyledScreen):
-    """A screen laid on the table: whose record, what is asked, what is saved, which keys.
+    """Base screen: shows the head, the saved line and the key hints around a middle that subclasses compose.
 
-    A subclass composes its middle in `compose_body`, names itself in `TITLE`, explains itself in `HELP`, and says in
-    `keep` how a field of it is kept.
+    A subclass composes its middle in `compose_body`, sets `TITLE` and the help text `HELP`, and saves its fields in
+    `save_field`.
     """
 
     AUTO_FOCUS = "TextField, OptionList, PeopleList, Input"
     ALLOW_SELECT = False
     BEFORE_UNLOCKING: ClassVar[bool] = False
-    """Whether the screen is shown while the store is closed: no way leads back to it."""
+    """Whether the screen is shown while the store is closed; one cannot go back to it."""
     FAMILY_SAFE: ClassVar[bool] = False
-    """Whether the screen may be shown while the laptop is turned round."""
-    staff = False
-    """Whether staff turned the laptop to themselves while a visit is open: all is shown until the screen is left."""
-    begun_here = False
-    """Whether what the screen shows was begun on it, so that nothing is covered of which nobody knows yet."""
+    """Whether the screen may be shown in family view."""
+    uncovered = False
+    """Whether staff asked to see everything while a visit is open; lasts until the screen is left."""
+    started_empty = False
+    """Whether its record was new when the screen was opened: it then cannot reveal anything and is not covered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "uncover", N_("Show it"), id="uncover", tooltip=N_("Show what only staff may read")),
@@ -52,17 +52,17 @@ class BaseScreen(StyledScreen):
 
     @property
     def host(self) -> AppProtocol:
-        """The app."""
+        """The app, typed as screens may use it."""
         return cast("AppProtocol", self.app)
 
     @property
     def session(self) -> Session:
-        """The unlocked laptop."""
+        """The session of the unlocked laptop."""
         return self.host.session
 
     def compose(self) -> ComposeResult:
-        """The frame around the middle."""
-        self.know_room()
+        """Compose the frame around the middle."""
+        self.set_size_before_styling()
         family_cover.inherit(self)
         yield HeadBar(id="head")
         yield Static("", id="cover", classes="title hidden", markup=False)
@@ -72,53 +72,53 @@ class BaseScreen(StyledScreen):
         yield HintBar(id="hints")
 
     def compose_body(self) -> ComposeResult:
-        """The middle."""
+        """Compose the middle; subclasses override this."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Fill the frame; subclasses fill the middle in `fill`."""
+        """Fill the frame and the middle."""
         if self.host.saved:
             self.host.autosaver.forget_date()
         self.reload()
         self.refresh_frame()
         self.on_ready()
-        self.someone_left()
+        self.was_transferred()
 
     def on_ready(self) -> None:
-        """What a screen does once it is filled. Not another `on_mount`: Textual would run both, and fill twice."""
+        """Called once the screen is filled. Not another `on_mount`: Textual would run both, and fill twice."""
 
-    settled = False
-    """Whether the screen is there to take keys."""
+    ready_for_keys = False
+    """Whether the screen is mounted and takes keys."""
 
     def on_screen_resume(self) -> None:
-        """Coming back to a screen reads everything on it again."""
-        if self.settled:
+        """Read everything again when the screen is shown again."""
+        if self.ready_for_keys:
             self.read_again()
             self.refresh_frame()
         # Textual gives the focus in its own handler of the same message, after this one.
         self.call_later(self._settle)
 
     def _settle(self) -> None:
-        self.settled = True
+        self.ready_for_keys = True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Other keys work in another field."""
+        """Show the hints of the newly focused widget's bindings."""
         del event
         self.query_one(HintBar).show(self)
 
     def on_screen_suspend(self) -> None:
-        """Leaving a screen leaves its fields."""
-        self.host.autosaver.leave_all()
+        """Save the field in use when another screen is shown."""
+        self.host.autosaver.save_all()
         if not self.staff_only():
-            self.staff = False
+            self.uncovered = False
 
     @property
     def hides(self) -> bool:
-        """Whether what only staff may read must not be shown: in family view, and while a visit is open."""
+        """Whether what only staff may read must be hidden: in family view, and while a visit is open."""
         return family_cover.hides(self)
 
     def staff_only(self) -> bool:
-        """Whether all that the screen shows is for staff only."""
+        """Whether everything that the screen shows is for staff only."""
         return False
 
     def action_uncover(self) -> None:
@@ -126,13 +126,13 @@ class BaseScreen(StyledScreen):
         family_cover.uncover(self)
 
     def reload(self) -> None:
-        """Read what the screen shows. Called on mount, on coming back and when changes have arrived."""
+        """Read what the screen shows; called on mount, on resume and when changes were received."""
 
     arriving = False
-    """Whether what others wrote is being read in: nothing that nobody asked for may then be highlighted."""
+    """Whether changes from other laptops are being shown: no line may then be highlighted that nobody chose."""
 
-    def arrive(self) -> None:
-        """Others' words have come: read the screen again."""
+    def reload_remote_changes(self) -> None:
+        """Read the screen again after changes from other laptops were received."""
         self.arriving = True
         try:
             self.read_again()
@@ -140,12 +140,12 @@ class BaseScreen(StyledScreen):
             self.arriving = False
 
     def read_again(self) -> None:
-        """Read what the screen shows, unless it is about somebody who is another team's by now."""
-        if not self.someone_left():
+        """Read what the screen shows, unless its person was transferred to another team."""
+        if not self.was_transferred():
             self.reload()
 
     def person(self) -> Record | None:
-        """Whose record this is; None on screens about nobody.
+        """The person's record; None on screens about nobody.
 
         Raises:
             UnknownRecord: They are not on this laptop, or not any more.
@@ -153,22 +153,22 @@ class BaseScreen(StyledScreen):
         return None
 
     last_known: Record | None = None
-    """Whose record this is, as last read."""
+    """The person's record as last read."""
 
-    def someone_left(self) -> bool:
-        """Whether another team has this screen's person now; if so, what was typed is kept and a page says it."""
-        return transferred_person.someone_left(self)
+    def was_transferred(self) -> bool:
+        """Whether another team now has the screen's person; if so, save what was typed and show a notice."""
+        return transferred_person.was_transferred(self)
 
     def heading(self) -> str:
-        """Where in the process this is, for the head of the screen."""
+        """The place in the process, for the head of the screen."""
         return _(str(self.TITLE or ""))
 
     def help_words(self) -> str:
-        """What F1 says this screen is for."""
+        """The text that F1 shows about the screen."""
         return _(str(getattr(self, "HELP", "")))
 
     def place(self) -> Place | None:
-        """Where to return to after unlocking; None leaves it as it was."""
+        """Where to return to after unlocking; None leaves the last place unchanged."""
         return None
 
     def refresh_frame(self) -> None:
@@ -179,17 +179,17 @@ class BaseScreen(StyledScreen):
         self.query_one(HintBar).show(self)
 
     _about: tuple[Record | None, Banner | None, bool] | None = None
-    """Whose record, what has to be seen and whether a visit is open, as last read."""
+    """Person, banner and whether a visit is open, as last read."""
 
     def refresh_head(self) -> None:
-        """Write the head again, about the same person as before."""
+        """Write the head again with the person as last read."""
         if self._about is None:
-            person = transferred_person.whose(self)
+            person = transferred_person.person_of(self)
             self._about = person, self._banner(person), family_cover.visit_is_open(self, person)
         person, banner, is_open = self._about
         old = stale(self.host.status, self.session.now()) if self.host.status else ""
         self.query_one(HeadBar).show(
-            person, self.heading(), banner, family=self.host.family, visit=is_open, staff=self.staff, stale=old
+            person, self.heading(), banner, family=self.host.family, visit=is_open, staff=self.uncovered, stale=old
         )
         family_cover.show(self)
 
@@ -200,8 +200,8 @@ class BaseScreen(StyledScreen):
 
         return banner.of(self.session, person)
 
-    def keep(self, field: TextField) -> Record | None:
-        """Keep a field that was left; what the record is then, or None when the field is not of a record.
+    def save_field(self, field: TextField) -> Record | None:
+        """Save a field that was left; return the saved record, or None when the field is of no record.
 
         Raises:
             PhbError: It could not be kept; the words stay.
@@ -213,29 +213,32 @@ class BaseScreen(StyledScreen):
         return editing.save(self.session, field.record, {field.field: field.text})
 
     def typed(self, field: TextField) -> None:
-        """Somebody typed in a field. Called, not posted: nothing comes between a key and the keeper."""
+        """Pass a key in a field to autosave.
+
+        A direct call and not a message, so that no other message comes in between.
+        """
         self.host.autosaver.typed(field)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
-        """Move the focus; a field that is left is kept before another one can take a key."""
+        """Move the focus; the field that is left is saved before another one can take a key."""
         before = self.focused
         super().set_focus(widget, scroll_visible, from_app_focus)
         if isinstance(before, TextField) and self.focused is not before:
-            self.host.autosaver.leave(before)
+            self.host.autosaver.save_field(before)
 
-    @on(TextField.History)
-    def _history(self, event: TextField.History) -> None:
-        if event.words.record is not None and self.host.autosaver.leave(event.words):
+    @on(TextField.HistoryRequested)
+    def _history(self, event: TextField.HistoryRequested) -> None:
+        if event.words.record is not None and self.host.autosaver.save_field(event.words):
             self.host.show_history(event.words.record, event.words.field)
 
     def progress(self, progress: Progress) -> None:
-        """An exchange has come further; screens that show it say so."""
+        """Handle the progress of an exchange; screens that show it override this."""
 
     def exchanged(self, problem: PhbError | None) -> None:
-        """An exchange has ended, well or with a problem; screens that show it say so."""
+        """Handle the end of an exchange, with its error if it failed; screens that show it override this."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is no way back from the first screen, and nothing to uncover in family view."""
+        """Disable going back on the first screen, and uncovering in family view."""
         del parameters
         if action == "uncover":
             return not self.host.family and family_cover.is_covered(self)
@@ -243,22 +246,22 @@ class BaseScreen(StyledScreen):
 
     @property
     def can_go_back(self) -> bool:
-        """Whether a screen of ours lies under the one that is shown, past the unlock screen."""
+        """Whether a screen other than the unlock screen lies below this one."""
         under = self.app.screen_stack[-2:-1]
         return any(isinstance(screen, BaseScreen) and not screen.BEFORE_UNLOCKING for screen in under)
 
     def action_back(self) -> None:
         """Go back one screen."""
-        if not self.host.autosaver.leave_all() or not self.can_go_back:
+        if not self.host.autosaver.save_all() or not self.can_go_back:
             return
         under = self.app.screen_stack[-2]
         if self.host.family and not getattr(under, "FAMILY_SAFE", False):
-            self.host.turn(then_back=True)
+            self.host.toggle_family_view(then_back=True)
             return
         self.app.pop_screen()
 
     def close_screens(self, most: int | None = None) -> None:
-        """Close the screen that is shown and those under it, as far as one can go back.
+        """Close this screen and those below it, as far as one can go back.
 
         Args:
             most: How many at most; None for all that lie over the list of people.
@@ -268,8 +271,8 @@ class BaseScreen(StyledScreen):
             self.app.pop_screen()
             closed += 1
 
-    def no_further(self, words: str) -> None:
-        """Say that there is nothing further that way, and let go of the keys.
+    def show_end_reached(self, words: str) -> None:
+        """Say that there is no next or previous page, and remove the focus.
 
         Whoever did not notice that the page stayed would write over what is on it: a digit would choose another answer.
         """
@@ -277,9 +280,9 @@ class BaseScreen(StyledScreen):
         self.set_focus(None)
 
     def say(self, words: str) -> None:
-        """Show something that has to be noticed, where problems are shown."""
+        """Show a message that must be noticed, in the line for errors."""
         self.query_one(SavedBar).notice(words)
 
     def show_error(self, error: PhbError) -> None:
-        """Show a problem where the nurse looks, without taking anything away."""
+        """Show an error in the saved line, without changing anything else."""
         self.query_one(SavedBar).problem(error.sentence)

@@ -90,4 +90,4 @@ THEMES = (
         on_strong="#000000", alert="#FFE600",
     ),
 )  # fmt: skip
-"""The light theme is the first: it is what people read together in a lit room."""
+"""The themes in the order in which they are cycled; the light one is first, for reading together in a lit room."""

@@ -1,4 +1,4 @@
-"""Whose record a screen shows, also when another team has the person by now."""
+"""The person that a screen shows, also after they were transferred to another team."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from phb_tui.screens.base.protocols import AboutPerson
 
 
-def whose(screen: AboutPerson) -> Record | None:
-    """Whose record it is; of somebody another team has now, what was last known here."""
+def person_of(screen: AboutPerson) -> Record | None:
+    """The screen's person; of a transferred person, the record as last known here."""
     with suppress(UnknownRecord):
         screen.last_known = screen.person()
     return screen.last_known
 
 
-def someone_left(screen: AboutPerson) -> bool:
-    """Whether another team has the screen's person now; if so, what was typed is kept and a page says it."""
-    person = whose(screen)
+def was_transferred(screen: AboutPerson) -> bool:
+    """Return whether another team now has the screen's person; if so, save what was typed and show a notice."""
+    person = person_of(screen)
     if person is None:
         return False
     from phb_tui.services.person import caseload  # noqa: PLC0415 - the unlock screen comes here and needs no services
 
     team = caseload.gone_to(screen.session, person.record_id)
-    if team and screen.is_current and screen.host.autosaver.leave_all():
-        screen.host.left(person, team)
+    if team and screen.is_current and screen.host.autosaver.save_all():
+        screen.host.show_transferred(person, team)
     return bool(team)

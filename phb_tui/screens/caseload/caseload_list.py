@@ -1,4 +1,4 @@
-"""Your people: the list, search as you type, somebody new."""
+"""Caseload: the list of people, with search as you type and adding a person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from phb_tui.services.start.last_place import Place
 
 
 class CaseloadScreen(BaseScreen):
-    """Everybody in the team's care."""
+    """Lists everybody in the team's care."""
 
     TITLE = N_("Your people")
     HELP = N_(
@@ -43,12 +43,12 @@ class CaseloadScreen(BaseScreen):
         super().__init__()
         self._query = ""
         self._been_with = False
-        """Whether a person was opened from here: coming back from them shows everybody again."""
+        """Whether a person was opened from here; on return the search is then cleared."""
         self._added = ""
-        """Who was begun here: coming back, the list is on them and not on somebody else."""
+        """Id of the person added from here, who is highlighted on return; "" for none."""
 
     def compose_body(self) -> ComposeResult:
-        """Search, the list, how many."""
+        """Compose the search field, the list and the count."""
         yield Static(_("Find: part of a name, NHS number, phone, carer, or a date of birth"), classes="label")
         yield Input(id="search")
         yield PeopleList(id="people")
@@ -59,8 +59,8 @@ class CaseloadScreen(BaseScreen):
         self.query_one(Input).cursor_blink = False
 
     def reload(self) -> None:
-        """Read the list again, staying on the same person."""
-        self.host.at_table = ""  # no family reads a list of everybody
+        """Read the list again and keep the highlighted person."""
+        self.host.visited_person_id = ""  # staff hold the laptop: the family is never shown the caseload
         searched = self._been_with and bool(self._query)
         if self._been_with:
             self._been_with = False
@@ -72,25 +72,25 @@ class CaseloadScreen(BaseScreen):
             self.query_one(PeopleList).here = row
 
     def _clear(self) -> None:
-        """Show everybody again: what found one person would hide the next."""
+        """Clear the search, so that it does not hide the next person."""
         self._query = self.query_one(Input).value = ""
 
     def place(self) -> Place:
-        """Here."""
+        """The caseload, as the place to return to."""
         return Place("caseload")
 
     def search(self) -> None:
-        """Start to search."""
+        """Focus the search field."""
         field = self.query_one(Input)
         field.focus()
         field.value = ""
 
     def action_back(self) -> None:
-        """Back from searching to everybody; there is nothing before the list."""
+        """Clear the search; there is nothing before the caseload."""
         self.query_one(Input).value = ""
 
     def action_add(self) -> None:
-        """Start a record for somebody new."""
+        """Open the form of a new person."""
         from phb_tui.screens.forms.form import FormScreen  # noqa: PLC0415 - rarely needed
 
         new = caseload.add(self.session)
@@ -98,11 +98,11 @@ class CaseloadScreen(BaseScreen):
         self.app.push_screen(FormScreen(new))
 
     def action_in_error(self) -> None:
-        """Show whose whole record was entered in error."""
+        """Show the people whose whole record was entered in error."""
         self.app.push_screen(EnteredInErrorScreen(None))
 
     def action_service(self) -> None:
-        """What the team's own service tells everybody."""
+        """Open the form of the team's own service, with what it tells everybody."""
         from phb_tui.screens.forms.form import FormScreen  # noqa: PLC0415 - rarely needed
 
         self.app.push_screen(FormScreen(record_lists.single(self.session, "local", None)))
@@ -119,7 +119,7 @@ class CaseloadScreen(BaseScreen):
         self.query_one(PeopleList).action_choose()
 
     def on_key(self, event: object) -> None:
-        """The arrows reach from the search into the list."""
+        """Move from the search field into the list with the arrow keys."""
         key = getattr(event, "key", "")
         if key in {"down", "pagedown"} and self.query_one(Input).has_focus:
             self.query_one(PeopleList).focus()

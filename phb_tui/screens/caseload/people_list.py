@@ -1,4 +1,4 @@
-"""The list of people: draws only the rows that are seen, so its length costs nothing."""
+"""Virtual list of people: reads and draws only the visible rows, so that its length costs nothing."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from phb_tui.services.person.caseload import Line
 
 BLOCK = 64
-"""Rows read at a time."""
+"""Number of rows read from the store at a time."""
 
 KEPT_BLOCKS = 8
 
 WIDE = 100
-"""Columns from which the whole NHS number has room."""
+"""Width in columns from which the whole NHS number is shown."""
 SHORTEST, LEAST, MOST, BESIDE = 8, 16, 32, 27
-"""Columns of a name; columns that are left beside it for a visit and a mark where there is room."""
+"""Widths in columns: smallest, usual and largest for a name; left beside it for a visit and a mark."""
 BORN, END, NUMBER, VISIT, STEP = 13, 9, 14, 19, 11
-"""Columns of the date of birth, the end of the NHS number, the whole of it, the next visit, the step."""
+"""Column widths: date of birth, end of the NHS number, whole number, next visit, step."""
 
 Source = Callable[[int, int], "Sequence[Line]"]
-"""The lines from a place in the list, at most so many."""
+"""Returns at most so many lines from an index of the list."""
 
 Place = Callable[[str], "int | None"]
-"""The row of a person by their id; None when they are not in the list."""
+"""Returns the row of a person by id; None when they are not in the list."""
 
 
 class PeopleList(ScrollView, can_focus=True):
-    """People, one a row; Enter or a click opens one."""
+    """List with one person a row; Enter or a click opens one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"people-list--row", "people-list--here", "people-list--quiet-here"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,10 +56,10 @@ class PeopleList(ScrollView, can_focus=True):
     ]
 
     here = reactive(0, repaint=False)
-    """The row the reader is on; -1 for none, after the person who was there has gone."""
+    """Index of the highlighted row; -1 for none, after the highlighted person has left the list."""
 
     class Chosen(Message):
-        """Somebody was chosen."""
+        """Message: a person was selected."""
 
         def __init__(self, person_id: str) -> None:
             super().__init__()
@@ -72,13 +72,13 @@ class PeopleList(ScrollView, can_focus=True):
         self._blocks: dict[int, Sequence[Line]] = {}
         self._left_at = 0
         self._painted: Mapping[int, str] | None = None
-        """Who is still on the screen in each row; None when that is who the list holds."""
+        """Person id in each row as painted; None when the list still shows them."""
 
     def show(self, source: Source, count: int, place: Place | None = None) -> None:
         """Show a list.
 
         Args:
-            source: Where lines come from.
+            source: Returns the lines from an index.
             count: How many there are.
             place: Where somebody is in it, so that the reader stays with the person they are on; without it, this is
                 another list, and they begin at its first row.
@@ -97,7 +97,10 @@ class PeopleList(ScrollView, can_focus=True):
         self.refresh()
 
     def _stay_with(self, person_id: str, place: Place) -> None:
-        """Stay on a person's row; nobody's when they have gone, so that Enter does not open somebody else."""
+        """Keep a person highlighted.
+
+        If they have left the list, highlight nobody, so that Enter opens no other person.
+        """
         line = self.line_at(self.here)
         if line is not None and line.person_id == person_id:
             return
@@ -115,7 +118,7 @@ class PeopleList(ScrollView, can_focus=True):
         self._painted = None
 
     def line_at(self, row: int) -> Line | None:
-        """The line in a row, read if it is not here yet."""
+        """The line in a row, read from the source if it is not cached."""
         if not 0 <= row < self._count:
             return None
         number, offset = divmod(row, BLOCK)
@@ -127,7 +130,7 @@ class PeopleList(ScrollView, can_focus=True):
         return block[offset] if offset < len(block) else None
 
     def render_line(self, y: int) -> Strip:
-        """One row as it is painted."""
+        """Render one row."""
         row = y + self.scroll_offset.y
         width = self.size.width
         line = self.line_at(row)
@@ -141,38 +144,38 @@ class PeopleList(ScrollView, can_focus=True):
         return Strip([Segment(mark + line_words(line, width - 2), style)]).adjust_cell_length(width, style)
 
     def on_resize(self) -> None:
-        """Rows follow the width."""
+        """Discard the rendered rows, since they depend on the width."""
         self.virtual_size = Size(max(self.size.width, 1), self._count)
 
     def watch_here(self, before: int, after: int) -> None:
-        """Follow the reader, repainting the two rows that changed."""
+        """Scroll to the highlighted row and repaint the two rows that changed."""
         for row in {before, after} - {-1}:
             self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
         if after >= 0:
             self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
 
     def action_move(self, by: int) -> None:
-        """Move by rows; from nobody, to who is in their place or before it."""
+        """Move the highlight by rows; without a highlight, from the index of the person who left."""
         row = self.here + by
         if self.here < 0:
             row = self._left_at + (by if by < 0 else by - 1)
         self.here = min(max(row, 0), max(self._count - 1, 0))
 
     def action_move_page(self, by: int) -> None:
-        """Move by a screenful."""
+        """Move the highlight by one page."""
         self.action_move(by * max(self.size.height - 1, 1))
 
     def action_move_to(self, row: int) -> None:
-        """Move to the first row, or the last for -1."""
+        """Move the highlight to the first row, or to the last for -1."""
         self.here = max(self._count - 1, 0) if row < 0 else 0
 
     def action_choose(self) -> None:
-        """Choose the person the reader is on."""
+        """Open the highlighted person."""
         if line := self.line_at(self.here):
             self.post_message(self.Chosen(line.person_id))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose who was painted in the row that was clicked."""
+        """Open the person that was painted in the clicked row."""
         shown = self._in_sight() if self._painted is None else self._painted
         if person_id := shown.get(event.y):
             if self._painted is None:
@@ -181,7 +184,7 @@ class PeopleList(ScrollView, can_focus=True):
 
 
 def line_words(line: Line, width: int) -> str:
-    """A person's line in so many columns.
+    """Format a person's line for a width in columns.
 
     The name, the date of birth and the end of the NHS number tell people apart, so they are always there; then what
     needs care. The next visit and the step give way first.
@@ -204,7 +207,7 @@ def line_words(line: Line, width: int) -> str:
 
 
 def _marks(line: Line) -> list[str]:
-    """What needs care, the most pressing first."""
+    """The marks of a person, such as an overdue review, most urgent first."""
     marks = (
         (_("same NHS number"), line.same_number),
         (_("same name"), line.same_name and not line.same_number),
@@ -217,7 +220,7 @@ def _marks(line: Line) -> list[str]:
 
 
 def _fitting(marks: list[str], width: int) -> str:
-    """As many marks as fit, each of them whole."""
+    """As many marks as fit a width, none of them cut."""
     words = ""
     for mark in marks:
         more = f"{words}  {mark}" if words else mark

@@ -1,4 +1,4 @@
-"""A conflict in words: what is asked, each version with who wrote it and when, and what choosing it is called."""
+"""Phrases about a conflict: the question, each version with author and time, and the label of each choice."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ EVERYDAY = N_("Everyday: it can wait, and the plan can be agreed before it is de
 
 
 class Version(NamedTuple):
-    """One version of a field.
+    """One version of a field that has a conflict.
 
     Attributes:
-        value: What it holds.
-        words: The same as a form shows it.
-        who: Who wrote it, and when.
-        choice: What the line is called that chooses it.
+        value: The stored value.
+        words: The value as a form shows it.
+        who: Author and time, as a phrase.
+        choice: The label of the line that selects it.
     """
 
     value: Value
@@ -37,7 +37,7 @@ class Version(NamedTuple):
 
 
 def question(session: Session, conflict: Conflict) -> str:
-    """What has to be decided."""
+    """The question that a conflict puts."""
     kind = conflict.record.kind
     if conflict.name == REMOVED:
         return _("Does this stay on the list? {line}").format(line=record_lists.title(session, conflict.record))
@@ -45,7 +45,7 @@ def question(session: Session, conflict: Conflict) -> str:
 
 
 def context(session: Session, conflict: Conflict, room: int) -> str:
-    """What the question is about, what stood there before both, and whether it can wait."""
+    """The record and field of a conflict, the value before both versions, and whether the decision can wait."""
     record, known = conflict.record, ""
     if conflict.name != REMOVED:
         known = about(record, session.content)
@@ -58,7 +58,7 @@ def context(session: Session, conflict: Conflict, room: int) -> str:
 
 
 def versions(session: Session, conflict: Conflict) -> list[Version]:
-    """Every version, the one in front first."""
+    """All versions of a conflict, the current value first."""
     found = [(conflict.record.fields.get(conflict.name), *conflict.first)]
     found += [(side.value, side.author, side.at) for side in conflict.sides]
     known = roster.names(session)
@@ -75,7 +75,7 @@ def versions(session: Session, conflict: Conflict) -> list[Version]:
 
 
 def panels(conflict: Conflict, found: list[Version]) -> list[Content]:
-    """Every version to be read, with what differs marked."""
+    """All versions as text, with their differences marked."""
     words = [version.words for version in found]
     if conflict.name == REMOVED:  # two things that were done, and no texts in which words differ
         heads, marked = [version.choice for version in found], [Content(said) for said in words]
@@ -89,7 +89,7 @@ def panels(conflict: Conflict, found: list[Version]) -> list[Content]:
 
 
 def others(session: Session, conflict: Conflict) -> dict[str, str]:
-    """What else can be chosen where nothing can be written: the words by what is kept."""
+    """Further choices for a field that is not typed: label by value."""
     found = forms.field(conflict.record.kind, conflict.name)
     there = {conflict.record.fields.get(conflict.name), *(side.value for side in conflict.sides)}
     if (conflict.record.kind, conflict.name) == ("answer", "answer"):
@@ -103,7 +103,7 @@ def others(session: Session, conflict: Conflict) -> dict[str, str]:
 
 
 def in_words(session: Session, conflict: Conflict, value: Value) -> str:
-    """A value of a conflict's field as a reader wants it."""
+    """A value of a conflict's field as it is shown to a reader."""
     kind, name = conflict.record.kind, conflict.name
     if (kind, name) == ("answer", "answer"):
         return words_of(str(value or "")) or _(NOTHING)
@@ -111,7 +111,7 @@ def in_words(session: Session, conflict: Conflict, value: Value) -> str:
 
 
 def _about_the_list(session: Session, conflict: Conflict, value: Value, author: str) -> tuple[str, str]:
-    """What somebody did to a record that was taken off its list, and what choosing that is called."""
+    """For a record that was removed by one person and edited by another: what a person did, and the choice's label."""
     if value == YES:
         return _("Took it off the list."), _("Take it off the list")
     written = field_conflicts.written(session, conflict, author)
@@ -122,7 +122,7 @@ def _about_the_list(session: Session, conflict: Conflict, value: Value, author: 
 
 
 def _earlier(session: Session, conflict: Conflict, room: int) -> str:
-    """What stood there before both, on one line."""
+    """The value before both versions, on one line."""
     if conflict.earlier is None or conflict.name == REMOVED:
         return ""
     words = in_words(session, conflict, conflict.earlier.value)

@@ -1,4 +1,4 @@
-"""Everyday fields with two versions: what would be kept in each, and one key to keep it all."""
+"""Bulk resolution of low-risk conflicts: shows the current value of each field; one key accepts them all."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from phb_tui.services.records import field_conflicts
 from phb_tui.services.records.field_conflicts import Conflict
 
 KEEP = "keep:"
-"""Begins the id of the line that keeps all, which the values follow."""
+"""Prefix of the id of the line that accepts all; the values follow."""
 
 
 class LowRiskConflictsScreen(BaseScreen):
-    """Shows what stands in front, then keeps all of it as decisions.
+    """Shows the current value of each low-risk conflict and accepts all of them as decisions.
 
     Args:
         person_id: Only this person's; None for everybody's.
@@ -48,18 +48,18 @@ class LowRiskConflictsScreen(BaseScreen):
         self._all: list[Conflict] = []
 
     def compose_body(self) -> ComposeResult:
-        """What would be kept, and the choice."""
+        """Compose the values and the choice."""
         yield Static("", id="meaning", classes="note")
         with ScrollPage(id="told"):
             yield Static("", id="fields", markup=False)
         yield StableList(id="choose")
 
     def person(self) -> Record | None:
-        """Whose fields these are; None when they are everybody's."""
+        """The person whose fields these are; None when they are everybody's."""
         return caseload.person(self.session, self._person_id) if self._person_id else None
 
     def reload(self) -> None:
-        """Read them again: only what is shown here is decided here."""
+        """Read the conflicts again; only those that are shown are resolved."""
         self._all = field_conflicts.low_risk(self.session, self._person_id)
         words = _("This will be kept. The others stay in each field's earlier words.")
         self.query_one("#meaning", Static).update(words if self._all else _("Nothing left to decide."))

@@ -1,4 +1,4 @@
-"""A field for a new version where there are two, kept only as a draft until somebody decides."""
+"""Text field for resolving a conflict with a new value; its text stays a draft until it is confirmed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from phb_tui.services.records.field_conflicts import Conflict
 
 
 class ResolutionField(TextField):
-    """Where something else is written. It is a draft, durable like any, until Continue makes it the decision."""
+    """Field for a new value. Its text is saved as a draft; Continue makes it the decision."""
 
     def offer(self, conflict: Conflict, words: str, begun: str | None) -> None:
-        """Show what to start from.
+        """Show the text to start from.
 
         Args:
-            conflict: What is to be decided.
-            words: All versions.
-            begun: What was typed here before, if anything.
+            conflict: The conflict.
+            words: The text of all versions.
+            begun: The draft that was typed before; None without one.
         """
         self.record, self.field, self._shown = conflict.record, conflict.name, cleaned(words)
         wanted = self._shown if begun is None else begun
@@ -26,7 +26,7 @@ class ResolutionField(TextField):
             self.move_cursor(self.document.end)
 
     def show(self, record: Record) -> None:
-        """Only `offer` shows words here."""
+        """Do nothing: only `offer` sets the text."""
 
-    def kept(self, record: Record | None) -> None:
-        """A draft was kept; the words are still not the decision."""
+    def mark_saved(self, record: Record | None) -> None:
+        """Take over a saved draft, which is not the decision yet."""

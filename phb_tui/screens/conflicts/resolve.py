@@ -1,4 +1,4 @@
-"""Two versions: one question a page, every version with who and when; choose one or write another."""
+"""Conflict resolution: one question a page, with author and time of every version; select one or write another."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from phb_tui.services.records import editing, field_conflicts
 from phb_tui.services.records.field_conflicts import Conflict
 
 SHOWN, MARGINS = 60, 22
-"""Columns of a version in the list; columns it must leave free."""
+"""Largest width of a version in the list, and the width kept free beside it, in columns."""
 OTHER = "other:"  # begins the id of a line that chooses something that nobody wrote
 Key = tuple[str, str]
-"""A conflict's record and field."""
+"""Record id and field name of a conflict."""
 
 
 class ConflictScreen(RecordScreen):
-    """Goes through open conflicts.
+    """Shows open conflicts one by one.
 
     Args:
         person_id: Only this person's; None for everybody's.
@@ -69,7 +69,7 @@ class ConflictScreen(RecordScreen):
         self._decision: ResolutionField
 
     def compose_body(self) -> ComposeResult:
-        """The versions, the choice, room to write."""
+        """Compose the versions, the choices and the field for a new value."""
         self._decision = ResolutionField("decision", 4)
         yield Static("", id="question", classes="title")
         yield Static("", id="about", classes="note")
@@ -85,7 +85,7 @@ class ConflictScreen(RecordScreen):
                 yield InstantButton(_("Choose a version"), id="instead")
 
     def person(self) -> Record | None:
-        """Whose record the conflict is in."""
+        """The person whose record the conflict is in."""
         person_id = self._person_id or (self._all[self._at].record.person_id if self._all else None)
         return caseload.person(self.session, person_id) if person_id else None
 
@@ -94,19 +94,19 @@ class ConflictScreen(RecordScreen):
         return self._all[self._at].record if self._all else None
 
     def heading(self) -> str:
-        """How many there are."""
+        """The number of open conflicts."""
         if not self._all:
             return _(str(self.TITLE))
         return _("Two versions: {at} of {all}").format(at=self._at + 1, all=len(self._all))
 
     def staff_only(self) -> bool:
-        """Whether only staff may read what is asked about."""
+        """Whether only staff may read the field."""
         return bool(self._all) and field_conflicts.for_staff(self._all[self._at])
 
     # -- what is shown
 
     def reload(self) -> None:
-        """Read the conflicts again; the one being looked at stays if it is still open."""
+        """Read the conflicts again; the current one is kept while it is open."""
         self._remember()
         before = self._all[self._at] if self._all else None
         self._all = field_conflicts.conflicts(self.session, self._person_id)
@@ -178,7 +178,7 @@ class ConflictScreen(RecordScreen):
         self.query_one("#choose", StableList).begin([Option(_("Go back"), id="back")])
 
     def _write(self, *, writing: bool) -> None:
-        """Show the choice or the room to write, never both: there is little room."""
+        """Show either the choices or the field for a new value, since there is little room."""
         self._named = ""
         self.query_one("#error").add_class("hidden")
         self.query_one("#write").set_class(not writing, "hidden")
@@ -240,29 +240,29 @@ class ConflictScreen(RecordScreen):
 
     # -- what is typed is never lost
 
-    def keep(self, field: TextField) -> Record | None:
-        """Keep a draft, so that locking or a crash loses nothing."""
+    def save_field(self, field: TextField) -> Record | None:
+        """Save the text as a draft, so that locking or a crash loses nothing."""
         if field.record is not None:
             editing.save_draft(self.session, field.record, {field.field: field.text})
         return field.record
 
     def on_screen_suspend(self) -> None:
-        """Gone for good, what was begun becomes a change: the words stand in front, and the question stays open."""
+        """Save unconfirmed text when the screen is closed, as the current value of a conflict that stays open."""
         if self not in self.app.screen_stack:
             self._remember()
             self._keep_begun(self._all)
             self._decision.record = None
 
     def action_back(self) -> None:
-        """Back from writing to the choice, then back to where this was opened."""
+        """Return from the text field to the choices, then close the screen."""
         if not self.query_one("#write").has_class("hidden"):
             self._leave_writing()
         else:
             super().action_back()
 
     def action_move(self, by: int) -> None:
-        """Another conflict."""
-        if len(self._all) > 1 and self.host.autosaver.leave_all():
+        """Show the next or previous conflict."""
+        if len(self._all) > 1 and self.host.autosaver.save_all():
             self._remember()
             self._at = (self._at + by) % len(self._all)
             self._show(self._all[self._at])

@@ -1,4 +1,4 @@
-"""What stands under a record's fields: the records that belong to it, whether it is finished, the way off its list."""
+"""Below a form: child records, the done mark and remove / restore."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from phb_tui.services.session import Session
 
 
 class ChildRecords(Vertical):
-    """The lists of records that belong to one.
+    """Lists of the child records of a record, one list for each kind.
 
     Args:
-        form: The one record's form.
+        form: The form of the parent record.
     """
 
     def __init__(self, form: Form) -> None:
@@ -32,13 +32,13 @@ class ChildRecords(Vertical):
         self._kinds = form.holds
 
     def compose(self) -> ComposeResult:
-        """A heading and a list for each kind."""
+        """Compose a heading and a list for each kind of child."""
         for kind in self._kinds:
             yield Static(forms.form(kind).many, classes="title", markup=False)
             yield LineList(id=f"held-{kind}", markup=False)
 
     def show(self, session: Session, record: Record) -> None:
-        """Read the lists again, staying on the same lines."""
+        """Read the lists again and keep the highlighted lines."""
         for kind in self._kinds:
             found = record_lists.of(session, kind, record.person_id or "", record)
             options = [line_of(held, record_lists.line(session, held)) for held in found]
@@ -46,7 +46,7 @@ class ChildRecords(Vertical):
             refill(self.query_one(f"#held-{kind}", LineList), [*options, add])
 
     def find(self, session: Session, record: Record, line: str) -> Record | None:
-        """The record of a line by the line's id; None when it has left the list meanwhile."""
+        """The record of a line by the line's id; None when it has been removed meanwhile."""
         held = (
             found for kind in self._kinds for found in record_lists.of(session, kind, record.person_id or "", record)
         )
@@ -54,10 +54,10 @@ class ChildRecords(Vertical):
 
 
 class Marks(StableList):
-    """Whether a record is finished, and the way off its list."""
+    """The marks of a record: done, and removed."""
 
     class Marked(Message):
-        """A mark was set or taken back.
+        """Message: a mark was set or cleared.
 
         Attributes:
             name: The field.
@@ -71,7 +71,7 @@ class Marks(StableList):
     _done = False
 
     def show(self, form: Form, record: Record) -> None:
-        """Show the marks that a record of this form can have; none until it was begun, but for the finished one."""
+        """Show the marks that the form allows; for a record not yet saved only the done mark."""
         options = []
         self._done = record.text("done") == "yes"
         if form.mark:
@@ -87,7 +87,7 @@ class Marks(StableList):
         self.set_class(not options, "hidden")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click sets a mark or takes it back."""
+        """Set or clear the selected mark."""
         event.stop()
         if event.option.id == "done":
             self.post_message(self.Marked("done", "" if self._done else "yes"))

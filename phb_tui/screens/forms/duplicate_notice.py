@@ -1,4 +1,4 @@
-"""Who else may be the same person, above a person's form; each line opens them."""
+"""Notice above a person's form that lists possible duplicates; each line opens one."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ _HEADING = N_("Is this the same person? What you typed is kept. F6 goes to the l
 
 
 class DuplicateNotice(Vertical):
-    """A box that is there only while somebody else has the same number, or the same name and date of birth."""
+    """Box shown while another person has the same NHS number, or the same name and date of birth."""
 
     def compose(self) -> ComposeResult:
-        """What to do, and a line for each of them."""
+        """Compose the advice and the list."""
         self.set_class(True, "hidden")
         yield Static("", id="alike-heading", classes="error", markup=False)
         yield LineList(id="alike-list", markup=False)
 
     @property
     def found(self) -> bool:
-        """Whether there is anybody."""
+        """Whether there is a possible duplicate."""
         return not self.has_class("hidden")
 
     def show(self, session: Session, record: Record, *, family: bool) -> None:
-        """Look again. Nothing takes the focus: she goes on typing. Other people are hidden in family view."""
+        """Search for duplicates again without taking the focus; hidden in family view."""
         others = [] if family or record.kind != "person" else possible_duplicates.others(session, record.record_id)
         refill(self.query_one(LineList), [Option(Content(o.sentence), id=o.person.record_id) for o in others])
         if others:
@@ -45,7 +45,7 @@ class DuplicateNotice(Vertical):
         self.set_class(not others, "hidden")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click opens them."""
+        """Open the selected person."""
         event.stop()
         person_id = str(event.option.id)
         cast("BaseScreen", self.screen).host.open_part(person_id, "person")

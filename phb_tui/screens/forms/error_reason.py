@@ -1,4 +1,4 @@
-"""One record that was entered in error: why, and the way to put it back."""
+"""Marks a record as entered in error, with a reason, and restores it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REASONS = {
     "twice": N_("It was written down twice"),
     "trying": N_("It was only to try something out"),
 }
-"""What is often the reason; each marks the record at once."""
+"""Common reasons by kind of record; selecting one marks the record at once."""
 
 
 ENTERED_IN_ERROR = Binding(
@@ -33,15 +33,15 @@ ENTERED_IN_ERROR = Binding(
     show=False,
     tooltip=N_("It should not be here: say why"),
 )
-"""The way there from a screen about one record; it stands in the menu."""
+"""Binding that opens this screen from a screen about one record; listed in the menu."""
 
 
 class ErrorReasonScreen(BaseScreen):
-    """Asks why a record was entered in error, or says why it was and offers to put it back.
+    """Asks why a record was entered in error or, for a marked one, shows the reason and offers to restore it.
 
     Args:
         record: The record.
-        leave: How many screens below this one are about the record, and are left with it.
+        leave: Number of screens below this one that are about the record and are closed with it.
     """
 
     TITLE = N_("Entered in error")
@@ -58,20 +58,20 @@ class ErrorReasonScreen(BaseScreen):
         self._leave = leave
 
     def compose_body(self) -> ComposeResult:
-        """What it is, room for a reason, and what can be done."""
+        """Compose the record's line, the reason and the choices."""
         yield Static("", id="error-what", classes="note", markup=False)
         yield Static(_("Another reason, in your words"), id="error-label", classes="label")
         yield Input(id="error-reason")
         yield LineList(id="error-choose", markup=False)
 
     def person(self) -> Record | None:
-        """Whose record it is."""
+        """The person whose record it is."""
         if self.record.kind == "person":
             return self.record
         return caseload.person(self.session, self.record.person_id) if self.record.person_id else None
 
     def on_ready(self) -> None:
-        """Nothing blinks."""
+        """Switch the cursor's blinking off."""
         self.query_one(Input).cursor_blink = False
 
     def staff_only(self) -> bool:
@@ -142,7 +142,7 @@ class ErrorReasonScreen(BaseScreen):
         self._done(_("It is back on its list"))
 
     def _done(self, words: str) -> None:
-        """Leave this screen; with a person's whole record, leave every screen about them."""
+        """Close this screen, or all screens about a person whose whole record was marked."""
         self.host.saved = words
         away = self.record.kind == "person" and entered_in_error.is_in_error(self.record)
         self.close_screens(None if away else 1 + self._leave)

@@ -1,4 +1,4 @@
-"""A field as it is asked: label, hint, room for its problem, and where the answer goes."""
+"""One form row: label, hint, error message and input."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from phb_tui.screens.base.screen import BaseScreen
 
 CHOSEN = {"choice", "ticks", "link"}
-"""Types of field that are chosen, not typed."""
+"""Types of field that are selected from options, not typed."""
 
 
 class FieldRow(Vertical):
@@ -30,7 +30,7 @@ class FieldRow(Vertical):
 
     Args:
         field: The field.
-        record: What to begin with, so that the first layout is the last; None when it is not known yet.
+        record: The record to show, so that no second layout is needed; None when it is not known yet.
     """
 
     def __init__(self, field: FormField, record: Record | None = None) -> None:
@@ -39,7 +39,7 @@ class FieldRow(Vertical):
         self._record = record
 
     def compose(self) -> ComposeResult:
-        """What is asked, then where the answer goes."""
+        """Compose the label, the hint, the error message and the input."""
         yield Static(self.field.label, id=f"label-{self.field.name}", classes="label", markup=False)
         if self.field.hint:
             yield Static(self.field.hint, classes="note", markup=False)
@@ -58,9 +58,9 @@ class FieldRow(Vertical):
             words.show(self._record)
         return words
 
-    @on(TextField.Kept)
-    def _kept(self, event: TextField.Kept) -> None:
-        """Say beside a date, as soon as it is left, what it was taken for or what is wrong with it."""
+    @on(TextField.Saved)
+    def _kept(self, event: TextField.Saved) -> None:
+        """Show how a date was understood, or its error, as soon as it is left."""
         event.stop()
         if self.field.type not in DATES:
             return
@@ -73,7 +73,7 @@ class FieldRow(Vertical):
         self.query_one(f"#label-{self.field.name}", Static).update(words)
 
     def problem(self, sentence: str) -> None:
-        """Show what is wrong with it; "" for nothing."""
+        """Show an error message; "" clears it."""
         error = self.query_one(".error", Static)
         error.update(sentence)
         error.set_class(not sentence, "hidden")

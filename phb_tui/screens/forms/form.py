@@ -1,7 +1,7 @@
-"""A record of any kind, drawn from its declaration, one short page at a time.
+"""Form of a record of any kind, drawn from its declaration, one short page at a time.
 
-Everything is kept as it is entered; problems are named only by Continue. What belongs to the record, such as the
-actions for a goal, is listed with it and opens the same screen.
+Everything is saved as it is entered; errors are shown only on Continue. Child records, such as the actions for a goal,
+are listed below and open the same screen.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class FormScreen(RecordForm):
     """The form of one record.
 
     Args:
-        record: The record, which need not have been written yet.
-        page: Which page to begin with, from 0.
-        context: What a new record needs to say to which other record it belongs.
+        record: The record, which may not have been saved yet.
+        page: Index of the first page to show, from 0.
+        context: Fields that link a new record to its parent.
     """
 
     TITLE = N_("Details")
@@ -66,22 +66,22 @@ class FormScreen(RecordForm):
         self.at = min(max(page, 0), len(self.form.pages) - 1)
         self.context = dict(context or {})
         self._named: tuple[Problem, ...] = ()
-        self.begun_here = not record.fields
+        self.started_empty = not record.fields
         self.masks = StaffOnlyFields(self.form, record)
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
+        """The current page."""
         return self.form.pages[self.at]
 
     def help_words(self) -> str:
-        """What F1 says: the form's own words first."""
+        """The help text: the form's own text first."""
         return f"{self.form.help}\n\n{_(self.HELP)}" if self.form.help else _(self.HELP)
 
     # -- what is drawn
 
     def compose_body(self) -> ComposeResult:
-        """The problems, the page, what belongs to the record, Continue; beside them the pages' names."""
+        """Compose the error summary, the page, the child records, Continue and the page list."""
         alone = "hidden" if len(self.form.pages) == 1 else ""
         with Horizontal(id="columns"):
             with VerticalScroll(id="form", can_focus=False):
@@ -101,9 +101,9 @@ class FormScreen(RecordForm):
     def _fields(self) -> list[FormField]:
         return [field for field in self.page.fields if not (field.staff_only and self.host.family)]
 
-    def _asked(self) -> list[FormField]:
-        """The fields of the page that can be read and filled in now."""
-        return self.masks.left(self._fields(), hides=self.hides)
+    def _visible_fields(self) -> list[FormField]:
+        """The fields of the page that may be read and edited now."""
+        return self.masks.visible(self._fields(), hides=self.hides)
 
     def staff_only(self) -> bool:
         """Whether the whole record is for staff only."""
@@ -113,17 +113,17 @@ class FormScreen(RecordForm):
         return pages(self.form, family=self.host.family)
 
     def on_ready(self) -> None:
-        """Show the page, ready to type in."""
+        """Show the page and focus its first field."""
         self._focus_first()
 
     def person(self) -> Record | None:
-        """Whose record this is; None for the team's own."""
+        """The person whose record this is; None for the team's own record."""
         if self.record.kind == "person":
             return self.record
         return caseload.person(self.session, self.record.person_id) if self.record.person_id else None
 
     def heading(self) -> str:
-        """What is written here, and the page's place among the pages."""
+        """The form's title, and the page number."""
         main = [number for number, page in enumerate(self.form.pages) if not page.extra]
         if self.page.extra:
             return _("{title}  ·  More details").format(title=self.form.title)
@@ -139,13 +139,13 @@ class FormScreen(RecordForm):
         if self.at not in self._pages():
             self.at = self._pages()[0]
         shown = [asked.field for asked in self.query(FieldRow)]
-        if shown != self._asked():  # family view came or went
+        if shown != self._visible_fields():  # family view came or went
             self.call_next(self._draw_again)
         else:
             self._show_fields()
         self.query_one(ChildRecords).show(self.session, self.record)
         self.query_one(Marks).show(self.form, self.record)
-        self.show_alike()
+        self.show_duplicates()
         self._show_pages()
 
     async def _draw_page(self) -> None:
@@ -156,7 +156,7 @@ class FormScreen(RecordForm):
         self._show_fields()
 
     async def _draw_again(self) -> None:
-        """Draw the same page; the focus stays in its field while that is still there."""
+        """Draw the same page again and keep the focus in its field if it is still shown."""
         at = self.focused.id if self.focused else None
         await self._draw_page()
         for widget in self.query(f"#{at}") if at else ():
@@ -181,25 +181,25 @@ class FormScreen(RecordForm):
     # -- moving about
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages turn only where there is more than one."""
+        """Allow turning pages only when there are several."""
         return len(self.form.pages) > 1 if action == "turn" else super().check_action(action, parameters)
 
     async def action_turn(self, by: int) -> None:
-        """The next page or the one before; the ends stay."""
+        """Show the next or previous page; do nothing past either end."""
         pages = self._pages()
         to = pages.index(self.at) + by
         if 0 <= to < len(pages):
             await self._go(pages[to])
-        elif self.host.autosaver.leave_all():
-            self.no_further(_(LAST if by > 0 else FIRST))
+        elif self.host.autosaver.save_all():
+            self.show_end_reached(_(LAST if by > 0 else FIRST))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show what a field asks along with the field."""
+        """Scroll the whole row of the focused field into view."""
         for above in event.widget.ancestors:
             if isinstance(above, FieldRow):
                 self.call_after_refresh(above.scroll_visible, animate=False)
 
-    @on(TextField.GoOn)
+    @on(TextField.Submitted)
     def _go_on(self) -> None:
         self.focus_next()
 
@@ -216,9 +216,9 @@ class FormScreen(RecordForm):
 
     @on(LineList.OptionSelected)
     def _open(self, event: LineList.OptionSelected) -> None:
-        """Open a record that belongs to this one, or begin one."""
+        """Open a child record, or the form of a new one."""
         chosen = str(event.option.id)
-        if not isinstance(event.option_list, LineList) or not self.host.autosaver.leave_all():
+        if not isinstance(event.option_list, LineList) or not self.host.autosaver.save_all():
             return
         if not chosen.startswith(ADD):
             if found := self.query_one(ChildRecords).find(self.session, self.record, chosen):
@@ -230,7 +230,7 @@ class FormScreen(RecordForm):
 
     @on(Button.Pressed, "#continue")
     async def _continue(self) -> None:
-        if not self.host.autosaver.leave_all():
+        if not self.host.autosaver.save_all():
             return
         self.reload()
         problems = self._problems()
@@ -243,7 +243,7 @@ class FormScreen(RecordForm):
             self._finish()
 
     def _finish(self) -> None:
-        """Go back after the last page; a form that is finished by it is so also with nothing filled in."""
+        """Close the form after the last page; mark a form that is completed by it, also an empty one."""
         if self.form.finish and not self.record.text(FINISHED):
             self._change({FINISHED: "yes"})
             if not self.record.text(FINISHED):
@@ -252,11 +252,11 @@ class FormScreen(RecordForm):
         self.action_back()
 
     def _problems(self) -> tuple[Problem, ...]:
-        here = {field.name for field in self._asked()}
+        here = {field.name for field in self._visible_fields()}
         return tuple(p for p in record_checks.problems(self.session, self.record) if p.field in here)
 
     def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Show problems at the top and each at its field; none takes them away."""
+        """Show errors in the summary and at their fields; an empty list clears them."""
         self._named = problems
         sentences = {problem.field: _("Error: {words}").format(words=problem.sentence) for problem in problems}
         for asked in self.query(FieldRow):
@@ -266,7 +266,7 @@ class FormScreen(RecordForm):
             self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
     async def _go(self, page: int) -> None:
-        if page == self.at or not self.host.autosaver.leave_all():
+        if page == self.at or not self.host.autosaver.save_all():
             return
         self.at = page
         await self._draw_page()
@@ -277,6 +277,6 @@ class FormScreen(RecordForm):
         self.refresh_frame()
 
     def _focus_first(self) -> None:
-        for field in self._asked()[:1]:
+        for field in self._visible_fields()[:1]:
             for widget in self.query(f"#field-{field.name}"):  # none while the page is drawn anew
                 self.set_focus(widget, scroll_visible=False)

@@ -1,4 +1,4 @@
-"""What a form does beside drawing fields: it keeps what is entered, and says who else may be the same person."""
+"""Base of screens on which one record is edited: saving fields, and a notice of possible duplicates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from phb_tui.services.records import editing
 
 
 class RecordForm(RecordScreen):
-    """A screen on which one record is written; of a person it says who else may be the same one."""
+    """Screen that edits one record; for a person it shows possible duplicates."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "alike", N_("The same person?"), id="alike", tooltip=N_("Who else has this number or name")),
@@ -33,22 +33,22 @@ class RecordForm(RecordScreen):
     ]
 
     record: Record
-    """The record, which need not have been written yet."""
+    """The record, which may not have been saved yet."""
     masks: StaffOnlyFields
-    """Which fields for staff hold something that was not written here."""
+    """Which staff-only fields have a value that was not written on this screen."""
     context: dict[str, str]
-    """What a new record needs to say to which other record it belongs."""
+    """Fields that link a new record to its parent."""
 
     def current_record(self) -> Record:
-        """The record."""
+        """The record that is edited."""
         return self.record
 
-    def show_alike(self) -> None:
-        """Look for somebody else who may be the same person."""
+    def show_duplicates(self) -> None:
+        """Search for possible duplicates and show them."""
         self.query_one(DuplicateNotice).show(self.session, self.record, family=self.hides)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The lines can be gone to when there are any."""
+        """Allow going to the duplicates only when there are any."""
         if action == "alike":
             return any(box.found for box in self.query(DuplicateNotice))
         if action == "in_error":
@@ -56,13 +56,13 @@ class RecordForm(RecordScreen):
         return super().check_action(action, parameters)
 
     def action_alike(self) -> None:
-        """Go to the lines of those who may be the same person."""
+        """Focus the list of possible duplicates."""
         listed = self.query_one("#alike-list", LineList)
         listed.highlighted = 0
         self.set_focus(listed)
 
-    def keep(self, field: TextField) -> Record | None:
-        """Keep a field that was left; the others go on from the same record."""
+    def save_field(self, field: TextField) -> Record | None:
+        """Save a field that was left, and let the other fields continue from the saved record."""
         if field.record is None:
             return None
         self._keep({field.field: field.text}, field.record)
@@ -76,7 +76,7 @@ class RecordForm(RecordScreen):
         said = any(str(value or "").strip() for value in values.values())
         missing = {name: value for name, value in self.context.items() if not record.text(name)}
         self.record = self.masks.kept(editing.save(self.session, record, {**missing, **values} if said else values))
-        self.show_alike()
+        self.show_duplicates()
 
     @on(ChoiceList.Chosen)
     @on(Marks.Marked)
@@ -85,8 +85,8 @@ class RecordForm(RecordScreen):
         self._change({event.name: event.value, **({entered_in_error.REASON: ""} if put_back else {})})
 
     def _change(self, values: Mapping[str, Value]) -> None:
-        """Keep something that was chosen, at once."""
-        if not self.host.autosaver.leave_all():
+        """Save selected values at once."""
+        if not self.host.autosaver.save_all():
             return
         try:
             self._keep(values, self.record)
@@ -97,6 +97,6 @@ class RecordForm(RecordScreen):
         self.host.autosaver.note_saved()
 
     def action_in_error(self) -> None:
-        """Say that this was entered in error, and why; or put it back."""
-        if self.host.autosaver.leave_all():
+        """Open the screen that marks the record as entered in error, or restores it."""
+        if self.host.autosaver.save_all():
             self.app.push_screen(ErrorReasonScreen(self.record))

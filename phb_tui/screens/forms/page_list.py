@@ -1,4 +1,4 @@
-"""The pages of a form by name, beside the form where there is room."""
+"""List of a form's pages beside the form, where there is room."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ FIRST = N_("This is the first page. Tab goes to its first field, PgDn to the nex
 
 
 class PageList(StableList, can_focus=False):
-    """Each page with how much of it is filled in; a click goes there."""
+    """Shows each page with the number of filled fields; a click opens a page."""
 
     class Jump(Message):
-        """A page was chosen.
+        """Message: a page was selected.
 
         Args:
-            page: Which one, from 0.
+            page: Index of the page, from 0.
         """
 
         def __init__(self, page: int) -> None:
@@ -33,7 +33,7 @@ class PageList(StableList, can_focus=False):
             self.page = page
 
     def show(self, form: Form, record: Record, pages: Sequence[int], at: int) -> None:
-        """Show the pages that may be seen, with the one that is open marked."""
+        """Show the pages that may be seen, the current one marked."""
         self.begin([self._option(form, record, number) for number in pages], f"page-{at}")
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Fields of a form that only staff may read, while the family reads along."""
+"""Masks staff-only fields of a form while the family may be reading."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from phb_tui.i18n import _
 from phb_tui.screens.forms.field_row import FieldRow
 
 IDENTITY = ("nhs_number", "date_of_birth")
-"""Fields for staff that stay readable while a visit is open: they say whose record this is."""
+"""Staff-only fields that stay readable during a visit, because they identify the person."""
 
 
 def pages(form: Form, *, family: bool) -> list[int]:
-    """The pages that may be shown: in family view none of codes, and none of which every field is for staff."""
+    """Indexes of the pages that may be shown: in family view no page of codes and none with staff-only fields alone."""
     return [
         number
         for number, page in enumerate(form.pages)
@@ -26,7 +26,7 @@ def pages(form: Form, *, family: bool) -> list[int]:
 
 
 class StaffOnlyFields:
-    """Which fields for staff hold something that was not written on this screen: that is masked, and nothing else.
+    """Tracks which staff-only fields have a value that was not written on this screen; only those are masked.
 
     Args:
         form: The form of the record.
@@ -40,23 +40,23 @@ class StaffOnlyFields:
         self.look(record)
 
     def kept(self, record: Record) -> Record:
-        """Note the record as it is after something was written here."""
+        """Note the record after something was written on this screen."""
         self._mine = record
         return record
 
     def look(self, record: Record) -> None:
-        """Note what stands in the record as it was read again, from before or from a colleague."""
+        """Note the record as read from the store."""
         for field in self._staff:
             if any(record.text(name) not in {"", self._mine.text(name)} for name in field.names()):
                 self._found.add(field.name)
 
-    def left(self, fields: list[FormField], *, hides: bool) -> list[FormField]:
-        """Those of the fields that can be read and filled in now."""
+    def visible(self, fields: list[FormField], *, hides: bool) -> list[FormField]:
+        """The fields that may be read and edited now."""
         return [field for field in fields if not (hides and field.name in self._found)]
 
     def compose(self, fields: list[FormField], record: Record, *, hides: bool) -> Iterable[Widget]:
-        """Each field, or in its place that something stands there."""
-        left = self.left(fields, hides=hides)
+        """Compose each field or, for a masked one, a note that it has a value."""
+        left = self.visible(fields, hides=hides)
         for field in fields:
             if field in left:
                 yield FieldRow(field, None if field.type == "link" else record)

@@ -1,4 +1,4 @@
-"""What was in a field before, each value with who and when; any can be put back."""
+"""History of a field: every value with author and time; any of them can be restored."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from phb_tui.services.records import editing, record_lists, roster
 from phb_tui.services.records.editing import FieldVersion
 
 SHOWN, MARGINS = 66, 10
-"""Columns of a value in the list; columns it must leave free."""
+"""Largest width of a value in the list, and the width kept free beside it, in columns."""
 
 
 class FieldHistoryScreen(BaseScreen):
-    """Lists a field's values, newest first; the one in the list's light can be read whole.
+    """Lists the values of a field, newest first; the highlighted one is shown in full.
 
     Args:
         record: The record.
-        field: The field's stable name.
+        field: The field's name in the record.
     """
 
     TITLE = N_("Earlier words")
@@ -48,7 +48,7 @@ class FieldHistoryScreen(BaseScreen):
         self._names: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
-        """The values, and one of them whole."""
+        """Compose the list of values and the full text of one."""
         yield Static(
             Content(_("Earlier: {field}").format(field=forms.label(self._record.kind, self._field))), classes="title"
         )
@@ -59,7 +59,7 @@ class FieldHistoryScreen(BaseScreen):
                 yield Static("", id="words")
 
     def person(self) -> Record | None:
-        """Whose record the field is in."""
+        """The person whose record the field is in."""
         return caseload.person(self.session, self._record.person_id) if self._record.person_id else None
 
     def staff_only(self) -> bool:
@@ -67,7 +67,7 @@ class FieldHistoryScreen(BaseScreen):
         return staff_only(self._record.kind, self._field) or record_lists.for_staff(self._record)
 
     def reload(self) -> None:
-        """Read the field's history, staying on the same value."""
+        """Read the history and keep the highlighted value."""
         earlier = self.query_one("#earlier", StableList)
         here = earlier.highlighted_option.id if earlier.highlighted_option else None
         self._versions = [] if self._hidden() else editing.history(self.session, self._record, self._field)
@@ -98,7 +98,7 @@ class FieldHistoryScreen(BaseScreen):
     def _when(self, version: FieldVersion) -> str:
         here = version.device_id == self.session.device_id
         who = roster.who(self._names, version.author)
-        # In family view where it was written is nobody's news.
+        # Family view does not show where a value was written.
         if self.host.family:
             return _("{when}, by {who}").format(when=moment(version.at), who=who)
         there = _("{when}, on this laptop, by {who}") if here else _("{when}, on another laptop, by {who}")
@@ -127,6 +127,6 @@ class FieldHistoryScreen(BaseScreen):
 
 
 def staff_only(kind: str, name: str) -> bool:
-    """Whether a field is hidden while the laptop is turned to the family."""
+    """Whether a field is hidden in family view."""
     found = forms.field(kind, name)
     return found is not None and found.staff_only

@@ -1,4 +1,4 @@
-"""Everything that one record ever held: each field's values, who wrote or decided them, and when."""
+"""History of a record: every value of each field, with author and time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.reader import WholePage
+from phb_tui.screens.base.reader import FocusablePage
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.history.field_history import staff_only
 from phb_tui.screens.widgets.answer_list import words_of
@@ -22,11 +22,11 @@ from phb_tui.services.records import editing, record_lists, roster
 from phb_tui.services.records.editing import FieldVersion
 
 MOST = 200
-"""How many values are shown."""
+"""Maximum number of values shown."""
 
 
 class RecordHistoryScreen(BaseScreen):
-    """One page, newest first; nothing is done here.
+    """Read-only page of a record's history, newest first.
 
     Args:
         record: The record.
@@ -47,11 +47,11 @@ class RecordHistoryScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """The page."""
-        with WholePage():
+        with FocusablePage():
             yield Static("", id="page-words", classes="note", markup=False)
 
     def person(self) -> Record | None:
-        """Whose record it is."""
+        """The person whose record it is."""
         return caseload.person(self.session, self._record.person_id) if self._record.person_id else None
 
     def reload(self) -> None:

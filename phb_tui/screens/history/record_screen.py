@@ -1,4 +1,4 @@
-"""Screens of one record, whose whole history is one key away: also of what is chosen and never typed."""
+"""Base of screens about one record: F4 opens its history."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from phb_tui.screens.history.record_history import RecordHistoryScreen
 
 
 class RecordScreen(BaseScreen):
-    """A screen that shows one record at a time. In a field for words the same key shows that field's own history."""
+    """Screen that shows one record at a time; in a text field F4 opens the field's own history instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Everything that ever stood here")),
@@ -24,14 +24,14 @@ class RecordScreen(BaseScreen):
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What was never written has no history."""
+        """Disable the history of a record that was never saved."""
         if action == "record_history":
             found = self.current_record()
             return found is not None and bool(found.fields)
         return super().check_action(action, parameters)
 
     def action_record_history(self) -> None:
-        """Show everything the record ever held."""
+        """Open the history of the record."""
         found = self.current_record()
-        if found is not None and self.host.autosaver.leave_all():
+        if found is not None and self.host.autosaver.save_all():
             self.app.push_screen(RecordHistoryScreen(found))

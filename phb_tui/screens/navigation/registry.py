@@ -1,4 +1,4 @@
-"""Every screen about a person by the name that other screens know it by, so that none has to import another."""
+"""Registry of the screens about a person by name, so that no screen has to import another."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.visit import step_progress, visits
 
-Made = Callable[[AppProtocol, str, str], BaseScreen]
-"""Makes a screen: the app, the person's id, what follows the name."""
+ScreenFactory = Callable[[AppProtocol, str, str], BaseScreen]
+"""Makes a screen from the app, the person's id and the part of the name after the colon."""
 
 
 def open_part(host: AppProtocol, person_id: str, name: str) -> None:
@@ -41,12 +41,12 @@ def open_part(host: AppProtocol, person_id: str, name: str) -> None:
     Args:
         host: The app.
         person_id: The person.
-        name: The screen's name, and after a colon what it is to show: "plan", "talk:2", "list:goal".
+        name: The screen's name, optionally with an argument after a colon: "plan", "talk:2", "list:goal".
 
     Raises:
         ContentProblem: There is no such screen.
     """
-    if isinstance(host.screen, BaseScreen) and host.screen.someone_left():
+    if isinstance(host.screen, BaseScreen) and host.screen.was_transferred():
         return
     what, _colon, which = name.partition(":")
     if what == "make_tasks":
@@ -70,14 +70,14 @@ def _list(_host: AppProtocol, person_id: str, kind: str) -> BaseScreen:
 
 
 def _talk(host: AppProtocol, person_id: str, step: str) -> BaseScreen:
-    """The conversation at a step; the first one that is not talked through yet, when none is named."""
+    """The conversation at a step; without one, at the first step that is not completed."""
     told = step_progress.progress(host.session, person_id)
     number = int(step) if step else next((found.number for found in told if found.said < found.of), 1)
     return ConversationScreen(visits.at_hand(host.session, person_id), number)
 
 
 def _visit(host: AppProtocol, person_id: str, visit_id: str) -> Record:
-    """A visit by its id; today's, started or not, when none is named."""
+    """A visit by its id; today's, started or not, without one."""
     if not visit_id:
         return visits.at_hand(host.session, person_id)
     return editing.read(host.session, "visit", visit_id, person_id)
@@ -90,11 +90,11 @@ def _statement(host: AppProtocol, person_id: str, which: str, *, voice: bool = F
 
 
 def _voice(host: AppProtocol, person_id: str, which: str) -> BaseScreen:
-    """What somebody else said about a statement."""
+    """The conversation at a statement, showing what somebody other than the person said."""
     return _statement(host, person_id, which, voice=True)
 
 
-SCREENS: Mapping[str, Made] = {
+SCREENS: Mapping[str, ScreenFactory] = {
     "person": lambda _host, person_id, _which: PersonOverviewScreen(person_id),
     "visit": lambda _host, person_id, _which: TodayScreen(person_id),
     "section": lambda _host, person_id, which: SectionScreen(person_id, sections.section(which)),
@@ -117,7 +117,7 @@ SCREENS: Mapping[str, Made] = {
 
 
 def _make_tasks(host: AppProtocol, person_id: str) -> None:
-    """Make the tasks for the way that was agreed, and say how many are new."""
+    """Make the tasks of the agreed way of managing the money, and show how many are new."""
     screen = host.screen
     if not isinstance(screen, BaseScreen):
         return

@@ -1,4 +1,4 @@
-"""How screens are reached: everything after the first frame is imported from here."""
+"""Router: opens screens, and imports everything that the first frame does not need."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ recall = last_place.recall
 
 
 def remember(host: AppProtocol) -> None:
-    """Keep where the nurse is, for after unlocking.
+    """Save the current place, so that unlocking returns to it.
 
     Raises:
         NotSaved: The disk refuses.
@@ -40,23 +40,23 @@ def remember(host: AppProtocol) -> None:
 
 
 def is_locked_to_sync(session: Session) -> bool:
-    """Whether nothing may be shown but the way back to central."""
+    """Whether only the overdue screen may be shown, because the offline lease has expired."""
     return device_lock.is_lease_expired_only(session, session.store.db)
 
 
 def show_overdue(host: AppProtocol) -> None:
-    """Show the way back to central, and nothing of anybody."""
+    """Show the overdue screen, which shows no person."""
     host.push_screen(OverdueScreen())
 
 
-def to_the_first(host: AppProtocol) -> None:
-    """Go back to the first screen, under everything that was opened since."""
+def close_all_screens(host: AppProtocol) -> None:
+    """Close every screen above the first one."""
     while any(isinstance(screen, BaseScreen) and not screen.BEFORE_UNLOCKING for screen in host.screen_stack):
         host.pop_screen()
 
 
 def go(host: AppProtocol, here: Place) -> None:
-    """Go to a place, with the screens that lead there underneath."""
+    """Open the screens that lead to a place."""
     host.push_screen(CaseloadScreen())
     if not here.person_id:
         return
@@ -75,26 +75,26 @@ def go(host: AppProtocol, here: Place) -> None:
 
 
 def find(host: AppProtocol) -> None:
-    """Go back to the list and search."""
+    """Show the caseload with its search focused."""
     home(host)
     if isinstance(host.screen, CaseloadScreen):
         host.screen.search()
 
 
 def home(host: AppProtocol) -> None:
-    """Go back to the list."""
+    """Show the caseload."""
     while len(host.screen_stack) > 1 and not isinstance(host.screen, CaseloadScreen):
         host.pop_screen()
 
 
 def sync(host: AppProtocol) -> None:
-    """Show sending and getting."""
+    """Open the sync screen."""
     if not isinstance(host.screen, SyncScreen):
         host.push_screen(SyncScreen())
 
 
-def turn(host: AppProtocol, *, then_back: bool = False) -> None:
-    """Turn the laptop to the family; back only by a page that says so."""
+def toggle_family_view(host: AppProtocol, *, then_back: bool = False) -> None:
+    """Switch family view on, or open the page that asks before switching it off."""
     if host.family:
         host.push_screen(LeaveFamilyViewScreen(then_back=then_back))
         return

@@ -1,4 +1,4 @@
-"""About me: seven headings in the person's own voice, one at a time."""
+"""About Me (PRSB): seven headings in the person's own words, one at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from phb_tui.services.records import record_lists
 
 
 class AboutMeScreen(PersonScreen):
-    """A person's About Me; the content changes in place.
+    """Edits a person's About Me; its headings replace each other on the screen.
 
     Args:
         person_id: The person.
@@ -46,15 +46,15 @@ class AboutMeScreen(PersonScreen):
         self.at = 0
         self.headings: tuple[FormField, ...] = tuple(forms.form("about_me").fields())
         self.of = sum(1 for heading in self.headings if heading.code)
-        """How many of them are headings of the standard; the others say who helped, when, and where a picture is."""
+        """Number of headings of the PRSB standard; the other fields say who helped, when, and where a picture is."""
 
     @property
     def topic(self) -> FormField:
-        """The heading that is shown."""
+        """The current heading."""
         return self.headings[self.at]
 
     def compose_body(self) -> ComposeResult:
-        """The list when there is room; the heading, its prompt, a large field."""
+        """Compose the list of headings if there is room, the prompt and a large text field."""
         with Horizontal(id="columns"):
             yield StableList(id="headings", markup=False)
             with Vertical(id="page"):
@@ -68,18 +68,18 @@ class AboutMeScreen(PersonScreen):
                         yield words
 
     def on_ready(self) -> None:
-        """Begin with the first heading."""
+        """Show the first heading."""
         self.query_one("#headings", OptionList).can_focus = False
         self.set_focus(self._field())
 
     def heading(self) -> str:
-        """The heading's place among the seven."""
+        """The number of the heading among the seven."""
         if not self.topic.code:
             return _("About me  ·  About this page")
         return _("About me  ·  {at} of {of}").format(at=self.at + 1, of=self.of)
 
     def reload(self) -> None:
-        """Show the heading and what is written under it."""
+        """Show the heading and its text."""
         record = record_lists.single(self.session, "about_me", self.person_id)
         for words in self.query(TextField):
             words.show(record)
@@ -89,32 +89,32 @@ class AboutMeScreen(PersonScreen):
         self.query_one("#prompt", Static).update(self.topic.hint)
         self.query_one("#headings", StableList).begin(list(self._options(record)), self.topic.name)
 
-    def keep(self, field: TextField) -> Record | None:
-        """Keep a heading that was left; the others go on from the same record."""
-        kept = super().keep(field)
+    def save_field(self, field: TextField) -> Record | None:
+        """Save the text of a heading that was left."""
+        kept = super().save_field(field)
         if kept is not None:
             for words in self.query(TextField):
                 if words is not field:
                     words.show(kept)
         return kept
 
-    @on(TextField.GoOn)
+    @on(TextField.Submitted)
     def _go_on(self) -> None:
         self.action_turn(1)
 
     def action_turn(self, by: int) -> None:
-        """The next heading or the one before; at the ends it says so."""
+        """Show the next or previous heading; past either end, say so."""
         if 0 <= self.at + by < len(self.headings):
             self._go(self.at + by)
-        elif self.host.autosaver.leave_all():
-            self.no_further(_("There is no heading further this way. Esc goes back; Tab goes to the words."))
+        elif self.host.autosaver.save_all():
+            self.show_end_reached(_("There is no heading further this way. Esc goes back; Tab goes to the words."))
 
     @on(OptionList.OptionSelected, "#headings")
     def _jump(self, event: OptionList.OptionSelected) -> None:
         self._go(event.option_index)
 
     def _go(self, index: int) -> None:
-        if index == self.at or not self.host.autosaver.leave(self._field()):
+        if index == self.at or not self.host.autosaver.save_field(self._field()):
             return
         self.at = index
         self.reload()

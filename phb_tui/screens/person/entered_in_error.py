@@ -1,4 +1,4 @@
-"""Everything that was entered in error: people, or what was written about one person."""
+"""Lists what was entered in error: whole people, or records about one person."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.records import record_lists
 
 WHOLE = "whole"
-"""The line that marks a person's whole record."""
+"""Id of the line that marks a person's whole record as entered in error."""
 
 
 class EnteredInErrorScreen(BaseScreen):
-    """Lists what was entered in error; each line says why and can put it back.
+    """Lists records entered in error; each line shows the reason and can restore the record.
 
     Args:
-        person_id: Whose records; None for people.
+        person_id: The person whose records are listed; None for people.
     """
 
     TITLE = N_("Entered in error")
@@ -40,20 +40,20 @@ class EnteredInErrorScreen(BaseScreen):
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
-        """What there is, and the lines."""
+        """Compose the explanation and the list."""
         yield Static("", id="error-count", classes="note", markup=False)
         yield LineList(id="in-error", markup=False)
 
     def person(self) -> Record | None:
-        """Whose records these are."""
+        """The person whose records these are."""
         return caseload.person(self.session, self._person_id) if self._person_id else None
 
     def staff_only(self) -> bool:
-        """Whether a line here is for staff only."""
+        """Whether any listed record is for staff only."""
         return any(map(record_lists.for_staff, self._records.values()))
 
     def reload(self) -> None:
-        """Read them again."""
+        """Read the list again."""
         about = self._person_id
         found = entered_in_error.about(self.session, about) if about else entered_in_error.people_in_error(self.session)
         self._records = {mistake.record.record_id: mistake.record for mistake in found}
@@ -69,7 +69,7 @@ class EnteredInErrorScreen(BaseScreen):
     @on(OptionList.OptionSelected, "#in-error")
     def _open(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
-        if self.someone_left():
+        if self.was_transferred():
             return
         record = self.person() if chosen == WHOLE else self._records.get(chosen)
         if record is not None:

@@ -1,4 +1,4 @@
-"""One person: who they are, how to communicate, the visit, the six steps as a task list."""
+"""Overview of a person: identity, communication needs, visit, and the six steps as a task list."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from phb_tui.services.start.last_place import Place
 from phb_tui.services.visit import step_progress, visits
 
 STAFF = {"nhs_number", "date_of_birth"}
-"""Facts that family view leaves out."""
+"""Facts that are hidden in family view."""
 
 OF_DEATH = {"died_on", "died_said_by"}
-"""Facts that are left out while others read along: the head says what they may read."""
+"""Fields about a death that are hidden while the family may be reading; the head says what they may read."""
 
 FACTS = (
     ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
@@ -40,20 +40,20 @@ FACTS = (
 )  # fmt: skip
 
 SAME = "same:"
-"""Begins the id of a line that opens somebody who may be the same person."""
+"""Prefix of the id of a line that opens a possible duplicate."""
 
 OVERDUE = "overdue"
-"""The id of the line that opens the page on which a review is written down."""
+"""Id of the line that opens the form in which the overdue review is recorded."""
 
 MOST_DUE = 8
-"""How many of the things that are due stand beside the person; the page of the visit has all of them."""
+"""Maximum number of reminders beside the person; the visit's page lists all."""
 
 COLUMN = 34
-"""Where the states of the lines begin."""
+"""Column at which the states of the lines start."""
 
 
 class PersonOverviewScreen(PersonScreen):
-    """A person's task list.
+    """Task list of a person.
 
     Args:
         person_id: The person.
@@ -75,7 +75,7 @@ class PersonOverviewScreen(PersonScreen):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What was entered in error, and that somebody died, is written by staff."""
+        """Allow marking as entered in error, and recording a death, only outside family view."""
         return not self.host.family if action in {"in_error", "died"} else super().check_action(action, parameters)
 
     def action_in_error(self) -> None:
@@ -83,13 +83,13 @@ class PersonOverviewScreen(PersonScreen):
         self.app.push_screen(EnteredInErrorScreen(self.person_id))
 
     def action_died(self) -> None:
-        """Write down that the person has died, or take it back."""
+        """Record that the person has died, or take it back."""
         pages = forms.form("person").pages
         page = next(number for number, page in enumerate(pages) if any(f.name == "died_on" for f in page.fields))
         self.app.push_screen(FormScreen(self.person(), page))
 
     def compose_body(self) -> ComposeResult:
-        """The task list, and who they are beside it when there is room."""
+        """Compose the task list and, when there is room, the facts beside it."""
         with Horizontal():
             yield LineList(id="tasks", markup=False)
             with VerticalScroll(id="about", can_focus=False):
@@ -100,11 +100,11 @@ class PersonOverviewScreen(PersonScreen):
         return _(str(self.TITLE))
 
     def place(self) -> Place:
-        """Here."""
+        """This person's overview, as the place to return to."""
         return Place("person", self.person_id)
 
     def reload(self) -> None:
-        """Read the tasks again, staying on the same one."""
+        """Read the tasks again and keep the highlighted line."""
         refill(self.query_one("#tasks", LineList), list(self._options()))
         self._show_facts()
 
@@ -113,7 +113,7 @@ class PersonOverviewScreen(PersonScreen):
             self.query_one("#facts", Static).update("\n".join(self._facts()))
 
     def on_resize(self) -> None:
-        """There is room for the facts now, or none; the screen is told its width after this."""
+        """Show or hide the facts; the screen gets its new width after this event."""
         self.call_after_refresh(self._show_facts)
 
     def _options(self) -> Iterable[Option]:
@@ -121,7 +121,7 @@ class PersonOverviewScreen(PersonScreen):
         died = person_facts.has_died(self.person())
         ready = "" if died else _("get ready, then start it")
         yield pair(_("Today's visit"), _("started") if visit else ready, COLUMN, "visit")
-        yield from () if self.hides else self._same()
+        yield from () if self.hides else self._possible_duplicates()
         yield from () if self.host.family else self._overdue()
         for step in step_progress.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)
@@ -167,14 +167,14 @@ class PersonOverviewScreen(PersonScreen):
             yield Option(words.format(count=count), id="odd")
 
     def _overdue(self) -> Iterable[Option]:
-        """The review that is overdue; never the first line, which Enter opens without a look."""
+        """Line about the overdue review; never the first line, which Enter opens unread."""
         held = {kind: record_lists.single(self.session, kind, self.person_id) for kind in overdue_reviews.KINDS}
         for review in overdue_reviews.overdue(self.session, self.person(), held)[:1]:
             words = f"{dates.in_short(review.due.isoformat())}: {_(review.why)}"
             yield pair(_("Review overdue"), words, COLUMN, OVERDUE)
 
-    def _same(self) -> Iterable[Option]:
-        """Others who may be the same person: never the first line, which Enter opens without a look."""
+    def _possible_duplicates(self) -> Iterable[Option]:
+        """Lines about possible duplicates; never the first line, which Enter opens unread."""
         for other in possible_duplicates.others(self.session, self.person_id):
             words = _("The same person? {words}").format(words=other.sentence)
             yield Option(Content(words), id=f"{SAME}{other.person.record_id}")
@@ -198,7 +198,7 @@ class PersonOverviewScreen(PersonScreen):
         yield from (f"  {dates.in_words(visit.text('date'))}  {visit.text('place')}" for visit in so_far[:5])
 
     def _due(self) -> Iterable[str]:
-        """What is due; nothing of it in family view, and while a visit is open not what is for staff."""
+        """The reminders; none in family view, and during a visit none that are for staff."""
         found = [] if self.host.family else reminders.due(self.session, self.person_id)
         shown = [item for item in found if not item.for_staff] if found and self.hides else found
         if found:

@@ -1,4 +1,4 @@
-"""What is kept together: the parts of a step as a task list, or the lists that belong to the person."""
+"""One section: the parts of a step as a task list, or lists of records about the person."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from phb_tui.services.visit.step_progress import Unfinished
 
 TALK, EXPECT, DONE = "talk", "expect", "completed"
 COLUMN = 48
-"""Where the states of the lines begin."""
+"""Column at which the states of the lines start."""
 LIST = "list-"
-"""Begins the id of a section that is the list of one kind of record."""
+"""Prefix of the id of a section that lists one kind of record."""
 
 
 class SectionScreen(PersonScreen):
-    """One section of what is known about a person.
+    """One section of a person's record.
 
     Args:
         person_id: The person.
-        section: What is on it. A step shows a line for each part; anything else shows the records themselves.
+        section: The section. A step shows a line for each part; another section shows the records themselves.
     """
 
     TITLE = N_("Section")
@@ -58,10 +58,10 @@ class SectionScreen(PersonScreen):
         self.section = section
         self._records: dict[str, Record] = {}
         self._unfinished: list[Unfinished] = []
-        """What was named before the step is called done; choosing it again passes."""
+        """What was listed as unfinished when the step was to be completed; completing it again then succeeds."""
 
     def compose_body(self) -> ComposeResult:
-        """The lines; beside them what belongs to the line, when there is room."""
+        """Compose the lines and, when there is room, the details of the highlighted record."""
         if self.section.step:
             yield ErrorSummary(id="problems")
         with Horizontal(id="columns"):
@@ -70,18 +70,18 @@ class SectionScreen(PersonScreen):
                 yield Static("", id="more", classes="note", markup=False)
 
     def heading(self) -> str:
-        """The step, or what is listed."""
+        """The title of the step or section."""
         if not self.section.step:
             return self.section.title
         return _("Step {number} of 6: {title}").format(number=self.section.step, title=self.section.title)
 
     def place(self) -> Place | None:
-        """Here, when it is one of the sections that ship."""
+        """This section, as the place to return to, if it is one of the declared ones."""
         ids = {section.id for section in sections.sections()}
         return Place("section", self.person_id, section=self.section.id) if self.section.id in ids else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a step has something to expect."""
+        """Allow "what to expect" only for a step."""
         return bool(self.section.step) if action == "expect" else super().check_action(action, parameters)
 
     def action_expect(self) -> None:
@@ -91,7 +91,7 @@ class SectionScreen(PersonScreen):
     # -- what is shown
 
     def reload(self) -> None:
-        """Read the lines again, staying on the same one."""
+        """Read the lines again and keep the highlighted one."""
         self._records = {}
         parts = [part for part in self.section.parts if not (self.host.family and not self._for_family(part))]
         if self.section.step:
@@ -107,19 +107,19 @@ class SectionScreen(PersonScreen):
         return not part.kind or forms.form(part.kind).family
 
     def staff_only(self) -> bool:
-        """Whether nothing else stands here. A section where something can be added is folded and not covered."""
+        """Whether it lists staff-only records alone; a section where records can be added hides only its lines."""
         whole = self.host.family or self.section.id.startswith(LIST)
         return whole and not any(map(self._for_family, self.section.parts)) and bool(self.section.parts)
 
     def _talk(self) -> Iterable[Option]:
-        """The conversation comes first in every step."""
+        """Line of the conversation, the first of every step."""
         told = step_progress.progress(self.session, self.person_id)[self.section.step - 1]
         words = _("{said} of {all} answered").format(said=told.said, all=told.of)
         yield pair(_("Talk about this step"), words, COLUMN, TALK)
         yield gap()
 
     def _finish(self) -> Iterable[Option]:
-        """What to expect, and whether the step is done."""
+        """Lines for what to expect and for completing the step."""
         yield gap()
         yield Option(_("What to expect in this step: read together"), id=EXPECT)
         if not self.host.family:
@@ -127,7 +127,7 @@ class SectionScreen(PersonScreen):
             yield Option(_("(x) This step is completed") if done else _("( ) This step is not completed yet"), id=DONE)
 
     def _part(self, part: Part) -> Option:
-        """One part of a step: its name and how much of it there is."""
+        """Line of one part of a step: its name and its number of records."""
         if part.screen:
             return Option(part.title, id=f"screen:{part.screen}")
         form = forms.form(part.kind)
@@ -140,7 +140,7 @@ class SectionScreen(PersonScreen):
         return pair(form.many, words, COLUMN, f"list:{part.kind}")
 
     def _inline(self, part: Part) -> Iterable[Option]:
-        """A part with its records."""
+        """Lines of a part and all of its records."""
         form = forms.form(part.kind)
         if form.kind == "person":
             yield Option(form.title, id="person")
@@ -165,7 +165,7 @@ class SectionScreen(PersonScreen):
         yield Option(f"+ {form.add}", id=f"{ADD}{part.kind}")
 
     def _words(self, record: Record) -> str:
-        """A record's line, and how many records belong to it."""
+        """Text of a record's line: its summary and its number of child records."""
         counts = []
         for kind in forms.form(record.kind).holds:
             held = record_lists.of(self.session, kind, self.person_id, record)
@@ -175,7 +175,7 @@ class SectionScreen(PersonScreen):
         return "\n".join([words, f"  {', '.join(counts)}"] if counts else [words])
 
     def on_resize(self) -> None:
-        """There is room for a record's details now, or none; the screen is told its width after this."""
+        """Show or hide the details; the screen gets its new width after this event."""
         self.call_after_refresh(lambda: self._show_more(self.query_one("#parts", LineList).highlighted_option))
 
     @on(OptionList.OptionHighlighted, "#parts")
@@ -190,7 +190,7 @@ class SectionScreen(PersonScreen):
             self.query_one("#more", Static).update("\n".join(self._details(record)))
 
     def _details(self, record: Record) -> Iterable[str]:
-        """Everything written in a record, and the lines of what belongs to it."""
+        """All fields of a record, and a line for each child record."""
         form, hides = forms.form(record.kind), self.hides
         for field in form.fields():
             shown = ", ".join(record_lists.ticked(record, field.name)) or record_lists.display(
@@ -225,7 +225,7 @@ class SectionScreen(PersonScreen):
             self.host.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
 
     def _complete(self) -> None:
-        """Say that the step is done, or that it is not; what should be looked at first is named once."""
+        """Mark the step as completed or not; the first time, list what is unfinished instead."""
         done = step_progress.step_record(self.session, self.person_id, self.section.step).text("completed") == "yes"
         found = [] if done else step_progress.unfinished(self.session, self.person_id, self.section)
         if found != self._unfinished:

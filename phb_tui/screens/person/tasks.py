@@ -1,4 +1,4 @@
-"""Everything to do for a person, by date; and how far everything is, in words the person can read."""
+"""Tasks of a person by date, and the progress of the six steps in plain words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from phb_tui.services.records import record_lists
 
 
 class TasksScreen(PersonScreen):
-    """What is to be done for a person: what is late, what comes next, what is done.
+    """Lists a person's tasks: overdue, upcoming, done.
 
     Args:
         person_id: The person.
@@ -40,12 +40,12 @@ class TasksScreen(PersonScreen):
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
-        """How far it is, then the lines."""
+        """Compose the progress and the lines."""
         yield Static("", id="how-far", classes="note", markup=False)
         yield LineList(id="to-do", markup=False)
 
     def reload(self) -> None:
-        """Read the tasks again, staying on the same line."""
+        """Read the tasks again and keep the highlighted line."""
         everything = [r for kind in ("task", "action") for r in record_lists.of(self.session, kind, self.person_id)]
         self._records = {id_of(record): record for record in everything}
         done = [record for record in everything if record_lists.has_ended(self.session, record)]

@@ -1,4 +1,4 @@
-"""Handing a person over to another team: which team, and what it means."""
+"""Transfer of a person to another team."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from phb_tui.services.records import roster
 
 
 class TransferScreen(PersonScreen):
-    """Asks to which team, then once more.
+    """Asks for the team, then for confirmation.
 
     Args:
         person_id: The person.
@@ -35,12 +35,12 @@ class TransferScreen(PersonScreen):
         self._chosen = ""
 
     def compose_body(self) -> ComposeResult:
-        """What it means, then the teams."""
+        """Compose the explanation and the list of teams."""
         yield Static("", id="meaning", classes="note", markup=False)
         yield LineList(id="teams", markup=False)
 
     def reload(self) -> None:
-        """Write what can be chosen."""
+        """List the teams, or the question for confirmation."""
         name = person_facts.called(self.person())
         teams = dict(roster.teams(self.session))
         lines = self.query_one("#teams", LineList)

@@ -1,4 +1,4 @@
-"""Somebody whose record was open is another team's now: one sentence, and the way back to the list."""
+"""Notice that the person whose record was open is now another team's."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from phb_tui.screens.base.screen import BaseScreen
 
 
 class TransferredScreen(BaseScreen):
-    """Says which team has somebody now.
+    """Says which team now has the person.
 
     Args:
-        person: Who, as they were last known here.
+        person: The person's record as last known here.
         team: The team's name.
     """
 
@@ -35,7 +35,7 @@ class TransferredScreen(BaseScreen):
         self._gone, self._team = person, team
 
     def compose_body(self) -> ComposeResult:
-        """The sentence, and the way back."""
+        """Compose the notice and the button that returns to the caseload."""
         yield Static("", classes="gap")
         yield Static(Content(self._sentence()), id="sentence", classes="title")
         kept = _("Everything you wrote here is kept. It goes to them when this laptop sends next.")
@@ -54,8 +54,8 @@ class TransferredScreen(BaseScreen):
         self.action_back()
 
     def action_back(self) -> None:
-        """To the list; everything that was open about them is closed. The family is asked to turn the laptop first."""
+        """Return to the caseload and close the screens about the person; in family view, ask to leave it first."""
         if self.host.family:
-            self.host.turn()
+            self.host.toggle_family_view()
             return
         self.close_screens()

@@ -1,4 +1,4 @@
-"""The records about a person that cannot be shown as they should, each with the reason."""
+"""Lists the records about a person that cannot be shown as they should, each with the reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from phb_tui.services.person import unreadable_records
 
 
 class UnreadableRecordsScreen(Reader):
-    """One page: each record, and what is wrong with it. Nothing is done here.
+    """Read-only page of unreadable records with their reasons.
 
     Args:
         person_id: The person.
@@ -27,11 +27,11 @@ class UnreadableRecordsScreen(Reader):
     FAMILY_SAFE = False
 
     def staff_only(self) -> bool:
-        """All of it: records of every kind are named, also those for staff."""
+        """Return True: records of every kind are listed, also those for staff."""
         return True
 
     def words(self) -> Content:
-        """Each record with the reason."""
+        """Each record with its reason."""
         found = unreadable_records.of_person(self.session, self.person_id)
         if not found:
             return Content(_("Everything about this person can be shown as it should."))

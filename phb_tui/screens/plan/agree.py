@@ -1,4 +1,4 @@
-"""What the plan lacks, and agreeing it: the hand-over at which the plan is checked."""
+"""Completeness check of the plan, and its agreement."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ STANDINGS = {
 }
 
 CAPACITY = "capacity:"
-"""Begins the id of a line that leads to a record of capacity."""
+"""Prefix of the id of a line that opens a capacity assessment."""
 
 DECIDE = "decide"
-"""The line that leads to what has to be decided."""
+"""Id of the line that opens the conflicts to resolve."""
 
 
 class AgreeScreen(PersonScreen):
-    """What a plan lacks; and, when it is to be agreed, by whom and how.
+    """Lists what is missing from a plan and, when it is to be agreed, records by whom and how.
 
     Args:
         person_id: The person.
-        agreeing: Whether the plan is to be agreed, or only looked through.
+        agreeing: Whether the plan is to be agreed, or only checked.
     """
 
     TITLE = N_("Agree the plan")
@@ -67,7 +67,7 @@ class AgreeScreen(PersonScreen):
         self._record: Record | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Who agrees and how; below it what is missing."""
+        """Compose the fields of the agreement and the list of missing items."""
         with VerticalScroll(id="form", can_focus=False):
             yield ErrorSummary(id="problems")
             if self._agreeing:
@@ -81,7 +81,7 @@ class AgreeScreen(PersonScreen):
             yield LineList(id="missing", markup=False)
 
     def on_ready(self) -> None:
-        """Begin with who agrees, or with what is missing."""
+        """Focus the fields of the agreement, or the list of missing items."""
         self.set_focus(self.query_one("TextField" if self._agreeing else LineList), scroll_visible=False)
 
     def heading(self) -> str:
@@ -89,13 +89,13 @@ class AgreeScreen(PersonScreen):
         return _(str(self.TITLE)) if self._agreeing else _("Is anything missing?")
 
     def reload(self) -> None:
-        """Read what is missing again."""
+        """Read the missing items again."""
         self._lacks = plan_versions.missing_items(self.session, self.person_id)
         if record := self._record:
             self._show(editing.read(self.session, record.kind, record.record_id, record.person_id))
         options = [
             *self._undecided(),
-            *self._lacking(),
+            *self._capacity_warnings(),
             *(option for standing in Severity for option in self._group(standing)),
         ]
         refill(self.query_one("#missing", LineList), options or [Option(_("Nothing is missing."), disabled=True)])
@@ -108,7 +108,7 @@ class AgreeScreen(PersonScreen):
             choice.show(record, choice.asked.options or {})
 
     def _to_decide(self) -> list[str]:
-        """What has to be decided first, as a sentence; to the family it does not say what about."""
+        """A sentence about the conflicts to resolve first; in family view without their subject."""
         found = plan_versions.undecided(self.session, self.person_id, staff=not self.hides)
         if found and self.host.family:
             return [_("Two people wrote different things. Turn the laptop back to decide.")]
@@ -120,8 +120,8 @@ class AgreeScreen(PersonScreen):
             yield heading(_("This has to be decided before the plan can be agreed"))
             yield Option(Content(sentence), id=DECIDE)
 
-    def _lacking(self) -> Iterable[Option]:
-        """That the person was found to lack capacity to agree the plan; to staff alone."""
+    def _capacity_warnings(self) -> Iterable[Option]:
+        """Lines that say the person was assessed as lacking capacity to agree the plan; for staff only."""
         found = [] if self.host.family else record_checks.lacking(self.session, self.person_id, capacity.PLAN)
         if found:
             yield gap()
@@ -147,7 +147,7 @@ class AgreeScreen(PersonScreen):
             yield Option(Content(f"{lack.rule.say}{which}{source}{self._reason(lack)}"), id=f"lack-{number}")
 
     def _reason(self, lack: MissingItem) -> str:
-        """Why something can wait, or that it has to be said; nothing while nothing is agreed."""
+        """The reason why a missing item can wait, or that one is needed; "" unless the plan is being agreed."""
         if self._record is None or lack.rule.standing is not Severity.EXPECTED:
             return ""
         reason = " ".join(self._record.text(plan_versions.reason(lack.rule.id)).split())
@@ -156,8 +156,8 @@ class AgreeScreen(PersonScreen):
 
     # -- what is kept
 
-    def keep(self, field: TextField) -> Record | None:
-        """Keep a field of the version that is being agreed; it counts as agreed only with the button."""
+    def save_field(self, field: TextField) -> Record | None:
+        """Save a field of the version being agreed; it is agreed only with the button."""
         if field.record is None:
             return None
         self._show(editing.save(self.session, field.record, {field.field: field.text}))
@@ -165,7 +165,7 @@ class AgreeScreen(PersonScreen):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        if self._record is None or not self.host.autosaver.leave_all():
+        if self._record is None or not self.host.autosaver.save_all():
             return
         try:
             self._show(editing.save(self.session, self._record, {event.name: event.value}))
@@ -174,13 +174,13 @@ class AgreeScreen(PersonScreen):
             return
         self.host.autosaver.note_saved()
 
-    @on(TextField.GoOn)
+    @on(TextField.Submitted)
     def _go_on(self) -> None:
         self.focus_next()
 
     @on(Button.Pressed, "#agree")
     def _agree(self) -> None:
-        if not self.host.autosaver.leave_all() or self._record is None:
+        if not self.host.autosaver.save_all() or self._record is None:
             return
         problems = list(self._problems(self._record))
         self.query_one(ErrorSummary).show(problems)
@@ -201,7 +201,7 @@ class AgreeScreen(PersonScreen):
         self.action_back()
 
     def _problems(self, record: Record) -> Iterable[tuple[str, str]]:
-        """Everything that stops the plan from being agreed: the place of each, and its sentence."""
+        """The errors that prevent agreement: the place and the sentence of each."""
         asked = {
             "agreed_by": _("Enter the full name of who agrees to the plan."),
             "agreed_how": _("Choose how it was agreed."),
@@ -225,7 +225,7 @@ class AgreeScreen(PersonScreen):
         self.set_focus(self.query_one(place))
 
     def _decide(self) -> None:
-        """Go where versions are decided between; what colleagues wrote is not for the family."""
+        """Open the conflicts to resolve; in family view refuse, since colleagues' texts are for staff."""
         if self.host.family:
             self.show_error(PhbError("Turn the laptop back to you, then decide between the versions."))
             return

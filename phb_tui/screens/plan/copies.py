@@ -1,4 +1,4 @@
-"""Copies to print or to send: in which form, where they lie, and that they are not encrypted."""
+"""Copies of the plan to print or send: format, folder, and a warning that they are not encrypted."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ class CopiesScreen(PersonScreen):
         self._as_agreed = False
 
     def compose_body(self) -> ComposeResult:
-        """The forms, then where the copy is."""
+        """Compose the formats and the place of the last copy."""
         yield Static("", id="which", classes="note", markup=False)
         yield LineList(id="choices", markup=False)
         yield Static("", id="where-it-is", classes="note", markup=False)
 
     def reload(self) -> None:
-        """Write what can be chosen, and where the last copy is."""
+        """Show the choices and the place of the last copy."""
         last, changed = self._newest(), self._has_changed()
         version = self._version()
         if last is None:
@@ -97,15 +97,15 @@ class CopiesScreen(PersonScreen):
         self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
 
     def _newest(self) -> Record | None:
-        """The last version that was agreed."""
+        """The newest agreed version; None without one."""
         return next(iter(plan_versions.versions(self.session, self.person_id)), None)
 
     def _has_changed(self) -> bool:
-        """Whether the plan is not as it was agreed."""
+        """Whether the plan differs from the newest agreed version."""
         return bool(plan_versions.changed(self.session, self.person_id))
 
     def _version(self) -> Record | None:
-        """The version that is printed as it was agreed; None for the plan as it is now."""
+        """The agreed version to print; None for the plan as it is now."""
         return self._newest() if self._as_agreed or not self._has_changed() else None
 
     @on(OptionList.OptionSelected, "#choices")
@@ -142,7 +142,7 @@ class CopiesScreen(PersonScreen):
         file_viewer.show(self._file)
 
     def _note(self, layout: Layout, kind: str, version: Record | None) -> None:
-        """Note that a copy was made."""
+        """Record in the plan that a copy was made."""
         values: dict[str, Value] = {
             "date": self.session.today.isoformat(),
             "format": "text" if kind == "txt" else str(layout),
@@ -151,7 +151,7 @@ class CopiesScreen(PersonScreen):
         editing.save(self.session, record_lists.new(self.session, "copy_given", self.person_id), values)
 
     def _called(self, version: Record | None) -> str:
-        """What the note of a copy calls what was printed."""
+        """The name of the printed version for that record."""
         last = self._newest()
         if version is not None:
             return version.text("number")

@@ -1,4 +1,4 @@
-"""One thing that standards expect and the plan lacks: fill it in now, or say why it can wait."""
+"""One item that standards expect and the plan does not have: open its place, or record why it can wait."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from phb_tui.services.records import editing, record_lists
 
 
 def open_place(screen: PersonScreen, lack: MissingItem) -> None:
-    """Open the place where something that is missing belongs."""
+    """Open the screen on which a missing item is filled in."""
     form = forms.form(lack.rule.place)
     if lack.record is not None and lack.record.kind == lack.rule.place:
         screen.app.push_screen(FormScreen(lack.record))
@@ -37,11 +37,11 @@ def open_place(screen: PersonScreen, lack: MissingItem) -> None:
 
 
 class MissingItemScreen(PersonScreen):
-    """Asks why each of some missing things can wait; the content changes in place.
+    """Asks for the reason why each missing item can wait, one after the other.
 
     Args:
         lacks: What is missing, at least one.
-        version: The version that is being agreed, which holds the reasons.
+        version: The version being agreed; the reasons are its fields.
     """
 
     TITLE = N_("Something is missing")
@@ -62,7 +62,7 @@ class MissingItemScreen(PersonScreen):
         return self._lacks[self._at]
 
     def compose_body(self) -> ComposeResult:
-        """What is missing, the reason, the way to its place."""
+        """Compose the item, the reason's field and the link to its place."""
         with VerticalScroll(id="form", can_focus=False):
             yield Static("", id="what", classes="title")
             yield Static(_("Why can it wait? Enter goes on."), classes="label")
@@ -71,13 +71,13 @@ class MissingItemScreen(PersonScreen):
             yield LineList(id="fill-in", markup=False)
 
     def heading(self) -> str:
-        """How many things are asked about."""
+        """The number of the item and how many there are."""
         if len(self._lacks) == 1:
             return _(str(self.TITLE))
         return _("Something is missing: {at} of {of}").format(at=self._at + 1, of=len(self._lacks))
 
     def reload(self) -> None:
-        """Show what is missing and the reason that is kept."""
+        """Show the item and its saved reason."""
         version = self._version
         self._version = editing.read(self.session, version.kind, version.record_id, version.person_id)
         self.query_one("#what", Static).update(Content(self._lack.rule.say))
@@ -86,16 +86,16 @@ class MissingItemScreen(PersonScreen):
         words.field = plan_versions.reason(self._lack.rule.id)
         words.show(self._version)
 
-    def keep(self, field: TextField) -> Record | None:
-        """Keep the reason; the version is known from then on, also when it had not been begun."""
-        kept = super().keep(field)
+    def save_field(self, field: TextField) -> Record | None:
+        """Save the reason, which also saves a version that is new."""
+        kept = super().save_field(field)
         self._version = kept or self._version
         return kept
 
-    @on(TextField.GoOn)
+    @on(TextField.Submitted)
     def _go_on(self) -> None:
-        """The next thing that is missing, once this one has its reason; back after the last."""
-        if not self.host.autosaver.leave_all():
+        """Show the next item once this one has a reason; close after the last."""
+        if not self.host.autosaver.save_all():
             return
         if not self.query_one(TextField).text.strip():
             self.say(_("Write why this can wait, or fill it in now. Esc goes back."))

@@ -1,4 +1,4 @@
-"""The ways to manage the money, as cards to read together: who holds it, who arranges the care, what is your part."""
+"""Ways to manage the money, as cards: who holds it, who arranges the care, what the person's part is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from phb_tui.services.records import record_lists
 
 
 class MoneyScreen(PersonScreen):
-    """The five ways: one card at a time, or side by side where there is room.
+    """Shows the five ways one at a time, or side by side where there is room.
 
     Args:
         person_id: The person.
@@ -47,30 +47,30 @@ class MoneyScreen(PersonScreen):
         self._wide: bool | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The cards, then where to write which way fits."""
+        """Compose the cards and the choice of a way."""
         with VerticalScroll(id="cards-room", can_focus=False), Horizontal(id="cards"):
             for option in self.session.content.money:
                 yield Static(classes="card", id=f"card-{option.code}", markup=False)
         yield LineList(id="next-lines", markup=False)
 
     def heading(self) -> str:
-        """The way that is shown, and its place among the five."""
+        """The current way and its number among the five."""
         if self.has_class("-wide"):
             return _(str(self.TITLE))
         ways = self.session.content.money
         return _("{name}  ·  {at} of {of}").format(name=ways[self.at].name, at=self.at + 1, of=len(ways))
 
     def on_resize(self) -> None:
-        """One card or all, as there is room."""
+        """Switch between one card and all, by the width."""
         self.call_after_refresh(self._make_room)
 
     def _make_room(self) -> None:
-        if self.settled and self.has_class("-wide") is not self._wide:
+        if self.ready_for_keys and self.has_class("-wide") is not self._wide:
             self.reload()
             self.refresh_head()
 
     def reload(self) -> None:
-        """Write the cards and what was chosen."""
+        """Show the cards and the way that was chosen."""
         chosen = record_lists.single(self.session, "money_choice", self.person_id)
         self._wide = wide = self.has_class("-wide")
         for number, option in enumerate(self.session.content.money):
@@ -98,14 +98,14 @@ class MoneyScreen(PersonScreen):
         )
 
     def action_turn(self, by: int) -> None:
-        """The next card or the one before; the ends stay."""
+        """Show the next or previous card; do nothing past either end."""
         self.at = min(max(self.at + by, 0), len(self.session.content.money) - 1)
         self.reload()
         self.query_one("#cards-room").scroll_home(animate=False)
         self.refresh_head()
 
     def action_exact(self) -> None:
-        """The framework's words, or the easier ones."""
+        """Switch between the framework's exact wording and the easy one."""
         self._exact = not self._exact
         self.reload()
 

@@ -1,4 +1,4 @@
-"""The plan to keep: read it, see what is missing and what changed, agree it, make copies."""
+"""Overview of the plan: read it, check it, see changes, agree it, make copies."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from phb_tui.services.records import record_lists
 
 
 class PlanScreen(PersonScreen):
-    """What can be done with a person's plan.
+    """Lists the actions on a person's plan.
 
     Args:
         person_id: The person.
@@ -44,11 +44,11 @@ class PlanScreen(PersonScreen):
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
-        """What can be done."""
+        """Compose the list of actions."""
         yield LineList(id="plan", markup=False)
 
     def reload(self) -> None:
-        """Read how the plan stands, staying on the same line."""
+        """Read the plan's state and keep the highlighted line."""
         refill(self.query_one("#plan", LineList), list(self._options()))
 
     def _options(self) -> Iterable[Option]:

@@ -1,4 +1,4 @@
-"""The plan as it will be printed, and what changed in it, to read on the screen."""
+"""Preview of the plan as printed, and of the changes since it was agreed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from phb_tui.services.plan import plan_versions
 
 
 class PreviewScreen(PaperReader):
-    """The plan, or a version of it that was agreed.
+    """Shows the plan, or an agreed version of it.
 
     Args:
         person_id: The person.
@@ -43,24 +43,24 @@ class PreviewScreen(PaperReader):
         self._full = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The family sees the person's own copy."""
+        """Disable the professional copy in family view."""
         return not self.hides if action == "full" else super().check_action(action, parameters)
 
     def paper(self) -> Document:
-        """The plan as it is printed."""
+        """The plan as a document."""
         full = self._full and not self.hides
         made = plan_document.plan(self.session, self.person_id, full=full, version=self.version)
         return replace(made, who="") if self.host.family else made  # numbers stand on paper, not on a shared screen
 
     def action_full(self) -> None:
-        """The copy for professionals, or the person's own."""
+        """Switch between the professional copy and the person's own."""
         self._full = not self._full
         self.reload()
         self.query_one(Log).scroll_home(animate=False)
 
 
 class ChangedScreen(Reader):
-    """What changed since the last version that was agreed.
+    """Shows what changed since the newest agreed version.
 
     Args:
         person_id: The person.

@@ -1,4 +1,4 @@
-"""Help: what a screen is for, its keys, and plain words for terms of art."""
+"""Help: the purpose of a screen, its keys, and a glossary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from phb_tui.screens.widgets.read_only import ScrollPage
 
 
 class HelpScreen(BaseScreen):
-    """Explains the screen it was opened from.
+    """Help about the screen that it was opened from.
 
     Args:
         of: That screen.
@@ -47,23 +47,23 @@ class HelpScreen(BaseScreen):
             yield Static(Content("\n").join(self._lines()), classes="note")
 
     def on_ready(self) -> None:
-        """Let the keys move the page; how long it is, is known once it is laid out."""
+        """Focus the page if it scrolls; its height is known only after the layout."""
         self.call_after_refresh(self.query_one(ScrollPage).focus)
 
     def heading(self) -> str:
-        """Which screen is explained."""
+        """The title of the screen that is explained."""
         title = str(self.of.title or self.of.TITLE or "")
         return _("Help: {screen}").format(screen=_(title) if title else _("this page"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is always a way back, also before unlocking."""
+        """Always allow going back, also before unlocking."""
         del parameters
         return action != "uncover"
 
     def action_back(self) -> None:
-        """Back to the screen it was opened from.
+        """Return to the screen that help was opened from.
 
-        In family view the way back is the usual one, for that screen may not be for the family to see.
+        In family view the usual rules for going back apply, since that screen may not be for the family to see.
         """
         if self.host.family:
             super().action_back()

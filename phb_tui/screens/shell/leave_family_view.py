@@ -1,4 +1,4 @@
-"""Family view ends here: a page that asks to turn the laptop back first, and for a word that is not typed by chance."""
+"""Page that ends family view: asks to turn the laptop to staff first, and for a word that is not typed by chance."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
 
 WORD = N_("staff")
-"""What is typed to end family view."""
+"""The word that is typed to end family view."""
 
 
 class LeaveFamilyViewScreen(BaseScreen):
-    """Asks to turn the laptop back, then shows everything again.
+    """Asks to turn the laptop to staff and to type a word, then ends family view.
 
     Args:
         then_back: Whether leaving family view also goes back one screen, because that is what was asked for.
@@ -43,7 +43,7 @@ class LeaveFamilyViewScreen(BaseScreen):
         self._then_back, self._then = then_back, then
 
     def compose_body(self) -> ComposeResult:
-        """The request, and where the word is typed."""
+        """Compose the request and the input."""
         yield Static("", classes="gap")
         yield Static(_("Turn the laptop back to you first."), classes="title")
         words = _("Then type the word {word} and press Enter. Esc stays in family view.")
@@ -53,7 +53,7 @@ class LeaveFamilyViewScreen(BaseScreen):
         yield Static("", id="wrong", classes="error", markup=False)
 
     def on_ready(self) -> None:
-        """The cursor stands still."""
+        """Switch the cursor's blinking off."""
         self.query_one(Input).cursor_blink = False
 
     @on(Input.Submitted, "#word")
@@ -71,5 +71,5 @@ class LeaveFamilyViewScreen(BaseScreen):
             self._then()
 
     def action_back(self) -> None:
-        """Stay in family view."""
+        """Close the page and stay in family view."""
         self.app.pop_screen()

@@ -1,4 +1,4 @@
-"""The menu: everything that can be done here, each with its key."""
+"""Menu: every action of the current screen with its key."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.widgets.bars import key_name
 
 WIDTH = 46
-"""Columns of a line; with its frame it fits the narrowest window."""
+"""Width of a line in columns; with its border it fits the narrowest window."""
 
 
 class MenuScreen(ModalScreen[str | None]):
-    """Lists actions and returns the key of the chosen one, or None.
+    """Modal list of actions; returns the key of the selected one, or None.
 
     Args:
         keys: Every key that works on the screen below: key, words, explanation.
@@ -40,7 +40,7 @@ class MenuScreen(ModalScreen[str | None]):
         self._keys = [key for key in keys if key[0] != "f9"]
 
     def compose(self) -> ComposeResult:
-        """The list."""
+        """Compose the list of actions."""
         actions = OptionList(*(Option(_line(key, words), id=key) for key, words, _more in self._keys), id="actions")
         actions.border_title = _("What would you like to do?")
         actions.border_subtitle = _("Esc closes this")

@@ -1,4 +1,4 @@
-"""Joining again with a new code, when central does not let this laptop in any more."""
+"""Re-enrolment with a new joining code, after central has refused this laptop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from phb_tui.services.sync import enrolment
 
 
 class RejoinScreen(BaseScreen):
-    """Asks for the code."""
+    """Asks for a new joining code."""
 
     TITLE = N_("Join again")
     HELP = N_(
@@ -24,7 +24,7 @@ class RejoinScreen(BaseScreen):
     AUTO_FOCUS = "Input"
 
     def compose_body(self) -> ComposeResult:
-        """The question."""
+        """Compose the question and the input."""
         yield Static(_("Joining code: paste it from your team lead's message, then press Enter."), classes="label")
         yield Input(id="code")
         yield Static("", id="problem", classes="error hidden")
@@ -32,7 +32,7 @@ class RejoinScreen(BaseScreen):
         yield Static(Content(number), classes="note")
 
     def on_ready(self) -> None:
-        """Nothing blinks."""
+        """Switch the cursor's blinking off."""
         self.query_one(Input).cursor_blink = False
 
     @on(Input.Submitted)

@@ -1,4 +1,4 @@
-"""Setting up a laptop, once: the team lead's code, which says whose it is, and the passphrase."""
+"""Set-up of a laptop: the team lead's joining code and a passphrase."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUESTIONS = (
 
 
 class SetUpScreen(BaseScreen):
-    """Asks three things and makes the encrypted store."""
+    """Asks for the joining code and, twice, the passphrase; then creates the encrypted store."""
 
     TITLE = N_("Set up this laptop")
     HELP = N_(
@@ -38,7 +38,7 @@ class SetUpScreen(BaseScreen):
     CSS_PATH = "unlock.tcss"
 
     def compose_body(self) -> ComposeResult:
-        """The questions."""
+        """Compose the three inputs."""
         with VerticalGroup(id="ask"):
             yield Static("", id="problem", classes="error hidden")
             for field, label, hint in QUESTIONS:
@@ -53,12 +53,12 @@ class SetUpScreen(BaseScreen):
             yield InstantButton(_("Continue"), id="continue")
 
     def on_ready(self) -> None:
-        """Nothing blinks."""
+        """Switch the cursor's blinking off."""
         for field in self.query(Input):
             field.cursor_blink = False
 
     def action_back(self) -> None:
-        """There is nowhere to go back to."""
+        """Do nothing: no screen lies below set-up."""
         self.show_error(RuleBroken("This laptop has to be set up first. Ctrl+Q closes phb-tui."))
 
     @on(Input.Submitted)
@@ -67,7 +67,7 @@ class SetUpScreen(BaseScreen):
 
     @on(Input.Changed, "#code")
     def _whose(self, event: Input.Changed) -> None:
-        """Say whose laptop it will be as soon as the code is there, so that a wrong one is noticed now."""
+        """Show whose laptop it will be as soon as the code is complete, so that a wrong code is noticed now."""
         try:
             nurse = enrolment.read_code(event.value).nurse
         except RuleBroken:
@@ -97,10 +97,10 @@ class SetUpScreen(BaseScreen):
         )
 
     def _check(self, values: dict[str, str]) -> Joining:
-        """The joining code, once nothing is wrong.
+        """Validate the inputs and return the joining code.
 
         Raises:
-            RuleBroken, PassphraseTooWeak: The first thing that is.
+            RuleBroken, PassphraseTooWeak: The first error that was found.
         """
         found = enrolment.read_code(values["code"])
         check_strength(values["passphrase"], (found.nurse.name,))

@@ -1,4 +1,4 @@
-"""What waits to be sent, and how earlier exchanges went."""
+"""Outbox: the changes that wait to be sent, and the history of exchanges."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.reader import WholePage
+from phb_tui.screens.base.reader import FocusablePage
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.sync import sync_phrases
 from phb_tui.services.sync import outbox, sync_service
 
 MOST = 30
-"""How many people and exchanges are shown."""
+"""Maximum number of people, and of exchanges, shown."""
 
 
 class OutboxScreen(BaseScreen):
-    """One page: what waits, person by person, then the exchanges, newest first."""
+    """Lists the waiting changes by person, then the exchanges, newest first."""
 
     TITLE = N_("What waits, and what was sent")
     HELP = N_(
@@ -30,12 +30,12 @@ class OutboxScreen(BaseScreen):
     CSS_PATH = "../base/reader.tcss"
 
     def compose_body(self) -> ComposeResult:
-        """The page."""
-        with WholePage():
+        """Compose the page."""
+        with FocusablePage():
             yield Static("", id="page-words", classes="note", markup=False)
 
     def reload(self) -> None:
-        """Write the page again."""
+        """Render the page again."""
         self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
 
     def _lines(self) -> Iterable[Content]:

@@ -1,4 +1,4 @@
-"""The way back to central for a laptop that was without it for too long: send and get, or the stick, and no person."""
+"""Overdue check-in: the offline lease has expired, so only an exchange by network or USB is possible."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from phb_tui.screens.sync.sync_overview import SyncScreen
 
 
 class OverdueScreen(SyncScreen):
-    """Send and get, as ever, but nothing of anybody is shown until central was in touch."""
+    """The sync screen of a laptop whose offline lease has expired; it shows no person."""
 
     TITLE = N_("Get in touch with central")
     HELP = N_(
@@ -25,21 +25,21 @@ class OverdueScreen(SyncScreen):
         "This laptop was without central for too long. It opens as soon as central's answer is here. Nothing is lost."
     )
 
-    def offered(self) -> Iterable[Option]:
+    def options(self) -> Iterable[Option]:
         """Only what leads back to central."""
         yield Option(_("Send and get now"), id="again")
-        yield from self.asked()
+        yield from self.confirmation_options()
         yield Option(_("Send by a USB stick, without a network"), id="stick")
         yield Option(_("Lock this laptop"), id="lock")
 
     def chosen(self, choice: str) -> None:
-        """Enter or a click on a line."""
+        """Run the selected action."""
         if choice == "lock":
             self.host.lock_now()
         else:
             super().chosen(choice)
 
     def exchanged(self, problem: PhbError | None) -> None:
-        """An exchange has ended: the laptop opens, or it says why not."""
+        """Open the caseload after an exchange that renewed the lease, or show why it was not renewed."""
         super().exchanged(problem)
         self.host.leave_sync_lock()

@@ -1,4 +1,4 @@
-"""What central kept aside: what was written, why it was not taken, and what can be done."""
+"""Quarantine: changes that central rejected, each with its content, the reason and the possible actions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from phb_tui.services.sync.outbox import QuarantinedChange
 
 
 class QuarantineScreen(BaseScreen):
-    """Goes through what central kept aside, one a page."""
+    """Shows rejected changes one by one."""
 
     TITLE = N_("What central kept aside")
     HELP = N_(
@@ -33,19 +33,19 @@ class QuarantineScreen(BaseScreen):
         self._all: list[QuarantinedChange] = []
 
     def compose_body(self) -> ComposeResult:
-        """One of them, and what can be done with it."""
+        """Compose one change and its actions."""
         with ScrollPage(id="told"):
             yield Static("", id="kept-aside", classes="note")
         yield StableList(id="what-next")
 
     def heading(self) -> str:
-        """How many there are."""
+        """The number of rejected changes."""
         if len(self._all) > 1:
             return _("What central kept aside: 1 of {all}").format(all=len(self._all))
         return _(str(self.TITLE))
 
     def reload(self) -> None:
-        """Read what is left."""
+        """Read the changes that are left."""
         self._all = outbox.quarantined(self.session)
         told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", StableList)
         if not self._all:

@@ -1,4 +1,4 @@
-"""Send and get: what waits, how it goes, what to do next."""
+"""Sync status: waiting changes, the progress of an exchange, and what to do next."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOT_NOW = N_("Central could not be reached just now.")
 
 
 class SyncScreen(BaseScreen):
-    """Shows an exchange with central and how it ended."""
+    """Shows an exchange with central and its result."""
 
     TITLE = N_("Send and get")
     HELP = N_(
@@ -50,18 +50,18 @@ class SyncScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._last: Progress | None = None
-        """How far the exchange has come that runs now; None before it has come anywhere."""
+        """Progress of the exchange that runs now; None before its first round trip."""
         self._bar = (0, 1)
         self._going, self._trouble = _(self.FIRST_WORDS), False
         self._done = False  # whether an exchange ended well just now, so that something else comes next
         self._refused, self._asked = False, 0
-        """Whether central did not let this laptop in; how many people central wants to take off it."""
+        """Whether central refused this laptop; how many people central asks to remove from it."""
 
     BEGUN = FIRST_WORDS = STARTING
-    """What stands there when an exchange begins, and before anything is known."""
+    """Text shown when an exchange starts and before anything is known."""
 
     def compose_body(self) -> ComposeResult:
-        """How it goes, and what can be done."""
+        """Compose the status and the actions."""
         with ScrollPage(id="told"):
             yield Static("", id="waiting", classes="note")
             yield Static("", id="care", classes="note hidden")
@@ -71,9 +71,9 @@ class SyncScreen(BaseScreen):
         yield Static("", id="address", classes="note")
 
     def reload(self) -> None:
-        """Read what waits."""
+        """Read the status again."""
         self._show_progress()
-        options = list(self.offered())
+        options = list(self.options())
         chosen = self.query_one("#next", StableList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
         if self._done and here == options[0].id:  # where she has gone meanwhile, she stays
@@ -82,10 +82,10 @@ class SyncScreen(BaseScreen):
         chosen.begin(options, here)
         self.query_one("#address", Static).update(Content(sync_phrases.address(sync_service.address(self.session))))
 
-    def offered(self) -> Iterable[Option]:
-        """What can be done next."""
+    def options(self) -> Iterable[Option]:
+        """The actions that are possible now."""
         yield Option(_("Send and get again"), id="again")
-        yield from self.asked()
+        yield from self.confirmation_options()
         if conflicts := field_conflicts.conflicts(self.session):
             everyday = sum(1 for conflict in conflicts if conflict.low_risk)
             yield Option(sync_phrases.to_decide(len(conflicts), everyday), id="decide")
@@ -95,15 +95,15 @@ class SyncScreen(BaseScreen):
         yield Option(_("Send by a USB stick, without a network"), id="stick")
         yield Option(_("Go back to work"), id="back")
 
-    def asked(self) -> Iterable[Option]:
-        """What central's last word makes possible."""
+    def confirmation_options(self) -> Iterable[Option]:
+        """The actions that answer central's last reply, such as allowing removals."""
         if self._asked:
             yield Option(sync_phrases.may_remove(self._asked), id="remove")
         if self._refused:
             yield Option(_("Join with a new code from your team lead"), id="join")
 
     def progress(self, progress: Progress) -> None:
-        """An exchange has come further."""
+        """Show the progress of an exchange."""
         self._last = progress
         total = progress.sent + progress.to_send
         # A bar without anything to send is full: there is nothing left to do.
@@ -111,7 +111,7 @@ class SyncScreen(BaseScreen):
         self._say(sync_phrases.under_way(progress))
 
     def exchanged(self, problem: PhbError | None) -> None:
-        """An exchange has ended."""
+        """Show the result of an exchange."""
         last, self._last = self._last, None
         if last is None:
             self._bar = (0, 1)
@@ -131,13 +131,13 @@ class SyncScreen(BaseScreen):
             self.reload()
 
     def best(self) -> str:
-        """What to do once everything is sent: look at what central kept aside, decide, or go back to work."""
+        """The id of the action to highlight once everything is sent: quarantine, conflicts or going back."""
         if field_conflicts.how_many_aside(self.session):
             return "aside"
         return "decide" if field_conflicts.how_many(self.session) else "back"
 
     def action_again(self) -> None:
-        """Start again."""
+        """Start another exchange."""
         self._bar = (0, 1)
         self._say(_(self.BEGUN))
         self.query_one("#next", OptionList).highlighted = 0
@@ -153,7 +153,7 @@ class SyncScreen(BaseScreen):
         now, status = self.session.now().astimezone(), sync_service.status(self.session)
         self.query_one("#waiting", Static).update(Content(sync_phrases.waiting(status, now)))
         care = [
-            sync_phrases.aside(status.refused),
+            sync_phrases.quarantined(status.refused),
             sync_phrases.lease(status.days_left),
             sync_phrases.clock(device_lock.clock_ahead(self.session.store.db)),
         ]
@@ -171,7 +171,7 @@ class SyncScreen(BaseScreen):
         self.chosen(str(event.option.id))
 
     def chosen(self, choice: str) -> None:
-        """Enter or a click on a line."""
+        """Run the selected action."""
         screens = {"decide": ConflictScreen, "aside": QuarantineScreen, "sent": OutboxScreen, "stick": UsbScreen}
         if choice == "again":
             self.action_again()

@@ -1,4 +1,4 @@
-"""The sentences about sending and getting."""
+"""Phrases about synchronisation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _, n_
-from phb_tui.screens.widgets.bars import SOON
+from phb_tui.screens.widgets.bars import LEASE_WARNING_DAYS
 from phb_tui.services.sync.sync_service import Progress, Status, SyncRun
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -14,7 +14,7 @@ KILO = 1000
 
 
 def waiting(status: Status, now: datetime) -> str:
-    """What waits and when it last went well, in sentences."""
+    """How many changes wait and when an exchange last succeeded."""
     waits = n_(
         "{count:,} change is waiting to be sent.", "{count:,} changes are waiting to be sent.", status.waiting
     ).format(count=status.waiting)
@@ -29,8 +29,8 @@ def waiting(status: Status, now: datetime) -> str:
     return f"{waits} {_('Last sent on {day} at {time}.').format(day=day, time=f'{last:%H:%M}')}"
 
 
-def aside(count: int) -> str:
-    """That central did not take something; "" when it took everything."""
+def quarantined(count: int) -> str:
+    """How many changes central rejected; "" for none."""
     words = n_(
         "Central could not take {count:,} change, and kept it aside.",
         "Central could not take {count:,} changes, and kept them aside.",
@@ -40,7 +40,7 @@ def aside(count: int) -> str:
 
 
 def to_decide(conflicts: int, everyday: int) -> str:
-    """How many questions are open, and how many of them can wait."""
+    """How many conflicts are open, and how many of them are low-risk."""
     if everyday:
         return _("Decide between versions ({count}, of which {everyday} can wait)").format(
             count=conflicts, everyday=everyday
@@ -49,8 +49,8 @@ def to_decide(conflicts: int, everyday: int) -> str:
 
 
 def lease(days: int | None) -> str:
-    """How long the laptop may be without central, when that is soon over; "" when not."""
-    if days is None or days > SOON:
+    """How many days of the offline lease remain, when they are few; "" otherwise."""
+    if days is None or days > LEASE_WARNING_DAYS:
         return ""
     return n_(
         "Send and get within {count} day, or this laptop locks until you do.",
@@ -60,7 +60,7 @@ def lease(days: int | None) -> str:
 
 
 def clock(ahead: int) -> str:
-    """That the laptop's clock is wrong, and by how much; "" when it is right."""
+    """By how much the laptop's clock is wrong; "" when it is right."""
     if not ahead:
         return ""
     words = (
@@ -80,7 +80,7 @@ def _length(seconds: int) -> str:
 
 
 def may_remove(count: int) -> str:
-    """That so many people may be taken off this laptop."""
+    """How many people would be removed from this laptop."""
     return n_(
         "My team lead says it is right: take {count} person off this laptop",
         "My team lead says it is right: take {count} people off this laptop",
@@ -89,27 +89,29 @@ def may_remove(count: int) -> str:
 
 
 def under_way(progress: Progress) -> str:
-    """How far an exchange has come."""
+    """The progress of a running exchange."""
     total = progress.sent + progress.to_send
     words = n_("{sent:,} of {all:,} change sent.", "{sent:,} of {all:,} changes sent.", total)
     words = words.format(sent=progress.sent, all=total)
     if not total:
         words = _("Nothing to send.")
     if progress.received:
-        words += f" {came(progress.received)}"
+        words += f" {received_words(progress.received)}"
     return f"{words} {_carried(progress)}".rstrip()
 
 
 def _carried(progress: Progress) -> str:
-    """How many bytes that took, both ways; "" before any are counted."""
+    """The bytes sent and received; "" before any are counted."""
     words = size(progress.up + progress.down)
     return f"({words})" if words else ""
 
 
 def finished(progress: Progress) -> str:
-    """How an exchange ended that went well."""
+    """The result of a successful exchange."""
     sent = n_("{count:,} change sent.", "{count:,} changes sent.", progress.sent).format(count=progress.sent)
-    found = " ".join((sent if progress.sent else "", came(progress.received) if progress.received else "")).strip()
+    found = " ".join(
+        (sent if progress.sent else "", received_words(progress.received) if progress.received else "")
+    ).strip()
     done = _("Done. {words}").format(words=found or _("There was nothing new."))
     everything = n_(
         "Everything is sent. Central holds {count:,} change of your team.",
@@ -127,7 +129,7 @@ def finished(progress: Progress) -> str:
 
 
 def line(exchange: SyncRun) -> str:
-    """An earlier exchange in a line or two."""
+    """An earlier exchange on one or two lines."""
     at = datetime.fromisoformat(exchange.at).astimezone()
     when = f"{dates.in_words(at.date().isoformat())} {at:%H:%M}"
     went = _("{sent:,} sent, {received:,} came").format(sent=exchange.sent, received=exchange.received)
@@ -136,7 +138,7 @@ def line(exchange: SyncRun) -> str:
 
 
 def size(count: int) -> str:
-    """So many bytes, in a unit people know; "" for none."""
+    """A number of bytes in a familiar unit; "" for none."""
     if not count:
         return ""
     if count < KILO * KILO:
@@ -145,10 +147,10 @@ def size(count: int) -> str:
 
 
 def address(where: str) -> str:
-    """Where central is."""
+    """The address of central as a phrase."""
     return _("Central is at {address}").format(address=where) if where else ""
 
 
-def came(count: int) -> str:
-    """How many records came in; "" for none."""
+def received_words(count: int) -> str:
+    """The number of received records; "" for none."""
     return n_("{count:,} record came in.", "{count:,} records came in.", count).format(count=count)

@@ -1,4 +1,4 @@
-"""Sending by a USB stick when there is no network for a long time."""
+"""Exchange by USB stick, for a long time without a network."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from phb_tui.services.sync import sync_service, usb_exchange
 from phb_tui.system import removable_drives
 
 PAGE = "/stick"
-"""Where central answers such files, as a page."""
+"""Path of central's page that takes the stick's files."""
 WORKING = N_("One moment.")
 
 
 class UsbScreen(BaseScreen):
-    """Writes what waits on a stick, and reads the answer from it."""
+    """Writes waiting changes to a USB stick and reads central's answer from it."""
 
     TITLE = N_("Send by a stick")
     HELP = N_(
@@ -39,10 +39,10 @@ class UsbScreen(BaseScreen):
     AUTO_FOCUS = "#next"
 
     _asked = 0
-    """How many people an answer wants to take off this laptop."""
+    """Number of people that an answer would remove from this laptop and that need confirmation."""
 
     def compose_body(self) -> ComposeResult:
-        """How it goes, where the stick is, and what can be done."""
+        """Compose the status, the folder and the actions."""
         with ScrollPage(id="told"):
             yield Static(Content(self._steps()), classes="note")
             yield Static("", id="going", classes="note hidden")
@@ -63,7 +63,7 @@ class UsbScreen(BaseScreen):
         )
 
     def _offer(self) -> None:
-        """What can be done; to take many people off the laptop is asked first."""
+        """List the actions; the removal of many people has to be confirmed first."""
         choices = [("write", _("1. Write what waits on the stick")), ("read", _("4. Read the answer from the stick"))]
         if self._asked:
             choices.insert(0, ("remove", sync_phrases.may_remove(self._asked)))
@@ -71,7 +71,7 @@ class UsbScreen(BaseScreen):
         self.query_one("#next", StableList).begin(options)
 
     def on_ready(self) -> None:
-        """Nothing blinks."""
+        """Switch the cursor's blinking off."""
         self._offer()
         self.query_one(Input).cursor_blink = False
 
@@ -93,7 +93,7 @@ class UsbScreen(BaseScreen):
             self._work(lambda: sync_phrases.finished(usb_exchange.read(session, folder)))
 
     def _remove(self, folder: str) -> None:
-        """Take the answer, whoever it takes off this laptop."""
+        """Read the answer and allow its removals."""
         try:
             sync_service.allow_removals(self.session, self._asked)
         except PhbError as error:
@@ -103,7 +103,7 @@ class UsbScreen(BaseScreen):
         self._work(lambda: sync_phrases.finished(usb_exchange.read(session, folder)))
 
     def _work(self, work: Callable[[], str]) -> None:
-        """Do something slow beside the screen; what it gives, or why it failed, is told."""
+        """Run slow work in the background and show its result or its error."""
         self._say(_(WORKING))
         self.query_one("#next", OptionList).disabled = True
         run_in_background(self.host, work, self._done, self._failed)

@@ -1,4 +1,4 @@
-"""Alerts in full: the page that F8 opens anywhere, and the one that is read before a visit starts."""
+"""Alerts in full: the page that F8 opens anywhere, and the page to read before a visit starts."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base import family_cover, transferred_person
-from phb_tui.screens.base.reader import WholePage
+from phb_tui.screens.base.reader import FocusablePage
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.services.person import banner, caseload, reminders
 from phb_tui.services.person.banner import Alert, Banner
 from phb_tui.services.visit import visits
 
 FACTS = ("source", "as_of", "start_date", "end_date", "told")
-"""What is said about an alert beside its words, where it is written."""
+"""Fields that are shown beside the text of an alert, where they are filled in."""
 
 
 class AlertsScreen(BaseScreen):
-    """Everything that has to be known about a person, in full; also on screens about nobody, where it says so.
+    """Everything that must be known about a person, in full; on screens about nobody it says that there is nothing.
 
     Args:
-        person_id: The person; None where nobody is open.
+        person_id: The person; None on screens about nobody.
     """
 
     TITLE = N_("Alerts")
@@ -48,28 +48,28 @@ class AlertsScreen(BaseScreen):
     def __init__(self, person_id: str | None, *, staff: bool = False) -> None:
         super().__init__()
         self.person_id = person_id
-        self.staff = staff
+        self.uncovered = staff
 
     def compose_body(self) -> ComposeResult:
-        """One page to read."""
-        with WholePage():
+        """Compose the page."""
+        with FocusablePage():
             yield Static("", id="page-words", classes="note", markup=False)
 
     def person(self) -> Record | None:
-        """Whose alerts they are."""
+        """The person whose alerts they are."""
         return caseload.person(self.session, self.person_id) if self.person_id else None
 
     def _banner(self, person: Record | None) -> Banner | None:
-        """Nothing in the head: all of it stands on the page."""
+        """Return None for the head: everything stands on the page itself."""
         del person
         return None
 
     def reload(self) -> None:
-        """Write the page again."""
+        """Render the page again."""
         self.query_one("#page-words", Static).update(Content("\n").join(self._lines()))
 
     def _lines(self) -> Iterable[Content]:
-        person = transferred_person.whose(self)
+        person = transferred_person.person_of(self)
         if person is None:
             yield Content.styled(_("No alerts"), "bold")
             yield Content(_("Alerts are about one person. Open a person, then press F8."))
@@ -88,7 +88,7 @@ class AlertsScreen(BaseScreen):
             yield from self._beside(person)
 
     def _beside(self, person: Record) -> Iterable[Content]:
-        """While a visit is open: what is due and for staff, who read the alerts, the way to what is hidden below."""
+        """During a visit: reminders for staff, who read the alerts, and how to show what is hidden."""
         if not family_cover.visit_is_open(self, person):
             return
         if found := [item for item in reminders.due(self.session, person.record_id) if item.for_staff]:
@@ -99,23 +99,23 @@ class AlertsScreen(BaseScreen):
         yield Content(_("Press Enter to go back and see everything on that page, until you leave it."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only while a visit is open is there something to turn the laptop for; read-first pages have another key."""
+        """Allow uncovering only during a visit; the page to read before a visit has another key."""
         if action == "go_on":
             return (
                 type(self) is AlertsScreen
                 and not self.host.family
-                and family_cover.visit_is_open(self, transferred_person.whose(self))
+                and family_cover.visit_is_open(self, transferred_person.person_of(self))
             )
         return super().check_action(action, parameters)
 
     def action_go_on(self) -> None:
-        """Show what only staff may read, here; the second time also on the screen below."""
+        """Show staff-only content on this page; the second time also on the screen below."""
         if self.hides:
             family_cover.uncover(self)
             return
         under = self.app.screen_stack[-2]
         if isinstance(under, BaseScreen):
-            under.staff = True
+            under.uncovered = True
         self.action_back()
 
     def _read(self, person: Record) -> Iterable[Content]:
@@ -127,11 +127,11 @@ class AlertsScreen(BaseScreen):
 
 
 class ReadAlertsScreen(AlertsScreen):
-    """The alerts to read before a visit starts; one key says that they were read and goes on.
+    """Alerts to read before a visit starts; one key confirms that they were read and starts the visit.
 
     Args:
         person_id: The person.
-        then: What was wanted: called once they are read and the visit is started.
+        then: Called once the alerts are read and the visit is started.
     """
 
     TITLE = N_("Read these before the visit")
@@ -150,16 +150,16 @@ class ReadAlertsScreen(AlertsScreen):
         self._then = then
 
     def action_read(self) -> None:
-        """Go down to the end of the page, then keep that it was read, start the visit and go on."""
+        """Scroll to the end of the page first; then save who read the alerts, start the visit and continue."""
         if family_cover.is_covered(self):  # a visit is open already, and the family may read along
             family_cover.uncover(self)
             return
-        page = self.query_one(WholePage)
+        page = self.query_one(FocusablePage)
         if page.scroll_offset.y < page.max_scroll_y:
             page.scroll_page_down(animate=False)
             return
-        person = transferred_person.whose(self)
-        if person is None or self.someone_left():
+        person = transferred_person.person_of(self)
+        if person is None or self.was_transferred():
             return
         try:
             visits.read_alerts(self.session, person)
@@ -171,10 +171,10 @@ class ReadAlertsScreen(AlertsScreen):
         self._then()
 
     def action_nothing(self) -> None:
-        """They are here already."""
+        """Do nothing: the alerts are shown already."""
 
     def staff_only(self) -> bool:
-        """All of it: while a visit is open, it is covered first."""
+        """Return True: during a visit the whole page is covered first."""
         return True
 
     def _beside(self, person: Record) -> Iterable[Content]:
@@ -183,7 +183,7 @@ class ReadAlertsScreen(AlertsScreen):
 
 
 def alert_lines(found: Iterable[Alert]) -> Iterable[Content]:
-    """Each alert whole: what it is, its words, since when and who has been told."""
+    """Each alert in full: title, text, since when, and who has been told."""
     shown = list(found)
     if not shown:
         yield Content.styled(_("No alerts"), "bold")
@@ -198,7 +198,7 @@ def alert_lines(found: Iterable[Alert]) -> Iterable[Content]:
 
 
 def _whole(alert: Alert) -> str:
-    """An alert's words with their line breaks."""
+    """The text of an alert with its line breaks."""
     return alert.record.text(banner.TAKE_CARE if alert.record.kind == "person" else "what")
 
 

@@ -1,4 +1,4 @@
-"""The conversation: one I statement at a time, for every one of the six steps."""
+"""The conversation: one I statement at a time, through all six steps."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.visit.statement_answers import OTHER, OWN, OtherVoices, OwnWords
 from phb_tui.screens.widgets.answer_list import AnswerList, words_of
-from phb_tui.screens.widgets.bars import put
+from phb_tui.screens.widgets.bars import update_text
 from phb_tui.screens.widgets.statement_list import StatementList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
@@ -34,13 +34,13 @@ FIRST = N_("This is the first of the statements. PgDn goes on.")
 
 
 class ConversationScreen(RecordScreen):
-    """Talks through a step's statements, and on into the next step; the content changes in place.
+    """Shows the statements of a step, then those of the next; they replace each other on the screen.
 
     Args:
-        visit: The visit it is said at.
-        step: Which step to begin with, 1 to 6.
-        statement_id: Which of its statements to begin with; "" for the first.
-        voice: Begin with what somebody else said about it; Esc goes back from there.
+        visit: The visit to which the answers belong.
+        step: The first step, 1 to 6.
+        statement_id: The first statement; "" for the first of the step.
+        voice: Whether to start with what somebody else said about it; Esc then closes the screen.
     """
 
     TITLE = N_("Conversation")
@@ -86,15 +86,15 @@ class ConversationScreen(RecordScreen):
 
     @property
     def statement(self) -> Statement:
-        """The statement that is shown."""
+        """The current statement."""
         return self._all[self._at]
 
     def current_record(self) -> Record | None:
-        """The answer."""
+        """The record of the answer that is shown."""
         return self._answer
 
     def compose_body(self) -> ComposeResult:
-        """The card, the answers, the words; beside them the step's list when there is room."""
+        """Compose the statement, the answers, the text fields and, where there is room, the list of statements."""
         self._begin()
         with Horizontal(id="columns"):
             with VerticalScroll(id="talk", can_focus=False):
@@ -108,7 +108,7 @@ class ConversationScreen(RecordScreen):
             yield StatementList(id="list")
 
     def on_ready(self) -> None:
-        """Begin with the person's own voice, unless it is somebody else's that is to be read."""
+        """Show the person's own answer or, if asked for, what somebody else said."""
         self._show_voice()
         if self._for_voice:
             self.set_focus(self.query_one("#other-words", TextField))
@@ -118,18 +118,18 @@ class ConversationScreen(RecordScreen):
         self.query_one("#other").set_class(not self._other_on, "hidden")
 
     def _begin(self) -> None:
-        """Go to the first statement."""
+        """Show the first statement."""
         self._all = self.session.content.statements
         step, wanted = self._first
         ids = [s.id for s in self._all]
         self._at = ids.index(wanted[0]) if wanted and wanted[0] in ids else self._start_of(step)
 
     def on_resize(self) -> None:
-        """The card's width is known after the next layout."""
+        """Fit the card after the next layout, when its width is known."""
         self.call_after_refresh(self._fit_card)
 
     def _fit_card(self) -> None:
-        """Give the card room for the longest statement, so that nothing below it moves; the list, if there is room."""
+        """Set the card's height to the longest statement, so that nothing below it moves; show the list if it fits."""
         if self.has_class("-wide"):
             self._fill_list()
         card = self.query_one("#card", Static)
@@ -141,22 +141,22 @@ class ConversationScreen(RecordScreen):
             self.query_one("#talk").scroll_home(animate=False)
 
     def person(self) -> Record:
-        """Whose record this is."""
+        """The person whose visit it is."""
         return caseload.person(self.session, self.visit.person_id or "")
 
     def heading(self) -> str:
-        """The step and the statement's place in it."""
+        """The step and the number of the statement in it."""
         step = self.session.content.step(self.statement.step)
         return _("Step {step} of 6: {title}  ·  Statement {at} of {of}").format(
             step=step.number, title=step.short, at=self.statement.number, of=len(step.statements)
         )
 
     def place(self) -> Place:
-        """Here."""
+        """This step and statement, as the place to return to."""
         return Place("step", self.visit.person_id or "", self.statement.step, self.statement.id)
 
     def reload(self) -> None:
-        """Show the statement and what was said about it."""
+        """Show the statement and its answers."""
         statement = self.statement
         said = conversation.said(self.session, self.visit, statement)
         self._answer = said.answer
@@ -169,11 +169,11 @@ class ConversationScreen(RecordScreen):
             _("Then ask: {question}").format(question=statement.follow_up),
         ]
         prompts = Content("\n".join(another))
-        put(self.query_one("#another", Static), prompts)
+        update_text(self.query_one("#another", Static), prompts)
         self.query_one(AnswerList).show(said.answer.text("answer"))
         last = self._last_words(said)
         self.query_one("#last").set_class(not last, "hidden")
-        put(self.query_one("#last", Static), Content(last))
+        update_text(self.query_one("#last", Static), Content(last))
         context = {"statement": statement.id, "visit_id": self.visit.record_id}
         voice = conversation.other_voice(self.session, self.visit, statement)
         self.query_one("#own", OwnWords).show(said.answer, context)
@@ -209,8 +209,8 @@ class ConversationScreen(RecordScreen):
         if self.has_class("-wide"):
             self._fill_list()
 
-    def keep(self, field: TextField) -> Record | None:
-        """Keep part of the answer, with the follow-up that comes of it, or what somebody else says."""
+    def save_field(self, field: TextField) -> Record | None:
+        """Save a part of the answer with its follow-up task, or of what somebody else said."""
         if field.record is None:
             return None
         values: dict[str, Value] = {field.field: field.text}
@@ -225,7 +225,7 @@ class ConversationScreen(RecordScreen):
             self.call_later(self.say, _(NO_TASK).format(words=field.text.strip()))
         return kept
 
-    @on(TextField.GoOn)
+    @on(TextField.Submitted)
     def _go_on(self) -> None:
         self.focus_next()
 
@@ -234,14 +234,14 @@ class ConversationScreen(RecordScreen):
         self._go([s.id for s in self._all].index(str(event.option.id)))
 
     def action_move(self, by: int) -> None:
-        """The next statement or the one before, on into the next step; the ends stay."""
+        """Show the next or previous statement, also of the next step; past either end, say so."""
         if 0 <= self._at + by < len(self._all):
             self._go(self._at + by)
-        elif self.host.autosaver.leave_all():
-            self.no_further(_(LAST if by > 0 else FIRST))
+        elif self.host.autosaver.save_all():
+            self.show_end_reached(_(LAST if by > 0 else FIRST))
 
     def _go(self, index: int) -> None:
-        if index == self._at or not self.host.autosaver.leave_all():
+        if index == self._at or not self.host.autosaver.save_all():
             return
         self._at = index
         self.reload()
@@ -253,13 +253,13 @@ class ConversationScreen(RecordScreen):
         self.refresh_head()
 
     def action_another_way(self) -> None:
-        """Show or hide the easier words."""
+        """Show or hide the easier wording of the statement."""
         self._help_on = not self._help_on
         self.query_one("#another").set_class(not self._help_on, "hidden")
 
     def action_voice(self) -> None:
-        """Turn from the person's own words to somebody else's, or back."""
-        if not self.host.autosaver.leave_all():
+        """Switch between the person's own words and somebody else's."""
+        if not self.host.autosaver.save_all():
             return
         self._other_on, self._for_voice = not self._other_on, False
         self._show_voice()
@@ -267,14 +267,14 @@ class ConversationScreen(RecordScreen):
         self.set_focus(self.query_one("#other-who" if self._other_on else "#field-words", TextField))
 
     def action_back(self) -> None:
-        """From somebody else's words back to the person's own; from there, or from where one began, a screen back."""
+        """Return from somebody else's words to the person's own, else close the screen."""
         if self._other_on and not self._for_voice:
             self.action_voice()
         else:
             super().action_back()
 
     def action_last_time(self) -> None:
-        """Show or hide last time's answer, which may lead the person."""
+        """Show or hide the previous visit's answer; hidden at first, since it may lead the person."""
         self._last_on = not self._last_on
         self.reload()
 

@@ -1,4 +1,4 @@
-"""What to expect in a step: what it is for, what good looks like, how decisions are made, and who helps here."""
+"""What to expect in a step: purpose, what good looks like, how decisions are made, who helps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from phb_tui.services.records import record_lists
 
 
 class ExpectationsScreen(PaperReader):
-    """The national framework's words for one step, with the team's own beside them.
+    """The national framework's text about one step, with the team's own beside it.
 
     Args:
         person_id: The person.
@@ -35,11 +35,11 @@ class ExpectationsScreen(PaperReader):
         self.step = step
 
     def heading(self) -> str:
-        """Which step is explained."""
+        """The title of the step."""
         return _("What to expect in step {number}").format(number=self.step)
 
     def paper(self) -> Document:
-        """Everything, as one page."""
+        """The text as a document."""
         step = self.session.content.step(self.step)
         return Document(step.title, person_facts.called(self.person()), step.purpose, tuple(self._blocks()))
 
@@ -62,6 +62,6 @@ class ExpectationsScreen(PaperReader):
 
 
 def _line(item: standards.Item, local: Record, values: DocumentValues) -> str:
-    """An item, and below it the team's own words."""
+    """An item of the framework, followed by the team's own text."""
     here = (values.line_of(local, name) for name in item.local)
     return "\n".join([item.words, *(_("Here: {words}").format(words=words) for words in here if words)])

@@ -1,4 +1,4 @@
-"""What you told us: everything said at a visit, read back together, with a way to change each line."""
+"""Read-back: everything said at a visit, to check it together and change any line ("check your answers")."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ RIGHT, CLOSE = "right", "close"
 
 
 class ReadBackList(StableList):
-    """Lines that Enter or a click changes; the hints say so."""
+    """List whose lines are changed by Enter or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", N_("Change"), id="change", tooltip=N_("Change the line you are on")),
@@ -40,7 +40,7 @@ class ReadBackList(StableList):
 
 
 class ReadBackScreen(BaseScreen):
-    """What was said at a visit, and what was agreed: the read-back.
+    """Shows what was said and agreed at a visit.
 
     Args:
         visit: The visit.
@@ -57,41 +57,41 @@ class ReadBackScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [ENTERED_IN_ERROR]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What was entered in error is for staff, and a visit that nobody started is no mistake."""
+        """Allow marking as entered in error outside family view, and only for a visit that was started."""
         if action == "in_error":
             kept = editing.read(self.session, "visit", self.visit.record_id, self.visit.person_id)
             return entered_in_error.can_be(kept) and not self.host.family
         return super().check_action(action, parameters)
 
     def action_in_error(self) -> None:
-        """Say that the visit was entered in error: what was said at it leaves with it."""
+        """Mark the visit, with everything said at it, as entered in error."""
         self.app.push_screen(ErrorReasonScreen(self.visit, leave=1))
 
     def __init__(self, visit: Record) -> None:
         super().__init__()
         self.visit = visit
         self._answers: dict[str, list[Record]] = {}
-        """What the person said, by statement; two laptops may have made an answer each to the same one."""
+        """The person's answers by line id; two laptops may each have made one to the same statement."""
         self._records: dict[str, Record] = {}
-        """What each line opens, by the line's id."""
+        """The record that each line opens, by line id."""
 
     def compose_body(self) -> ComposeResult:
-        """What was said; beside it the visit, when there is room."""
+        """Compose the lines and, when there is room, the visit beside them."""
         with Horizontal(id="columns"):
             yield ReadBackList(id="told", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="visit", classes="note", markup=False)
 
     def person(self) -> Record:
-        """Whose record this is."""
+        """The person whose visit it is."""
         return caseload.person(self.session, self.visit.person_id or "")
 
     def heading(self) -> str:
-        """What is read, and of which day."""
+        """The title, and the day of the visit."""
         return _("What you told us on {date}").format(date=dates.in_words(self.visit.text("date")))
 
     def reload(self) -> None:
-        """Read everything again, staying on the same line."""
+        """Read everything again and keep the highlighted line."""
         self.visit = visits.again(self.session, self.visit)
         self._answers, self._records = {}, {}
         for answer in filter(i_statements.is_answered, conversation.at_visit(self.session, self.visit)):
@@ -108,7 +108,7 @@ class ReadBackScreen(BaseScreen):
         self.query_one("#visit", Static).update("\n".join(self._visit_lines()))
 
     def _said(self) -> Iterable[Option]:
-        """A line for each statement that was answered, in the framework's order, and how many were not."""
+        """A line for each answered statement, in the framework's order, and the number not answered."""
         yield heading(_("What you said"))
         asked = self.session.content.statements
         for statement in asked:
@@ -140,7 +140,7 @@ class ReadBackScreen(BaseScreen):
         return line_of(answer, Content.assemble((text, "bold"), told), disabled=not known)
 
     def _others(self) -> Iterable[Option]:
-        """What carers and family said, apart from the person's own words."""
+        """Lines for what carers and family said, apart from the person's own answers."""
         voices = [voice for voice in conversation.other_voices(self.session, self.visit) if voice.text("words")]
         if voices:
             yield gap()
@@ -155,7 +155,7 @@ class ReadBackScreen(BaseScreen):
             yield line_of(voice, words, disabled=statement not in texts)
 
     def _wanted(self) -> Iterable[Option]:
-        """Goals, each with its actions."""
+        """Lines of the goals, each followed by its actions."""
         person_id = self.visit.person_id or ""
         goals = record_lists.of(self.session, "goal", person_id)
         under = record_lists.by_parent(record_lists.of(self.session, "action", person_id), goals)
@@ -172,7 +172,7 @@ class ReadBackScreen(BaseScreen):
             yield from (self._record(action, "- ") for action in under[""])
 
     def _to_do(self) -> Iterable[Option]:
-        """Tasks that are not done."""
+        """Lines of the tasks that are not done."""
         tasks = [
             t for t in record_lists.of(self.session, "task", self.visit.person_id or "") if t.text("done") != "yes"
         ]
@@ -222,7 +222,7 @@ class ReadBackScreen(BaseScreen):
 
 
 def _unknown(statement_id: str) -> str:
-    """What stands for a statement that this version does not have."""
+    """The title of a statement that this version does not contain."""
     if not statement_id:
         return _("It does not say which statement this answers")
     return _("A statement from a newer phb-tui ({id})").format(id=statement_id)

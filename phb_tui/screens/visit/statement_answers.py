@@ -1,4 +1,4 @@
-"""The two places for words in the conversation: the person's own, and what somebody else says, kept apart."""
+"""Text fields of the conversation: the person's own words, and separately those of somebody else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.bars import put
+from phb_tui.screens.widgets.bars import update_text
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.screens.widgets.text_field import TextField
 
@@ -20,22 +20,22 @@ OWN = (
     ("said_by", N_("Who said it?"), 1),
     ("would_help", N_("What would make it true?"), 2),
 )
-"""What is written about a statement: the field, its label, its rows."""
+"""Fields for the person's own words: name, label, number of rows."""
 
 OTHER = (("who", N_("Who says it? For example Bea, his sister"), 1), ("words", N_("In their words"), 4))
-"""What a carer or somebody else says about it, in a record of its own."""
+"""Fields for what a carer or somebody else says, saved in a record of its own."""
 
 SHOWN = 60
-"""Letters of the other place's words that the line between the two shows."""
+"""Letters of the hidden words that the line between the two places shows."""
 
 
 class OwnWords(Vertical):
-    """The fields for one voice.
+    """The text fields of one speaker.
 
     Args:
         fields: Each field's name, label and rows.
-        prefix: Begins the fields' widget ids.
-        title: What stands above them; "" for nothing.
+        prefix: Prefix of the fields' widget ids.
+        title: Heading above the fields; "" for none.
     """
 
     def __init__(self, fields: Sequence[tuple[str, str, int]], prefix: str, title: str = "") -> None:
@@ -43,7 +43,7 @@ class OwnWords(Vertical):
         self._fields, self._prefix, self._title = fields, prefix, title
 
     def compose(self) -> ComposeResult:
-        """Each field under its label."""
+        """Compose each field under its label."""
         if self._title:
             yield Static(_(self._title), classes="label")
         for field, label, rows in self._fields:
@@ -52,33 +52,33 @@ class OwnWords(Vertical):
                 yield TextField(field, rows, id=f"{self._prefix}-{field}")
 
     def show(self, record: Record, context: Mapping[str, str]) -> None:
-        """Show a record's words, but not over what is being typed.
+        """Show a record's words, except in a field that is being typed in.
 
         Args:
             record: The answer, or what somebody else said.
-            context: What the record needs to be found again after a crash.
+            context: Other fields that the record needs, so that a draft can be recovered after a crash.
         """
         for words in self.query(TextField):
             words.context = dict(context)
             words.show(record)
 
     def go_on_from(self, record: Record, field: TextField | None = None) -> None:
-        """Show what a record holds since one of its fields was kept, in all fields but that one."""
+        """Show the saved record in all fields but the one that was saved."""
         for words in self.query(TextField):
             if words is not field:
                 words.show(record)
 
 
 class OtherVoices(Static):
-    """One line that says what was said in the place that is not shown, so that no voice is overlooked."""
+    """Line that summarises the hidden words, so that neither speaker is overlooked."""
 
     def show(self, other: Record, answer: Record, *, other_shown: bool) -> None:
-        """Write the line; nothing when nothing was said there.
+        """Show a summary of the hidden words; nothing when there are none.
 
         Args:
             other: What somebody else said about the statement.
             answer: What the person said about it.
-            other_shown: Whether the place for somebody else's words is the one that is shown.
+            other_shown: Whether somebody else's words are shown and the person's are hidden.
         """
         if other_shown:
             said = _short(answer.text("words"))
@@ -89,7 +89,7 @@ class OtherVoices(Static):
         else:
             line = ""
         self.set_class(not line, "hidden")
-        put(self, Content(line))
+        update_text(self, Content(line))
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A visit from beginning to end: get ready, who is there, talk, read back, close."""
+"""Today's visit: preparation, who is present, conversation, read-back, closing."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from phb_tui.services.start.last_place import Place
 from phb_tui.services.visit import visits
 
 KNOWN = "there:"
-"""Begins the id of a line that says that somebody known is there."""
+"""Prefix of the id of a line that adds a known person to those present."""
 
 
 class TodayScreen(PersonScreen):
-    """Today's visit to a person, before it starts and while it goes on.
+    """Today's visit to a person, before it starts and while it is open.
 
     Args:
         person_id: The person.
@@ -50,18 +50,18 @@ class TodayScreen(PersonScreen):
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
-        """The lines; beside them what to bring and who communicates how, when there is room."""
+        """Compose the lines and, when there is room, the preparation and communication needs beside them."""
         with Horizontal(id="columns"):
             yield LineList(id="visit", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="bring", classes="note", markup=False)
 
     def place(self) -> Place:
-        """Here."""
+        """This visit, as the place to return to."""
         return Place("visit", self.person_id)
 
     def reload(self) -> None:
-        """Read everything again, staying on the same line."""
+        """Read everything again and keep the highlighted line."""
         self._records = {}
         visit = visits.todays(self.session, self.person_id)
         options = list(self._during(visit)) if visit else [Option(_("Start today's visit"), id="start")]
@@ -69,7 +69,7 @@ class TodayScreen(PersonScreen):
         self.query_one("#bring", Static).update("\n".join(self._bring()))
 
     def _during(self, visit: Record) -> Iterable[Option]:
-        """Who is there, and the way through the visit."""
+        """Lines for who is present and for the parts of the visit."""
         yield Option(_("Talk: go on with the conversation"), id="talk")
         yield Option(_("What you told us today: read it back"), id="told")
         closed = visits.is_closed(self.session, visit)
@@ -85,7 +85,7 @@ class TodayScreen(PersonScreen):
         yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
 
     def _ready(self) -> Iterable[Option]:
-        """What to bring up: what is due, and what was asked for."""
+        """Lines of the preparation: reminders and requests."""
         yield gap()
         yield heading(_("To talk about"))
         for record in record_lists.of(self.session, "agenda", self.person_id):
@@ -105,7 +105,7 @@ class TodayScreen(PersonScreen):
             yield Option(Content(f"{item.words}{when}"), id=f"due-{number}")
 
     def _earlier(self, today: Record | None) -> Iterable[Option]:
-        """Visits before this one, to read again."""
+        """Lines that open earlier visits."""
         found = [v for v in visits.visits(self.session, self.person_id) if not today or v.record_id != today.record_id]
         if found:
             yield gap()
@@ -139,7 +139,7 @@ class TodayScreen(PersonScreen):
             visit_alerts.begin(self.host, self.person_id, lambda: self._at_the_visit(chosen))
 
     def _at_the_visit(self, chosen: str) -> None:
-        """Do what belongs to today's visit, which starts with it."""
+        """Run an action that belongs to today's visit; it starts the visit."""
         try:
             visit = visits.start(self.session, self.person_id)
         except PhbError as error:
@@ -160,7 +160,7 @@ class TodayScreen(PersonScreen):
             self.app.push_screen(FormScreen(new, context=record_lists.under(visit, "attendee")))
 
     def _known(self, visit: Record, record_id: str) -> None:
-        """Note that somebody known is there, and ask for whom they speak."""
+        """Record that a known person is present, and ask for whom they speak."""
         found = next((known for known in visits.known(self.session, visit) if known.record_id == record_id), None)
         if found is None:  # another laptop's words took them off the list meanwhile
             self.reload()

@@ -1,4 +1,4 @@
-"""What the person told us, visit by visit: how many statements are true for them, and how that has moved."""
+"""Trend of the answers: how many statements were true at each visit, in sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from phb_tui.services.visit import conversation
 
 
 class TrendScreen(Reader):
-    """A person's answers over time.
+    """Shows a person's answers over time.
 
     Args:
         person_id: The person.
@@ -47,7 +47,7 @@ class TrendScreen(Reader):
 
 
 def sentence(points: list[conversation.Point], of: int) -> str:
-    """Where a step stands and where it stood before, as a sentence."""
+    """The current and the previous count of a step, as a sentence."""
     if not points:
         return _("Not talked about yet.")
     now = points[-1]

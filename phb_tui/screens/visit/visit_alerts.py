@@ -1,4 +1,4 @@
-"""Alerts: before a visit starts those that were not read yet, and all of them whenever F8 is pressed."""
+"""Opens alerts: those not yet read before a visit starts, and all of them on F8."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from phb_tui.services.visit import visits
 
 
 def begin(host: AppProtocol, person_id: str, then: Callable[[], None]) -> None:
-    """Go on with what belongs to today's visit, once every alert has been read.
+    """Run something that belongs to today's visit, after the unread alerts have been read.
 
     Args:
         host: The app.
-        person_id: Who is visited.
-        then: What goes on; it may start the visit.
+        person_id: The person who is visited.
+        then: What to run; it may start the visit.
     """
     with suppress(UnknownRecord):  # another team has them now; what goes on says so
         if visits.unread_alerts(host.session, caseload.person(host.session, person_id)):
@@ -37,13 +37,13 @@ def begin(host: AppProtocol, person_id: str, then: Callable[[], None]) -> None:
 
 
 def show_alerts(host: AppProtocol, *, staff: bool = False) -> None:
-    """Show the alerts of whom the screen is about; on a screen about nobody that there are none.
+    """Show the alerts of the current screen's person; on a screen about nobody, say that there are none.
 
     Args:
         host: The app.
-        staff: Whether the laptop is turned to staff for certain.
+        staff: Whether staff have confirmed that the laptop is turned to them.
     """
     screen = host.screen
     of = screen.of if isinstance(screen, HelpScreen) else screen
-    person = transferred_person.whose(of) if isinstance(of, BaseScreen) else None
+    person = transferred_person.person_of(of) if isinstance(of, BaseScreen) else None
     host.push_screen(AlertsScreen(person.record_id if person else None, staff=staff))

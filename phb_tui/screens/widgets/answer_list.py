@@ -1,4 +1,4 @@
-"""The five answers to a statement, with the chosen one marked in words and shape."""
+"""List of the five answers to an I statement; the selected one is marked by text and shape, not colour alone."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ WORDS = {
     Answer.NOT_ASKED: N_("Not asked today"),
     Answer.RATHER_NOT_SAY: N_("I would rather not say"),
 }
-"""The answers as the person reads them, in their order."""
+"""The label of each answer, in the order of the list."""
 
 
 def words_of(kept: str) -> str:
-    """A kept answer as the person reads it; one from a newer version as it is."""
+    """The label of a stored answer; an unknown code from a newer version as it is."""
     return _(WORDS[Answer(kept)]) if kept in set(Answer) else kept
 
 
 class AnswerList(OptionList):
-    """How true a statement is today. Arrows move, Enter, Space or the number chooses."""
+    """List of the answers to one statement: arrows move, Enter, Space or a digit selects."""
 
     class Answered(Message):
-        """An answer was chosen."""
+        """Message: an answer was selected."""
 
         def __init__(self, answer: str) -> None:
             super().__init__()
@@ -40,7 +40,7 @@ class AnswerList(OptionList):
         self._chosen = ""
 
     def show(self, kept: str) -> None:
-        """Mark the kept answer; "" is "not asked today"."""
+        """Mark the stored answer; "" is "not asked today"."""
         chosen = kept or Answer.NOT_ASKED
         if chosen != self._chosen:
             self._chosen = chosen
@@ -49,7 +49,7 @@ class AnswerList(OptionList):
         self.highlighted = list(Answer).index(Answer(chosen)) if chosen in set(Answer) else 0
 
     def on_key(self, event: events.Key) -> None:
-        """A number chooses while the list has the focus; Space chooses like Enter."""
+        """Select by digit or Space."""
         if event.character and event.character in "12345":
             event.stop()
             self.post_message(self.Answered(list(Answer)[int(event.character) - 1]))
@@ -58,7 +58,7 @@ class AnswerList(OptionList):
             self.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click chooses."""
+        """Select by Enter or click."""
         event.stop()
         self.post_message(self.Answered(str(event.option.id)))
 

@@ -1,4 +1,4 @@
-"""The frame of every screen: whose record and where, what is saved and sent, which keys."""
+"""The bars of every screen: head with the person and alerts, saved line with the sync status, key hints."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ MOST_HINTS = 6
 BETWEEN = "   "
 PART = "  ·  "
 WHOLE = 108
-"""Columns from which the head has room for a whole NHS number."""
+"""Width in columns from which the head shows the whole NHS number."""
 
 ORDER = ("back", "help", "menu", "family", "sync", "find", "lock", "close")
-"""The keys that work everywhere, in the order they give way when there is little room."""
+"""Global actions by priority: when there is little room, the hints of the later ones are left out first."""
 
-SOON = 3
-"""Days before a laptop locks for want of central that every screen says so."""
+LEASE_WARNING_DAYS = 3
+"""Days before the offline lease expires from which every screen warns."""
 
-STALE = timedelta(days=2)
-"""How long nothing may have been received before every screen says of when it is."""
+STALE_AFTER = timedelta(days=2)
+"""Time without a successful exchange after which every screen shows the age of its data."""
 
 ALWAYS = {ORDER.index("back"), ORDER.index("help")}
-"""Somebody new is never without the way back and the way to help."""
+"""Positions in `ORDER` whose hints are always shown: going back and help."""
 
 
-def put(static: Static, words: Content) -> None:
-    """Write words, laying the screen out again only if they take another number of rows.
+def update_text(static: Static, words: Content) -> None:
+    """Update a Static, with a new layout only if the number of rows changed.
 
     A layout costs more than everything else in moving from one statement to the next.
     """
@@ -56,10 +56,10 @@ def put(static: Static, words: Content) -> None:
 
 
 class HeadBar(Static):
-    """Whose record, where in the process this is, alerts, what one must know, how to communicate with them."""
+    """Head of a screen: the person, the place in the process, alerts, must-know facts and communication needs."""
 
     _who: tuple[str, tuple[str, ...], tuple[str, ...]] = "", (), ()
-    """The name and what tells people of one name apart, for little and for much room."""
+    """The name, and the identifiers of the person in a short and a long form."""
     _where: str = ""
     _banner: Banner | None = None
     _family = False
@@ -77,16 +77,16 @@ class HeadBar(Static):
         staff: bool = False,
         stale: str = "",
     ) -> None:
-        """Write the head.
+        """Show a person, or the screen's title, in the head.
 
         Args:
             person: Whose record; None for screens about nobody.
-            where: The screen's name or the place in the process.
-            banner: What has to be seen on every screen about the person.
-            family: Turned to the family: the name the person chose, and nothing only staff should read.
-            visit: A visit is open and the family reads along: of what only staff should read, how much there is.
-            staff: Staff turned the laptop to themselves meanwhile.
-            stale: Of when all of this is, when that is too long ago; the family is not told.
+            where: The screen's title or the place in the process.
+            banner: The person's alerts, must-know facts and communication needs.
+            family: Whether family view is on: only the name that the person chose, nothing that is for staff only.
+            visit: Whether a visit is open, so that the family may read: only the number of staff-only items.
+            staff: Whether staff asked to see everything meanwhile.
+            stale: The age of the data in words when it is too old; not shown in family view.
         """
         self._stale = "" if family else stale
         self._family, self._folded = family, visit and not staff
@@ -118,10 +118,10 @@ class HeadBar(Static):
             first = list(self._banner.first(family=self._family, folded=self._folded))
             most = room(size.height or 24) - (1 if self._stale else 0)
             lines += fold(first, list(self._banner.support()), width, most)
-        put(self, Content("\n".join(lines)))
+        update_text(self, Content("\n".join(lines)))
 
     def _titles(self, width: int) -> list[str]:
-        """Who and where, in one line where there is room, else one line each; neither is ever cut."""
+        """The person and the place on one line if they fit, else on two; neither is cut."""
         name, short, whole = self._who
         who = PART.join([name, *(whole if width >= WHOLE else short)])
         if not name:
@@ -130,7 +130,7 @@ class HeadBar(Static):
         return [line] if cell_len(line) <= width else [who, self._where]
 
     def on_resize(self) -> None:
-        """Cut the lines again when there is more or less room; another number of rows is laid out after this."""
+        """Fold the lines to the new width."""
         before = self.content
         self._write()
         if self.content != before:
@@ -138,37 +138,37 @@ class HeadBar(Static):
 
 
 class SavedBar(Static):
-    """What is saved on this laptop and what is not sent yet. In family view only the first."""
+    """Line that shows what is saved on this laptop and what is not sent yet; in family view only the former."""
 
     def show(self, saved: str, status: Status | None, *, family: bool) -> None:
-        """Write the line.
+        """Show the save status and the sync status.
 
         Args:
-            saved: The last words about saving.
-            status: What waits; None before the store is open.
-            family: Turned to the family: nothing about sending.
+            saved: The last message about saving.
+            status: The sync status; None before the store is open.
+            family: Whether family view is on: nothing about sending is shown.
         """
         self.remove_class("problem")
         parts = [saved] if saved else []
         if status is not None and not family:
             parts.append(badge(status))
-        put(self, Content("  ·  ".join(parts)))
+        update_text(self, Content("  ·  ".join(parts)))
 
     def notice(self, sentence: str) -> None:
-        """Write something that is no problem but has to be noticed; it stays until something is saved."""
+        """Show a notice that is not an error; it stays until something is saved."""
         self.add_class("problem")
         self.update(Content(sentence))
 
     def problem(self, sentence: str) -> None:
-        """Write a problem instead; it stays until something is saved."""
+        """Show an error; it stays until something is saved."""
         self.add_class("problem")
         self.update(Content(_("There is a problem: {words}").format(words=sentence)))
 
 
 def stale(status: Status | None, now: datetime) -> str:
-    """Of when what is shown is, once nothing has been received for two days; "" before, and when nothing ever was."""
+    """The time of the last exchange in words, once it is two days ago; "" before that and when there never was one."""
     last = datetime.fromisoformat(status.last_at).astimezone() if status is not None and status.last_at else now
-    if now - last < STALE:
+    if now - last < STALE_AFTER:
         return ""
     from phb_tui.domain.calendar import dates  # noqa: PLC0415 - the unlock screen has a head and no dates
 
@@ -176,7 +176,7 @@ def stale(status: Status | None, now: datetime) -> str:
 
 
 def badge(status: Status) -> str:
-    """The status in words: "3 to send - last sent 14:03"."""
+    """The sync status in words: "3 to send - last sent 14:03"."""
     words = _("{count} to send").format(count=status.waiting) if status.waiting else _("Everything is sent")
     if not status.last_at:
         waits = _("{count} to send - nothing sent yet").format(count=status.waiting)
@@ -188,7 +188,7 @@ def badge(status: Status) -> str:
         words += _(" - last sent {time}").format(time=day)
     if status.conflicts:
         words += _(" - {count} to decide").format(count=status.conflicts)
-    if status.days_left is not None and status.days_left <= SOON:
+    if status.days_left is not None and status.days_left <= LEASE_WARNING_DAYS:
         words += _(" - send within {count} days").format(count=max(status.days_left, 1))
     if status.refused:
         words += _(" - {count} need attention").format(count=status.refused)
@@ -206,8 +206,8 @@ class _Hint(NamedTuple):
         return len(self.key) + 1 + len(self.words) + len(BETWEEN)
 
 
-def chosen(hints: list[_Hint], width: int) -> list[_Hint]:
-    """The hints that fit so many columns, in the order given; those of `ALWAYS` first take their room."""
+def fitting_hints(hints: list[_Hint], width: int) -> list[_Hint]:
+    """The hints that fit a width in columns, in the order given; those in `ALWAYS` are placed first."""
     taken = [hint for hint in hints if hint.rank in ALWAYS]
     room = width + len(BETWEEN) - sum(hint.width for hint in taken)
     for hint in hints:
@@ -221,12 +221,12 @@ def chosen(hints: list[_Hint], width: int) -> list[_Hint]:
 
 
 class HintBar(Static):
-    """At most six keys with their words, never clipped; every one can be clicked."""
+    """Footer with at most six key hints, never cut; each can be clicked."""
 
     _parts: list[str] | None = None
 
     def show(self, screen: Screen[Any]) -> None:
-        """Write the keys that work here, most particular first. The way back and help always have their place."""
+        """Show the active bindings, the screen's own first; going back and help always have a place."""
         shown: list[_Hint] = []
         for active in screen.active_bindings.values():
             binding = active.binding
@@ -236,24 +236,24 @@ class HintBar(Static):
         width = (self.size.width or screen.size.width or 80) - 2
         parts = [
             f"[@click=app.press('{hint.press}')][b]{escape(hint.key)} [/b]{escape(hint.words)}[/]"
-            for hint in chosen(sorted(shown, key=lambda hint: hint.rank), width)
+            for hint in fitting_hints(sorted(shown, key=lambda hint: hint.rank), width)
         ]
         if parts != self._parts:
             self._parts = parts
             self.update(BETWEEN.join(parts), layout=False)
 
     def on_resize(self) -> None:
-        """Choose again when there is more or less room."""
+        """Choose the hints again for the new width."""
         self.show(self.screen)
 
 
 def _is_another(binding: Binding, shown: list[_Hint]) -> bool:
-    """Whether a key does what one that is shown already does: one of them is enough."""
+    """Whether a binding runs the same action as one that is shown already."""
     return any(hint.words == _(binding.description) for hint in shown)
 
 
 def keys_here(screen: Screen[Any]) -> list[tuple[str, str, str]]:
-    """Every key that works on a screen: key, words, explanation; of several for one thing, the first."""
+    """The active bindings of a screen: key, label, explanation; one for each action."""
     found: dict[str, tuple[str, str, str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -263,7 +263,7 @@ def keys_here(screen: Screen[Any]) -> list[tuple[str, str, str]]:
 
 
 def key_name(key: str) -> str:
-    """A key as it stands on the keyboard."""
+    """The name of a key as printed on the keyboard."""
     first = key.split(",", maxsplit=1)[0]
     names = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "enter": "Enter", "tab": "Tab", "space": "Space",
              "delete": "Del", "backspace": "Backspace"}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Something to choose from: one of several, or any of several; what is chosen is marked in shape and kept at once."""
+"""Choice list: radio buttons or check boxes; a selection is marked by shape and saved at once."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ YES = "yes"
 
 
 class ChoiceList(StableList):
-    """One field whose value is chosen. Arrows move; Enter, Space, a click or the number chooses.
+    """Field whose value is selected: arrows move; Enter, Space, a click or a digit selects.
 
-    What is chosen stays when it is chosen once more, for Enter is also how people go on. An answer is taken back with
-    Delete or Backspace, a tick with Space, its number or a click.
+    Selecting an option again keeps it selected, since Enter is also how people go on. A radio button is cleared with
+    Delete or Backspace, a check box with Space, its digit or a click.
 
     Args:
         asked: The field.
@@ -37,7 +37,7 @@ class ChoiceList(StableList):
     ]
 
     class Chosen(Message):
-        """Something was chosen or taken back.
+        """Message: an option was selected or cleared.
 
         Attributes:
             choice: The list it was chosen in.
@@ -57,7 +57,7 @@ class ChoiceList(StableList):
         self._chosen: frozenset[str] = frozenset()
 
     def show(self, record: Record, options: Mapping[str, str]) -> None:
-        """Show what can be chosen and mark what is.
+        """Show the options and mark the selected ones.
 
         Args:
             record: The record that holds it.
@@ -86,7 +86,7 @@ class ChoiceList(StableList):
             self.begin(filled, first)
 
     def on_key(self, event: events.Key) -> None:
-        """A number chooses while the list has the focus; Space chooses like Enter."""
+        """Select by digit or Space."""
         if event.character and event.character in "123456789" and int(event.character) <= len(self._codes):
             event.stop()
             self.highlighted = int(event.character) - 1
@@ -96,7 +96,7 @@ class ChoiceList(StableList):
             self.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Space, a number or a click chooses; a tick is also taken away by it."""
+        """Select by Space, digit or click; this also clears a check box."""
         event.stop()
         code = str(event.option.id).removeprefix("code-")
         if self.many:
@@ -106,18 +106,18 @@ class ChoiceList(StableList):
             self.post_message(self.Chosen(self, self.asked.name, code))
 
     def action_choose(self) -> None:
-        """Choose the line one is on; what is chosen already stays."""
+        """Select the highlighted option; one that is selected already stays so."""
         option = self.highlighted_option
         if option is not None and str(option.id).removeprefix("code-") not in self._chosen:
             self.action_select()
 
     def action_take_back(self) -> None:
-        """Take the chosen answer back, so that nothing is chosen."""
+        """Clear the selection."""
         if self._chosen and not self.many:
             self.post_message(self.Chosen(self, self.asked.name, ""))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to take back once one of several is chosen."""
+        """Allow clearing only for radio buttons with a selection."""
         if action == "take_back":
             return bool(self._chosen) and not self.many
         return super().check_action(action, parameters)

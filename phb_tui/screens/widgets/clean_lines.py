@@ -1,4 +1,4 @@
-"""The last look at every line before it goes to the terminal."""
+"""Line filter that removes control characters from every line before it is written to the terminal."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from phb_tui.domain.text.control_characters import unwanted
 
 
 class CleanLines(LineFilter):
-    """Takes out what would steer the terminal, whichever screen forgot to. The line keeps its width."""
+    """Replaces control characters that any screen failed to remove; the line keeps its width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same line without it."""
+        """Return the line without control characters."""
         del background
         gone = unwanted("".join(segment.text for segment in segments))
         if not gone:
@@ -39,8 +39,8 @@ _ONLY_LETTERS = CleanLines()
 
 
 class CleanApp(App[int]):
-    """An app whose lines are cleaned last of all."""
+    """App whose output passes `CleanLines` last."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line goes through on its way out; the last takes out what would steer the terminal."""
+        """Textual's line filters, and `CleanLines` after them."""
         return [*super().get_line_filters(), _ONLY_LETTERS]

@@ -1,4 +1,4 @@
-"""The problems that a hand-over finds, at the top of the page; each leads to its place."""
+"""Error summary at the top of a page (GOV.UK pattern): each error links to its field."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from phb_tui.screens.widgets.stable_list import StableList
 
 
 class ErrorSummary(Vertical):
-    """A box that is there only while something is wrong."""
+    """Box with the errors of a page; hidden while there are none."""
 
     class Chosen(Message):
-        """Somebody wants to go to a problem's place.
+        """Message: the user selected an error, to go to its field.
 
         Attributes:
-            place: Where it is, as it was given.
+            place: The error's place, as it was passed to `show`.
         """
 
         def __init__(self, place: str) -> None:
@@ -35,10 +35,10 @@ class ErrorSummary(Vertical):
         yield StableList(id="problem-list", markup=False)
 
     def show(self, problems: Iterable[tuple[str, str]], heading: str = "") -> None:
-        """Show problems and take the focus; none hides the box.
+        """Show errors and take the focus; without any, hide the box.
 
         Args:
-            problems: The place of each and its sentence.
+            problems: Each error's place and its sentence.
             heading: What stands above them.
         """
         self.query_one("#problem-heading", Static).update(heading or _("There is a problem"))
@@ -51,6 +51,6 @@ class ErrorSummary(Vertical):
             self.call_after_refresh(listed.focus)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click goes there."""
+        """Post `Chosen` for the selected error."""
         event.stop()
         self.post_message(self.Chosen(str(event.option.id).partition(":")[2]))

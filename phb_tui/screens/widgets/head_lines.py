@@ -1,4 +1,4 @@
-"""What of the lines about a person fits at the top of a screen, and that there is more."""
+"""Fits the lines about a person into the head, and says when there are more."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from rich.cells import cell_len, set_cell_size
 from phb_tui.i18n import _, n_
 
 ROOMS = ((30, 9), (24, 5), (16, 4), (0, 3))
-"""From so many rows of the window on, so many rows below the first one of the head."""
+"""Pairs of (smallest window height, rows of the head below its first row)."""
 
 
 def room(height: int) -> int:
-    """How many rows below its first one the head may have in a window of so many rows."""
+    """Number of rows the head may have below its first one, by the window's height in rows."""
     return next(rows for least, rows in ROOMS if height >= least)
 
 
 def fold(first: Sequence[str], rest: Sequence[str], width: int, most: int) -> list[str]:
-    """The lines that fit, alerts first; whatever is left out or cut says how to see it.
+    """Select the lines that fit, alerts first; the last one says how many are left out and how to see them.
 
     Args:
-        first: Alerts and what one must know, most important first.
-        rest: How to communicate, adjustments; at least one of them is shown.
+        first: Alerts and must-know facts, most important first.
+        rest: Communication needs and adjustments; at least one of them is shown.
         width: Columns.
         most: Rows; 2 at least.
     """
@@ -42,7 +42,7 @@ def fold(first: Sequence[str], rest: Sequence[str], width: int, most: int) -> li
 
 
 def cut(line: str, width: int) -> str:
-    """A line cut to so many columns; that it goes on, and where, shows at its end."""
+    """Shorten a line to a width in columns; a cut line ends in a mark that tells how to read the rest."""
     if cell_len(line) <= width:
         return line
     words = _(" ... F8")

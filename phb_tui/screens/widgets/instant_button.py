@@ -1,11 +1,11 @@
-"""A button that takes every press."""
+"""Button without press animation, which would lose a second press."""
 
 from textual.widgets import Button
 
 
 class InstantButton(Button):
-    """A button without the fade that Textual's own has, during which a second press would be lost."""
+    """Button without Textual's press animation, during which a second press would be lost."""
 
     def on_mount(self) -> None:
-        """Nothing fades."""
+        """Set the animation's duration to zero."""
         self.active_effect_duration = 0

@@ -1,4 +1,4 @@
-"""Lists of lines that Enter or a click opens."""
+"""Lists whose lines open a record, a screen or an action."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
 
 ADD, RECORD = "add:", "record:"
-"""Begin the id of a line that adds a record, which the kind follows, and of one that opens a record: see `id_of`.
+"""Prefixes of option ids: a line that adds a record of a kind, and one that opens a record; see `id_of`.
 
 An id comes from a record or from a place in the list, never from what somebody wrote. The prefix keeps a record whose
 id another laptop chose apart from lines that have names of their own.
@@ -25,7 +25,7 @@ id another laptop chose apart from lines that have names of their own.
 
 
 class LineList(StableList):
-    """Lines that Enter or a click opens; the hints say so."""
+    """List whose lines are opened by Enter or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", N_("Open"), id="open", tooltip=N_("Open the line you are on")),
@@ -33,31 +33,31 @@ class LineList(StableList):
 
 
 def id_of(record: Record) -> str:
-    """The id of the line that opens a record; no two records of a team have the same id."""
+    """The option id of a record's line; unique within a team."""
     return f"{RECORD}{record.record_id}"
 
 
 def line_of(record: Record, words: Content | str, *, disabled: bool = False) -> Option:
-    """The line of a record."""
+    """An option that shows a record."""
     return Option(Content(words) if isinstance(words, str) else words, id=id_of(record), disabled=disabled)
 
 
 def gap() -> Option:
-    """An empty line, which the highlight passes over."""
+    """An empty, disabled option as separator."""
     return Option("", disabled=True)
 
 
 def pair(title: str, state: str, column: int, option_id: str) -> Option:
-    """A line with its state in a column of its own, or two columns after a title that is longer."""
+    """An option with a title and, in a second column, its state; a title that is too long gets two columns of space."""
     room = max(column - cell_len(title), 2)
     return Option(Content(f"{title}{' ' * room}{state}"), id=option_id)
 
 
 def heading(words: str) -> Option:
-    """A line that names what follows."""
+    """A disabled option as heading of the lines below."""
     return Option(Content.styled(words, "bold underline"), disabled=True)
 
 
 def refill(listed: StableList, options: Sequence[Option]) -> None:
-    """Show the same list as it is now, staying on the same record: see `StableList.refill`."""
+    """Replace the options and keep the highlighted record: see `StableList.refill`."""
     listed.refill(options)

@@ -1,4 +1,4 @@
-"""What is only read: a page that scrolls, a kept value in words, and what differs between versions."""
+"""Read-only parts: a scrolling page, a field's value in words, and versions with their differences marked."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from phb_tui.screens.widgets.answer_list import words_of
 
 CHANGED = "bold reverse"
 TICKED = {"done", "removed", "completed"}
-"""Fields that say only yes or no."""
+"""Names of check-box fields that belong to every kind of record and stand in no form."""
 
 
 class ScrollPage(VerticalScroll):
-    """A text to read; it takes the focus only when there is more of it than can be seen at once."""
+    """Scrolling text; it takes the focus only when it does not fit."""
 
     def allow_focus(self) -> bool:
-        """Whether there is anything to scroll to."""
+        """Whether the text is longer than the page."""
         return self.max_scroll_y > 0
 
 
 def shown_value(kind: str, name: str, value: Value) -> str:
-    """A kept value as a reader wants it."""
+    """A stored value as it is shown to a reader."""
     if name in TICKED:
         return _("Yes") if value == "yes" else _("No")
     shown = forms.show(kind, name, value)
@@ -39,24 +39,24 @@ def shown_value(kind: str, name: str, value: Value) -> str:
 
 
 def shortened(words: str, room: int) -> str:
-    """The start of a text on one line of so many columns: a letter can be none, one or two columns wide."""
+    """The beginning of a text on one line, by display width: a letter takes none, one or two columns."""
     line = " ".join(cleaned(words).split())
     return line if cell_len(line) <= room else f"{set_cell_size(line, room - 4).rstrip()} ..."
 
 
 def named(label: str, words: str) -> str:
-    """Words after the name of their field; a question needs no colon."""
+    """A field's label and a text; a label that is a question gets no colon."""
     return f"{label} {words}" if label.endswith("?") else f"{label}: {words}"
 
 
 def moment(at: str) -> str:
-    """A moment as "23 November 2026 10:42"."""
+    """A timestamp as "23 November 2026 10:42"."""
     found = timestamps.local(at)
     return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
 
 
 def about(record: Record, texts: steps.Content) -> str:
-    """What a record is about, where its fields' names do not say; "" where they do."""
+    """The subject of a record whose field labels do not say it, such as an answer's statement; "" for others."""
     if statement := record.text("statement"):
         try:
             return texts.statement(statement).text
@@ -69,7 +69,10 @@ def about(record: Record, texts: steps.Content) -> str:
 
 
 def marked_versions(versions: list[str]) -> list[Content]:
-    """The versions with what differs from the first in bold and brackets, so that colour is not needed to see it."""
+    """The versions of a text.
+
+    What differs from the first is bold and in brackets, so that it does not depend on colour.
+    """
     places = [[found.span() for found in re.finditer(r"\S+", version)] for version in versions]
     words = [[version[a:b] for a, b in spans] for version, spans in zip(versions, places, strict=True)]
     marks: list[set[int]] = [set() for _ in versions]
@@ -83,7 +86,7 @@ def marked_versions(versions: list[str]) -> list[Content]:
 
 
 def _marked(text: str, places: list[tuple[int, int]], marks: set[int]) -> Content:
-    """A text with each run of marked words in brackets; the rest as it was written, line by line."""
+    """A text with the words at the marked positions in brackets, its line breaks kept."""
     shown, done = Content(""), 0
     for index in sorted(marks):
         if index - 1 in marks:

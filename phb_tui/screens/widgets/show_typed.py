@@ -1,4 +1,4 @@
-"""A box to tick that shows what is typed where it is hidden."""
+"""Check box that shows the text of masked input fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from phb_tui.i18n import _
 
 
 class ShowTyped(Checkbox):
-    """Shows every hidden field of its screen, or hides them again, and goes back to the one being typed in."""
+    """Shows or masks all password fields of its screen and returns the focus to the field in use."""
 
     DEFAULT_CSS = """
     ShowTyped { border: none; padding: 0 1; height: 1; background: transparent; width: auto; }
@@ -22,7 +22,7 @@ class ShowTyped(Checkbox):
         self._fields: list[Input] = []
 
     def on_mount(self) -> None:
-        """Find the fields that are hidden now."""
+        """Collect the masked fields of the screen."""
         self._fields = [field for field in self.screen.query(Input) if field.password]
 
     @property

@@ -1,4 +1,4 @@
-"""A list in which Enter and a click act on what was painted, also while the list is filled anew."""
+"""Option list in which Enter and clicks act on the line that was painted, even if the list has been refilled since."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from textual.widgets.option_list import Option
 
 
 class Painted(NamedTuple):
-    """What stood on the screen when the list was filled anew.
+    """The option list as it was painted before it was refilled.
 
     Attributes:
-        ids: The id of the option in each line of the list, from its top.
-        top: The first of these lines that was in sight.
+        ids: The option id of each line, from the top of the list.
+        top: Index of the first visible line.
     """
 
     ids: Sequence[str | None]
@@ -23,26 +23,26 @@ class Painted(NamedTuple):
 
 
 class StableList(OptionList):
-    """A list that may be filled anew at any time.
+    """Option list that can be refilled at any time without changing what the user acts on.
 
-    The highlight stays on its record, by the option's id, wherever that is now. Where others' words come in and the
-    highlighted record is gone, nothing is highlighted, so that Enter opens no other one; the next arrow goes on from
-    its place. A click before the new lines are painted is meant for the line that was painted there.
+    The highlight follows its option's id. When changes from other laptops remove the highlighted record, nothing is
+    highlighted, so that Enter opens no other one; the next arrow key continues from its index. A click before the new
+    lines are painted acts on the line that was painted there.
     """
 
     _painted: Painted | None = None
-    """What is still on the screen; None when that is what the list holds."""
+    """The list as painted; None when that is what it contains now."""
     _left_at: int | None = None
-    """Where the highlight was before its record went."""
+    """Index of the highlighted option that was removed; None if there is none."""
 
     def refill(self, options: Sequence[Option], *, arriving: bool | None = None) -> None:
-        """Show the same list as it is now.
+        """Replace the options; the highlight stays on the same id.
 
-        Where two options have one id the later can be read and not opened: a list is never a reason to close the app.
+        Of two options with the same id the second is disabled: a duplicate must not end the app.
 
         Args:
-            options: What it holds now.
-            arriving: Whether others' words came in; by default what the screen says.
+            options: The new options.
+            arriving: Whether changes from other laptops caused it; by default the screen's `arriving`.
         """
         if arriving is None:
             arriving = getattr(self.screen, "arriving", False)
@@ -63,7 +63,7 @@ class StableList(OptionList):
             self.scroll_to_highlight()
 
     def begin(self, options: Sequence[Option], here: str | None = None) -> None:
-        """Show another list, beginning with one of its options; by default the first that can be chosen."""
+        """Show a different list and highlight the option with an id; by default the first that can be selected."""
         options = list(_apart(options))
         ids = [option.id for option in options]
         if not _same(self.options, options):
@@ -81,14 +81,14 @@ class StableList(OptionList):
         self._painted = None
 
     def _highlight_from(self, place: int) -> None:
-        """Highlight the option in a place or, where it cannot be chosen, the next that can."""
+        """Highlight the option at an index or the next one that can be selected."""
         last = self.option_count - 1
         self.highlighted = min(place, last) if last >= 0 else None
         if self.highlighted_option is not None and self.highlighted_option.disabled:
             super().action_cursor_down()
 
     def action_cursor_down(self) -> None:
-        """The next line; after the highlighted record went, the one in its place."""
+        """Highlight the next line; after the highlighted record was removed, the one that took its index."""
         before, self._left_at = self._left_at, None
         if self.highlighted is None and before is not None:
             self._highlight_from(before)
@@ -96,7 +96,7 @@ class StableList(OptionList):
             super().action_cursor_down()
 
     def action_cursor_up(self) -> None:
-        """The line before."""
+        """Highlight the previous line."""
         before, self._left_at = self._left_at, None
         if self.highlighted is None and before:
             self.highlighted = before - 1
@@ -105,7 +105,7 @@ class StableList(OptionList):
         super().action_cursor_up()
 
     async def _on_click(self, event: events.Click) -> None:
-        """Choose what was painted where the click is; the list may hold other options by now."""
+        """Select the option that was painted at the click, which may have another index by now."""
         event.prevent_default()  # or Textual's own handler chose as well
         place = event.get_content_offset(self)
         if place is None:
@@ -130,7 +130,7 @@ def _same(before: Sequence[Option], after: Sequence[Option]) -> bool:
 
 
 def _apart(options: Sequence[Option]) -> Iterator[Option]:
-    """The options with no id twice."""
+    """The options, each id used once."""
     seen: set[str] = set()
     for option in options:
         twice = option.id in seen

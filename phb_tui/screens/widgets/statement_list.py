@@ -1,4 +1,4 @@
-"""Every statement with its answer today, beside the conversation where there is room."""
+"""Sidebar of the conversation: every I statement with today's answer, where there is room."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from phb_tui.screens.widgets.stable_list import StableList
 
 
 class StatementList(StableList):
-    """The statements of every step under its title; a click opens one. It is never in the way of the Tab key."""
+    """The statements grouped by step; a click opens one. It is skipped by the Tab key."""
 
     can_focus = False
 
     def show(self, content: Content, statements: Sequence[Statement], answers: Mapping[str, Record], here: str) -> None:
-        """Write the list again.
+        """Show the statements with their answers.
 
         Args:
-            content: The steps' titles.
+            content: The six steps with their titles.
             statements: What is listed, in order.
             answers: The visit's answers by statement id.
-            here: The id of the statement that is talked about.
+            here: The id of the current statement.
         """
         options: list[Option] = []
         for statement in statements:

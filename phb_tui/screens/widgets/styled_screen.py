@@ -1,4 +1,4 @@
-"""A screen of Textual's that is styled once, and asks no widget that is gone to paint itself."""
+"""Workarounds for Textual's Screen: styles are computed once, and removed widgets are not asked to paint."""
 
 from rich.style import Style
 from textual.errors import NoWidget
@@ -6,17 +6,17 @@ from textual.screen import Screen
 
 
 class StyledScreen(Screen[None]):
-    """Two habits of Textual's are changed for every screen."""
+    """Screen with two behaviours of Textual's corrected."""
 
-    def know_room(self) -> None:
-        """Say how much room there is before anything is on the screen; later, everything would be styled twice."""
+    def set_size_before_styling(self) -> None:
+        """Set the size before the first styling; set later, everything would be styled twice."""
         size, app = self.app.size, self.app
         for cells, points in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
             names = [name for least, name in sorted(points or ()) if cells >= least]
             self.add_class(*names[-1:])
 
     def get_style_at(self, x: int, y: int) -> Style:
-        """What is painted under the mouse; nothing where a widget was taken away and the next is not there yet.
+        """The style under the mouse; the default one where a widget was removed and not yet replaced.
 
         Textual would ask the widget that is gone to paint itself, which it no longer can.
         """

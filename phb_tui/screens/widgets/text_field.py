@@ -1,4 +1,4 @@
-"""A field for words: one row or several, with undo, that tells its screen when somebody typed in it."""
+"""Text field of one or several rows with undo, which notifies its screen when somebody types."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 FULL = N_("This field is full: it takes {count:,} letters. What is in it stays. Write the rest in another field.")
 
 MOST_ROWS = 6
-"""Rows that a field for one line grows to while its words need them; a longer answer scrolls inside."""
+"""Rows to which a single-line field grows for long text; beyond that it scrolls."""
 
 
-class TypedIn(Protocol):
-    """A screen as its text fields know it."""
+class TextFieldOwner(Protocol):
+    """The screen of a text field, as the field knows it."""
 
     def typed(self, field: TextField) -> None:
-        """Somebody typed in a field."""
+        """Handle typing in a field."""
 
-    def keep(self, field: TextField) -> Record | None:
-        """Save a field that was left; what the record is then."""
+    def save_field(self, field: TextField) -> Record | None:
+        """Save a field that was left; return the saved record."""
 
     def show_error(self, error: PhbError) -> None:
-        """Show a problem."""
+        """Show an error."""
 
 
 class TextField(TextArea):
-    """One field of one record.
+    """Text field for one field of one record.
 
     Args:
-        field: The field's stable name.
+        field: The field's name in the record.
         rows: How many rows it shows; a field for one line (1) takes no line breaks, Enter goes on from it, and it
             grows up to `MOST_ROWS` so that all of a long answer is seen.
         id: The widget's id.
@@ -53,26 +53,26 @@ class TextField(TextArea):
         Binding("f4", "history", N_("Earlier words"), id="history", tooltip=N_("What was here before, with put back")),
     ]
 
-    class GoOn(Message):
-        """Enter was pressed in a field of one row."""
+    class Submitted(Message):
+        """Message: Enter was pressed in a single-line field."""
 
         def __init__(self, words: TextField) -> None:
             super().__init__()
             self.words = words
 
-    class Kept(Message):
-        """What was typed in a record is kept.
+    class Saved(Message):
+        """Message: the field's text was saved as a change of its record.
 
         Attributes:
-            record: The record as it is now.
+            record: The saved record.
         """
 
         def __init__(self, record: Record) -> None:
             super().__init__()
             self.record = record
 
-    class History(Message):
-        """Somebody asks what was here before."""
+    class HistoryRequested(Message):
+        """Message: the user asked for the field's history."""
 
         def __init__(self, words: TextField) -> None:
             super().__init__()
@@ -90,28 +90,28 @@ class TextField(TextArea):
         self.rows = rows
         self.record: Record | None = None
         self.context: dict[str, str] = {}
-        """What the record needs beside this field to be found again after a crash."""
+        """Other fields that the record needs, so that its draft can be recovered after a crash."""
         self._loaded = self._shown = ""
         self.cursor_blink = False
         self.full = False
-        """Whether the last thing that was typed or pasted did not go in, or not all of it."""
+        """Whether the last text typed or pasted was cut at the field's limit."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """F6 and F7 are keys of screens: a text area would select with them, and the next letter would replace it."""
+        """Disable TextArea's bindings of F6 and F7, which select text: screens use these keys."""
         return action not in {"select_line", "select_all"} and super().check_action(action, parameters)
 
     @property
-    def owner(self) -> TypedIn:
-        """The screen this field is on."""
-        return cast("TypedIn", self.screen)
+    def owner(self) -> TextFieldOwner:
+        """The screen that the field is on."""
+        return cast("TextFieldOwner", self.screen)
 
     @property
     def changed(self) -> bool:
-        """Whether the words differ from what the record held when it was shown."""
+        """Whether the text differs from the record that was shown."""
         return self.text != self._shown
 
     def show(self, record: Record) -> None:
-        """Show a record's field, unless somebody is typing in it."""
+        """Show the field of a record, unless the user is typing in it."""
         from phb_tui.content import forms  # noqa: PLC0415 - the first screen has no fields of a record
 
         words = forms.show(record.kind, self.field, record.text(self.field))
@@ -122,21 +122,21 @@ class TextField(TextArea):
             self.load_text(words)
             self.move_cursor(self.document.end)
             self._grow()
-        # Compared with later is what the field made of it, or looking at odd line ends would count as typing.
+        # Compare with the text as the field normalised it, or showing unusual line ends would count as typing.
         self._loaded, self._shown = words, self.text
 
-    def kept(self, record: Record | None) -> None:
-        """What was typed is kept; go on from there. Tidied words are shown once nobody is in the field."""
+    def mark_saved(self, record: Record | None) -> None:
+        """Take over the saved record; the tidied text is shown once the field has no focus."""
         self.record = record
         self._loaded = self._shown = self.text
         if record is None:
             return
-        self.post_message(self.Kept(record))
+        self.post_message(self.Saved(record))
         if self.screen.focused is not self:
             self.show(record)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tell the screen, but only of what somebody typed."""
+        """Notify the screen of changes made by typing, not of those made by loading."""
         event.stop()
         self._grow()
         if self.changed:
@@ -148,22 +148,25 @@ class TextField(TextArea):
         if self.rows == 1 and event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.post_message(self.GoOn(self))
+            self.post_message(self.Submitted(self))
 
     def _on_resize(self) -> None:
         self.call_later(self._grow)
 
     def load_text(self, text: str) -> None:
-        """Show a text in place of what stands here: a colleague's words may hold what no field takes."""
+        """Load a text, cleaned as the field does with typed text."""
         super().load_text(cleaned(text))
 
     def edit(self, edit: Edit) -> EditResult:
-        """Change the text: the one way in for keys, both kinds of paste and everything else but loading a record."""
+        """Apply an edit: every key, paste and other change of the text passes here, except loading a record."""
         edit.text = self._taken(edit)
         return super().edit(edit)
 
     def _taken(self, edit: Edit) -> str:
-        """What the field takes of what comes in: composed letters, one line in a field for one, no more than fits."""
+        """The part of an inserted text that the field accepts.
+
+        Normalised, on one line if single-line, within the limit.
+        """
         from phb_tui.domain.records.limits import LONGEST_TEXT  # noqa: PLC0415 - the first screen has no fields of a record
 
         text = unicodedata.normalize("NFC", cleaned(edit.text))
@@ -176,14 +179,14 @@ class TextField(TextArea):
         return text[:room]
 
     def say_full(self) -> None:
-        """Say that the field is full, once something did not go in."""
+        """Show a message when text was cut at the limit."""
         from phb_tui.domain.records.limits import LONGEST_TEXT  # noqa: PLC0415 - as above
 
         if self.full:
             self.owner.show_error(PhbError(_(FULL).format(count=LONGEST_TEXT)))
 
     def _grow(self) -> None:
-        """Give a field for one line the rows that its words take."""
+        """Set the height of a single-line field to the rows that its text needs."""
         if self.rows > 1 or not self.is_mounted:
             return
         rows = min(max(self.wrapped_document.height, 1), MOST_ROWS)
@@ -191,5 +194,5 @@ class TextField(TextArea):
             self.styles.height = rows
 
     def action_history(self) -> None:
-        """Ask what was here before."""
-        self.post_message(self.History(self))
+        """Post `HistoryRequested`."""
+        self.post_message(self.HistoryRequested(self))

@@ -1,4 +1,4 @@
-"""The head of a paper: whose it is, which version, how long it may be used, how to ask for a change."""
+"""Head of the plan document: identity, version, period of validity, how to ask for a change."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,11 +15,11 @@ from phb_tui.services.session import Session
 
 
 class DocumentHead:
-    """What a paper says about itself.
+    """Builds the head of a document.
 
     Args:
         session: The session.
-        values: How values are read.
+        values: Reads the fields, with every version of those in conflict.
         everything: The records by kind.
     """
 
@@ -30,7 +30,7 @@ class DocumentHead:
         self._local = record_lists.single(session, "local", None)
 
     def called(self) -> str:
-        """What the person likes to be called."""
+        """The person's preferred name."""
         names = (self._values.words(self._person, name) for name in ("known_as", "given_name"))
         return next((words for words in names if words), "") or person_facts.full_name(self._person)
 
@@ -45,11 +45,11 @@ class DocumentHead:
         )
 
     def standing(self, version: Record | None, since: str) -> str:
-        """Which version this is, of when, and how to ask for changes.
+        """Version, date and how to ask for changes.
 
         Args:
-            version: The version that was agreed; None for the plan as it is now.
-            since: The number of the version since which changes are marked; "" for none.
+            version: The agreed version; None for the plan as it is now.
+            since: Number of the version since which changes are marked; "" when none are.
         """
         today = dates.in_words(self._session.today.isoformat())
         if version is not None:
@@ -68,7 +68,7 @@ class DocumentHead:
         return f"{which} " + _("To ask for a change: {contact}").format(contact=" ".join(ask.split()))
 
     def until(self) -> str:
-        """How long it may be used, and whom to ask."""
+        """The last day of validity, and whom to ask."""
         found = self._values.dates(self._plan, "review_date") if self._plan else []
         contact = ", ".join(self._named()) or _somebody()
         if self._plan is None or not found:
@@ -86,14 +86,14 @@ class DocumentHead:
         return words.format(review=review, contact=contact)
 
     def _last_day(self, kept: str) -> date | None:
-        """The last day before a review is overdue; an interval counts as it does among what is due."""
+        """The last day before a review is overdue; an interval counts as in the reminders."""
         if dates.is_date(kept) or self._plan is None:
             return dates.last_day(kept)
         plan = replace(self._plan, fields={**self._plan.fields, "review_date": kept})
         return overdue_reviews.falls_due(self._session, plan, "review_date")
 
     def _named(self) -> Iterator[str]:
-        """The care coordinator with how to reach them; without one, the service's one place to ask."""
+        """The care coordinator with contact details or, without one, the service's."""
         named = [self._coordinator(name) for name in ("coordinator", "coordinator_contact")]
         found = [words for words in named if words] or [self._values.words(self._local, "contact")]
         return (" ".join(words.split()) for words in found if words)

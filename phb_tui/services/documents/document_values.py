@@ -1,7 +1,7 @@
-"""The one way to read values for a paper: where colleagues wrote different things, every version is read.
+"""Reads field values for a document, with every version of a field that has an open conflict.
 
-A field with an open conflict has no single value. Whatever prints a record reads it here, and so cannot print one of
-two doses as if it were the only one.
+A field with an open conflict has no single value. Every printed record is read here, so that one of two doses is never
+printed as if it were the only one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +18,10 @@ from phb_tui.services.records import field_conflicts, record_lists, roster
 from phb_tui.services.session import Session
 
 MOST_NAMED = 5
-"""How many open conflicts the first page names; all are counted."""
+"""Maximum number of open conflicts named on the first page; all are counted."""
 
 _USUAL = 2
-"""The number of versions that has a word of its own."""
+"""The usual number of versions, for which the phrase has a fixed wording."""
 
 Everything = Mapping[str, Sequence[Record]]
 _Version = tuple[str, str]
@@ -29,13 +29,13 @@ _Version = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed since the last agreed version, to be marked.
+    """Changes since the last agreed version, to be marked in a document.
 
     Attributes:
         since: The version's number; "" when nothing is marked.
         new: The records that are new.
         changed: The fields that are different, each with its record.
-        gone: What was taken off.
+        gone: What was removed.
     """
 
     since: str = ""
@@ -45,7 +45,7 @@ class Changes:
 
     @classmethod
     def of(cls, since: str, differences: Sequence[Difference]) -> "Changes":
-        """What is marked of these differences."""
+        """The changes to mark, from a list of differences."""
         return cls(
             since,
             frozenset(one.record_id for one in differences if not one.name and one.before is None),
@@ -55,7 +55,7 @@ class Changes:
 
 
 class DocumentValues:
-    """What the records of one paper hold, with every version of what is not decided.
+    """Field values of the records of one document, with every version of those in conflict.
 
     Args:
         session: The session.
@@ -79,15 +79,15 @@ class DocumentValues:
     # -- whether it is decided
 
     def is_open(self, record: Record, name: str) -> bool:
-        """Whether a field has several versions that a reader can tell apart."""
+        """Whether a field has versions that look different to a reader."""
         return len({words for words, _by in self._versions(record, name)}) > 1
 
     def open_names(self, record: Record) -> list[str]:
-        """Every field of a record that has several versions."""
+        """Names of all fields of a record that have several versions."""
         return [name for record_id, name in self._open if record_id == record.record_id and self.is_open(record, name)]
 
     def warning(self) -> str:
-        """What the first page says about everything undecided that this paper was asked for; "" for nothing."""
+        """Warning for the first page about every conflict that the document printed so far; "" for none."""
         if not self._met:
             return ""
         places = "; ".join(list(self._met)[:MOST_NAMED])
@@ -105,7 +105,7 @@ class DocumentValues:
     # -- whether it is as it was agreed
 
     def mark(self, record: Record, *names: str) -> str:
-        """What stands after a field's name, or after a record's when no field is named; "" when it is as agreed.
+        """The mark after a field's label, or after a record's title, that says it is new or changed; "" otherwise.
 
         Args:
             record: The record.
@@ -124,7 +124,7 @@ class DocumentValues:
         return _one_line(self.words(record, name))
 
     def words(self, record: Record, name: str) -> str:
-        """A field for a place where only words fit; several versions are joined and marked."""
+        """A field as plain text; several versions are joined and marked."""
         if not self.is_open(record, name):
             return self._shown(record, name, record.fields.get(name))
         self._note(record, name)
@@ -137,27 +137,27 @@ class DocumentValues:
         return marked.format(versions=_(" or ").join(versions), count=len(versions))
 
     def ticked(self, record: Record, field: FormField) -> list[str]:
-        """The options of a field of ticks that are ticked, without those of which that is not decided."""
+        """Labels of the selected options of a check-box field, without those in conflict."""
         names = (name for name in field.names() if record.text(name) == YES and not self.is_open(record, name))
         return [(field.options or {}).get(code, code) for code in (name.partition(TICK)[2] for name in names)]
 
     def dates(self, record: Record, name: str) -> list[str]:
-        """Every version of a date, as kept, the earliest first."""
+        """Every stored version of a date, the earliest first."""
         return sorted({value for value in map(_text, self.values(record, name)) if value}, key=dates.sort_key)
 
     def values(self, record: Record, name: str) -> list[Value]:
-        """Every version of a field as kept."""
+        """Every stored version of a field."""
         found = [record.fields.get(name)]
         if conflict := self._open.get((record.record_id, name)):
             found += [conflict.record.fields.get(name), *(side.value for side in conflict.sides)]
         return [value for number, value in enumerate(found) if value not in found[:number]]
 
     def holds(self, record: Record, name: str, value: str) -> bool:
-        """Whether any version of a field holds a value."""
+        """Whether any version of a field has a value."""
         return value in map(_text, self.values(record, name))
 
     def box(self, record: Record, name: str, what: str = "") -> Undecided | None:
-        """A field's versions in a box; None when it has only one.
+        """A box with a field's versions; None when it has only one.
 
         Args:
             record: The record.
@@ -176,7 +176,7 @@ class DocumentValues:
         return Undecided(title, what or _label(record, name), versions)
 
     def line(self, record: Record) -> str:
-        """A record in one line, as its form says; what is finished says so first, if that is decided."""
+        """A record's summary line; a record that is done, undisputed, says so first."""
         written = [words for name in forms.form(record.kind).line if (words := _one_line(self.words(record, name)))]
         words = " - ".join(written)
         if not words:
@@ -187,7 +187,7 @@ class DocumentValues:
     # -- where it comes from
 
     def _versions(self, record: Record, name: str) -> Iterator[_Version]:
-        """Every version in words, with who wrote it and when; one alone has nobody beside it."""
+        """Every version in words with author and time; without them when there is only one."""
         conflict = self._open.get((record.record_id, name))
         held = record.fields.get(name)
         if conflict is None:
@@ -209,7 +209,7 @@ class DocumentValues:
         return self._shown(record, name, value) or _("(nothing)")
 
     def _shown(self, record: Record, name: str, value: Value) -> str:
-        """A value as a reader wants it; a link is the line of the record it points to, as it is on this paper."""
+        """A value as it is shown to a reader; a link as the summary line of its record."""
         if not _text(value):
             return ""
         target = self._printed.get(str(value)) if _is_link(record, name) else None

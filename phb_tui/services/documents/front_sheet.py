@@ -1,4 +1,4 @@
-"""The first page of a paper: what somebody needs who comes in an emergency and has never seen the person."""
+"""First page of the plan for emergencies, for a reader who has never met the person."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,15 +15,15 @@ _STEPS = (
     (N_("What to do"), ("response",)),
     (N_("Kept ready"), ("medicines",)),
 )
-"""What the first page takes from a plan for when something goes wrong, and the fields that say it."""
+"""Headings of the first page and the fields of a contingency plan under each."""
 _CALL_AFTER = 2
-"""Who to call stands after so many of them."""
+"""Number of these headings after which "who to call" follows."""
 
 Everything = Mapping[str, Sequence[Record]]
 
 
 def blocks(session: Session, values: DocumentValues, everything: Everything, *, full: bool) -> tuple[Block, ...]:
-    """What must be known, the signs, what to do, who to call, how to communicate; nothing where nothing is written.
+    """The blocks of the first page: must-know facts, signs, what to do, who to call, communication needs.
 
     Args:
         session: The session.
@@ -45,14 +45,14 @@ class _FrontSheet:
         self._session, self._values, self._everything, self._full = session, values, everything, full
 
     def must_know(self) -> Iterator[Block]:
-        """Allergies, where a ReSPECT form is kept and the like, each with its source and date."""
+        """Must-know facts, such as allergies or the place of a ReSPECT form, with source and date."""
         found = [r for r in self._going_on("must_know") if self._full or not self._for_staff(r)]
         if found:
             yield Items(tuple(map(self._known, found)))
         yield from self._boxes(found, REMOVED, "what")
 
     def emergencies(self) -> Iterator[Block]:
-        """Each plan for when something goes wrong: its signs, what to do, who to call."""
+        """Each contingency plan: its signs, what to do, who to call."""
         for plan in self._going_on("contingency"):
             name = self._values.line_of(plan, "name") or forms.form(plan.kind).title
             yield Heading(2, f"{name}{self._values.mark(plan)}")
@@ -73,7 +73,7 @@ class _FrontSheet:
             yield from (box for box in boxes if box)
 
     def people(self) -> Iterator[Block]:
-        """Family, carers and friends who can be reached, where no plan says who to call."""
+        """Family, carers and friends with contact details, when no contingency plan says who to call."""
         if self._going_on("emergency_contact"):
             return
         reached = [r for r in self._going_on("contact") if any(self._values.values(r, "contact"))]
@@ -84,7 +84,7 @@ class _FrontSheet:
             )
 
     def communication(self) -> Iterator[Block]:
-        """How to communicate with the person; what a carer needs says that it is theirs."""
+        """Communication needs of the person, and of a carer, marked as theirs."""
         person = self._everything["person"][0]
         needs = self._going_on("accessible_need")
         lines = (
@@ -113,14 +113,14 @@ class _FrontSheet:
         return words if own or not words else f"{whose}: {words}"
 
     def _boxes(self, found: Sequence[Record], *names: str) -> Iterator[Block]:
-        """What is not decided in these fields, each with its record's name."""
+        """Boxes with the conflicts in some fields, each with its record's name."""
         for record in found:
             for name in names:
                 if box := self._values.box(record, name):
                     yield Undecided(box.title, f"{box.what} ({self._values.line(record)})", box.versions)
 
     def _going_on(self, kind: str) -> list[Record]:
-        """The records of a kind that have not ended, and those of which that is not decided."""
+        """Records of a kind that have not ended, or whose end is in conflict."""
         return [
             record
             for record in self._everything.get(kind, ())

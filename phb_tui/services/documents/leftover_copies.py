@@ -1,4 +1,4 @@
-"""Copies to print that an earlier phb-tui left on this laptop."""
+"""Removes copies to print that an earlier run of the app left on this laptop."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from phb_tui.system import print_folder
 
 
 def remove(data: Path) -> str:
-    """Remove the copies of every phb-tui that has ended; a sentence about those that stay, "" for none.
+    """Remove the copies of every ended run of the app; return a sentence about those that remain, "" for none.
 
     Args:
         data: The folder that holds everything else.

@@ -1,4 +1,4 @@
-"""The plan as a paper to keep: the person's words first, then what was agreed, then who to turn to."""
+"""Builds the plan document: the person's own words first, then what was agreed, then contacts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,18 +31,18 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("About this plan"), ("care_plan",)),
     (N_("People around me"), ("contact", "professional", "gp")),
 )
-"""The chapters of the person's own copy, in their order, and the kinds of record in each."""
+"""Chapters of the person's copy in order, each with its kinds of record."""
 
 FULL: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Name, numbers, address"), ("person", "address", "contact_detail", "equality")),
     (N_("What was explained, and how needs were looked at"), ("information", "assessment")),
     (N_("Consent"), ("consent",)),
 )
-"""What the full copy for professionals has beside that."""
+"""Further chapters of the professionals' copy."""
 
 
 def plan(session: Session, person_id: str, *, full: bool = False, version: Record | None = None) -> Document:
-    """The plan as a paper.
+    """Build the plan document.
 
     Args:
         session: The session.
@@ -82,12 +82,12 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
 
 
 def team_values(session: Session) -> DocumentValues:
-    """How the team's own words are read for a page that is about nobody."""
+    """Reader of the team's own record, for a page that is about no person."""
     return DocumentValues(session, "", {}, agreed="", changes=Changes(), ids=False)
 
 
 def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
-    """What was taken off the plan since it was agreed, of the kinds that stand on this paper by themselves."""
+    """Blocks about what was removed from the plan since it was agreed, for kinds that have a chapter."""
     gone = [one for one in changes.gone if one.kind in kinds]
     found = [words.before for words in plan_versions.in_words(session, person, gone)]
     if found:
@@ -96,7 +96,7 @@ def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -
 
 
 def save(session: Session, paper: Document, layout: Layout, kind: str) -> Path:
-    """Write a copy to print into the private folder that is emptied when phb-tui ends.
+    """Write a copy to print into the session's private folder, which is emptied when the app ends.
 
     Args:
         session: The session.
@@ -134,7 +134,7 @@ def clear(session: Session) -> str:
 
 
 def _rights(session: Session, values: DocumentValues) -> Iterator[Block]:
-    """How to disagree, in the local service's own words."""
+    """How to complain or appeal, in the local service's own words."""
     local = record_lists.single(session, "local", None)
     yield Heading(1, _("If you do not agree"))
     yield Plain(_("You can ask for the plan to be looked at again at any time."))

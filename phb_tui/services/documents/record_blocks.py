@@ -1,4 +1,4 @@
-"""Records as the blocks of a paper, by their declaration."""
+"""Converts records to document blocks by their form's declaration."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,11 +11,11 @@ from phb_tui.services.documents.document_values import DocumentValues
 from phb_tui.services.records import record_lists
 
 _SHORT = 70
-"""Letters of a record's first words that make a heading; longer words stand in full below it."""
+"""Maximum letters of a record's first words that make a heading; longer text follows in full below."""
 
 
 class RecordBlocks:
-    """Turns records into blocks by their declaration.
+    """Converts records to document blocks by their form's declaration.
 
     Args:
         values: How values are read.
@@ -27,7 +27,7 @@ class RecordBlocks:
         self._values, self._everything, self._full = values, everything, full
 
     def chapter(self, title: str, kinds: Sequence[str]) -> Iterator[Block]:
-        """A chapter with the records of these kinds; nothing when there are none."""
+        """A heading and the records of some kinds; nothing when there are none."""
         blocks = [
             block for kind in kinds for record in self._everything.get(kind, ()) for block in self._record(record, 2)
         ]
@@ -78,13 +78,13 @@ class RecordBlocks:
         yield from self._held(record, form, below)
 
     def _boxes(self, record: Record, field: FormField) -> Iterator[Undecided]:
-        """What is not decided in a field. Everyday ones, such as phone numbers, stand in a line with "or"."""
+        """Boxes with the conflicts in a field; a low-risk one, such as a phone number, is one line joined by "or"."""
         if not field.everyday:
             found = (self._values.box(record, name) for name in field.names())
             yield from (box for box in found if box)
 
     def _held(self, record: Record, form: Form, level: int) -> Iterator[Block]:
-        """What belongs to a record: a line each in the person's copy, everything in the full one."""
+        """Child records: one line each in the person's copy, all fields in the full one."""
         for kind in form.holds:
             under = record_lists.parent_field(kind)
             found = [
@@ -103,7 +103,7 @@ class RecordBlocks:
                     yield from self._held(held, forms.form(kind), level + 1)
 
     def _line(self, record: Record) -> str:
-        """A record in one line, and below it what else is written about it."""
+        """A record's summary line, and below it its other fields."""
         form = forms.form(record.kind)
         more = [
             f"{field.label}{self._values.mark(record, *field.names())} {words}"
@@ -114,7 +114,7 @@ class RecordBlocks:
         return "\n".join([f"{self._values.line(record)}{changed}", *more])
 
     def _undecided(self, record: Record) -> Iterator[Block]:
-        """What is not decided in a record that stands in one line, each with its record's name."""
+        """Boxes with the conflicts in a record that is shown on one line."""
         fields = [name for field in self._fields(forms.form(record.kind)) for name in field.names()]
         for name in (REMOVED, *fields, "done"):
             if box := self._values.box(record, name):
@@ -137,7 +137,7 @@ class RecordBlocks:
 
 
 def _facts(facts: list[tuple[str, str]]) -> Iterator[Facts]:
-    """The facts so far as a block, if there are any; the list is empty afterwards."""
+    """The facts collected so far as one block, if any; clears the list."""
     if facts:
         yield Facts(tuple(facts))
         facts.clear()

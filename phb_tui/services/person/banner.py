@@ -1,4 +1,4 @@
-"""What has to be seen on every screen about a person: alerts, what one must know, how to communicate, adjustments."""
+"""The banner of a person, shown on every screen: alerts, must-know facts, communication needs, adjustments."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 TAKE_CARE = "take_care"
-"""The person's own field about taking care when visiting; it is a lone-worker alert."""
+"""The person's field about taking care when visiting; it is shown as a lone-worker alert."""
 
 SAFEGUARDING, LONE_WORKER, OTHER, MUST_KNOW = "safeguarding", "visit", "risk_other", "must_know"
 _NAMES = {
@@ -25,14 +25,14 @@ _KINDS = ("flag", "must_know", "accessible_need", "adjustment")
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something that must be read: a staff alert, or a "must know" line such as an allergy.
+    """Something that must be read: a staff alert, or a must-know fact such as an allergy.
 
     Attributes:
-        id: Its stable id: its record's, or the person's id with the field's name.
-        record: The record it is written in.
+        id: Stable id: the record's, or the person's id and the field's name.
+        record: The record of the alert.
         sort: "safeguarding", "visit", "risk_other" or "must_know".
-        name: What it is called.
-        words: What is written, on one line.
+        name: The title.
+        words: The text, on one line.
         staff: Whether only staff may read it.
     """
 
@@ -45,14 +45,14 @@ class Alert:
 
     @property
     def line(self) -> str:
-        """It in one line; what only staff may read begins with a mark."""
+        """The alert on one line; a staff-only one begins with "!"."""
         words = f"{self.name}: {self.words}"
         return f"! {words}" if self.staff else words
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What has to be seen, each text as it was written.
+    """What must be shown about a person, each text as it was written.
 
     Attributes:
         alerts: Staff alerts, safeguarding first, then lone-worker alerts, then the others.
@@ -74,15 +74,15 @@ class Banner:
 
     @property
     def all_alerts(self) -> tuple[Alert, ...]:
-        """Everything that is read before a visit starts."""
+        """Everything that has to be read before a visit starts."""
         return (*self.alerts, *self.must_know)
 
     def first(self, *, family: bool, folded: bool = False) -> Iterator[str]:
-        """The alerts and what one must know, one to a line.
+        """The alerts and must-know facts, one a line.
 
         Args:
-            family: The laptop is turned to the family: nothing that only staff see, nor that there is any.
-            folded: The family reads along: how many staff alerts there are, and not what they say.
+            family: Whether family view is on: staff-only alerts are left out without a trace.
+            folded: Whether the family may be reading: only the number of staff alerts.
         """
         if self.died:
             died = self.died_for_all if family or folded else self.died
@@ -96,7 +96,7 @@ class Banner:
         yield from (alert.line for alert in self.must_know if not alert.staff)
 
     def support(self) -> Iterator[str]:
-        """A line for each way to communicate and to adjust; everybody may read them."""
+        """A line for each communication need and adjustment, which everybody may read."""
         if self.communicate:
             yield _("How to communicate: {words}").format(words="; ".join(self.communicate))
         yield from self.others
@@ -105,7 +105,7 @@ class Banner:
 
 
 def of(session: Session, person: Record) -> Banner:
-    """The banner of a person: what stands in their own record first, then the records that have not ended."""
+    """Build the banner of a person, from their own record and from their other records that have not ended."""
     found: dict[str, list[Record]] = {kind: [] for kind in _KINDS}
     for record in record_lists.of_kinds(session, _KINDS, person.record_id):
         if not record_lists.has_ended(session, record):
@@ -136,7 +136,7 @@ def _flag(record: Record) -> Alert:
 
 
 def _must_know(record: Record) -> Alert:
-    """A line with its sort, source and date; without words it says nothing."""
+    """The alert of a must-know record, with its sort, source and date; without text it says so."""
     words = _one_line(record.text("what"))
     sort = forms.show(MUST_KNOW, "sort", record.text("sort"))
     source = _one_line(record.text("source"))
@@ -153,7 +153,7 @@ def _is_own(need: Record) -> bool:
 
 
 def _of_another(need: Record) -> str:
-    """Somebody else's need with whose it is: a carer's need never passes for the person's."""
+    """Somebody else's need, labelled with whose it is, so that it is not taken for the person's."""
     words = _one_line(need.text("need"))
     return f"{forms.show('accessible_need', 'whose', need.text('whose'))}: {words}" if words else ""
 

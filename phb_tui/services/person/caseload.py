@@ -1,4 +1,4 @@
-"""The list of people: how many, a screenful, who is found, somebody new."""
+"""The caseload: count, pages of lines, search, adding a person."""
 
 from dataclasses import dataclass
 
@@ -20,17 +20,17 @@ __all__ = ["MOST_FOUND", "Line", "add", "count", "find", "gone_to", "lines", "li
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person as the list shows them.
+    """One person in the list.
 
     Attributes:
         person_id: The person.
-        name: Family name last.
-        born: The date of birth in short words; "" when it is not known.
+        name: The full name, family name last.
+        born: The date of birth in short form; "" when unknown.
         nhs_number: As kept; "" when there is none.
         next_visit: In short words; "" when none is planned.
-        step: The furthest step in which they have said something; 0 for none.
-        waiting: Whether something about them is not sent yet.
-        conflict: Whether something about them has two versions.
+        step: The last step with an answer; 0 for none.
+        waiting: Whether a change about them has not been sent.
+        conflict: Whether a record about them has an open conflict.
         same_name: Whether somebody else on the list has the same name.
         same_number: Whether somebody else on the list has the same NHS number.
         review_overdue: Whether a review is due by today.
@@ -52,40 +52,40 @@ class Line:
 
 
 def count(session: Session) -> int:
-    """How many people there are."""
+    """The number of people in the caseload."""
     return caseload.count(session.store.db, session.team_id)
 
 
 def lines(session: Session, start: int, most: int) -> list[Line]:
-    """A screenful in order of family name."""
+    """One page of the list, in order of family name."""
     return [_line(session, row) for row in caseload.page(session.store.db, session.team_id, start, most)]
 
 
 def row_of(session: Session, person_id: str) -> int | None:
-    """Somebody's place in that order, from 0; None when they are not in it."""
+    """The index of a person in that order, from 0; None when they are not in the list."""
     return caseload.row_of(session.store.db, session.team_id, person_id)
 
 
 def find(session: Session, typed: str) -> list[str]:
-    """Ids of the people who are found by what was typed, at most `MOST_FOUND`.
+    """Search the caseload; return at most `MOST_FOUND` person ids.
 
-    It is part of a name, of the NHS number, of a phone number, of a name of somebody around them, or a date of birth.
+    The text may be part of a name, NHS number, phone number, name of a contact, or a date of birth.
     """
     return caseload.find(session.store.db, session.team_id, search_terms.asked(typed, session.today))
 
 
 def lines_of(session: Session, person_ids: list[str]) -> list[Line]:
-    """These people, in this order."""
+    """The lines of some people, in the order given."""
     return [_line(session, row) for row in caseload.by_ids(session.store.db, session.team_id, person_ids)]
 
 
 def add(session: Session) -> Record:
-    """Somebody new; they are in the list as soon as anything about them is kept."""
+    """A new person's record; they are listed as soon as a field of it is saved."""
     return new_record(session, "person", None)
 
 
 def person(session: Session, person_id: str) -> Record:
-    """One person.
+    """Read a person's record.
 
     Raises:
         UnknownRecord: They are not on this laptop.
@@ -98,7 +98,7 @@ def person(session: Session, person_id: str) -> Record:
 
 
 def gone_to(session: Session, person_id: str) -> str:
-    """The name of the team that has a person now; "" while they are this team's."""
+    """The name of the team a person was transferred to; "" while they are this team's."""
     to = records.gone_to(session.store.db, session.team_id, person_id)
     return dict(roster.teams(session)).get(to, to)
 

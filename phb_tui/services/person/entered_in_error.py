@@ -1,4 +1,4 @@
-"""What was entered in error: marked with a reason, off every list, and put back if that was the mistake."""
+"""Records entered in error: marked with a reason, hidden from lists, and restored when that was a mistake."""
 
 from dataclasses import dataclass
 
@@ -10,18 +10,18 @@ from phb_tui.services.session import Session
 from phb_tui.store import records
 
 REASON = "error_reason"
-"""The field that says why; it stands beside `removed`, so that an older phb-tui takes the record off its lists too."""
+"""The field with the reason. It is set beside `removed`, so that older versions hide the record too."""
 NO_LIST = {"person", "visit"}
-"""Kinds of record that can be entered in error, though no list of a form holds them."""
+"""Kinds that can be entered in error although no form lists them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something that was entered in error.
+    """A record that was entered in error.
 
     Attributes:
         record: The record.
-        what: What it is, in a line.
+        what: The record's summary line.
         why: The reason that was given.
         who: Who marked it.
         at: When, ISO 8601.
@@ -35,19 +35,19 @@ class Mistake:
 
 
 def can_be(record: Record) -> bool:
-    """Whether a record can be entered in error: it was begun, and it is a person or there may be several of it."""
+    """Whether a record can be marked: it was saved, and it is a person or of a kind with several records."""
     if not record.fields or not forms.known(record.kind):
         return False
     return record.kind in NO_LIST or bool(forms.form(record.kind).many)
 
 
 def is_in_error(record: Record) -> bool:
-    """Whether a record is marked as entered in error; one that was only taken off its list is not."""
+    """Whether a record is marked as entered in error, not just removed from its list."""
     return record.text(REMOVED) == YES and bool(record.text(REASON))
 
 
 def mark(session: Session, record: Record, why: str) -> Record:
-    """Mark a record as entered in error. Nothing of it is lost: it stays in the history and can be put back.
+    """Mark a record as entered in error; it stays in the history and can be restored.
 
     Raises:
         NotSaved: The disk refuses; nothing changed.
@@ -56,7 +56,7 @@ def mark(session: Session, record: Record, why: str) -> Record:
 
 
 def restore(session: Session, record: Record) -> Record:
-    """Put a record back on its lists.
+    """Restore a record that was marked as entered in error.
 
     Raises:
         NotSaved: The disk refuses; nothing changed.
@@ -65,7 +65,7 @@ def restore(session: Session, record: Record) -> Record:
 
 
 def about(session: Session, person_id: str) -> list[Mistake]:
-    """What is marked as entered in error about one person, oldest first."""
+    """Records about a person that are marked as entered in error, oldest first."""
     found = records.all_of_person(session.store.db, session.team_id, person_id)
     return [mistake(session, record) for record in found if is_in_error(record)]
 
@@ -76,14 +76,14 @@ def people_in_error(session: Session) -> list[Mistake]:
 
 
 def mistake(session: Session, record: Record) -> Mistake:
-    """What a record is, why it was marked, by whom and when."""
+    """The summary, reason, author and time of a record that is marked."""
     history = editing.history(session, record, REMOVED)
     author, at = next(((v.author, v.at) for v in history if v.value == YES), ("", ""))
     return Mistake(record, name_of(session, record), record.text(REASON), roster.who(roster.names(session), author), at)
 
 
 def name_of(session: Session, record: Record) -> str:
-    """A record in one line: a person by name, date of birth and number, anything else by what it is."""
+    """A record's summary line; for a person name, date of birth and NHS number."""
     if record.kind == "person":
         return person_facts.identity(record)
     if not forms.known(record.kind):

@@ -1,4 +1,4 @@
-"""Reviews that are overdue, by law and by the plan's own date: what the list of people and a person's page say."""
+"""Overdue reviews, by law and by the plan's own date, for the caseload and the person's overview."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,12 +16,12 @@ __all__ = ["KINDS", "Review", "falls_due", "overdue"]
 
 
 def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> list[Review]:
-    """The reviews that are due by today, the earliest first; none for somebody who has died.
+    """The reviews that are due by today, the earliest first; none for a person who has died.
 
     Args:
         session: The session.
         person: Whose they are.
-        held: Their records of the kinds in `KINDS`, by kind; what is not begun may be missing.
+        held: Their records of the kinds in `KINDS`, by kind; kinds without a record may be missing.
     """
     if person_facts.has_died(person):
         return []
@@ -35,7 +35,7 @@ def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> lis
 
 
 def falls_due(session: Session, record: Record, name: str) -> date | None:
-    """The day on which something has to be looked at again; None when no date or interval is written.
+    """The day on which something is due for review; None without a date or interval.
 
     An interval counts from the last review, before there was one from the day it was written.
     """

@@ -1,4 +1,4 @@
-"""Two records that may be of one person: the same NHS number, or the same name and date of birth."""
+"""Possible duplicates: records with the same NHS number, or the same name and date of birth."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from phb_tui.store.people import caseload
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Somebody else who may be the same person.
+    """Another person's record that may be of the same person.
 
     Attributes:
         person: Their record.
@@ -24,7 +24,7 @@ class Other:
 
     @property
     def sentence(self) -> str:
-        """What is the same, and who they are."""
+        """A sentence with what is the same and who they are."""
         who = person_facts.identity(self.person)
         if self.number:
             return _("Somebody else here already has this NHS number: {who}").format(who=who)
@@ -32,7 +32,7 @@ class Other:
 
 
 def others(session: Session, person_id: str) -> list[Other]:
-    """Everybody else on this laptop's list who may be the same person; those with the same number first."""
+    """All possible duplicates of a person on this laptop; those with the same NHS number first."""
     found = caseload.alike(session.store.db, session.team_id, person_id)
     there = ((records.get(session.store.db, session.team_id, alike.record_id), alike.number) for alike in found)
     return [Other(record, number) for record, number in there if record is not None]

@@ -1,4 +1,4 @@
-"""What is due about a person: to bring up at the next visit, worked out from what is written and never typed twice."""
+"""Reminders: what to bring up at the next visit, derived from dates in records and never typed twice."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
 
 REVIEWS = ("review_date", "reassess_due", "approval_expected")
-"""Dates on which something has to be looked at again, in whatever kind of record they are."""
+"""Names of the fields with a review date, in any kind of record."""
 AHEAD = (*REVIEWS, "by_when", "come_back", "next_visit", "start_date", "end_date", "first_payment")
-"""Dates of something to come; one that nobody can read would be forgotten."""
+"""Names of the fields with a future date; one that cannot be read is reported, so that it is not forgotten."""
 
 _OFFER = N_("Offer a carer's assessment: {name}")
 _REVIEW = N_("Look at it again: {what}")
@@ -26,10 +26,10 @@ _UNREADABLE = N_('Look at the date: {label} "{typed}" ({what})')
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something to bring up.
+    """Something to bring up with the person.
 
     Attributes:
-        words: What it is.
+        words: The text of the reminder.
         date: When it was or is due, as kept; "" when that is now.
         record: Where it is written.
     """
@@ -40,12 +40,12 @@ class Reminder:
 
     @property
     def for_staff(self) -> bool:
-        """Whether only staff may read it while others read along: an offer to a carer is the carer's matter."""
+        """Whether only staff may read it; an offer to a carer is the carer's own matter."""
         return record_lists.for_staff(self.record) or self.record.kind == "contact"
 
 
 def due(session: Session, person_id: str, everything: record_lists.Everything | None = None) -> list[Reminder]:
-    """What is due by today about a person, the oldest first; nothing for somebody who has died."""
+    """Reminders due by today, the oldest first; none for a person who has died."""
     found = everything if everything is not None else record_lists.everything(session, person_id)
     if any(person_facts.has_died(record) for record in found.get("person", ()) if record.record_id == person_id):
         return []
@@ -53,14 +53,14 @@ def due(session: Session, person_id: str, everything: record_lists.Everything | 
 
 
 def to_do(session: Session, person_id: str) -> list[Record]:
-    """Every task and action that is not done, by date; what has no date comes last."""
+    """Tasks and actions that are not done, by date, those without a date last."""
     found = [*record_lists.of(session, "task", person_id), *record_lists.of(session, "action", person_id)]
     open_ones = [record for record in found if not record_lists.has_ended(session, record)]
     return sorted(open_ones, key=lambda record: (dates.sort_key(record.text("by_when")), record.record_id))
 
 
 def make_tasks(session: Session, person_id: str, way: str) -> int:
-    """Make the tasks that come with a way of managing the money; those that were made before stay as they are.
+    """Create the tasks of a way of managing the money; existing ones stay as they are.
 
     Returns:
         How many are new.
@@ -80,7 +80,7 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
 
 
 def _since(session: Session, person_id: str, task: completeness_rules.SetUpTask) -> date:
-    """The day from which the weeks of a task count."""
+    """The day from which a task's number of weeks counts."""
     named = (field.partition(".") for field in task.since)
     kept = (record_lists.single(session, kind, person_id).text(name) for kind, _dot, name in named)
     known = [day for day in map(dates.first_day, kept) if day is not None]
@@ -108,7 +108,7 @@ def _due(session: Session, person_id: str, everything: record_lists.Everything) 
 
 
 def _dates(session: Session, record: Record) -> Iterator[Reminder]:
-    """What is due by the dates in one record, and the dates in it that nobody can read."""
+    """Reminders for the dates in one record, and for dates in it that cannot be read."""
     today, form = session.today, forms.form(record.kind)
     if dates.due(record.text("by_when"), today):
         yield Reminder(record_lists.line(session, record), record.text("by_when"), record)

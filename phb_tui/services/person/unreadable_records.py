@@ -1,4 +1,4 @@
-"""Records that make no sense to this version: named, so that somebody can put them right, and never in the way."""
+"""Finds records that this version cannot interpret, so that somebody can correct them; they stay readable as text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class UnreadableRecord:
 
 
 def of_person(session: Session, person_id: str) -> list[UnreadableRecord]:
-    """The records about a person that cannot be shown as they should; each is shown as it is all the same."""
+    """Records about a person that cannot be shown as they should; each is still shown as it is."""
     everything = record_lists.everything(session, person_id)
     there = {record.record_id for found in everything.values() for record in found}
     found = ((record, next(_why(session, record, there), "")) for kind in everything.values() for record in kind)
@@ -53,7 +53,7 @@ def _called(session: Session, record: Record) -> str:
 
 
 def _why(session: Session, record: Record, there: set[str]) -> Iterator[str]:
-    """What is wrong with a record, the most telling first."""
+    """The reasons why a record cannot be shown, the most important first."""
     if not forms.known(record.kind):
         if record.kind != HANDOVER:
             yield _(_NEWER)
@@ -71,7 +71,7 @@ def _why(session: Session, record: Record, there: set[str]) -> Iterator[str]:
 
 
 def _said(session: Session, record: Record) -> Iterator[str]:
-    """What is wrong with words about a statement."""
+    """The reasons of an answer to a statement."""
     statement = record.fields.get("statement")
     if statement in {None, ""}:
         yield _(_NO_STATEMENT)
@@ -83,7 +83,7 @@ def _said(session: Session, record: Record) -> Iterator[str]:
 
 
 def _value(record: Record, field: FormField) -> Iterator[str]:
-    """What is wrong with a field's value, beside what its own rule says to whoever writes in it."""
+    """The reasons of one field's value that its own rule does not report on the form."""
     for name in field.names():
         value, label = record.fields.get(name), forms.label(record.kind, name)
         if isinstance(value, int):

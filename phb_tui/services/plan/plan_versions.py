@@ -1,4 +1,4 @@
-"""The plan as a whole: what it lacks, agreeing it, its versions, what changed since."""
+"""Plan versions: missing items, agreement, versions, and the changes since the last one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,24 +37,24 @@ __all__ = [
 ]
 
 _LONGEST_NUMBER = 7
-"""Digits with which a number of a version is none: nobody agrees a plan so often."""
+"""Digits from which a version's number is taken as invalid."""
 
 AGREED = {"agreed_by": "agreed_name", "agreed_role": "agreed_role"}
-"""Who agreed is asked once, with the version; the plan's own fields of the standard get it from there."""
+"""Fields of the plan's standard that are copied from the agreed version: version's field by plan's field."""
 
 Edit = tuple[Record, Mapping[str, Value]]
 """A record and its new values."""
 
 REASON = "reason_"
-"""Begins the name of a field that says why something missing can wait; the rule's id follows."""
+"""Prefix of a version's field with the reason why a missing item can wait; the rule's id follows."""
 
 MOST_NAMED = 3
-"""How many conflicts a sentence names."""
+"""Maximum number of conflicts named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordDifference:
-    """A difference in words.
+    """A difference between two versions of the plan, in words.
 
     Attributes:
         what: The record and the field.
@@ -68,25 +68,25 @@ class WordDifference:
 
 
 def parts() -> tuple[str, ...]:
-    """The kinds of record that are part of the plan."""
+    """Kinds of record that belong to the plan."""
     return tuple(kind for kind in forms.kinds() if forms.form(kind).print)
 
 
 def missing_items(session: Session, person_id: str) -> list[MissingItem]:
-    """What the plan lacks, by what regulation and standards expect."""
+    """What the plan lacks by regulation and standards."""
     return completeness.missing_items(completeness_rules.rules(), record_lists.everything(session, person_id))
 
 
 def stops(session: Session, person_id: str) -> list[str]:
-    """Sentences that say why the plan cannot be agreed yet; none when it can."""
+    """Sentences with the reasons why the plan cannot be agreed yet; empty when it can."""
     found = [lack.rule.say for lack in missing_items(session, person_id) if lack.rule.standing is Severity.NEEDED]
     return [*found, *undecided(session, person_id)]
 
 
 def undecided(session: Session, person_id: str, *, staff: bool = True) -> list[str]:
-    """A sentence that says what has to be decided before the plan can be agreed; none when nothing has to be.
+    """A sentence about the conflicts to resolve before the plan can be agreed; empty when there are none.
 
-    Everyday fields, such as a phone number, keep both versions too, but hold nothing up.
+    Low-risk conflicts, such as in a phone number, do not prevent agreement.
 
     Args:
         session: The session.
@@ -108,24 +108,24 @@ def undecided(session: Session, person_id: str, *, staff: bool = True) -> list[s
 
 
 def versions(session: Session, person_id: str) -> list[Record]:
-    """The versions that were agreed, newest first. One that is being agreed has no number yet."""
+    """Agreed versions, newest first; one that is being agreed has no number yet."""
     found = [record for record in record_lists.of(session, "plan_version", person_id) if record.text("number")]
     return sorted(found, key=lambda record: (_number(record), record.record_id), reverse=True)
 
 
 def begun(session: Session, person_id: str) -> Record:
-    """The version that somebody began to agree and has not agreed yet; a new one when there is none."""
+    """The version that is being agreed; a new one when there is none."""
     unfinished = [found for found in record_lists.of(session, "plan_version", person_id) if not found.text("number")]
     return unfinished[-1] if unfinished else record_lists.new(session, "plan_version", person_id)
 
 
 def agree(session: Session, person_id: str, record: Record) -> Record:
-    """Keep the plan as it is now as a version that was agreed. It never changes again; a new one can be made.
+    """Save the plan as it is now as an agreed, immutable version.
 
     Args:
         session: The session.
         person_id: Whose plan it is.
-        record: The version, as the form about it was filled in.
+        record: The version being agreed, with the fields that were filled in.
 
     Raises:
         RuleBroken: Something is missing without which a plan cannot be agreed; nothing was kept.
@@ -142,7 +142,7 @@ def agree(session: Session, person_id: str, record: Record) -> Record:
 
 
 def agree_again(session: Session, person_id: str, values: Mapping[str, Value]) -> Record:
-    """Keep a version that central kept aside, for somebody else had made the one of its number, as the next one.
+    """Save a quarantined version again under the next number, since its own was taken by another laptop.
 
     Args:
         session: The session.
@@ -161,13 +161,13 @@ def next_number(session: Session, person_id: str) -> int:
 
 
 def _who_agreed(version: Mapping[str, Value], plan: Record) -> dict[str, Value]:
-    """What the plan's own page says of who agreed, from the version, where nobody wrote anything yet."""
+    """Fields about who agreed, copied from the version to the plan where those are empty."""
     named = {to: version[name] for name, to in AGREED.items() if version.get(name) and not plan.text(to)}
     return {**named, "agreed_by_person": plan.text("agreed_by_person") or "yes"} if named else {}
 
 
 def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more: list[Edit]) -> Record:
-    """A version under the id of its number, and who agreed in the plan itself, together with other edits."""
+    """Save an agreed version under the id of its number, together with the plan's fields and other edits."""
     number = next_number(session, person_id)
     version = editing.read(session, "plan_version", record_ids.plan_version_id(person_id, number), person_id)
     sealed: Mapping[str, Value] = {**values, "number": str(number)}
@@ -176,12 +176,12 @@ def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more:
 
 
 def reason(rule_id: str) -> str:
-    """The field of a version that says why something missing can wait."""
+    """Name of a version's field with the reason why a missing item can wait."""
     return f"{REASON}{rule_id}"
 
 
 def unexplained(session: Session, person_id: str, record: Record) -> list[MissingItem]:
-    """What standards expect, is missing, and has no reason yet in the version that is being agreed; once a rule."""
+    """Missing items that have no reason yet in the version being agreed; one for each rule."""
     missing: dict[str, MissingItem] = {}
     for lack in missing_items(session, person_id):
         if lack.rule.standing is Severity.EXPECTED and not record.text(reason(lack.rule.id)).strip():
@@ -190,31 +190,31 @@ def unexplained(session: Session, person_id: str, record: Record) -> list[Missin
 
 
 def changed(session: Session, person_id: str) -> list[Difference]:
-    """What changed since the last version that was agreed; everything when there is none."""
+    """Differences from the newest agreed version; everything when there is none."""
     last = next(iter(versions(session, person_id)), None)
     taken = last.text("plan") if last else ""
     return plan_snapshots.differences(taken, record_lists.everything(session, person_id), parts())
 
 
 def is_readable(version: Record) -> bool:
-    """Whether what was agreed in a version can be read on this laptop."""
+    """Whether the snapshot in a version can be read on this laptop."""
     return plan_snapshots.is_readable(version.text("plan"))
 
 
 def for_staff(difference: Difference) -> bool:
-    """Whether only staff may read what differs."""
+    """Whether only staff may read a difference."""
     field = forms.field(difference.kind, difference.name)
     known = forms.known(difference.kind)
     return (known and not forms.form(difference.kind).family) or (field is not None and field.staff_only)
 
 
 def snapshot(version: Record, person: Record) -> dict[str, list[Record]]:
-    """The records of a version as they were agreed."""
+    """The records of an agreed version."""
     return plan_snapshots.read(version.text("plan"), person)
 
 
 def in_words(session: Session, person: Record, found: Sequence[Difference]) -> list[WordDifference]:
-    """Differences as a reader wants them."""
+    """Differences in words for a reader."""
     last = next(iter(versions(session, person.record_id)), None)
     before = plan_snapshots.read(last.text("plan") if last else "", person)
     now = record_lists.everything(session, person.record_id)

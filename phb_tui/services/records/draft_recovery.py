@@ -1,4 +1,4 @@
-"""What was being typed when the laptop last stopped becomes changes, with everything that follows from them."""
+"""Recovery of drafts after a crash: they become changes, with their follow-ups."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from phb_tui.store import local_writes
 
 
 def recover(session: Session) -> tuple[Change, ...]:
-    """Keep the drafts that were left, as typed and then tidied as they would have been when the field was left.
+    """Turn the remaining drafts into changes, tidied as if their fields had been left.
 
     Returns:
         The changes made of them; empty after a proper end.

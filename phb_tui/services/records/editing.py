@@ -1,4 +1,4 @@
-"""Writing in a field: kept while typing, a change when it is left, and its history."""
+"""Editing of records: drafts while typing, changes on leaving a field, history and restoring a value."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -32,11 +32,11 @@ __all__ = [
 ]
 
 _TASKS = {"money_choice": N_("Come back to which way to manage the money fits")}
-"""What a task says that comes from a date, by the kind of record the date is in."""
+"""Title of the follow-up task that a date creates, by the kind of record with the date."""
 
 
 def save(session: Session, record: Record, values: Mapping[str, Value]) -> Record:
-    """Keep new values of a record, durably, as one change.
+    """Save new values of a record durably, as one change.
 
     Args:
         session: The session.
@@ -53,7 +53,7 @@ def save(session: Session, record: Record, values: Mapping[str, Value]) -> Recor
 
 
 def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
-    """Keep new values of several records, all or none."""
+    """Save new values of several records in one transaction."""
     stamp = session.authorship()
     made = [_written(record, values, session.today, stamp) for record, values in edits]
     save_changes(session, [change for changed in made for change in changed])
@@ -64,7 +64,7 @@ def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) 
 
 
 def save_changes(session: Session, made: list[Change]) -> None:
-    """Keep changes that rules returned and what follows from them, durably and together."""
+    """Save changes and their follow-ups in one transaction."""
     if made:
         local_writes.commit_changes(
             session.store.db, [*made, *visit_start.begun_by(session, made), *_follow_ups(session, made)]
@@ -72,12 +72,12 @@ def save_changes(session: Session, made: list[Change]) -> None:
 
 
 def save_draft(session: Session, record: Record, values: Mapping[str, Value]) -> None:
-    """Keep what is being typed, durably; leaving the field makes it a change.
+    """Save a draft of what is being typed; saving the field later ends the draft.
 
     Args:
         session: The session.
         record: As the screen showed it.
-        values: What stands in the field, with what its record needs to be found again after a crash.
+        values: The field's text, with the fields that link the record to its parent, for recovery after a crash.
 
     Raises:
         NotSaved: The disk refuses.
@@ -90,35 +90,35 @@ def save_draft(session: Session, record: Record, values: Mapping[str, Value]) ->
 
 
 def room_is_short(session: Session) -> bool:
-    """Whether the disk was full, and words are kept in what was held back for them."""
+    """Whether the disk was full, so that drafts are being saved in the reserved disk space."""
     return not disk_reserve.is_whole(session.store.db)
 
 
 def history(session: Session, record: Record, name: str) -> list[FieldVersion]:
-    """Every value a field has had, newest first."""
+    """Every value of a field, newest first."""
     return change_log.history(session.store.db, record.team_id, record.record_id, name)
 
 
 def whole_history(session: Session, record: Record) -> list[tuple[str, FieldVersion]]:
-    """Every value that any field of a record has had, each with the field's name, newest first."""
+    """Every value of all fields of a record, each with the field's name, newest first."""
     names = change_log.names(session.store.db, record.team_id, record.record_id)
     found = [(name, version) for name in names for version in history(session, record, name)]
     return sorted(found, key=lambda one: (one[1].at, one[1].author), reverse=True)
 
 
 def restore(session: Session, record: Record, name: str, version: FieldVersion) -> Record:
-    """Give a field an earlier value again; it is a new change, and nothing between is lost."""
+    """Set a field to an earlier value by a new change; the history stays complete."""
     return save(session, record, {name: version.value})
 
 
 def new_record(session: Session, kind: str, person_id: str | None) -> Record:
-    """A record that does not exist until something is kept in it."""
+    """An empty record that is not stored until a field of it is saved."""
     record = Record(session.team_id, kind, session.new_id(), person_id, {}, seen(session))
     return replace(record, person_id=record.record_id) if kind == "person" else record
 
 
 def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
-    """What changed fields do to other records."""
+    """Changes of other records that follow from these changes."""
     for record_id, change in {change.record_id: change for change in made}.items():
         news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
         if change.kind == "setup" and news.get("management"):
@@ -140,9 +140,9 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
 
 
 def _explained(session: Session, person_id: str, way: str) -> Iterator[Change]:
-    """What another way of managing the money does to the tasks that were made for the way before.
+    """Changes to the tasks of the previous way of managing the money when another way is chosen.
 
-    Those that the new way has not are taken off the list; those that were taken off so, and that it has, come back.
+    Tasks that only the previous way needs are removed; removed ones that the new way needs are restored.
     """
     wanted = {record_ids.task_id(person_id, task.id) for task in completeness_rules.set_up_tasks(way)}
     for task in records.of_person(session.store.db, session.team_id, person_id, "task"):
@@ -157,7 +157,7 @@ def _explained(session: Session, person_id: str, way: str) -> Iterator[Change]:
 
 
 def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Value]:
-    """Values as they are kept: words tidied as their fields ask, anything else as it is."""
+    """Values as they are stored: text tidied by its field type, others unchanged."""
     return {
         name: forms.tidy(kind, name, value, today) if isinstance(value, str) else value
         for name, value in values.items()
@@ -165,7 +165,7 @@ def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Val
 
 
 def _written(record: Record, values: Mapping[str, Value], today: date, stamp: Authorship) -> list[Change]:
-    """The changes that give a record these values, tidied.
+    """The changes that set these values on a record, after tidying.
 
     A date that was worked out from "next Friday" or "in 2 weeks" is written twice, first as it was typed: the history
     then shows what was said and what it was taken for.

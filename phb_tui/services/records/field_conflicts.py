@@ -1,4 +1,4 @@
-"""Conflicts: two people wrote in the same field without seeing each other's words; a person decides."""
+"""Conflicts: two people edited the same field without seeing each other's value; a person resolves it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from phb_tui.store import change_log, records
 from phb_tui.store.change_log import FieldVersion
 
 LONGEST_LINE = 40
-"""How many letters of a record's line name it."""
+"""Maximum letters of a record's summary line that name it in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One field with two or more values.
+    """A field with two or more concurrent values.
 
     Attributes:
         record: The record as it is shown.
         name: The field.
-        first: Who wrote the value in front, by staff id, and when.
+        first: The author (staff id) and time of the current value.
         sides: The other values.
-        earlier: What stood there before any of them was written; None when nothing did.
+        earlier: The value before any of them was written; None when it was empty.
     """
 
     record: Record
@@ -35,46 +35,49 @@ class Conflict:
 
     @property
     def low_risk(self) -> bool:
-        """Whether it may wait while the plan is agreed: nothing clinical and no money can stand in the field."""
+        """Whether the conflict may stay open while the plan is agreed.
+
+        The field is neither clinical nor about money.
+        """
         return forms.is_everyday(self.record.kind, self.name)
 
     @property
     def ids(self) -> list[str]:
-        """A name for each value, the one in front first; a value that somebody writes later has another."""
+        """An id for each value, the current one first; a later value gets another id."""
         author, at = self.first
         return [f"{at}:{author}", *(side.id for side in self.sides)]
 
 
 def for_staff(conflict: Conflict) -> bool:
-    """Whether only staff may read what it is about."""
+    """Whether only staff may read the field."""
     field = forms.field(conflict.record.kind, conflict.name)
     return record_lists.for_staff(conflict.record) or (field is not None and field.staff_only)
 
 
 def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
-    """Every open conflict, of one person or of all; those in everyday fields last."""
+    """All open conflicts, of one person or of everybody; low-risk ones last."""
     found = records.in_conflict(session.store.db, session.team_id)
     return _of(session, (record for record in found if person_id in {None, record.person_id}))
 
 
 def blocking(session: Session, person_id: str) -> list[Conflict]:
-    """What has to be decided about a person before the plan can be agreed."""
+    """Conflicts to resolve before a person's plan can be agreed."""
     return [conflict for conflict in conflicts(session, person_id) if not conflict.low_risk]
 
 
 def low_risk(session: Session, person_id: str | None = None) -> list[Conflict]:
-    """What is open in everyday fields, of one person or of all."""
+    """Open low-risk conflicts, of one person or of everybody."""
     return [conflict for conflict in conflicts(session, person_id) if conflict.low_risk]
 
 
 def on_paper(session: Session, person_id: str) -> list[Conflict]:
-    """What is open in everything that a person's papers are made of: what is theirs, and what the team shares."""
+    """Open conflicts in everything that a person's documents print: their records and the team's."""
     found = records.in_conflict(session.store.db, session.team_id)
     return _of(session, (record for record in found if record.person_id in {person_id, None}))
 
 
 def what(session: Session, conflict: Conflict) -> str:
-    """Which field it is, and of which record where a person has several."""
+    """The label of the field and, where a person has several records of its kind, the record's line."""
     record = conflict.record
     label = _("Does it stay on the list?") if conflict.name == REMOVED else forms.label(record.kind, conflict.name)
     if not forms.known(record.kind) or not forms.form(record.kind).line:
@@ -84,7 +87,7 @@ def what(session: Session, conflict: Conflict) -> str:
 
 
 def written(session: Session, conflict: Conflict, author: str) -> list[tuple[str, str]]:
-    """What somebody wrote in a record that somebody else took off its list: each field by name, in words."""
+    """What somebody edited in a record that somebody else removed: label and value of each field."""
     record, (_author, since) = conflict.record, conflict.first
     found = []
     for name, value in record.fields.items():
@@ -97,17 +100,17 @@ def written(session: Session, conflict: Conflict, author: str) -> list[tuple[str
 
 
 def how_many(session: Session) -> int:
-    """How many records have an open conflict."""
+    """Number of records with an open conflict."""
     return records.how_many_in_conflict(session.store.db, session.team_id)
 
 
 def how_many_aside(session: Session) -> int:
-    """How many changes central kept aside that nobody has seen to."""
+    """Number of quarantined changes that nobody has handled."""
     return change_log.how_many_refused(session.store.db, session.team_id)
 
 
 def resolve(session: Session, conflict: Conflict, value: Value) -> None:
-    """Settle a conflict by one of its values or a new one; all of them stay in the field's history.
+    """Resolve a conflict with one of its values or a new one; all values stay in the history.
 
     Raises:
         NotSaved: The disk refuses; the conflict stays open.
@@ -117,9 +120,9 @@ def resolve(session: Session, conflict: Conflict, value: Value) -> None:
 
 
 def accept_current(session: Session, shown: list[Conflict]) -> None:
-    """Settle everyday conflicts by the value in front, as they were shown; each is a decision of its own.
+    """Resolve low-risk conflicts, as shown, with their current values; each is a decision of its own.
 
-    What came in since they were shown is not settled by it. Others than everyday ones stay as they are.
+    Values received since they were shown stay in conflict. Conflicts that are not low-risk are left open.
 
     Raises:
         NotSaved: The disk refuses; all of them stay open.
@@ -134,7 +137,7 @@ def _decision(session: Session, conflict: Conflict, value: Value) -> Change | No
 
 
 def _of(session: Session, found: Iterable[Record]) -> list[Conflict]:
-    """Every open conflict of these records; those in everyday fields last."""
+    """All open conflicts of some records; low-risk ones last."""
     made = [_conflict(session, record, name) for record in found for name in sorted(record.open)]
     return sorted(made, key=lambda conflict: conflict.low_risk)
 

@@ -1,4 +1,4 @@
-"""A record as it is now, and how far this laptop has come with central."""
+"""Reads a record as it is now, and the sync position of this laptop."""
 
 from phb_tui.domain.records.changes import Record, SyncPosition
 from phb_tui.services.session import Session
@@ -6,11 +6,11 @@ from phb_tui.store import records, sync_state
 
 
 def read(session: Session, kind: str, record_id: str, person_id: str | None) -> Record:
-    """A record as it is now; one without fields when there is none yet."""
+    """Read a record; an empty one when it is not stored yet."""
     found = records.get(session.store.db, session.team_id, record_id)
     return found or Record(session.team_id, kind, record_id, person_id, {}, seen(session))
 
 
 def seen(session: Session) -> SyncPosition:
-    """How far this laptop has come with central."""
+    """The sync position: how far this laptop has received central's history."""
     return sync_state.cursor(session.store.db, session.team_id)

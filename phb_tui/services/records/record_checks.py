@@ -1,4 +1,4 @@
-"""What is wrong with a record where the form alone cannot know: its other fields and the person's other records."""
+"""Validation of a record across its own fields and the person's other records."""
 
 from collections.abc import Iterator
 
@@ -14,19 +14,19 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 
 OLD = 12
-"""Months after which a conclusion about capacity is asked about again: a reminder of ours, not a rule of law."""
+"""Months after which a capacity conclusion should be asked about again: our reminder, not a rule of law."""
 
 CODED = {"triggers": "trigger_codes", "response": "response_codes", "signs": "sign_codes"}
-"""Fields of a plan for when something goes wrong, and the fields that hold the codes of their lines."""
+"""Fields of a contingency plan and, for each, the field with the SNOMED CT codes of its lines."""
 
 
 def problems(session: Session, record: Record) -> list[Problem]:
-    """Everything wrong with a record, in the order of its fields. Nothing here ever refuses to keep words."""
+    """All problems of a record in the order of its fields; they never prevent saving."""
     return [*forms.problems(record, session.today), *_more(session, record)]
 
 
 def lacking(session: Session, person_id: str, *about: str) -> list[tuple[Record, str]]:
-    """The records that say the person lacks capacity for something, each with a sentence that says how old it is.
+    """Capacity assessments that say the person lacks capacity for something, each with a sentence about its age.
 
     Args:
         session: The session.
@@ -55,7 +55,7 @@ def _more(session: Session, record: Record) -> Iterator[Problem]:
 
 
 def _codes(session: Session, record: Record) -> Iterator[Problem]:
-    """Lines that were changed or taken away after their codes had been written."""
+    """Problems of lines that were changed or removed after their codes were entered."""
     for name, codes in CODED.items():
         if not record.text(codes):
             continue
@@ -68,7 +68,7 @@ def _codes(session: Session, record: Record) -> Iterator[Problem]:
 
 
 def _consent(session: Session, record: Record) -> Iterator[Problem]:
-    """A consent of somebody who was found to lack capacity for it."""
+    """Problems of a consent by somebody who was assessed as lacking capacity for it."""
     found = lacking(session, record.person_id or "", *capacity.asked_by(record))
     for about, sentence in found[:1]:
         if record.text("decision") != "best_interests":

@@ -1,4 +1,4 @@
-"""Who works in the team, as central last said: names in place of staff ids, and the teams a person can go to."""
+"""Team roster from central: names by staff id, and the teams a person can be transferred to."""
 
 from collections.abc import Mapping
 
@@ -10,29 +10,29 @@ from phb_tui.store import device_status, records
 
 
 def names(session: Session) -> dict[str, str]:
-    """Everybody's name by staff id; whoever is not known here is not in it."""
+    """Names by staff id; unknown staff are missing."""
     nurse = session.nurse
     return printed_names(session) | {nurse.id: _("{name} (you)").format(name=nurse.name)}
 
 
 def printed_names(session: Session) -> dict[str, str]:
-    """Everybody's name by staff id as a paper has it, where nobody is "you"."""
+    """Names by staff id for documents, where nobody is called "you"."""
     named = {str(row[0]): str(row[1]) for row in _listed(session, "people")}
     return named | {session.nurse.id: session.nurse.name}
 
 
 def who(known: Mapping[str, str], staff_id: str) -> str:
-    """Somebody's name, or their staff id when central did not say it yet."""
+    """The name of a member of staff, or the staff id when it is unknown."""
     return known.get(staff_id) or staff_id or _("not known")
 
 
 def teams(session: Session) -> list[tuple[str, str]]:
-    """The id and name of every other team, as central last said."""
+    """Id and name of every other team."""
     return [(str(row[0]), str(row[1])) for row in _listed(session, "teams")]
 
 
 def hand_over(session: Session, person_id: str, team_id: str) -> None:
-    """Hand a person over to another team. It happens at central when this is sent.
+    """Transfer a person to another team; it takes effect at central with the next exchange.
 
     Raises:
         NotSaved: The disk refuses.
@@ -41,7 +41,7 @@ def hand_over(session: Session, person_id: str, team_id: str) -> None:
 
 
 def leaving_for(session: Session, person_id: str) -> str:
-    """The name of the team a person will be handed over to with the next exchange; "" for none."""
+    """Name of the team a person will be transferred to with the next exchange; "" for none."""
     found = records.of_person(session.store.db, session.team_id, person_id, HANDOVER)
     last: Record | None = found[-1] if found else None
     if last is None:

@@ -1,4 +1,4 @@
-"""A visit is kept with the first thing that is kept in it, or when somebody says that it starts; never by looking."""
+"""Start of a visit: its record is created with the first record saved in it, never by opening a screen."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -10,13 +10,13 @@ from phb_tui.services.records.reading import read
 from phb_tui.services.session import Session
 
 UNDER = "visit_id"
-"""The field in which a record says to which visit it belongs."""
+"""Name of the field with the id of a record's visit."""
 
 
 def visit_on(session: Session, person_id: str, day: date) -> Record:
-    """The visit to a person on a day, kept or not.
+    """The visit to a person on a day, stored or new.
 
-    One that was entered in error, or put on another day since, gives way to another visit of that day.
+    If it was entered in error, or moved to another day, another visit of that day is returned.
     """
     number = 1
     while True:
@@ -27,7 +27,7 @@ def visit_on(session: Session, person_id: str, day: date) -> Record:
 
 
 def edits(session: Session, visit: Record, day: date) -> list[tuple[Record, dict[str, Value]]]:
-    """What makes a visit begin: its day and place, unless it has begun; and who is at the keyboard is there."""
+    """The edits that start a visit: its day and place if it is new, and the nurse as present."""
     person_id = visit.person_id
     visit = read(session, "visit", visit.record_id, person_id)
     mine = read(session, "attendee", record_ids.attendee_id(visit.record_id, session.nurse.id), person_id)
@@ -47,7 +47,7 @@ def edits(session: Session, visit: Record, day: date) -> list[tuple[Record, dict
 
 
 def begun_by(session: Session, made: list[Change]) -> Iterator[Change]:
-    """What else has to be kept with changes that are the first of a visit of the day they were made on."""
+    """Further changes to save with the first changes of a visit on its day."""
     done: set[str] = {change.record_id for change in made}
     for change in made:
         visit_id = change.fields.get(UNDER)

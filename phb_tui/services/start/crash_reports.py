@@ -1,4 +1,4 @@
-"""What went wrong, kept where the person's words may be: inside the encrypted store."""
+"""Crash reports, stored in the encrypted store because they may contain a person's words."""
 
 from phb_tui.errors import StoreProblem
 from phb_tui.services.session import Session
@@ -8,7 +8,7 @@ LONGEST = 20_000
 
 
 def keep(session: Session, reference: str, report: str) -> bool:
-    """Keep a report of a mistake of ours under the reference the nurse was shown.
+    """Store a crash report under the reference that the nurse was shown.
 
     Returns:
         Whether the disk took it.

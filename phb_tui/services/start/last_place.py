@@ -1,4 +1,4 @@
-"""Where the nurse was, so that unlocking takes her back there. Kept in the encrypted store."""
+"""The last place: the screen to which unlocking returns; stored in the encrypted store."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -33,7 +33,7 @@ class Place:
 
 
 def remember(session: Session, place: Place) -> None:
-    """Keep where she is.
+    """Save the current place.
 
     Raises:
         NotSaved: The disk refuses.
@@ -42,7 +42,7 @@ def remember(session: Session, place: Place) -> None:
 
 
 def recall(session: Session) -> Place:
-    """Where she was; the caseload if that is not known."""
+    """The saved place; the caseload if there is none."""
     # What a newer phb-tui remembered beside these is passed over: a way back must never keep anybody out.
     try:
         return msgspec.json.decode(key_values.get(session.store.db, "place") or "{}", type=Place)

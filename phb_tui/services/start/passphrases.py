@@ -1,4 +1,4 @@
-"""Advice on passphrases, for the set-up screen."""
+"""Strength check of passphrases, for the set-up screen."""
 
 from phb_tui.keys.passphrase import check_strength, suggest
 

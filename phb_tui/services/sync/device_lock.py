@@ -1,4 +1,4 @@
-"""Whether this laptop may be used: its team lead's orders, and how long it may be without central."""
+"""Device lock: remote lock/wipe and the offline lease."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,9 +20,9 @@ LOCKED = {
         "IT team."
     ),
 }
-"""What the nurse is told, by order."""
+"""The message about a locked laptop, by remote command."""
 MOVED = timedelta(minutes=10)
-"""From how much on a clock counts as moved; the difference from central's is known to 5 minutes."""
+"""Deviation from which the clock counts as changed; central's time is known to within 5 minutes."""
 TOO_LONG = (
     "This laptop has been without central for too long, so it is locked. Nothing on it is lost. Type your passphrase "
     "to get in touch with central, by a network or by a USB stick."
@@ -30,7 +30,7 @@ TOO_LONG = (
 
 
 def lock_reason(session: Session, db: Database) -> str:
-    """Why the laptop may not be used now, as a sentence; "" when it may.
+    """The reason why the laptop may not be used now, as a sentence; "" when it may.
 
     Args:
         session: The session.
@@ -43,24 +43,24 @@ def lock_reason(session: Session, db: Database) -> str:
 
 
 def is_lease_expired_only(session: Session, db: Database) -> bool:
-    """Whether the laptop was without central for too long and nothing else keeps it locked.
+    """Return whether the offline lease has expired and no remote command locks the laptop.
 
-    Whoever knows the passphrase then gets the way back to central, and nothing else.
+    After unlocking, only the overdue screen is then shown, from which an exchange is possible.
     """
     found = device_status.read(db)
     return not found.locked and _is_over(session, found)
 
 
 def require_unlocked(session: Session, db: Database, hindered: SyncProblem | None = None) -> None:
-    """Do nothing when the laptop may be used.
+    """Raise an error unless the laptop may be used.
 
     Args:
         session: The session.
         db: Its connection that the asking thread uses.
-        hindered: Why central could not be asked just now, if it could not.
+        hindered: The error of the last attempt to reach central, for the message; None if there was none.
 
     Raises:
-        LeaseOver: It was without central for too long.
+        LeaseOver: The offline lease has expired.
         LaptopLocked: Its team lead locked it.
     """
     if is_lease_expired_only(session, db):
@@ -70,7 +70,7 @@ def require_unlocked(session: Session, db: Database, hindered: SyncProblem | Non
 
 
 def days_left(session: Session) -> int | None:
-    """How many whole days the laptop may still be without central; None when nobody said."""
+    """Whole days until the offline lease expires; None without a lease."""
     found = device_status.read(session.store.db)
     if not found.lease:
         return None
@@ -78,12 +78,12 @@ def days_left(session: Session) -> int | None:
 
 
 def clock_ahead(db: Database) -> int:
-    """By how many seconds this laptop's clock is ahead of central's, as last noticed; negative when behind."""
+    """Seconds by which this laptop's clock is ahead of central's, as last measured; negative when behind."""
     return device_status.read(db).ahead
 
 
 def note_server_time(session: Session, ahead: int) -> None:
-    """Note what central's clock says and how long the machine has been on, so that the clock alone decides nothing.
+    """Save central's time and the machine's uptime, so that changing the clock does not extend the lease.
 
     Raises:
         NotSaved: The disk refuses.
@@ -103,7 +103,7 @@ def _is_over(session: Session, found: DeviceStatus) -> bool:
 
 
 def _now(session: Session, found: DeviceStatus) -> datetime:
-    """The time by central's clock, as well as it is known here; never earlier than it is known to have been.
+    """The current time by central's clock, as well as it can be estimated; never earlier than a time seen before.
 
     As long as the machine was on since central last spoke, and its clock was not moved, the time goes by how long it
     was on. A clock that was moved is believed, but not back beyond that. After a restart the clock is all there is; if
@@ -120,7 +120,7 @@ def _now(session: Session, found: DeviceStatus) -> datetime:
 
 
 def _passed(session: Session, found: DeviceStatus) -> datetime | None:
-    """The time by how long the machine has been on since central spoke; None when it was started anew since."""
+    """Central's time plus the uptime that passed since; None after a restart."""
     on = session.uptime()
     if not found.latest or not on.boot or on.boot != found.boot or on.seconds < found.uptime:
         return None
@@ -128,7 +128,7 @@ def _passed(session: Session, found: DeviceStatus) -> datetime | None:
 
 
 def _is_moved(session: Session, found: DeviceStatus) -> bool:
-    """Whether somebody moved the machine's clock since central spoke; not known after a restart, and then False."""
+    """Whether the machine's clock was changed since central's time was noted; False after a restart, when unknown."""
     passed = _passed(session, found)
     if passed is None:
         return False

@@ -1,4 +1,4 @@
-"""Joining a team with the code its lead gave, and joining again with another one."""
+"""Enrolment of a laptop at central with a joining code, and re-enrolment with a new one."""
 
 import base64
 import binascii
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from phb_tui.sync.protocol import Enrolment
 
 PARTS = 8
-"""How many parts a joining code has."""
+"""Number of parts in a joining code."""
 NOT_JOINED = "This laptop has to join your team again. Ask your team lead for a joining code. Nothing is lost."
 
 
 def read_code(code: str) -> Joining:
-    """What a joining code says.
+    """Parse a joining code.
 
     Raises:
         RuleBroken: It is not one, or a part is missing.
@@ -46,7 +46,7 @@ def read_code(code: str) -> Joining:
 
 
 def join_again(session: Session, code: str) -> None:
-    """Take a new code for this laptop; the next exchange joins with it, by a new key.
+    """Save a new joining code; the next exchange enrols with it and a new key.
 
     Raises:
         RuleBroken: It is not a code, or one for another laptop or somebody else.
@@ -73,7 +73,7 @@ def join_again(session: Session, code: str) -> None:
 
 
 def join(session: Session, client: "HttpCentral", key: str) -> None:
-    """Join with the team lead's code, unless that was done before.
+    """Enrol with the joining code, unless the laptop is enrolled already.
 
     Raises:
         CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused: Each with a sentence.
@@ -102,7 +102,7 @@ def enrolment(session: Session, key: str) -> "Enrolment | None":
 
 
 def joined(session: Session) -> None:
-    """Note that central let this laptop in; the code is of no use any more.
+    """Save that central enrolled this laptop, and discard the one-time code.
 
     Raises:
         NotSaved: The disk refuses.
@@ -112,7 +112,7 @@ def joined(session: Session) -> None:
 
 
 def device_id(session: Session) -> str:
-    """What this laptop is called at central now; it takes another name when it was put back to an older copy."""
+    """Id of this laptop at central; it changes after the store was restored from an older copy."""
     return key_values.get(session.store.sync_db, "device_id") or session.device_id
 
 

@@ -1,4 +1,4 @@
-"""What is only on this laptop so far, and what central kept aside."""
+"""Outbox: changes not yet sent, and changes that central quarantined."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from phb_tui.store.database import transaction
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits about one person.
+    """Waiting changes about one person.
 
     Attributes:
         name: Their name; "" for what is about nobody.
@@ -31,7 +31,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedChange:
-    """A change that central kept aside.
+    """A change that central rejected and kept in quarantine.
 
     Attributes:
         op_no: Its number here.
@@ -51,12 +51,12 @@ class QuarantinedChange:
 
     @property
     def version(self) -> bool:
-        """Whether it is a version of a plan that was agreed, which can only become the next version."""
+        """Whether it is an agreed plan version, which can only be saved again as the next version."""
         return self.change.kind == "plan_version" and bool(self.change.fields.get("number"))
 
 
 def waiting(session: Session) -> list[Waiting]:
-    """What waits, person by person, in the order of their names."""
+    """Waiting changes grouped by person, in order of name."""
     found = [
         Waiting(_name(session, person_id), count, tuple(dict.fromkeys(_kind(kind) for kind in kinds)))
         for person_id, count, kinds in change_log.waiting_by_person(session.store.db, session.team_id)
@@ -65,7 +65,7 @@ def waiting(session: Session) -> list[Waiting]:
 
 
 def quarantined(session: Session) -> list[QuarantinedChange]:
-    """What central kept aside and nobody has seen to, oldest first."""
+    """Quarantined changes that nobody has handled, oldest first."""
     return [
         QuarantinedChange(
             change.op_no,
@@ -84,7 +84,7 @@ def quarantined(session: Session) -> list[QuarantinedChange]:
 
 
 def write_again(session: Session, found: QuarantinedChange) -> None:
-    """Write what central kept aside again, as a new change over what the record holds now.
+    """Save the values of a quarantined change again, as a new change of the current record.
 
     Raises:
         NotSaved: The disk refuses; it still needs attention.
@@ -100,7 +100,7 @@ def write_again(session: Session, found: QuarantinedChange) -> None:
 
 
 def seen_to(session: Session, found: QuarantinedChange) -> None:
-    """Note that somebody saw to it. It stays in this laptop's log and at central.
+    """Mark a quarantined change as handled; it stays in the log here and at central.
 
     Raises:
         NotSaved: The disk refuses.

@@ -1,4 +1,4 @@
-"""Sending and getting: what waits, how it went before, and doing it now."""
+"""Sync use case: status, history of exchanges, and running an exchange."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,14 +19,14 @@ __all__ = ["Progress", "Status", "SyncRun", "address", "allow_removals", "earlie
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the badge says.
+    """Sync status shown in the badge.
 
     Attributes:
         waiting: Changes central has not answered yet.
         last_at: When an exchange last ended well, ISO 8601 UTC; "" if never.
         conflicts: Records with an open conflict.
-        refused: Changes central kept aside that nobody has seen to.
-        days_left: Whole days the laptop may still be without central; None when nobody said.
+        refused: Quarantined changes that nobody has handled.
+        days_left: Whole days until the offline lease expires; None without a lease.
     """
 
     waiting: int
@@ -37,7 +37,7 @@ class Status:
 
 
 def status(session: Session) -> Status:
-    """What waits and when it last went well."""
+    """Read the sync status."""
     db = session.store.db
     return Status(
         waiting=change_log.how_many_wait(db, session.team_id),
@@ -49,17 +49,17 @@ def status(session: Session) -> Status:
 
 
 def address(session: Session) -> str:
-    """Where central is."""
+    """Address of the central service."""
     return key_values.get(session.store.db, "central")
 
 
 def earlier(session: Session, most: int) -> list[SyncRun]:
-    """The last exchanges, newest first."""
+    """History of exchanges, newest first."""
     return sync_history.latest(session.store.db, session.team_id, most)
 
 
 def allow_removals(session: Session, people: int) -> None:
-    """Say that the next exchange may take so many people off this laptop.
+    """Allow the next exchange to remove a number of people from this laptop.
 
     Raises:
         NotSaved: The disk refuses.
@@ -69,11 +69,11 @@ def allow_removals(session: Session, people: int) -> None:
 
 
 def sync_now(session: Session, tell: Callable[[Progress], None], central: Central | None = None) -> Progress:
-    """Exchange with central until nothing waits and nothing is new. Call it on a thread of its own.
+    """Exchange with central until nothing is left to send or receive; call it on a thread of its own.
 
     Args:
         session: The session; only its second connection is used.
-        tell: Called after each round trip, on this thread.
+        tell: Called with the progress after each round trip, on the same thread.
         central: Who to exchange with; the laptop's own central by HTTP unless a test brings another.
 
     Raises:
@@ -92,7 +92,7 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
 
 
 def _with_own_central(session: Session, here: LocalSide, tell: Callable[[Progress], None]) -> Progress:
-    """Exchange by HTTP, and note how it went. A laptop that was put back to an older copy is put right on the way."""
+    """Exchange over HTTP and save the result; repair the state first if the store was restored from an older copy."""
     from phb_tui.sync import restored_device  # noqa: PLC0415 - only needed when there is something to exchange
     from phb_tui.sync.http_client import HttpCentral  # noqa: PLC0415
     from phb_tui.sync.signing import Signer  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Exchanging by a USB stick: what waits goes into a file for central, and central's answer comes back in another."""
+"""Exchange by USB stick: waiting changes go to central in an encrypted file, its answer comes back in another."""
 
 import os
 import re
@@ -26,7 +26,7 @@ TOO_OLD = (
 
 
 def write(session: Session, folder: str) -> Path:
-    """Write what waits into a file that only central can read.
+    """Write waiting changes to an encrypted file that only central can read.
 
     Args:
         session: The session.
@@ -73,9 +73,9 @@ def write(session: Session, folder: str) -> Path:
 
 
 def read(session: Session, folder: str) -> Progress:
-    """Take every answer for this laptop that is in a folder; again, or in another order, does no harm.
+    """Apply every answer for this laptop in a folder; repeated or reordered answers do no harm.
 
-    What was taken is deleted there, with the file it answers.
+    Applied answers are deleted there, with the requests that they answer.
 
     Raises:
         RuleBroken: There is no such folder, or no answer in it.
@@ -119,7 +119,7 @@ def read(session: Session, folder: str) -> Progress:
 
 
 def _take(session: Session, here: LocalSide, file: Path) -> Progress:
-    """Take one answer; an order in it is carried out even when central took nothing."""
+    """Apply one answer; its remote command runs even when central accepted no change."""
     from phb_tui.sync import bundle, remote_commands, wire  # noqa: PLC0415 - seldom
     from phb_tui.sync.signing import sealing_key  # noqa: PLC0415
 
@@ -158,5 +158,5 @@ def _folder(words: str) -> Path:
 
 
 def _begins(session: Session) -> str:
-    """How the names of this laptop's files begin: letters and digits that every system can have in a name."""
+    """Prefix of this laptop's file names: letters and digits that every file system allows."""
     return re.sub(r"[^A-Za-z0-9_-]", "-", enrolment.device_id(session)[:8])

@@ -1,4 +1,4 @@
-"""The conversation: a visit, the statements and what the person said about each."""
+"""Conversation: the answers to the I statements at a visit."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class StatementAnswer:
-    """What a person said about one statement.
+    """The answers to one statement: of this visit and of the one before.
 
     Attributes:
         statement: The statement.
@@ -44,7 +44,7 @@ class StatementAnswer:
 
 
 def said(session: Session, visit: Record, statement: Statement) -> StatementAnswer:
-    """What the person said about a statement at this visit and the time before."""
+    """The answers to a statement at this visit and at the last earlier one that has any."""
     answer_id = record_ids.answer_id(visit.record_id, statement.id)
     answer = editing.read(session, "answer", answer_id, visit.person_id)
     before, when = _last_time(session, visit, statement.id)
@@ -52,13 +52,13 @@ def said(session: Session, visit: Record, statement: Statement) -> StatementAnsw
 
 
 def other_voice(session: Session, visit: Record, statement: Statement) -> Record:
-    """What somebody else, such as a carer, said about a statement at this visit; kept apart from the person's own."""
+    """What somebody else, such as a carer, said about a statement at this visit; a record of its own."""
     voice_id = record_ids.other_voice_id(visit.record_id, statement.id)
     return editing.read(session, "other_voice", voice_id, visit.person_id)
 
 
 def answer(session: Session, visit: Record, record: Record, values: dict[str, Value]) -> Record:
-    """Keep part of an answer; the task that comes of it is kept with it.
+    """Save part of an answer together with its follow-up task.
 
     Args:
         session: The session.
@@ -87,30 +87,30 @@ def answers(session: Session, visit: Record) -> dict[str, Record]:
 
 
 def at_visit(session: Session, visit: Record) -> list[Record]:
-    """Every answer that was given at a visit, also where two are to one statement or one names none."""
+    """All answers of a visit, including duplicates and those without a known statement."""
     found = all_answers(session, visit.person_id or "")
     return [record for record in found if record.text("visit_id") == visit.record_id]
 
 
 def all_answers(session: Session, person_id: str) -> list[Record]:
-    """Everything a person has said about any statement, at any visit."""
+    """All answers of a person at any visit."""
     return record_lists.of(session, "answer", person_id)
 
 
 def other_voices(session: Session, visit: Record) -> list[Record]:
-    """Everything that somebody else said at a visit."""
+    """All records of what somebody else said at a visit."""
     found = record_lists.of(session, "other_voice", visit.person_id or "")
     return [record for record in found if record.text("visit_id") == visit.record_id]
 
 
 def trend(session: Session, person_id: str, step: Step) -> list[Point]:
-    """How many of a step's statements were true for a person after each visit at which it was talked about."""
+    """Number of true statements of a step after each visit at which one was answered."""
     asked = [statement.id for statement in step.statements]
     return trends.points(asked, all_answers(session, person_id), visits.visits(session, person_id))
 
 
 def latest(session: Session, person_id: str) -> dict[str, tuple[Record, str]]:
-    """The newest answer to each statement that was answered, with its visit's date as kept."""
+    """The newest answer to each answered statement, with its visit's date as stored."""
     days = {visit.record_id: (visit.text("date"), visit.record_id) for visit in visits.visits(session, person_id)}
     found = [r for r in all_answers(session, person_id) if i_statements.is_answered(r) and r.text("visit_id") in days]
     found.sort(key=lambda record: days[record.text("visit_id")])

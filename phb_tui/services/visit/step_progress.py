@@ -1,4 +1,4 @@
-"""How far each of the six steps has come."""
+"""Progress of the six steps."""
 
 from dataclasses import dataclass
 
@@ -47,7 +47,7 @@ def progress(session: Session, person_id: str) -> list[StepProgress]:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """Something to look at before a step is called done.
+    """Something to check before a step is completed.
 
     Attributes:
         sentence: What it is.
@@ -63,7 +63,7 @@ class Unfinished:
 
 
 def unfinished(session: Session, person_id: str, section: Section) -> list[Unfinished]:
-    """What is not talked about, what is written and cannot be right, and what a plan should have, in one step."""
+    """Unanswered statements, invalid fields and missing items of one step."""
     kinds = {part.kind for part in section.parts if part.kind}
     found = []
     told = progress(session, person_id)[section.step - 1]
@@ -86,12 +86,12 @@ def _place(kind: str) -> str:
 
 
 def step_record(session: Session, person_id: str, number: int) -> Record:
-    """What is noted about one step; without fields when nothing is."""
+    """The record of a step; empty when nothing is saved."""
     return editing.read(session, "step", record_ids.step_id(person_id, number), person_id)
 
 
 def complete(session: Session, person_id: str, number: int) -> None:
-    """Say that a step is done, or take it back.
+    """Mark a step as completed, or undo it.
 
     Raises:
         NotSaved: The disk refuses.

@@ -1,4 +1,4 @@
-"""Visits: started once however many colleagues come, who is there, how one was closed."""
+"""Visits: start (one a day, shared by colleagues), who is present, alerts read, closing."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from phb_tui.services.records import editing, record_lists, visit_start
 from phb_tui.services.session import Session
 
 KNOWN = {"contact": "relationship", "professional": "role"}
-"""Kinds of people who may be at a visit, and what says who they are."""
+"""Kinds of people who can be present at a visit, and the field with their role."""
 
 
 def visits(session: Session, person_id: str) -> list[Record]:
@@ -21,26 +21,26 @@ def visits(session: Session, person_id: str) -> list[Record]:
 
 
 def todays(session: Session, person_id: str) -> Record | None:
-    """The visit of today, if it has been started."""
+    """Today's visit if it has been started."""
     today = session.today.isoformat()
     return next((visit for visit in visits(session, person_id) if visit.text("date") == today), None)
 
 
 def at_hand(session: Session, person_id: str) -> Record:
-    """Today's visit to look at and to talk in; one that nobody started begins with the first words kept in it."""
+    """Today's visit, started or new; a new one is stored with the first record saved in it."""
     if found := todays(session, person_id):
         return found
     return replace(visit_start.visit_on(session, person_id, session.today), fields={"date": session.today.isoformat()})
 
 
 def again(session: Session, visit: Record) -> Record:
-    """A visit as it is now; as it was given, while nothing of it is kept."""
+    """Read a visit again; returned unchanged while it is not stored."""
     found = editing.read(session, "visit", visit.record_id, visit.person_id)
     return found if found.fields else visit
 
 
 def start(session: Session, person_id: str) -> Record:
-    """Start today's visit, unless it has been started; who is at the keyboard is there.
+    """Start today's visit, unless it has been started, with the nurse as present.
 
     Raises:
         NotSaved: The disk refuses.
@@ -51,20 +51,20 @@ def start(session: Session, person_id: str) -> Record:
 
 
 def open_now(session: Session, person_id: str) -> Record | None:
-    """Today's visit while it is open: somebody started it and nobody has closed it."""
+    """Today's visit if it was started and not closed."""
     visit = todays(session, person_id)
     return None if visit is None or is_closed(session, visit) else visit
 
 
 def unread_alerts(session: Session, person: Record) -> tuple[Alert, ...]:
-    """The alerts that who is at the keyboard has not said to have read for today's visit."""
+    """Alerts that the nurse has not confirmed as read for today's visit."""
     visit = todays(session, person.record_id)
     mine = _read_by(session, visit).text("alerts").split() if visit else []
     return tuple(alert for alert in banner.of(session, person).all_alerts if alert.id not in mine)
 
 
 def read_alerts(session: Session, person: Record) -> Record:
-    """Start today's visit and keep with it who read which alerts, and when.
+    """Start today's visit and save who read which alerts, and when.
 
     Raises:
         NotSaved: The disk refuses.
@@ -85,7 +85,7 @@ def read_alerts(session: Session, person: Record) -> Record:
 
 
 def alerts_read(session: Session, visit: Record) -> list[Record]:
-    """Who read which alerts at the start of a visit."""
+    """Records of who read which alerts at the start of a visit."""
     return record_lists.of(session, "alerts_read", visit.person_id or "", visit)
 
 
@@ -95,19 +95,19 @@ def _read_by(session: Session, visit: Record) -> Record:
 
 
 def there(session: Session, visit: Record) -> list[Record]:
-    """Who is at a visit."""
+    """Records of who is present at a visit."""
     return record_lists.of(session, "attendee", visit.person_id or "", visit)
 
 
 def known(session: Session, visit: Record) -> list[Record]:
-    """Family, friends and professionals who are not down as being at a visit, so that no name is typed twice."""
+    """Known family, friends and professionals not yet listed as present, so that no name is typed twice."""
     names = {attendee.text("name") for attendee in there(session, visit)}
     found = record_lists.of_kinds(session, KNOWN, visit.person_id or "")
     return [record for record in found if record.text("name").strip() and record.text("name") not in names]
 
 
 def is_there(session: Session, visit: Record, known_one: Record) -> Record:
-    """Note that somebody known is at a visit; for whom they speak is asked and never inferred.
+    """Record that a known person is present; for whom they speak is asked, never inferred.
 
     Raises:
         NotSaved: The disk refuses.
@@ -120,7 +120,7 @@ def is_there(session: Session, visit: Record, known_one: Record) -> Record:
 
 
 def is_closed(session: Session, visit: Record) -> bool:
-    """Whether somebody has said that a visit is closed; filling in how it went does not yet say so.
+    """Return whether a visit was explicitly closed; filling in the closing form alone does not close it.
 
     Older versions never said it: there, a visit of before today is closed by anything that was filled in.
     """
@@ -129,5 +129,5 @@ def is_closed(session: Session, visit: Record) -> bool:
 
 
 def closing(session: Session, visit: Record) -> Record:
-    """How a visit was closed; without fields until something is filled in."""
+    """The closing record of a visit; empty until saved."""
     return editing.read(session, "closing", record_ids.closing_id(visit.record_id), visit.person_id)
