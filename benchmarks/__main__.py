@@ -11,9 +11,8 @@ from phb_tui.domain.records.changes import FieldState, RecordState
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.services.person import caseload
 from phb_tui.services.session import Session
-from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
-from tests import postgres
+from tests import postgres, received
 from tests.journeys import laptops
 
 FAMILIES = (
@@ -88,7 +87,7 @@ def fill(session: Session, people: int) -> None:
     have = session.store.db.conn.execute("SELECT count(*) FROM record WHERE kind = 'person'").fetchone()[0]
     with transaction(session.store.db):
         rows = [row_of(_person(session.team_id, number)) for number in range(have, people)]
-        remote_writes.apply_rows(session.store.db, rows, session.team_id)
+        received.apply_rows(session.store.db, rows, session.team_id)
 
 
 def _person(team_id: str, number: int) -> RecordState:

@@ -41,8 +41,8 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
 from phb_tui.settings import Settings
-from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
+from tests import received
 
 TURNS, ROUNDS = 7, 3
 NOTE = ("Every morning is another one. " * 400)[:10_000]
@@ -254,7 +254,7 @@ def fill(session: Session, people: list[str]) -> None:
     """Full records for these people, as central would send them."""
     with transaction(session.store.db):
         rows = [row_of(state) for state in _records(session.team_id, people)]
-        remote_writes.apply_rows(session.store.db, rows, session.team_id)
+        received.apply_rows(session.store.db, rows, session.team_id)
 
 
 def _records(team_id: str, people: list[str]) -> Iterator[RecordState]:

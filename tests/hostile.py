@@ -8,8 +8,8 @@ from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import FieldState, RecordState, Value
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.services.session import Session
-from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
+from tests import received
 
 NEWER = "from_a_newer_one"
 """A kind of record that this version has no form for."""
@@ -87,7 +87,7 @@ def kinds() -> list[str]:
 def keep(session: Session, found: Iterable[RecordState]) -> None:
     """Take records as central's word."""
     with transaction(session.store.db):
-        remote_writes.apply_rows(session.store.db, [row_of(state) for state in found], session.team_id)
+        received.apply_rows(session.store.db, [row_of(state) for state in found], session.team_id)
 
 
 def state(

@@ -15,7 +15,7 @@ from phb_tui.domain.records import checksum
 from phb_tui.domain.records.changes import HANDOVER, ConflictingValue, FieldState, canonical
 from phb_tui.domain.records.merge import overlay_pending, without_resolved
 from phb_tui.domain.records.record_codec import Row, field_states, origins_json
-from phb_tui.store import change_log, sync_state
+from phb_tui.store import change_log
 from phb_tui.store.people import people_index
 
 _INSERT = "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, origins, conflicts) VALUES"
@@ -24,10 +24,19 @@ TOGETHER = 500
 """How many rows one statement inserts: with each statement the thread waits for its turn beside the screens'."""
 
 
-def apply_rows(db: Database, rows: Sequence[Row], team_id: str) -> None:
-    """Take records as central holds them. Call inside `transaction`.
+def apply_rows(db: Database, rows: Sequence[Row], team_id: str, before: str) -> str:
+    """Store records as central holds them. Call inside `transaction`.
 
     Waiting changes of this laptop stay on top of what screens show, and values that give way stay in their histories.
+
+    Args:
+        db: The store.
+        rows: The records.
+        team_id: The team.
+        before: The checksum of the records here until now.
+
+    Returns:
+        Their checksum now; the caller writes it with the rest of the state.
     """
     gone = [row for row in rows if row.transferred_to]
     come = [row for row in rows if not row.transferred_to]
@@ -40,7 +49,7 @@ def apply_rows(db: Database, rows: Sequence[Row], team_id: str) -> None:
     for row in gone:
         _note_gone(db, team_id, row)
     people_index.renew(db)
-    sync_state.put_checksum(db, team_id, checksum.updated(sync_state.checksum(db, team_id), left, parts))
+    return checksum.updated(before, left, parts)
 
 
 def hide_rejected(db: Database, team_id: str, op_nos: Iterable[int]) -> None:

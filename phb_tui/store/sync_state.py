@@ -1,4 +1,6 @@
-"""How far the exchange with central has come."""
+"""How far the exchange with central has come: one row for each team, read whole and written whole."""
+
+from dataclasses import astuple, dataclass, fields, replace
 
 from sqlite_utils import Database
 
@@ -6,92 +8,84 @@ from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.domain.records.checksum import NOTHING
 
 
-def cursor(db: Database, team_id: str) -> SyncPosition:
-    """Where the next page starts."""
-    row = db.execute("SELECT epoch, seq FROM exchange WHERE team_id = ?", [team_id]).fetchone()
-    return SyncPosition(*row) if row else SyncPosition()
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """The row of table `exchange`; the attributes are its columns.
 
-
-def chain(db: Database, team_id: str) -> str:
-    """Central's hash at the cursor."""
-    row = db.execute("SELECT chain FROM exchange WHERE team_id = ?", [team_id]).fetchone()
-    return row[0] if row else ""
-
-
-def move(db: Database, team_id: str, to: SyncPosition, chain: str) -> None:
-    """Move the cursor. Call inside the transaction that keeps the page.
-
-    Args:
-        db: The store.
+    Attributes:
         team_id: The team.
-        to: Where the next page starts.
+        epoch, seq: Where the next page starts.
         chain: Central's hash there.
+        last_at: When an exchange last ended well, ISO 8601 UTC; "" if never.
+        checksum: `checksum.updated` over the records here; the same as central's when nothing is missing.
+        may_remove: How many people the nurse allowed the next exchange to take off this laptop.
+        removed: How many people the exchange that is under way has taken off this laptop.
+        repair_seq: How far a repair has come; None when none is under way.
+        repair_chain: Central's hash there.
     """
-    db.execute(
-        "INSERT INTO exchange (team_id, epoch, seq, chain) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (team_id) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, chain = excluded.chain",
-        [team_id, to.epoch, to.seq, chain],
-    )
+
+    team_id: str
+    epoch: int = 0
+    seq: int = 0
+    chain: str = ""
+    last_at: str = ""
+    checksum: str = NOTHING
+    may_remove: int = 0
+    removed: int = 0
+    repair_seq: int | None = None
+    repair_chain: str = ""
+
+    @property
+    def position(self) -> SyncPosition:
+        """Where the next page starts."""
+        return SyncPosition(self.epoch, self.seq)
+
+    @property
+    def asks_for(self) -> tuple[SyncPosition, str]:
+        """Where the next request asks to start, and central's hash there: at the repair's place while there is one."""
+        if self.repair_seq is None:
+            return self.position, self.chain
+        return SyncPosition(self.epoch, self.repair_seq), self.repair_chain
+
+    def moved(self, to: SyncPosition, chain: str) -> "SyncState":
+        """The state once a page is stored that ends there."""
+        return replace(self, epoch=to.epoch, seq=to.seq, chain=chain)
+
+    def finished(self, at: str) -> "SyncState":
+        """The state once an exchange has ended well.
+
+        Args:
+            at: When, ISO 8601 UTC.
+        """
+        return replace(self, last_at=at, may_remove=0, removed=0)
 
 
-def checksum(db: Database, team_id: str) -> str:
-    """What `domain.checksum` makes of the records here, kept up to date by `receiving`."""
-    row = db.execute("SELECT checksum FROM exchange WHERE team_id = ?", [team_id]).fetchone()
-    return row[0] if row else NOTHING
+_COLUMNS = [field.name for field in fields(SyncState)]
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM exchange WHERE team_id = ?"  # noqa: S608 - names of ours
+_WRITE = f"INSERT OR REPLACE INTO exchange ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 
 
-def put_checksum(db: Database, team_id: str, to: str) -> None:
-    """Keep the checksum. Call inside `transaction`."""
-    db.execute(
-        "INSERT INTO exchange (team_id, checksum) VALUES (?, ?)"
-        " ON CONFLICT (team_id) DO UPDATE SET checksum = excluded.checksum",
-        [team_id, to],
-    )
+def read(db: Database, team_id: str) -> SyncState:
+    """A team's state; that of a laptop that never exchanged anything when there is no row yet."""
+    row = db.execute(_SELECT, [team_id]).fetchone()
+    return SyncState(*row) if row else SyncState(team_id)
 
 
-def start_again(db: Database, team_id: str) -> None:
-    """Central begins another life: nothing here counts as known to it, and nothing is taken away. In `transaction`."""
-    db.execute("UPDATE record SET seq = 0 WHERE team_id = ? AND seq > 0", [team_id])
-    db.execute("UPDATE gone SET seq = 0 WHERE team_id = ? AND seq > 0", [team_id])
-    put_checksum(db, team_id, NOTHING)
-
-
-def may_remove(db: Database, team_id: str) -> int:
-    """How many people the nurse said may be taken off this laptop."""
-    row = db.execute("SELECT may_remove FROM exchange WHERE team_id = ?", [team_id]).fetchone()
-    return int(row[0]) if row else 0
-
-
-def removed(db: Database, team_id: str) -> int:
-    """How many people the exchange that is under way has taken off this laptop so far."""
-    row = db.execute("SELECT removed FROM exchange WHERE team_id = ?", [team_id]).fetchone()
-    return int(row[0]) if row else 0
-
-
-def note_removed(db: Database, team_id: str, people: int) -> None:
-    """Keep how many people the exchange has taken off this laptop so far. Call inside `transaction`."""
-    db.execute(
-        "INSERT INTO exchange (team_id, removed) VALUES (?, ?)"
-        " ON CONFLICT (team_id) DO UPDATE SET removed = excluded.removed",
-        [team_id, people],
-    )
+def write(db: Database, state: SyncState) -> None:
+    """Write the state. Call inside the transaction in which it was read, for the nurse may allow removing meanwhile."""
+    db.execute(_WRITE, astuple(state))
 
 
 def allow_removing(db: Database, team_id: str, people: int) -> None:
     """Note how many people may be taken off this laptop in the next exchange. Call inside `transaction`."""
-    db.execute(
-        "INSERT INTO exchange (team_id, may_remove) VALUES (?, ?)"
-        " ON CONFLICT (team_id) DO UPDATE SET may_remove = excluded.may_remove",
-        [team_id, people],
-    )
+    write(db, replace(read(db, team_id), may_remove=people))
 
 
-def finished(db: Database, team_id: str, at: str) -> None:
-    """Note that an exchange ended well. Call inside `transaction`."""
-    db.execute("UPDATE exchange SET last_at = ?, may_remove = 0, removed = 0 WHERE team_id = ?", [at, team_id])
+def start_epoch(db: Database, state: SyncState) -> SyncState:
+    """The state at the start of another epoch of central's: no record here counts as known to it, and none is removed.
 
-
-def last_at(db: Database, team_id: str) -> str:
-    """When an exchange last ended well, ISO 8601 UTC; "" if never."""
-    row = db.execute("SELECT last_at FROM exchange WHERE team_id = ?", [team_id]).fetchone()
-    return row[0] if row else ""
+    Call inside `transaction`.
+    """
+    db.execute("UPDATE record SET seq = 0 WHERE team_id = ? AND seq > 0", [state.team_id])
+    db.execute("UPDATE gone SET seq = 0 WHERE team_id = ? AND seq > 0", [state.team_id])
+    return replace(state, checksum=NOTHING)

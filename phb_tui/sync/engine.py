@@ -9,6 +9,7 @@ from phb_tui.domain.records.limits import to_send
 from phb_tui.errors import CentralNonsense, WouldRemove
 from phb_tui.store import change_log, device_status, remote_writes, repair, sync_state
 from phb_tui.store.database import Database, transaction
+from phb_tui.store.sync_state import SyncState
 from phb_tui.sync import remote_commands, reply_checks
 from phb_tui.sync.prefetch import Prefetcher
 from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, DeviceBlocked, SyncReply, SyncRequest
@@ -110,12 +111,10 @@ def _round_trip(
 ) -> tuple[Progress, bool, float]:
     """One round trip; how far it came, whether there is more to do, and how many seconds keeping it took."""
     db, team_id = here.db, here.team_id
-    mending = repair.needed(db, team_id)
-    offered = change_log.waiting(db, team_id, MOST_CHANGES, MOST_SENT)
-    cursor, chain = sync_state.cursor(db, team_id), sync_state.chain(db, team_id)
-    asked = cursor
-    if mending is not None:
-        asked, chain, offered = SyncPosition(cursor.epoch, mending[0]), mending[1], ()
+    state = sync_state.read(db, team_id)
+    mending = state.repair_seq is not None
+    offered = () if mending else change_log.waiting(db, team_id, MOST_CHANGES, MOST_SENT)
+    asked, chain = state.asks_for
     first = offered[0].op_no if offered else 1
     texts = tuple(to_send(change) for change in offered)
     done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
@@ -129,17 +128,16 @@ def _round_trip(
         raise
     reply_checks.check(reply, asked)
     reply_checks.check_history(here.db, here.team_id, reply)
-    if reply.more and not offered and not done and mending is None:
+    if reply.more and not offered and not done and not mending:
         knows = reply.colleagues.number if reply.colleagues else knows
         central.ask(replace(request, cursor=reply.cursor, chain=reply.chain, roster_version=knows))
     start = time.perf_counter()
     with transaction(db):
         remote_commands.confirmed(db, done)
-        repaired, to_tell = _apply_reply(here, cursor, reply, mending=mending is not None)
+        state, repaired, to_tell = _apply_reply(here, reply)
         left = change_log.how_many_wait(db, team_id, last)
-        more = reply.more or repair.needed(db, team_id) is not None
-        if not more and not left:
-            sync_state.finished(db, team_id, here.now())
+        more = reply.more or state.repair_seq is not None
+        sync_state.write(db, state if more or left else state.finished(here.now()))
     seconds = time.perf_counter() - start
     if offered and left and change_log.waiting(db, team_id, 1)[0].op_no == offered[0].op_no:
         raise CentralNonsense("Central did not take what was sent and did not say why. Nothing is lost; try later.")
@@ -149,22 +147,30 @@ def _round_trip(
     return progress, more or bool(left) or to_tell, seconds
 
 
-def _apply_reply(here: LocalSide, cursor: SyncPosition, reply: SyncReply, *, mending: bool) -> tuple[int, bool]:
-    """Keep one reply; how many records were put right, and whether there is an order to confirm. In a transaction."""
+def _apply_reply(here: LocalSide, reply: SyncReply) -> tuple[SyncState, int, bool]:
+    """Store one reply, but for the state. Call inside the transaction that then writes the state.
+
+    Returns:
+        The state then, how many records were put right, and whether there is a command to confirm.
+    """
     db, team_id = here.db, here.team_id
+    state = sync_state.read(db, team_id)
     aside = {refusal.op_no: refusal.why for refusal in reply.refused}
     change_log.acknowledge(db, team_id, reply.ack, aside)
     remote_writes.hide_rejected(db, team_id, aside)
-    repaired = _apply_repair_page(db, team_id, reply) if mending else _apply_page(db, team_id, cursor, reply)
+    if state.repair_seq is None:
+        state, repaired = _apply_page(db, state, reply), 0
+    else:
+        state, repaired = _apply_repair_page(db, state, reply)
     remote_commands.keep_lease(db, team_id, here.device_id, reply.lease)
     remote_commands.keep_colleagues(db, reply.colleagues)
-    return repaired, remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
+    return state, repaired, remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
 
 
 def requests(here: LocalSide) -> list[SyncRequest]:
     """Everything that waits, as requests to be carried to central in one go; the last asks for the news."""
     db, team_id = here.db, here.team_id
-    cursor, chain = sync_state.cursor(db, team_id), sync_state.chain(db, team_id)
+    state = sync_state.read(db, team_id)
     done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
     made: list[SyncRequest] = []
     waits = list(change_log.waiting(db, team_id, MOST_CARRIED, MOST_CARRIED_BYTES))
@@ -175,7 +181,9 @@ def requests(here: LocalSide) -> list[SyncRequest]:
         texts = tuple(to_send(change) for change in some)
         page = 1 if waits else here.page
         left -= len(some)
-        made.append(SyncRequest(team_id, here.device_id, cursor, chain, first, texts, page, done, knows, left))
+        made.append(
+            SyncRequest(team_id, here.device_id, state.position, state.chain, first, texts, page, done, knows, left)
+        )
     return made
 
 
@@ -196,7 +204,7 @@ def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -
     db, before = here.db, change_log.how_many_wait(here.db, here.team_id)
     received = total = 0
     for cursor, reply in answer:
-        if sync_state.cursor(db, here.team_id) != cursor:
+        if sync_state.read(db, here.team_id).position != cursor:
             with transaction(db):
                 _apply_device_orders(here, reply)
             continue
@@ -204,11 +212,11 @@ def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -
         reply_checks.check_history(here.db, here.team_id, reply)
         with transaction(db):
             later = device_status.read(db).lease
-            _apply_reply(here, cursor, reply, mending=False)
+            state, *_ = _apply_reply(here, reply)
             if reply.lease is not None and reply.lease.until < later:  # an answer that came late shortens nothing
                 device_status.save(db, replace(device_status.read(db), lease=later))
-            if not reply.more and not change_log.how_many_wait(db, here.team_id):
-                sync_state.finished(db, here.team_id, here.now())
+            ended = not reply.more and not change_log.how_many_wait(db, here.team_id)
+            sync_state.write(db, state.finished(here.now()) if ended else state)
         received, total = received + len(reply.rows), reply.total
     left = change_log.how_many_wait(db, here.team_id)
     return Progress(max(before - left, 0), left, received, more=False, total=total)
@@ -234,46 +242,45 @@ def _list_of_colleagues(db: Database) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _apply_page(db: Database, team_id: str, cursor: SyncPosition, reply: SyncReply) -> int:
-    """Keep one reply: what is new, and how far we are. In a transaction."""
-    if reply.cursor.epoch != cursor.epoch:
-        sync_state.start_again(db, team_id)
-    _ask_before_removing(db, team_id, reply)
-    remote_writes.apply_rows(db, reply.rows, team_id)
-    sync_state.move(db, team_id, reply.cursor, reply.chain)
-    if not reply.more and reply.checksum != sync_state.checksum(db, team_id):
-        repair.begin(db, team_id)
-    return 0
+def _apply_page(db: Database, state: SyncState, reply: SyncReply) -> SyncState:
+    """Store a page of records; the state then. In a transaction."""
+    if reply.cursor.epoch != state.epoch:
+        state = sync_state.start_epoch(db, state)
+    state = _ask_before_removing(db, state, reply)
+    found = remote_writes.apply_rows(db, reply.rows, state.team_id, state.checksum)
+    state = replace(state, checksum=found).moved(reply.cursor, reply.chain)
+    if not reply.more and reply.checksum != state.checksum:
+        return repair.begin(db, state)
+    return state
 
 
-def _apply_repair_page(db: Database, team_id: str, reply: SyncReply) -> int:
-    """Keep one page of a repair; at its end, how many records were put right. In a transaction."""
-    here = sync_state.cursor(db, team_id)
-    if reply.cursor.epoch != here.epoch:
-        repair.begin(db, team_id)
-        sync_state.move(db, team_id, SyncPosition(reply.cursor.epoch, 0), "")
-        sync_state.start_again(db, team_id)
-        return 0
-    repair.gather(db, team_id, reply.rows, reply.cursor.seq, reply.chain)
+def _apply_repair_page(db: Database, state: SyncState, reply: SyncReply) -> tuple[SyncState, int]:
+    """Store a page of a repair; the state then and, at its end, how many records were put right. In a transaction."""
+    if reply.cursor.epoch != state.epoch:
+        state = repair.begin(db, state).moved(SyncPosition(reply.cursor.epoch, 0), "")
+        return sync_state.start_epoch(db, state), 0
+    state = repair.gather(db, state, reply.rows, reply.cursor.seq, reply.chain)
     if reply.more:
-        return 0
-    mended = repair.finish(db, team_id)
-    sync_state.move(db, team_id, reply.cursor, reply.chain)
-    if reply.checksum != sync_state.checksum(db, team_id):
+        return state, 0
+    state, repaired = repair.finish(db, state)
+    if reply.checksum != state.checksum:
         raise CentralNonsense(
             "What central sent does not add up, also when all of it is sent again. Nothing is lost. Tell your IT team."
         )
-    return mended
+    return state.moved(reply.cursor, reply.chain), repaired
 
 
-def _ask_before_removing(db: Database, team_id: str, reply: SyncReply) -> None:
-    """Stop before an exchange takes many people off this laptop, unless the nurse said yes to so many."""
-    removed = remote_writes.count_removals(db, reply.rows, team_id)
+def _ask_before_removing(db: Database, state: SyncState, reply: SyncReply) -> SyncState:
+    """Stop before an exchange takes many people off this laptop, unless the nurse allowed so many; the state then.
+
+    Raises:
+        WouldRemove: It has to be allowed first.
+    """
+    removed = remote_writes.count_removals(db, reply.rows, state.team_id)
     if not removed:
-        return
-    allowed, people = sync_state.may_remove(db, team_id), remote_writes.people(db, team_id)
-    before = sync_state.removed(db, team_id)
-    asks = before + removed > MOST_REMOVED or (before + removed) * MOST_OF_ALL > before + people
-    if asks and before + removed > allowed:
-        raise WouldRemove(before + removed, people + before)
-    sync_state.note_removed(db, team_id, before + removed)
+        return state
+    people, after = remote_writes.people(db, state.team_id), state.removed + removed
+    asks = after > MOST_REMOVED or after * MOST_OF_ALL > state.removed + people
+    if asks and after > state.may_remove:
+        raise WouldRemove(after, people + state.removed)
+    return replace(state, removed=after)

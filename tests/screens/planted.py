@@ -23,8 +23,8 @@ from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
-from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
+from tests import received
 from tests.screens.table import somebody
 from tests.screens.whole import SCREENS, agreed
 
@@ -95,7 +95,7 @@ def _disagree(session: Session, person: Record, kind: str, record_id: str, name:
     held = FieldState(f"{SECRET} one", 1, "device-2", 1, "nurse-2", there, (side,))
     state = RecordState(session.team_id, kind, record_id, person.record_id, 1, {name: held})
     with transaction(session.store.db):
-        remote_writes.apply_rows(session.store.db, [row_of(state)], session.team_id)
+        received.apply_rows(session.store.db, [row_of(state)], session.team_id)
 
 
 def every_screen(app: PhbApp, session: Session, person: Record) -> dict[str, Callable[[], Screen[Any]]]:

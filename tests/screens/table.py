@@ -29,9 +29,8 @@ from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
 from phb_tui.services.session import Nurse, Session
 from phb_tui.services.sync import sync_service
-from phb_tui.store import remote_writes
 from phb_tui.store.database import transaction
-from tests import centrals, stores
+from tests import centrals, received, stores
 
 PASSPHRASE = "quiet tandem marble lagoon"
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
@@ -171,7 +170,7 @@ def arrive(unlocked: Session, record: Record, values: Mapping[str, Value]) -> No
     )  # fmt: skip
     state: RecordState = merge_record(None, change, 1)[0]
     with transaction(unlocked.store.db):
-        remote_writes.apply_rows(unlocked.store.db, [row_of(state)], record.team_id)
+        received.apply_rows(unlocked.store.db, [row_of(state)], record.team_id)
 
 
 def log_length(unlocked: Session) -> int:

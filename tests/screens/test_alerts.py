@@ -271,8 +271,8 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
     person = somebody(session)
     last = session.now() - timedelta(days=days)
     with transaction(session.store.db):
-        sync_state.move(session.store.db, session.team_id, SyncPosition(1, 1), "")
-        sync_state.finished(session.store.db, session.team_id, utc(last))
+        state = sync_state.read(session.store.db, session.team_id).moved(SyncPosition(1, 1), "")
+        sync_state.write(session.store.db, state.finished(utc(last)))
     words = f"What you see is from {dates.in_words(last.astimezone().date().isoformat())}"
     async with opened(session) as (app, pilot):
         app.refresh_status()

@@ -28,8 +28,9 @@ from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, field_conflicts, roster
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
-from phb_tui.store import change_log, remote_writes
+from phb_tui.store import change_log
 from phb_tui.store.database import transaction
+from tests import received
 from tests.screens.support import Team, choose, disagree, laid, somebody, team_in, write
 from tests.screens.whole import opened
 
@@ -58,7 +59,7 @@ def leave(session: Session, person: Record) -> None:
     """Another team has somebody now."""
     with transaction(session.store.db):
         row = Row(person.record_id, "person", person.record_id, 900, "{}", "{}", "south")
-        remote_writes.apply_rows(session.store.db, [row], session.team_id)
+        received.apply_rows(session.store.db, [row], session.team_id)
 
 
 async def come_in(app: PhbApp, pilot: Pilot[int]) -> None:

@@ -23,8 +23,9 @@ from phb_tui.services.records import roster
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.services.visit import visits
-from phb_tui.store import device_status, remote_writes
+from phb_tui.store import device_status
 from phb_tui.store.database import transaction
+from tests import received
 from tests.screens.support import Team, somebody, team_in
 from tests.screens.table import choose, painted, shown
 from tests.screens.whole import SCREENS, disagree, opened, rhys
@@ -47,7 +48,7 @@ def leave(session: Session, person: Record) -> None:
             enumerate(found)]  # fmt: skip
     with transaction(db):
         device_status.save_colleagues(db, {"teams": [["south", "South team"]]})
-        remote_writes.apply_rows(db, gone, session.team_id)
+        received.apply_rows(db, gone, session.team_id)
 
 
 async def type_something(app: PhbApp, pilot: Pilot[int]) -> str:

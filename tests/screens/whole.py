@@ -59,8 +59,9 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from phb_tui.settings import Settings
-from phb_tui.store import change_log, device_status, remote_writes
+from phb_tui.store import change_log, device_status
 from phb_tui.store.database import transaction
+from tests import received
 from tests.screens.table import somebody
 
 Made = Callable[[PhbApp, Session, Record], Screen[Any]]
@@ -82,7 +83,7 @@ def disagree(session: Session, person: Record) -> None:
     held = FieldState("0191 111", 1, "device-2", 1, "nurse-2", there, (side,))
     state = RecordState(session.team_id, "person", person.record_id, person.record_id, 1, {"phone": held})
     with transaction(session.store.db):
-        remote_writes.apply_rows(session.store.db, [row_of(state)], session.team_id)
+        received.apply_rows(session.store.db, [row_of(state)], session.team_id)
 
 
 def planned(session: Session, person: Record) -> Record:

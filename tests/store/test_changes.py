@@ -18,10 +18,11 @@ from phb_tui.domain.records.changes import (
     write,
 )
 from phb_tui.domain.records.record_codec import row_of
-from phb_tui.store import change_log, local_writes, records, remote_writes, sync_state
+from phb_tui.store import change_log, local_writes, records, sync_state
 from phb_tui.store.database import transaction
 from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.store.people import caseload
+from tests import received
 
 STAMP = Authorship("t", "here", "nurse", "2026-11-23T09:00:00.000Z")
 
@@ -43,7 +44,7 @@ def from_central(value: str, *sides: ConflictingValue, seq: int = 5) -> RecordSt
 
 def receive(store: EncryptedStore, state: RecordState) -> None:
     with transaction(store.sync_db):
-        remote_writes.apply_rows(store.sync_db, [row_of(state)], "t")
+        received.apply_rows(store.sync_db, [row_of(state)], "t")
 
 
 def test_the_row_and_the_log_are_written_together(store: EncryptedStore) -> None:
@@ -177,7 +178,7 @@ def test_teams_do_not_see_each_other(store: EncryptedStore) -> None:
     """A record of another team is not found under this one's."""
     keep(store, words="ours")
     assert records.get(store.db, "another", "r") is None
-    assert sync_state.cursor(store.db, "another") == SyncPosition()
+    assert sync_state.read(store.db, "another").position == SyncPosition()
 
 
 def person(store: EncryptedStore, record_id: str, given: str, family: str) -> None:

@@ -89,7 +89,7 @@ def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
     assert [change.text for change in change_log.waiting(store, "t", 9)] == [made.text]
     assert change_log.verify(store, "t") == 0
     assert {version.value for version in change_log.history(store, "t", "r", "words")} == {"mine", "theirs", "another"}
-    assert sync_state.cursor(store, "t") == SyncPosition()
+    assert sync_state.read(store, "t").position == SyncPosition()
     store.close()
 
 

@@ -180,8 +180,8 @@ class Fleet:
         assert team
         assert change_log.how_many_wait(db, team_id) == 0
         assert change_log.verify(db, team_id) == 0
-        assert sync_state.cursor(db, team_id).seq == team.seq
-        sums = sync_state.checksum(db, team_id), team.checksum, repair.counted(db, team_id)
+        assert sync_state.read(db, team_id).position.seq == team.seq
+        sums = sync_state.read(db, team_id).checksum, team.checksum, repair.counted(db, team_id)
         assert len(set(sums)) == 1, f"checksums kept here, at central, counted here: {sums}"
         there = {row.record_id for row in rows if not row.transferred_to}
         here = {row["record_id"] for row in db.query("SELECT record_id FROM record WHERE team_id = ?", [team_id])}

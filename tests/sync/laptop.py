@@ -96,7 +96,7 @@ class Laptop:
         found = records.get(self.ui, self.team, record_id)
         kind = "person" if record_id.startswith("p") else "answer"
         person = PEOPLE.get(record_id)
-        return found or Record(self.team, kind, record_id, person, {}, sync_state.cursor(self.ui, self.team))
+        return found or Record(self.team, kind, record_id, person, {}, sync_state.read(self.ui, self.team).position)
 
     @property
     def device(self) -> str:

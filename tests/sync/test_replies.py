@@ -75,13 +75,13 @@ def state(session: Session) -> tuple[object, ...]:
     """Everything about an exchange that an answer could change."""
     db = session.store.db
     records = db.execute("SELECT record_id, seq FROM record ORDER BY record_id").fetchall()
-    return records, sync_state.cursor(db, TEAM), sync_state.chain(db, TEAM), sync_service.status(session)
+    return records, sync_state.read(db, TEAM).position, sync_state.read(db, TEAM).chain, sync_service.status(session)
 
 
 def test_a_good_answer_is_taken(session: Session) -> None:
     """The answer that the others differ from by one thing moves the laptop on."""
     done = sync_service.sync_now(session, lambda _: None, Answers(reply()))
-    assert (done.sent, done.received, sync_state.cursor(session.store.db, TEAM)) == (1, 1, SyncPosition(3, 6))
+    assert (done.sent, done.received, sync_state.read(session.store.db, TEAM).position) == (1, 1, SyncPosition(3, 6))
 
 
 @pytest.mark.parametrize(

@@ -13,4 +13,4 @@ def read(session: Session, kind: str, record_id: str, person_id: str | None) -> 
 
 def seen(session: Session) -> SyncPosition:
     """The sync position: how far this laptop has received central's history."""
-    return sync_state.cursor(session.store.db, session.team_id)
+    return sync_state.read(session.store.db, session.team_id).position

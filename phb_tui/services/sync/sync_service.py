@@ -41,7 +41,7 @@ def status(session: Session) -> Status:
     db = session.store.db
     return Status(
         waiting=change_log.how_many_wait(db, session.team_id),
-        last_at=sync_state.last_at(db, session.team_id),
+        last_at=sync_state.read(db, session.team_id).last_at,
         conflicts=records.how_many_in_conflict(db, session.team_id),
         refused=change_log.how_many_refused(db, session.team_id),
         days_left=device_lock.days_left(session),
