@@ -196,7 +196,7 @@ def test_a_role_that_changes_while_a_page_is_made_counts(
         await run_in_threadpool(let_in, storage, TEAM, "mover", roles.AUDITOR)
         return here
 
-    monkeypatch.setattr(PageGuard, "enter", enter)
+    monkeypatch.setattr(PageGuard, "authorise", enter)
     with browser(address, "sub-mover") as who:
         found = who.get(f"/team/{TEAM}{page}")
     assert (found.status_code, says_nothing(found)) == (403, True)

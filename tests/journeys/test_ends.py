@@ -42,19 +42,19 @@ def decode(self, data):
 Decoder.decode = decode
 """
 KEEPING = """
-from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
 def keep(self, field):
     raise RuntimeError("a mistake of ours about " + field.text)
-StepScreen.keep = keep
+ConversationScreen.keep = keep
 """
 THREAD = """
 from phb_tui.screens.base import background
-before = background._told
+before = background._deliver
 def told(host, outcome):
     if host.is_open:
         raise LookupError("a mistake of ours")
     before(host, outcome)
-background._told = told
+background._deliver = told
 """
 
 

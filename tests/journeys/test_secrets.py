@@ -22,11 +22,11 @@ FAULTY = """
 import sys
 from phb_tui import cli
 cli.quiet_environment()
-from phb_tui.screens.visit.conversation import StepScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
 def fail(self, by):
     words = self.query_one("#field-words").text
     raise RuntimeError("the message holds " + words)
-StepScreen.action_move = fail
+ConversationScreen.action_move = fail
 cli.main(sys.argv[1:])
 """
 

@@ -66,7 +66,7 @@ def too_faint(screen: Screen[Any]) -> set[str]:
     return found
 
 
-BASES = {"Base", "Person", "Reader", "PaperReader", "Record", "RecordForm"}
+BASES = {"Styled", "Base", "Person", "Reader", "PaperReader", "Record", "RecordForm"}
 """What screens are made from."""
 
 

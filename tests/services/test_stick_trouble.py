@@ -116,7 +116,7 @@ def test_many_people_are_not_taken_off_by_a_stick_without_asking(
 ) -> None:
     """An answer that would remove many people stops and asks, as any exchange does."""
     monkeypatch.setattr("phb_tui.sync.engine.MOST_REMOVED", -1)
-    monkeypatch.setattr("phb_tui.store.remote_writes.removes", lambda *_: 5)
+    monkeypatch.setattr("phb_tui.store.remote_writes.count_removals", lambda *_: 5)
     usb_exchange.write(laptop(world), str(folder))
     carry(world, folder)
     with pytest.raises(WouldRemove):

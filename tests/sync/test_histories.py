@@ -201,11 +201,8 @@ def everything(_tables: Repository, _names: object, asked: Succession) -> tuple[
 
 def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build a known mistake into central."""
-    rows_after, put, enter = (
-        Repository.rows_after,
-        unit_of_work.TeamUnitOfWork.stage,
-        unit_of_work.TeamUnitOfWork.append,
-    )
+    rows_after = Repository.rows_after
+    stage, append = unit_of_work.TeamUnitOfWork.stage, unit_of_work.TeamUnitOfWork.append
     match mistake:
         case "last writer wins":
             field = merge.merge_field
@@ -223,8 +220,8 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
         case "handover forgets":
             monkeypatch.setattr(
                 unit_of_work.TeamUnitOfWork,
-                "put",
-                lambda self, state: put(self, replace(state, fields={}) if state.seq == 1 else state),
+                "stage",
+                lambda self, state: stage(self, replace(state, fields={}) if state.seq == 1 else state),
             )
         case "late is dropped":
             monkeypatch.setattr(ingest.ChangeIngest, "_forward", lambda *_args: "")
@@ -233,8 +230,8 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
         case "aside is dropped":
             monkeypatch.setattr(
                 unit_of_work.TeamUnitOfWork,
-                "enter",
-                lambda self, device, offered, about, outcome, why="": enter(
+                "append",
+                lambda self, device, offered, about, outcome, why="": append(
                     self, device, replace(offered, text=b"{}") if outcome == "refused" else offered, about, outcome, why
                 ),
             )
