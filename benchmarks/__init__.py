@@ -1,1 +1,1 @@
-"""Speed as ratios against bare limits measured in the same run."""
+"""Benchmarks: speed as ratios against bare baselines measured in the same run."""

@@ -1,4 +1,4 @@
-"""`make bench`: every figure we promise, as a ratio against a bare limit measured in the same run."""
+"""Runs the benchmarks (`make bench`): every promised figure, as a ratio against a baseline in the same run."""
 
 import asyncio
 import compileall
@@ -32,7 +32,7 @@ FAMILIES = (
 
 
 def main() -> None:
-    """Measure everything, or the parts that are named, and print a line each."""
+    """Run all benchmarks, or those that are named, and print a line for each."""
     parts = sys.argv[1:] or list(PARTS)
     print(f"{'':<52} {'ours':>9} {'bare':>9}")
     # As an installation is: what is measured is the program, not the compiler.
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def exchange() -> None:
-    """The exchange with a real central on a real PostgreSQL."""
+    """Benchmarks of the exchange with a real central on a real PostgreSQL."""
     with tempfile.TemporaryDirectory() as name, central_process.running(Path(name)) as running:
         exchange_speed.pull(running, Path(name))
         exchange_speed.push(running)
@@ -57,7 +57,7 @@ def exchange() -> None:
 
 
 def screens() -> None:
-    """The app's screens and its store."""
+    """Benchmarks of the app's screens and its store."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = laptops.set_up(folder / "laptop")
@@ -83,7 +83,7 @@ def screens() -> None:
 
 
 def fill(session: Session, people: int) -> None:
-    """Bring the list to so many invented people, as central would send them."""
+    """Fill the caseload with a number of invented people, through a sync reply."""
     have = session.store.db.conn.execute("SELECT count(*) FROM record WHERE kind = 'person'").fetchone()[0]
     with transaction(session.store.db):
         rows = [row_of(_person(session.team_id, number)) for number in range(have, people)]

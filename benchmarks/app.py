@@ -1,4 +1,4 @@
-"""Screens inside one process, and one answer to the disk."""
+"""Benchmarks of screens inside one process, and of saving one answer."""
 
 import sqlite3
 import time
@@ -21,14 +21,14 @@ ANSWERS = 300
 
 
 async def caseload_paint(session: Session, people: int, data: Path) -> None:
-    """The list of so many people, against a screen with one line."""
+    """Time to paint the caseload, against a screen with one line."""
     ours = await _painted(session, data, CaseloadScreen)
     bare = await _bare(1)
     difference(f"{people:,} people to first paint", ours, bare, 100)
 
 
 async def open_person(session: Session, data: Path) -> None:
-    """Opening a person, against a bare screen of as many widgets."""
+    """Time to open a person, against a bare screen with as many widgets."""
     person_id = caseload.lines(session, 0, 1)[0].person_id
     app = _app(session, data)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -42,7 +42,7 @@ async def open_person(session: Session, data: Path) -> None:
 
 
 def answer_to_disk(session: Session, folder: Path) -> None:
-    """One answered statement until it is durable, against a bare commit of the same words."""
+    """Time until one answer is durable, against a bare commit of the same text."""
     person_id = caseload.lines(session, 0, 1)[0].person_id
     visit = visits.start(session, person_id)
     statement = session.content.statements[0]

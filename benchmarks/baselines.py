@@ -1,4 +1,4 @@
-"""Bare Textual apps: the limits ours is measured against."""
+"""Baselines: bare Textual apps that the app is measured against."""
 
 import sys
 
@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 
 class Hello(App[None]):
-    """One line of text."""
+    """App with one line of text."""
 
     def compose(self) -> ComposeResult:
         """The line."""
@@ -16,7 +16,7 @@ class Hello(App[None]):
 
 
 class OneInput(App[None]):
-    """One input."""
+    """App with one input."""
 
     def compose(self) -> ComposeResult:
         """The input."""
@@ -25,7 +25,7 @@ class OneInput(App[None]):
 
 
 class BareScreen(Screen[None]):
-    """So many lines of text, the number of widgets of a screen of ours."""
+    """Screen with a number of lines, as many as the measured screen has widgets."""
 
     def __init__(self, widgets: int) -> None:
         super().__init__()

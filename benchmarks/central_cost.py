@@ -1,4 +1,4 @@
-"""What central costs itself: changes taken for each core, and whether many laptops or a long history cost more."""
+"""Cost of central: changes ingested per processor second, and the effect of many laptops or a long history."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from tests import centrals
 
 
 def ingest(central: Running) -> None:
-    """Changes central takes in a second of one processor, against COPY of the same rows into the same tables.
+    """Measure changes ingested per processor second, against COPY of the same rows.
 
     A request is as large as a laptop's that has been away. Both figures count whoever hands the rows to the database:
     central with its HTTP, and the program that copies. COPY checks, merges and answers nothing, and cannot be used
@@ -45,14 +45,14 @@ LARGE = 1_900
 
 
 def used(central: Running, work: Callable[..., object], *about: object) -> tuple[float, float]:
-    """Processor seconds that some work used: of central and its database, and of this program."""
+    """Processor seconds that some work used: by central with its database, and by this program."""
     before, here = processor_seconds(central), time.process_time()
     work(*about)
     return processor_seconds(central) - before, time.process_time() - here
 
 
 def copy_in(database: psycopg.Connection[Any], log: list[Any], rows: list[Any]) -> None:
-    """Copy rows in, durably."""
+    """COPY rows into the tables and commit durably."""
     for bulk, found in ((INSERT_CHANGES, log), (INSERT_RECORDS, rows)):
         sql = f"COPY {bulk.table} ({', '.join(bulk.columns)}) FROM STDIN"
         with database.cursor() as cursor, cursor.copy(sql.encode()) as copy:
@@ -62,13 +62,13 @@ def copy_in(database: psycopg.Connection[Any], log: list[Any], rows: list[Any]) 
 
 
 def processor_seconds(central: Running) -> float:
-    """What central and its database have used of the processors so far."""
+    """Processor seconds used so far by central and its database."""
     master = psutil.Process(central.database_pid)
     return sum(_seconds(process) for process in (psutil.Process(central.pid), master, *master.children(recursive=True)))
 
 
 def _seconds(process: psutil.Process) -> float:
-    """What a process has used with all its threads, to the nanosecond where the system says so."""
+    """Processor seconds of a process with all its threads, to the nanosecond where the system says so."""
     if exact := list(Path(f"/proc/{process.pid}/task").glob("*/schedstat")):
         return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in exact) / 1e9
     times = process.cpu_times()
@@ -76,7 +76,7 @@ def _seconds(process: psutil.Process) -> float:
 
 
 def flat(central: Running) -> None:
-    """One exchange of a single edit with 10 laptops and 10,000 changes, and with a thousand times as many."""
+    """Time of an exchange of one edit with 10 laptops and 10,000 changes, and with a thousand times as many."""
     laptop = Edits(central, "daily")
     with central.line("daily") as line, psycopg.connect(central.root, autocommit=True) as database:
         for number in range(8):
@@ -107,7 +107,7 @@ FROM team, generate_series(1, 10000000) n WHERE team.team_id = 'north'
 
 
 def _daily(laptop: Edits, line: HttpCentral) -> list[float]:
-    """Milliseconds for each of many exchanges of one edit, once what was new has been fetched."""
+    """Milliseconds for each of many exchanges of one edit, after the first pull."""
     reply, times = line.sync(replace(laptop.request(1), page=4_000_000)), []
     while reply.more:
         reply = line.sync(

@@ -1,4 +1,4 @@
-"""A real central process on a real PostgreSQL, with one team whose nurses have written 50,000 records."""
+"""Starts a real central on a real PostgreSQL, with a team of 50,000 records."""
 
 import os
 import random
@@ -28,9 +28,9 @@ from phb_tui.sync.signing import Signer, new_key
 from tests import centrals, postgres
 
 TEAM, OTHER, PEOPLE, EACH = "north", "south", 1_000, 50
-"""The team, and another with the very same records, in which the database alone does what central does in the first."""
+"""The measured team, a team for the bare baseline, number of people, records of each."""
 KEY, PUBLIC = new_key()
-"""The key of every laptop here."""
+"""Key pair of every laptop here."""
 WORDS = """
 Rhys would like to go back to choir on Thursdays and needs somebody to drive him there and stay for the whole evening
 because the steps are steep and he tires quickly after six his sister can help every other week but not in school
@@ -41,7 +41,7 @@ _WORDS = WORDS.split()
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Central as it runs.
+    """A running central.
 
     Attributes:
         address: Where it listens.
@@ -64,13 +64,13 @@ class Running:
     people: int
 
     def line(self, device: str) -> HttpCentral:
-        """What a laptop asks central with."""
+        """A laptop's HTTP client."""
         return HttpCentral(self.address, Signer(TEAM, device, KEY))
 
 
 @contextmanager
 def running(folder: Path, people: int = PEOPLE) -> Iterator[Running]:
-    """Central with its team, who have so many people with 50 records each, until the block ends."""
+    """Start central with a team of a number of people with 50 records each; stop it at the end of the block."""
     key_file = folder / "central.key"
     key_file.write_text(centrals.KEY, encoding="utf-8")
     key_file.chmod(0o600)
@@ -97,7 +97,7 @@ def running(folder: Path, people: int = PEOPLE) -> Iterator[Running]:
 
 
 def make_durable(root: str) -> None:
-    """Let the database wait for its disk from now on, as any does that is not a test's."""
+    """Switch synchronous commit and fsync on, as in production."""
     with psycopg.connect(root, autocommit=True) as database:
         database.execute("ALTER SYSTEM SET fsync = on")
         database.execute("SELECT pg_reload_conf()")
@@ -107,7 +107,7 @@ def make_durable(root: str) -> None:
 
 
 def fill(central: Running) -> None:
-    """Let a laptop send everything about every person."""
+    """Send all records of all people through a laptop's exchange."""
     with central.line("filler") as line:
         numbered, prev = 0, ""
         for first in range(0, central.people * EACH, MOST_CHANGES):
@@ -125,20 +125,20 @@ def fill(central: Running) -> None:
 
 
 def analyse(central: Running) -> None:
-    """Let the database look at its tables, as it does by itself within a minute."""
+    """Run ANALYZE, as autovacuum does within a minute."""
     with psycopg.connect(central.owner, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
 
 
 def asking(device: str, changes: list[Change], knows: int = 0) -> SyncRequest:
-    """A request with these changes, of a laptop that knows who works in the team since so many changes of staff."""
+    """A sync request with changes, from a laptop that has the roster up to a sequence."""
     texts = tuple(change.text.encode() for change in changes)
     first = changes[0].op_no if changes else 1
     return SyncRequest(TEAM, device, SyncPosition(), "", first, texts, 1, roster_version=knows)
 
 
 def in_order(changes: list[Change], last: int, prev: str) -> tuple[list[Change], str]:
-    """The changes numbered after the last one; and the hash that the next one names."""
+    """Number and chain changes; return them and the hash for the next one."""
     made = []
     for number, change in enumerate(changes, start=last + 1):
         made.append(change.numbered(number, prev))
@@ -147,7 +147,7 @@ def in_order(changes: list[Change], last: int, prev: str) -> tuple[list[Change],
 
 
 def words(number: int, count: int) -> str:
-    """So many words, always the same for a number."""
+    """Pseudo-random words, always the same for a number."""
     chance = random.Random(number)
     return " ".join(chance.choice(_WORDS) for _ in range(count))
 
@@ -175,7 +175,7 @@ def _first(number: int) -> Change:
 
 
 def latest(database: psycopg.Connection[Any], bulk: BulkInsert, count: int) -> list[list[Any]]:
-    """The newest rows that central wrote to one of the team's tables, as the other team's."""
+    """The newest rows of one of the team's tables, rewritten for the other team."""
     sql = f"SELECT {', '.join(bulk.columns)} FROM {bulk.table}"  # noqa: S608 - constants
     where = f" WHERE team_id = '{TEAM}' ORDER BY seq DESC LIMIT {count}"
     return [[OTHER, *row[1:]] for row in database.execute((sql + where).encode()).fetchall()]
@@ -219,12 +219,12 @@ class Edits:
 
 
 def written(database: psycopg.Connection[Any], count: int) -> tuple[list[Any], list[Any]]:
-    """What central wrote last, so that it can be written once more in the other team."""
+    """Log and record rows that central wrote last, rewritten for the other team."""
     return latest(database, INSERT_CHANGES, count), latest(database, UPSERT_RECORDS, count)
 
 
 def write(database: psycopg.Connection[Any], log: list[Any], rows: list[Any]) -> None:
-    """Write rows to the log and to the records in one transaction, each by one statement with one JSON parameter."""
+    """Insert log and record rows in one transaction, each by one statement with one JSON parameter."""
     for bulk, found in ((INSERT_CHANGES, log), (UPSERT_RECORDS, rows)):
         names = ", ".join(bulk.columns)
         typed = ", ".join(f"{name} {'bigint' if number else 'text'}" for name, number in bulk.columns.items())

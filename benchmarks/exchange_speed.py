@@ -1,4 +1,4 @@
-"""The exchange against bare limits: the cipher, PostgreSQL, HTTP and zstd, each in the same run."""
+"""Benchmarks of the exchange against bare SQLCipher, PostgreSQL, HTTP and zstd in the same run."""
 
 import asyncio
 import gc
@@ -38,7 +38,7 @@ PASSPHRASE = "four plain words together"  # noqa: S105 - of a laptop that lives 
 
 
 def store(path: Path) -> Database:
-    """A new store."""
+    """Create a new encrypted store."""
     path.unlink(missing_ok=True)
     create_database(path, bytearray(KEY), migrations.script())
     made = open_database(path, bytearray(KEY))
@@ -47,12 +47,12 @@ def store(path: Path) -> Database:
 
 
 def here(db: Database, device: str) -> LocalSide:
-    """The laptop's side."""
+    """The laptop's side of an exchange."""
     return LocalSide(db, TEAM, device, lambda: "2026-11-23T09:00:00.000Z")
 
 
 def pull(central: Running, folder: Path) -> None:
-    """The first pull into the encrypted store, against inserting the same rows into the same cipher."""
+    """Time of the first pull into the encrypted store, against inserting the same rows."""
     centrals.admit(central.storage, TEAM, "new", centrals.nurse("new"), central_process.PUBLIC)
     rows: list[Row] = []
     turns, down = [], 0
@@ -83,7 +83,7 @@ def pull(central: Running, folder: Path) -> None:
 
 
 def push(central: Running) -> None:
-    """A day's 500 edits in one request, against writing the same rows to the same tables in one bare transaction."""
+    """Time of a day's 500 edits in one request, against one bare transaction with the same rows."""
     laptop = Edits(central, "pusher")
     turns = []
     with central.line("pusher") as line, psycopg.connect(central.owner) as bare:
@@ -105,7 +105,7 @@ def push(central: Running) -> None:
 
 
 def caught_up(line: HttpCentral, reply: SyncReply, name: str) -> SyncReply:
-    """The answer with which a laptop has everything."""
+    """The reply with which a laptop has received everything."""
     while reply.more:
         reply = line.sync(
             replace(central_process.asking(name, []), cursor=reply.cursor, chain=reply.chain, page=PAGE_BYTES)
@@ -114,7 +114,7 @@ def caught_up(line: HttpCentral, reply: SyncReply, name: str) -> SyncReply:
 
 
 def no_change(central: Running) -> None:
-    """Asking whether anything is new, against the barest request to the same service."""
+    """Time of an exchange without news, against the smallest request to the same service."""
     laptop = Edits(central, "asker")
     with central.line("asker") as line, httpx2.Client() as client:
         reply = caught_up(line, line.sync(laptop.request(1)), laptop.name)
@@ -139,7 +139,7 @@ def no_change(central: Running) -> None:
 
 
 async def held_up(central: Running, folder: Path) -> None:
-    """The longest that the app's loop, or keeping something typed, is held up while 50,000 records come in."""
+    """Longest delay of the event loop, and of saving a draft, while 50,000 records are received."""
     centrals.invite(central.storage, TEAM, ("busy", centrals.nurse("busy")))
     unlocking.set_up(folder / "stores", PASSPHRASE, centrals.joining(central.address, TEAM, "busy"), FLOOR)
     session = unlocking.unlock(folder / "stores", PASSPHRASE)

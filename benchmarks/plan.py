@@ -1,4 +1,4 @@
-"""The screens about a person with everything written, a long note, and finding one of 5,000 people."""
+"""Benchmarks of the screens about a person with all fields filled, a long note, and the search in 5,000 people."""
 
 import asyncio
 import time
@@ -48,7 +48,7 @@ TURNS, ROUNDS = 7, 3
 NOTE = ("Every morning is another one. " * 400)[:10_000]
 KEYS_TYPED = 60
 FULL = ("goal", "need", "contact", "visit", "action", "support", "contingency", "task", "strength", "consent")
-"""Kinds of record that everybody in a full list has."""
+"""Kinds of record that every person has in a full caseload."""
 QUERIES = ("person12", "person4999", "hughes", "999000", "per", "khan", "zzz")
 
 Made = Callable[[Session, str], BaseScreen]
@@ -72,11 +72,11 @@ SCREENS: dict[str, Made] = {
     "agree": lambda _, p: AgreeScreen(p, agreeing=True),
     "copies": lambda _, p: CopiesScreen(p),
 }
-"""The screens about a person."""
+"""Factories of the measured screens."""
 
 
 def everything(session: Session, person_id: str) -> None:
-    """Write a record of every kind about a person, every field of words filled in."""
+    """Save a record of every kind about a person, with all text fields filled."""
     made: dict[str, Record] = {}
 
     def add(kind: str) -> Record:
@@ -94,7 +94,7 @@ def everything(session: Session, person_id: str) -> None:
 
 
 async def screens(session: Session, person_id: str, data: Path) -> None:
-    """Each screen from asking for it until it is painted, against a bare screen of as many stock widgets."""
+    """Time from pushing each screen until it is painted, against a bare screen with as many stock widgets."""
     for name, make in SCREENS.items():
         app = PhbApp(Settings(data, sync_every=0))
         async with app.run_test(size=(80, 24)) as pilot:
@@ -124,7 +124,7 @@ async def screens(session: Session, person_id: str, data: Path) -> None:
 
 
 Stock = tuple[str, int]
-"""What sort of stock widget stands for one of ours, and with how many options or lines."""
+"""Type of a stock widget and its number of options or lines."""
 
 
 def _stock(widget: Widget) -> Stock:
@@ -139,7 +139,7 @@ def _stock(widget: Widget) -> Stock:
 
 
 class _BareLike(Screen[None]):
-    """As many stock widgets as a screen of ours has, of the same sorts, with a line of text in each."""
+    """Screen with the same types and numbers of stock widgets as a measured screen."""
 
     def __init__(self, like: list[Stock]) -> None:
         super().__init__()
@@ -176,14 +176,14 @@ async def _opening(pilot: Pilot[Any], screen: Screen[None]) -> float:
 
 
 async def _painted(screen: Screen[Any]) -> None:
-    """Wait until everything that was asked of a screen is done and it is laid out."""
+    """Wait until a screen has handled all messages and is laid out."""
     done = asyncio.Event()
     screen.call_after_refresh(done.set)
     await done.wait()
 
 
 class _BareNote(Screen[None]):
-    """A text area with a long note, between two lines."""
+    """Text area with a long note between two lines."""
 
     def compose(self) -> ComposeResult:
         yield Static("A note")
@@ -192,7 +192,7 @@ class _BareNote(Screen[None]):
 
 
 async def long_note(session: Session, person_id: str, data: Path) -> None:
-    """A key in a note of 10,000 letters until it is repainted, against a bare text area with the same note."""
+    """Time from a key to the repaint in a note of 10,000 letters, against a bare text area."""
     ours: list[float] = []
     bare: list[float] = []
     for _ in range(TURNS):
@@ -231,7 +231,7 @@ async def _typing(pilot: Pilot[Any], field: TextArea) -> list[float]:
 
 
 async def search(session: Session, data: Path) -> None:
-    """One letter of a search among 5,000 people with full records, until the rows are read and painted."""
+    """Time from one letter of a search among 5,000 people until the rows are painted."""
     app = PhbApp(Settings(data, sync_every=0))
     taken = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -251,7 +251,7 @@ async def search(session: Session, data: Path) -> None:
 
 
 def fill(session: Session, people: list[str]) -> None:
-    """Full records for these people, as central would send them."""
+    """Fill these people's records through a sync reply."""
     with transaction(session.store.db):
         rows = [row_of(state) for state in _records(session.team_id, people)]
         received.apply_rows(session.store.db, rows, session.team_id)

@@ -1,4 +1,4 @@
-"""How a figure is printed."""
+"""Prints the figures of the benchmarks."""
 
 from statistics import median, quantiles
 

@@ -1,4 +1,4 @@
-"""What a person feels: start, typing, moving on, memory, idling, in a real pseudo-terminal."""
+"""Benchmarks in a pseudo-terminal: start, typing, navigation, memory, idling."""
 
 import os
 import select
@@ -19,7 +19,7 @@ IDLE_SECONDS = 8.0
 
 
 def start(data: Path) -> None:
-    """From the command to the words of the first screen, interleaved with a bare app."""
+    """Time from the command to the first screen, alternating with a bare app."""
     ours, bare = [], []
     for _ in range(ROUNDS):
         ours.append(_until(["--data", str(data)], ("-m", "phb_tui"), "Passphrase"))
@@ -28,7 +28,7 @@ def start(data: Path) -> None:
 
 
 def keys(data: Path) -> None:
-    """From a key to the first bytes that repaint it: typing words, and moving between statements.
+    """Time from a key to the first bytes that repaint it: typing text, and moving between statements.
 
     Ours and the bare app take turns key by key, so that whatever else the machine does hits both.
     """
@@ -61,7 +61,7 @@ def _in_turn(terminal: Terminal, pressed: list[bytes], plain: Terminal) -> tuple
 
 
 def memory(data: Path) -> None:
-    """Resident memory with 5,000 people on the list, against a bare app; and the CPU of sitting idle."""
+    """Resident memory with 5,000 people in the caseload, against a bare app; and processor use when idle."""
     with Terminal(["hello"], program=("-m", "benchmarks.baselines")) as terminal:
         terminal.wait("Hello there")
         bare, idle_bare = _resident([terminal.process.pid]), _idle(terminal, terminal.process.pid)
@@ -94,13 +94,13 @@ def _repaint(terminal: Terminal, key: bytes) -> float:
 
 
 def _resident(pids: list[int]) -> float:
-    """Proportional set size in MB where the system has it: pages shared by two processes count half in each."""
+    """Proportional set size in MB where available: a page shared by two processes counts half in each."""
     found = [psutil.Process(pid).memory_full_info() for pid in pids]
     return float(sum(getattr(info, "pss", info.rss) for info in found)) / 1024 / 1024
 
 
 def _idle(terminal: Terminal, pid: int) -> float:
-    """Per cent of one core over some seconds in which nothing is pressed."""
+    """Percentage of one core used over some seconds without a key."""
     terminal.read(1.0)
     before = sum(psutil.Process(pid).cpu_times()[:2])
     until = time.monotonic() + IDLE_SECONDS
@@ -110,6 +110,6 @@ def _idle(terminal: Terminal, pid: int) -> float:
 
 
 def copy(data: Path, to: Path) -> Path:
-    """A laptop of the benchmark's own."""
+    """Copy a laptop's folder for one benchmark."""
     shutil.copytree(data, to)
     return to

@@ -1,1 +1,1 @@
-"""What writes files of this repository from its content; nothing here is installed."""
+"""Generators of files in this repository; nothing here is installed."""

@@ -51,7 +51,7 @@ def place(name: str) -> str:
 
 
 def page() -> str:
-    """The whole page."""
+    """The whole page as Markdown."""
     return "\n".join(_lines())
 
 

@@ -1,4 +1,4 @@
-"""Collects every word of the app for translators: `make words` writes phb_tui/locale/phb_tui.pot."""
+"""Extracts translatable messages: `make words` writes phb_tui/locale/phb_tui.pot."""
 
 import inspect
 import tomllib
@@ -25,15 +25,15 @@ PROBLEMS = [
 ]
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "n_": (1, 2), **dict.fromkeys(PROBLEMS, (1,))}
 TRANSLATED = steps.OURS | {"title", "many", "add", "mark", "open_mark", "help", "label", "hint", "say", "what", "who"}
-"""Texts in TOML files that are looked up where they are read."""
+"""Keys of TOML files whose text is translated where it is shown."""
 WORD_FOR_WORD = {"steps.toml", "money.toml", "framework.toml"}
-"""Files that hold the national framework's words: only what is ours in them is translated."""
+"""Files with the national framework's exact text, of which only our additions are translated."""
 FIRST_VERSION = datetime(2026, 11, 23, tzinfo=UTC)
-"""Written in the file's head, so that it changes only when a message does."""
+"""Creation date in the file's header; fixed, so that the file changes only when a message does."""
 
 
 def catalog() -> Catalog:
-    """Every message with the places it comes from."""
+    """Catalogue of all messages with their locations."""
     words = Catalog(
         project="phb-tui",
         copyright_holder="the phb-tui authors",
@@ -58,7 +58,7 @@ def catalog() -> Catalog:
 
 
 def template() -> str:
-    """The file as it should be."""
+    """Content of the .pot file."""
     buffer = BytesIO()
     write_po(buffer, catalog(), width=120, sort_by_file=True, include_lineno=False)
     return buffer.getvalue().decode()

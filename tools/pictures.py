@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/screens.md: `python -m tools.pictures`. Everybody in them is the demo's and invented."""
+"""Takes the screenshots of docs/screens.md from the demo's invented people: `python -m tools.pictures`."""
 
 import asyncio
 import re
@@ -48,7 +48,7 @@ PICTURES: dict[str, tuple[str, Callable[[Session, str], BaseScreen]]] = {
     "read": ("Reading the plan together", lambda _, p: PreviewScreen(p)),
     "copies": ("Copies to print", lambda _, p: CopiesScreen(p)),
 }
-"""The ten main screens: the file's name, the words under it, and how it is made."""
+"""The ten main screens: file name, caption, and how the screen is made."""
 
 
 async def _take(session: Session, data: Path) -> None:
@@ -68,7 +68,7 @@ async def _take(session: Session, data: Path) -> None:
 
 
 def main() -> None:
-    """Take every picture, and write the page that shows them."""
+    """Take every screenshot and write the page that shows them."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         data = Path(name)

@@ -1,1 +1,1 @@
-"""Papers to keep: a document as data, and the same document as HTML, PDF and plain text."""
+"""Document model of the plan, and its writers for HTML, PDF and plain text."""

@@ -1,4 +1,4 @@
-"""A paper as data: what it says and in which order, not how it looks."""
+"""Document model: content and order of a document, independent of its layout."""
 
 import unicodedata
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -20,7 +20,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words as somebody said them, with who said them where that is not the person."""
+    """Quoted words, with the speaker's name unless it is the person."""
 
     words: str
     by: str = ""
@@ -28,7 +28,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A paragraph of ours."""
+    """A paragraph of the app's own text."""
 
     words: str
 
@@ -42,17 +42,17 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names and what stands beside them; several lines of a value are a list, each line an item."""
+    """Pairs of label and value; a value of several lines is a list."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Several versions of one thing, of which nobody has decided yet which is right; every layout prints a box.
+    """Versions of a value in conflict; every layout prints them in a box.
 
     Attributes:
-        title: That it is not decided, and how many versions there are.
+        title: Says that it is not decided, and how many versions there are.
         what: What it is about.
         versions: Each version with who wrote it and when.
     """
@@ -67,11 +67,11 @@ Block = Heading | Said | Plain | Items | Facts | Undecided
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper.
+    """A document.
 
     Attributes:
         title: What it is.
-        person: Whose it is, as they like to be called.
+        person: The person's preferred name.
         standing: Version, date and how to ask for changes; on every page.
         blocks: What it says, in order.
         warning: What has to be known before anything on it is followed; boxed on the first page, "" for nothing.
@@ -91,7 +91,7 @@ class Document:
 
 
 class Layout(StrEnum):
-    """How it looks."""
+    """Layout of a document: ordinary, large print, or easy read."""
 
     STANDARD = "standard"
     LARGE = "large"
@@ -99,7 +99,7 @@ class Layout(StrEnum):
 
 
 def cleaned(paper: Document) -> Document:
-    """A paper with every text of it printable."""
+    """A document with control characters removed from all of its text."""
     found: Document = _cleaned(paper)
     return found
 
@@ -115,12 +115,12 @@ def _cleaned(part: Any) -> Any:  # noqa: ANN401 - a paper, a block, a tuple of t
 
 
 def lines_of(words: str) -> list[str]:
-    """The lines of a text, without empty ones; one line at least."""
+    """The non-empty lines of a text, at least one."""
     return [line for line in words.splitlines() if line.strip()] or [""]
 
 
 def runs_right_to_left(words: str) -> bool:
-    """Whether a text's first letter with a direction is of a script written from right to left."""
+    """Whether the first letter of a text that has a direction is written from right to left."""
     for letter in words:
         direction = unicodedata.bidirectional(letter)
         if direction in {"L", "R", "AL"}:

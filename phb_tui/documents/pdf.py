@@ -1,4 +1,4 @@
-"""A paper as PDF, made on the laptop: tagged for screen readers (PDF/UA-1), every script shaped, A4."""
+"""PDF writer: A4, tagged for screen readers (PDF/UA-1), with fonts for all scripts."""
 
 import json
 from dataclasses import replace
@@ -18,23 +18,23 @@ FONTS = [
     "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian", "Noto Sans Ethiopic", "Noto Sans Thai",
     "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar", "Noto Emoji", "Noto Sans Symbols",
 ]  # fmt: skip
-"""The faces that come with phb-tui, in the order they are tried; the laptop's own follow for what these lack."""
+"""Bundled fonts in order of preference; the laptop's own fonts follow for missing letters."""
 
 
 _HEAD = 240
-"""Letters of the head and of the foot of each page."""
+"""Maximum letters of the header and footer of each page."""
 _WITHOUT_A_FONT = "could not be displayed with font"
-"""How typst says that no font has a letter."""
+"""Part of typst's warning that no font has a letter."""
 
 
 def write(paper: Document, layout: Layout) -> bytes:
-    """The whole file.
+    """Render a document as PDF.
 
     A letter that no font on this laptop has is printed as a box, and then the first page says so and the file claims
     less about accessibility: the standard forbids such boxes, and a plan with a box is better than no plan.
 
     Raises:
-        PaperProblem: It cannot be made.
+        PaperProblem: The PDF cannot be rendered.
     """
     import typst  # noqa: PLC0415 - large, and only needed when something is printed
 
@@ -58,7 +58,7 @@ def write(paper: Document, layout: Layout) -> bytes:
 
 
 def _warned(paper: Document, said: str) -> Document:
-    """The paper whose first page says that letters have no font, if that is what the printer said."""
+    """The document with a warning on its first page, if typst reported letters without a font."""
     if _WITHOUT_A_FONT not in said:
         return paper
     words = _(
@@ -104,7 +104,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _cut(words: str) -> str:
-    """What stands on every page of a text that the first page has in full; there is room for a few lines."""
+    """Text for the header or footer, shortened to a few lines."""
     line = " ".join(words.split())
     return line if len(line) <= _HEAD else f"{line[: _HEAD - 4].rstrip()} ..."
 

@@ -1,4 +1,4 @@
-"""A paper as plain text, for screens, screen readers and email."""
+"""Plain text writer, for the screen, screen readers and email."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,13 +9,13 @@ from phb_tui.domain.text import control_characters
 
 WIDTH = 78
 _INSIDE = 2
-"""Columns that the left edge of a box takes."""
+"""Width in columns of a box's left edge."""
 _LEAST = 2
-"""Columns that the widest letter takes."""
+"""Width in columns of the widest letter."""
 
 
 def write(paper: Document, width: int = WIDTH) -> str:
-    """The whole paper.
+    """Render a document as plain text.
 
     Args:
         paper: The paper.
@@ -62,7 +62,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
 
 
 def _items(items: Iterable[str], width: int, indent: str = "") -> Iterator[str]:
-    """A dash before each item; what follows of it stands deeper, so that no wrapped line passes for an item."""
+    """A bulleted list; wrapped lines are indented, so that none is mistaken for an item."""
     for item in items:
         first, *more = lines_of(item)
         yield from _folded(first, width, f"{indent}- ", f"{indent}    ")
@@ -71,7 +71,7 @@ def _items(items: Iterable[str], width: int, indent: str = "") -> Iterator[str]:
 
 
 def _fact(name: str, value: str, width: int) -> Iterator[str]:
-    """A name and its value on one line, or the value's lines as a list below the name."""
+    """A label and its value on one line, or the value's lines as a list below the label."""
     label, lines = f"{name}{'' if name.endswith('?') else ':'}", lines_of(value)
     if len(lines) == 1:
         yield from _wrapped(f"{label} {lines[0]}", width, "", "  ")
@@ -81,7 +81,7 @@ def _fact(name: str, value: str, width: int) -> Iterator[str]:
 
 
 def _versions(block: Undecided, width: int) -> Iterator[str]:
-    """What stands in the box about something that is not decided."""
+    """The lines in the box of a value in conflict."""
     yield from _wrapped(block.title, width)
     yield from _wrapped(block.what, width)
     for number, (words, by) in enumerate(block.versions, start=1):
@@ -90,7 +90,7 @@ def _versions(block: Undecided, width: int) -> Iterator[str]:
 
 
 def _boxed(lines: Iterable[str], width: int) -> Iterator[str]:
-    """Lines with an edge above, below and at the left."""
+    """Lines with an edge above, below and to the left."""
     edge = "+" + "-" * (width - 1)
     yield edge
     yield from (f"| {line}" for line in lines)
@@ -98,7 +98,7 @@ def _boxed(lines: Iterable[str], width: int) -> Iterator[str]:
 
 
 def _wrapped(words: str, width: int, first: str = "", rest: str | None = None) -> Iterator[str]:
-    """The text's own lines, each folded.
+    """The lines of a text, each wrapped.
 
     Args:
         words: The text.
@@ -113,7 +113,7 @@ def _wrapped(words: str, width: int, first: str = "", rest: str | None = None) -
 
 
 def _folded(line: str, width: int, first: str, rest: str) -> Iterator[str]:
-    """One line folded by columns; a letter can be none, one or two columns wide. Only a word without room is cut."""
+    """Wrap one line by display width; only a word longer than a line is cut."""
     made, empty = first, True
     cut = max(width - max(cell_len(first), cell_len(rest)), _LEAST)
     for word in filter(None, line.replace("\t", " ").split(" ")):

@@ -1,1 +1,1 @@
-"""The rules: pure functions and small values. No clock, no file, no network, no framework."""
+"""Domain rules: pure functions and small values without clock, file, network or framework."""

@@ -1,6 +1,6 @@
-"""What a field takes: how what was typed is tidied, what may be wrong with it, how it is shown.
+"""Field types: normalisation of typed text, validation, and display.
 
-A nurse's words are kept as typed, right or wrong; a problem is a sentence shown when she goes on.
+Typed text is always saved, valid or not; an error is a sentence shown on Continue.
 """
 
 import re
@@ -18,10 +18,10 @@ HIGHEST_SCORE = 10
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with one field.
+    """A validation error of one field.
 
     Attributes:
-        field: The field's stable name.
+        field: The field's name in its record.
         sentence: What to do about it.
         record_id: Another record that has to be looked at for it; "" when it is about the field alone.
     """
@@ -33,7 +33,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a field's words are tidied, what may be wrong with them and how they are shown."""
+    """Functions of a field type: normalise, validate, display."""
 
     tidy: Callable[[str, date], str] = lambda typed, _today: typed
     problem: Callable[[str, date], str] = lambda _kept, _today: ""
@@ -41,7 +41,7 @@ class Rule:
 
 
 def _tidy_postcode(typed: str) -> str:
-    """A United Kingdom postcode in capitals with its space; anything else as typed."""
+    """Format a United Kingdom postcode in capitals with its space; other text is unchanged."""
     packed = "".join(typed.split()).upper()
     return f"{packed[:-3]} {packed[-3:]}" if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", packed) else typed
 
@@ -52,7 +52,7 @@ def _score_problem(kept: str) -> str:
 
 
 def _ods_problem(kept: str) -> str:
-    """An organisation code has 3 to 8 letters and digits (NHS Data Dictionary)."""
+    """Validate an organisation code: 3 to 8 letters and digits (NHS Data Dictionary)."""
     good = not kept or re.fullmatch(r"[A-Z0-9]{3,8}", kept)
     return "" if good else _("Enter a code of 3 to 8 letters and digits, or leave it empty.")
 
@@ -76,16 +76,16 @@ TYPES: Mapping[str, Rule] = {
     "email": Rule(problem=lambda kept, _today: _email_problem(kept)),
     "codes": Rule(snomed.tidy, lambda kept, _today: snomed.problem(kept)),
 }
-"""By the type a form's field names. Choices, ticks and links hold codes and are never typed."""
+"""Rules by field type. Choices, check boxes and links hold codes and are never typed."""
 
 DATES = {"date", "happened", "past", "review"}
-"""The types that take a date."""
+"""Field types that hold a date."""
 
 _PLAIN = TYPES["words"]
 
 
 def tidy(kind: str, typed: str, today: date) -> str:
-    """What is kept of what was typed: composed letters (Welsh "ŵ" is one), no stray space at the ends, known forms.
+    """Normalise typed text: Unicode NFC (Welsh "ŵ" is one letter), trimmed, in the type's standard form.
 
     In what is not words, such as a number or a postcode, letters that nobody sees do not make it a wrong one.
     """
@@ -96,10 +96,10 @@ def tidy(kind: str, typed: str, today: date) -> str:
 
 
 def show(kind: str, kept: str) -> str:
-    """A kept value as a reader wants it."""
+    """Format a stored value for a reader."""
     return TYPES.get(kind, _PLAIN).show(kept)
 
 
 def problem(kind: str, kept: str, today: date) -> str:
-    """What is wrong with a kept value, as a sentence; "" when nothing is."""
+    """Validate a stored value: an error as a sentence, "" if valid."""
     return TYPES.get(kind, _PLAIN).problem(kept, today)

@@ -1,7 +1,7 @@
-"""Reads dates as people in England write them: "4/12", "Friday 4th December", "next Fri", "in two weeks".
+"""Parses dates as people in England write them: "4/12", "Friday 4th December", "next Fri", "in two weeks".
 
 Only whole English names and their usual short forms are read, so that "wedding" is no Wednesday and "maybe" no May.
-Whatever is not read wholly is not read at all.
+A text with an unknown word is not parsed at all.
 """
 
 import re
@@ -29,25 +29,25 @@ _FIGURES = re.compile(r"\d{1,2}", re.ASCII)
 _TWO_FIGURES = re.compile(r"\d\d", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _OLDEST = 115
-"""Years; hardly anybody has lived longer."""
+"""Maximum age in years; hardly anybody has lived longer."""
 _MOST_YEARS = 8
-"""Years within which every day of a year comes again; 29 February can be eight years off."""
+"""Years after which every day of a year has come again; 29 February can be eight years away."""
 
 
 class Tense(Enum):
-    """To which side of today a date lies that could lie on both."""
+    """Direction in which an ambiguous date is resolved: the future or the past."""
 
     AHEAD = "ahead"
     BACK = "back"
 
 
 def read(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
-    """A date as "2026-12-04", a month as "2026-12", a year as "2026"; "" when it is none of them.
+    """Parse a date to "2026-12-04", a month to "2026-12", a year to "2026"; "" when it is none of them.
 
     Args:
         typed: As somebody wrote it.
         today: The day it was written.
-        lean: Which day "4 dec" and "Friday" mean: the next such day, or the last.
+        lean: Direction for "4 dec" and "Friday": the next such day, or the last.
     """
     words = _words(typed)
     for reader in (_relative, _counted, _weekday, _day, _month, _year):
@@ -61,7 +61,7 @@ def read(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
 
 
 def exact(typed: str) -> date | None:
-    """The day in "27 3 2007", "Tuesday 27th March 2007" or "2007-03-27", which needs no today; None when it is none."""
+    """Parse a date that does not depend on today, such as "Tuesday 27th March 2007"; None when it is none."""
     words = _words(typed)
     year = words[0] if words and _YEAR.fullmatch(words[0]) else words[-1] if words else ""
     if not _YEAR.fullmatch(year):
@@ -74,7 +74,7 @@ def exact(typed: str) -> date | None:
 
 
 def years_meant(typed: str, today: date) -> list[int]:
-    """The years that the two figures of a date of birth can mean: not in the future, and somebody may still live."""
+    """Possible years of a two-digit year of birth: not in the future, and not more than 115 years ago."""
     words = _words(typed)
     if len(words) < 3 or not _FIGURES.fullmatch(words[-1]):  # noqa: PLR2004 - a day, a month and a year
         return []
@@ -91,12 +91,12 @@ def years_meant(typed: str, today: date) -> list[int]:
 
 
 def with_year(typed: str, year: int) -> str:
-    """A date typed with the two figures of its year, with the whole year."""
+    """A date typed with a two-digit year, rewritten with a whole year."""
     return " ".join([*_words(typed)[:-1], str(year)])
 
 
 def wrong_weekday(typed: str, today: date, lean: Tense = Tense.AHEAD) -> date | None:
-    """The day that was typed with the name of another weekday; None when there is no such contradiction."""
+    """The date, if it was typed with the name of a different weekday; None otherwise."""
     words = _words(typed)
     if len(words) < 2 or words[0] not in _DAY_NAMES:  # noqa: PLR2004 - a weekday and a date
         return None
@@ -109,7 +109,7 @@ def wrong_weekday(typed: str, today: date, lean: Tense = Tense.AHEAD) -> date | 
 
 
 def _words(typed: str) -> list[str]:
-    """The words and figures of a date without what joins them; nothing when another letter stands among them."""
+    """Words and numbers of a date without separators; empty when it contains any other letter."""
     if len(typed) > LONGEST:
         return []
     text = re.sub(r"(?<=\d)(?=[a-z])(?!st\b|nd\b|rd\b|th\b)", " ", plain(typed))
@@ -121,7 +121,7 @@ def _words(typed: str) -> list[str]:
 
 
 def _relative(words: Sequence[str], today: date, _lean: Tense) -> str:
-    """Read "today", "the day after tomorrow", "Friday week"."""
+    """Parse "today", "the day after tomorrow", "Friday week"."""
     named = {"today": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2}
     if (text := " ".join(words)) in named:
         return (today + timedelta(days=named[text])).isoformat()
@@ -132,7 +132,7 @@ def _relative(words: Sequence[str], today: date, _lean: Tense) -> str:
 
 
 def _counted(words: Sequence[str], today: date, _lean: Tense) -> str:
-    """Read "in 3 weeks", "two weeks' time", "a fortnight", "6 weeks ago", "a week on Friday"."""
+    """Parse "in 3 weeks", "two weeks' time", "a fortnight", "6 weeks ago", "a week on Friday"."""
     found = _COUNTED.fullmatch(" ".join(words))
     if not found:
         return ""
@@ -144,7 +144,7 @@ def _counted(words: Sequence[str], today: date, _lean: Tense) -> str:
 
 
 def _from_word(word: str, today: date) -> date | None:
-    """The day from which something is counted: today, tomorrow or the next day of a name."""
+    """The day that an offset counts from: today, tomorrow or the next day with a weekday's name."""
     if word in {"today", "now"}:
         return today
     if word == "tomorrow":
@@ -157,7 +157,7 @@ def _coming(today: date, weekday: int) -> date:
 
 
 def _weekday(words: Sequence[str], today: date, lean: Tense) -> str:
-    """Read "Friday": the next one, or the last where dates lie back; "next Friday" is of the next calendar week."""
+    """Parse "Friday" as the next one, or the last for past dates; "next Friday" is in the next calendar week."""
     if not words or words[-1] not in _DAY_NAMES:
         return ""
     weekday, before = _DAY_NAMES[words[-1]], list(words[:-1])
@@ -171,7 +171,7 @@ def _weekday(words: Sequence[str], today: date, lean: Tense) -> str:
 
 
 def _day(words: Sequence[str], today: date, lean: Tense) -> str:
-    """A day and a month, with or without a weekday before and a year behind; or the year first, all in figures."""
+    """Parse a day and a month, optionally with weekday and year; or an all-number date that starts with the year."""
     left, weekday = list(words), None
     if left and left[0] in _DAY_NAMES:
         weekday, left = _DAY_NAMES[left[0]], left[1:]
@@ -197,7 +197,7 @@ def _day(words: Sequence[str], today: date, lean: Tense) -> str:
 
 
 def _whole_year(word: str, day: str, month: str, today: date, lean: Tense) -> int | None:
-    """The year; of two figures the one in this century, but the one before where dates lie back and it is to come."""
+    """The year; a two-digit one is in this century, or in the last one if it has to be past and would be future."""
     if _YEAR.fullmatch(word):
         return int(word)
     if not _TWO_FIGURES.fullmatch(word):
@@ -236,7 +236,7 @@ def _nearest(day: int, month: int, today: date, lean: Tense) -> date:
 
 
 def _month(words: Sequence[str], today: date, lean: Tense) -> str:
-    """Read "March 2027", "3 2027", or "March", which is the next one or the last."""
+    """Parse "March 2027", "3 2027", or "March" as the next one or the last."""
     left = list(words[1:]) if words[:1] == ["in"] else list(words)
     if len(left) == 2 and _YEAR.fullmatch(left[1]):  # noqa: PLR2004 - a month and a year
         month = _month_number(left[0])

@@ -1,6 +1,6 @@
-"""Dates and times as people write them.
+"""Parses, stores, validates and formats dates and times as people write them.
 
-A date that is understood is kept as 2026-11-23, a month as 2026-11, a year as 2026, each with "about" before it when it
+A date that is parsed is stored as 2026-11-23, a month as 2026-11, a year as 2026, each with "about" before it when it
 is not certain. Anything else stays as typed.
 """
 
@@ -31,9 +31,9 @@ _ABOUT = re.compile(r"(about|around|approx(?:imately)?\.?|circa|c\.?|roughly)\s+
 _KEPT = re.compile(r"(about )?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _EARLIEST, _LATEST = 1900, 2199
 _OLD = 100
-"""Years; a date of birth that lies further back is asked about."""
+"""Age in years from which a date of birth is queried."""
 _DAYS_IN_WORDS, _MONTHS_IN_WORDS = 31, 24
-"""Up to how many days, and then months, the time until a date is counted in them."""
+"""Largest distance to a date that is given in days, and in months."""
 
 
 def parse_time(typed: str) -> time | None:
@@ -51,12 +51,12 @@ def parse_time(typed: str) -> time | None:
 
 
 def tidy(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
-    """A date as 2007-03-27, a month as 2007-03, a year as 2007, all with "about" if so typed; else as typed.
+    """Normalise a date to 2007-03-27, a month to 2007-03, a year to 2007, keeping "about"; other text is unchanged.
 
     Args:
         typed: As somebody wrote it; "tomorrow", "next Friday" and "in 3 weeks" count from today.
         today: The day it was written.
-        lean: Which day "4/12" and "Friday" mean: the next such day, or the last.
+        lean: Direction for "4/12" and "Friday": the next such day, or the last.
     """
     words = typed.strip()
     about = _ABOUT.match(words)
@@ -67,12 +67,12 @@ def tidy(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
 
 
 def tidy_past(typed: str, today: date) -> str:
-    """As `tidy`, for what has happened already: "4/12" and "Friday" are the last such day."""
+    """Normalise a past date as `tidy` does: "4/12" and "Friday" are the last such day."""
     return tidy(typed, today, Tense.BACK)
 
 
 def tidy_birth(typed: str, today: date) -> str:
-    """As `tidy_past`; a year of two figures is completed only where a single century is possible."""
+    """Normalise a date of birth as `tidy_past` does; a two-digit year is completed only if one century is possible."""
     possible = date_words.years_meant(typed, today)
     if len(possible) > 1:
         return typed.strip()
@@ -80,18 +80,18 @@ def tidy_birth(typed: str, today: date) -> str:
 
 
 def tidy_review(typed: str, today: date) -> str:
-    """As `tidy`; an interval is kept as "every 3 months"."""
+    """Normalise a review date as `tidy` does, and an interval to "every 3 months"."""
     return durations.interval(typed) or tidy(typed, today)
 
 
 def tidy_time(typed: str) -> str:
-    """A time as 14:30; anything else as typed."""
+    """Normalise a time to 14:30; other text is unchanged."""
     found = parse_time(typed)
     return f"{found:%H:%M}" if found else typed.strip()
 
 
 def problem(kept: str, today: date, lean: Tense = Tense.AHEAD) -> str:
-    """What is wrong with a date, as a sentence; "" when nothing is. A month, a year and "about" are good enough."""
+    """Validate a date: an error as a sentence, "" if valid. A month, a year and "about" are valid."""
     if not kept or is_date(kept):
         return ""
     if day := date_words.wrong_weekday(kept, today, lean):
@@ -104,7 +104,7 @@ def problem(kept: str, today: date, lean: Tense = Tense.AHEAD) -> str:
 
 
 def problem_past(kept: str, today: date) -> str:
-    """What is wrong with a date that has to lie in the past."""
+    """Validate a date that must be in the past: an error as a sentence, "" if valid."""
     found = first_day(kept)
     if not kept or found is None or not is_date(kept):
         return problem(kept, today, Tense.BACK)
@@ -112,7 +112,7 @@ def problem_past(kept: str, today: date) -> str:
 
 
 def problem_birth(kept: str, today: date) -> str:
-    """What is wrong with a date of birth, or has to be asked about it."""
+    """Validate a date of birth: an error or a question as a sentence, "" if valid."""
     possible = date_words.years_meant(kept, today)
     if len(possible) > 1:
         first, *_more, last = possible
@@ -128,7 +128,7 @@ def problem_birth(kept: str, today: date) -> str:
 
 
 def problem_review(kept: str, today: date) -> str:
-    """What is wrong with the date or the interval of a review."""
+    """Validate the date or interval of a review: an error as a sentence, "" if valid."""
     del today
     if not kept or durations.interval(kept) or is_date(kept):
         return ""
@@ -136,30 +136,30 @@ def problem_review(kept: str, today: date) -> str:
 
 
 def problem_time(kept: str) -> str:
-    """What is wrong with a time, as a sentence; "" when nothing is."""
+    """Validate a time: an error as a sentence, "" if valid."""
     return "" if not kept or parse_time(kept) else _("Enter a time, for example 14:30.")
 
 
 def in_words(kept: str) -> str:
-    """A kept date as "27 March 2007", "March 2007" or "about 2007"; anything else as it is."""
+    """Format a stored date as "27 March 2007", "March 2007" or "about 2007"; other text is unchanged."""
     return _in_words(kept, len(max(_NAMES, key=len)))
 
 
 def in_short(kept: str) -> str:
-    """A kept date as "27 Mar 2007", for lists; anything else as it is."""
+    """Format a stored date as "27 Mar 2007", for lists; other text is unchanged."""
     return _in_words(kept, 3)
 
 
 def is_date(kept: str) -> bool:
-    """Whether a kept value is a date, a month or a year of our time."""
+    """Whether a stored value is a date, a month or a year."""
     found = first_day(kept)
     return found is not None and _EARLIEST <= found.year <= _LATEST
 
 
 def explained(kept: str, today: date) -> str:
-    """What was understood: "Friday 4 December 2026, in 9 days"; "" when it is no date.
+    """How a date was understood: "Friday 4 December 2026, in 9 days"; "" when it is none.
 
-    A month, a year and an interval are said as they are shown.
+    A month, a year and an interval have no distance added.
     """
     day = first_day(kept)
     if day is None or not is_date(kept):
@@ -182,13 +182,13 @@ def falls_due(kept: str, since: date) -> date | None:
 
 
 def due(kept: str, today: date) -> bool:
-    """Whether a kept date has come. A month or a year comes with its first day; what is no date never does."""
+    """Whether a stored date is today or past. A month or year counts from its first day; other text is never due."""
     found = first_day(kept)
     return found is not None and found <= today
 
 
 def last_day(kept: str) -> date | None:
-    """The last day a kept date can mean: of its month or year when it has no day; None when it is no date."""
+    """Last day that a stored date can mean, for a month or year its last; None when it is no date."""
     first, found = first_day(kept), _KEPT.fullmatch(kept)
     if first is None or found is None or found[4]:
         return first
@@ -198,13 +198,13 @@ def last_day(kept: str) -> date | None:
 
 
 def over(kept: str, today: date) -> bool:
-    """Whether the last day of a kept date is past; what is no date never is."""
+    """Whether the last day of a stored date is past; other text is never over."""
     last = last_day(kept)
     return last is not None and last < today
 
 
 def sort_key(kept: str) -> str:
-    """Sorts kept dates by time, what is no date last."""
+    """Key that sorts stored dates by time, and other text last."""
     found = first_day(kept)
     return found.isoformat() if found else "9999"
 
@@ -221,7 +221,7 @@ def _in_words(kept: str, letters: int) -> str:
 
 
 def first_day(kept: str) -> date | None:
-    """The first day a kept date can mean; None when it is no date."""
+    """First day that a stored date can mean; None when it is no date."""
     found = _KEPT.fullmatch(kept)
     if not found:
         return parse(kept)
@@ -236,7 +236,7 @@ def _years_before(today: date, years: int) -> date:
 
 
 def _distance(day: date, today: date) -> str:
-    """How far a day lies from today, in whole days, months or years."""
+    """Distance of a day from today, in whole days, months or years."""
     days = (day - today).days
     if days in {-1, 0, 1}:
         return (_("yesterday"), _("today"), _("tomorrow"))[days + 1]

@@ -1,4 +1,4 @@
-"""Lengths of time as people write them, and how often something is reviewed."""
+"""Parses durations and review intervals as people write them."""
 
 import re
 import unicodedata
@@ -15,19 +15,19 @@ UNITS = {
     "day": (1, 0), "week": (7, 0), "wk": (7, 0), "fortnight": (14, 0), "month": (0, 1), "mth": (0, 1), "year": (0, 12),
     "yr": (0, 12),
 }  # fmt: skip
-"""Days and months in each unit."""
+"""Days and months of each unit."""
 _ADVERBS = {
     "daily": "every day", "weekly": "every week", "fortnightly": "every fortnight", "monthly": "every month",
     "quarterly": "every 3 months", "yearly": "every year", "annually": "every year", "twice a year": "every 6 months",
 }  # fmt: skip
 LONGEST = 60
-"""Letters of the longest text that is looked at; no date is longer."""
+"""Maximum letters of a text that is parsed; no date is longer."""
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month when it has no such day.
+    """Add months to a day, clamped to the end of a shorter month.
 
-    Past the last day of the calendar it is that day, before the first one the first: a kept date never makes it raise.
+    The result is clamped to the first and last day of the calendar, so that no stored date raises an error.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
@@ -37,7 +37,10 @@ def add_months(day: date, months: int) -> date:
 
 
 def interval(typed: str) -> str:
-    """How often, as "every 3 months", from that, "3-monthly", "every other week", "once a year"; "" when it is none."""
+    """Normalise an interval ("3-monthly", "every other week", "once a year") to "every 3 months".
+
+    "" when it is none.
+    """
     text = " ".join(plain(typed).replace("-", " ").rstrip(" .").split())
     text = _ADVERBS.get(text, text)
     if found := re.fullmatch(r"(\w+) (day|week|month|year)ly", text):
@@ -51,7 +54,7 @@ def interval(typed: str) -> str:
 
 
 def after(kept: str, day: date) -> date | None:
-    """The day on which a kept interval falls due, counted from another; None when it is no interval.
+    """The day one stored interval after another day; None when it is no interval.
 
     Args:
         kept: As `interval` gives it, or as typed.
@@ -64,19 +67,19 @@ def after(kept: str, day: date) -> date | None:
 
 
 def plain(typed: str) -> str:
-    """Letters and figures in one form: full-width figures and curly apostrophes are as good as any."""
+    """Text with plain digits and apostrophes in place of full-width digits and curly apostrophes."""
     return unicodedata.normalize("NFKC", typed[:LONGEST]).replace("\u2019", "'").lower()
 
 
 def count_of(word: str) -> int | None:
-    """The number in "3" or "three"; "a" is one; None when it is none."""
+    """The number in "3" or "three", 1 for "a"; None when it is none."""
     if re.fullmatch(r"\d{1,3}", word, re.ASCII):
         return int(word)
     return NUMBERS.get(word)
 
 
 def moved(day: date, count: int, unit: str) -> date:
-    """The day so many units later, or earlier for a count below zero; at the ends of the calendar as `add_months`."""
+    """Add a number of units, negative for earlier, to a day; clamped to the calendar as in `add_months`."""
     days, months = UNITS[unit]
     try:
         return add_months(day, count * months) + timedelta(days=count * days)

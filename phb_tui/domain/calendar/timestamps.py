@@ -1,15 +1,15 @@
-"""Moments as changes and central note them: ISO 8601 in UTC with milliseconds."""
+"""Timestamps of changes: ISO 8601 in UTC with milliseconds."""
 
 from datetime import UTC, datetime
 
 
 def utc(moment: datetime) -> str:
-    """A moment as changes carry it: 2026-11-23T09:00:00.000Z."""
+    """Format a moment as 2026-11-23T09:00:00.000Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def local(at: str) -> datetime | None:
-    """A moment in the time of this laptop; None for what is none, or lies outside the years there are clocks for.
+    """Parse a timestamp to this laptop's time zone; None when it is invalid or out of range.
 
     Args:
         at: ISO 8601, as a change carries it; another laptop may have sent anything.

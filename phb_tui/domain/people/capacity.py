@@ -1,4 +1,4 @@
-"""What a record of capacity for one decision lacks, and for which other records its conclusion matters.
+"""Completeness of a capacity assessment (one decision), and the records for which its conclusion matters.
 
 The order of the questions is that of A Local Authority v JB [2021] UKSC 52: what the person can do, whether there is an
 impairment, whether the one is because of the other (Mental Capacity Act 2005, sections 2 and 3).
@@ -12,15 +12,15 @@ from phb_tui.i18n import _
 
 LACKS, NO, YES = "lacks", "no", "yes"
 ABILITIES = ("understand", "retain", "weigh", "communicate")
-"""The fields that say what the person can do; one "no" is enough."""
+"""Fields of the four abilities (Mental Capacity Act 2005, section 3); one "no" is enough for lack of capacity."""
 CONSENT, DIRECT_PAYMENT, PLAN = "consent", "direct_payment", "plan"
-"""What a record is about, in its field "about"; an older one that does not say so counts for all of them."""
+"""Decisions that an assessment can be about; one without a decision counts for all of them."""
 DIRECT_PAYMENT_CONSENTS = {"direct_payment", "nominee", "representative", "managed_account"}
-"""What a consent is to, where it is about a direct payment."""
+"""Subjects of consent that concern a direct payment."""
 
 
 def problems(record: Record) -> list[Problem]:
-    """What the conclusion "lacks capacity" still needs, as one sentence; nothing for another conclusion."""
+    """What the conclusion "lacks capacity" still needs, as one error; none for another conclusion."""
     if record.text("conclusion") != LACKS:
         return []
     missing = []
@@ -37,7 +37,7 @@ def problems(record: Record) -> list[Problem]:
 
 
 def lacking(records: Iterable[Record], *about: str) -> list[Record]:
-    """The records that say the person lacks capacity for what is asked about.
+    """Assessments that conclude the person lacks capacity for one of some decisions.
 
     Args:
         records: The person's records of capacity.
@@ -47,5 +47,5 @@ def lacking(records: Iterable[Record], *about: str) -> list[Record]:
 
 
 def asked_by(consent: Record) -> tuple[str, ...]:
-    """What a record of capacity is about that matters for a consent."""
+    """Decisions whose capacity assessment matters for a consent."""
     return (CONSENT, DIRECT_PAYMENT) if consent.text("about") in DIRECT_PAYMENT_CONSENTS else (CONSENT,)

@@ -1,4 +1,4 @@
-"""A person's name and other small facts, from a record of kind "person"."""
+"""Name, identifiers and death of a person, formatted from their record."""
 
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
@@ -7,36 +7,36 @@ from phb_tui.i18n import _
 
 
 def full_name(record: Record) -> str:
-    """Given name and family name; "No name yet" when there is neither."""
+    """Given name and family name; "No name yet" when both are empty."""
     return f"{record.text('given_name')} {record.text('family_name')}".strip() or _("No name yet")
 
 
 def called(record: Record) -> str:
-    """What the person likes to be called."""
+    """The person's preferred name."""
     return record.text("known_as") or record.text("given_name") or full_name(record)
 
 
 def born(record: Record) -> str:
-    """The date of birth in a few letters: "27 Mar 1962"; "" when it is not known."""
+    """The date of birth in short form: "27 Mar 1962"; "" when unknown."""
     return " ".join(dates.in_short(record.text("date_of_birth")).split())
 
 
 def number(record: Record, *, whole: bool) -> str:
-    """The NHS number, or "...0018" where there is little room; "" when there is none."""
+    """The NHS number, or "...0018" when shortened; "" when there is none."""
     kept = record.text("nhs_number")
     four = nhs_number.last_four(kept)
     return nhs_number.tidy(kept) if whole or not four else f"...{four}"
 
 
 def marks(record: Record, *, whole: bool) -> list[str]:
-    """The date of birth and the NHS number in a few letters, for a head: "born 27 Mar 1962", "NHS ...0018"."""
+    """Date of birth and NHS number in short form, for a head: "born 27 Mar 1962", "NHS ...0018"."""
     date, words = born(record), number(record, whole=whole)
     found = [_("born {date}").format(date=date)] if date else []
     return [*found, _("NHS {number}").format(number=words)] if words else found
 
 
 def identity(record: Record) -> str:
-    """Name, date of birth and NHS number in words: by these one person is told from another."""
+    """Name, date of birth and NHS number, which together identify a person."""
     parts = [full_name(record)]
     if words := dates.in_words(record.text("date_of_birth")):
         parts.append(_("born {date}").format(date=words))
@@ -46,16 +46,16 @@ def identity(record: Record) -> str:
 
 
 def has_died(record: Record) -> bool:
-    """Whether a date of death is written. What follows from it is worked out, so taking it away opens everything."""
+    """Whether a date of death is recorded; everything that follows is derived from it and undone by clearing it."""
     return bool(record.text("died_on").strip())
 
 
 def death(record: Record, *, staff: bool = True) -> str:
-    """That the person died and when, as one calm sentence; "" while no date of death is written.
+    """A sentence that the person died and when; "" while no date of death is recorded.
 
     Args:
         record: The person.
-        staff: Whether it says what was written in the date's place when that is no date: those words are for staff.
+        staff: Whether to include text entered in place of a date, which is for staff only.
     """
     kept = record.text("died_on").strip()
     if not kept:

@@ -1,4 +1,4 @@
-"""How a person is found: what is searched, and what was typed, brought to the same letters and digits."""
+"""Search index of people: normalises names, numbers and dates of a person, and what was typed in the search."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,24 +12,24 @@ from phb_tui.domain.text import letters, nhs_number
 Fields = Mapping[str, Value]
 
 NAMES = ("given_name", "family_name", "known_as", "alias", "full_name")
-"""Fields of a person that hold a name of theirs."""
+"""Fields of a person that hold one of their names."""
 AROUND: Mapping[str, tuple[str, ...]] = {
     "contact": ("name", "contact"),
     "emergency_contact": ("name", "contact"),
     "contact_detail": ("phone", "other"),
 }
-"""Records about a person in which somebody else's name or a phone number stands, and the fields it stands in."""
+"""Fields with another person's name or phone number, by kind of record."""
 
 _LONGEST = 500
-"""Letters of a field that are searched: a name or a number stands at its beginning."""
+"""Maximum letters of a field that are indexed, since a name or number stands at its beginning."""
 _SHORTEST = 4
-"""Digits at the end of a number that find it."""
+"""Minimum digits at the end of a number that find it."""
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,20}\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a list of people is ordered, searched and compared by.
+    """Index entry of a person, for sorting, searching and comparing.
 
     Attributes:
         family: The family name, folded.
@@ -37,8 +37,8 @@ class Entry:
         name: Every part of the name in alphabetical order, folded: equal for two people of one name.
         nhs: The ten digits of the NHS number; "" for none, and for a number that is nobody's.
         born: The date of birth as kept, when it is a whole date.
-        own: Words of the person's own names.
-        others: Words of the names of people around them.
+        own: Search terms from the person's own names.
+        others: Search terms from the names of their contacts.
         numbers: NHS number and phone numbers, and their ends.
         births: The date of birth as 19620503, 196205 or 1962.
     """
@@ -55,7 +55,7 @@ class Entry:
 
 
 def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> Entry | None:
-    """What somebody is found by; None when their record is off every list.
+    """Build the index entry of a person; None when their record was removed.
 
     Args:
         person: The person's own fields.
@@ -85,7 +85,7 @@ def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> Entry | 
 
 
 def asked(typed: str, today: date) -> str:
-    """What was typed as a full-text expression: every word begins one of the person's; "" when nothing was."""
+    """Convert typed text to a full-text query in which every word is a prefix; "" when it is empty."""
     split = _tokens(_split(typed))
     if not split:
         return ""
@@ -104,12 +104,12 @@ def _text(fields: Fields, name: str) -> str:
 
 
 def _split(text: str) -> str:
-    """A folded text in which apostrophes and dashes part words: "o brien"."""
+    """A folded text with apostrophes and dashes replaced by spaces: "o brien"."""
     return letters.fold("".join(" " if letters.joins(letter) else letter for letter in text))
 
 
 def _squeezed(text: str) -> str:
-    """A folded text in which apostrophes and dashes are left out: "obrien"."""
+    """A folded text without apostrophes and dashes: "obrien"."""
     return letters.fold("".join(letter for letter in text if not letters.joins(letter)))
 
 
@@ -118,7 +118,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _words(texts: Iterable[str]) -> str:
-    """The words of several texts, each way somebody may type them: parted, run together, all as one."""
+    """Search terms of several texts in every spelling: split, joined, and all as one."""
     found: list[str] = []
     for text in texts:
         parted = _tokens(_split(text))
@@ -127,7 +127,7 @@ def _words(texts: Iterable[str]) -> str:
 
 
 def _ends(number: str) -> list[str]:
-    """A number and its ends, so that any part of it that was remembered finds it."""
+    """A number and all of its endings, so that any remembered part finds it."""
     return [number[start:] for start in range(max(len(number) - _SHORTEST, 0) + 1)]
 
 
@@ -137,12 +137,12 @@ def _phones(text: str) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text with plain digits and spaces."""
+    """Lines of a text with plain digits and spaces."""
     return [letters.seen(line) for line in text.splitlines()]
 
 
 def _national(typed: str) -> str:
-    """The digits of a number as it is dialled in the United Kingdom."""
+    """Digits of a phone number as dialled within the United Kingdom."""
     plain = letters.seen(typed)
     digits = re.sub(r"\D", "", plain.replace("(0)", ""))
     if plain.startswith("+44"):
@@ -156,7 +156,7 @@ def _whole(kept: str) -> str:
 
 
 def _birth(kept: str) -> str:
-    """The digits of a kept date of birth; those of a year when no more of it makes sense."""
+    """Digits of a stored date of birth, or of its year alone."""
     if whole := _whole(kept):
         return whole.replace("-", "")
     found = re.search(r"(?:1[89]|20)\d\d(?:-\d\d)?", kept)
@@ -164,7 +164,7 @@ def _birth(kept: str) -> str:
 
 
 def _births(typed: str, today: date) -> list[str]:
-    """The dates of birth that were typed; with two figures for the year, those of both centuries."""
+    """Possible dates of birth in typed text; a two-digit year gives both centuries."""
     plain = letters.seen(typed)
     if not re.search(r"\d", plain):
         return []

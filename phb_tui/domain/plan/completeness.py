@@ -1,4 +1,4 @@
-"""What a plan is expected to have, and what it lacks. Rules are data; this is how they are read."""
+"""Completeness rules of a plan: declared as data, evaluated here."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Everything = Mapping[str, Sequence[Record]]
 
 
 class Severity(StrEnum):
-    """How far a rule may go.
+    """Severity of a rule.
 
     Only "needed" stops a plan from being agreed; "unverified" is a reminder of what was not read at its source.
     """
@@ -23,14 +23,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something a plan is expected to have.
+    """A rule about something that a plan is expected to have.
 
     Attributes:
-        id: Its stable name.
-        say: What is missing.
-        place: The kind of record where it belongs.
-        standing: How far it may go.
-        source: Where it comes from.
+        id: Stable id.
+        say: What is missing, as a sentence.
+        place: The kind of record in which it is filled in.
+        standing: Severity of the rule.
+        source: The regulation or standard that requires it.
         any: Fields ("kind.field" or "kind.field=value") of which one has to be filled in, or have that value; empty
             when `each` or `readable` says it.
         each: A field that every record of its kind has to have; "" when another says it.
@@ -55,7 +55,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class MissingItem:
-    """Something missing.
+    """An item that a rule requires and the plan does not have.
 
     Attributes:
         rule: Which rule asks for it.
@@ -67,7 +67,7 @@ class MissingItem:
 
 
 def missing_items(rules: Iterable[Rule], everything: Everything) -> list[MissingItem]:
-    """What a person's plan lacks, in the order of the rules.
+    """Evaluate the rules on a person's records; the result is in the order of the rules.
 
     Args:
         rules: The rules.
@@ -98,7 +98,7 @@ def _missing_item(rule: Rule, everything: Everything) -> list[MissingItem]:
 
 
 def _asked(rule: Rule, everything: Everything, kind: str) -> list[Record]:
-    """The records of a kind that a rule looks at."""
+    """Records of a kind to which a rule applies."""
     narrowed = rule.only.partition(".")[0] == kind
     return [record for record in everything.get(kind, ()) if not narrowed or _has(record, rule.only)]
 
@@ -109,6 +109,6 @@ def _any_has(everything: Everything, wanted: str) -> bool:
 
 
 def _has(record: Record, wanted: str) -> bool:
-    """Whether a record has one of the values in "kind.field=value|value", or any when none is named."""
+    """Whether a record has one of the values in "kind.field=value|value", or any value when none is named."""
     name, named, values = wanted.partition(".")[2].partition("=")
     return record.text(name) in values.split("|") if named else bool(record.text(name).strip())

@@ -1,4 +1,4 @@
-"""What follows from something that was written: a task that keeps itself in step until somebody rewords it."""
+"""Follow-up tasks created from an answer; they follow the answer until somebody edits the task."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from phb_tui.domain.records.changes import Authorship, Change, Record, Value, wr
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A field that becomes a task.
+    """Rule that a field of a kind of record creates a task.
 
     Attributes:
         kind: The kind of record the field is in.
@@ -24,12 +24,12 @@ FOLLOW_UPS = (FollowUp("answer", "would_help"), FollowUp("money_choice", "come_b
 
 
 def rule_for(kind: str) -> FollowUp | None:
-    """The rule for a kind of record, if something follows from it."""
+    """The follow-up rule of a kind of record; None when it has none."""
     return next((rule for rule in FOLLOW_UPS if rule.kind == kind), None)
 
 
 def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: Authorship) -> Change | None:
-    """What a written field does to its task.
+    """Create or update the follow-up task of a saved field.
 
     The task takes the words, or the date, while nobody has changed them in the task; after that it is its own.
 
@@ -64,12 +64,12 @@ def follow_up(rule: FollowUp, source: Record, task: Record, what: str, stamp: Au
 
 
 def is_task(words: str) -> bool:
-    """Whether words can say what is to be done: a number alone is a key pressed in the wrong place."""
+    """Whether text can be a task: a number alone is a key pressed in the wrong field."""
     return any(letter.isalpha() for letter in words)
 
 
 def next_visit(closing: Record, person: Record, stamp: Authorship) -> Change | None:
-    """The date of the next visit, said when a visit was closed, in the person's own record: nobody types it twice.
+    """Copy the date of the next visit from a visit's closing to the person's record.
 
     Args:
         closing: The closing of the visit, as it is kept now.

@@ -1,4 +1,4 @@
-"""Answers to the I statements and what follows from them."""
+"""Answers to the 27 I statements of the national framework."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,7 @@ from phb_tui.domain.records.changes import Record
 
 
 class Answer(StrEnum):
-    """How true a statement is for the person today. The framework gives no scale; this one is ours."""
+    """How true a statement is for the person today; the scale is ours, since the framework gives none."""
 
     YES = "yes"
     PARTLY = "partly"
@@ -17,12 +17,12 @@ class Answer(StrEnum):
 
 
 def is_answered(record: Record) -> bool:
-    """Whether the person said anything: "not asked today" is where every statement starts and never counts."""
+    """Whether a statement was answered; "not asked today" is the default and does not count."""
     said = record.text("answer") not in {"", Answer.NOT_ASKED}
     return said or bool(record.text("words"))
 
 
 def step_of(statement_id: str) -> int:
-    """The step's number in a statement id such as S2-I3; 0 for an id of another shape."""
+    """The step's number in a statement id such as S2-I3; 0 for an invalid id."""
     found = re.match(r"S([1-6])", statement_id)
     return int(found[1]) if found else 0

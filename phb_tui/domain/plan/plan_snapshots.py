@@ -1,4 +1,4 @@
-"""A plan as it was agreed, and what has changed since."""
+"""Snapshots of agreed plans, and the differences between a snapshot and the records now."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from phb_tui.domain.records.changes import Record, Value, canonical
 
 Everything = Mapping[str, Sequence[Record]]
 _Taken = dict[str, dict[str, dict[str, Value]]]
-"""By kind of record, by record, by field."""
+"""Field values by kind of record, record id and field name."""
 _decoder = msgspec.json.Decoder(_Taken)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is not as it was.
+    """A difference between a snapshot and the records now.
 
     Attributes:
         kind: The kind of record.
@@ -33,7 +33,7 @@ class Difference:
 
 
 def take(everything: Everything, kinds: Sequence[str]) -> str:
-    """The records of these kinds as one text that can be kept in a field."""
+    """Serialise the records of some kinds to one JSON text that fits a field."""
     taken = {
         kind: {record.record_id: {k: v for k, v in record.fields.items() if v not in {"", None}} for record in records}
         for kind in kinds
@@ -60,12 +60,12 @@ def read(taken: str, like: Record) -> dict[str, list[Record]]:
 
 
 def is_readable(taken: str) -> bool:
-    """Whether a text is a snapshot: another version of this program, or a fault, may have kept something else."""
+    """Whether a text is a valid snapshot; another version of the program may have stored something else."""
     return _read(taken) is not None
 
 
 def differences(taken: str, everything: Everything, kinds: Sequence[str]) -> list[Difference]:
-    """What changed between a snapshot and now, in the order of the kinds.
+    """Differences between a snapshot and the records now, in the order of the kinds.
 
     Args:
         taken: What `take` returned when the plan was agreed.
@@ -89,7 +89,7 @@ def differences(taken: str, everything: Everything, kinds: Sequence[str]) -> lis
 
 
 def _read(taken: str) -> _Taken | None:
-    """What is in a snapshot; None when it is not one."""
+    """Parse a snapshot; None when it is invalid."""
     try:
         return _decoder.decode(taken or "{}")
     except (ValueError, RecursionError):

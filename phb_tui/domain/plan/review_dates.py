@@ -1,4 +1,4 @@
-"""When a person's budget has to be reviewed: both clocks, from the first payment and from being found eligible.
+"""Statutory review dates of a budget, counted from the first direct payment and from eligibility.
 
 The dates are those of rule R20: three months after the first direct payment (regulation 17 of SI 2010/1000: at least
 once within the first three months, then at intervals not exceeding twelve), three months after eligibility for NHS
@@ -14,13 +14,13 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_
 
 DIRECT_PAYMENTS = {"direct_payment", "managed_account", "mixed"}
-"""Ways of managing the money in which there are direct payments; a managed account is one, a mixture has some."""
+"""Ways of managing the money that include direct payments."""
 CONTINUING_CARE = ("cohort:adult_nhs_chc", "cohort:chc_fast_track", "cohort:cyp_continuing_care")
-"""Ticks of those whose eligibility is reviewed."""
+"""Eligibility groups (cohorts) whose eligibility has to be reviewed."""
 KINDS = ("care_plan", "setup", "eligibility")
-"""The kinds of record that hold the dates; a person has one of each."""
+"""Kinds of record with the dates; a person has one of each."""
 FIRST, AGAIN = 3, 12
-"""Months to the first review, and from one review to the next."""
+"""Months to the first review, and between later reviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Review:
 
 
 def by_law(care_plan: Record, setup: Record, eligibility: Record) -> list[Review]:
-    """The reviews that fall due next, the earliest first.
+    """The next statutory reviews, the earliest first.
 
     Args:
         care_plan: Holds the day of the last review.
@@ -56,7 +56,7 @@ def by_law(care_plan: Record, setup: Record, eligibility: Record) -> list[Review
 
 
 def _next(since: date | None, last: date | None, first: str) -> Iterator[Review]:
-    """The next review of one clock; none before it has started."""
+    """The next review counted from one start date; none without a start date."""
     if since is not None and last is not None and last >= since:
         yield Review(N_("12 months since the last review"), dates.add_months(last, AGAIN))
     elif since is not None:

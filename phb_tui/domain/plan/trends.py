@@ -1,4 +1,4 @@
-"""How a person's answers have moved from visit to visit. "Not asked today" never counts, for or against."""
+"""Trend of a person's answers from visit to visit; "not asked today" is not counted."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from phb_tui.domain.records.changes import Record
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where things stood after one visit.
+    """Counts after one visit.
 
     Attributes:
         date: The visit's date as kept.
@@ -23,7 +23,7 @@ class Point:
 
 
 def points(statement_ids: Sequence[str], answers: Iterable[Record], visits: Iterable[Record]) -> list[Point]:
-    """A point for each visit at which one of these statements was answered, oldest first.
+    """A point for each visit at which one of some statements was answered, oldest first.
 
     Args:
         statement_ids: The statements to count, such as those of one step.

@@ -1,4 +1,4 @@
-"""The change: the one noun that goes from a rule to the log, to the wire and to central.
+"""The change: the value that is returned by a rule, logged, sent and stored by central.
 
 A change says which record, which fields, from what to what, by whom and when. It is never translated into
 anything else: the text that is hashed is the text that travels, and the text that central keeps.
@@ -13,26 +13,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 SHAPE = 2
-"""The number of this shape, in every change's text, so that a later shape cannot be mistaken for this one."""
+"""Version of the change format, included in every change's text."""
 
 Value = str | int | None
-"""What a field can hold: words, a whole number (pence, hours) or nothing."""
+"""Value of a field: text, a whole number (pence, hours) or nothing."""
 
 HANDOVER, TO_TEAM = "handover", "to_team"
-"""The kind of record that hands a person over to another team, and its field that says to which."""
+"""Kind of record that transfers a person to another team, and its field with that team's id."""
 
 PERSON = "person"
-"""The kind of the record that is the person themself; its id is the person's id."""
+"""Kind of a person's own record; its id is the person's id."""
 
 REMOVED, YES = "removed", "yes"
-"""The field that takes a record of any kind off its list, and what it holds then."""
+"""Field that removes a record of any kind from its list, and its value then."""
 
 
 class SyncPosition(Struct, frozen=True, order=True, gc=False):
-    """How far into one team's central history somebody has seen.
+    """Position in the history of one team at central.
 
     Attributes:
-        epoch: Central's life number; it grows when central is restored from a backup.
+        epoch: Epoch of central's history; it grows when central is restored from a backup.
         seq: The team sequence within it; 0 is "nothing yet".
     """
 
@@ -41,7 +41,7 @@ class SyncPosition(Struct, frozen=True, order=True, gc=False):
 
 
 class Change(Struct, frozen=True, gc=False):
-    """Some fields of one record, changed once by one author on one device.
+    """A change of some fields of one record, by one author on one device.
 
     A `Struct`, for central reads thousands in one request and this is read in half the time of a dataclass.
 
@@ -54,7 +54,7 @@ class Change(Struct, frozen=True, gc=False):
         person_id: The person the record is about; None for records about nobody.
         fields: The new values.
         before: What the author's screen showed before, field by field. It decides whether there is a conflict.
-        seen: How far the author's laptop had come with central; for the record, nothing is decided by it.
+        seen: Sync position of the author's laptop; informative only, nothing is decided by it.
         author: Who, by staff id.
         at: When by the author's clock, ISO 8601 UTC. It is shown and never decides anything.
         resolves: Sides of an open conflict this change settles, by `ConflictingValue.id`.
@@ -83,7 +83,7 @@ class Change(Struct, frozen=True, gc=False):
 
     @property
     def text(self) -> str:
-        """The whole change as JSON with one spelling; of the first form, a list without names."""
+        """Canonical JSON of the change; format 1 is a list without names."""
         if self.shape == 1:
             return canonical(self._in_order())
         words = {name: getattr(self, name) for name in _MEMBERS}
@@ -100,11 +100,14 @@ class Change(Struct, frozen=True, gc=False):
 
     @property
     def hash(self) -> str:
-        """SHA-256 (hex) of the text, so a chain of changes cannot be edited unseen."""
+        """SHA-256 (hex) of the text.
+
+        Each change names the hash before it, so that no change can be edited unnoticed.
+        """
         return hash_of(self.text.encode())
 
     def numbered(self, op_no: int, prev: str) -> "Change":
-        """The same change at its place in the device's chain."""
+        """The same change with its number and previous hash in the device's chain."""
         return replace(self, op_no=op_no, prev=prev)
 
 
@@ -113,7 +116,7 @@ _MEMBERS = Change.__struct_fields__
 
 @dataclass(frozen=True, slots=True)
 class ConflictingValue:
-    """A value that lost no argument: it stands beside the held value until a person decides.
+    """A conflicting value, kept beside the current one until somebody resolves the conflict.
 
     Attributes:
         value: What was written.
@@ -133,12 +136,12 @@ class ConflictingValue:
 
     @property
     def id(self) -> str:
-        """The side's name in `Change.resolves`."""
+        """Id of the value in `Change.resolves`."""
         return f"{self.device_id}:{self.op_no}"
 
 
 class FieldState(Struct, frozen=True, gc=False):
-    """One field as central holds it. A `Struct`, for thousands are made for each request.
+    """A field as stored by central. A `Struct`, since thousands are created in each request.
 
     Attributes:
         value: The value shown first: the one that reached central first.
@@ -147,7 +150,7 @@ class FieldState(Struct, frozen=True, gc=False):
         op_no: That device's change.
         author: Who wrote it.
         at: When by their clock.
-        sides: Other values of an open conflict; empty when there is none.
+        sides: Conflicting values; empty without an open conflict.
     """
 
     value: Value
@@ -164,7 +167,7 @@ class FieldState(Struct, frozen=True, gc=False):
 
 
 class RecordState(Struct, frozen=True):
-    """One record as central holds it. A `Struct`, for thousands are made for each request.
+    """A record as stored by central. A `Struct`, since thousands are created in each request.
 
     Attributes:
         seq: The team sequence of the last thing that happened to any of its fields.
@@ -183,7 +186,7 @@ class RecordState(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record as this laptop shows it: central's word with unsent changes on top.
+    """A record as this laptop shows it: central's state with unsent changes applied.
 
     Attributes:
         fields: The values a screen shows.
@@ -200,14 +203,14 @@ class Record:
     open: Mapping[str, tuple[ConflictingValue, ...]] = field(default_factory=dict, repr=False)
 
     def text(self, name: str) -> str:
-        """The field's words; "" when it holds nothing."""
+        """The text of a field; "" when it is empty."""
         value = self.fields.get(name)
         return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who is writing, where and when; passed in, never fetched.
+    """Author, device and time of a change, passed in by the caller.
 
     Attributes:
         team_id: The author's team.
@@ -265,5 +268,5 @@ def hash_of(text: bytes) -> str:
 
 
 def canonical(value: object) -> str:
-    """JSON with one spelling: sorted keys, no spaces, every character as itself."""
+    """Canonical JSON: sorted keys, no spaces, no escaped letters."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

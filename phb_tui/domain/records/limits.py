@@ -1,4 +1,4 @@
-"""How long what a person writes may be, and what becomes of a change that is longer than can be sent."""
+"""Size limits of fields, changes and records, and splitting of changes that are too large to send."""
 
 import json
 
@@ -7,16 +7,16 @@ from msgspec.structs import replace
 from phb_tui.domain.records.changes import REMOVED, Change, canonical, hash_of
 
 LONGEST_TEXT = 100_000
-"""The most letters in one field that somebody types; a conversation written out has a tenth of it."""
+"""Maximum letters typed into one field; a conversation written out has a tenth of it."""
 LONGEST_CHANGE = 3 * 1024 * 1024
-"""The most bytes of a change's text; a request that central takes has room for one of them."""
+"""Maximum bytes of a change's text, so that a request holds at least one."""
 LONGEST_RECORD = 16 * 1024 * 1024
-"""About the most bytes of a record with everything that stands beside; an answer has room for several."""
+"""Approximate maximum bytes of a record with its conflicting values, so that a reply holds several."""
 _STANDS_FOR, _BYTES = "too_long", "bytes"
 
 
 def pieces(change: Change) -> list[Change]:
-    """A change as one or more that are short enough to send, wherever that can be.
+    """Split a change into changes that are short enough to send, where possible.
 
     Fields are apart where they are too long together. Then what was on the screen before is left out, longest first:
     where it is missing both versions are kept, so nothing is replaced unseen. A single value that is too long stays.
@@ -36,7 +36,7 @@ def pieces(change: Change) -> list[Change]:
 
 
 def to_send(change: Change) -> bytes:
-    """What travels: a change's text, or what stands for it when it is too long to be sent."""
+    """Bytes to send for a change: its text, or a placeholder with its hash when it is too long."""
     text = change.text.encode()
     if len(text) <= LONGEST_CHANGE:
         return text
@@ -44,7 +44,7 @@ def to_send(change: Change) -> bytes:
 
 
 def stands_for(text: bytes) -> str:
-    """The hash of the change that a text stands for; "" when it stands for none."""
+    """Hash of the change that a placeholder stands for; "" when the text is no placeholder."""
     try:
         found = json.loads(text) if len(text) < LONGEST_TEXT else None
     except (ValueError, RecursionError):
@@ -59,4 +59,4 @@ def _fits(change: Change) -> bool:
 
 
 _ROOM = 1024
-"""For the number and the hash that a change gets when it is kept."""
+"""Bytes reserved for the number and hash that a change gets when it is logged."""

@@ -1,4 +1,4 @@
-"""How central takes a change: pure, field by field, and no clock in sight.
+"""Merge of a change into central's state: pure, field by field, independent of clocks.
 
 Three outcomes for a field. *Applied*: the author's screen showed the held value, so the new one replaces it.
 *Same*: both wrote the same. *Conflict*: the author's screen showed something else, so both are kept, the one that
@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from phb_tui.domain.records.changes import REMOVED, YES, Change, ConflictingValue, FieldState, RecordState, Value
 
 SEALED_BY = {"plan_version": "number"}
-"""Kinds of record that are never altered again once a field of theirs holds something."""
+"""Kinds of record that become immutable once a field has a value."""
 
 
 class Outcome(StrEnum):
-    """What became of a change or of one field in it."""
+    """Result of merging a change or one of its fields."""
 
     APPLIED = "applied"
     SAME = "same"
@@ -29,7 +29,7 @@ class Outcome(StrEnum):
 
 
 def merge_field(held: FieldState | None, change: Change, name: str, seq: int) -> tuple[FieldState, Outcome]:
-    """Take one field of a change.
+    """Merge one field of a change.
 
     Args:
         held: The field as central holds it, or None when nobody wrote it yet.
@@ -55,7 +55,7 @@ def merge_field(held: FieldState | None, change: Change, name: str, seq: int) ->
 
 
 def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
-    """Take a whole change into the record it names.
+    """Merge a whole change into its record.
 
     Args:
         state: The record as central holds it, or None when it is new.
@@ -85,7 +85,7 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
 
 
 def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
-    """Take the change of a team that has the person no more: its words stand beside what is held, never in its place.
+    """Merge a change by a team that no longer has the person: every difference becomes a conflicting value.
 
     A record that nobody wrote in before begins with it. In any other, each value that differs becomes a side of a
     conflict, so nothing is replaced, decided, taken off its list or put back on it until the team decides.
@@ -115,7 +115,7 @@ def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[R
 
 
 def is_immutable(state: RecordState, change: Change) -> bool:
-    """Whether a change would alter a record that is never altered again, such as an agreed version of a plan."""
+    """Whether a change would alter an immutable record, such as an agreed plan version."""
     if not _has_seal(state):
         return False
     held = {name: field.value for name, field in state.fields.items()}
@@ -123,7 +123,7 @@ def is_immutable(state: RecordState, change: Change) -> bool:
 
 
 def may_meet(here: RecordState, come: RecordState) -> bool:
-    """Whether two teams' pictures of one record are of one thing, and neither is sealed unless both say the same."""
+    """Whether two teams' states of one record can be merged: same kind, and equal if immutable."""
     if (here.kind, here.person_id) != (come.kind, come.person_id):
         return False
     values = [{name: held.value for name, held in state.fields.items()} for state in (here, come)]
@@ -131,7 +131,7 @@ def may_meet(here: RecordState, come: RecordState) -> bool:
 
 
 def merge_transferred(here: RecordState, come: RecordState, seq: int) -> RecordState:
-    """Two teams' pictures of one record, when a handover brings them together: what differs stands side by side.
+    """Merge two teams' states of one record at a transfer; differences become conflicting values.
 
     Args:
         here: The record as the team that gets the person has it.
@@ -155,7 +155,7 @@ def merge_transferred(here: RecordState, come: RecordState, seq: int) -> RecordS
 
 
 def overlay_pending(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, Value]:
-    """Central's word with a device's own unanswered changes on top, oldest first: what its screens show."""
+    """Central's state with a device's unsent changes applied, oldest first: what its screens show."""
     shown = {name: held.value for name, held in state.items()}
     for change in waiting:
         shown.update(change.fields)
@@ -163,7 +163,7 @@ def overlay_pending(state: Mapping[str, FieldState], waiting: list[Change]) -> d
 
 
 def without_resolved(state: Mapping[str, FieldState], waiting: list[Change]) -> dict[str, FieldState]:
-    """Central's word without the sides that a device's own unanswered changes settle: they are decided here already."""
+    """Central's state without conflicting values that a device's unsent changes resolve."""
     settled = {(name, side_id) for change in waiting for name in change.fields for side_id in change.resolves}
     return {
         name: replace(held, sides=tuple(side for side in held.sides if (name, side.id) not in settled))
@@ -172,7 +172,7 @@ def without_resolved(state: Mapping[str, FieldState], waiting: list[Change]) -> 
 
 
 def _new_record(change: Change, seq: int) -> RecordState:
-    """A record that nobody wrote in before."""
+    """State of a record that is created by a change."""
     wrote = seq, change.device_id, change.op_no, change.author, change.at
     fields = {name: FieldState(value, *wrote) for name, value in change.fields.items()}
     return RecordState(change.team_id, change.kind, change.record_id, change.person_id, seq, fields)
@@ -183,7 +183,7 @@ def _written(value: Value, change: Change, seq: int, sides: tuple[ConflictingVal
 
 
 def _left_empty(state: RecordState) -> FieldState:
-    """A field that nobody wrote in: whoever began the record left it empty."""
+    """State of a field that nobody wrote: empty since the record was created."""
     first = min(state.fields.values(), key=lambda held: (held.seq, held.op_no), default=None)
     if first is None:
         return FieldState(None, state.seq, "", 0, "", "")
@@ -196,7 +196,7 @@ def _has_seal(state: RecordState) -> bool:
 
 
 def _written_unseen(held: Mapping[str, FieldState], change: Change) -> str:
-    """The field that holds something which whoever takes the record off had not on the screen; "" if none does."""
+    """Name of a field whose value the author of a removal had not seen; "" if there is none."""
     off = held.get(REMOVED)
     if change.fields.get(REMOVED) != YES or (off is not None and off.value == YES):
         return ""
@@ -205,13 +205,13 @@ def _written_unseen(held: Mapping[str, FieldState], change: Change) -> str:
 
 
 def _was_off_the_list(held: Mapping[str, FieldState], change: Change) -> bool:
-    """Whether a record was taken off its list without the author knowing."""
+    """Whether a record was removed without the author knowing."""
     known = REMOVED in change.fields or change.before.get(REMOVED) == YES
     return not known and REMOVED in held and held[REMOVED].value == YES
 
 
 def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Change, seq: int) -> FieldState:
-    """The record stays on its list because of what was written, and taking it off stands beside."""
+    """State of `removed` after an edit beats a removal: not removed, the removal as conflicting value."""
     aside = ConflictingValue(YES, change.device_id, change.op_no, change.author, change.at, seq)
     if held is None:
         held = FieldState(None, seq, written.device_id, written.op_no, written.author, written.at)
@@ -220,13 +220,13 @@ def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Chan
 
 
 def _back_on_the_list(held: FieldState, change: Change, seq: int) -> FieldState:
-    """The record comes back because somebody wrote in it, and taking it off stands beside."""
+    """State of `removed` after an edit of a removed record: restored, the removal as conflicting value."""
     aside = ConflictingValue(YES, held.device_id, held.op_no, held.author, held.at, seq)
     return _written(None, change, seq, (*held.sides, aside))
 
 
 def _superseded(side: ConflictingValue, change: Change, name: str) -> bool:
-    """Whether the change stands in for this side.
+    """Whether a change replaces a conflicting value.
 
     It does when a person decided so, and when the same device writes on over it, its screen still showing it.
     """
@@ -234,5 +234,5 @@ def _superseded(side: ConflictingValue, change: Change, name: str) -> bool:
 
 
 def _is_own(side: ConflictingValue, change: Change, name: str) -> bool:
-    """Whether the change's own device wrote this side and still had it on its screen."""
+    """Whether the change's own device wrote this value and its screen still showed it."""
     return side.device_id == change.device_id and side.value == change.before.get(name)

@@ -1,4 +1,4 @@
-"""A record as central keeps it and sends it: two JSON texts, what its fields hold and where each value came from.
+"""Encodes a record as two JSON texts for storage and transport: field values, and the origin of each value.
 
 They are apart so that a laptop can keep what a field holds just as it came, without reading the rest.
 """
@@ -18,7 +18,7 @@ _json = _encoder.encode
 
 
 class Row(NamedTuple):
-    """One record in the form in which it is kept and sent. A tuple, for tens of thousands are made at once.
+    """An encoded record. A tuple, since tens of thousands are created at once.
 
     Attributes:
         seq: The team sequence of the last thing that happened to it.
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
 
 def row_of(state: RecordState) -> Row:
-    """A record as it is kept and sent."""
+    """Encode a record."""
     values = _write({name: held.value for name, held in state.fields.items()})
     origins = origins_json(state.fields)
     # Sides are a list of lists, and seldom there.
@@ -54,7 +54,7 @@ def row_of(state: RecordState) -> Row:
 
 
 def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
-    """The rows of records that nobody wrote in before: `row_of` what the merge makes of each, by the shortest way.
+    """Encode new records, with the same result as `merge_record` and `row_of` but faster.
 
     Args:
         begun: The first change of each record, and the team sequence it gets.
@@ -69,24 +69,24 @@ def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
 
 @lru_cache(1_000)
 def _around(names: tuple[str, ...]) -> list[str]:
-    """What stands around the origin, when it is the same for all of these fields, in JSON with one spelling."""
+    """JSON before and after the origin, when it is the same for all of these fields."""
     fields = ",".join(f"{_write(name)}:\0" for name in sorted(names))  # JSON itself never has a NUL
     return f"{{{fields}}}".split("\0")
 
 
 def state_of(team_id: str, row: Row) -> RecordState:
-    """A record from the form in which it is kept and sent."""
+    """Decode a record."""
     fields = field_states(row.values, row.origins)
     return RecordState(team_id, row.kind, row.record_id, row.person_id, row.seq, fields, row.transferred_to)
 
 
 def origins_json(fields: Mapping[str, FieldState]) -> str:
-    """Where the values came from, as JSON with one spelling."""
+    """Encode the origins of the fields as canonical JSON."""
     return _write({name: _origin(held) for name, held in fields.items()})
 
 
 def field_states(values: str, origins: str) -> dict[str, FieldState]:
-    """The fields from their two texts."""
+    """Decode the fields from their two texts."""
     held: dict[str, Value] = _read(values)
     return {
         name: FieldState(held.get(name), *origin) if len(origin) == _ALONE else _in_conflict(held.get(name), *origin)
@@ -95,7 +95,7 @@ def field_states(values: str, origins: str) -> dict[str, FieldState]:
 
 
 _ALONE = len(FieldState.__struct_fields__) - 2
-"""Members of an origin without other sides: all but the value and the sides."""
+"""Number of members of an origin without conflicting values."""
 
 
 def _origin(held: FieldState) -> tuple[object, ...]:
@@ -110,7 +110,7 @@ def _in_conflict(value: Value, *origin: Any) -> FieldState:  # noqa: ANN401 - wh
 
 
 def _lines(words: Sequence[object]) -> list[str]:
-    """Each as JSON; no line break can stand in JSON that has no blanks."""
+    """Encode each value as JSON without a line break."""
     return _encoder.encode_lines(words).decode().split("\n")[: len(words)]
 
 

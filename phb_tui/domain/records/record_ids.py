@@ -1,4 +1,4 @@
-"""Names for records that two laptops may make independently and must mean the same thing.
+"""Deterministic record ids (uuid5), so that two offline laptops that create the same thing use the same id.
 
 Two nurses offline who answer the same statement at the same visit, or both start somebody's About Me, write to one
 record, so that their words meet there instead of standing in two records nobody compares.
@@ -10,7 +10,7 @@ _SPACE = UUID("7d0f2a5e-4c0b-5a51-9c3e-6f1f5a0c2b77")
 
 
 def visit_id(person_id: str, day: str, number: int = 1) -> str:
-    """The visit to a person on a day: two colleagues who visit together start one visit, not two.
+    """Id of the visit to a person on a day; two colleagues who visit together share one visit.
 
     Args:
         person_id: The person.
@@ -21,52 +21,52 @@ def visit_id(person_id: str, day: str, number: int = 1) -> str:
 
 
 def attendee_id(visit_id: str, somebody_id: str) -> str:
-    """A member of staff, or somebody whose record there is, at a visit."""
+    """Id of the record that a member of staff or a known person is present at a visit."""
     return _named("attendee", visit_id, somebody_id)
 
 
 def alerts_read_id(visit_id: str, nurse_id: str) -> str:
-    """That a member of staff read the alerts at the start of a visit."""
+    """Id of the record that a member of staff read the alerts before a visit."""
     return _named("alerts read", visit_id, nurse_id)
 
 
 def closing_id(visit_id: str) -> str:
-    """How a visit was closed."""
+    """Id of a visit's closing record."""
     return _named("closing", visit_id)
 
 
 def answer_id(visit_id: str, statement_id: str) -> str:
-    """The answer to one I statement at one visit."""
+    """Id of the answer to one I statement at one visit."""
     return _named("answer", visit_id, statement_id)
 
 
 def other_voice_id(visit_id: str, statement_id: str) -> str:
-    """What somebody else said about one I statement at one visit."""
+    """Id of the record of what somebody else said about one I statement at one visit."""
     return _named("other voice", visit_id, statement_id)
 
 
 def follow_up_id(record_id: str) -> str:
-    """The task that something written in a record becomes."""
+    """Id of the follow-up task of a record."""
     return _named("follow up", record_id)
 
 
 def task_id(person_id: str, name: str) -> str:
-    """A task that comes with a way of managing the money."""
+    """Id of a task that comes with a way of managing the money."""
     return _named("task", person_id, name)
 
 
 def single_id(person_id: str, kind: str) -> str:
-    """A record of which a person has exactly one; for the team's own, the team's id stands for the person's."""
+    """Id of a record of which a person has exactly one, or the team, with the team's id as person id."""
     return _named("single", person_id, kind)
 
 
 def plan_version_id(person_id: str, number: int) -> str:
-    """A version of a plan that was agreed: two laptops that agree the same number mean the same version."""
+    """Id of an agreed plan version; two laptops that agree the same number mean the same version."""
     return _named("plan version", person_id, str(number))
 
 
 def step_id(person_id: str, number: int) -> str:
-    """A person's progress in one of the six steps."""
+    """Id of the record of a person's progress in one of the six steps."""
     return _named("step", person_id, str(number))
 
 

@@ -1,8 +1,8 @@
-"""Codes that stand for the lines of a text: the first code for its first line, and so on."""
+"""Codes (SNOMED CT) for the lines of a text: the first code for the first line, and so on."""
 
 
 def moved(codes: str, then: str, now: str) -> bool:
-    """Whether a line that has a code says something else than when the codes were written, or is gone.
+    """Return whether a coded line was changed or removed since the codes were written.
 
     Args:
         codes: One a line; an empty line is no code.

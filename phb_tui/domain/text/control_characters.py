@@ -1,4 +1,4 @@
-"""Characters that steer a terminal, a page or the direction of writing, taken out of words before anybody sees them.
+"""Removes control characters and direction overrides from text before it is shown.
 
 What came from others is kept as it came, for it is hashed and travels on (docs/decisions/0008); it is cleaned where it
 is shown. What is written here is cleaned in the field.
@@ -7,7 +7,7 @@ is shown. What is written here is cleaned in the field.
 import re
 
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-"""What ends a line in one system or another."""
+"""Line breaks of any operating system."""
 
 _GONE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u206a-\u206f\ud800-\udfff"
 """C0 and C1 controls and DEL; embeddings and overrides of direction, of which no writing needs one where there are
@@ -23,7 +23,7 @@ _ANY = re.compile(f"[\t\r\x0b\x0c\x85\u2028\u2029{_GONE}{_OPENERS}{_CLOSER}]")
 
 
 def cleaned(words: str) -> str:
-    """The words without what steers a terminal or the direction of writing.
+    """Remove control characters and direction overrides from a text.
 
     Every line break becomes a line feed and a tab becomes a space; letters of every script and emoji stay whole.
     """
@@ -34,12 +34,12 @@ def cleaned(words: str) -> str:
 
 
 def one_line(words: str) -> str:
-    """The words as `cleaned` has them, on one line."""
+    """The text as from `cleaned`, on one line."""
     return cleaned(words).replace("\n", " ")
 
 
 def unwanted(line: str) -> set[int]:
-    """The places in one line of what must not go out: control characters, and isolates without their other half."""
+    """Indexes in a line of control characters and of unbalanced isolates."""
     if not _ANY.search(line):
         return set()
     found = {place for place, letter in enumerate(line) if letter < " " or letter == "\x85" or _UNWANTED.match(letter)}

@@ -1,4 +1,4 @@
-"""Letters that look alike: those nobody sees taken out, digits of any width made plain, accents folded."""
+"""Normalises letters for comparing: invisible ones removed, digits plain, accents folded."""
 
 import unicodedata
 
@@ -8,20 +8,20 @@ _FOLDED = str.maketrans(
         "ŋ": "n", "ə": "e",
     }
 )  # fmt: skip
-"""Letters that Unicode does not take apart into a plain letter and an accent."""
+"""Letters that Unicode does not decompose into a plain letter and an accent."""
 _UNSEEN = {"Cf", "Cc", "Cs"}
 _APOSTROPHES = "'\u2018\u2019\u02bb\u02bc\u02b9`\u00b4\u2032\uff07"
 
 
 def seen(text: str) -> str:
-    """A number, date or code without characters that nobody sees, its digits plain (0-9), its spaces ordinary ones."""
+    """A number, date or code without invisible characters, with plain digits (0-9) and spaces."""
     if text.isascii() and text.isprintable():
         return text.strip()
     return "".join(map(_plain, text)).strip()
 
 
 def fold(text: str) -> str:
-    """A text in small letters without accents, for comparing: "Łukasz" and "lukasz" are the same."""
+    """A text in lower case without accents, for comparing: "Łukasz" and "lukasz" are equal."""
     if text.isascii() and text.isprintable():
         return text.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_FOLDED)
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 
 
 def joins(letter: str) -> bool:
-    """Whether a character stands inside a name without ending it: an apostrophe of any shape, a dash of any width."""
+    """Whether a character joins parts of a name: an apostrophe or dash of any shape."""
     return letter in _APOSTROPHES or unicodedata.category(letter) == "Pd"
 
 

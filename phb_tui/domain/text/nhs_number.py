@@ -1,4 +1,4 @@
-"""The NHS number: ten digits, the last a check on the others (NHS Data Dictionary, modulus 11)."""
+"""NHS numbers: ten digits, the last a check digit (NHS Data Dictionary, modulus 11)."""
 
 import re
 
@@ -9,13 +9,13 @@ DIGITS = 10
 
 
 def tidy(typed: str) -> str:
-    """Ten digits as 999 000 0018, however they were spaced; anything else as it was typed."""
+    """Format ten digits as 999 000 0018; other text is unchanged."""
     digits = digits_of(typed)
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else typed.strip()
 
 
 def digits_of(typed: str) -> str:
-    """The ten digits of a number, without what was put between them; "" when there are not ten.
+    """The ten digits of an NHS number without separators; "" when there are not ten.
 
     Letters that nobody sees and digits of another width, which come with what is pasted, make no difference.
     """
@@ -24,7 +24,7 @@ def digits_of(typed: str) -> str:
 
 
 def problem(typed: str) -> str:
-    """What is wrong with an NHS number, as a sentence; "" when nothing is or when there is none."""
+    """Validate an NHS number: an error as a sentence, "" if valid or empty."""
     digits = digits_of(typed)
     if not digits:
         wrong = _("Enter an NHS number of 10 digits, for example 999 000 0018, or leave it empty.")
@@ -37,11 +37,11 @@ def problem(typed: str) -> str:
 
 
 def last_four(kept: str) -> str:
-    """The last four digits of a kept number, enough to tell two people apart; "" when it is no number."""
+    """The last four digits of a stored number; "" when it is invalid."""
     return digits_of(kept)[-4:]
 
 
 def check_digit(nine: str) -> int:
-    """The tenth digit for nine digits; 10 when there is none and the number is never given out."""
+    """Check digit for nine digits; 10 when no number with them is ever issued."""
     remainder = sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
     return 0 if remainder == 0 else 11 - remainder

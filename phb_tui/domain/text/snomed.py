@@ -14,7 +14,7 @@ _FIVE, _TEN = 5, 10
 
 
 def is_identifier(code: str) -> bool:
-    """Whether a text is a SNOMED CT identifier with a right check digit."""
+    """Whether a text is a SNOMED CT identifier with a valid check digit."""
     if not (code.isascii() and code.isdecimal() and _SHORTEST <= len(code) <= _LONGEST):
         return False
     check = 0
@@ -24,13 +24,13 @@ def is_identifier(code: str) -> bool:
 
 
 def tidy(typed: str, today: date) -> str:
-    """One code on each line, without what stands around it; a line that is none stays as typed."""
+    """Normalise to one code a line, without its term; a line without a code is unchanged."""
     del today
     return "\n".join(_tidy_line(line) for line in typed.splitlines())
 
 
 def problem(kept: str) -> str:
-    """What is wrong with codes, one a line, as a sentence; "" when nothing is. An empty line is no code."""
+    """Validate codes, one a line: an error as a sentence, "" if valid. Empty lines are ignored."""
     for line in kept.splitlines():
         if line and not is_identifier(line):
             return _("{code} is not a SNOMED CT code. Check its digits, or leave it out.").format(code=line)
@@ -38,13 +38,13 @@ def problem(kept: str) -> str:
 
 
 def _tidy_line(line: str) -> str:
-    """The digits of "73211009 | Diabetes mellitus |"; anything else as typed."""
+    """The digits of "73211009 | Diabetes mellitus |"; other text is unchanged."""
     code = line.partition("|")[0].strip()
     return code if code.isdecimal() else line.strip()
 
 
 def _combined(a: int, b: int) -> int:
-    """One product of the dihedral group of ten elements."""
+    """Product of two elements of the dihedral group of order ten (Verhoeff)."""
     if a < _FIVE:
         return (a + b) % _FIVE if b < _FIVE else _FIVE + (a + b - _FIVE) % _FIVE
     return _FIVE + (a - _FIVE - b) % _FIVE if b < _FIVE else (a - b) % _FIVE
