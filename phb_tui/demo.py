@@ -12,11 +12,12 @@ import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from phb_tui.domain.text.nhs_number import check_digit
-from phb_tui.errors import StoreProblem
+from phb_tui.errors import SettingsProblem, StoreProblem
 from phb_tui.i18n import N_, _
 from phb_tui.settings import Settings
 from phb_tui.system.supervisor import CLOSED
@@ -29,6 +30,10 @@ PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's u
 TEAM = "demo-team"
 KEPT = N_("Its people are kept. Look at them again with: phb-tui --data {folder}\nThe passphrase is: {words}\n")
 LEAD = "demo-lead"
+SERVER_MODULES = (
+    "authlib", "prometheus_client", "psycopg", "pydantic_settings", "python_multipart", "starlette", "uvicorn",
+)  # fmt: skip
+"""What the extra `central` in pyproject.toml brings: a laptop does without, the demo's central does not."""
 
 PEOPLE = (
     ("Annie", "Example", "Annie", "Large print. Please speak slowly and face me.", "Ring twice: the dog is friendly."),
@@ -52,7 +57,16 @@ def demo(run: Callable[[Settings], int]) -> int:
 
     Args:
         run: Runs the app with these settings and returns its exit code.
+
+    Raises:
+        SettingsProblem: The packages that only a server needs are not installed.
+        StoreProblem: The demo could not be made.
     """
+    if not all(find_spec(module) for module in SERVER_MODULES):
+        raise SettingsProblem(
+            "The demo runs a central service on this laptop, and the parts for it are not installed. "
+            "Install phb-tui[central] from where phb-tui came."
+        )
     sys.stdout.write("Making an invented caseload and a central service for it ...\n")
     sys.stdout.flush()
     folder = Path(tempfile.mkdtemp(prefix="phb-demo-"))

@@ -1,8 +1,5 @@
 """The schema script and the upgrades."""
 
-import subprocess
-import sys
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +13,6 @@ from phb_tui.store.database import create_database, open_database, transaction
 from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.store.people import caseload
 from tests.store.conftest import KEY
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_script_makes_the_present_version(store: EncryptedStore) -> None:
@@ -141,19 +136,3 @@ def test_a_newer_store_is_left_alone(store: EncryptedStore) -> None:
     store.db.conn.execute("PRAGMA user_version = 99")
     with pytest.raises(errors.StoreNewer):
         migrations.bring_up_to_date(store.db)
-
-
-def test_the_wheel_carries_the_schema(tmp_path: Path) -> None:
-    """An installed phb-tui finds the same script as a checkout, and every other file it reads."""
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], check=True, cwd=ROOT
-    )
-    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
-        assert wheel.read("phb_tui/store/schema.sql").decode() == (ROOT / "schema.sql").read_text("utf-8")
-        shipped = set(wheel.namelist())
-    wanted = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "phb_tui").rglob("*")
-        if path.suffix in {".sql", ".toml", ".tcss", ".txt", ".py"}
-    }
-    assert wanted <= shipped
