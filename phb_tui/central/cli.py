@@ -1,23 +1,20 @@
 """The `phb-central` command."""
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from phb_tui import __version__
 from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.admin.staff import StaffAdmin
 from phb_tui.central.auth import roles
-from phb_tui.central.auth.login_settings import SECRET
 from phb_tui.central.exchange.sync_service import LEASE_DAYS
 from phb_tui.central.server import factory, runner
-from phb_tui.central.server.settings import ServerSettings, is_postgres
+from phb_tui.central.server.settings import NOT_OPTIONS, DatabaseSettings, ServerSettings, is_postgres
+from phb_tui.central.server.settings_sources import LayeredSettings, load, option, variable
 from phb_tui.central.storage import audit_log, backup
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Repository, Storage
@@ -25,8 +22,11 @@ from phb_tui.domain.text.control_characters import one_line
 from phb_tui.errors import PhbError, SettingsProblem
 
 ADDRESS = "http://127.0.0.1:8765"
-DATABASE = "PHB_CENTRAL_DATABASE"
-"""The environment's name for the database, for a password must not stand in a list of processes."""
+SETTINGS = (
+    f"Each setting of central's is also a variable of the environment, such as {variable('key_file')}, and a line of a "
+    f'TOML file that --settings or {variable("settings")} names, such as key-file = "central.key". '
+    "An option counts before the environment, and that before the file."
+)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -44,13 +44,11 @@ def _say(words: str) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    how = ServerSettings(
-        database=options.database, key_file=str(options.key_file), host=options.host, port=options.port,
-        certfile=options.certfile, keyfile=options.keyfile, workers=options.workers, log=options.log,
-        issuer=options.sign_in, client_id=options.client_id, claim=options.claim,
-        public_address=options.public_address, link_for=options.link_for, proxy=options.proxy,
-    )  # fmt: skip
-    runner.serve(how, _say_where)
+    runner.serve(load(ServerSettings, _given(options, ServerSettings)), _say_where)
+
+
+def _given(options: argparse.Namespace, kind: type[LayeredSettings]) -> dict[str, object]:
+    return {name: value for name, value in vars(options).items() if name in kind.model_fields}
 
 
 def _say_where(address: str, link: str) -> None:
@@ -61,17 +59,19 @@ def _say_where(address: str, link: str) -> None:
 
 @contextmanager
 def _access(options: argparse.Namespace) -> Iterator[DeviceRegistry]:
-    with _storage(options) as storage:
-        yield factory.build_central(storage, factory.read_key(options.key_file)).devices
+    how = _kept(options)
+    with _opened(how) as storage:
+        yield factory.build_central(storage, factory.read_key(Path(how.key_file))).devices
 
 
 def _init(options: argparse.Namespace) -> None:
-    if is_postgres(options.database):
+    database = _kept(options).database.get_secret_value()
+    if is_postgres(database):
         from phb_tui.central.storage.postgres import make_tables  # noqa: PLC0415 - only where there is one
 
-        make_tables(options.database, options.role, options.parts)
+        make_tables(database, options.role, options.parts)
     else:
-        factory.open_storage(options.database).close()
+        factory.open_storage(database).close()
     _say("The tables are there.")
 
 
@@ -159,8 +159,9 @@ def _begin_again(team_id: str, tables: Repository) -> None:
 
 
 def _bundle(options: argparse.Namespace) -> None:
-    with _storage(options) as storage:
-        central = factory.build_central(storage, factory.read_key(options.key_file))
+    how = _kept(options)
+    with _opened(how) as storage:
+        central = factory.build_central(storage, factory.read_key(Path(how.key_file)))
         try:
             answer = central.bundles.answer(options.file.read_bytes())
             options.answer.write_bytes(answer)
@@ -182,9 +183,17 @@ def _audit(options: argparse.Namespace) -> None:
     _say("Nothing in this list was changed or taken out.")
 
 
+def _kept(options: argparse.Namespace) -> DatabaseSettings:
+    return load(DatabaseSettings, _given(options, DatabaseSettings))
+
+
+def _storage(options: argparse.Namespace) -> AbstractContextManager[Storage]:
+    return _opened(_kept(options))
+
+
 @contextmanager
-def _storage(options: argparse.Namespace) -> Iterator[Storage]:
-    storage = factory.open_storage(options.database)
+def _opened(how: DatabaseSettings) -> Iterator[Storage]:
+    storage = factory.open_storage(how.database.get_secret_value())
     try:
         yield storage
     finally:
@@ -199,26 +208,15 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     def command(
         name: str, run: Callable[[argparse.Namespace], None], about: str, *names: str
     ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about)
+        made = commands.add_parser(name, help=about, epilog=SETTINGS)
         for argument in names:
             made.add_argument(argument)
-        home = user_data_path("phb-central", False)
-        made.add_argument(
-            "--database", default=os.environ.get(DATABASE, str(home / "central.db")),
-            help=f"a file, or postgresql://... (or in {DATABASE}, where other users cannot see a password)",
-        )  # fmt: skip
-        made.add_argument("--key-file", type=Path, default=home / "central.key", help="central's private key")
+        _add_settings(made, DatabaseSettings)
         made.set_defaults(run=run)
         return made
 
     serve = command("serve", _serve, "answer laptops, and show pages to those who sign in")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8765)
-    serve.add_argument("--certfile", default="", help="its certificate; without one it only listens on this machine")
-    serve.add_argument("--keyfile", default="", help="the certificate's key, when it is in a file of its own")
-    serve.add_argument("--workers", type=int, default=1, help="how many processes; several need PostgreSQL")
-    serve.add_argument("--log", action="store_true", help="write a line of JSON for each answer to the standard error")
-    _sign_in_options(serve)
+    _add_settings(serve, ServerSettings, without=DatabaseSettings.model_fields)
     init = command("init", _init, "make the tables, or bring older ones up to date")
     init.add_argument("--role", default="", help="PostgreSQL: the user that central runs as")
     init.add_argument("--parts", type=int, default=0, help="PostgreSQL: divide every table by team into so many parts")
@@ -254,21 +252,12 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _sign_in_options(serve: argparse.ArgumentParser) -> None:
-    serve.add_argument(
-        "--sign-in",
-        default="",
-        metavar="ISSUER_URL",
-        help="the OpenID Connect provider that people sign in with; without one nobody signs in",
-    )
-    serve.add_argument("--client-id", default="", help=f"what the provider calls central; its secret is in {SECRET}")
-    serve.add_argument("--claim", default="sub", help="which of the provider's words is somebody's name, such as email")
-    serve.add_argument("--public-address", default="", help="central's own address, as people's browsers know it")
-    serve.add_argument(
-        "--link-for", default="", metavar="NAME",
-        help="print a link that signs this name in once, for trying central out where there is no provider",
-    )  # fmt: skip
-    serve.add_argument(
-        "--proxy", default="", metavar="ADDRESS",
-        help="the web service in front of central, whose word counts for whom it asks; without it nobody's does",
-    )  # fmt: skip
+def _add_settings(parser: argparse.ArgumentParser, kind: type[LayeredSettings], without: Collection[str] = ()) -> None:
+    """Make an option of each setting; one that is not given leaves the word to the environment and the file."""
+    for name, field in kind.model_fields.items():
+        if name in NOT_OPTIONS or name in without:
+            continue
+        flag = argparse.BooleanOptionalAction if field.annotation is bool else "store"
+        known = field.default if isinstance(field.default, str | int) else ""
+        about = f"{field.description} (default: {known})" if known else field.description
+        parser.add_argument(option(name), dest=name, action=flag, default=argparse.SUPPRESS, help=about)

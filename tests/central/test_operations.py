@@ -23,6 +23,7 @@ from phb_tui.central.http.limits import Limits
 from phb_tui.central.server.factory import build_central
 from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.server.settings import ServerSettings, check
+from phb_tui.central.server.settings_sources import load
 from phb_tui.central.storage.postgres import PostgresEngine
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, CentralRefused, SettingsProblem, SyncProblem
@@ -171,15 +172,19 @@ def test_laptops_reach_central_by_https(storage: Storage, tmp_path: Path, monkey
             assert line.sync(request("d0", changes("d0", 1, 1))).ack == 1
 
 
+def settings(database: str, **given: object) -> ServerSettings:
+    return load(ServerSettings, {"database": database, "key_file": "k", **given})
+
+
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        (ServerSettings("central.db", "k", host="0.0.0.0"), "--certfile"),  # noqa: S104 - it must be refused
-        (ServerSettings("central.db", "k", certfile="nowhere.pem"), "is not there"),
-        (ServerSettings("central.db", "k", workers=2), "PostgreSQL"),
-        (ServerSettings("central.db", "k", link_for="lee", issuer="https://p.example", client_id="c"), "--link-for"),
-        (ServerSettings("postgresql://x/y", "k", link_for="lee", workers=2), "--link-for"),
-        (ServerSettings("central.db", "k", link_for="lee", public_address="http://central.example.org"), "https"),
+        (settings("central.db", host="0.0.0.0"), "--certfile"),  # noqa: S104 - it must be refused
+        (settings("central.db", certfile="nowhere.pem"), "is not there"),
+        (settings("central.db", workers=2), "PostgreSQL"),
+        (settings("central.db", link_for="lee", sign_in="https://p.example", client_id="c"), "--link-for"),
+        (settings("postgresql://x/y", link_for="lee", workers=2), "--link-for"),
+        (settings("central.db", link_for="lee", public_address="http://central.example.org"), "https"),
     ],
 )
 def test_what_would_be_unsafe_or_cannot_work_is_refused(how: ServerSettings, words: str) -> None:

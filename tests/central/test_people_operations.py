@@ -5,7 +5,6 @@ import json
 import signal
 import ssl
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import httpx2
@@ -13,12 +12,11 @@ import pytest
 import trustme
 
 from phb_tui.central.auth import roles
-from phb_tui.central.auth.login_settings import SECRET, OidcSettings
+from phb_tui.central.auth.login_settings import OidcSettings
 from phb_tui.central.http.json_log import ALLOWED_FIELDS, JsonLog
 from phb_tui.central.server.factory import build_central, read_key
 from phb_tui.central.server.login_factory import oidc_login
-from phb_tui.central.server.runner import ENVIRONMENT, serve_in_thread
-from phb_tui.central.server.settings import ServerSettings
+from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.postgres import PostgresEngine
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import CentralBusy, SettingsProblem
@@ -29,6 +27,7 @@ from tests.oidc.running import NOWHERE, Settings, browser, central, free_port, l
 from tests.test_house import imported
 
 WORDS = "SECRETWORDS"
+SECRET = "PHB_CENTRAL_CLIENT_SECRET"
 
 
 def team(storage: Storage) -> None:
@@ -119,20 +118,6 @@ def test_every_process_lets_them_in(tmp_path: Path) -> None:
             assert httpx2.get(f"{address}/sign-in", trust_env=False).status_code == 503
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0
-
-
-def test_centrals_secret_is_in_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The secret comes from the environment alone: what processes hand each other, and what is shown, has none."""
-    monkeypatch.setenv(SECRET, WORDS)
-    how = ServerSettings(
-        "c.db", "c.key", issuer=NOWHERE, client_id="central", public_address="https://central.example/"
-    )
-    sign_in = how.oidc()
-    assert sign_in
-    assert (sign_in.secret, sign_in.redirect_uri) == (WORDS, "https://central.example/signed-in")
-    assert replace(how, public_address="https://Central.Example:443").oidc() == sign_in
-    assert WORDS not in f"{how!r} {sign_in!r} {ENVIRONMENT}"
-    assert ServerSettings("c.db", "c.key").oidc() is None
 
 
 def test_a_laptops_own_central_needs_nothing_to_sign_in_with() -> None:

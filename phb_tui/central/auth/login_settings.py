@@ -10,9 +10,6 @@ from phb_tui.central.auth.login_links import OneTimeLink
 from phb_tui.central.auth.sessions import PendingLogin, SessionCookies
 from phb_tui.errors import PhbError, SettingsProblem
 
-SECRET = "PHB_CENTRAL_CLIENT_SECRET"  # noqa: S105 - a name
-"""The environment's name for central's own secret at the provider, for it must not stand in a list of processes."""
-
 CALLBACK_PATH = "/signed-in"
 """Where the provider sends people back to."""
 

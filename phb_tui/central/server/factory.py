@@ -1,6 +1,7 @@
 """Builds central from its settings: storage, key, services, login."""
 
 import gc
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -77,9 +78,12 @@ def open_storage(database: str) -> Storage:
 
         return Storage(PostgresEngine(database))
     path = Path(database)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    storage = Storage.on_sqlite(path)
-    path.chmod(0o600)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        storage = Storage.on_sqlite(path)
+        path.chmod(0o600)
+    except OSError as error:
+        raise SettingsProblem(f"Central's database cannot be used: {error.strerror}. See --database.") from error
     return storage
 
 
@@ -87,15 +91,18 @@ def read_key(path: Path) -> str:
     """Central's private key in hex, made at the first start: laptops take orders from whoever has it.
 
     Raises:
-        SettingsProblem: The file is damaged.
+        SettingsProblem: The file is damaged, or cannot be read or made.
     """
-    if path.exists():
-        words = path.read_text(encoding="ascii").strip()
-        if len(words) != 64:  # noqa: PLR2004 - 32 bytes in hex
-            raise SettingsProblem("Central's key file is damaged. Put it back from your backup.")
-        return words
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    key, _public = signing.new_key()
-    path.write_text(f"{key}\n", encoding="ascii")
+    try:
+        if path.exists():
+            words = path.read_text(encoding="ascii", errors="replace").strip()
+            if not re.fullmatch(r"[0-9a-f]{64}", words):  # 32 bytes in hex
+                raise SettingsProblem("Central's key file is damaged. Put it back from your backup.")
+            return words
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        key, _public = signing.new_key()
+        path.write_text(f"{key}\n", encoding="ascii")
+    except OSError as error:
+        raise SettingsProblem(f"Central's key file cannot be used: {error.strerror}. See --key-file.") from error
     return key

@@ -1,13 +1,11 @@
 """Runs central: in one process or several, with which certificate, and how it ends."""
 
-import json
 import os
 import socket
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -19,9 +17,8 @@ from phb_tui.central.server.app import make_app
 from phb_tui.central.server.factory import central_from_settings, open_storage
 from phb_tui.central.server.listener import listen
 from phb_tui.central.server.settings import ServerSettings, check
+from phb_tui.central.server.settings_sources import load
 
-ENVIRONMENT = "PHB_CENTRAL_WORKER"
-"""The environment's name for what a process that was started to help needs to know."""
 END_SECONDS = 60
 """How long requests under way may take to be answered once central is told to end."""
 
@@ -76,12 +73,12 @@ def serve(how: ServerSettings, said: Callable[[str, str], None]) -> None:
     listener = listen(how.host, how.port)
     host = f"[{how.host}]" if ":" in how.host else how.host
     address = f"http{'s' if how.certfile else ''}://{host}:{listener.getsockname()[1]}"
-    how = replace(how, public_address=how.public_address or address)
+    how = how.model_copy(update={"public_address": how.public_address or address})
     try:
         if how.workers > 1:
             _serve_workers(how, listener, lambda: said(address, ""))
             return
-        storage = open_storage(how.database)
+        storage = open_storage(how.database.get_secret_value())
         try:
             central = central_from_settings(how, storage)
             link = f"{central.login.address}{central.login.link.path}" if central.login and central.login.link else ""
@@ -96,16 +93,17 @@ def serve(how: ServerSettings, said: Callable[[str, str], None]) -> None:
 
 
 def worker() -> ASGIApp:
-    """The application of one process of several."""
-    how = ServerSettings(**json.loads(os.environ[ENVIRONMENT]))
-    return make_app(central_from_settings(how, open_storage(how.database)))
+    """The application of one process of several, by the settings that the first one put into the environment."""
+    how = load(ServerSettings, {})
+    return make_app(central_from_settings(how, open_storage(how.database.get_secret_value())))
 
 
 def _serve_workers(how: ServerSettings, listener: socket.socket, ready: Callable[[], None]) -> None:
-    central_from_settings(how, open_storage(how.database)).storage.close()  # what is wrong is said once, and here
+    # What is wrong is said once, and here.
+    central_from_settings(how, open_storage(how.database.get_secret_value())).storage.close()
     with tempfile.TemporaryDirectory(prefix="phb-central-") as counted:
         os.environ[metrics.MULTIPROC_DIR] = counted
-        os.environ[ENVIRONMENT] = json.dumps(asdict(how))
+        how.to_environment()
         config = _config("phb_tui.central.server.runner:worker", how.certfile, how.keyfile, how.workers, how.proxy)
         ready()
         Multiprocess(config, [listener]).run()

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from phb_tui.central.storage import migrations
 from phb_tui.central.storage.engine import Transaction, Value
 from phb_tui.central.storage.queries import BulkInsert
-from phb_tui.errors import CentralBusy
+from phb_tui.errors import CentralBusy, SettingsProblem
 
 T = TypeVar("T")
 BUSY_SECONDS = 20
@@ -31,14 +31,17 @@ class SqliteEngine:
         path: The file, made if there is none; None for memory.
 
     Raises:
-        SettingsProblem: A newer central wrote the file.
+        SettingsProblem: The file cannot be opened, is no database, or a newer central wrote it.
     """
 
     def __init__(self, path: Path | None) -> None:
-        self.connection = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
-        )
-        self.connection.executescript(_PRAGMAS)
+        try:
+            self.connection = sqlite3.connect(
+                path or ":memory:", isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+            )
+            self.connection.executescript(_PRAGMAS)
+        except sqlite3.DatabaseError as error:
+            raise SettingsProblem(f"Central's database cannot be used: {error}. See --database.") from error
         self._lock = threading.RLock()
         self._migrate()
 
