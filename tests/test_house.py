@@ -38,12 +38,32 @@ asyncio.run(first())
 def test_the_first_frame_imports_textual_and_the_unlock_screen_only() -> None:
     """Before the unlock screen is painted nothing is imported that it does not need."""
     modules = imported(FIRST_FRAME)
-    heavy = ("pydantic", "sqlite_utils", "sqlcipher3", "httpx2", "cryptography", "starlette", "uvicorn", "tomllib")
+    heavy = (
+        "pydantic",
+        "sqlite_utils",
+        "sqlcipher3",
+        "httpx2",
+        "cryptography",
+        "starlette",
+        "uvicorn",
+        "tomllib",
+        "jinja2",
+    )
     assert [name for name in sorted(modules) if name.split(".")[0] in heavy] == []
     ours = {name for name in modules if name.startswith("phb_tui")}
     slow = ("phb_tui.services", "phb_tui.store", "phb_tui.sync", "phb_tui.keys", "phb_tui.content", "phb_tui.domain")
     painted = {"phb_tui.domain", "phb_tui.domain.text", "phb_tui.domain.text.control_characters"}
     assert [name for name in sorted(ours - painted) if name.startswith(slow)] == []
+
+
+def test_jinja2_is_imported_when_a_web_page_is_written_and_not_before() -> None:
+    """A PDF, a text copy and the preview of a plan do without it."""
+    made = "text.write(Document('Plan', 'Ann', 'A draft', ()))"
+    begin = (
+        f"from phb_tui.documents import html, pdf, text\nfrom phb_tui.documents.model import Document, Layout\n{made}"
+    )
+    assert "jinja2" not in imported(begin)
+    assert "jinja2" in imported(f"{begin}\nhtml.write(Document('Plan', 'Ann', 'A draft', ()), Layout.STANDARD)")
 
 
 def test_the_supervisor_holds_nothing_of_the_app() -> None:

@@ -1,9 +1,9 @@
 """Whatever people call themselves, their laptops and each other, no page of central's takes it for a page's code."""
 
 from collections.abc import Iterator
-from html import escape
 
 import pytest
+from markupsafe import escape
 
 from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.auth import roles

@@ -10,6 +10,7 @@ from phb_tui.central.server.factory import build_central
 from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.views import received_changes
+from phb_tui.central.web.views.layout import TeamFrame
 from phb_tui.services.records import editing, field_conflicts
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
@@ -74,7 +75,8 @@ def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, 
         (team,) = storage.teams()
         assert team.seq > 18
         assert sync_service.status(session).waiting == 0
-    page = storage.read({team.team_id}, lambda tables: received_changes.of_team(tables, team))
+    frame = TeamFrame(team.team_id, team.name, "Lee", "team lead", "")
+    page = storage.read({team.team_id}, lambda tables: received_changes.of_team(tables, team, frame))
     assert "zq words S1-I1" in page
     assert "zq action 2" in page
 

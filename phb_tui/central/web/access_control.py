@@ -19,7 +19,7 @@ from phb_tui.central.storage.models import Team, TeamMembership
 from phb_tui.central.storage.repository import Repository, Storage, is_identifier
 from phb_tui.central.web import csrf
 from phb_tui.central.web.rendering import PAGE_HEADERS, message_page
-from phb_tui.central.web.views import layout
+from phb_tui.central.web.views.layout import TeamFrame
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.errors import CentralBusy
 
@@ -45,6 +45,11 @@ class TeamMember(NamedTuple):
     visit: WebSession
     team: Team
     who: TeamMembership
+
+    @property
+    def frame(self) -> TeamFrame:
+        """What stands around the page."""
+        return TeamFrame(self.team.team_id, self.team.name, self.who.name, self.who.role, self.visit.csrf_token)
 
 
 class PageGuard:
@@ -158,12 +163,9 @@ class PageGuard:
         """What a form of ours brings; see `csrf.read_form`."""
         return await csrf.read_form(request, visit, self.login.address, *names)
 
-    def page(self, here: TeamMember, title: str, body: str) -> Response:
+    def page(self, here: TeamMember, html: str) -> Response:
         """A page of a team's, and somebody stays signed in."""
-        around = layout.Around(here.team.team_id, here.team.name, here.who.name, here.who.role, here.visit.csrf_token)
-        return self.refresh_session(
-            HTMLResponse(layout.team_page(title, body, around), headers=PAGE_HEADERS), here.visit
-        )
+        return self.refresh_session(HTMLResponse(html, headers=PAGE_HEADERS), here.visit)
 
     def refresh_session(self, answer: Response, visit: WebSession) -> Response:
         """An answer with which somebody stays signed in."""

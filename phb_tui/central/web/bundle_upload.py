@@ -14,8 +14,7 @@ from starlette.routing import Route
 from phb_tui.central.http.body import stream_body
 from phb_tui.central.http.limits import ConcurrencyLimiter
 from phb_tui.central.http.problems import SECURITY_HEADERS, HttpProblem
-from phb_tui.central.web.views.escaping import escape
-from phb_tui.central.web.views.layout import STYLE
+from phb_tui.central.web.rendering import render
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.bundle import ANSWER
 
@@ -24,17 +23,6 @@ TYPE = "application/octet-stream"
 FIELD = "file"
 LONGEST_NAME = 100
 NO_FILE = "No file came with this. Choose the file on the stick, then send it."
-_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A file from a laptop's stick</title>
-<meta name="viewport" content="width=device-width"><style>{style}</style></head><body><main>
-<h1>A file from a laptop's stick</h1>{problem}
-<ol><li>Put the stick in this machine.</li><li>Choose the newest file on it whose name ends in <b>.phb</b>.</li>
-<li>Press Send. Save the answer on the stick, in the same place.</li>
-<li>Take the stick back to the laptop.</li></ol>
-<p>Nobody but central can read what is in the file, and nobody but the laptop can read the answer. Sending a file twice
-does no harm.</p>
-<form method="post" enctype="multipart/form-data">
-<p><label for="file">The file</label><br><input type="file" id="file" name="file" accept=".phb" required></p>
-<p><button>Send</button></p></form></main></body></html>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +30,7 @@ class UploadedBundle:
     """A file that was handed in.
 
     Attributes:
-        words: What is in it.
+        content: What is in it.
         answer: How the answer is to be saved, as a Content-Disposition.
     """
 
@@ -95,8 +83,7 @@ class BundleUpload:
 
 def page(problem: str = "") -> str:
     """The page as HTML, with what went wrong."""
-    told = f'<p class="two" role="alert"><b>There is a problem:</b> {escape(problem)}</p>' if problem else ""
-    return _PAGE.format(style=STYLE, problem=told)
+    return render("bundle_upload", title="A file from a laptop's stick", field=FIELD, problem=problem)
 
 
 async def parse_upload(headers: Headers, pieces: AsyncGenerator[bytes]) -> UploadedBundle:

@@ -1,12 +1,36 @@
-"""Pages as responses: their headers, and a page that only says what happened."""
+"""Central's pages: Jinja2 templates that escape every value, and pages as responses with their headers."""
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from phb_tui.central.http.problems import SECURITY_HEADERS
-from phb_tui.central.web.views import layout
+from phb_tui.domain.text.template_values import printable
 
 PAGE_HEADERS = {**SECURITY_HEADERS, "Referrer-Policy": "same-origin"}
 """Headers of people's pages: a form has to say which address it comes from."""
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("phb_tui.central.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    finalize=printable,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+
+
+def render(template: str, **values: object) -> str:
+    """A page as HTML.
+
+    Args:
+        template: The name of its file in `templates/`, without `.html.j2`.
+        values: What it shows; nothing in a value is ever markup.
+
+    Raises:
+        jinja2.UndefinedError: The template shows a value that was not given.
+    """
+    return ENVIRONMENT.get_template(f"{template}.html.j2").render(values)
 
 
 def message_page(status: int, sentence: str, again: int = 0) -> Response:
@@ -18,4 +42,4 @@ def message_page(status: int, sentence: str, again: int = 0) -> Response:
         again: In how many seconds to come again; 0 when that makes no difference.
     """
     headers = {**PAGE_HEADERS, **({"Retry-After": str(again)} if again else {})}
-    return HTMLResponse(layout.problem_page(sentence), status, headers=headers)
+    return HTMLResponse(render("problem", title="There is a problem", sentence=sentence), status, headers=headers)

@@ -16,6 +16,7 @@ from phb_tui.central.web.access_control import PageGuard, TeamMember
 from phb_tui.central.web.csrf import NOT_THIS_FORM
 from phb_tui.central.web.rendering import PAGE_HEADERS
 from phb_tui.central.web.views import device_views, possible_duplicates, received_changes, team_views
+from phb_tui.central.web.views.layout import TeamFrame
 from phb_tui.errors import SettingsProblem
 
 TEAM = "/team/{team_id}"
@@ -61,63 +62,53 @@ class TeamPages:
         here = await self._guard.authorise(request, roles.WRITERS, "looked at what has arrived")
         team, leads = here.team, here.who.role in roles.LEADS
 
-        def body(repository: Repository) -> str:
-            return (possible_duplicates.notice(repository, team.team_id) if leads else "") + received_changes.of_team(
-                repository, team
-            )
+        def view(repository: Repository, frame: TeamFrame) -> str:
+            duplicates = possible_duplicates.times(repository, team.team_id) if leads else ""
+            return received_changes.of_team(repository, team, frame, duplicates)
 
-        return await self._page(here, "What has arrived", body)
+        return await self._page(here, view)
 
     async def alike(self, request: Request) -> Response:
         """Which records may be of the same person."""
         here = await self._guard.authorise(request, roles.LEADS, "looked at who may be the same person")
-        return await self._page(
-            here, possible_duplicates.TITLE, lambda repository: possible_duplicates.page(repository, here.team.team_id)
-        )
+        return await self._page(here, possible_duplicates.page)
 
     async def aside(self, request: Request) -> Response:
         """What central kept aside."""
         here = await self._guard.authorise(request, roles.LEADS, "looked at what was kept aside")
-        return await self._page(
-            here, "Kept aside", lambda repository: team_views.quarantined(repository, here.team.team_id)
-        )
+        return await self._page(here, team_views.quarantined)
 
     async def staff(self, request: Request) -> Response:
         """Who works in the team."""
         here = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(
-            here, "Who works here", lambda repository: team_views.staff(repository, here.team.team_id)
-        )
+        return await self._page(here, team_views.staff)
 
     async def audit(self, request: Request) -> Response:
         """Who did what in the team."""
         here = await self._guard.authorise(request, {roles.AUDITOR}, "looked at who did what")
-        return await self._page(
-            here, "Who did what", lambda repository: team_views.lines(repository, here.team.team_id)
-        )
+        return await self._page(here, team_views.lines)
 
     async def figures(self, request: Request) -> Response:
         """Numbers about the team."""
         here = await self._guard.authorise(request, {roles.COMMISSIONER}, "looked at the numbers")
-        return await self._page(here, "Numbers", lambda repository: team_views.figures(repository, here.team.team_id))
+        return await self._page(here, team_views.figures)
 
     async def laptops(self, request: Request) -> Response:
         """The team's laptops."""
         here = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(here, "Laptops", lambda repository: device_views.listing(repository, here.team.team_id))
+        return await self._page(here, device_views.listing)
 
     async def laptop(self, request: Request) -> Response:
         """One laptop."""
         here = await self._guard.authorise(request, roles.LEADS)
         device = await self._device(here, request)
-        return await self._page(here, device.label, lambda repository: device_views.one(repository, device))
+        return await self._page(here, lambda repository, frame: device_views.one(repository, device, frame))
 
     async def ask(self, request: Request) -> Response:
         """Whether somebody really wants to do something about a laptop."""
         here = await self._guard.authorise(request, roles.LEADS)
         device = await self._device(here, request)
-        what = _what(request, device)
-        return self._guard.page(here, device.label, device_views.ask(device, what, here.visit.csrf_token))
+        return self._guard.page(here, device_views.ask(device, _what(request, device), here.frame))
 
     async def act(self, request: Request) -> Response:
         """Do something about a laptop."""
@@ -137,10 +128,7 @@ class TeamPages:
     async def ask_whose(self, request: Request) -> Response:
         """Whose a new laptop will be."""
         here = await self._guard.authorise(request, roles.LEADS)
-        team_id, token = here.team.team_id, here.visit.csrf_token
-        return await self._page(
-            here, "A joining code", lambda repository: device_views.ask_whose(repository, team_id, token)
-        )
+        return await self._page(here, device_views.ask_whose)
 
     async def make_code(self, request: Request) -> Response:
         """Make a joining code for a new laptop, and show it."""
@@ -156,13 +144,13 @@ class TeamPages:
         def work() -> str:
             words = self._devices.create_enrolment_code(address, team_id, staff_id, device_id, by)
             who = self._guard.storage.read({team_id}, lambda repository: repository.staff_member(team_id, staff_id))
-            return device_views.code(team_id, words, who.name if who else staff_id)
+            return device_views.code(words, who.name if who else staff_id, here.frame)
 
         try:
-            body = await self._guard.run(work)
+            html = await self._guard.run(work)
         except SettingsProblem as error:
             raise HttpProblem(404, NOBODY) from error
-        return self._guard.page(here, "A joining code", body)
+        return self._guard.page(here, html)
 
     async def _device(self, here: TeamMember, request: Request) -> Device:
         team_id, device_id = here.team.team_id, request.path_params["device_id"]
@@ -174,8 +162,8 @@ class TeamPages:
             raise HttpProblem(404, NO_LAPTOP)
         return found
 
-    async def _page(self, here: TeamMember, title: str, body: Callable[[Repository], str]) -> Response:
-        return self._guard.page(here, title, await self._guard.read(here, body))
+    async def _page(self, here: TeamMember, view: Callable[[Repository, TeamFrame], str]) -> Response:
+        return self._guard.page(here, await self._guard.read(here, lambda repository: view(repository, here.frame)))
 
 
 def _what(request: Request, device: Device) -> str:

@@ -2,10 +2,8 @@
 
 from phb_tui.central.auth.sessions import WebSession
 from phb_tui.central.storage.models import TeamMembership
-from phb_tui.central.web.views.escaping import escape
-from phb_tui.central.web.views.layout import first_way, plain, sign_out
-
-_STICK = '<p>You need not sign in to hand in <a href="/stick">a file from a laptop\'s stick</a>.</p>'
+from phb_tui.central.web.rendering import render
+from phb_tui.central.web.views.layout import first_way
 
 
 def signed_out(sign_in: str) -> str:
@@ -14,37 +12,17 @@ def signed_out(sign_in: str) -> str:
     Args:
         sign_in: Where to; "" where only the link that central printed signs somebody in.
     """
-    way = (
-        f'<p><a class="button" href="{escape(sign_in)}">Sign in</a></p>'
-        if sign_in
-        else "<p>To sign in here, open the link that central printed when it was started. It works once.</p>"
-    )
-    return plain(
-        "Central",
-        "<p>What a team's laptops send comes here. If you work in a team, sign in to see what is yours to see.</p>"
-        f"{way}{_STICK}",
-    )
+    return render("signed_out", title="Central", sign_in=sign_in)
 
 
 def nobody_signs_in() -> str:
     """The first page where people do not sign in: nothing about anybody is shown there."""
-    return plain(
-        "Central",
-        "<p>What a team's laptops send comes here. People do not sign in at this central, so it shows nothing of it. "
-        "Whoever looks after central can let people sign in.</p>"
-        f"{_STICK}",
-    )
+    return render("nobody_signs_in", title="Central")
 
 
 def unknown(visit: WebSession) -> str:
     """The page for somebody who is signed in and in no team."""
-    return plain(
-        "You are in no team yet",
-        "<p>You are signed in, and no team has let you in under this name:</p>"
-        f'<p class="code">{escape(visit.subject)}</p>'
-        "<p>Tell your team lead this name, exactly as it is here. Once they have let you in, load this page again.</p>"
-        f"{sign_out(visit.csrf_token)}",
-    )
+    return render("no_team", title="You are in no team yet", subject=visit.subject, token=visit.csrf_token)
 
 
 def choose(teams: list[TeamMembership], names: dict[str, str], visit: WebSession) -> str:
@@ -55,9 +33,5 @@ def choose(teams: list[TeamMembership], names: dict[str, str], visit: WebSession
         names: The teams' names by id.
         visit: How they are signed in.
     """
-    lines = "".join(
-        f'<li><a href="{escape(first_way(who.team_id, who.role))}">{escape(names.get(who.team_id, who.team_id))}</a>,'
-        f" as {escape(who.role)}</li>"
-        for who in teams
-    )
-    return plain("Your teams", f"<p>Choose a team.</p><ul>{lines}</ul>{sign_out(visit.csrf_token)}")
+    lines = [(first_way(who.team_id, who.role), names.get(who.team_id, who.team_id), who.role) for who in teams]
+    return render("choose_team", title="Your teams", teams=lines, token=visit.csrf_token)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from phb_tui.central.storage.repository import Repository
-from phb_tui.central.web.views.escaping import escape
-from phb_tui.central.web.views.layout import row, table
+from phb_tui.central.web.views.layout import TeamFrame, team_page
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import search_terms
 from phb_tui.domain.records.changes import Value
@@ -56,37 +55,18 @@ def groups(people: Iterable[Row]) -> list[Group]:
     return list(found.values())
 
 
-def page(tables: Repository, team_id: str) -> str:
+def page(repository: Repository, frame: TeamFrame) -> str:
     """Every group of a team's people who may be one person."""
-    found = groups(tables.rows_of_kind(team_id, "person"))
-    if not found:
-        return (
-            "<p>No two people of this team have the same NHS number, or the same name and date of birth.</p>"
-            "<p>Other teams' people are not compared.</p>"
-        )
-    who = {one.staff_id: one.name for one in tables.staff(team_id)}
-    heads = ("Name", "Born", "NHS number", "Written by")
-    parts = [
-        f"<h2>{number}. {escape(group.same)}</h2>"
-        f"{table('These records', heads, [_row(person, who) for person in group.people])}"
-        for number, group in enumerate(found, start=1)
-    ]
-    return (
-        "<p>Two records of one person hide from each other what was said and agreed. Ask whoever knows them which is "
-        "right. If they are two people, put the wrong number or date right on a laptop. If they are one, go on in one "
-        "record and mark the other one there as entered in error.</p>"
-        f"{''.join(parts)}<p>Other teams' people are not compared.</p>"
-    )
+    found = groups(repository.rows_of_kind(frame.team_id, "person"))
+    who = {one.staff_id: one.name for one in repository.staff(frame.team_id)} if found else {}
+    shown = [(group.same, [_cells(person, who) for person in group.people]) for group in found]
+    return team_page("possible_duplicates", frame, TITLE, groups=shown)
 
 
-def notice(tables: Repository, team_id: str) -> str:
-    """A line for the team lead that there are such people; "" when there are none."""
-    count = len(groups(tables.rows_of_kind(team_id, "person")))
-    if not count:
-        return ""
-    words = "1 time in this team" if count == 1 else f"{count:,} times in this team"
-    there = f'<a href="/team/{escape(team_id)}/same">Look at them</a>'
-    return f'<p class="two">Records may be of the same person, {words}. {there}</p>'
+def times(repository: Repository, team_id: str) -> str:
+    """How many times there are such people in a team, in words; "" when there are none."""
+    count = len(groups(repository.rows_of_kind(team_id, "person")))
+    return "" if not count else "1 time" if count == 1 else f"{count:,} times"
 
 
 def _versions(person: Row) -> Iterator[dict[str, Value]]:
@@ -99,7 +79,8 @@ def _versions(person: Row) -> Iterator[dict[str, Value]]:
                 yield {**values, name: side.value}
 
 
-def _row(person: Row, who: dict[str, str]) -> str:
+def _cells(person: Row, who: dict[str, str]) -> tuple[str, ...]:
+    """A person's name, date of birth and NHS number, and who wrote them."""
     values = _values(person)
     states = field_states(person.values, person.origins)
     number = states.get("nhs_number")
@@ -109,7 +90,7 @@ def _row(person: Row, who: dict[str, str]) -> str:
     born = _text(values, "date_of_birth")
     wrote = number or states.get("family_name") or states.get("given_name")
     by = who.get(wrote.author, wrote.author) if wrote else ""
-    return row(name, dates.in_words(born) or born, " or ".join(numbers), by)
+    return name, dates.in_words(born) or born, " or ".join(numbers), by
 
 
 def _values(person: Row) -> dict[str, Value]:

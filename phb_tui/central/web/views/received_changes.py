@@ -1,16 +1,19 @@
 """The page that shows what has arrived."""
 
 import json
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from phb_tui.central.storage.models import ReceivedChange, Team
 from phb_tui.central.storage.repository import Repository
-from phb_tui.central.web.views.escaping import escape
-from phb_tui.central.web.views.layout import row, table
+from phb_tui.central.web.views.layout import TeamFrame, team_page
 from phb_tui.domain.records.record_codec import Row, field_states
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
 
+TITLE = "What has arrived"
 NEWEST = 200
+NOBODY_KNOWN = "nobody known"
 OUTCOMES = {
     "applied": "taken",
     "same": "the same as was there",
@@ -22,62 +25,108 @@ OUTCOMES = {
 }
 
 
-def of_team(tables: Repository, team: Team) -> str:
-    """What has arrived in one team, newest first."""
-    laptops = tables.devices(team.team_id)
-    people = _people(tables, team.team_id)
-    rows = [row(device.label, f"{device.last_op:,}", device.state) for device in laptops]
-    newest = changes(tables, team.team_id, tables.latest_changes(team.team_id, NEWEST))
-    about = "1 person" if len(people) == 1 else f"{len(people):,} people"
-    return (
-        f"<p>{team.seq:,} changes from {len(laptops)} laptops, about {about}.</p>"
-        f"{table('Laptops', ('Laptop', 'Changes', 'State'), rows)}"
-        f"{_conflicts(tables, team, people)}"
-        f"{table('The newest changes, newest first', ('Received', 'About', 'What', 'By', 'Was'), newest)}"
+class ShownChange(NamedTuple):
+    """A change as a table's row shows it.
+
+    Attributes:
+        received: When it came.
+        about: The person.
+        kind: What kind of record.
+        fields: The fields' names and values; None where the change cannot be read.
+        author: Who wrote it.
+        laptop: Which laptop brought it.
+        outcome: What became of it, or why not.
+    """
+
+    received: str
+    about: str
+    kind: str
+    fields: tuple[tuple[str, str], ...] | None
+    author: str
+    laptop: str
+    outcome: str
+
+
+class ShownConflict(NamedTuple):
+    """Versions of one field of which nobody has decided yet which is right.
+
+    Attributes:
+        about: The person.
+        kind: What kind of record.
+        field: The field's name.
+        versions: Each version with who wrote it.
+    """
+
+    about: str
+    kind: str
+    field: str
+    versions: tuple[tuple[str, str], ...]
+
+
+def of_team(repository: Repository, team: Team, frame: TeamFrame, duplicates: str = "") -> str:
+    """What has arrived in one team, newest first.
+
+    Args:
+        repository: What central keeps.
+        team: The team.
+        frame: What stands around the page.
+        duplicates: How many times records may be of the same person, in words; "" for not at all.
+    """
+    laptops = repository.devices(team.team_id)
+    people = _people(repository, team.team_id)
+    return team_page(
+        "received_changes",
+        frame,
+        TITLE,
+        duplicates=duplicates,
+        count=f"{team.seq:,}",
+        people="1 person" if len(people) == 1 else f"{len(people):,} people",
+        laptops=[(device.label, f"{device.last_op:,}", device.state) for device in laptops],
+        conflicts=list(_conflicts(repository, team, people)),
+        changes=changes(repository, team.team_id, repository.latest_changes(team.team_id, NEWEST), people),
     )
 
 
-def changes(tables: Repository, team_id: str, found: list[ReceivedChange]) -> list[str]:
-    """Changes as rows of a table."""
-    people = _people(tables, team_id)
-    laptops = {device.device_id: device.label for device in tables.devices(team_id)}
+def changes(
+    repository: Repository, team_id: str, found: list[ReceivedChange], names: dict[str, str] | None = None
+) -> list[ShownChange]:
+    """Changes as a table's rows show them.
+
+    Args:
+        repository: What central keeps.
+        team_id: The team.
+        found: The changes.
+        names: The names of the team's people by id, where they are known already.
+    """
+    people = _people(repository, team_id) if names is None else names
+    laptops = {device.device_id: device.label for device in repository.devices(team_id)}
     return [_change(change, people, laptops) for change in found]
 
 
-def _people(tables: Repository, team_id: str) -> dict[str, str]:
-    return {person.record_id: _name(person) for person in tables.rows_of_kind(team_id, "person")}
+def _people(repository: Repository, team_id: str) -> dict[str, str]:
+    return {person.record_id: _name(person) for person in repository.rows_of_kind(team_id, "person")}
 
 
-def _conflicts(tables: Repository, team: Team, people: dict[str, str]) -> str:
-    found = []
-    for record in tables.rows_in_conflict(team.team_id):
+def _conflicts(repository: Repository, team: Team, people: dict[str, str]) -> Iterator[ShownConflict]:
+    for record in repository.rows_in_conflict(team.team_id):
+        about = people.get(record.person_id or "", NOBODY_KNOWN)
         for name, held in field_states(record.values, record.origins).items():
             if held.sides:
-                values = "".join(
-                    f"<li>{escape(_words(side.value))} ({escape(side.author)})</li>" for side in held.sides
-                )
-                about = escape(people.get(record.person_id or "", "nobody known"))
-                first = f"<li>{escape(_words(held.value))} ({escape(held.author)})</li>"
-                heading = f"{about}: {escape(record.kind)}, {escape(name.replace('_', ' '))}"
-                found.append(f'<div class="two"><p>{heading}</p><ul>{first}{values}</ul></div>')
-    return f"<h3>Two versions, waiting for somebody to decide</h3>{''.join(found)}" if found else ""
+                versions = ((_words(held.value), held.author), *((_words(s.value), s.author) for s in held.sides))
+                yield ShownConflict(about, record.kind, name.replace("_", " "), versions)
 
 
-def _change(arrived: ReceivedChange, people: dict[str, str], laptops: dict[str, str]) -> str:
+def _change(arrived: ReceivedChange, people: dict[str, str], laptops: dict[str, str]) -> ShownChange:
+    received = arrived.received_at[:16].replace("T", " ")
+    laptop = laptops.get(arrived.device_id, arrived.device_id)
+    outcome = arrived.why or OUTCOMES.get(arrived.outcome, arrived.outcome)
     try:
         change = wire.decode_change(arrived.body.encode())
     except CentralRefused:
-        what, about, author, kind = "(cannot be read)", "nobody known", "", ""
-    else:
-        fields = change.fields.items()
-        what = "<br>".join(f"{escape(name.replace('_', ' '))}: {escape(_words(value))}" for name, value in fields)
-        about, author, kind = people.get(change.person_id or "", "nobody known"), change.author, change.kind
-    laptop = laptops.get(arrived.device_id, arrived.device_id)
-    by = f"{escape(author)}<br>{escape(laptop)}"
-    was = escape(arrived.why or OUTCOMES.get(arrived.outcome, arrived.outcome))
-    when = escape(arrived.received_at[:16].replace("T", " "))
-    words = f"{escape(kind.replace('_', ' '))}<br>{what}"
-    return f"<tr><td>{when}</td><td>{escape(about)}</td><td>{words}</td><td>{by}</td><td>{was}</td></tr>"
+        return ShownChange(received, NOBODY_KNOWN, "", None, "", laptop, outcome)
+    fields = tuple((name.replace("_", " "), _words(value)) for name, value in change.fields.items())
+    about, kind = people.get(change.person_id or "", NOBODY_KNOWN), change.kind.replace("_", " ")
+    return ShownChange(received, about, kind, fields, change.author, laptop, outcome)
 
 
 def _name(person: Row) -> str:
