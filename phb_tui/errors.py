@@ -5,7 +5,7 @@ No message holds anything a person said or any name: messages may be shown, logg
     PhbError
     ├── RuleBroken            what was typed breaks a rule of the field
     ├── UnknownRecord         a record that is not on this laptop
-    ├── ContentProblem        the steps' text that ships with the app is damaged
+    ├── ContentProblem        the text that ships with the app is damaged
     ├── PaperProblem          a copy to print could not be made
     ├── SettingsProblem       an option or setting does not make sense
     ├── KeyProblem
@@ -62,7 +62,18 @@ class UnknownRecord(PhbError):
 
 
 class ContentProblem(PhbError):
-    """The steps' text that ships with the app is damaged."""
+    """The text that ships with the app is damaged, or something is asked for that this version does not have.
+
+    Args:
+        sentence: The words to show.
+        file: The content file that is damaged; "" when none is.
+        entry: Which of its entries, such as "step S1, statement S1-I2"; "" when it is the file as a whole.
+        field: Which field of the entry; "" when it is the entry as a whole.
+    """
+
+    def __init__(self, sentence: str, file: str = "", entry: str = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.file, self.entry, self.field = file, entry, field
 
 
 class PaperProblem(PhbError):

@@ -1,21 +1,56 @@
 """What a plan is expected to have, as data read from `completeness.toml`, and tasks from `tasks.toml`."""
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+from functools import cached_property
+from typing import Annotated
 
-from phb_tui import i18n
+from pydantic import AfterValidator, Field, model_validator
+
+from phb_tui.content import toml_loader
+from phb_tui.content.content_model import ContentModel, Many, Text, Translated, mistake, unique
+from phb_tui.content.form_schema import Kind
+from phb_tui.content.steps import load
 from phb_tui.domain.plan.completeness import Rule, Severity
-from phb_tui.errors import ContentProblem
-from phb_tui.i18n import N_, _
-
-_DAMAGED = N_("The text that ships with phb-tui is damaged. Install phb-tui again.")
 
 
-@dataclass(frozen=True, slots=True)
-class SetUpTask:
+class PlanRule(ContentModel):
+    """A `domain.plan.completeness.Rule` as it is written; that says what each field is."""
+
+    id: Text
+    say: Translated
+    place: Kind
+    standing: Annotated[Severity, Field(strict=False)]
+    source: Text
+    any: Many[Text] = ()
+    each: str = ""
+    readable: str = ""
+    only: str = ""
+    when: str = ""
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> "PlanRule":
+        if sum(map(bool, (self.any, self.each, self.readable))) != 1:
+            raise mistake("a rule has one of any, each and readable", "any")
+        return self
+
+
+class PlanRules(ContentModel):
+    """What `completeness.toml` holds."""
+
+    rule: Annotated[Many[PlanRule], unique("id")]
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, in order."""
+        return tuple(Rule(**dict(written)) for written in self.rule)
+
+
+def _known_way(code: str) -> str:
+    if code not in {option.code for option in load().money}:
+        raise mistake("there is no way '{code}' to manage the money", code=code)
+    return code
+
+
+class SetUpTask(ContentModel):
     """A task that comes with a way of managing the money.
 
     Attributes:
@@ -27,12 +62,18 @@ class SetUpTask:
         since: Fields ("kind.field") with dates, of which the earliest is what the weeks count from; else from now.
     """
 
-    id: str
-    ways: tuple[str, ...]
-    what: str
-    who: str
-    weeks: int
-    since: tuple[str, ...] = ()
+    id: Text
+    ways: Annotated[Many[Annotated[str, AfterValidator(_known_way)]], Field(min_length=1)]
+    what: Translated
+    who: Translated
+    weeks: int = Field(ge=0)
+    since: Many[Text] = ()
+
+
+class SetUpTasks(ContentModel):
+    """What `tasks.toml` holds."""
+
+    task: Annotated[Many[SetUpTask], unique("id")]
 
 
 def rules() -> tuple[Rule, ...]:
@@ -41,7 +82,7 @@ def rules() -> tuple[Rule, ...]:
     Raises:
         ContentProblem: The file is damaged.
     """
-    return _rules(i18n.chosen())
+    return toml_loader.read(PlanRules, "completeness.toml").rules
 
 
 def set_up_tasks(way: str) -> tuple[SetUpTask, ...]:
@@ -50,45 +91,4 @@ def set_up_tasks(way: str) -> tuple[SetUpTask, ...]:
     Raises:
         ContentProblem: The file is damaged.
     """
-    return tuple(task for task in _tasks(i18n.chosen()) if way in task.ways)
-
-
-@cache
-def _rules(chosen: str) -> tuple[Rule, ...]:
-    del chosen  # only a part of the cache's key
-    try:
-        return tuple(_rule(written) for written in _read("completeness.toml")["rule"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise ContentProblem(_(_DAMAGED)) from error
-
-
-def _rule(written: dict[str, Any]) -> Rule:
-    values = {**written, "say": _(written["say"]), "standing": Severity(written["standing"])}
-    return Rule(**{**values, "any": tuple(written.get("any", ()))})
-
-
-@cache
-def _tasks(chosen: str) -> tuple[SetUpTask, ...]:
-    del chosen
-    try:
-        return tuple(
-            SetUpTask(
-                **{
-                    **task,
-                    "ways": tuple(task["ways"]),
-                    "what": _(task["what"]),
-                    "who": _(task["who"]),
-                    "since": tuple(task.get("since", ())),
-                }
-            )
-            for task in _read("tasks.toml")["task"]
-        )
-    except (KeyError, TypeError) as error:
-        raise ContentProblem(_(_DAMAGED)) from error
-
-
-def _read(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ContentProblem(_(_DAMAGED)) from error
+    return tuple(task for task in toml_loader.read(SetUpTasks, "tasks.toml").task if way in task.ways)

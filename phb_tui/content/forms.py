@@ -4,15 +4,11 @@ The same declaration draws a record on a screen, checks and tidies it, names its
 and prints it.
 """
 
-import tomllib
-from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
-from importlib import resources
-from typing import Any
 
-from phb_tui import i18n
-from phb_tui.content.form_schema import FINISHED, TICK, Form, FormField, Need, Page
+from phb_tui.content import toml_loader
+from phb_tui.content.form_schema import CHOSEN, FINISHED, TICK, Form, FormField, Need, Page
+from phb_tui.content.toml_loader import kinds
 from phb_tui.domain import field_types
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.field_types import Problem
@@ -47,11 +43,8 @@ __all__ = [
     "works_out",
 ]
 
-_DAMAGED = N_("The forms that come with phb-tui are damaged. Ask your IT team to install phb-tui again.")
 _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
 
-CHOSEN = {"choice", "ticks", "link"}
-"""Types of field that are chosen and not written."""
 MARKS = {
     "answer": N_("Answer"),
     "done": N_("Done"),
@@ -70,16 +63,11 @@ def form(kind: str) -> Form:
     """The form for a kind of record.
 
     Raises:
-        ContentProblem: There is none, or the forms are damaged.
+        ContentProblem: There is none, or its file is damaged.
     """
-    return _form(kind, i18n.chosen())
-
-
-@cache
-def kinds() -> tuple[str, ...]:
-    """Every kind of record that has a form, in alphabetical order."""
-    names = (path.name for path in resources.files(__package__).joinpath("data", "forms").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    if not known(kind):
+        raise ContentProblem(_(_UNKNOWN))
+    return toml_loader.read(Form, f"forms/{kind}.toml")
 
 
 def known(kind: str) -> bool:
@@ -89,14 +77,14 @@ def known(kind: str) -> bool:
 
 def field(kind: str, name: str) -> FormField | None:
     """A field by the name a record holds it under; None for one that no form asks for."""
-    return _fields(kind, i18n.chosen()).get(name) if known(kind) else None
+    return form(kind).by_name.get(name) if known(kind) else None
 
 
 def label(kind: str, name: str) -> str:
     """A field's plain name; one from a newer version is its stable name with spaces."""
     found = field(kind, name)
     if found is None:
-        return (_labels(kind, i18n.chosen()).get(name) if known(kind) else None) or _plain_name(name)
+        return (form(kind).labels.get(name) if known(kind) else None) or _plain_name(name)
     tick = (found.options or {}).get(name.partition(TICK)[2]) if found.type == "ticks" else None
     return f"{found.label} {tick}" if tick else found.label
 
@@ -174,75 +162,3 @@ def filled(record: Record) -> tuple[int, int]:
     """How many of a form's fields are filled in, and how many there are, without the extra pages."""
     asked = [field for page in form(record.kind).pages if not page.extra for field in page.fields]
     return sum(1 for field in asked if any(map(record.text, field.names()))), len(asked)
-
-
-def _path(kind: str) -> Any:  # noqa: ANN401 - a Traversable, which has no common base before Python 3.12
-    return resources.files(__package__).joinpath("data", "forms", f"{kind}.toml")
-
-
-@cache
-def _read(name: str) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ContentProblem(_(_UNKNOWN)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentProblem(_(_DAMAGED)) from error
-
-
-@cache
-def _form(kind: str, chosen: str) -> Form:
-    del chosen  # only a part of the cache's key: texts are looked up in the language in use
-    written = _read(f"forms/{kind}.toml")
-    try:
-        pages = tuple(page for part in written["page"] for page in _pages(part))
-        needs = tuple(Need(tuple(need["any"]), _(need["say"])) for need in written.get("needs", ()))
-        texts: dict[str, Any] = {
-            name: _(written[name]) for name in ("many", "add", "mark", "open_mark", "finish", "help") if name in written
-        }
-        lists: dict[str, Any] = {name: tuple(written[name]) for name in ("line", "holds") if name in written}
-        plain = {name: written[name] for name in ("under", "family", "print") if name in written}
-        return Form(kind, _(written["title"]), pages, needs=needs, **texts, **lists, **plain)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ContentProblem(_(_DAMAGED)) from error
-
-
-def _pages(part: Mapping[str, Any]) -> Iterator[Page]:
-    """A page as it is written, or the pages of a shared group with their names and elements made this form's own."""
-    if "group" not in part:
-        fields = tuple(_field(field) for field in part["fields"])
-        yield Page(_(part["title"]), fields, extra=part.get("extra", False))
-        return
-    prefix, element = part["prefix"], part.get("prsb", "")
-    for page in _read("groups.toml")[part["group"]]:
-        asked = tuple(
-            _field({**field, "name": f"{prefix}_{field['name']}", "prsb": [f"{element} / {field['prsb']}"]})
-            if "prsb" in field and element
-            else _field({**field, "name": f"{prefix}_{field['name']}", "prsb": []})
-            for field in page["fields"]
-        )
-        title = part.get("title", page["title"])
-        yield Page(_(title), asked, extra=part.get("extra", True))
-
-
-def _field(written: Mapping[str, Any]) -> FormField:
-    values = dict(written)
-    values["label"] = _(values["label"])
-    if values.get("hint"):
-        values["hint"] = _(values["hint"])
-    for name in {"options", "once"} & values.keys():
-        values[name] = {code: _(words) for code, words in _read("choices.toml")[values[name]].items()}
-    prsb = values.get("prsb", ())
-    values["prsb"] = (prsb,) if isinstance(prsb, str) else tuple(prsb)
-    return FormField(**values)
-
-
-@cache
-def _fields(kind: str, chosen: str) -> Mapping[str, FormField]:
-    return {name: field for field in _form(kind, chosen).fields() for name in field.names()}
-
-
-@cache
-def _labels(kind: str, chosen: str) -> Mapping[str, str]:
-    del chosen
-    return {name: _(words) for name, words in _read(f"forms/{kind}.toml").get("labels", {}).items()}

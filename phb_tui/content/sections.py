@@ -1,20 +1,20 @@
 """What is kept together on one screen, as data read from `sections.toml`."""
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from typing import Annotated
 
-from phb_tui import i18n
-from phb_tui.content.steps import load
+from pydantic import Field, model_validator
+
+from phb_tui.content import toml_loader
+from phb_tui.content.content_model import ContentModel, Many, Text, Translated, mistake, unique
+from phb_tui.content.form_schema import Kind
+from phb_tui.content.steps import LAST_STEP, load
 from phb_tui.errors import ContentProblem
 from phb_tui.i18n import N_, _
 
-_DAMAGED = N_("The text that ships with phb-tui is damaged. Install phb-tui again.")
+_UNKNOWN = N_("This part is from a newer phb-tui. Install the newest phb-tui to see it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(ContentModel):
     """Something on a section's screen.
 
     Attributes:
@@ -23,26 +23,50 @@ class Part:
         title: What the line says; "" where the kind's form says it.
     """
 
-    kind: str = ""
-    screen: str = ""
-    title: str = ""
+    kind: Kind = ""
+    screen: Text = ""
+    title: Translated = ""
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "Part":
+        if bool(self.kind) == bool(self.screen):
+            raise mistake("a part has a kind or a screen, and not both", "kind")
+        if self.screen and not self.title:
+            raise mistake("a screen needs a title", "title")
+        return self
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(ContentModel):
     """What is kept together.
 
     Attributes:
         id: Its stable name.
-        title: The screen's heading.
         step: The step it is of; 0 for none.
+        heading: Its own heading; "" for a step's.
         parts: What is on it, in order.
     """
 
-    id: str
-    title: str
-    step: int
-    parts: tuple[Part, ...]
+    id: Text
+    step: int = Field(default=0, ge=0, le=LAST_STEP)
+    heading: Translated = Field(default="", alias="title")
+    parts: Many[Part]
+
+    @model_validator(mode="after")
+    def _has_one_title(self) -> "Section":
+        if bool(self.step) == bool(self.heading):
+            raise mistake("a section has a step or a title, and not both", "title")
+        return self
+
+    @property
+    def title(self) -> str:
+        """The screen's heading."""
+        return load().step(self.step).short if self.step else self.heading
+
+
+class Sections(ContentModel):
+    """What `sections.toml` holds."""
+
+    section: Annotated[Many[Section], unique("id")]
 
 
 def section(section_id: str) -> Section:
@@ -54,37 +78,18 @@ def section(section_id: str) -> Section:
     for found in sections():
         if found.id == section_id:
             return found
-    raise ContentProblem(_(_DAMAGED))
+    raise ContentProblem(_(_UNKNOWN))
 
 
 def sections() -> tuple[Section, ...]:
-    """Every section, in order."""
-    return _sections(i18n.chosen())
+    """Every section, in order.
+
+    Raises:
+        ContentProblem: The file is damaged.
+    """
+    return toml_loader.read(Sections, "sections.toml").section
 
 
 def home_of(kind: str) -> str:
     """The section a kind of record is on; "" for one that is on none."""
     return next((s.id for s in sections() if any(part.kind == kind for part in s.parts)), "")
-
-
-@cache
-def _sections(chosen: str) -> tuple[Section, ...]:
-    del chosen  # only a part of the cache's key
-    try:
-        text = resources.files(__package__).joinpath("data", "sections.toml").read_text(encoding="utf-8")
-        return tuple(_section(written) for written in tomllib.loads(text)["section"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ContentProblem(_(_DAMAGED)) from error
-
-
-def _section(written: dict[str, object]) -> Section:
-    step = int(str(written.get("step", 0)))
-    title = f"{load().step(step).short}" if step else _(str(written["title"]))
-    parts = written["parts"]
-    if not isinstance(parts, list):
-        raise TypeError
-    made = (
-        Part(part.get("kind", ""), part.get("screen", ""), _(part["title"]) if "title" in part else "")
-        for part in parts
-    )
-    return Section(str(written["id"]), title, step, tuple(made))

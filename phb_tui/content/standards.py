@@ -1,29 +1,24 @@
 """What good looks like, word for word from the national framework, and where in the app each item lives."""
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+from typing import Annotated, Literal
 
-from phb_tui.errors import ContentProblem
-from phb_tui.i18n import N_
+from pydantic import Field
 
-_DAMAGED = N_("The text that ships with phb-tui is damaged. Install phb-tui again.")
+from phb_tui.content import toml_loader
+from phb_tui.content.content_model import ContentModel, Many, Text, unique
+from phb_tui.content.steps import LAST_STEP
 
 PERSON, STANDARD, MORE, DECISION = "person", "standard", "more", "decision"
-GROUPS = (PERSON, STANDARD, MORE, DECISION)
-"""What a person should expect, operational standards, additional information, transparency in decisions."""
+"""Groups: what a person should expect, operational standards, additional information, transparency in decisions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(ContentModel):
     """One item of the framework.
 
     Attributes:
         id: Its stable id, such as S1-O1; T1 to T5 are the items on transparency in decisions.
-        group: One of `GROUPS`.
+        group: Which group it is of.
         step: 1 to 6; 0 for the whole process.
         words: Word for word; never translated by us.
         served: Where it lives: fields ("local.offer") and screens ("screen:money").
@@ -31,12 +26,12 @@ class Item:
         bullet: Whether it is one of a list.
     """
 
-    id: str
-    group: str
-    step: int
-    words: str
-    served: tuple[str, ...]
-    how: str
+    id: Text
+    group: Literal["person", "standard", "more", "decision"]
+    step: int = Field(ge=0, le=LAST_STEP)
+    words: Text
+    served: Annotated[Many[Text], Field(min_length=1)]
+    how: Text
     bullet: bool = False
 
     @property
@@ -45,27 +40,21 @@ class Item:
         return (name.removeprefix("local.") for name in self.served if name.startswith("local."))
 
 
-@cache
+class Framework(ContentModel):
+    """What `framework.toml` holds."""
+
+    item: Annotated[Many[Item], unique("id")]
+
+
 def items() -> tuple[Item, ...]:
     """Every item in the framework's order.
 
     Raises:
         ContentProblem: The file is damaged.
     """
-    try:
-        text = resources.files(__package__).joinpath("data", "framework.toml").read_text(encoding="utf-8")
-        found = tuple(_item(written) for written in tomllib.loads(text)["item"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ContentProblem(_DAMAGED) from error
-    if {item.group for item in found} - set(GROUPS):
-        raise ContentProblem(_DAMAGED)
-    return found
+    return toml_loader.read(Framework, "framework.toml").item
 
 
 def of(step: int, group: str) -> tuple[Item, ...]:
     """The items of one group at one step; 0 for those of the whole process."""
     return tuple(item for item in items() if item.step == step and item.group == group)
-
-
-def _item(written: dict[str, Any]) -> Item:
-    return Item(**{**written, "served": tuple(written["served"])})

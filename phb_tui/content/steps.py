@@ -5,25 +5,19 @@ Personal Health Budget Quality Framework (January 2023), Open Government Licence
 Ids are for ever: answers refer to them.
 """
 
-import re
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from importlib import resources
-from typing import Any, TypeVar
+from functools import cache, cached_property
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, model_validator
 
 from phb_tui import i18n
+from phb_tui.content import toml_loader
+from phb_tui.content.content_model import ContentModel, Many, Text, Translated, mistake, unique
 from phb_tui.errors import ContentProblem
-from phb_tui.i18n import N_, _
+from phb_tui.i18n import _
 
-T = TypeVar("T")
-
-FILES = ("steps", "money", "glossary")
 STATEMENTS = 27
-OURS = {"short", "purpose", "plain", "ask", "means", "follow_up", "who_holds", "who_arranges", "term", "meaning"}
-"""Texts that may be translated. Titles, statements and descriptions are the framework's."""
-DAMAGED = N_("The text that ships with phb-tui is damaged. Install phb-tui again.")
+LAST_STEP = 6
 CREDIT = (
     "Step titles, I statements, right-to-have groups and the ways to manage the money: NHS England, Personal Health "
     "Budget (PHB) Quality Framework, January 2023. Contains public sector information licensed under the "
@@ -31,14 +25,11 @@ CREDIT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(ContentModel):
     """One I statement and our prompts beside it.
 
     Attributes:
         id: Such as S1-I1; never changes, never reused.
-        step: 1 to 6.
-        number: Its place in the step.
         text: Word for word from the framework.
         plain: The same in easier words.
         ask: What the nurse can ask aloud.
@@ -46,18 +37,25 @@ class Statement:
         follow_up: A question to ask next.
     """
 
-    id: str
-    step: int
-    number: int
-    text: str
-    plain: str
-    ask: str
-    means: str
-    follow_up: str
+    id: Annotated[str, StringConstraints(pattern=r"^S[1-6]-I[1-9]$")]
+    text: Text
+    plain: Translated
+    ask: Translated
+    means: Translated
+    follow_up: Translated
+
+    @cached_property
+    def step(self) -> int:
+        """1 to 6."""
+        return int(self.id[1])
+
+    @cached_property
+    def number(self) -> int:
+        """Its place in the step."""
+        return int(self.id[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(ContentModel):
     """One of the six steps.
 
     Attributes:
@@ -66,16 +64,24 @@ class Step:
         purpose: What it is for, said to the person.
     """
 
-    id: str
-    number: int
-    title: str
-    short: str
-    purpose: str
-    statements: tuple[Statement, ...]
+    id: Text
+    number: int = Field(ge=1, le=LAST_STEP)
+    title: Text
+    short: Translated
+    purpose: Translated
+    statements: Annotated[Many[Statement], Field(alias="statement", min_length=1)]
+
+    @model_validator(mode="after")
+    def _has_its_ids(self) -> "Step":
+        if self.id != f"S{self.number}":
+            raise mistake("step {number} is not '{id}'", "id", number=self.number, id=self.id)
+        for place, statement in enumerate(self.statements):
+            if (statement.step, statement.number) != (self.number, place + 1):
+                raise mistake("'{id}' is not the id of its place", "statement", place, "id", id=statement.id)
+        return self
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyOption:
+class MoneyOption(ContentModel):
     """A way to manage the money.
 
     Attributes:
@@ -86,33 +92,57 @@ class MoneyOption:
         your_part: What the person would have to do.
     """
 
-    code: str
-    name: str
-    text: str
-    plain: str
-    who_holds: str
-    who_arranges: str
-    your_part: tuple[str, ...]
+    code: Text
+    name: Text
+    text: Text
+    plain: Translated
+    who_holds: Translated
+    who_arranges: Translated
+    your_part: Annotated[Many[Translated], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(ContentModel):
     """A group with a legal right to have a Personal Health Budget, word for word from the framework."""
 
-    code: str
-    text: str
+    code: Text
+    text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(ContentModel):
     """A term of art in plain words."""
 
-    term: str
-    meaning: str
+    term: Translated
+    meaning: Translated
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class StepsFile(ContentModel):
+    """What `steps.toml` holds."""
+
+    step: Many[Step]
+
+    @model_validator(mode="after")
+    def _whole(self) -> "StepsFile":
+        if [step.number for step in self.step] != list(range(1, LAST_STEP + 1)):
+            raise mistake("these are not the steps 1 to 6 in order", "step")
+        if sum(len(step.statements) for step in self.step) != STATEMENTS:
+            raise mistake("these are not 27 statements", "step")
+        return self
+
+
+class MoneyFile(ContentModel):
+    """What `money.toml` holds."""
+
+    option: Annotated[Many[MoneyOption], unique("code"), Field(min_length=1)]
+    group: Annotated[Many[Group], unique("code"), Field(min_length=1)]
+
+
+class GlossaryFile(ContentModel):
+    """What `glossary.toml` holds."""
+
+    term: Annotated[Many[Term], unique("term"), Field(min_length=1)]
+
+
+class Content(ContentModel):
     """Everything that ships as text."""
 
     steps: tuple[Step, ...]
@@ -121,7 +151,7 @@ class Content:
     glossary: tuple[Term, ...]
     credit: str = CREDIT
 
-    @property
+    @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """All 27, in order."""
         return tuple(statement for step in self.steps for statement in step.statements)
@@ -161,79 +191,10 @@ def load() -> Content:
 @cache
 def _load(chosen: str) -> Content:
     del chosen  # only a part of the cache's key: texts are looked up in the language in use
-    folder = resources.files("phb_tui.content").joinpath("data")
-    try:
-        texts = {name: (folder / f"{name}.toml").read_text("utf-8") for name in FILES}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentProblem(_(DAMAGED)) from error
-    return parse(texts)
-
-
-def parse(texts: Mapping[str, str]) -> Content:
-    """Content from its files' texts by name.
-
-    Raises:
-        ContentProblem: One is not TOML, lacks something, or has something twice.
-    """
-    try:
-        data = {name: tomllib.loads(text) for name, text in texts.items()}
-        content = Content(
-            steps=tuple(_step(step) for step in data["steps"]["step"]),
-            money=tuple(_made(MoneyOption, option) for option in data["money"]["option"]),
-            groups=tuple(_made(Group, group) for group in data["money"]["group"]),
-            glossary=tuple(_made(Term, term) for term in data["glossary"]["term"]),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise ContentProblem(_(DAMAGED)) from error
-    _check(content)
-    return content
-
-
-def _step(step: dict[str, Any]) -> Step:
-    number = step["number"]
-    statements = tuple(
-        Statement(step=number, number=place, **_translated(statement))
-        for place, statement in enumerate(step["statement"], start=1)
+    money = toml_loader.read(MoneyFile, "money.toml")
+    return Content(
+        steps=toml_loader.read(StepsFile, "steps.toml").step,
+        money=money.option,
+        groups=money.group,
+        glossary=toml_loader.read(GlossaryFile, "glossary.toml").term,
     )
-    return Step(
-        statements=statements, **{name: value for name, value in _translated(step).items() if name != "statement"}
-    )
-
-
-def _translated(values: dict[str, Any]) -> dict[str, Any]:
-    """Our own words in the language in use; the framework's are its own."""
-    return {name: _(value) if name in OURS else value for name, value in values.items()}
-
-
-def _made(kind: Callable[..., T], values: dict[str, Any]) -> T:
-    lists = {name: tuple(map(_, value)) for name, value in values.items() if isinstance(value, list)}
-    return kind(**{**_translated(values), **lists})
-
-
-def _check(content: Content) -> None:
-    keys = (
-        [statement.id for statement in content.statements],
-        [option.code for option in content.money],
-        [group.code for group in content.groups],
-        [term.term for term in content.glossary],
-    )
-    good = (
-        _whole(content)
-        and all(len(found) == len(set(found)) for found in keys)
-        and len(content.statements) == STATEMENTS
-        and [step.number for step in content.steps] == [1, 2, 3, 4, 5, 6]
-        and all(re.fullmatch(rf"S{s.step}-I{s.number}", s.id) for s in content.statements)
-    )
-    if not good:
-        raise ContentProblem(_("The text that ships with phb-tui is not whole. Install phb-tui again."))
-
-
-def _whole(value: object) -> bool:
-    """Whether every text and every list inside has something in it."""
-    if is_dataclass(value):
-        return all(_whole(getattr(value, field.name)) for field in fields(value))
-    if isinstance(value, tuple):
-        return bool(value) and all(map(_whole, value))
-    if isinstance(value, str):
-        return bool(value.strip())
-    return isinstance(value, int)

@@ -2,13 +2,11 @@
 
 import hashlib
 import re
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from phb_tui.content import steps
-from phb_tui.content.steps import load, parse
+from phb_tui.content.steps import load
 from phb_tui.errors import ContentProblem
 
 CONTENT = load()
@@ -19,11 +17,6 @@ OURS = (
     + [text for o in CONTENT.money for text in (o.plain, o.who_holds, o.who_arranges, *o.your_part)]
     + [term.meaning for term in CONTENT.glossary]
 )
-
-
-def texts() -> dict[str, str]:
-    folder = resources.files("phb_tui.content").joinpath("data")
-    return {name: (folder / f"{name}.toml").read_text("utf-8") for name in ("steps", "money", "glossary")}
 
 
 def test_statement_ids_and_words_are_the_committed_ones() -> None:
@@ -126,32 +119,3 @@ def test_an_unknown_step_is_a_sentence() -> None:
     """A step from a newer version says so instead of failing."""
     with pytest.raises(ContentProblem, match="newer"):
         CONTENT.step(7)
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("steps", "[[step]]", "[[step"),
-        ("steps", "number = 6", ""),
-        ("steps", 'id = "S1-I2"', 'id = "S1-I1"'),
-        ("steps", "ask =", "asks ="),
-        ("steps", 'short = "Make your plan"', 'short = " "'),
-        ("money", 'code = "mixed"', 'code = "notional"'),
-        ("money", 'your_part = ["', 'your_part = ["", "'),
-        ("glossary", 'term = "Carer"', 'term = "Nominee"'),
-        ("glossary", "[[term]]", "term = ['Carer']\n#"),
-    ],
-)
-def test_damaged_text_is_noticed(name: str, old: str, new: str) -> None:
-    """A file that is not whole never becomes half a conversation."""
-    damaged = texts()[name].replace(old, new, 1)
-    assert damaged != texts()[name]
-    with pytest.raises(ContentProblem):
-        parse({**texts(), name: damaged})
-
-
-def test_a_file_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation without one of the files says what to do."""
-    monkeypatch.setattr(steps, "FILES", ("steps", "no_such_file"))
-    with pytest.raises(ContentProblem, match="Install phb-tui again"):
-        steps._load.__wrapped__("en")

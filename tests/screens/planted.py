@@ -117,7 +117,7 @@ def every_screen(app: PhbApp, session: Session, person: Record) -> dict[str, Cal
             made[f"record history {kind}"] = partial(RecordHistoryScreen, record)
             made[f"history {kind}"] = partial(FieldHistoryScreen, record, hidden[0] if hidden else "what")
             if not form.single:
-                one = Section(f"list-{kind}", "List", 0, (Part(kind=kind),))
+                one = Section(id=f"list-{kind}", title="List", parts=(Part(kind=kind),))
                 made[f"list {kind}"] = partial(SectionScreen, there, one)
     for name in ("access", "consent", "people", "details", "step-2", "step-4"):
         made[f"section {name}"] = partial(SectionScreen, there, sections.section(name))

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from phb_tui.app.phb_app import PhbApp
-from phb_tui.content import forms
+from phb_tui.content import toml_loader
 from phb_tui.domain.records.changes import Value
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.widgets.text_field import TextField
@@ -30,10 +30,10 @@ MARK = "zq"
 @contextmanager
 def older_forms() -> Iterator[None]:
     """An older version of phb-tui, whose forms lack the last field of every page."""
-    whole = forms._read
+    whole = toml_loader._toml
 
-    def lacking(name: str) -> Mapping[str, Any]:
-        written = dict(whole(name))
+    def lacking(file: str) -> dict[str, Any]:
+        written = whole(file)
         if "page" in written:
             pages = [
                 {**page, "fields": page["fields"][:-1] or page["fields"]}
@@ -41,21 +41,20 @@ def older_forms() -> Iterator[None]:
                 if "fields" in page
             ]
             written["page"] = pages or written["page"]
+            left = [field["name"] for page in pages for field in page["fields"]]
+            if "line" in written:
+                written["line"] = [name for name in written["line"] if name in left] or left[:1]
+            written["needs"] = [need for need in written.get("needs", ()) if set(need["any"]) <= set(left)]
         return written
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forms, "_read", lacking)
-        _forget()
+        patch.setattr(toml_loader, "_toml", lacking)
+        toml_loader._read.cache_clear()
         try:
             yield
         finally:
             patch.undo()
-            _forget()
-
-
-def _forget() -> None:
-    for cached in (forms._form, forms._fields, forms._labels):
-        cached.cache_clear()
+            toml_loader._read.cache_clear()
 
 
 class Walker:

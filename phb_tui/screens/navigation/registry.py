@@ -66,7 +66,7 @@ def _open(host: AppProtocol, person_id: str, what: str, which: str) -> None:
 
 
 def _list(_host: AppProtocol, person_id: str, kind: str) -> BaseScreen:
-    return SectionScreen(person_id, Section(f"list-{kind}", forms.form(kind).many, 0, (Part(kind=kind),)))
+    return SectionScreen(person_id, Section(id=f"list-{kind}", title=forms.form(kind).many, parts=(Part(kind=kind),)))
 
 
 def _talk(host: AppProtocol, person_id: str, step: str) -> BaseScreen:

@@ -217,7 +217,7 @@ class SectionScreen(PersonScreen):
         elif what == "one":
             self.app.push_screen(FormScreen(record_lists.single(self.session, name, self.person_id)))
         elif what == "list":
-            one = Section(f"{LIST}{name}", forms.form(name).many, 0, (Part(kind=name),))
+            one = Section(id=f"{LIST}{name}", title=forms.form(name).many, parts=(Part(kind=name),))
             self.app.push_screen(SectionScreen(self.person_id, one))
         elif chosen == DONE:
             self._complete()

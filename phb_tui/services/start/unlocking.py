@@ -4,12 +4,14 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phb_tui import errors
+from phb_tui.content.preload import preload
 from phb_tui.content.steps import load
 from phb_tui.keys import unlock_process
 from phb_tui.services.records import draft_recovery
@@ -115,7 +117,10 @@ def unlock(
     folder = find_store(stores)
     if folder is None:
         raise errors.StoreMissing("This laptop is not set up yet.")
-    found = unlock_process.unlock(folder, passphrase)
+    with ThreadPoolExecutor(1, "content") as beside:  # deriving the key takes longer, in a process of its own
+        reading = beside.submit(preload)
+        found = unlock_process.unlock(folder, passphrase)
+    reading.result()
     try:
         store = encrypted_store.open_store(folder, found.key)
     finally:
