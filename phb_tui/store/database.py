@@ -106,9 +106,8 @@ def open_database(path: Path, key: bytearray) -> Database:
         connection.close()
         raise
     connection.set_authorizer(_authorise)
-    database = Database(connection)
-    database.use_counts_table = False
-    return database
+    # No plugin that happens to be installed is handed an open store.
+    return Database(connection, execute_plugins=False)
 
 
 def share_write_lock(*databases: Database) -> None:

@@ -60,6 +60,7 @@ def create(folder: Path, key: bytearray, meta: dict[str, str]) -> None:
     create_database(folder / FILE, key, migrations.script())
     database = open_database(folder / FILE, key)
     try:
+        migrations.bring_up_to_date(database)
         with transaction(database):
             database.table("meta").insert_all({"key": name, "value": value} for name, value in meta.items())
     finally:
