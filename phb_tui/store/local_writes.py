@@ -69,7 +69,7 @@ def drop_drafts(db: Database, team_id: str, record_id: str) -> None:
 
 def drafts(db: Database, device_id: str) -> list[Change]:
     """What was being typed when the laptop stopped, as changes ready for `record`."""
-    rows = db.query("SELECT * FROM draft ORDER BY at, record_id, name")
+    rows = db.table("draft").rows_where(order_by="at, record_id, name")
     return [
         Change(
             team_id=row["team_id"],

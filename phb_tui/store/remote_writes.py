@@ -91,8 +91,7 @@ def count_removals(db: Database, rows: Iterable[Row], team_id: str) -> int:
 
 def people(db: Database, team_id: str) -> int:
     """How many people the team has on this laptop."""
-    sql = "SELECT count(*) FROM record WHERE team_id = ? AND kind = 'person'"
-    return int(db.execute(sql, [team_id]).fetchone()[0])
+    return db.table("record").count_where("team_id = ? AND kind = 'person'", [team_id])
 
 
 def _part_of(row: Row) -> int:

@@ -1,6 +1,6 @@
 """How earlier exchanges with central went, for whoever wants to see what was sent and when."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 
 from sqlite_utils import Database
 
@@ -43,19 +43,13 @@ def note(db: Database, team_id: str, exchange: SyncRun) -> None:
         ).fetchone()
         if last and last[1:] == (exchange.problem, 0, 0) and not exchange.sent and not exchange.received:
             db.execute("DELETE FROM exchanged WHERE number = ?", [last[0]])
-        db.execute(
-            "INSERT INTO exchanged (team_id, at, sent, received, bytes_up, bytes_down, problem)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [team_id, *astuple(exchange)],
-        )
+        db.table("exchanged").insert({"team_id": team_id, **asdict(exchange)})
         db.execute("DELETE FROM exchanged WHERE number <= (SELECT max(number) FROM exchanged) - ?", [KEPT])
 
 
 def latest(db: Database, team_id: str, most: int) -> list[SyncRun]:
     """The last exchanges, newest first."""
-    rows = db.execute(
-        "SELECT at, sent, received, bytes_up, bytes_down, problem FROM exchanged WHERE team_id = ?"
-        " ORDER BY number DESC LIMIT ?",
-        [team_id, most],
+    rows = db.table("exchanged").rows_where(
+        "team_id = ?", [team_id], order_by="number DESC", limit=most, select=", ".join(SyncRun.__slots__)
     )
-    return [SyncRun(*row) for row in rows.fetchall()]
+    return [SyncRun(**row) for row in rows]

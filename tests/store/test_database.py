@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from sqlite_utils import hookimpl
+from sqlite_utils.plugins import pm
 
 from phb_tui import errors
 from phb_tui.store import database, encrypted_store, key_values
@@ -204,3 +206,21 @@ def test_what_is_deleted_is_overwritten(folder: Path, store: EncryptedStore, mon
     db = open_database(folder / FILE, bytearray(KEY))
     assert db.conn.execute("PRAGMA secure_delete").fetchone() == (1,)
     db.close()
+
+
+def test_no_plugin_is_handed_an_open_store(folder: Path) -> None:
+    """A plugin of sqlite-utils that happens to be installed never gets the connection to the store."""
+    handed = []
+
+    class Plugin:
+        @hookimpl
+        def prepare_connection(self, conn: object) -> None:
+            handed.append(conn)
+
+    plugin = Plugin()
+    pm.register(plugin)
+    try:
+        open_database(folder / encrypted_store.FILE, bytearray(KEY)).close()
+    finally:
+        pm.unregister(plugin)
+    assert handed == []
