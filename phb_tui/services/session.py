@@ -12,9 +12,6 @@ from phb_tui.system import uptime
 from phb_tui.system.print_folder import CopiesFolder
 from phb_tui.system.uptime import Uptime
 
-CODE = "phb2."
-"""Prefix of a joining code; the digit is the version of its format."""
-
 
 @dataclass(frozen=True, slots=True)
 class Nurse:

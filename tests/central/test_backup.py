@@ -1,5 +1,8 @@
 """Copies of everything central has, put back on either database; laptops send again what the copy did not have."""
 
+import hashlib
+import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +22,11 @@ from phb_tui.services.sync import sync_service
 from tests import centrals, postgres
 from tests.central.asking import PUBLIC, TEAM, asking, changes, request
 from tests.services.world import world_in
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 
 def everything(storage: Storage) -> dict[str, list[tuple[object, ...]]]:
@@ -106,6 +114,26 @@ def test_a_damaged_copy_is_noticed_before_anything_is_written(full: Storage, pla
         noticed = is_refused(there, whole)
         # Some bits say nothing, such as those that fill up a byte.
         assert everything(there) == ({table: [] for table in migrations.columns()} if noticed else everything(full))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [7], [[backup.FORMAT, 1]], [[backup.FORMAT, "1", [TEAM]]], [[backup.FORMAT, 1, [7]]],
+        [[backup.FORMAT, 1, [TEAM]], "words"], [[backup.FORMAT, 1, [TEAM]], []],
+        [[backup.FORMAT, 1, [TEAM]], ["nothing", TEAM]], [[backup.FORMAT, 1, [TEAM]], ["team", TEAM]],
+        [[backup.FORMAT, 1, [TEAM]], ["team", TEAM, "North", 1.5]],
+        [[backup.FORMAT, 1, [TEAM]], ["team", "south", "South", 1]],
+    ],
+)  # fmt: skip
+def test_a_copy_that_no_central_wrote_is_refused(lines: list[object], tmp_path: Path) -> None:
+    """A file whose hash is right and whose lines are of another form is a sentence, and nothing is put back."""
+    text = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    with zstd.open(tmp_path / "copy", "wb") as file:
+        file.write(text + json.dumps([hashlib.sha256(text).hexdigest()]).encode())
+    with postgres.storage_on("sqlite") as there:
+        assert is_refused(there, tmp_path / "copy")
+        assert there.teams() == []
 
 
 def people(session: Session) -> int:

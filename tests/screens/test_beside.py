@@ -17,11 +17,12 @@ from phb_tui.keys.passphrase import FLOOR
 from phb_tui.screens.base.background import DISK, UNEXPECTED
 from phb_tui.screens.sync.sync_overview import SyncScreen
 from phb_tui.screens.sync.usb import UsbScreen
-from phb_tui.services.session import CODE, Session
+from phb_tui.services.session import Session
 from phb_tui.services.start import unlocking
 from phb_tui.services.sync import sync_service, usb_exchange
 from phb_tui.settings import Settings
 from phb_tui.store import sync_history
+from phb_tui.sync.joining_code import PREFIX
 from tests import centrals
 from tests.screens.table import PASSPHRASE, painted
 from tests.screens.whole import opened
@@ -55,7 +56,7 @@ def failing(error: Exception, otherwise: Callable[..., object] | None = None) ->
 def joining_code() -> str:
     """What a team lead gives."""
     parts = ["http://127.0.0.1:1", "t", "secret", centrals.PUBLIC_KEY, "nurse-1", "Ada Okafor", "nurse advisor", ""]
-    return CODE + base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
+    return PREFIX + base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
 
 
 def files(folder: Path) -> list[Path]:

@@ -1,12 +1,12 @@
 """Who is let in: codes to join with, laptops, and orders to them."""
 
-import base64
 import hashlib
-import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from pydantic import ValidationError
 
 from phb_tui.central.auth import roles
 from phb_tui.central.storage import audit_log
@@ -15,6 +15,7 @@ from phb_tui.central.storage.repository import Repository, Storage, is_identifie
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.errors import CentralRefused, PutBack, SettingsProblem
 from phb_tui.sync import signing
+from phb_tui.sync.joining_code import JoiningCode
 from phb_tui.sync.protocol import Enrolment
 
 CODE_DAYS = 7
@@ -139,8 +140,14 @@ class DeviceRegistry:
             return staff
 
         staff = self._storage.write({team_id}, work)
-        words = [address, team_id, secret, self.public_key, staff.staff_id, staff.name, staff.role, device_id]
-        return "phb2." + base64.urlsafe_b64encode(json.dumps(words).encode()).decode().rstrip("=")
+        try:
+            made = JoiningCode(
+            address=address, team_id=team_id, secret=secret, central_key=self.public_key, staff_id=staff.staff_id,
+            name=staff.name, role=staff.role, device_id=device_id,
+        )  # fmt: skip
+        except ValidationError as error:
+            raise SettingsProblem("A joining code needs central's address, and a name for whom it is.") from error
+        return made.encode()
 
     def enrol(self, asked: Enrolment) -> Enrolled:
         """Let a laptop in that brings a good code. Asking again with the same key and code is answered the same.

@@ -13,6 +13,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from pydantic import ConfigDict, TypeAdapter
+
 from phb_tui.central.storage import migrations, queries
 from phb_tui.central.storage.engine import Engine, Transaction
 from phb_tui.central.storage.queries import BulkInsert
@@ -28,6 +30,12 @@ FORMAT = "phb-central backup 1"
 BATCH_ROWS = 500
 DAMAGED = "This is not a whole backup of central, so nothing was put back. Take another one."
 NOT_EMPTY = "There is something in this database already, so nothing was put back. Give an empty one with --database."
+
+_STRICT = ConfigDict(strict=True)
+_header = TypeAdapter(tuple[str, int, list[str]], config=_STRICT)
+"""The first line: the format, the version of the tables, the teams."""
+_row = TypeAdapter(list[str | int | None], config=_STRICT)
+"""Any other line: a table, its columns."""
 
 
 class Writer(Protocol):
@@ -100,16 +108,21 @@ def _write(run: Transaction, teams: list[str], file: "Writer") -> int:
 
 def _check(file: Path) -> list[str]:
     """Read the whole file once before anything is written; its teams."""
+    columns = migrations.columns()
     try:
         lines = _lines(file)
-        form, version, teams = next(lines)
-        for _ in lines:
-            pass
-    except (OSError, ValueError, zstd.ZstdError, EOFError, StopIteration) as error:
+        form, version, teams = _header.validate_json(next(lines))
+        if form != FORMAT or version > max(migrations.scripts()):
+            raise SettingsProblem(
+                "This backup is from a newer central. Install the newest phb-central, then put it back."
+            )
+        rows = map(_row.validate_json, lines)
+        whole = all(row[1] in teams and len(row) == 1 + len(columns[str(row[0])]) for row in rows)
+    except (OSError, ValueError, LookupError, zstd.ZstdError, EOFError, StopIteration) as error:
         raise SettingsProblem(DAMAGED) from error
-    if form != FORMAT or version > max(migrations.scripts()):
-        raise SettingsProblem("This backup is from a newer central. Install the newest phb-central, then put it back.")
-    return [str(team) for team in teams]
+    if not whole:
+        raise SettingsProblem(DAMAGED)
+    return teams
 
 
 def _restore(run: Transaction, file: Path) -> int:
@@ -118,7 +131,9 @@ def _restore(run: Transaction, file: Path) -> int:
     count, columns = 0, migrations.columns()
     lines = _lines(file)
     next(lines)
-    for (table, team_id), rows in groupby(lines, key=lambda line: (str(line[0]), str(line[1]))):
+    for (table, team_id), rows in groupby(
+        map(_row.validate_json, lines), key=lambda line: (str(line[0]), str(line[1]))
+    ):
         while some := [row[2:] for row in islice(rows, BATCH_ROWS)]:
             run.insert_many(BulkInsert(table, columns[table]), team_id, some)
             count += len(some)
@@ -127,14 +142,14 @@ def _restore(run: Transaction, file: Path) -> int:
     return count
 
 
-def _lines(file: Path) -> Iterator[list[Any]]:
+def _lines(file: Path) -> Iterator[bytes]:
     """Every line but the last, which has to be the hash of the others."""
     digest, before = hashlib.sha256(), b""
     with zstd.open(file, "rb") as opened, io.BufferedReader(opened) as lines:
         for text in lines:
             if before:
                 digest.update(before)
-                yield json.loads(before)
+                yield before
             before = text
-    if not before or json.loads(before) != [digest.hexdigest()]:
+    if not before or _row.validate_json(before) != [digest.hexdigest()]:
         raise ValueError

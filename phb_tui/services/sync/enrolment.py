@@ -1,21 +1,16 @@
 """Enrolment of a laptop at central with a joining code, and re-enrolment with a new one."""
 
-import base64
-import binascii
-import json
 import uuid
 from typing import TYPE_CHECKING
 
 from phb_tui.errors import CentralRefused, RuleBroken
-from phb_tui.services.session import CODE, Joining, Nurse, Session
+from phb_tui.services.session import Joining, Nurse, Session
 from phb_tui.store import key_values
 
 if TYPE_CHECKING:
     from phb_tui.sync.http_client import HttpCentral
     from phb_tui.sync.protocol import Enrolment
 
-PARTS = 8
-"""Number of parts in a joining code."""
 NOT_JOINED = "This laptop has to join your team again. Ask your team lead for a joining code. Nothing is lost."
 
 
@@ -25,24 +20,12 @@ def read_code(code: str) -> Joining:
     Raises:
         RuleBroken: It is not one, or a part is missing.
     """
-    wrong = RuleBroken("This is not a joining code. Copy all of it from your team lead's message.", "code")
-    packed = "".join(code.split())
-    if packed.startswith("phb1."):
-        raise RuleBroken("This joining code is of an older kind. Ask your team lead for a new one.", "code")
-    if not packed.startswith(CODE):
-        raise wrong
-    packed = packed.removeprefix(CODE)
-    try:
-        words = json.loads(base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError) as error:
-        raise wrong from error
-    if not (isinstance(words, list) and len(words) == PARTS and all(isinstance(word, str) for word in words)):
-        raise wrong
-    address, team_id, secret, central_key, staff_id, name, role, device_id = words
-    if not all(words[:-1]):
-        raise wrong
+    from phb_tui.sync import joining_code  # noqa: PLC0415 - seldom
+
+    said = joining_code.decode(code)
     # A laptop that joins again keeps its name; a new one makes its own, so that it can work before it has joined.
-    return Joining(address, team_id, device_id or str(uuid.uuid4()), secret, central_key, Nurse(staff_id, name, role))
+    device_id, nurse = said.device_id or str(uuid.uuid4()), Nurse(said.staff_id, said.name, said.role)
+    return Joining(said.address, said.team_id, device_id, said.secret, said.central_key, nurse)
 
 
 def join_again(session: Session, code: str) -> None:
