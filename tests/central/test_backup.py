@@ -122,8 +122,8 @@ def test_a_damaged_copy_is_noticed_before_anything_is_written(full: Storage, pla
         [7], [[backup.FORMAT, 1]], [[backup.FORMAT, "1", [TEAM]]], [[backup.FORMAT, 1, [7]]],
         [[backup.FORMAT, 1, [TEAM]], "words"], [[backup.FORMAT, 1, [TEAM]], []],
         [[backup.FORMAT, 1, [TEAM]], ["nothing", TEAM]], [[backup.FORMAT, 1, [TEAM]], ["team", TEAM]],
-        [[backup.FORMAT, 1, [TEAM]], ["team", TEAM, "North", 1.5]],
-        [[backup.FORMAT, 1, [TEAM]], ["team", "south", "South", 1]],
+        [[backup.FORMAT, 1, [TEAM]], ["team", TEAM, "North", 1.5, 1, "", "", 1]],
+        [[backup.FORMAT, 1, [TEAM]], ["team", "south", "South", 1, 1, "", "", 1]],
     ],
 )  # fmt: skip
 def test_a_copy_that_no_central_wrote_is_refused(lines: list[object], tmp_path: Path) -> None:
