@@ -40,7 +40,7 @@ _LONGEST_NUMBER = 7
 """Digits from which a version's number is taken as invalid."""
 
 AGREED = {"agreed_by": "agreed_name", "agreed_role": "agreed_role"}
-"""Fields of the plan's standard that are copied from the agreed version: version's field by plan's field."""
+"""Fields that are copied from the agreed version to the plan: the name in the version, then the name in the plan."""
 
 Edit = tuple[Record, Mapping[str, Value]]
 """A record and its new values."""
