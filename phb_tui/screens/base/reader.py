@@ -72,7 +72,7 @@ class Reader(PersonScreen):
     """
 
     FAMILY_SAFE = True
-    AUTO_FOCUS = "WholePage"
+    AUTO_FOCUS = "FocusablePage"
     CSS_PATH = STYLES
 
     def compose_body(self) -> ComposeResult:

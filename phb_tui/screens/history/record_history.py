@@ -38,7 +38,7 @@ class RecordHistoryScreen(BaseScreen):
         "field and press F4 there."
     )
     FAMILY_SAFE = True
-    AUTO_FOCUS = "WholePage"
+    AUTO_FOCUS = "FocusablePage"
     CSS_PATH = "../base/reader.tcss"
 
     def __init__(self, record: Record) -> None:

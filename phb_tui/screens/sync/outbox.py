@@ -26,7 +26,7 @@ class OutboxScreen(BaseScreen):
         "What is only on this laptop so far, person by person. Below it stands how earlier exchanges went: what was "
         "sent, what came, and how much that was. Nothing has to be done here."
     )
-    AUTO_FOCUS = "WholePage"
+    AUTO_FOCUS = "FocusablePage"
     CSS_PATH = "../base/reader.tcss"
 
     def compose_body(self) -> ComposeResult:

@@ -38,7 +38,7 @@ class AlertsScreen(BaseScreen):
         "They are written under 'How to communicate, adjustments, staying safe'."
     )
     FAMILY_SAFE = True
-    AUTO_FOCUS = "WholePage"
+    AUTO_FOCUS = "FocusablePage"
     CSS_PATH = "../base/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "back", N_("Back"), id="back-again", show=False, tooltip=N_("Go back to where you were")),
