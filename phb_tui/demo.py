@@ -64,8 +64,8 @@ def demo(run: Callable[[Settings], int]) -> int:
     """
     if not all(find_spec(module) for module in SERVER_MODULES):
         raise SettingsProblem(
-            "The demo runs a central service on this laptop, and the parts for it are not installed. "
-            "Install phb-tui[central] from where phb-tui came."
+            "The demo runs a central service of its own and needs the parts for it: "
+            "install phb-tui[central] from where phb-tui came."
         )
     sys.stdout.write("Making an invented caseload and a central service for it ...\n")
     sys.stdout.flush()
