@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Compiled modules are kept also where the machine says otherwise: the tests start the app 70 times.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test long check fix bench torture words lock clean setup
+.PHONY: demo test long check fix bench torture mutants coverage words lock clean setup
 
 demo: setup ## try the app on an invented caseload with its own central service
 	@$(BIN)/phb-tui demo
@@ -47,6 +47,14 @@ long: setup ## whole lives, kills, histories, walks and damaged requests, many o
 
 torture: setup ## 10,000 random histories of the exchange, shared among central's databases
 	PHB_HISTORIES=10000 $(BIN)/python -m pytest -n 3 tests/sync/test_histories.py -k whatever
+
+mutants: setup ## plant each mistake of tools/mutants.toml in a copy; a test has to notice each
+	$(BIN)/python -m tools.mutants
+
+coverage: setup ## which lines and branches the tests reach, in every process that they start
+	-$(BIN)/coverage run -m pytest -n 4 --dist worksteal
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 words: setup ## collect the app's words for translators, and write the page of what serves the framework
 	$(BIN)/python -m tools.messages

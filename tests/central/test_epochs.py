@@ -44,3 +44,14 @@ def test_as_many_lives_as_can_have_been_lost_are_believed(storage: Storage) -> N
     service = build_central(storage, centrals.KEY).sync
     reply = service.sync(SyncRequest(TEAM, "d0", SyncPosition(1 + MOST_EPOCHS, 7), "x", 1, ()))
     assert (epoch(storage), reply.cursor.epoch) == (2 + MOST_EPOCHS, 2 + MOST_EPOCHS)
+
+
+def test_a_hash_that_central_does_not_have_begins_a_new_epoch(storage: Storage) -> None:
+    """A laptop that saw another history at its place shows that central was put back; it gets everything again."""
+    service = build_central(storage, centrals.KEY).sync
+    texts = tuple(change.text.encode() for change in changes("d0", 1, 2))
+    seen = service.sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, texts))
+    same = service.sync(SyncRequest(TEAM, "d0", seen.cursor, seen.chain, 1, ()))
+    assert (epoch(storage), same.rows) == (1, ())
+    again = service.sync(SyncRequest(TEAM, "d0", seen.cursor, "f" * 64, 1, ()))
+    assert (epoch(storage), again.cursor.epoch, len(again.rows)) == (2, 2, 2)

@@ -36,12 +36,13 @@ async def test_no_more_than_so_many_work_at_once() -> None:
 @pytest.mark.parametrize(("most_waiting", "most_held"), [(1, 1000), (100, 10)])
 async def test_who_finds_the_queue_full_is_told_at_once(most_waiting: int, most_held: int) -> None:
     """The queue has an end, by how many wait and by how many bytes wait with them."""
-    limiter = ConcurrencyLimiter(1, most_waiting, most_held, 5)
+    limiter = ConcurrencyLimiter(1, most_waiting, most_held, 3600)
     async with limiter.slot(5):
         second = asyncio.ensure_future(limiter.slot(8).__aenter__())
         await asyncio.sleep(0)
-        with pytest.raises(Overloaded):
-            await limiter.slot(8).__aenter__()
+        async with asyncio.timeout(1):  # at once, and not when an hour of waiting for a turn is over
+            with pytest.raises(Overloaded):
+                await limiter.slot(8).__aenter__()
         second.cancel()
 
 

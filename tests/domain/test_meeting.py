@@ -1,5 +1,7 @@
 """What becomes of two teams' pictures of one record when a handover brings them together."""
 
+from msgspec.structs import replace
+
 from phb_tui.domain.records import merge
 from phb_tui.domain.records.changes import YES, Change, RecordState, SyncPosition, Value
 
@@ -12,6 +14,7 @@ def test_pictures_meet_only_when_they_are_of_one_thing() -> None:
         "words": ("here", ["come"]), "removed": (None, [YES]), "reason": ("r", []),
     }  # fmt: skip
     assert not merge.may_meet(here, state("note", words="here"))
+    assert not merge.may_meet(here, replace(here, person_id="mair"))
     sealed = state("plan_version", number=1, plan="as agreed")
     assert merge.may_meet(sealed, sealed)
     assert not merge.may_meet(sealed, state("plan_version", plan="other"))

@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from phb_tui.domain.records.changes import (
     Authorship,
@@ -14,7 +15,7 @@ from phb_tui.domain.records.changes import (
     Value,
     write,
 )
-from phb_tui.domain.records.merge import Outcome, merge_field, merge_record, overlay_pending
+from phb_tui.domain.records.merge import Outcome, is_immutable, merge_field, merge_record, overlay_pending
 
 VALUES = st.one_of(st.none(), st.integers(), st.text(max_size=5))
 
@@ -89,6 +90,46 @@ def test_a_side_stays_until_somebody_decides() -> None:
     """Writing over the value in front does not make the other side go away."""
     state, _ = merge_field(held("theirs", side("mine")), change("theirs, longer", "theirs", "d2"), "words", 7)
     assert (state.value, [s.value for s in state.sides]) == ("theirs, longer", ["mine"])
+
+
+def test_a_side_its_author_no_longer_saw_stays() -> None:
+    """What a device wrote in a conflict stays when the same device writes again without having it on the screen."""
+    late = change("mine 2", "shown long ago", op_no=2)
+    state, outcome = merge_field(held("theirs", side("mine 1")), late, "words", 7)
+    assert ([s.value for s in state.sides], outcome) == (["mine 1", "mine 2"], Outcome.CONFLICT)
+
+
+def listed(kind: str = "answer", **values: Value) -> RecordState:
+    fields = {name: FieldState(value, 1, "d0", 1, "somebody", "then") for name, value in values.items()}
+    return RecordState("t", kind, "r", None, 1, fields)
+
+
+def test_words_in_a_record_taken_off_bring_it_back() -> None:
+    """Whoever writes in a record without knowing that it was taken off its list has it back, as a conflict."""
+    merged, outcome = merge_record(listed(words="a", removed="yes"), change("b", "a"), 2)
+    assert (merged.fields["words"].value, merged.fields["removed"].value) == ("b", None)
+    assert [s.value for s in merged.fields["removed"].sides] == ["yes"]
+    assert outcome is Outcome.CONFLICT
+
+
+def test_taking_off_takes_no_words_that_were_not_seen() -> None:
+    """A record stays on its list when it holds words that were not on the screen of whoever takes it off."""
+    off = replace(change(None, "seen"), fields={"removed": "yes"}, before={"words": "seen", "removed": None})
+    merged, outcome = merge_record(listed(words="written meanwhile"), off, 2)
+    assert (merged.fields["words"].value, merged.fields["removed"].value) == ("written meanwhile", None)
+    assert ([s.value for s in merged.fields["removed"].sides], outcome) == (["yes"], Outcome.CONFLICT)
+    merged, _ = merge_record(listed(words="seen"), off, 2)
+    assert merged.fields["removed"].value == "yes"
+
+
+def test_what_is_agreed_takes_no_other_value_and_no_new_field() -> None:
+    """An agreed version of a plan is never altered; the same words may come again."""
+    agreed = listed("plan_version", number="1", plan="as agreed")
+    again = replace(change(None, None), kind="plan_version", fields={"plan": "as agreed"})
+    assert not is_immutable(agreed, again)
+    assert is_immutable(agreed, replace(again, fields={"plan": "other"}))
+    assert is_immutable(agreed, replace(again, fields={"added": "later"}))
+    assert not is_immutable(listed("plan_version", plan="begun"), replace(again, fields={"plan": "other"}))
 
 
 def test_a_decision_settles_the_sides_it_names() -> None:

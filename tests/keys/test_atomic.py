@@ -65,6 +65,27 @@ def test_killed_at_any_step_the_store_still_opens(folder: Path, original: bytes,
     assert set(opened) == {1, 2}
 
 
+def test_a_private_file_is_on_the_disk_before_it_is_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new file is synced before it takes the old one's place, and its folder after that."""
+    done: list[tuple[str, int]] = []
+    fsync, move = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        done.append(("fsync", os.fstat(descriptor).st_ino))
+        fsync(descriptor)
+
+    def moved(source: Path, target: Path) -> None:
+        done.append(("replace", source.stat().st_ino))
+        move(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", moved)
+    private_files.write_private(tmp_path / "file", b"words")
+    file, folder = (path.stat().st_ino for path in (tmp_path / "file", tmp_path))
+    assert done[:2] == [("fsync", file), ("replace", file)]
+    assert sys.platform == "win32" or done[2:] == [("fsync", folder)]
+
+
 @pytest.mark.parametrize("step", ["write", "fsync", "replace"])
 def test_a_failure_keeps_the_old_file_and_leaves_no_scrap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str

@@ -8,10 +8,10 @@ from phb_tui.errors import CentralNonsense, CentralRefused, LaptopLocked, RuleBr
 from phb_tui.services.person import caseload
 from phb_tui.services.records import roster
 from phb_tui.services.sync import device_lock, enrolment, sync_service
-from phb_tui.store import change_log
+from phb_tui.store import change_log, device_status
 from phb_tui.store.database import transaction
 from phb_tui.sync import remote_commands
-from phb_tui.sync.protocol import Order
+from phb_tui.sync.protocol import Lease, Order
 from phb_tui.sync.signing import sign_bytes
 from tests import centrals
 from tests.services.world import TEAM, World, nowhere
@@ -93,6 +93,17 @@ def test_a_forged_order_is_not_carried_out(world: World) -> None:
     with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
         remote_commands.carry_out(session.store.sync_db, TEAM, "laptop-1", (forged,))
     assert not device_lock.lock_reason(session, session.store.db)
+
+
+def test_a_forged_lease_is_not_kept(world: World) -> None:
+    """A lease that central did not sign lets no laptop be without it for longer."""
+    session = world.session
+    assert session
+    before = device_status.read(session.store.db).lease
+    forged = Lease("2099-01-01T00:00:00.000Z", "00" * 64)
+    with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
+        remote_commands.keep_lease(session.store.sync_db, TEAM, "laptop-1", forged)
+    assert device_status.read(session.store.db).lease == before
 
 
 def test_an_order_for_another_laptop_is_not_carried_out(world: World) -> None:

@@ -90,16 +90,18 @@ def test_a_damaged_answer_stays_and_is_told(world: World, folder: Path) -> None:
 
 
 def test_a_laptop_cannot_speak_for_another(world: World) -> None:
-    """A bundle that names another laptop, or another team inside, is refused."""
+    """A bundle that names another laptop, or another laptop or team inside, is refused."""
     centrals.admit(world.storage, TEAM, "d0", centrals.nurse("d0"), PUBLIC)
     forged = bundle.Bundle(TEAM, "laptop-1", centrals.PUBLIC_KEY, "00" * 32, None, ())
     with pytest.raises(CentralRefused, match="not signed"):
         central(world).answer(bundle.seal_bundle(forged, KEY))
-    asks = wire.encode_request(SyncRequest("south", "d0", SyncPosition(), "", 1, ()))
     box = sealing_key(KEY)
-    inside = bundle.Bundle(TEAM, "d0", centrals.PUBLIC_KEY, box.public_key().public_bytes_raw().hex(), None, (asks,))
-    answer = bundle.open_answer(central(world).answer(bundle.seal_bundle(inside, KEY)), box, centrals.PUBLIC_KEY)
-    assert (answer.replies, answer.problem) == ((), "This laptop may not ask for that team.")
+    to = box.public_key().public_bytes_raw().hex()
+    for named in (("south", "d0"), (TEAM, "laptop-1")):
+        asks = wire.encode_request(SyncRequest(*named, SyncPosition(), "", 1, ()))
+        inside = bundle.Bundle(TEAM, "d0", centrals.PUBLIC_KEY, to, None, (asks,))
+        answer = bundle.open_answer(central(world).answer(bundle.seal_bundle(inside, KEY)), box, centrals.PUBLIC_KEY)
+        assert (answer.replies, answer.problem) == ((), "This laptop may not ask for that team.")
 
 
 def test_an_answer_not_from_central_is_refused(world: World, folder: Path) -> None:

@@ -110,6 +110,17 @@ def test_leaving_a_field_ends_its_draft(store: EncryptedStore) -> None:
     assert [draft.fields for draft in local_writes.drafts(store.db, "here")] == [{"answer": "x"}]
 
 
+def test_leaving_a_field_ends_its_draft_and_no_other(store: EncryptedStore) -> None:
+    """What is being typed in another field or record is still found again."""
+    for record_id, name in (("r", "words"), ("r", "answer"), ("other", "words")):
+        typed = write(read(store, record_id), {name: "typed"}, STAMP)
+        assert typed
+        local_writes.keep_draft(store.db, typed)
+    keep(store, words="done")
+    left = [(draft.record_id, *draft.fields) for draft in local_writes.drafts(store.db, "here")]
+    assert sorted(left) == [("other", "words"), ("r", "answer")]
+
+
 def test_centrals_word_goes_under_waiting_changes(store: EncryptedStore) -> None:
     """What a nurse wrote and did not send yet stays on her screen when something else arrives."""
     keep(store, words="mine")

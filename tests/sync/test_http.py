@@ -100,6 +100,7 @@ def bad_changes() -> dict[str, bytes]:
         "another laptop's": change(2, "x", change(1, "a").hash, device="d2").text.encode(),
         "somebody else's": good.text.replace("nurse-d1", "nurse-d2").encode(),
         "another number": good.text.replace('"op_no":2', '"op_no":9').encode(),
+        "another person's": good.text.replace('"person_id":"p"', '"person_id":"q"').encode(),
         "another kind": good.text.replace('"answer"', '"goal"').encode(),
         "a record that cannot be": good.text.replace('"record_id":"r"', '"record_id":"r r"').encode(),
         "nothing changed": good.text.replace('{"words":"x"}', "{}").encode(),
