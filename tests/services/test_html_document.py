@@ -62,6 +62,12 @@ def test_a_block_that_the_template_does_not_know_is_an_error() -> None:
         html.write(Document("My plan", "Ann", "A draft", (Picture("words"),)), Layout.STANDARD)
 
 
+def test_a_value_that_the_template_misses_is_an_error() -> None:
+    """A value that is forgotten never leaves an empty place on a paper."""
+    with pytest.raises(UndefinedError, match="'warning' is undefined"):
+        html._environment().from_string("<p>{{ warning }}</p>").render()
+
+
 def test_a_translators_word_cannot_leave_the_style() -> None:
     """Inside a style HTML has no escapes: quotes, backslashes and ends of tags are CSS's own escapes there."""
     assert html._css_string("Page ") == '"Page "'
