@@ -19,7 +19,8 @@ class ContentModel(BaseModel):
         named_by: The attribute that holds the file's name without its ending; "" when none does.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    # What checks a model is built when the first file is read, on the thread that reads it, and not at the import.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
     named_by: ClassVar[str] = ""
 
 

@@ -268,9 +268,9 @@ class Form(ContentModel):
         return (field for page in self.pages for field in page.fields)
 
 
-class Choices(RootModel[Table[Table[Translated]]], frozen=True, strict=True):
+class Choices(RootModel[Table[Table[Translated]]], frozen=True, strict=True, defer_build=True):
     """What can be chosen, by the name of the list and the stable code."""
 
 
-class Groups(RootModel[Table[Many[Page]]], frozen=True, strict=True):
+class Groups(RootModel[Table[Many[Page]]], frozen=True, strict=True, defer_build=True):
     """Pages that several forms share, by the name of their group."""
