@@ -1,1 +1,1 @@
-"""The central service: the other side of the exchange. It runs without any of the laptop's code."""
+"""The central service: sync API for laptops and web pages for staff. It runs without any of the laptop's code."""

@@ -1,1 +1,1 @@
-"""The store's key: how a passphrase becomes it, and the file that keeps it wrapped."""
+"""Keys of the store: key derivation from the passphrase, key wrapping and the key file."""

@@ -1,4 +1,4 @@
-"""What binds a passphrase to the data key and the data key to its file. No disk, no JSON of its own.
+"""Key wrapping: derives keys from the passphrase, wraps the data key, and authenticates the key file. No file access.
 
 passphrase --Argon2id--> root --HKDF-Expand--> wrapping key --AES-256-GCM--> data key
                               --HKDF-Expand--> commitment (is this the right passphrase?)

@@ -1,4 +1,4 @@
-"""Make and open a store's key: the only module of this package that others need besides `passphrase`.
+"""Creates and unlocks the key of a store: the interface of this package, besides `passphrase`.
 
 Importing it loads `cryptography`, so callers import it where they use it.
 """
@@ -41,11 +41,11 @@ _BAD_STORE_ID: Final = "The number of the new store is not one phb-tui can use. 
 
 
 class Keyring:
-    """The unlocked data key of one store. Whoever holds it wipes it.
+    """The unlocked data key of one store; its owner calls `wipe`.
 
     Args:
-        file: The key file it came from, authenticated.
-        user: Whose slot opened it.
+        file: The authenticated key file.
+        user: The user whose slot was opened.
         dek: The data key; the keyring owns it from now on.
     """
 
@@ -63,7 +63,7 @@ class Keyring:
         return f"<Keyring of store {self.store_id}, epoch {self.epoch}, gen {self.gen}, {state}>"
 
     def database_key(self) -> bytearray:
-        """The raw key of the encrypted database.
+        """Derive the raw key of the encrypted database.
 
         Returns:
             32 bytes; the caller wipes them.
@@ -76,13 +76,13 @@ class Keyring:
         return key_wrapping.subkey(self._dek, self.store_id, self.epoch, "db")
 
     def wipe(self) -> None:
-        """Overwrite the data key with zeros; it can be done twice."""
+        """Overwrite the data key with zeros; calling it again does nothing."""
         key_wrapping.wipe(self._dek)
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """One copy as found: no data when missing, no file when damaged."""
+    """One copy of the key file: `data` is None when it is missing, `file` is None when it is damaged."""
 
     path: Path
     data: bytes | None
@@ -92,21 +92,21 @@ class _Copy:
 def create(  # noqa: PLR0913 (each is a separate decision of the caller; one is by name only)
     folder: Path, passphrase: str, user: str, now: int, kdf: Kdf = STANDARD, *, store_id: str | None = None
 ) -> Keyring:
-    """Make the key of a new store and write both copies of its key file.
+    """Generate the key of a new store and write both copies of its key file.
 
     Args:
-        folder: The store's own folder; made, and closed to others, if need be.
+        folder: The store's own folder; created and made private if needed.
         passphrase: As typed; it is checked for strength.
-        user: Whose passphrase it is: their stable id.
+        user: The stable id of the passphrase's user.
         now: Seconds since 1970.
-        kdf: How much work a guess shall cost.
-        store_id: A random UUID if the store already has one.
+        kdf: The cost parameters of the key derivation.
+        store_id: The store's UUID; None to generate one.
 
     Returns:
         The unlocked keyring.
 
     Raises:
-        PassphraseTooWeak: With what to do instead.
+        PassphraseTooWeak: With a sentence that says what to do instead.
         KeyFileProblem: There is a key file already, or it could not be written.
         KeyProblem: There is too little memory.
     """
@@ -127,9 +127,9 @@ def create(  # noqa: PLR0913 (each is a separate decision of the caller; one is 
 
 
 def unlock(folder: Path, passphrase: str) -> Keyring:
-    """Open the key file with a passphrase and mend the copy that is not as it should be.
+    """Unlock the key file with a passphrase, and repair a copy that differs.
 
-    The first copy decides; the second is used when the first is missing, damaged or tampered with.
+    The second copy is used only when the first is missing, damaged or tampered with.
 
     Args:
         folder: The store's own folder.
@@ -181,7 +181,7 @@ def _first_file(dek: bytearray, passphrase: str, binding: keyfile.Binding, now: 
 
 
 def _write_first(folder: Path, data: bytes) -> None:
-    """Write both copies of a new key file, or, when the disk refuses, leave none."""
+    """Write both copies of a new key file, or none when the disk refuses."""
     paths = [folder / name for name in COPIES]
     try:
         make_private_folder(folder)
@@ -195,7 +195,7 @@ def _write_first(folder: Path, data: bytes) -> None:
 
 
 def _read(path: Path) -> _Copy:
-    """Read one copy; one that only a newer version understands stops everything, so that it is not overwritten."""
+    """Read one copy; raises `NewerKeyFile` for one of a newer version, so that it is not overwritten."""
     try:
         with path.open("rb") as stream:
             data = stream.read(keyfile.MAX_BYTES + 1)
@@ -212,7 +212,7 @@ def _read(path: Path) -> _Copy:
 
 
 def _mend(copies: list[_Copy], good: bytes) -> None:
-    """Make both copies equal; a disk that refuses must not keep a nurse out of a store that has just opened."""
+    """Overwrite copies that differ; a disk error is ignored, because the store can be opened all the same."""
     for copy in copies:
         if copy.data != good:
             with contextlib.suppress(OSError):

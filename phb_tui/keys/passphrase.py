@@ -1,4 +1,4 @@
-"""From what is typed to a root key, and whether what is typed is good enough.
+"""Passphrases: normalisation, key derivation with Argon2id, a check of their strength, and suggestions.
 
 A passphrase is never logged, stored or put into a message.
 """
@@ -58,7 +58,7 @@ _LOOKALIKES: Final = str.maketrans("013457@$!", "oleastasi")
 
 @dataclass(frozen=True, slots=True)
 class Kdf:
-    """How much work Argon2id does; one outside the limits cannot be made, so it cannot be run either.
+    """The cost parameters of Argon2id, always within safe limits.
 
     The lower limits stop a changed key file from making guessing cheap, the upper ones from freezing the laptop.
 
@@ -81,14 +81,14 @@ class Kdf:
 
 
 STANDARD: Final = Kdf(m_kib=262144, t=3, p=4)
-"""What every new key file gets."""
+"""The parameters of every new key file."""
 
 FLOOR: Final = Kdf(m_kib=65536, t=3, p=4)
-"""The least a key file may ask for; tests use it."""
+"""The lowest parameters that a key file may have; tests use them."""
 
 
 def normalise(passphrase: str) -> bytearray:
-    """Turn typed text into the one form that is stretched, whatever keyboard it came from.
+    """Normalise a typed passphrase, so that every keyboard and system yields the same bytes.
 
     Args:
         passphrase: As typed or pasted.
@@ -100,13 +100,13 @@ def normalise(passphrase: str) -> bytearray:
 
 
 def derive(passphrase: bytearray, salt: bytes, kdf: Kdf, ad: bytes) -> bytearray:
-    """Stretch a normalised passphrase.
+    """Derive the root key from a normalised passphrase with Argon2id.
 
     Args:
         passphrase: From `normalise`; the caller wipes it.
-        salt: The slot's own salt.
-        kdf: How much work.
-        ad: What the result is bound to.
+        salt: The slot's salt.
+        kdf: The cost parameters.
+        ad: Associated data that the result is bound to.
 
     Returns:
         32 bytes; the caller wipes them.
@@ -116,20 +116,20 @@ def derive(passphrase: bytearray, salt: bytes, kdf: Kdf, ad: bytes) -> bytearray
     """
     root = bytearray(ROOT_BYTES)
     work = Argon2id(salt=salt, length=ROOT_BYTES, iterations=kdf.t, lanes=kdf.p, memory_cost=kdf.m_kib, ad=ad)
-    # The stubs ask for bytes; a bytearray is taken as it is and, unlike bytes, can be wiped afterwards.
+    # The type stubs ask for bytes; a bytearray works too and, unlike bytes, can be wiped afterwards.
     work.derive_into(cast("bytes", passphrase), root)
     return root
 
 
 def check_strength(passphrase: str, names: Iterable[str] = ()) -> None:
-    """Refuse a passphrase that is among the first to be guessed; nothing else is asked of it.
+    """Refuse a passphrase that is short, or made of common words or the user's names; there are no other rules.
 
     Args:
         passphrase: As typed.
-        names: What the user is called: names, sign-in, e-mail address.
+        names: The user's names, sign-in name and e-mail address.
 
     Raises:
-        PassphraseTooWeak: With what to do instead.
+        PassphraseTooWeak: With a sentence that says what to do instead.
     """
     text = _plain(passphrase).casefold()
     if len(text) < MIN_CHARACTERS:
@@ -164,7 +164,7 @@ def _words(text: str) -> list[str]:
 
 
 def _guessable(text: str, known: Iterable[str]) -> bool:
-    """Whether next to nothing is left once known words, digits and spaces are taken out."""
+    """Whether fewer than `_DISTINCT_LEFT` distinct characters are left without known words, digits and spaces."""
     terms = sorted(known, key=len, reverse=True)
     return any(_distinct_left(reading, terms) < _DISTINCT_LEFT for reading in (text, text.translate(_LOOKALIKES)))
 

@@ -1,7 +1,6 @@
-"""Unlocking in a process of its own that ends at once.
+"""Derives the database key in a short-lived subprocess, so that the app never holds the data key.
 
-The app never holds the passphrase's derivation, the data key or the code that makes them: it is given the one key that
-opens the database. It also saves the app the memory of a cryptography library it needs only once.
+The app gets the database key only. This also saves it the memory of a cryptography library that it needs only once.
 """
 
 import json
@@ -14,17 +13,17 @@ from phb_tui import errors
 
 MODULE = "phb_tui.keys"
 PATIENCE = 300.0
-"""Seconds; a laptop that needs longer for one passphrase has stopped working."""
+"""The subprocess's timeout, in seconds."""
 _KINDS = {kind.__name__: kind for kind in (errors.WrongPassphrase, errors.KeyFileProblem, errors.KeyProblem)}
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseKey:
-    """What opens the database.
+    """The key of the encrypted database.
 
     Attributes:
-        store_id: The store the key file belongs to.
-        key: The 32-byte database key; whoever has it zeroes it after use.
+        store_id: The store that the key file belongs to.
+        key: The 32-byte database key; the caller wipes it after use.
     """
 
     store_id: str
@@ -32,15 +31,15 @@ class DatabaseKey:
 
 
 def unlock(folder: Path, passphrase: str) -> DatabaseKey:
-    """The database key of the store in a folder.
+    """Derive the database key of the store in a folder, in a subprocess.
 
     Raises:
         WrongPassphrase, KeyFileProblem, KeyProblem: Each with a sentence.
     """
-    # -P: nothing that happens to lie in the present folder is imported in place of ours.
+    # -P: no module in the current folder is imported in place of ours.
     command = [sys.executable, "-P", "-m", MODULE, str(folder)]
     try:
-        # A session of its own: Ctrl+C and hanging up are the app's business.
+        # A session of its own: Ctrl+C and SIGHUP are handled by the app.
         done = subprocess.run(
             command,
             input=passphrase.encode(),
@@ -58,7 +57,7 @@ def unlock(folder: Path, passphrase: str) -> DatabaseKey:
 
 
 def main(folder: Path, passphrase: str) -> str:
-    """What the process of its own says, as JSON."""
+    """The subprocess: derives the database key; returns it, or the error, as JSON for its standard output."""
     from phb_tui.keys import keyring  # noqa: PLC0415 - the app must not load the cryptography
 
     try:

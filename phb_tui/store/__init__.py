@@ -1,4 +1,4 @@
-"""The encrypted file. The only package that imports the driver, and the only one with the laptop's SQL."""
+"""The encrypted store (SQLCipher): the only package that imports its driver and has the laptop's SQL."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Everything entered on this laptop, in order: what waits, what was answered, a field's history."""
+"""Change log of this laptop: pending, acknowledged and quarantined changes in order, and the history of a field."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,19 +15,19 @@ from phb_tui.store import key_values
 
 MOST_BYTES = 1024 * 1024
 _FRAME = 400
-"""About how many bytes of a change are not its words."""
+"""The approximate size of a change without its field values, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldVersion:
-    """One value a field has had.
+    """One value in a field's history.
 
     Attributes:
-        value: What it was.
-        author: Who wrote it, by staff id.
-        at: When by their clock, ISO 8601 UTC.
-        device_id: Where.
-        decided: Whether it settled a conflict, as far as this laptop knows.
+        value: The value.
+        author: The staff id of who wrote it.
+        at: When, by the author's clock, ISO 8601 UTC.
+        device_id: The device it was written on.
+        decided: Whether it resolved a conflict, as far as this laptop knows.
     """
 
     value: Value = field(repr=False)
@@ -38,12 +38,12 @@ class FieldVersion:
 
 
 def append(db: Database, change: Change) -> Change:
-    """Number a change, chain it and keep it. Call inside `transaction`."""
+    """Append a change with its number and the hash of the one before. Call inside `transaction`."""
     last = db.execute(
         "SELECT op_no, hash FROM change_log WHERE team_id = ? ORDER BY op_no DESC LIMIT 1", [change.team_id]
     ).fetchone()
     op_no, prev = (last[0] + 1, last[1]) if last else (1, "")
-    # A screen that was open while the laptop took another name still says the one before.
+    # A screen that was open while the device id changed still has the old one.
     kept = replace(change.numbered(op_no, prev), device_id=key_values.get(db, "device_id") or change.device_id)
     db.execute(
         "INSERT INTO change_log (team_id, op_no, device_id, kind, record_id, person_id, fields, before, epoch, seq,"
@@ -58,13 +58,13 @@ def append(db: Database, change: Change) -> Change:
 
 
 def waiting(db: Database, team_id: str, most: int, most_bytes: int = MOST_BYTES) -> tuple[Change, ...]:
-    """The oldest changes central has not answered yet, in order.
+    """The oldest pending changes (those that central has not acknowledged), in order.
 
     Args:
         db: The store.
         team_id: The team.
-        most: At most so many.
-        most_bytes: Together at most so many bytes, but always one.
+        most: The largest number of changes.
+        most_bytes: The largest total size in bytes; one change is always returned.
     """
     sql = "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'waiting' ORDER BY op_no LIMIT ?"
     found: list[Change] = []
@@ -77,7 +77,7 @@ def waiting(db: Database, team_id: str, most: int, most_bytes: int = MOST_BYTES)
 
 
 def waiting_for(db: Database, team_id: str, record_id: str) -> list[Change]:
-    """The waiting changes of one record, oldest first."""
+    """The pending changes of one record, oldest first."""
     rows = db.query(
         "SELECT * FROM change_log WHERE team_id = ? AND record_id = ? AND outcome = 'waiting' ORDER BY op_no",
         [team_id, record_id],
@@ -86,25 +86,25 @@ def waiting_for(db: Database, team_id: str, record_id: str) -> list[Change]:
 
 
 def how_many_wait(db: Database, team_id: str, up_to: int = 2**53) -> int:
-    """How many changes central has not answered yet, of those numbered up to `up_to`."""
+    """How many changes are pending, of those numbered up to `up_to`."""
     sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'waiting' AND op_no <= ?"
     return int(db.execute(sql, [team_id, up_to]).fetchone()[0])
 
 
 def last(db: Database, team_id: str) -> int:
-    """The number of the last change entered on this laptop; 0 for none."""
+    """The number of the last change in the log; 0 for none."""
     return int(db.execute("SELECT coalesce(max(op_no), 0) FROM change_log WHERE team_id = ?", [team_id]).fetchone()[0])
 
 
 def first_waiting(db: Database, team_id: str) -> int:
-    """The number of the oldest change that waits; the next number when none does."""
+    """The number of the oldest pending change; the next free number when none is pending."""
     sql = "SELECT min(op_no) FROM change_log WHERE team_id = ? AND outcome = 'waiting'"
     found = db.execute(sql, [team_id]).fetchone()[0]
     return int(found) if found else last(db, team_id) + 1
 
 
 def sent_hashes(db: Database, team_id: str, first: int, most: int) -> list[tuple[int, str]]:
-    """The number and hash of this laptop's changes from one on, as they are or would be sent."""
+    """The number and hash of the changes from a number on, as they are or would be sent, at most `most`."""
     rows = db.query(
         "SELECT * FROM change_log WHERE team_id = ? AND op_no >= ? ORDER BY op_no LIMIT ?", [team_id, first, most]
     )
@@ -112,16 +112,16 @@ def sent_hashes(db: Database, team_id: str, first: int, most: int) -> list[tuple
 
 
 def is_at(db: Database, team_id: str, op_no: int, head: str) -> bool:
-    """Whether this laptop's change of a number has a hash."""
+    """Whether the log has a change of this number with this hash."""
     sql = "SELECT hash FROM change_log WHERE team_id = ? AND op_no = ?"
     found = db.execute(sql, [team_id, op_no]).fetchone()
     return found is not None and found[0] == head
 
 
 def number_anew(db: Database, team_id: str, last: int, device_id: str) -> None:
-    """Let everything after a number come from another name, so that it is sent anew. Call inside `transaction`.
+    """Re-chain the changes after a number under a new device id, to be sent again. Call inside `transaction`.
 
-    What is up to the number central has; nothing but the name and the chain of hashes changes in what is after it.
+    Central has the changes up to that number; of the later ones only the device id and the hashes change.
     """
     done = "UPDATE change_log SET outcome = 'sent' WHERE team_id = ? AND op_no <= ? AND outcome = 'waiting'"
     db.execute(done, [team_id, last])
@@ -139,7 +139,7 @@ def number_anew(db: Database, team_id: str, last: int, device_id: str) -> None:
 
 
 def note_refused(db: Database, team_id: str, refusals: Mapping[int, str]) -> None:
-    """Note which changes central kept aside, each number with its sentence. Call inside `transaction`."""
+    """Mark changes as quarantined by central, each number with its sentence. Call inside `transaction`."""
     for op_no, why in refusals.items():
         db.execute(
             "UPDATE change_log SET outcome = 'refused', why = ? WHERE team_id = ? AND op_no = ?",
@@ -148,7 +148,7 @@ def note_refused(db: Database, team_id: str, refusals: Mapping[int, str]) -> Non
 
 
 def waiting_by_person(db: Database, team_id: str) -> list[tuple[str | None, int, list[str]]]:
-    """What waits, by person: the id or None for nobody's, how many changes, the kinds of their records."""
+    """Pending changes by person: the person's id or None, the number of changes, the kinds of records."""
     rows = db.execute(
         "SELECT person_id, sum(changes), json_group_array(kind) FROM (SELECT person_id, kind, count(*) AS changes"
         " FROM change_log WHERE team_id = ? AND outcome = 'waiting' GROUP BY person_id, kind ORDER BY min(op_no))"
@@ -159,38 +159,38 @@ def waiting_by_person(db: Database, team_id: str) -> list[tuple[str | None, int,
 
 
 def records_of(db: Database, team_id: str, op_nos: Iterable[int]) -> set[str]:
-    """The records these changes are about."""
+    """The ids of the records that these changes are about."""
     sql = "SELECT record_id FROM change_log WHERE team_id = ? AND op_no IN (SELECT value FROM json_each(?))"
     return {row[0] for row in db.execute(sql, [team_id, json.dumps(list(op_nos))]).fetchall()}
 
 
 def refused(db: Database, team_id: str) -> list[tuple[Change, str]]:
-    """Changes central kept aside that nobody has seen to, each with its sentence."""
+    """Quarantined changes that the user has not dealt with, each with its sentence."""
     sql = "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to ORDER BY op_no"
     rows = db.query(sql, [team_id])
     return [(_change(row), row["why"]) for row in rows]
 
 
 def how_many_refused(db: Database, team_id: str) -> int:
-    """How many changes central kept aside that nobody has seen to."""
+    """How many quarantined changes the user has not dealt with."""
     sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to"
     return int(db.execute(sql, [team_id]).fetchone()[0])
 
 
 def see_to(db: Database, team_id: str, op_no: int) -> None:
-    """Note that somebody saw to a change that central kept aside. Call inside `transaction`."""
+    """Mark a quarantined change as dealt with. Call inside `transaction`."""
     db.execute("UPDATE change_log SET seen_to = 1 WHERE team_id = ? AND op_no = ?", [team_id, op_no])
 
 
 def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str]) -> None:
-    """Note which changes central has for good. Call inside `transaction`.
+    """Mark changes as acknowledged by central. Call inside `transaction`.
 
     Args:
         db: The store.
         team_id: The team.
-        ack: The last number central has. Changes after it wait again, whatever was thought before: that is how a
-            laptop gives a restored central its work back.
-        refusals: Changes central kept aside, each number with its sentence.
+        ack: The last number central has. Changes after it become pending again, also acknowledged ones: that is how
+            a laptop sends a restored central what its backup lacks.
+        refusals: Quarantined changes, each number with its sentence.
     """
     db.execute(
         "UPDATE change_log SET outcome = 'sent' WHERE team_id = ? AND op_no <= ? AND outcome = 'waiting'",
@@ -204,7 +204,7 @@ def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str
 
 
 def history(db: Database, team_id: str, record_id: str, name: str) -> list[FieldVersion]:
-    """Every value a field has had, newest first by its author's clock; this laptop's and everyone else's."""
+    """Every value a field has had on any device, newest first by its author's clock."""
     path = f'$."{name}"'
     rows = db.execute(
         "SELECT json_extract(value, '$'), author, at, device_id, op_no, 0 FROM received"
@@ -224,7 +224,7 @@ def history(db: Database, team_id: str, record_id: str, name: str) -> list[Field
 
 
 def names(db: Database, team_id: str, record_id: str) -> list[str]:
-    """Every field of a record that ever held anything, here or elsewhere."""
+    """The names of all fields of a record that ever had a value, on any device."""
     rows = db.execute(
         "SELECT f.key FROM change_log c, json_each(c.fields) f WHERE c.team_id = :team AND c.record_id = :record"
         " UNION SELECT name FROM received WHERE team_id = :team AND record_id = :record"
@@ -235,10 +235,10 @@ def names(db: Database, team_id: str, record_id: str) -> list[str]:
 
 
 def verify(db: Database, team_id: str) -> int:
-    """Walk the chain.
+    """Verify the log's hash chain.
 
     Returns:
-        The number of the first change that is not what its hash says or does not follow the one before; 0 if none.
+        The number of the first change that does not match its hash or follow the one before; 0 if the chain is intact.
     """
     prev = ""
     rows = db.query("SELECT * FROM change_log WHERE team_id = ? ORDER BY op_no", [team_id])

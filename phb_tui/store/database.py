@@ -1,6 +1,6 @@
-"""One door to the encrypted file: how it is made, opened, guarded and written.
+"""Creates and opens the encrypted database (SQLCipher), with its settings, guards and transactions.
 
-Each guard is there because its absence was seen to leak or to lose; `docs/decisions/0003-the-store.md` has the list.
+Each setting and guard prevents a leak or a loss that was observed; `docs/decisions/0003-the-store.md` has the list.
 """
 
 import re
@@ -44,11 +44,11 @@ _FORBIDDEN_FUNCTIONS = {"sqlcipher_export", "load_extension"}
 
 
 def create_database(path: Path, key: bytearray, script: str) -> None:
-    """Make a new store from the schema script.
+    """Create a new database from the schema script.
 
     Args:
         path: A file that does not exist yet.
-        key: The 32-byte database key; it is not kept.
+        key: The 32-byte database key; no copy is kept.
         script: The schema.
 
     Raises:
@@ -68,19 +68,19 @@ def create_database(path: Path, key: bytearray, script: str) -> None:
 
 
 def open_database(path: Path, key: bytearray) -> Database:
-    """Open the store; every guard first.
+    """Open the database with all settings and guards.
 
     Args:
-        path: The store's file.
-        key: The 32-byte database key, already known to be the right one by the key file.
+        path: The database file.
+        key: The 32-byte database key, already verified by the key file.
 
     Returns:
-        A handle that any one thread may use at a time.
+        A connection that one thread at a time may use.
 
     Raises:
         StoreMissing: There is no file, or an empty one.
-        StoreDamaged: The file is not what the key was made for, or was never encrypted.
-        StoreProblem: The disk does not let it be read.
+        StoreDamaged: The file cannot be decrypted with the key, or is not encrypted.
+        StoreProblem: The file cannot be read.
     """
     with _readable_file():
         there = path.exists() and path.stat().st_size >= SMALLEST
@@ -111,34 +111,34 @@ def open_database(path: Path, key: bytearray) -> Database:
 
 
 def share_write_lock(*databases: Database) -> None:
-    """Let connections of one process to one file wait for each other's transactions by a lock.
+    """Make the transactions of these connections, of one process to one file, wait for each other on one lock.
 
-    SQLite's own waiting looks again after ever longer pauses, up to a tenth of a second, and can miss its chance.
+    SQLite's busy handler polls with growing pauses, up to a tenth of a second, and can starve a writer.
     """
     lock = threading.Lock()
     for database in databases:
-        _TURNS[database] = lock
+        _WRITE_LOCKS[database] = lock
 
 
-_TURNS: "WeakKeyDictionary[Database, threading.Lock]" = WeakKeyDictionary()
+_WRITE_LOCKS: "WeakKeyDictionary[Database, threading.Lock]" = WeakKeyDictionary()
 
 
 @contextmanager
 def transaction(database: Database) -> Iterator[Database]:
-    """Everything inside is kept, durably, or nothing is.
+    """A transaction: everything inside is committed durably, or nothing is.
 
-    The write lock is taken at the start, so two connections wait for each other instead of failing half-way.
+    It takes the write lock at the start, so that two connections wait for each other instead of failing half-way.
 
     Raises:
         NotSaved: The disk is full or refuses; the store is as it was.
     """
-    with _TURNS.get(database) or nullcontext(), translate_disk_errors():
+    with _WRITE_LOCKS.get(database) or nullcontext(), translate_disk_errors():
         database.conn.execute("BEGIN IMMEDIATE")
         try:
             yield database
             database.conn.execute("COMMIT")
         except BaseException:
-            # Also after a commit that failed: the transaction would stay open, and nothing could begin another.
+            # Also after a failed commit, or the transaction would stay open and block the next one.
             if database.conn.in_transaction:
                 database.conn.execute("ROLLBACK")
             raise
@@ -146,7 +146,7 @@ def transaction(database: Database) -> Iterator[Database]:
 
 @contextmanager
 def _readable_file() -> Iterator[None]:
-    """Turn the system's words for a file that cannot be read, such as a folder in its place, into the nurse's."""
+    """Translate the system's errors for a file that cannot be read, such as a folder in its place."""
     try:
         yield
     except OSError as error:
@@ -154,7 +154,7 @@ def _readable_file() -> Iterator[None]:
 
 
 def _connect(path: Path, key: bytearray, mode: str) -> "driver.Connection":
-    """Connect and key, silently: SQLCipher would otherwise write its own log over the screen."""
+    """Connect and set the key, with SQLCipher's log off, because it would be written over the screen."""
     uri = re.sub(r"[?#%]", lambda found: f"%{ord(found[0]):02x}", path.resolve().as_posix())
     prefix = "file:" if uri.startswith("/") else "file:///"
     with translate_disk_errors(reading=mode == "rw"):
@@ -177,14 +177,14 @@ def _connect(path: Path, key: bytearray, mode: str) -> "driver.Connection":
 
 
 def _key_literal(key: bytearray) -> bytearray:
-    """The raw key in SQLCipher's spelling; a wrong length would silently be taken for a passphrase."""
+    """The raw key as SQLCipher's literal; SQLCipher would silently treat one of a wrong length as a passphrase."""
     if len(key) != KEY_BYTES:
         raise errors.StoreProblem("The store's key has the wrong length. Tell your IT team.")
     return bytearray(b"x'" + key.hex().encode() + b"'")
 
 
 def _authorise(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
-    """Refuse every statement that could write plain text somewhere else."""
+    """SQLite authoriser: denies every statement that could write unencrypted data elsewhere."""
     if action == driver.SQLITE_ATTACH:
         return int(driver.SQLITE_DENY)
     if action == driver.SQLITE_PRAGMA and (first or "").lower() in _FORBIDDEN_PRAGMAS and second is not None:

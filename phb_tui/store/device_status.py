@@ -1,4 +1,4 @@
-"""What central says about this laptop itself: its orders, how long it may be without central, who works there."""
+"""Device status from central: pending commands, lease expiry, team roster."""
 
 import json
 from collections.abc import Mapping
@@ -10,21 +10,21 @@ from sqlite_utils import Database
 from phb_tui.store import key_values
 
 MOST_AHEAD = 10 * 366 * 86400
-"""Seconds, ten years: what central says about this laptop's clock counts no further than can be worked with."""
+"""The largest clock difference that is accepted from central: ten years, in seconds."""
 LAST_YEAR = 9000
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:
-    """What central last said.
+    """The device's status at its last exchange.
 
     Attributes:
-        locked: "lock" or "wipe" when the team lead ordered it; "" when not.
-        lease: Until when the laptop may be without central, ISO 8601 UTC; "" before central said anything.
-        ahead: By how many seconds this laptop's clock was ahead of central's when they last spoke.
-        latest: When that was, by central's clock, ISO 8601 UTC; "" if never.
-        boot: Which start of the machine that was in; "" if not known.
-        uptime: How many seconds it had been on.
+        locked: "lock" or "wipe" after such a remote command; "" when not locked.
+        lease: When the offline lease expires, ISO 8601 UTC; "" before the first exchange.
+        ahead: By how many seconds this laptop's clock was ahead of central's at the last exchange.
+        latest: The last exchange, by central's clock, ISO 8601 UTC; "" if never.
+        boot: The boot id of the machine then; "" if not known.
+        uptime: The machine's uptime then, in seconds.
     """
 
     locked: str
@@ -36,7 +36,7 @@ class DeviceStatus:
 
 
 def read(db: Database) -> DeviceStatus:
-    """What central last said."""
+    """The stored status; invalid values are read as if central had sent none."""
     kept = _kept(db, "standing")
     ahead, uptime = kept.get("ahead", 0), kept.get("uptime", 0.0)
     return DeviceStatus(
@@ -50,33 +50,33 @@ def read(db: Database) -> DeviceStatus:
 
 
 def save(db: Database, standing: DeviceStatus) -> None:
-    """Keep what central says. Call inside `transaction`."""
+    """Store the status. Call inside `transaction`."""
     names = DeviceStatus.__slots__
     key_values.put_within(db, {"standing": json.dumps({name: getattr(standing, name) for name in names})})
 
 
 def received_at(db: Database) -> dict[str, bool]:
-    """The orders that were carried out, by id, each with whether central knows that they were."""
+    """The remote commands that were carried out, by id, each with whether that is confirmed to central."""
     return {str(order): bool(known) for order, known in _kept(db, "orders").items()}
 
 
 def save_taken(db: Database, orders: Mapping[str, bool]) -> None:
-    """Keep which orders were carried out. Call inside `transaction`."""
+    """Store which remote commands were carried out and confirmed. Call inside `transaction`."""
     key_values.put_within(db, {"orders": json.dumps(dict(orders))})
 
 
 def colleagues(db: Database) -> dict[str, object]:
-    """Who works in the team: "number", "team", "people" (id, name, role), "teams" (id, name); {} if not known."""
+    """The roster: "number", "team", "people" (id, name, role), "teams" (id, name); {} before the first exchange."""
     return _kept(db, "colleagues")
 
 
 def save_colleagues(db: Database, kept: Mapping[str, object]) -> None:
-    """Keep who works in the team. Call inside `transaction`."""
+    """Store the roster. Call inside `transaction`."""
     key_values.put_within(db, {"colleagues": json.dumps(dict(kept))})
 
 
 def _moment(kept: object) -> str:
-    """A moment as central wrote it; "" when it is none that can be compared."""
+    """A stored time, ISO 8601 with a time zone; "" when it is not valid or too far in the future to compute with."""
     try:
         found = datetime.fromisoformat(str(kept))
     except ValueError:

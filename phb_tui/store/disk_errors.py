@@ -1,7 +1,7 @@
-"""The driver's connection, whose errors about the disk and the file are the nurse's sentences.
+"""Connection and cursor classes that translate the driver's disk errors into errors with a sentence for the user.
 
-Every statement and every row passes here, so that a reader anywhere meets a `StoreProblem` and no word of SQLite's.
-Errors about a statement itself are mistakes of ours and stay what they are.
+All statements and rows pass through them, so callers get a `StoreProblem` and no error of SQLite. Errors in a statement
+itself are bugs and are not translated.
 """
 
 from collections.abc import Iterator
@@ -28,11 +28,11 @@ _READS = ("SELECT", "PRAGMA", "WITH")
 
 
 def meaning(error: driver.Error, *, reading: bool) -> PhbError | None:
-    """What an error of the driver's means to the nurse; None when it is a mistake of ours.
+    """The error for the user that a driver's error stands for; None for a bug in a statement.
 
     Args:
-        error: As the driver raised it.
-        reading: Whether nothing was being written.
+        error: The driver's error.
+        reading: Whether no transaction was open and the statement only reads.
     """
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(_DAMAGE):
@@ -46,7 +46,7 @@ def meaning(error: driver.Error, *, reading: bool) -> PhbError | None:
 
 @contextmanager
 def translate_disk_errors(*, reading: bool = False) -> Iterator[None]:
-    """Turn the driver's words for a full, failing or damaged disk into the nurse's.
+    """Translate the driver's errors about a full, failing or damaged disk.
 
     Raises:
         NotSaved, StoreDamaged, StoreProblem: Each with a sentence.
@@ -61,35 +61,35 @@ def translate_disk_errors(*, reading: bool = False) -> Iterator[None]:
 
 
 class Cursor(driver.Cursor):  # type: ignore[misc]
-    """A cursor whose errors are sentences."""
+    """A cursor that translates disk errors."""
 
     def execute(self, sql: str, *parameters: object) -> "Cursor":
-        """Run a statement."""
+        """Run a statement; see `sqlite3.Cursor.execute`."""
         with translate_disk_errors(reading=self._reads(sql)):
             return super().execute(sql, *parameters)  # type: ignore[no-any-return]
 
     def executemany(self, sql: str, rows: object) -> "Cursor":
-        """Run a statement for each row."""
+        """Run a statement for each row; see `sqlite3.Cursor.executemany`."""
         with translate_disk_errors(reading=self._reads(sql)):
             return super().executemany(sql, rows)  # type: ignore[no-any-return]
 
     def executescript(self, script: str) -> "Cursor":
-        """Run several statements."""
+        """Run several statements; see `sqlite3.Cursor.executescript`."""
         with translate_disk_errors():
             return super().executescript(script)  # type: ignore[no-any-return]
 
     def fetchone(self) -> object:
-        """The next row."""
+        """The next row; None after the last."""
         with translate_disk_errors(reading=self._reads()):
             return super().fetchone()
 
     def fetchmany(self, *size: object) -> object:
-        """Some rows."""
+        """The next rows, as many as `size` or `arraysize`."""
         with translate_disk_errors(reading=self._reads()):
             return super().fetchmany(*size)
 
     def fetchall(self) -> object:
-        """Every row."""
+        """All remaining rows."""
         with translate_disk_errors(reading=self._reads()):
             return super().fetchall()
 
@@ -103,13 +103,13 @@ class Cursor(driver.Cursor):  # type: ignore[misc]
             raise found from error
 
     def _reads(self, sql: str = "SELECT") -> bool:
-        """Whether nothing is being written: a reading statement outside a transaction."""
+        """Whether a statement only reads, outside a transaction."""
         return not self.connection.in_transaction and sql.lstrip()[:6].upper().startswith(_READS)
 
 
 class Connection(driver.Connection):  # type: ignore[misc]
-    """A connection whose errors are sentences."""
+    """A connection whose cursors translate disk errors."""
 
     def cursor(self, *_factory: object) -> Cursor:
-        """A new cursor; statements run on the connection itself use one too."""
+        """A new `Cursor`; statements run on the connection itself use one too."""
         return super().cursor(Cursor)  # type: ignore[no-any-return]

@@ -1,6 +1,6 @@
-"""Room on the disk that is held back for a person's words: a file that is given up in pieces when the disk is full.
+"""Disk reserve: a file that is shrunk step by step when the disk is full, so that entered text can still be saved.
 
-It is random bytes, so that no file system keeps it in less room than it takes. It holds nothing of anybody.
+Its content is random bytes, so that no file system compresses it.
 """
 
 import os
@@ -20,11 +20,12 @@ FILE = "ballast"
 SIZE = 4 * 1024 * 1024
 PIECE = 64 * 1024
 SPARE = 2
-"""Bytes held back; bytes given up at once; how many times as much must be free before it is made: it fills no disk."""
+"""The reserve's size in bytes; how many bytes are released at once; how many times its size must be free to create
+it."""
 
 
 class DiskReserve:
-    """The file in one store's folder.
+    """The reserve file in one store's folder.
 
     Args:
         folder: The store's folder.
@@ -35,12 +36,12 @@ class DiskReserve:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of it is there; while it is not, the disk is or was full."""
-        return self._held() >= SIZE
+        """Whether the file has its full size; while it has not, the disk is or was full."""
+        return self._size() >= SIZE
 
     def make(self) -> bool:
-        """Make it, or make it whole again, when there is room. Whether it is whole. It raises nothing."""
-        missing = SIZE - self._held()
+        """Create or refill the file if there is room; returns whether it has its full size. Raises nothing."""
+        missing = SIZE - self._size()
         if missing <= 0:
             return True
         try:
@@ -54,12 +55,12 @@ class DiskReserve:
             finally:
                 os.close(descriptor)
         except OSError:
-            return False  # what is there already is held back all the same
+            return False  # a smaller file is a reserve all the same
         return True
 
     def give_up_some(self) -> bool:
-        """Give a piece of it to whoever writes next; False when there is nothing left to give."""
-        left = self._held() - PIECE
+        """Release `PIECE` bytes for the next write; False when nothing is left to release."""
+        left = self._size() - PIECE
         try:
             if left > 0:
                 os.truncate(self._path, left)
@@ -69,7 +70,7 @@ class DiskReserve:
             return False
         return True
 
-    def _held(self) -> int:
+    def _size(self) -> int:
         try:
             return self._path.stat().st_size
         except OSError:
@@ -77,34 +78,34 @@ class DiskReserve:
 
 
 def hold(database: Database, folder: Path) -> None:
-    """Let what is written through a connection use the folder's ballast; it is made if there is none."""
-    _OF[database] = DiskReserve(folder)
-    _OF[database].make()
+    """Use the reserve in a folder for the writes of a connection, and create it if there is none."""
+    _RESERVES[database] = DiskReserve(folder)
+    _RESERVES[database].make()
 
 
 def is_whole(database: Database) -> bool:
-    """Whether nothing of a connection's ballast is given up, or it could be made again just now."""
-    found = _OF.get(database)
+    """Whether a connection's reserve has its full size, after trying to refill it."""
+    found = _RESERVES.get(database)
     return found is None or found.make()
 
 
 def with_room(database: Database, write: Callable[[], Result]) -> Result:
-    """Write a person's words; while the disk is full, ballast is given up until they fit.
+    """Run a write; while the disk is full, release some of the reserve and run it again.
 
     Args:
-        database: The connection they are written through.
-        write: Writes all of it or nothing, and may be called again after it raised.
+        database: The connection of the write.
+        write: Writes everything or nothing; it may be called several times.
 
     Raises:
-        NotSaved: The disk refuses, and no ballast is left.
+        NotSaved: The disk refuses, and nothing is left of the reserve.
     """
     while True:
         try:
             return write()
         except DiskFull:
-            found = _OF.get(database)
+            found = _RESERVES.get(database)
             if found is None or not found.give_up_some():
                 raise
 
 
-_OF: "WeakKeyDictionary[Database, DiskReserve]" = WeakKeyDictionary()
+_RESERVES: "WeakKeyDictionary[Database, DiskReserve]" = WeakKeyDictionary()

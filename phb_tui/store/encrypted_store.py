@@ -1,4 +1,4 @@
-"""An open store: the folder's two connections, its lock, and what to do at the end."""
+"""The open encrypted store: its two connections, its instance lock, and how it is created, opened and closed."""
 
 import contextlib
 import threading
@@ -23,10 +23,10 @@ class EncryptedStore:
     """An open store.
 
     Attributes:
-        db: What screens read and write, on the screens' thread.
-        exchange_db: A second connection for the exchange with central, so that typing never waits for it.
-        lock: Held while the store is open.
-        exchanging: Held during an exchange, so that there is one at a time and none is cut off by closing.
+        db: The connection of the screens, on the screens' thread.
+        sync_db: A second connection for the exchange with central, so that typing does not wait for it.
+        lock: The instance lock, held while the store is open.
+        sync_lock: Held during an exchange, so that there is one at a time and closing interrupts none.
     """
 
     db: Database
@@ -35,13 +35,13 @@ class EncryptedStore:
     sync_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def close(self) -> None:
-        """Fold the journal into the file and let go of everything."""
+        """Checkpoint the write-ahead log, close both connections and release the lock."""
         try:
             if self.sync_lock.acquire(blocking=False):
                 self.sync_db.close()
-            # else an exchange is in the middle of a round trip; what it has not committed it will fetch again.
+            # else an exchange is in progress; it will repeat what it has not committed.
             self.db.conn.execute("PRAGMA busy_timeout = 0")
-            # A checkpoint that cannot finish is no loss: the journal is read again at the next opening.
+            # A checkpoint that cannot finish loses nothing: the log is read again at the next opening.
             with contextlib.suppress(self.db.conn.OperationalError, StoreProblem):
                 self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.db.close()
@@ -50,12 +50,12 @@ class EncryptedStore:
 
 
 def create(folder: Path, key: bytearray, meta: dict[str, str]) -> None:
-    """Make a new store in a private folder.
+    """Create a new store in a private folder.
 
     Args:
         folder: The store's own folder, already private.
         key: The 32-byte database key.
-        meta: Who and what this laptop is.
+        meta: The first key-value pairs: team id, device id and the like.
     """
     create_database(folder / FILE, key, migrations.script())
     database = open_database(folder / FILE, key)
@@ -68,7 +68,7 @@ def create(folder: Path, key: bytearray, meta: dict[str, str]) -> None:
 
 
 def open_store(folder: Path, key: bytearray) -> EncryptedStore:
-    """Open the store in a folder, alone.
+    """Open and migrate the store in a folder, under its instance lock.
 
     Raises:
         StoreInUse, StoreMissing, StoreDamaged, StoreNewer, StoreProblem: Each with a sentence.
@@ -81,7 +81,7 @@ def open_store(folder: Path, key: bytearray) -> EncryptedStore:
         db = open_database(folder / FILE, key)
         migrations.bring_up_to_date(db)
         if people_index.is_stale(db):
-            with contextlib.suppress(NotSaved), transaction(db):  # on a full disk the old index will do
+            with contextlib.suppress(NotSaved), transaction(db):  # on a full disk the stale index is good enough
                 people_index.renew(db)
         exchange_db = open_database(folder / FILE, key)
         share_write_lock(db, exchange_db)

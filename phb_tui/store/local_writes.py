@@ -1,6 +1,6 @@
-"""What is written on this laptop: the row and its log entry in one transaction, so neither exists without the other.
+"""Local writes: stores a record's row and its change log entry in one transaction.
 
-The only other way a record's row changes is central's word, `receiving`.
+The only other module that writes record rows is `remote_writes`.
 """
 
 import json
@@ -18,17 +18,17 @@ from phb_tui.store.people import people_index
 
 
 def commit_changes(db: Database, changes: Iterable[Change]) -> list[Change]:
-    """Keep changes made on this laptop, durably and together: row, log entry and the end of the field's draft.
+    """Commit changes made on this laptop in one transaction: record rows, log entries and deletion of the drafts.
 
     Args:
         db: The store.
-        changes: As the rules returned them, in order.
+        changes: In order, without numbers.
 
     Returns:
-        The same changes with their numbers and their places in the chain; one that is too long to send as several.
+        The same changes with numbers and hashes; one that is too long to send is split into several.
 
     Raises:
-        NotSaved: The disk refuses; nothing was kept.
+        NotSaved: The disk refuses; nothing was committed.
     """
     made = list(changes)
 
@@ -42,11 +42,14 @@ def commit_changes(db: Database, changes: Iterable[Change]) -> list[Change]:
 
 
 def keep_draft(db: Database, change: Change) -> None:
-    """Keep what is being typed, durably; it is not history yet.
+    """Store what is being typed as a draft; it is not in the change log yet.
 
     Args:
         db: The store.
-        change: What the record would be changed to if the field were left now.
+        change: The change that leaving the field now would make.
+
+    Raises:
+        NotSaved: The disk refuses.
     """
 
     def write() -> None:
@@ -58,7 +61,7 @@ def keep_draft(db: Database, change: Change) -> None:
 
 
 def drop_drafts(db: Database, team_id: str, record_id: str) -> None:
-    """Forget a record's drafts, because what was typed was taken back to what is kept."""
+    """Delete a record's drafts, because the typed text equals the saved one again."""
 
     def write() -> None:
         with transaction(db):
@@ -68,7 +71,7 @@ def drop_drafts(db: Database, team_id: str, record_id: str) -> None:
 
 
 def drafts(db: Database, device_id: str) -> list[Change]:
-    """What was being typed when the laptop stopped, as changes ready for `record`."""
+    """The drafts left when the app stopped, oldest first, as changes for `commit_changes`."""
     rows = db.table("draft").rows_where(order_by="at, record_id, name")
     return [
         Change(

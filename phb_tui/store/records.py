@@ -1,4 +1,4 @@
-"""Reading records: one short statement beside each function."""
+"""Queries of records, one SQL statement beside each function."""
 
 import json
 from typing import Any
@@ -15,26 +15,26 @@ _SELECT = (
 
 
 def get(db: Database, team_id: str, record_id: str) -> Record | None:
-    """One record, or None when this laptop does not have it."""
+    """One record; None when this laptop does not have it."""
     rows = list(db.query(f"{_SELECT} WHERE r.team_id = ? AND r.record_id = ?", [team_id, record_id]))
     return _record(rows[0]) if rows else None
 
 
 def of_person(db: Database, team_id: str, person_id: str, *kinds: str) -> list[Record]:
-    """Every record of these kinds about one person, oldest id first."""
+    """Every record of these kinds about one person, by record id."""
     marks = ", ".join("?" * len(kinds))
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? AND r.kind IN ({marks}) ORDER BY r.record_id"
     return [_record(row) for row in db.query(sql, [team_id, person_id, *kinds])]
 
 
 def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
-    """Every record about one person, oldest id first."""
+    """Every record about one person, by record id."""
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? ORDER BY r.record_id"
     return [_record(row) for row in db.query(sql, [team_id, person_id])]
 
 
 def in_error(db: Database, team_id: str, person_id: str) -> set[str]:
-    """The ids of the records about one person that were entered in error; a visit that is off its list always was."""
+    """The ids of a person's records that were entered in error; a removed visit always counts as such."""
     sql = (
         "SELECT record_id FROM record WHERE team_id = ? AND person_id = ? AND json_extract(shown, '$.removed') = 'yes'"
         " AND (kind = 'visit' OR coalesce(json_extract(shown, '$.error_reason'), '') <> '')"
@@ -43,7 +43,7 @@ def in_error(db: Database, team_id: str, person_id: str) -> set[str]:
 
 
 def removed_people(db: Database, team_id: str) -> list[Record]:
-    """The people whose records are off the list, oldest id first, without those another team has."""
+    """The removed person records, by record id, without those transferred to another team."""
     sql = (
         f"{_SELECT} WHERE r.team_id = ? AND r.kind = 'person' AND json_extract(r.shown, '$.removed') = 'yes'"  # noqa: S608 - constants
         " AND r.record_id NOT IN (SELECT record_id FROM gone g WHERE g.team_id = r.team_id) ORDER BY r.record_id"
@@ -52,7 +52,7 @@ def removed_people(db: Database, team_id: str) -> list[Record]:
 
 
 def in_conflict(db: Database, team_id: str) -> list[Record]:
-    """Every record with an open conflict."""
+    """Every record of the team with an open conflict."""
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.conflicts > 0 ORDER BY r.record_id"
     return [_record(row) for row in db.query(sql, [team_id])]
 
@@ -64,7 +64,7 @@ def how_many_in_conflict(db: Database, team_id: str) -> int:
 
 
 def gone_to(db: Database, team_id: str, record_id: str) -> str:
-    """The team that a record was handed over to; "" while it is this team's."""
+    """The id of the team that a record was transferred to; "" while this team has it."""
     sql = "SELECT to_team FROM gone WHERE team_id = ? AND record_id = ?"
     found = db.execute(sql, [team_id, record_id]).fetchone()
     return str(found[0]) if found else ""

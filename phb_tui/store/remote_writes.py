@@ -1,7 +1,7 @@
-"""Central's word about records: how it comes into the store, beside what still waits here.
+"""Remote writes: applies pulled records to the store and rebases pending local changes onto them.
 
-Most rows of a page are new on a laptop that asks for the first time, so a page is first inserted whole; only rows that
-are here already are looked at one by one.
+In a first exchange most rows are new, so a page is first inserted as a whole; only if that fails are existing rows
+handled one by one.
 """
 
 import json
@@ -21,7 +21,7 @@ from phb_tui.store.people import people_index
 _INSERT = "INSERT INTO record (team_id, record_id, kind, person_id, seq, shown, origins, conflicts) VALUES"
 _VALUES = "(?, ?, ?, ?, ?, ?, ?, ?)"
 TOGETHER = 500
-"""How many rows one statement inserts: with each statement the thread waits for its turn beside the screens'."""
+"""How many rows one statement inserts; each statement waits for the interpreter lock beside the screens' thread."""
 
 
 def apply_rows(db: Database, rows: Sequence[Row], team_id: str, before: str) -> str:
@@ -53,9 +53,9 @@ def apply_rows(db: Database, rows: Sequence[Row], team_id: str, before: str) -> 
 
 
 def hide_rejected(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
-    """Take changes that central keeps aside out of what screens show. Call inside `transaction`, once they are marked.
+    """Remove quarantined changes from the shown values. Call inside `transaction`, after marking them in the log.
 
-    Their words stay in the log and are shown as what needs attention.
+    They stay in the log and are listed for the user's attention.
     """
     for record_id in change_log.records_of(db, team_id, op_nos):
         key = [team_id, record_id]
@@ -75,9 +75,9 @@ def hide_rejected(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
 
 
 def count_removals(db: Database, rows: Iterable[Row], team_id: str) -> int:
-    """How many people these rows would take off this laptop.
+    """How many people these rows would remove from this laptop.
 
-    Those that it handed over itself are no surprise, nor those that are gone and of whom only typed words still wait.
+    Not counted are people whom this laptop transferred itself, and those already gone with only pending changes left.
     """
     people = [row.record_id for row in rows if row.transferred_to and row.kind == "person"]
     sql = (
@@ -90,7 +90,7 @@ def count_removals(db: Database, rows: Iterable[Row], team_id: str) -> int:
 
 
 def people(db: Database, team_id: str) -> int:
-    """How many people the team has on this laptop."""
+    """How many person records of the team are on this laptop."""
     return db.table("record").count_where("team_id = ? AND kind = 'person'", [team_id])
 
 
@@ -111,7 +111,7 @@ def _values(team_id: str, row: Row) -> tuple[str | int | None, ...]:
 
 
 def _insert_new(db: Database, team_id: str, rows: Sequence[Row]) -> bool:
-    """Insert rows that are all new here; False, and nothing done, when one of them is not."""
+    """Insert rows if all of them are new; returns False, and inserts none, when one exists."""
     db.execute("SAVEPOINT page")
     try:
         insert(db, team_id, rows)
@@ -124,8 +124,8 @@ def _insert_new(db: Database, team_id: str, rows: Sequence[Row]) -> bool:
 
 
 def _insert_or_replace(db: Database, team_id: str, rows: Sequence[Row]) -> list[int]:
-    """Insert or replace rows one by one, by what is here; the parts in the checksum that no longer count."""
-    # CROSS keeps the ids outermost: left to itself SQLite goes through every record of the team.
+    """Insert or replace rows one by one; returns the record hashes to take out of the checksum."""
+    # CROSS keeps the ids outermost; SQLite would otherwise scan every record of the team.
     sql = "SELECT e.value, r.seq FROM json_each(?) e CROSS JOIN record r ON r.team_id = ? AND r.record_id = e.value"
     known: dict[str, int] = dict(db.execute(sql, [json.dumps([row.record_id for row in rows]), team_id]).fetchall())
     insert(db, team_id, [row for row in rows if row.record_id not in known])
@@ -136,7 +136,7 @@ def _insert_or_replace(db: Database, team_id: str, rows: Sequence[Row]) -> list[
 
 
 def _replace(db: Database, team_id: str, row: Row) -> None:
-    """Put a row in the place of what was here."""
+    """Replace an existing record with a pulled row, keeping pending changes on top."""
     sql = "SELECT base, shown, origins FROM record WHERE team_id = ? AND record_id = ?"
     base, shown, origins = db.execute(sql, [team_id, row.record_id]).fetchone()
     waiting = change_log.waiting_for(db, team_id, row.record_id)
@@ -159,13 +159,13 @@ def _anything_gone(db: Database, team_id: str) -> bool:
 
 
 def _undelete(db: Database, team_id: str, record_id: str) -> int:
-    """Note that a record is this team's again; its part in the checksum until now."""
+    """Remove a record from those transferred away; returns its hash to take out of the checksum."""
     sql = "DELETE FROM gone WHERE team_id = ? AND record_id = ? RETURNING seq"
     return sum(checksum.record_hash(record_id, seq) for (seq,) in db.execute(sql, [team_id, record_id]).fetchall())
 
 
 def _delete_transferred(db: Database, team_id: str, row: Row) -> int:
-    """Take a record that another team has now off this laptop; its part in the checksum until now."""
+    """Delete a record that was transferred to another team; returns its hash to take out of the checksum."""
     key = [team_id, row.record_id]
     db.execute("DELETE FROM received WHERE team_id = ? AND record_id = ?", key)
     sql = "DELETE FROM record WHERE team_id = ? AND record_id = ? RETURNING seq"
@@ -183,7 +183,7 @@ def _note_gone(db: Database, team_id: str, row: Row) -> None:
 def _keep_history(
     db: Database, team_id: str, row: Row, before: dict[str, FieldState], now: dict[str, FieldState]
 ) -> None:
-    """Keep values that central no longer holds in their fields' histories."""
+    """Add values that central no longer has to their fields' histories."""
     for name, held in before.items():
         if now.get(name) == held:
             continue

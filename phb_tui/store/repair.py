@@ -1,4 +1,4 @@
-"""Putting right what differs from central: everything is gathered beside the records in use, then compared."""
+"""Repairs records that differ from central's: pulls all of them into a table of its own, then replaces what differs."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,13 +12,13 @@ from phb_tui.store.sync_state import SyncState
 
 
 def begin(db: Database, state: SyncState) -> SyncState:
-    """The state with which a repair begins, or begins again. Call inside `transaction`."""
+    """Start a repair, or start it again; returns the new state. Call inside `transaction`."""
     db.execute("DELETE FROM repair WHERE team_id = ?", [state.team_id])
     return replace(state, repair_seq=0, repair_chain="")
 
 
 def gather(db: Database, state: SyncState, rows: Sequence[Row], reached: int, chain: str) -> SyncState:
-    """Store a page beside the records in use; the state then. Call inside `transaction`."""
+    """Store a page of pulled records in the table `repair`; returns the new state. Call inside `transaction`."""
     db.conn.executemany(
         "INSERT OR REPLACE INTO repair (team_id, record_id, kind, person_id, seq, shown, origins, gone, conflicts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -58,7 +58,7 @@ def finish(db: Database, state: SyncState) -> tuple[SyncState, int]:
 
 
 def counted(db: Database, team_id: str) -> str:
-    """The checksum of the records here, counted from the rows themselves."""
+    """The checksum of the team's records, computed from all rows."""
     rows = db.execute("SELECT record_id, seq FROM record WHERE team_id = ?", [team_id]).fetchall()
     rows += db.execute("SELECT record_id, seq FROM gone WHERE team_id = ?", [team_id]).fetchall()
     return checksum.updated(checksum.NOTHING, (), (checksum.record_hash(record_id, seq) for record_id, seq in rows))

@@ -1,4 +1,4 @@
-"""How earlier exchanges with central went, for whoever wants to see what was sent and when."""
+"""History of the last 200 synchronisations."""
 
 from dataclasses import asdict, dataclass
 
@@ -7,19 +7,19 @@ from sqlite_utils import Database
 from phb_tui.store.database import transaction
 
 KEPT = 200
-"""How many are kept."""
+"""How many exchanges are kept; older ones are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """One exchange.
+    """One finished exchange with central.
 
     Attributes:
         at: When it ended, ISO 8601 UTC.
-        sent: Changes central answered.
-        received: Records that came.
+        sent: Changes that central acknowledged.
+        received: Records received.
         bytes_up: Bytes sent.
-        bytes_down: Bytes that came.
+        bytes_down: Bytes received.
         problem: The sentence it ended with; "" when it ended well.
     """
 
@@ -32,7 +32,7 @@ class SyncRun:
 
 
 def note(db: Database, team_id: str, exchange: SyncRun) -> None:
-    """Keep how an exchange went. One that only repeats the last, such as no network again, takes its place.
+    """Store a finished exchange; one that only repeats the last, such as no network again, replaces it.
 
     Raises:
         NotSaved: The disk refuses.
@@ -48,7 +48,7 @@ def note(db: Database, team_id: str, exchange: SyncRun) -> None:
 
 
 def latest(db: Database, team_id: str, most: int) -> list[SyncRun]:
-    """The last exchanges, newest first."""
+    """The last exchanges, newest first, at most `most`."""
     rows = db.table("exchanged").rows_where(
         "team_id = ?", [team_id], order_by="number DESC", limit=most, select=", ".join(SyncRun.__slots__)
     )

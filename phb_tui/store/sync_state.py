@@ -1,4 +1,4 @@
-"""How far the exchange with central has come: one row for each team, read whole and written whole."""
+"""Sync state: cursor, hash chain and checksum of the exchange with central, one row a team, read and written whole."""
 
 from dataclasses import astuple, dataclass, fields, replace
 
@@ -37,7 +37,7 @@ class SyncState:
 
     @property
     def position(self) -> SyncPosition:
-        """Where the next page starts."""
+        """The position up to which records have been pulled; the next page starts there."""
         return SyncPosition(self.epoch, self.seq)
 
     @property
@@ -77,7 +77,7 @@ def write(db: Database, state: SyncState) -> None:
 
 
 def allow_removing(db: Database, team_id: str, people: int) -> None:
-    """Note how many people may be taken off this laptop in the next exchange. Call inside `transaction`."""
+    """Store how many people the next exchange may remove. Call inside `transaction`."""
     write(db, replace(read(db, team_id), may_remove=people))
 
 

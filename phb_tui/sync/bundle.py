@@ -1,7 +1,7 @@
-"""An exchange without a network: what would be sent, sealed into a file that anybody may carry, and the answer too.
+"""Bundles: files that carry sync requests and replies when there is no network, such as on a USB stick.
 
-A bundle is sealed (HPKE) to central's key and signed with the laptop's; the answer is sealed to the laptop's and signed
-with central's. Whoever carries it can neither read nor change it. Carrying it twice, late or not at all does no harm.
+A bundle is encrypted to central's key (HPKE, RFC 9180) and signed with the laptop's; an answer is encrypted to the
+laptop's key and signed with central's. Losing one or delivering it late or twice does no harm.
 """
 
 from dataclasses import dataclass, field
@@ -19,23 +19,23 @@ from phb_tui.sync.signing import KEY_LETTERS, sign_bytes, verify_bytes
 
 T = TypeVar("T")
 SENT, ANSWER = ".phb", ".phb-answer"
-"""How the names of the files end."""
+"""The file name extensions of a bundle and of an answer."""
 UP, DOWN = b"phb-tui bundle 1\n", b"phb-tui answer 1\n"
-"""How each file begins; what is sealed for one way cannot be opened as the other."""
+"""The magic bytes of each file, which are also part of the encryption's context."""
 NOT_ONE = "This is not a file of phb-tui's for this, or it is damaged. Nothing was taken and nothing is lost."
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What a laptop sends.
+    """A laptop's sync requests in a file.
 
     Attributes:
         team_id: The team.
         device_id: The laptop.
-        central: Central's public key, so that one for another central is not mistaken for one of ours.
-        reply_to: The key the answer is sealed to, in hex.
-        enrolment: What it joins with, when it has not joined yet.
+        central: Central's public key in hex, so that a bundle for another central is recognised.
+        reply_to: The X25519 public key that the answer is encrypted to, in hex.
+        enrolment: The enrolment request, when the laptop is not enrolled yet.
         requests: Requests as `wire` encodes them.
     """
 
@@ -49,15 +49,15 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What central answers.
+    """Central's replies in a file.
 
     Attributes:
         team_id: The team.
         device_id: The laptop it is for.
-        asked: The cursor each reply answers.
+        asked: The cursor of the request that each reply answers.
         replies: Replies as `wire` encodes them.
-        problem: Why central took nothing or not everything, as a sentence; "" when all is well.
-        orders: What the laptop is to do, when it is not let in any more.
+        problem: Why central did not ingest all of it, as a sentence; "" on success.
+        orders: Remote commands, when the laptop is blocked.
     """
 
     team_id: str
@@ -69,63 +69,63 @@ class Answer:
 
 
 class _Signed(msgspec.Struct, array_like=True):
-    words: bytes
+    data: bytes
     signature: str
 
 
 def seal_bundle(bundle: Bundle, key: str) -> bytes:
-    """A bundle as a file.
+    """Sign and encrypt a bundle; returns the file's content.
 
     Args:
-        bundle: What to send.
+        bundle: The bundle.
         key: The laptop's private key in hex.
     """
     return _seal(UP, bundle, key, bundle.central[KEY_LETTERS:])
 
 
-def open_bundle(words: bytes, box: X25519PrivateKey) -> tuple[Bundle, bytes, str]:
-    """What a file says, the bytes that are signed, and the signature; it is not checked yet.
+def open_bundle(data: bytes, box: X25519PrivateKey) -> tuple[Bundle, bytes, str]:
+    """Decrypt a bundle; returns it with the signed bytes and the signature, which is not verified yet.
 
     Raises:
         CentralRefused: It is not a bundle for this central.
     """
-    return _open(UP, words, box, Bundle, CentralRefused(NOT_ONE))
+    return _open(UP, data, box, Bundle, CentralRefused(NOT_ONE))
 
 
 def seal_answer(answer: Answer, key: str, to: str) -> bytes:
-    """An answer as a file.
+    """Sign and encrypt an answer; returns the file's content.
 
     Args:
-        answer: What to answer.
+        answer: The answer.
         key: Central's private key in hex.
         to: The laptop's `Bundle.reply_to`.
 
     Raises:
-        CentralRefused: There is no such key.
+        CentralRefused: `to` is not a public key.
     """
     return _seal(DOWN, answer, key, to)
 
 
-def open_answer(words: bytes, box: X25519PrivateKey, central_key: str) -> Answer:
-    """What an answer says.
+def open_answer(data: bytes, box: X25519PrivateKey, central_key: str) -> Answer:
+    """Decrypt and verify an answer.
 
     Raises:
         CentralNonsense: It is not an answer from central for this laptop.
     """
-    answer, signed, signature = _open(DOWN, words, box, Answer, CentralNonsense(NOT_ONE))
+    answer, signed, signature = _open(DOWN, data, box, Answer, CentralNonsense(NOT_ONE))
     if not verify_bytes(central_key[:KEY_LETTERS], DOWN + signed, signature):
         raise CentralNonsense(NOT_ONE)
     return answer
 
 
 def is_signed(public: str, signed: bytes, signature: str) -> bool:
-    """Whether a bundle's bytes carry the signature of a laptop's key."""
+    """Whether the signature of a bundle's signed bytes was made with a laptop's key."""
     return verify_bytes(public, UP + signed, signature)
 
 
 def _seal(kind: bytes, what: Bundle | Answer, key: str, to: str) -> bytes:
-    words = msgspec.msgpack.encode(what)
-    signed = msgspec.msgpack.encode(_Signed(words, sign_bytes(key, kind + words)))
+    data = msgspec.msgpack.encode(what)
+    signed = msgspec.msgpack.encode(_Signed(data, sign_bytes(key, kind + data)))
     try:
         public = X25519PublicKey.from_public_bytes(bytes.fromhex(to))
     except ValueError as error:
@@ -134,12 +134,12 @@ def _seal(kind: bytes, what: Bundle | Answer, key: str, to: str) -> bytes:
 
 
 def _open(
-    kind: bytes, words: bytes, box: X25519PrivateKey, of: type[T], wrong: CentralRefused | CentralNonsense
+    kind: bytes, data: bytes, box: X25519PrivateKey, of: type[T], wrong: CentralRefused | CentralNonsense
 ) -> tuple[T, bytes, str]:
-    if not words.startswith(kind):
+    if not data.startswith(kind):
         raise wrong
     try:
-        found = msgspec.msgpack.decode(_SUITE.decrypt(words[len(kind) :], box, info=kind), type=_Signed)
-        return msgspec.msgpack.decode(found.words, type=of), found.words, found.signature
+        found = msgspec.msgpack.decode(_SUITE.decrypt(data[len(kind) :], box, info=kind), type=_Signed)
+        return msgspec.msgpack.decode(found.data, type=of), found.data, found.signature
     except (InvalidTag, ValueError, RecursionError) as error:
         raise wrong from error

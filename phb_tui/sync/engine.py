@@ -1,4 +1,4 @@
-"""One exchange from the device's side: send what waits, take what is new, until neither is left. No network in it."""
+"""Sync engine of the device: sends pending changes and applies changed records, without any network code."""
 
 import time
 from collections.abc import Callable
@@ -15,29 +15,29 @@ from phb_tui.sync.prefetch import Prefetcher
 from phb_tui.sync.protocol import MOST_CHANGES, MOST_SENT, PAGE_BYTES, Central, DeviceBlocked, SyncReply, SyncRequest
 
 FIRST_PAGE, SMALLEST_PAGE = 512 * 1024, 64 * 1024
-"""About how many bytes of records are asked for first, and at least."""
+"""The first page size of an exchange and the smallest, in bytes."""
 MOST_CARRIED, MOST_CARRIED_BYTES = 50_000, 16 * 1024 * 1024
-"""The most changes, and bytes of changes, that are carried to central at once."""
+"""How many changes, and bytes of changes, one bundle holds at most."""
 AIM = 0.04
-"""About how many seconds keeping a page may take: so long may a key wait."""
+"""How many seconds storing a page should take; a key press may have to wait that long for the write lock."""
 
 MOST_REMOVED, MOST_OF_ALL = 50, 10
-"""An exchange that would take more people than this off the laptop, or more than one in this many, asks first."""
+"""An exchange asks first if it would remove more people than this, or more than one in this many, from the laptop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an exchange has come.
+    """The progress of an exchange.
 
     Attributes:
-        sent: Changes central has answered in this exchange.
-        to_send: Changes still waiting, of those that were there when it began.
-        received: Records taken in this exchange.
+        sent: Changes that central has acknowledged in this exchange.
+        to_send: Pending changes left, of those that existed when it began.
+        received: Records received in this exchange.
         more: Whether central has more to send.
         total: How many changes central holds for the team.
-        repaired: Records that differed from central's without a reason and were put right.
+        repaired: Records that differed from central's and were repaired.
         up: Bytes sent.
-        down: Bytes that came.
+        down: Bytes received.
     """
 
     sent: int
@@ -55,11 +55,11 @@ class LocalSide:
     """This laptop's side of an exchange.
 
     Attributes:
-        db: The store, by a connection of its own.
+        db: The store, on the connection for the exchange.
         team_id: The team.
         device_id: This laptop.
-        now: The time, ISO 8601 UTC, for "last sent".
-        page: At most about how many bytes of records a page has.
+        now: Returns the current time, ISO 8601 UTC, for "last sent".
+        page: The largest page size, in bytes.
     """
 
     db: Database
@@ -70,26 +70,26 @@ class LocalSide:
 
 
 def run(here: LocalSide, central: Central, tell: Callable[[Progress], None] = lambda _: None) -> Progress:
-    """Exchange with central until nothing waits of what was there and nothing is new.
+    """Exchange with central until every change that is pending now is sent and every record received.
 
-    Every round trip is kept in one transaction. If the next one fails, the next exchange goes on from there.
+    Each round trip is stored in one transaction. If one fails, the next exchange continues from there.
 
     Args:
         here: This laptop.
-        central: Who to exchange with.
+        central: The connection to central.
         tell: Called after each round trip.
 
     Returns:
-        Where it ended.
+        The progress at the end.
 
     Raises:
-        SyncProblem: It did not finish; what was done is kept.
-        DeviceBlocked: This laptop is not let in any more; what it was told to do is kept, and central knows.
-        WouldRemove: Going on would take many people off this laptop; nothing of that was done.
+        SyncProblem: It did not finish; completed round trips are stored.
+        DeviceBlocked: Central has blocked this laptop; its commands were carried out and confirmed.
+        WouldRemove: The next page would remove many people from this laptop; it was not applied.
         NotSaved: The disk refuses.
     """
     progress, page = Progress(0, 0, 0, more=True), min(FIRST_PAGE, here.page)
-    # What is written from now on is for the next exchange: somebody who goes on writing would never see this one end.
+    # Changes written from now on are left to the next exchange, or this one would not end while somebody types.
     last = change_log.last(here.db, here.team_id)
     with Prefetcher(central) as ahead:
         while True:
@@ -101,7 +101,7 @@ def run(here: LocalSide, central: Central, tell: Callable[[Progress], None] = la
 
 
 def _next_page(page: int, seconds: float, most: int) -> int:
-    """How many bytes to ask for next, so that whoever types meanwhile never waits long for a page to be kept."""
+    """The next page size in bytes, adapted so that storing a page takes about `AIM` seconds."""
     right = int(page * min(max(AIM / max(seconds, 0.001), 0.5), 2.0))
     return min(max(right, SMALLEST_PAGE), most)
 
@@ -109,7 +109,7 @@ def _next_page(page: int, seconds: float, most: int) -> int:
 def _round_trip(
     here: LocalSide, central: Prefetcher, so_far: Progress, page: int, last: int
 ) -> tuple[Progress, bool, float]:
-    """One round trip; how far it came, whether there is more to do, and how many seconds keeping it took."""
+    """One round trip; returns the progress, whether there is more to do, and the seconds that storing took."""
     db, team_id = here.db, here.team_id
     state = sync_state.read(db, team_id)
     mending = state.repair_seq is not None
@@ -124,7 +124,7 @@ def _round_trip(
         reply = central.sync(request)
     except DeviceBlocked as out:
         if _run_commands(here, done, out):
-            return so_far, True, 0.0  # once more, so that central knows that it was done
+            return so_far, True, 0.0  # once more, to confirm them to central
         raise
     reply_checks.check(reply, asked)
     reply_checks.check_history(here.db, here.team_id, reply)
@@ -168,7 +168,7 @@ def _apply_reply(here: LocalSide, reply: SyncReply) -> tuple[SyncState, int, boo
 
 
 def requests(here: LocalSide) -> list[SyncRequest]:
-    """Everything that waits, as requests to be carried to central in one go; the last asks for the news."""
+    """All pending changes as requests for a bundle; only the last one asks for records."""
     db, team_id = here.db, here.team_id
     state = sync_state.read(db, team_id)
     done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
@@ -188,17 +188,17 @@ def requests(here: LocalSide) -> list[SyncRequest]:
 
 
 def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -> Progress:
-    """Keep what was carried back from central, page by page, as far as it goes on from here.
+    """Apply the replies of a bundle's answer, page by page.
 
-    Records that were overtaken by another exchange are passed over: they are here already, or come with the next. What
-    central says there about the laptop itself counts all the same.
+    Pages that another exchange has overtaken are skipped: their records are here already or come with the next
+    exchange. Their remote commands and lease are applied all the same.
 
     Args:
         here: This laptop.
-        answer: Each reply, with the cursor it answers.
+        answer: Each reply with the cursor it answers.
 
     Raises:
-        CentralNonsense, WouldRemove: Nothing of that page was taken.
+        CentralNonsense, WouldRemove: The page was not applied.
         NotSaved: The disk refuses.
     """
     db, before = here.db, change_log.how_many_wait(here.db, here.team_id)
@@ -213,7 +213,7 @@ def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -
         with transaction(db):
             later = device_status.read(db).lease
             state, *_ = _apply_reply(here, reply)
-            if reply.lease is not None and reply.lease.until < later:  # an answer that came late shortens nothing
+            if reply.lease is not None and reply.lease.until < later:  # a late answer must not shorten the lease
                 device_status.save(db, replace(device_status.read(db), lease=later))
             ended = not reply.more and not change_log.how_many_wait(db, here.team_id)
             sync_state.write(db, state.finished(here.now()) if ended else state)
@@ -223,7 +223,7 @@ def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -
 
 
 def _apply_device_orders(here: LocalSide, reply: SyncReply) -> None:
-    """Take only what an answer says about the laptop itself: its orders, and a longer lease. In a transaction."""
+    """Apply only the remote commands of a reply, and its lease if it is longer. In a transaction."""
     db, team_id = here.db, here.team_id
     if reply.lease is not None and reply.lease.until > device_status.read(db).lease:
         remote_commands.keep_lease(db, team_id, here.device_id, reply.lease)
@@ -231,7 +231,7 @@ def _apply_device_orders(here: LocalSide, reply: SyncReply) -> None:
 
 
 def _run_commands(here: LocalSide, done: tuple[str, ...], out: DeviceBlocked) -> bool:
-    """Carry out what a laptop is told that is not let in any more; whether there is something to confirm."""
+    """Carry out the commands of a blocked laptop; returns whether there are commands to confirm."""
     with transaction(here.db):
         remote_commands.confirmed(here.db, done)
         return remote_commands.carry_out(here.db, here.team_id, here.device_id, out.orders)
@@ -243,7 +243,7 @@ def _list_of_colleagues(db: Database) -> int:
 
 
 def _apply_page(db: Database, state: SyncState, reply: SyncReply) -> SyncState:
-    """Store a page of records; the state then. In a transaction."""
+    """Apply a page of changed records; returns the new state. In a transaction."""
     if reply.cursor.epoch != state.epoch:
         state = sync_state.start_epoch(db, state)
     state = _ask_before_removing(db, state, reply)
@@ -255,7 +255,7 @@ def _apply_page(db: Database, state: SyncState, reply: SyncReply) -> SyncState:
 
 
 def _apply_repair_page(db: Database, state: SyncState, reply: SyncReply) -> tuple[SyncState, int]:
-    """Store a page of a repair; the state then and, at its end, how many records were put right. In a transaction."""
+    """Store one page of a repair; returns the new state and, at its end, how many were repaired. In a transaction."""
     if reply.cursor.epoch != state.epoch:
         state = repair.begin(db, state).moved(SyncPosition(reply.cursor.epoch, 0), "")
         return sync_state.start_epoch(db, state), 0

@@ -1,4 +1,4 @@
-"""Central over HTTP, for the laptop."""
+"""HTTP client of the central service, for the laptop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from phb_tui.sync.restore_messages import Common, Succession
 from phb_tui.sync.signing import Message, Signer
 
 CONNECT_SECONDS, ANSWER_SECONDS, WHOLE_SECONDS = 5.0, 30.0, 120.0
-"""How long to wait for a connection, for the next bytes of an answer, and for all of them."""
+"""Timeouts for the connection, for the next bytes of a response, and for all of it."""
 NO_CONNECTION = "No connection to central. Everything is saved on this laptop and will be sent later."
 NONSENSE = "What answered is not the central service, or it is not well. Nothing is lost; try again later."
 NOT_ACCEPTED = "Central did not accept this laptop's request. Nothing is lost. Ask your team lead."
@@ -30,7 +30,7 @@ LONGEST_SENTENCE = 300
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """An HTTP answer: its status, its content type and its body."""
+    """An HTTP response: its status code, its content type and its body."""
 
     status: int
     kind: str
@@ -38,19 +38,19 @@ class _Answer:
 
 
 class HttpCentral:
-    """The central service at an address, as one laptop sees it.
+    """A connection of one laptop to the central service; implements `protocol.Central`.
 
     Args:
         address: Such as https://central.example; plain http only on this machine.
-        signer: Who asks.
-        now: The time by this laptop's clock, in seconds since 1970.
+        signer: Signs the requests.
+        now: Returns the time by this laptop's clock, in seconds since 1970.
 
     Attributes:
-        up, down: How many bytes have gone each way.
+        up, down: How many bytes were sent and received.
         ahead: By how many seconds this laptop's clock is ahead of central's, once central has said so.
 
     Raises:
-        SettingsProblem: The address is not one that may be used.
+        SettingsProblem: The address is not allowed.
     """
 
     def __init__(self, address: str, signer: Signer, now: Callable[[], float] = time.time) -> None:
@@ -61,7 +61,7 @@ class HttpCentral:
             timeout=httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
             follow_redirects=False,
             verify=_trusted(address),
-            # A laptop's proxy settings are for the web; central on this machine is not behind one.
+            # A central on this machine is never behind the laptop's HTTP proxy.
             trust_env=not is_here(address),
         )
 
@@ -72,11 +72,11 @@ class HttpCentral:
         self.close()
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._client.close()
 
     def sync(self, request: SyncRequest) -> SyncReply:
-        """One round trip.
+        """Send one sync request and return the reply.
 
         Raises:
             CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused, DeviceBlocked: Each with a sentence.
@@ -85,7 +85,7 @@ class HttpCentral:
         return wire.decode_reply(self._ask(PATH, wire.encode_request(request), headers, wire.TYPE))
 
     def enrol(self, asked: Enrolment) -> None:
-        """Join with a one-time code; once is enough, and again does no harm.
+        """Enrol with a one-time code; repeating it is harmless.
 
         Raises:
             CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused: Each with a sentence.
@@ -94,10 +94,10 @@ class HttpCentral:
         self._ask(ENROL, wire.encode(asked), headers, "application/json")
 
     def succeed(self, asked: Succession) -> Common:
-        """Go on under another name; again does no harm.
+        """Request a new device id after a restored backup; repeating it is harmless.
 
         Raises:
-            PutBack: Central does not know this laptop by the name it had.
+            PutBack: Central does not know the old device id.
             CentralUnreachable, CentralNonsense, CentralBusy, CentralRefused: Each with a sentence.
         """
         headers = {"Content-Type": restore_messages.TYPE, "Accept": restore_messages.TYPE}
@@ -106,7 +106,7 @@ class HttpCentral:
         )
 
     def _ask(self, path: str, body: bytes, headers: dict[str, str], expected: str) -> bytes:
-        """Ask until there is an answer that another signature would not change."""
+        """Send a request, once more with a new signature if central asks for it; returns the response's body."""
         for last in (False, True):
             message = Message("POST", self._address + path, dict(headers))
             self._signer.sign(message, body, int(self._now()) - self.ahead)
@@ -115,7 +115,7 @@ class HttpCentral:
                 return answer.body
             said = _problem(answer)
             if not last and isinstance(said.get("ahead"), int) and abs(said["ahead"]) <= MOST_AHEAD:
-                # The clock is wrong by so much; central is asked by its own, and the nurse is told.
+                # Sign again with central's time; the user is told that the clock is wrong.
                 self.ahead += said["ahead"]
             elif last or said.get("again") is not True:
                 raise _refusal(answer, said)
@@ -138,10 +138,10 @@ class HttpCentral:
 
 
 def check_address(address: str) -> None:
-    """Refuse an address that would send a person's words unencrypted over a network.
+    """Refuse an address that would send data unencrypted over a network.
 
     Raises:
-        SettingsProblem: It is neither https nor on this machine.
+        SettingsProblem: It is neither https nor loopback.
     """
     parts = urlsplit(address)
     if not parts.hostname or parts.scheme not in {"http", "https"}:
@@ -151,14 +151,14 @@ def check_address(address: str) -> None:
 
 
 def _trusted(address: str) -> ssl.SSLContext:
-    """Whom to trust: those whom the laptop's own system trusts, so that an organisation can add its own."""
+    """The TLS context with the operating system's trusted certificates, to which an organisation can add its own."""
     if is_here(address) and address.startswith("http:"):
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # there is nothing to trust; reading who is takes long
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # plain http; loading certificates is slow
     return ssl.create_default_context()
 
 
 def is_here(address: str) -> bool:
-    """Whether an address is on this machine."""
+    """Whether a URL's host is this machine's loopback."""
     host = urlsplit(address).hostname or ""
     if host == "localhost":
         return True
@@ -169,7 +169,7 @@ def is_here(address: str) -> bool:
 
 
 def _read(response: httpx2.Response) -> bytes:
-    """A body as it travelled, that is neither too long nor comes too slowly for ever."""
+    """A response's body, still compressed, limited in size and time."""
     body = bytearray()
     until = time.monotonic() + WHOLE_SECONDS
     for piece in response.iter_raw():
@@ -182,7 +182,7 @@ def _read(response: httpx2.Response) -> bytes:
 
 
 def _problem(answer: _Answer) -> dict[str, Any]:
-    """What a problem+json answer says; nothing when it is none."""
+    """The members of an application/problem+json response; {} when it is none."""
     try:
         said = json.loads(answer.body) if answer.kind == "application/problem+json" else {}
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Asking central for the next page while this one is being kept: the network, central and the disk work together."""
+"""Prefetches the next page of a pull while the current one is being stored."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -9,13 +9,13 @@ from phb_tui.sync.protocol import Central, SyncReply, SyncRequest
 
 
 class Prefetcher:
-    """Central, asked one request ahead.
+    """Wraps `Central` and sends the next request ahead, in a thread.
 
-    What is asked ahead changes nothing here, so an exchange that breaks off in between loses nothing: the answer is
-    used only if the exchange really comes to ask the same, and is dropped if it asks something else.
+    A prefetched reply is used only if the next `sync` has the same request, and is discarded otherwise, so an
+    interrupted exchange loses nothing.
 
     Args:
-        central: Who to ask; never more than one request at a time.
+        central: The connection to central; it gets one request at a time.
     """
 
     def __init__(self, central: Central) -> None:
@@ -24,25 +24,25 @@ class Prefetcher:
         self._asked: tuple[SyncRequest, Future[SyncReply]] | None = None
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Return itself; the thread starts with the first request."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        """Wait for what is still under way, for the connection is about to be closed."""
+        """Wait for a request in progress, because the connection is about to be closed."""
         self._thread.shutdown()
 
     def ask(self, request: SyncRequest) -> None:
-        """Ask for what will probably be asked next."""
+        """Send ahead the request that will probably come next."""
         self._asked = request, self._thread.submit(self._central.sync, request)
 
     def sync(self, request: SyncRequest) -> SyncReply:
-        """Central's answer; see `Central.sync`. How large a page is does not matter."""
+        """Central's reply, prefetched if the request is the same but for its page size; see `Central.sync`."""
         if self._asked is None:
             return self._central.sync(request)
         (asked, answer), self._asked = self._asked, None
         if replace(request, page=asked.page) == asked:
             return answer.result()
-        answer.exception()  # its turn first: one request at a time
+        answer.exception()  # wait for it first: one request at a time
         return self._central.sync(request)

@@ -1,4 +1,4 @@
-"""The exchange as one type, implemented by central and by the device's HTTP client alike."""
+"""Types of the sync protocol, and the `Central` protocol class that the server and the HTTP client both implement."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -8,42 +8,42 @@ from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import CentralRefused
 
 PATH = "/v1/sync"
-"""Where central answers."""
+"""The path of the sync endpoint."""
 
 ENROL = "/v1/enrol"
-"""Where a laptop joins."""
+"""The path of the enrolment endpoint."""
 
 MOST_CHANGES = 5_000
-"""The most changes in one request; the rest go in the next."""
+"""How many changes one request holds at most; the rest go in the next."""
 
 MOST_DONE = 20
-"""The most orders confirmed in one request; the rest in the next."""
+"""How many remote commands one request confirms at most; the rest go in the next."""
 
 MOST_SENT = 1024 * 1024
-"""The most bytes of changes in one request, unless one change alone is longer."""
+"""How many bytes of changes one request holds at most, unless a single change is longer."""
 
 MOST_ROWS = 10_000
-"""The most records in one reply; `SyncReply.more` says there are others."""
+"""How many records one reply holds at most; `SyncReply.more` says that there are others."""
 
 PAGE_BYTES = 4 * 1024 * 1024
-"""About how many bytes of records a laptop asks for at once."""
+"""The default page size: about how many bytes of records one reply holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncRequest:
-    """What a device sends.
+    """A sync request of a device.
 
     Attributes:
-        team_id: The team it asks about; one team a request.
+        team_id: The team; one team a request.
         device_id: The device; central checks it against the signature.
-        cursor: How far this device has seen.
-        chain: Central's own hash at the cursor, as central gave it; "" at the start.
+        cursor: The position up to which the device has read the team's records.
+        chain: Central's hash chain at the cursor, as central sent it; "" at the start.
         first: The number of the first of the changes.
-        changes: The texts of its unanswered changes in order, oldest first, numbered without a gap from `first`.
-        page: About how many bytes of records it wants at most.
-        done: Orders it has carried out.
-        knows: Which list of colleagues it has; 0 for none.
-        left: How many changes wait on it beside these; -1 when it does not say.
+        changes: The texts of its unacknowledged changes, oldest first, numbered without a gap from `first`.
+        page: About how many bytes of records the reply may hold.
+        completed_commands: The ids of remote commands it has carried out.
+        roster_version: The version of its roster; 0 for none.
+        left: How many more changes wait on it; -1 when it does not say.
     """
 
     team_id: str
@@ -60,14 +60,14 @@ class SyncRequest:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What a laptop sends to join, signed with the key it made.
+    """A laptop's request to enrol, signed with its new key.
 
     Attributes:
         team_id: The team.
-        device_id: What the laptop calls itself.
-        public_key: Its key, 32 bytes in hex.
-        code: The one-time code of its team lead.
-        label: What a team lead sees it as.
+        device_id: The id that the laptop has chosen.
+        public_key: Its Ed25519 public key, 32 bytes in hex.
+        code: The one-time enrolment code.
+        label: Its name on the team lead's pages.
     """
 
     team_id: str
@@ -79,13 +79,13 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a team lead tells a laptop through central.
+    """A remote command to a laptop, signed by central.
 
     Attributes:
-        order_id: Its name; an order is carried out once.
+        order_id: Its id; a command is carried out once.
         what: "lock", "release" or "wipe".
-        issued_at: When, ISO 8601 UTC.
-        signature: Central's, in hex, over `words`.
+        issued_at: ISO 8601 UTC.
+        signature: Central's Ed25519 signature over `words`, in hex.
     """
 
     order_id: str
@@ -94,35 +94,35 @@ class Order:
     signature: str = ""
 
     def words(self, team_id: str, device_id: str) -> bytes:
-        """What is signed: the order and for whom it is."""
+        """The bytes that are signed: the command and the device it is for."""
         return canonical(["order", team_id, device_id, self.order_id, self.what, self.issued_at]).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """How long a laptop may be without central.
+    """The offline lease: until when a laptop may be used without contact to central.
 
     Attributes:
-        until: The last day and time, ISO 8601 UTC.
-        signature: Central's, in hex, over `words`.
+        until: ISO 8601 UTC.
+        signature: Central's Ed25519 signature over `words`, in hex.
     """
 
     until: str
     signature: str = ""
 
     def words(self, team_id: str, device_id: str) -> bytes:
-        """What is signed: the time and for whom it is."""
+        """The bytes that are signed: the time and the device it is for."""
         return canonical(["lease", team_id, device_id, self.until]).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who works with whom, so that a laptop shows names and knows where a person can be handed over to.
+    """The roster: the team's staff, for their names, and the other teams, to transfer a person to.
 
     Attributes:
-        number: Which list this is; it grows when somebody joins, leaves or changes their role.
+        number: Its version; it grows when staff join, leave or change their role.
         team: The team's name.
-        people: Everybody in the team: staff id, name, role.
+        people: The team's staff: staff id, name, role.
         teams: The other teams: id, name.
     """
 
@@ -133,11 +133,11 @@ class Roster:
 
 
 class DeviceBlocked(CentralRefused):
-    """A laptop that is not let in any more.
+    """The laptop is locked, wiped or revoked, or its user's role does not allow an exchange.
 
     Args:
-        sentence: What it is told.
-        orders: What it is to do.
+        sentence: What its user is told.
+        orders: Remote commands to carry out.
     """
 
     def __init__(self, sentence: str, orders: tuple[Order, ...] = ()) -> None:
@@ -147,11 +147,11 @@ class DeviceBlocked(CentralRefused):
 
 @dataclass(frozen=True, slots=True)
 class RejectedChange:
-    """A change central keeps aside instead of applying.
+    """A change that central has quarantined instead of applying it.
 
     Attributes:
-        op_no: Which of the device's changes.
-        why: A sentence for the nurse.
+        op_no: Its number among the device's changes.
+        why: A sentence for the user.
     """
 
     op_no: int
@@ -160,21 +160,22 @@ class RejectedChange:
 
 @dataclass(frozen=True, slots=True)
 class SyncReply:
-    """What central answers.
+    """Central's reply to a sync request.
 
     Attributes:
-        ack: The last of this device's changes central has, for good. Lower than expected after central was restored.
-        refused: Changes in this request that were kept aside.
-        cursor: How far the records below bring the device.
-        chain: Central's hash over everything up to the cursor; the device brings it back next time.
-        rows: Every record with news after the request's cursor, in sequence, as many as fit a page.
-        more: Whether to ask again at once.
+        ack: The number of this device's last change that central has committed; lower than before when central was
+            restored from a backup.
+        refused: Changes in this request that were quarantined.
+        cursor: The position that `rows` reach.
+        chain: Central's hash chain at the cursor; the device sends it back in its next request.
+        rows: Records changed after the request's cursor, in sequence, as many as fit a page.
+        more: Whether there are further pages.
         total: How many changes central holds for the team.
-        checksum: What `domain.checksum` makes of all the team's records at the cursor, when there is no more.
-        orders: What the laptop is to do.
-        lease: How long it may be without central; None when central says nothing about it.
-        colleagues: Who works there now, when the laptop has another list.
-        head: The hash of the change at `ack`, by which a laptop knows that they mean the same; "" when not known.
+        checksum: `domain.records.checksum` over all the team's records at the cursor, on the last page; else "".
+        orders: Remote commands to carry out.
+        lease: The offline lease; None when central sends none.
+        colleagues: The roster, when the laptop has another version; else None.
+        head: The hash of the change at `ack`, so that a laptop notices a diverged history; "" when not known.
     """
 
     ack: int
@@ -192,11 +193,11 @@ class SyncReply:
 
 
 class Central(Protocol):
-    """Anything that answers the exchange."""
+    """Anything that answers sync requests: the server, the HTTP client, the prefetcher."""
 
     def sync(self, request: SyncRequest) -> SyncReply:
-        """Take the changes and answer with the news, both or neither.
+        """Ingest the request's changes and return changed records, both or neither.
 
         Raises:
-            SyncProblem: Nothing is known to have happened; asking again is always safe.
+            SyncProblem: Whether it succeeded is not known; repeating the request is always safe.
         """

@@ -1,4 +1,4 @@
-"""Whether an answer of central's makes sense on this laptop, before any of it is taken."""
+"""Validates a sync reply against the laptop's state before any of it is applied."""
 
 from phb_tui.domain.records.changes import SyncPosition
 from phb_tui.errors import CentralNonsense, PutBack
@@ -13,9 +13,12 @@ PUT_BACK = (
 
 
 def check_history(db: Database, team_id: str, reply: SyncReply) -> None:
-    """Refuse an answer that is about other changes of this laptop's than it has, as after it was put back itself.
+    """Check that central's last change of this laptop is the one the laptop has; it is not after a restored backup.
 
-    A central of before does not say which change it means; then only the number tells.
+    An older central sends no hash of that change; then only its number is compared.
+
+    Raises:
+        PutBack: The histories differ.
     """
     if reply.head:
         same = not reply.ack or reply.head == "?" or change_log.is_at(db, team_id, reply.ack, reply.head)
@@ -26,7 +29,11 @@ def check_history(db: Database, team_id: str, reply: SyncReply) -> None:
 
 
 def check(reply: SyncReply, cursor: SyncPosition) -> None:
-    """Refuse an answer that would move this laptop backwards or sideways."""
+    """Check that a reply moves the cursor forward and its records are in sequence.
+
+    Raises:
+        CentralNonsense: It is inconsistent.
+    """
     seqs = [row.seq for row in reply.rows]
     backwards = reply.cursor.epoch == cursor.epoch and reply.cursor.seq < cursor.seq
     standing = reply.more and reply.cursor == cursor

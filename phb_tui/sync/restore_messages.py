@@ -1,4 +1,4 @@
-"""What a laptop that was put back to an older copy says to central, and the answer (decision 0016)."""
+"""Messages by which a laptop restored from a backup gets a new device id at central (decision 0016)."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,9 +10,9 @@ from phb_tui.sync import wire
 from phb_tui.sync.protocol import RejectedChange
 
 PATH = "/v1/succeed"
-"""Where central answers."""
+"""The path of the endpoint."""
 MOST_HASHES = 60_000
-"""The most hashes in one request; a request has room for them."""
+"""How many hashes one request holds at most."""
 TYPE = "application/json"
 Number = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 """The number of a change."""
@@ -20,13 +20,13 @@ Number = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """What such a laptop sends, signed with its key under the name it had.
+    """A restored laptop's request for a new device id, signed with its key under the old one.
 
     Attributes:
         team_id: The team.
-        device_id: The name it had.
-        successor: The name it goes on by.
-        hashes: The number and the hash of its own changes as they would be sent, oldest first, without a gap.
+        device_id: The old device id.
+        successor: The new device id.
+        hashes: The number and hash of its own changes as they would be sent, oldest first, without a gap.
     """
 
     team_id: str
@@ -37,11 +37,11 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What central answers: how far the two histories are one.
+    """Central's reply: up to which change the two histories are the same.
 
     Attributes:
-        last: The number of the last change that both have; 0 for none, -1 when it is before the first of the hashes.
-        refused: Those of the hashes up to it that were kept aside.
+        last: The number of the last common change; 0 for none, -1 when it is before the first of the hashes.
+        refused: Those changes up to it that were quarantined.
     """
 
     last: Annotated[int, msgspec.Meta(ge=-1)]
@@ -49,10 +49,10 @@ class Common:
 
 
 def decode_succession(body: bytes) -> Succession:
-    """A request from plain JSON.
+    """Decode a request from JSON.
 
     Raises:
-        CentralRefused: It is not one.
+        CentralRefused: It does not have the protocol's form.
     """
     try:
         return msgspec.json.decode(body, type=Succession)
@@ -61,10 +61,10 @@ def decode_succession(body: bytes) -> Succession:
 
 
 def decode_common(body: bytes) -> Common:
-    """An answer from plain JSON.
+    """Decode a reply from JSON.
 
     Raises:
-        CentralNonsense: It is not one.
+        CentralNonsense: It does not have the protocol's form.
     """
     try:
         return msgspec.json.decode(body, type=Common)
@@ -74,6 +74,6 @@ def decode_common(body: bytes) -> Common:
         ) from None
 
 
-def encode(words: Succession | Common) -> bytes:
-    """Either as plain JSON."""
-    return wire.encode(words)
+def encode(data: Succession | Common) -> bytes:
+    """Encode a request or a reply as JSON."""
+    return wire.encode(data)

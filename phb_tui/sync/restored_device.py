@@ -1,4 +1,4 @@
-"""A laptop that was put back to an older copy goes on under another name, with everything that is only on it."""
+"""Continues a laptop restored from a backup under a new device id, keeping all changes that exist only on it."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -14,70 +14,70 @@ from phb_tui.sync.restore_messages import MOST_HASHES, Common, Succession
 
 
 class Line(Protocol):
-    """Central, by a line that signs as one name."""
+    """A connection to central that signs its requests with one device id."""
 
-    def succeed(self, asked: Succession) -> Common:
-        """Ask to go on under another name.
+    def succeed(self, succession: Succession) -> Common:
+        """Request a new device id.
 
         Raises:
-            PutBack: Central does not know this name.
-            SyncProblem: It did not answer; asking again is safe.
+            PutBack: Central does not know the old device id.
+            SyncProblem: Central did not answer; repeating the request is safe.
         """
 
 
 def put_right(
-    here: LocalSide, line: Callable[[str], AbstractContextManager[Line]], why: PutBack, new_id: Callable[[], str]
+    local: LocalSide, connect: Callable[[str], AbstractContextManager[Line]], why: PutBack, new_id: Callable[[], str]
 ) -> LocalSide:
-    """Take another name at central and number anew what it does not have; nothing of what was written changes.
+    """Get a new device id from central and re-chain the changes that central does not have; their content stays.
 
-    The name is kept before central is asked, so that a laptop that is cut off in between asks for the same one.
+    The new id is stored before central is asked, so that after an interruption the same one is requested again.
 
     Args:
-        here: This laptop, by the name it has.
-        line: Opens a line to central that signs as the given name.
-        why: How central answered.
-        new_id: Makes a name.
+        local: This laptop, with its old device id.
+        connect: Opens a connection to central that signs with the given device id.
+        why: Central's refusal that led here.
+        new_id: Generates a device id.
 
     Returns:
-        This laptop, by the name it has now.
+        This laptop, with its new device id.
 
     Raises:
-        SyncProblem: It could not be done; everything is as it was.
+        SyncProblem: It did not succeed; nothing was changed.
         NotSaved: The disk refuses.
     """
-    db = here.db
-    names = _predecessors(db) if why.unknown else [here.device_id]
+    db = local.db
+    names = _predecessors(db) if why.unknown else [local.device_id]
     if not names:
         raise why
-    intended = key_values.get(db, "successor") or (here.device_id if why.unknown else new_id())
+    intended = key_values.get(db, "successor") or (local.device_id if why.unknown else new_id())
     key_values.put(db, {"successor": intended})
     for name in reversed(names):
         try:
-            with line(name) as central:
-                common = _ask(here, central, name, intended)
+            with connect(name) as central:
+                common = _ask(local, central, name, intended)
         except PutBack as unknown:
             if unknown.unknown:
                 continue
             raise
         with transaction(db):
-            change_log.number_anew(db, here.team_id, common.last, intended)
-            change_log.note_refused(db, here.team_id, {one.op_no: one.why for one in common.refused})
+            change_log.number_anew(db, local.team_id, common.last, intended)
+            change_log.note_refused(db, local.team_id, {one.op_no: one.why for one in common.refused})
             before = [*_predecessors(db), name] if name not in _predecessors(db) else _predecessors(db)
             key_values.put_within(db, {"device_id": intended, "successor": "", "predecessors": json.dumps(before)})
-        return replace(here, device_id=intended)
+        return replace(local, device_id=intended)
     raise why
 
 
-def _ask(here: LocalSide, central: Line, name: str, intended: str) -> Common:
-    first = max(change_log.first_waiting(here.db, here.team_id) - 1, 1)
-    common = central.succeed(Succession(here.team_id, name, intended, _hashes(here, first)))
+def _ask(local: LocalSide, central: Line, name: str, intended: str) -> Common:
+    first = max(change_log.first_waiting(local.db, local.team_id) - 1, 1)
+    common = central.succeed(Succession(local.team_id, name, intended, _hashes(local, first)))
     if common.last < 0:
-        common = central.succeed(Succession(here.team_id, name, intended, _hashes(here, 1)))
+        common = central.succeed(Succession(local.team_id, name, intended, _hashes(local, 1)))
     return common
 
 
-def _hashes(here: LocalSide, first: int) -> tuple[tuple[int, str], ...]:
-    return tuple(change_log.sent_hashes(here.db, here.team_id, first, MOST_HASHES))
+def _hashes(local: LocalSide, first: int) -> tuple[tuple[int, str], ...]:
+    return tuple(change_log.sent_hashes(local.db, local.team_id, first, MOST_HASHES))
 
 
 def _predecessors(db: Database) -> Sequence[str]:

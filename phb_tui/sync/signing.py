@@ -1,6 +1,6 @@
-"""A laptop's signature on what it asks (RFC 9421, Ed25519), and central's on what it orders.
+"""Signatures: a laptop's on its HTTP requests (RFC 9421, Ed25519), and central's on commands and leases.
 
-The library builds and reads the signed words; the clock is judged here, so that a wrong clock can be named as one.
+The library verifies signatures; the time is checked here, so that a wrong clock is reported as such.
 """
 
 import secrets
@@ -20,19 +20,19 @@ from phb_tui.errors import CentralRefused, SyncProblem
 
 TAG = "phb-sync"
 COVERED = ("@method", "@authority", "@path", "@query", "content-type")
-"""What a signature covers, beside the digest of the body."""
+"""The signed components of a request, besides the digest of its body (RFC 9421, section 2)."""
 
 WINDOW = 300
-"""How many seconds a request stays good: less than that between the clocks is no matter."""
+"""How many seconds the laptop's and central's clocks may differ; also how long a request stays valid."""
 
 KEY_LETTERS = 64
-"""Letters of a key of 32 bytes in hex."""
+"""The length of a 32-byte key in hex."""
 LONGEST_NONCE = 100
 WRONG_SIGNATURE = "This request is not signed by the laptop it comes from, so central did not take it. Nothing is lost."
 
 
 class ClockIsWrong(CentralRefused):
-    """The clocks of the laptop and of central are too far apart.
+    """The laptop's clock differs from central's by more than `WINDOW`.
 
     Args:
         ahead: By how many seconds the laptop is ahead of central; negative when it is behind.
@@ -47,12 +47,12 @@ class ClockIsWrong(CentralRefused):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is signed of a request.
+    """An HTTP request as the signature library reads it.
 
     Attributes:
-        method: Such as POST.
-        url: Its whole address.
-        headers: Its fields; the signature is added to them.
+        method: The HTTP method, such as POST.
+        url: The whole URL.
+        headers: The header fields; signing adds to them.
     """
 
     method: str
@@ -62,12 +62,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: a laptop, by the team and the name central knows it by.
+    """Signs HTTP requests as one laptop.
 
     Attributes:
         team_id: The team.
         device_id: The laptop.
-        key: Its private key, 32 bytes in hex.
+        key: Its Ed25519 private key, 32 bytes in hex.
     """
 
     team_id: str
@@ -75,11 +75,11 @@ class Signer:
     key: str = field(repr=False)
 
     def sign(self, message: Message, body: bytes, now: int) -> None:
-        """Add the signature's fields to a message.
+        """Add the signature's header fields to a request.
 
         Args:
             message: The request.
-            body: Its body as it travels.
+            body: Its body as sent.
             now: The time, in seconds since 1970.
         """
         signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=_KeyResolver(self.key))
@@ -96,12 +96,12 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who signed a request, and when.
+    """A verified signature: the laptop, the time and the key.
 
     Attributes:
-        nonce: What makes it the only one of its kind.
+        nonce: The nonce, unique for each request.
         created: When it was signed by the laptop's clock, in seconds since 1970.
-        key: The public key that the signature was checked with, in hex.
+        key: The public key that verified the signature, in hex.
     """
 
     team_id: str
@@ -112,18 +112,18 @@ class Signed:
 
 
 def verify(message: Message, body: bytes, find_key: Callable[[str, str], str], now: int) -> Signed:
-    """Check a request's signature.
+    """Verify a request's signature and its time.
 
     Args:
         message: The request.
-        body: Its body as it came.
-        find_key: Finds a laptop's public key, 32 bytes in hex, by its team and its name.
+        body: Its body as received.
+        find_key: Finds a laptop's public key, 32 bytes in hex, by team id and device id.
         now: The time, in seconds since 1970.
 
     Raises:
-        CentralRefused: It is not this laptop's signature over this request.
+        CentralRefused: The signature is missing or invalid.
         SyncProblem: Whatever `find_key` raised.
-        ClockIsWrong: It is, and the clocks are too far apart.
+        ClockIsWrong: The signature is valid, and the clocks differ too much.
     """
     keys = _KeyResolver(find_key=find_key)
     verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=keys)
@@ -141,63 +141,63 @@ def verify(message: Message, body: bytes, find_key: Callable[[str, str], str], n
 
 
 def new_key() -> tuple[str, str]:
-    """A new pair of keys, private and public, each 32 bytes in hex."""
+    """Generate an Ed25519 key pair, private and public, each 32 bytes in hex."""
     made = Ed25519PrivateKey.generate()
     return made.private_bytes_raw().hex(), made.public_key().public_bytes_raw().hex()
 
 
-def sealing_key(words: str) -> X25519PrivateKey:
-    """The private key for what is sealed to whoever has a private key in hex, made from it for this purpose alone."""
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"phb/box/v1").derive(bytes.fromhex(words))
+def sealing_key(key: str) -> X25519PrivateKey:
+    """The X25519 private key for decryption, derived from an Ed25519 private key in hex."""
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"phb/box/v1").derive(bytes.fromhex(key))
     return X25519PrivateKey.from_private_bytes(made)
 
 
-def public_key(words: str) -> str:
-    """What others need of a private key in hex: 32 bytes to check signatures and 32 to seal to it, in hex."""
-    box = sealing_key(words).public_key().public_bytes_raw()
-    return private_key(words).public_key().public_bytes_raw().hex() + box.hex()
+def public_key(key: str) -> str:
+    """The public key of a private key, both in hex: 32 bytes of Ed25519 to verify and 32 of X25519 to encrypt."""
+    box = sealing_key(key).public_key().public_bytes_raw()
+    return private_key(key).public_key().public_bytes_raw().hex() + box.hex()
 
 
-def private_key(words: str) -> Ed25519PrivateKey:
-    """A private key from hex."""
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(words))
+def private_key(key: str) -> Ed25519PrivateKey:
+    """An Ed25519 private key from hex."""
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key))
 
 
-def public(words: str) -> Ed25519PublicKey:
-    """A public key from hex.
+def public(key: str) -> Ed25519PublicKey:
+    """An Ed25519 public key from hex.
 
     Raises:
-        CentralRefused: It is not one.
+        CentralRefused: It is not a valid key.
     """
     try:
-        return Ed25519PublicKey.from_public_bytes(bytes.fromhex(words))
+        return Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
     except ValueError as error:
         raise CentralRefused("This is not a key central can use. Set the laptop up again.") from error
 
 
-def sign_bytes(key: str, words: bytes) -> str:
-    """A signature over words, in hex."""
-    return private_key(key).sign(words).hex()
+def sign_bytes(key: str, data: bytes) -> str:
+    """The Ed25519 signature over bytes, in hex; both keys are in hex too."""
+    return private_key(key).sign(data).hex()
 
 
-def verify_bytes(public_key: str, words: bytes, signature: str) -> bool:
-    """Whether words carry the signature of a key."""
+def verify_bytes(public_key: str, data: bytes, signature: str) -> bool:
+    """Whether a signature over bytes was made with the private key of this public key; all in hex but the bytes."""
     try:
-        public(public_key).verify(bytes.fromhex(signature), words)
-    except (NotSigned, ValueError, CentralRefused):  # no key, no signature
+        public(public_key).verify(bytes.fromhex(signature), data)
+    except (NotSigned, ValueError, CentralRefused):  # a malformed key or signature verifies nothing
         return False
     return True
 
 
 class _Verifier(HTTPMessageVerifier):
-    """The library's verifier without its own clock."""
+    """The library's verifier without its check of the time, which `verify` does."""
 
     def validate_created_and_expires(self, sig_input: Any, max_age: Any = None) -> None:  # noqa: ANN401
-        """See `verify`."""
+        """Do nothing: `verify` checks the time."""
 
 
 class _KeyResolver(HTTPSignatureKeyResolver):
-    """Knows one private key, or where to find public ones."""
+    """Gives the library a private key, or finds public ones, and remembers why one was refused."""
 
     def __init__(self, private: str = "", find_key: Callable[[str, str], str] | None = None) -> None:
         self._private, self._find = private, find_key
@@ -205,11 +205,11 @@ class _KeyResolver(HTTPSignatureKeyResolver):
         self.found = ""
 
     def resolve_private_key(self, key_id: str) -> Ed25519PrivateKey:  # noqa: ARG002
-        """The key to sign with."""
+        """The private key to sign with."""
         return private_key(self._private)
 
     def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
-        """The key to check with; the library would hide why there is none."""
+        """The public key to verify with; None when it was refused, with the error in `refusal`."""
         team_id, _, device_id = key_id.partition("/")
         try:
             self.found = self._find(team_id, device_id) if self._find else ""
@@ -220,7 +220,7 @@ class _KeyResolver(HTTPSignatureKeyResolver):
 
 
 class _FixedClock:
-    """A moment in the only way the library looks at one, so that any laptop's clock can be tried."""
+    """A fixed time with the one method of `datetime` that the library calls."""
 
     def __init__(self, seconds: int) -> None:
         self._seconds = seconds

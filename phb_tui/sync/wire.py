@@ -1,7 +1,7 @@
-"""The protocol's types as bytes and back: JSON, squeezed with zstd; what comes in is checked before anything sees it.
+"""Encodes and decodes the protocol's messages as JSON compressed with zstd, and validates what is decoded.
 
-A change travels as the very text that was hashed, and a record as the very texts central keeps, so neither side reads
-what it only passes on.
+A change is sent as the very text that was hashed, and a record as the texts that central stores, so that neither side
+parses what it only passes on.
 """
 
 import sys
@@ -34,29 +34,29 @@ else:
 
 TYPE = "application/vnd.phb-tui.sync+json"
 LONGEST_REQUEST = 4 * 1024 * 1024
-"""The most bytes of a request as it travels."""
+"""The largest request, in bytes, compressed."""
 LONGEST_UNPACKED = 32 * 1024 * 1024
-"""The most bytes of a request once it is unpacked."""
+"""The largest request, in bytes, decompressed."""
 LONGEST_REPLY = 64 * 1024 * 1024
 UP, DOWN = 3, 1
-"""How hard each way is squeezed: a laptop has little to send and time to do it, central has neither."""
+"""The zstd levels: a laptop has little to send and time to compress it, central has neither."""
 
 _NOT_CENTRAL = "What answered is not the central service, or its answer is damaged. Nothing is lost; try again later."
 
 
 _MOST = 2**53 - 1
-"""The largest whole number that every reader of JSON understands."""
+"""The largest integer that every JSON parser reads exactly (RFC 8259, section 6)."""
 
 
 class _At(msgspec.Struct):
-    """See `domain.changes.Seen`."""
+    """A position in a team's history; see `domain.records.changes.SyncPosition`."""
 
     epoch: Annotated[int, msgspec.Meta(ge=0, le=_MOST)]
     seq: Annotated[int, msgspec.Meta(ge=0, le=_MOST)]
 
 
 class Request(msgspec.Struct):
-    """A request as it travels; see `protocol.SyncRequest`."""
+    """The JSON form of `protocol.SyncRequest`; the member names must not change."""
 
     team_id: str
     device_id: str
@@ -81,7 +81,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
 
 
 class _First(msgspec.Struct, array_like=True):
-    """A change of the first form."""
+    """The JSON form of a change in the protocol's first version."""
 
     shape: Literal[1]
     team_id: str
@@ -100,7 +100,7 @@ class _First(msgspec.Struct, array_like=True):
 
 
 class Reply(msgspec.Struct):
-    """A reply as it travels; see `protocol.SyncReply`."""
+    """The JSON form of `protocol.SyncReply`; the member names must not change."""
 
     ack: int
     refused: tuple[RejectedChange, ...]
@@ -129,7 +129,7 @@ class _Origin(msgspec.Struct, array_like=True, gc=False):
 
 
 _UNREADABLE = (ValueError, RecursionError)
-"""What reading JSON of any kind of damage raises: not of its form, not of its type, not Unicode, too deep."""
+"""What decoding invalid JSON raises: wrong syntax, wrong types, invalid Unicode, nesting too deep."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -140,7 +140,7 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type
 
 
 def encode_request(request: SyncRequest) -> bytes:
-    """A request as squeezed JSON."""
+    """Encode a request as compressed JSON."""
     changes = [msgspec.Raw(text) for text in request.changes]
     r = request
     cursor = _At(r.cursor.epoch, r.cursor.seq)
@@ -160,10 +160,10 @@ def encode_request(request: SyncRequest) -> bytes:
 
 
 def decode_request(body: bytes) -> SyncRequest:
-    """A request from squeezed JSON; its changes are not looked into, so that a bad one spoils no other.
+    """Decode a request from compressed JSON; its changes are not parsed, so that an invalid one affects no other.
 
     Raises:
-        CentralRefused: It is not one. The sentence never repeats what was in it.
+        CentralRefused: It does not have the protocol's form; the sentence quotes no value.
     """
     try:
         r: Request = _decoder(Request).decode(unpack(body, LONGEST_UNPACKED))
@@ -175,10 +175,10 @@ def decode_request(body: bytes) -> SyncRequest:
 
 
 def decode_enrolment(body: bytes) -> Enrolment:
-    """A request to join, from plain JSON.
+    """Decode an enrolment request from JSON.
 
     Raises:
-        CentralRefused: It is not one.
+        CentralRefused: It does not have the protocol's form.
     """
     try:
         asked: Enrolment = _decoder(Enrolment).decode(body)
@@ -188,7 +188,7 @@ def decode_enrolment(body: bytes) -> Enrolment:
 
 
 def read_orders(words: object) -> tuple[Order, ...]:
-    """The orders in a problem's members; none when there are none."""
+    """The remote commands in a member of a problem object; () when it is anything else."""
     try:
         return msgspec.convert(words, tuple[Order, ...])
     except msgspec.ValidationError:
@@ -196,12 +196,12 @@ def read_orders(words: object) -> tuple[Order, ...]:
 
 
 def encode(words: object) -> bytes:
-    """Anything of ours as plain JSON."""
+    """Encode a message as uncompressed JSON."""
     return _encode(words)
 
 
 def decode_change(text: bytes) -> Change:
-    """A change from its text, of whichever form it was made in.
+    """Decode a change from its text, in any version of its form.
 
     Raises:
         CentralRefused: It is not one. The sentence never repeats what was in it.
@@ -226,7 +226,7 @@ def _first_form(text: bytes) -> Change:
 
 
 def encode_reply(reply: SyncReply) -> bytes:
-    """A reply as squeezed JSON."""
+    """Encode a reply as compressed JSON."""
     rows = [
         _Row(
             row.record_id, row.kind, row.person_id, row.seq, row.transferred_to,
@@ -240,7 +240,7 @@ def encode_reply(reply: SyncReply) -> bytes:
 
 
 def decode_reply(body: bytes) -> SyncReply:
-    """A reply from squeezed JSON.
+    """Decode and validate a reply from compressed JSON.
 
     Raises:
         CentralNonsense: It is not one.
@@ -256,26 +256,26 @@ def decode_reply(body: bytes) -> SyncReply:
 
 
 def _row(row: _Row, values: Callable[[bytes], Any], origins: Callable[[bytes], Any]) -> Row:
-    """A row as it came, looked at before anybody keeps it."""
+    """A received record, validated by parsing its values and origins."""
     values(row.values)
     found = origins(row.origins)
     held, came = str(row.values, "utf-8"), str(row.origins, "utf-8")
-    # Sides are a list of lists, and seldom there.
+    # Conflicting values are a list of lists, and rare.
     conflicts = sum(1 for origin in found.values() if origin.sides) if "[[" in came else 0
     return Row(row.record_id, row.kind, row.person_id, row.seq, held, came, row.gone, conflicts)
 
 
 class Unpackable(Exception):
-    """Bytes that are no zstd, or too many once unpacked."""
+    """The bytes are not zstd, or too many when decompressed."""
 
 
 def pack(words: bytes, level: int) -> bytes:
-    """Squeeze bytes."""
+    """Compress bytes with zstd at a level."""
     return zstd.compress(words, level)
 
 
 def unpack(body: bytes, most: int) -> bytes:
-    """Unsqueeze bytes, but never more than `most`: a few bytes can stand for very many.
+    """Decompress bytes, at most `most` of them, against decompression bombs.
 
     Raises:
         Unpackable: They are damaged or too many.
@@ -291,6 +291,6 @@ def unpack(body: bytes, most: int) -> bytes:
 
 
 def _where(error: Exception) -> str:
-    """Which member is wrong, by name and never by content."""
+    """Where the invalid member is, by its path and never by its value; "" when that is not known."""
     _words, found, path = str(error).partition(" - at `$")
     return f" at {path.rstrip('`').lstrip('.')}"[:200] if found and "[..." not in path else ""

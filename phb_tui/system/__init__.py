@@ -1,1 +1,1 @@
-"""The operating system: processes, files, locks, the terminal. Every platform branch is here."""
+"""The operating system: processes, files, locks and the terminal. Every platform branch of the program is here."""

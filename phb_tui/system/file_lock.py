@@ -1,4 +1,4 @@
-"""A lock on an open file that the operating system drops when the process ends, however it ends."""
+"""Exclusive lock on an open file, which the operating system releases when the process ends, however it ends."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ else:
 
 
 def take(handle: int) -> bool:
-    """Take the lock of an open file without waiting; whether nobody else has it."""
+    """Try to lock an open file without waiting; False when another process has the lock."""
     try:
         _take(handle)
     except OSError:

@@ -1,4 +1,4 @@
-"""Opens a file in the system's own program."""
+"""Opens a file in the system's default program."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def show(file: Path) -> None:
-    """Open a file in the system's own program, if there is a desktop to show it on."""
+    """Open a file in the system's default program; without a desktop or an opener nothing happens."""
     if sys.platform == "win32":
         os.startfile(file)  # noqa: S606 - a file we have just written
         return
@@ -20,4 +20,4 @@ def show(file: Path) -> None:
             start_new_session=True,
         )  # fmt: skip
     except FileNotFoundError:
-        return  # the screen says where the file is
+        return  # the screen shows where the file is

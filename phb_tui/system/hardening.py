@@ -1,4 +1,4 @@
-"""What is done before anything else so that nothing a person said leaves the store by a back door."""
+"""Process hardening: no core dumps, no TEXTUAL_* environment, no tracebacks with data."""
 
 import ctypes
 import os
@@ -12,13 +12,13 @@ from phb_tui.system.supervisor import SENTENCES, UNSURE
 
 
 def quiet_environment() -> None:
-    """Forget settings that make Textual write what is typed into files: TEXTUAL_LOG and the like."""
+    """Remove environment variables that make Textual log input to files: TEXTUAL_LOG and the like."""
     for name in [name for name in os.environ if name.upper().startswith("TEXTUAL")]:
         del os.environ[name]
 
 
 def no_dumps() -> None:
-    """Keep this process's memory out of core files and away from the user's other programs, where the system can."""
+    """Disable core dumps and memory access by the user's other programs, and make new files private (umask)."""
     if sys.platform == "win32":
         # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX: no error report with a memory image.
         ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)
@@ -33,7 +33,7 @@ def no_dumps() -> None:
 
 
 def quiet_crashes() -> None:
-    """A mistake of ours prints one sentence, never a traceback: values in it may be a person's words."""
+    """Replace Python's exception hooks, so that a crash prints one sentence and no traceback with data."""
 
     def hook(
         _type: type[BaseException], _error: BaseException | None, _trace: types.TracebackType | None = None
@@ -41,15 +41,15 @@ def quiet_crashes() -> None:
         os.write(2, f"{_(SENTENCES[UNSURE])}\n".encode())
 
     sys.excepthook = hook
-    threading.excepthook = lambda _args: None  # the app is not there yet, and nothing of it depends on a thread
+    threading.excepthook = lambda _args: None  # the app is not running yet, and needs no thread
     sys.unraisablehook = lambda _unraisable: None
 
 
 def tell_of_threads(failed: Callable[[BaseException], None]) -> None:
-    """Give the app every error that ended a thread.
+    """Report every exception that ends a thread to the app.
 
     Args:
-        failed: Ends the app; it is called on the thread that died.
+        failed: Called with the exception, on the thread that ends.
     """
 
     def hook(args: threading.ExceptHookArgs) -> None:

@@ -1,4 +1,4 @@
-"""One phb-tui at a time on one store: a lock the operating system drops when the process ends, however it ends."""
+"""Single-instance lock: one phb-tui at a time on a store; the system releases the lock when the process ends."""
 
 import os
 import time
@@ -7,17 +7,17 @@ from pathlib import Path
 from phb_tui import errors
 from phb_tui.system import file_lock
 
-PATIENCE = 1.0
-"""Seconds in which an app that was killed lets go: a thread of it may still wait for the disk."""
-PAUSE = 0.02
-"""Seconds between two tries."""
+WAIT_SECONDS = 1.0
+"""How many seconds to wait for the lock: a killed app holds it until its last disk write has finished."""
+RETRY_SECONDS = 0.02
+"""How many seconds to wait between two attempts."""
 
 
 class InstanceLock:
-    """The store's lock, held until `release` or the end of the process.
+    """The lock of a store, held until `release` or the end of the process.
 
     Args:
-        path: The lock file; it stays, empty, when the lock is dropped.
+        path: The lock file; it stays, empty, when the lock is released.
 
     Raises:
         StoreInUse: Another phb-tui holds it.
@@ -25,18 +25,18 @@ class InstanceLock:
 
     def __init__(self, path: Path) -> None:
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if not self._taken():
+        if not self._acquire():
             os.close(self._handle)
             raise errors.StoreInUse(
                 "phb-tui is already open on this laptop. Close the other window first, then try again."
             )
 
-    def _taken(self) -> bool:
-        until = time.monotonic() + PATIENCE
+    def _acquire(self) -> bool:
+        until = time.monotonic() + WAIT_SECONDS
         while not (taken := file_lock.take(self._handle)) and time.monotonic() < until:
-            time.sleep(PAUSE)
+            time.sleep(RETRY_SECONDS)
         return taken
 
     def release(self) -> None:
-        """Let another phb-tui open the store."""
+        """Release the lock, so that another process can open the store."""
         os.close(self._handle)

@@ -1,9 +1,8 @@
-"""Where copies to print lie: in a private folder of this process that the system forgets, and that is removed at once.
+"""Temporary private folder for copies to print, removed when they are no longer needed.
 
-Linux forgets its runtime folder and `/dev/shm` when the user logs out or the computer stops. macOS and Windows have
-only the user's own temporary folder. Each process that writes copies has a folder of its own, and beside it a file
-that it keeps locked. The system drops the lock when the process ends, however it ends, so whether a folder is left
-over is never guessed.
+Linux empties its runtime folder and `/dev/shm` at logout or shutdown; macOS and Windows have only the user's temporary
+folder. Each process that writes copies has a folder of its own and a locked file beside it. The system releases the
+lock when the process ends, however it ends, so a leftover folder is recognised by its free lock.
 """
 
 import contextlib
@@ -28,21 +27,21 @@ _NOT_SAFE = N_(
 )
 _NAME = re.compile(r"[0-9a-f]{16}")
 _LOCK = ".lock"
-_OF_BEFORE = "plan-*"
-"""What earlier versions wrote straight into the folder with the data."""
+_LEGACY_FILES = "plan-*"
+"""The files that earlier versions wrote directly into the data folder."""
 
 
 def places(data: Path) -> tuple[Path, ...]:
-    """The folders for copies, the best first.
+    """The folders that copies may be written to, in order of preference.
 
     Args:
-        data: The folder that holds everything else; copies lie there only where the system has no better place.
+        data: The app's data folder, which is the last resort.
     """
-    return (*_forgotten(), data / "copies")
+    return (*_self_emptying(), data / "copies")
 
 
-def _forgotten() -> Iterator[Path]:
-    """Folders of this user that the system empties by itself."""
+def _self_emptying() -> Iterator[Path]:
+    """The user's folders that the system empties by itself."""
     if sys.platform in {"win32", "darwin"}:
         yield Path(tempfile.gettempdir()) / "phb-tui-copies"
         return
@@ -52,10 +51,10 @@ def _forgotten() -> Iterator[Path]:
 
 
 class CopiesFolder:
-    """The folder of this process, made when the first copy is written.
+    """The folder for this process's copies, created with the first copy.
 
     Args:
-        among: The folders it may lie in, the best first.
+        among: The parent folders to try, in order.
     """
 
     def __init__(self, among: Sequence[Path]) -> None:
@@ -64,25 +63,25 @@ class CopiesFolder:
         self._lock = -1
 
     def write(self, name: str, data: bytes) -> Path:
-        """Write a copy.
+        """Write a copy and return its path.
 
         Raises:
             OSError: The disk refuses.
-            PaperProblem: Every folder it could lie in is a link, or open to others.
+            PaperProblem: Every parent folder is a link, or accessible to others.
         """
         folder = self._made()
         write_private(folder / name, data)
         return folder / name
 
     def clear(self) -> list[Path]:
-        """Remove every copy of this process.
+        """Delete every copy of this process.
 
         Returns:
-            What could not be removed.
+            The files that could not be deleted.
         """
         if self._folder is None:
             return []
-        left = _emptied(self._folder)
+        left = _delete_folder(self._folder)
         if not left:
             _drop(self._folder, self._lock)
             self._folder = None
@@ -105,27 +104,27 @@ class CopiesFolder:
 
 
 def remove_left_over(among: Sequence[Path]) -> list[Path]:
-    """Remove the copies of processes that have ended. Those of a process that runs are not touched.
+    """Delete the copies of processes that have ended, and never those of a running process.
 
     Args:
-        among: The folders they may lie in.
+        among: The parent folders to search.
 
     Returns:
-        What could not be removed.
+        The files that could not be deleted.
     """
     left = []
     for place in among:
         try:
             if place.is_dir() and _is_safe(place):
-                left += [path for folder in _folders(place) for path in _removed(folder)]
-                left += [path for path in place.glob(_OF_BEFORE) if not _unlinked(path)]
+                left += [path for folder in _folders(place) for path in _delete_abandoned(folder)]
+                left += [path for path in place.glob(_LEGACY_FILES) if not _delete_file(path)]
         except OSError:
-            continue  # it cannot be read, so nothing of ours was written there
+            continue  # it cannot be read, so no copy was written there
     return left
 
 
 def sentence(left: Sequence[Path]) -> str:
-    """What is said about copies that could not be removed; "" for none."""
+    """The sentence for the user about copies that could not be deleted; "" for none."""
     if not left:
         return ""
     words = n_(
@@ -139,7 +138,7 @@ def sentence(left: Sequence[Path]) -> str:
 
 
 def _is_safe(place: Path) -> bool:
-    """Make a folder that only the present user may enter; whether it is one, and no link to another."""
+    """Create a parent folder, private to the current user; False when it is a link or somebody else's."""
     with contextlib.suppress(FileExistsError):
         place.mkdir(mode=0o700)
     if place.is_symlink() or _is_junction(place):
@@ -160,17 +159,17 @@ def _is_safe(place: Path) -> bool:
 
 
 def _is_junction(place: Path) -> bool:
-    """Whether it is what Windows has beside symbolic links."""
+    """Whether a folder is an NTFS junction."""
     return bool(getattr(os.path, "isjunction", lambda _path: False)(place))
 
 
 def _new(place: Path) -> tuple[Path, int]:
-    """A new folder and the handle of its lock, which is taken before the folder is there."""
+    """Create a folder; returns it with the handle of its lock, which is taken before the folder exists."""
     while True:
         folder = place / secrets.token_hex(8)
         path = _lock_of(folder)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        # Somebody who tidies up may have taken the lock in between, and removed the file.
+        # Another process that cleans up may have taken the lock in between, and removed the file.
         if file_lock.take(handle) and path.exists() and os.path.samestat(os.fstat(handle), path.lstat()):
             folder.mkdir(mode=0o700)
             return folder, handle
@@ -178,13 +177,13 @@ def _new(place: Path) -> tuple[Path, int]:
 
 
 def _folders(place: Path) -> set[Path]:
-    """Every folder for copies in a place, and those of which only the lock is left."""
+    """Every copies folder in a parent folder, including those of which only the lock file is left."""
     names = (path.name.removesuffix(_LOCK) for path in place.iterdir())
     return {place / name for name in names if _NAME.fullmatch(name)}
 
 
-def _removed(folder: Path) -> list[Path]:
-    """Remove a folder whose process has ended; what could not be removed."""
+def _delete_abandoned(folder: Path) -> list[Path]:
+    """Delete a folder unless its process is running; returns what could not be deleted."""
     try:
         handle = os.open(_lock_of(folder), os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
@@ -192,7 +191,7 @@ def _removed(folder: Path) -> list[Path]:
     if handle >= 0 and not file_lock.take(handle):
         os.close(handle)
         return []
-    left = _emptied(folder)
+    left = _delete_folder(folder)
     if not left:
         _drop(folder, handle)
     elif handle >= 0:
@@ -200,8 +199,8 @@ def _removed(folder: Path) -> list[Path]:
     return left
 
 
-def _emptied(folder: Path) -> list[Path]:
-    """Remove a folder with what is in it, following no link; what could not be removed."""
+def _delete_folder(folder: Path) -> list[Path]:
+    """Delete a folder with its content, following no link; returns what could not be deleted."""
     shutil.rmtree(folder, ignore_errors=True)
     if not os.path.lexists(folder):
         return []
@@ -212,7 +211,7 @@ def _emptied(folder: Path) -> list[Path]:
 
 
 def _drop(folder: Path, handle: int) -> None:
-    """Let go of a folder's lock and remove its file, in the order that the system asks for."""
+    """Release a folder's lock and delete the lock file, in the order that the operating system needs."""
     if sys.platform == "win32" and handle >= 0:
         os.close(handle)
     with contextlib.suppress(OSError):
@@ -221,7 +220,7 @@ def _drop(folder: Path, handle: int) -> None:
         os.close(handle)
 
 
-def _unlinked(path: Path) -> bool:
+def _delete_file(path: Path) -> bool:
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
     return not os.path.lexists(path)

@@ -1,7 +1,7 @@
-"""Private files that are either the old one or the new one, never half of each.
+"""Writes files atomically and privately to the user, and makes folders private.
 
-The same three calls on every system; what only one system has (`O_NOFOLLOW`, `F_FULLFSYNC`, syncing a
-folder, `icacls`) stands beside its counterpart here and nowhere else.
+The functions are the same on every system; what differs (`O_NOFOLLOW`, `F_FULLFSYNC`, syncing a folder, `icacls`) is
+in this module only.
 """
 
 import contextlib
@@ -27,17 +27,17 @@ _PATIENCE = 5
 _PAUSE_SECONDS = 0.05
 _TOOL_SECONDS = 30
 _CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})
-"""What a drive says that cannot sync a folder at all, unlike one that failed to."""
+"""The errors of a file system that does not support syncing a folder, unlike a failed sync."""
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace a file in one step, readable by its owner only.
+    """Write a file atomically, readable by its owner only.
 
-    Killed at any moment, `path` holds its old bytes or all of `data`.
+    If the process is killed at any moment, `path` has its old content or all of `data`.
 
     Args:
-        path: The file to make or replace; its folder must exist.
-        data: Everything it shall hold.
+        path: The file to create or replace; its folder must exist.
+        data: The file's whole content.
 
     Raises:
         OSError: The disk is full or refuses; `path` is as it was, or already complete if only its folder
@@ -61,7 +61,7 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def make_private_folder(path: Path) -> None:
-    """Make a folder, and its parents, that only the present user may enter; one that exists is closed to others.
+    """Create a folder, and its parents, with access for the current user only; an existing one is made private.
 
     Args:
         path: The folder.
@@ -92,7 +92,7 @@ def _sync(descriptor: int) -> None:
 
 
 def _replace(temporary: Path, path: Path) -> None:
-    """Move into place; on Windows wait a moment for a virus scanner that holds the old file open."""
+    """Rename into place; on Windows retry for a moment, because a virus scanner may hold the old file open."""
     for _ in range(_PATIENCE if sys.platform == "win32" else 0):
         try:
             os.replace(temporary, path)  # noqa: PTH105 (named so that tests can stop the process right here)
@@ -116,7 +116,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _only_present_user(path: Path) -> None:
-    """Cut the inherited permissions and give the folder to the present user, named by SID."""
+    """Remove inherited permissions and grant the folder to the current user's SID only (icacls)."""
     tools = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32"
     try:
         answer = _run([str(tools / "whoami.exe"), "/user", "/fo", "csv", "/nh"])

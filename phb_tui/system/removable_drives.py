@@ -1,4 +1,4 @@
-"""Finds drives that can be taken out."""
+"""Finds removable drives, such as USB sticks."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def removable_drives() -> list[Path]:
-    """Where a stick may be: the drives that can be taken out, as far as the system says so."""
+    """The mount points of removable drives; on Windows every drive letter from D, because none is told apart here."""
     user = os.environ.get("USER", "")
     if sys.platform == "win32":
         return [drive for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if (drive := Path(f"{letter}:/")).exists()]

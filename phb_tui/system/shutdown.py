@@ -1,4 +1,4 @@
-"""The ways an operating system ends a program, each made to keep everything first."""
+"""Graceful shutdown on SIGHUP, SIGTERM, a vanished terminal and the Windows console events."""
 
 import asyncio
 import os
@@ -6,38 +6,38 @@ import signal
 import sys
 from collections.abc import Callable
 
-LOOK_SECONDS = 2.0
-"""How long a terminal can be gone before it is noticed."""
+CHECK_SECONDS = 2.0
+"""How often to check whether the terminal still exists."""
 
 
-def keep_on_signals(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:
-    """Call `gone` when the terminal's window is closed or the system asks the app to end.
+def keep_on_signals(loop: asyncio.AbstractEventLoop, shut_down: Callable[[], None]) -> None:
+    """Call `shut_down` when the terminal's window is closed or the system asks the app to end.
 
-    Textual runs nothing of its own then, on any system.
+    Textual itself handles none of these, on any system.
 
     Args:
         loop: The running event loop.
-        gone: Keeps everything and ends the process; it is called on the loop's thread.
+        shut_down: Saves everything and ends the process; it is called on the loop's thread.
     """
     if sys.platform == "win32":
-        _on_console_close(loop, gone)
+        _on_console_close(loop, shut_down)
     else:
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
-            loop.add_signal_handler(number, gone)
+            loop.add_signal_handler(number, shut_down)
         if os.isatty(0):
-            _watch_terminal(loop, gone)
+            _watch_terminal(loop, shut_down)
 
 
-def _watch_terminal(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:
-    """Look now and then whether the terminal is there: whoever started us may have kept the signal to itself."""
+def _watch_terminal(loop: asyncio.AbstractEventLoop, shut_down: Callable[[], None]) -> None:
+    """Check from time to time whether the terminal exists: the parent process may not have passed on SIGHUP."""
     if os.isatty(0):
-        loop.call_later(LOOK_SECONDS, _watch_terminal, loop, gone)
+        loop.call_later(CHECK_SECONDS, _watch_terminal, loop, shut_down)
     else:
-        gone()
+        shut_down()
 
 
-def _on_console_close(loop: asyncio.AbstractEventLoop, gone: Callable[[], None]) -> None:
-    """Windows tells a console program on a thread of its own and ends it when that thread returns."""
+def _on_console_close(loop: asyncio.AbstractEventLoop, shut_down: Callable[[], None]) -> None:
+    """Handle the console's close, logoff and shutdown events; Windows ends the process when the handler returns."""
     import ctypes  # noqa: PLC0415 - only on Windows
     import threading  # noqa: PLC0415
 
@@ -46,11 +46,13 @@ def _on_console_close(loop: asyncio.AbstractEventLoop, gone: Callable[[], None])
 
     def handler(event: int) -> int:
         if event in {close, logoff, shutdown}:
-            loop.call_soon_threadsafe(gone)
-            threading.Event().wait(5)  # `gone` ends the process long before
+            loop.call_soon_threadsafe(shut_down)
+            threading.Event().wait(5)  # `shut_down` ends the process long before
             return 1
         return 0
 
     callback = kind(handler)
-    keep_on_signals.__dict__["callback"] = callback  # Windows calls it for as long as the process lives
+    keep_on_signals.__dict__["callback"] = (
+        callback  # it must not be garbage-collected: Windows calls it until the process ends
+    )
     ctypes.windll.kernel32.SetConsoleCtrlHandler(callback, 1)  # type: ignore[attr-defined, unused-ignore]

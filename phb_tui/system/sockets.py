@@ -1,11 +1,11 @@
-"""Options of sockets that differ between systems."""
+"""Socket options that differ between operating systems."""
 
 import socket
 import sys
 
 
 def reuse_address(listener: socket.socket) -> None:
-    """Let a service that was started again listen where its last connections still linger.
+    """Set SO_REUSEADDR, so that a restarted service can listen while old connections are in TIME_WAIT.
 
     Windows allows that anyway, and there the option would let two programs share the port.
     """

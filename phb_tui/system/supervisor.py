@@ -1,7 +1,7 @@
-"""The process the nurse starts: it runs the app, runs it again after locking, and tidies up if the app was killed.
+"""Process supervisor: runs the app in a child process, restarts it after locking, and cleans up if it was killed.
 
-It never holds a key. Locking ends the app's process, because that is the only way in Python to be sure that the key
-has left the memory.
+The supervisor never has a key. Locking ends the app's process, because in Python only that is sure to remove the key
+from memory.
 """
 
 import os
@@ -20,7 +20,7 @@ CLOSED = 0
 CRASHED, CRASHED_UNKEPT, UNSURE, DAMAGED = 70, 71, 72, 73
 LOCKED, LOCKED_UNKEPT = 75, 78
 ENDED, ENDED_UNKEPT = 76, 77
-"""How the app's process ends; after LOCKED and LOCKED_UNKEPT it is started again, at the unlock screen."""
+"""The app's exit codes; after LOCKED and LOCKED_UNKEPT it is started again, at the unlock screen."""
 
 _AGAIN = N_("Start it again with: phb-tui")
 _UNKEPT = N_("The words in the last field could not be kept. If the disk is full, make room on it first.")
@@ -35,23 +35,23 @@ SENTENCES = {
     ENDED: N_("phb-tui was ended from outside. Everything you typed is kept."),
     ENDED_UNKEPT: N_("phb-tui was ended from outside."),
 }
-"""What is said after each end that nobody in front of the screen asked for."""
+"""The sentence printed after each exit that the user did not ask for, by exit code."""
 NARROWEST = 20
 KILLED = N_("phb-tui was ended from outside. Everything you typed is kept, except perhaps the last two seconds of it.")
 
 
 UNKEPT = "--unkept"
-"""The option that says the same to an app that is not forked."""
+"""The command line option that tells a spawned app what `supervise` tells a forked one by its argument."""
 
 
 def supervise(run: Callable[[bool], int], again: list[str], clean: Callable[[], str]) -> int:
-    """Run the app in a process of its own until it ends for another reason than locking.
+    """Run the app in a child process, again after each lock, until it ends for another reason.
 
     Args:
-        run: Runs the app and returns its exit code; called in a forked process where there is one. It is told whether
-            the app before it could not keep the last words when it locked.
-        again: The command line that runs the app where processes cannot be forked.
-        clean: Removes what must not outlive the app, however it ended, and says what it could not remove.
+        run: Runs the app and returns its exit code; called in a forked child. Its argument is whether the app before
+            it could not save the last input when it locked.
+        again: The command line that runs the app where the system has no fork.
+        clean: Removes files that must not outlive the app; returns a sentence about those it could not remove.
 
     Returns:
         The exit code for the shell.
@@ -62,34 +62,34 @@ def supervise(run: Callable[[bool], int], again: list[str], clean: Callable[[], 
     while True:
         code = _spawned(again + [UNKEPT] * unkept) if sys.platform == "win32" else _forked(partial(run, unkept))
         left = clean()
-        if code in {LOCKED, LOCKED_UNKEPT} and os.isatty(0):  # or there is nobody who could unlock it
+        if code in {LOCKED, LOCKED_UNKEPT} and os.isatty(0):  # without a terminal nobody could unlock it
             unkept = code == LOCKED_UNKEPT
             continue
         tidy(code, restore)
         if left:
-            modes.write(f"{left}\n")  # not folded: the name of a file has to stay whole
+            modes.write(f"{left}\n")  # not wrapped, so that file names stay whole
         return code if code in {CLOSED, 1} else 1
 
 
 def tidy(code: int, restore: Callable[[], None]) -> None:
-    """Leave the terminal as it was, with nothing of a person's in it, and say what happened if it needs saying.
+    """Restore the terminal, clear the screen and the scrollback, and print a sentence about an unexpected exit.
 
     Args:
-        code: How the app ended.
-        restore: Sets the terminal as it was before the app.
+        code: The app's exit code; negative when it was killed by a signal.
+        restore: Restores the terminal's modes.
     """
     restore()
     modes.write(modes.FORGET if code in {CLOSED, 1} else modes.RESET)
-    said = [KILLED] if code < 0 else [SENTENCES[code]] if code in SENTENCES else []
+    sentences = [KILLED] if code < 0 else [SENTENCES[code]] if code in SENTENCES else []
     if code in {CRASHED_UNKEPT, ENDED_UNKEPT}:
-        said.append(_UNKEPT)
-    if said:
+        sentences.append(_UNKEPT)
+    if sentences:
         width = max(shutil.get_terminal_size().columns, NARROWEST)
-        modes.write("".join(f"{textwrap.fill(_(words), width)}\n" for words in (*said, _AGAIN)))
+        modes.write("".join(f"{textwrap.fill(_(sentence), width)}\n" for sentence in (*sentences, _AGAIN)))
 
 
 def _forked(run: Callable[[], int]) -> int:
-    """The app in a child that shares nothing with us but the program's code."""
+    """Run the app in a forked child process; returns its exit code."""
     assert sys.platform != "win32"  # noqa: S101 - Windows has no fork, and `supervise` does not come here
     sys.stdout.flush()
     child = os.fork()
@@ -99,13 +99,13 @@ def _forked(run: Callable[[], int]) -> int:
             _die_with(os.getppid())
             code = run()
         finally:
-            # Not sys.exit: a thread waiting for the network must not keep the key in memory.
+            # Not sys.exit, which would wait for threads, with the key still in memory.
             os._exit(code)
     return _wait(child)
 
 
 def _wait(child: int) -> int:
-    """Wait for the app, passing on what the system tells us."""
+    """Wait for the app's process and forward termination signals to it."""
     assert sys.platform != "win32"  # noqa: S101 - as above
 
     def pass_on(number: int, _frame: object) -> None:
@@ -123,18 +123,18 @@ def _wait(child: int) -> int:
 
 
 def _spawned(again: list[str]) -> int:
-    """The app in a process of its own, where there is no fork."""
+    """Run the app as a spawned process, where there is no fork; returns its exit code."""
     process = subprocess.Popen(again)
     while True:
         try:
             code = process.wait()
         except KeyboardInterrupt:
-            continue  # Ctrl+C belongs to the app
-        return code if code <= 255 else -1  # noqa: PLR2004 - Windows reports being ended as a large number
+            continue  # Ctrl+C is handled by the app
+        return code if code <= 255 else -1  # noqa: PLR2004 - Windows reports a killed process as a large number
 
 
 def _die_with(parent: int) -> None:
-    """Be told to end when the supervisor is gone, so that no app is left with a key and without a terminal."""
+    """On Linux, receive SIGTERM when the supervisor dies, so that no app is left with a key and without a terminal."""
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - only here
 

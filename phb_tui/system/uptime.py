@@ -1,4 +1,4 @@
-"""How long the machine has been on since its last start, asleep or awake; setting its clock does not change that."""
+"""Uptime of the machine since its last boot, including sleep; setting the clock does not change it."""
 
 import sys
 import time
@@ -10,11 +10,11 @@ _LINUX_ID = Path("/proc/sys/kernel/random/boot_id")
 
 @dataclass(frozen=True, slots=True)
 class Uptime:
-    """A moment since the machine was started.
+    """A boot of the machine and the time since then.
 
     Attributes:
-        boot: Which start; "" when the system does not say, and then nothing can be compared.
-        seconds: Since then, with the time that the machine slept.
+        boot: The boot id; "" when the system has none, and then uptimes cannot be compared.
+        seconds: The seconds since that boot, including sleep.
     """
 
     boot: str
@@ -22,10 +22,10 @@ class Uptime:
 
 
 def read() -> Uptime:
-    """Now."""
+    """The machine's current uptime; an empty one when the system does not provide it."""
     try:
         return _read()
-    except (OSError, ValueError, AttributeError):  # a system that does not say
+    except (OSError, ValueError, AttributeError):  # the system does not provide it
         return Uptime("", 0.0)
 
 
@@ -49,7 +49,7 @@ elif sys.platform == "darwin":
 
         words, size = ctypes.create_string_buffer(64), ctypes.c_size_t(64)
         found = ctypes.CDLL(None).sysctlbyname(b"kern.bootsessionuuid", words, ctypes.byref(size), None, 0)
-        # There CLOCK_MONOTONIC goes on while the machine sleeps; clock_gettime(3).
+        # On macOS CLOCK_MONOTONIC includes sleep; see clock_gettime(3).
         return Uptime("" if found else words.value.decode(), time.clock_gettime(time.CLOCK_MONOTONIC))
 
 else:

@@ -55,7 +55,7 @@ def played(storage: Storage, requests: Sequence[Sequence[Edit]], pieces: int) ->
     for edits in requests:
         changes = made(edits, first, prev)
         asked = replace(asked, first=first, changes=tuple(change.text.encode() for change in changes))
-        with mock.patch.multiple(ingest, PIECES=pieces, SMALLEST_PIECE=1):
+        with mock.patch.multiple(ingest, FLUSH_BATCHES=pieces, MIN_BATCH=1):
             replies.append(service.sync(asked))
         first, prev = first + len(changes), changes[-1].hash if changes else prev
         asked = replace(asked, cursor=replies[-1].cursor, chain=replies[-1].chain)

@@ -191,6 +191,6 @@ def _running(storage: Storage, root: str) -> Iterator[Hub]:
     often = Limits(burst=10**9, unknown_burst=10**9)
     central = build_central(storage, centrals.KEY, lambda: datetime.now(UTC), limits=often)
     # And few changes are written in several pieces, as the many of a real laptop are.
-    with mock.patch.object(ingest, "SMALLEST_PIECE", 2), serve_in_thread(central) as address:
+    with mock.patch.object(ingest, "MIN_BATCH", 2), serve_in_thread(central) as address:
         yield Hub(central, root, address)
     storage.close()

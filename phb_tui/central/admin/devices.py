@@ -1,4 +1,4 @@
-"""Who is let in: codes to join with, laptops, and orders to them."""
+"""Device registry: enrolment codes, enrolled laptops, their keys and remote commands to them."""
 
 import hashlib
 import secrets
@@ -20,21 +20,21 @@ from phb_tui.sync.protocol import Enrolment
 
 CODE_DAYS = 7
 LONGEST_LABEL = 100
-MOST_KEYS = 100_000
-"""How many laptops' keys are remembered."""
+MAX_CACHED_KEYS = 100_000
+"""How many public keys are cached."""
 NO_CODE = "This joining code is not good any more. Ask your team lead for a new one. Nothing on the laptop is lost."
 STATE_AFTER = {"lock": "locked", "release": "active", "wipe": "wiped"}
-"""What an order makes of a laptop at central."""
+"""The state of a device after each remote command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What central tells a laptop that has joined.
+    """The reply to a laptop that has enrolled.
 
     Attributes:
         staff_id: Whose laptop it is.
         name: Their name.
-        role: What they are in the team.
+        role: Their role, a key of `roles.ROLES`.
         team: The team's name.
     """
 
@@ -45,12 +45,12 @@ class Enrolled:
 
 
 class DeviceRegistry:
-    """Letting laptops in and keeping them out.
+    """Adds teams and staff, enrols, commands and revokes devices, and finds their public keys.
 
     Args:
-        storage: Where central keeps things.
-        now: The time.
-        public_key: Central's own, in hex: laptops take orders from it alone.
+        storage: Central's storage.
+        now: Returns the current time.
+        public_key: Central's own, in hex; laptops verify remote commands with it.
     """
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], public_key: str) -> None:
@@ -61,7 +61,7 @@ class DeviceRegistry:
         """Add a team.
 
         Raises:
-            SettingsProblem: There is one, or its id has letters that ids do not have.
+            SettingsProblem: The id is taken, or has characters that ids do not have.
         """
         if not is_identifier(team_id):
             raise SettingsProblem("A team's id has letters, figures, dots and dashes, and no spaces.")
@@ -75,14 +75,14 @@ class DeviceRegistry:
         self._storage.write({team_id}, work)
 
     def add_staff(self, team_id: str, staff: Staff) -> tuple[str, str]:
-        """Add somebody to a team, or give them another name or role.
+        """Add a staff member to a team, or change their name or role.
 
         Args:
             team_id: The team.
-            staff: Who; with the role "" they keep theirs, and somebody new is a nurse advisor.
+            staff: The staff member; with the role "" they keep theirs, and a new one is a nurse advisor.
 
         Returns:
-            Their role before, "" for somebody new, and now.
+            Their role before, "" for a new staff member, and their role now.
 
         Raises:
             SettingsProblem: There is no such team or role.
@@ -93,7 +93,7 @@ class DeviceRegistry:
             raise SettingsProblem("A staff id has letters, figures, dots and dashes, and no spaces.")
 
         def work(repository: Repository) -> tuple[str, str]:
-            repository.lock_team(team_id)  # so that no exchange is answered halfway between two roles
+            repository.lock_team(team_id)  # so that no exchange runs while the role changes
             _require_team(repository, team_id)
             known = repository.staff_member(team_id, staff.staff_id)
             was = known.role if known else ""
@@ -108,17 +108,17 @@ class DeviceRegistry:
     def create_enrolment_code(
         self, address: str, team_id: str, staff_id: str, device_id: str = "", by: str = "administrator"
     ) -> str:
-        """Make a joining code, good once and for some days.
+        """Create an enrolment code that is valid once, for `CODE_DAYS` days.
 
         Args:
-            address: Where the laptop will find central.
+            address: Central's address, for the laptop.
             team_id: The team.
             staff_id: Whose laptop it will be.
-            device_id: The laptop that joins again with a new key; "" for a new one.
-            by: Who makes the code.
+            device_id: The laptop that enrols again with a new key; "" for a new one.
+            by: The staff id of who creates the code, for the audit log.
 
         Raises:
-            SettingsProblem: There is no such team, person at work or laptop.
+            SettingsProblem: There is no such team, staff member or laptop.
         """
         secret = secrets.token_urlsafe(24)
         now = self._now()
@@ -149,45 +149,47 @@ class DeviceRegistry:
             raise SettingsProblem("A joining code needs central's address, and a name for whom it is.") from error
         return made.encode()
 
-    def enrol(self, asked: Enrolment) -> Enrolled:
-        """Let a laptop in that brings a good code. Asking again with the same key and code is answered the same.
+    def enrol(self, request: Enrolment) -> Enrolled:
+        """Enrol a laptop with a code; repeating the request with the same key and code gets the same reply.
 
         Raises:
-            CentralRefused: The code is not good, or it was another laptop's.
+            CentralRefused: The code is unknown, used, expired or for another laptop.
         """
-        signing.public(asked.public_key)
-        if not is_identifier(asked.device_id) or not is_identifier(asked.team_id):
+        signing.public(request.public_key)
+        if not is_identifier(request.device_id) or not is_identifier(request.team_id):
             raise CentralRefused(NO_CODE)
         at = utc(self._now())
 
         def work(repository: Repository) -> Enrolled:
-            code = repository.code(asked.team_id, code_hash(asked.code))
-            team = repository.team(asked.team_id)
-            if code is None or team is None or code.device_id not in {"", asked.device_id}:
+            code = repository.code(request.team_id, code_hash(request.code))
+            team = repository.team(request.team_id)
+            if code is None or team is None or code.device_id not in {"", request.device_id}:
                 raise CentralRefused(NO_CODE)
-            staff = repository.staff_member(asked.team_id, code.staff_id)
-            known = repository.device(asked.team_id, asked.device_id)
-            again = known is not None and known.public_key == asked.public_key and known.staff_id == code.staff_id
+            staff = repository.staff_member(request.team_id, code.staff_id)
+            known = repository.device(request.team_id, request.device_id)
+            again = known is not None and known.public_key == request.public_key and known.staff_id == code.staff_id
             if staff is None or (code.used_at and not again) or (code.expires_at < at and not code.used_at):
                 raise CentralRefused(NO_CODE)
             if why := roles.may_not_exchange(staff.role):
                 raise CentralRefused(why)
             if not code.used_at:
-                if known and code.device_id:  # it joins again with a new key
-                    _end_other_names(repository, known)  # the old key is good no more, by whatever name
-                    repository.replace_key(asked.team_id, asked.device_id, asked.public_key)
+                if known and code.device_id:  # it enrols again with a new key
+                    _revoke_predecessors(repository, known)  # the old key becomes invalid under every device id
+                    repository.replace_key(request.team_id, request.device_id, request.public_key)
                 elif known:
                     raise CentralRefused(NO_CODE)
                 else:
-                    repository.add_device(_device(asked, staff, at))
-                repository.mark_code_used(asked.team_id, code_hash(asked.code), at)
-                audit_log.append(repository, asked.team_id, at, staff.staff_id, "joined with a laptop", asked.device_id)
+                    repository.add_device(_device(request, staff, at))
+                repository.mark_code_used(request.team_id, code_hash(request.code), at)
+                audit_log.append(
+                    repository, request.team_id, at, staff.staff_id, "joined with a laptop", request.device_id
+                )
             return Enrolled(staff.staff_id, staff.name, staff.role, team.name)
 
-        return self._storage.write({asked.team_id}, work)
+        return self._storage.write({request.team_id}, work)
 
     def known_key_of(self, team_id: str, device_id: str) -> str:
-        """A laptop's key as last seen here, which saves asking the database; the exchange looks whether it still is.
+        """A laptop's public key from the cache, if it is there; the sync service checks that it is still current.
 
         Raises:
             CentralRefused: There is no such laptop.
@@ -195,7 +197,7 @@ class DeviceRegistry:
         return self._keys.get((team_id, device_id)) or self.public_key_of(team_id, device_id)
 
     def public_key_of(self, team_id: str, device_id: str) -> str:
-        """A laptop's key.
+        """A laptop's current public key in hex, from the database.
 
         Raises:
             CentralRefused: There is no such laptop.
@@ -203,22 +205,22 @@ class DeviceRegistry:
         device = self._storage.read({team_id}, lambda repository: repository.device(team_id, device_id))
         if device is None:
             raise PutBack("Central does not know this laptop. Ask your team lead for a joining code.", unknown=True)
-        if len(self._keys) >= MOST_KEYS:
+        if len(self._keys) >= MAX_CACHED_KEYS:
             self._keys.clear()
         self._keys[team_id, device_id] = device.public_key
         return device.public_key
 
     def send_command(self, team_id: str, device_id: str, what: str, by: str = "administrator") -> None:
-        """Lock, release or wipe a laptop: at once at central, and on the laptop when it next asks.
+        """Lock, release or wipe a laptop: at once at central, and on the laptop at its next exchange.
 
         Raises:
-            SettingsProblem: There is no such laptop or order.
+            SettingsProblem: There is no such laptop or command.
         """
         if what not in STATE_AFTER:
             raise SettingsProblem(f"A laptop can be told to {', '.join(STATE_AFTER)}.")
 
         def work(repository: Repository) -> None:
-            _laptop(repository, team_id, device_id)
+            _require_device(repository, team_id, device_id)
             at = utc(self._now())
             repository.save_device_state(team_id, device_id, STATE_AFTER[what])
             repository.add_command(team_id, device_id, secrets.token_hex(8), what, at, by)
@@ -227,14 +229,14 @@ class DeviceRegistry:
         self._storage.write({team_id}, work)
 
     def revoke(self, team_id: str, device_id: str, by: str = "administrator") -> None:
-        """End a laptop's access. What it still sends is kept aside, it gets nothing, and it locks.
+        """Revoke a laptop: its further changes are quarantined, it gets no records, and it locks itself.
 
         Raises:
             SettingsProblem: There is no such laptop.
         """
 
         def work(repository: Repository) -> None:
-            _laptop(repository, team_id, device_id)
+            _require_device(repository, team_id, device_id)
             at = utc(self._now())
             repository.save_device_state(team_id, device_id, "revoked")
             repository.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, by)
@@ -244,23 +246,22 @@ class DeviceRegistry:
 
 
 def code_hash(secret: str) -> str:
-    """What central keeps of a one-time code."""
+    """The SHA-256 of an enrolment code's secret, in hex; the secret itself is not stored."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _device(asked: Enrolment, staff: Staff, at: str) -> Device:
-    shown = "".join(letter if letter.isprintable() else " " for letter in asked.label)
+def _device(request: Enrolment, staff: Staff, at: str) -> Device:
+    shown = "".join(letter if letter.isprintable() else " " for letter in request.label)
     label = " ".join(shown.split())[:LONGEST_LABEL] or f"{staff.name}'s laptop"
-    return Device(
-        asked.team_id, asked.device_id, staff.staff_id, label, asked.public_key, "active", 0, "", at, "", staff.role
-    )  # fmt: skip
+    d, key = request.device_id, request.public_key
+    return Device(request.team_id, d, staff.staff_id, label, key, "active", 0, "", at, "", staff.role)
 
 
-def _end_other_names(repository: Repository, laptop: Device) -> None:
-    """Let nobody in any more by a name that a laptop had before it was put back."""
-    for other in repository.devices(laptop.team_id):
-        if other.public_key == laptop.public_key and other.state == REPLACED:
-            repository.save_device_state(laptop.team_id, other.device_id, "revoked")
+def _revoke_predecessors(repository: Repository, device: Device) -> None:
+    """Revoke the device ids that a laptop had before it was restored from a backup."""
+    for other in repository.devices(device.team_id):
+        if other.public_key == device.public_key and other.state == REPLACED:
+            repository.save_device_state(device.team_id, other.device_id, "revoked")
 
 
 def _require_team(repository: Repository, team_id: str) -> None:
@@ -268,7 +269,7 @@ def _require_team(repository: Repository, team_id: str) -> None:
         raise SettingsProblem("There is no team with this id. Add it first: phb-central add-team")
 
 
-def _laptop(repository: Repository, team_id: str, device_id: str) -> None:
+def _require_device(repository: Repository, team_id: str, device_id: str) -> None:
     _require_team(repository, team_id)
     if repository.device(team_id, device_id) is None:
         raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")

@@ -1,4 +1,4 @@
-"""Who may sign in as whom, and the end of somebody's access."""
+"""Staff administration: links sign-in identities to staff members and ends their access."""
 
 import secrets
 from collections.abc import Callable
@@ -10,40 +10,40 @@ from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.errors import SettingsProblem
 
 LONGEST_SUBJECT = 255
-"""What OpenID Connect allows a provider to call somebody."""
+"""The longest subject identifier, in ASCII characters (OpenID Connect Core 1.0, section 2)."""
 
 
 class StaffAdmin:
-    """What an administrator does about people at work.
+    """Links and removes staff, for the administrator's command line.
 
     Args:
-        storage: Where central keeps things.
-        now: The time.
+        storage: Central's storage.
+        now: Returns the current time.
     """
 
     def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
         self._storage, self._now = storage, now
 
     def link_identity(self, team_id: str, staff_id: str, subject: str) -> None:
-        """Say what the provider calls somebody, so that they can sign in; what was said before is forgotten.
+        """Link a subject to a staff member, so that they can sign in; it replaces the subject linked before.
 
         Args:
             team_id: The team.
-            staff_id: Who.
-            subject: The provider's name for them; "" for nobody's, so that they cannot sign in any more.
+            staff_id: The staff member.
+            subject: The provider's id for them; "" to unlink, so that they can no longer sign in.
 
         Raises:
-            SettingsProblem: There is no such person at work, or the name is somebody else's.
+            SettingsProblem: There is no such staff member, or the subject is linked to somebody else.
         """
         if len(subject) > LONGEST_SUBJECT or not subject.isprintable():
             raise SettingsProblem("This is not what a provider calls somebody. Copy it from the page they see.")
 
         def work(repository: Repository) -> None:
-            _at_work(repository, team_id, staff_id)
+            _lock_and_require_staff(repository, team_id, staff_id)
             known = repository.membership(team_id, subject)
             if known and known.staff_id != staff_id:
                 raise SettingsProblem("Somebody else of the team signs in as this. Take it from them first: --remove")
-            if known is None:  # who is linked already stays signed out where they signed out
+            if known is None:  # linking the same subject again does not revive its old sessions
                 repository.remove_sign_ins(team_id, staff_id)
                 if subject:
                     repository.add_sign_in(team_id, subject, staff_id)
@@ -53,17 +53,17 @@ class StaffAdmin:
         self._storage.write({team_id}, work)
 
     def remove(self, team_id: str, staff_id: str) -> int:
-        """End somebody's access: they cannot sign in, their codes are not good, and their laptops are kept out.
+        """Remove a staff member: unlink their sign-in, invalidate their codes and revoke their laptops.
 
         Returns:
-            How many laptops they had that were let in until now.
+            How many laptops were revoked.
 
         Raises:
-            SettingsProblem: There is no such person at work.
+            SettingsProblem: There is no such staff member.
         """
 
         def work(repository: Repository) -> int:
-            _at_work(repository, team_id, staff_id)
+            _lock_and_require_staff(repository, team_id, staff_id)
             at = utc(self._now())
             repository.remove_sign_ins(team_id, staff_id)
             repository.mark_staff_codes_used(team_id, staff_id, at)
@@ -83,6 +83,6 @@ class StaffAdmin:
         return self._storage.write({team_id}, work)
 
 
-def _at_work(repository: Repository, team_id: str, staff_id: str) -> None:
+def _lock_and_require_staff(repository: Repository, team_id: str, staff_id: str) -> None:
     if repository.lock_team(team_id) is None or repository.staff_member(team_id, staff_id) is None:
         raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")

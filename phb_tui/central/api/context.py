@@ -1,4 +1,4 @@
-"""What central's endpoints work with: its services, its storage, its log and its limits."""
+"""Central's services, storage, log and limits, as one value that its endpoints are built from."""
 
 from dataclasses import dataclass, field
 
@@ -14,17 +14,17 @@ from phb_tui.central.storage.repository import Storage
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """Everything central's HTTP face speaks for.
+    """Everything that central's HTTP endpoints are built from.
 
     Attributes:
-        sync: Answers the exchange.
-        devices: Lets laptops in and keeps them out.
-        bundles: Answers what was carried on a stick.
-        successions: Lets laptops go on that were put back.
-        storage: What central keeps.
-        log: Where its log goes.
-        limits: How much it does at once.
-        login: Who signs in and how; None where nobody does.
+        sync: Answers sync requests.
+        devices: Enrols, commands and revokes laptops.
+        bundles: Answers bundles carried on a USB stick.
+        successions: Gives restored laptops a new device id.
+        storage: Central's storage.
+        log: The JSON log.
+        limits: Of concurrency and request rates.
+        login: The login; None when users cannot sign in.
     """
 
     sync: SyncService

@@ -1,4 +1,4 @@
-"""Endpoints for whoever looks after central: is it alive, can it work, what has it counted."""
+"""HTTP endpoints for monitoring: liveness, readiness and Prometheus metrics."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -12,18 +12,18 @@ from phb_tui.errors import CentralBusy
 
 
 class HealthEndpoints:
-    """Health, readiness and metrics.
+    """Liveness, readiness and metrics.
 
     Args:
-        storage: The database that central needs to be ready.
-        metrics: What it has counted.
+        storage: The database whose availability is readiness.
+        metrics: The counters to publish.
     """
 
     def __init__(self, storage: Storage, metrics: Metrics) -> None:
         self._storage, self._metrics = storage, metrics
 
     def routes(self) -> list[Route]:
-        """Their addresses."""
+        """The endpoints' routes."""
         return [
             Route("/healthz", self.health, methods=["GET"]),
             Route("/readyz", self.ready, methods=["GET"]),
@@ -31,11 +31,11 @@ class HealthEndpoints:
         ]
 
     async def health(self, _request: Request) -> Response:
-        """Whether the process is alive."""
+        """Liveness: 200 as long as the process answers."""
         return PlainTextResponse("ok", headers=SECURITY_HEADERS)
 
     async def ready(self, _request: Request) -> Response:
-        """Whether the database can be used."""
+        """Readiness: 200 when the database can be read, else 503."""
         try:
             await run_in_threadpool(self._storage.teams)
         except CentralBusy as error:
@@ -43,5 +43,5 @@ class HealthEndpoints:
         return PlainTextResponse("ready", headers=SECURITY_HEADERS)
 
     async def metrics(self, _request: Request) -> Response:
-        """What was counted, as Prometheus reads it."""
+        """The metrics in the Prometheus text format."""
         return Response(self._metrics.page(), headers={**SECURITY_HEADERS, "Content-Type": TYPE})

@@ -1,4 +1,4 @@
-"""The endpoint at which a laptop that was restored from a backup goes on under another name (decision 0016)."""
+"""The HTTP endpoint at which a laptop restored from a backup gets a new device id (decision 0016)."""
 
 import time
 
@@ -19,13 +19,13 @@ from phb_tui.sync import restore_messages, wire
 
 
 class RestoredDeviceEndpoint:
-    """Lets a restored laptop go on.
+    """Gives a restored laptop a new device id.
 
     Args:
-        successions: Lets laptops go on that were put back.
-        devices: Knows the laptops' keys.
-        limiter: Limits how many are answered at once.
-        signatures: Says who asks.
+        successions: Answers succession requests.
+        devices: Finds the laptops' public keys.
+        limiter: The concurrency limiter.
+        signatures: Verifies request signatures.
     """
 
     def __init__(
@@ -38,26 +38,26 @@ class RestoredDeviceEndpoint:
         self._successions, self._devices, self._limiter, self._signatures = successions, devices, limiter, signatures
 
     def routes(self) -> list[Route]:
-        """Its address."""
+        """The endpoint's route."""
         return [Route(restore_messages.PATH, self.succeed, methods=["POST"])]
 
     async def succeed(self, request: Request) -> Response:
-        """Let a restored laptop go on."""
-        self._signatures.check_address(request)  # seldom, whoever it is
+        """Answer a succession request, limited per IP address."""
+        self._signatures.check_address(request)  # such requests are rare, so a low rate is enough for everybody
         body = await read_body(request, wire.LONGEST_REQUEST)
         async with self._limiter.slot(len(body)):
-            words = await run_in_threadpool(self._succeeded, request, body)
-        return Response(words, media_type=restore_messages.TYPE, headers=SECURITY_HEADERS)
+            reply = await run_in_threadpool(self._succeeded, request, body)
+        return Response(reply, media_type=restore_messages.TYPE, headers=SECURITY_HEADERS)
 
     def _succeeded(self, request: Request, body: bytes) -> bytes:
-        """The answer to a laptop that was put back."""
+        """The response's body, or an HttpProblem."""
         signed = self._signatures.verify(request, body, self._devices.public_key_of)
-        asked = decode_or_reject(restore_messages.decode_succession, body)
-        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+        succession = decode_or_reject(restore_messages.decode_succession, body)
+        if (succession.team_id, succession.device_id) != (signed.team_id, signed.device_id):
             raise HttpProblem(403, "This laptop may not go on as another one.")
         try:
             return restore_messages.encode(
-                self._successions.succeed(asked, RequestProof(signed.nonce, int(time.time()), signed.key))
+                self._successions.succeed(succession, RequestProof(signed.nonce, int(time.time()), signed.key))
             )
         except Replayed as error:
             raise HttpProblem(409, error.sentence, again=True) from error

@@ -1,4 +1,4 @@
-"""Verifies who signed a request, and counts those whose signature proves nothing."""
+"""Verifies request signatures (RFC 9421) and rate-limits clients whose signature is invalid."""
 
 import time
 from collections.abc import Callable
@@ -19,18 +19,23 @@ class SignatureVerifier:
     """Verifies signed requests.
 
     Args:
-        check_address: Counts a request by somebody central does not know; raises `RateLimited`.
+        check_address: Counts a request against its IP address; raises `RateLimited`.
     """
 
     def __init__(self, check_address: Callable[[Request], None]) -> None:
         self.check_address = check_address
 
     def verify(self, request: Request, body: bytes, *find_key: FindKey) -> Signed:
-        """Who sent a request, proven by its signature; with the key that the last one finds, if no other fits.
+        """The verified sender of a request.
+
+        Args:
+            request: The request.
+            body: Its body as received.
+            find_key: Functions that find a device's public key, tried in order until one verifies.
 
         Raises:
-            HttpProblem: Nobody known signed it, or the clocks differ.
-            RateLimited: An address asks in vain too often.
+            HttpProblem: 401; the signature is invalid, or the clocks differ too much.
+            RateLimited: The IP address sent too many invalid signatures.
         """
         try:
             return _verified(request, body, find_key)
@@ -50,16 +55,16 @@ def _verified(request: Request, body: bytes, find_key: tuple[FindKey, ...]) -> S
             return signing.verify(message, body, find, int(time.time()))
         except ClockIsWrong:
             raise
-        except CentralRefused:  # it may have another key by now
+        except CentralRefused:  # the cached key may be outdated
             continue
     return signing.verify(message, body, find_key[-1], int(time.time()))
 
 
 def decode_or_reject(decode: Callable[[bytes], T], body: bytes) -> T:
-    """A body that is of the protocol's form.
+    """Decode a request's body.
 
     Raises:
-        HttpProblem: It is not.
+        HttpProblem: 400; it does not have the protocol's form.
     """
     try:
         return decode(body)

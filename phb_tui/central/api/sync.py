@@ -1,4 +1,4 @@
-"""The endpoint of the exchange: a laptop's changes in, what is new for it out."""
+"""The HTTP endpoint of the exchange: receives a laptop's changes and returns changed records."""
 
 import json
 import time
@@ -22,13 +22,13 @@ from phb_tui.sync.protocol import PATH, DeviceBlocked, SyncReply, SyncRequest
 
 
 class SyncEndpoint:
-    """Answers the exchange.
+    """Answers sync requests.
 
     Args:
-        central: What answers.
-        limiter: Limits how many are answered at once.
-        signatures: Says who asks.
-        metrics: Counts changes and rows.
+        central: Central's services and limits.
+        limiter: The concurrency limiter.
+        signatures: Verifies request signatures.
+        metrics: Counts changes and records.
     """
 
     def __init__(
@@ -39,27 +39,27 @@ class SyncEndpoint:
         self._rate_limiter = RateLimiter(central.limits.burst, central.limits.per_second)
 
     def routes(self) -> list[Route]:
-        """Its address."""
+        """The endpoint's route."""
         return [Route(PATH, self.sync, methods=["POST"])]
 
     async def sync(self, request: Request) -> Response:
-        """Take a laptop's changes and answer with what is new."""
+        """Answer one sync request, in a slot of the concurrency limiter."""
         body = await read_body(request, wire.LONGEST_REQUEST)
         async with self._limiter.slot(len(body)):
-            # All of it in one thread: what is read there is at hand for the rest, and the others' loop goes on.
-            words = await run_in_threadpool(self._answer, request, body)
-        return Response(words, media_type=wire.TYPE, headers={**SECURITY_HEADERS, "Content-Encoding": "zstd"})
+            # All of it in one worker thread, so that the event loop stays free for other requests.
+            reply = await run_in_threadpool(self._answer, request, body)
+        return Response(reply, media_type=wire.TYPE, headers={**SECURITY_HEADERS, "Content-Encoding": "zstd"})
 
     def _answer(self, request: Request, body: bytes) -> bytes:
-        """The answer to what a laptop says, as it travels."""
+        """The encoded reply, or an HttpProblem: verify, rate-limit, decode, synchronise, count."""
         signed = self._signatures.verify(request, body, self._devices.known_key_of, self._devices.public_key_of)
         self._rate_limiter.check(f"{signed.team_id}/{signed.device_id}")
-        asked = decode_or_reject(wire.decode_request, body)
-        if (asked.team_id, asked.device_id) != (signed.team_id, signed.device_id):
+        sync_request = decode_or_reject(wire.decode_request, body)
+        if (sync_request.team_id, sync_request.device_id) != (signed.team_id, signed.device_id):
             raise HttpProblem(403, "This laptop may not ask for that team.")
-        annotate(request.scope, team=signed.team_id, device=signed.device_id, changes=len(asked.changes))
+        annotate(request.scope, team=signed.team_id, device=signed.device_id, changes=len(sync_request.changes))
         try:
-            reply = self._service.sync(asked, RequestProof(signed.nonce, int(time.time()), signed.key))
+            reply = self._service.sync(sync_request, RequestProof(signed.nonce, int(time.time()), signed.key))
         except DeviceBlocked as error:
             raise HttpProblem(403, error.sentence, orders=json.loads(wire.encode(error.orders))) from error
         except KeyRotated as error:
@@ -70,12 +70,12 @@ class SyncEndpoint:
             raise HttpProblem(409, error.sentence, **{"unknown" if error.unknown else "succeed": True}) from error
         except CentralRefused as error:
             raise HttpProblem(409, error.sentence) from error
-        self._count(request, asked, reply)
+        self._count(request, sync_request, reply)
         return wire.encode_reply(reply)
 
-    def _count(self, request: Request, asked: SyncRequest, reply: SyncReply) -> None:
+    def _count(self, request: Request, sync_request: SyncRequest, reply: SyncReply) -> None:
         refused = len(reply.refused)
         self._metrics.changes.labels("refused").inc(refused)
-        self._metrics.changes.labels("taken").inc(len(asked.changes) - refused)
+        self._metrics.changes.labels("taken").inc(len(sync_request.changes) - refused)
         self._metrics.rows.inc(len(reply.rows))
         annotate(request.scope, rows=len(reply.rows), refused=refused)

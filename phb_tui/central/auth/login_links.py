@@ -1,4 +1,4 @@
-"""A link that signs somebody in without a provider: central makes it when it starts, and it is good once."""
+"""One-time login link for a central without an identity provider: created at the start, valid once."""
 
 import hashlib
 import hmac
@@ -8,31 +8,31 @@ import time
 from collections.abc import Callable
 
 LINK = "/link"
-"""Where a link leads, before its token."""
+"""The path of a login link, before its token."""
 GOOD_SECONDS = 30 * 60
-"""How long a link is good."""
+"""How long a link is valid."""
 
 
 class OneTimeLink:
-    """One link. It lives in the memory of one process, and ends with it.
+    """A login link that exists only in the memory of one process.
 
     Args:
-        subject: Who is signed in with it, by the name that `phb-central sign-in` knows.
-        now: Seconds by a clock that is never set.
+        subject: Who it signs in, by the subject given to `phb-central sign-in`.
+        now: Returns seconds of a monotonic clock.
     """
 
     def __init__(self, subject: str, now: Callable[[], float] = time.monotonic) -> None:
         self._subject, self._now, self._until = subject, now, now() + GOOD_SECONDS
         token = secrets.token_urlsafe(24)  # short enough for one line of a terminal
         self.path = f"{LINK}/{token}"
-        """Its address below central's own. To be shown once, and kept nowhere."""
+        """The link's path with its token; shown once and never stored or logged."""
         self._hash: bytes | None = _hash(token)
-        """What is left of the token here; None once it was used."""
-        self._turn = threading.Lock()
+        """The token's SHA-256; None once it was used."""
+        self._lock = threading.Lock()
 
     def use(self, token: str) -> str:
-        """Whom a link's token signs in; "" when it is another token, was used before, or is too old."""
-        with self._turn:
+        """The subject that a token signs in; "" when it is wrong, used or expired."""
+        with self._lock:
             if self._hash is None or not hmac.compare_digest(self._hash, _hash(token)):
                 return ""
             self._hash = None

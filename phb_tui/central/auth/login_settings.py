@@ -1,4 +1,4 @@
-"""How people sign in at central: by whose word, as what, and where they come back to."""
+"""OIDC settings and their checks, the identity provider's protocol, and the login that is built from them."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -11,15 +11,15 @@ from phb_tui.central.auth.sessions import PendingLogin, SessionCookies
 from phb_tui.errors import PhbError, SettingsProblem
 
 CALLBACK_PATH = "/signed-in"
-"""Where the provider sends people back to."""
+"""The path of the OIDC redirect URI."""
 
 
 class LoginFailed(PhbError):
-    """The provider did not say who somebody is, or not in a way that can be believed."""
+    """The provider's answer does not prove who the user is."""
 
 
 class ProviderUnavailable(PhbError):
-    """The provider cannot be reached, or is not well."""
+    """The provider cannot be reached, or answers with a server error."""
 
     def __init__(self) -> None:
         super().__init__("The service that you sign in with does not answer. Try again in a few minutes.")
@@ -27,14 +27,14 @@ class ProviderUnavailable(PhbError):
 
 @dataclass(frozen=True, slots=True)
 class OidcSettings:
-    """The settings.
+    """Settings of the OpenID Connect client.
 
     Attributes:
-        issuer: The provider's address, as it names itself.
-        client_id: What the provider calls central.
-        address: Central's own address, as people's browsers know it.
-        claim: Which of the provider's words about somebody is their name here.
-        secret: Central's secret at the provider; "" for none.
+        issuer: The provider's issuer URL.
+        client_id: Central's client id at the provider.
+        address: Central's public origin, such as https://central.example.
+        claim: The claim of the ID token or the userinfo that is used as the subject.
+        secret: Central's client secret; "" for a public client.
     """
 
     issuer: str
@@ -45,43 +45,43 @@ class OidcSettings:
 
     @property
     def redirect_uri(self) -> str:
-        """Where the provider sends people back to, in full."""
+        """The redirect URI registered at the provider."""
         return f"{self.address}{CALLBACK_PATH}"
 
 
 class IdentityProvider(Protocol):
-    """Whoever says who people are."""
+    """An identity provider."""
 
     def authorization_url(self) -> tuple[str, PendingLogin]:
-        """Where to send somebody who wants to sign in, and what they have to bring back.
+        """The URL to redirect the user to, and the state that has to match when they come back.
 
         Raises:
             ProviderUnavailable: The provider does not answer.
-            LoginFailed: Its answer is of no use.
+            LoginFailed: Its discovery document is not usable.
         """
 
     def exchange_code(self, answer: Mapping[str, str], pending: PendingLogin) -> str:
-        """Who somebody is who came back.
+        """Exchange the authorisation code and return the user's subject.
 
         Args:
-            answer: What they brought.
-            pending: What was remembered when they were sent.
+            answer: The query parameters of the redirect.
+            pending: The pending login from the user's cookie.
 
         Raises:
             ProviderUnavailable: The provider does not answer.
-            LoginFailed: Nobody can say who they are.
+            LoginFailed: The answer does not prove who the user is.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """What central needs to let people in.
+    """The login configuration: public origin, identity provider, session cookies.
 
     Attributes:
-        address: Central's own, as people's browsers know it.
-        provider: Says who they are; None where only a link signs somebody in.
-        sessions: Remembers who they are.
-        link: The link that signs somebody in once; None for none.
+        address: Central's public origin, such as https://central.example.
+        provider: The identity provider; None where only a one-time link signs somebody in.
+        sessions: The session cookies.
+        link: The one-time login link; None for none.
     """
 
     address: str
@@ -91,10 +91,10 @@ class Login:
 
 
 def check(how: OidcSettings) -> None:
-    """Refuse settings with which nobody could sign in, or anybody could.
+    """Refuse OIDC settings that cannot work or are not safe.
 
     Raises:
-        SettingsProblem: Why.
+        SettingsProblem: With a sentence that names the option.
     """
     if not how.client_id:
         raise SettingsProblem("To sign in people central needs a name at the provider. Give it with --client-id.")
@@ -104,14 +104,14 @@ def check(how: OidcSettings) -> None:
 
 
 def check_link(address: str, *, alone: bool) -> None:
-    """Refuse settings with which a link could be read on its way, or be good more than once.
+    """Refuse settings under which a login link could be intercepted or used more than once.
 
     Args:
-        address: Central's own address, as people's browsers know it.
-        alone: Whether there is one process, and no provider.
+        address: Central's public origin.
+        alone: Whether there is a single process and no provider.
 
     Raises:
-        SettingsProblem: Why.
+        SettingsProblem: With a sentence that names the option.
     """
     if not alone:
         raise SettingsProblem(
@@ -131,10 +131,10 @@ def _check_address(address: str) -> None:
 
 
 def origin(address: str) -> str:
-    """An address as browsers name where a form comes from: small letters, and no port where it goes without saying.
+    """An address normalised like the Origin header: lower case, without the scheme's default port.
 
     Raises:
-        SettingsProblem: It is none.
+        SettingsProblem: It is not a web address.
     """
     try:
         parts = urlsplit(address.lower())
@@ -146,7 +146,7 @@ def origin(address: str) -> str:
 
 
 def is_https_or_loopback(address: object) -> bool:
-    """Whether something is an address, and nobody on the way can read what is sent there: by https, or nowhere else."""
+    """Whether something is an https URL, or an http URL of this machine."""
     try:
         parts = urlsplit(address if isinstance(address, str) else "")
         host = parts.hostname or ""
@@ -156,7 +156,7 @@ def is_https_or_loopback(address: object) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
+    """Whether a host name or IP address is this machine's loopback."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -164,7 +164,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _is_anywhere(host: str) -> bool:
-    """Whether a host is what one listens on to be reached by every name, and no name itself."""
+    """Whether a host is an unspecified address such as 0.0.0.0, which servers listen on and no browser can open."""
     try:
         return ipaddress.ip_address(host).is_unspecified
     except ValueError:

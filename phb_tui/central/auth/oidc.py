@@ -1,4 +1,4 @@
-"""Asking an OpenID Connect provider who somebody is: the authorization code flow, with PKCE, by its own document."""
+"""OpenID Connect client: authorization code flow with PKCE, configured from the provider's discovery document."""
 
 import secrets
 import ssl
@@ -26,19 +26,19 @@ from phb_tui.central.auth.login_settings import (
 )
 from phb_tui.central.auth.sessions import PendingLogin
 
-DOCUMENT = "/.well-known/openid-configuration"
-FRESH_SECONDS = 3600
-"""How long the provider's document and keys are used before they are read again."""
+DISCOVERY_PATH = "/.well-known/openid-configuration"
+CACHE_SECONDS = 3600
+"""How long the provider's discovery document and keys are cached."""
 WAIT_SECONDS = 10.0
-CLOCKS_SECONDS = 60
-"""How far the provider's clock and central's may be apart."""
-LONGEST_NAME = 255
+CLOCK_TOLERANCE_SECONDS = 60
+"""The tolerated difference between the provider's clock and central's."""
+MAX_SUBJECT_LENGTH = 255
 ALGORITHMS = frozenset(
     {
         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519",
     }
 )  # fmt: skip
-"""Signatures that are believed: only those whose key the provider alone has."""
+"""The accepted signature algorithms: asymmetric ones only, whose private key the provider alone has."""
 SCOPES = {"sub": "openid", "email": "openid email"}
 NO_USE = "The service that you sign in with gave an answer that central cannot use. Tell your IT team."
 NOT_FINISHED = "You did not finish signing in. If you want to, start again."
@@ -47,12 +47,12 @@ BEGUN_ELSEWHERE = "This sign-in was not begun in this browser, or it took too lo
 
 @dataclass(frozen=True, slots=True)
 class _Discovery:
-    """What the provider says about itself.
+    """The provider's discovery document and keys.
 
     Attributes:
-        words: Its document.
-        keys: What it signs with.
-        until: When to read them again, by the clock that never goes back.
+        document: The discovery document (OpenID Connect Discovery 1.0).
+        keys: Its public signing keys (JWKS).
+        until: When the cache expires, in seconds of the monotonic clock.
     """
 
     document: dict[str, Any]
@@ -61,32 +61,36 @@ class _Discovery:
 
 
 class OidcProvider:
-    """A provider; see `login_settings.IdentityProvider`.
+    """An OpenID Connect provider; see `login_settings.IdentityProvider`.
 
     Args:
         how: The settings.
-        now: The time in seconds since 1970.
+        now: Returns the time in seconds since 1970.
     """
 
     def __init__(self, how: OidcSettings, now: Callable[[], float] = time.time) -> None:
         self._how, self._now = how, now
-        self._known: _Discovery | None = None
-        # A server's proxy settings are for the web; a provider on this machine is not behind one.
-        here = is_loopback(urlsplit(how.issuer).hostname or "")
-        self._client = {"timeout": WAIT_SECONDS, "trust_env": not here, "verify": ssl.create_default_context()}
+        self._discovery: _Discovery | None = None
+        # A provider on this machine is never behind the server's HTTP proxy.
+        on_this_machine = is_loopback(urlsplit(how.issuer).hostname or "")
+        self._client = {
+            "timeout": WAIT_SECONDS,
+            "trust_env": not on_this_machine,
+            "verify": ssl.create_default_context(),
+        }
 
     def authorization_url(self) -> tuple[str, PendingLogin]:
-        """See `signin.Provider.begin`."""
-        words = self._read().document
+        """See `IdentityProvider.authorization_url`."""
+        document = self._read().document
         pending = PendingLogin(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48))
-        with self._at_provider(words) as client:
+        with self._oauth_client(document) as client:
             address, _state = client.create_authorization_url(
-                words["authorization_endpoint"], pending.state, pending.verifier, nonce=pending.nonce
+                document["authorization_endpoint"], pending.state, pending.verifier, nonce=pending.nonce
             )
         return str(address), pending
 
     def exchange_code(self, answer: Mapping[str, str], pending: PendingLogin) -> str:
-        """See `signin.Provider.finish`."""
+        """See `IdentityProvider.exchange_code`."""
         if not secrets.compare_digest(answer.get("state", "").encode(), pending.state.encode()):
             raise LoginFailed(BEGUN_ELSEWHERE)
         known = self._read()
@@ -96,7 +100,7 @@ class OidcProvider:
         if "error" in answer or not answer.get("code"):
             raise LoginFailed(NOT_FINISHED)
         try:
-            with self._at_provider(known.document) as client:
+            with self._oauth_client(known.document) as client:
                 token = client.fetch_token(
                     known.document["token_endpoint"], grant_type="authorization_code", code=answer["code"],
                     code_verifier=pending.verifier,
@@ -108,9 +112,9 @@ class OidcProvider:
         return self._name(self._claims(known, token, pending), known, token)
 
     def _claims(self, known: _Discovery, token: Mapping[str, Any], pending: PendingLogin) -> dict[str, Any]:
-        """What the provider signed about somebody, once all of it is found to be meant for this sign-in."""
-        sealed = token.get("id_token")
-        if not isinstance(sealed, str):
+        """The validated claims of the ID token: signature, issuer, audience, nonce, times."""
+        id_token = token.get("id_token")
+        if not isinstance(id_token, str):
             raise LoginFailed(NO_USE)
         options = {
             "iss": {"essential": True, "value": known.document["issuer"]},
@@ -119,17 +123,17 @@ class OidcProvider:
         about = {"nonce": pending.nonce, "client_id": self._how.client_id, "access_token": token.get("access_token")}
         try:
             try:
-                found = _decode(sealed, known.keys)
-            except InvalidKeyIdError:  # it may have begun to sign with another key
-                found = _decode(sealed, self._read(again=True).keys)
+                found = _decode(id_token, known.keys)
+            except InvalidKeyIdError:  # the provider may have rotated its keys
+                found = _decode(id_token, self._read(again=True).keys)
             claims = CodeIDToken(found.claims, found.header, options, about)
-            claims.validate(int(self._now()), CLOCKS_SECONDS)
+            claims.validate(int(self._now()), CLOCK_TOLERANCE_SECONDS)
         except (JoseError, ValueError) as error:
             raise LoginFailed(NO_USE) from error
         return dict(claims)
 
     def _name(self, claims: dict[str, Any], known: _Discovery, token: Mapping[str, Any]) -> str:
-        """The claim that is somebody's name here; some providers tell it only to whoever asks for more."""
+        """The configured claim's value, from the ID token or else from the userinfo endpoint."""
         claim = self._how.claim
         if claim not in claims and known.document.get("userinfo_endpoint"):
             more = self._get(known.document["userinfo_endpoint"], f"Bearer {token.get('access_token', '')}")
@@ -137,7 +141,7 @@ class OidcProvider:
                 raise LoginFailed(NO_USE)
             claims = {**more, **claims}
         name = claims.get(claim)
-        if not isinstance(name, str) or not name.isprintable() or not 0 < len(name) <= LONGEST_NAME:
+        if not isinstance(name, str) or not name.isprintable() or not 0 < len(name) <= MAX_SUBJECT_LENGTH:
             raise LoginFailed(NO_USE)
         if claim == "email" and claims.get("email_verified") is not True:
             raise LoginFailed(
@@ -146,21 +150,21 @@ class OidcProvider:
         return name
 
     def _read(self, *, again: bool = False) -> _Discovery:
-        """The provider's document and keys, as they were within the last hour."""
-        known = self._known
+        """The provider's document and keys, from the cache unless it has expired or `again` is set."""
+        known = self._discovery
         if known is not None and not again and time.monotonic() < known.until:
             return known
-        words = self._get(f"{self._how.issuer.rstrip('/')}{DOCUMENT}")
+        document = self._get(f"{self._how.issuer.rstrip('/')}{DISCOVERY_PATH}")
         wanted = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
-        if not all(is_https_or_loopback(words.get(name)) for name in wanted):
+        if not all(is_https_or_loopback(document.get(name)) for name in wanted):
             raise LoginFailed(NO_USE)
-        if words["issuer"].rstrip("/") != self._how.issuer.rstrip("/"):
-            raise LoginFailed(NO_USE)  # it speaks for somebody else
+        if document["issuer"].rstrip("/") != self._how.issuer.rstrip("/"):
+            raise LoginFailed(NO_USE)  # the document is another issuer's
         try:
-            keys = KeySet.import_key_set({"keys": self._get(words["jwks_uri"])["keys"]})
+            keys = KeySet.import_key_set({"keys": self._get(document["jwks_uri"])["keys"]})
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise LoginFailed(NO_USE) from error
-        self._known = known = _Discovery(words, keys, time.monotonic() + FRESH_SECONDS)
+        self._discovery = known = _Discovery(document, keys, time.monotonic() + CACHE_SECONDS)
         return known
 
     def _get(self, address: object, proof: str = "") -> dict[str, Any]:
@@ -176,9 +180,9 @@ class OidcProvider:
             raise LoginFailed(NO_USE)
         return found
 
-    def _at_provider(self, words: dict[str, Any]) -> OAuth2Client:
+    def _oauth_client(self, document: dict[str, Any]) -> OAuth2Client:
         method = "client_secret_basic" if self._how.secret else "none"
-        known = words.get("token_endpoint_auth_methods_supported", [method])
+        known = document.get("token_endpoint_auth_methods_supported", [method])
         if self._how.secret and method not in known and "client_secret_post" in known:
             method = "client_secret_post"
         return OAuth2Client(
@@ -188,12 +192,12 @@ class OidcProvider:
         )  # fmt: skip
 
 
-def _decode(sealed: str, keys: KeySet) -> jwt.Token:
-    return jwt.decode(sealed, keys, registry=JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False))
+def _decode(id_token: str, keys: KeySet) -> jwt.Token:
+    return jwt.decode(id_token, keys, registry=JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False))
 
 
 def _problem(error: Exception) -> LoginFailed | ProviderUnavailable:
-    """Whether what answered, or did not, is away for now or never of use."""
+    """The error of an HTTP request to the provider: unavailable for now, or an unusable answer."""
     if isinstance(error, httpx2.HTTPStatusError) and not error.response.is_server_error:
         return LoginFailed(NO_USE)
     return ProviderUnavailable() if isinstance(error, httpx2.HTTPError) else LoginFailed(NO_USE)

@@ -1,4 +1,4 @@
-"""Who may read and write what: central checks it at every request, whatever a laptop or a page allowed."""
+"""Roles and their permissions; central checks them at every request."""
 
 NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD, COMMISSIONER, AUDITOR = (
     "nurse advisor", "PHB officer", "team lead", "commissioner", "auditor",
@@ -7,21 +7,21 @@ NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD, COMMISSIONER, AUDITOR = (
 ROLES = (NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD, COMMISSIONER, AUDITOR)
 
 WRITERS = {NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD}
-"""Who reads and writes people's records. A commissioner and an auditor see numbers and acts, and only at central."""
+"""Roles that read and write records. Commissioners see statistics and auditors the audit log, on web pages only."""
 
 LEADS = {TEAM_LEAD}
-"""Who lets laptops in, keeps them out and gives them orders."""
+"""Roles that enrol, revoke and command laptops."""
 
 
 def may_not_write(role: str) -> str:
-    """Why somebody may not write in records; "" when they may."""
+    """Why a role may not write records, as a sentence; "" when it may."""
     if role not in WRITERS:
         return f"Somebody whose role is {role or 'not known'} does not write in records, so central kept it aside."
     return ""
 
 
 def may_not_exchange(role: str) -> str:
-    """Why central answers nothing to the laptop of somebody of a role, for its nurse; "" when it answers."""
+    """Why a laptop of a user with this role may not exchange, as a sentence for them; "" when it may."""
     if role not in WRITERS:
         return (
             f"Central has you as {a(role)}, and sends records to no such laptop. What this laptop sent is kept for "
@@ -31,7 +31,7 @@ def may_not_exchange(role: str) -> str:
 
 
 def a(role: str) -> str:
-    """A role with its article."""
+    """A role with its indefinite article, for a sentence."""
     if not role:
         return "nobody of this team"
     return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"

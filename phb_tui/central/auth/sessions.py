@@ -1,6 +1,6 @@
-"""Who a visitor said they are when they signed in, sealed in a cookie that every process of central can open.
+"""Session cookies, encrypted with a key derived from central's private key; stateless, so every worker can read them.
 
-Nothing is kept at central for a visitor; only when somebody last signed out, so that a copied cookie is good no more.
+Central stores no session, only when a user last signed out, so that a copied cookie becomes invalid.
 """
 
 import base64
@@ -19,23 +19,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 IDLE_SECONDS = 30 * 60
-"""How long somebody stays signed in without asking for anything."""
+"""How long a session lasts without a request."""
 
-LONGEST_SECONDS = 8 * 60 * 60
-"""How long somebody stays signed in at most: a working day."""
+MAX_SESSION_SECONDS = 8 * 60 * 60
+"""How long a session lasts at most: a working day."""
 
-SIGNING_IN_SECONDS = 10 * 60
-"""How long somebody may take at the provider."""
+LOGIN_SECONDS = 10 * 60
+"""How long a user may take at the provider."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebSession:
-    """Somebody who has signed in.
+    """The session of a signed-in user.
 
     Attributes:
-        subject: What the provider calls them.
+        subject: The provider's id of the user.
         begun: When they signed in, in milliseconds since 1970.
-        token: What every form that they send has to bring, so that a page elsewhere cannot send one.
+        csrf_token: The token that every form of the session has to carry.
     """
 
     subject: str
@@ -43,18 +43,18 @@ class WebSession:
     csrf_token: str = field(repr=False)
 
     def csrf_matches(self, token: str) -> bool:
-        """Whether a form brings this visit's token."""
+        """Whether a form's token is this session's CSRF token, compared in constant time."""
         return hmac.compare_digest(token.encode(), self.csrf_token.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class PendingLogin:
-    """Somebody who was sent to the provider and is not back yet.
+    """A login that was redirected to the provider and has not come back yet.
 
     Attributes:
-        state: Comes back with them, so that nobody can be signed in by a link that somebody else began.
-        nonce: Is in what the provider signs, so that it is good for this once.
-        verifier: Proves to the provider that whoever brings the code is who asked for it (PKCE).
+        state: The OAuth 2.0 `state`, against login CSRF.
+        nonce: The OpenID Connect `nonce`, against replay of an ID token.
+        verifier: The PKCE code verifier (RFC 7636).
     """
 
     state: str
@@ -63,66 +63,66 @@ class PendingLogin:
 
 
 class SessionCookies:
-    """Cookies, sealed with keys made from central's own.
+    """Sets and reads the cookies of sessions and of pending logins.
 
     Args:
-        key: Central's private key in hex.
-        now: The time.
-        secure: Whether central's pages have an address that starts with https.
+        key: Central's private key in hex, from which the cookies' keys are derived.
+        now: Returns the current time.
+        secure: Whether central's public address is https.
     """
 
     def __init__(self, key: str, now: Callable[[], datetime], secure: bool) -> None:  # noqa: FBT001
-        self._visits, self._pending = _fernet(key, b"phb/visit/v1"), _fernet(key, b"phb/signing-in/v1")
+        self._sessions, self._pending = _fernet(key, b"phb/visit/v1"), _fernet(key, b"phb/signing-in/v1")
         self.now, self._secure = now, secure
-        first = "__Host-" if secure else ""  # the browser then takes it from nobody but this address
+        first = "__Host-" if secure else ""  # browsers then accept it from this host over https only
         self.name, self._pending_name = f"{first}phb-visit", f"{first}phb-signing-in"
 
     def create(self, answer: Response, subject: str) -> WebSession:
-        """Sign somebody in, with nothing of what their browser brought."""
-        visit = WebSession(subject, int(self.now().timestamp() * 1000), secrets.token_urlsafe(32))
-        self.refresh(answer, visit)
+        """Start a new session for a subject and set its cookie, independent of any cookie the request had."""
+        session = WebSession(subject, int(self.now().timestamp() * 1000), secrets.token_urlsafe(32))
+        self.refresh(answer, session)
         answer.delete_cookie(self._pending_name, secure=self._secure, httponly=True, samesite="lax")
-        return visit
+        return session
 
-    def refresh(self, answer: Response, visit: WebSession) -> None:
-        """Let somebody stay signed in for as long again as they may be idle."""
-        words = (visit.subject, visit.begun, visit.csrf_token)
-        self._set_cookie(answer, self.name, self._encrypt(self._visits, words), IDLE_SECONDS)
+    def refresh(self, answer: Response, session: WebSession) -> None:
+        """Set the session cookie anew, so that the idle time starts again."""
+        payload = (session.subject, session.begun, session.csrf_token)
+        self._set_cookie(answer, self.name, self._encrypt(self._sessions, payload), IDLE_SECONDS)
 
     def clear(self, answer: Response) -> None:
-        """Sign somebody out in this browser."""
+        """Delete the session cookie in this browser."""
         answer.delete_cookie(self.name, secure=self._secure, httponly=True, samesite="lax")
 
     def read(self, request: Request) -> WebSession | None:
-        """Who asks; None when nobody is signed in, or was for too long."""
-        words = self._decrypt(self._visits, request.cookies.get(self.name, ""), IDLE_SECONDS)
-        if words is None:
+        """The session of a request; None when there is none or it has expired."""
+        payload = self._decrypt(self._sessions, request.cookies.get(self.name, ""), IDLE_SECONDS)
+        if payload is None:
             return None
-        visit = WebSession(*words)
-        old = self.now().timestamp() - visit.begun / 1000
-        return visit if old < LONGEST_SECONDS else None
+        session = WebSession(*payload)
+        old = self.now().timestamp() - session.begun / 1000
+        return session if old < MAX_SESSION_SECONDS else None
 
     def start_login(self, answer: Response, pending: PendingLogin) -> None:
-        """Remember what somebody has to bring back from the provider."""
-        words = [pending.state, pending.nonce, pending.verifier]
-        self._set_cookie(answer, self._pending_name, self._encrypt(self._pending, words), SIGNING_IN_SECONDS)
+        """Set the cookie of a pending login."""
+        payload = [pending.state, pending.nonce, pending.verifier]
+        self._set_cookie(answer, self._pending_name, self._encrypt(self._pending, payload), LOGIN_SECONDS)
 
     def pending_login(self, request: Request) -> PendingLogin | None:
-        """What somebody has to bring back from the provider; None when they were not sent, or took too long."""
-        words = self._decrypt(self._pending, request.cookies.get(self._pending_name, ""), SIGNING_IN_SECONDS)
-        return None if words is None else PendingLogin(*words)
+        """The pending login of a request; None when there is none or it has expired."""
+        payload = self._decrypt(self._pending, request.cookies.get(self._pending_name, ""), LOGIN_SECONDS)
+        return None if payload is None else PendingLogin(*payload)
 
-    def _encrypt(self, sealing: Fernet, words: Sequence[str | int]) -> str:
-        sealed = sealing.encrypt_at_time(json.dumps(words).encode(), int(self.now().timestamp()))
-        return sealed.decode().rstrip("=")  # which a cookie cannot hold without quotes
+    def _encrypt(self, fernet: Fernet, payload: Sequence[str | int]) -> str:
+        token = fernet.encrypt_at_time(json.dumps(payload).encode(), int(self.now().timestamp()))
+        return token.decode().rstrip("=")  # a cookie value with "=" would need quotes
 
-    def _decrypt(self, sealing: Fernet, sealed: str, seconds: int) -> list[Any] | None:
-        whole = sealed.encode() + b"=" * (-len(sealed) % 4)
+    def _decrypt(self, fernet: Fernet, token: str, seconds: int) -> list[Any] | None:
+        whole = token.encode() + b"=" * (-len(token) % 4)
         try:
-            words = sealing.decrypt_at_time(whole, seconds, int(self.now().timestamp()))
+            payload = fernet.decrypt_at_time(whole, seconds, int(self.now().timestamp()))
         except InvalidToken:
             return None
-        return list(json.loads(words))
+        return list(json.loads(payload))
 
     def _set_cookie(self, answer: Response, name: str, value: str, seconds: int) -> None:
         answer.set_cookie(name, value, max_age=seconds, secure=self._secure, httponly=True, samesite="lax")

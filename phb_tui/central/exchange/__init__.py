@@ -1,1 +1,1 @@
-"""The exchange: ingest of changes, answers, bundles, transfers between teams."""
+"""The exchange with laptops: validation and ingest of changes, replies, bundles, transfers between teams."""

@@ -1,4 +1,4 @@
-"""Answering a bundle that somebody carried here: the same exchange, from a file into a file."""
+"""Answers a bundle, a file with sync requests from a laptop without a network, with a file of replies."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,29 +14,29 @@ from phb_tui.sync.signing import WRONG_SIGNATURE, sealing_key
 
 MOST_REQUESTS = 100
 LONGEST = 64 * 1024 * 1024
-"""The most bytes of a bundle."""
+"""The largest bundle accepted, in bytes."""
 
 
 class BundleService:
-    """Answers bundles.
+    """Opens, answers and seals bundles.
 
     Args:
-        sync: Answers each exchange in them.
-        devices: Knows the laptops, and lets new ones in.
+        service: Answers each sync request of a bundle.
+        access: Verifies and enrols devices.
         key: Central's private key in hex.
     """
 
     def __init__(self, service: SyncService, access: DeviceRegistry, key: str) -> None:
         self._service, self._access, self._key = service, access, key
 
-    def answer(self, words: bytes) -> bytes:
-        """The answer to a bundle, sealed so that only the laptop it is for can open it.
+    def answer(self, data: bytes) -> bytes:
+        """The reply to a bundle, encrypted so that only the laptop it is for can open it.
 
         Raises:
-            CentralRefused: It is not a bundle of a laptop that central knows.
+            CentralRefused: It is not a bundle of a known laptop.
             CentralBusy: The database cannot be used now.
         """
-        found, signed, signature = bundle.open_bundle(words, sealing_key(self._key))
+        found, signed, signature = bundle.open_bundle(data, sealing_key(self._key))
         key = found.enrolment.public_key if found.enrolment else ""
         if found.enrolment and (found.enrolment.team_id, found.enrolment.device_id) == (found.team_id, found.device_id):
             if not bundle.is_signed(key, signed, signature):
@@ -56,11 +56,11 @@ class BundleService:
         return bundle.seal_answer(answer, self._key, found.reply_to)
 
     def _replies(self, found: Bundle) -> Iterator[tuple[SyncPosition, SyncReply]]:
-        """Every reply that moves the laptop on, with the cursor it answers."""
+        """Yield every reply with the cursor it answers, including further pages until the laptop is up to date."""
         refused: list[RejectedChange] = []
         last: tuple[SyncRequest, SyncReply] | None = None
-        for words in found.requests[:MOST_REQUESTS]:
-            request = wire.decode_request(words)
+        for data in found.requests[:MOST_REQUESTS]:
+            request = wire.decode_request(data)
             if (request.team_id, request.device_id) != (found.team_id, found.device_id):
                 raise CentralRefused("This laptop may not ask for that team.")
             reply = self._service.sync(request)
@@ -69,7 +69,7 @@ class BundleService:
         if last is None:
             return
         request, reply = last
-        # Only the last asks for the news, so it also says what became of the others' changes.
+        # Only the last request asks for records, so its reply also carries the rejections of the others.
         yield request.cursor, replace(reply, refused=tuple(refused))
         while reply.more:
             request = SyncRequest(

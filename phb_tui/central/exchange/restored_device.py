@@ -1,6 +1,6 @@
-"""Letting a laptop go on under another name that was put back to an older copy of itself (decision 0016).
+"""Gives a laptop that was restored from a backup a new device id, under which it continues (decision 0016).
 
-The proof is the laptop's own key: who can sign as the laptop is the laptop, and gets no more than it had.
+The request is signed with the laptop's own key, and the new id gets the rights of the old one and no more.
 """
 
 from collections.abc import Callable
@@ -23,42 +23,42 @@ NOT_ALLOWED = "Central does not let this laptop go on under another number. Noth
 
 
 class DeviceSuccession:
-    """Answers laptops that were put back.
+    """Answers the succession requests of restored laptops.
 
     Args:
-        storage: Where central keeps things.
-        now: The time.
+        storage: Central's storage.
+        now: Returns the current time.
     """
 
     def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
         self._storage, self._now = storage, now
 
-    def succeed(self, asked: Succession, proof: RequestProof) -> Common:
-        """Add the laptop under its new name, at the last change that both sides have. Asking again changes nothing.
+    def succeed(self, request: Succession, proof: RequestProof) -> Common:
+        """Add the laptop under its new id, at the last change that both sides have; repeating the request is harmless.
 
         Raises:
-            CentralRefused: The laptop is not let in, or the name is somebody else's.
-            KeyRotated: It was signed with a key that is not the laptop's any more.
-            Replayed: The same request came before.
+            CentralRefused: The laptop is blocked, or the id belongs to another laptop.
+            KeyRotated: The request is signed with a key that the laptop no longer has.
+            Replayed: The same request was answered before.
         """
-        return self._storage.write({asked.team_id}, lambda repository: self._work(repository, asked, proof))
+        return self._storage.write({request.team_id}, lambda repository: self._work(repository, request, proof))
 
-    def _work(self, repository: Repository, asked: Succession, proof: RequestProof) -> Common:
-        team = repository.lock_team(asked.team_id)
-        device = repository.device(asked.team_id, asked.device_id)
+    def _work(self, repository: Repository, request: Succession, proof: RequestProof) -> Common:
+        team = repository.lock_team(request.team_id)
+        device = repository.device(request.team_id, request.device_id)
         if team is None or device is None:
             raise CentralRefused(NOT_ALLOWED)
         if proof.key != device.public_key:
             raise KeyRotated
         if not repository.remember_nonce(device.team_id, device.device_id, proof.nonce, proof.at):
             raise Replayed
-        same_key = [one for one in repository.devices(asked.team_id) if one.public_key == device.public_key]
+        same_key = [one for one in repository.devices(request.team_id) if one.public_key == device.public_key]
         good = all(one.state in {"active", REPLACED} for one in same_key)
-        if not good or roles.may_not_exchange(device.role) or not is_identifier(asked.successor):
+        if not good or roles.may_not_exchange(device.role) or not is_identifier(request.successor):
             raise CentralRefused(NOT_ALLOWED)
-        common, head = _common(repository, same_key, asked)
+        common, head = _common(repository, same_key, request)
         if common.last >= 0:
-            self._add(repository, device, asked.successor, common.last, head)
+            self._add(repository, device, request.successor, common.last, head)
         return common
 
     def _add(self, repository: Repository, device: Device, successor: str, last: int, head: str) -> None:
@@ -77,14 +77,14 @@ class DeviceSuccession:
 
 
 def _is_unused(repository: Repository, known: Device, device: Device) -> bool:
-    """Whether a name was given to the very same laptop and nothing came from it yet."""
+    """Whether a device id was given to the same laptop earlier and no change has been received under it."""
     same = known.public_key == device.public_key and known.staff_id == device.staff_id and known.state == "active"
     return same and not repository.hashes(known.team_id, known.device_id, 1, 2**53)
 
 
-def _common(repository: Repository, names: list[Device], asked: Succession) -> tuple[Common, str]:
-    """How far the laptop's changes and those here, by any of its names, are the same; the hash the next has to name."""
-    numbers = [number for number, _hash in asked.hashes]
+def _common(repository: Repository, names: list[Device], request: Succession) -> tuple[Common, str]:
+    """The last change that the laptop and central (under any of its ids) share, and the hash the next must follow."""
+    numbers = [number for number, _hash in request.hashes]
     first = numbers[0] if numbers else 1
     here = {
         (number, text_hash): (outcome, why)
@@ -94,11 +94,11 @@ def _common(repository: Repository, names: list[Device], asked: Succession) -> t
         ).items()
     }
     last, head, refused = (0 if first <= 1 else -1), "", []
-    for number, text_hash in asked.hashes:
+    for number, text_hash in request.hashes:
         if (number, text_hash) not in here:
             break
         last, (outcome, why) = number, here[number, text_hash]
-        # Of what was kept aside it is not known whether it could be read: nothing need follow it.
+        # Whether a quarantined change could be parsed is not stored, so the next change may follow any hash.
         head = UNREADABLE if outcome == Outcome.REFUSED else text_hash
         if outcome == Outcome.REFUSED:
             refused.append(RejectedChange(number, why))

@@ -1,4 +1,4 @@
-"""Central's answer to the exchange: takes changes, answers with state, both in one transaction."""
+"""Sync service: ingests a laptop's changes and replies with changed records, both in one transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,14 +22,14 @@ from phb_tui.sync.protocol import MOST_ROWS, DeviceBlocked, Lease, Order, Roster
 from phb_tui.sync.signing import WRONG_SIGNATURE, sign_bytes
 
 MOST_EPOCHS = 1_000
-"""How many lives central may have lost; a laptop that speaks of more is mistaken, and counting has an end."""
+"""How far a laptop's epoch may be ahead of central's; a higher one is refused as invalid."""
 NO_SUCH_EPOCH = "This laptop has a history that cannot be central's. Nothing was taken or lost. Tell your IT team."
 
 LEASE_DAYS = 14
-"""How long a laptop may be without central; local configuration."""
+"""How many days a laptop may work without contact to central; local configuration."""
 
 TYPICAL_ROW = 700
-"""About how many bytes a record has, to guess how many fit a page."""
+"""The typical size of a record in bytes, to estimate how many fit a page."""
 
 NOT_KNOWN = "Central does not know this laptop in this team. Ask your team lead for a joining code."
 BLOCKED_SENTENCES = {
@@ -37,21 +37,18 @@ BLOCKED_SENTENCES = {
     "revoked": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
     "wiped": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
 }
-"""What a laptop that is not let in is told, by its state."""
-
-
-"""The state of a laptop whose work goes on under another name (decision 0016)."""
+"""The sentence a blocked laptop is answered with, by its state."""
 
 
 class Replayed(CentralRefused):
-    """The same request came before; it is not answered again."""
+    """The nonce of this request was used before (replay)."""
 
     def __init__(self) -> None:
         super().__init__("This request came before, so central did not answer it again. Nothing is lost; try again.")
 
 
 class KeyRotated(CentralRefused):
-    """The laptop has another key by now than the one that signed."""
+    """The request was signed with a key that the laptop no longer has."""
 
     def __init__(self) -> None:
         super().__init__(WRONG_SIGNATURE)
@@ -59,12 +56,12 @@ class KeyRotated(CentralRefused):
 
 @dataclass(frozen=True, slots=True)
 class RequestProof:
-    """What makes a request the only one of its kind.
+    """Proof of a signed request, for replay protection.
 
     Attributes:
-        nonce: The mark.
-        at: When it was signed, in seconds since 1970.
-        key: The public key that its signature was checked with, in hex.
+        nonce: The nonce of its signature.
+        at: When central received it, in seconds since 1970.
+        key: The public key that verified its signature, in hex.
     """
 
     nonce: str
@@ -73,40 +70,40 @@ class RequestProof:
 
 
 class SyncService:
-    """Central over its storage.
+    """Answers sync requests.
 
     Args:
-        storage: Where it keeps things.
-        now: The time; it is noted and decides nothing about changes.
-        key: Central's private key in hex, with which it signs what laptops are to do.
+        storage: Central's storage.
+        now: Returns the current time; it is logged and plays no part in merging.
+        key: Central's private key in hex, which signs remote commands and leases.
     """
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], key: str) -> None:
         self._storage, self._now, self._key = storage, now, key
-        self._old_marks = NoncePurge(storage)
+        self._nonce_purge = NoncePurge(storage)
 
     def sync(self, request: SyncRequest, proof: RequestProof | None = None) -> SyncReply:
-        """Take the changes and answer with the news, both or neither.
+        """Ingest the request's changes and reply with changed records, both or neither.
 
         Args:
-            request: What a laptop sent.
-            proof: What its signature says that it sent it only once; None when no signature was asked for.
+            request: A laptop's request.
+            proof: Of its signature; None for a request from a bundle, which is verified as a whole.
 
         Raises:
-            CentralRefused: An unknown device, or one whose history is not the one central knows.
-            DeviceBlocked: A device that is not let in any more; its changes are kept aside.
-            KeyRotated: The signature was made with a key that is not the laptop's any more.
-            Replayed: The same request came before.
+            CentralRefused: The device is unknown, or its history differs from the one central has.
+            DeviceBlocked: The device is blocked; its changes are quarantined.
+            KeyRotated: The request is signed with a key that the laptop no longer has.
+            Replayed: The same request was answered before.
             CentralBusy: The database cannot be used now.
         """
         if proof is not None:
-            self._old_marks.purge(request.team_id, proof.at)
+            self._nonce_purge.purge(request.team_id, proof.at)
         says = bool(request.changes or request.completed_commands)
         answer = None if says else self._read_only(request, proof)
         if answer is None:
-            # With nothing said it was here before: a laptop brought a hash from a history that central has not.
+            # Without changes it was read-only before: the laptop's chain hash shows that central was restored.
             answer = self._write(request, proof if says else None)
-        if isinstance(answer, DeviceBlocked):  # what a laptop that is kept out had is kept before it is told
+        if isinstance(answer, DeviceBlocked):  # its changes are committed before it is told
             raise answer
         return answer
 
@@ -125,7 +122,7 @@ class SyncService:
                 raise
 
     def _note_rollback(self, repository: Repository, request: SyncRequest) -> None:
-        """Leave a line for whoever looks after the laptops; what the laptop asked for was undone."""
+        """Write an audit line about a diverged history, after the transaction of the request was rolled back."""
         device = repository.device(request.team_id, request.device_id)
         who = device.staff_id if device else "nobody known"
         audit_log.append(
@@ -135,10 +132,10 @@ class SyncService:
     def _pull(
         self, repository: Repository, request: SyncRequest, proof: RequestProof | None
     ) -> SyncReply | DeviceBlocked | None:
-        """The answer to a laptop that has nothing to send; None when central has to be brought up to date first."""
+        """The reply to a laptop that has nothing to send; None when a new epoch has to be started first."""
         device = self._device(repository, request, proof)
-        if kept_out := _blocked_sentence(device):
-            return DeviceBlocked(kept_out, self._orders(repository, device))
+        if blocked := _blocked_sentence(device):
+            return DeviceBlocked(blocked, self._commands(repository, device))
         team = repository.team(request.team_id)
         if team is None:
             raise CentralRefused(NOT_KNOWN)
@@ -148,17 +145,17 @@ class SyncService:
         self, request: SyncRequest, proof: RequestProof | None, teams: frozenset[str], repository: Repository
     ) -> SyncReply | DeviceBlocked:
         at, units = utc(self._now()), {}
-        for team_id in sorted(teams & repository.teams):  # in one order, or two requests could wait for each other
+        for team_id in sorted(teams & repository.teams):  # always in the same order, against deadlocks
             team = repository.lock_team(team_id)
             if team is not None:
                 units[team_id] = TeamUnitOfWork(repository, team, at)
         own = units.get(request.team_id)
         if own is None:
             raise CentralRefused(NOT_KNOWN)
-        device = self._device(repository, request, proof)  # not before the lock is had: another request may move it on
-        kept_out = _blocked_sentence(device)
-        if device.state == "locked":  # it may be released again; then it sends what it has as if nothing had been
-            return DeviceBlocked(kept_out, self._orders(repository, device))
+        device = self._device(repository, request, proof)  # read under the lock: another request may change it
+        blocked = _blocked_sentence(device)
+        if device.state == "locked":  # it may be released again, and then sends these changes again
+            return DeviceBlocked(blocked, self._commands(repository, device))
         if _is_restored(repository, own.team, request):
             if request.cursor.epoch > own.team.epoch + MOST_EPOCHS:
                 raise CentralRefused(NO_SUCH_EPOCH)
@@ -174,10 +171,10 @@ class SyncService:
             repository.save_confirmed_seq(device.team_id, device.device_id, request.cursor.seq)
         device = replace(device, last_op=ingest.last_op, head=ingest.head, seen_at=at)
         repository.save_device(device)
-        if kept_out:
-            return DeviceBlocked(kept_out, self._orders(repository, device))
+        if blocked:
+            return DeviceBlocked(blocked, self._commands(repository, device))
         reply = self._reply(repository, request, own.team, device, own.rows_since(request.cursor))
-        return replace(reply, refused=tuple(ingest.refused))
+        return replace(reply, refused=tuple(ingest.rejected))
 
     def _device(self, repository: Repository, request: SyncRequest, proof: RequestProof | None) -> Device:
         device = repository.device(request.team_id, request.device_id)
@@ -193,14 +190,14 @@ class SyncService:
             repository.confirm_command(device.team_id, device.device_id, order_id, utc(self._now()))
         return device
 
-    def _orders(self, repository: Repository, device: Device) -> tuple[Order, ...]:
-        """What the laptop is to do, signed."""
+    def _commands(self, repository: Repository, device: Device) -> tuple[Order, ...]:
+        """The pending remote commands of a laptop, signed."""
         found = (Order(*row) for row in repository.pending_commands(device.team_id, device.device_id))
         to = device.team_id, device.device_id
         return tuple(replace(order, signature=sign_bytes(self._key, order.words(*to))) for order in found)
 
     def _lease(self, device: Device) -> Lease:
-        # A whole day, so that a laptop that asks every few minutes gets the same words and need not check them again.
+        # Rounded to a day, so that a laptop that asks often gets the same lease and need not verify it again.
         day = (self._now() + timedelta(days=LEASE_DAYS + 1)).replace(hour=0, minute=0, second=0, microsecond=0)
         lease = Lease(utc(day))
         return replace(lease, signature=sign_bytes(self._key, lease.words(device.team_id, device.device_id)))
@@ -208,7 +205,7 @@ class SyncService:
     def _reply(
         self, repository: Repository, request: SyncRequest, team: Team, device: Device, news: list[Row] | None = None
     ) -> SyncReply:
-        """The answer, with what is new to a laptop: `news`, or what the tables have when that is None."""
+        """The reply with the records changed since the request's cursor: `news`, or read from the database if None."""
         start = request.cursor.seq if request.cursor.epoch == team.epoch else 0
         rows, more = _page(repository, team.team_id, start, request.page, news)
         reached = rows[-1].seq if more else team.seq
@@ -222,28 +219,28 @@ class SyncService:
             more=more,
             total=team.seq,
             checksum="" if more else team.checksum,
-            orders=self._orders(repository, device),
+            orders=self._commands(repository, device),
             lease=self._lease(device),
-            colleagues=None if request.roster_version == team.staffing else _colleagues(repository, team),
+            colleagues=None if request.roster_version == team.staffing else _roster(repository, team),
             head=device.head,
         )
 
 
 def _blocked_sentence(device: Device) -> str:
-    """Why a laptop is told nothing, by its state and by what its nurse is in the team now; "" when it is answered."""
+    """Why a laptop is blocked, by its state and by its user's role in the team; "" when it is not."""
     return BLOCKED_SENTENCES.get(device.state, "") or roles.may_not_exchange(device.role)
 
 
-def _colleagues(repository: Repository, team: Team) -> Roster:
+def _roster(repository: Repository, team: Team) -> Roster:
     people = tuple((staff.staff_id, staff.name, staff.role) for staff in repository.staff(team.team_id))
     return Roster(team.staffing, team.name, people, tuple(repository.other_teams(team.team_id)))
 
 
 def _is_restored(repository: Repository, team: Team, request: SyncRequest) -> bool:
-    """Notice that central was put back to a backup: a laptop brings a hash from a history that central has not.
+    """Whether central was restored from a backup: the laptop's chain hash is not in central's history.
 
-    In a new epoch every laptop starts again from the first record, and `SyncReply.ack` makes it send again whatever
-    the backup did not have.
+    In a new epoch every laptop reads all records again, and `SyncReply.ack` makes it send again whatever the backup
+    did not have.
     """
     cursor = request.cursor
     if cursor.epoch < team.epoch:
@@ -255,7 +252,7 @@ def _is_restored(repository: Repository, team: Team, request: SyncRequest) -> bo
 def _page(
     repository: Repository, team_id: str, start: int, most_bytes: int, news: list[Row] | None
 ) -> tuple[list[Row], bool]:
-    """The records after a sequence that fit a page, and whether there are more."""
+    """The records after a sequence number that fit a page, and whether there are more."""
     limit = min(max(most_bytes // TYPICAL_ROW, 1), MOST_ROWS) + 1
     found = repository.rows_after(team_id, start, limit) if news is None else news[:limit]
     room, fits = most_bytes, 0
@@ -267,7 +264,7 @@ def _page(
     if fits == len(found):
         return found, False
     page = found[:fits]
-    # A handover moves many records at one sequence; a page never ends between them.
+    # A transfer changes many records at one sequence number; a page never ends between them.
     here = {row.record_id for row in page}
     page += [row for row in repository.rows_at(team_id, page[-1].seq) if row.record_id not in here]
     return page, True

@@ -1,4 +1,4 @@
-"""Handing a person over to another team: whether it can be, and the move of everything about them."""
+"""Transfers a person with all their records to another team: validation, then the move."""
 
 from collections.abc import Collection
 
@@ -12,9 +12,9 @@ from phb_tui.domain.records.changes import PERSON, TO_TEAM, Change, RecordState
 from phb_tui.domain.records.merge import may_meet, merge_transferred
 
 HANDED_OVER, IN_PART = "handed over", "in part"
-"""What became of a person who came with a handover, and of a change to a person whom the team did not have.
+"""Outcomes: a person received by a transfer, and a change to a person whom the team does not have.
 
-The second happens after central was put back to a backup: the handover that brought the person comes again later.
+The second happens after central was restored from a backup: the transfer of the person is sent again later.
 """
 
 UNCLEAR = "This handover does not say who goes to which other team, so central kept it aside."
@@ -27,11 +27,11 @@ ELSEWHERE = (
 
 
 class MoreTeamsNeeded(Exception):
-    """The work concerns teams that this transaction cannot use yet; it has to begin again with them.
+    """The transaction needs further teams and must be started again with them.
 
     Attributes:
-        locks: The teams whose records it changes.
-        sees: The teams of which it only reads.
+        locks: The teams whose records it writes.
+        sees: The teams whose records it only reads.
     """
 
     def __init__(self, locks: Collection[str] = (), sees: Collection[str] = ()) -> None:
@@ -40,28 +40,28 @@ class MoreTeamsNeeded(Exception):
 
 
 class Transfer:
-    """One request's handovers.
+    """Validates and carries out the transfers in one request.
 
     Args:
         repository: The transaction.
-        units: A unit of work for each team it has locked, the laptop's own among them.
-        device: The laptop.
+        units: A unit of work for each locked team, including the laptop's own.
+        device: The laptop that sent the request.
     """
 
     def __init__(self, repository: Repository, units: dict[str, TeamUnitOfWork], device: Device) -> None:
-        self._repository, self._books, self._device = repository, units, device
+        self._repository, self._units, self._device = repository, units, device
         self._own = units[device.team_id]
 
     def begun(self, change: Change) -> str:
-        """The outcome of a change that began a person's record whom its author had on the screen already; else ""."""
+        """`IN_PART` for a change that creates a person whose earlier values its author had seen; else ""."""
         shown = any(value not in {None, ""} for value in change.before.values())
         return IN_PART if change.kind == PERSON and shown else ""
 
     def reject_reason(self, change: Change) -> str:
-        """Why a handover cannot be; "" when it can.
+        """Why a transfer is rejected, as a sentence; "" when it is valid.
 
         Raises:
-            MoreTeamsNeeded: Other teams have to be looked at first.
+            MoreTeamsNeeded: Other teams have to be read first.
         """
         own, to, person_id = self._own.team_id, change.fields.get(TO_TEAM), change.person_id
         if not person_id or not isinstance(to, str) or not is_identifier(to) or to == own:
@@ -69,29 +69,29 @@ class Transfer:
         others = {team_id for team_id, _name in self._repository.other_teams(own)}
         if to not in others:
             return NO_TEAM
-        if to not in self._books or not others <= self._repository.teams:
+        if to not in self._units or not others <= self._repository.teams:
             raise MoreTeamsNeeded({to}, others)
         person = self._own.state(person_id)
         if person is None or person.kind != PERSON:
             return NOBODY
-        target = self._books[to]
-        new = target.state(change.record_id) is None and not target.gone_to(change.record_id)
+        target = self._units[to]
+        new = target.state(change.record_id) is None and not target.team_of(change.record_id)
         if not new or not self._may_meet(target, person_id) or any(self._has(team_id, person_id) for team_id in others):
             return ELSEWHERE
         return ""
 
-    def move(self, offered: IncomingChange, change: Change) -> None:
-        """Move everything about a person into another team's book; here only the place it went to stays."""
-        team_id, to = self._own.team_id, self._books[str(change.fields[TO_TEAM])]
+    def move(self, incoming: IncomingChange, change: Change) -> None:
+        """Move all records of a person to another team; this team keeps only the id of that team for each record."""
+        team_id, to = self._own.team_id, self._units[str(change.fields[TO_TEAM])]
         person_id = str(change.person_id)
-        seq = to.append(f"{team_id}/{self._device.device_id}", offered, person_id, HANDED_OVER)
+        seq = to.append(f"{team_id}/{self._device.device_id}", incoming, person_id, HANDED_OVER)
         for state in self._about(to, person_id):
             come, here = replace(state, team_id=to.team_id, seq=seq, transferred_to=""), to.state(state.record_id)
             to.stage(merge_transferred(here, come, seq) if here else come)
             self._own.stage(replace(state, seq=self._own.seq, fields={}, transferred_to=to.team_id))
 
     def _about(self, to: TeamUnitOfWork, person_id: str) -> list[RecordState]:
-        """Everything about a person in the laptop's own team; the other book has read the same ids."""
+        """All records of a person in the laptop's own team; loads the same ids in the other team too."""
         rows = self._repository.rows_of_person(self._own.team_id, person_id)
         ids = dict.fromkeys([row.record_id for row in rows if not row.transferred_to])
         ids |= dict.fromkeys(self._own.records_about(person_id))
@@ -104,8 +104,8 @@ class Transfer:
         return all(here is None or may_meet(here, come) for here, come in met)
 
     def _has(self, team_id: str, person_id: str) -> bool:
-        """Whether a team has a record of the person that is more than a part of one that is to come."""
-        unit = self._books.get(team_id)
+        """Whether a team has a record of the person that is not only part of one still to be transferred."""
+        unit = self._units.get(team_id)
         if unit is not None:
             there = unit.state(person_id) is not None
         else:

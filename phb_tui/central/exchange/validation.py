@@ -1,4 +1,4 @@
-"""A laptop's changes as they come: which are new, whether they are of one chain, and what is against any of them."""
+"""Validates incoming changes: new or duplicate, hash chain intact, allowed for this device."""
 
 import msgspec
 
@@ -13,7 +13,7 @@ from phb_tui.sync import wire
 from phb_tui.sync.protocol import RejectedChange
 
 UNREADABLE = "?"
-"""Stands for the hash before a change when the one before could not be read: nothing is known to follow."""
+"""Placeholder for the previous change's hash when that change could not be parsed: the next may follow any hash."""
 
 OTHER_HISTORY = (
     "Central has other changes from this laptop under the same numbers, as if the laptop had been put back to an older "
@@ -25,21 +25,22 @@ ONLY_THERE = "This is too long to be sent, so it is on your laptop only. Write i
 
 
 class HistoryDiverged(PutBack):
-    """A laptop's history is not the one central knows."""
+    """A laptop's history differs from the one central has, as after the laptop was restored from a backup."""
 
     def __init__(self) -> None:
         super().__init__(OTHER_HISTORY)
 
 
 class IncomingChange(msgspec.Struct, gc=False):
-    """A change as it came. A Struct, for thousands are made for each request.
+    """A received change with the result of its validation. A Struct, for one request makes thousands.
 
     Attributes:
-        text: Its text.
-        hash: The text's hash.
-        change: What it says; None when it cannot be read.
-        why: Why it has to be kept aside; "" when nothing is known against it.
-        head: What the next has to name as the one before it; `UNREADABLE` when that is not known.
+        op_no: Its number among the device's changes, from 1.
+        text: Its JSON text as received.
+        hash: The text's SHA-256, in hex.
+        change: The parsed change; None when it cannot be parsed.
+        why: Why it is quarantined; "" when it is valid.
+        head: The hash that the next change must follow; `UNREADABLE` when that is not known.
     """
 
     op_no: int
@@ -51,41 +52,41 @@ class IncomingChange(msgspec.Struct, gc=False):
 
 
 class ChangeValidator:
-    """Reads what one laptop offers in one request.
+    """Validates the changes that one laptop sends in one request.
 
     Args:
         repository: The transaction.
         device: The laptop.
-        aside: Why everything is kept aside, such as for a laptop that is no longer let in; "" for no reason.
+        quarantine_reason: Why every change is quarantined, such as for a blocked laptop; "" for no reason.
 
     Attributes:
-        refused: Changes that were kept aside before; the answer that said so may not have arrived.
+        rejected: Duplicates that were quarantined before; the reply that said so may have been lost.
     """
 
-    def __init__(self, repository: Repository, device: Device, aside: str) -> None:
-        self._repository, self._device, self._aside = repository, device, aside
+    def __init__(self, repository: Repository, device: Device, quarantine_reason: str) -> None:
+        self._repository, self._device, self._quarantine_reason = repository, device, quarantine_reason
         self._may_not_write = roles.may_not_write(device.role)
         self._known: set[str | None] = {None}
-        """Kinds and people that this request named before, in a way that can be."""
-        self.refused: list[RejectedChange] = []
+        """Kinds and person ids in this request that were validated already."""
+        self.rejected: list[RejectedChange] = []
 
     def new_changes(self, first: int, texts: tuple[bytes, ...]) -> list[IncomingChange]:
-        """The changes that central does not have, in order; none after a gap.
+        """The changes that central does not have yet, in order; none when numbers before them are missing.
 
         Args:
-            first: The number of the first.
-            texts: Their texts.
+            first: The number of the first change.
+            texts: The changes' texts.
 
         Raises:
-            HistoryDiverged: The laptop's history is not the one central knows.
+            HistoryDiverged: The laptop's history differs from the one central has.
         """
         last, head = self._device.last_op, self._device.head
-        again = texts[: max(last - first + 1, 0)]
-        self._look_at_again(first, again)
+        duplicates = texts[: max(last - first + 1, 0)]
+        self._check_duplicates(first, duplicates)
         if first > last + 1:
-            return []  # the reply's `ack` tells the laptop where to start again
+            return []  # the reply's `ack` tells the laptop from where to send again
         new = []
-        for op_no, text in enumerate(texts[len(again) :], start=last + 1):
+        for op_no, text in enumerate(texts[len(duplicates) :], start=last + 1):
             text_hash = hash_of(text)
             try:
                 change = wire.decode_change(text)
@@ -98,12 +99,14 @@ class ChangeValidator:
             if change.prev != head != UNREADABLE:
                 raise HistoryDiverged
             head = text_hash
-            why = self._aside or (TOO_LONG if len(text) > LONGEST_CHANGE else self._reject_reason(op_no, change))
+            why = self._quarantine_reason or (
+                TOO_LONG if len(text) > LONGEST_CHANGE else self._reject_reason(op_no, change)
+            )
             new.append(IncomingChange(op_no, text, text_hash, change, why, head))
         return new
 
-    def _look_at_again(self, first: int, texts: tuple[bytes, ...]) -> None:
-        """Look whether changes that came before are the ones that central has."""
+    def _check_duplicates(self, first: int, texts: tuple[bytes, ...]) -> None:
+        """Check that duplicates are the changes that central has; collects those that were quarantined."""
         device = self._device
         known = self._repository.hashes(device.team_id, device.device_id, first, device.last_op) if texts else {}
         for op_no, text in enumerate(texts, start=first):
@@ -111,10 +114,10 @@ class ChangeValidator:
             if found != hash_of(text):
                 raise HistoryDiverged
             if outcome == Outcome.REFUSED:
-                self.refused.append(RejectedChange(op_no, why))
+                self.rejected.append(RejectedChange(op_no, why))
 
     def _reject_reason(self, op_no: int, change: Change) -> str:
-        """Why a change is kept aside whatever the records hold."""
+        """Why a change is quarantined whatever the records hold, as a sentence; "" when it is valid."""
         device = self._device
         if change.op_no != op_no or change.device_id != device.device_id or change.team_id != device.team_id:
             return "This change says that it belongs to another laptop or team, so central kept it aside."

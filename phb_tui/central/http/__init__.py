@@ -1,1 +1,1 @@
-"""HTTP building blocks: limits, middleware, problem details, logs and metrics."""
+"""HTTP building blocks: rate limits, middleware, problem details, logs and metrics."""

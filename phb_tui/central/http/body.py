@@ -1,4 +1,4 @@
-"""Reading what a request brings, which is neither longer nor slower than any request."""
+"""Reads request bodies with a limit on their size and on the time they take."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -8,16 +8,25 @@ from starlette.requests import ClientDisconnect, Request
 from phb_tui.central.http.problems import HttpProblem
 
 READ_SECONDS = 30
-"""How long a visitor may take to send a request."""
+"""How long a client may take to send a request's body."""
 
 
 async def read_body(request: Request, most: int) -> bytes:
-    """The body of a request, which is neither longer nor slower than any request."""
+    """The body of a request; see `stream_body` for the limits and errors."""
     return b"".join([piece async for piece in stream_body(request, most)])
 
 
 async def stream_body(request: Request, most: int) -> AsyncGenerator[bytes]:
-    """The pieces of a request's body, until there are too many or they take too long."""
+    """Yield the chunks of a request's body.
+
+    Args:
+        request: The request.
+        most: The largest body, in bytes.
+
+    Raises:
+        HttpProblem: 413 when it is larger, 408 when it takes longer than `READ_SECONDS`, 400 when the client
+            disconnects.
+    """
     count = 0
     try:
         async with asyncio.timeout(READ_SECONDS):

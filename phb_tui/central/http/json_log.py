@@ -1,6 +1,6 @@
-"""Central's log: one JSON object a line, made of a few known members and of nothing anybody wrote.
+"""Structured log: one JSON object a line with known fields only, and never the text of a person or a user.
 
-Addresses, bodies and the words of errors never get here: a database's error can quote the row it is about.
+IP addresses, bodies and error messages are never logged: a database's error message can quote a row.
 """
 
 import json
@@ -15,14 +15,14 @@ ALLOWED_FIELDS = frozenset(
         "error", "where", "reference", "waiting", "address",
     }
 )  # fmt: skip
-"""What a line may say: names of ours, numbers, and the ids of teams and laptops."""
+"""The fields a line may have: constants, numbers, and the ids of teams and laptops."""
 
 
 class JsonLog:
-    """Writes lines.
+    """Writes log lines.
 
     Args:
-        to: Where to; None for nowhere.
+        to: A text stream; None for no log.
     """
 
     def __init__(self, to: TextIO | None = None) -> None:
@@ -32,11 +32,11 @@ class JsonLog:
         """Write a line.
 
         Args:
-            event: What happened, in a word or two.
-            members: What else is known; only `ALLOWED_FIELDS`, and short.
+            event: The kind of event, such as "answered".
+            members: Further fields, of `ALLOWED_FIELDS` only.
 
         Raises:
-            ValueError: A member that is not known, for it could be anything.
+            ValueError: A field is not allowed.
         """
         if unknown := set(members) - ALLOWED_FIELDS:
             raise ValueError(f"no member of the log: {sorted(unknown)}")
@@ -47,11 +47,11 @@ class JsonLog:
         self._to.flush()
 
     def exception(self, error: BaseException, reference: str) -> None:
-        """Write where one of our own mistakes is: its kind and the places, without its words."""
+        """Log an unexpected exception: its type and the stack's functions and lines, without its message."""
         places = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
         self.write("mistake", error=type(error).__name__, where=" > ".join(places[-12:]), reference=reference)
 
 
 def to_stderr() -> JsonLog:
-    """A log on the standard error, for whatever runs central to collect."""
+    """A log on the standard error stream, for the service manager to collect."""
     return JsonLog(sys.stderr)

@@ -1,7 +1,7 @@
-"""Who may come in now: a bounded queue in front of the work, and how often one visitor may ask.
+"""Concurrency limiter with a bounded queue, and a token-bucket rate limiter per client.
 
-On a Monday morning every laptop comes at once. The work then takes its turn in a queue of known length, and whoever
-finds the queue full is told at once when to come again; nobody waits for an answer that cannot come in time.
+On a Monday morning all laptops synchronise at once. Requests then wait in a queue of bounded length; one that finds the
+queue full is answered 503 with Retry-After at once.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ from starlette.requests import Request
 
 
 class Overloaded(Exception):
-    """There is no room in the queue, or no turn came in time."""
+    """The queue is full, or no slot became free in time."""
 
 
 class RateLimited(Exception):
-    """A visitor has asked too often.
+    """A client has sent too many requests.
 
     Args:
-        seconds: When to come again.
+        seconds: After how many seconds to try again.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -32,37 +32,37 @@ class RateLimited(Exception):
 
 
 class ConcurrencyLimiter:
-    """Lets so many in at once; others queue.
+    """Limits how many requests are processed at the same time; others queue.
 
     Args:
-        at_once: How many are let in at once.
-        most_waiting: How many may queue; the next is turned away.
-        most_held: How many bytes may queue.
-        seconds: How long one waits for a turn before being turned away.
-        tell: Called with how many queue whenever that changes.
+        max_concurrent: How many are processed at the same time.
+        max_queued: How many may queue; the next is refused.
+        max_queued_bytes: How many bytes of bodies may queue.
+        seconds: How long one may queue before it is refused.
+        on_queue_change: Called with the queue's length whenever that changes.
     """
 
     def __init__(
-        self, at_once: int, most_waiting: int, most_held: int, seconds: float,
-        tell: Callable[[int], None] = lambda _: None,
+        self, max_concurrent: int, max_queued: int, max_queued_bytes: int, seconds: float,
+        on_queue_change: Callable[[int], None] = lambda _: None,
     ) -> None:  # fmt: skip
-        self._slots = asyncio.Semaphore(at_once)
-        self._most_waiting, self._most_held, self._seconds = most_waiting, most_held, seconds
-        self._held, self._tell = 0, tell
+        self._slots = asyncio.Semaphore(max_concurrent)
+        self._max_queued, self._max_queued_bytes, self._seconds = max_queued, max_queued_bytes, seconds
+        self._queued_bytes, self._on_queue_change = 0, on_queue_change
         self.waiting = 0
-        """How many queue now."""
+        """The queue's length."""
 
     @asynccontextmanager
     async def slot(self, size: int = 0) -> AsyncIterator[None]:
-        """Wait for a turn, and have it until the end of the block.
+        """Wait for a slot and hold it until the end of the block.
 
         Args:
-            size: How many bytes wait with it.
+            size: The size of the request's body, in bytes.
 
         Raises:
-            Overloaded: There is none.
+            Overloaded: The queue is full, or no slot became free in time.
         """
-        if self.waiting >= self._most_waiting or self._held + size > self._most_held:
+        if self.waiting >= self._max_queued or self._queued_bytes + size > self._max_queued_bytes:
             raise Overloaded
         self._queue(1, size)
         try:
@@ -79,71 +79,69 @@ class ConcurrencyLimiter:
 
     def _queue(self, more: int, size: int) -> None:
         self.waiting += more
-        self._held += size
-        self._tell(self.waiting)
+        self._queued_bytes += size
+        self._on_queue_change(self.waiting)
 
 
 class RateLimiter:
-    """How often each visitor may ask: some at once, then so many a second. Only the latest visitors are remembered.
-
-    Any thread may ask it.
+    """Token-bucket rate limiter per client; safe to use from any thread.
 
     Args:
-        at_once: How many a visitor may ask at once.
-        a_second: How many a second in the long run.
-        now: The time in seconds.
+        burst: The bucket's size: how many requests at once.
+        per_second: How many tokens are added per second.
+        now: Returns seconds of a monotonic clock.
     """
 
     MAX_CLIENTS = 20_000
-    """Visitors that are remembered; whoever has been quiet longest is forgotten first."""
+    """How many clients' buckets are kept; the least recently used is dropped first."""
 
-    def __init__(self, at_once: int, a_second: float, now: Callable[[], float] = time.monotonic) -> None:
-        self._at_once, self._a_second, self._now = at_once, a_second, now
+    def __init__(self, burst: int, per_second: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._burst, self._per_second, self._now = burst, per_second, now
         self._tokens: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def retry_after(self, visitor: str) -> float:
-        """Take one; 0 when the visitor may ask, else in how many seconds they may."""
+    def retry_after(self, client: str) -> float:
+        """Take a token for a client; returns 0, or the seconds until there is one."""
         with self._lock:
             now = self._now()
-            left, at = self._tokens.pop(visitor, (float(self._at_once), now))
-            left = min(self._at_once, left + (now - at) * self._a_second)
-            wait = 0.0 if left >= 1 else (1 - left) / self._a_second
-            self._tokens[visitor] = (left - 1 if not wait else left, now)
+            tokens, at = self._tokens.pop(client, (float(self._burst), now))
+            tokens = min(self._burst, tokens + (now - at) * self._per_second)
+            wait = 0.0 if tokens >= 1 else (1 - tokens) / self._per_second
+            self._tokens[client] = (tokens - 1 if not wait else tokens, now)
             while len(self._tokens) > self.MAX_CLIENTS:
                 self._tokens.popitem(last=False)
             return wait
 
-    def check(self, visitor: str) -> None:
-        """Take one.
+    def check(self, client: str) -> None:
+        """Take a token for a client.
 
         Raises:
-            RateLimited: There is none.
+            RateLimited: The bucket is empty.
         """
-        if wait := self.retry_after(visitor):
+        if wait := self.retry_after(client):
             raise RateLimited(wait)
 
     def check_address(self, request: Request) -> None:
-        """Take one for the address that a request comes from.
+        """Take a token for the IP address that a request comes from.
 
         Raises:
-            RateLimited: There is none.
+            RateLimited: The bucket is empty.
         """
         self.check(request.client.host if request.client else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much central does at once, for each of its processes.
+    """Limits of one central process.
 
     Attributes:
-        at_once: Requests that are worked on together.
-        most_waiting: Requests that may queue.
-        most_held: Bytes of bodies that may queue.
-        seconds: How long a request may queue; less than a laptop waits for an answer.
-        burst, a_second: How often one laptop may ask: at once, and in the long run.
-        strangers_burst, strangers_a_second: How often one address may ask in vain, or to join. Many laptops of an
-            organisation can come from one address.
+        max_concurrent: Requests processed at the same time.
+        max_queued: Requests that may queue.
+        max_queued_bytes: Bytes of bodies that may queue.
+        queue_seconds: How long a request may queue; less than a laptop waits for a reply.
+        burst, per_second: The rate limit of one laptop.
+        unknown_burst, unknown_per_second: The rate limit of one IP address for enrolment, login and requests without a
+            valid signature. Many laptops of an organisation can share an address.
     """
 
     max_concurrent: int = 8

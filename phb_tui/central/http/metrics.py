@@ -1,4 +1,4 @@
-"""What central counts, for Prometheus: numbers about the service, and nothing about anybody."""
+"""Prometheus metrics about the service, without personal data."""
 
 import os
 
@@ -7,11 +7,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 MULTIPROC_DIR = "PROMETHEUS_MULTIPROC_DIR"
-"""The environment's name for the folder in which several workers add up what they count."""
+"""The environment variable of the folder in which several workers' metrics are added up (prometheus_client)."""
 
 
 class Metrics:
-    """Central's counters."""
+    """Central's counters, histogram and gauge."""
 
     def __init__(self) -> None:
         self._registry = registry = CollectorRegistry()
@@ -29,7 +29,7 @@ class Metrics:
         self.mistakes = Counter("phb_mistakes", "Answers that failed by a mistake of central's own", registry=registry)
 
     def page(self) -> bytes:
-        """Everything counted, as Prometheus reads it; of all workers when there are several."""
+        """All metrics in the Prometheus text format; summed over all workers when there are several."""
         if MULTIPROC_DIR not in os.environ:
             return bytes(generate_latest(self._registry))
         together = CollectorRegistry()

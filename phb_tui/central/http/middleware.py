@@ -1,4 +1,4 @@
-"""Around every answer: counting, logging, timing; a mistake of ours becomes a sentence and not a traceback."""
+"""ASGI middleware: access log, metrics, and a 500 response without a traceback."""
 
 import secrets
 import time
@@ -18,12 +18,12 @@ SERVER_ERROR = 500
 
 
 class ObservabilityMiddleware:
-    """An ASGI application around a router.
+    """An ASGI application that logs, counts and times every response of a router.
 
     Args:
         router: The router.
-        log: Where lines go.
-        metrics: What is counted.
+        log: The JSON log.
+        metrics: The metrics.
     """
 
     def __init__(self, router: Router, log: JsonLog, metrics: Metrics) -> None:
@@ -32,54 +32,54 @@ class ObservabilityMiddleware:
         self._log, self._metrics = log, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, and see how it goes."""
+        """Handle a request (ASGI), then write its access log line and metrics."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        seen: dict[str, Any] = {"status": SERVER_ERROR, "up": 0, "down": 0}
-        told: dict[str, str | int] = {}
-        scope.setdefault("state", {})["told"] = told
-        scope["app"] = self  # Starlette's router then raises what it cannot answer, instead of answering in plain text
+        measured: dict[str, Any] = {"status": SERVER_ERROR, "up": 0, "down": 0}
+        log_fields: dict[str, str | int] = {}
+        scope.setdefault("state", {})["log_fields"] = log_fields
+        scope["app"] = self  # Starlette's router then raises its 404 and 405 instead of answering in plain text
         start = time.perf_counter()
 
-        async def heard() -> Message:
+        async def counting_receive() -> Message:
             message = await receive()
-            seen["up"] += len(message.get("body", b""))
+            measured["up"] += len(message.get("body", b""))
             return message
 
-        async def said(message: Message) -> None:
+        async def counting_send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                seen["status"] = message["status"]
-            seen["down"] += len(message.get("body", b""))
+                measured["status"] = message["status"]
+            measured["down"] += len(message.get("body", b""))
             await send(message)
 
         try:
-            await self._app(scope, heard, said)
+            await self._app(scope, counting_receive, counting_send)
         finally:
-            self._note(scope, seen, told, time.perf_counter() - start)
+            self._note(scope, measured, log_fields, time.perf_counter() - start)
 
     async def mistake(self, _request: Request, error: Exception) -> Response:
-        """The answer to what nobody expected: a sentence, and in the log what it was and where."""
+        """The 500 response to an unexpected exception, which is logged under a random reference."""
         reference = secrets.token_hex(4)
         self._log.exception(error, reference)
         self._metrics.mistakes.inc()
         return problem(SERVER_ERROR, SERVER_ERROR_SENTENCE, reference=reference)
 
-    def _note(self, scope: Scope, seen: dict[str, Any], told: dict[str, str | int], seconds: float) -> None:
-        # An address that is not ours could hold anything, and one of ours the ids that stand in it.
+    def _note(self, scope: Scope, measured: dict[str, Any], log_fields: dict[str, str | int], seconds: float) -> None:
+        # The route's pattern, not the path: a path can hold ids, and an unknown path anything.
         found = scope.get("route")
         route = found.path if isinstance(found, Route) else "other"
         counted = self._metrics
-        counted.answers.labels(route, seen["status"]).inc()
+        counted.answers.labels(route, measured["status"]).inc()
         counted.seconds.labels(route).observe(seconds)
-        counted.bytes.labels("up").inc(seen["up"])
-        counted.bytes.labels("down").inc(seen["down"])
+        counted.bytes.labels("up").inc(measured["up"])
+        counted.bytes.labels("down").inc(measured["down"])
         self._log.write(
-            "answered", route=route, status=seen["status"], ms=round(seconds * 1000, 1), up=seen["up"],
-            down=seen["down"], **told,
+            "answered", route=route, status=measured["status"], ms=round(seconds * 1000, 1), up=measured["up"],
+            down=measured["down"], **log_fields,
         )  # fmt: skip
 
 
 def annotate(scope: Scope, **members: str | int) -> None:
-    """Say more about the request under way, for its line in the log: ids of ours and numbers only."""
-    scope["state"]["told"].update(members)
+    """Add fields to the access log line of the current request: ids and numbers only."""
+    scope["state"]["log_fields"].update(members)

@@ -1,4 +1,4 @@
-"""Answers that are not the one asked for: application/problem+json (RFC 9457) with a sentence for the nurse."""
+"""Error responses as application/problem+json (RFC 9457), with a sentence for the user."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-"""Headers of every answer."""
+"""Headers of every response."""
 
 RETRY_SECONDS = 5
 NOTHING_HERE = "There is nothing at this address, or it is not asked for in this way."
@@ -28,12 +28,12 @@ SERVER_ERROR_SENTENCE = (
 
 
 class HttpProblem(Exception):
-    """An answer other than the one asked for.
+    """An error that is answered with an HTTP status and a sentence.
 
     Args:
-        status: The HTTP status.
+        status: The HTTP status code.
         sentence: What happened and what to do.
-        more: Further members of the problem.
+        more: Further members of the problem object.
     """
 
     def __init__(self, status: int, sentence: str, **more: object) -> None:
@@ -42,7 +42,7 @@ class HttpProblem(Exception):
 
 
 def problem(status: int, sentence: str, **more: object) -> Response:
-    """An error as application/problem+json."""
+    """A response of type application/problem+json with a status, a sentence and further members."""
     body = json.dumps({"title": "There is a problem", "status": status, "detail": sentence, **more})
     return Response(body, status, headers=SECURITY_HEADERS, media_type="application/problem+json")
 
@@ -80,4 +80,4 @@ EXCEPTION_HANDLERS: dict[type[Exception], Callable[[Request, Exception], Awaitab
     Overloaded: _overloaded,
     RateLimited: _rate_limited,
 }
-"""What answers each error."""
+"""The handler of each exception type."""

@@ -1,1 +1,1 @@
-"""The running server: its settings, its application and its processes."""
+"""The server: its settings, its ASGI application and its processes."""

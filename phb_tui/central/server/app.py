@@ -24,20 +24,20 @@ from phb_tui.central.web.team import TeamPages
 
 
 def make_app(central: Central) -> ASGIApp:
-    """Central's web application."""
+    """Central's ASGI application: the API for laptops, the web pages, health and metrics."""
     metrics, limits = Metrics(), central.limits
     limiter = ConcurrencyLimiter(
         limits.max_concurrent, limits.max_queued, limits.max_queued_bytes, limits.queue_seconds, metrics.waiting.set
     )
-    strangers = RateLimiter(limits.unknown_burst, limits.unknown_per_second)
-    signatures = SignatureVerifier(strangers.check_address)
+    unknown_clients = RateLimiter(limits.unknown_burst, limits.unknown_per_second)
+    signatures = SignatureVerifier(unknown_clients.check_address)
     guard = PageGuard(central.storage, central.login, limiter)
     routes = [
         *SyncEndpoint(central, limiter, signatures, metrics).routes(),
         *EnrolmentEndpoint(central.devices, limiter, signatures).routes(),
         *RestoredDeviceEndpoint(central.successions, central.devices, limiter, signatures).routes(),
-        *BundleUpload(central.bundles.answer, LONGEST, limiter, strangers.check_address).routes(),
-        *LoginPages(guard, strangers.check_address).routes(),
+        *BundleUpload(central.bundles.answer, LONGEST, limiter, unknown_clients.check_address).routes(),
+        *LoginPages(guard, unknown_clients.check_address).routes(),
         *TeamPages(guard, central.devices).routes(),
         *HealthEndpoints(central.storage, metrics).routes(),
         Route("/openapi.json", _openapi, methods=["GET"]),

@@ -23,7 +23,7 @@ from phb_tui.sync import signing
 
 
 def now() -> datetime:
-    """The time."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -34,14 +34,14 @@ def build_central(
     log: json_log.JsonLog | None = None,
     limits: Limits | None = None,
 ) -> Central:
-    """Central over a storage.
+    """Build central's services over a storage.
 
     Args:
-        storage: What it keeps; the caller closes it.
-        key: Its private key in hex.
-        now: The time.
-        log: Where its log goes; nowhere when there is none.
-        limits: How much it does at once.
+        storage: The storage; the caller closes it.
+        key: Central's private key in hex.
+        now: Returns the current time.
+        log: The JSON log; None for no log.
+        limits: Of concurrency and request rates.
     """
     service, access = SyncService(storage, now, key), DeviceRegistry(storage, now, signing.public_key(key))
     bundles, successions = BundleService(service, access, key), DeviceSuccession(storage, now)
@@ -49,7 +49,7 @@ def build_central(
 
 
 def central_from_settings(how: ServerSettings, storage: Storage) -> Central:
-    """Central as its settings say.
+    """Build central with the log and the login of its settings.
 
     Raises:
         SettingsProblem: Its key or its login cannot be used.
@@ -62,19 +62,19 @@ def central_from_settings(how: ServerSettings, storage: Storage) -> Central:
     elif how.link_for:
         central = replace(central, login=link_login(how.link_for, login_settings.origin(how.public_address), key, now))
     gc.collect()
-    gc.freeze()  # what is here now stays; to look through it again and again held requests up for 30 ms each time
-    gc.set_threshold(100_000, 50, 100)  # and a request makes thousands of tuples, none of which is ever in a circle
+    gc.freeze()  # modules and services stay for ever; collecting them again and again delayed requests by 30 ms
+    gc.set_threshold(100_000, 50, 100)  # a request makes thousands of tuples and no reference cycles
     return central
 
 
 def open_storage(database: str) -> Storage:
-    """Central's storage at an address.
+    """Open central's storage: a postgresql:// address or the path of a SQLite file.
 
     Raises:
-        SettingsProblem: It cannot be used.
+        SettingsProblem: The database cannot be used.
     """
     if is_postgres(database):
-        from phb_tui.central.storage.postgres import PostgresEngine  # noqa: PLC0415 - only where there is one
+        from phb_tui.central.storage.postgres import PostgresEngine  # noqa: PLC0415 - only with PostgreSQL
 
         return Storage(PostgresEngine(database))
     path = Path(database)
@@ -88,7 +88,7 @@ def open_storage(database: str) -> Storage:
 
 
 def read_key(path: Path) -> str:
-    """Central's private key in hex, made at the first start: laptops take orders from whoever has it.
+    """Central's private key in hex, generated at the first start; laptops carry out commands signed with it.
 
     Raises:
         SettingsProblem: The file is damaged, or cannot be read or made.

@@ -1,4 +1,4 @@
-"""The socket that central listens on."""
+"""Opens the TCP socket that central listens on."""
 
 import socket
 
@@ -7,13 +7,13 @@ from phb_tui.system.sockets import reuse_address
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens.
+    """A listening TCP socket on a host and port; port 0 for any free one.
 
     Raises:
         SettingsProblem: The port is taken.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With its protocol named, for asyncio turns off the waiting for more to send (40 ms an answer) only then.
+    # asyncio sets TCP_NODELAY (40 ms an answer) only on a socket whose protocol is named.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     reuse_address(listener)
     try:

@@ -1,4 +1,4 @@
-"""Making what lets people in, from the settings and central's key."""
+"""Builds the login (OIDC or a one-time link) from the settings; the OIDC client is imported only when configured."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,18 +10,18 @@ from phb_tui.errors import SettingsProblem
 
 
 def oidc_login(sign_in: OidcSettings, key: str, now: Callable[[], datetime]) -> Login:
-    """What lets people in.
+    """The login by an OpenID Connect provider.
 
     Args:
-        sign_in: How they sign in.
-        key: Central's private key in hex.
-        now: The time.
+        sign_in: The OIDC settings.
+        key: Central's private key in hex; the session cookies' keys are derived from it.
+        now: Returns the current time.
 
     Raises:
-        SettingsProblem: What they sign in with is not installed.
+        SettingsProblem: The OIDC client's libraries are not installed.
     """
     try:
-        from phb_tui.central.auth.oidc import OidcProvider  # noqa: PLC0415 - only where people sign in
+        from phb_tui.central.auth.oidc import OidcProvider  # noqa: PLC0415 - only with OIDC
     except ModuleNotFoundError as error:
         raise SettingsProblem("To sign in people central needs more than this. Install phb-tui[central].") from error
 
@@ -30,12 +30,12 @@ def oidc_login(sign_in: OidcSettings, key: str, now: Callable[[], datetime]) -> 
 
 
 def link_login(subject: str, address: str, key: str, now: Callable[[], datetime]) -> Login:
-    """What lets one person in once, by a link, and nobody else.
+    """The login by a one-time link, for one person and without a provider.
 
     Args:
-        subject: Whom, by the name that `phb-central sign-in` knows.
-        address: Central's own address, as people's browsers know it.
-        key: Central's private key in hex.
-        now: The time.
+        subject: Who is signed in, by the subject given to `phb-central sign-in`.
+        address: Central's public origin, such as https://central.example.
+        key: Central's private key in hex; the session cookies' keys are derived from it.
+        now: Returns the current time.
     """
     return Login(address, None, SessionCookies(key, now, secure=address.startswith("https:")), OneTimeLink(subject))

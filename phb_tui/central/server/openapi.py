@@ -1,4 +1,4 @@
-"""The OpenAPI document, made from the types that the exchange really reads and writes."""
+"""The OpenAPI document, generated from the message types that the API decodes and encodes."""
 
 from functools import cache
 from typing import Any
@@ -35,7 +35,7 @@ _SENTENCES = {
 
 @cache
 def document() -> bytes:
-    """The document, as JSON."""
+    """The OpenAPI document as JSON."""
     return msgspec.json.encode(_document())
 
 

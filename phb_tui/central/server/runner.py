@@ -1,4 +1,4 @@
-"""Runs central: in one process or several, with which certificate, and how it ends."""
+"""Server runner: serves central with uvicorn in one process or several workers."""
 
 import os
 import socket
@@ -20,11 +20,11 @@ from phb_tui.central.server.settings import ServerSettings, check
 from phb_tui.central.server.settings_sources import load
 
 END_SECONDS = 60
-"""How long requests under way may take to be answered once central is told to end."""
+"""How long requests in progress may take once central is told to shut down."""
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it really listens."""
+    """A uvicorn server that calls back once it accepts connections."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -37,12 +37,12 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def serve_in_thread(central: Central, port: int = 0, certfile: str = "", keyfile: str = "") -> Iterator[str]:
-    """The real service on a loopback port, on a thread; its address.
+    """Serve central on a loopback port in a thread; yields its address.
 
     Args:
-        central: What it speaks for.
+        central: Central's services.
         port: The port, 0 for any free one.
-        certfile: Its certificate, "" for none.
+        certfile: The TLS certificate, "" for plain http.
         keyfile: The certificate's key, "" when it is in the same file.
     """
     listener = listen("127.0.0.1", port)
@@ -59,15 +59,15 @@ def serve_in_thread(central: Central, port: int = 0, certfile: str = "", keyfile
         listener.close()
 
 
-def serve(how: ServerSettings, said: Callable[[str, str], None]) -> None:
-    """Serve until told to end; requests under way are answered first.
+def serve(how: ServerSettings, announce: Callable[[str, str], None]) -> None:
+    """Serve until a signal ends it; requests in progress are answered first.
 
     Args:
-        how: How.
-        said: Called once it listens, with the address and with the link that signs somebody in; "" for none.
+        how: The settings.
+        announce: Called once it listens, with the address and the one-time login link; "" for none.
 
     Raises:
-        SettingsProblem: It cannot be served like this.
+        SettingsProblem: The settings, the key or the database cannot be used.
     """
     check(how)
     listener = listen(how.host, how.port)
@@ -76,14 +76,14 @@ def serve(how: ServerSettings, said: Callable[[str, str], None]) -> None:
     how = how.model_copy(update={"public_address": how.public_address or address})
     try:
         if how.workers > 1:
-            _serve_workers(how, listener, lambda: said(address, ""))
+            _serve_workers(how, listener, lambda: announce(address, ""))
             return
         storage = open_storage(how.database.get_secret_value())
         try:
             central = central_from_settings(how, storage)
             link = f"{central.login.address}{central.login.link.path}" if central.login and central.login.link else ""
             app = make_app(central)
-            _Server(_config(app, how.certfile, how.keyfile, proxy=how.proxy), lambda: said(address, link)).run(
+            _Server(_config(app, how.certfile, how.keyfile, proxy=how.proxy), lambda: announce(address, link)).run(
                 [listener]
             )
         finally:
@@ -110,8 +110,8 @@ def _serve_workers(how: ServerSettings, listener: socket.socket, ready: Callable
 
 
 def _config(app: ASGIApp | str, certfile: str, keyfile: str, workers: int = 1, proxy: str = "") -> uvicorn.Config:
-    # No access log of uvicorn's: it would hold addresses; central's own does not. What anybody says about who asks is
-    # believed from the web service that was named and from nobody else, or a visitor could ask as somebody else.
+    # No access log by uvicorn: it would hold IP addresses; central's own does not. Forwarded headers are trusted from
+    # the configured proxy only, or a client could claim another address.
     return uvicorn.Config(
         app, factory=isinstance(app, str), workers=workers, access_log=False, log_level="error", lifespan="off",
         server_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=END_SECONDS,

@@ -1,4 +1,4 @@
-"""Who did what at central, in a chain: a line that is changed or taken out is noticed."""
+"""Audit log of each team as a hash chain, so that a changed or deleted line is detected."""
 
 import hashlib
 
@@ -7,13 +7,13 @@ from phb_tui.domain.records.changes import canonical
 
 
 def append(repository: Repository, team_id: str, *words: str) -> None:
-    """Add a line. It names people at work and laptops by their ids, never anybody a record is about.
+    """Append a line to a team's audit log; it names staff and devices by their ids, and never a person in a record.
 
     Args:
         repository: The repository of the transaction that makes the change, so that neither is kept without the other.
         team_id: The team; its row is locked, so that lines come one after the other.
-        words: When (ISO 8601 UTC); who (a staff id or "administrator"); what, such as "let a laptop in"; and about
-            what, such as the laptop's id, if that is not clear.
+        words: Up to four texts: when (ISO 8601 UTC); who (a staff id or "administrator"); what, such as "let a laptop
+            in"; and about what, such as the laptop's id, if that is not clear.
     """
     repository.lock_team(team_id)
     number, before = repository.last_audit(team_id)
@@ -23,7 +23,7 @@ def append(repository: Repository, team_id: str, *words: str) -> None:
 
 
 def first_broken_link(repository: Repository, team_id: str) -> int:
-    """The number of the first line that is not what its hash says, or is missing; 0 if none is."""
+    """The number of the first line that is missing or does not match its hash; 0 when the chain is intact."""
     before = ""
     for expected, (number, at, who, what, about, found) in enumerate(repository.audit(team_id), start=1):
         if number != expected or found != _hash(number, (at, who, what, about), before):

@@ -1,7 +1,7 @@
-"""Copies of everything central has, in one file that fits either database, and putting one back.
+"""Backup of the whole database into one file, and restoring it into either kind of database.
 
-A copy is one moment of all teams, as JSON lines squeezed with zstd, with a hash over all of it at the end. Whoever puts
-one back starts a new epoch in every team, so that laptops send again what the copy did not have yet.
+A backup is one snapshot of all teams as JSON lines, compressed with zstd, with a SHA-256 over all of it in the last
+line. Restoring starts a new epoch in every team, so that laptops send again the changes the backup does not have.
 """
 
 import hashlib
@@ -39,18 +39,18 @@ _row = TypeAdapter(list[str | int | None], config=_STRICT)
 
 
 class Writer(Protocol):
-    """A file to write into."""
+    """A binary file that is open for writing."""
 
     def write(self, words: bytes, /) -> int:
-        """Write bytes."""
+        """Write bytes; returns how many."""
 
 
 def save(storage: Storage, to: Path) -> int:
-    """Write everything into a new file.
+    """Write a backup of everything into a new file, readable by its owner only.
 
     Args:
-        storage: Central's.
-        to: The file; it must not be there yet.
+        storage: Central's storage.
+        to: The file; it must not exist yet.
 
     Returns:
         How many rows it has.
@@ -75,10 +75,10 @@ def save(storage: Storage, to: Path) -> int:
 
 
 def restore(engine: Engine, file: Path) -> int:
-    """Put everything back from a file into an empty database, in one transaction, and start a new epoch.
+    """Restore a backup into an empty database in one transaction, and start a new epoch in every team.
 
     Returns:
-        How many rows it had.
+        How many rows the backup had.
 
     Raises:
         SettingsProblem: The file is damaged or newer, or the database is not empty.
@@ -107,7 +107,7 @@ def _write(run: Transaction, teams: list[str], file: "Writer") -> int:
 
 
 def _check(file: Path) -> list[str]:
-    """Read the whole file once before anything is written; its teams."""
+    """Verify the whole file before anything is written; returns the ids of its teams."""
     columns = migrations.columns()
     try:
         lines = _lines(file)
@@ -143,7 +143,7 @@ def _restore(run: Transaction, file: Path) -> int:
 
 
 def _lines(file: Path) -> Iterator[bytes]:
-    """Every line but the last, which has to be the hash of the others."""
+    """Yield every line but the last, which must be the hash of the others (else ValueError)."""
     digest, before = hashlib.sha256(), b""
     with zstd.open(file, "rb") as opened, io.BufferedReader(opened) as lines:
         for text in lines:

@@ -1,4 +1,4 @@
-"""What central asks of a database: transactions for some teams, statements, and many rows at once."""
+"""Protocols of a database engine and its transactions, implemented for SQLite and PostgreSQL."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol, TypeVar
@@ -13,40 +13,40 @@ T = TypeVar("T")
 
 
 class Transaction(Protocol):
-    """One transaction."""
+    """One open database transaction."""
 
     def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
-        """Run a statement of `statements`; what it returns. A list takes the place of `among(?)`."""
+        """Run a statement of `queries` and return its rows; a list is the parameter of `among(?)`."""
 
     def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
-        """The same, and nobody else may lock or change these rows until this transaction ends."""
+        """Run a SELECT and lock its rows until the transaction ends."""
 
     def insert_many(self, bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
-        """Write many rows of one team; each without the team, which is the first column."""
+        """Insert or upsert many rows of one team; each row is given without the team, its first column."""
 
 
 class Engine(Protocol):
-    """A database."""
+    """A database that runs work in transactions."""
 
     def write(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
-        """Do work in one transaction: all of it, durably, or none.
+        """Run work in one read-write transaction: all of it is committed durably, or none.
 
-        The work may be done again from the start when two transactions get in each other's way.
+        The work may be called again from the start after a serialisation failure or a deadlock.
 
         Args:
-            teams: The only teams whose rows the work can see or change.
-            work: What to do.
+            teams: The ids of the only teams whose rows the work can read or write.
+            work: Called with the transaction; its result is returned.
 
         Raises:
             CentralBusy: The database cannot be used now.
         """
 
     def read(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
-        """Do work that sees one moment of the database; it may add rows but waits for nobody.
+        """Run work on one snapshot of the database; it may insert rows, but waits for no lock.
 
         Raises:
             CentralBusy: The database cannot be used now.
         """
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close every connection."""

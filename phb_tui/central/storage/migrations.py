@@ -1,4 +1,4 @@
-"""The numbered scripts in `schema/` that make central's tables and bring older ones up to date, on both databases."""
+"""Migrations of central's database: the numbered SQL scripts in `schema/`, the same for SQLite and PostgreSQL."""
 
 import re
 from importlib import resources
@@ -7,7 +7,7 @@ from phb_tui.errors import SettingsProblem
 
 
 def scripts() -> dict[int, str]:
-    """Every script by its number, in order."""
+    """Every migration script by its number, in order."""
     found = {}
     for file in (resources.files("phb_tui.central.storage") / "schema").iterdir():
         if name := re.fullmatch(r"(\d{4})_\w+\.sql", file.name):
@@ -16,7 +16,7 @@ def scripts() -> dict[int, str]:
 
 
 def pending(version: int) -> list[tuple[int, str]]:
-    """The scripts a database of a version has not had.
+    """The migrations, number and script, that a database of a version has not had.
 
     Raises:
         SettingsProblem: A newer central wrote the database.
@@ -28,12 +28,12 @@ def pending(version: int) -> list[tuple[int, str]]:
 
 
 def table_names() -> list[str]:
-    """The tables that are spread by team, in the order in which they are made."""
+    """The names of all tables that are partitioned by team, in the order in which they are created."""
     return [name for script in scripts().values() for name in re.findall(r"CREATE TABLE (\w+)", script)]
 
 
 def columns() -> dict[str, dict[str, bool]]:
-    """Every table's columns in order, each with whether it is a number."""
+    """Every table's columns in order, each with whether it is a number (BIGINT) or text."""
     return {
         table: {name: kind == "BIGINT" for name, kind in re.findall(r"^    (\w+) (TEXT|BIGINT)", body, re.MULTILINE)}
         for script in scripts().values()
@@ -42,11 +42,11 @@ def columns() -> dict[str, dict[str, bool]]:
 
 
 def partitioned(script: str, parts: int) -> str:
-    """A script whose tables PostgreSQL itself divides into parts by team.
+    """A migration script whose tables PostgreSQL partitions by a hash of the team.
 
     Args:
-        script: The script.
-        parts: How many parts a table has.
+        script: The migration script.
+        parts: How many partitions each table has.
     """
     return re.sub(
         r"(CREATE TABLE (\w+) \(.*?\n\));",

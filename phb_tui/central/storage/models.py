@@ -1,15 +1,23 @@
-"""What central keeps, as values; their columns are in `schema/`."""
+"""Row types of central's tables; the columns are defined in `schema/`."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 REPLACED = "replaced"
-"""The state of a laptop that goes on under another name."""
+"""The state of a device that was restored from a backup and goes on under another device id (decision 0016)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team's place in its own history; see `schema/`."""
+    """A team and the state of its change log.
+
+    Attributes:
+        epoch: Grows when central was restored from a backup; laptops then synchronise from the start.
+        seq: The sequence number of the team's last change.
+        chain: The hash chain over all changes up to `seq`, in hex.
+        checksum: Over all the team's records; see `domain.records.checksum`.
+        staffing: The roster's version; it grows when the staff change.
+    """
 
     team_id: str
     name: str
@@ -22,7 +30,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody who works in a team.
+    """A staff member of a team.
 
     Attributes:
         role: A key of `roles.ROLES`.
@@ -34,7 +42,7 @@ class Staff:
 
 
 class TeamMembership(NamedTuple):
-    """Somebody who can sign in, in one of their teams.
+    """A staff member who can sign in, in one of their teams.
 
     Attributes:
         role: A key of `roles.ROLES`.
@@ -50,14 +58,16 @@ class TeamMembership(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A laptop as central knows it.
+    """An enrolled laptop.
 
     Attributes:
-        public_key: Ed25519, in hex.
+        public_key: Ed25519, 32 bytes in hex.
         state: "active", "locked", "wiped", "revoked" or "replaced".
-        last_op: The number of its last change here; the next must be one more.
+        last_op: The number of its last change that central has; the next must be one more.
         head: That change's hash.
-        role: What its nurse is in the team.
+        enrolled_at: ISO 8601 UTC.
+        seen_at: Its last exchange, ISO 8601 UTC; "" before the first.
+        role: The role of its user in the team, a key of `roles.ROLES`; "" when they left.
     """
 
     team_id: str
@@ -75,7 +85,14 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentCode:
-    """A one-time code; see `schema/`."""
+    """A one-time code to enrol a laptop.
+
+    Attributes:
+        staff_id: Whose laptop it will be.
+        device_id: The laptop that enrols again with a new key; "" for a new laptop.
+        expires_at: ISO 8601 UTC.
+        used_at: ISO 8601 UTC; "" while it is unused.
+    """
 
     staff_id: str
     device_id: str
@@ -85,12 +102,12 @@ class EnrolmentCode:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedChange:
-    """A change that arrived, for somebody to look at.
+    """A change in the team's log, as the web pages show it.
 
     Attributes:
-        outcome: What became of it.
-        why: Why it was kept aside; "" when it was not.
-        body: Its text, as it came.
+        outcome: "applied", "conflict", "refused" (quarantined), "forwarded" and the like.
+        why: Why it was quarantined; "" when it was not.
+        body: Its text as received.
     """
 
     seq: int
@@ -103,4 +120,5 @@ class ReceivedChange:
 
 
 LogRow = tuple[int, str, int, str, str, str, str, str, str, str]
-"""A change on its way into the log: the columns of `queries.INSERT_CHANGES` but the team. A request makes thousands."""
+"""A row of the change log: the columns of `queries.INSERT_CHANGES` without the team; a plain tuple, for one request
+makes thousands."""

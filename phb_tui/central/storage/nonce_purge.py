@@ -1,31 +1,31 @@
-"""The end of old marks: central notes each request's mark, so that none is answered twice, and forgets it later."""
+"""Deletes nonces that are no longer needed: a request older than the signature window is refused by its age alone."""
 
 from phb_tui.central.storage.repository import Storage
 from phb_tui.sync.signing import WINDOW
 
 RETENTION_SECONDS = 3 * WINDOW
-"""How long a mark is kept. A request is good until its own clock and central's are WINDOW apart, so at most twice that
-after it came; the rest is for the clocks of several machines."""
+"""How long a nonce is kept. A request is valid while its clock and central's are less than WINDOW apart, so at most
+twice WINDOW after it was received; the rest allows for the clocks of several servers."""
 PURGE_INTERVAL_SECONDS = WINDOW
-"""How often a process of central's looks for old marks of a team."""
+"""How often a process of central purges the nonces of one team."""
 MAX_PER_PURGE = 1_000
-"""How many it forgets at once, so that no laptop waits long; what is left over goes with the next requests."""
+"""How many nonces one purge deletes, so that no request waits long; the next requests delete the rest."""
 
 
 class NoncePurge:
-    """Forgets old marks, team by team.
+    """Purges old nonces, team by team.
 
     Args:
-        storage: What central keeps.
+        storage: Central's storage.
     """
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self._last_purge: dict[str, int] = {}
-        """When each team's were last looked through to the end, in seconds since 1970."""
+        """When each team's nonces were last purged completely, in seconds since 1970."""
 
     def purge(self, team_id: str, now: int) -> None:
-        """Forget a team's old marks when it is time to.
+        """Delete a team's old nonces, if the last purge is `PURGE_INTERVAL_SECONDS` ago.
 
         Args:
             team_id: The team.

@@ -1,4 +1,4 @@
-"""Central on PostgreSQL: many writers, each team's rows guarded by the database itself."""
+"""PostgreSQL engine: concurrent transactions, each team's rows protected by row-level security."""
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
@@ -17,7 +17,7 @@ from phb_tui.errors import CentralBusy, SettingsProblem
 T = TypeVar("T")
 MAX_ATTEMPTS = 8
 POOL_TIMEOUT_SECONDS = 30.0
-"""How long a request waits for a connection before it is told to come again."""
+"""How long a request waits for a connection from the pool before it is answered 503."""
 NOT_REACHED = "The database cannot be reached. Check --database and that it is running."
 Connection = psycopg.Connection[tuple[Any, ...]]
 _READ_COMMITTED, _REPEATABLE_READ = psycopg.IsolationLevel.READ_COMMITTED, psycopg.IsolationLevel.REPEATABLE_READ
@@ -26,7 +26,9 @@ _TEAM_IS_NAMED = """
 CASE WHEN team_id = (SELECT current_setting('phb.teams', true)) THEN true
 ELSE team_id = ANY (string_to_array((SELECT current_setting('phb.teams', true)), ',')) END
 """
-"""Nearly every transaction names one team. A CASE is no way into an index, so the guard never misleads the planner."""
+"""The condition of the row-level security policy: the row's team is in the setting `phb.teams`. Nearly every
+transaction names one team. It is a CASE, which no index can serve, so that the planner never picks an index for the
+policy's sake."""
 
 _ROW_LEVEL_SECURITY = f"""
 ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;
@@ -34,32 +36,34 @@ ALTER TABLE {{table}} FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS only_these_teams ON {{table}};
 CREATE POLICY only_these_teams ON {{table}} USING ({_TEAM_IS_NAMED}) WITH CHECK ({_TEAM_IS_NAMED});
 """
-"""A transaction sees the teams it named and no other; one that named none sees nothing."""
+"""Row-level security: a transaction sees the rows of the teams it named and no others; one that named none sees no
+rows."""
 
 _TEAM_NAMES_POLICY = """
 DROP POLICY IF EXISTS names_of_teams ON team;
 CREATE POLICY names_of_teams ON team FOR SELECT USING (true);
 """
-"""Which teams there are is no secret among them: a person is handed over by the other team's name."""
+"""The names of all teams are readable by every team: a nurse chooses one to transfer a person to."""
 
 
 _TEXT_BYTE_ORDER = ' TEXT COLLATE "C"'
-"""Byte for byte, as in SQLite: a system's own order may change with its next version, and the indexes go wrong."""
+"""Text is compared byte by byte, as in SQLite: the operating system's collation may change with its next version and
+corrupt the indexes."""
 
 _AMONG_REPLACEMENTS = (
     ("among(?)", "(SELECT string_to_array(?, E'\\x1e') AS value OFFSET 0) among"),
     ("= among.value", "= ANY (among.value)"),
 )
-"""How a statement is spelt that looks up each of a list. With OFFSET the planner does not see the list itself, which it
-would weigh one by one, and might then rather read the whole of a table that it has not looked at yet."""
+"""PostgreSQL's spelling of `among(?)`. OFFSET 0 hides the list from the planner, which would otherwise estimate each of
+its values, and might prefer to scan a whole table that has no statistics yet."""
 
 
 class PostgresEngine:
-    """Central's tables in a PostgreSQL database.
+    """Runs transactions on a PostgreSQL database.
 
     Args:
         address: postgresql://...
-        most: How many transactions at once.
+        max_connections: The size of the connection pool, and so the number of concurrent transactions.
 
     Raises:
         SettingsProblem: The database cannot be reached, has no tables, or was written by a newer central.
@@ -83,7 +87,7 @@ class PostgresEngine:
 
     def read(self, teams: Collection[str], work: Callable[[Transaction], T]) -> T:
         """See `Engine.read`."""
-        # All that a look writes is that this request came; to lose that when the machine fails does no harm.
+        # All that a read writes is the request's nonce; losing it in a power cut does no harm.
         first = _set_teams(tuple(sorted(teams))) + _ASYNC_COMMIT
         return self._transact(first, work, _REPEATABLE_READ)
 
@@ -98,25 +102,26 @@ class PostgresEngine:
                     connection.isolation_level = level
                     with connection.transaction():
                         connection.execute(first)
-                        # In a pipeline nobody waits for what returns nothing. One who only looks has no gain from it.
+                        # In a pipeline, statements without a result need no round trip. A read gains nothing by it.
                         with connection.pipeline() if level is _READ_COMMITTED else nullcontext():
                             return work(_PostgresTransaction(connection))
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
                 if last:
                     raise CentralBusy from error
             except (psycopg.OperationalError, PoolTimeout) as error:
-                # The driver's words can hold a row's values, so only the fact goes on.
+                # The driver's message can contain a row's values, so it is not passed on.
                 raise CentralBusy from error
         raise CentralBusy
 
 
 def make_tables(address: str, role: str = "", parts: int = 0) -> None:
-    """Make the tables, or bring older ones up to date, as their owner.
+    """Create or migrate the tables as their owner, with row-level security and grants.
 
     Args:
-        address: postgresql://..., as a user who may make tables.
-        role: The user central will run as; it gets what it needs and nothing more. "" for those who have it already.
-        parts: Into how many parts PostgreSQL divides every table by team; 0 for none.
+        address: postgresql://..., as a user who may create tables.
+        role: The database user central runs as; it is granted what it needs and nothing more. "" for the users who have
+            grants already.
+        parts: How many partitions each table has, by team; 0 for no partitioning.
 
     Raises:
         SettingsProblem: The database cannot be reached, or a newer central wrote it.
@@ -128,7 +133,7 @@ def make_tables(address: str, role: str = "", parts: int = 0) -> None:
                 connection.execute(spread.replace(" TEXT", _TEXT_BYTE_ORDER).encode())
                 connection.execute(b"CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
                 connection.execute("INSERT INTO schema_version VALUES (%s)", [number])
-            for table in migrations.table_names():  # those that were guarded by an older central too
+            for table in migrations.table_names():  # also those that an older central protected
                 connection.execute(_ROW_LEVEL_SECURITY.format(table=table).encode())
             connection.execute(_TEAM_NAMES_POLICY.encode())
             for user in [role] if role else _users(connection):
@@ -138,7 +143,7 @@ def make_tables(address: str, role: str = "", parts: int = 0) -> None:
 
 
 def _users(connection: Connection) -> list[str]:
-    """Who was let use the tables before; they need what was added since."""
+    """The users who have grants already and need them for new tables too."""
     found = connection.execute(
         "SELECT DISTINCT grantee FROM information_schema.role_table_grants"
         " WHERE table_schema = current_schema() AND table_name = 'team' AND grantee <> current_user"
@@ -162,7 +167,7 @@ def _version(connection: Connection) -> int:
 
 
 def _configure(connection: Connection) -> None:
-    # Every statement has an index to go by; a planner that knows a table only when it was small would rather read all.
+    # Every statement has an index; a planner whose statistics are from when a table was small would scan the table.
     connection.execute("SET enable_seqscan = off")
     connection.execute("SET synchronous_commit = on")
     connection.execute("SET statement_timeout = '60s'")
@@ -172,7 +177,7 @@ def _configure(connection: Connection) -> None:
 
 @cache
 def _set_teams(teams: tuple[str, ...]) -> words.Composed:
-    # SET LOCAL and not set_config(): engines that spread tables pass on the one and not the other.
+    # SET LOCAL and not set_config(): distributed PostgreSQL engines propagate the former only.
     return words.SQL("SET LOCAL phb.teams = {}").format(words.Literal(",".join(teams)))
 
 
@@ -187,7 +192,7 @@ class _PostgresTransaction:
 
     def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
         plain = [postgres_bulk.RECORD_SEPARATOR.join(value) if isinstance(value, list) else value for value in values]
-        # A plan for looking up many, made while the table was small and kept, would go through the whole of it later.
+        # A prepared plan made while the table was small would scan the whole of it later.
         keep_plan = False if "among(?)" in sql else None
         cursor = self._connection.execute(_to_postgres(sql), plain, prepare=keep_plan)
         return cursor.fetchall() if sql.startswith("SELECT") or "RETURNING" in sql else []
@@ -200,7 +205,7 @@ class _PostgresTransaction:
             self._connection.execute(*statement)
         else:
             self._connection.cursor().executemany(postgres_bulk.single_insert(bulk), [(team_id, *row) for row in rows])
-        self._connection.pgconn.flush()  # it begins while the next is made ready
+        self._connection.pgconn.flush()  # the server starts on it while the next statement is encoded
 
 
 @cache

@@ -1,6 +1,7 @@
-"""Many rows on their way to PostgreSQL as a handful of values, which costs both sides far less than as many.
+"""Encodes many rows as one text parameter per column for a single INSERT ... SELECT unnest(...).
 
-A column that is alike in every row goes once. Any other goes as one text, which the database takes apart again.
+That costs client and server far less than a parameter per value. A column with the same value in every row is sent
+once.
 """
 
 from collections.abc import Sequence
@@ -12,25 +13,26 @@ from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.central.storage.sqlite import on_conflict
 
 RECORD_SEPARATOR, NULL_MARK = "\x1e", "\x1d"
-"""What stands between values and for no value; no text of ours has them."""
+"""Separates the values of a column, and stands for NULL: the control characters RS and GS, which our texts never
+have."""
 
 
 def bulk_insert(bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]]) -> tuple[bytes, list[Value]] | None:
-    """One statement that writes all the rows of a team, and its values.
+    """The statement that inserts all rows of a team at once, and its parameters.
 
     Args:
-        bulk: Where they go.
+        bulk: The table and its columns.
         team_id: The team, for the first column.
-        rows: The rest of each.
+        rows: The other columns of each row.
 
     Returns:
-        None when the rows cannot go together: there is only one, or a value holds what stands between values.
+        None when the rows must be inserted one by one: there is only one, or a value contains a separator.
     """
     alike: list[bool] = [True]
     values: list[Value] = [team_id]
     for column, number in zip(zip(*rows, strict=True), list(bulk.columns.values())[1:], strict=True):
         first = column[0]
-        # The last is looked at first, for most columns differ there already.
+        # Comparing first and last is cheap, and most columns differ there already.
         same = first == column[-1] and column.count(first) == len(column)
         value = first if same else _joined(column, numbers=number)
         if not same and not value:
@@ -42,7 +44,7 @@ def bulk_insert(bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]])
 
 @cache
 def single_insert(bulk: BulkInsert) -> bytes:
-    """The statement that writes one row."""
+    """The statement that inserts one row, with a parameter for each column."""
     places = ", ".join(["%s"] * len(bulk.columns))
     names = ", ".join(bulk.columns)
     return f"INSERT INTO {bulk.table} ({names}) VALUES ({places}){on_conflict(bulk)}".encode()  # noqa: S608 - constants
@@ -61,7 +63,7 @@ def _placeholder(number: bool, alike: bool) -> str:  # noqa: FBT001 - of a colum
 
 
 def _joined(column: Sequence[Any], *, numbers: bool) -> str:
-    """A column's values as one text; "" when they cannot be told apart in it."""
+    """A column's values joined into one text; "" when a value contains a separator."""
     if numbers:
         return RECORD_SEPARATOR.join(map(str, column))
     given = cast("list[str]", [value for value in column if value is not None])

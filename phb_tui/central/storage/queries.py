@@ -1,7 +1,8 @@
-"""Every statement central's databases ever get, so that one place can be checked against the rules of spreading.
+"""Every SQL statement that central runs, for SQLite and PostgreSQL alike.
 
-Each names its team, because a team is what tables are spread by; the few that look at all teams are in `ACROSS_TEAMS`.
-Values take the places of the question marks.
+Each names its team, because tables are partitioned by team; the few that read every team are in `ACROSS_TEAMS`. A test
+checks both. Parameters are question marks; `among(?)` stands for a list of values, which each engine spells its own
+way.
 """
 
 from dataclasses import dataclass, replace
@@ -9,13 +10,13 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BulkInsert:
-    """Many rows for one table at once.
+    """Where and how many rows are inserted by one call of `Transaction.insert_many`.
 
     Attributes:
-        table: The table.
-        columns: Its columns in the order of a row, each with whether it is a number.
-        update: What to write over when the key is there already; nothing makes that an error.
-        key: The columns of the key.
+        table: The table's name.
+        columns: Its columns in the order of a row, each with whether it is a number (BIGINT) or text.
+        update: The columns to overwrite when the key exists already (upsert); empty makes a duplicate key an error.
+        key: The columns of the primary key; needed for an upsert only.
     """
 
     table: str
@@ -109,7 +110,7 @@ SELECT_LAST_TRANSFER_OUTCOME = (
 
 _RECORD_COLUMNS = "record_id, kind, person_id, seq, held, origins, gone, conflicts"
 _SELECT_RECORD = f"SELECT {_RECORD_COLUMNS} FROM record"  # noqa: S608 - constants
-# One after the other by the key: left to choose, PostgreSQL may go through every record of the team.
+# CROSS JOIN keeps one index look-up for each id; a planner free to choose may scan every record of the team.
 SELECT_RECORDS = (
     f"SELECT {_RECORD_COLUMNS} FROM among(?) CROSS JOIN record WHERE team_id = ? AND record_id = among.value"  # noqa: S608
 )
@@ -151,11 +152,11 @@ SELECT_AUDIT = "SELECT number, at, who, what, about, hash FROM audit WHERE team_
 
 
 def select_all(table: str, columns: dict[str, bool]) -> str:
-    """Every row of a team's in a table, for a backup."""
+    """The statement that reads every row of one team in a table, for a backup."""
     return f"SELECT {', '.join(columns)} FROM {table} WHERE team_id = ?"  # noqa: S608 - names of ours
 
 
 BULK_INSERTS = (INSERT_CHANGES, INSERT_RECORDS, UPSERT_RECORDS)
 
 ACROSS_TEAMS = {SELECT_TEAMS, SELECT_MEMBERSHIPS}
-"""Statements that look at every team: the administrator's list of them, and where somebody works who signs in."""
+"""Statements that read every team: the administrator's list of teams, and the teams of somebody who signs in."""

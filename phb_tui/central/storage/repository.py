@@ -1,4 +1,4 @@
-"""What central keeps, in its own words, over either database."""
+"""Repository of central's tables and the transactions it works in, the same for SQLite and PostgreSQL."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -16,23 +16,23 @@ from phb_tui.domain.records.record_codec import Row
 
 T = TypeVar("T")
 IDENTIFIER = "[A-Za-z0-9._:-]{1,100}"
-"""What the id of a team, a laptop, a person or a record is made of."""
+"""Regular expression for the id of a team, a device, a person or a record."""
 
 
 _is_name = re.compile(IDENTIFIER).fullmatch
 
 
 def is_identifier(text: str) -> bool:
-    """Whether something can be the id of a team, a laptop, a person or a record."""
+    """Whether a text can be the id of a team, a device, a person or a record."""
     return _is_name(text) is not None
 
 
 class Repository(StaffRepository):
-    """Central's tables within one transaction.
+    """Reads and writes central's tables within one transaction.
 
     Args:
         run: The transaction.
-        teams: The teams it may see.
+        teams: The ids of the teams whose rows the transaction may read and write.
     """
 
     def __init__(self, run: Transaction, teams: frozenset[str]) -> None:
@@ -42,92 +42,92 @@ class Repository(StaffRepository):
     # -- teams
 
     def team(self, team_id: str) -> Team | None:
-        """A team."""
+        """One team; None when there is none of this id."""
         rows = self._tx.fetch(queries.SELECT_TEAM, team_id)
         return Team(*rows[0]) if rows else None
 
     def lock_team(self, team_id: str) -> Team | None:
-        """A team, held until the transaction ends, so that commits come in the order of the sequence."""
+        """One team, its row locked until the transaction ends, so that commits follow the order of `Team.seq`."""
         rows = self._tx.fetch_for_update(queries.SELECT_TEAM, team_id)
         return Team(*rows[0]) if rows else None
 
     def save_team(self, team: Team) -> None:
-        """Keep a team's place in its history."""
+        """Write a team's epoch, sequence number, hash chain and checksum."""
         self._tx.fetch(queries.UPDATE_TEAM, team.epoch, team.seq, team.chain, team.checksum, team.team_id)
 
     def increment_epoch(self, team_id: str) -> None:
-        """Begin another life of a team's history: laptops start again, and send what is missing here."""
+        """Start a new epoch: every laptop reads all records again and sends the changes that are missing here."""
         self._tx.fetch(queries.INCREMENT_EPOCH, team_id)
 
     def add_team(self, team_id: str, name: str) -> None:
-        """Add a team."""
+        """Insert a team in its first epoch, without changes."""
         self._tx.fetch(queries.INSERT_TEAM, team_id, name, NOTHING)
 
     def other_teams(self, team_id: str) -> list[tuple[str, str]]:
-        """The id and name of every team but this one."""
+        """The id and name of every team but this one, by name."""
         found = (Team(*row) for row in self._tx.fetch(queries.SELECT_TEAMS))
         return [(team.team_id, team.name) for team in found if team.team_id != team_id]
 
-    # -- laptops
+    # -- devices
 
     def device(self, team_id: str, device_id: str) -> Device | None:
-        """One laptop."""
+        """One device of a team; None when there is none of this id."""
         rows = self._tx.fetch(queries.SELECT_DEVICE, team_id, device_id)
         return Device(*rows[0]) if rows else None
 
     def devices(self, team_id: str) -> list[Device]:
-        """A team's laptops."""
+        """Every device of a team, by label."""
         return [Device(*row) for row in self._tx.fetch(queries.SELECT_DEVICES, team_id)]
 
     def add_device(self, device: Device) -> None:
-        """Add a laptop."""
+        """Insert a newly enrolled device, in the state "active"."""
         d = device
         self._tx.fetch(queries.INSERT_DEVICE, d.team_id, d.device_id, d.staff_id, d.label, d.public_key, d.enrolled_at)
 
     def replace_key(self, team_id: str, device_id: str, public_key: str) -> None:
-        """Give a laptop another key, with which it is let in again."""
+        """Replace a device's public key (hex) and set its state to "active"."""
         self._tx.fetch(queries.UPDATE_DEVICE_KEY, public_key, team_id, device_id)
 
     def save_device(self, device: Device) -> None:
-        """Keep how far a laptop's changes have come, and when it was here."""
+        """Write the number and hash of a device's last change, and when it last exchanged."""
         d = device
         self._tx.fetch(queries.UPDATE_DEVICE, d.last_op, d.head, d.seen_at, d.team_id, d.device_id)
 
     def save_device_state(self, team_id: str, device_id: str, state: str) -> None:
-        """Let a laptop in or keep it out."""
+        """Write a device's state; see `Device.state`."""
         self._tx.fetch(queries.UPDATE_DEVICE_STATE, state, team_id, device_id)
 
     def add_code(self, team_id: str, code_hash: str, code: EnrolmentCode, made_by: str) -> None:
-        """Keep a one-time code's hash."""
+        """Insert an enrolment code by its hash, with the staff id of who made it."""
         self._tx.fetch(queries.INSERT_CODE, team_id, code_hash, code.staff_id, code.device_id, made_by, code.expires_at)
 
     def code(self, team_id: str, code_hash: str) -> EnrolmentCode | None:
-        """A one-time code by its hash."""
+        """One enrolment code by its hash, its row locked; None when it is not known."""
         rows = self._tx.fetch_for_update(queries.SELECT_CODE, team_id, code_hash)
         return EnrolmentCode(*rows[0]) if rows else None
 
     def mark_code_used(self, team_id: str, code_hash: str, at: str) -> None:
-        """Note that a code was used; it is not good again."""
+        """Mark an enrolment code as used at a time (ISO 8601 UTC), so that it cannot be used again."""
         self._tx.fetch(queries.UPDATE_CODE_USED, at, team_id, code_hash)
 
     def remember_nonce(self, team_id: str, device_id: str, nonce: str, at: int) -> bool:
-        """Note a request's mark; False when the same request was here before.
+        """Store a request's nonce; False when the same device sent it before (a replay).
 
         Args:
             team_id: The team.
-            device_id: The laptop.
-            nonce: The mark.
+            device_id: The device.
+            nonce: The nonce of the request's signature.
             at: Now, in seconds since 1970.
         """
         return bool(self._tx.fetch(queries.INSERT_NONCE, team_id, device_id, nonce, at))
 
     def purge_nonces(self, team_id: str, before: int, limit: int) -> int:
-        """Forget the oldest marks of requests that are too old to be answered anyway; how many it forgot.
+        """Delete the oldest nonces, of requests that would be refused by their age alone; how many it deleted.
 
         Args:
             team_id: The team.
-            before: Older than this, in seconds since 1970.
-            limit: How many at most, and beyond it those of the same second.
+            before: Deletes those older than this, in seconds since 1970.
+            limit: How many at most, and all others of the same second.
         """
         found = self._tx.fetch(queries.SELECT_OLD_NONCES, team_id, before, limit)
         if found:
@@ -135,61 +135,61 @@ class Repository(StaffRepository):
         return len(found)
 
     def mark_staff_codes_used(self, team_id: str, staff_id: str, at: str) -> None:
-        """Note that somebody's codes are not good any more."""
+        """Mark every unused enrolment code of a staff member as used."""
         self._tx.fetch(queries.UPDATE_STAFF_CODES_USED, at, team_id, staff_id)
 
-    # -- orders to laptops
+    # -- remote commands
 
     def add_command(self, team_id: str, device_id: str, order_id: str, what: str, at: str, by: str) -> None:  # noqa: PLR0913, PLR0917
-        """Keep an order for a laptop until it is confirmed."""
+        """Store a remote command ("lock", "release" or "wipe") for a device until the device confirms it."""
         self._tx.fetch(queries.INSERT_COMMAND, team_id, device_id, order_id, what, at, by)
 
     def pending_commands(self, team_id: str, device_id: str) -> list[tuple[str, str, str]]:
-        """A laptop's orders that are not confirmed, oldest first: id, what, when."""
+        """The commands that a device has not confirmed, oldest first: id, command, when (ISO 8601 UTC)."""
         return [
             (str(order_id), str(what), str(at))
             for order_id, what, at in self._tx.fetch(queries.SELECT_PENDING_COMMANDS, team_id, device_id)
         ]
 
     def confirm_command(self, team_id: str, device_id: str, order_id: str, at: str) -> None:
-        """Note that a laptop did what it was told."""
+        """Mark a command as carried out by the device."""
         self._tx.fetch(queries.UPDATE_COMMAND_DONE, at, team_id, device_id, order_id)
 
     # -- changes
 
     def hashes(self, team_id: str, device_id: str, first: int, last: int) -> dict[int, tuple[str, str, str]]:
-        """A laptop's changes that are here, by number: the hash, what became of it and why."""
+        """A device's stored changes in a range of numbers, by number: hash, outcome, reason of a quarantine."""
         rows = self._tx.fetch(queries.SELECT_HASHES, team_id, device_id, first, last)
         return {op_no: (str(found), str(outcome), str(why)) for op_no, found, outcome, why in rows}
 
     def chain_at(self, team_id: str, seq: int) -> str:
-        """Central's hash over everything up to a sequence; "" at 0 and where central has nothing."""
+        """The team's hash chain at a sequence number; "" at 0 and where there is no change of that number."""
         rows = self._tx.fetch(queries.SELECT_CHAIN, team_id, seq)
         return str(rows[0][0]) if rows else ""
 
     def append(self, team_id: str, entries: Sequence[LogRow]) -> None:
-        """Keep changes for good, with what became of them."""
+        """Append changes with their outcomes to the team's log."""
         self._tx.insert_many(queries.INSERT_CHANGES, team_id, entries)
 
     def latest_changes(self, team_id: str, limit: int) -> list[ReceivedChange]:
-        """The last changes that arrived, newest first."""
+        """The last changes received, newest first."""
         return [ReceivedChange(*row) for row in self._tx.fetch(queries.SELECT_LATEST_CHANGES, team_id, limit)]
 
     def quarantined(self, team_id: str, limit: int) -> list[ReceivedChange]:
-        """The last changes that were kept aside, newest first."""
+        """The last changes that were quarantined, newest first."""
         return [ReceivedChange(*row) for row in self._tx.fetch(queries.SELECT_QUARANTINED_CHANGES, team_id, limit)]
 
     def is_partial(self, team_id: str, person_id: str) -> bool:
-        """Whether a team began a person's record with a change to one it did not have, and it did not come since."""
+        """Whether the team has only part of a person's record, because the transfer with the rest is still to come."""
         return self._tx.fetch(queries.SELECT_LAST_TRANSFER_OUTCOME, team_id, person_id) == [("in part",)]
 
     def confirmed_seq(self, team_id: str, device_id: str) -> int:
-        """How far a laptop had come when it last said that nothing was left on it to send; 0 if it never did."""
+        """The sequence number a device had read when it last had nothing left to send; 0 if that never was."""
         rows = self._tx.fetch(queries.SELECT_CONFIRMED_SEQ, team_id, device_id)
         return int(rows[0][0]) if rows else 0
 
     def save_confirmed_seq(self, team_id: str, device_id: str, seq: int) -> None:
-        """Keep how far a laptop has come; it does not go back."""
+        """Store the sequence number a device has read; a lower number than the stored one is ignored."""
         self._tx.fetch(queries.UPSERT_CONFIRMED_SEQ, team_id, device_id, seq)
 
     # -- records
@@ -199,15 +199,15 @@ class Repository(StaffRepository):
         return self._rows(queries.SELECT_RECORDS, record_ids, team_id) if record_ids else []
 
     def transferred(self, team_id: str, record_ids: list[str]) -> dict[str, str]:
-        """Which of some records were handed over, each with the team that has it."""
+        """Which of these records were transferred, each with the id of the team that has it now."""
         return dict(self._tx.fetch(queries.SELECT_TRANSFERRED, record_ids, team_id)) if record_ids else {}
 
     def rows_after(self, team_id: str, seq: int, limit: int) -> list[Row]:
-        """Records with news after a sequence, in sequence, at most `most`."""
+        """Records changed after a sequence number, in sequence, at most `limit`."""
         return self._rows(queries.SELECT_RECORDS_AFTER, team_id, seq, limit)
 
     def rows_at(self, team_id: str, seq: int) -> list[Row]:
-        """The records whose last news is at one sequence; a handover moves many at once."""
+        """Records last changed at one sequence number; a transfer changes many at once."""
         return self._rows(queries.SELECT_RECORDS_AT, team_id, seq)
 
     def rows_of_person(self, team_id: str, person_id: str) -> list[Row]:
@@ -215,15 +215,15 @@ class Repository(StaffRepository):
         return self._rows(queries.SELECT_RECORDS_OF_PERSON, team_id, person_id)
 
     def rows_of_kind(self, team_id: str, kind: str) -> list[Row]:
-        """Every record of one kind that is the team's."""
+        """Every record of one kind that the team has, without those transferred away."""
         return self._rows(queries.SELECT_RECORDS_OF_KIND, team_id, kind)
 
     def rows_in_conflict(self, team_id: str) -> list[Row]:
-        """Every record with an open conflict."""
+        """Every record of the team with an open conflict."""
         return self._rows(queries.SELECT_RECORDS_IN_CONFLICT, team_id)
 
     def count_of_kind(self, team_id: str, kind: str) -> int:
-        """How many records of one kind are the team's."""
+        """How many records of one kind the team has, without those transferred away."""
         return int(self._tx.fetch(queries.COUNT_RECORDS_OF_KIND, team_id, kind)[0][0])
 
     def count_of_people(self, team_id: str, kind: str) -> int:
@@ -231,11 +231,11 @@ class Repository(StaffRepository):
         return int(self._tx.fetch(queries.COUNT_PEOPLE_WITH_KIND, team_id, kind)[0][0])
 
     def add_rows(self, team_id: str, rows: Sequence[Row]) -> None:
-        """Keep records that were not there before."""
+        """Insert records; one that exists already is an error."""
         self._put(queries.INSERT_RECORDS, team_id, rows)
 
     def save_rows(self, team_id: str, rows: Sequence[Row]) -> None:
-        """Keep records' latest pictures in the place of the ones before."""
+        """Insert or overwrite records with their latest state."""
         self._put(queries.UPSERT_RECORDS, team_id, rows)
 
     def _put(self, bulk: BulkInsert, team_id: str, rows: Sequence[Row]) -> None:
@@ -245,27 +245,27 @@ class Repository(StaffRepository):
     def _rows(self, statement: str, *values: Value | list[str]) -> list[Row]:
         return list(map(Row._make, self._tx.fetch(statement, *values)))
 
-    # -- the audit
+    # -- audit log
 
     def last_audit(self, team_id: str) -> tuple[int, str]:
-        """The number and the hash of the audit's last line; 0 and "" before the first."""
+        """The number and the hash of the audit log's last line; 0 and "" before the first."""
         rows = self._tx.fetch(queries.SELECT_LAST_AUDIT, team_id)
         return rows[0] if rows else (0, "")
 
     def add_audit(self, team_id: str, number: int, line: tuple[str, str, str, str], line_hash: str) -> None:
-        """Add a line to the audit: when, who, what, about what."""
+        """Append a line to the audit log: when, who, what, about what; see `audit_log.append`."""
         self._tx.fetch(queries.INSERT_AUDIT, team_id, number, *line, line_hash)
 
     def audit(self, team_id: str) -> list[tuple[int, str, str, str, str, str]]:
-        """The audit's lines: number, when, who, what, about what, hash."""
+        """Every line of a team's audit log, oldest first: number, when, who, what, about what, hash."""
         return self._tx.fetch(queries.SELECT_AUDIT, team_id)
 
 
 class Storage:
-    """Central's storage.
+    """Runs work on a `Repository` in transactions of one database.
 
     Args:
-        engine: The database.
+        engine: The database engine.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -273,23 +273,23 @@ class Storage:
 
     @classmethod
     def on_sqlite(cls, path: Path | None) -> "Storage":
-        """Central's embedded default: a file, or memory when `path` is None. The tables are made if there are none."""
+        """Storage on SQLite: in a file, or in memory when `path` is None; creates or migrates the tables."""
         return cls(SqliteEngine(path))
 
     def write(self, teams: Collection[str], work: Callable[[Repository], T]) -> T:
-        """Do work on some teams in one transaction; see `Engine.write`."""
+        """Run work on some teams in one read-write transaction and return its result; see `Engine.write`."""
         named = frozenset(team_id for team_id in teams if is_identifier(team_id))
         return self.engine.write(named, lambda run: work(Repository(run, named)))
 
     def read(self, teams: Collection[str], work: Callable[[Repository], T]) -> T:
-        """Do work that sees one moment of some teams; see `Engine.read`."""
+        """Run work on one snapshot of some teams and return its result; see `Engine.read`."""
         named = frozenset(team_id for team_id in teams if is_identifier(team_id))
         return self.engine.read(named, lambda run: work(Repository(run, named)))
 
     def teams(self) -> list[Team]:
-        """Every team."""
+        """Every team, by name."""
         return self.engine.read((), lambda run: [Team(*row) for row in run.fetch(queries.SELECT_TEAMS)])
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self.engine.close()

@@ -1,4 +1,4 @@
-"""Central on SQLite, the embedded default: one file, one writer at a time."""
+"""SQLite engine, the embedded default: one file, one transaction at a time."""
 
 import json
 import sqlite3
@@ -25,10 +25,10 @@ PRAGMA cache_size = -32000;
 
 
 class SqliteEngine:
-    """Central's tables in a file, or in memory.
+    """Runs transactions on a SQLite database.
 
     Args:
-        path: The file, made if there is none; None for memory.
+        path: The file, created if there is none; None for a database in memory.
 
     Raises:
         SettingsProblem: The file cannot be opened, is no database, or a newer central wrote it.
@@ -90,7 +90,7 @@ class _SqliteTransaction:
             return cursor.fetchall()
 
     def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
-        return self.fetch(sql, *values)  # there is one writer anyway
+        return self.fetch(sql, *values)  # there is only one writer at a time
 
     def insert_many(self, bulk: BulkInsert, team_id: str, rows: Sequence[Sequence[Value]]) -> None:
         marks = ", ".join("?" * len(bulk.columns))
@@ -99,7 +99,7 @@ class _SqliteTransaction:
 
 
 def on_conflict(bulk: BulkInsert) -> str:
-    """What a bulk statement does with rows that are there already."""
+    """The ON CONFLICT clause of a bulk insert; "" when a duplicate key is an error."""
     if not bulk.update:
         return ""
     changes = ", ".join(f"{name} = excluded.{name}" for name in bulk.update)

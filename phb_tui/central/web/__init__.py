@@ -1,1 +1,1 @@
-"""The web pages for people who have signed in."""
+"""Web pages for signed-in staff: login, access control, CSRF protection, the pages of a team."""

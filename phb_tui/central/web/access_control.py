@@ -1,4 +1,4 @@
-"""The desk that every visitor comes to: who they are, what they may see, and how a page is answered."""
+"""Authenticates the user of a web page, checks their role in the team, validates forms (CSRF), renders the response."""
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -34,31 +34,33 @@ TOO_OFTEN = "You asked very often. Wait for a minute, then try again."
 
 
 class TeamMember(NamedTuple):
-    """Somebody on a page of one of their teams.
+    """A signed-in user with the team whose page they request.
 
     Attributes:
-        visit: How they are signed in.
+        session: Their session.
         team: The team.
-        who: Who they are in it.
+        membership: Their staff id, name and role in it.
     """
 
-    visit: WebSession
+    session: WebSession
     team: Team
-    who: TeamMembership
+    membership: TeamMembership
 
     @property
     def frame(self) -> TeamFrame:
-        """What stands around the page."""
-        return TeamFrame(self.team.team_id, self.team.name, self.who.name, self.who.role, self.visit.csrf_token)
+        """What the layout shows around the page: team, user, role, CSRF token."""
+        return TeamFrame(
+            self.team.team_id, self.team.name, self.membership.name, self.membership.role, self.session.csrf_token
+        )
 
 
 class PageGuard:
-    """Lets visitors to pages.
+    """Guards the web pages: authentication, authorisation, CSRF protection and error pages.
 
     Args:
-        storage: What central keeps.
-        login: Who signs in and how; None where nobody does.
-        limiter: Where requests take their turn.
+        storage: Central's storage.
+        login: The login; None when users cannot sign in.
+        limiter: The concurrency limiter of database work.
     """
 
     def __init__(self, storage: Storage, login: Login | None, limiter: ConcurrencyLimiter) -> None:
@@ -66,22 +68,22 @@ class PageGuard:
 
     @property
     def has_login(self) -> bool:
-        """Whether people sign in at this central at all."""
+        """Whether users can sign in at this central at all."""
         return self._login is not None
 
     @property
     def login(self) -> Login:
-        """Who signs in and how.
+        """The login.
 
         Raises:
-            HttpProblem: Nobody does.
+            HttpProblem: 404; users cannot sign in at this central.
         """
         if self._login is None:
             raise HttpProblem(404, NO_LOGIN)
         return self._login
 
     def route(self, path: str, handler: Handler, method: str = "GET") -> Route:
-        """A page's route: whatever goes wrong is answered with a page that says so."""
+        """A page's route, with every expected error answered by an HTML page."""
 
         async def answered(request: Request) -> Response:
             try:
@@ -96,82 +98,82 @@ class PageGuard:
         return Route(path, answered, methods=[method])
 
     def authenticate(self, request: Request) -> WebSession:
-        """Who asks.
+        """The session of a request.
 
         Raises:
-            HttpProblem: Nobody is signed in.
+            HttpProblem: 401; there is none or it has expired.
         """
         found = self.login.sessions.read(request)
         if found is None:
             raise HttpProblem(401, SIGNED_OUT)
         return found
 
-    async def authorise(self, request: Request, may: set[str], looked: str = "") -> TeamMember:
-        """Who asks for a page of a team's, once it is sure that they may have it.
+    async def authorise(self, request: Request, allowed_roles: set[str], audit_as: str = "") -> TeamMember:
+        """Check that the user has one of the roles in the team of the request's path.
 
         Args:
-            request: What they ask for.
-            may: The roles that may have it.
-            looked: What the audit says that they looked at; "" when it says nothing.
+            request: The request; its path has a `team_id`.
+            allowed_roles: The roles that may see the page.
+            audit_as: What the audit log says that they did; "" for no entry.
 
         Raises:
-            HttpProblem: They may not.
+            HttpProblem: 401 without a valid session, 403 without such a role.
         """
-        visit, team_id = self.authenticate(request), request.path_params["team_id"]
+        session, team_id = self.authenticate(request), request.path_params["team_id"]
 
         def work(repository: Repository) -> TeamMember:
             known = is_identifier(team_id)
-            team, who = (
-                (repository.team(team_id), repository.membership(team_id, visit.subject)) if known else (None, None)
+            team, membership = (
+                (repository.team(team_id), repository.membership(team_id, session.subject)) if known else (None, None)
             )
-            if team is None or who is None:
+            if team is None or membership is None:
                 raise HttpProblem(403, NOT_YOURS)
-            if visit.begun <= who.signed_out_at:
+            if session.begun <= membership.signed_out_at:
                 raise HttpProblem(401, SIGNED_OUT)
-            if who.role not in may:
-                raise HttpProblem(403, NOT_YOUR_ROLE.format(role=who.role))
-            if looked:
-                audit_log.append(repository, team_id, self.now(), who.staff_id, looked)
-            return TeamMember(visit, team, who)
+            if membership.role not in allowed_roles:
+                raise HttpProblem(403, NOT_YOUR_ROLE.format(role=membership.role))
+            if audit_as:
+                audit_log.append(repository, team_id, self.now(), membership.staff_id, audit_as)
+            return TeamMember(session, team, membership)
 
-        here = await self.run(lambda: (self.storage.write if looked else self.storage.read)({team_id}, work))
+        member = await self.run(lambda: (self.storage.write if audit_as else self.storage.read)({team_id}, work))
         annotate(request.scope, team=team_id)
-        return here
+        return member
 
-    async def read(self, here: TeamMember, work: Callable[[Repository], T]) -> T:
-        """Read what somebody may have, in one moment with a last look whether they still may.
+    async def read(self, member: TeamMember, work: Callable[[Repository], T]) -> T:
+        """Read from the database, after checking in the same snapshot that the user's role has not changed.
 
         Raises:
-            HttpProblem: They have another role by now, or none.
+            HttpProblem: 403; it has.
         """
-        team_id = here.team.team_id
+        team_id = member.team.team_id
 
-        def looked(repository: Repository) -> T:
-            who = repository.membership(team_id, here.visit.subject)
-            if who is None or who.role != here.who.role:
+        def audit_as(repository: Repository) -> T:
+            membership = repository.membership(team_id, member.session.subject)
+            if membership is None or membership.role != member.membership.role:
                 raise HttpProblem(403, NOT_YOURS)
             return work(repository)
 
-        return await self.run(lambda: self.storage.read({team_id}, looked))
+        return await self.run(lambda: self.storage.read({team_id}, audit_as))
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Do work on the database when its turn comes."""
+        """Run blocking database work in a worker thread, in a slot of the concurrency limiter."""
         async with self._limiter.slot():
             return await run_in_threadpool(work)
 
-    async def read_form(self, request: Request, visit: WebSession, *names: str) -> dict[str, str]:
-        """What a form of ours brings; see `csrf.read_form`."""
-        return await csrf.read_form(request, visit, self.login.address, *names)
+    async def read_form(self, request: Request, session: WebSession, *names: str) -> dict[str, str]:
+        """The fields of a submitted form, protected against CSRF; see `csrf.read_form`."""
+        return await csrf.read_form(request, session, self.login.address, *names)
 
-    def page(self, here: TeamMember, html: str) -> Response:
-        """A page of a team's, and somebody stays signed in."""
-        return self.refresh_session(HTMLResponse(html, headers=PAGE_HEADERS), here.visit)
+    def page(self, member: TeamMember, html: str) -> Response:
+        """A page of a team as an HTML response, with the session cookie refreshed."""
+        return self.refresh_session(HTMLResponse(html, headers=PAGE_HEADERS), member.session)
 
-    def refresh_session(self, answer: Response, visit: WebSession) -> Response:
-        """An answer with which somebody stays signed in."""
-        self.login.sessions.refresh(answer, visit)
+    def refresh_session(self, answer: Response, session: WebSession) -> Response:
+        """Add a refreshed session cookie to a response."""
+        self.login.sessions.refresh(answer, session)
         return answer
 
     def now(self) -> str:
-        """Now, as central notes it."""
+        """The current time, ISO 8601 UTC."""
         return utc(self.login.sessions.now())

@@ -1,4 +1,4 @@
-"""Reads the forms of our own pages, and no others: a check of origin and token against CSRF."""
+"""Reads submitted forms, protected against cross-site request forgery (CSRF) by their origin and a token."""
 
 from urllib.parse import parse_qsl
 
@@ -16,17 +16,17 @@ NOT_SENT_HERE = (
 NOT_THIS_FORM = "Central could not read this form, so nothing was done. Go back, load the page again, then send it."
 
 
-async def read_form(request: Request, visit: WebSession, address: str, *names: str) -> dict[str, str]:
-    """What a form of ours brings.
+async def read_form(request: Request, session: WebSession, address: str, *names: str) -> dict[str, str]:
+    """The fields of a submitted form, without the token.
 
     Args:
         request: The request.
-        visit: Who sends it; the form has to bring their CSRF token.
-        address: Central's own address; a form that another page sends has another origin.
-        names: What it has to bring, beside the token.
+        session: The user's session; the form has to carry its CSRF token.
+        address: Central's public origin; a form sent by another site has another Origin header.
+        names: The fields it must have, exactly, besides the token.
 
     Raises:
-        HttpProblem: It is not one of ours, or comes from elsewhere.
+        HttpProblem: 403 for a wrong origin or token, 400 or 415 for other fields or another content type.
     """
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     if (origin is not None and origin != address) or site not in {None, "same-origin"}:
@@ -34,12 +34,12 @@ async def read_form(request: Request, visit: WebSession, address: str, *names: s
     if request.headers.get("Content-Type", "").split(";")[0].strip() != FORM:
         raise HttpProblem(415, NOT_THIS_FORM)
     try:
-        words = (await read_body(request, LONGEST_FORM)).decode()
-        fields = parse_qsl(words, keep_blank_values=True, strict_parsing=bool(words), max_num_fields=20)
+        text = (await read_body(request, LONGEST_FORM)).decode()
+        fields = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=20)
     except ValueError as error:
         raise HttpProblem(400, NOT_THIS_FORM) from error
     found = dict(fields)
-    if not visit.csrf_matches(found.pop("token", "")):
+    if not session.csrf_matches(found.pop("token", "")):
         raise HttpProblem(403, NOT_SENT_HERE)
     if len(fields) != len(names) + 1 or set(found) != set(names):
         raise HttpProblem(400, NOT_THIS_FORM)

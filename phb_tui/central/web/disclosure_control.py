@@ -1,17 +1,17 @@
-"""Numbers that are shown to whoever must not learn about any one person."""
+"""Statistical disclosure control: suppresses small counts and rounds others."""
 
 FEW = 7
-"""The largest number that could point at somebody."""
+"""The largest count that is suppressed, because it could identify somebody."""
 STEP = 5
 
 
 def shown(count: int) -> str:
-    """A number of people, or of what belongs to people, as somebody outside the team may see it.
+    """A count of people or their records, as somebody outside the team may see it.
 
-    From 1 to 7 it is a star; otherwise the nearest 5, so that two numbers one apart do not tell about one person.
+    1 to 7 are shown as a star, others rounded to the nearest 5, so that a difference of two counts identifies nobody.
 
     Args:
-        count: The number.
+        count: The exact count.
     """
     if 0 < count <= FEW:
         return "*"

@@ -1,4 +1,4 @@
-"""The way in: the first page, signing in and out, and choosing a team."""
+"""Login, logout, the OIDC callback and the team chooser."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -24,29 +24,29 @@ from phb_tui.central.web.views.layout import first_way
 T = TypeVar("T")
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 SEE_OTHER = 303
-AT_ONCE, MOST_WAITING, WAIT_SECONDS = 4, 100, 10.0
-"""How many are taken to the provider together: when it is slow laptops still find central free."""
-ANSWER = ("code", "state", "iss", "error")
-"""What is read of what somebody brings back from the provider."""
+MAX_CONCURRENT, MAX_QUEUED, WAIT_SECONDS = 4, 100, 10.0
+"""The concurrency limit of requests to the provider, so that a slow provider does not block central."""
+CALLBACK_PARAMETERS = ("code", "state", "iss", "error")
+"""The query parameters that are read from the provider's redirect."""
 BY_LINK = f"{LINK}/{{token}}"
 NO_PROVIDER = "People sign in here with the link that central printed when it was started. Open that link."
 LINK_USED = "This link is not good any more: it works once, for half an hour. Start central again to get a new one."
 
 
 class LoginPages:
-    """The way in.
+    """The pages for signing in and out.
 
     Args:
-        guard: Says who may have a page.
-        check_address: Counts how often an address asks, and raises when that is too often.
+        guard: The page guard.
+        check_address: Counts a request against its IP address; raises `RateLimited`.
     """
 
     def __init__(self, guard: PageGuard, check_address: Callable[[Request], None]) -> None:
         self._guard, self._check_address = guard, check_address
-        self._limiter = ConcurrencyLimiter(AT_ONCE, MOST_WAITING, MOST_WAITING, WAIT_SECONDS)
+        self._limiter = ConcurrencyLimiter(MAX_CONCURRENT, MAX_QUEUED, MAX_QUEUED, WAIT_SECONDS)
 
     def routes(self) -> list[Route]:
-        """Its addresses."""
+        """The pages' routes."""
         return [
             self._guard.route("/", self.home),
             self._guard.route(SIGN_IN, self.login),
@@ -56,57 +56,57 @@ class LoginPages:
         ]
 
     async def home(self, request: Request) -> Response:
-        """The first page: the way to sign in, or to somebody's teams; nobody's words."""
+        """The home page: a login button, or a redirect to the user's team or the team chooser."""
         if not self._guard.has_login:
             return HTMLResponse(login_views.nobody_signs_in(), headers=PAGE_HEADERS)
-        visit = self._guard.login.sessions.read(request)
-        if visit is None:
+        session = self._guard.login.sessions.read(request)
+        if session is None:
             return HTMLResponse(self._signed_out(), headers=PAGE_HEADERS)
-        teams = await self._teams(visit)
+        teams = await self._teams(session)
         if not teams:
             return self._guard.refresh_session(
-                HTMLResponse(login_views.unknown(visit), 403, headers=PAGE_HEADERS), visit
+                HTMLResponse(login_views.unknown(session), 403, headers=PAGE_HEADERS), session
             )
-        there = [who for who in teams if who.signed_out_at < visit.begun]
-        if not there:
+        valid = [membership for membership in teams if membership.signed_out_at < session.begun]
+        if not valid:
             answer = HTMLResponse(self._signed_out(), headers=PAGE_HEADERS)
             self._guard.login.sessions.clear(answer)
             return answer
-        if len(there) == 1:
-            return self._guard.refresh_session(_to(first_way(there[0].team_id, there[0].role)), visit)
+        if len(valid) == 1:
+            return self._guard.refresh_session(_to(first_way(valid[0].team_id, valid[0].role)), session)
         names = {team.team_id: team.name for team in await self._guard.run(self._guard.storage.teams)}
         return self._guard.refresh_session(
-            HTMLResponse(login_views.choose(there, names, visit), headers=PAGE_HEADERS), visit
+            HTMLResponse(login_views.choose(valid, names, session), headers=PAGE_HEADERS), session
         )
 
     async def login(self, request: Request) -> Response:
-        """Send somebody to the provider."""
+        """Redirect to the identity provider."""
         login = self._guard.login
         self._check_address(request)
         provider = self._provider()
         async with self._limiter.slot():
-            address, pending = await run_in_threadpool(_asked, provider.authorization_url)
+            address, pending = await run_in_threadpool(_call_provider, provider.authorization_url)
         answer = _to(address)
         login.sessions.start_login(answer, pending)
         return answer
 
     async def callback(self, request: Request) -> Response:
-        """Let somebody in who comes back from the provider."""
+        """The OIDC redirect URI: exchange the code and start a session."""
         login, provider = self._guard.login, self._provider()
         self._check_address(request)
         pending = login.sessions.pending_login(request)
         if pending is None:
             raise HttpProblem(403, "This sign-in was not begun in this browser, or it took too long. Start again.")
-        brought = {name: request.query_params[name] for name in ANSWER if name in request.query_params}
+        parameters = {name: request.query_params[name] for name in CALLBACK_PARAMETERS if name in request.query_params}
         async with self._limiter.slot():
-            subject = await run_in_threadpool(_asked, lambda: provider.exchange_code(brought, pending))
+            subject = await run_in_threadpool(_call_provider, lambda: provider.exchange_code(parameters, pending))
         return await self._start_session(subject, "signed in")
 
     async def login_by_link(self, request: Request) -> Response:
-        """Let somebody in by the link that central printed; it is used up by that."""
+        """Start a session by the one-time link that central printed."""
         login = self._guard.login
         self._check_address(request)
-        # What only looks at a link, as some programs do with every address, must not use it up.
+        # HEAD and prefetch requests, which some programs send for every link, must not use it up.
         looks = request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", "")
         subject = "" if login.link is None or looks else login.link.use(request.path_params["token"])
         if not subject:
@@ -114,17 +114,17 @@ class LoginPages:
         return await self._start_session(subject, "signed in with central's link")
 
     async def _start_session(self, subject: str, how: str) -> Response:
-        """Sign somebody in; the same for everybody, however it is known who they are."""
+        """Start a session for a subject, write the audit logs and redirect to the home page."""
         answer = _to("/")
-        visit = self._guard.login.sessions.create(answer, subject)
-        await self._note(await self._teams(visit), how)
+        session = self._guard.login.sessions.create(answer, subject)
+        await self._note(await self._teams(session), how)
         return answer
 
     def _provider(self) -> IdentityProvider:
-        """Whoever says who people are.
+        """The identity provider.
 
         Raises:
-            HttpProblem: Nobody does: they sign in with the link, or not at all.
+            HttpProblem: 404; there is none, users sign in with the link or not at all.
         """
         provider = self._guard.login.provider
         if provider is None:
@@ -132,30 +132,30 @@ class LoginPages:
         return provider
 
     def _signed_out(self) -> str:
-        """The first page for somebody who is not signed in."""
+        """The home page without a session, as HTML."""
         return login_views.signed_out("" if self._guard.login.provider is None else SIGN_IN)
 
     async def logout(self, request: Request) -> Response:
-        """Sign somebody out, wherever they are signed in."""
-        visit = self._guard.authenticate(request)
-        await self._guard.read_form(request, visit)
+        """End all sessions of the user, in every browser."""
+        session = self._guard.authenticate(request)
+        await self._guard.read_form(request, session)
         at = int(self._guard.login.sessions.now().timestamp() * 1000)
         await self._note(
-            await self._teams(visit),
+            await self._teams(session),
             "signed out",
-            lambda repository, team: repository.sign_out(team, visit.subject, at),
+            lambda repository, team: repository.sign_out(team, session.subject, at),
         )
         answer = _to("/")
         self._guard.login.sessions.clear(answer)
         return answer
 
-    async def _teams(self, visit: WebSession) -> list[TeamMembership]:
-        """Who somebody is in each of their teams."""
+    async def _teams(self, session: WebSession) -> list[TeamMembership]:
+        """The user's memberships in all teams."""
         storage = self._guard.storage
 
         def look() -> list[TeamMembership]:
             teams = [team.team_id for team in storage.teams()]
-            return storage.read(teams, lambda repository: repository.memberships(visit.subject))
+            return storage.read(teams, lambda repository: repository.memberships(session.subject))
 
         return await self._guard.run(look)
 
@@ -165,19 +165,19 @@ class LoginPages:
         what: str,
         more: Callable[[Repository, str], None] = lambda _repository, _team: None,
     ) -> None:
-        """Note what somebody did in each of their teams' audits."""
+        """Append a line to the audit log of each of the user's teams, and run more work in the same transaction."""
 
         def work(repository: Repository) -> None:
-            for who in sorted(teams):  # always in one order, or two could wait for each other
-                audit_log.append(repository, who.team_id, self._guard.now(), who.staff_id, what)
-                more(repository, who.team_id)
+            for membership in sorted(teams):  # always in the same order, against deadlocks
+                audit_log.append(repository, membership.team_id, self._guard.now(), membership.staff_id, what)
+                more(repository, membership.team_id)
 
         if teams:
-            await self._guard.run(lambda: self._guard.storage.write({who.team_id for who in teams}, work))
+            await self._guard.run(lambda: self._guard.storage.write({membership.team_id for membership in teams}, work))
 
 
-def _asked(ask: Callable[[], T]) -> T:
-    """What the provider says; its problems as answers of ours."""
+def _call_provider(ask: Callable[[], T]) -> T:
+    """Call the provider, turning its errors into HttpProblems."""
     try:
         return ask()
     except ProviderUnavailable as error:

@@ -1,4 +1,4 @@
-"""The part of the OpenAPI document that is about people's pages: signing in, and a team's pages."""
+"""The OpenAPI paths of the web pages: login and a team's pages."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ SECURITY = {
 
 
 def paths() -> dict[str, Any]:
-    """People's addresses."""
+    """The OpenAPI path items of all web pages but the home page and the bundle upload."""
     lists = (("", "arrived_in_team", "What has arrived in a team"), ("/aside", "aside", "What central kept aside"),
              ("/same", "alike", "Which records may be of the same person"),
              ("/staff", "staff", "Who works in a team"), ("/audit", "audit", "Who did what in a team"),
@@ -44,7 +44,10 @@ def paths() -> dict[str, Any]:
     return {
         login.SIGN_IN: {"get": _to("sign_in", "Go to the provider to sign in", 404, 403, 429, 503)},
         CALLBACK_PATH: {
-            "get": {**_to("signed_in", "Come back from the provider", 403, 404, 429, 503), "parameters": _brought()}
+            "get": {
+                **_to("signed_in", "Come back from the provider", 403, 404, 429, 503),
+                "parameters": _callback_parameters(),
+            }
         },
         login.BY_LINK: {
             "get": {**_to("by_link", "Sign in once with the link that central printed", 403, 404, 429, 503), **_token()}
@@ -73,7 +76,7 @@ _FORM = (400, 401, 403, 404, 408, 413, 415, 503)
 
 
 def home() -> dict[str, Any]:
-    """The first page."""
+    """The OpenAPI operation of the home page."""
     found = _page("home", "The way in, or to somebody's teams; nothing about anybody before that")
     del found["security"]
     found["responses"] |= {
@@ -93,7 +96,7 @@ def _page(name: str, about: str, *parameters: dict[str, Any], form: tuple[str, .
         **_for_people(),
         **({"parameters": list(parameters)} if parameters else {}),
         **({} if form is None else _form(*form)),
-        "responses": {"200": {"description": "The page.", "content": _PAGE}, **_said(*problems)},
+        "responses": {"200": {"description": "The page.", "content": _PAGE}, **_html_errors(*problems)},
     }
 
 
@@ -102,7 +105,7 @@ def _to(name: str, about: str, *problems: int) -> dict[str, Any]:
     return {
         "operationId": name,
         "summary": about,
-        "responses": {"303": {"description": "Where to.", "headers": headers}, **_said(*problems)},
+        "responses": {"303": {"description": "Where to.", "headers": headers}, **_html_errors(*problems)},
     }
 
 
@@ -116,13 +119,16 @@ def _form(*names: str) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": schema}}}}
 
 
-def _brought() -> list[dict[str, Any]]:
-    return [{"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in login.ANSWER]
+def _callback_parameters() -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
+        for name in login.CALLBACK_PARAMETERS
+    ]
 
 
 def _token() -> dict[str, Any]:
     return {"parameters": [{"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}]}
 
 
-def _said(*statuses: int) -> dict[str, Any]:
+def _html_errors(*statuses: int) -> dict[str, Any]:
     return {str(status): {"description": _SENTENCES[status], "content": _PAGE} for status in sorted(set(statuses))}

@@ -7,7 +7,7 @@ from phb_tui.central.http.problems import SECURITY_HEADERS
 from phb_tui.domain.text.template_values import printable
 
 PAGE_HEADERS = {**SECURITY_HEADERS, "Referrer-Policy": "same-origin"}
-"""Headers of people's pages: a form has to say which address it comes from."""
+"""Headers of every web page; the referrer policy lets forms send their Origin header."""
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("phb_tui.central.web"),
@@ -33,13 +33,13 @@ def render(template: str, **values: object) -> str:
     return ENVIRONMENT.get_template(f"{template}.html.j2").render(values)
 
 
-def message_page(status: int, sentence: str, again: int = 0) -> Response:
+def message_page(status: int, sentence: str, retry_after: int = 0) -> Response:
     """A page with a sentence and nothing else.
 
     Args:
-        status: The HTTP status.
+        status: The HTTP status code.
         sentence: What happened and what to do.
-        again: In how many seconds to come again; 0 when that makes no difference.
+        retry_after: Seconds for the Retry-After header; 0 for none.
     """
-    headers = {**PAGE_HEADERS, **({"Retry-After": str(again)} if again else {})}
+    headers = {**PAGE_HEADERS, **({"Retry-After": str(retry_after)} if retry_after else {})}
     return HTMLResponse(render("problem", title="There is a problem", sentence=sentence), status, headers=headers)

@@ -1,4 +1,4 @@
-"""A team's pages, each for those whose role it is to see it."""
+"""The web pages of a team, each restricted to certain roles."""
 
 from collections.abc import Callable
 from urllib.parse import quote
@@ -29,18 +29,18 @@ NOBODY = "Nobody of this name works in the team, so no code was made. Go back an
 
 
 class TeamPages:
-    """A team's pages.
+    """Request handlers of a team's pages.
 
     Args:
-        guard: Says who may have a page.
-        devices: Lets laptops in and keeps them out.
+        guard: The page guard.
+        devices: The device registry.
     """
 
     def __init__(self, guard: PageGuard, devices: DeviceRegistry) -> None:
         self._guard, self._devices = guard, devices
 
     def routes(self) -> list[Route]:
-        """Their addresses."""
+        """The pages' routes."""
         route = self._guard.route
         return [
             route(TEAM, self.arrived),
@@ -58,102 +58,102 @@ class TeamPages:
         ]
 
     async def arrived(self, request: Request) -> Response:
-        """What arrived in the team."""
-        here = await self._guard.authorise(request, roles.WRITERS, "looked at what has arrived")
-        team, leads = here.team, here.who.role in roles.LEADS
+        """Page of the changes received last; leads also see a notice of possible duplicates."""
+        member = await self._guard.authorise(request, roles.WRITERS, "looked at what has arrived")
+        team, leads = member.team, member.membership.role in roles.LEADS
 
         def view(repository: Repository, frame: TeamFrame) -> str:
             duplicates = possible_duplicates.times(repository, team.team_id) if leads else ""
             return received_changes.of_team(repository, team, frame, duplicates)
 
-        return await self._page(here, view)
+        return await self._page(member, view)
 
     async def alike(self, request: Request) -> Response:
-        """Which records may be of the same person."""
-        here = await self._guard.authorise(request, roles.LEADS, "looked at who may be the same person")
-        return await self._page(here, possible_duplicates.page)
+        """Page of possible duplicates: records that may be about the same person."""
+        member = await self._guard.authorise(request, roles.LEADS, "looked at who may be the same person")
+        return await self._page(member, possible_duplicates.page)
 
     async def aside(self, request: Request) -> Response:
-        """What central kept aside."""
-        here = await self._guard.authorise(request, roles.LEADS, "looked at what was kept aside")
-        return await self._page(here, team_views.quarantined)
+        """Page of quarantined changes."""
+        member = await self._guard.authorise(request, roles.LEADS, "looked at what was kept aside")
+        return await self._page(member, team_views.quarantined)
 
     async def staff(self, request: Request) -> Response:
-        """Who works in the team."""
-        here = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(here, team_views.staff)
+        """Page of the team's staff."""
+        member = await self._guard.authorise(request, roles.LEADS)
+        return await self._page(member, team_views.staff)
 
     async def audit(self, request: Request) -> Response:
-        """Who did what in the team."""
-        here = await self._guard.authorise(request, {roles.AUDITOR}, "looked at who did what")
-        return await self._page(here, team_views.lines)
+        """Page of the team's audit log, for auditors."""
+        member = await self._guard.authorise(request, {roles.AUDITOR}, "looked at who did what")
+        return await self._page(member, team_views.lines)
 
     async def figures(self, request: Request) -> Response:
-        """Numbers about the team."""
-        here = await self._guard.authorise(request, {roles.COMMISSIONER}, "looked at the numbers")
-        return await self._page(here, team_views.figures)
+        """Page of the team's statistics under disclosure control, for commissioners."""
+        member = await self._guard.authorise(request, {roles.COMMISSIONER}, "looked at the numbers")
+        return await self._page(member, team_views.figures)
 
     async def laptops(self, request: Request) -> Response:
-        """The team's laptops."""
-        here = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(here, device_views.listing)
+        """Page of the team's laptops."""
+        member = await self._guard.authorise(request, roles.LEADS)
+        return await self._page(member, device_views.listing)
 
     async def laptop(self, request: Request) -> Response:
-        """One laptop."""
-        here = await self._guard.authorise(request, roles.LEADS)
-        device = await self._device(here, request)
-        return await self._page(here, lambda repository, frame: device_views.one(repository, device, frame))
+        """Page of one laptop, with the actions its state allows."""
+        member = await self._guard.authorise(request, roles.LEADS)
+        device = await self._device(member, request)
+        return await self._page(member, lambda repository, frame: device_views.one(repository, device, frame))
 
     async def ask(self, request: Request) -> Response:
-        """Whether somebody really wants to do something about a laptop."""
-        here = await self._guard.authorise(request, roles.LEADS)
-        device = await self._device(here, request)
-        return self._guard.page(here, device_views.ask(device, _what(request, device), here.frame))
+        """Page that asks to confirm an action on a laptop."""
+        member = await self._guard.authorise(request, roles.LEADS)
+        device = await self._device(member, request)
+        return self._guard.page(member, device_views.ask(device, _what(request, device), member.frame))
 
     async def act(self, request: Request) -> Response:
-        """Do something about a laptop."""
-        here = await self._guard.authorise(request, roles.LEADS)
-        await self._guard.read_form(request, here.visit)
-        device = await self._device(here, request)
-        what, team_id, by = _what(request, device), here.team.team_id, here.who.staff_id
+        """Carry out a confirmed action on a laptop: lock, release, wipe, revoke or a new enrolment code."""
+        member = await self._guard.authorise(request, roles.LEADS)
+        await self._guard.read_form(request, member.session)
+        device = await self._device(member, request)
+        what, team_id, by = _what(request, device), member.team.team_id, member.membership.staff_id
         if what == "code":
-            return await self._code(here, device.staff_id, device.device_id)
+            return await self._code(member, device.staff_id, device.device_id)
         if what == "end":
             await self._guard.run(lambda: self._devices.revoke(team_id, device.device_id, by))
         else:
             await self._guard.run(lambda: self._devices.send_command(team_id, device.device_id, what, by))
         there = f"/team/{quote(team_id)}/laptops/{quote(device.device_id)}"
-        return self._guard.refresh_session(RedirectResponse(there, 303, headers=PAGE_HEADERS), here.visit)
+        return self._guard.refresh_session(RedirectResponse(there, 303, headers=PAGE_HEADERS), member.session)
 
     async def ask_whose(self, request: Request) -> Response:
-        """Whose a new laptop will be."""
-        here = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(here, device_views.ask_whose)
+        """Page that asks whose a new laptop will be."""
+        member = await self._guard.authorise(request, roles.LEADS)
+        return await self._page(member, device_views.ask_whose)
 
     async def make_code(self, request: Request) -> Response:
-        """Make a joining code for a new laptop, and show it."""
-        here = await self._guard.authorise(request, roles.LEADS)
-        fields = await self._guard.read_form(request, here.visit, "staff")
-        return await self._code(here, fields["staff"])
+        """Create an enrolment code for a new laptop and show it once."""
+        member = await self._guard.authorise(request, roles.LEADS)
+        fields = await self._guard.read_form(request, member.session, "staff")
+        return await self._code(member, fields["staff"])
 
-    async def _code(self, here: TeamMember, staff_id: str, device_id: str = "") -> Response:
+    async def _code(self, member: TeamMember, staff_id: str, device_id: str = "") -> Response:
         if not is_identifier(staff_id):
             raise HttpProblem(404, NOBODY)
-        address, team_id, by = self._guard.login.address, here.team.team_id, here.who.staff_id
+        address, team_id, by = self._guard.login.address, member.team.team_id, member.membership.staff_id
 
         def work() -> str:
-            words = self._devices.create_enrolment_code(address, team_id, staff_id, device_id, by)
-            who = self._guard.storage.read({team_id}, lambda repository: repository.staff_member(team_id, staff_id))
-            return device_views.code(words, who.name if who else staff_id, here.frame)
+            code = self._devices.create_enrolment_code(address, team_id, staff_id, device_id, by)
+            staff = self._guard.storage.read({team_id}, lambda repository: repository.staff_member(team_id, staff_id))
+            return device_views.code(code, staff.name if staff else staff_id, member.frame)
 
         try:
             html = await self._guard.run(work)
         except SettingsProblem as error:
             raise HttpProblem(404, NOBODY) from error
-        return self._guard.page(here, html)
+        return self._guard.page(member, html)
 
-    async def _device(self, here: TeamMember, request: Request) -> Device:
-        team_id, device_id = here.team.team_id, request.path_params["device_id"]
+    async def _device(self, member: TeamMember, request: Request) -> Device:
+        team_id, device_id = member.team.team_id, request.path_params["device_id"]
         storage, known = self._guard.storage, is_identifier(device_id)
         found = await self._guard.run(
             lambda: storage.read({team_id}, lambda repository: repository.device(team_id, device_id) if known else None)
@@ -162,12 +162,14 @@ class TeamPages:
             raise HttpProblem(404, NO_LAPTOP)
         return found
 
-    async def _page(self, here: TeamMember, view: Callable[[Repository, TeamFrame], str]) -> Response:
-        return self._guard.page(here, await self._guard.read(here, lambda repository: view(repository, here.frame)))
+    async def _page(self, member: TeamMember, view: Callable[[Repository, TeamFrame], str]) -> Response:
+        return self._guard.page(
+            member, await self._guard.read(member, lambda repository: view(repository, member.frame))
+        )
 
 
 def _what(request: Request, device: Device) -> str:
-    """What is to be done about a laptop, which can be done to it now."""
+    """The action in the request's path; an HttpProblem unless the laptop's state allows it."""
     what = str(request.path_params["what"])
     if what not in device_views.ACTS:
         raise HttpProblem(404, NOT_THIS_FORM)

@@ -1,1 +1,1 @@
-"""The list of people: its index table and its pages."""
+"""The caseload: the index table of people, and its queries."""

@@ -1,4 +1,4 @@
-"""Reading the list of people a screenful at a time, so that its length costs nothing."""
+"""Queries of the caseload (the list of people), one page at a time, and its search."""
 
 import json
 from collections.abc import Mapping
@@ -10,18 +10,18 @@ from sqlite_utils import Database
 from phb_tui.domain.records.changes import Record, SyncPosition
 
 MOST_FOUND = 500
-"""Search stops here: nobody reads further; they type another letter."""
+"""The largest number of search results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person in the list.
+    """One person in the caseload.
 
     Attributes:
         person: The person's record.
-        said: Statement ids in which the person has said something.
-        waiting: Whether something about them is not sent yet.
-        conflict: Whether something about them has two versions.
+        said: The ids of the I statements that have an answer.
+        waiting: Whether they have pending changes.
+        conflict: Whether one of their records has an open conflict.
         same_name: Whether somebody else on the list has the same name.
         same_number: Whether somebody else on the list has the same NHS number.
         held: The person's records of the kinds that say when a review is due, by kind.
@@ -38,11 +38,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Somebody else who has the NHS number, or the name and the date of birth, of a person.
+    """A possible duplicate of a person.
 
     Attributes:
-        record_id: Who.
-        number: Whether they have the same NHS number; else the same name and date of birth.
+        record_id: The other person's record id.
+        number: Whether the NHS numbers are the same; else the names and dates of birth are.
     """
 
     record_id: str
@@ -75,12 +75,12 @@ _ABOUT = """
 
 
 def count(db: Database, team_id: str) -> int:
-    """How many people are on the team's list."""
+    """How many people are in the team's caseload."""
     return int(db.execute("SELECT count(*) FROM person_index WHERE team_id = ?", [team_id]).fetchone()[0])
 
 
 def page(db: Database, team_id: str, start: int, most: int) -> list[Row]:
-    """People in order of family name, from a place in the list."""
+    """A page of the caseload in order of family name: `most` people from the index `start`."""
     sql = (
         f"SELECT {_ABOUT} FROM (SELECT * FROM person_index WHERE team_id = ? ORDER BY {_ORDER} LIMIT ? OFFSET ?) i"  # noqa: S608 - constants
         f" JOIN record p ON p.row = i.row ORDER BY {', '.join(f'i.{name}' for name in _ORDER.split(', '))}"
@@ -89,7 +89,7 @@ def page(db: Database, team_id: str, start: int, most: int) -> list[Row]:
 
 
 def row_of(db: Database, team_id: str, person_id: str) -> int | None:
-    """A person's place in the order of family names, from 0; None when they are not in it."""
+    """A person's index in the order of family names, from 0; None when they are not in the caseload."""
     sql = (
         f"SELECT place FROM (SELECT record_id, row_number() OVER (ORDER BY {_ORDER}) - 1 AS place"  # noqa: S608
         " FROM person_index WHERE team_id = ?) WHERE record_id = ?"
@@ -99,12 +99,12 @@ def row_of(db: Database, team_id: str, person_id: str) -> int | None:
 
 
 def find(db: Database, team_id: str, asked: str) -> list[str]:
-    """The ids of the people who are found, at most `MOST_FOUND`; first those found by what is their own.
+    """The record ids of the people found, at most `MOST_FOUND`; first those found by their own data.
 
     Args:
         db: The store.
         team_id: The team.
-        asked: A full-text expression of `domain.finding.asked`.
+        asked: A full-text query (FTS5) made by `domain.people.search_terms`.
     """
     if not asked:
         return []
@@ -123,9 +123,9 @@ def _found(db: Database, team_id: str, asked: str) -> list[str]:
 
 
 def by_ids(db: Database, team_id: str, record_ids: list[str]) -> list[Row]:
-    """These people, in this order, without those who are not on the list."""
+    """The people of these record ids, in this order, without those who are not in the caseload."""
     sql = (
-        # CROSS keeps the ids outermost: left to itself SQLite goes through everybody in the team.
+        # CROSS keeps the ids outermost; SQLite would otherwise scan everybody in the team.
         f"SELECT {_ABOUT} FROM json_each(?) e CROSS JOIN person_index i ON i.team_id = ? AND i.record_id = e.value"  # noqa: S608
         " CROSS JOIN record p ON p.row = i.row ORDER BY e.key"
     )
@@ -133,7 +133,7 @@ def by_ids(db: Database, team_id: str, record_ids: list[str]) -> list[Row]:
 
 
 def alike(db: Database, team_id: str, record_id: str) -> list[Alike]:
-    """Others on the list with the same NHS number, then those with the same name and date of birth."""
+    """Possible duplicates: others with the same NHS number, then those with the same name and date of birth."""
     sql = (
         "SELECT o.record_id, max(o.nhs = i.nhs AND o.nhs <> '') AS number FROM person_index i CROSS JOIN person_index o"
         " ON o.team_id = i.team_id AND o.row <> i.row AND o.{same} WHERE i.team_id = ? AND i.record_id = ?"
@@ -162,6 +162,6 @@ def _row(row: dict[str, Any]) -> Row:
         for kind, record_id, fields in json.loads(row["held"])
     }
     marks = {name: bool(row[name]) for name in _MARKS}
-    # Another laptop may have kept an answer that names no statement, or a number where its name belongs.
+    # Another laptop may have stored an answer without a statement id, or with one of another type.
     said = tuple(statement for statement in json.loads(row["said"]) if isinstance(statement, str))
     return Row(person, said, **marks, held=held)

@@ -1,7 +1,7 @@
-"""The list of people as a table of its own: its order, what finds somebody, and who looks like somebody else.
+"""Index of people: the order of the caseload, the full-text search, and the search for duplicates.
 
-Triggers note which people a write concerns; every door that writes records renews those in the same transaction, so
-that nothing is searched that is not there any more.
+Triggers collect the people whose records a write changes in `person_stale`; every function that writes records calls
+`renew` in the same transaction, so the index is never out of date.
 """
 
 import json
@@ -19,7 +19,7 @@ _ORDERED = ("family", "given", "name", "nhs", "born")
 
 
 def renew(db: Database) -> None:
-    """Bring what changed up to date. Call inside `transaction`."""
+    """Index the people in `person_stale` again. Call inside `transaction`."""
     stale = db.execute("SELECT DISTINCT team_id, person_id FROM person_stale").fetchall()
     for team_id, person_id in stale:
         _renew_one(db, team_id, person_id)
@@ -28,7 +28,7 @@ def renew(db: Database) -> None:
 
 
 def is_stale(db: Database) -> bool:
-    """Whether anything waits to be brought up to date: after an upgrade."""
+    """Whether people are waiting to be indexed, as after a migration."""
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM person_stale)").fetchone()[0])
 
 
@@ -39,7 +39,7 @@ def _renew_one(db: Database, team_id: str, person_id: str) -> None:
         db.execute("DELETE FROM person_search WHERE rowid = ?", [row])
     found = db.execute(
         "SELECT row, shown FROM record r WHERE team_id = ? AND record_id = ? AND kind = 'person'"
-        # What was typed as they left waits here under their name until it has gone after them.
+        # Pending changes of a transferred person stay here until they are sent.
         " AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.team_id = r.team_id AND g.record_id = r.record_id)",
         key,
     ).fetchone()

@@ -1,1 +1,1 @@
-"""The terminal itself: what it sends, and the state it is left in."""
+"""Terminal drivers: decoding and parsing of input, and the terminal's modes."""

@@ -1,20 +1,19 @@
-"""What a terminal sends, as text that can be read whatever was sent."""
+"""Decodes terminal input to text, tolerating invalid UTF-8, old mouse reports and overlong control sequences."""
 
 import re
 from codecs import getincrementaldecoder
 
 _OLD_MOUSE = re.compile(rb"\x1b\[M[^\x1b]{3}", re.DOTALL)
 _OLD_MOUSE_BEGUN = re.compile(rb"\x1b\[(?:M[^\x1b]{0,2})?\Z", re.DOTALL)
-"""A mouse report of the old kind, ESC [ M and three bytes: past column 95 these are not UTF-8. Nobody asks for it; it
-comes when a terminal was put back while the app was running."""
+"""A mouse report in the X10 encoding, ESC [ M and three bytes, which are not UTF-8 past column 95. The app does not
+enable it; it comes when a terminal was reset while the app was running."""
 _LONG = re.compile(r"\x1b\[[0-?]{30,}(?:[ -/]*[@-~]|\Z)")
 _LONG_REST = re.compile(r"[0-?]*[ -/]*[@-~]?")
-"""A control sequence (ECMA-48, 5.4) that is longer than any that means something. Textual would type it letter by
-letter."""
+"""A control sequence (ECMA-48, 5.4) longer than any valid one. Textual would treat it as typed letters."""
 
 
 class Decoder:
-    """Turns bytes into text, piece by piece. A byte that is not UTF-8 becomes U+FFFD."""
+    """Incremental decoder of terminal input; an invalid byte becomes U+FFFD."""
 
     def __init__(self) -> None:
         self._utf8 = getincrementaldecoder("utf-8")("replace")
@@ -22,10 +21,10 @@ class Decoder:
         self._in_long = False
 
     def decode(self, data: bytes) -> str:
-        """The text of the next bytes; what may be the beginning of an old mouse report waits for its end.
+        """Decode the next bytes; a possible start of an old mouse report is held back until its end.
 
         Args:
-            data: Bytes as they were read, cut anywhere.
+            data: Bytes as read, split anywhere.
         """
         data, self._held = _OLD_MOUSE.sub(b"", self._held + data), b""
         if begun := _OLD_MOUSE_BEGUN.search(data):
@@ -33,7 +32,7 @@ class Decoder:
         return self._text(data)
 
     def rest(self) -> str:
-        """The text of what waited and was no mouse report. Call it when nothing more comes for a moment."""
+        """Decode the bytes held back; call it when no more input comes for a moment."""
         data, self._held = self._held, b""
         return self._text(data)
 

@@ -1,4 +1,4 @@
-"""Which driver paints and reads here."""
+"""Selects the terminal driver of the operating system."""
 
 import sys
 
@@ -6,11 +6,11 @@ from textual.driver import Driver
 
 
 def driver_class() -> type[Driver]:
-    """Our driver for this system."""
+    """The driver class for this operating system."""
     if sys.platform == "win32":
-        from phb_tui.system.terminal.windows import ConsoleDriver  # noqa: PLC0415 - imports what only Windows has
+        from phb_tui.system.terminal.windows import ConsoleDriver  # noqa: PLC0415 - Windows only
 
         return ConsoleDriver
-    from phb_tui.system.terminal.posix import PosixDriver  # noqa: PLC0415 - imports what Windows has not
+    from phb_tui.system.terminal.posix import PosixDriver  # noqa: PLC0415 - not on Windows
 
     return PosixDriver

@@ -1,13 +1,13 @@
-"""What a driver tells the app beside messages."""
+"""Protocol by which a terminal driver reports failures to the app."""
 
 from typing import Protocol
 
 
 class Listener(Protocol):
-    """The app, as a reader of the terminal knows it."""
+    """The app's callbacks for a terminal driver."""
 
     def on_terminal_lost(self) -> None:
-        """The terminal is gone: nothing more can be read."""
+        """Called when the terminal is closed and no input can be read any more."""
 
     def failed(self, error: BaseException) -> None:
-        """Reading failed by a mistake of ours."""
+        """Called with an unexpected exception in the input thread."""

@@ -1,4 +1,4 @@
-"""The terminal's modes: noted before the app runs, put back when it has ended and could not do so itself."""
+"""Saves the terminal's modes before the app runs and restores them when the app could not do so itself."""
 
 import sys
 from collections.abc import Callable
@@ -7,33 +7,33 @@ RESET = (
     "\x1b[?2026l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l"
     "\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[0m\x1b[2J\x1b[3J\x1b[H"
 )
-"""What the app switched on, off again: held-back painting, the keyboard protocol (each screen has its own, so before
-leaving the alternate one), the alternate screen, mouse, focus, paste and size reports; cursor and line wrap on; nothing
-to read on the screen or in what can be scrolled back to."""
+"""Resets what the app enabled: synchronised output, the keyboard protocol (per screen, so before leaving the alternate
+one), the alternate screen, mouse, focus, paste and size reports; shows the cursor, enables line wrap, and clears the
+screen and the scrollback."""
 FORGET = "\x1b[3J"
-"""Empty what can be scrolled back to."""
+"""Clears the scrollback."""
 
 
 def noted() -> Callable[[], None]:
-    """Note how the terminal is set now.
+    """Save the terminal's current modes.
 
     Returns:
-        A function that sets it so again; it does nothing where there is no terminal any more.
+        A function that restores them; it does nothing when the terminal no longer exists.
     """
-    return _noted_console() if sys.platform == "win32" else _noted_tty()
+    return _save_console() if sys.platform == "win32" else _save_tty()
 
 
 def write(sequence: str) -> None:
-    """Send a control sequence to the terminal, if there still is one."""
+    """Write a control sequence to the terminal, if it still exists."""
     try:
         if sys.stdout.isatty():
             sys.stdout.write(sequence)
             sys.stdout.flush()
     except (OSError, ValueError):
-        return  # its window was closed: there is nothing left to restore
+        return  # its window was closed, so there is nothing to restore
 
 
-def _noted_tty() -> Callable[[], None]:
+def _save_tty() -> Callable[[], None]:
     assert sys.platform != "win32"  # noqa: S101 - `noted` does not come here on Windows
     import termios  # noqa: PLC0415 - not there on Windows
 
@@ -51,7 +51,7 @@ def _noted_tty() -> Callable[[], None]:
     return restore
 
 
-def _noted_console() -> Callable[[], None]:
+def _save_console() -> Callable[[], None]:
     assert sys.platform == "win32"  # noqa: S101 - `noted` does not come here elsewhere
     import ctypes  # noqa: PLC0415 - only here
 

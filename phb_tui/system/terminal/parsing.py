@@ -1,4 +1,4 @@
-"""Keys, pastes and mouse reports from what a terminal sends. What cannot be read is nothing, and never an error."""
+"""Parses keys, pastes and mouse reports from terminal input; invalid input is ignored and never raises."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from textual.message import Message
 
 ESC = "\x1b"
 MOST_COLUMNS, MOST_LINES = 2000, 1000
-"""A size report beyond this is not believed: laying out a screen of a million lines takes all memory."""
+"""The largest accepted terminal size; laying out a screen of a million lines would use up the memory."""
 
 
 class PasteBuffer:
-    """Takes Esc out of what is pasted, where Textual would type what follows it as keys, before the words.
+    """Removes Esc characters from pasted text; Textual would treat what follows them as typed keys.
 
-    A paste is what stands between two control sequences (xterm, bracketed paste mode), each cut anywhere.
+    A paste is enclosed in two control sequences (xterm, bracketed paste mode), which may be split anywhere.
     """
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class PasteBuffer:
         self._inside = False
 
     def cleaned(self, data: str) -> Iterator[str]:
-        """The characters of the next text; what may be the end of a paste waits until it is known."""
+        """Yield the characters of the next text; a possible end of a paste is held back until it is complete."""
         for character in data:
             self._last += character
             if not self._inside:
@@ -42,7 +42,7 @@ class PasteBuffer:
 
 
 class Parser(XTermParser):
-    """Textual's parser, which raises on some reports; here it then begins anew with the next character."""
+    """Textual's parser; where that raises on an invalid sequence, this one restarts with the next character."""
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
         super().__init__(debug)
@@ -52,13 +52,13 @@ class Parser(XTermParser):
         """The messages in the next text.
 
         Args:
-            data: Decoded text, cut anywhere.
+            data: Decoded text, split anywhere.
         """
         for character in self._pastes.cleaned(data):
             yield from self._readable(super().feed(character))
 
     def tick(self) -> Iterable[Message]:
-        """The messages of what was waited for in vain, such as what follows Esc. Called now and then."""
+        """The messages of incomplete sequences that have timed out, such as a single Esc. Called periodically."""
         yield from self._readable(super().tick())
 
     def _readable(self, found: Iterable[Message]) -> Iterator[Message]:
@@ -87,18 +87,18 @@ class Parser(XTermParser):
 
 
 def is_outside(message: Message, size: Size) -> bool:
-    """Whether this is a mouse report from outside the screen; Textual would take the focus away for it.
+    """Whether a message is a mouse event outside the screen, for which Textual would remove the focus.
 
     Args:
-        message: Anything read from the terminal.
-        size: The screen's.
+        message: Any message from the parser.
+        size: The screen's size.
     """
     return isinstance(message, events.MouseEvent) and not size.region.contains(message.x, message.y)
 
 
 def _makes_sense(message: Message) -> bool:
     if isinstance(message, events.Key):
-        # Half of a surrogate pair is no letter: it can be neither kept nor painted.
+        # Half of a surrogate pair is no character: it can be neither stored nor displayed.
         return not any("\ud800" <= letter <= "\udfff" for letter in message.key + (message.character or ""))
     if isinstance(message, events.Resize):
         return 0 < message.size.width <= MOST_COLUMNS and 0 < message.size.height <= MOST_LINES

@@ -1,4 +1,4 @@
-"""The console on Windows, read so that nothing it sends ends the app or leaves it without a keyboard."""
+"""Terminal driver for the Windows console, whose input thread survives any input."""
 
 from __future__ import annotations
 
@@ -12,36 +12,37 @@ from textual.message import Message
 from phb_tui.system.terminal.listener import Listener
 from phb_tui.system.terminal.parsing import Parser, is_outside
 
-AT_ONCE = 1.0
-MOST = 20
-"""A reader that ends so many times in a row within so many seconds each cannot read at all."""
+FAILURE_SECONDS = 1.0
+MAX_FAILURES = 20
+"""The input thread is given up after `MAX_FAILURES` failures in a row, each within `FAILURE_SECONDS` seconds of its
+start."""
 
 
 class Reader(win32.EventMonitor):
-    """Textual's reader ends without a word at half of a surrogate pair; here it goes on."""
+    """Textual's input thread, restarted where that silently ends on half of a surrogate pair."""
 
     def run(self) -> None:
-        """Read until the app ends."""
+        """Read until the app ends, or until reading fails again and again."""
         failed = 0
         while not self.exit_event.is_set():
             started = time.monotonic()
             super().run()
-            failed = failed + 1 if time.monotonic() - started < AT_ONCE else 0
-            if failed > MOST:
+            failed = failed + 1 if time.monotonic() - started < FAILURE_SECONDS else 0
+            if failed > MAX_FAILURES:
                 self.app.call_later(cast("Listener", self.app).on_terminal_lost)
                 return
 
 
 class ConsoleDriver(WindowsDriver):
-    """Textual's driver with a reader and a parser of our own."""
+    """Textual's Windows driver with our input thread and parser."""
 
     def start_application_mode(self) -> None:
-        """Begin to paint and to read."""
-        # Textual names both inside its functions and has no other way to bring one's own.
+        """Start the driver, after replacing Textual's input thread and parser with ours."""
+        # Textual refers to both by name inside its functions and has no other way to replace them.
         win32.EventMonitor, win32.XTermParser = Reader, Parser  # type: ignore[misc, attr-defined]
         super().start_application_mode()
 
     def process_message(self, message: Message) -> None:
-        """Give the app a message, unless it is a click outside the screen."""
+        """Pass a message to the app, unless it is a mouse event outside the screen."""
         if not is_outside(message, self._app.size):
             super().process_message(message)
