@@ -37,8 +37,8 @@ def write(paper: Document, layout: Layout, language: str = "en-GB") -> bytes:
             layout=str(layout),
             size=_SIZES[layout],
             language=language,
-            page=f"{_('Page')} ",
-            of=f" {_('of')} ",
+            page=_("Page") + " ",
+            of=" " + _("of") + " ",
         )
     )
     return made.encode()
