@@ -1,5 +1,6 @@
 """Every word the person or the nurse reads: collected for translators, short, and plain."""
 
+import ast
 import re
 import tomllib
 from functools import cache
@@ -95,3 +96,15 @@ def test_no_text_shouts() -> None:
     """No text is in capitals, and none ends in an exclamation mark."""
     loud = [t for t in texts() if t.rstrip().endswith("!") or (t.isupper() and len(t) > len("NHS ODS PDF"))]
     assert loud == []
+
+
+def test_no_words_to_translate_stand_in_a_formatted_string() -> None:
+    """A text that is looked up inside an f-string reaches translators on newer Pythons only, so none is there."""
+    found = []
+    for path in Path(phb_tui.__file__).parent.rglob("*.py"):
+        for formatted in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for call in ast.walk(formatted) if isinstance(formatted, ast.JoinedStr) else ():
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "n_", "N_"}:
+                    literal = [one for one in call.args if isinstance(one, ast.Constant)]
+                    found += [f"{path.name}:{call.lineno}" for _text in literal[:1]]
+    assert found == []

@@ -93,7 +93,8 @@ class FieldHistoryScreen(BaseScreen):
         words = shown_value(self._record.kind, self._field, version.value)
         start = shortened(words, min(SHOWN, self.app.size.width - MARGINS))
         when = self._when(version)
-        return Content(f"{_('Now: {when}').format(when=when) if there_now else when}\n  {start}")
+        heading = _("Now: {when}").format(when=when) if there_now else when
+        return Content(f"{heading}\n  {start}")
 
     def _when(self, version: FieldVersion) -> str:
         here = version.device_id == self.session.device_id

@@ -67,11 +67,12 @@ class RecordHistoryScreen(BaseScreen):
         yield Content.styled(record_lists.title(self.session, self._record), "bold underline")
         for (at, author, decided), values in groupby(found[:MOST], key=_moment):
             who = _("{when}, by {who}").format(when=moment(at), who=roster.who(known, author))
-            yield Content.styled(f"\n{_('{words}, decided').format(words=who) if decided else who}", "bold")
+            who = _("{words}, decided").format(words=who) if decided else who
+            yield Content.styled(f"\n{who}", "bold")
             for name, version in values:
                 words = record_lists.in_words(self.session, kind, name, version.value)
                 words = words_of(words) if (kind, name) == ("answer", "answer") else words
-                yield Content(f"  {named(forms.label(kind, name), words or _('(nothing)'))}")
+                yield Content("  " + named(forms.label(kind, name), words or _("(nothing)")))
         if not found:
             yield Content(_("Nothing was here before."))
 

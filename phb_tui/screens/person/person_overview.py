@@ -148,7 +148,9 @@ class PersonOverviewScreen(PersonScreen):
         )
         todo = len(reminders.to_do(self.session, self.person_id))
         open_ones = n_("{count} open", "{count} open", todo).format(count=todo)
-        yield pair(_("To do"), f"{open_ones}, {_('no longer due')}" if died else open_ones, COLUMN, "to_do")
+        if died:
+            open_ones = ", ".join((open_ones, _("no longer due")))
+        yield pair(_("To do"), open_ones, COLUMN, "to_do")
         yield pair(_("The plan to keep"), _("read it, check it, agree it, print it"), COLUMN, "plan")
         yield pair(sections.section("people").title, self._people(), COLUMN, "section:people")
         yield Option(sections.section("access").title, id="section:access")

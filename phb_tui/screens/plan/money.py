@@ -94,7 +94,7 @@ class MoneyScreen(PersonScreen):
             f"\n{option.who_arranges}\n\n",
             (_("Your part"), "bold"),
             f"\n{part}",
-            f"\n\n{_('This way fits best today.')}" if fits else "",
+            "\n\n" + _("This way fits best today.") if fits else "",
         )
 
     def action_turn(self, by: int) -> None:

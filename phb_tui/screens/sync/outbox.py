@@ -43,7 +43,8 @@ class OutboxScreen(BaseScreen):
         waits = outbox.waiting(self.session)
         for person in waits[:MOST]:
             count = n_("{count:,} change", "{count:,} changes", person.changes).format(count=person.changes)
-            yield Content(f"{person.name or _('Our service')}: {count}  ({', '.join(person.what)})")
+            name = person.name or _("Our service")
+            yield Content(f"{name}: {count}  ({', '.join(person.what)})")
         if len(waits) > MOST:
             yield Content(_("and {count:,} more people").format(count=len(waits) - MOST))
         if not waits:

@@ -87,5 +87,6 @@ class QuarantineScreen(BaseScreen):
 
 def _words(found: QuarantinedChange) -> Content:
     head = " - ".join(part for part in (found.name, found.what) if part)
-    written = "\n".join(f"{label}: {words or _('(nothing)')}" for label, words in found.words)
+    nothing = _("(nothing)")
+    written = "\n".join(f"{label}: {words or nothing}" for label, words in found.words)
     return Content.assemble((head, "bold"), f"\n{found.why}\n\n", written)

@@ -21,12 +21,12 @@ def waiting(status: Status, now: datetime) -> str:
     if not status.waiting:
         waits = _("Nothing is waiting to be sent.")
     if not status.last_at:
-        return f"{waits} {_('Nothing has been sent yet.')}"
+        return " ".join((waits, _("Nothing has been sent yet.")))
     last = datetime.fromisoformat(status.last_at).astimezone()
     if last.date() == now.date():
-        return f"{waits} {_('Last sent today at {time}.').format(time=f'{last:%H:%M}')}"
+        return " ".join((waits, _("Last sent today at {time}.").format(time=f"{last:%H:%M}")))
     day = dates.in_words(last.date().isoformat())
-    return f"{waits} {_('Last sent on {day} at {time}.').format(day=day, time=f'{last:%H:%M}')}"
+    return " ".join((waits, _("Last sent on {day} at {time}.").format(day=day, time=f"{last:%H:%M}")))
 
 
 def quarantined(count: int) -> str:
@@ -133,7 +133,8 @@ def line(exchange: SyncRun) -> str:
     at = datetime.fromisoformat(exchange.at).astimezone()
     when = f"{dates.in_words(at.date().isoformat())} {at:%H:%M}"
     went = _("{sent:,} sent, {received:,} came").format(sent=exchange.sent, received=exchange.received)
-    words = f"{when}   {went}, {size(exchange.bytes_up + exchange.bytes_down) or _('no bytes')}"
+    bytes_moved = size(exchange.bytes_up + exchange.bytes_down) or _("no bytes")
+    words = f"{when}   {went}, {bytes_moved}"
     return f"{words}\n  {exchange.problem}" if exchange.problem else words
 
 

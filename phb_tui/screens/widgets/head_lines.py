@@ -34,7 +34,7 @@ def fold(first: Sequence[str], rest: Sequence[str], width: int, most: int) -> li
         return [cut(line, width) for line in lines]
     # The count stands where the row that is missing would be: after the last alert, or after the last of the rest.
     at = len(top) - 1 if len(top) < len(first) else len(lines) - 1
-    words = f"  {n_('{count} more: F8', '{count} more: F8', hidden).format(count=hidden)}"
+    words = "  " + n_("{count} more: F8", "{count} more: F8", hidden).format(count=hidden)
     return [
         cut(line, width - cell_len(words)) + words if number == at else cut(line, width)
         for number, line in enumerate(lines)

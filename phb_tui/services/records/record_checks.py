@@ -90,5 +90,5 @@ def _concluded(session: Session, record: Record) -> str:
         date=dates.explained(record.text("date"), session.today) or dates.in_words(record.text("date")),
     )
     if dates.add_months(day, OLD) <= session.today:
-        words = f"{words} {_('Ask whether it is still so.')}"
+        words = " ".join((words, _("Ask whether it is still so.")))
     return words
