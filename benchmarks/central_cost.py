@@ -14,7 +14,7 @@ from benchmarks.central_process import TEAM, Edits, Running
 from benchmarks.report import ratio, share_in_turn
 from phb_tui.central.storage.queries import INSERT_CHANGES, INSERT_RECORDS
 from phb_tui.sync.http_client import HttpCentral
-from tests import centrals
+from tests import factories
 
 
 def ingest(central: Running) -> None:
@@ -80,8 +80,8 @@ def flat(central: Running) -> None:
     laptop = Edits(central, "daily")
     with central.line("daily") as line, psycopg.connect(central.root, autocommit=True) as database:
         for number in range(8):
-            centrals.admit(
-                central.storage, TEAM, f"few{number}", centrals.nurse(f"few{number}"), central_process.PUBLIC
+            factories.admit(
+                central.storage, TEAM, f"few{number}", factories.nurse(f"few{number}"), central_process.PUBLIC
             )
         central_process.analyse(central)
         first = _daily(laptop, line)

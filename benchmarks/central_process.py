@@ -25,7 +25,7 @@ from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import MOST_CHANGES, SyncRequest
 from phb_tui.sync.signing import Signer, new_key
-from tests import centrals, postgres
+from tests import factories, postgres
 
 TEAM, OTHER, PEOPLE, EACH = "north", "south", 1_000, 50
 """The measured team, a team for the bare baseline, number of people, records of each."""
@@ -72,11 +72,11 @@ class Running:
 def running(folder: Path, people: int = PEOPLE) -> Iterator[Running]:
     """Start central with a team of a number of people with 50 records each; stop it at the end of the block."""
     key_file = folder / "central.key"
-    key_file.write_text(centrals.KEY, encoding="utf-8")
+    key_file.write_text(factories.KEY, encoding="utf-8")
     key_file.chmod(0o600)
     with postgres.database("18") as (owner, database):
         storage = Storage(PostgresEngine(database))
-        centrals.admit(storage, TEAM, "filler", centrals.nurse("filler"), PUBLIC)
+        factories.admit(storage, TEAM, "filler", factories.nurse("filler"), PUBLIC)
         command = [sys.executable, "-m", "phb_tui.central", "serve", "--port", "0"]
         command += ["--database", database, "--key-file", str(key_file)]
         central = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -190,7 +190,7 @@ class Edits:
     """
 
     def __init__(self, central: Running, name: str) -> None:
-        centrals.admit(central.storage, TEAM, name, centrals.nurse(name), PUBLIC)
+        factories.admit(central.storage, TEAM, name, factories.nurse(name), PUBLIC)
         self.name, self.last, self._prev, self._turn = name, 0, "", 0
         self._storage = central.storage
         self._held: dict[int, dict[str, str]] = {}

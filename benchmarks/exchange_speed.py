@@ -25,8 +25,8 @@ from phb_tui.sync import engine
 from phb_tui.sync.engine import LocalSide
 from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.protocol import PAGE_BYTES, SyncReply
-from tests import centrals
-from tests.screens.whole import opened
+from tests import factories
+from tests.screens.app_harness import opened
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -42,7 +42,7 @@ def store(path: Path) -> Database:
     path.unlink(missing_ok=True)
     create_database(path, bytearray(KEY), migrations.script())
     made = open_database(path, bytearray(KEY))
-    key_values.put(made, {"central_key": centrals.PUBLIC_KEY})
+    key_values.put(made, {"central_key": factories.PUBLIC_KEY})
     return made
 
 
@@ -53,7 +53,7 @@ def here(db: Database, device: str) -> LocalSide:
 
 def pull(central: Running, folder: Path) -> None:
     """Time of the first pull into the encrypted store, against inserting the same rows."""
-    centrals.admit(central.storage, TEAM, "new", centrals.nurse("new"), central_process.PUBLIC)
+    factories.admit(central.storage, TEAM, "new", factories.nurse("new"), central_process.PUBLIC)
     rows: list[Row] = []
     turns, down = [], 0
     for _ in range(5):
@@ -140,8 +140,8 @@ def no_change(central: Running) -> None:
 
 async def held_up(central: Running, folder: Path) -> None:
     """Longest delay of the event loop, and of saving a draft, while 50,000 records are received."""
-    centrals.invite(central.storage, TEAM, ("busy", centrals.nurse("busy")))
-    unlocking.set_up(folder / "stores", PASSPHRASE, centrals.joining(central.address, TEAM, "busy"), FLOOR)
+    factories.invite(central.storage, TEAM, ("busy", factories.nurse("busy")))
+    unlocking.set_up(folder / "stores", PASSPHRASE, factories.joining(central.address, TEAM, "busy"), FLOOR)
     session = unlocking.unlock(folder / "stores", PASSPHRASE)
     person_id = caseload.add(session).record_id
     gaps: list[float] = []

@@ -11,7 +11,7 @@ import psutil
 from benchmarks.report import ratio, ratio_p95
 from tests.journeys import laptops
 from tests.journeys.terminal import KEYS, Terminal
-from tests.journeys.visit import talk
+from tests.journeys.visit_steps import talk
 
 ROUNDS = 11
 KEYS_TYPED = 60

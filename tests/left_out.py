@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from tests import counts, postgres
-from tests.journeys.lives import LIVES
+from tests.journeys.scenarios import LIVES
 
 
 def lines(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:

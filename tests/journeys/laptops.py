@@ -7,7 +7,7 @@ from pathlib import Path
 from phb_tui.central.storage.repository import Storage
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from tests import centrals, stores
+from tests import factories, stores
 from tests.journeys.terminal import Terminal
 
 PASSPHRASE = "velvet otter picnic lantern"
@@ -18,7 +18,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 def set_up(data: Path, device_id: str = "laptop-1", address: str = NOWHERE) -> Path:
     """A laptop that was just set up; its data folder."""
-    stores.set_up(data / "stores", PASSPHRASE, centrals.joining(address, TEAM, device_id))
+    stores.set_up(data / "stores", PASSPHRASE, factories.joining(address, TEAM, device_id))
     return data
 
 
@@ -38,7 +38,7 @@ def add_person(data: Path, given_name: str = "Ann", family_name: str = "Example"
 
 def join(storage: Storage, *devices: str) -> None:
     """Let laptops join at central."""
-    centrals.invite(storage, TEAM, *((device, centrals.nurse(device)) for device in devices))
+    factories.invite(storage, TEAM, *((device, factories.nurse(device)) for device in devices))
 
 
 def unlock(terminal: Terminal) -> None:

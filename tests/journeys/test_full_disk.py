@@ -9,8 +9,8 @@ import pytest
 
 from tests.journeys import laptops
 from tests.journeys.terminal import NotSeen, Terminal
-from tests.journeys.test_ends import assert_kept, said, start_typing
-from tests.store.test_ballast import fill, small_disk, whole
+from tests.journeys.test_shutdown import assert_kept, said, start_typing
+from tests.store.test_disk_reserve import fill, small_disk, whole
 
 __all__ = ["small_disk", "whole"]
 

@@ -20,7 +20,7 @@ from phb_tui.store import change_log
 from tests import counts
 from tests.journeys import laptops
 from tests.journeys.terminal import NotSeen, Terminal
-from tests.journeys.visit import Left, talk, walk
+from tests.journeys.visit_steps import Left, talk, walk
 
 pytestmark = [
     pytest.mark.terminal,

@@ -11,7 +11,7 @@ import pytest
 
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
-from tests.journeys.visit import talk, walk
+from tests.journeys.visit_steps import talk, walk
 
 pytestmark = [
     pytest.mark.terminal,

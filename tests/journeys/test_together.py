@@ -15,10 +15,10 @@ from phb_tui.services.records import editing, field_conflicts
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.services.visit import conversation, visits
-from tests import centrals
+from tests import factories
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
-from tests.journeys.visit import walk
+from tests.journeys.visit_steps import walk
 
 pytestmark = [
     pytest.mark.terminal,
@@ -31,7 +31,7 @@ def central() -> Iterator[tuple[Storage, str]]:
     """The real service on a free loopback port."""
     storage = Storage.on_sqlite(None)
     laptops.join(storage, "laptop-1", "laptop-2")
-    with serve_in_thread(build_central(storage, centrals.KEY)) as address:
+    with serve_in_thread(build_central(storage, factories.KEY)) as address:
         yield storage, address
     storage.close()
 

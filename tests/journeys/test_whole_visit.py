@@ -15,11 +15,11 @@ from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
-from tests import centrals, counts
-from tests.journeys import at_the_table, laptops
-from tests.journeys.nurse import Nurse
+from tests import counts, factories
+from tests.journeys import laptops, visit_script
+from tests.journeys.keyboard_driver import Nurse
 from tests.journeys.terminal import Terminal, copies
-from tests.journeys.test_lives import letters, read_pdf
+from tests.journeys.test_scenarios import letters, read_pdf
 from tests.journeys.test_together import exchange, words_on
 
 pytestmark = [
@@ -110,7 +110,7 @@ def squeezed(words: str) -> str:
 
 def wrong_dates(session: Session) -> dict[tuple[str, str], set[str]]:
     """The dates that are not kept as they were meant, by kind and field."""
-    meant = at_the_table.dates_meant(datetime.now(UTC).astimezone().date())
+    meant = visit_script.dates_meant(datetime.now(UTC).astimezone().date())
     kept: dict[tuple[str, str], set[str]] = {place: set() for place in meant}
     for row in session.store.db.query("SELECT kind, record_id FROM record"):
         record = editing.read(session, row["kind"], row["record_id"], None)
@@ -122,11 +122,11 @@ def wrong_dates(session: Session) -> dict[tuple[str, str], set[str]]:
 
 def finish(nurse: Nurse, one: Path, two: Path, storage: Storage, port: int) -> None:
     """Agree, print and send; then the second laptop has every word, and the paper has what was agreed."""
-    at_the_table.agree(nurse)
+    visit_script.agree(nurse)
     (copy,) = copies(one)
     paper = one.with_name("paper.pdf")
     shutil.copy(copy, paper)
-    with serve_in_thread(build_central(storage, centrals.KEY), port):
+    with serve_in_thread(build_central(storage, factories.KEY), port):
         nurse.terminal.press("f5")
         nurse.terminal.wait("Done.", "Everything is sent")
         exchange(two)
@@ -135,15 +135,15 @@ def finish(nurse: Nurse, one: Path, two: Path, storage: Storage, port: int) -> N
     with laptops.opened(one) as first, laptops.opened(two) as second:
         assert words_on(first) == words_on(second)
         there = {squeezed(words) for words in words_on(second).values()}
-        assert [words for words in at_the_table.words_said() if words not in there] == []
+        assert [words for words in visit_script.words_said() if words not in there] == []
         assert [words for words in there if any(letter in words for letter in STEERING)] == []
         assert wrong_dates(second) == {}
     printed = letters(unicodedata.normalize("NFKC", read_pdf(paper)))
     wanted = ["Nora Sample", "3 May 1948", "999 000 0107", "Allergic to penicillin", "BSL interpreter for meetings"]
-    wanted += [kept.values["words"] for kept in at_the_table.AFTER if "words" in kept.values]  # type: ignore[misc]
-    wanted += filter(None, at_the_table.ABOUT_ME)
+    wanted += [kept.values["words"] for kept in visit_script.AFTER if "words" in kept.values]  # type: ignore[misc]
+    wanted += filter(None, visit_script.ABOUT_ME)
     assert [words for words in wanted if letters(words) not in printed] == []
-    assert letters(at_the_table.DANGER) not in printed
+    assert letters(visit_script.DANGER) not in printed
 
 
 @pytest.mark.skipif(counts.LIVES == 1, reason="it is tried with everything in its way; make long tries both")
@@ -154,13 +154,13 @@ def test_a_whole_visit_by_keyboard(storage: Storage, port: int, tmp_path: Path) 
     with Terminal(["--data", str(one)]) as terminal:
         laptops.unlock(terminal)
         nurse = Nurse(terminal)
-        at_the_table.before_the_visit(nurse)
-        at_the_table.start(nurse)
-        at_the_table.talk(nurse)
-        at_the_table.write_together(nurse)
-        read = squeezed(at_the_table.read_back(nurse))
-        said = [words for _key, words, _help in at_the_table.STATEMENTS.values()]
-        assert [words for words in [*said, "What others said", at_the_table.DISAGREES[1]] if words not in read] == []
+        visit_script.before_the_visit(nurse)
+        visit_script.start(nurse)
+        visit_script.talk(nurse)
+        visit_script.write_together(nurse)
+        read = squeezed(visit_script.read_back(nurse))
+        said = [words for _key, words, _help in visit_script.STATEMENTS.values()]
+        assert [words for words in [*said, "What others said", visit_script.DISAGREES[1]] if words not in read] == []
         finish(nurse, one, two, storage, port)
 
 
@@ -172,9 +172,9 @@ def test_a_whole_visit_with_everything_in_its_way(storage: Storage, port: int, t
     try:
         nurse = PastingNurse(laptop.terminal)
         laptops.unlock(nurse.terminal)
-        at_the_table.before_the_visit(nurse)
-        at_the_table.start(nurse)
-        *_before, (number, (key, words, _help)) = at_the_table.STATEMENTS.items()
+        visit_script.before_the_visit(nurse)
+        visit_script.start(nurse)
+        *_before, (number, (key, words, _help)) = visit_script.STATEMENTS.items()
 
         def is_there() -> None:
             """The nurse is back at the statement, its answer is marked and the words stand in the field."""
@@ -192,9 +192,9 @@ def test_a_whole_visit_with_everything_in_its_way(storage: Storage, port: int, t
             assert words not in seen
             is_there()
 
-        at_the_table.talk(nurse, close_and_sleep)
-        at_the_table.write_together(nurse)
-        at_the_table.read_back(nurse)
+        visit_script.talk(nurse, close_and_sleep)
+        visit_script.write_together(nurse)
+        visit_script.read_back(nurse)
         finish(nurse, one, two, storage, port)
     finally:
         laptop.terminal.close()

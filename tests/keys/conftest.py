@@ -4,8 +4,7 @@ import pytest
 
 from phb_tui.keys import keyring
 from phb_tui.keys.passphrase import FLOOR
-
-from .forge import NOW, PHRASE, USER, both, put
+from tests.keys.tampered_keyfiles import NOW, PHRASE, USER, both, put
 
 
 @pytest.fixture(scope="session")

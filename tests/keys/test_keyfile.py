@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from phb_tui.errors import KeyFileProblem
 from phb_tui.keys.keyfile import MAX_BYTES, Json, NewerKeyFile, canonical, parse
-
-from .forge import Change, forged, framed
+from tests.keys.tampered_keyfiles import Change, forged, framed
 
 values: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),

@@ -10,8 +10,7 @@ import pytest
 from phb_tui.errors import KeyFileProblem, KeyProblem, PassphraseTooWeak, WrongPassphrase
 from phb_tui.keys import keyring
 from phb_tui.keys.passphrase import FLOOR
-
-from .forge import NOW, PHRASE, USER, both, forged, listed, put, resigned
+from tests.keys.tampered_keyfiles import NOW, PHRASE, USER, both, forged, listed, put, resigned
 
 GOLDEN = Path(__file__).with_name("golden.keys.json")
 GOLDEN_KEY = "0ae618bcd15002bbf1c2646f395e51a6ecf677d44520b971ea7172bb07f8741f"

@@ -8,8 +8,7 @@ from phb_tui.errors import KeyFileProblem, KeyProblem
 from phb_tui.keys import key_wrapping, keyring
 from phb_tui.keys.keyfile import Binding
 from phb_tui.keys.passphrase import FLOOR
-
-from .forge import NOW, PHRASE, Change, Document, both, forged, put, resigned
+from tests.keys.tampered_keyfiles import NOW, PHRASE, Change, Document, both, forged, put, resigned
 
 OTHER_UUID = "11111111-2222-4333-8444-555555555555"
 FUTURE = {"id": "aaaaaaaaaaaa", "type": "fido2-prf", "cred": {"list": [1, None, True, "é"]}}

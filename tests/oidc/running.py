@@ -25,7 +25,7 @@ from phb_tui.central.server.login_factory import oidc_login
 from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.models import Staff
 from phb_tui.central.storage.repository import Storage
-from tests import centrals
+from tests import factories
 from tests.postgres import alone
 
 HOME = Path(__file__).parent
@@ -105,8 +105,8 @@ def central(storage: Storage, how: Settings | None = None) -> Iterator[str]:
     how = how or Settings()
     port = free_port()
     sign_in = OidcSettings(how.issuer, how.client_id, f"http://127.0.0.1:{port}", how.claim, how.secret)
-    made = build_central(storage, centrals.KEY, how.now, how.log, how.limits)
-    with serve_in_thread(replace(made, login=oidc_login(sign_in, centrals.KEY, how.now)), port) as address:
+    made = build_central(storage, factories.KEY, how.now, how.log, how.limits)
+    with serve_in_thread(replace(made, login=oidc_login(sign_in, factories.KEY, how.now)), port) as address:
         yield address
 
 
@@ -150,7 +150,7 @@ class Browser:
 
 @contextmanager
 def browser(
-    address: str, subject: str = "", at: Callable[[], datetime] = now, key: str = centrals.KEY
+    address: str, subject: str = "", at: Callable[[], datetime] = now, key: str = factories.KEY
 ) -> Iterator[Browser]:
     """A browser of somebody who has signed in already, or of nobody."""
     with httpx2.Client(verify=NOBODY, trust_env=False, follow_redirects=True) as client:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from phb_tui.services.session import Session
-from tests.screens import idle, stylesheets
-from tests.screens.table import unlocked_laptop
+from tests.screens import pilot_idle, stylesheets
+from tests.screens.screen_harness import unlocked_laptop
 
-idle.install()
+pilot_idle.install()
 stylesheets.install()
 
 

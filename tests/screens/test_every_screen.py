@@ -25,8 +25,8 @@ from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.widgets.bars import HintBar
 from phb_tui.services.session import Session
-from tests.screens.table import SIZES, painted
-from tests.screens.whole import SCREENS, on_each, opened, rhys
+from tests.screens.app_harness import SCREENS, on_each, opened, rhys
+from tests.screens.screen_harness import SIZES, painted
 
 pytestmark = pytest.mark.anyio
 CONTRAST = 7.0

@@ -19,8 +19,8 @@ from phb_tui.services.records import draft_recovery, editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from phb_tui.store import local_writes
-from tests.screens.table import choose, laid, log_length, somebody, type_in
-from tests.screens.whole import SCREENS, on_each, opened, planned, rhys, talk
+from tests.screens.app_harness import SCREENS, on_each, opened, planned, rhys, talk
+from tests.screens.screen_harness import choose, laid, log_length, somebody, type_in
 
 pytestmark = pytest.mark.anyio
 ACTS = {"start", "completed", "screen:make_tasks"}

@@ -14,8 +14,8 @@ from phb_tui import i18n
 from phb_tui.content import standards
 from phb_tui.content.steps import load
 from phb_tui.services.session import Session
-from tests.screens.table import painted
-from tests.screens.whole import SCREENS, opened, rhys
+from tests.screens.app_harness import SCREENS, opened, rhys
+from tests.screens.screen_harness import painted
 
 pytestmark = pytest.mark.anyio
 FOLDER = Path(__file__).with_name("snapshots") / "pseudo"

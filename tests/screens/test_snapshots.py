@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from phb_tui.services.session import Session
-from tests.screens.table import painted
-from tests.screens.whole import SCREENS, opened, rhys
+from tests.screens.app_harness import SCREENS, opened, rhys
+from tests.screens.screen_harness import painted
 
 pytestmark = pytest.mark.anyio
 FOLDER = Path(__file__).with_name("snapshots")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from phb_tui.screens.base.autosave import Autosaver
 from tests import counts
-from tests.screens.support import team_in
-from tests.screens.walker import Step, Walker
+from tests.screens.random_walk import Step, Walker
+from tests.screens.team_harness import team_in
 
 SHARDS = min(counts.WALKS, 4)
 EXAMPLES = counts.WALKS // SHARDS

@@ -18,8 +18,8 @@ from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests import counts, hostile
-from tests.screens.table import somebody
-from tests.screens.whole import on_each, opened
+from tests.screens.app_harness import on_each, opened
+from tests.screens.screen_harness import somebody
 
 pytestmark = pytest.mark.anyio
 WIDE = (160, 48)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from phb_tui.services.session import Session
-from tests.screens.table import unlocked_laptop
-from tests.services.world import World, world_in
+from tests.screens.screen_harness import unlocked_laptop
+from tests.services.environment import World, world_in
 
 
 @pytest.fixture

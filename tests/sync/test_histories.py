@@ -19,9 +19,9 @@ from phb_tui.domain.records import merge
 from phb_tui.errors import SyncProblem
 from phb_tui.sync.restore_messages import Common, Succession
 from tests import counts, postgres
-from tests.sync.fleet import Fleet
-from tests.sync.hub import hub_on
-from tests.sync.laptop import DAY, make_template
+from tests.sync.faulty_central import hub_on
+from tests.sync.faulty_device import DAY, make_template
+from tests.sync.sync_model import Fleet
 
 SHARDS = 2 if counts.HISTORIES < 1_000 else 4  # a shard is played by one process
 EXAMPLES = math.ceil(counts.HISTORIES / SHARDS / len(postgres.ENGINES))

@@ -17,7 +17,7 @@ from phb_tui.sync import signing, wire
 from phb_tui.sync.http_client import HttpCentral, _Answer
 from phb_tui.sync.protocol import DeviceBlocked, Enrolment, SyncReply, SyncRequest
 from phb_tui.sync.signing import Message, Signer, verify_bytes
-from tests import centrals
+from tests import factories
 
 KEYS = {device: signing.new_key() for device in ("d1", "d2", "spy")}
 
@@ -27,7 +27,7 @@ def storage() -> Iterator[Storage]:
     """Central's tables with one team and two laptops, and another team with one."""
     found = Storage.on_sqlite(None)
     for team_id, device in (("t", "d1"), ("t", "d2"), ("other", "spy")):
-        centrals.admit(found, team_id, device, centrals.nurse(device), KEYS[device][1])
+        factories.admit(found, team_id, device, factories.nurse(device), KEYS[device][1])
     yield found
     found.close()
 
@@ -35,7 +35,7 @@ def storage() -> Iterator[Storage]:
 @pytest.fixture
 def address(storage: Storage) -> Iterator[str]:
     """The real service on a free loopback port."""
-    with serve_in_thread(build_central(storage, centrals.KEY)) as found:
+    with serve_in_thread(build_central(storage, factories.KEY)) as found:
         yield found
 
 
@@ -44,7 +44,7 @@ def asking(address: str, device: str = "d1", team_id: str = "t") -> HttpCentral:
 
 
 def change(op_no: int, value: Value, prev: str = "", *, device: str = "d1", before: Value = None) -> Change:
-    author = centrals.nurse(device).id
+    author = factories.nurse(device).id
     made = Change("t", device, "answer", "r", "p", {"words": value}, {"words": before}, SyncPosition(), author, "now")
     return made.numbered(op_no, prev)
 
@@ -202,7 +202,7 @@ def test_a_laptop_whose_access_ended_gets_nothing_and_is_told_so(address: str, s
     """What it still had is kept aside for its team lead; it learns why, and gets no record."""
     with asking(address, "d2") as two:
         two.sync(ask(change(1, "a", device="d2"), device="d2"))
-    build_central(storage, centrals.KEY).devices.revoke("t", "d1")
+    build_central(storage, factories.KEY).devices.revoke("t", "d1")
     with asking(address) as central, pytest.raises(CentralRefused, match="ended") as caught:
         central.sync(ask(change(1, "unsent work")))
     assert "unsent" not in caught.value.sentence
@@ -214,15 +214,15 @@ def test_a_laptop_whose_access_ended_gets_nothing_and_is_told_so(address: str, s
 
 def test_an_order_reaches_the_laptop_signed_until_it_is_confirmed(address: str, storage: Storage) -> None:
     """A locked laptop is told so with central's signature; released and confirmed, it exchanges again."""
-    access = build_central(storage, centrals.KEY).devices
+    access = build_central(storage, factories.KEY).devices
     access.send_command("t", "d1", "lock")
     with asking(address) as central:
         with pytest.raises(DeviceBlocked, match="locked") as caught:
             central.sync(ask())
         (order,) = caught.value.orders
         assert order.what == "lock"
-        assert verify_bytes(centrals.SIGNS, order.words("t", "d1"), order.signature)
-        assert not verify_bytes(centrals.SIGNS, order.words("t", "d2"), order.signature)
+        assert verify_bytes(factories.SIGNS, order.words("t", "d1"), order.signature)
+        assert not verify_bytes(factories.SIGNS, order.words("t", "d2"), order.signature)
         access.send_command("t", "d1", "release")
         reply = central.sync(ask())
         assert [found.what for found in reply.orders] == ["lock", "release"]
@@ -235,13 +235,13 @@ def test_a_lease_says_how_long_the_laptop_may_be_without_central(address: str) -
     with asking(address) as central:
         lease = central.sync(ask()).lease
     assert lease
-    assert verify_bytes(centrals.SIGNS, lease.words("t", "d1"), lease.signature)
-    assert not verify_bytes(centrals.SIGNS, lease.words("t", "d2"), lease.signature)
+    assert verify_bytes(factories.SIGNS, lease.words("t", "d1"), lease.signature)
+    assert not verify_bytes(factories.SIGNS, lease.words("t", "d2"), lease.signature)
 
 
 def test_a_code_lets_one_laptop_in_once(address: str, storage: Storage) -> None:
     """The same laptop may ask again, for the answer may have been lost; another one may not."""
-    centrals.invite(storage, "t", ("new", centrals.nurse("new")))
+    factories.invite(storage, "t", ("new", factories.nurse("new")))
     private, public = signing.new_key()
     other_private, other_public = signing.new_key()
     with HttpCentral(address, Signer("t", "new", private)) as central:
@@ -257,7 +257,7 @@ def test_a_code_lets_one_laptop_in_once(address: str, storage: Storage) -> None:
 
 def test_joining_needs_the_key_that_joins(address: str, storage: Storage) -> None:
     """Nobody can join with somebody else's public key."""
-    centrals.invite(storage, "t", ("new", centrals.nurse("new")))
+    factories.invite(storage, "t", ("new", factories.nurse("new")))
     thief = HttpCentral(address, Signer("t", "new", signing.new_key()[0]))
     with thief as central, pytest.raises(CentralRefused, match="not signed"):
         central.enrol(Enrolment("t", "new", signing.new_key()[1], "new", "label"))

@@ -1,0 +1,291 @@
+"""A team that has a person no more, or never had them, changes nothing of what the team that has them holds."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from phb_tui.central.exchange.sync_service import SyncService
+from phb_tui.central.storage.repository import Storage
+from phb_tui.domain.records.changes import HANDOVER, REMOVED, TO_TEAM, YES, Change, SyncPosition, Value
+from phb_tui.domain.records.record_codec import field_states
+from phb_tui.sync.protocol import SyncReply, SyncRequest
+from tests import factories, postgres
+
+TEAMS = ("north", "south", "east")
+VALUES: st.SearchStrategy[Any] = st.sampled_from([None, "", "one is enough", "two staff only", YES])
+
+
+class Asker:
+    """Somebody who sends a laptop's changes to central, whatever they say."""
+
+    def __init__(self, storage: Storage, team_id: str, device_id: str) -> None:
+        self.team_id, self.device_id = team_id, device_id
+        self._service = SyncService(storage, lambda: datetime.now(UTC), factories.KEY)
+        self.cursor, self._chain, self._op_no, self._head = SyncPosition(), "", 0, ""
+        factories.admit(storage, team_id, device_id, factories.nurse(device_id))
+
+    def send(self, *changes: Change) -> SyncReply:
+        """Send changes and take the answer's news, if there is only one page."""
+        first, texts = self._op_no + 1, []
+        for change in changes:
+            self._op_no += 1
+            made = change.numbered(self._op_no, self._head)
+            self._head = made.hash
+            texts.append(made.text.encode())
+        reply = self._service.sync(
+            SyncRequest(self.team_id, self.device_id, self.cursor, self._chain, first, tuple(texts), left=0)
+        )
+        self.cursor, self._chain = reply.cursor, reply.chain
+        return reply
+
+    def write(self, record_id: str, fields: dict[str, Value], kind: str = "alert", **more: Any) -> Change:
+        """A change to a record about Rhys, unless it says about whom."""
+        about: dict[str, Any] = {"person_id": "rhys", "before": {}, "seen": SyncPosition(), "resolves": ()} | more
+        return Change(
+            team_id=self.team_id, device_id=self.device_id, kind=kind, record_id=record_id, fields=fields,
+            author=factories.nurse(self.device_id).id, at="2026-11-25T09:00:00.000Z", **about,
+        )  # fmt: skip
+
+    def person(self, **fields: Value) -> Change:
+        return self.write("rhys", fields or {"given_name": "Rhys"}, "person")
+
+    def hand_over(self, to: str, person_id: str = "rhys", record_id: str = "") -> Change:
+        name = record_id or f"handover-{self.device_id}-{self._op_no}"
+        return self.write(name, {TO_TEAM: to}, HANDOVER, person_id=person_id)
+
+
+class Teams:
+    """Rhys was handed over from north to south, and an alert and an agreed plan with him."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.north, self.late = Asker(storage, "north", "n1"), Asker(storage, "north", "n2")
+        self.south, self.east = Asker(storage, "south", "s1"), Asker(storage, "east", "e1")
+        n = self.north
+        n.send(n.person(), n.write("alert", {"words": "two staff only"}))
+        n.send(n.write("plan", {"number": 1, "plan": "as agreed"}, "plan_version"))
+        self.late.send()
+        assert not n.send(n.hand_over("south")).refused
+
+    def held(self, team_id: str = "south") -> dict[str, dict[str, tuple[Value, tuple[Value, ...]]]]:
+        """What a team holds of everything: each field's value and the values beside it."""
+        rows = self.storage.read({team_id}, lambda repository: repository.rows_after(team_id, 0, 1_000))
+        return {
+            row.record_id: {
+                name: (held.value, tuple(side.value for side in held.sides))
+                for name, held in field_states(row.values, row.origins).items()
+            }
+            for row in rows
+            if not row.transferred_to
+        }
+
+
+@pytest.fixture(params=postgres.ENGINES)
+def teams(request: pytest.FixtureRequest) -> Iterator[Teams]:
+    with postgres.storage_on(request.param) as storage:
+        yield Teams(storage)
+
+
+def test_a_former_teams_late_words_stand_beside_and_never_in_place(teams: Teams) -> None:
+    """A laptop that could not know of the handover is heard: its words are a side of a conflict, to be decided."""
+    late = teams.late
+    before = {"words": "two staff only"}
+    reply = late.send(
+        late.write("alert", {"words": "one is enough", "ended_on": "2026-11-25"}, before=before, seen=late.cursor)
+    )
+    assert not reply.refused
+    assert teams.held()["alert"] == {
+        "words": ("two staff only", ("one is enough",)),
+        "ended_on": (None, ("2026-11-25",)),
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["words", "ended_on", REMOVED]), VALUES, VALUES), max_size=6))
+def test_whatever_a_former_team_sends_every_value_the_team_holds_stays(sent: list[tuple[str, Value, Value]]) -> None:
+    """No series of late changes, whatever they say was on the screen or is decided, moves a value or takes off."""
+    with postgres.storage_on("sqlite") as storage:
+        teams = Teams(storage)
+        south, late = teams.south, teams.late
+        south.send(south.write("alert", {"reason": "a fall"}), south.write("note", {"words": "w", REMOVED: YES}))
+        before = teams.held()
+        resolves = tuple(f"{device}:{number}" for device in ("n2", "s1") for number in range(1, 7))
+        for name, shown, value in sent:
+            for record_id in ("alert", "note"):
+                change = late.write(record_id, {name: value}, before={name: shown}, resolves=resolves)
+                late.send(change)
+        after = teams.held()
+        for record_id, fields in before.items():
+            for name, (value, _sides) in fields.items():
+                assert after[record_id][name][0] == value
+        for record_id in ("alert", "note"):
+            new = {name: held for name, held in after[record_id].items() if name not in before[record_id]}
+            assert all(value is None for value, _sides in new.values())
+
+
+def test_a_team_that_knew_is_kept_aside(teams: Teams) -> None:
+    """Whoever had been told of the handover writes no more in the record: by its own word, or by what it confirmed."""
+    north, late = teams.north, teams.late
+    before = teams.held()
+    says_so = north.write("alert", {"words": "one is enough"}, before={"words": "two staff only"}, seen=north.cursor)
+    assert [refusal.op_no for refusal in north.send(says_so).refused] == [5]
+    late.send()
+    late.send(late.write("own", {"words": "w"}, person_id="ann"))  # nothing was left to send, at a cursor after it
+    hides_it = late.write("alert", {"words": "one is enough"}, before={"words": "two staff only"})
+    assert len(late.send(hides_it).refused) == 1
+    assert teams.held() == before
+
+
+def test_what_was_agreed_elsewhere_is_kept_aside(teams: Teams) -> None:
+    """A former team neither alters an agreed version of a plan, nor adds one, nor puts words beside it."""
+    late = teams.late
+    before = teams.held()
+    reply = late.send(
+        late.write("plan", {"plan": "other"}, "plan_version", before={"plan": "as agreed"}),
+        late.write("plan-2", {"number": 2, "plan": "other"}, "plan_version"),
+    )
+    assert len(reply.refused) == 2
+    assert teams.held() == before
+
+
+def test_a_new_record_of_a_former_team_comes_to_the_team_that_has_the_person(teams: Teams) -> None:
+    """A visit that was written down without knowing is not lost: it stands among the others."""
+    late = teams.late
+    assert not late.send(late.write("visit", {"words": "He fell on Monday"}, "visit")).refused
+    assert teams.held()["visit"] == {"words": ("He fell on Monday", ())}
+
+
+def test_what_a_former_team_wrote_late_it_goes_on_writing(teams: Teams) -> None:
+    """A late visit is no conflict with itself, in one exchange or in several."""
+    late = teams.late
+    late.send(
+        late.write("visit", {"words": "He fell"}, "visit"),
+        late.write("visit", {"words": "He fell on Monday", "who": "Ann"}, "visit", before={"words": "He fell"}),
+    )
+    late.send(late.write("visit", {"who": "Ann B"}, "visit", before={"who": "Ann"}))
+    assert teams.held()["visit"] == {"words": ("He fell on Monday", ()), "who": ("Ann B", ())}
+
+
+def test_once_the_other_team_writes_in_it_it_is_theirs(teams: Teams) -> None:
+    """What came late from a former team and was written in since is changed by nobody but the team that has it."""
+    south, late = teams.south, teams.late
+    late.send(late.write("visit", {"words": "He fell"}, "visit"))
+    south.send(south.write("visit", {"who": "Ann"}, "visit"))
+    late.send(late.write("visit", {"words": "He did not"}, "visit", before={"words": "He fell"}))
+    assert teams.held()["visit"] == {"words": ("He fell", ("He did not",)), "who": ("Ann", ())}
+
+
+def test_what_it_wrote_before_the_handover_is_the_other_teams(teams: Teams) -> None:
+    """A laptop's own words that went with the person are not its own any more."""
+    north = teams.north
+    change = north.write("alert", {"words": "one is enough"}, before={"words": "two staff only"})
+    assert not north.send(change).refused
+    assert teams.held()["alert"]["words"] == ("two staff only", ("one is enough",))
+
+
+def test_ids_alone_reach_nobody(teams: Teams) -> None:
+    """A team that never had somebody cannot hand them over, to whom they are with or to anybody else."""
+    east, south = teams.east, teams.south
+    before = teams.held()
+    east.send(
+        east.person(given_name="Nobody", **{REMOVED: YES}),
+        east.write("alert", {"words": "one is enough", REMOVED: YES}),
+        east.write("plan", {"number": 1, "plan": "other"}, "plan_version"),
+    )
+    for to in ("south", "north"):
+        assert len(east.send(east.hand_over(to)).refused) == 1
+    assert teams.held() == before
+    east.send(east.write("alert", {"words": "none is enough"}, before={"words": "one is enough"}))
+    assert teams.held() == before
+    assert len(south.send(south.hand_over("east")).refused) == 1, "two records of one person"
+    assert teams.held() == before
+
+
+def test_a_record_of_another_person_never_comes_along(teams: Teams) -> None:
+    """A handover brings nothing into the record of somebody else, also under an id that is somebody else's."""
+    east = teams.east
+    before = teams.held()
+    east.send(
+        east.write("ann", {"given_name": "Ann"}, "person", person_id="ann"),
+        east.write("alert", {"words": "one is enough"}, person_id="ann"),
+    )
+    assert len(east.send(east.hand_over("south", "ann")).refused) == 1
+    ben = east.write("ben", {"given_name": "Ben"}, "person", person_id="ben")
+    assert len(east.send(ben, east.hand_over("south", "ben", record_id="plan")).refused) == 1
+    assert teams.held() == before
+
+
+def test_nobody_is_handed_over_who_is_not_there(teams: Teams) -> None:
+    """A handover of an id that the team has no record of is kept aside, and the other team hears nothing of it."""
+    east = teams.east
+    before = teams.held("south")
+    assert len(east.send(east.hand_over("south", "nobody")).refused) == 1
+    assert teams.held("south") == before
+
+
+def test_forged_ids_of_a_person_do_not_come_with_a_former_person(teams: Teams) -> None:
+    """A late change about somebody who was handed over does not reach the record of another person there."""
+    south, late = teams.south, teams.late
+    south.send(
+        south.write("beth", {"given_name": "Beth"}, "person", person_id="beth"),
+        south.write("secret", {"words": "Beth's"}, person_id="beth"),
+    )
+    before = teams.held()
+    reply = late.send(
+        late.write("secret", {"words": "x"}),
+        late.write("beth", {"given_name": "x"}, "person"),
+        late.write("new person", {"given_name": "x"}, "person"),
+        late.write("new-person", {"given_name": "x"}, "person"),
+        late.write("alert", {"words": "x"}, person_id="beth"),
+    )
+    assert len(reply.refused) == 5
+    assert teams.held() == before
+
+
+def test_a_handover_there_and_back_is_no_other_team(teams: Teams) -> None:
+    """Somebody who comes back is whole again, and whoever wrote meanwhile writes on as before."""
+    north, south = teams.north, teams.south
+    south.send()
+    assert not south.send(south.write("alert", {"words": "three"}, before={"words": "two staff only"})).refused
+    assert not south.send(south.hand_over("north")).refused
+    assert "rhys" not in teams.held("south")
+    north.send()
+    assert not north.send(north.write("alert", {"words": "two"}, before={"words": "three"}, seen=north.cursor)).refused
+    assert teams.held("north")["alert"]["words"] == ("two", ())
+
+
+def test_two_nurses_who_hand_over_alike_do_no_harm(teams: Teams) -> None:
+    """The same handover from a second laptop is the same; one to another team is kept aside."""
+    late = teams.late
+    assert not late.send(late.hand_over("south")).refused
+    assert len(late.send(late.hand_over("east")).refused) == 1
+    assert "rhys" in teams.held("south")
+    assert "rhys" not in teams.held("east")
+
+
+def test_a_sealed_version_has_no_sides(teams: Teams) -> None:
+    """Two laptops that make one version of a plan do not put words beside each other's: the second is kept aside."""
+    south = teams.south
+    other = Asker(teams.storage, "south", "s2")
+    south.send(south.write("plan-2", {"agreed_by": "Beth"}, "plan_version"))
+    assert len(other.send(other.write("plan-2", {"agreed_by": "Carl"}, "plan_version")).refused) == 1
+    south.send(south.write("plan-2", {"number": 2}, "plan_version"))
+    assert teams.held()["plan-2"] == {"agreed_by": ("Beth", ()), "number": (2, ())}
+
+
+def test_after_a_backup_a_handover_comes_again_to_who_wrote_on_meanwhile(teams: Teams) -> None:
+    """A team whose changes come before the handover that brought the person gets them, with both versions kept."""
+    west, south = Asker(teams.storage, "west", "w1"), teams.south
+    written_on = west.write("rhys", {"given_name": "Rhys B"}, "person", before={"given_name": "Rhys"})
+    west.send(written_on, west.write("alert", {"words": "three staff"}, before={"words": "two staff only"}))
+    assert not south.send(south.hand_over("west")).refused
+    assert "rhys" not in teams.held("south")
+    held = teams.held("west")
+    assert held["rhys"]["given_name"] == ("Rhys B", ("Rhys",))
+    assert held["alert"]["words"] == ("three staff", ("two staff only",))
+    assert held["plan"]["plan"] == ("as agreed", ())
+    assert len(teams.east.send(teams.east.person(), teams.east.hand_over("west")).refused) == 1, "it is whole by now"

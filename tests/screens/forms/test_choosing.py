@@ -1,0 +1,117 @@
+"""Choosing an answer in a form: what is chosen stays until it is taken back on purpose."""
+
+import pytest
+
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.visit.today import TodayScreen
+from phb_tui.screens.widgets.choice_list import ChoiceList
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import visits
+from tests.screens.screen_harness import choose, laid, lines, painted, somebody
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("again", ["enter", "space", "1", "click"])
+async def test_what_is_chosen_stays_when_it_is_chosen_once_more(session: Session, again: str) -> None:
+    """Enter on the chosen answer, which is how people go on, keeps it; so do Space, its number and a click."""
+    record = record_lists.single(session, "money_choice", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        choice = pilot.app.screen.query(ChoiceList).first()
+        choice.focus()
+        await pilot.press("1")
+        await pilot.pause()
+        chosen = editing.read(session, record.kind, record.record_id, record.person_id).text(choice.asked.name)
+        assert chosen
+        if again == "click":
+            await pilot.click(choice, offset=(6, 0))
+        else:
+            await pilot.press(again)
+        await pilot.pause()
+        now = editing.read(session, record.kind, record.record_id, record.person_id)
+        assert now.text(choice.asked.name) == chosen
+
+
+async def test_an_answer_is_taken_back_on_purpose(session: Session) -> None:
+    """Backspace takes the chosen answer back; the hints and F9 offer it only while something is chosen."""
+    record = record_lists.single(session, "money_choice", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        choice = pilot.app.screen.query(ChoiceList).first()
+        choice.focus()
+        await pilot.pause()
+        assert "Take back" not in painted(pilot)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "Take back" in painted(pilot)
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert not editing.read(session, record.kind, record.record_id, record.person_id).text(choice.asked.name)
+
+
+async def test_enter_never_takes_a_tick_away(session: Session) -> None:
+    """Enter ticks, and leaves what is ticked; Space takes a tick away."""
+    record = record_lists.single(session, "information", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        choice = next(found for found in pilot.app.screen.query(ChoiceList) if found.many)
+        choice.focus()
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        ticked = editing.read(session, record.kind, record.record_id, record.person_id)
+        assert record_lists.ticked(ticked, choice.asked.name)
+        await pilot.press("space")
+        await pilot.pause()
+        empty = editing.read(session, record.kind, record.record_id, record.person_id)
+        assert not record_lists.ticked(empty, choice.asked.name)
+
+
+async def test_a_visit_is_closed_with_nothing_filled_in(session: Session) -> None:
+    """The button of the closing page closes the visit, whatever else was filled in, and the screen says so."""
+    person_id = somebody(session).record_id
+    visit = visits.start(session, person_id)
+    async with laid(session, TodayScreen(person_id)) as pilot:
+        await choose(pilot, "#visit", "Close the visit")
+        button = pilot.app.screen.query_one("#continue")
+        assert "Close the visit" in painted(pilot)
+        button.focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Closed: look at it again" in lines(pilot, "#visit")
+        assert "Done and saved: Close the visit" in painted(pilot)
+    assert visits.closing(session, visit).text("visit_id") == visit.record_id
+
+
+async def test_after_the_last_page_no_key_writes_in_it(session: Session) -> None:
+    """PgDn on the last page of a form says so and lets go of the keys."""
+    record = record_lists.single(session, "care_plan", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FormScreen)
+        await pilot.press(*["pagedown"] * (len(screen.form.pages) + 1), "1", "x")
+        await pilot.pause()
+        assert "This is the last page." in painted(pilot)
+        assert editing.read(session, record.kind, record.record_id, record.person_id).fields == {}
+
+
+async def test_two_keys_for_one_thing_are_hinted_once(session: Session) -> None:
+    """An answer that can be taken back with Del or Backspace has one hint, named as on the keyboard."""
+    record = record_lists.new(session, "contact", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        pilot.app.screen.query_one(ChoiceList).focus()
+        await pilot.press("3")
+        await pilot.pause()
+        hints = painted(pilot).splitlines()[-1]
+        assert hints.count("Take back") == 1
+        assert "Del Take back" in hints
+
+
+async def test_nothing_to_choose_from_says_so(session: Session) -> None:
+    """A question whose answers are other records says that there are none yet, and no key chooses that."""
+    goal = record_lists.new(session, "goal", somebody(session).record_id)
+    async with laid(session, FormScreen(goal, 1)) as pilot:
+        assert "Nothing to choose from yet" in painted(pilot)
+        pilot.app.screen.query_one("#field-need_id").focus()
+        await pilot.press("enter", "1", "space")
+        await pilot.pause()
+    assert not editing.read(session, "goal", goal.record_id, goal.person_id).fields

@@ -1,0 +1,169 @@
+"""What is typed or pasted in a field is what is kept: once, whole, seen, and only when somebody typed it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+import phb_tui
+from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.limits import LONGEST_TEXT
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.text_field import MOST_ROWS, TextField
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.sync import sync_service
+from tests.screens.screen_harness import host, laid, painted, somebody, type_words, words
+
+pytestmark = pytest.mark.anyio
+LONG = "Bea, his sister, who comes every second Thursday after the bus from Otherwhere, and her neighbour Tom zq"
+
+
+async def paste(pilot: Pilot[int], text: str) -> None:
+    """Paste as a terminal does."""
+    pilot.app.post_message(events.Paste(text))
+    await pilot.pause()
+    await pilot.pause()
+
+
+def task(session: Session) -> Record:
+    """A task that was not begun, of somebody."""
+    return record_lists.new(session, "task", somebody(session).record_id)
+
+
+async def test_a_paste_lands_once(session: Session) -> None:
+    """What is pasted stands in the field once, in fields of one row and of several."""
+    async with laid(session, FormScreen(task(session))) as pilot:
+        for name in ("who", "notes"):
+            words(pilot, name).focus()
+            await paste(pilot, "12 High Street")
+            assert words(pilot, name).text == "12 High Street"
+
+
+def test_no_handler_calls_the_one_above_it() -> None:
+    """Textual calls the handler of every class in the hierarchy itself: one that also calls `super()` runs twice."""
+    twice = []
+    for path in Path(phb_tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+                called = node.value.func
+                if isinstance(called, ast.Name) and called.id == "super" and node.attr != "on_event":
+                    twice += [f"{path.name}:{node.lineno}"] if node.attr.lstrip("_").startswith("on_") else []
+    assert twice == []
+
+
+@pytest.mark.parametrize("own_clipboard", [False, True])
+async def test_a_line_break_becomes_a_space_in_a_field_of_one_row(session: Session, *, own_clipboard: bool) -> None:
+    """A field of one row takes pasted lines as one line, also from phb-tui's own clipboard."""
+    async with laid(session, FormScreen(task(session))) as pilot:
+        words(pilot, "who").focus()
+        text = "one\ntwo\r\nthree\u2028four"
+        if own_clipboard:
+            pilot.app.copy_to_clipboard(text)
+            words(pilot, "who").action_paste()
+            await pilot.pause()
+        else:
+            await paste(pilot, text)
+        assert words(pilot, "who").text == "one two three four"
+
+
+async def test_all_of_a_long_answer_in_a_field_of_one_row_is_seen(session: Session) -> None:
+    """A field for one line grows with its words: the end that is being typed and the beginning are both painted."""
+    async with laid(session, FormScreen(task(session))) as pilot:
+        words(pilot, "who").focus()
+        await paste(pilot, LONG)
+        seen = " ".join(painted(pilot).split())
+        assert "Bea, his sister" in seen
+        assert "neighbour Tom zq" in seen
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "neighbour Tom zq" in " ".join(painted(pilot).split())
+
+
+async def test_a_field_of_one_row_never_takes_the_whole_screen(session: Session) -> None:
+    """A very long answer scrolls inside its field, at the end that is typed; emptied, the field is small again."""
+    async with laid(session, FormScreen(task(session))) as pilot:
+        field = words(pilot, "who")
+        field.focus()
+        await paste(pilot, "word " * 400 + "END")
+        assert field.size.height == MOST_ROWS
+        assert "END" in painted(pilot)
+        field.clear()
+        await pilot.pause()
+        await pilot.pause()
+        assert field.size.height == 1
+
+
+async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> None:
+    """No more than the most letters of a field come in, and a sentence says it while typing."""
+    async with laid(session, FormScreen(task(session))) as pilot:
+        field = words(pilot, "notes")
+        field.focus()
+        await paste(pilot, "a" * (LONGEST_TEXT - 1))
+        assert "This field is full" not in painted(pilot)
+        await paste(pilot, "bcd")
+        assert len(field.text) == LONGEST_TEXT
+        assert field.text.endswith("ab")
+        host(pilot).autosaver.save_draft()
+        await pilot.pause()
+        assert "This field is full: it takes 100,000 letters." in " ".join(painted(pilot).split())
+
+
+@pytest.mark.parametrize("odd", ["one\r\ntwo\nthree", "one\rtwo", "one\u2028two", "one\x0btwo\x85three", "\n", "a\n\n"])
+async def test_looking_at_odd_line_ends_changes_nothing(session: Session, odd: str) -> None:
+    """Words with line ends of any kind, looked at and left, make no change."""
+    new = task(session)
+    kept = editing.save(session, new, {"what": odd.replace("\n", " ") or "x", "notes": f"before {odd} after"})
+    before = sync_service.status(session).waiting
+    async with laid(session, FormScreen(kept)) as pilot:
+        for field in pilot.app.screen.query(TextField):
+            field.focus()
+            await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+    assert sync_service.status(session).waiting == before
+
+
+@pytest.mark.parametrize("key", ["tab", "enter", "shift+tab", "pagedown", "escape"])
+async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(session: Session, key: str) -> None:
+    """The weekday, the date and how far off it is stand on the screen at once, whichever key left the field."""
+    async with laid(session, FormScreen(record_lists.new(session, "action", somebody(session).record_id))) as pilot:
+        words(pilot, "by_when").focus()
+        await type_words(pilot, "next friday")
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert "By when: Friday 4 December 2026, in 11 days" in painted(pilot)
+
+
+@pytest.mark.parametrize("key", ["tab", "pagedown", "escape"])
+async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Session, key: str) -> None:
+    """The words stay, and a sentence asks to look at the date."""
+    record = record_lists.new(session, "action", somebody(session).record_id)
+    async with laid(session, FormScreen(record)) as pilot:
+        words(pilot, "by_when").focus()
+        await type_words(pilot, "next month")
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert 'By when: look at the date "next month"' in painted(pilot)
+        assert key != "tab" or "Error: Enter a date" in painted(pilot)
+    assert editing.read(session, "action", record.record_id, record.person_id).text("by_when") == "next month"
+
+
+async def test_what_a_date_was_taken_for_stands_beside_its_label(session: Session) -> None:
+    """Beside the field's label stands the day, and it goes again with the date."""
+    async with laid(session, FormScreen(task(session))) as pilot:
+        words(pilot, "by_when").focus()
+        await type_words(pilot, "4/12")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "By when?  Friday 4 December 2026, in 11 days" in painted(pilot)
+        words(pilot, "by_when").focus()
+        words(pilot, "by_when").clear()
+        await pilot.pause()
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Friday" not in painted(pilot).split("Notes")[0]

@@ -1,0 +1,77 @@
+"""Everything a record ever held, also what is chosen and never typed, and what was decided."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.history.record_history import RecordHistoryScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.widgets.choice_list import ChoiceList
+from phb_tui.services.records import editing, field_conflicts, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
+from tests.screens.app_harness import planned
+from tests.screens.screen_harness import somebody
+from tests.screens.team_harness import ONE, Both, disagreeing, laid, shown
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[Both]:
+    with disagreeing(tmp_path) as found:
+        yield found
+
+
+async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
+    """F4 on a choice shows every choice in words, with who and when, and that it was taken off and put back."""
+    person = somebody(session)
+    risk = record_lists.new(session, "risk", person.record_id)
+    for values in ({"decision": "go"}, {"decision": "not_now"}, {"removed": "yes"}, {"removed": ""}):
+        risk = editing.save(session, risk, dict(values))
+    async with laid(session, FormScreen(risk, 3)) as pilot:
+        pilot.app.screen.query(ChoiceList).first().focus()
+        await pilot.press("f4")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RecordHistoryScreen)
+        told = shown(pilot, "#page-words")
+        wanted = (
+            "What was agreed? Go ahead as it is",
+            "What was agreed? Not now",
+            "Taken off the list: Yes",
+            "by Ada",
+        )
+        assert [words for words in wanted if words not in told] == []
+
+
+async def test_an_answer_has_a_history(session: Session) -> None:
+    """F4 on an answer's list shows the answers in words."""
+    visit = visits.start(session, somebody(session).record_id)
+    said = conversation.said(session, visit, session.content.statements[0])
+    conversation.answer(session, visit, said.answer, {"answer": "not_yet"})
+    async with laid(session, ConversationScreen(visit, 1)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "Answer: Not yet" in shown(pilot, "#page-words")
+
+
+async def test_what_was_decided_says_so(both: Both) -> None:
+    """A decision stands with who made it and when, and says that it was one."""
+    (found,) = field_conflicts.conflicts(both.two)
+    field_conflicts.resolve(both.two, found, ONE)
+    async with laid(both.two, RecordHistoryScreen(both.person)) as pilot:
+        told = shown(pilot, "#page-words")
+        assert "by Sam Brown (you), decided" in told
+        assert f"Phone: {ONE}" in told
+
+
+async def test_the_history_is_at_hand_where_it_is_decided(both: Both) -> None:
+    """F4 on the question of two versions shows what went before in that record."""
+    planned(both.two, both.person)
+    async with laid(both.two, ConflictScreen()) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "Phone: 0" in shown(pilot, "#page-words")

@@ -1,0 +1,97 @@
+"""The screen that makes copies: what has to be known before one is printed."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.documents import text
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.services.documents import leftover_copies
+from phb_tui.services.records import editing, field_conflicts, record_lists
+from phb_tui.settings import Settings
+from phb_tui.system import print_folder
+from tests.screens.app_harness import agreed
+from tests.screens.screen_harness import unlocked_laptop
+from tests.screens.team_harness import Both, choose, disagree, disagreeing, host, laid, painted, shown
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[Both]:
+    """Two laptops that do not agree about a dose."""
+    with disagreeing(tmp_path) as found:
+        new = record_lists.new(found.one, "contingency", found.person.record_id)
+        plan = editing.save(found.one, new, {"name": "Breathing", "triggers": "Breathless"})
+        disagree(found.team, found.one, found.two, plan, ("response", "40 mg", "20 mg"))
+        yield found
+
+
+@pytest.mark.parametrize("family", [False, True])
+async def test_it_says_what_is_not_decided_before_anything_is_printed(both: Both, *, family: bool) -> None:
+    """Above the forms stands what has more than one version, also when the laptop is turned to the family."""
+    async with laid(both.two, CopiesScreen(both.person.record_id)) as pilot:
+        host(pilot).family = family
+        screen = pilot.app.screen
+        assert isinstance(screen, CopiesScreen)
+        screen.reload()
+        assert "Not decided yet" in shown(pilot, "#which")
+        assert "What should happen then? (Breathing)" in shown(pilot, "#which")
+        assert ("Phone" in shown(pilot, "#which")) is not family, "the person's copy has no phone of theirs"
+
+
+async def test_a_copy_that_could_not_be_deleted_is_said_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an earlier phb-tui left and cannot be removed stands on the first screen, with its file."""
+    left = print_folder.sentence([Path("/run/user/plan-large-1.pdf")])
+    monkeypatch.setattr(leftover_copies, "remove", lambda _data: left)
+    with unlocked_laptop(tmp_path):
+        pass
+    async with PhbApp(Settings(tmp_path)).run_test() as pilot:
+        await pilot.pause()
+        assert "plan-large-1.pdf" in " ".join(painted(pilot).split())
+
+
+async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When 'Delete the copies now' cannot delete one, the screen names it and goes on showing where it is."""
+    async with laid(both.two, CopiesScreen(both.person.record_id)) as pilot:
+        await choose(pilot, "#choices", "Text file")
+        with monkeypatch.context() as held:
+            held.setattr(shutil, "rmtree", lambda *_args, **_options: None)
+            await choose(pilot, "#choices", "Delete the copies now")
+        assert "could not be deleted" in painted(pilot)
+        assert "plan-standard" in shown(pilot, "#where-it-is")
+        await choose(pilot, "#choices", "Delete the copies now")
+        assert "plan-standard" not in shown(pilot, "#where-it-is")
+
+
+async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
+    """After changes the first line offers the version as agreed, and what was printed is noted."""
+    (dose,) = field_conflicts.blocking(both.one, both.person.record_id)
+    field_conflicts.resolve(both.one, dose, "40 mg")
+    person_id = agreed(both.one, both.person)
+    async with laid(both.one, CopiesScreen(person_id)) as pilot:
+        assert "version 1 with what has changed since, marked" in shown(pilot, "#which")
+        await choose(pilot, "#choices", "Text file")
+        await choose(pilot, "#choices", "Instead: version 1 as agreed")
+        assert "This will be version 1, as it was agreed." in shown(pilot, "#which")
+        await choose(pilot, "#choices", "Text file")
+    noted = [copy.text("version") for copy in record_lists.of(both.one, "copy_given", person_id)]
+    assert noted == ["1, with changes since", "1"]
+
+
+async def test_numbers_stand_on_no_screen_that_the_family_sees(both: Both) -> None:
+    """The printed copy has date of birth and NHS number; reading the plan with the laptop turned shows neither."""
+    editing.save(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
+    async with laid(both.one, PreviewScreen(both.person.record_id)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, PreviewScreen)
+        assert "999 000 0018" in screen.paper().who
+        host(pilot).family = True
+        assert "999 000" not in text.write(screen.paper())
+        assert "1961" not in text.write(screen.paper())

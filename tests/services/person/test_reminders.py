@@ -1,0 +1,85 @@
+"""Dates that come due: what is no date is never forgotten, and an interval counts from the last review."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.services.person import reminders
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.start import unlocking
+from tests.screens.screen_harness import PASSPHRASE, somebody, unlocked_laptop
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """An unlocked laptop on 23 November 2026."""
+    with unlocked_laptop(tmp_path) as found:
+        yield found
+
+
+def kept(session: Session, kind: str, **values: Value) -> Record:
+    """A record of somebody."""
+    return editing.save(session, record_lists.new(session, kind, somebody(session).record_id), values)
+
+
+def said(session: Session, record: Record) -> list[str]:
+    """What is due about a record's person."""
+    return [item.words for item in reminders.due(session, record.person_id or "")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("task", "by_when"), ("action", "by_when"), ("support", "start_date"), ("risk", "review_date"),
+     ("flag", "end_date"), ("money_choice", "come_back"), ("competency", "reassess_due")],
+)  # fmt: skip
+def test_a_date_that_nobody_understood_counts_as_due(session: Session, kind: str, name: str) -> None:
+    """Words where a date of something to come belongs are brought up at once: "look at the date"."""
+    record = kept(session, kind, **{name: "when the leaves fall"})
+    assert [words for words in said(session, record) if "Look at the date: " in words and "leaves fall" in words]
+    editing.save(session, editing.read(session, kind, record.record_id, record.person_id), {name: "1 3 2030"})
+    assert not [words for words in said(session, record) if "Look at the date" in words]
+
+
+def test_a_review_interval_counts_from_the_day_it_was_written_then_from_the_last_review(session: Session) -> None:
+    """A review "every 2 weeks" falls due two weeks after it was written, and two weeks after the last review."""
+    record = kept(session, "accessible_need", need="BSL", review_date="every 2 weeks")
+    assert said(session, record) == []
+    later = session.today + timedelta(days=14)
+    after = session_on(session, later.isoformat())
+    assert said(after, record) == ["Look at it again: BSL"]
+    editing.save(after, editing.read(after, record.kind, record.record_id, record.person_id), {"reviewed_on": "today"})
+    assert said(after, record) == []
+
+
+def session_on(session: Session, day: str) -> Session:
+    """The same laptop on another day."""
+    return replace(session, now=lambda: datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC))
+
+
+def test_the_words_as_typed_stay_in_the_history(session: Session) -> None:
+    """A date that was worked out stands in the history after what was typed; one that was only spelt stands alone."""
+    record = kept(session, "task", what="Ring", by_when="next friday")
+    assert [version.value for version in editing.history(session, record, "by_when")] == ["2026-12-04", "next friday"]
+    other = kept(session, "task", what="Ring", by_when="4 12 2026")
+    assert [version.value for version in editing.history(session, other, "by_when")] == ["2026-12-04"]
+
+
+def test_what_a_power_cut_leaves_is_tidied(tmp_path: Path) -> None:
+    """A draft found at the next unlocking counts from the day it was typed, and its words stay in the history."""
+    with unlocked_laptop(tmp_path) as session:
+        record = kept(session, "task", what="Ring")
+        person = editing.read(session, "person", record.person_id or "", record.person_id)
+        editing.save_draft(session, record, {"by_when": "tomorrow"})
+        editing.save_draft(session, person, {"nhs_number": "9990000018"})
+        now = session.now() + timedelta(days=3)
+    with closing(unlocking.unlock(tmp_path / "stores", PASSPHRASE, now=lambda: now)) as again:
+        found = editing.read(again, "task", record.record_id, record.person_id)
+        assert found.text("by_when") == "2026-11-24"
+        assert [version.value for version in editing.history(again, found, "by_when")] == ["2026-11-24", "tomorrow"]
+        assert editing.read(again, "person", person.record_id, person.record_id).text("nhs_number") == "999 000 0018"

@@ -1,0 +1,132 @@
+"""What holds a plan up until it is decided, and what may wait."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui.errors import RuleBroken
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.records import editing, field_conflicts, record_lists
+from tests.screens.app_harness import planned
+from tests.screens.team_harness import ONE, TWO, Both, disagree, disagreeing
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[Both]:
+    with disagreeing(tmp_path) as found:
+        yield found
+
+
+def test_an_everyday_field_holds_nothing_up(both: Both) -> None:
+    """A plan whose only open question is a phone number is agreed, and the question stays open."""
+    planned(both.two, both.person)
+    person_id = both.person.record_id
+    plan_versions.agree(both.two, person_id, plan_versions.begun(both.two, person_id))
+    assert [found.name for found in field_conflicts.low_risk(both.two)] == ["phone"]
+
+
+def test_a_clinical_field_holds_the_plan_up_by_name(both: Both) -> None:
+    """What has to be decided is named with its record, and nothing is agreed before."""
+    goal = planned(both.one, both.person)
+    disagree(both.team, both.one, both.two, goal, ("why", "I miss singing there", "My friends"))
+    person_id = both.person.record_id
+    words = "Decide between two versions first: Why does it matter? (Go to choir again)."
+    assert plan_versions.undecided(both.two, person_id) == [words]
+    with pytest.raises(RuleBroken, match="Go to choir again"):
+        plan_versions.agree(both.two, person_id, plan_versions.begun(both.two, person_id))
+
+
+def test_many_are_counted_and_not_all_named(both: Both) -> None:
+    """After three names the sentence says how many more there are."""
+    values = [(name, "1", "2") for name in ("given_name", "family_name", "known_as", "communication", "language")]
+    disagree(both.team, both.one, both.two, both.person, *values)
+    (words,) = plan_versions.undecided(both.two, both.person.record_id)
+    assert words.endswith("and 2 more.")
+
+
+def test_a_field_that_no_form_knows_holds_the_plan_up(both: Both) -> None:
+    """What a newer version writes is clinical until this version knows better."""
+    disagree(both.team, both.one, both.two, both.person, ("from_a_newer_version", "1", "2"))
+    assert [found.name for found in field_conflicts.blocking(both.two, both.person.record_id)] == [
+        "from_a_newer_version"
+    ]
+
+
+def test_everyday_ones_stand_last(both: Both) -> None:
+    """Whatever their names and records are, those that may wait come after those that may not."""
+    disagree(both.team, both.one, both.two, both.person, ("address", "A", "B"), ("take_care", "Dog", "Cat"))
+    assert [found.low_risk for found in field_conflicts.conflicts(both.two)] == [False, True, True]
+
+
+def test_each_that_is_kept_is_a_decision_of_its_own(both: Both) -> None:
+    """All at once are still one change for each field, and both versions stay in its history."""
+    disagree(both.team, both.one, both.two, both.person, ("postcode", "A", "B"))
+    field_conflicts.accept_current(both.two, field_conflicts.low_risk(both.two))
+    both.team.exchange(both.two, both.one)
+    for laptop in (both.one, both.two):
+        assert field_conflicts.conflicts(laptop) == []
+        assert {ONE, TWO} <= {version.value for version in editing.history(laptop, both.person, "phone")}
+
+
+def test_what_came_in_after_it_was_shown_stays_open(both: Both) -> None:
+    """Keeping all decides only between the versions that stood on the screen."""
+    shown = field_conflicts.low_risk(both.two)
+    third = both.team.laptop(3, "Ola Third")
+    both.team.exchange(third)
+    editing.save(both.one, editing.read(both.one, "person", both.person.record_id, None), {})
+    old = both.person
+    editing.save(third, old, {"phone": "Never"})
+    both.team.exchange(third, both.two)
+    field_conflicts.accept_current(both.two, shown)
+    both.team.exchange(both.two, third)
+    (left,) = field_conflicts.low_risk(third)
+    assert {left.record.text("phone"), *(side.value for side in left.sides)} == {ONE, "Never"}
+
+
+def test_a_clinical_field_is_never_kept_with_the_others(both: Both) -> None:
+    """Even when it is handed in with them, what holds a plan up stays open."""
+    disagree(both.team, both.one, both.two, both.person, ("communication", "Loud", "Slowly"))
+    field_conflicts.accept_current(both.two, field_conflicts.conflicts(both.two))
+    assert [found.name for found in field_conflicts.conflicts(both.two)] == ["communication"]
+
+
+def test_what_was_written_in_a_record_taken_off_is_told(both: Both) -> None:
+    """The fields that the other nurse wrote stand by name and in words."""
+    goal = planned(both.one, both.person)
+    both.team.exchange(both.one, both.two)
+    record_lists.remove(both.one, goal)
+    editing.save(both.two, editing.read(both.two, "goal", goal.record_id, goal.person_id), {"importance": "3"})
+    both.team.exchange(both.one, both.two)
+    (found,) = field_conflicts.blocking(both.two, both.person.record_id)
+    written = field_conflicts.written(both.two, found, "nurse-2")
+    assert written == [("How important is it, from 1 to 10?", "3")]
+
+
+def test_who_decided_is_known_on_every_laptop(both: Both) -> None:
+    """A decision for the value in front stands in the history under the name of who decided, here and elsewhere."""
+    (found,) = field_conflicts.conflicts(both.two)
+    field_conflicts.resolve(both.two, found, found.record.fields["phone"])
+    both.team.exchange(both.two, both.one)
+    for laptop in (both.one, both.two):
+        history = editing.history(laptop, both.person, "phone")
+        assert {("nurse-2", ONE), ("nurse-1", ONE), ("nurse-2", TWO)} <= {(v.author, v.value) for v in history}
+    assert [v.value for v in editing.history(both.two, both.person, "phone") if v.decided] == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "words"),
+    [
+        ("information", "explained:what", "yes", "Yes"),
+        ("information", "explained:what", "", "No"),
+        ("task", "done", "yes", "Yes"),
+        ("goal", "removed", None, "No"),
+        ("risk", "decision", "not_now", "Not now"),
+        ("risk", "agreed_on", "2026-11-14", "14 November 2026"),
+        ("risk", "agreed_on", None, ""),
+        ("action", "goal_id", "nowhere", "(not written yet)"),
+    ],
+)
+def test_no_raw_value_is_ever_shown(both: Both, kind: str, name: str, value: str | None, words: str) -> None:
+    """Ticks, marks, choices, dates and links are words, whatever the record holds."""
+    assert record_lists.in_words(both.two, kind, name, value) == words

@@ -1,0 +1,300 @@
+"""A laptop that is put back to an older copy of itself goes on: nothing is lost, nothing is there twice."""
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from phb_tui.central.api import sync
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.storage.sqlite import SqliteEngine
+from phb_tui.errors import CentralRefused, CentralUnreachable, LaptopLocked, PutBack, SyncProblem
+from phb_tui.services.person import caseload
+from phb_tui.services.records import editing
+from phb_tui.services.session import Session
+from phb_tui.services.sync import enrolment, sync_service, usb_exchange
+from phb_tui.store import change_log, key_values
+from phb_tui.sync import signing
+from phb_tui.sync.http_client import HttpCentral
+from phb_tui.sync.restore_messages import Common, Succession
+from phb_tui.sync.signing import Signer
+from tests import factories
+from tests.services.environment import TEAM, World, world_in
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with world_in(tmp_path) as made:
+        yield made
+
+
+class Copies:
+    """Copies of the laptop's disk."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def take(self, name: str = "copy") -> None:
+        self.world.lock()
+        shutil.copytree(self.world.stores, self.world.stores.with_name(name))
+        self.world.unlock()
+
+    def put_back(self, name: str = "copy") -> Session:
+        self.world.lock()
+        shutil.rmtree(self.world.stores)
+        shutil.copytree(self.world.stores.with_name(name), self.world.stores)
+        return self.world.unlock()
+
+
+@pytest.fixture
+def copies(world: World) -> Copies:
+    return Copies(world)
+
+
+def write(world: World, *names: str) -> None:
+    assert world.session
+    for name in names:
+        editing.save(world.session, caseload.add(world.session), {"given_name": name})
+
+
+def at_central(world: World) -> list[str]:
+    """The given names of everybody at central."""
+    rows = world.storage.read({TEAM}, lambda repository: repository.rows_of_kind(TEAM, "person"))
+    return sorted(row.values.split('"given_name":"')[1].split('"')[0] for row in rows)
+
+
+def here(world: World) -> list[str]:
+    assert world.session
+    found = world.session.store.db.execute("SELECT shown ->> '$.given_name' FROM record WHERE kind = 'person'")
+    return sorted(name for (name,) in found.fetchall())
+
+
+@pytest.mark.parametrize("lost", [0, 1, 3])
+@pytest.mark.parametrize("new", [0, 1, 2, 5])
+@pytest.mark.parametrize("waited", [0, 2])
+def test_a_laptop_put_back_goes_on(world: World, copies: Copies, lost: int, new: int, waited: int) -> None:
+    """However much was sent since the copy, written since, or waiting in it: all of it is at both ends, once."""
+    write(world, "Sent")
+    world.sync()
+    waiting = [f"Waited {number}" for number in range(waited)]
+    write(world, *waiting)
+    copies.take()
+    gone = [f"After {number}" for number in range(lost)]
+    write(world, *gone)
+    world.sync()
+    copies.put_back()
+    later = [f"New {number}" for number in range(new)]
+    write(world, *later)
+    world.sync()
+    everybody = sorted(["Sent", *waiting, *gone, *later])
+    assert at_central(world) == everybody
+    assert here(world) == everybody
+    write(world, "Last")
+    world.sync()
+    session = world.session
+    assert session
+    status = sync_service.status(session)
+    assert (status.waiting, status.refused, status.conflicts) == (0, 0, 0)
+    assert change_log.verify(session.store.db, TEAM) == 0
+    assert at_central(world) == sorted([*everybody, "Last"])
+
+
+def test_what_is_written_while_it_is_put_right_comes_from_the_new_name(world: World, copies: Copies) -> None:
+    """A screen that was open meanwhile goes on writing, and central takes it."""
+    copies.take()
+    write(world, "After")
+    world.sync()
+    session = copies.put_back()
+    world.sync()
+    assert session.device_id != key_values.get(session.store.db, "device_id")
+    write(world, "Same session")
+    world.sync()
+    assert world.outcomes().count("refused") == 0
+    assert at_central(world) == ["After", "Same session"]
+
+
+def test_put_back_again_and_again(world: World, copies: Copies) -> None:
+    """Each copy goes on, also the same one twice, and one from before the last time."""
+    copies.take("first")
+    write(world, "A")
+    world.sync()
+    copies.put_back("first")
+    write(world, "B")
+    world.sync()
+    copies.take("second")
+    write(world, "C")
+    world.sync()
+    for number, name in enumerate(("second", "first", "second")):
+        copies.put_back(name)
+        write(world, f"D{number}")
+        world.sync()
+    assert at_central(world) == ["A", "B", "C", "D0", "D1", "D2"]
+    assert here(world) == at_central(world)
+
+
+class Cut(HttpCentral):
+    """A line that breaks at the question for another name: before it arrives, or after."""
+
+    after = False
+
+    def succeed(self, asked: Succession) -> Common:
+        if self.after:
+            super().succeed(asked)
+        raise CentralUnreachable("lost")
+
+
+@pytest.mark.parametrize("lost", ["question", "answer"])
+def test_cut_off_in_between_it_asks_for_the_same_name(
+    world: World, copies: Copies, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lost question or a lost answer leaves everything as it was, and the next exchange ends well."""
+    copies.take()
+    write(world, "After")
+    world.sync()
+    session = copies.put_back()
+    write(world, "New")
+    with monkeypatch.context() as patch:
+        patch.setattr(Cut, "after", lost == "answer")
+        patch.setattr("phb_tui.sync.http_client.HttpCentral", Cut)
+        with pytest.raises(CentralUnreachable):
+            world.sync()
+    assert sync_service.status(session).waiting == 1
+    world.sync()
+    assert at_central(world) == ["After", "New"]
+    names = [one.device_id for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))]
+    assert len(names) == 2
+
+
+def test_a_central_of_before_says_a_sentence_and_nothing_is_lost(
+    world: World, copies: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A central that knows no successors refuses as ever; the laptop keeps everything, and goes on when it is newer."""
+    copies.take()
+    write(world, "After")
+    world.sync()
+    session = copies.put_back()
+    write(world, "New")
+    with monkeypatch.context() as patch:
+        patch.setattr(sync, "PutBack", CentralUnreachable)  # it does not say what it is
+        with pytest.raises(CentralRefused, match="older state"):
+            world.sync()
+    assert sync_service.status(session).waiting == 1
+    world.sync()
+    assert at_central(world) == ["After", "New"]
+
+
+def test_a_stick_never_takes_what_is_not_at_central_for_sent(world: World, copies: Copies, tmp_path: Path) -> None:
+    """An answer about other changes under the same numbers is not taken; what waits goes on waiting."""
+    session = world.session
+    assert session
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    copies.take()
+    write(world, "A", "B")
+    session = world.session
+    assert session
+    file = usb_exchange.write(session, str(folder))
+    central = http_bundles(world)
+    file.with_suffix(".phb-answer").write_bytes(central(file.read_bytes()))
+    session = copies.put_back()
+    write(world, "C", "D")
+    with pytest.raises(PutBack):
+        usb_exchange.read(session, str(folder))
+    assert sync_service.status(session).waiting == 2
+    world.sync()
+    assert at_central(world) == ["A", "B", "C", "D"]
+
+
+def http_bundles(world: World) -> Callable[[bytes], bytes]:
+    return build_central(world.storage, factories.KEY).bundles.answer
+
+
+def test_the_name_of_before_opens_nothing_once_access_has_ended(world: World, copies: Copies) -> None:
+    """Whoever ends the laptop's access ends it by all its names; a copy of its disk gets no new one."""
+    copies.take("before")
+    write(world, "After")
+    world.sync()
+    copies.put_back("before")
+    world.sync()
+    session = world.session
+    assert session
+    world.access.revoke(TEAM, key_values.get(session.store.db, "device_id"))
+    copies.put_back("before")
+    with pytest.raises((SyncProblem, LaptopLocked)):
+        world.sync()
+    states = {one.state for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))}
+    assert states == {"replaced", "revoked"}
+
+
+def test_an_old_key_gets_no_new_name(world: World, copies: Copies) -> None:
+    """A laptop that joined again with a new key is not followed by a copy that has the old one."""
+    copies.take("before")
+    write(world, "After")
+    world.sync()
+    copies.put_back("before")
+    world.sync()
+    session = world.session
+    assert session
+    name = key_values.get(session.store.db, "device_id")
+    code = world.access.create_enrolment_code(world.address, TEAM, "nurse-laptop-1", name)
+    join_anew(session, code)
+    world.sync()
+    copies.put_back("before")
+    with pytest.raises(SyncProblem):
+        world.sync()
+    assert len(world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))) == 2
+
+
+def join_anew(session: Session, code: str) -> None:
+    found = enrolment.read_code(code)
+    key_values.put(session.store.db, {"code": found.code, "device_key": signing.new_key()[0]})
+
+
+def test_central_put_back_to_before_the_new_name_gives_it_again(world: World, copies: Copies) -> None:
+    """When central forgot the new name with its own last days, the laptop asks by the one it had before."""
+    write(world, "Old")
+    world.sync()
+    before = backup(world)
+    copies.take()
+    write(world, "After")
+    world.sync()
+    copies.put_back()
+    write(world, "New")
+    world.sync()
+    restore(world, before)
+    world.sync()
+    assert "New" in at_central(world)
+    assert "Old" in at_central(world)
+    session = world.session
+    assert session
+    assert sync_service.status(session).waiting == 0
+
+
+def backup(world: World) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    assert isinstance(world.storage.engine, SqliteEngine)
+    world.storage.engine.connection.backup(copy)
+    return copy
+
+
+def restore(world: World, copy: sqlite3.Connection) -> None:
+    assert isinstance(world.storage.engine, SqliteEngine)
+    copy.backup(world.storage.engine.connection)
+
+
+def test_a_name_of_somebody_elses_is_not_given(world: World) -> None:
+    """Nobody goes on as a laptop that is another's, or as themselves."""
+    factories.admit(world.storage, TEAM, "other", factories.nurse("other"))
+    session = world.session
+    assert session
+    for name in ("other", "laptop-1", "no name", ""):
+        with pytest.raises(CentralRefused), line(world, session) as central:
+            central.succeed(Succession(TEAM, "laptop-1", name, ()))
+    assert {one.state for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))} == {"active"}
+
+
+def line(world: World, session: Session) -> HttpCentral:
+    return HttpCentral(world.address, Signer(TEAM, "laptop-1", enrolment.device_key(session)), time.time)
