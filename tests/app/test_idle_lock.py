@@ -147,7 +147,7 @@ async def test_a_disk_that_refuses_keeps_no_laptop_open(
     async with opened(session) as (app, pilot):
         await app.push_screen(FormScreen(person))
         await type_words(pilot, "zq")
-        for name in ("keep", "keep_all", "draft"):
+        for name in ("save", "save_all", "save_draft"):
             monkeypatch.setattr(editing, name, refuse)
         app.action_lock()
         assert not app.is_open

@@ -43,9 +43,9 @@ Decoder.decode = decode
 """
 KEEPING = """
 from phb_tui.screens.visit.conversation import ConversationScreen
-def keep(self, field):
+def save_field(self, field):
     raise RuntimeError("a mistake of ours about " + field.text)
-ConversationScreen.keep = keep
+ConversationScreen.save_field = save_field
 """
 THREAD = """
 from phb_tui.screens.base import background

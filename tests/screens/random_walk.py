@@ -168,7 +168,7 @@ class Walker:
         self.typed.append(word)
         self.team.exchange(self.colleague, self.session)
         screen: Any = app.screen
-        screen.fill()
+        screen.reload()
 
     def lost(self) -> list[str]:
         """What was typed, here or on the other laptop, and is nowhere in the store."""

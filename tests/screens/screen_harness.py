@@ -93,7 +93,7 @@ class Table(AppState):
             self.screen.reload()
             self.screen.refresh_frame()
 
-    def turn(self, *, then_back: bool = False) -> None:
+    def toggle_family_view(self, *, then_back: bool = False) -> None:
         """Count it; what the app does then is the app's."""
         del then_back
         self.turned += 1

@@ -40,7 +40,7 @@ class AppProtocol(Protocol):
 
     Attributes:
         settings: The laptop's settings.
-        keeper: Saves what is typed.
+        autosaver: Saves what is typed.
         theme: The theme's name.
         family: Whether family view is on: the laptop is turned to the person and family.
         status: The sync status that the badge shows; None until the store is open.

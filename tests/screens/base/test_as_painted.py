@@ -225,6 +225,7 @@ async def test_a_key_whose_widget_went_away_does_not_hold_up_the_next(
             if person_shown(app):
                 break
             await asyncio.sleep(0.01)
+        await pilot.pause()  # the screen is there, but may not be filled yet
         assert person_shown(app) == baker.record_id
 
 

@@ -72,11 +72,11 @@ async def test_lacking_capacity_is_named_before_agreeing(session: Session, perso
         named = [line for line in lines(pilot, "#missing") if line.startswith("Lacks capacity: to agree this plan")]
         assert len(named) == 1
         pilot.app.family = True  # type: ignore[attr-defined]
-        pilot.app.screen.fill()  # type: ignore[attr-defined]
+        pilot.app.screen.reload()  # type: ignore[attr-defined]
         await pilot.pause()
         assert not [line for line in lines(pilot, "#missing") if "Lacks capacity" in line]
         pilot.app.family = False  # type: ignore[attr-defined]
-        pilot.app.screen.fill()  # type: ignore[attr-defined]
+        pilot.app.screen.reload()  # type: ignore[attr-defined]
         await choose(pilot, "#missing", "Lacks capacity")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)

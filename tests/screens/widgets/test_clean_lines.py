@@ -91,7 +91,7 @@ async def test_what_is_typed_and_pasted_is_cleaned_in_the_field(session: Session
         await pilot.pause()
         field.insert(ODD)
         await pilot.pause()
-        pilot.app.keeper.leave_all()  # type: ignore[attr-defined]
+        pilot.app.autosaver.save_all()  # type: ignore[attr-defined]
     kept = editing.read(session, "task", new.record_id, person.record_id).text("what")
     assert kept
     assert cleaned(kept) == kept
