@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 
-from phb_tui import errors
 from phb_tui.app.background_sync import BackgroundSync
-from phb_tui.app.closing import Shutdown
 from phb_tui.app.key_queue import KeyHandled, KeyQueue
+from phb_tui.app.open_session import OpenSession
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.autosave import Autosaver
 from phb_tui.screens.base.idle_cover import IdleCoverScreen
@@ -25,10 +24,6 @@ from phb_tui.system.idle_time import Idle
 from phb_tui.system.shutdown import keep_on_signals
 from phb_tui.system.terminal.drivers import driver_class
 
-if TYPE_CHECKING:
-    from phb_tui.domain.records.changes import Record
-    from phb_tui.services.session import Session
-
 TICK, WARNING, HIDE = 5.0, 60.0, 120.0
 """Seconds between looks at the clock; of warning before the app locks; without a key until the screen is hidden."""
 PRESENCE = (
@@ -38,7 +33,7 @@ PRESENCE = (
 knocked."""
 
 
-class PhbApp(Shutdown):
+class PhbApp(OpenSession):
     """The Textual application of the laptop."""
 
     TITLE = "phb-tui"
@@ -80,54 +75,7 @@ class PhbApp(Shutdown):
         self.push_screen(UnlockScreen())
         self.set_interval(TICK, self.tick)
 
-    # -- what is open
-
-    def opened(self, session: Session) -> None:
-        """Show the last place after the store was opened.
-
-        Raises:
-            PhbError: What is in it cannot be shown; it is closed again, and the unlock screen says so.
-        """
-        self._session = session
-        try:
-            self._show_last_place(session)
-        except errors.PhbError:
-            self.close_store()
-            raise
-
-    def _show_last_place(self, session: Session) -> None:
-        from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
-
-        self.refresh_status()
-        self.locked_to_sync = router.is_locked_to_sync(session)
-        if self.locked_to_sync:
-            router.show_overdue(self)
-            return
-        place = router.recall(session)
-        self.family = place.family
-        if place.theme in {theme.name for theme in THEMES}:
-            self.theme = place.theme
-        if session.recovered and not self.settings.unkept:
-            self.saved = _("What you were writing is kept")
-        router.go(self, place)
-
-    def leave_sync_lock(self) -> None:
-        """Show the caseload again if the offline lease was renewed while only the overdue screen was shown."""
-        from phb_tui.screens.navigation import router  # noqa: PLC0415
-
-        if self._session is not None and self.locked_to_sync and not router.is_locked_to_sync(self._session):
-            router.close_all_screens(self)
-            self.saved = _("This laptop is open again")
-            self.opened(self._session)
-
-    def refresh_status(self) -> None:
-        """Read the sync status again and show it in the badge."""
-        if self._session is not None:
-            from phb_tui.services.sync import sync_service  # noqa: PLC0415
-
-            self.status = sync_service.status(self._session)
-            if isinstance(self.screen, BaseScreen) and self.screen.is_mounted:
-                self.screen.refresh_frame()
+    # -- global keys that work now
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which global bindings are active: before unlocking only help and closing.
@@ -211,18 +159,6 @@ class PhbApp(Shutdown):
 
         if self.is_open and not self.family:
             router.find(self)
-
-    def show_history(self, record: Record, field: str) -> None:
-        """Open the history of a field."""
-        from phb_tui.screens.history.field_history import FieldHistoryScreen  # noqa: PLC0415
-
-        self.push_screen(FieldHistoryScreen(record, field))
-
-    def open_part(self, person_id: str, name: str) -> None:
-        """Open a screen about a person by its registered name."""
-        from phb_tui.screens.navigation import router  # noqa: PLC0415
-
-        router.open_part(self, person_id, name)
 
     def action_sync(self) -> None:
         """Open the sync screen and start an exchange."""
