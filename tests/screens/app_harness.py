@@ -103,8 +103,10 @@ def mistaken(session: Session, person: Record) -> str:
 
 
 def agreed(session: Session, person: Record) -> str:
-    """A plan that was agreed and has changed since; the person's id."""
+    """A plan that was agreed, once, and has changed since; the person's id."""
     goal = planned(session, person)
+    if plan_versions.versions(session, person.record_id):
+        return person.record_id
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
     plan_versions.agree(
         session, person.record_id, editing.save(session, plan_versions.begun(session, person.record_id), values)
