@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from phb_tui.documents.model import Block, Document, Layout, cleaned, lines_of
-from phb_tui.domain.text.template_values import printable
 from phb_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -46,17 +45,9 @@ def write(paper: Document, layout: Layout, language: str = "en-GB") -> bytes:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only when a document is written
+    from phb_tui.documents.template_environment import environment  # noqa: PLC0415 - jinja2 only when a document is written
 
-    made = Environment(
-        loader=PackageLoader("phb_tui.documents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    made = environment("phb_tui.documents")
     made.filters.update(kind=_kind, lines=lines_of, css_string=_css_string)
     return made
 

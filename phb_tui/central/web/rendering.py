@@ -1,23 +1,14 @@
 """Central's pages: Jinja2 templates that escape every value, and pages as responses with their headers."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from phb_tui.central.http.problems import SECURITY_HEADERS
-from phb_tui.domain.text.template_values import printable
+from phb_tui.documents.template_environment import environment
 
 PAGE_HEADERS = {**SECURITY_HEADERS, "Referrer-Policy": "same-origin"}
 """Headers of every web page; the referrer policy lets forms send their Origin header."""
 
-ENVIRONMENT = Environment(
-    loader=PackageLoader("phb_tui.central.web"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    finalize=printable,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+ENVIRONMENT = environment("phb_tui.central.web")
 
 
 def render(template: str, **values: object) -> str:

@@ -17,7 +17,7 @@ def printable(value: object) -> object:
     """
     if hasattr(value, "__html__"):
         return value
-    words = str(value)
+    words = str(value)  # first, for a value that was not given raises here and names itself
     if not isinstance(value, (str, int)) or isinstance(value, bool):
         raise TypeError(f"a template shows texts and numbers, and this is of the type {type(value).__name__}")
     return cleaned(words)
