@@ -8,6 +8,7 @@ import pytest
 from phb_tui.services.session import Session
 from tests.screens import pilot_idle, stylesheets
 from tests.screens.screen_harness import unlocked_laptop
+from tests.screens.team_harness import Both, disagreeing
 
 pilot_idle.install()
 stylesheets.install()
@@ -30,3 +31,10 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def laptop(session: Session) -> Session:
     """The same, by the name that tests of one screen use."""
     return session
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[Both]:
+    """Two laptops whose users wrote different phone numbers for one person."""
+    with disagreeing(tmp_path) as found:
+        yield found

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import unlocked_laptop
+from tests.screens.screen_harness import somebody, unlocked_laptop
 from tests.services.environment import World, world_in
 
 
@@ -28,3 +28,16 @@ def session(tmp_path: Path) -> Iterator[Session]:
     """An unlocked laptop without a central."""
     with unlocked_laptop(tmp_path / "alone") as found:
         yield found
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Session]:
+    """An unlocked laptop in the test's own folder."""
+    with unlocked_laptop(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def person_id(laptop: Session) -> str:
+    """A person on that laptop."""
+    return somebody(laptop).record_id

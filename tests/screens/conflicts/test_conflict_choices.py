@@ -1,8 +1,5 @@
 """Conflicts that are chosen and not written: a list, an answer, a link; and everyday ones, kept all at once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.widgets import Static
 
@@ -11,15 +8,9 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from tests.screens.app_harness import planned
-from tests.screens.team_harness import ONE, SIZES, TWO, Both, choose, disagree, disagreeing, laid, lines, shown, write
+from tests.screens.team_harness import ONE, SIZES, TWO, Both, choose, disagree, laid, lines, shown, write
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
-    with disagreeing(tmp_path) as found:
-        yield found
 
 
 async def test_a_third_answer_can_be_chosen(both: Both) -> None:

@@ -1,6 +1,5 @@
 """What is typed where there are two versions is never lost, whatever happens before it is decided."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from tests.screens.team_harness import (
     Under,
     choose,
     disagree,
-    disagreeing,
     host,
     laid,
     shown,
@@ -27,12 +25,6 @@ from tests.screens.team_harness import (
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
-    with disagreeing(tmp_path) as found:
-        yield found
 
 
 def text(pilot: Pilot[int]) -> TextArea:

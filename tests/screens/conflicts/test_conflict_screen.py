@@ -1,8 +1,5 @@
 """Two versions of a field: both are seen with what differs, and a person decides."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
@@ -19,7 +16,6 @@ from tests.screens.team_harness import (
     Under,
     choose,
     disagree,
-    disagreeing,
     host,
     laid,
     lines,
@@ -31,12 +27,6 @@ from tests.screens.team_harness import (
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
-    with disagreeing(tmp_path) as found:
-        yield found
 
 
 def text(pilot: Pilot[int]) -> TextArea:

@@ -1,8 +1,5 @@
 """Everything a record ever held, also what is chosen and never typed, and what was decided."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from phb_tui.screens.conflicts.resolve import ConflictScreen
@@ -15,15 +12,9 @@ from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from tests.screens.app_harness import planned
 from tests.screens.screen_harness import somebody
-from tests.screens.team_harness import ONE, Both, disagreeing, laid, shown
+from tests.screens.team_harness import ONE, Both, laid, shown
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
-    with disagreeing(tmp_path) as found:
-        yield found
 
 
 async def test_what_was_chosen_has_a_history_too(session: Session) -> None:

@@ -1,7 +1,6 @@
 """What every page of a paper says, what comes first, and that no letter leaves the page."""
 
 import unicodedata
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
@@ -29,12 +28,6 @@ from tests.services.documents.wide_words import WIDE
 WHO = "Rhys Price, born 27 March 1961, NHS number 999 000 0018"
 MARGIN = 40
 """Points at every edge of a page in which no letter stands; 14 mm."""
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as found:
-        yield found
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -20,7 +18,6 @@ from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.services.documents import plan_document
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import unlocked_laptop
 from tests.screens.team_harness import somebody
 
 SCRIPTS = (
@@ -71,12 +68,6 @@ def read_pdf(data: bytes) -> str:
     finally:
         document.close()
     return re.sub(r"[\s\ufffe\u00ad]", "", unicodedata.normalize("NFKC", words))
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as found:
-        yield found
 
 
 @pytest.mark.parametrize("layout", Layout)

@@ -1,6 +1,5 @@
 """A plan: what it lacks, agreeing it, its versions; visits of two colleagues; what follows from what is written."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,21 +19,9 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import outbox
 from phb_tui.services.visit import conversation, visits
-from tests.screens.screen_harness import unlocked_laptop
 from tests.screens.team_harness import somebody, team_in
 
 ALL = completeness_rules.rules()
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def person_id(laptop: Session) -> str:
-    return somebody(laptop).record_id
 
 
 def add(laptop: Session, person_id: str, kind: str, **values: Value) -> Record:

@@ -1,21 +1,12 @@
 """Tasks that come with a way of managing the money, when another way is agreed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from phb_tui.content import completeness_rules
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import somebody, unlocked_laptop
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as found:
-        yield found
+from tests.screens.screen_harness import somebody
 
 
 def agree(laptop: Session, person_id: str, way: str) -> None:

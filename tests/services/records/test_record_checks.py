@@ -1,8 +1,5 @@
 """What is wrong with a record beside its own fields: capacity, consent, what may never be paid for, levels."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from phb_tui.content import completeness_rules, forms
@@ -11,22 +8,10 @@ from phb_tui.domain.plan import completeness
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import somebody, unlocked_laptop
 
 WHOLE: dict[str, Value] = {
     "decision": "to have a direct payment", "conclusion": "lacks", "weigh": "no", "impairment": "yes", "causal": "yes",
 }  # fmt: skip
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Session]:
-    with unlocked_laptop(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def person_id(laptop: Session) -> str:
-    return somebody(laptop).record_id
 
 
 def kept(laptop: Session, person_id: str, kind: str, **values: Value) -> Record:
