@@ -18,7 +18,7 @@ def begin(db: Database, state: SyncState) -> SyncState:
 
 
 def gather(db: Database, state: SyncState, rows: Sequence[Row], reached: int, chain: str) -> SyncState:
-    """Store a page of pulled records in the table `repair`; returns the new state. Call inside `transaction`."""
+    """Store a page of pulled records in the table `repair` and return the new state. Call inside `transaction`."""
     db.conn.executemany(
         "INSERT OR REPLACE INTO repair (team_id, record_id, kind, person_id, seq, shown, origins, gone, conflicts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -72,6 +72,14 @@ def test_nobody_asks_more_often_than_allowed(steps: list[float]) -> None:
             assert end - start + 1 <= 5 + 2.0 * (let_in[end] - let_in[start]) + 1e-6
 
 
+def test_a_quiet_client_saves_up_one_burst_and_no_more() -> None:
+    """However long a client was quiet, it has the burst's requests at once, and then the rate's."""
+    now = 0.0
+    limiter = RateLimiter(5, 2.0, lambda: now)
+    for now in (0.0, 1.0, 10.0, 10_000.0):
+        assert [limiter.retry_after("a") for _ in range(20)].count(0) == (5 if now != 1.0 else 2)
+
+
 def test_one_visitor_does_not_use_up_anothers_allowance() -> None:
     """Each visitor has their own."""
     allowance = RateLimiter(1, 0.1, lambda: 0.0)

@@ -85,19 +85,23 @@ def test_every_way_to_write_a_whole_date_is_the_same_date(day: date, today: date
     assert {dates.tidy(way, today) for way in ways} == {day.isoformat()}
 
 
+READERS = (dates.in_words, dates.in_short, dates.sort_key, dates.last_day, dates.first_day, dates.is_date)
+
+
+@pytest.mark.parametrize("kept", ["2026-02-30", "2026-13-01", "0000-01-01", "2026-00", "0000"])
+def test_a_stored_date_that_no_calendar_has_is_no_date(kept: str) -> None:
+    """What has a date's form and is none raises in no reader, and no day comes of it."""
+    for read in READERS:
+        read(kept)
+    assert dates.first_day(kept) is None
+
+
 @given(st.text(max_size=40), DAYS, st.sampled_from(sorted(field_types.DATES)))
 def test_no_text_makes_a_reader_of_dates_raise(typed: str, today: date, kind: str) -> None:
     """Any text can be tidied, tidied again to the same, checked, shown and sorted."""
     kept = field_types.tidy(kind, typed, today)
     assert field_types.tidy(kind, kept, today) == kept
-    for read in (
-        dates.in_words,
-        dates.in_short,
-        dates.sort_key,
-        dates.last_day,
-        dates.first_day,
-        dates.is_date,
-    ):
+    for read in READERS:
         read(kept)
     field_types.problem(kind, kept, today)
     dates.explained(kept, today)
