@@ -38,9 +38,8 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-LONG := PHB_LIVES=5 PHB_KILLS=50 PHB_HISTORIES=2000 PHB_WALKS=60 PHB_PEOPLE=500 PHB_BODIES=10000 PHB_WRITES=100000
-OFTEN := tests/journeys/test_scenarios.py tests/journeys/test_kill.py tests/sync/test_histories.py tests/screens/test_walks.py tests/central/api/test_fuzz.py \
-	tests/journeys/test_whole_visit.py tests/screens/base/test_family_cover.py tests/central/storage/test_postgres.py tests/services/records/test_whatever_is_kept.py tests/screens/test_whatever_is_kept.py
+LONG := PHB_LIVES=5 PHB_KILLS=50 PHB_HISTORIES=2000 PHB_WALKS=60 PHB_STEP=1 PHB_PEOPLE=500 PHB_BODIES=10000 PHB_WRITES=100000
+OFTEN := tests/central tests/journeys tests/screens tests/services/records tests/sync
 
 long: setup ## whole lives, kills, histories, walks and damaged requests, many of each
 	$(LONG) $(BIN)/python -m pytest -n 3 --dist worksteal $(OFTEN)

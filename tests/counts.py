@@ -4,6 +4,10 @@ Each count is an environment variable of that name; CONTRIBUTING.md has the tabl
 """
 
 import os
+from collections.abc import Iterable
+from typing import TypeVar
+
+Case = TypeVar("Case")
 
 
 def _count(name: str, few: int) -> int:
@@ -17,10 +21,17 @@ KILLS = _count("PHB_KILLS", 3)
 HISTORIES = _count("PHB_HISTORIES", 40)
 """Random histories of the exchange, shared among central's databases."""
 WALKS = _count("PHB_WALKS", 6)
-"""Random walks over the screens; with more than six, what the family sees is looked through in a wide window too."""
+"""Random walks over the screens."""
 PEOPLE = _count("PHB_PEOPLE", 12)
 """People with likely records in which a field here and there holds what no form would write."""
 WRITES = _count("PHB_WRITES", 20_000)
 """Changes that fifty laptops write at once."""
 BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""
+STEP = _count("PHB_STEP", 3)
+"""Of how many cases that are alike one is tried: screens that share their widgets, databases, signals."""
+
+
+def some(cases: Iterable[Case]) -> list[Case]:
+    """One of `STEP` cases, the first one among them; with a step of 1 all."""
+    return list(cases)[::STEP]

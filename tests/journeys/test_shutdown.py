@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import counts
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
 from tests.journeys.visit_steps import talk
@@ -96,7 +97,10 @@ def assert_left_as_it_was(terminal: Terminal, since: int) -> None:
     assert "Ann Example" not in seen
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGKILL])
+SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL, signal.SIGQUIT]
+
+
+@pytest.mark.parametrize("number", counts.some(SIGNALS))
 def test_an_app_that_is_ended_from_outside_leaves_the_terminal_as_it_was(number: int, data: Path) -> None:
     """Whatever signal ends the app, the terminal is put back, a sentence says so and the code is not 0."""
     with Terminal(["--data", str(data)]) as terminal:

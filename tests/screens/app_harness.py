@@ -220,7 +220,9 @@ AT_A_VISIT = {"conversation", "read back", "today", "trend", "tasks"}
 Look = Callable[[PhbApp, Pilot[int], Screen[Any]], Awaitable[object]]
 
 
-async def on_each(session: Session, person: Record, look: Look, size: tuple[int, int] = (80, 24)) -> dict[str, object]:
+async def on_each(
+    session: Session, person: Record, look: Look, size: tuple[int, int] = (80, 24), step: int = 1
+) -> dict[str, object]:
     """Every screen in turn in one app, which costs a third of an app for each.
 
     Args:
@@ -228,6 +230,7 @@ async def on_each(session: Session, person: Record, look: Look, size: tuple[int,
         person: Whom the screens are about; what one screen needs written, the next ones show too.
         look: What is done on the screen; what it finds wrong, or nothing.
         size: Columns and rows.
+        step: Of how many screens one is looked at.
 
     Returns:
         What was found wrong, by the name of the screen.
@@ -235,7 +238,7 @@ async def on_each(session: Session, person: Record, look: Look, size: tuple[int,
     wrong: dict[str, object] = {}
     async with opened(session, size) as (app, pilot):
         below = len(app.screen_stack)
-        for name in sorted(SCREENS, key=AT_A_VISIT.__contains__):
+        for name in sorted(SCREENS, key=AT_A_VISIT.__contains__)[::step]:
             screen = SCREENS[name](app, session, person)
             await app.push_screen(screen)
             await pilot.pause()

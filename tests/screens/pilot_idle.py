@@ -14,6 +14,8 @@ from textual._context import active_app
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from phb_tui.app.phb_app import PhbApp
+
 ROUNDS = 3
 """How often in a row there must be nothing to do: what a message does may be another message."""
 
@@ -36,8 +38,7 @@ async def wait_for_idle(_min_sleep: float = 0, max_sleep: float = 2) -> None:
 
 def busy(app: App[Any]) -> bool:
     """Whether a message, a key or a repaint waits; what waits for the clock to be painted is painted now."""
-    typeahead = getattr(app, "typeahead", None)
-    if typeahead is not None and typeahead._busy:
+    if isinstance(app, PhbApp) and app.key_queue._busy:
         return True
     # Another size of the window is taken in a hundredth of a second later.
     if app._resize_timer is not None or any(_works(pump) for pump in [app, *app._registry]):

@@ -25,6 +25,7 @@ from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.widgets.bars import HintBar
 from phb_tui.services.session import Session
+from tests import counts
 from tests.screens.app_harness import SCREENS, on_each, opened, rhys
 from tests.screens.screen_harness import SIZES, painted
 
@@ -77,7 +78,7 @@ async def test_no_screen_is_forgotten_here() -> None:
     assert there - made == set()
 
 
-TIMES = 4
+TIMES = 3
 SAME = {"form with choices", "form with lists", "section of people"}
 """Screens of a class that another name stands for."""
 
@@ -93,7 +94,7 @@ async def test_text_is_easy_to_see_in_all_three_themes(session: Session) -> None
             faint[theme.name] = too_faint(screen)
         return {theme: words for theme, words in faint.items() if words}
 
-    assert await on_each(session, rhys(session), look) == {}
+    assert await on_each(session, rhys(session), look, step=counts.STEP) == {}
 
 
 async def test_a_screen_that_was_closed_is_gone(session: Session) -> None:
@@ -101,7 +102,7 @@ async def test_a_screen_that_was_closed_is_gone(session: Session) -> None:
     person = rhys(session)
     alive: dict[str, list[weakref.ref[Screen[Any]]]] = {}
     async with opened(session) as (app, pilot):
-        for name in SCREENS:
+        for name in counts.some(SCREENS):
             alive[name] = []
             for _ in range(0 if name in SAME else TIMES):
                 screen = SCREENS[name](app, session, person)
@@ -128,7 +129,7 @@ async def test_hints_are_never_clipped_and_at_most_six(session: Session) -> None
                 clipped[width] = words
         return clipped
 
-    assert await on_each(session, rhys(session), look) == {}
+    assert await on_each(session, rhys(session), look, step=counts.STEP) == {}
 
 
 async def test_something_has_the_focus(session: Session) -> None:

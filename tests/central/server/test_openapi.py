@@ -27,7 +27,7 @@ from phb_tui.central.storage.repository import Storage
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import PATH
 from phb_tui.sync.signing import Message, Signer
-from tests import factories
+from tests import counts, factories
 from tests.central.client_requests import KEY, PUBLIC, TEAM, request
 from tests.oidc.running import let_in
 
@@ -160,7 +160,7 @@ def test_the_service_does_what_its_document_says(name: str, address: str) -> Non
     statuses: set[int] = set()
 
     @given(case=operation.as_strategy(), known=st.booleans())
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=counts.BODIES // 40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def play(case: Case, known: bool) -> None:  # noqa: FBT001 - Hypothesis names it
         body = case.body = as_written(case.body)
         if known and isinstance(body, dict) and isinstance(body.get("team_id"), str):

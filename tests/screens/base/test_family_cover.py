@@ -23,9 +23,7 @@ from tests.screens.staff_only_data import SECRET, every_screen, planted
 from tests.screens.team_harness import painted
 
 pytestmark = pytest.mark.anyio
-FEW = 6
-"""Random walks in `make test`; with more, every size is tried."""
-SIZES = [(80, 24), (160, 48)] if counts.WALKS > FEW else [(80, 24)]
+SIZES = [(80, 24), (160, 48)] if counts.STEP == 1 else [(80, 24)]
 
 
 @pytest.mark.parametrize("family", [True, False], ids=["family view", "open visit"])
@@ -37,7 +35,7 @@ async def test_no_screen_paints_what_only_staff_may_read(session: Session, size:
     wrong: dict[str, list[str]] = {}
     async with opened(session, size) as (app, pilot):
         for number, (name, make) in enumerate(every_screen(app, session, person).items()):
-            if not family and counts.WALKS <= FEW and number % 2:
+            if not family and number % counts.STEP:
                 continue  # the same widgets hide the same fields: `make long` looks at every screen
             if not family and name in {"caseload", "menu", "help", "outbox"}:
                 continue  # these are about everybody, and opened on purpose

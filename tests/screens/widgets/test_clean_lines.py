@@ -18,7 +18,7 @@ from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
-from tests import hostile
+from tests import counts, hostile
 from tests.screens.app_harness import on_each
 from tests.screens.screen_harness import laid, painted, somebody, words
 
@@ -63,7 +63,7 @@ async def test_no_screen_sends_what_steers_a_terminal(session: Session) -> None:
         await pilot.press("pagedown", "down")
         return found | steering(painted(pilot))
 
-    assert await on_each(session, odd_person(session), look, (160, 48)) == {}
+    assert await on_each(session, odd_person(session), look, (160, 48), counts.STEP) == {}
 
 
 @pytest.mark.parametrize("kind", ["txt", "html"])
