@@ -23,15 +23,15 @@ class BackgroundSync:
     """Runs at most one exchange at a time on its own thread and passes its progress to the open screens.
 
     Args:
-        host: The app, for its timers, session and screens.
+        app: The app, for its timers, session and screens.
         chance: Returns a number in 0..1, for jitter: laptops that lost central together retry at different times.
 
     Attributes:
         last: When the last exchange was started, in seconds of the monotonic clock.
     """
 
-    def __init__(self, host: AppProtocol, chance: random.Random | None = None) -> None:
-        self._host = host
+    def __init__(self, app: AppProtocol, chance: random.Random | None = None) -> None:
+        self._app = app
         self._chance = chance or random.SystemRandom()
         self._running = False
         self._failed = 0
@@ -51,7 +51,7 @@ class BackgroundSync:
         self.last = time.monotonic()
         # A thread of its own and not a worker: ending the app must not wait for a slow network.
         run_in_background(
-            self._host,
+            self._app,
             lambda: self._run(session),
             lambda _none: self._done(),
             lambda problem: self._went_wrong(problem, quietly=quietly),
@@ -80,7 +80,7 @@ class BackgroundSync:
         from phb_tui.services.sync import sync_service  # noqa: PLC0415 - the first frame needs no services
 
         def tell(progress: Progress) -> None:
-            self._host.call_later(self._came_on, progress)
+            self._app.call_later(self._came_on, progress)
 
         sync_service.sync_now(session, tell)
 
@@ -91,33 +91,33 @@ class BackgroundSync:
     def _went_wrong(self, error: PhbError, *, quietly: bool) -> None:
         self._running = False
         problem: PhbError | None = error
-        if isinstance(error, LeaseOver) and self._host.locked_to_sync:
+        if isinstance(error, LeaseOver) and self._app.locked_to_sync:
             # A laptop whose offline lease has expired stays on the overdue screen and shows the error.
             problem = error.hindered
         self._failed = self._failed + 1 if isinstance(problem, CentralUnreachable | CentralBusy) else 0
         self._jitter = self._chance.random()
         if isinstance(problem, LaptopLocked):
-            self._host.lock_now()
+            self._app.lock_now()
             return
         self._ended(None if quietly else problem)
-        if quietly and problem and not isinstance(problem, SyncProblem) and isinstance(self._host.screen, BaseScreen):
-            self._host.screen.show_error(problem)  # that there is no network is no news; this is
+        if quietly and problem and not isinstance(problem, SyncProblem) and isinstance(self._app.screen, BaseScreen):
+            self._app.screen.show_error(problem)  # that there is no network is no news; this is
 
     def _came_on(self, progress: Progress) -> None:
         for screen in self._screens():
             screen.progress(progress)
 
     def _ended(self, problem: PhbError | None) -> None:
-        self._host.refresh_status()
-        self._host.when_idle(self._read_again)
+        self._app.refresh_status()
+        self._app.when_idle(self._read_again)
         for screen in self._screens():
             screen.exchanged(problem)
 
     def _read_again(self) -> None:
-        if not self._host.is_open:  # the app was locked or closed while this waited until nobody typed
+        if not self._app.is_open:  # the app was locked or closed while this waited until nobody typed
             return
-        if isinstance(self._host.screen, BaseScreen) and self._host.screen.ready_for_keys:
-            self._host.screen.reload_remote_changes()
+        if isinstance(self._app.screen, BaseScreen) and self._app.screen.ready_for_keys:
+            self._app.screen.reload_remote_changes()
 
     def _screens(self) -> list[BaseScreen]:
-        return [screen for screen in self._host.screen_stack if isinstance(screen, BaseScreen)]
+        return [screen for screen in self._app.screen_stack if isinstance(screen, BaseScreen)]

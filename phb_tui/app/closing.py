@@ -81,7 +81,7 @@ class Shutdown(CommandMenu):
         from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
 
         if self._session is not None:
-            router.remember(self.host)
+            router.remember(self.phb_app)
 
     # -- when nobody asked
 
@@ -115,7 +115,7 @@ class Shutdown(CommandMenu):
 
     def report(self, error: BaseException) -> None:
         """Store a crash report in the encrypted store; without an open store it is kept nowhere."""
-        self.reference = background.report(self.host, error)
+        self.reference = background.report(self.phb_app, error)
 
     def failed_in_thread(self, error: BaseException) -> None:
         """End the app after an unhandled exception in a thread; may be called on any thread."""

@@ -35,9 +35,9 @@ class CommandMenu(AppState):
 
             self.autosaver.save_all()
             if self.family:
-                self.push_screen(LeaveFamilyViewScreen(then=lambda: visit_alerts.show_alerts(self.host, staff=True)))
+                self.push_screen(LeaveFamilyViewScreen(then=lambda: visit_alerts.show_alerts(self.phb_app, staff=True)))
             else:
-                visit_alerts.show_alerts(self.host)
+                visit_alerts.show_alerts(self.phb_app)
 
     def action_press(self, key: str) -> None:
         """Run the binding of a key, as when its hint is clicked."""

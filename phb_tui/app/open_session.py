@@ -37,7 +37,7 @@ class OpenSession(Shutdown):
         self.refresh_status()
         self.locked_to_sync = router.is_locked_to_sync(session)
         if self.locked_to_sync:
-            router.show_overdue(self.host)
+            router.show_overdue(self.phb_app)
             return
         place = router.recall(session)
         self.family = place.family
@@ -45,14 +45,14 @@ class OpenSession(Shutdown):
             self.theme = place.theme
         if session.recovered and not self.settings.unkept:
             self.saved = _("What you were writing is kept")
-        router.go(self.host, place)
+        router.go(self.phb_app, place)
 
     def leave_sync_lock(self) -> None:
         """Show the caseload again if the offline lease was renewed while only the overdue screen was shown."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
         if self._session is not None and self.locked_to_sync and not router.is_locked_to_sync(self._session):
-            router.close_all_screens(self.host)
+            router.close_all_screens(self.phb_app)
             self.saved = _("This laptop is open again")
             self.opened(self._session)
 
@@ -75,4 +75,4 @@ class OpenSession(Shutdown):
         """Open a screen about a person by its registered name."""
         from phb_tui.screens.navigation import router  # noqa: PLC0415
 
-        router.open_part(self.host, person_id, name)
+        router.open_part(self.phb_app, person_id, name)

@@ -8,14 +8,14 @@ from textual.events import MouseMove
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import laid, painted, somebody, words
+from tests.screens.screen_harness import opened_screen, painted, somebody, words
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_the_mouse_over_a_field_that_is_being_taken_away_ends_nothing(session: Session) -> None:
     """Between taking a page's fields away and drawing the next, the mouse still lies over a field that is gone."""
-    async with laid(session, FormScreen(somebody(session, phone="1"))) as pilot:
+    async with opened_screen(session, FormScreen(somebody(session, phone="1"))) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         field = words(pilot, "given_name")
@@ -33,7 +33,7 @@ async def test_the_mouse_over_a_field_that_is_being_taken_away_ends_nothing(sess
 
 async def test_a_test_waits_while_something_is_half_drawn(session: Session) -> None:
     """However long drawing takes and however little of the machine there is, a pause lasts until it is done."""
-    async with laid(session, FormScreen(somebody(session, phone="1"))) as pilot:
+    async with opened_screen(session, FormScreen(somebody(session, phone="1"))) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         drawn = asyncio.Event()

@@ -51,10 +51,10 @@ ConversationScreen.save_field = save_field
 THREAD = """
 from phb_tui.screens.base import background
 before = background._deliver
-def told(host, outcome):
-    if host.is_open:
+def told(app, outcome):
+    if app.is_open:
         raise LookupError("a mistake of ours")
-    before(host, outcome)
+    before(app, outcome)
 background._deliver = told
 """
 

@@ -1,4 +1,4 @@
-"""The smallest app that lays a real screen on the table, over a real encrypted store, and what is done to it."""
+"""Test harness: the smallest app that shows a real screen over a real encrypted store."""
 
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -54,7 +54,7 @@ class Secret(Under):
     FAMILY_SAFE = False
 
 
-class Table(AppState):
+class HarnessApp(AppState):
     """The app without its clock and ending; `turned` counts how often leaving family view was asked for."""
 
     CSS_PATH = Path(phb_tui.__file__).with_name("app") / "phb_app.tcss"
@@ -65,7 +65,7 @@ class Table(AppState):
     def __init__(self, unlocked: Session, central: SyncService | None = None) -> None:
         super().__init__()
         self.unlocked, self.central, self.turned = unlocked, central, 0
-        self.autosaver = Autosaver(self.host, time.monotonic, lambda: NOW)
+        self.autosaver = Autosaver(self.phb_app, time.monotonic, lambda: NOW)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -84,7 +84,7 @@ class Table(AppState):
 
     def open_part(self, person_id: str, name: str) -> None:
         """As the app does."""
-        registry.open_part(self.host, person_id, name)
+        registry.open_part(self.phb_app, person_id, name)
 
     def action_family(self) -> None:
         """Turn the laptop to the family, or back."""
@@ -131,7 +131,7 @@ def unlocked_laptop(folder: Path) -> Iterator[Session]:
 
 
 @asynccontextmanager
-async def laid(
+async def opened_screen(
     unlocked: Session,
     screen: BaseScreen,
     size: tuple[int, int] = (80, 24),
@@ -139,8 +139,8 @@ async def laid(
     under: type[BaseScreen] = Under,
     central: SyncService | None = None,
 ) -> AsyncIterator[Pilot[int]]:
-    """The screen on the table, over others to go back to."""
-    app = Table(unlocked, central)
+    """Open a screen in the harness app, over two others that it can go back to."""
+    app = HarnessApp(unlocked, central)
     async with app.run_test(size=size) as pilot:
         for below in (Under(), under()):  # the unlock screen and the list of people
             await app.push_screen(below)
@@ -149,9 +149,9 @@ async def laid(
         yield pilot
 
 
-def host(pilot: Pilot[int]) -> Table:
+def app_of(pilot: Pilot[int]) -> HarnessApp:
     """The app."""
-    assert isinstance(pilot.app, Table)
+    assert isinstance(pilot.app, HarnessApp)
     return pilot.app
 
 

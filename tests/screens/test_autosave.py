@@ -8,7 +8,7 @@ from phb_tui.screens.base.autosave import AT_MOST, Autosaver
 from phb_tui.services.session import Session
 
 
-class Host:
+class FakeApp:
     """What the autosave needs of the app; its timers only say when they would go off."""
 
     def __init__(self, session: Session | None = None) -> None:
@@ -42,27 +42,27 @@ class Field:
         self.changed = False
 
 
-def autosaver(host: Host, clock: list[float]) -> Any:
-    return Autosaver(cast("Any", host), lambda: clock[0], lambda: datetime(2026, 11, 23, 9, 0))  # noqa: DTZ001
+def autosaver(app: FakeApp, clock: list[float]) -> Any:
+    return Autosaver(cast("Any", app), lambda: clock[0], lambda: datetime(2026, 11, 23, 9, 0))  # noqa: DTZ001
 
 
 def test_who_types_without_a_pause_is_kept_every_two_seconds() -> None:
     """However fast the keys come, the draft is due two seconds after the first of them at the latest."""
-    clock, host = [100.0], Host()
-    saver, field = autosaver(host, clock), Field("words", [])
+    clock, app = [100.0], FakeApp()
+    saver, field = autosaver(app, clock), Field("words", [])
     for _key in range(12):
         saver.typed(field)
-        assert clock[0] + host.delays[-1] <= 100.0 + AT_MOST + 0.1
+        assert clock[0] + app.delays[-1] <= 100.0 + AT_MOST + 0.1
         clock[0] += 0.1
     clock[0] = 101.9
     saver.typed(field)
-    assert round(host.delays[-1], 3) == 0.1
+    assert round(app.delays[-1], 3) == 0.1
 
 
 def test_typing_in_another_field_keeps_the_one_before(session: Session) -> None:
     """The words of the field before become a change before anything is noted of the next field."""
     kept: list[str] = []
-    saver, one, two = autosaver(Host(session), [1.0]), Field("words", kept), Field("wants", kept)
+    saver, one, two = autosaver(FakeApp(session), [1.0]), Field("words", kept), Field("wants", kept)
     saver.typed(one)
     assert kept == []
     saver.typed(two)

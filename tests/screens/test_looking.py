@@ -21,7 +21,7 @@ from phb_tui.services.visit import conversation, visits
 from phb_tui.store import local_writes
 from tests import counts
 from tests.screens.app_harness import SCREENS, on_each, opened, planned, rhys, talk
-from tests.screens.screen_harness import choose, laid, log_length, somebody, type_in
+from tests.screens.screen_harness import choose, log_length, opened_screen, somebody, type_in
 
 pytestmark = pytest.mark.anyio
 ACTS = {"start", "completed", "screen:make_tasks"}
@@ -124,7 +124,7 @@ async def test_a_visit_that_nobody_started_is_not_kept(session: Session) -> None
 async def test_the_first_words_of_a_visit_begin_it(session: Session) -> None:
     """With the first thing said the visit is kept, with its day, its place and who is at the keyboard."""
     person = somebody(session)
-    async with laid(session, ConversationScreen(visits.at_hand(session, person.record_id), 1)) as pilot:
+    async with opened_screen(session, ConversationScreen(visits.at_hand(session, person.record_id), 1)) as pilot:
         await type_in(pilot, "words", "Only a little")
         await pilot.press("tab")
         await pilot.pause()

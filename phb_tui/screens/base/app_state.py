@@ -31,6 +31,6 @@ class AppState(CleanApp):
     when_idle: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
 
     @property
-    def host(self) -> AppProtocol:
+    def phb_app(self) -> AppProtocol:
         """The whole app as screens know it, for the mixins of which it is made."""
         return cast("AppProtocol", self)

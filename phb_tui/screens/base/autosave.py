@@ -28,13 +28,13 @@ class Autosaver:
     """Autosave of the text fields of the current screen.
 
     Args:
-        host: The app, for its timers and its session.
+        app: The app, for its timers and its session.
         clock: Seconds that only go forward.
         now: The time of day, for "Saved on this laptop 10:42".
     """
 
-    def __init__(self, host: AppProtocol, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
-        self._host = host
+    def __init__(self, app: AppProtocol, clock: Callable[[], float], now: Callable[[], datetime]) -> None:
+        self._app = app
         self._clock = clock
         self._now = now
         self._field: TextField | None = None
@@ -51,7 +51,7 @@ class Autosaver:
         self._first_key = self._first_key or now
         delay = min(AFTER_LAST_KEY, max(0.0, self._first_key + AT_MOST - now))
         self._stop()
-        self._timer = self._host.set_timer(delay, self.save_draft)
+        self._timer = self._app.set_timer(delay, self.save_draft)
 
     def save_draft(self) -> None:
         """Save the draft of the field now, without leaving it."""
@@ -63,7 +63,7 @@ class Autosaver:
             self._as_draft(field)
         except PhbError as error:
             self._show_error(field, error)
-            self._timer = self._host.set_timer(RETRY, self.save_draft)
+            self._timer = self._app.set_timer(RETRY, self.save_draft)
         else:
             self._say()
             field.say_full()  # it stays while the field is full
@@ -80,14 +80,14 @@ class Autosaver:
         except PhbError as error:
             self._field = field
             self._show_error(field, error)
-            self._timer = self._host.set_timer(RETRY, self.save_draft)
+            self._timer = self._app.set_timer(RETRY, self.save_draft)
             return False
         except BaseException:
             self._field = field  # a mistake of ours ends the app; its last words are still to be kept
             raise
         self._say()
         self._say_date(field)
-        self._host.refresh_status()
+        self._app.refresh_status()
         return True
 
     def save_all(self) -> bool:
@@ -127,7 +127,7 @@ class Autosaver:
         from phb_tui.services.records import editing  # noqa: PLC0415 - nothing is typed in a record before the store is open
 
         if field.record is not None:
-            editing.save_draft(self._host.session, field.record, {**field.context, field.field: field.text})
+            editing.save_draft(self._app.session, field.record, {**field.context, field.field: field.text})
 
     def note_saved(self) -> None:
         """Show that something was saved other than by typing, such as a chosen answer."""
@@ -143,10 +143,10 @@ class Autosaver:
 
         time = f"{self._now():%H:%M}"
         words = _("Saved on this laptop {time}").format(time=time)
-        if editing.room_is_short(self._host.session):
+        if editing.room_is_short(self._app.session):
             words = _("Saved on this laptop {time}, but the disk is full: make room on it now").format(time=time)
-        self._host.saved = words
-        self._host.refresh_status()
+        self._app.saved = words
+        self._app.refresh_status()
 
     def _say_date(self, field: TextField) -> None:
         """Show how a typed date was understood, or that it is none, whichever key left the field."""
@@ -156,22 +156,22 @@ class Autosaver:
         record = field.record
         if record is None or not forms.is_date(record.kind, field.field) or not record.text(field.field):
             return
-        if forms.is_for_staff(record.kind, field.field) and (self._host.family or self._host.visited_person_id):
+        if forms.is_for_staff(record.kind, field.field) and (self._app.family or self._app.visited_person_id):
             return  # beside the field, where staff write it, it is said too
         label = forms.label(record.kind, field.field).rstrip("?")
-        kept, today = record.text(field.field), self._host.session.today
+        kept, today = record.text(field.field), self._app.session.today
         if forms.problem(record.kind, field.field, kept, today):
             said = _('{label}: look at the date "{typed}"').format(label=label, typed=kept)
         else:
             said = f"{label}: {dates.explained(kept, today)}"
-        self._host.saved = self._date_said = said
+        self._app.saved = self._date_said = said
 
     def forget_date(self) -> None:
         """Clear the message about how a date was understood."""
-        if self._date_said and self._host.saved == self._date_said:
-            self._host.saved = ""
+        if self._date_said and self._app.saved == self._date_said:
+            self._app.saved = ""
         self._date_said = ""
 
     def _show_error(self, field: TextField, error: PhbError) -> None:
-        self._host.saved = ""
+        self._app.saved = ""
         field.owner.show_error(error)

@@ -27,7 +27,7 @@ UNEXPECTED = N_(
 
 
 def run_in_background(
-    host: AppProtocol,
+    app: AppProtocol,
     work: Callable[[], Result],
     done: Callable[[Result], object],
     failed: Callable[[PhbError], object],
@@ -35,7 +35,7 @@ def run_in_background(
     """Run a function on a thread of its own, then call exactly one of two callbacks on the app's thread.
 
     Args:
-        host: The app. It may end meanwhile; then nobody is told, and the thread ends with the process.
+        app: The app. It may end meanwhile; then nobody is told, and the thread ends with the process.
         work: What is done. It may not touch a screen nor the screens' connection to the store.
         done: Called with what it gave.
         failed: Called with a sentence when it, or `done`, raised anything: the screen can be used again then.
@@ -51,39 +51,39 @@ def run_in_background(
         try:
             outcome = partial(tell, work())
         except Exception as error:  # noqa: BLE001 - the app is told of every one
-            outcome = partial(_failed, host, error, failed)
-        _deliver(host, outcome)
+            outcome = partial(_failed, app, error, failed)
+        _deliver(app, outcome)
 
     threading.Thread(target=run, daemon=True, name="beside").start()
 
 
-def report(host: AppProtocol, error: BaseException) -> str:
+def report(app: AppProtocol, error: BaseException) -> str:
     """Store a crash report in the encrypted store; without an open store it is kept nowhere.
 
     Returns:
         The report's number; "" when it was not kept.
     """
-    if not host.is_open:
+    if not app.is_open:
         return ""
     from phb_tui.services.start import crash_reports  # noqa: PLC0415 - the store is open, so it is imported
 
     number = f"{time.time_ns():X}"
-    kept = crash_reports.keep(host.session, number, "".join(traceback.format_exception(error)))
+    kept = crash_reports.keep(app.session, number, "".join(traceback.format_exception(error)))
     return number if kept else ""
 
 
-def _failed(host: AppProtocol, error: Exception, failed: Callable[[PhbError], object]) -> None:
+def _failed(app: AppProtocol, error: Exception, failed: Callable[[PhbError], object]) -> None:
     """Call the failure callback on the app's thread."""
     if isinstance(error, PhbError):
         failed(error)
         return
-    report(host, error)
+    report(app, error)
     failed(StoreProblem(DISK) if isinstance(error, OSError) else PhbError(UNEXPECTED))
 
 
-def _deliver(host: AppProtocol, outcome: Callable[[], object]) -> None:
+def _deliver(app: AppProtocol, outcome: Callable[[], object]) -> None:
     """Schedule a callback on the app's thread, unless the app has ended."""
     try:
-        host.call_later(outcome)
+        app.call_later(outcome)
     except RuntimeError:  # its loop was closed: the process is ending
         return

@@ -25,33 +25,33 @@ def visit_is_open(screen: Coverable, person: Record | None) -> bool:
     """
     if person is None:
         return False
-    if screen.host.visited_person_id == person.record_id:
+    if screen.phb_app.visited_person_id == person.record_id:
         return True
     from phb_tui.services.visit import visits  # noqa: PLC0415 - the unlock screen comes here and needs no services
 
     if visits.open_now(screen.session, person.record_id) is None:
         return False
-    screen.host.visited_person_id = person.record_id
+    screen.phb_app.visited_person_id = person.record_id
     return True
 
 
 def hides(screen: Coverable) -> bool:
     """Return whether the screen must not show what only staff may read."""
-    if screen.host.family:
+    if screen.phb_app.family:
         return True
     return not screen.uncovered and visit_is_open(screen, transferred_person.person_of(screen))
 
 
 def is_covered(screen: Coverable) -> bool:
     """Return whether the whole middle of the screen has to be hidden."""
-    if screen.host.family:
+    if screen.phb_app.family:
         return not screen.FAMILY_SAFE or screen.staff_only()
     return screen.staff_only() and not screen.started_empty and hides(screen)
 
 
 def inherit(screen: Coverable) -> None:
     """Uncover a screen that was opened from one that staff have uncovered."""
-    stack = screen.host.screen_stack
+    stack = screen.phb_app.screen_stack
     under = stack[-2] if len(stack) > 1 and stack[-1] is cast("Screen[Any]", screen) else stack[-1]
     if getattr(under, "uncovered", False) and under.staff_only():  # type: ignore[attr-defined]
         screen.uncovered = True
@@ -82,7 +82,7 @@ def uncover(screen: Coverable) -> None:
 
 
 def _words(screen: Coverable) -> str:
-    if screen.host.family:
+    if screen.phb_app.family:
         return _("Only staff may read this. F2 ends family view. Esc goes back.")
     return _("For staff: turn the laptop to you, then press Enter.")
 

@@ -143,7 +143,7 @@ class AboutPerson(Protocol):
     last_known: Record | None
 
     @property
-    def host(self) -> AppProtocol:
+    def phb_app(self) -> AppProtocol:
         """The app."""
 
     @property

@@ -51,14 +51,14 @@ class BaseScreen(StyledScreen):
     ]
 
     @property
-    def host(self) -> AppProtocol:
+    def phb_app(self) -> AppProtocol:
         """The app, typed as screens may use it."""
         return cast("AppProtocol", self.app)
 
     @property
     def session(self) -> Session:
         """The session of the unlocked laptop."""
-        return self.host.session
+        return self.phb_app.session
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the middle."""
@@ -77,8 +77,8 @@ class BaseScreen(StyledScreen):
 
     def on_mount(self) -> None:
         """Fill the frame and the middle."""
-        if self.host.saved:
-            self.host.autosaver.forget_date()
+        if self.phb_app.saved:
+            self.phb_app.autosaver.forget_date()
         self.reload()
         self.refresh_frame()
         self.on_ready()
@@ -108,7 +108,7 @@ class BaseScreen(StyledScreen):
 
     def on_screen_suspend(self) -> None:
         """Save the field in use when another screen is shown."""
-        self.host.autosaver.save_all()
+        self.phb_app.autosaver.save_all()
         if not self.staff_only():
             self.uncovered = False
 
@@ -175,7 +175,7 @@ class BaseScreen(StyledScreen):
         """Write the head, the saved line and the hints again."""
         self._about = None
         self.refresh_head()
-        self.query_one(SavedBar).show(self.host.saved, self.host.status, family=self.host.family)
+        self.query_one(SavedBar).show(self.phb_app.saved, self.phb_app.status, family=self.phb_app.family)
         self.query_one(HintBar).show(self)
 
     _about: tuple[Record | None, Banner | None, bool] | None = None
@@ -187,9 +187,9 @@ class BaseScreen(StyledScreen):
             person = transferred_person.person_of(self)
             self._about = person, self._banner(person), family_cover.visit_is_open(self, person)
         person, banner, is_open = self._about
-        old = stale(self.host.status, self.session.now()) if self.host.status else ""
+        old = stale(self.phb_app.status, self.session.now()) if self.phb_app.status else ""
         self.query_one(HeadBar).show(
-            person, self.heading(), banner, family=self.host.family, visit=is_open, staff=self.uncovered, stale=old
+            person, self.heading(), banner, family=self.phb_app.family, visit=is_open, staff=self.uncovered, stale=old
         )
         family_cover.show(self)
 
@@ -217,19 +217,19 @@ class BaseScreen(StyledScreen):
 
         A direct call and not a message, so that no other message comes in between.
         """
-        self.host.autosaver.typed(field)
+        self.phb_app.autosaver.typed(field)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
         """Move the focus; the field that is left is saved before another one can take a key."""
         before = self.focused
         super().set_focus(widget, scroll_visible, from_app_focus)
         if isinstance(before, TextField) and self.focused is not before:
-            self.host.autosaver.save_field(before)
+            self.phb_app.autosaver.save_field(before)
 
     @on(TextField.HistoryRequested)
     def _history(self, event: TextField.HistoryRequested) -> None:
-        if event.words.record is not None and self.host.autosaver.save_field(event.words):
-            self.host.show_history(event.words.record, event.words.field)
+        if event.words.record is not None and self.phb_app.autosaver.save_field(event.words):
+            self.phb_app.show_history(event.words.record, event.words.field)
 
     def progress(self, progress: Progress) -> None:
         """Handle the progress of an exchange; screens that show it override this."""
@@ -241,7 +241,7 @@ class BaseScreen(StyledScreen):
         """Disable going back on the first screen, and uncovering in family view."""
         del parameters
         if action == "uncover":
-            return not self.host.family and family_cover.is_covered(self)
+            return not self.phb_app.family and family_cover.is_covered(self)
         return action != "back" or self.can_go_back
 
     @property
@@ -252,11 +252,11 @@ class BaseScreen(StyledScreen):
 
     def action_back(self) -> None:
         """Go back one screen."""
-        if not self.host.autosaver.save_all() or not self.can_go_back:
+        if not self.phb_app.autosaver.save_all() or not self.can_go_back:
             return
         under = self.app.screen_stack[-2]
-        if self.host.family and not getattr(under, "FAMILY_SAFE", False):
-            self.host.toggle_family_view(then_back=True)
+        if self.phb_app.family and not getattr(under, "FAMILY_SAFE", False):
+            self.phb_app.toggle_family_view(then_back=True)
             return
         self.app.pop_screen()
 

@@ -60,7 +60,7 @@ class CaseloadScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the list again and keep the highlighted person."""
-        self.host.visited_person_id = ""  # staff hold the laptop: the family is never shown the caseload
+        self.phb_app.visited_person_id = ""  # staff hold the laptop: the family is never shown the caseload
         searched = self._been_with and bool(self._query)
         if self._been_with:
             self._been_with = False

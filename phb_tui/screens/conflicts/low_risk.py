@@ -98,5 +98,5 @@ class LowRiskConflictsScreen(BaseScreen):
             except PhbError as error:
                 self.show_error(error)
                 return
-            self.host.autosaver.note_saved()
+            self.phb_app.autosaver.note_saved()
         self.action_back()

@@ -236,7 +236,7 @@ class ConflictScreen(RecordScreen):
         self._begun.pop(_key(conflict), None)
         self._decision.record = None  # what stands there is decided, or was not wanted
         self.reload()
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
 
     # -- what is typed is never lost
 
@@ -262,7 +262,7 @@ class ConflictScreen(RecordScreen):
 
     def action_move(self, by: int) -> None:
         """Show the next or previous conflict."""
-        if len(self._all) > 1 and self.host.autosaver.save_all():
+        if len(self._all) > 1 and self.phb_app.autosaver.save_all():
             self._remember()
             self._at = (self._at + by) % len(self._all)
             self._show(self._all[self._at])

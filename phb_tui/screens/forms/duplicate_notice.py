@@ -48,4 +48,4 @@ class DuplicateNotice(Vertical):
         """Open the selected person."""
         event.stop()
         person_id = str(event.option.id)
-        cast("BaseScreen", self.screen).host.open_part(person_id, "person")
+        cast("BaseScreen", self.screen).phb_app.open_part(person_id, "person")

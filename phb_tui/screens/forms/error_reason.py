@@ -143,7 +143,7 @@ class ErrorReasonScreen(BaseScreen):
 
     def _done(self, words: str) -> None:
         """Close this screen, or all screens about a person whose whole record was marked."""
-        self.host.saved = words
+        self.phb_app.saved = words
         away = self.record.kind == "person" and entered_in_error.is_in_error(self.record)
         self.close_screens(None if away else 1 + self._leave)
-        self.host.refresh_status()
+        self.phb_app.refresh_status()

@@ -99,7 +99,7 @@ class FormScreen(RecordForm):
         return self.masks.compose(self._fields(), self.record, hides=self.hides)
 
     def _fields(self) -> list[FormField]:
-        return [field for field in self.page.fields if not (field.staff_only and self.host.family)]
+        return [field for field in self.page.fields if not (field.staff_only and self.phb_app.family)]
 
     def _visible_fields(self) -> list[FormField]:
         """The fields of the page that may be read and edited now."""
@@ -110,7 +110,7 @@ class FormScreen(RecordForm):
         return record_lists.for_staff(self.record)
 
     def _pages(self) -> list[int]:
-        return pages(self.form, family=self.host.family)
+        return pages(self.form, family=self.phb_app.family)
 
     def on_ready(self) -> None:
         """Show the page and focus its first field."""
@@ -190,7 +190,7 @@ class FormScreen(RecordForm):
         to = pages.index(self.at) + by
         if 0 <= to < len(pages):
             await self._go(pages[to])
-        elif self.host.autosaver.save_all():
+        elif self.phb_app.autosaver.save_all():
             self.show_end_reached(_(LAST if by > 0 else FIRST))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -218,7 +218,7 @@ class FormScreen(RecordForm):
     def _open(self, event: LineList.OptionSelected) -> None:
         """Open a child record, or the form of a new one."""
         chosen = str(event.option.id)
-        if not isinstance(event.option_list, LineList) or not self.host.autosaver.save_all():
+        if not isinstance(event.option_list, LineList) or not self.phb_app.autosaver.save_all():
             return
         if not chosen.startswith(ADD):
             if found := self.query_one(ChildRecords).find(self.session, self.record, chosen):
@@ -230,7 +230,7 @@ class FormScreen(RecordForm):
 
     @on(Button.Pressed, "#continue")
     async def _continue(self) -> None:
-        if not self.host.autosaver.save_all():
+        if not self.phb_app.autosaver.save_all():
             return
         self.reload()
         problems = self._problems()
@@ -248,7 +248,7 @@ class FormScreen(RecordForm):
             self._change({FINISHED: "yes"})
             if not self.record.text(FINISHED):
                 return  # the disk refused, which has been said
-            self.host.saved = _("Done and saved: {words}").format(words=self.form.finish)
+            self.phb_app.saved = _("Done and saved: {words}").format(words=self.form.finish)
         self.action_back()
 
     def _problems(self) -> tuple[Problem, ...]:
@@ -266,7 +266,7 @@ class FormScreen(RecordForm):
             self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
 
     async def _go(self, page: int) -> None:
-        if page == self.at or not self.host.autosaver.save_all():
+        if page == self.at or not self.phb_app.autosaver.save_all():
             return
         self.at = page
         await self._draw_page()

@@ -52,7 +52,7 @@ class RecordForm(RecordScreen):
         if action == "alike":
             return any(box.found for box in self.query(DuplicateNotice))
         if action == "in_error":
-            return entered_in_error.can_be(self.record) and not self.host.family
+            return entered_in_error.can_be(self.record) and not self.phb_app.family
         return super().check_action(action, parameters)
 
     def action_alike(self) -> None:
@@ -86,7 +86,7 @@ class RecordForm(RecordScreen):
 
     def _change(self, values: Mapping[str, Value]) -> None:
         """Save selected values at once."""
-        if not self.host.autosaver.save_all():
+        if not self.phb_app.autosaver.save_all():
             return
         try:
             self._keep(values, self.record)
@@ -94,9 +94,9 @@ class RecordForm(RecordScreen):
             self.show_error(error)
             return
         self.reload()
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
 
     def action_in_error(self) -> None:
         """Open the screen that marks the record as entered in error, or restores it."""
-        if self.host.autosaver.save_all():
+        if self.phb_app.autosaver.save_all():
             self.app.push_screen(ErrorReasonScreen(self.record))

@@ -100,7 +100,7 @@ class FieldHistoryScreen(BaseScreen):
         here = version.device_id == self.session.device_id
         who = roster.who(self._names, version.author)
         # Family view does not show where a value was written.
-        if self.host.family:
+        if self.phb_app.family:
             return _("{when}, by {who}").format(when=moment(version.at), who=who)
         there = _("{when}, on this laptop, by {who}") if here else _("{when}, on another laptop, by {who}")
         words = there.format(when=moment(version.at), who=who)
@@ -123,7 +123,7 @@ class FieldHistoryScreen(BaseScreen):
         except PhbError as error:
             self.show_error(error)
             return
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
         self.action_back()
 
 

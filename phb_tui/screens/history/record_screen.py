@@ -33,5 +33,5 @@ class RecordScreen(BaseScreen):
     def action_record_history(self) -> None:
         """Open the history of the record."""
         found = self.current_record()
-        if found is not None and self.host.autosaver.save_all():
+        if found is not None and self.phb_app.autosaver.save_all():
             self.app.push_screen(RecordHistoryScreen(found))

@@ -35,103 +35,103 @@ ScreenFactory = Callable[[AppProtocol, str, str], BaseScreen]
 """Makes a screen from the app, the person's id and the part of the name after the colon."""
 
 
-def open_part(host: AppProtocol, person_id: str, name: str) -> None:
+def open_part(app: AppProtocol, person_id: str, name: str) -> None:
     """Open a screen about a person.
 
     Args:
-        host: The app.
+        app: The app.
         person_id: The person.
         name: The screen's name, optionally with an argument after a colon: "plan", "talk:2", "list:goal".
 
     Raises:
         ContentProblem: There is no such screen.
     """
-    if isinstance(host.screen, BaseScreen) and host.screen.was_transferred():
+    if isinstance(app.screen, BaseScreen) and app.screen.was_transferred():
         return
     what, _colon, which = name.partition(":")
     if what == "make_tasks":
-        _make_tasks(host, person_id)
+        _make_tasks(app, person_id)
         return
     if what not in SCREENS:
         raise ContentProblem(_("This part is from a newer phb-tui. Install the newest phb-tui to see it."))
     if what == "talk" or name == "told":  # both belong to today's visit
-        visit_alerts.begin(host, person_id, lambda: _open(host, person_id, what, which))
+        visit_alerts.begin(app, person_id, lambda: _open(app, person_id, what, which))
     else:
-        _open(host, person_id, what, which)
+        _open(app, person_id, what, which)
 
 
-def _open(host: AppProtocol, person_id: str, what: str, which: str) -> None:
-    host.push_screen(SCREENS[what](host, person_id, which))
-    host.refresh_status()
+def _open(app: AppProtocol, person_id: str, what: str, which: str) -> None:
+    app.push_screen(SCREENS[what](app, person_id, which))
+    app.refresh_status()
 
 
-def _list(_host: AppProtocol, person_id: str, kind: str) -> BaseScreen:
+def _list(_app: AppProtocol, person_id: str, kind: str) -> BaseScreen:
     return SectionScreen(person_id, Section(id=f"list-{kind}", title=forms.form(kind).many, parts=(Part(kind=kind),)))
 
 
-def _talk(host: AppProtocol, person_id: str, step: str) -> BaseScreen:
+def _talk(app: AppProtocol, person_id: str, step: str) -> BaseScreen:
     """The conversation at a step; without one, at the first step that is not completed."""
-    told = step_progress.progress(host.session, person_id)
+    told = step_progress.progress(app.session, person_id)
     number = int(step) if step else next((found.number for found in told if found.said < found.of), 1)
-    return ConversationScreen(visits.at_hand(host.session, person_id), number)
+    return ConversationScreen(visits.at_hand(app.session, person_id), number)
 
 
-def _visit(host: AppProtocol, person_id: str, visit_id: str) -> Record:
+def _visit(app: AppProtocol, person_id: str, visit_id: str) -> Record:
     """A visit by its id; today's, started or not, without one."""
     if not visit_id:
-        return visits.at_hand(host.session, person_id)
-    return editing.read(host.session, "visit", visit_id, person_id)
+        return visits.at_hand(app.session, person_id)
+    return editing.read(app.session, "visit", visit_id, person_id)
 
 
-def _statement(host: AppProtocol, person_id: str, which: str, *, voice: bool = False) -> BaseScreen:
+def _statement(app: AppProtocol, person_id: str, which: str, *, voice: bool = False) -> BaseScreen:
     visit_id, _colon, statement_id = which.rpartition(":")  # a colon may be in a visit's id
-    step = host.session.content.statement(statement_id).step
-    return ConversationScreen(_visit(host, person_id, visit_id), step, statement_id, voice=voice)
+    step = app.session.content.statement(statement_id).step
+    return ConversationScreen(_visit(app, person_id, visit_id), step, statement_id, voice=voice)
 
 
-def _voice(host: AppProtocol, person_id: str, which: str) -> BaseScreen:
+def _voice(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
     """The conversation at a statement, showing what somebody other than the person said."""
-    return _statement(host, person_id, which, voice=True)
+    return _statement(app, person_id, which, voice=True)
 
 
 SCREENS: Mapping[str, ScreenFactory] = {
-    "person": lambda _host, person_id, _which: PersonOverviewScreen(person_id),
-    "visit": lambda _host, person_id, _which: TodayScreen(person_id),
-    "section": lambda _host, person_id, which: SectionScreen(person_id, sections.section(which)),
+    "person": lambda _app, person_id, _which: PersonOverviewScreen(person_id),
+    "visit": lambda _app, person_id, _which: TodayScreen(person_id),
+    "section": lambda _app, person_id, which: SectionScreen(person_id, sections.section(which)),
     "list": _list,
-    "one": lambda host, person_id, kind: FormScreen(record_lists.single(host.session, kind, person_id)),
+    "one": lambda app, person_id, kind: FormScreen(record_lists.single(app.session, kind, person_id)),
     "talk": _talk,
     "statement": _statement,
     "voice": _voice,
-    "told": lambda host, person_id, which: ReadBackScreen(_visit(host, person_id, which)),
-    "about_me": lambda _host, person_id, _which: AboutMeScreen(person_id),
-    "money": lambda _host, person_id, _which: MoneyScreen(person_id),
-    "to_do": lambda _host, person_id, _which: TasksScreen(person_id),
-    "trend": lambda _host, person_id, _which: TrendScreen(person_id),
-    "plan": lambda _host, person_id, _which: PlanScreen(person_id),
-    "expect": lambda _host, person_id, which: ExpectationsScreen(person_id, int(which)),
-    "hand_over": lambda _host, person_id, _which: TransferScreen(person_id),
-    "odd": lambda _host, person_id, _which: UnreadableRecordsScreen(person_id),
-    "conflicts": lambda _host, person_id, _which: ConflictScreen(person_id),
+    "told": lambda app, person_id, which: ReadBackScreen(_visit(app, person_id, which)),
+    "about_me": lambda _app, person_id, _which: AboutMeScreen(person_id),
+    "money": lambda _app, person_id, _which: MoneyScreen(person_id),
+    "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
+    "trend": lambda _app, person_id, _which: TrendScreen(person_id),
+    "plan": lambda _app, person_id, _which: PlanScreen(person_id),
+    "expect": lambda _app, person_id, which: ExpectationsScreen(person_id, int(which)),
+    "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),
+    "odd": lambda _app, person_id, _which: UnreadableRecordsScreen(person_id),
+    "conflicts": lambda _app, person_id, _which: ConflictScreen(person_id),
 }
 
 
-def _make_tasks(host: AppProtocol, person_id: str) -> None:
+def _make_tasks(app: AppProtocol, person_id: str) -> None:
     """Make the tasks of the agreed way of managing the money, and show how many are new."""
-    screen = host.screen
+    screen = app.screen
     if not isinstance(screen, BaseScreen):
         return
-    way = record_lists.single(host.session, "setup", person_id).text("management")
+    way = record_lists.single(app.session, "setup", person_id).text("management")
     if not completeness_rules.set_up_tasks(way):
         screen.show_error(
             PhbError(_("Choose under 'Getting it going' which way was agreed. Then the tasks can be made."))
         )
         return
     try:
-        made = reminders.make_tasks(host.session, person_id, way)
+        made = reminders.make_tasks(app.session, person_id, way)
     except PhbError as error:
         screen.show_error(error)
         return
-    host.saved = n_("{count} task is new", "{count} tasks are new", made).format(count=made)
-    host.refresh_status()
+    app.saved = n_("{count} task is new", "{count} tasks are new", made).format(count=made)
+    app.refresh_status()
     screen.reload()

@@ -28,15 +28,15 @@ open_part = registry.open_part
 recall = last_place.recall
 
 
-def remember(host: AppProtocol) -> None:
+def remember(app: AppProtocol) -> None:
     """Save the current place, so that unlocking returns to it.
 
     Raises:
         NotSaved: The disk refuses.
     """
-    places = (screen.place() for screen in reversed(host.screen_stack) if isinstance(screen, BaseScreen))
+    places = (screen.place() for screen in reversed(app.screen_stack) if isinstance(screen, BaseScreen))
     if (here := next((found for found in places if found), None)) is not None:
-        last_place.remember(host.session, replace(here, family=host.family, theme=host.theme))
+        last_place.remember(app.session, replace(here, family=app.family, theme=app.theme))
 
 
 def is_locked_to_sync(session: Session) -> bool:
@@ -44,67 +44,67 @@ def is_locked_to_sync(session: Session) -> bool:
     return device_lock.is_lease_expired_only(session, session.store.db)
 
 
-def show_overdue(host: AppProtocol) -> None:
+def show_overdue(app: AppProtocol) -> None:
     """Show the overdue screen, which shows no person."""
-    host.push_screen(OverdueScreen())
+    app.push_screen(OverdueScreen())
 
 
-def close_all_screens(host: AppProtocol) -> None:
+def close_all_screens(app: AppProtocol) -> None:
     """Close every screen above the first one."""
-    while any(isinstance(screen, BaseScreen) and not screen.BEFORE_UNLOCKING for screen in host.screen_stack):
-        host.pop_screen()
+    while any(isinstance(screen, BaseScreen) and not screen.BEFORE_UNLOCKING for screen in app.screen_stack):
+        app.pop_screen()
 
 
-def go(host: AppProtocol, here: Place) -> None:
+def go(app: AppProtocol, here: Place) -> None:
     """Open the screens that lead to a place."""
-    host.push_screen(CaseloadScreen())
+    app.push_screen(CaseloadScreen())
     if not here.person_id:
         return
     try:
-        caseload.person(host.session, here.person_id)
+        caseload.person(app.session, here.person_id)
     except UnknownRecord:
         return
-    host.push_screen(PersonOverviewScreen(here.person_id))
+    app.push_screen(PersonOverviewScreen(here.person_id))
     if here.screen == "step":
-        visit = visits.at_hand(host.session, here.person_id)
-        host.push_screen(ConversationScreen(visit, here.step, here.statement))
+        visit = visits.at_hand(app.session, here.person_id)
+        app.push_screen(ConversationScreen(visit, here.step, here.statement))
     elif here.screen == "visit":
-        host.push_screen(TodayScreen(here.person_id))
+        app.push_screen(TodayScreen(here.person_id))
     elif here.screen == "section" and here.section in {section.id for section in sections.sections()}:
-        host.push_screen(SectionScreen(here.person_id, sections.section(here.section)))
+        app.push_screen(SectionScreen(here.person_id, sections.section(here.section)))
 
 
-def find(host: AppProtocol) -> None:
+def find(app: AppProtocol) -> None:
     """Show the caseload with its search focused."""
-    home(host)
-    if isinstance(host.screen, CaseloadScreen):
-        host.screen.search()
+    home(app)
+    if isinstance(app.screen, CaseloadScreen):
+        app.screen.search()
 
 
-def home(host: AppProtocol) -> None:
+def home(app: AppProtocol) -> None:
     """Show the caseload."""
-    while len(host.screen_stack) > 1 and not isinstance(host.screen, CaseloadScreen):
-        host.pop_screen()
+    while len(app.screen_stack) > 1 and not isinstance(app.screen, CaseloadScreen):
+        app.pop_screen()
 
 
-def sync(host: AppProtocol) -> None:
+def sync(app: AppProtocol) -> None:
     """Open the sync screen."""
-    if not isinstance(host.screen, SyncScreen):
-        host.push_screen(SyncScreen())
+    if not isinstance(app.screen, SyncScreen):
+        app.push_screen(SyncScreen())
 
 
-def toggle_family_view(host: AppProtocol, *, then_back: bool = False) -> None:
+def toggle_family_view(app: AppProtocol, *, then_back: bool = False) -> None:
     """Switch family view on, or open the page that asks before switching it off."""
-    if host.family:
-        host.push_screen(LeaveFamilyViewScreen(then_back=then_back))
+    if app.family:
+        app.push_screen(LeaveFamilyViewScreen(then_back=then_back))
         return
-    screen = host.screen
+    screen = app.screen
     if not isinstance(screen, BaseScreen):
         return
     if not screen.FAMILY_SAFE:
         screen.show_error(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
         return
-    host.family = True
-    host.autosaver.forget_date()
+    app.family = True
+    app.autosaver.forget_date()
     screen.reload()
     screen.refresh_frame()

@@ -106,7 +106,7 @@ class AboutMeScreen(PersonScreen):
         """Show the next or previous heading; past either end, say so."""
         if 0 <= self.at + by < len(self.headings):
             self._go(self.at + by)
-        elif self.host.autosaver.save_all():
+        elif self.phb_app.autosaver.save_all():
             self.show_end_reached(_("There is no heading further this way. Esc goes back; Tab goes to the words."))
 
     @on(OptionList.OptionSelected, "#headings")
@@ -114,7 +114,7 @@ class AboutMeScreen(PersonScreen):
         self._go(event.option_index)
 
     def _go(self, index: int) -> None:
-        if index == self.at or not self.host.autosaver.save_field(self._field()):
+        if index == self.at or not self.phb_app.autosaver.save_field(self._field()):
             return
         self.at = index
         self.reload()

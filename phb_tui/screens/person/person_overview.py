@@ -76,7 +76,7 @@ class PersonOverviewScreen(PersonScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow marking as entered in error, and recording a death, only outside family view."""
-        return not self.host.family if action in {"in_error", "died"} else super().check_action(action, parameters)
+        return not self.phb_app.family if action in {"in_error", "died"} else super().check_action(action, parameters)
 
     def action_in_error(self) -> None:
         """Show what was entered in error about this person."""
@@ -122,7 +122,7 @@ class PersonOverviewScreen(PersonScreen):
         ready = "" if died else _("get ready, then start it")
         yield pair(_("Today's visit"), _("started") if visit else ready, COLUMN, "visit")
         yield from () if self.hides else self._possible_duplicates()
-        yield from () if self.host.family else self._overdue()
+        yield from () if self.phb_app.family else self._overdue()
         for step in step_progress.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)
             state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _("Not started")
@@ -154,7 +154,7 @@ class PersonOverviewScreen(PersonScreen):
         yield pair(_("The plan to keep"), _("read it, check it, agree it, print it"), COLUMN, "plan")
         yield pair(sections.section("people").title, self._people(), COLUMN, "section:people")
         yield Option(sections.section("access").title, id="section:access")
-        if self.host.family:
+        if self.phb_app.family:
             return
         yield Option(sections.section("consent").title, id="section:consent")
         yield Option(sections.section("details").title, id="section:details")
@@ -187,9 +187,9 @@ class PersonOverviewScreen(PersonScreen):
 
     def _facts(self) -> Iterable[str]:
         person = self.person()
-        yield person_facts.called(person) if self.host.family else person_facts.full_name(person)
+        yield person_facts.called(person) if self.phb_app.family else person_facts.full_name(person)
         for name, label in FACTS:
-            hidden = (self.host.family and name in STAFF) or (self.hides and name in OF_DEATH)
+            hidden = (self.phb_app.family and name in STAFF) or (self.hides and name in OF_DEATH)
             hidden |= name == "next_visit" and person_facts.has_died(person)
             words = "" if hidden else forms.show("person", name, person.text(name))
             if words:
@@ -201,7 +201,7 @@ class PersonOverviewScreen(PersonScreen):
 
     def _due(self) -> Iterable[str]:
         """The reminders; none in family view, and during a visit none that are for staff."""
-        found = [] if self.host.family else reminders.due(self.session, self.person_id)
+        found = [] if self.phb_app.family else reminders.due(self.session, self.person_id)
         shown = [item for item in found if not item.for_staff] if found and self.hides else found
         if found:
             yield "\n" + _("Due now:")
@@ -216,10 +216,10 @@ class PersonOverviewScreen(PersonScreen):
     def _open(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
         if chosen.startswith(SAME):
-            self.host.open_part(chosen.removeprefix(SAME), "person")
+            self.phb_app.open_part(chosen.removeprefix(SAME), "person")
         elif chosen == OVERDUE:
             pages = forms.form("care_plan").pages
             page = next(n for n, page in enumerate(pages) if any(f.name == "reviewed_on" for f in page.fields))
             self.app.push_screen(FormScreen(record_lists.single(self.session, "care_plan", self.person_id), page))
         else:
-            self.host.open_part(self.person_id, chosen)
+            self.phb_app.open_part(self.person_id, chosen)

@@ -86,14 +86,14 @@ class SectionScreen(PersonScreen):
 
     def action_expect(self) -> None:
         """Show what to expect in this step."""
-        self.host.open_part(self.person_id, f"{EXPECT}:{self.section.step}")
+        self.phb_app.open_part(self.person_id, f"{EXPECT}:{self.section.step}")
 
     # -- what is shown
 
     def reload(self) -> None:
         """Read the lines again and keep the highlighted one."""
         self._records = {}
-        parts = [part for part in self.section.parts if not (self.host.family and not self._for_family(part))]
+        parts = [part for part in self.section.parts if not (self.phb_app.family and not self._for_family(part))]
         if self.section.step:
             options = [*self._talk(), *map(self._part, parts), *self._finish()]
         else:
@@ -108,7 +108,7 @@ class SectionScreen(PersonScreen):
 
     def staff_only(self) -> bool:
         """Whether it lists staff-only records alone; a section where records can be added hides only its lines."""
-        whole = self.host.family or self.section.id.startswith(LIST)
+        whole = self.phb_app.family or self.section.id.startswith(LIST)
         return whole and not any(map(self._for_family, self.section.parts)) and bool(self.section.parts)
 
     def _talk(self) -> Iterable[Option]:
@@ -122,7 +122,7 @@ class SectionScreen(PersonScreen):
         """Lines for what to expect and for completing the step."""
         yield gap()
         yield Option(_("What to expect in this step: read together"), id=EXPECT)
-        if not self.host.family:
+        if not self.phb_app.family:
             done = step_progress.step_record(self.session, self.person_id, self.section.step).text("completed") == "yes"
             yield Option(_("(x) This step is completed") if done else _("( ) This step is not completed yet"), id=DONE)
 
@@ -156,7 +156,7 @@ class SectionScreen(PersonScreen):
         if self.hides:
             staff = [record for record in found if record_lists.for_staff(record)]
             found = [record for record in found if record not in staff]
-            if staff and not self.host.family:
+            if staff and not self.phb_app.family:
                 words = n_("{count} for staff: open them", "{count} for staff: open them", len(staff))
                 yield Option(words.format(count=len(staff)), id=f"list:{part.kind}", disabled=form.family)
         for record in sorted(found, key=lambda record: record_lists.has_ended(self.session, record)):
@@ -222,7 +222,7 @@ class SectionScreen(PersonScreen):
         elif chosen == DONE:
             self._complete()
         else:
-            self.host.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
+            self.phb_app.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
 
     def _complete(self) -> None:
         """Mark the step as completed or not; the first time, list what is unfinished instead."""
@@ -240,7 +240,7 @@ class SectionScreen(PersonScreen):
             return
         self._unfinished = []
         self._name_unfinished()
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
         self.reload()
 
     def _name_unfinished(self) -> None:
@@ -251,7 +251,7 @@ class SectionScreen(PersonScreen):
     def _go_to(self, event: ErrorSummary.Chosen) -> None:
         found = self._unfinished[int(event.place)]
         if found.record is None:
-            self.host.open_part(self.person_id, found.place)
+            self.phb_app.open_part(self.person_id, found.place)
             return
         pages = forms.form(found.record.kind).pages
         page = next((n for n, page in enumerate(pages) if any(f.name == found.field for f in page.fields)), 0)

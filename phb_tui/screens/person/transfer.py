@@ -78,7 +78,7 @@ class TransferScreen(PersonScreen):
             except PhbError as error:
                 self.show_error(error)
                 return
-            self.host.autosaver.note_saved()
+            self.phb_app.autosaver.note_saved()
         self._chosen = choice.removeprefix("team-") if choice.startswith("team-") else ""
         self.reload()
         self.query_one("#teams", LineList).highlighted = 0  # another question: its first answer changes nothing

@@ -55,7 +55,7 @@ class TransferredScreen(BaseScreen):
 
     def action_back(self) -> None:
         """Return to the caseload and close the screens about the person; in family view, ask to leave it first."""
-        if self.host.family:
-            self.host.toggle_family_view()
+        if self.phb_app.family:
+            self.phb_app.toggle_family_view()
             return
         self.close_screens()

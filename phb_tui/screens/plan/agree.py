@@ -110,7 +110,7 @@ class AgreeScreen(PersonScreen):
     def _to_decide(self) -> list[str]:
         """A sentence about the conflicts to resolve first; in family view without their subject."""
         found = plan_versions.undecided(self.session, self.person_id, staff=not self.hides)
-        if found and self.host.family:
+        if found and self.phb_app.family:
             return [_("Two people wrote different things. Turn the laptop back to decide.")]
         return found
 
@@ -122,7 +122,7 @@ class AgreeScreen(PersonScreen):
 
     def _capacity_warnings(self) -> Iterable[Option]:
         """Lines that say the person was assessed as lacking capacity to agree the plan; for staff only."""
-        found = [] if self.host.family else record_checks.lacking(self.session, self.person_id, capacity.PLAN)
+        found = [] if self.phb_app.family else record_checks.lacking(self.session, self.person_id, capacity.PLAN)
         if found:
             yield gap()
             yield heading(_("Before you agree: decide in the person's best interests"))
@@ -143,7 +143,7 @@ class AgreeScreen(PersonScreen):
                 and not (hides and record_lists.for_staff(lack.record))
                 else ""
             )
-            source = "" if self.host.family else f"\n  {lack.rule.source}"
+            source = "" if self.phb_app.family else f"\n  {lack.rule.source}"
             yield Option(Content(f"{lack.rule.say}{which}{source}{self._reason(lack)}"), id=f"lack-{number}")
 
     def _reason(self, lack: MissingItem) -> str:
@@ -165,14 +165,14 @@ class AgreeScreen(PersonScreen):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        if self._record is None or not self.host.autosaver.save_all():
+        if self._record is None or not self.phb_app.autosaver.save_all():
             return
         try:
             self._show(editing.save(self.session, self._record, {event.name: event.value}))
         except PhbError as error:
             self.show_error(error)
             return
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
 
     @on(TextField.Submitted)
     def _go_on(self) -> None:
@@ -180,7 +180,7 @@ class AgreeScreen(PersonScreen):
 
     @on(Button.Pressed, "#agree")
     def _agree(self) -> None:
-        if not self.host.autosaver.save_all() or self._record is None:
+        if not self.phb_app.autosaver.save_all() or self._record is None:
             return
         problems = list(self._problems(self._record))
         self.query_one(ErrorSummary).show(problems)
@@ -197,7 +197,7 @@ class AgreeScreen(PersonScreen):
         except PhbError as error:
             self.show_error(error)
             return
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
         self.action_back()
 
     def _problems(self, record: Record) -> Iterable[tuple[str, str]]:
@@ -226,10 +226,10 @@ class AgreeScreen(PersonScreen):
 
     def _decide(self) -> None:
         """Open the conflicts to resolve; in family view refuse, since colleagues' texts are for staff."""
-        if self.host.family:
+        if self.phb_app.family:
             self.show_error(PhbError("Turn the laptop back to you, then decide between the versions."))
             return
-        self.host.open_part(self.person_id, "conflicts")
+        self.phb_app.open_part(self.person_id, "conflicts")
 
     @on(OptionList.OptionSelected, "#missing")
     def _open(self, event: OptionList.OptionSelected) -> None:

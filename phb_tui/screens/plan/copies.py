@@ -76,7 +76,7 @@ class CopiesScreen(PersonScreen):
         number = last.text("number") if last else ""
         about = [which.format(number=number)]
         with suppress(UnknownRecord):  # another team has them by now; a page says so
-            full = not self.host.family
+            full = not self.phb_app.family
             about.append(plan_document.plan(self.session, self.person_id, full=full, version=version).warning)
         self.query_one("#which", Static).update("\n".join(words for words in about if words))
         options: list[Option] = []
@@ -88,7 +88,7 @@ class CopiesScreen(PersonScreen):
             )
             options += [Option(other.format(number=number), id="which-version"), gap()]
         options += [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]
-        if not self.host.family:
+        if not self.phb_app.family:
             options.append(Option(_("PDF for professionals: every number and code"), id="full"))
         if self._file:
             options += [gap(), Option(_("Delete the copies now"), id="clear")]
@@ -137,7 +137,7 @@ class CopiesScreen(PersonScreen):
         except PhbError as error:
             self.show_error(error)
             return
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
         self.reload()
         file_viewer.show(self._file)
 

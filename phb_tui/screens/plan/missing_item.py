@@ -33,7 +33,7 @@ def open_place(screen: PersonScreen, lack: MissingItem) -> None:
     elif form.kind == "person":
         screen.app.push_screen(FormScreen(screen.person()))
     else:
-        screen.host.open_part(screen.person_id, f"list:{form.kind}")
+        screen.phb_app.open_part(screen.person_id, f"list:{form.kind}")
 
 
 class MissingItemScreen(PersonScreen):
@@ -95,7 +95,7 @@ class MissingItemScreen(PersonScreen):
     @on(TextField.Submitted)
     def _go_on(self) -> None:
         """Show the next item once this one has a reason; close after the last."""
-        if not self.host.autosaver.save_all():
+        if not self.phb_app.autosaver.save_all():
             return
         if not self.query_one(TextField).text.strip():
             self.say(_("Write why this can wait, or fill it in now. Esc goes back."))

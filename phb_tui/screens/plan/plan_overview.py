@@ -59,7 +59,7 @@ class PlanScreen(PersonScreen):
         missing = len(plan_versions.missing_items(self.session, self.person_id))
         words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
         yield Option(_("Is anything missing?  {what}").format(what=words), id="missing")
-        if not self.host.family:
+        if not self.phb_app.family:
             undecided = plan_versions.undecided(self.session, self.person_id, staff=not self.hides)
             yield from (Option(Content(words), id="decide") for words in undecided)
         if versions:
@@ -93,7 +93,7 @@ class PlanScreen(PersonScreen):
         elif chosen in {"missing", "agree"}:
             self.app.push_screen(AgreeScreen(self.person_id, agreeing=chosen == "agree"))
         elif chosen == "decide":
-            self.host.open_part(self.person_id, "conflicts")
+            self.phb_app.open_part(self.person_id, "conflicts")
         elif chosen == "changed":
             self.app.push_screen(ChangedScreen(self.person_id))
         elif chosen == "copy":

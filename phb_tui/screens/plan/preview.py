@@ -50,7 +50,7 @@ class PreviewScreen(PaperReader):
         """The plan as a document."""
         full = self._full and not self.hides
         made = plan_document.plan(self.session, self.person_id, full=full, version=self.version)
-        return replace(made, who="") if self.host.family else made  # numbers stand on paper, not on a shared screen
+        return replace(made, who="") if self.phb_app.family else made  # numbers stand on paper, not on a shared screen
 
     def action_full(self) -> None:
         """Switch between the professional copy and the person's own."""

@@ -65,7 +65,7 @@ class HelpScreen(BaseScreen):
 
         In family view the usual rules for going back apply, since that screen may not be for the family to see.
         """
-        if self.host.family:
+        if self.phb_app.family:
             super().action_back()
         else:
             self.app.pop_screen()

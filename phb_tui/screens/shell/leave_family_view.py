@@ -64,7 +64,7 @@ class LeaveFamilyViewScreen(BaseScreen):
             return
         self.app.pop_screen()
         # Set before the screen below reads itself again.
-        self.host.family = False
+        self.phb_app.family = False
         if self._then_back:
             self.app.pop_screen()
         if self._then is not None:

@@ -45,4 +45,4 @@ class RejoinScreen(BaseScreen):
             told.remove_class("hidden")
             return
         self.action_back()
-        self.host.exchange()
+        self.phb_app.exchange()

@@ -90,7 +90,7 @@ class SetUpScreen(BaseScreen):
         self._note(_("Making the encrypted store ..."))
         passphrase = values["passphrase"]
         run_in_background(
-            self.host,
+            self.phb_app,
             lambda: self._make(passphrase, asked),
             self._made,
             lambda error: self._problem(error.sentence, "passphrase"),
@@ -109,12 +109,12 @@ class SetUpScreen(BaseScreen):
         return found
 
     def _make(self, passphrase: str, asked: Joining) -> Session:
-        unlocking.set_up(self.host.settings.stores, passphrase, asked)
-        return unlocking.unlock(self.host.settings.stores, passphrase)
+        unlocking.set_up(self.phb_app.settings.stores, passphrase, asked)
+        return unlocking.unlock(self.phb_app.settings.stores, passphrase)
 
     def _made(self, session: Session) -> None:
         self.app.pop_screen()
-        self.host.opened(session)
+        self.phb_app.opened(session)
 
     def _problem(self, sentence: str, field: str) -> None:
         self._note(_("There is a problem: {words}").format(words=sentence))

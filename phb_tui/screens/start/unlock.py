@@ -54,25 +54,25 @@ class UnlockScreen(BaseScreen):
     def on_ready(self) -> None:
         """Ask, or set the laptop up first."""
         self.query_one(Input).cursor_blink = False
-        hint = self.host.settings.hint
+        hint = self.phb_app.settings.hint
         if hint:
             told = self.query_one("#hint", Static)
             words = _("This is a demo with invented people.\nIts passphrase is: {words}").format(words=hint)
             told.update(Content(words))
             told.remove_class("hidden")
-        if self.host.settings.unkept:
+        if self.phb_app.settings.unkept:
             self._wrong(NotSaved(UNKEPT))
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:
         run_in_background(
-            self.host, lambda: import_module("phb_tui.screens.navigation.router"), lambda _module: None, self._wrong
+            self.phb_app, lambda: import_module("phb_tui.screens.navigation.router"), lambda _module: None, self._wrong
         )
         from phb_tui.services.documents import leftover_copies  # noqa: PLC0415 - after the first frame
 
-        if words := leftover_copies.remove(self.host.settings.data):
+        if words := leftover_copies.remove(self.phb_app.settings.data):
             self.show_error(PhbError(words))
-        stores = self.host.settings.stores
+        stores = self.phb_app.settings.stores
         try:
             is_new = not stores.is_dir() or not any(stores.iterdir())
         except OSError:
@@ -90,12 +90,12 @@ class UnlockScreen(BaseScreen):
         event.input.disabled = True
         self.query_one("#answer", Static).update(_("Opening ..."))
         passphrase, event.input.value = event.value, ""
-        run_in_background(self.host, lambda: self._open(passphrase), self.host.opened, self._wrong)
+        run_in_background(self.phb_app, lambda: self._open(passphrase), self.phb_app.opened, self._wrong)
 
     def _open(self, passphrase: str) -> Session:
         from phb_tui.services.start.unlocking import unlock  # noqa: PLC0415 - imported by `_prepare` meanwhile
 
-        return unlock(self.host.settings.stores, passphrase, way_back=True)
+        return unlock(self.phb_app.settings.stores, passphrase, way_back=True)
 
     def _wrong(self, error: PhbError) -> None:
         answer = self.query_one("#answer", Static)

@@ -35,11 +35,11 @@ class OverdueScreen(SyncScreen):
     def chosen(self, choice: str) -> None:
         """Run the selected action."""
         if choice == "lock":
-            self.host.lock_now()
+            self.phb_app.lock_now()
         else:
             super().chosen(choice)
 
     def exchanged(self, problem: PhbError | None) -> None:
         """Open the caseload after an exchange that renewed the lease, or show why it was not renewed."""
         super().exchanged(problem)
-        self.host.leave_sync_lock()
+        self.phb_app.leave_sync_lock()

@@ -79,7 +79,7 @@ class QuarantineScreen(BaseScreen):
         except PhbError as error:
             self.show_error(error)
             return
-        self.host.refresh_status()
+        self.phb_app.refresh_status()
         self.reload()
         self.query_one("#what-next", StableList).highlighted = 0  # another change, from its first line on
         self.refresh_frame()

@@ -141,7 +141,7 @@ class SyncScreen(BaseScreen):
         self._bar = (0, 1)
         self._say(_(self.BEGUN))
         self.query_one("#next", OptionList).highlighted = 0
-        self.host.exchange()
+        self.phb_app.exchange()
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
         self._going, self._trouble = words, trouble

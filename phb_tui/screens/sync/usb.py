@@ -106,7 +106,7 @@ class UsbScreen(BaseScreen):
         """Run slow work in the background and show its result or its error."""
         self._say(_(WORKING))
         self.query_one("#next", OptionList).disabled = True
-        run_in_background(self.host, work, self._done, self._failed)
+        run_in_background(self.phb_app, work, self._done, self._failed)
 
     def _done(self, told: str) -> None:
         self._offer_again(0)
@@ -115,8 +115,8 @@ class UsbScreen(BaseScreen):
 
     def _failed(self, error: PhbError) -> None:
         self._offer_again(error.people if isinstance(error, WouldRemove) else 0)
-        if isinstance(error, LaptopLocked) and not (self.host.locked_to_sync and isinstance(error, LeaseOver)):
-            self.host.lock_now()
+        if isinstance(error, LaptopLocked) and not (self.phb_app.locked_to_sync and isinstance(error, LeaseOver)):
+            self.phb_app.lock_now()
             return
         self._say(_("There is a problem: {words}").format(words=error.sentence), trouble=True)
         self._let_in()
@@ -126,11 +126,11 @@ class UsbScreen(BaseScreen):
         self.query_one("#next", OptionList).disabled = False
         self.set_focus(self.query_one("#next"))
         self._offer()
-        self.host.refresh_status()
+        self.phb_app.refresh_status()
 
     def _let_in(self) -> None:
-        if self.host.locked_to_sync:
-            self.host.leave_sync_lock()
+        if self.phb_app.locked_to_sync:
+            self.phb_app.leave_sync_lock()
 
     def _say(self, words: str, *, trouble: bool = False) -> None:
         going = self.query_one("#going", Static)

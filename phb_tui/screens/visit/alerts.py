@@ -103,7 +103,7 @@ class AlertsScreen(BaseScreen):
         if action == "go_on":
             return (
                 type(self) is AlertsScreen
-                and not self.host.family
+                and not self.phb_app.family
                 and family_cover.visit_is_open(self, transferred_person.person_of(self))
             )
         return super().check_action(action, parameters)
@@ -166,7 +166,7 @@ class ReadAlertsScreen(AlertsScreen):
         except PhbError as error:
             self.show_error(error)
             return
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
         self.app.pop_screen()
         self._then()
 

@@ -205,7 +205,7 @@ class ConversationScreen(RecordScreen):
             return
         self.query_one(AnswerList).show(event.answer)
         self.query_one("#own", OwnWords).go_on_from(self._answer)
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
         if self.has_class("-wide"):
             self._fill_list()
 
@@ -237,11 +237,11 @@ class ConversationScreen(RecordScreen):
         """Show the next or previous statement, also of the next step; past either end, say so."""
         if 0 <= self._at + by < len(self._all):
             self._go(self._at + by)
-        elif self.host.autosaver.save_all():
+        elif self.phb_app.autosaver.save_all():
             self.show_end_reached(_(LAST if by > 0 else FIRST))
 
     def _go(self, index: int) -> None:
-        if index == self._at or not self.host.autosaver.save_all():
+        if index == self._at or not self.phb_app.autosaver.save_all():
             return
         self._at = index
         self.reload()
@@ -259,7 +259,7 @@ class ConversationScreen(RecordScreen):
 
     def action_voice(self) -> None:
         """Switch between the person's own words and somebody else's."""
-        if not self.host.autosaver.save_all():
+        if not self.phb_app.autosaver.save_all():
             return
         self._other_on, self._for_voice = not self._other_on, False
         self._show_voice()

@@ -60,7 +60,7 @@ class ReadBackScreen(BaseScreen):
         """Allow marking as entered in error outside family view, and only for a visit that was started."""
         if action == "in_error":
             kept = editing.read(self.session, "visit", self.visit.record_id, self.visit.person_id)
-            return entered_in_error.can_be(kept) and not self.host.family
+            return entered_in_error.can_be(kept) and not self.phb_app.family
         return super().check_action(action, parameters)
 
     def action_in_error(self) -> None:
@@ -211,7 +211,7 @@ class ReadBackScreen(BaseScreen):
         if record is not None and record.kind in {"answer", "other_voice"}:
             what = "statement" if record.kind == "answer" else "voice"
             where = f"{what}:{self.visit.record_id}:{record.text('statement')}"
-            self.host.open_part(self.visit.person_id or "", where)
+            self.phb_app.open_part(self.visit.person_id or "", where)
         elif record is not None:
             self.app.push_screen(FormScreen(record))
         elif chosen == CLOSE:

@@ -74,12 +74,14 @@ class TodayScreen(PersonScreen):
         yield Option(_("What you told us today: read it back"), id="told")
         closed = visits.is_closed(self.session, visit)
         yield Option(_("Closed: look at it again") if closed else _("Close the visit"), id="close")
-        yield Option(_("Where and when, notes for staff") if not self.host.family else _("Where and when"), id="where")
+        yield Option(
+            _("Where and when, notes for staff") if not self.phb_app.family else _("Where and when"), id="where"
+        )
         yield gap()
         yield heading(_("Who is there, and for whom they speak"))
         for record in visits.there(self.session, visit):
             yield self._line(record)
-        for known in () if self.host.family else visits.known(self.session, visit):
+        for known in () if self.phb_app.family else visits.known(self.session, visit):
             words = _("+ {name} is there").format(name=known.text("name"))
             yield Option(Content(words), id=f"{KNOWN}{known.record_id}")
         yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
@@ -92,7 +94,7 @@ class TodayScreen(PersonScreen):
             if not record_lists.has_ended(self.session, record):
                 yield self._line(record)
         yield Option(f"+ {forms.form('agenda').add}", id=f"{ADD}agenda")
-        found = [] if self.host.family else reminders.due(self.session, self.person_id)
+        found = [] if self.phb_app.family else reminders.due(self.session, self.person_id)
         shown = [item for item in found if not item.for_staff] if found and self.hides else found
         if found:
             yield gap()
@@ -134,9 +136,9 @@ class TodayScreen(PersonScreen):
         elif chosen == f"{ADD}agenda":
             self.app.push_screen(FormScreen(record_lists.new(self.session, "agenda", self.person_id)))
         elif chosen in {"talk", "told"} or chosen.startswith("told:"):
-            self.host.open_part(self.person_id, chosen)
+            self.phb_app.open_part(self.person_id, chosen)
         else:
-            visit_alerts.begin(self.host, self.person_id, lambda: self._at_the_visit(chosen))
+            visit_alerts.begin(self.phb_app, self.person_id, lambda: self._at_the_visit(chosen))
 
     def _at_the_visit(self, chosen: str) -> None:
         """Run an action that belongs to today's visit; it starts the visit."""
@@ -146,7 +148,7 @@ class TodayScreen(PersonScreen):
             self.show_error(error)
             return
         if chosen == "start":
-            self.host.autosaver.note_saved()
+            self.phb_app.autosaver.note_saved()
             self.reload()
         elif chosen == "where":
             self.app.push_screen(FormScreen(visit))
@@ -170,5 +172,5 @@ class TodayScreen(PersonScreen):
         except PhbError as error:
             self.show_error(error)
             return
-        self.host.autosaver.note_saved()
+        self.phb_app.autosaver.note_saved()
         self.app.push_screen(FormScreen(attendee))

@@ -16,34 +16,32 @@ from phb_tui.services.person import caseload
 from phb_tui.services.visit import visits
 
 
-def begin(host: AppProtocol, person_id: str, then: Callable[[], None]) -> None:
+def begin(app: AppProtocol, person_id: str, then: Callable[[], None]) -> None:
     """Run something that belongs to today's visit, after the unread alerts have been read.
 
     Args:
-        host: The app.
+        app: The app.
         person_id: The person who is visited.
         then: What to run; it may start the visit.
     """
     with suppress(UnknownRecord):  # another team has them now; what goes on says so
-        if visits.unread_alerts(host.session, caseload.person(host.session, person_id)):
-            if host.family and isinstance(host.screen, BaseScreen):
-                host.screen.show_error(
-                    PhbError(_("Turn the laptop back to you first: press F2. Then start the visit."))
-                )
+        if visits.unread_alerts(app.session, caseload.person(app.session, person_id)):
+            if app.family and isinstance(app.screen, BaseScreen):
+                app.screen.show_error(PhbError(_("Turn the laptop back to you first: press F2. Then start the visit.")))
             else:
-                host.push_screen(ReadAlertsScreen(person_id, then))
+                app.push_screen(ReadAlertsScreen(person_id, then))
             return
     then()
 
 
-def show_alerts(host: AppProtocol, *, staff: bool = False) -> None:
+def show_alerts(app: AppProtocol, *, staff: bool = False) -> None:
     """Show the alerts of the current screen's person; on a screen about nobody, say that there are none.
 
     Args:
-        host: The app.
+        app: The app.
         staff: Whether staff have confirmed that the laptop is turned to them.
     """
-    screen = host.screen
+    screen = app.screen
     of = screen.of if isinstance(screen, HelpScreen) else screen
     person = transferred_person.person_of(of) if isinstance(of, BaseScreen) else None
-    host.push_screen(AlertsScreen(person.record_id if person else None, staff=staff))
+    app.push_screen(AlertsScreen(person.record_id if person else None, staff=staff))

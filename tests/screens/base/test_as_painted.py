@@ -32,7 +32,7 @@ from phb_tui.store import change_log
 from phb_tui.store.database import transaction
 from tests import received
 from tests.screens.app_harness import opened
-from tests.screens.team_harness import Team, choose, disagree, laid, somebody, team_in, write
+from tests.screens.team_harness import Team, choose, disagree, opened_screen, somebody, team_in, write
 
 pytestmark = pytest.mark.anyio
 SURNAMES = ["Baker", "Cook", "Dyer"]
@@ -137,7 +137,7 @@ async def test_pressing_enter_twice_on_a_team_hands_nobody_over(team: Team) -> N
     laptop = team.laptop(1, "Ada Okafor")
     person = somebody(laptop)
     team.exchange(laptop)
-    async with laid(laptop, TransferScreen(person.record_id)) as pilot:
+    async with opened_screen(laptop, TransferScreen(person.record_id)) as pilot:
         await choose(pilot, "#teams", "South team")
         await pilot.press("enter")
         assert roster.leaving_for(laptop, person.record_id) == ""
@@ -148,7 +148,7 @@ async def test_keeping_all_keeps_only_what_was_painted(team: Team) -> None:
     one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Brown")
     person = somebody(one, phone="0")
     disagree(team, one, two, person, ("phone", "1", "2"))
-    async with laid(two, LowRiskConflictsScreen(None)) as pilot:
+    async with opened_screen(two, LowRiskConflictsScreen(None)) as pilot:
         disagree(team, one, two, editing.read(one, "person", person.record_id, person.record_id),
                  ("next_visit", "2026-12-01", "2026-12-02"))  # fmt: skip
         assert isinstance(pilot.app.screen, BaseScreen)
@@ -168,7 +168,7 @@ async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team
     for laptop, words in ((one, "1"), (two, "2"), (three, "3")):
         write(laptop, person, {"phone": words})
     team.exchange(one, two)
-    async with laid(two, ConflictScreen()) as pilot:
+    async with opened_screen(two, ConflictScreen()) as pilot:
         listed = pilot.app.screen.query_one("#choose")
         await pilot.press("down")
         meant = str(listed.highlighted_option.prompt)  # type: ignore[attr-defined]
@@ -186,7 +186,7 @@ async def test_what_was_kept_aside_is_seen_to_one_by_one(session: Session) -> No
         somebody(session, phone=str(number))
     with transaction(session.store.db):
         change_log.acknowledge(session.store.db, session.team_id, 2, dict.fromkeys((1, 2), "It names another person."))
-    async with laid(session, QuarantineScreen()) as pilot:
+    async with opened_screen(session, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "I have seen to it")
         assert sync_service.status(session).refused == 1
         await pilot.press("down", "enter")

@@ -10,7 +10,7 @@ from phb_tui.services.person import caseload
 from phb_tui.services.person.caseload import Line
 from phb_tui.services.session import Session
 from tests.screens.app_harness import opened
-from tests.screens.screen_harness import arrive, laid, lines, painted, shown, somebody, type_in, words
+from tests.screens.screen_harness import arrive, lines, opened_screen, painted, shown, somebody, type_in, words
 
 pytestmark = pytest.mark.anyio
 NUMBER = "999 000 0018"
@@ -20,7 +20,7 @@ async def test_a_number_that_somebody_has_is_said_on_leaving_the_field(session: 
     """With who, without taking the focus, and what was typed stays; F6 and Enter open the other person."""
     first = somebody(session, nhs_number=NUMBER, date_of_birth="1962-05-03")
     second = somebody(session, given_name="Reece", family_name="Example")
-    async with laid(session, FormScreen(second)) as pilot:
+    async with opened_screen(session, FormScreen(second)) as pilot:
         await type_in(pilot, "nhs_number", "9990000018")
         assert lines(pilot, "#alike-list") == []
         await pilot.press("tab")
@@ -56,7 +56,7 @@ async def test_the_list_is_on_who_was_just_added(session: Session) -> None:
 async def test_the_same_name_and_birth_date_are_said_on_leaving_the_field(session: Session) -> None:
     """Leaving the date of birth is enough, also of somebody who was not there a moment ago."""
     somebody(session, date_of_birth="1962-05-03")
-    async with laid(session, FormScreen(caseload.add(session))) as pilot:
+    async with opened_screen(session, FormScreen(caseload.add(session))) as pilot:
         for name, text in (("given_name", "rhys"), ("family_name", "PRICE"), ("date_of_birth", "3 5 1962")):
             await type_in(pilot, name, text)
         await pilot.press("tab")
@@ -69,7 +69,7 @@ async def test_nothing_about_anybody_else_shows_in_family_view(session: Session)
     somebody(session, given_name="Nia", family_name="Secret", nhs_number=NUMBER)
     person = somebody(session, nhs_number=NUMBER)
     for screen in (FormScreen(person), PersonOverviewScreen(person.record_id)):
-        async with laid(session, screen) as pilot:
+        async with opened_screen(session, screen) as pilot:
             assert "Nia Secret" in " ".join(painted(pilot).split())
             pilot.app.action_family()  # type: ignore[attr-defined]
             await pilot.pause()
@@ -80,7 +80,7 @@ async def test_one_that_arrives_is_named_on_the_persons_page(session: Session) -
     """After an exchange the person's page has a line that opens the other; it is never the first line."""
     person, other = somebody(session, nhs_number=NUMBER), caseload.add(session)
     arrive(session, other, {"given_name": "Reece", "family_name": "Example", "nhs_number": NUMBER})
-    async with laid(session, PersonOverviewScreen(person.record_id)) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(person.record_id)) as pilot:
         assert lines(pilot, "#tasks")[1].startswith("The same person? Somebody else here already has this NHS number")
         await pilot.press("down", "enter")
         await pilot.pause()
@@ -116,14 +116,14 @@ async def test_the_head_tells_two_people_of_one_name_apart(session: Session) -> 
     ]
     heads = []
     for person in people:
-        async with laid(session, PersonOverviewScreen(person.record_id)) as pilot:
+        async with opened_screen(session, PersonOverviewScreen(person.record_id)) as pilot:
             heads.append(shown(pilot, "#head"))
             pilot.app.action_family()  # type: ignore[attr-defined]
             await pilot.pause()
             assert "Rhys  ·  Personal" in shown(pilot, "#head")
     assert heads[0].startswith("Rhys Price  ·  born 3 May 1962  ·  NHS ...0018")
     assert heads[1].startswith("Rhys Price  ·  born 30 Jan 1989  ·  NHS ...0026")
-    async with laid(session, PersonOverviewScreen(people[0].record_id), (160, 48)) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(people[0].record_id), (160, 48)) as pilot:
         assert f"NHS {NUMBER}" in shown(pilot, "#head")
 
 

@@ -8,7 +8,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from tests.screens.app_harness import planned
-from tests.screens.team_harness import ONE, SIZES, TWO, Both, choose, disagree, laid, lines, shown, write
+from tests.screens.team_harness import ONE, SIZES, TWO, Both, choose, disagree, lines, opened_screen, shown, write
 
 pytestmark = pytest.mark.anyio
 
@@ -21,7 +21,7 @@ async def test_a_third_answer_can_be_chosen(both: Both) -> None:
     options = forms.field("risk", "decision")
     assert options
     assert options.options
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         assert shown(pilot, "#question") == "Which is right for: What was agreed?"
         assert shown(pilot, "#about").startswith("Go out alone")
         await choose(pilot, "#choose", "Choose something else")
@@ -40,7 +40,7 @@ async def test_a_link_is_shown_in_words(both: Both) -> None:
     ]
     goal = planned(both.one, both.person)
     disagree(both.team, both.one, both.two, goal, ("need_id", needs[0].record_id, needs[1].record_id))
-    async with laid(both.two, ConflictScreen(person_id)) as pilot:
+    async with opened_screen(both.two, ConflictScreen(person_id)) as pilot:
         while "Which need" not in shown(pilot, "#question"):
             await pilot.press("pagedown")
         assert lines(pilot, "#choose")[:2] == ["Keep version 1: Breathing at night", "Keep version 2: Getting out"]
@@ -64,7 +64,7 @@ def removed_and_written(both: Both) -> Record:
 async def test_taking_off_and_writing_are_shown_in_words(both: Both, size: tuple[int, int]) -> None:
     """Who took it off and when, who wrote what, and the choice in words; never "yes" or "(nothing)"."""
     removed_and_written(both)
-    async with laid(both.two, ConflictScreen(), size) as pilot:
+    async with opened_screen(both.two, ConflictScreen(), size) as pilot:
         assert shown(pilot, "#question") == "Does this stay on the list? Go to choir again"
         assert shown(pilot, "#about") == "The plan cannot be agreed before this is decided."
         panels = [str(panel.visual) for panel in pilot.app.screen.query(".version").results(Static)]
@@ -78,7 +78,7 @@ async def test_taking_off_and_writing_are_shown_in_words(both: Both, size: tuple
 async def test_whether_it_stays_is_decided_on_both_laptops(both: Both, line: str, *, there: bool) -> None:
     """The record is on the list or off it on both laptops, and nothing is left to decide about it."""
     goal = removed_and_written(both)
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", line)
     both.team.exchange(both.two, both.one)
     for laptop in (both.one, both.two):
@@ -90,7 +90,7 @@ async def test_whether_it_stays_is_decided_on_both_laptops(both: Both, line: str
 async def test_a_click_takes_it_off_the_list(both: Both) -> None:
     """The mouse decides about the list as the keys do."""
     goal = removed_and_written(both)
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await pilot.click("#choose", offset=(4, 1))
         await pilot.pause()
         assert not field_conflicts.blocking(both.two, both.person.record_id)
@@ -101,7 +101,7 @@ async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(bo
     """After what holds the plan up come everyday fields; what will be kept is shown, and Enter keeps all of it."""
     values = (("postcode", "A", "B"), ("communication", "Loud", "Slowly"))
     disagree(both.team, both.one, both.two, both.person, *values)
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         assert shown(pilot, "#question") == "Which is right for: How to communicate"
         assert "Keep what stands in front for all 2 everyday fields" not in lines(pilot, "#choose")
         await pilot.press("pagedown")

@@ -16,10 +16,10 @@ from tests.screens.team_harness import (
     TWO,
     Both,
     Under,
+    app_of,
     choose,
     disagree,
-    host,
-    laid,
+    opened_screen,
     shown,
     write_in,
 )
@@ -37,7 +37,7 @@ async def test_a_full_disk_is_said_and_the_words_stay(both: Both, monkeypatch: p
     def full(*_args: object) -> None:
         raise NotSaved("The disk is full.")
 
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " x")
         monkeypatch.setattr(field_conflicts, "resolve", full)
@@ -50,7 +50,7 @@ async def test_a_full_disk_is_said_and_the_words_stay(both: Both, monkeypatch: p
 async def test_going_to_another_question_and_back_keeps_what_was_typed(both: Both) -> None:
     """PgDn and PgUp move between questions, and what was being typed is there again."""
     disagree(both.team, both.one, both.two, both.person, ("address", "A", "B"))
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         first = shown(pilot, "#question")
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
@@ -67,7 +67,7 @@ async def test_going_to_another_question_and_back_keeps_what_was_typed(both: Bot
 
 async def test_esc_leaves_the_writing_first(both: Both) -> None:
     """Esc goes from writing to the choice and keeps the words; a second Esc goes back."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
         await pilot.press("escape")
@@ -79,7 +79,7 @@ async def test_esc_leaves_the_writing_first(both: Both) -> None:
 
 async def test_what_was_not_decided_is_kept_on_leaving(both: Both) -> None:
     """Leaving without Continue keeps the words as a version, and the question stays open."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
         await pilot.press("escape", "escape")
@@ -92,23 +92,23 @@ async def test_what_was_not_decided_is_kept_on_leaving(both: Both) -> None:
 
 async def test_typing_survives_a_crash(both: Both, tmp_path: Path) -> None:
     """What was being typed when the laptop stopped is there after unlocking, and the question is still open."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
-        host(pilot).autosaver.save_draft()
+        app_of(pilot).autosaver.save_draft()
         both.team.stop(both.two)
         again = stores.unlock(tmp_path / "device-2" / "stores", PASSPHRASE)
         both.team.laptops.append(again)
         assert both.on(again).endswith(" mine")
         assert len(field_conflicts.conflicts(again)) == 1
-        host(pilot).unlocked = again
+        app_of(pilot).unlocked = again
 
 
 async def test_words_arriving_leave_what_is_typed_alone(both: Both) -> None:
     """A third version that arrives is shown; the words and the cursor of the one who types stay."""
     screen = ConflictScreen()
     three = both.team.laptop(3, "Jo Smith")
-    async with laid(both.two, screen) as pilot:
+    async with opened_screen(both.two, screen) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
         both.team.exchange(three)
@@ -124,7 +124,7 @@ async def test_words_arriving_leave_what_is_typed_alone(both: Both) -> None:
 async def test_somebody_else_deciding_first_loses_nothing(both: Both) -> None:
     """When the other laptop decides while somebody types here, the words here are kept as well."""
     screen = ConflictScreen()
-    async with laid(both.two, screen) as pilot:
+    async with opened_screen(both.two, screen) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
         both.team.exchange(both.one)

@@ -14,11 +14,11 @@ from tests.screens.team_harness import (
     TWO,
     Both,
     Under,
+    app_of,
     choose,
     disagree,
-    host,
-    laid,
     lines,
+    opened_screen,
     painted,
     shown,
     somebody,
@@ -35,21 +35,21 @@ def text(pilot: Pilot[int]) -> TextArea:
 
 async def test_whose_which_and_how_many_are_said(both: Both) -> None:
     """The person, the field's plain name and the number of questions are on the screen."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         assert shown(pilot, "#head") == "Rhys Price  ·  Two versions: 1 of 1"
         assert shown(pilot, "#question") == "Which is right for: Phone"
 
 
 async def test_what_stood_there_before_both_is_shown(both: Both) -> None:
     """The value that both of them had on their screens stands above the versions."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         assert shown(pilot, "#about").splitlines()[0] == "Before both: 0"
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_both_versions_are_seen_with_who_and_when(both: Both, size: tuple[int, int]) -> None:
     """Each version stands with who wrote it and when; this laptop's nurse is called by her name."""
-    async with laid(both.two, ConflictScreen(), size) as pilot:
+    async with opened_screen(both.two, ConflictScreen(), size) as pilot:
         panels = [str(panel.visual) for panel in pilot.app.screen.query(".version").results(Static)]
         assert panels[0].startswith("Version 1  Ada Okafor, 23 November 2026 ")
         assert panels[1].startswith("Version 2  Sam Brown (you), 23 November 2026 ")
@@ -71,7 +71,7 @@ async def test_three_versions_are_each_marked() -> None:
 async def test_panels_stand_beside_each_other_only_when_there_is_room(both: Both) -> None:
     """At 160 columns versions stand side by side; at 80 one below the other."""
     for size, beside in (((160, 48), True), ((80, 24), False)):
-        async with laid(both.two, ConflictScreen(), size) as pilot:
+        async with opened_screen(both.two, ConflictScreen(), size) as pilot:
             first, second = pilot.app.screen.query(".version")
             assert (first.region.y == second.region.y) is beside
 
@@ -79,10 +79,10 @@ async def test_panels_stand_beside_each_other_only_when_there_is_room(both: Both
 @pytest.mark.parametrize(("number", "kept"), [(1, ONE), (2, TWO)])
 async def test_a_choice_ends_the_conflict_on_both_laptops(both: Both, number: int, kept: str) -> None:
     """Choosing a version settles it, says so, and the other laptop gets the same."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", f"Keep version {number}")
         assert shown(pilot, "#question") == "Nothing left to decide."
-        assert host(pilot).saved == "Saved on this laptop 10:42"
+        assert app_of(pilot).saved == "Saved on this laptop 10:42"
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Under)
@@ -93,7 +93,7 @@ async def test_a_choice_ends_the_conflict_on_both_laptops(both: Both, number: in
 
 async def test_a_click_decides(both: Both) -> None:
     """A click on a version keeps it."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await pilot.click("#choose", offset=(4, 1))
         await pilot.pause()
         assert both.on(both.two) == TWO
@@ -102,7 +102,7 @@ async def test_a_click_decides(both: Both) -> None:
 
 async def test_something_else_starts_from_both_versions(both: Both) -> None:
     """The line for something else gives room with all versions in it, and Continue keeps what was made of them."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         assert text(pilot).has_focus
         assert text(pilot).text == f"{ONE}\n\n{TWO}"
@@ -118,7 +118,7 @@ async def test_something_else_starts_from_both_versions(both: Both) -> None:
 
 async def test_an_empty_decision_is_asked_again(both: Both) -> None:
     """Continue without words says what to do and decides nothing."""
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         text(pilot).clear()
         await pilot.press("tab", "enter")
@@ -131,7 +131,7 @@ async def test_an_empty_decision_is_asked_again(both: Both) -> None:
 async def test_a_wrong_date_is_named_once(both: Both) -> None:
     """Continue names a date that is none; a second Continue keeps it, for a nurse's words are never refused."""
     disagree(both.team, both.one, both.two, both.person, ("next_visit", "1 2 2027", "2 2 2027"))
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         while "Phone" in shown(pilot, "#question"):
             await pilot.press("pagedown")
         await choose(pilot, "#choose", "Write")
@@ -150,7 +150,7 @@ async def test_answers_are_in_words_and_chosen_not_written(both: Both) -> None:
     said = conversation.said(both.one, visit, statement)
     answer = conversation.answer(both.one, visit, said.answer, {"answer": "partly"})
     disagree(both.team, both.one, both.two, answer, ("answer", "yes", "not_yet"))
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         while "Answer" not in shown(pilot, "#question"):
             await pilot.press("pagedown")
         assert lines(pilot, "#choose") == ["Keep version 1: Yes", "Keep version 2: Not yet", "Choose something else"]
@@ -161,7 +161,7 @@ async def test_only_one_persons_are_shown_when_asked(both: Both) -> None:
     """Opened from a person, the screen asks about that person only."""
     other = somebody(both.one, phone="0")
     disagree(both.team, both.one, both.two, other, ("phone", "1", "2"))
-    async with laid(both.two, ConflictScreen(other.record_id)) as pilot:
+    async with opened_screen(both.two, ConflictScreen(other.record_id)) as pilot:
         assert "1 of 1" in shown(pilot, "#head")
         assert lines(pilot, "#choose")[0] == "Keep version 1: 1"
 
@@ -170,7 +170,7 @@ async def test_brackets_in_words_stay(both: Both) -> None:
     """Square brackets that somebody wrote are shown as they are."""
     other = somebody(both.one, phone="0")
     disagree(both.team, both.one, both.two, other, ("phone", "[b]x[/b]", "[/] y"))
-    async with laid(both.two, ConflictScreen(other.record_id)) as pilot:
+    async with opened_screen(both.two, ConflictScreen(other.record_id)) as pilot:
         assert lines(pilot, "#choose")[:2] == ["Keep version 1: [b]x[/b]", "Keep version 2: [/] y"]
 
 
@@ -179,7 +179,7 @@ async def test_versions_longer_than_the_window_are_read_with_tab(both: Both) -> 
     long = "Knock twice and wait. " * 30
     write(both.one, both.person, {"address": "0"})
     disagree(both.team, both.one, both.two, both.person, ("address", long + "One.", long + "Two."))
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         while "Address" not in shown(pilot, "#question"):
             await pilot.press("pagedown")
         await pilot.press("shift+tab", "end")

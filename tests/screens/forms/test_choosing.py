@@ -8,7 +8,7 @@ from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
-from tests.screens.screen_harness import choose, laid, lines, painted, somebody
+from tests.screens.screen_harness import choose, lines, opened_screen, painted, somebody
 
 pytestmark = pytest.mark.anyio
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 async def test_what_is_chosen_stays_when_it_is_chosen_once_more(session: Session, again: str) -> None:
     """Enter on the chosen answer, which is how people go on, keeps it; so do Space, its number and a click."""
     record = record_lists.single(session, "money_choice", somebody(session).record_id)
-    async with laid(session, FormScreen(record)) as pilot:
+    async with opened_screen(session, FormScreen(record)) as pilot:
         choice = pilot.app.screen.query(ChoiceList).first()
         choice.focus()
         await pilot.press("1")
@@ -36,7 +36,7 @@ async def test_what_is_chosen_stays_when_it_is_chosen_once_more(session: Session
 async def test_an_answer_is_taken_back_on_purpose(session: Session) -> None:
     """Backspace takes the chosen answer back; the hints and F9 offer it only while something is chosen."""
     record = record_lists.single(session, "money_choice", somebody(session).record_id)
-    async with laid(session, FormScreen(record)) as pilot:
+    async with opened_screen(session, FormScreen(record)) as pilot:
         choice = pilot.app.screen.query(ChoiceList).first()
         choice.focus()
         await pilot.pause()
@@ -52,7 +52,7 @@ async def test_an_answer_is_taken_back_on_purpose(session: Session) -> None:
 async def test_enter_never_takes_a_tick_away(session: Session) -> None:
     """Enter ticks, and leaves what is ticked; Space takes a tick away."""
     record = record_lists.single(session, "information", somebody(session).record_id)
-    async with laid(session, FormScreen(record)) as pilot:
+    async with opened_screen(session, FormScreen(record)) as pilot:
         choice = next(found for found in pilot.app.screen.query(ChoiceList) if found.many)
         choice.focus()
         await pilot.press("enter", "enter")
@@ -69,7 +69,7 @@ async def test_a_visit_is_closed_with_nothing_filled_in(session: Session) -> Non
     """The button of the closing page closes the visit, whatever else was filled in, and the screen says so."""
     person_id = somebody(session).record_id
     visit = visits.start(session, person_id)
-    async with laid(session, TodayScreen(person_id)) as pilot:
+    async with opened_screen(session, TodayScreen(person_id)) as pilot:
         await choose(pilot, "#visit", "Close the visit")
         button = pilot.app.screen.query_one("#continue")
         assert "Close the visit" in painted(pilot)
@@ -85,7 +85,7 @@ async def test_a_visit_is_closed_with_nothing_filled_in(session: Session) -> Non
 async def test_after_the_last_page_no_key_writes_in_it(session: Session) -> None:
     """PgDn on the last page of a form says so and lets go of the keys."""
     record = record_lists.single(session, "care_plan", somebody(session).record_id)
-    async with laid(session, FormScreen(record)) as pilot:
+    async with opened_screen(session, FormScreen(record)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         await pilot.press(*["pagedown"] * (len(screen.form.pages) + 1), "1", "x")
@@ -97,7 +97,7 @@ async def test_after_the_last_page_no_key_writes_in_it(session: Session) -> None
 async def test_two_keys_for_one_thing_are_hinted_once(session: Session) -> None:
     """An answer that can be taken back with Del or Backspace has one hint, named as on the keyboard."""
     record = record_lists.new(session, "contact", somebody(session).record_id)
-    async with laid(session, FormScreen(record)) as pilot:
+    async with opened_screen(session, FormScreen(record)) as pilot:
         pilot.app.screen.query_one(ChoiceList).focus()
         await pilot.press("3")
         await pilot.pause()
@@ -109,7 +109,7 @@ async def test_two_keys_for_one_thing_are_hinted_once(session: Session) -> None:
 async def test_nothing_to_choose_from_says_so(session: Session) -> None:
     """A question whose answers are other records says that there are none yet, and no key chooses that."""
     goal = record_lists.new(session, "goal", somebody(session).record_id)
-    async with laid(session, FormScreen(goal, 1)) as pilot:
+    async with opened_screen(session, FormScreen(goal, 1)) as pilot:
         assert "Nothing to choose from yet" in painted(pilot)
         pilot.app.screen.query_one("#field-need_id").focus()
         await pilot.press("enter", "1", "space")

@@ -15,8 +15,8 @@ from tests.screens.screen_harness import (
     SIZES,
     Under,
     arrive,
-    laid,
     log_length,
+    opened_screen,
     painted,
     press_continue,
     shown,
@@ -36,7 +36,7 @@ async def test_leaving_a_field_keeps_it_as_one_change(laptop: Session) -> None:
     """Leaving a field keeps its words as one change."""
     person = somebody(laptop)
     before = log_length(laptop)
-    async with laid(laptop, FormScreen(person)) as pilot:
+    async with opened_screen(laptop, FormScreen(person)) as pilot:
         await type_in(pilot, "family_name", "ap Huw")
         await pilot.press("tab")
         await pilot.pause()
@@ -48,14 +48,14 @@ async def test_looking_at_a_form_changes_nothing(laptop: Session) -> None:
     """Going through a form without typing makes no change."""
     person = somebody(laptop)
     before = log_length(laptop)
-    async with laid(laptop, FormScreen(person)) as pilot:
+    async with opened_screen(laptop, FormScreen(person)) as pilot:
         await pilot.press(*["tab"] * 6, "pagedown", "pagedown", "escape")
         assert log_length(laptop) == before
 
 
 async def test_somebody_new_is_not_there_until_something_is_written(laptop: Session) -> None:
     """An untouched form about somebody new leaves nobody in the list."""
-    async with laid(laptop, FormScreen(caseload.add(laptop))) as pilot:
+    async with opened_screen(laptop, FormScreen(caseload.add(laptop))) as pilot:
         await press_continue(pilot)
         await pilot.press("escape")
     assert caseload.count(laptop) == 0
@@ -63,7 +63,7 @@ async def test_somebody_new_is_not_there_until_something_is_written(laptop: Sess
 
 async def test_the_first_words_about_somebody_new_put_them_in_the_list(laptop: Session) -> None:
     """A name typed and left puts somebody new in the list, and on the head of the screen."""
-    async with laid(laptop, FormScreen(caseload.add(laptop))) as pilot:
+    async with opened_screen(laptop, FormScreen(caseload.add(laptop))) as pilot:
         await type_in(pilot, "given_name", "Nia")
         await pilot.press("enter")
         await pilot.pause()
@@ -73,7 +73,7 @@ async def test_the_first_words_about_somebody_new_put_them_in_the_list(laptop: S
 
 async def test_enter_goes_on_to_the_next_field(laptop: Session) -> None:
     """Enter in a field of one row goes to the next field."""
-    async with laid(laptop, FormScreen(somebody(laptop))) as pilot:
+    async with opened_screen(laptop, FormScreen(somebody(laptop))) as pilot:
         assert words(pilot, "given_name").has_focus
         await pilot.press("enter")
         await pilot.pause()
@@ -82,7 +82,7 @@ async def test_enter_goes_on_to_the_next_field(laptop: Session) -> None:
 
 async def test_enter_after_the_last_field_comes_to_continue(laptop: Session) -> None:
     """Enter in the last field goes to Continue."""
-    async with laid(laptop, FormScreen(somebody(laptop))) as pilot:
+    async with opened_screen(laptop, FormScreen(somebody(laptop))) as pilot:
         words(pilot, "date_of_birth").focus()
         await pilot.pause()
         await pilot.press("enter")
@@ -93,7 +93,7 @@ async def test_enter_after_the_last_field_comes_to_continue(laptop: Session) -> 
 async def test_a_wrong_number_stays_as_typed_and_is_saved(laptop: Session) -> None:
     """A wrong NHS number stays in the field as typed, is saved, and nothing is said about it."""
     person = somebody(laptop)
-    async with laid(laptop, FormScreen(person)) as pilot:
+    async with opened_screen(laptop, FormScreen(person)) as pilot:
         await type_in(pilot, "nhs_number", "12 ask mum")
         await pilot.press("tab")
         await pilot.pause()
@@ -104,7 +104,7 @@ async def test_a_wrong_number_stays_as_typed_and_is_saved(laptop: Session) -> No
 
 async def test_continue_names_a_problem_at_the_top_and_at_the_field(laptop: Session) -> None:
     """Continue names a problem in the box at the top and, after "Error:", at the field."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await press_continue(pilot)
         listed = pilot.app.screen.query_one("#problem-list", OptionList)
         assert listed.has_focus
@@ -114,7 +114,7 @@ async def test_continue_names_a_problem_at_the_top_and_at_the_field(laptop: Sess
 
 async def test_enter_on_a_problem_goes_to_its_field(laptop: Session) -> None:
     """Enter on a line of the box goes to the field it is about."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await press_continue(pilot)
         await pilot.press("enter")
         await pilot.pause()
@@ -123,7 +123,7 @@ async def test_enter_on_a_problem_goes_to_its_field(laptop: Session) -> None:
 
 async def test_a_click_on_a_problem_goes_to_its_field(laptop: Session) -> None:
     """A click on a line of the box goes to the field it is about."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await press_continue(pilot)
         await pilot.click("#problem-list", offset=(4, 0))
         await pilot.pause()
@@ -132,7 +132,7 @@ async def test_a_click_on_a_problem_goes_to_its_field(laptop: Session) -> None:
 
 async def test_continue_again_goes_on_in_spite_of_the_problem(laptop: Session) -> None:
     """Continue a second time with the same problem goes on: nothing is refused."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await press_continue(pilot)
         await press_continue(pilot)
         assert words(pilot, "communication").has_focus
@@ -141,7 +141,7 @@ async def test_continue_again_goes_on_in_spite_of_the_problem(laptop: Session) -
 
 async def test_another_problem_is_named_before_going_on(laptop: Session) -> None:
     """Continue stops again when the problem is not the one it named."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await press_continue(pilot)
         await type_in(pilot, "date_of_birth", "in spring")
         await press_continue(pilot)
@@ -150,7 +150,7 @@ async def test_another_problem_is_named_before_going_on(laptop: Session) -> None
 
 async def test_a_corrected_field_lets_continue_go_on(laptop: Session) -> None:
     """Continue goes on at once when the problem was corrected."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await press_continue(pilot)
         await pilot.press("enter", "backspace", "9")
         await press_continue(pilot)
@@ -159,7 +159,7 @@ async def test_a_corrected_field_lets_continue_go_on(laptop: Session) -> None:
 
 async def test_turning_the_page_names_no_problem(laptop: Session) -> None:
     """PgDn goes to the next page whatever is wrong on this one."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await pilot.press("pagedown")
         await pilot.pause()
         assert words(pilot, "communication").has_focus
@@ -169,7 +169,7 @@ async def test_turning_the_page_names_no_problem(laptop: Session) -> None:
 async def test_turning_the_page_keeps_what_is_being_typed(laptop: Session) -> None:
     """PgDn in the middle of a word keeps it."""
     person = somebody(laptop)
-    async with laid(laptop, FormScreen(person)) as pilot:
+    async with opened_screen(laptop, FormScreen(person)) as pilot:
         await type_in(pilot, "family_name", "-Jones")
         await pilot.press("pagedown")
         assert caseload.person(laptop, person.record_id).text("family_name") == "Price-Jones"
@@ -183,7 +183,7 @@ async def test_a_page_does_not_turn_while_its_words_are_not_saved(
     def refuse(*_: object) -> None:
         raise NotSaved("The disk is full.")
 
-    async with laid(laptop, FormScreen(somebody(laptop))) as pilot:
+    async with opened_screen(laptop, FormScreen(somebody(laptop))) as pilot:
         await type_in(pilot, "family_name", "!")
         monkeypatch.setattr(local_writes, "commit_changes", refuse)
         await pilot.press("pagedown")
@@ -195,7 +195,7 @@ async def test_a_page_does_not_turn_while_its_words_are_not_saved(
 
 async def test_continue_on_the_last_page_goes_back(laptop: Session) -> None:
     """Continue on the last page goes back to where the form was opened."""
-    async with laid(laptop, FormScreen(somebody(laptop), page=len(forms.form("person").pages) - 1)) as pilot:
+    async with opened_screen(laptop, FormScreen(somebody(laptop), page=len(forms.form("person").pages) - 1)) as pilot:
         await press_continue(pilot)
         assert isinstance(pilot.app.screen, Under)
 
@@ -204,7 +204,7 @@ async def test_a_field_being_typed_in_is_not_overwritten(laptop: Session) -> Non
     """When changes arrive, a field somebody is typing in keeps their words and the focus."""
     person = somebody(laptop)
     screen = FormScreen(person)
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         await type_in(pilot, "known_as", "i")
         arrive(laptop, person, {"known_as": "Mr Price", "family_name": "Pryce"})
         screen.reload()
@@ -217,7 +217,7 @@ async def test_other_fields_show_what_arrived(laptop: Session) -> None:
     """When changes arrive, the fields nobody is typing in show them."""
     person = somebody(laptop)
     screen = FormScreen(person)
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         await type_in(pilot, "known_as", "i")
         arrive(laptop, person, {"date_of_birth": "1950-03-01"})
         screen.reload()
@@ -227,7 +227,7 @@ async def test_other_fields_show_what_arrived(laptop: Session) -> None:
 async def test_family_view_hides_what_only_staff_see(laptop: Session) -> None:
     """In family view the fields for staff are not on the screen."""
     person = somebody(laptop, take_care="Dog", nhs_number="999 000 0018")
-    async with laid(laptop, FormScreen(person)) as pilot:
+    async with opened_screen(laptop, FormScreen(person)) as pilot:
         words(pilot, "nhs_number").focus()
         await pilot.app.run_action("family")
         await pilot.pause()
@@ -239,7 +239,7 @@ async def test_family_view_hides_what_only_staff_see(laptop: Session) -> None:
 
 async def test_a_problem_the_family_cannot_see_does_not_stop_continue(laptop: Session) -> None:
     """In family view Continue names no problem of a hidden field."""
-    async with laid(laptop, wrong_number(laptop)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await pilot.app.run_action("family")
         await pilot.pause()
         await press_continue(pilot)
@@ -249,7 +249,7 @@ async def test_a_problem_the_family_cannot_see_does_not_stop_continue(laptop: Se
 async def test_the_form_of_a_visit_keeps_where_it_was(laptop: Session) -> None:
     """The form of a visit keeps its fields in the visit."""
     visit = visits.start(laptop, somebody(laptop).record_id)
-    async with laid(laptop, FormScreen(visit)) as pilot:
+    async with opened_screen(laptop, FormScreen(visit)) as pilot:
         await type_in(pilot, "notes", "Ring twice")
         await press_continue(pilot)
         assert editing.read(laptop, "visit", visit.record_id, visit.person_id).text("notes") == "Ring twice"
@@ -259,13 +259,13 @@ async def test_the_form_of_a_visit_keeps_where_it_was(laptop: Session) -> None:
 async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None:
     """PgDn is not offered where there is one page."""
     visit = visits.start(laptop, somebody(laptop).record_id)
-    async with laid(laptop, FormScreen(visit)) as pilot:
+    async with opened_screen(laptop, FormScreen(visit)) as pilot:
         assert "PgDn" not in shown(pilot, "#hints")
 
 
 async def test_what_is_asked_is_on_the_screen_with_the_field(laptop: Session) -> None:
     """On the smallest screen the field in focus is seen with its label."""
-    async with laid(laptop, wrong_number(laptop), (60, 20)) as pilot:
+    async with opened_screen(laptop, wrong_number(laptop), (60, 20)) as pilot:
         await press_continue(pilot)
         words(pilot, "date_of_birth").focus()
         await pilot.pause()
@@ -275,7 +275,7 @@ async def test_what_is_asked_is_on_the_screen_with_the_field(laptop: Session) ->
 
 async def test_a_wide_screen_lists_the_pages(laptop: Session) -> None:
     """A wide screen names the pages, and a click on one goes there."""
-    async with laid(laptop, FormScreen(somebody(laptop)), (160, 48)) as pilot:
+    async with opened_screen(laptop, FormScreen(somebody(laptop)), (160, 48)) as pilot:
         await pilot.click("#pages", offset=(3, 2))
         await pilot.pause()
         assert words(pilot, "communication").has_focus
@@ -284,5 +284,5 @@ async def test_a_wide_screen_lists_the_pages(laptop: Session) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_size_shows_the_first_field(laptop: Session, size: tuple[int, int]) -> None:
     """The first field and its label are on the screen at every size."""
-    async with laid(laptop, FormScreen(somebody(laptop)), size) as pilot:
+    async with opened_screen(laptop, FormScreen(somebody(laptop)), size) as pilot:
         assert "First name" in painted(pilot)

@@ -15,7 +15,7 @@ from phb_tui.screens.widgets.text_field import MOST_ROWS, TextField
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
-from tests.screens.screen_harness import host, laid, painted, somebody, type_words, words
+from tests.screens.screen_harness import app_of, opened_screen, painted, somebody, type_words, words
 
 pytestmark = pytest.mark.anyio
 LONG = "Bea, his sister, who comes every second Thursday after the bus from Otherwhere, and her neighbour Tom zq"
@@ -35,7 +35,7 @@ def task(session: Session) -> Record:
 
 async def test_a_paste_lands_once(session: Session) -> None:
     """What is pasted stands in the field once, in fields of one row and of several."""
-    async with laid(session, FormScreen(task(session))) as pilot:
+    async with opened_screen(session, FormScreen(task(session))) as pilot:
         for name in ("who", "notes"):
             words(pilot, name).focus()
             await paste(pilot, "12 High Street")
@@ -57,7 +57,7 @@ def test_no_handler_calls_the_one_above_it() -> None:
 @pytest.mark.parametrize("own_clipboard", [False, True])
 async def test_a_line_break_becomes_a_space_in_a_field_of_one_row(session: Session, *, own_clipboard: bool) -> None:
     """A field of one row takes pasted lines as one line, also from phb-tui's own clipboard."""
-    async with laid(session, FormScreen(task(session))) as pilot:
+    async with opened_screen(session, FormScreen(task(session))) as pilot:
         words(pilot, "who").focus()
         text = "one\ntwo\r\nthree\u2028four"
         if own_clipboard:
@@ -71,7 +71,7 @@ async def test_a_line_break_becomes_a_space_in_a_field_of_one_row(session: Sessi
 
 async def test_all_of_a_long_answer_in_a_field_of_one_row_is_seen(session: Session) -> None:
     """A field for one line grows with its words: the end that is being typed and the beginning are both painted."""
-    async with laid(session, FormScreen(task(session))) as pilot:
+    async with opened_screen(session, FormScreen(task(session))) as pilot:
         words(pilot, "who").focus()
         await paste(pilot, LONG)
         seen = " ".join(painted(pilot).split())
@@ -84,7 +84,7 @@ async def test_all_of_a_long_answer_in_a_field_of_one_row_is_seen(session: Sessi
 
 async def test_a_field_of_one_row_never_takes_the_whole_screen(session: Session) -> None:
     """A very long answer scrolls inside its field, at the end that is typed; emptied, the field is small again."""
-    async with laid(session, FormScreen(task(session))) as pilot:
+    async with opened_screen(session, FormScreen(task(session))) as pilot:
         field = words(pilot, "who")
         field.focus()
         await paste(pilot, "word " * 400 + "END")
@@ -98,7 +98,7 @@ async def test_a_field_of_one_row_never_takes_the_whole_screen(session: Session)
 
 async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> None:
     """No more than the most letters of a field come in, and a sentence says it while typing."""
-    async with laid(session, FormScreen(task(session))) as pilot:
+    async with opened_screen(session, FormScreen(task(session))) as pilot:
         field = words(pilot, "notes")
         field.focus()
         await paste(pilot, "a" * (LONGEST_TEXT - 1))
@@ -106,7 +106,7 @@ async def test_a_full_field_says_so_and_keeps_what_it_has(session: Session) -> N
         await paste(pilot, "bcd")
         assert len(field.text) == LONGEST_TEXT
         assert field.text.endswith("ab")
-        host(pilot).autosaver.save_draft()
+        app_of(pilot).autosaver.save_draft()
         await pilot.pause()
         assert "This field is full: it takes 100,000 letters." in " ".join(painted(pilot).split())
 
@@ -117,7 +117,7 @@ async def test_looking_at_odd_line_ends_changes_nothing(session: Session, odd: s
     new = task(session)
     kept = editing.save(session, new, {"what": odd.replace("\n", " ") or "x", "notes": f"before {odd} after"})
     before = sync_service.status(session).waiting
-    async with laid(session, FormScreen(kept)) as pilot:
+    async with opened_screen(session, FormScreen(kept)) as pilot:
         for field in pilot.app.screen.query(TextField):
             field.focus()
             await pilot.pause()
@@ -129,7 +129,9 @@ async def test_looking_at_odd_line_ends_changes_nothing(session: Session, odd: s
 @pytest.mark.parametrize("key", ["tab", "enter", "shift+tab", "pagedown", "escape"])
 async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(session: Session, key: str) -> None:
     """The weekday, the date and how far off it is stand on the screen at once, whichever key left the field."""
-    async with laid(session, FormScreen(record_lists.new(session, "action", somebody(session).record_id))) as pilot:
+    async with opened_screen(
+        session, FormScreen(record_lists.new(session, "action", somebody(session).record_id))
+    ) as pilot:
         words(pilot, "by_when").focus()
         await type_words(pilot, "next friday")
         await pilot.press(key)
@@ -142,7 +144,7 @@ async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(sessio
 async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Session, key: str) -> None:
     """The words stay, and a sentence asks to look at the date."""
     record = record_lists.new(session, "action", somebody(session).record_id)
-    async with laid(session, FormScreen(record)) as pilot:
+    async with opened_screen(session, FormScreen(record)) as pilot:
         words(pilot, "by_when").focus()
         await type_words(pilot, "next month")
         await pilot.press(key)
@@ -155,7 +157,7 @@ async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Ses
 
 async def test_what_a_date_was_taken_for_stands_beside_its_label(session: Session) -> None:
     """Beside the field's label stands the day, and it goes again with the date."""
-    async with laid(session, FormScreen(task(session))) as pilot:
+    async with opened_screen(session, FormScreen(task(session))) as pilot:
         words(pilot, "by_when").focus()
         await type_words(pilot, "4/12")
         await pilot.press("tab")

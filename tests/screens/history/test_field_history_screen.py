@@ -18,10 +18,10 @@ from tests.screens.team_harness import (
     SIZES,
     Team,
     Under,
+    app_of,
     choose,
-    host,
-    laid,
     lines,
+    opened_screen,
     painted,
     shown,
     somebody,
@@ -68,7 +68,7 @@ def phone(laptop: Session, person: Record) -> str:
 
 async def test_every_value_is_there_newest_first(laptop: Session, person: Record) -> None:
     """All values stand in the list, the newest first, and the one that is there now says so."""
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         assert [line.splitlines()[-1].strip() for line in lines(pilot, "#earlier")] == [
             "0191 333",
             "0191 222",
@@ -83,7 +83,7 @@ async def test_each_value_says_who_wrote_it_when_and_where(team: Team, laptop: S
     team.exchange(laptop, two)
     write(two, person, {"phone": "0191 444"})
     team.exchange(two, laptop)
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         here = NOW.astimezone()
         assert all(f"{here.day} {here:%B %Y} {here:%H}:" in line for line in lines(pilot, "#earlier"))
         others = [line for line in lines(pilot, "#earlier") if "0191 444" in line]
@@ -93,24 +93,24 @@ async def test_each_value_says_who_wrote_it_when_and_where(team: Team, laptop: S
 
 async def test_the_screen_says_whose_and_which_field(laptop: Session, person: Record) -> None:
     """The person's name and the field's plain name are at the top."""
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         assert "Rhys Price" in shown(pilot, "#head")
         assert "Earlier: Phone" in painted(pilot)
 
 
 async def test_enter_puts_a_value_back(laptop: Session, person: Record) -> None:
     """Enter on an earlier value puts it back, says that it is saved, and goes back."""
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert phone(laptop, person) == "0191 111"
         assert isinstance(pilot.app.screen, Under)
-        assert host(pilot).saved == "Saved on this laptop 10:42"
+        assert app_of(pilot).saved == "Saved on this laptop 10:42"
 
 
 async def test_a_click_puts_a_value_back(laptop: Session, person: Record) -> None:
     """A click on an earlier value does what Enter does."""
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         await pilot.click("#earlier", offset=(5, 3))
         await pilot.pause()
         assert phone(laptop, person) == "0191 222"
@@ -118,7 +118,7 @@ async def test_a_click_puts_a_value_back(laptop: Session, person: Record) -> Non
 
 async def test_nothing_is_lost_by_putting_back(laptop: Session, person: Record) -> None:
     """What was there before putting back is still in the list."""
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "enter")
         await pilot.pause()
     values = [version.value for version in editing.history(laptop, person, "phone")]
@@ -127,7 +127,7 @@ async def test_nothing_is_lost_by_putting_back(laptop: Session, person: Record) 
 
 async def test_esc_changes_nothing(laptop: Session, person: Record) -> None:
     """Esc goes back and the field holds what it held."""
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Under)
@@ -143,7 +143,7 @@ async def test_a_full_disk_is_said_and_the_list_stays(
         raise NotSaved("The disk is full.")
 
     monkeypatch.setattr(editing, "restore", full)
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "enter")
         await pilot.pause()
         assert shown(pilot, "#saved") == "There is a problem: The disk is full."
@@ -152,7 +152,7 @@ async def test_a_full_disk_is_said_and_the_list_stays(
 
 async def test_a_field_that_was_never_written_says_so(laptop: Session, person: Record) -> None:
     """Where there is nothing to put back, a sentence says so and Esc goes back."""
-    async with laid(laptop, FieldHistoryScreen(person, "address")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "address")) as pilot:
         assert lines(pilot, "#earlier") == ["Nothing was here before."]
         await pilot.press("enter", "escape")
         await pilot.pause()
@@ -163,7 +163,7 @@ async def test_a_field_that_was_never_written_says_so(laptop: Session, person: R
 async def test_long_words_are_read_whole(laptop: Session, size: tuple[int, int]) -> None:
     """The value the list is on stands whole below or beside it, with its paragraphs, and Tab and End read on."""
     person = write(laptop, somebody(laptop, address=LONG), {"address": "Short"})
-    async with laid(laptop, FieldHistoryScreen(person, "address"), size) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "address"), size) as pilot:
         await pilot.press("down", "tab", "end")
         await pilot.pause()
         assert shown(pilot, "#words") == LONG.strip()
@@ -173,7 +173,7 @@ async def test_long_words_are_read_whole(laptop: Session, size: tuple[int, int])
 async def test_brackets_in_a_persons_words_stay(laptop: Session, person: Record) -> None:
     """Square brackets are words, whatever they would mean to a terminal library."""
     person = write(laptop, person, {"phone": "[b]call[/b] [/] after 6"})
-    async with laid(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         assert "[b]call[/b] [/] after 6" in lines(pilot, "#earlier")[0]
         assert shown(pilot, "#words") == "[b]call[/b] [/] after 6"
 
@@ -184,16 +184,16 @@ async def test_answers_and_dates_are_in_words(laptop: Session, person: Record) -
     visit = visits.start(laptop, person.record_id)
     said = conversation.said(laptop, visit, laptop.content.statements[0])
     answer = conversation.answer(laptop, visit, said.answer, {"answer": "not_yet"})
-    async with laid(laptop, FieldHistoryScreen(person, "next_visit")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(person, "next_visit")) as pilot:
         assert "27 March 2027" in lines(pilot, "#earlier")[0]
-    async with laid(laptop, FieldHistoryScreen(answer, "answer")) as pilot:
+    async with opened_screen(laptop, FieldHistoryScreen(answer, "answer")) as pilot:
         assert "Not yet" in lines(pilot, "#earlier")[0]
 
 
 async def test_the_list_stays_on_its_value_when_changes_arrive(laptop: Session, person: Record) -> None:
     """A new value that arrives does not move the reader to another one."""
     screen = FieldHistoryScreen(person, "phone")
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         await pilot.press("down")
         write(laptop, person, {"phone": "0191 555"})
         screen.reload()
@@ -208,15 +208,15 @@ async def test_the_family_never_sees_what_is_for_staff(laptop: Session) -> None:
     person = somebody(laptop, take_care="Dog bites", address="1 Tyne Street")
     assert staff_only("person", "take_care")
     screen = FieldHistoryScreen(person, "take_care")
-    async with laid(laptop, screen) as pilot:
-        host(pilot).family = True
+    async with opened_screen(laptop, screen) as pilot:
+        app_of(pilot).family = True
         screen.reload()
         screen.refresh_frame()
         await pilot.pause()
         assert "Dog" not in painted(pilot)
         assert lines(pilot, "#earlier") == ["Only staff may read this."]
-    async with laid(laptop, FieldHistoryScreen(person, "address")) as pilot:
-        host(pilot).family = True
+    async with opened_screen(laptop, FieldHistoryScreen(person, "address")) as pilot:
+        app_of(pilot).family = True
         pilot.app.screen.query_one("#earlier")
         assert isinstance(pilot.app.screen, FieldHistoryScreen)
         pilot.app.screen.reload()

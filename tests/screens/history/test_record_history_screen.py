@@ -12,7 +12,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from tests.screens.app_harness import planned
 from tests.screens.screen_harness import somebody
-from tests.screens.team_harness import ONE, Both, laid, shown
+from tests.screens.team_harness import ONE, Both, opened_screen, shown
 
 pytestmark = pytest.mark.anyio
 
@@ -23,7 +23,7 @@ async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
     risk = record_lists.new(session, "risk", person.record_id)
     for values in ({"decision": "go"}, {"decision": "not_now"}, {"removed": "yes"}, {"removed": ""}):
         risk = editing.save(session, risk, dict(values))
-    async with laid(session, FormScreen(risk, 3)) as pilot:
+    async with opened_screen(session, FormScreen(risk, 3)) as pilot:
         pilot.app.screen.query(ChoiceList).first().focus()
         await pilot.press("f4")
         await pilot.pause()
@@ -43,7 +43,7 @@ async def test_an_answer_has_a_history(session: Session) -> None:
     visit = visits.start(session, somebody(session).record_id)
     said = conversation.said(session, visit, session.content.statements[0])
     conversation.answer(session, visit, said.answer, {"answer": "not_yet"})
-    async with laid(session, ConversationScreen(visit, 1)) as pilot:
+    async with opened_screen(session, ConversationScreen(visit, 1)) as pilot:
         await pilot.press("f4")
         await pilot.pause()
         assert "Answer: Not yet" in shown(pilot, "#page-words")
@@ -53,7 +53,7 @@ async def test_what_was_decided_says_so(both: Both) -> None:
     """A decision stands with who made it and when, and says that it was one."""
     (found,) = field_conflicts.conflicts(both.two)
     field_conflicts.resolve(both.two, found, ONE)
-    async with laid(both.two, RecordHistoryScreen(both.person)) as pilot:
+    async with opened_screen(both.two, RecordHistoryScreen(both.person)) as pilot:
         told = shown(pilot, "#page-words")
         assert "by Sam Brown (you), decided" in told
         assert f"Phone: {ONE}" in told
@@ -62,7 +62,7 @@ async def test_what_was_decided_says_so(both: Both) -> None:
 async def test_the_history_is_at_hand_where_it_is_decided(both: Both) -> None:
     """F4 on the question of two versions shows what went before in that record."""
     planned(both.two, both.person)
-    async with laid(both.two, ConflictScreen()) as pilot:
+    async with opened_screen(both.two, ConflictScreen()) as pilot:
         await pilot.press("f4")
         await pilot.pause()
         assert "Phone: 0" in shown(pilot, "#page-words")

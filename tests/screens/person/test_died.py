@@ -15,7 +15,7 @@ from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.services.visit import visits
-from tests.screens.screen_harness import laid, lines, painted, shown, somebody, type_in
+from tests.screens.screen_harness import lines, opened_screen, painted, shown, somebody, type_in
 
 pytestmark = pytest.mark.anyio
 
@@ -77,7 +77,7 @@ async def test_every_screen_says_it_and_the_family_reads_only_that(session: Sess
     person = editing.save(session, busy(session), {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
     about = person.record_id
     for screen in (PersonOverviewScreen(about), TodayScreen(about), TasksScreen(about), FormScreen(person)):
-        async with laid(session, screen, (160, 48)) as pilot:
+        async with opened_screen(session, screen, (160, 48)) as pilot:
             assert "Rhys died on 3 March 2026. Reviews and tasks are no longer due." in shown(pilot, "#head")
             pilot.app.action_family()  # type: ignore[attr-defined]
             await pilot.pause()
@@ -93,7 +93,7 @@ async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *,
     person = editing.save(session, busy(session), words)
     if not turned:
         visits.start(session, person.record_id)
-    async with laid(session, PersonOverviewScreen(person.record_id), (160, 48)) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(person.record_id), (160, 48)) as pilot:
         if turned:
             assert "police" in painted(pilot)
             pilot.app.action_family()  # type: ignore[attr-defined]
@@ -105,7 +105,7 @@ async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *,
 async def test_tasks_stay_and_are_shown_as_no_longer_due(session: Session) -> None:
     """What was open is still listed, under a heading that says it; nothing is called late."""
     person = editing.save(session, busy(session), {"died_on": "3 March 2026"})
-    async with laid(session, TasksScreen(person.record_id)) as pilot:
+    async with opened_screen(session, TasksScreen(person.record_id)) as pilot:
         listed = lines(pilot, "#to-do")
         assert "No longer due" in listed
         assert "Due now" not in listed
@@ -123,7 +123,7 @@ def test_a_death_of_these_days_is_read_and_not_questioned(session: Session, type
 async def test_death_is_written_and_taken_back_by_keys(session: Session) -> None:
     """From the person's menu to the field; the head says it on leaving the field, and no longer once it is empty."""
     person = somebody(session)
-    async with laid(session, PersonOverviewScreen(person.record_id)) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(person.record_id)) as pilot:
         await pilot.press("ctrl+d")
         await pilot.pause()
         await type_in(pilot, "died_on", "3 3 2026")

@@ -18,7 +18,7 @@ from phb_tui.services.sync import sync_service
 from phb_tui.services.visit import conversation, step_progress, visits
 from phb_tui.store import change_log
 from tests.screens.app_harness import opened, planned
-from tests.screens.screen_harness import choose, laid, lines, painted, shown, somebody
+from tests.screens.screen_harness import choose, lines, opened_screen, painted, shown, somebody
 from tests.screens.team_harness import team_in
 
 pytestmark = pytest.mark.anyio
@@ -117,7 +117,7 @@ async def test_a_goal_is_marked_and_put_back_by_keys(session: Session) -> None:
     """F9 or Ctrl+R on its form asks why; a reason in one's own words is taken; the form says it and puts it back."""
     person = somebody(session)
     goal = planned(session, person)
-    async with laid(session, FormScreen(goal)) as pilot:
+    async with opened_screen(session, FormScreen(goal)) as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert lines(pilot, "#error-choose")[-1] == "Go back; nothing changes"
@@ -163,7 +163,7 @@ async def test_a_visit_is_marked_from_where_it_is_read_back(session: Session) ->
     """On what was said at a visit the menu has the line; afterwards one is back where the visit was opened."""
     person = somebody(session)
     visit = said(session, person)
-    async with laid(session, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(session, ReadBackScreen(visit)) as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ErrorReasonScreen)

@@ -9,7 +9,7 @@ from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import choose, laid, painted, somebody
+from tests.screens.screen_harness import choose, opened_screen, painted, somebody
 
 pytestmark = pytest.mark.anyio
 
@@ -30,9 +30,9 @@ def paid_since(session: Session, first_payment: str, **care_plan: Value) -> str:
 async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Session) -> None:
     """At 80x24 the list marks it and the person's page says since when and why; Enter opens where to write it."""
     person_id = paid_since(session, "2026-03-01")
-    async with laid(session, CaseloadScreen()) as pilot:
+    async with opened_screen(session, CaseloadScreen()) as pilot:
         assert "review overdue" in painted(pilot)
-    async with laid(session, PersonOverviewScreen(person_id)) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(person_id)) as pilot:
         assert "1 Jun 2026: 3 months since first payment" in painted(pilot)
         await choose(pilot, "#tasks", "Review overdue")
         screen = pilot.app.screen
@@ -51,9 +51,9 @@ async def test_a_review_that_is_not_due_shows_nowhere(
 ) -> None:
     """Before three months, and within twelve of the last review, nothing is overdue."""
     person_id = paid_since(session, first_payment, **care_plan)
-    async with laid(session, CaseloadScreen()) as pilot:
+    async with opened_screen(session, CaseloadScreen()) as pilot:
         assert "review overdue" not in painted(pilot)
-    async with laid(session, PersonOverviewScreen(person_id)) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(person_id)) as pilot:
         assert "Review overdue" not in painted(pilot)
 
 
@@ -61,7 +61,7 @@ async def test_a_review_that_is_not_due_shows_nowhere(
 async def test_the_date_in_the_plan_counts_too(session: Session, kept: str) -> None:
     """A date that the plan names, or an interval since the last review, is overdue in the list."""
     paid_since(session, "", review_date=kept, reviewed_on="2026-11-01")
-    async with laid(session, CaseloadScreen()) as pilot:
+    async with opened_screen(session, CaseloadScreen()) as pilot:
         assert "review overdue" in painted(pilot)
 
 
@@ -72,7 +72,7 @@ async def test_what_is_due_and_has_no_room_is_counted(session: Session, count: i
     tasks = [record_lists.new(session, "task", person_id) for _number in range(count)]
     for number, task in enumerate(tasks):
         editing.save(session, task, {"what": f"Ring number {number:02}", "by_when": "2026-11-01"})
-    async with laid(session, PersonOverviewScreen(person_id), (160, 48)) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(person_id), (160, 48)) as pilot:
         words = painted(pilot)
         assert "Ring number 07" in words
         assert (said or "Ring number 07") in words
@@ -84,7 +84,7 @@ async def test_what_is_due_and_has_no_room_is_counted(session: Session, count: i
 async def test_the_family_does_not_read_it(session: Session, size: tuple[int, int]) -> None:
     """In family view the person's page says nothing of it nor of what else is due, however wide it is."""
     person_id = paid_since(session, "2026-03-01")
-    async with laid(session, PersonOverviewScreen(person_id), size) as pilot:
+    async with opened_screen(session, PersonOverviewScreen(person_id), size) as pilot:
         assert "Review overdue" in painted(pilot)
         assert ("Due now" in painted(pilot)) == (size[0] > NARROW)
         pilot.app.action_family()  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from phb_tui.screens.person.section import SectionScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import step_progress
-from tests.screens.screen_harness import choose, laid, lines, painted, shown, somebody
+from tests.screens.screen_harness import choose, lines, opened_screen, painted, shown, somebody
 
 pytestmark = pytest.mark.anyio
 MISSING = "Nothing is written under what the person wants to change or keep."
@@ -25,7 +25,7 @@ def done(laptop: Session, person_id: str) -> bool:
 
 async def test_what_to_look_at_is_named_first(laptop: Session, person_id: str) -> None:
     """Calling a step done first names what is not answered and what a plan should have, and does nothing else."""
-    async with laid(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
+    async with opened_screen(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
         await choose(pilot, "#parts", "( ) This step")
         assert shown(pilot, "#problem-heading").startswith("Look at these first.")
         named = lines(pilot, "#problem-list")
@@ -36,7 +36,7 @@ async def test_what_to_look_at_is_named_first(laptop: Session, person_id: str) -
 
 async def test_a_step_can_be_done_all_the_same(laptop: Session, person_id: str) -> None:
     """Choosing it once more completes the step, and the list of what to look at goes away."""
-    async with laid(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
+    async with opened_screen(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
         await choose(pilot, "#parts", "( ) This step")
         await choose(pilot, "#parts", "( ) This step")
         assert done(laptop, person_id)
@@ -47,7 +47,7 @@ async def test_a_step_can_be_done_all_the_same(laptop: Session, person_id: str) 
 async def test_taking_it_back_asks_nothing(laptop: Session, person_id: str) -> None:
     """A step that is done can be opened again with one key."""
     step_progress.complete(laptop, person_id, 4)
-    async with laid(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
+    async with opened_screen(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
         await choose(pilot, "#parts", "(x) This step")
         assert not done(laptop, person_id)
 
@@ -56,7 +56,7 @@ async def test_a_line_leads_to_its_place(laptop: Session, person_id: str) -> Non
     """A value that cannot be right leads to its record, on the page of its field."""
     plan = record_lists.single(laptop, "care_plan", person_id)
     editing.save(laptop, plan, {"review_date": "31 2 2027"})
-    async with laid(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
+    async with opened_screen(laptop, SectionScreen(person_id, section("step-4"))) as pilot:
         await choose(pilot, "#parts", "( ) This step")
         wrong = next(line for line in lines(pilot, "#problem-list") if "date" in line.lower() and line != MISSING)
         await choose(pilot, "#problem-list", wrong)

@@ -8,7 +8,7 @@ import pytest
 from phb_tui.central.storage.repository import Repository
 from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.services.person import caseload
-from tests.screens.team_harness import Team, choose, laid, lines, shown, somebody, team_in
+from tests.screens.team_harness import Team, choose, lines, opened_screen, shown, somebody, team_in
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +29,7 @@ async def test_without_word_from_central_there_is_nothing_to_choose(team: Team) 
     """Before the first exchange the screen says how to get the list of teams."""
     laptop = team.laptop(1, "Ada Okafor")
     person = somebody(laptop)
-    async with laid(laptop, TransferScreen(person.record_id)) as pilot:
+    async with opened_screen(laptop, TransferScreen(person.record_id)) as pilot:
         assert "Press F5" in shown(pilot, "#meaning")
         assert lines(pilot, "#teams") == ["Go back"]
 
@@ -39,7 +39,7 @@ async def test_nobody_is_handed_over_by_one_wrong_key(team: Team) -> None:
     laptop = team.laptop(1, "Ada Okafor")
     person = somebody(laptop)
     team.exchange(laptop)
-    async with laid(laptop, TransferScreen(person.record_id)) as pilot:
+    async with opened_screen(laptop, TransferScreen(person.record_id)) as pilot:
         await choose(pilot, "#teams", "South team")
         assert lines(pilot, "#teams") == ["No, choose again", "Yes, hand over"]
         await pilot.press("enter")
@@ -52,7 +52,7 @@ async def test_a_person_goes_to_the_team_that_was_chosen(team: Team) -> None:
     laptop = team.laptop(1, "Ada Okafor")
     person = somebody(laptop)
     team.exchange(laptop)
-    async with laid(laptop, TransferScreen(person.record_id)) as pilot:
+    async with opened_screen(laptop, TransferScreen(person.record_id)) as pilot:
         await choose(pilot, "#teams", "South team")
         await choose(pilot, "#teams", "Yes, hand over")
         assert "Rhys goes to South team with the next exchange." in shown(pilot, "#meaning")

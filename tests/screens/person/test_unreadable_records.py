@@ -10,7 +10,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from tests import hostile
 from tests.screens.app_harness import agreed, planned, rhys, talk
-from tests.screens.screen_harness import choose, laid, lines, shown, somebody
+from tests.screens.screen_harness import choose, lines, opened_screen, shown, somebody
 
 ODD: dict[str, tuple[str, dict[str, Value], str]] = {
     "no statement": ("answer", {"words": "Yes"}, "It does not say which statement it is about."),
@@ -59,7 +59,7 @@ async def test_the_person_s_page_leads_to_what_is_odd(laptop: Session) -> None:
     person = somebody(laptop)
     assert record_lists.everything(laptop, person.record_id)
     hostile.keep(laptop, [hostile.state(laptop, "answer", "odd-one", person.record_id, {"words": "Yes"})])
-    async with laid(laptop, PersonOverviewScreen(person.record_id)) as pilot:
+    async with opened_screen(laptop, PersonOverviewScreen(person.record_id)) as pilot:
         assert "1 record cannot be shown as it should" in lines(pilot, "#tasks")
         await choose(pilot, "#tasks", "1 record cannot be shown")
         assert "It does not say which statement it is about." in shown(pilot, "#page-words")

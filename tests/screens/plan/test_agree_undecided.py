@@ -12,7 +12,7 @@ from phb_tui.screens.plan.plan_overview import PlanScreen
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing
 from tests.screens.app_harness import planned
-from tests.screens.team_harness import Both, choose, disagree, disagreeing, host, laid, lines
+from tests.screens.team_harness import Both, app_of, choose, disagree, disagreeing, lines, opened_screen
 
 pytestmark = pytest.mark.anyio
 SENTENCE = "Decide between two versions first: Why does it matter? (Go to choir again)."
@@ -29,7 +29,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
 
 async def test_the_plan_says_what_has_to_be_decided_and_leads_there(both: Both) -> None:
     """The plan's screen names it, without the phone number, and Enter on it opens the versions."""
-    async with laid(both.two, PlanScreen(both.person.record_id)) as pilot:
+    async with opened_screen(both.two, PlanScreen(both.person.record_id)) as pilot:
         assert SENTENCE in lines(pilot, "#plan")
         await choose(pilot, "#plan", SENTENCE)
         assert isinstance(pilot.app.screen, ConflictScreen)
@@ -37,7 +37,7 @@ async def test_the_plan_says_what_has_to_be_decided_and_leads_there(both: Both) 
 
 async def test_what_is_missing_names_it_first(both: Both) -> None:
     """It stands above what standards expect, and leads to the versions."""
-    async with laid(both.two, AgreeScreen(both.person.record_id, agreeing=False)) as pilot:
+    async with opened_screen(both.two, AgreeScreen(both.person.record_id, agreeing=False)) as pilot:
         assert lines(pilot, "#missing")[1:3] == ["This has to be decided before the plan can be agreed", SENTENCE]
         await choose(pilot, "#missing", SENTENCE)
         assert isinstance(pilot.app.screen, ConflictScreen)
@@ -48,7 +48,7 @@ async def test_agreeing_stops_with_the_sentence(both: Both) -> None:
     person_id = both.person.record_id
     version = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
     editing.save(both.two, plan_versions.begun(both.two, person_id), dict(version))
-    async with laid(both.two, AgreeScreen(person_id, agreeing=True)) as pilot:
+    async with opened_screen(both.two, AgreeScreen(person_id, agreeing=True)) as pilot:
         pilot.app.screen.query_one(Button).press()
         await pilot.pause()
         assert lines(pilot, "#problem-list") == [SENTENCE]
@@ -61,8 +61,8 @@ async def test_agreeing_stops_with_the_sentence(both: Both) -> None:
 
 async def test_the_family_is_not_told_what_colleagues_wrote(both: Both) -> None:
     """In family view it says only that something has to be decided, and the versions stay closed."""
-    async with laid(both.two, AgreeScreen(both.person.record_id, agreeing=False)) as pilot:
-        host(pilot).family = True
+    async with opened_screen(both.two, AgreeScreen(both.person.record_id, agreeing=False)) as pilot:
+        app_of(pilot).family = True
         screen = pilot.app.screen
         assert isinstance(screen, AgreeScreen)
         screen.reload()
@@ -75,7 +75,7 @@ async def test_the_family_is_not_told_what_colleagues_wrote(both: Both) -> None:
 async def test_several_things_missing_in_one_place_are_all_named(both: Both) -> None:
     """A person without a goal and without a name gets one line for each, and none of them ends the app."""
     bare = editing.save(both.two, editing.new_record(both.two, "person", None), {"phone": "1"})
-    async with laid(both.two, AgreeScreen(bare.record_id, agreeing=True)) as pilot:
+    async with opened_screen(both.two, AgreeScreen(bare.record_id, agreeing=True)) as pilot:
         pilot.app.screen.query_one(Button).press()
         await pilot.pause()
         assert len(lines(pilot, "#problem-list")) > 4

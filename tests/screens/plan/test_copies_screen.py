@@ -16,7 +16,7 @@ from phb_tui.settings import Settings
 from phb_tui.system import print_folder
 from tests.screens.app_harness import agreed
 from tests.screens.screen_harness import unlocked_laptop
-from tests.screens.team_harness import Both, choose, disagree, disagreeing, host, laid, painted, shown
+from tests.screens.team_harness import Both, app_of, choose, disagree, disagreeing, opened_screen, painted, shown
 
 pytestmark = pytest.mark.anyio
 
@@ -34,8 +34,8 @@ def both(tmp_path: Path) -> Iterator[Both]:
 @pytest.mark.parametrize("family", [False, True])
 async def test_it_says_what_is_not_decided_before_anything_is_printed(both: Both, *, family: bool) -> None:
     """Above the forms stands what has more than one version, also when the laptop is turned to the family."""
-    async with laid(both.two, CopiesScreen(both.person.record_id)) as pilot:
-        host(pilot).family = family
+    async with opened_screen(both.two, CopiesScreen(both.person.record_id)) as pilot:
+        app_of(pilot).family = family
         screen = pilot.app.screen
         assert isinstance(screen, CopiesScreen)
         screen.reload()
@@ -59,7 +59,7 @@ async def test_a_copy_that_could_not_be_deleted_is_said_at_the_start(
 
 async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """When 'Delete the copies now' cannot delete one, the screen names it and goes on showing where it is."""
-    async with laid(both.two, CopiesScreen(both.person.record_id)) as pilot:
+    async with opened_screen(both.two, CopiesScreen(both.person.record_id)) as pilot:
         await choose(pilot, "#choices", "Text file")
         with monkeypatch.context() as held:
             held.setattr(shutil, "rmtree", lambda *_args, **_options: None)
@@ -75,7 +75,7 @@ async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
     (dose,) = field_conflicts.blocking(both.one, both.person.record_id)
     field_conflicts.resolve(both.one, dose, "40 mg")
     person_id = agreed(both.one, both.person)
-    async with laid(both.one, CopiesScreen(person_id)) as pilot:
+    async with opened_screen(both.one, CopiesScreen(person_id)) as pilot:
         assert "version 1 with what has changed since, marked" in shown(pilot, "#which")
         await choose(pilot, "#choices", "Text file")
         await choose(pilot, "#choices", "Instead: version 1 as agreed")
@@ -88,10 +88,10 @@ async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
 async def test_numbers_stand_on_no_screen_that_the_family_sees(both: Both) -> None:
     """The printed copy has date of birth and NHS number; reading the plan with the laptop turned shows neither."""
     editing.save(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
-    async with laid(both.one, PreviewScreen(both.person.record_id)) as pilot:
+    async with opened_screen(both.one, PreviewScreen(both.person.record_id)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, PreviewScreen)
         assert "999 000 0018" in screen.paper().who
-        host(pilot).family = True
+        app_of(pilot).family = True
         assert "999 000" not in text.write(screen.paper())
         assert "1961" not in text.write(screen.paper())

@@ -14,7 +14,7 @@ from phb_tui.services.session import Session
 from phb_tui.store import change_log
 from phb_tui.store.database import transaction
 from tests.screens.app_harness import planned
-from tests.screens.screen_harness import choose, laid, lines, painted, press_continue, somebody, type_words
+from tests.screens.screen_harness import choose, lines, opened_screen, painted, press_continue, somebody, type_words
 
 pytestmark = pytest.mark.anyio
 AGREED: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
@@ -31,7 +31,7 @@ def person(session: Session) -> Record:
 
 async def test_the_button_asks_for_each_reason_and_then_agrees(session: Session, person: Record) -> None:
     """Each missing thing is asked about once, Enter goes to the next, and afterwards the button agrees the plan."""
-    async with laid(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
+    async with opened_screen(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
         await press_continue(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, MissingItemScreen)
@@ -54,7 +54,7 @@ async def test_the_button_asks_for_each_reason_and_then_agrees(session: Session,
 
 async def test_no_reason_goes_no_further(session: Session, person: Record) -> None:
     """Enter in an empty field says what to do and stays; the way to fill it in now leads to its place."""
-    async with laid(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
+    async with opened_screen(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
         await press_continue(pilot)
         await pilot.press("enter")
         await pilot.pause()
@@ -68,7 +68,7 @@ async def test_lacking_capacity_is_named_before_agreeing(session: Session, perso
     """To staff the screen names the capacity record first and opens it; to the family it says nothing of it."""
     values: dict[str, Value] = {"decision": "to agree this plan", "conclusion": "lacks", "about": "plan"}
     editing.save(session, record_lists.new(session, "capacity", person.record_id), values)
-    async with laid(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
+    async with opened_screen(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
         named = [line for line in lines(pilot, "#missing") if line.startswith("Lacks capacity: to agree this plan")]
         assert len(named) == 1
         pilot.app.family = True  # type: ignore[attr-defined]
@@ -90,7 +90,7 @@ async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Sessi
     with transaction(session.store.db):
         aside = dict.fromkeys(range(1, last + 1), "What was agreed is never changed.")
         change_log.acknowledge(session.store.db, session.team_id, last, aside)
-    async with laid(session, QuarantineScreen()) as pilot:
+    async with opened_screen(session, QuarantineScreen()) as pilot:
         while "Keep it as the next version" not in lines(pilot, "#what-next"):
             await choose(pilot, "#what-next", "I have seen to it")
         assert '{"' not in painted(pilot)

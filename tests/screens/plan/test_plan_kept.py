@@ -13,7 +13,7 @@ from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
-from tests.screens.screen_harness import Under, arrive, choose, laid, lines, painted, shown, somebody, type_in
+from tests.screens.screen_harness import Under, arrive, choose, lines, opened_screen, painted, shown, somebody, type_in
 
 pytestmark = pytest.mark.anyio
 
@@ -26,7 +26,7 @@ def person_id(laptop: Session) -> str:
 async def test_a_number_chooses_and_backspace_takes_back(laptop: Session, person_id: str) -> None:
     """A choice is kept when its number is pressed, and taken back with Backspace."""
     form = FormScreen(record_lists.single(laptop, "money_choice", person_id))
-    async with laid(laptop, form) as pilot:
+    async with opened_screen(laptop, form) as pilot:
         pilot.app.screen.query_one(ChoiceList).focus()
         await pilot.press("3")
         await pilot.pause()
@@ -39,7 +39,7 @@ async def test_a_number_chooses_and_backspace_takes_back(laptop: Session, person
 async def test_two_peoples_ticks_both_stay(laptop: Session, person_id: str) -> None:
     """Somebody else's tick comes in beside one's own."""
     record = record_lists.single(laptop, "eligibility", person_id)
-    async with laid(laptop, FormScreen(record)) as pilot:
+    async with opened_screen(laptop, FormScreen(record)) as pilot:
         pilot.app.screen.query_one(ChoiceList).focus()
         await pilot.press("1")
         await pilot.pause()
@@ -52,13 +52,13 @@ async def test_a_choice_from_a_newer_version_stays_and_is_shown(laptop: Session,
     """A code this version does not know is marked as chosen, by its own name."""
     record = record_lists.single(laptop, "money_choice", person_id)
     arrive(laptop, record, {"option": "shared_purse"})
-    async with laid(laptop, FormScreen(record_lists.single(laptop, "money_choice", person_id))) as pilot:
+    async with opened_screen(laptop, FormScreen(record_lists.single(laptop, "money_choice", person_id))) as pilot:
         assert "(*) 7  shared_purse" in lines(pilot, "#field-option")
 
 
 async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, person_id: str) -> None:
     """Without a goal nothing is agreed; each reason is named, and what was typed is there on coming back."""
-    async with laid(laptop, AgreeScreen(person_id, agreeing=True)) as pilot:
+    async with opened_screen(laptop, AgreeScreen(person_id, agreeing=True)) as pilot:
         await type_in(pilot, "agreed_by", "Rhys Price")
         pilot.app.screen.query_one("#agree").focus()
         await pilot.press("enter")
@@ -76,7 +76,7 @@ async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, pe
 
 async def test_a_missing_thing_leads_to_its_place(laptop: Session, person_id: str) -> None:
     """What is missing opens the list or the form where it belongs."""
-    async with laid(laptop, AgreeScreen(person_id, agreeing=False)) as pilot:
+    async with opened_screen(laptop, AgreeScreen(person_id, agreeing=False)) as pilot:
         await choose(pilot, "#missing", "Nothing is written under what the person wants")
         await pilot.pause()
         screen = pilot.app.screen
@@ -87,7 +87,7 @@ async def test_a_missing_thing_leads_to_its_place(laptop: Session, person_id: st
 async def test_another_voice_is_kept_apart_also_from_within_a_field(laptop: Session, person_id: str) -> None:
     """F7 while writing opens room for somebody else; their words never stand among the person's own."""
     visit = visits.start(laptop, person_id)
-    async with laid(laptop, ConversationScreen(visit, 1)) as pilot:
+    async with opened_screen(laptop, ConversationScreen(visit, 1)) as pilot:
         await type_in(pilot, "words", "Mine")
         await pilot.press("f7")
         await pilot.pause()
@@ -115,7 +115,7 @@ async def test_needs_and_adjustments_stand_on_every_screen_and_flags_not_for_the
         SectionScreen(person_id, section("step-2")),
         FormScreen(somebody(laptop)),
     ):
-        async with laid(laptop, screen, (60, 20)) as pilot:
+        async with opened_screen(laptop, screen, (60, 20)) as pilot:
             head = shown(pilot, "#head")
             if isinstance(screen, FormScreen):
                 assert "BSL" not in head, "somebody else's record"

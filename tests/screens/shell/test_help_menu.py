@@ -15,7 +15,7 @@ from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen
 from phb_tui.screens.shell.menu import MenuScreen
 from phb_tui.screens.widgets.read_only import ScrollPage
 from phb_tui.services.session import Session
-from tests.screens.team_harness import SIZES, Secret, Team, Under, host, laid, painted, shown, team_in
+from tests.screens.team_harness import SIZES, Secret, Team, Under, app_of, opened_screen, painted, shown, team_in
 
 pytestmark = pytest.mark.anyio
 
@@ -47,14 +47,14 @@ def help_of(of: BaseScreen) -> HelpScreen:
 
 async def test_help_says_what_the_screen_is_for(laptop: Session) -> None:
     """Help begins with the words of the screen it was opened from, and names it at the top."""
-    async with laid(laptop, help_of(LeaveFamilyViewScreen())) as pilot:
+    async with opened_screen(laptop, help_of(LeaveFamilyViewScreen())) as pilot:
         assert "The laptop is turned to the person and family." in painted(pilot)
         assert shown(pilot, "#head") == "Help: Family view"
 
 
 async def test_help_lists_every_key_by_the_name_on_the_keyboard(laptop: Session) -> None:
     """Each key stands as it does on the keyboard, with its words and its explanation."""
-    async with laid(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(Under())) as pilot:
         words = shown(pilot, "#page Static")
         assert "PgDn    Next. The next one." in words
         assert "Ctrl+L  Lock. Lock; everything is kept." in words
@@ -63,7 +63,7 @@ async def test_help_lists_every_key_by_the_name_on_the_keyboard(laptop: Session)
 
 async def test_help_explains_the_terms_and_gives_credit(laptop: Session) -> None:
     """Every term of art is explained, and the words' source stands last."""
-    async with laid(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(Under())) as pilot:
         words = shown(pilot, "#page Static")
         assert [term.term for term in load().glossary if f"{term.term}: {term.meaning}" not in words] == []
         assert words.endswith(load().credit)
@@ -72,7 +72,7 @@ async def test_help_explains_the_terms_and_gives_credit(laptop: Session) -> None
 @pytest.mark.parametrize("key", ["escape", "f1"])
 async def test_help_closes_with_esc_and_f1(laptop: Session, key: str) -> None:
     """Esc or F1 goes back to the screen help was opened from."""
-    async with laid(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(Under())) as pilot:
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(pilot.app.screen, Under)
@@ -80,7 +80,7 @@ async def test_help_closes_with_esc_and_f1(laptop: Session, key: str) -> None:
 
 async def test_help_is_read_to_the_end_with_the_keyboard(laptop: Session) -> None:
     """The page has the focus when it is longer than the window, and End shows the credit line."""
-    async with laid(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(Under())) as pilot:
         await pilot.press("end")
         await pilot.pause()
         assert "About Me v2.01" in painted(pilot)
@@ -88,7 +88,7 @@ async def test_help_is_read_to_the_end_with_the_keyboard(laptop: Session) -> Non
 
 async def test_help_that_fits_takes_no_focus(laptop: Session) -> None:
     """A page that is seen whole takes no focus, so Tab never goes nowhere."""
-    async with laid(laptop, help_of(Under()), (160, 100)) as pilot:
+    async with opened_screen(laptop, help_of(Under()), (160, 100)) as pilot:
         assert not pilot.app.screen.query_one(ScrollPage).focusable
 
 
@@ -102,17 +102,17 @@ async def test_help_opens_before_unlocking() -> None:
 
 async def test_help_in_family_view_never_leads_to_what_is_not_for_the_family(laptop: Session) -> None:
     """Turned to the family on the help page, Esc asks to turn the laptop back instead of showing other people."""
-    async with laid(laptop, help_of(Secret()), under=Secret) as pilot:
-        host(pilot).family = True
+    async with opened_screen(laptop, help_of(Secret()), under=Secret) as pilot:
+        app_of(pilot).family = True
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, HelpScreen)
-        assert host(pilot).turned == 1
+        assert app_of(pilot).turned == 1
 
 
 async def test_the_menu_shows_each_action_with_its_key(laptop: Session) -> None:
     """A line is the action, dots, and its key at the right; the menu itself is not in the list."""
-    async with laid(laptop, Under()) as pilot:
+    async with opened_screen(laptop, Under()) as pilot:
         pilot.app.push_screen(MenuScreen(KEYS))
         await pilot.pause()
         options = [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
@@ -129,7 +129,7 @@ async def test_the_menu_shows_each_action_with_its_key(laptop: Session) -> None:
 async def test_the_menu_returns_the_chosen_key(laptop: Session, keys: list[str], answer: str | None) -> None:
     """Enter returns the key of the line; Esc and F9 return nothing."""
     answers: list[str | None] = []
-    async with laid(laptop, Under()) as pilot:
+    async with opened_screen(laptop, Under()) as pilot:
         pilot.app.push_screen(MenuScreen(KEYS), answers.append)
         await pilot.pause()
         await pilot.press(*keys)
@@ -140,7 +140,7 @@ async def test_the_menu_returns_the_chosen_key(laptop: Session, keys: list[str],
 async def test_a_click_in_the_menu_chooses(laptop: Session) -> None:
     """A click on a line returns its key."""
     answers: list[str | None] = []
-    async with laid(laptop, Under()) as pilot:
+    async with opened_screen(laptop, Under()) as pilot:
         pilot.app.push_screen(MenuScreen(KEYS), answers.append)
         await pilot.pause()
         await pilot.click("#actions", offset=(4, 4))
@@ -150,7 +150,7 @@ async def test_a_click_in_the_menu_chooses(laptop: Session) -> None:
 
 async def test_a_long_menu_scrolls_in_a_small_window(laptop: Session) -> None:
     """At 60x20 the last of many lines is reached with End, and no line is cut."""
-    async with laid(laptop, Under(), (60, 20)) as pilot:
+    async with opened_screen(laptop, Under(), (60, 20)) as pilot:
         pilot.app.push_screen(MenuScreen(MANY))
         await pilot.pause()
         await pilot.press("end")
@@ -161,23 +161,23 @@ async def test_a_long_menu_scrolls_in_a_small_window(laptop: Session) -> None:
 @pytest.mark.parametrize("keys", [["escape"], ["f2"], ["f8"], ["s", "t", "a", "f", "f", "escape"]])
 async def test_staying_in_family_view_changes_nothing(laptop: Session, keys: list[str]) -> None:
     """Esc, F2 and F8 leave the page and family view stays, also when the word stands there."""
-    async with laid(laptop, LeaveFamilyViewScreen(then_back=True)) as pilot:
-        host(pilot).family = True
+    async with opened_screen(laptop, LeaveFamilyViewScreen(then_back=True)) as pilot:
+        app_of(pilot).family = True
         await pilot.press(*keys)
         await pilot.pause()
         assert isinstance(pilot.app.screen, Under)
-        assert host(pilot).family
+        assert app_of(pilot).family
 
 
 @pytest.mark.parametrize("keys", [["enter"], ["down", "enter"], ["s", "t", "a", "f", "enter"], [*"staffs", "enter"]])
 async def test_nothing_but_the_word_ends_family_view(laptop: Session, keys: list[str]) -> None:
     """Enter, the arrows or another word stay on the page, and it says what to type."""
-    async with laid(laptop, LeaveFamilyViewScreen()) as pilot:
-        host(pilot).family = True
+    async with opened_screen(laptop, LeaveFamilyViewScreen()) as pilot:
+        app_of(pilot).family = True
         await pilot.press(*keys)
         await pilot.pause()
         assert isinstance(pilot.app.screen, LeaveFamilyViewScreen)
-        assert host(pilot).family
+        assert app_of(pilot).family
         assert "Type the word staff, or press Esc" in painted(pilot)
 
 
@@ -185,19 +185,19 @@ async def test_nothing_but_the_word_ends_family_view(laptop: Session, keys: list
 @pytest.mark.parametrize("word", ["staff", " Staff "])
 async def test_the_word_leaves_family_view(laptop: Session, word: str, then_back: bool, left: int) -> None:  # noqa: FBT001 - a case
     """The word and Enter leave family view, and go one screen further back when that was asked for."""
-    async with laid(laptop, LeaveFamilyViewScreen(then_back=then_back)) as pilot:
-        host(pilot).family = True
+    async with opened_screen(laptop, LeaveFamilyViewScreen(then_back=then_back)) as pilot:
+        app_of(pilot).family = True
         pilot.app.screen.query_one(Input).value = word
         await pilot.press("enter")
         await pilot.pause()
-        assert not host(pilot).family
+        assert not app_of(pilot).family
         assert len(pilot.app.screen_stack) == left
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_request_to_turn_is_seen_at_every_size(laptop: Session, size: tuple[int, int]) -> None:
     """The request, the word and the way back are on the screen at every size."""
-    async with laid(laptop, LeaveFamilyViewScreen(), size) as pilot:
+    async with opened_screen(laptop, LeaveFamilyViewScreen(), size) as pilot:
         text = " ".join(painted(pilot).split())
         assert "Turn the laptop back to you first." in text
         assert "type the word staff and press Enter" in text

@@ -22,11 +22,11 @@ from tests.screens.team_harness import (
     TEAM,
     Team,
     Under,
+    app_of,
     choose,
     disagree,
-    host,
-    laid,
     lines,
+    opened_screen,
     painted,
     shown,
     somebody,
@@ -50,14 +50,14 @@ def laptop(team: Team) -> Session:
 async def test_what_waits_is_said_in_a_sentence(laptop: Session) -> None:
     """The screen says how many changes wait and that nothing was sent yet."""
     somebody(laptop)
-    async with laid(laptop, SyncScreen()) as pilot:
+    async with opened_screen(laptop, SyncScreen()) as pilot:
         assert shown(pilot, "#waiting") == "1 change is waiting to be sent. Nothing has been sent yet."
 
 
 async def test_how_far_it_has_come_is_said_in_words_and_shown(laptop: Session) -> None:
     """A round trip shows "4 of 9 changes sent" and a bar as far."""
     screen = SyncScreen()
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         screen.progress(Progress(4, 5, 2, more=True))
         await pilot.pause()
         assert shown(pilot, "#going") == "4 of 9 changes sent. 2 records came in."
@@ -71,7 +71,7 @@ async def test_f5_sends_everything_and_says_so(team: Team, laptop: Session) -> N
     somebody(two)
     team.exchange(two)
     somebody(laptop)
-    async with laid(laptop, SyncScreen(), central=team.central) as pilot:
+    async with opened_screen(laptop, SyncScreen(), central=team.central) as pilot:
         await pilot.press("f5")
         await pilot.pause()
         words = "Done. 1 change sent. 2 records came in.\nEverything is sent. Central holds 2 changes of your team."
@@ -82,7 +82,7 @@ async def test_f5_sends_everything_and_says_so(team: Team, laptop: Session) -> N
 async def test_a_problem_says_that_everything_is_saved_and_what_to_do(laptop: Session) -> None:
     """A problem is shown as a sentence, with where the words are and which key tries again."""
     screen = SyncScreen()
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         screen.exchanged(CentralRefused("Central does not know this laptop."))
         await pilot.pause()
         assert shown(pilot, "#going") == (
@@ -95,7 +95,7 @@ async def test_a_quiet_failure_is_not_called_a_success(laptop: Session) -> None:
     """An exchange that ended without a problem's words and without finishing is not said to be done."""
     screen = SyncScreen()
     somebody(laptop)
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         screen.exchanged(None)
         assert "Central could not be reached just now." in shown(pilot, "#going")
         screen.progress(Progress(4, 5, 0, more=False))
@@ -108,7 +108,7 @@ async def test_news_before_the_screen_is_there_is_shown_once_it_is(laptop: Sessi
     screen = SyncScreen()
     screen.progress(Progress(1, 0, 0, more=False, total=7))
     screen.exchanged(None)
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         assert "Central holds 7 changes of your team." in shown(pilot, "#going")
 
 
@@ -122,7 +122,7 @@ async def test_what_central_kept_aside_is_shown_with_its_words(laptop: Session) 
     """Each change that central kept aside is shown with whose it is, why, and what was written."""
     somebody(laptop)
     keep_aside(laptop, 1)
-    async with laid(laptop, SyncScreen()) as pilot:
+    async with opened_screen(laptop, SyncScreen()) as pilot:
         await choose(pilot, "#next", "See what central kept aside (1)")
         assert isinstance(pilot.app.screen, QuarantineScreen)
         told = shown(pilot, "#kept-aside")
@@ -134,7 +134,7 @@ async def test_what_was_kept_aside_is_seen_to(laptop: Session) -> None:
     somebody(laptop)
     somebody(laptop)
     keep_aside(laptop, 1, 2)
-    async with laid(laptop, QuarantineScreen()) as pilot:
+    async with opened_screen(laptop, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "I have seen to it")
         await choose(pilot, "#what-next", "I have seen to it")
         assert shown(pilot, "#kept-aside") == "Nothing is kept aside."
@@ -146,7 +146,7 @@ async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
     somebody(laptop, phone="1")
     keep_aside(laptop, 1)
     receiving_aside(laptop)
-    async with laid(laptop, QuarantineScreen()) as pilot:
+    async with opened_screen(laptop, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "Write it again")
         assert sync_service.status(laptop).waiting == 1
         assert sync_service.status(laptop).refused == 0
@@ -160,7 +160,7 @@ def receiving_aside(laptop: Session) -> None:
 async def test_what_waits_and_what_was_sent_is_listed(team: Team, laptop: Session) -> None:
     """What waits stands by person, and what has been sent below."""
     somebody(laptop)
-    async with laid(laptop, OutboxScreen(), central=team.central) as pilot:
+    async with opened_screen(laptop, OutboxScreen(), central=team.central) as pilot:
         assert "Rhys Price: 1 change" in shown(pilot, "#page-words")
         assert "has not been in touch with central yet" in shown(pilot, "#page-words")
 
@@ -168,7 +168,7 @@ async def test_what_waits_and_what_was_sent_is_listed(team: Team, laptop: Sessio
 async def test_taking_many_people_off_is_asked(laptop: Session) -> None:
     """An exchange that would remove many people says so, and goes on only after a choice that names how many."""
     screen = SyncScreen()
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         screen.exchanged(WouldRemove(60, 200))
         await pilot.pause()
         assert "many people on this laptop have another team now" in shown(pilot, "#going")
@@ -178,7 +178,7 @@ async def test_taking_many_people_off_is_asked(laptop: Session) -> None:
 async def test_a_laptop_that_is_not_let_in_can_join_again(laptop: Session) -> None:
     """When central refuses the laptop, a line asks for a new code; nonsense in it is named and stays."""
     screen = SyncScreen()
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         screen.exchanged(CentralRefused("Central does not know this laptop."))
         await pilot.pause()
         await choose(pilot, "#next", "Join with a new code")
@@ -193,7 +193,7 @@ async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -
     two = team.laptop(2, "Sam Brown")
     person = somebody(laptop, phone="0")
     disagree(team, laptop, two, person, ("phone", "1", "2"), ("address", "A", "B"))
-    async with laid(two, SyncScreen()) as pilot:
+    async with opened_screen(two, SyncScreen()) as pilot:
         assert lines(pilot, "#next")[:2] == ["Send and get again", "Decide between versions (2, of which 2 can wait)"]
         await choose(pilot, "#next", "Decide")
         assert isinstance(pilot.app.screen, ConflictScreen)
@@ -201,7 +201,7 @@ async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -
 
 async def test_without_conflicts_nothing_asks_for_a_decision(laptop: Session) -> None:
     """Where there is nothing to decide there is no line for it, and the last line goes back."""
-    async with laid(laptop, SyncScreen()) as pilot:
+    async with opened_screen(laptop, SyncScreen()) as pilot:
         assert lines(pilot, "#next") == [
             "Send and get again",
             "See what waits, and what was sent",
@@ -215,7 +215,7 @@ async def test_without_conflicts_nothing_asks_for_a_decision(laptop: Session) ->
 async def test_send_and_get_again_does(team: Team, laptop: Session) -> None:
     """The first line starts again what F5 starts."""
     somebody(laptop)
-    async with laid(laptop, SyncScreen(), central=team.central) as pilot:
+    async with opened_screen(laptop, SyncScreen(), central=team.central) as pilot:
         await choose(pilot, "#next", "Send")
         assert "Done. 1 change sent." in shown(pilot, "#going")
 
@@ -224,7 +224,7 @@ async def test_send_and_get_again_does(team: Team, laptop: Session) -> None:
 async def test_everything_stays_in_sight_at_every_size(laptop: Session, size: tuple[int, int]) -> None:
     """At every size the result, the lines to choose from and central's address are on the screen."""
     screen = SyncScreen()
-    async with laid(laptop, screen, size) as pilot:
+    async with opened_screen(laptop, screen, size) as pilot:
         words = "No connection to central. Everything is saved on this laptop and will be sent later."
         screen.exchanged(CentralUnreachable(words))
         await pilot.pause()
@@ -240,7 +240,7 @@ async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> Non
     somebody(laptop)
     keep_aside(laptop, 1)
     screen = SyncScreen()
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         assert shown(pilot, "#care") == "Central could not take 1 change, and kept it aside."
         screen.progress(Progress(1, 0, 0, more=False, total=7))
         screen.exchanged(None)
@@ -254,22 +254,22 @@ async def test_the_light_is_on_what_comes_next(team: Team, laptop: Session) -> N
     """When everything is sent, Enter goes back to work; when there is something to decide, it goes there."""
     two = team.laptop(2, "Sam Brown")
     person = somebody(laptop, communication="0")
-    async with laid(laptop, SyncScreen(), central=team.central) as pilot:
+    async with opened_screen(laptop, SyncScreen(), central=team.central) as pilot:
         await pilot.press("f5")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Under)
     disagree(team, laptop, two, person, ("communication", "1", "2"))
-    async with laid(two, SyncScreen(), central=team.central) as pilot:
+    async with opened_screen(two, SyncScreen(), central=team.central) as pilot:
         await pilot.press("f5")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ConflictScreen)
-    async with laid(two, SyncScreen(), central=team.central) as pilot:
+    async with opened_screen(two, SyncScreen(), central=team.central) as pilot:
         await pilot.press("down")
-        host(pilot).exchange()
+        app_of(pilot).exchange()
         await pilot.press("down", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, OutboxScreen)

@@ -14,7 +14,7 @@ from phb_tui.services.sync import sync_service, usb_exchange
 from phb_tui.services.sync.sync_service import Progress
 from phb_tui.system import removable_drives
 from tests import factories
-from tests.screens.team_harness import Team, choose, laid, shown, somebody, team_in
+from tests.screens.team_harness import Team, choose, opened_screen, shown, somebody, team_in
 
 pytestmark = pytest.mark.anyio
 WRITE, READ = "1. Write what waits on the stick", "4. Read the answer from the stick"
@@ -41,7 +41,7 @@ async def test_a_whole_round_by_stick(team: Team, tmp_path: Path) -> None:
     factories.invite(team.storage, laptop.team_id, (laptop.device_id, laptop.nurse))
     folder = tmp_path / "stick"
     folder.mkdir()
-    async with laid(laptop, UsbScreen()) as pilot:
+    async with opened_screen(laptop, UsbScreen()) as pilot:
         pilot.app.screen.query_one(Input).value = str(folder)
         await choose(pilot, "#next", WRITE)
         assert (await done(pilot)).startswith("Written: ")
@@ -55,7 +55,7 @@ async def test_a_whole_round_by_stick(team: Team, tmp_path: Path) -> None:
 
 async def test_a_wrong_folder_stays_as_it_was_typed(team: Team) -> None:
     """A folder that is not there gets a sentence, and the words typed stay to be put right."""
-    async with laid(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
+    async with opened_screen(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
         pilot.app.screen.query_one(Input).value = "/media/nowhere"
         await choose(pilot, "#next", READ)
         assert "There is no such folder" in await done(pilot)
@@ -65,13 +65,13 @@ async def test_a_wrong_folder_stays_as_it_was_typed(team: Team) -> None:
 async def test_the_first_stick_is_filled_in(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When a stick is in the laptop, nobody has to type where it is."""
     monkeypatch.setattr(removable_drives, "removable_drives", lambda: [tmp_path])
-    async with laid(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
+    async with opened_screen(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
         assert pilot.app.screen.query_one(Input).value == str(tmp_path)
 
 
 async def test_where_to_send_it_is_named(team: Team) -> None:
     """The screen says which page the file is handed in at."""
-    async with laid(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
+    async with opened_screen(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
         assert "/stick in a browser" in " ".join(shown(pilot, "#told Static").split())
 
 
@@ -88,7 +88,7 @@ async def test_taking_many_people_off_is_asked_here_too(
         return Progress(0, 0, 60, more=False, total=9)
 
     monkeypatch.setattr(usb_exchange, "read", read)
-    async with laid(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
+    async with opened_screen(team.laptop(1, "Ada Okafor"), UsbScreen()) as pilot:
         pilot.app.screen.query_one(Input).value = str(tmp_path)
         await choose(pilot, "#next", READ)
         assert "have another team now" in await done(pilot)

@@ -10,7 +10,7 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
 from phb_tui.store import local_writes
-from tests.screens.screen_harness import choose, laid, lines, shown, somebody
+from tests.screens.screen_harness import choose, lines, opened_screen, shown, somebody
 
 pytestmark = pytest.mark.anyio
 
@@ -36,7 +36,7 @@ def there(laptop: Session, person_id: str) -> dict[str, str]:
 
 async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str) -> None:
     """One key notes the daughter as there, and asks for whom she speaks; that is never inferred."""
-    async with laid(laptop, TodayScreen(person_id)) as pilot:
+    async with opened_screen(laptop, TodayScreen(person_id)) as pilot:
         await choose(pilot, "#visit", "+ Beth Example is there")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
@@ -46,7 +46,7 @@ async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str
 
 async def test_somebody_who_is_there_is_not_offered_again(laptop: Session, person_id: str) -> None:
     """Once noted, the name stands among those who are there and nowhere else."""
-    async with laid(laptop, TodayScreen(person_id)) as pilot:
+    async with opened_screen(laptop, TodayScreen(person_id)) as pilot:
         await choose(pilot, "#visit", "+ Beth Example is there")
         await pilot.press("escape")
         await pilot.pause()
@@ -60,7 +60,7 @@ async def test_a_disk_that_refuses_is_told(laptop: Session, person_id: str, monk
     def refuse(*_: object) -> None:
         raise NotSaved("The disk is full.")
 
-    async with laid(laptop, TodayScreen(person_id)) as pilot:
+    async with opened_screen(laptop, TodayScreen(person_id)) as pilot:
         monkeypatch.setattr(local_writes, "commit_changes", refuse)
         await choose(pilot, "#visit", "+ Beth Example is there")
         assert isinstance(pilot.app.screen, TodayScreen)

@@ -10,7 +10,17 @@ from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
-from tests.screens.screen_harness import SIZES, Under, choose, laid, lines, log_length, painted, shown, somebody
+from tests.screens.screen_harness import (
+    SIZES,
+    Under,
+    choose,
+    lines,
+    log_length,
+    opened_screen,
+    painted,
+    shown,
+    somebody,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +39,7 @@ def say(laptop: Session, visit: Record, number: int, **values: str) -> str:
 async def test_an_answer_stands_with_everything_that_was_said(laptop: Session, visit: Record) -> None:
     """An answer stands in words, with the person's words in quotes, who said it and what would make it true."""
     say(laptop, visit, 1, answer="partly", words="I never know who to ring", said_by="Rhys", would_help="One number")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         line = next(line for line in lines(pilot, "#told") if line.startswith(laptop.content.statements[1].text))
         assert line.splitlines()[1:] == [
             "Partly",
@@ -44,7 +54,7 @@ async def test_statements_that_were_not_asked_are_counted_in_one_line(laptop: Se
     for number in range(4):
         say(laptop, visit, number, answer="yes")
     say(laptop, visit, 4, answer="not_asked")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         assert "23 statements were not asked today" in lines(pilot, "#told")
 
 
@@ -52,7 +62,7 @@ async def test_answers_stand_in_the_order_of_the_steps(laptop: Session, visit: R
     """Answers stand in the framework's order, whenever they were given."""
     for number in (20, 3):
         say(laptop, visit, number, answer="yes")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         listed = [line.splitlines()[0] for line in lines(pilot, "#told") if line.endswith("\nYes")]
         assert listed == [laptop.content.statements[number].text for number in (3, 20)]
 
@@ -60,7 +70,7 @@ async def test_answers_stand_in_the_order_of_the_steps(laptop: Session, visit: R
 async def test_enter_on_an_answer_goes_to_its_statement(laptop: Session, visit: Record) -> None:
     """Enter on an answer goes to the statement to change it."""
     statement_id = say(laptop, visit, 2, answer="yes")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await choose(pilot, "#told", laptop.content.statements[2].text)
         assert isinstance(pilot.app.screen, ConversationScreen)
         assert pilot.app.screen.statement.id == statement_id
@@ -69,7 +79,7 @@ async def test_enter_on_an_answer_goes_to_its_statement(laptop: Session, visit: 
 async def test_a_click_on_an_answer_goes_to_its_statement(laptop: Session, visit: Record) -> None:
     """A click on an answer goes to the statement to change it."""
     statement_id = say(laptop, visit, 1, answer="yes")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await pilot.click("#told", offset=(4, 2))
         await pilot.pause()
         assert isinstance(pilot.app.screen, ConversationScreen)
@@ -83,7 +93,7 @@ async def test_what_is_wanted_stands_with_what_will_happen(laptop: Session, visi
     )
     taxi = record_lists.new(laptop, "action", visit.person_id or "")
     editing.save(laptop, taxi, {"what": "Taxi", "goal_id": goal.record_id})
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         listed = lines(pilot, "#told")
         assert listed[listed.index("Sing in the choir again") + 1] == "- Taxi"
 
@@ -91,7 +101,7 @@ async def test_what_is_wanted_stands_with_what_will_happen(laptop: Session, visi
 async def test_enter_on_what_is_wanted_opens_it(laptop: Session, visit: Record) -> None:
     """Enter on a goal opens it to change it."""
     editing.save(laptop, record_lists.new(laptop, "goal", visit.person_id or ""), {"words": "Sing in the choir again"})
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await choose(pilot, "#told", "Sing")
         assert isinstance(pilot.app.screen, FormScreen)
 
@@ -99,7 +109,7 @@ async def test_enter_on_what_is_wanted_opens_it(laptop: Session, visit: Record) 
 async def test_enter_on_what_will_happen_opens_it(laptop: Session, visit: Record) -> None:
     """Enter on a task opens it to change it."""
     say(laptop, visit, 1, would_help="One number", answer="partly")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await choose(pilot, "#told", "- One number")
         assert isinstance(pilot.app.screen, FormScreen)
 
@@ -109,7 +119,7 @@ async def test_what_was_said_on_another_day_is_not_there(laptop: Session, visit:
     earlier = editing.new_record(laptop, "visit", visit.person_id)
     earlier = editing.save(laptop, earlier, {"date": "2026-09-14"})
     say(laptop, earlier, 0, answer="yes")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         assert "27 statements were not asked today" in lines(pilot, "#told")
 
 
@@ -117,7 +127,7 @@ async def test_this_is_right_goes_back_and_marks_nothing(laptop: Session, visit:
     """The last line of an earlier visit goes back and changes nothing."""
     visit = editing.save(laptop, visit, {"date": "2026-09-14"})
     before = log_length(laptop)
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await choose(pilot, "#told", "This is right")
         assert isinstance(pilot.app.screen, Under)
         assert log_length(laptop) == before
@@ -128,7 +138,7 @@ async def test_coming_back_shows_the_change_and_stays_on_the_line(laptop: Sessio
     say(laptop, visit, 1, answer="yes")
     say(laptop, visit, 2, answer="yes")
     screen = ReadBackScreen(visit)
-    async with laid(laptop, screen) as pilot:
+    async with opened_screen(laptop, screen) as pilot:
         await pilot.press("down")
         say(laptop, visit, 2, answer="not_yet")
         screen.reload()
@@ -141,19 +151,19 @@ async def test_coming_back_shows_the_change_and_stays_on_the_line(laptop: Sessio
 async def test_words_are_shown_as_they_were_said(laptop: Session, visit: Record) -> None:
     """Square brackets in somebody's words are shown as they are."""
     say(laptop, visit, 1, words="[b]choir[/b]")
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         assert '"[b]choir[/b]"' in painted(pilot)
 
 
 async def test_the_hints_say_how_to_change_a_line(laptop: Session, visit: Record) -> None:
     """The hints say that Enter changes a line."""
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         assert "Enter Change" in shown(pilot, "#hints")
 
 
 async def test_a_wide_screen_shows_the_visit(laptop: Session, visit: Record) -> None:
     """A wide screen shows the visit beside the answers."""
-    async with laid(laptop, ReadBackScreen(visit), (160, 48)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit), (160, 48)) as pilot:
         assert "23 November 2026" in shown(pilot, "#visit")
         assert "23 November 2026" in painted(pilot)
 
@@ -162,13 +172,13 @@ async def test_a_wide_screen_shows_the_visit(laptop: Session, visit: Record) -> 
 async def test_long_words_wrap_at_every_size(laptop: Session, visit: Record, size: tuple[int, int]) -> None:
     """The last word of something long is on the screen at every size."""
     say(laptop, visit, 1, words="and again " * 14 + "finally")
-    async with laid(laptop, ReadBackScreen(visit), size) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit), size) as pilot:
         assert 'finally"' in painted(pilot)
 
 
 async def test_the_last_line_closes_the_visit(laptop: Session, visit: Record) -> None:
     """On the day, the last line asks who heard it read back and when the next visit is."""
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await choose(pilot, "#told", "This is right: close the visit")
         assert "Who heard it read back?" in painted(pilot)
 
@@ -178,7 +188,7 @@ async def test_another_voice_stands_apart(laptop: Session, visit: Record) -> Non
     voice = conversation.other_voice(laptop, visit, laptop.content.statements[0])
     values = {"who": "Bea, his sister", "words": "He never asks", "statement": "S1-I1", "visit_id": visit.record_id}
     editing.save(laptop, voice, dict(values))
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         listed = lines(pilot, "#told")
         assert any(line.endswith('Bea, his sister: "He never asks"') for line in listed)
         assert "27 statements were not asked today" in listed
@@ -191,7 +201,7 @@ async def test_changing_what_somebody_else_said_leads_to_their_words(laptop: Ses
     voice = conversation.other_voice(laptop, visit, statement)
     said = {"visit_id": visit.record_id, "statement": statement.id, "who": "Beth", "words": "She did not know"}
     editing.save(laptop, voice, dict(said))
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         told = pilot.app.screen.query_one("#told", OptionList)
         told.highlighted = next(i for i, line in enumerate(lines(pilot, "#told")) if "Beth" in line)
         await pilot.press("enter")

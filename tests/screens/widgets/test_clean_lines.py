@@ -20,7 +20,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from tests import counts, hostile
 from tests.screens.app_harness import on_each
-from tests.screens.screen_harness import laid, painted, somebody, words
+from tests.screens.screen_harness import opened_screen, painted, somebody, words
 
 pytestmark = pytest.mark.anyio
 CONTROLS = "".join(chr(code) for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) != "\n")
@@ -85,7 +85,7 @@ async def test_what_is_typed_and_pasted_is_cleaned_in_the_field(session: Session
     """A field takes letters and line breaks of what is pasted, and nothing else is kept."""
     person = somebody(session)
     new = record_lists.new(session, "task", person.record_id)
-    async with laid(session, FormScreen(new)) as pilot:
+    async with opened_screen(session, FormScreen(new)) as pilot:
         field = words(pilot, "what")
         field.focus()
         await pilot.pause()
@@ -101,7 +101,7 @@ async def test_looking_at_odd_words_writes_nothing(session: Session) -> None:
     """A form that is opened over a colleague's odd words and left again has changed nothing."""
     person = odd_person(session)
     before = editing.read(session, "task", "odd-task", person.record_id)
-    async with laid(session, FormScreen(before)) as pilot:
+    async with opened_screen(session, FormScreen(before)) as pilot:
         await pilot.press("tab", "tab", "tab", "escape")
         await pilot.pause()
     assert editing.read(session, "task", "odd-task", person.record_id) == before

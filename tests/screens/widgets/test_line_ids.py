@@ -15,7 +15,7 @@ from phb_tui.screens.widgets.line_list import LineList, refill
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
-from tests.screens.screen_harness import arrive, choose, laid, lines, somebody
+from tests.screens.screen_harness import arrive, choose, lines, opened_screen, somebody
 
 pytestmark = pytest.mark.anyio
 
@@ -39,7 +39,7 @@ def two_voices(laptop: Session, visit: Record) -> str:
 async def test_two_voices_on_one_statement_are_read_back(laptop: Session, visit: Record) -> None:
     """What the person and a carer say about one statement is read back as two lines."""
     text = two_voices(laptop, visit)
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         told = [line for line in lines(pilot, "#told") if line.startswith(text)]
         assert [line.splitlines()[-1] for line in told] == ['"On Tuesdays"', 'Bea: "Never on Mondays"']
 
@@ -48,7 +48,7 @@ async def test_two_voices_on_one_statement_are_read_back(laptop: Session, visit:
 async def test_either_voice_leads_to_its_statement(laptop: Session, visit: Record, which: int) -> None:
     """Enter on the person's own line, or on the carer's, opens their statement."""
     text = two_voices(laptop, visit)
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         told = [line for line in lines(pilot, "#told") if line.startswith(text)]
         await choose(pilot, "#told", told[which])
         assert isinstance(pilot.app.screen, ConversationScreen)
@@ -61,7 +61,7 @@ async def test_two_answers_to_one_statement_are_both_read_back(laptop: Session, 
     for words in ("On Tuesdays", "Never"):
         new = editing.new_record(laptop, "answer", visit.person_id)
         editing.save(laptop, new, {"statement": statement.id, "visit_id": visit.record_id, "words": words})
-    async with laid(laptop, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         told = "\n".join(lines(pilot, "#told"))
         assert '"On Tuesdays"' in told
         assert '"Never"' in told
@@ -75,7 +75,7 @@ async def test_a_record_cannot_take_the_place_of_another_line(laptop: Session, v
     arrive(laptop, task, {"what": "Ring the surgery", "by_when": "2026-11-01"})
     arrive(laptop, agenda, {"what": "The wheelchair"})
     for screen in (ReadBackScreen(visit), TodayScreen(visit.person_id or "")):
-        async with laid(laptop, screen) as pilot:
+        async with opened_screen(laptop, screen) as pilot:
             selector = "#told" if isinstance(screen, ReadBackScreen) else "#visit"
             line = next(line for line in lines(pilot, selector) if "Ring the surgery" in line)
             await choose(pilot, selector, line)

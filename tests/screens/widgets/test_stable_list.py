@@ -18,7 +18,7 @@ import phb_tui
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import laid
+from tests.screens.screen_harness import opened_screen
 
 pytestmark = pytest.mark.anyio
 
@@ -57,7 +57,7 @@ def click(screen: Listed, x: int, y: int) -> events.Click:
 @asynccontextmanager
 async def listed(session: Session, names: str = "abcd") -> AsyncIterator[tuple[Listed, Pilot[int]]]:
     screen = Listed()
-    async with laid(session, screen) as pilot:
+    async with opened_screen(session, screen) as pilot:
         screen.show(names)
         await pilot.pause()
         yield screen, pilot
