@@ -65,7 +65,7 @@ class Autosaver:
             self._show_error(field, error)
             self._timer = self._app.set_timer(RETRY, self.save_draft)
         else:
-            self._say()
+            self.note_saved()
             field.say_full()  # it stays while the field is full
 
     def save_field(self, field: TextField) -> bool:
@@ -130,8 +130,9 @@ class Autosaver:
             editing.save_draft(self._app.session, field.record, {**field.context, field.field: field.text})
 
     def note_saved(self) -> None:
-        """Show that something was saved other than by typing, such as a chosen answer."""
+        """Show that something was saved: a draft, or what was not typed, such as a chosen answer."""
         self._say()
+        self._app.refresh_status()
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -146,7 +147,6 @@ class Autosaver:
         if editing.room_is_short(self._app.session):
             words = _("Saved on this laptop {time}, but the disk is full: make room on it now").format(time=time)
         self._app.saved = words
-        self._app.refresh_status()
 
     def _say_date(self, field: TextField) -> None:
         """Show how a typed date was understood, or that it is none, whichever key left the field."""
