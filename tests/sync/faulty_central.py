@@ -1,10 +1,12 @@
 """A central service that can be put back to a backup and made to stop at any statement, on any of its databases."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from unittest import mock
 
@@ -24,10 +26,16 @@ from phb_tui.central.storage.sqlite import SqliteEngine
 from phb_tui.errors import CentralBusy
 from phb_tui.sync import signing
 from tests import factories, postgres
+from tests.sync import earlier_programs
+from tests.sync.earlier_programs import Store
 
 T = TypeVar("T")
 TEAMS = {"north": 3, "south": 2, "east": 1}
 """The teams, and how many laptops each has at most."""
+EARLIER = "sqlite of an earlier program"
+"""Central goes on with the database that an earlier program left, and a laptop, `north-0`, with its store."""
+ENGINES = [*postgres.ENGINES, EARLIER]
+"""Everything that histories begin on."""
 
 
 class Crashed(Exception):
@@ -97,9 +105,10 @@ class Hub:
         address: Where it answers.
         bundles: What answers a file from a stick.
         keys: Each laptop's private key, by team and laptop.
+        stores: The stores of an earlier program, by the laptop that begins with a copy.
     """
 
-    def __init__(self, central: Central, root: str, address: str) -> None:
+    def __init__(self, central: Central, root: str, address: str, stores: Mapping[str, Store]) -> None:
         storage = central.storage
         self.storage, self.address, self.bundles = storage, address, central.bundles
         self.crashing = storage.engine
@@ -108,11 +117,14 @@ class Hub:
         self._root = root
         for team_id, size in TEAMS.items():
             storage.write({team_id}, partial(self._add, team_id, size))
+        self.stores = stores
+        self.keys |= {(earlier_programs.TEAM, name): store.device_key for name, store in stores.items()}
         self.empty = self._backup()
         self._kept = self.empty
 
     def _add(self, team_id: str, size: int, tables_: Repository) -> None:
-        tables_.add_team(team_id, team_id.title())
+        if tables_.team(team_id) is None:
+            tables_.add_team(team_id, team_id.title())
         for number in range(size):
             name = f"{team_id}-{number}"
             private, public = signing.new_key()
@@ -170,7 +182,13 @@ class Hub:
 
 @contextmanager
 def hub_on(engine: str) -> Iterator[Hub]:
-    """A running central on an engine of `postgres.ENGINES`."""
+    """A running central on one of `ENGINES`."""
+    if engine == EARLIER:
+        with tempfile.TemporaryDirectory() as folder:
+            stores = {"north-0": earlier_programs.store(Path(folder))}
+            with _running(earlier_programs.central(Path(folder)), "", stores) as hub:
+                yield hub
+        return
     if engine == "sqlite":
         with _running(Storage.on_sqlite(None), "") as hub:
             yield hub
@@ -185,12 +203,12 @@ def hub_on(engine: str) -> Iterator[Hub]:
 
 
 @contextmanager
-def _running(storage: Storage, root: str) -> Iterator[Hub]:
+def _running(storage: Storage, root: str, stores: Mapping[str, Store] | None = None) -> Iterator[Hub]:
     storage.engine = Crashing(storage.engine)
     # Thousands of histories come from the same five laptops, which no real laptop is like.
     often = Limits(burst=10**9, unknown_burst=10**9)
     central = build_central(storage, factories.KEY, lambda: datetime.now(UTC), limits=often)
     # And few changes are written in several pieces, as the many of a real laptop are.
     with mock.patch.object(ingest, "MIN_BATCH", 2), serve_in_thread(central) as address:
-        yield Hub(central, root, address)
+        yield Hub(central, root, address, stores or {})
     storage.close()

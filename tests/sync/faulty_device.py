@@ -73,16 +73,19 @@ class Line(HttpCentral):
 
 
 class Laptop:
-    """One device with the real encrypted store."""
+    """One device with the real encrypted store: a new one, or a copy of the one that an earlier program left."""
 
     def __init__(self, team: str, name: str, folder: Path, template: Path, hub: Hub) -> None:
         self.team, self.name, self.hub = team, name, hub
         self.old = name in OLD
         self._copy: Path | None = None
         self._names = itertools.count(1)
-        shutil.copy(template, folder / f"{name}.db")
+        earlier = hub.stores.get(name)
         self.path = folder / f"{name}.db"
+        shutil.copy(earlier.path if earlier else template, self.path)
+        self._database_key = earlier.key if earlier else KEY
         self._open()
+        self._joined_as = self.device
         self.held: dict[str, Record] = {}
         self.late: list[tuple[Message, bytes]] = []
         self.files: list[bytes] = []
@@ -106,7 +109,7 @@ class Laptop:
     @property
     def names(self) -> set[str]:
         """Everything that any copy of it was ever called."""
-        return {self.name, *(f"{self.name}.{number}" for number in range(1, 100))}
+        return {self._joined_as, *(f"{self.name}.{number}" for number in range(1, 100))}
 
     def take_copy(self) -> None:
         """Somebody copies the disk."""
@@ -133,7 +136,7 @@ class Laptop:
     def stamp(self) -> Authorship:
         """Who writes here, by a clock that may be days off."""
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + self.skew))
-        return Authorship(self.team, self.device, self.name, at)
+        return Authorship(self.team, self.device, key_values.get(self.ui, "nurse_id") or self.name, at)
 
     def sync(self, fault: str = "", after: int = 0, page: int = 1_000_000) -> bool:
         """Exchange once; whether it ended well."""
@@ -232,8 +235,8 @@ class Laptop:
         local_writes.commit_changes(self.ui, local_writes.drafts(self.ui, self.device))
 
     def _open(self) -> None:
-        self.ui = open_database(self.path, bytearray(KEY))
-        self.other = open_database(self.path, bytearray(KEY))
+        self.ui = open_database(self.path, bytearray(self._database_key))
+        self.other = open_database(self.path, bytearray(self._database_key))
 
     def close(self) -> None:
         """Let go of the store."""

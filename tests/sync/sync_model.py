@@ -42,6 +42,7 @@ class Fleet:
         self.fresh = itertools.count()
         self.elsewhere: list[tuple[str, Change]] = []
         """What was written on laptops that were put back since, each with its team: only central can have it."""
+        self._note_what_was_written_before()
 
     def open(self, laptop: int, record_id: str) -> None:
         """A screen shows the record and keeps showing it, whatever arrives meanwhile."""
@@ -131,6 +132,15 @@ class Fleet:
         self.typed.add((key, value))
         for old in over:
             self.replaced[key, old].add(value)
+
+    def _note_what_was_written_before(self) -> None:
+        """What an earlier program left at central, or waiting on a laptop, is lost as little as what is typed here."""
+        for team in TEAMS if self.hub.stores else ():
+            arrived = self.hub.storage.read({team}, lambda t: t.latest_changes(team, 10_000))  # noqa: B023
+            waiting = [change_log.waiting(one.ui, team, 10_000) for one in self.laptops if one.team == team]
+            for change in (*(wire.decode_change(one.body.encode()) for one in arrived), *itertools.chain(*waiting)):
+                for name, value in change.fields.items():
+                    self._note((change.record_id, name), value, [change.before.get(name)])
 
     def settle(self) -> None:
         """What is on its way arrives, and everybody exchanges without faults until nothing moves."""

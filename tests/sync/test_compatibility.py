@@ -1,14 +1,9 @@
 """Laptops and centrals of before go on working with those of now."""
 
 import base64
-import json
 import re
-import shutil
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +13,6 @@ import pytest
 
 from phb_tui.central.server.factory import build_central
 from phb_tui.central.server.runner import serve_in_thread
-from phb_tui.central.storage.repository import Storage
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
@@ -26,37 +20,17 @@ from phb_tui.services.sync import sync_service
 from phb_tui.store import change_log, key_values, migrations
 from phb_tui.sync import wire
 from phb_tui.sync.protocol import SyncReply, SyncRequest
-from tests import stores
+from tests.sync import earlier_programs
+from tests.sync.earlier_programs import EXCHANGE, TEAM, now
 
-BEFORE = Path(__file__).parent / "compatibility"
-EXCHANGE = json.loads((BEFORE / "exchange.json").read_text(encoding="utf-8"))
 ROUND_TRIPS: list[dict[str, Any]] = EXCHANGE["round_trips"]
 ANN, GWEN, ABOUT = (EXCHANGE["people"][name] for name in ("ann", "gwen", "about"))
-PASSPHRASE = "velvet otter picnic lantern"
-TEAM = "north"
-
-
-def now() -> datetime:
-    """The time at which everything here was made, so that the laptop's lease still runs."""
-    return datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-
-
-@contextmanager
-def laptop_of_before(folder: Path) -> Iterator[Session]:
-    """A copy of the laptop's store, unlocked by the present program."""
-    shutil.copytree(BEFORE / "laptop", folder / "stores" / "laptop")
-    with stores.unlocked(folder / "stores", PASSPHRASE, now) as session:
-        yield session
 
 
 @pytest.fixture
 def central(tmp_path: Path) -> Iterator[str]:
     """The present central over a copy of the database of before; its address."""
-    path = tmp_path / "central.db"
-    connection = sqlite3.connect(path)
-    connection.executescript((BEFORE / "central.sql").read_text(encoding="utf-8"))
-    connection.close()
-    storage = Storage.on_sqlite(path)
+    storage = earlier_programs.central(tmp_path)
     with serve_in_thread(build_central(storage, EXCHANGE["central_key"], now)) as address:
         yield address
     storage.close()
@@ -103,7 +77,7 @@ def assert_everything_is_there(session: Session) -> None:
 
 def test_a_store_and_a_central_of_before_exchange(tmp_path: Path, central: str) -> None:
     """A store and a central's database that earlier programs made open and exchange, and nothing is lost."""
-    with laptop_of_before(tmp_path) as session:
+    with earlier_programs.laptop(tmp_path) as session:
         key_values.put(session.store.db, {"central": central})
         assert change_log.how_many_wait(session.store.db, TEAM) == 2
         sync_service.sync_now(session, lambda _: None)
@@ -113,7 +87,7 @@ def test_a_store_and_a_central_of_before_exchange(tmp_path: Path, central: str) 
 def test_a_laptop_of_now_asks_a_central_of_before_in_the_same_bytes(tmp_path: Path) -> None:
     """The present laptop sends the bytes that an earlier central read, and reads the bytes that it answered."""
     recorded = RecordedCentral()
-    with laptop_of_before(tmp_path) as session:
+    with earlier_programs.laptop(tmp_path) as session:
         sync_service.sync_now(session, lambda _: None, recorded)
         assert next(recorded.left, None) is None
         assert_everything_is_there(session)

@@ -18,14 +18,14 @@ from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records import merge
 from phb_tui.errors import SyncProblem
 from phb_tui.sync.restore_messages import Common, Succession
-from tests import counts, postgres
-from tests.sync.faulty_central import hub_on
+from tests import counts
+from tests.sync.faulty_central import ENGINES, hub_on
 from tests.sync.faulty_device import DAY, make_template
 from tests.sync.sync_model import Fleet
 
 SHARDS = 2 if counts.HISTORIES < 1_000 else 4  # a shard is played by one process
-EXAMPLES = math.ceil(counts.HISTORIES / SHARDS / len(postgres.ENGINES))
-"""Histories of each shard on each database."""
+EXAMPLES = math.ceil(counts.HISTORIES / SHARDS / len(ENGINES))
+"""Histories of each shard on each of central's engines."""
 
 PHASES = [Phase.generate, Phase.shrink] if "PHB_SHRINK" in os.environ else [Phase.generate]
 """Making a found history shorter takes long; it is done when asked for."""
@@ -103,7 +103,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-@pytest.mark.parametrize("engine", postgres.ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_whatever_happens_nothing_is_lost_and_everybody_ends_the_same(engine: str, shard: int, template: Path) -> None:
     """After any history with any faults, no value is lost, none is twice, and every laptop equals central."""
     played = 0
