@@ -43,7 +43,7 @@ def can_be(record: Record) -> bool:
 
 def is_in_error(record: Record) -> bool:
     """Whether a record is marked as entered in error, not just removed from its list."""
-    return record.text(REMOVED) == YES and bool(record.text(REASON))
+    return record_lists.is_in_error(record)
 
 
 def mark(session: Session, record: Record, why: str) -> Record:

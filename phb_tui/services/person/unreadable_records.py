@@ -12,6 +12,7 @@ from phb_tui.i18n import N_, _
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
+from phb_tui.store import records
 
 _NEWER = N_("It is of a kind that a newer phb-tui made.")
 _NO_STATEMENT = N_("It does not say which statement it is about.")
@@ -42,7 +43,7 @@ class UnreadableRecord:
 def of_person(session: Session, person_id: str) -> list[UnreadableRecord]:
     """Records about a person that cannot be shown as they should; each is still shown as it is."""
     everything = record_lists.everything(session, person_id)
-    there = {record.record_id for found in everything.values() for record in found}
+    there = {found.record_id for found in records.all_of_person(session.store.db, session.team_id, person_id)}
     found = ((record, next(_why(session, record, there), "")) for kind in everything.values() for record in kind)
     return [UnreadableRecord(record, _called(session, record), why) for record, why in found if why]
 

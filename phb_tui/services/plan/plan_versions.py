@@ -13,6 +13,7 @@ from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
+from phb_tui.store import records
 
 __all__ = [
     "Difference",
@@ -156,8 +157,9 @@ def agree_again(session: Session, person_id: str, values: Mapping[str, Value]) -
 
 
 def next_number(session: Session, person_id: str) -> int:
-    """The number of the next version."""
-    return max(map(_number, versions(session, person_id)), default=0) + 1
+    """The number of the next version; one that was entered in error keeps its number, under which it is sealed."""
+    given = records.of_person(session.store.db, session.team_id, person_id, "plan_version")
+    return max(map(_number, given), default=0) + 1
 
 
 def _who_agreed(version: Mapping[str, Value], plan: Record) -> dict[str, Value]:
@@ -227,6 +229,9 @@ def _words_of(session: Session, difference: Difference, found: Record | None) ->
     line = record_lists.line(session, found) if found is not None and forms.form(difference.kind).line else title
     if not difference.name:
         what = _("{title}: new") if difference.before is None else _("{title}: taken off the list")
+        now = records.get(session.store.db, session.team_id, difference.record_id)
+        if now is not None and record_lists.is_in_error(now):
+            what, line = _("{title}: entered in error"), _("{title} (entered in error)").format(title=title)
         return WordDifference(
             what.format(title=title), line if difference.after is None else "", line if difference.after else ""
         )

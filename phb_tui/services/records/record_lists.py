@@ -74,6 +74,11 @@ def is_listed(record: Record) -> bool:
     return record.text("removed") != "yes"
 
 
+def is_in_error(record: Record) -> bool:
+    """Whether a record is marked as entered in error, not just removed from its list."""
+    return not is_listed(record) and bool(record.text("error_reason"))
+
+
 def for_staff(record: Record) -> bool:
     """Whether only staff may read a record, by its form or by its own field."""
     return record.text("only_staff") == "yes" or (forms.known(record.kind) and not forms.form(record.kind).family)
@@ -159,7 +164,8 @@ def in_words(session: Session, kind: str, name: str, value: Value) -> str:
     linked = field.type == "link" if field is not None else name.endswith(forms.BELONGS)
     if linked and value:
         target = records.get(session.store.db, session.team_id, str(value))
-        return line(session, target) if target else _(UNSAID)
+        # One that was entered in error may be somebody else's: its words stand on no paper and in no list.
+        return line(session, target) if target and not is_in_error(target) else _(UNSAID)
     if name in TICKED or (field is not None and field.type == "ticks"):
         return _("Yes") if value == "yes" else _("No")
     return forms.show(kind, name, value)
