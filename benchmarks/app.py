@@ -50,9 +50,9 @@ def answer_to_disk(session: Session, folder: Path) -> None:
     plain.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER, words TEXT)")
     ours, bare = [], []
     for number in range(ANSWERS):
-        record = conversation.said(session, visit, statement).answer
+        record = conversation.statement_answer(session, visit, statement).answer
         started = time.perf_counter()
-        conversation.answer(session, visit, record, {"words": f"Words number {number}"})
+        conversation.save_answer(session, visit, record, {"words": f"Words number {number}"})
         ours.append((time.perf_counter() - started) * 1000)
         started = time.perf_counter()
         plain.execute("INSERT INTO t VALUES (?, ?)", (number, f"Words number {number}"))

@@ -83,7 +83,7 @@ def everything(session: Session, person_id: str) -> None:
         if kind not in made:
             form = forms.form(kind)
             new = (record_lists.single if form.single else record_lists.new)(session, kind, person_id)
-            above = record_lists.under(add(form.under), kind) if form.under in forms.kinds() else {}
+            above = record_lists.parent_link(add(form.under), kind) if form.under in forms.kinds() else {}
             words = {field.name: f"{field.label} and more" for field in form.fields() if field.type == "words"}
             made[kind] = editing.save(session, new, {**words, **above})
         return made[kind]

@@ -191,7 +191,7 @@ def write_caseload(session: "Session") -> None:
             ("S1-I4", "yes", ""),
         ):
             record = editing.read(session, "answer", answer_id(visit.record_id, statement), person.record_id)
-            conversation.answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
+            conversation.save_answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
         about = editing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
         editing.save(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
 
@@ -205,7 +205,7 @@ def _write_records(session: "Session", person_id: str, written: list[dict[str, A
     for record in written:
         kind = record["kind"]
         new = (record_lists.single if forms.form(kind).single else record_lists.new)(session, kind, person_id)
-        above = record_lists.under(made[record["under"]], kind) if "under" in record else {}
+        above = record_lists.parent_link(made[record["under"]], kind) if "under" in record else {}
         made.append(editing.save(session, new, {**above, **record["fields"]}))
 
 

@@ -48,11 +48,11 @@ def unlock(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ids: Callable[[], str] = new_id,
     *,
-    way_back: bool = False,
+    allow_expired_lease: bool = False,
 ) -> Session:
     """Open the store as `unlocking.unlock` does; the same key file and passphrase are stretched once."""
     with mock.patch.object(unlock_process, "unlock", _remembered):
-        return unlocking.unlock(stores, passphrase, now, ids, way_back=way_back)
+        return unlocking.unlock(stores, passphrase, now, ids, allow_expired_lease=allow_expired_lease)
 
 
 @contextmanager

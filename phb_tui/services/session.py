@@ -73,7 +73,7 @@ class Session:
     content: Content
     now: Callable[[], datetime]
     new_id: Callable[[], str]
-    copies: CopiesFolder
+    copies_folder: CopiesFolder
     recovered: tuple[Change, ...] = ()
     uptime: Callable[[], Uptime] = uptime.read
 
@@ -91,4 +91,4 @@ class Session:
         try:
             self.store.close()
         finally:
-            self.copies.clear()  # whoever started us tries again, and says what stays
+            self.copies_folder.clear()  # whoever started us tries again, and says what stays

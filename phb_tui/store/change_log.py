@@ -57,7 +57,7 @@ def append(db: Database, change: Change) -> Change:
     return kept
 
 
-def waiting(db: Database, team_id: str, most: int, most_bytes: int = MOST_BYTES) -> tuple[Change, ...]:
+def pending(db: Database, team_id: str, most: int, most_bytes: int = MOST_BYTES) -> tuple[Change, ...]:
     """The oldest pending changes (those that central has not acknowledged), in order.
 
     Args:
@@ -76,7 +76,7 @@ def waiting(db: Database, team_id: str, most: int, most_bytes: int = MOST_BYTES)
     return tuple(found)
 
 
-def waiting_for(db: Database, team_id: str, record_id: str) -> list[Change]:
+def pending_of_record(db: Database, team_id: str, record_id: str) -> list[Change]:
     """The pending changes of one record, oldest first."""
     rows = db.query(
         "SELECT * FROM change_log WHERE team_id = ? AND record_id = ? AND outcome = 'waiting' ORDER BY op_no",
@@ -85,7 +85,7 @@ def waiting_for(db: Database, team_id: str, record_id: str) -> list[Change]:
     return [_change(row) for row in rows]
 
 
-def how_many_wait(db: Database, team_id: str, up_to: int = 2**53) -> int:
+def count_pending(db: Database, team_id: str, up_to: int = 2**53) -> int:
     """How many changes are pending, of those numbered up to `up_to`."""
     sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'waiting' AND op_no <= ?"
     return int(db.execute(sql, [team_id, up_to]).fetchone()[0])
@@ -96,7 +96,7 @@ def last(db: Database, team_id: str) -> int:
     return int(db.execute("SELECT coalesce(max(op_no), 0) FROM change_log WHERE team_id = ?", [team_id]).fetchone()[0])
 
 
-def first_waiting(db: Database, team_id: str) -> int:
+def first_pending(db: Database, team_id: str) -> int:
     """The number of the oldest pending change; the next free number when none is pending."""
     sql = "SELECT min(op_no) FROM change_log WHERE team_id = ? AND outcome = 'waiting'"
     found = db.execute(sql, [team_id]).fetchone()[0]
@@ -118,7 +118,7 @@ def is_at(db: Database, team_id: str, op_no: int, head: str) -> bool:
     return found is not None and found[0] == head
 
 
-def number_anew(db: Database, team_id: str, last: int, device_id: str) -> None:
+def rechain(db: Database, team_id: str, last: int, device_id: str) -> None:
     """Re-chain the changes after a number under a new device id, to be sent again. Call inside `transaction`.
 
     Central has the changes up to that number; of the later ones only the device id and the hashes change.
@@ -138,7 +138,7 @@ def number_anew(db: Database, team_id: str, last: int, device_id: str) -> None:
         )
 
 
-def note_refused(db: Database, team_id: str, refusals: Mapping[int, str]) -> None:
+def mark_quarantined(db: Database, team_id: str, refusals: Mapping[int, str]) -> None:
     """Mark changes as quarantined by central, each number with its sentence. Call inside `transaction`."""
     for op_no, why in refusals.items():
         db.execute(
@@ -147,7 +147,7 @@ def note_refused(db: Database, team_id: str, refusals: Mapping[int, str]) -> Non
         )
 
 
-def waiting_by_person(db: Database, team_id: str) -> list[tuple[str | None, int, list[str]]]:
+def pending_by_person(db: Database, team_id: str) -> list[tuple[str | None, int, list[str]]]:
     """Pending changes by person: the person's id or None, the number of changes, the kinds of records."""
     rows = db.execute(
         "SELECT person_id, sum(changes), json_group_array(kind) FROM (SELECT person_id, kind, count(*) AS changes"
@@ -164,20 +164,20 @@ def records_of(db: Database, team_id: str, op_nos: Iterable[int]) -> set[str]:
     return {row[0] for row in db.execute(sql, [team_id, json.dumps(list(op_nos))]).fetchall()}
 
 
-def refused(db: Database, team_id: str) -> list[tuple[Change, str]]:
+def quarantined(db: Database, team_id: str) -> list[tuple[Change, str]]:
     """Quarantined changes that the user has not dealt with, each with its sentence."""
     sql = "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to ORDER BY op_no"
     rows = db.query(sql, [team_id])
     return [(_change(row), row["why"]) for row in rows]
 
 
-def how_many_refused(db: Database, team_id: str) -> int:
+def count_quarantined(db: Database, team_id: str) -> int:
     """How many quarantined changes the user has not dealt with."""
     sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to"
     return int(db.execute(sql, [team_id]).fetchone()[0])
 
 
-def see_to(db: Database, team_id: str, op_no: int) -> None:
+def mark_handled(db: Database, team_id: str, op_no: int) -> None:
     """Mark a quarantined change as dealt with. Call inside `transaction`."""
     db.execute("UPDATE change_log SET seen_to = 1 WHERE team_id = ? AND op_no = ?", [team_id, op_no])
 
@@ -200,7 +200,7 @@ def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str
         "UPDATE change_log SET outcome = 'waiting', why = '' WHERE team_id = ? AND op_no > ? AND outcome <> 'waiting'",
         [team_id, ack],
     )
-    note_refused(db, team_id, refusals)
+    mark_quarantined(db, team_id, refusals)
 
 
 def history(db: Database, team_id: str, record_id: str, name: str) -> list[FieldVersion]:

@@ -55,22 +55,22 @@ def save(db: Database, standing: DeviceStatus) -> None:
     key_values.put_within(db, {"standing": json.dumps({name: getattr(standing, name) for name in names})})
 
 
-def received_at(db: Database) -> dict[str, bool]:
+def received_commands(db: Database) -> dict[str, bool]:
     """The remote commands that were carried out, by id, each with whether that is confirmed to central."""
     return {str(order): bool(known) for order, known in _kept(db, "orders").items()}
 
 
-def save_taken(db: Database, orders: Mapping[str, bool]) -> None:
+def save_received_commands(db: Database, orders: Mapping[str, bool]) -> None:
     """Store which remote commands were carried out and confirmed. Call inside `transaction`."""
     key_values.put_within(db, {"orders": json.dumps(dict(orders))})
 
 
-def colleagues(db: Database) -> dict[str, object]:
+def roster(db: Database) -> dict[str, object]:
     """The roster: "number", "team", "people" (id, name, role), "teams" (id, name); {} before the first exchange."""
     return _kept(db, "colleagues")
 
 
-def save_colleagues(db: Database, kept: Mapping[str, object]) -> None:
+def save_roster(db: Database, kept: Mapping[str, object]) -> None:
     """Store the roster. Call inside `transaction`."""
     key_values.put_within(db, {"colleagues": json.dumps(dict(kept))})
 

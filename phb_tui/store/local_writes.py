@@ -34,14 +34,14 @@ def commit_changes(db: Database, changes: Iterable[Change]) -> list[Change]:
 
     def keep() -> list[Change]:
         with transaction(db):
-            kept = [_record_one(db, piece) for change in made for piece in limits.pieces(change)]
+            kept = [_commit_change(db, piece) for change in made for piece in limits.pieces(change)]
             people_index.renew(db)
         return kept
 
     return disk_reserve.with_room(db, keep)
 
 
-def keep_draft(db: Database, change: Change) -> None:
+def save_draft(db: Database, change: Change) -> None:
     """Store what is being typed as a draft; it is not in the change log yet.
 
     Args:
@@ -55,12 +55,12 @@ def keep_draft(db: Database, change: Change) -> None:
     def write() -> None:
         with transaction(db):
             for name, value in change.fields.items():
-                _keep_draft(db, change, name, value)
+                _save_draft_field(db, change, name, value)
 
     disk_reserve.with_room(db, write)
 
 
-def drop_drafts(db: Database, team_id: str, record_id: str) -> None:
+def delete_drafts(db: Database, team_id: str, record_id: str) -> None:
     """Delete a record's drafts, because the typed text equals the saved one again."""
 
     def write() -> None:
@@ -90,7 +90,7 @@ def drafts(db: Database, device_id: str) -> list[Change]:
     ]
 
 
-def _keep_draft(db: Database, change: Change, name: str, value: Value) -> None:
+def _save_draft_field(db: Database, change: Change, name: str, value: Value) -> None:
     db.execute(
             "INSERT INTO draft (team_id, record_id, name, kind, person_id, value, before, epoch, seq, author, at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (team_id, record_id, name)"
@@ -102,7 +102,7 @@ def _keep_draft(db: Database, change: Change, name: str, value: Value) -> None:
         )  # fmt: skip
 
 
-def _record_one(db: Database, change: Change) -> Change:
+def _commit_change(db: Database, change: Change) -> Change:
     kept = change_log.append(db, change)
     key = [change.team_id, change.record_id]
     row = db.execute("SELECT shown FROM record WHERE team_id = ? AND record_id = ?", key).fetchone()
@@ -121,9 +121,9 @@ def _record_one(db: Database, change: Change) -> Change:
             [origins_json(held), conflicts, *key],
         )
     for name in change.fields:
-        _drop_draft(db, change.team_id, change.record_id, name)
+        _delete_draft(db, change.team_id, change.record_id, name)
     return kept
 
 
-def _drop_draft(db: Database, team_id: str, record_id: str, name: str) -> None:
+def _delete_draft(db: Database, team_id: str, record_id: str, name: str) -> None:
     db.execute("DELETE FROM draft WHERE team_id = ? AND record_id = ? AND name = ?", [team_id, record_id, name])

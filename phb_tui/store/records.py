@@ -57,13 +57,13 @@ def in_conflict(db: Database, team_id: str) -> list[Record]:
     return [_record(row) for row in db.query(sql, [team_id])]
 
 
-def how_many_in_conflict(db: Database, team_id: str) -> int:
+def count_in_conflict(db: Database, team_id: str) -> int:
     """How many records have an open conflict."""
     sql = "SELECT count(*) FROM record WHERE team_id = ? AND conflicts > 0"
     return int(db.execute(sql, [team_id]).fetchone()[0])
 
 
-def gone_to(db: Database, team_id: str, record_id: str) -> str:
+def transferred_to(db: Database, team_id: str, record_id: str) -> str:
     """The id of the team that a record was transferred to; "" while this team has it."""
     sql = "SELECT to_team FROM gone WHERE team_id = ? AND record_id = ?"
     found = db.execute(sql, [team_id, record_id]).fetchone()

@@ -42,12 +42,12 @@ def apply_rows(db: Database, rows: Sequence[Row], team_id: str, before: str) -> 
     come = [row for row in rows if not row.transferred_to]
     parts = [_part_of(row) for row in rows]
     left = [_delete_transferred(db, team_id, row) for row in gone]
-    if gone or _anything_gone(db, team_id):
-        left += [_undelete(db, team_id, row.record_id) for row in come]
+    if gone or _has_transferred(db, team_id):
+        left += [_remove_transfer_mark(db, team_id, row.record_id) for row in come]
     if not _insert_new(db, team_id, come):
         left += _insert_or_replace(db, team_id, come)
     for row in gone:
-        _note_gone(db, team_id, row)
+        _mark_transferred(db, team_id, row)
     people_index.renew(db)
     return checksum.updated(before, left, parts)
 
@@ -62,7 +62,7 @@ def hide_rejected(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
         row = db.execute("SELECT seq, base FROM record WHERE team_id = ? AND record_id = ?", key).fetchone()
         if row is None or row[1] is None:
             continue
-        waiting = change_log.waiting_for(db, team_id, record_id)
+        waiting = change_log.pending_of_record(db, team_id, record_id)
         base = json.loads(row[1])
         shown = base | {name: value for change in waiting for name, value in change.fields.items()}
         if not shown and not row[0]:
@@ -139,7 +139,7 @@ def _replace(db: Database, team_id: str, row: Row) -> None:
     """Replace an existing record with a pulled row, keeping pending changes on top."""
     sql = "SELECT base, shown, origins FROM record WHERE team_id = ? AND record_id = ?"
     base, shown, origins = db.execute(sql, [team_id, row.record_id]).fetchone()
-    waiting = change_log.waiting_for(db, team_id, row.record_id)
+    waiting = change_log.pending_of_record(db, team_id, row.record_id)
     fields = field_states(row.values, row.origins)
     _keep_history(db, team_id, row, field_states(base or shown, origins), fields)
     held = without_resolved(fields, waiting)
@@ -154,11 +154,11 @@ def _replace(db: Database, team_id: str, row: Row) -> None:
     )  # fmt: skip
 
 
-def _anything_gone(db: Database, team_id: str) -> bool:
+def _has_transferred(db: Database, team_id: str) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM gone WHERE team_id = ?)", [team_id]).fetchone()[0])
 
 
-def _undelete(db: Database, team_id: str, record_id: str) -> int:
+def _remove_transfer_mark(db: Database, team_id: str, record_id: str) -> int:
     """Remove a record from those transferred away; returns its hash to take out of the checksum."""
     sql = "DELETE FROM gone WHERE team_id = ? AND record_id = ? RETURNING seq"
     return sum(checksum.record_hash(record_id, seq) for (seq,) in db.execute(sql, [team_id, record_id]).fetchall())
@@ -170,10 +170,10 @@ def _delete_transferred(db: Database, team_id: str, row: Row) -> int:
     db.execute("DELETE FROM received WHERE team_id = ? AND record_id = ?", key)
     sql = "DELETE FROM record WHERE team_id = ? AND record_id = ? RETURNING seq"
     here = sum(checksum.record_hash(row.record_id, seq) for (seq,) in db.execute(sql, key).fetchall())
-    return here + _undelete(db, team_id, row.record_id)
+    return here + _remove_transfer_mark(db, team_id, row.record_id)
 
 
-def _note_gone(db: Database, team_id: str, row: Row) -> None:
+def _mark_transferred(db: Database, team_id: str, row: Row) -> None:
     db.execute(
         "INSERT INTO gone (team_id, record_id, kind, person_id, seq, to_team) VALUES (?, ?, ?, ?, ?, ?)",
         [team_id, row.record_id, row.kind, row.person_id, row.seq, row.transferred_to],

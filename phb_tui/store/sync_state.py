@@ -41,13 +41,13 @@ class SyncState:
         return SyncPosition(self.epoch, self.seq)
 
     @property
-    def asks_for(self) -> tuple[SyncPosition, str]:
+    def request_start(self) -> tuple[SyncPosition, str]:
         """Where the next request asks to start, and central's hash there: at the repair's place while there is one."""
         if self.repair_seq is None:
             return self.position, self.chain
         return SyncPosition(self.epoch, self.repair_seq), self.repair_chain
 
-    def moved(self, to: SyncPosition, chain: str) -> "SyncState":
+    def advanced(self, to: SyncPosition, chain: str) -> "SyncState":
         """The state once a page is stored that ends there."""
         return replace(self, epoch=to.epoch, seq=to.seq, chain=chain)
 
@@ -76,7 +76,7 @@ def write(db: Database, state: SyncState) -> None:
     db.execute(_WRITE, astuple(state))
 
 
-def allow_removing(db: Database, team_id: str, people: int) -> None:
+def allow_removals(db: Database, team_id: str, people: int) -> None:
     """Store how many people the next exchange may remove. Call inside `transaction`."""
     write(db, replace(read(db, team_id), may_remove=people))
 

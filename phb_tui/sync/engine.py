@@ -113,12 +113,12 @@ def _round_trip(
     db, team_id = here.db, here.team_id
     state = sync_state.read(db, team_id)
     mending = state.repair_seq is not None
-    offered = () if mending else change_log.waiting(db, team_id, MOST_CHANGES, MOST_SENT)
-    asked, chain = state.asks_for
+    offered = () if mending else change_log.pending(db, team_id, MOST_CHANGES, MOST_SENT)
+    asked, chain = state.request_start
     first = offered[0].op_no if offered else 1
     texts = tuple(to_send(change) for change in offered)
-    done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
-    unsent = change_log.how_many_wait(db, team_id) - len(offered)
+    done, knows = remote_commands.to_confirm(db), _roster(db)
+    unsent = change_log.count_pending(db, team_id) - len(offered)
     request = SyncRequest(team_id, here.device_id, asked, chain, first, texts, page, done, knows, unsent)
     try:
         reply = central.sync(request)
@@ -135,11 +135,11 @@ def _round_trip(
     with transaction(db):
         remote_commands.confirmed(db, done)
         state, repaired, to_tell = _apply_reply(here, reply)
-        left = change_log.how_many_wait(db, team_id, last)
+        left = change_log.count_pending(db, team_id, last)
         more = reply.more or state.repair_seq is not None
         sync_state.write(db, state if more or left else state.finished(here.now()))
     seconds = time.perf_counter() - start
-    if offered and left and change_log.waiting(db, team_id, 1)[0].op_no == offered[0].op_no:
+    if offered and left and change_log.pending(db, team_id, 1)[0].op_no == offered[0].op_no:
         raise CentralNonsense("Central did not take what was sent and did not say why. Nothing is lost; try later.")
     sent = so_far.sent + sum(1 for change in offered if change.op_no <= reply.ack)
     received = so_far.received + len(reply.rows)
@@ -162,8 +162,8 @@ def _apply_reply(here: LocalSide, reply: SyncReply) -> tuple[SyncState, int, boo
         state, repaired = _apply_page(db, state, reply), 0
     else:
         state, repaired = _apply_repair_page(db, state, reply)
-    remote_commands.keep_lease(db, team_id, here.device_id, reply.lease)
-    remote_commands.keep_colleagues(db, reply.colleagues)
+    remote_commands.save_lease(db, team_id, here.device_id, reply.lease)
+    remote_commands.save_roster(db, reply.colleagues)
     return state, repaired, remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
 
 
@@ -171,10 +171,10 @@ def requests(here: LocalSide) -> list[SyncRequest]:
     """All pending changes as requests for a bundle; only the last one asks for records."""
     db, team_id = here.db, here.team_id
     state = sync_state.read(db, team_id)
-    done, knows = remote_commands.to_confirm(db), _list_of_colleagues(db)
+    done, knows = remote_commands.to_confirm(db), _roster(db)
     made: list[SyncRequest] = []
-    waits = list(change_log.waiting(db, team_id, MOST_CARRIED, MOST_CARRIED_BYTES))
-    left = change_log.how_many_wait(db, team_id)
+    waits = list(change_log.pending(db, team_id, MOST_CARRIED, MOST_CARRIED_BYTES))
+    left = change_log.count_pending(db, team_id)
     while waits or not made:
         some, waits = waits[:MOST_CHANGES], waits[MOST_CHANGES:]
         first = some[0].op_no if some else 1
@@ -187,7 +187,7 @@ def requests(here: LocalSide) -> list[SyncRequest]:
     return made
 
 
-def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -> Progress:
+def apply_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -> Progress:
     """Apply the replies of a bundle's answer, page by page.
 
     Pages that another exchange has overtaken are skipped: their records are here already or come with the next
@@ -201,7 +201,7 @@ def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -
         CentralNonsense, WouldRemove: The page was not applied.
         NotSaved: The disk refuses.
     """
-    db, before = here.db, change_log.how_many_wait(here.db, here.team_id)
+    db, before = here.db, change_log.count_pending(here.db, here.team_id)
     received = total = 0
     for cursor, reply in answer:
         if sync_state.read(db, here.team_id).position != cursor:
@@ -215,10 +215,10 @@ def take_answer(here: LocalSide, answer: list[tuple[SyncPosition, SyncReply]]) -
             state, *_ = _apply_reply(here, reply)
             if reply.lease is not None and reply.lease.until < later:  # a late answer must not shorten the lease
                 device_status.save(db, replace(device_status.read(db), lease=later))
-            ended = not reply.more and not change_log.how_many_wait(db, here.team_id)
+            ended = not reply.more and not change_log.count_pending(db, here.team_id)
             sync_state.write(db, state.finished(here.now()) if ended else state)
         received, total = received + len(reply.rows), reply.total
-    left = change_log.how_many_wait(db, here.team_id)
+    left = change_log.count_pending(db, here.team_id)
     return Progress(max(before - left, 0), left, received, more=False, total=total)
 
 
@@ -226,7 +226,7 @@ def _apply_device_orders(here: LocalSide, reply: SyncReply) -> None:
     """Apply only the remote commands of a reply, and its lease if it is longer. In a transaction."""
     db, team_id = here.db, here.team_id
     if reply.lease is not None and reply.lease.until > device_status.read(db).lease:
-        remote_commands.keep_lease(db, team_id, here.device_id, reply.lease)
+        remote_commands.save_lease(db, team_id, here.device_id, reply.lease)
     remote_commands.carry_out(db, team_id, here.device_id, reply.orders)
 
 
@@ -237,8 +237,8 @@ def _run_commands(here: LocalSide, done: tuple[str, ...], out: DeviceBlocked) ->
         return remote_commands.carry_out(here.db, here.team_id, here.device_id, out.orders)
 
 
-def _list_of_colleagues(db: Database) -> int:
-    number = device_status.colleagues(db).get("number", 0)
+def _roster(db: Database) -> int:
+    number = device_status.roster(db).get("number", 0)
     return number if isinstance(number, int) else 0
 
 
@@ -248,7 +248,7 @@ def _apply_page(db: Database, state: SyncState, reply: SyncReply) -> SyncState:
         state = sync_state.start_epoch(db, state)
     state = _ask_before_removing(db, state, reply)
     found = remote_writes.apply_rows(db, reply.rows, state.team_id, state.checksum)
-    state = replace(state, checksum=found).moved(reply.cursor, reply.chain)
+    state = replace(state, checksum=found).advanced(reply.cursor, reply.chain)
     if not reply.more and reply.checksum != state.checksum:
         return repair.begin(db, state)
     return state
@@ -257,7 +257,7 @@ def _apply_page(db: Database, state: SyncState, reply: SyncReply) -> SyncState:
 def _apply_repair_page(db: Database, state: SyncState, reply: SyncReply) -> tuple[SyncState, int]:
     """Store one page of a repair; returns the new state and, at its end, how many were repaired. In a transaction."""
     if reply.cursor.epoch != state.epoch:
-        state = repair.begin(db, state).moved(SyncPosition(reply.cursor.epoch, 0), "")
+        state = repair.begin(db, state).advanced(SyncPosition(reply.cursor.epoch, 0), "")
         return sync_state.start_epoch(db, state), 0
     state = repair.gather(db, state, reply.rows, reply.cursor.seq, reply.chain)
     if reply.more:
@@ -267,7 +267,7 @@ def _apply_repair_page(db: Database, state: SyncState, reply: SyncReply) -> tupl
         raise CentralNonsense(
             "What central sent does not add up, also when all of it is sent again. Nothing is lost. Tell your IT team."
         )
-    return state.moved(reply.cursor, reply.chain), repaired
+    return state.advanced(reply.cursor, reply.chain), repaired
 
 
 def _ask_before_removing(db: Database, state: SyncState, reply: SyncReply) -> SyncState:

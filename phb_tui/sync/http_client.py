@@ -23,7 +23,7 @@ from phb_tui.sync.signing import Message, Signer
 CONNECT_SECONDS, ANSWER_SECONDS, WHOLE_SECONDS = 5.0, 30.0, 120.0
 """Timeouts for the connection, for the next bytes of a response, and for all of it."""
 NO_CONNECTION = "No connection to central. Everything is saved on this laptop and will be sent later."
-NONSENSE = "What answered is not the central service, or it is not well. Nothing is lost; try again later."
+NOT_CENTRAL = "What answered is not the central service, or it is not well. Nothing is lost; try again later."
 NOT_ACCEPTED = "Central did not accept this laptop's request. Nothing is lost. Ask your team lead."
 LONGEST_SENTENCE = 300
 
@@ -62,7 +62,7 @@ class HttpCentral:
             follow_redirects=False,
             verify=_trusted(address),
             # A central on this machine is never behind the laptop's HTTP proxy.
-            trust_env=not is_here(address),
+            trust_env=not is_loopback(address),
         )
 
     def __enter__(self) -> Self:
@@ -119,7 +119,7 @@ class HttpCentral:
                 self.ahead += said["ahead"]
             elif last or said.get("again") is not True:
                 raise _refusal(answer, said)
-        raise errors.CentralNonsense(NONSENSE)
+        raise errors.CentralNonsense(NOT_CENTRAL)
 
     def _send(self, message: Message, body: bytes) -> _Answer:
         self.up += len(body)
@@ -131,7 +131,7 @@ class HttpCentral:
         except httpx2.TransportError as error:
             raise errors.CentralUnreachable(NO_CONNECTION) from error
         except httpx2.HTTPError as error:
-            raise errors.CentralNonsense(NONSENSE) from error
+            raise errors.CentralNonsense(NOT_CENTRAL) from error
         self.down += len(found)
         kind = response.headers.get("content-type", "").split(";")[0]
         return _Answer(response.status_code, kind, found)
@@ -146,18 +146,18 @@ def check_address(address: str) -> None:
     parts = urlsplit(address)
     if not parts.hostname or parts.scheme not in {"http", "https"}:
         raise errors.SettingsProblem("The address of central is not a web address. Ask your team lead for a new code.")
-    if parts.scheme == "http" and not is_here(address):
+    if parts.scheme == "http" and not is_loopback(address):
         raise errors.SettingsProblem("Central must have an address that starts with https. Ask your IT team.")
 
 
 def _trusted(address: str) -> ssl.SSLContext:
     """The TLS context with the operating system's trusted certificates, to which an organisation can add its own."""
-    if is_here(address) and address.startswith("http:"):
+    if is_loopback(address) and address.startswith("http:"):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # plain http; loading certificates is slow
     return ssl.create_default_context()
 
 
-def is_here(address: str) -> bool:
+def is_loopback(address: str) -> bool:
     """Whether a URL's host is this machine's loopback."""
     host = urlsplit(address).hostname or ""
     if host == "localhost":
@@ -175,7 +175,7 @@ def _read(response: httpx2.Response) -> bytes:
     for piece in response.iter_raw():
         body += piece
         if len(body) > wire.LONGEST_REPLY:
-            raise errors.CentralNonsense(NONSENSE)
+            raise errors.CentralNonsense(NOT_CENTRAL)
         if time.monotonic() > until:
             raise errors.CentralUnreachable(NO_CONNECTION)
     return bytes(body)
@@ -194,7 +194,7 @@ def _refusal(answer: _Answer, said: dict[str, Any]) -> errors.SyncProblem:
     if answer.status == httpx2.codes.SERVICE_UNAVAILABLE and said:
         return errors.CentralBusy()
     if not 400 <= answer.status < 500:  # noqa: PLR2004 - what HTTP calls the client's fault
-        return errors.CentralNonsense(NONSENSE)
+        return errors.CentralNonsense(NOT_CENTRAL)
     detail = said.get("detail")
     known = isinstance(detail, str) and 0 < len(detail) <= LONGEST_SENTENCE
     sentence = str(detail) if known else NOT_ACCEPTED

@@ -20,13 +20,13 @@ FORGED = (
 
 def to_confirm(db: Database) -> tuple[str, ...]:
     """The ids of commands that were carried out and are not confirmed to central yet, at most `MOST_DONE`."""
-    return tuple(order for order, known in device_status.received_at(db).items() if not known)[:MOST_DONE]
+    return tuple(order for order, known in device_status.received_commands(db).items() if not known)[:MOST_DONE]
 
 
 def confirmed(db: Database, orders: tuple[str, ...]) -> None:
     """Mark commands as confirmed to central. Call inside `transaction`."""
     if orders:
-        device_status.save_taken(db, device_status.received_at(db) | dict.fromkeys(orders, True))
+        device_status.save_received_commands(db, device_status.received_commands(db) | dict.fromkeys(orders, True))
 
 
 def carry_out(db: Database, team_id: str, device_id: str, orders: tuple[Order, ...]) -> bool:
@@ -38,18 +38,18 @@ def carry_out(db: Database, team_id: str, device_id: str, orders: tuple[Order, .
     Raises:
         CentralNonsense: A signature is not central's; no command was carried out.
     """
-    taken = device_status.received_at(db)
+    taken = device_status.received_commands(db)
     new = [order for order in orders if order.order_id not in taken]
     for order in new:
         _check(db, order.words(team_id, device_id), order.signature)
     known = [order for order in new if order.what in LOCKING]  # a command that only newer versions know is left to them
     if known:
         device_status.save(db, replace(device_status.read(db), locked=LOCKING[known[-1].what]))
-        device_status.save_taken(db, taken | {order.order_id: False for order in known})
+        device_status.save_received_commands(db, taken | {order.order_id: False for order in known})
     return bool(known)
 
 
-def keep_lease(db: Database, team_id: str, device_id: str, lease: Lease | None) -> None:
+def save_lease(db: Database, team_id: str, device_id: str, lease: Lease | None) -> None:
     """Store the offline lease. Call inside `transaction`.
 
     Raises:
@@ -61,10 +61,10 @@ def keep_lease(db: Database, team_id: str, device_id: str, lease: Lease | None) 
         device_status.save(db, replace(before, lease=lease.until))
 
 
-def keep_colleagues(db: Database, colleagues: Roster | None) -> None:
+def save_roster(db: Database, colleagues: Roster | None) -> None:
     """Store the roster, unless it is None. Call inside `transaction`."""
     if colleagues is not None:
-        device_status.save_colleagues(db, asdict(colleagues))
+        device_status.save_roster(db, asdict(colleagues))
 
 
 def _check(db: Database, data: bytes, signature: str) -> None:

@@ -6,7 +6,7 @@ from phb_tui.store import change_log
 from phb_tui.store.database import Database
 from phb_tui.sync.protocol import SyncReply
 
-PUT_BACK = (
+RESTORED = (
     "This laptop was put back to an older copy of itself. Nothing is lost. Press F5 once with a network, and it goes "
     "on by itself. If it does not, tell your IT team."
 )
@@ -25,7 +25,7 @@ def check_history(db: Database, team_id: str, reply: SyncReply) -> None:
     else:
         same = reply.ack <= change_log.last(db, team_id)
     if not same:
-        raise PutBack(PUT_BACK)
+        raise PutBack(RESTORED)
 
 
 def check(reply: SyncReply, cursor: SyncPosition) -> None:

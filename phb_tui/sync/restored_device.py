@@ -25,7 +25,7 @@ class Line(Protocol):
         """
 
 
-def put_right(
+def adopt_new_device_id(
     local: LocalSide, connect: Callable[[str], AbstractContextManager[Line]], why: PutBack, new_id: Callable[[], str]
 ) -> LocalSide:
     """Get a new device id from central and re-chain the changes that central does not have; their content stays.
@@ -60,8 +60,8 @@ def put_right(
                 continue
             raise
         with transaction(db):
-            change_log.number_anew(db, local.team_id, common.last, intended)
-            change_log.note_refused(db, local.team_id, {one.op_no: one.why for one in common.refused})
+            change_log.rechain(db, local.team_id, common.last, intended)
+            change_log.mark_quarantined(db, local.team_id, {one.op_no: one.why for one in common.refused})
             before = [*_predecessors(db), name] if name not in _predecessors(db) else _predecessors(db)
             key_values.put_within(db, {"device_id": intended, "successor": "", "predecessors": json.dumps(before)})
         return replace(local, device_id=intended)
@@ -69,7 +69,7 @@ def put_right(
 
 
 def _ask(local: LocalSide, central: Line, name: str, intended: str) -> Common:
-    first = max(change_log.first_waiting(local.db, local.team_id) - 1, 1)
+    first = max(change_log.first_pending(local.db, local.team_id) - 1, 1)
     common = central.succeed(Succession(local.team_id, name, intended, _hashes(local, first)))
     if common.last < 0:
         common = central.succeed(Succession(local.team_id, name, intended, _hashes(local, 1)))

@@ -133,7 +133,7 @@ def test_a_date_of_birth_lies_in_the_past(born: str, good: str) -> None:
 @pytest.mark.parametrize(("kept", "come"), [("2026-11-23", "yes"), ("2026-11", "yes"), ("2027", "no"), ("soon", "no")])
 def test_a_date_is_due_from_its_first_day(kept: str, come: str) -> None:
     """A month is due from its first day; what is not a date never is."""
-    assert dates.due(kept, TODAY) is (come == "yes")
+    assert dates.is_due(kept, TODAY) is (come == "yes")
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 1, 1)), st.integers(0, 60))

@@ -72,7 +72,7 @@ def lost(session: Session, left: list[Left]) -> list[Left]:
 
 def waiting(session: Session) -> list[tuple[str, dict[str, object]]]:
     """Every change there is, for a failure to say what was kept instead."""
-    found = change_log.waiting(session.store.db, session.team_id, 100)
+    found = change_log.pending(session.store.db, session.team_id, 100)
     return [(change.kind, dict(change.fields)) for change in found]
 
 

@@ -55,8 +55,8 @@ def answer(data: Path, words: str) -> None:
             row["record_id"] for row in session.store.db.query("SELECT * FROM record WHERE kind = 'person'")
         )
         visit = visits.start(session, person_id)
-        said = conversation.said(session, visit, session.content.statements[0])
-        conversation.answer(session, visit, said.answer, {"words": words})
+        said = conversation.statement_answer(session, visit, session.content.statements[0])
+        conversation.save_answer(session, visit, said.answer, {"words": words})
 
 
 def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, str], tmp_path: Path) -> None:

@@ -70,9 +70,9 @@ Made = Callable[[PhbApp, Session, Record], Screen[Any]]
 def talk(session: Session, person: Record) -> Record:
     """Today's visit, with one answer of every part."""
     visit = visits.start(session, person.record_id)
-    said = conversation.said(session, visit, session.content.statements[0])
+    said = conversation.statement_answer(session, visit, session.content.statements[0])
     values: dict[str, Value] = {"answer": "partly", "words": "Only a little", "would_help": "A phone number"}
-    conversation.answer(session, visit, said.answer, {**values, "said_by": "Rhys"})
+    conversation.save_answer(session, visit, said.answer, {**values, "said_by": "Rhys"})
     return visit
 
 
@@ -91,7 +91,12 @@ def planned(session: Session, person: Record) -> Record:
     new = record_lists.new(session, "goal", person.record_id)
     goal = editing.save(session, new, {"words": "Go to choir again", "why": "I miss singing", "importance": "9"})
     action = record_lists.new(session, "action", person.record_id)
-    values = {**record_lists.under(goal, "action"), "what": "Ask about a lift", "who": "Bea", "by_when": "27 3 2027"}
+    values = {
+        **record_lists.parent_link(goal, "action"),
+        "what": "Ask about a lift",
+        "who": "Bea",
+        "by_when": "27 3 2027",
+    }
     editing.save(session, action, dict(values))
     return goal
 
@@ -109,7 +114,9 @@ def agreed(session: Session, person: Record) -> str:
         return person.record_id
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
     plan_versions.agree(
-        session, person.record_id, editing.save(session, plan_versions.begun(session, person.record_id), values)
+        session,
+        person.record_id,
+        editing.save(session, plan_versions.version_being_agreed(session, person.record_id), values),
     )
     editing.save(session, goal, {"why": "I miss singing and my friends"})
     return person.record_id
@@ -178,15 +185,15 @@ SCREENS: dict[str, Made] = {
 
 def missing(session: Session, goal: Record) -> MissingItemScreen:
     """The screen that asks why what is missing can wait."""
-    version = plan_versions.begun(session, goal.person_id or "")
-    return MissingItemScreen(plan_versions.unexplained(session, goal.person_id or "", version), version)
+    version = plan_versions.version_being_agreed(session, goal.person_id or "")
+    return MissingItemScreen(plan_versions.without_reason(session, goal.person_id or "", version), version)
 
 
 def aside(session: Session, person: Record) -> QuarantineScreen:
     """Something that central kept aside."""
     db, team_id = session.store.db, session.team_id
     editing.save(session, person, {"phone": "01632 960 001"})
-    last = change_log.how_many_wait(db, team_id)
+    last = change_log.count_pending(db, team_id)
     with transaction(db):
         change_log.acknowledge(db, team_id, last, {last: "This change names another person, so central kept it aside."})
     return QuarantineScreen()
@@ -195,7 +202,7 @@ def aside(session: Session, person: Record) -> QuarantineScreen:
 def other_teams(session: Session, person: Record) -> TransferScreen:
     """Teams to hand over to."""
     with transaction(session.store.db):
-        device_status.save_colleagues(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
+        device_status.save_roster(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
     return TransferScreen(person.record_id)
 
 

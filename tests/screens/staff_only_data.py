@@ -58,7 +58,7 @@ def planted(session: Session) -> Record:
         if not secret:
             continue
         if kind == "best_interests" and capacity is not None:
-            secret |= record_lists.under(capacity, kind)
+            secret |= record_lists.parent_link(capacity, kind)
         if not form.family or kind == "task":
             secret |= {name: "2026-01-01" for name in secret if name in {"review_date", "reassess_due"}}
         plain = {name: "Plain" for name in form.line if name not in secret and forms.field(kind, name)}

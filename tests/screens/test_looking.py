@@ -124,7 +124,7 @@ async def test_a_visit_that_nobody_started_is_not_kept(session: Session) -> None
 async def test_the_first_words_of_a_visit_begin_it(session: Session) -> None:
     """With the first thing said the visit is kept, with its day, its place and who is at the keyboard."""
     person = somebody(session)
-    async with opened_screen(session, ConversationScreen(visits.at_hand(session, person.record_id), 1)) as pilot:
+    async with opened_screen(session, ConversationScreen(visits.todays_or_new(session, person.record_id), 1)) as pilot:
         await type_in(pilot, "words", "Only a little")
         await pilot.press("tab")
         await pilot.pause()
@@ -132,15 +132,15 @@ async def test_the_first_words_of_a_visit_begin_it(session: Session) -> None:
     assert visit is not None
     assert visit.text("date") == session.today.isoformat()
     assert visit.text("place") == "At home"
-    assert [record.text("name") for record in visits.there(session, visit)] == [session.nurse.name]
+    assert [record.text("name") for record in visits.attendees(session, visit)] == [session.nurse.name]
     assert [record.text("words") for record in conversation.at_visit(session, visit)] == ["Only a little"]
 
 
 async def test_words_that_a_crash_left_begin_the_visit_of_their_own_day(session: Session) -> None:
     """Found on a later day, what was being typed is kept in a visit of the day on which it was typed."""
     person = somebody(session)
-    visit = visits.at_hand(session, person.record_id)
-    said = conversation.said(session, visit, session.content.statements[0])
+    visit = visits.todays_or_new(session, person.record_id)
+    said = conversation.statement_answer(session, visit, session.content.statements[0])
     context = {"statement": said.statement.id, "visit_id": visit.record_id}
     editing.save_draft(session, said.answer, {**context, "words": "Only a little"})
     later = replace(session, now=lambda: datetime(2026, 11, 27, 9, tzinfo=UTC))

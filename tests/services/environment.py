@@ -38,9 +38,9 @@ class World:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.passed + self.ahead
 
-    def unlock(self, *, way_back: bool = False) -> Session:
+    def unlock(self, *, allow_expired_lease: bool = False) -> Session:
         self.lock()
-        self.session = stores.unlock(self.stores, PASSPHRASE, self.now, way_back=way_back)
+        self.session = stores.unlock(self.stores, PASSPHRASE, self.now, allow_expired_lease=allow_expired_lease)
         return self.session
 
     def lock(self) -> None:

@@ -103,7 +103,7 @@ def test_words_fit_on_a_disk_that_is_full(whole: None, small_disk: Path) -> None
     def write_on() -> None:
         nonlocal kept
         for number in range(20_000):
-            local_writes.keep_draft(store.db, change(number, "x" * 500))
+            local_writes.save_draft(store.db, change(number, "x" * 500))
             local_writes.commit_changes(store.db, [change(number, "x" * 2000)])
             fill(small_disk)  # somebody else takes what was given up and not used
             kept += 1

@@ -50,7 +50,7 @@ def receive(store: EncryptedStore, state: RecordState) -> None:
 def test_the_row_and_the_log_are_written_together(store: EncryptedStore) -> None:
     """A kept change is in the row and in the log."""
     keep(store, words="hello")
-    assert (read(store).text("words"), change_log.how_many_wait(store.db, "t")) == ("hello", 1)
+    assert (read(store).text("words"), change_log.count_pending(store.db, "t")) == ("hello", 1)
 
 
 def test_changes_are_numbered_without_a_gap_and_chained(store: EncryptedStore) -> None:
@@ -84,7 +84,7 @@ def test_several_changes_are_kept_all_or_none(store: EncryptedStore) -> None:
     assert bad
     with pytest.raises(driver.IntegrityError):
         local_writes.commit_changes(store.db, [good, bad])
-    assert change_log.how_many_wait(store.db, "t") == 0
+    assert change_log.count_pending(store.db, "t") == 0
 
 
 def test_a_draft_is_found_again_as_a_change(store: EncryptedStore) -> None:
@@ -92,8 +92,8 @@ def test_a_draft_is_found_again_as_a_change(store: EncryptedStore) -> None:
     keep(store, words="before")
     typing = write(read(store), {"words": "before and mo"}, STAMP)
     assert typing
-    local_writes.keep_draft(store.db, typing)
-    local_writes.keep_draft(store.db, write(read(store), {"words": "before and more"}, STAMP) or typing)
+    local_writes.save_draft(store.db, typing)
+    local_writes.save_draft(store.db, write(read(store), {"words": "before and more"}, STAMP) or typing)
     (found,) = local_writes.drafts(store.db, "here")
     assert (found.fields, found.before) == ({"words": "before and more"}, {"words": "before"})
     local_writes.commit_changes(store.db, [found])
@@ -105,7 +105,7 @@ def test_leaving_a_field_ends_its_draft(store: EncryptedStore) -> None:
     for name in ("words", "answer"):
         typing = write(read(store), {name: "x"}, STAMP)
         assert typing
-        local_writes.keep_draft(store.db, typing)
+        local_writes.save_draft(store.db, typing)
     keep(store, words="done")
     assert [draft.fields for draft in local_writes.drafts(store.db, "here")] == [{"answer": "x"}]
 
@@ -115,7 +115,7 @@ def test_leaving_a_field_ends_its_draft_and_no_other(store: EncryptedStore) -> N
     for record_id, name in (("r", "words"), ("r", "answer"), ("other", "words")):
         typed = write(read(store, record_id), {name: "typed"}, STAMP)
         assert typed
-        local_writes.keep_draft(store.db, typed)
+        local_writes.save_draft(store.db, typed)
     keep(store, words="done")
     left = [(draft.record_id, *draft.fields) for draft in local_writes.drafts(store.db, "here")]
     assert sorted(left) == [("other", "words"), ("r", "answer")]
@@ -162,7 +162,7 @@ def test_a_change_acknowledged_once_waits_again_when_central_lost_it(store: Encr
         change_log.acknowledge(store.db, "t", 2, {})
     with transaction(store.db):
         change_log.acknowledge(store.db, "t", 1, {})
-    assert [c.op_no for c in change_log.waiting(store.db, "t", 10)] == [2]
+    assert [c.op_no for c in change_log.pending(store.db, "t", 10)] == [2]
 
 
 def test_a_refused_change_is_kept_with_its_reason(store: EncryptedStore) -> None:
@@ -170,8 +170,8 @@ def test_a_refused_change_is_kept_with_its_reason(store: EncryptedStore) -> None
     keep(store, words="a")
     with transaction(store.db):
         change_log.acknowledge(store.db, "t", 1, {1: "Because."})
-    assert [why for _, why in change_log.refused(store.db, "t")] == ["Because."]
-    assert change_log.how_many_wait(store.db, "t") == 0
+    assert [why for _, why in change_log.quarantined(store.db, "t")] == ["Because."]
+    assert change_log.count_pending(store.db, "t") == 0
 
 
 def test_fields_and_kinds_from_a_newer_version_survive(store: EncryptedStore) -> None:

@@ -240,7 +240,7 @@ def test_a_store_of_the_first_version_keeps_everything(tmp_path: Path) -> None:
     assert record
     assert record.fields == {"words": "mine"}
     assert [side.value for side in record.open["words"]] == ["another"]
-    assert [change.text for change in change_log.waiting(store, "t", 9)] == [made.text]
+    assert [change.text for change in change_log.pending(store, "t", 9)] == [made.text]
     assert change_log.verify(store, "t") == 0
     assert {version.value for version in change_log.history(store, "t", "r", "words")} == {"mine", "theirs", "another"}
     assert sync_state.read(store, "t").position == SyncPosition()

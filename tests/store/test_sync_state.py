@@ -32,9 +32,9 @@ def test_a_state_is_read_as_it_was_written(store: EncryptedStore, state: SyncSta
 def test_what_a_nurse_allowed_outlasts_a_page(store: EncryptedStore) -> None:
     """What may be removed stays allowed until an exchange has ended well, and not longer."""
     with transaction(store.db):
-        sync_state.allow_removing(store.db, "t", 7)
+        sync_state.allow_removals(store.db, "t", 7)
     with transaction(store.db):
-        state = replace(sync_state.read(store.db, "t").moved(SyncPosition(1, 4), "c"), removed=3)
+        state = replace(sync_state.read(store.db, "t").advanced(SyncPosition(1, 4), "c"), removed=3)
         sync_state.write(store.db, state)
     assert (state.may_remove, sync_state.read(store.db, "t")) == (7, state)
     ended = state.finished("2026-11-23T09:00:00Z")
@@ -44,5 +44,5 @@ def test_what_a_nurse_allowed_outlasts_a_page(store: EncryptedStore) -> None:
 def test_a_repair_asks_from_its_own_place() -> None:
     """While a repair is under way a request starts where the repair has come to, in the epoch of the laptop."""
     state = SyncState("t", 2, 9, "here", repair_seq=4, repair_chain="there")
-    assert state.asks_for == (SyncPosition(2, 4), "there")
-    assert replace(state, repair_seq=None).asks_for == (SyncPosition(2, 9), "here")
+    assert state.request_start == (SyncPosition(2, 4), "there")
+    assert replace(state, repair_seq=None).request_start == (SyncPosition(2, 9), "here")

@@ -163,7 +163,7 @@ class Laptop:
             with Line(self, fault, after) as line:
                 engine.run(here, line)
         except PutBack as why:
-            here = restored_device.put_right(
+            here = restored_device.adopt_new_device_id(
                 here, lambda name: Line(self, fault, after, name), why, lambda: f"{self.name}.{next(self._names)}"
             )
             with Line(self, fault, after) as line:
@@ -214,7 +214,7 @@ class Laptop:
         here = LocalSide(self.other, self.team, self.device, lambda: "2026-11-23T09:00:00Z")
         try:
             with contextlib.suppress(PutBack):  # it has to be put right by a network first
-                engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
+                engine.apply_answer(here, list(zip(answer.asked, replies, strict=True)))
         except WouldRemove as error:
             self._may_go(error)
 
@@ -225,7 +225,7 @@ class Laptop:
     def _may_go(self, error: WouldRemove) -> None:
         """The nurse asks her team lead; it is right, and she tries again."""
         with transaction(self.other):
-            sync_state.allow_removing(self.other, self.team, error.people)
+            sync_state.allow_removals(self.other, self.team, error.people)
 
     def restart(self) -> None:
         """Stop as by `kill -9` and start again: what was being typed becomes changes."""

@@ -58,7 +58,7 @@ class Fleet:
         if record.fields.get(REMOVED) == YES:
             self.known_off.add(((record_id, name), value))
         if draft:
-            local_writes.keep_draft(device.ui, change)
+            local_writes.save_draft(device.ui, change)
             device.restart()
         else:
             local_writes.commit_changes(device.ui, [change])
@@ -188,7 +188,7 @@ class Fleet:
         team = storage.read({team_id}, lambda t: t.team(team_id))
         rows = storage.read({team_id}, lambda t: t.rows_after(team_id, 0, 10_000))
         assert team
-        assert change_log.how_many_wait(db, team_id) == 0
+        assert change_log.count_pending(db, team_id) == 0
         assert change_log.verify(db, team_id) == 0
         assert sync_state.read(db, team_id).position.seq == team.seq
         sums = sync_state.read(db, team_id).checksum, team.checksum, repair.counted(db, team_id)
@@ -210,7 +210,7 @@ class Fleet:
         assert [number for number, _hash in written] == list(range(1, len(written) + 1))
         assert set(written) <= set(mine), "missing at central"
         aside = {number for number, _hash in written if mine[number, _hash].outcome == "refused"}
-        assert {change.op_no for change, _why in change_log.refused(db, team_id)} == aside
+        assert {change.op_no for change, _why in change_log.quarantined(db, team_id)} == aside
 
     def _only_on_laptops(self, db: Database, team_id: str) -> set[str]:
         """Records from before central was put back that a laptop had received, and that are not its team's there now.

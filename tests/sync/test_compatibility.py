@@ -69,8 +69,8 @@ def assert_everything_is_there(session: Session) -> None:
         "Zofia Example",
     }
     assert caseload.find(session, "sian sample") == [GWEN]
-    assert change_log.how_many_wait(db, TEAM) == 0
-    assert not change_log.refused(db, TEAM)
+    assert change_log.count_pending(db, TEAM) == 0
+    assert not change_log.quarantined(db, TEAM)
     assert change_log.verify(db, TEAM) == 0
     assert len(list(db["_sqlite_migrations"].rows)) == len(migrations.upgrades())
 
@@ -79,7 +79,7 @@ def test_a_store_and_a_central_of_before_exchange(tmp_path: Path, central: str) 
     """A store and a central's database that earlier programs made open and exchange, and nothing is lost."""
     with earlier_programs.laptop(tmp_path) as session:
         key_values.put(session.store.db, {"central": central})
-        assert change_log.how_many_wait(session.store.db, TEAM) == 2
+        assert change_log.count_pending(session.store.db, TEAM) == 2
         sync_service.sync_now(session, lambda _: None)
         assert_everything_is_there(session)
 

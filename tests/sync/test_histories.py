@@ -216,7 +216,7 @@ def _make(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
                 lambda repository, team, seq, most: rows_after(repository, team, seq + (seq > 0), most),
             )
         case "taking off takes all":
-            monkeypatch.setattr(merge, "_written_unseen", lambda _held, _change: "")
+            monkeypatch.setattr(merge, "_unseen_by_removal", lambda _held, _change: "")
         case "handover forgets":
             monkeypatch.setattr(
                 unit_of_work.TeamUnitOfWork,

@@ -51,7 +51,7 @@ def test_what_was_written_after_something_too_long_is_sent(
     assert session
     db = session.store.db
     assert sync_service.status(session).waiting == 0
-    ((kept, why),) = change_log.refused(db, TEAM)
+    ((kept, why),) = change_log.quarantined(db, TEAM)
     assert dict(kept.fields) == {"address": PASTED}
     assert why
     found = records.get(db, TEAM, long)
@@ -59,7 +59,7 @@ def test_what_was_written_after_something_too_long_is_sent(
     assert dict(found.fields) == {"given_name": "Long"}
     assert sorted(world.outcomes()) == ["applied", "applied", "applied", "refused"]
     device = world.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
-    last = change_log.waiting(db, TEAM, 1) or (None,)
+    last = change_log.pending(db, TEAM, 1) or (None,)
     assert device
     assert last == (None,)
     assert device.last_op == change_log.last(db, TEAM)
@@ -75,7 +75,7 @@ def test_the_chain_stays_whole_across_what_is_too_long(world: World) -> None:
     session = world.session
     assert session
     device = world.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
-    ((kept, _why),) = change_log.refused(session.store.db, TEAM)
+    ((kept, _why),) = change_log.quarantined(session.store.db, TEAM)
     assert device
     assert device.head == kept.hash
 

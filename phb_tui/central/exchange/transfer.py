@@ -9,7 +9,7 @@ from phb_tui.central.exchange.validation import IncomingChange
 from phb_tui.central.storage.models import Device
 from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.records.changes import PERSON, TO_TEAM, Change, RecordState
-from phb_tui.domain.records.merge import may_meet, merge_transferred
+from phb_tui.domain.records.merge import can_merge, merge_transferred
 
 HANDED_OVER, IN_PART = "handed over", "in part"
 """Outcomes: a person received by a transfer, and a change to a person whom the team does not have.
@@ -101,7 +101,7 @@ class Transfer:
 
     def _may_meet(self, to: TeamUnitOfWork, person_id: str) -> bool:
         met = [(to.state(come.record_id), come) for come in self._about(to, person_id)]
-        return all(here is None or may_meet(here, come) for here, come in met)
+        return all(here is None or can_merge(here, come) for here, come in met)
 
     def _has(self, team_id: str, person_id: str) -> bool:
         """Whether a team has a record of the person that is not only part of one still to be transferred."""

@@ -15,9 +15,29 @@ from phb_tui.domain.calendar.durations import add_months
 from phb_tui.i18n import N_, _, n_
 
 __all__ = [
-    "add_months", "due", "explained", "falls_due", "first_day", "in_short", "in_words", "is_date", "last_day",
-    "over", "parse", "parse_time", "problem", "problem_birth", "problem_past", "problem_review", "problem_time",
-    "sort_key", "tidy", "tidy_birth", "tidy_past", "tidy_review", "tidy_time",
+    "add_months",
+    "explained",
+    "first_day",
+    "in_short",
+    "in_words",
+    "is_date",
+    "is_due",
+    "is_past",
+    "last_day",
+    "parse",
+    "parse_time",
+    "problem",
+    "problem_birth",
+    "problem_past",
+    "problem_review",
+    "problem_time",
+    "review_due_date",
+    "sort_key",
+    "tidy",
+    "tidy_birth",
+    "tidy_past",
+    "tidy_review",
+    "tidy_time",
 ]  # fmt: skip
 
 _NAMES = (
@@ -171,7 +191,7 @@ def explained(kept: str, today: date) -> str:
     )
 
 
-def falls_due(kept: str, since: date) -> date | None:
+def review_due_date(kept: str, since: date) -> date | None:
     """The day on which a review falls due; None when that is neither a date nor an interval.
 
     Args:
@@ -181,7 +201,7 @@ def falls_due(kept: str, since: date) -> date | None:
     return first_day(kept) if is_date(kept) else durations.after(kept, since)
 
 
-def due(kept: str, today: date) -> bool:
+def is_due(kept: str, today: date) -> bool:
     """Whether a stored date is today or past. A month or year counts from its first day; other text is never due."""
     found = first_day(kept)
     return found is not None and found <= today
@@ -197,7 +217,7 @@ def last_day(kept: str) -> date | None:
     return date(first.year, first.month, monthrange(first.year, first.month)[1])
 
 
-def over(kept: str, today: date) -> bool:
+def is_past(kept: str, today: date) -> bool:
     """Whether the last day of a stored date is past; other text is never over."""
     last = last_day(kept)
     return last is not None and last < today

@@ -36,7 +36,7 @@ def problems(record: Record) -> list[Problem]:
     return [Problem("conclusion", words)]
 
 
-def lacking(records: Iterable[Record], *about: str) -> list[Record]:
+def lacking_capacity(records: Iterable[Record], *about: str) -> list[Record]:
     """Assessments that conclude the person lacks capacity for one of some decisions.
 
     Args:

@@ -11,26 +11,26 @@ def full_name(record: Record) -> str:
     return f"{record.text('given_name')} {record.text('family_name')}".strip() or _("No name yet")
 
 
-def called(record: Record) -> str:
+def preferred_name(record: Record) -> str:
     """The person's preferred name."""
     return record.text("known_as") or record.text("given_name") or full_name(record)
 
 
-def born(record: Record) -> str:
+def date_of_birth(record: Record) -> str:
     """The date of birth in short form: "27 Mar 1962"; "" when unknown."""
     return " ".join(dates.in_short(record.text("date_of_birth")).split())
 
 
-def number(record: Record, *, whole: bool) -> str:
+def shown_nhs_number(record: Record, *, whole: bool) -> str:
     """The NHS number, or "...0018" when shortened; "" when there is none."""
     kept = record.text("nhs_number")
     four = nhs_number.last_four(kept)
     return nhs_number.tidy(kept) if whole or not four else f"...{four}"
 
 
-def marks(record: Record, *, whole: bool) -> list[str]:
+def short_identity(record: Record, *, whole: bool) -> list[str]:
     """Date of birth and NHS number in short form, for a head: "born 27 Mar 1962", "NHS ...0018"."""
-    date, words = born(record), number(record, whole=whole)
+    date, words = date_of_birth(record), shown_nhs_number(record, whole=whole)
     found = [_("born {date}").format(date=date)] if date else []
     return [*found, _("NHS {number}").format(number=words)] if words else found
 
@@ -40,7 +40,7 @@ def identity(record: Record) -> str:
     parts = [full_name(record)]
     if words := dates.in_words(record.text("date_of_birth")):
         parts.append(_("born {date}").format(date=words))
-    if words := number(record, whole=True):
+    if words := shown_nhs_number(record, whole=True):
         parts.append(_("NHS number {number}").format(number=words))
     return ", ".join(parts)
 
@@ -66,4 +66,4 @@ def death(record: Record, *, staff: bool = True) -> str:
         words = _("{name} died in {date}.")
     else:
         words = _("{name} has died: {date}.") if staff else _("{name} has died.")
-    return words.format(name=called(record), date=dates.in_words(kept))
+    return words.format(name=preferred_name(record), date=dates.in_words(kept))

@@ -9,7 +9,7 @@ NEVER = {"alcohol", "tobacco", "gambling", "debt", "illegal"}
 KEPT = "kept"
 
 
-def never(record: Record) -> set[str]:
+def impossible_decisions(record: Record) -> set[str]:
     """Decisions that are not possible for a requested item; one that was chosen earlier stays visible."""
     return {KEPT} - {record.text("outcome")} if record.text("reason") in NEVER else set()
 

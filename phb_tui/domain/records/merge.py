@@ -74,11 +74,11 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
         fields[name], outcome = merge_field(held.get(name), change, name, seq)
         if outcome is Outcome.CONFLICT or gravest is Outcome.SAME:
             gravest = outcome
-    if unseen := _written_unseen(held, change):
-        fields[REMOVED] = _kept_on_the_list(held.get(REMOVED), held[unseen], change, seq)
+    if unseen := _unseen_by_removal(held, change):
+        fields[REMOVED] = _removal_overridden(held.get(REMOVED), held[unseen], change, seq)
         gravest = Outcome.CONFLICT
-    elif gravest is not Outcome.SAME and _was_off_the_list(held, change):
-        fields[REMOVED] = _back_on_the_list(held[REMOVED], change, seq)
+    elif gravest is not Outcome.SAME and _was_removed_unseen(held, change):
+        fields[REMOVED] = _restored_by_edit(held[REMOVED], change, seq)
         gravest = Outcome.CONFLICT
     merged = replace(state, seq=seq, fields=fields) if fields != held else state
     return merged, gravest
@@ -103,7 +103,7 @@ def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[R
     fields = dict(state.fields)
     for name, value in change.fields.items():
         aside = ConflictingValue(value, change.device_id, change.op_no, change.author, change.at, seq)
-        held = fields.get(name) or _left_empty(state)
+        held = fields.get(name) or _empty_field(state)
         sides = tuple(side for side in held.sides if not _is_own(side, change, name))
         if value != held.value:
             sides = (*sides, aside)
@@ -116,18 +116,18 @@ def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[R
 
 def is_immutable(state: RecordState, change: Change) -> bool:
     """Whether a change would alter an immutable record, such as an agreed plan version."""
-    if not _has_seal(state):
+    if not _is_sealed(state):
         return False
     held = {name: field.value for name, field in state.fields.items()}
     return any(held.get(name) != value for name, value in change.fields.items())
 
 
-def may_meet(here: RecordState, come: RecordState) -> bool:
+def can_merge(here: RecordState, come: RecordState) -> bool:
     """Whether two teams' states of one record can be merged: same kind, and equal if immutable."""
     if (here.kind, here.person_id) != (come.kind, come.person_id):
         return False
     values = [{name: held.value for name, held in state.fields.items()} for state in (here, come)]
-    return values[0] == values[1] or not (_has_seal(here) or _has_seal(come))
+    return values[0] == values[1] or not (_is_sealed(here) or _is_sealed(come))
 
 
 def merge_transferred(here: RecordState, come: RecordState, seq: int) -> RecordState:
@@ -135,7 +135,7 @@ def merge_transferred(here: RecordState, come: RecordState, seq: int) -> RecordS
 
     Args:
         here: The record as the team that gets the person has it.
-        come: The record as it comes; `may_meet` allowed it.
+        come: The record as it comes; `can_merge` allowed it.
         seq: The sequence of the handover in the team that gets the person.
     """
     fields = dict(here.fields)
@@ -144,7 +144,7 @@ def merge_transferred(here: RecordState, come: RecordState, seq: int) -> RecordS
         if ours is None and name != REMOVED:
             fields[name] = theirs
             continue
-        ours = ours or _left_empty(here)  # what comes takes nothing off a list
+        ours = ours or _empty_field(here)  # what comes takes nothing off a list
         known = {side.id for side in ours.sides}
         sides = [side for side in theirs.sides if side.id not in known]
         if theirs.value != ours.value:
@@ -182,7 +182,7 @@ def _written(value: Value, change: Change, seq: int, sides: tuple[ConflictingVal
     return FieldState(value, seq, change.device_id, change.op_no, change.author, change.at, sides)
 
 
-def _left_empty(state: RecordState) -> FieldState:
+def _empty_field(state: RecordState) -> FieldState:
     """State of a field that nobody wrote: empty since the record was created."""
     first = min(state.fields.values(), key=lambda held: (held.seq, held.op_no), default=None)
     if first is None:
@@ -190,12 +190,12 @@ def _left_empty(state: RecordState) -> FieldState:
     return replace(first, value=None, sides=())
 
 
-def _has_seal(state: RecordState) -> bool:
+def _is_sealed(state: RecordState) -> bool:
     seal = state.fields.get(SEALED_BY.get(state.kind, ""))
     return seal is not None and seal.value not in {None, ""}
 
 
-def _written_unseen(held: Mapping[str, FieldState], change: Change) -> str:
+def _unseen_by_removal(held: Mapping[str, FieldState], change: Change) -> str:
     """Name of a field whose value the author of a removal had not seen; "" if there is none."""
     off = held.get(REMOVED)
     if change.fields.get(REMOVED) != YES or (off is not None and off.value == YES):
@@ -204,13 +204,13 @@ def _written_unseen(held: Mapping[str, FieldState], change: Change) -> str:
     return next((n for n in held if n != REMOVED and (held[n].value or None) != (shown.get(n) or None)), "")
 
 
-def _was_off_the_list(held: Mapping[str, FieldState], change: Change) -> bool:
+def _was_removed_unseen(held: Mapping[str, FieldState], change: Change) -> bool:
     """Whether a record was removed without the author knowing."""
     known = REMOVED in change.fields or change.before.get(REMOVED) == YES
     return not known and REMOVED in held and held[REMOVED].value == YES
 
 
-def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Change, seq: int) -> FieldState:
+def _removal_overridden(held: FieldState | None, written: FieldState, change: Change, seq: int) -> FieldState:
     """State of `removed` after an edit beats a removal: not removed, the removal as conflicting value."""
     aside = ConflictingValue(YES, change.device_id, change.op_no, change.author, change.at, seq)
     if held is None:
@@ -219,7 +219,7 @@ def _kept_on_the_list(held: FieldState | None, written: FieldState, change: Chan
     return replace(held, sides=(*sides, aside))
 
 
-def _back_on_the_list(held: FieldState, change: Change, seq: int) -> FieldState:
+def _restored_by_edit(held: FieldState, change: Change, seq: int) -> FieldState:
     """State of `removed` after an edit of a removed record: restored, the removal as conflicting value."""
     aside = ConflictingValue(YES, held.device_id, held.op_no, held.author, held.at, seq)
     return _written(None, change, seq, (*held.sides, aside))

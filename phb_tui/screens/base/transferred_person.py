@@ -26,7 +26,7 @@ def was_transferred(screen: AboutPerson) -> bool:
         return False
     from phb_tui.services.person import caseload  # noqa: PLC0415 - the unlock screen comes here and needs no services
 
-    team = caseload.gone_to(screen.session, person.record_id)
+    team = caseload.transferred_to(screen.session, person.record_id)
     if team and screen.is_current and screen.phb_app.autosaver.save_all():
         screen.phb_app.show_transferred(person, team)
     return bool(team)

@@ -64,7 +64,7 @@ def versions(session: Session, conflict: Conflict) -> list[Version]:
     known = roster.names(session)
     made = []
     for number, (value, author, at) in enumerate(found, start=1):
-        who = f"{roster.who(known, author)}, {moment(at)}"
+        who = f"{roster.name_of(known, author)}, {moment(at)}"
         if conflict.name == REMOVED:
             words, choice = _about_the_list(session, conflict, value, author)
         else:
@@ -114,7 +114,7 @@ def _about_the_list(session: Session, conflict: Conflict, value: Value, author: 
     """For a record that was removed by one person and edited by another: what a person did, and the choice's label."""
     if value == YES:
         return _("Took it off the list."), _("Take it off the list")
-    written = field_conflicts.written(session, conflict, author)
+    written = field_conflicts.edits_of(session, conflict, author)
     if not written:
         return _("Kept it on the list."), _("Keep it on the list")
     lines = "\n".join(named(label, words or _(NOTHING)) for label, words in written)

@@ -80,7 +80,7 @@ class LowRiskConflictsScreen(BaseScreen):
                 yield Content.styled(self._name_of(whose), "bold underline")
             front, *rest = conflict_phrases.versions(self.session, conflict)
             yield Content.assemble(
-                f"{field_conflicts.what(self.session, conflict)}: ", (front.words, "bold"), f"  ({front.who})"
+                f"{field_conflicts.subject(self.session, conflict)}: ", (front.words, "bold"), f"  ({front.who})"
             )
             yield from (Content(_("    not: {words}  ({who})").format(words=s.words, who=s.who)) for s in rest)
 

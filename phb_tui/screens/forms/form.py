@@ -226,7 +226,7 @@ class FormScreen(RecordForm):
             return
         kind = chosen.removeprefix(ADD)
         new = record_lists.new(self.session, kind, self.record.person_id or "")
-        self.app.push_screen(FormScreen(new, context=record_lists.under(self.record, kind)))
+        self.app.push_screen(FormScreen(new, context=record_lists.parent_link(self.record, kind)))
 
     @on(Button.Pressed, "#continue")
     async def _continue(self) -> None:

@@ -98,7 +98,7 @@ class FieldHistoryScreen(BaseScreen):
 
     def _when(self, version: FieldVersion) -> str:
         here = version.device_id == self.session.device_id
-        who = roster.who(self._names, version.author)
+        who = roster.name_of(self._names, version.author)
         # Family view does not show where a value was written.
         if self.phb_app.family:
             return _("{when}, by {who}").format(when=moment(version.at), who=who)

@@ -66,7 +66,7 @@ class RecordHistoryScreen(BaseScreen):
         ]
         yield Content.styled(record_lists.title(self.session, self._record), "bold underline")
         for (at, author, decided), values in groupby(found[:MOST], key=_moment):
-            who = _("{when}, by {who}").format(when=moment(at), who=roster.who(known, author))
+            who = _("{when}, by {who}").format(when=moment(at), who=roster.name_of(known, author))
             who = _("{words}, decided").format(words=who) if decided else who
             yield Content.styled(f"\n{who}", "bold")
             for name, version in values:

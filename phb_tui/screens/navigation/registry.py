@@ -73,13 +73,13 @@ def _talk(app: AppProtocol, person_id: str, step: str) -> BaseScreen:
     """The conversation at a step; without one, at the first step that is not completed."""
     told = step_progress.progress(app.session, person_id)
     number = int(step) if step else next((found.number for found in told if found.said < found.of), 1)
-    return ConversationScreen(visits.at_hand(app.session, person_id), number)
+    return ConversationScreen(visits.todays_or_new(app.session, person_id), number)
 
 
 def _visit(app: AppProtocol, person_id: str, visit_id: str) -> Record:
     """A visit by its id; today's, started or not, without one."""
     if not visit_id:
-        return visits.at_hand(app.session, person_id)
+        return visits.todays_or_new(app.session, person_id)
     return editing.read(app.session, "visit", visit_id, person_id)
 
 

@@ -66,7 +66,7 @@ def go(app: AppProtocol, here: Place) -> None:
         return
     app.push_screen(PersonOverviewScreen(here.person_id))
     if here.screen == "step":
-        visit = visits.at_hand(app.session, here.person_id)
+        visit = visits.todays_or_new(app.session, here.person_id)
         app.push_screen(ConversationScreen(visit, here.step, here.statement))
     elif here.screen == "visit":
         app.push_screen(TodayScreen(here.person_id))

@@ -187,7 +187,7 @@ class PersonOverviewScreen(PersonScreen):
 
     def _facts(self) -> Iterable[str]:
         person = self.person()
-        yield person_facts.called(person) if self.phb_app.family else person_facts.full_name(person)
+        yield person_facts.preferred_name(person) if self.phb_app.family else person_facts.full_name(person)
         for name, label in FACTS:
             hidden = (self.phb_app.family and name in STAFF) or (self.hides and name in OF_DEATH)
             hidden |= name == "next_visit" and person_facts.has_died(person)

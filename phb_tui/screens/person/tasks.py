@@ -59,7 +59,7 @@ class TasksScreen(PersonScreen):
         if person_facts.has_died(self.person()):
             yield from self._group(_("No longer due"), waiting)
         else:
-            late = [record for record in waiting if dates.due(record.text("by_when"), today)]
+            late = [record for record in waiting if dates.is_due(record.text("by_when"), today)]
             yield from self._group(_("Due now"), late)
             yield from self._group(_("Next"), [record for record in waiting if record not in late])
         yield Option(f"+ {forms.form('task').add}", id=f"{ADD}task")

@@ -41,11 +41,11 @@ class TransferScreen(PersonScreen):
 
     def reload(self) -> None:
         """List the teams, or the question for confirmation."""
-        name = person_facts.called(self.person())
+        name = person_facts.preferred_name(self.person())
         teams = dict(roster.teams(self.session))
         lines = self.query_one("#teams", LineList)
         meaning = self.query_one("#meaning", Static)
-        if going := roster.leaving_for(self.session, self.person_id):
+        if going := roster.pending_transfer(self.session, self.person_id):
             words = _("{name} goes to {team} with the next exchange. Press F5 when there is a network.")
             meaning.update(Content(words.format(name=name, team=going)))
             refill(lines, [Option(_("Go back"), id="back")])
@@ -74,7 +74,7 @@ class TransferScreen(PersonScreen):
             return
         if choice == "yes":
             try:
-                roster.hand_over(self.session, self.person_id, self._chosen)
+                roster.transfer(self.session, self.person_id, self._chosen)
             except PhbError as error:
                 self.show_error(error)
                 return

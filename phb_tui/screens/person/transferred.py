@@ -44,7 +44,7 @@ class TransferredScreen(BaseScreen):
         yield OptionList(Option(_("Go back to the list"), id="list"), id="way")
 
     def _sentence(self) -> str:
-        name = person_facts.called(self._gone)
+        name = person_facts.preferred_name(self._gone)
         if not name:
             return _("This person is with {team} now.").format(team=self._team)
         return _("{name} is with {team} now.").format(name=name, team=self._team)

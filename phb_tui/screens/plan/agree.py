@@ -71,7 +71,7 @@ class AgreeScreen(PersonScreen):
         with VerticalScroll(id="form", can_focus=False):
             yield ErrorSummary(id="problems")
             if self._agreeing:
-                self._record = plan_versions.begun(self.session, self.person_id)
+                self._record = plan_versions.version_being_agreed(self.session, self.person_id)
                 with Vertical(id="page"):
                     yield from (FieldRow(field, self._record) for field in forms.form("plan_version").fields())
                 yield Static(
@@ -109,7 +109,7 @@ class AgreeScreen(PersonScreen):
 
     def _to_decide(self) -> list[str]:
         """A sentence about the conflicts to resolve first; in family view without their subject."""
-        found = plan_versions.undecided(self.session, self.person_id, staff=not self.hides)
+        found = plan_versions.conflicts_to_resolve(self.session, self.person_id, staff=not self.hides)
         if found and self.phb_app.family:
             return [_("Two people wrote different things. Turn the laptop back to decide.")]
         return found
@@ -122,7 +122,9 @@ class AgreeScreen(PersonScreen):
 
     def _capacity_warnings(self) -> Iterable[Option]:
         """Lines that say the person was assessed as lacking capacity to agree the plan; for staff only."""
-        found = [] if self.phb_app.family else record_checks.lacking(self.session, self.person_id, capacity.PLAN)
+        found = (
+            [] if self.phb_app.family else record_checks.capacity_warnings(self.session, self.person_id, capacity.PLAN)
+        )
         if found:
             yield gap()
             yield heading(_("Before you agree: decide in the person's best interests"))
@@ -150,7 +152,7 @@ class AgreeScreen(PersonScreen):
         """The reason why a missing item can wait, or that one is needed; "" unless the plan is being agreed."""
         if self._record is None or lack.rule.standing is not Severity.EXPECTED:
             return ""
-        reason = " ".join(self._record.text(plan_versions.reason(lack.rule.id)).split())
+        reason = " ".join(self._record.text(plan_versions.reason_field(lack.rule.id)).split())
         said = _("It can wait: {reason}").format(reason=reason)
         return "\n  " + (said if reason else _("Enter: fill it in, or say why it can wait"))
 
@@ -189,7 +191,7 @@ class AgreeScreen(PersonScreen):
         if problems:
             self.query_one("#form").scroll_home(animate=False)
             return
-        if unexplained := plan_versions.unexplained(self.session, self.person_id, self._record):
+        if unexplained := plan_versions.without_reason(self.session, self.person_id, self._record):
             self.app.push_screen(MissingItemScreen(unexplained, self._record))
             return
         try:

@@ -67,7 +67,7 @@ class MissingItemScreen(PersonScreen):
             yield Static("", id="what", classes="title")
             yield Static(_("Why can it wait? Enter goes on."), classes="label")
             with Vertical(classes="field"):
-                yield TextField(plan_versions.reason(self._lack.rule.id), id="field-reason")
+                yield TextField(plan_versions.reason_field(self._lack.rule.id), id="field-reason")
             yield LineList(id="fill-in", markup=False)
 
     def heading(self) -> str:
@@ -83,7 +83,7 @@ class MissingItemScreen(PersonScreen):
         self.query_one("#what", Static).update(Content(self._lack.rule.say))
         refill(self.query_one("#fill-in", LineList), [Option(_("Or fill it in now"), id="place")])
         words = self.query_one(TextField)
-        words.field = plan_versions.reason(self._lack.rule.id)
+        words.field = plan_versions.reason_field(self._lack.rule.id)
         words.show(self._version)
 
     def save_field(self, field: TextField) -> Record | None:

@@ -60,7 +60,7 @@ class PlanScreen(PersonScreen):
         words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
         yield Option(_("Is anything missing?  {what}").format(what=words), id="missing")
         if not self.phb_app.family:
-            undecided = plan_versions.undecided(self.session, self.person_id, staff=not self.hides)
+            undecided = plan_versions.conflicts_to_resolve(self.session, self.person_id, staff=not self.hides)
             yield from (Option(Content(words), id="decide") for words in undecided)
         if versions:
             since = _("What changed since version {number}, agreed on {date}").format(

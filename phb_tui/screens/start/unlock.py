@@ -95,7 +95,7 @@ class UnlockScreen(BaseScreen):
     def _open(self, passphrase: str) -> Session:
         from phb_tui.services.start.unlocking import unlock  # noqa: PLC0415 - imported by `_prepare` meanwhile
 
-        return unlock(self.phb_app.settings.stores, passphrase, way_back=True)
+        return unlock(self.phb_app.settings.stores, passphrase, allow_expired_lease=True)
 
     def _wrong(self, error: PhbError) -> None:
         answer = self.query_one("#answer", Static)

@@ -51,7 +51,7 @@ class OutboxScreen(BaseScreen):
             yield Content(_("Nothing. Everything is sent."))
         yield Content("")
         yield Content.styled(_("Earlier"), "bold underline")
-        earlier = sync_service.earlier(self.session, MOST)
+        earlier = sync_service.history(self.session, MOST)
         yield from (Content(sync_phrases.line(exchange)) for exchange in earlier)
         if not earlier:
             yield Content(_("This laptop has not been in touch with central yet."))

@@ -73,7 +73,7 @@ class QuarantineScreen(BaseScreen):
         chosen = next((aside for aside in self._all if str(aside.op_no) == number), None)
         if chosen is None:
             return
-        do = outbox.write_again if what == "write" else outbox.seen_to
+        do = outbox.save_again if what == "write" else outbox.mark_handled
         try:
             do(self.session, chosen)
         except PhbError as error:

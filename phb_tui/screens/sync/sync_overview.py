@@ -89,7 +89,7 @@ class SyncScreen(BaseScreen):
         if conflicts := field_conflicts.conflicts(self.session):
             everyday = sum(1 for conflict in conflicts if conflict.low_risk)
             yield Option(sync_phrases.to_decide(len(conflicts), everyday), id="decide")
-        if aside := field_conflicts.how_many_aside(self.session):
+        if aside := field_conflicts.count_quarantined(self.session):
             yield Option(_("See what central kept aside ({count})").format(count=aside), id="aside")
         yield Option(_("See what waits, and what was sent"), id="sent")
         yield Option(_("Send by a USB stick, without a network"), id="stick")
@@ -132,9 +132,9 @@ class SyncScreen(BaseScreen):
 
     def best(self) -> str:
         """The id of the action to highlight once everything is sent: quarantine, conflicts or going back."""
-        if field_conflicts.how_many_aside(self.session):
+        if field_conflicts.count_quarantined(self.session):
             return "aside"
-        return "decide" if field_conflicts.how_many(self.session) else "back"
+        return "decide" if field_conflicts.count(self.session) else "back"
 
     def action_again(self) -> None:
         """Start another exchange."""

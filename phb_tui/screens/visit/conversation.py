@@ -158,7 +158,7 @@ class ConversationScreen(RecordScreen):
     def reload(self) -> None:
         """Show the statement and its answers."""
         statement = self.statement
-        said = conversation.said(self.session, self.visit, statement)
+        said = conversation.statement_answer(self.session, self.visit, statement)
         self._answer = said.answer
         card = self.query_one("#card", Static)
         card.update(Content(statement.text), layout=not self._card_fits)
@@ -199,7 +199,7 @@ class ConversationScreen(RecordScreen):
         if self._answer is None:
             return
         try:
-            self._answer = conversation.answer(self.session, self.visit, self._answer, {"answer": event.answer})
+            self._answer = conversation.save_answer(self.session, self.visit, self._answer, {"answer": event.answer})
         except PhbError as error:
             self.show_error(error)
             return
@@ -218,7 +218,7 @@ class ConversationScreen(RecordScreen):
             kept = editing.save(self.session, field.record, {**field.context, **values})
             self.query_one("#other", OwnWords).go_on_from(kept, field)
             return kept
-        kept = conversation.answer(self.session, self.visit, field.record, values)
+        kept = conversation.save_answer(self.session, self.visit, field.record, values)
         if self._answer is not None and kept.record_id == self._answer.record_id:
             self._answer = kept
         if field.field == "would_help" and field.text.strip() and not is_task(field.text):

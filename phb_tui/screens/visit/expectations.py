@@ -41,7 +41,7 @@ class ExpectationsScreen(PaperReader):
     def paper(self) -> Document:
         """The text as a document."""
         step = self.session.content.step(self.step)
-        return Document(step.title, person_facts.called(self.person()), step.purpose, tuple(self._blocks()))
+        return Document(step.title, person_facts.preferred_name(self.person()), step.purpose, tuple(self._blocks()))
 
     def _blocks(self) -> Iterator[Block]:
         step = self.session.content.step(self.step)

@@ -92,7 +92,7 @@ class ReadBackScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read everything again and keep the highlighted line."""
-        self.visit = visits.again(self.session, self.visit)
+        self.visit = visits.refreshed(self.session, self.visit)
         self._answers, self._records = {}, {}
         for answer in filter(i_statements.is_answered, conversation.at_visit(self.session, self.visit)):
             self._answers.setdefault(answer.text("statement"), []).append(answer)
@@ -192,7 +192,7 @@ class ReadBackScreen(BaseScreen):
             words = self.visit.text(field.name)
             if words and not (field.staff_only and hides):
                 yield f"{field.label}: {forms.show('visit', field.name, words)}"
-        there = visits.there(self.session, self.visit)
+        there = visits.attendees(self.session, self.visit)
         if there:
             yield "\n" + _("Who was there")
             yield from (f"- {record_lists.line(self.session, record)}" for record in there)

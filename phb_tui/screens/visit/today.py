@@ -79,9 +79,9 @@ class TodayScreen(PersonScreen):
         )
         yield gap()
         yield heading(_("Who is there, and for whom they speak"))
-        for record in visits.there(self.session, visit):
+        for record in visits.attendees(self.session, visit):
             yield self._line(record)
-        for known in () if self.phb_app.family else visits.known(self.session, visit):
+        for known in () if self.phb_app.family else visits.people_to_add(self.session, visit):
             words = _("+ {name} is there").format(name=known.text("name"))
             yield Option(Content(words), id=f"{KNOWN}{known.record_id}")
         yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
@@ -159,16 +159,18 @@ class TodayScreen(PersonScreen):
             self._known(visit, chosen.removeprefix(KNOWN))
         else:
             new = record_lists.new(self.session, "attendee", self.person_id)
-            self.app.push_screen(FormScreen(new, context=record_lists.under(visit, "attendee")))
+            self.app.push_screen(FormScreen(new, context=record_lists.parent_link(visit, "attendee")))
 
     def _known(self, visit: Record, record_id: str) -> None:
         """Record that a known person is present, and ask for whom they speak."""
-        found = next((known for known in visits.known(self.session, visit) if known.record_id == record_id), None)
+        found = next(
+            (known for known in visits.people_to_add(self.session, visit) if known.record_id == record_id), None
+        )
         if found is None:  # another laptop's words took them off the list meanwhile
             self.reload()
             return
         try:
-            attendee = visits.is_there(self.session, visit, found)
+            attendee = visits.mark_present(self.session, visit, found)
         except PhbError as error:
             self.show_error(error)
             return

@@ -102,11 +102,13 @@ class HeadBar(Static):
             return
         from phb_tui.domain.people import person_facts  # noqa: PLC0415 - the unlock screen has a head and no person
 
-        name = person_facts.called(person) if family else person_facts.full_name(person)
+        name = person_facts.preferred_name(person) if family else person_facts.full_name(person)
         known_as = person.text("known_as")
         if known_as and not family and known_as != person.text("given_name"):
             name += _(" (likes to be called {name})").format(name=known_as)
-        short, whole = ((), ()) if family else (person_facts.marks(person, whole=whole) for whole in (False, True))
+        short, whole = (
+            ((), ()) if family else (person_facts.short_identity(person, whole=whole) for whole in (False, True))
+        )
         self._who, self._where = (f"{mark}{name}", tuple(short), tuple(whole)), where
         self._write()
 

@@ -29,12 +29,12 @@ class DocumentHead:
         self._plan = next(iter(everything.get("care_plan", ())), None)
         self._local = record_lists.single(session, "local", None)
 
-    def called(self) -> str:
+    def preferred_name(self) -> str:
         """The person's preferred name."""
         names = (self._values.words(self._person, name) for name in ("known_as", "given_name"))
         return next((words for words in names if words), "") or person_facts.full_name(self._person)
 
-    def who(self) -> str:
+    def identity(self) -> str:
         """Full name, date of birth and NHS number."""
         words = self._values.words
         names = (words(self._person, name) for name in ("given_name", "family_name"))
@@ -44,7 +44,7 @@ class DocumentHead:
             number=words(self._person, "nhs_number") or _("(not written yet)"),
         )
 
-    def standing(self, version: Record | None, since: str) -> str:
+    def version_line(self, version: Record | None, since: str) -> str:
         """Version, date and how to ask for changes.
 
         Args:
@@ -67,10 +67,10 @@ class DocumentHead:
         ask = self._values.words(self._local, "contact") or self._coordinator("coordinator_contact") or _somebody()
         return f"{which} " + _("To ask for a change: {contact}").format(contact=" ".join(ask.split()))
 
-    def until(self) -> str:
+    def last_day_of_validity(self) -> str:
         """The last day of validity, and whom to ask."""
         found = self._values.dates(self._plan, "review_date") if self._plan else []
-        contact = ", ".join(self._named()) or _somebody()
+        contact = ", ".join(self._contact()) or _somebody()
         if self._plan is None or not found:
             words = _("No review date is agreed yet. Check with {contact} that this is still right.")
             return words.format(contact=contact)
@@ -90,9 +90,9 @@ class DocumentHead:
         if dates.is_date(kept) or self._plan is None:
             return dates.last_day(kept)
         plan = replace(self._plan, fields={**self._plan.fields, "review_date": kept})
-        return overdue_reviews.falls_due(self._session, plan, "review_date")
+        return overdue_reviews.due_date(self._session, plan, "review_date")
 
-    def _named(self) -> Iterator[str]:
+    def _contact(self) -> Iterator[str]:
         """The care coordinator with contact details or, without one, the service's."""
         named = [self._coordinator(name) for name in ("coordinator", "coordinator_contact")]
         found = [words for words in named if words] or [self._values.words(self._local, "contact")]

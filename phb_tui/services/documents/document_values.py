@@ -152,11 +152,11 @@ class DocumentValues:
             found += [conflict.record.fields.get(name), *(side.value for side in conflict.sides)]
         return [value for number, value in enumerate(found) if value not in found[:number]]
 
-    def holds(self, record: Record, name: str, value: str) -> bool:
+    def has_value(self, record: Record, name: str, value: str) -> bool:
         """Whether any version of a field has a value."""
         return value in map(_text, self.values(record, name))
 
-    def box(self, record: Record, name: str, what: str = "") -> Undecided | None:
+    def conflict_box(self, record: Record, name: str, what: str = "") -> Undecided | None:
         """A box with a field's versions; None when it has only one.
 
         Args:

@@ -46,19 +46,19 @@ class _FrontSheet:
 
     def must_know(self) -> Iterator[Block]:
         """Must-know facts, such as allergies or the place of a ReSPECT form, with source and date."""
-        found = [r for r in self._going_on("must_know") if self._full or not self._for_staff(r)]
+        found = [r for r in self._not_ended("must_know") if self._full or not self._for_staff(r)]
         if found:
             yield Items(tuple(map(self._known, found)))
         yield from self._boxes(found, REMOVED, "what")
 
     def emergencies(self) -> Iterator[Block]:
         """Each contingency plan: its signs, what to do, who to call."""
-        for plan in self._going_on("contingency"):
+        for plan in self._not_ended("contingency"):
             name = self._values.line_of(plan, "name") or forms.form(plan.kind).title
             yield Heading(2, f"{name}{self._values.mark(plan)}")
             yield from self._boxes([plan], REMOVED)
             yield from self._steps(plan, _STEPS[:_CALL_AFTER])
-            call = [r for r in self._going_on("emergency_contact") if self._belongs(r, plan)]
+            call = [r for r in self._not_ended("emergency_contact") if self._belongs(r, plan)]
             if call:
                 yield Facts(((_("Who to call"), "\n".join(map(self._values.line, call))),))
                 yield from self._boxes(call, REMOVED)
@@ -69,14 +69,14 @@ class _FrontSheet:
             lines = (self._values.words(plan, name) for name in names if not self._values.is_open(plan, name))
             if written := "\n".join(line for line in lines if line.strip()):
                 yield Facts(((f"{_(label)}{self._values.mark(plan, *names)}", written),))
-            boxes = (self._values.box(plan, name, _(label)) for name in names)
+            boxes = (self._values.conflict_box(plan, name, _(label)) for name in names)
             yield from (box for box in boxes if box)
 
     def people(self) -> Iterator[Block]:
         """Family, carers and friends with contact details, when no contingency plan says who to call."""
-        if self._going_on("emergency_contact"):
+        if self._not_ended("emergency_contact"):
             return
-        reached = [r for r in self._going_on("contact") if any(self._values.values(r, "contact"))]
+        reached = [r for r in self._not_ended("contact") if any(self._values.values(r, "contact"))]
         if reached:
             yield Heading(2, _("Who to call"))
             yield Items(
@@ -86,14 +86,14 @@ class _FrontSheet:
     def communication(self) -> Iterator[Block]:
         """Communication needs of the person, and of a carer, marked as theirs."""
         person = self._everything["person"][0]
-        needs = self._going_on("accessible_need")
+        needs = self._not_ended("accessible_need")
         lines = (
             []
             if self._values.is_open(person, "communication")
             else self._values.words(person, "communication").split("\n")
         )
         lines += [self._need(need) for need in needs]
-        boxes = [box for box in (self._values.box(person, "communication"),) if box]
+        boxes = [box for box in (self._values.conflict_box(person, "communication"),) if box]
         if any(line.strip() for line in lines) or boxes:
             yield Heading(2, _("How to communicate"))
             yield from boxes
@@ -116,10 +116,10 @@ class _FrontSheet:
         """Boxes with the conflicts in some fields, each with its record's name."""
         for record in found:
             for name in names:
-                if box := self._values.box(record, name):
+                if box := self._values.conflict_box(record, name):
                     yield Undecided(box.title, f"{box.what} ({self._values.line(record)})", box.versions)
 
-    def _going_on(self, kind: str) -> list[Record]:
+    def _not_ended(self, kind: str) -> list[Record]:
         """Records of a kind that have not ended, or whose end is in conflict."""
         return [
             record
@@ -130,10 +130,10 @@ class _FrontSheet:
         ]
 
     def _belongs(self, record: Record, plan: Record) -> bool:
-        return self._values.holds(record, record_lists.parent_field(record.kind), plan.record_id)
+        return self._values.has_value(record, record_lists.parent_field(record.kind), plan.record_id)
 
     def _for_staff(self, record: Record) -> bool:
-        return record_lists.for_staff(record) or self._values.holds(record, "only_staff", "yes")
+        return record_lists.for_staff(record) or self._values.has_value(record, "only_staff", "yes")
 
 
 def _joined(parts: Iterator[str]) -> str:

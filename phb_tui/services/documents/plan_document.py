@@ -59,7 +59,7 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     changes, unchanged = Changes(), version
     if version is not None:
         # What is not part of the plan, such as answers to equality questions, is as it is now.
-        beside = {kind: found for kind, found in everything.items() if kind not in plan_versions.parts()}
+        beside = {kind: found for kind, found in everything.items() if kind not in plan_versions.plan_kinds()}
         agreed = plan_versions.snapshot(version, person)
         everything = {**beside, **agreed, "person": agreed.get("person") or [person]}
     elif last := next(iter(plan_versions.versions(session, person_id)), None):
@@ -73,12 +73,20 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     writer = RecordBlocks(values, everything, full=full)
     chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
     blocks = [block for title, kinds in chapters for block in writer.chapter(_(title), kinds)]
-    blocks = [*_gone(session, person, changes, {kind for _title, kinds in chapters for kind in kinds}), *blocks]
+    blocks = [
+        *_removed_since(session, person, changes, {kind for _title, kinds in chapters for kind in kinds}),
+        *blocks,
+    ]
     if version is not None and not plan_versions.is_readable(version):
         blocks.insert(0, Plain(_("What was agreed in this version cannot be read on this laptop.")))
     blocks += _rights(session, values)
-    title, called, standing, until = _("My plan"), head.called(), head.standing(unchanged, changes.since), head.until()
-    return Document(title, called, standing, tuple(blocks), values.warning(), head.who(), until, front)
+    title, called, standing, until = (
+        _("My plan"),
+        head.preferred_name(),
+        head.version_line(unchanged, changes.since),
+        head.last_day_of_validity(),
+    )
+    return Document(title, called, standing, tuple(blocks), values.warning(), head.identity(), until, front)
 
 
 def team_values(session: Session) -> DocumentValues:
@@ -86,7 +94,7 @@ def team_values(session: Session) -> DocumentValues:
     return DocumentValues(session, "", {}, agreed="", changes=Changes(), ids=False)
 
 
-def _gone(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
+def _removed_since(session: Session, person: Record, changes: Changes, kinds: set[str]) -> Iterator[Block]:
     """Blocks about what was removed from the plan since it was agreed, for kinds that have a chapter."""
     gone = [one for one in changes.gone if one.kind in kinds]
     found = [words.before for words in plan_versions.in_words(session, person, gone)]
@@ -121,7 +129,7 @@ def save(session: Session, paper: Document, layout: Layout, kind: str) -> Path:
         case _:
             data = text.write(paper).encode()
     # No name of a person's in a file's name: names are listed where the words in the file are not.
-    return session.copies.write(f"plan-{layout}-{session.new_id()[-6:]}.{kind}", data)
+    return session.copies_folder.write(f"plan-{layout}-{session.new_id()[-6:]}.{kind}", data)
 
 
 def clear(session: Session) -> str:
@@ -130,7 +138,7 @@ def clear(session: Session) -> str:
     Returns:
         A sentence about those that could not be removed; "" when all are gone.
     """
-    return print_folder.sentence(session.copies.clear())
+    return print_folder.sentence(session.copies_folder.clear())
 
 
 def _rights(session: Session, values: DocumentValues) -> Iterator[Block]:
@@ -138,7 +146,7 @@ def _rights(session: Session, values: DocumentValues) -> Iterator[Block]:
     local = record_lists.single(session, "local", None)
     yield Heading(1, _("If you do not agree"))
     yield Plain(_("You can ask for the plan to be looked at again at any time."))
-    if appeal := values.box(local, "appeal"):
+    if appeal := values.conflict_box(local, "appeal"):
         yield appeal
     elif words := values.words(local, "appeal"):
         yield Plain(words)

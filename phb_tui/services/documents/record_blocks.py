@@ -39,7 +39,7 @@ class RecordBlocks:
 
     def _communication(self) -> Iterator[Block]:
         person = self._everything["person"][0]
-        if box := self._values.box(person, "communication"):
+        if box := self._values.conflict_box(person, "communication"):
             yield box
         elif words := self._values.words(person, "communication"):
             yield Said(words)
@@ -52,7 +52,7 @@ class RecordBlocks:
         if first:
             changed = self._values.mark(record) or self._values.mark(record, first)
             yield Heading(level, f"{self._heading(form, name)}{changed}")
-        if removal := self._values.box(record, REMOVED):
+        if removal := self._values.conflict_box(record, REMOVED):
             yield removal
         facts: list[tuple[str, str]] = []
         for field in self._fields(form):
@@ -69,26 +69,26 @@ class RecordBlocks:
             if boxes:
                 yield from _facts(facts)
                 yield from boxes
-        if done := self._values.box(record, "done", form.mark):
+        if done := self._values.conflict_box(record, "done", form.mark):
             yield from _facts(facts)
             yield done
         elif form.mark and record.text("done") == "yes":
             facts.append((form.mark, _("Yes")))
         yield from _facts(facts)
-        yield from self._held(record, form, below)
+        yield from self._child_records(record, form, below)
 
     def _boxes(self, record: Record, field: FormField) -> Iterator[Undecided]:
         """Boxes with the conflicts in a field; a low-risk one, such as a phone number, is one line joined by "or"."""
         if not field.everyday:
-            found = (self._values.box(record, name) for name in field.names())
+            found = (self._values.conflict_box(record, name) for name in field.names())
             yield from (box for box in found if box)
 
-    def _held(self, record: Record, form: Form, level: int) -> Iterator[Block]:
+    def _child_records(self, record: Record, form: Form, level: int) -> Iterator[Block]:
         """Child records: one line each in the person's copy, all fields in the full one."""
         for kind in form.holds:
             under = record_lists.parent_field(kind)
             found = [
-                held for held in self._everything.get(kind, ()) if self._values.holds(held, under, record.record_id)
+                held for held in self._everything.get(kind, ()) if self._values.has_value(held, under, record.record_id)
             ]
             if not found:
                 continue
@@ -100,7 +100,7 @@ class RecordBlocks:
                 yield Items(tuple(map(self._line, found)))
                 for held in found:
                     yield from self._undecided(held)
-                    yield from self._held(held, forms.form(kind), level + 1)
+                    yield from self._child_records(held, forms.form(kind), level + 1)
 
     def _line(self, record: Record) -> str:
         """A record's summary line, and below it its other fields."""
@@ -117,7 +117,7 @@ class RecordBlocks:
         """Boxes with the conflicts in a record that is shown on one line."""
         fields = [name for field in self._fields(forms.form(record.kind)) for name in field.names()]
         for name in (REMOVED, *fields, "done"):
-            if box := self._values.box(record, name):
+            if box := self._values.conflict_box(record, name):
                 line = self._values.line(record)
                 yield Undecided(box.title, f"{box.what} ({line})", box.versions)
 

@@ -15,7 +15,7 @@ from phb_tui.store import records
 from phb_tui.store.people import caseload
 from phb_tui.store.people.caseload import MOST_FOUND, Row
 
-__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "gone_to", "lines", "lines_of", "person", "row_of"]
+__all__ = ["MOST_FOUND", "Line", "add", "count", "find", "lines", "lines_of", "person", "row_of", "transferred_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,14 @@ def person(session: Session, person_id: str) -> Record:
     """
     found = records.get(session.store.db, session.team_id, person_id)
     # What was typed when they left waits here until it has gone after them; that is not the person.
-    if found is None or found.kind != "person" or records.gone_to(session.store.db, session.team_id, person_id):
+    if found is None or found.kind != "person" or records.transferred_to(session.store.db, session.team_id, person_id):
         raise UnknownRecord("This person is not on this laptop. Press F5 to get the newest changes, then look again.")
     return found
 
 
-def gone_to(session: Session, person_id: str) -> str:
+def transferred_to(session: Session, person_id: str) -> str:
     """The name of the team a person was transferred to; "" while they are this team's."""
-    to = records.gone_to(session.store.db, session.team_id, person_id)
+    to = records.transferred_to(session.store.db, session.team_id, person_id)
     return dict(roster.teams(session)).get(to, to)
 
 
@@ -107,8 +107,8 @@ def _line(session: Session, row: Row) -> Line:
     return Line(
         person_id=row.person.record_id,
         name=person_facts.full_name(row.person),
-        born=person_facts.born(row.person),
-        nhs_number=person_facts.number(row.person, whole=True),
+        born=person_facts.date_of_birth(row.person),
+        nhs_number=person_facts.shown_nhs_number(row.person, whole=True),
         next_visit="" if person_facts.has_died(row.person) else dates.in_short(row.person.text("next_visit")),
         step=max((step_of(statement) for statement in row.said), default=0),
         waiting=row.waiting,

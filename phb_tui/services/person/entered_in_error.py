@@ -79,7 +79,9 @@ def mistake(session: Session, record: Record) -> Mistake:
     """The summary, reason, author and time of a record that is marked."""
     history = editing.history(session, record, REMOVED)
     author, at = next(((v.author, v.at) for v in history if v.value == YES), ("", ""))
-    return Mistake(record, name_of(session, record), record.text(REASON), roster.who(roster.names(session), author), at)
+    return Mistake(
+        record, name_of(session, record), record.text(REASON), roster.name_of(roster.names(session), author), at
+    )
 
 
 def name_of(session: Session, record: Record) -> str:

@@ -12,7 +12,7 @@ from phb_tui.i18n import N_
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 
-__all__ = ["KINDS", "Review", "falls_due", "overdue"]
+__all__ = ["KINDS", "Review", "due_date", "overdue"]
 
 
 def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> list[Review]:
@@ -28,13 +28,13 @@ def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> lis
     found = {kind: Record(person.team_id, kind, "", person.person_id, {}) for kind in KINDS}
     found |= {kind: record for kind, record in held.items() if record.text("removed") != "yes"}
     asked = review_dates.by_law(found["care_plan"], found["setup"], found["eligibility"])
-    agreed = falls_due(session, found["care_plan"], "review_date")
+    agreed = due_date(session, found["care_plan"], "review_date")
     if agreed:
         asked.append(Review(N_("the date in the plan"), agreed))
     return sorted((review for review in asked if review.due <= session.today), key=lambda review: review.due)
 
 
-def falls_due(session: Session, record: Record, name: str) -> date | None:
+def due_date(session: Session, record: Record, name: str) -> date | None:
     """The day on which something is due for review; None without a date or interval.
 
     An interval counts from the last review, before there was one from the day it was written.
@@ -45,4 +45,4 @@ def falls_due(session: Session, record: Record, name: str) -> date | None:
     reviewed = dates.first_day(record.text("reviewed_on"))
     written = next((version.at for version in editing.history(session, record, name)), "")
     begun = timestamps.local(written)
-    return dates.falls_due(kept, reviewed or (begun.date() if begun else session.today))
+    return dates.review_due_date(kept, reviewed or (begun.date() if begun else session.today))

@@ -33,6 +33,6 @@ class Other:
 
 def others(session: Session, person_id: str) -> list[Other]:
     """All possible duplicates of a person on this laptop; those with the same NHS number first."""
-    found = caseload.alike(session.store.db, session.team_id, person_id)
+    found = caseload.possible_duplicates(session.store.db, session.team_id, person_id)
     there = ((records.get(session.store.db, session.team_id, alike.record_id), alike.number) for alike in found)
     return [Other(record, number) for record, number in there if record is not None]

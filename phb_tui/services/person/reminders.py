@@ -89,7 +89,7 @@ def _since(session: Session, person_id: str, task: completeness_rules.SetUpTask)
 
 def _due(session: Session, person_id: str, everything: record_lists.Everything) -> Iterator[Reminder]:
     for conflict in field_conflicts.conflicts(session, person_id):
-        what = field_conflicts.what(session, conflict)
+        what = field_conflicts.subject(session, conflict)
         yield Reminder(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
     person = next((record for record in everything.get("person", ()) if record.record_id == person_id), None)
     if person is not None:
@@ -110,10 +110,10 @@ def _due(session: Session, person_id: str, everything: record_lists.Everything) 
 def _dates(session: Session, record: Record) -> Iterator[Reminder]:
     """Reminders for the dates in one record, and for dates in it that cannot be read."""
     today, form = session.today, forms.form(record.kind)
-    if dates.due(record.text("by_when"), today):
+    if dates.is_due(record.text("by_when"), today):
         yield Reminder(record_lists.line(session, record), record.text("by_when"), record)
     for name in REVIEWS if record.kind != "care_plan" else ():  # that of the plan is among the reviews
-        falls = overdue_reviews.falls_due(session, record, name)
+        falls = overdue_reviews.due_date(session, record, name)
         if falls and falls <= today:
             what = record_lists.line(session, record) if form.line else form.title
             yield Reminder(_(_REVIEW).format(what=what), falls.isoformat(), record)

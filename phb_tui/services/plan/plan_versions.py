@@ -21,20 +21,20 @@ __all__ = [
     "Severity",
     "agree",
     "agree_again",
-    "begun",
+    "blocking_reasons",
     "changed",
+    "conflicts_to_resolve",
     "for_staff",
     "in_words",
     "is_readable",
     "missing_items",
     "next_number",
-    "parts",
-    "reason",
+    "plan_kinds",
+    "reason_field",
     "snapshot",
-    "stops",
-    "undecided",
-    "unexplained",
+    "version_being_agreed",
     "versions",
+    "without_reason",
 ]
 
 _LONGEST_NUMBER = 7
@@ -68,7 +68,7 @@ class WordDifference:
     after: str
 
 
-def parts() -> tuple[str, ...]:
+def plan_kinds() -> tuple[str, ...]:
     """Kinds of record that belong to the plan."""
     return tuple(kind for kind in forms.kinds() if forms.form(kind).print)
 
@@ -78,13 +78,13 @@ def missing_items(session: Session, person_id: str) -> list[MissingItem]:
     return completeness.missing_items(completeness_rules.rules(), record_lists.everything(session, person_id))
 
 
-def stops(session: Session, person_id: str) -> list[str]:
+def blocking_reasons(session: Session, person_id: str) -> list[str]:
     """Sentences with the reasons why the plan cannot be agreed yet; empty when it can."""
     found = [lack.rule.say for lack in missing_items(session, person_id) if lack.rule.standing is Severity.NEEDED]
-    return [*found, *undecided(session, person_id)]
+    return [*found, *conflicts_to_resolve(session, person_id)]
 
 
-def undecided(session: Session, person_id: str, *, staff: bool = True) -> list[str]:
+def conflicts_to_resolve(session: Session, person_id: str, *, staff: bool = True) -> list[str]:
     """A sentence about the conflicts to resolve before the plan can be agreed; empty when there are none.
 
     Low-risk conflicts, such as in a phone number, do not prevent agreement.
@@ -95,7 +95,7 @@ def undecided(session: Session, person_id: str, *, staff: bool = True) -> list[s
         staff: Whether it may name what only staff may read.
     """
     found = [
-        field_conflicts.what(session, conflict)
+        field_conflicts.subject(session, conflict)
         if staff or not field_conflicts.for_staff(conflict)
         else _("something for staff")
         for conflict in field_conflicts.blocking(session, person_id)
@@ -114,7 +114,7 @@ def versions(session: Session, person_id: str) -> list[Record]:
     return sorted(found, key=lambda record: (_number(record), record.record_id), reverse=True)
 
 
-def begun(session: Session, person_id: str) -> Record:
+def version_being_agreed(session: Session, person_id: str) -> Record:
     """The version that is being agreed; a new one when there is none."""
     unfinished = [found for found in record_lists.of(session, "plan_version", person_id) if not found.text("number")]
     return unfinished[-1] if unfinished else record_lists.new(session, "plan_version", person_id)
@@ -132,14 +132,14 @@ def agree(session: Session, person_id: str, record: Record) -> Record:
         RuleBroken: Something is missing without which a plan cannot be agreed; nothing was kept.
         NotSaved: The disk refuses; nothing was kept.
     """
-    if found := stops(session, person_id):
+    if found := blocking_reasons(session, person_id):
         raise RuleBroken(found[0], "plan")
     plan = record_lists.single(session, "care_plan", person_id)
     agreed = replace(plan, fields={**plan.fields, **_who_agreed(record.fields, plan)})
     everything = {**record_lists.everything(session, person_id), "care_plan": [agreed] if agreed.fields else []}
-    taken = plan_snapshots.take(everything, parts())
+    taken = plan_snapshots.take(everything, plan_kinds())
     draft: list[Edit] = [(record, {"removed": "yes"})] if record.fields else []
-    return _sealed(session, person_id, {**record.fields, "plan": taken}, draft)
+    return _save_agreed(session, person_id, {**record.fields, "plan": taken}, draft)
 
 
 def agree_again(session: Session, person_id: str, values: Mapping[str, Value]) -> Record:
@@ -153,7 +153,7 @@ def agree_again(session: Session, person_id: str, values: Mapping[str, Value]) -
     Raises:
         NotSaved: The disk refuses; nothing was kept.
     """
-    return _sealed(session, person_id, values, [])
+    return _save_agreed(session, person_id, values, [])
 
 
 def next_number(session: Session, person_id: str) -> int:
@@ -168,7 +168,7 @@ def _who_agreed(version: Mapping[str, Value], plan: Record) -> dict[str, Value]:
     return {**named, "agreed_by_person": plan.text("agreed_by_person") or "yes"} if named else {}
 
 
-def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more: list[Edit]) -> Record:
+def _save_agreed(session: Session, person_id: str, values: Mapping[str, Value], more: list[Edit]) -> Record:
     """Save an agreed version under the id of its number, together with the plan's fields and other edits."""
     number = next_number(session, person_id)
     version = editing.read(session, "plan_version", record_ids.plan_version_id(person_id, number), person_id)
@@ -177,16 +177,16 @@ def _sealed(session: Session, person_id: str, values: Mapping[str, Value], more:
     return editing.save_all(session, [(version, sealed), (plan, _who_agreed(sealed, plan)), *more])[0]
 
 
-def reason(rule_id: str) -> str:
+def reason_field(rule_id: str) -> str:
     """Name of a version's field with the reason why a missing item can wait."""
     return f"{REASON}{rule_id}"
 
 
-def unexplained(session: Session, person_id: str, record: Record) -> list[MissingItem]:
+def without_reason(session: Session, person_id: str, record: Record) -> list[MissingItem]:
     """Missing items that have no reason yet in the version being agreed; one for each rule."""
     missing: dict[str, MissingItem] = {}
     for lack in missing_items(session, person_id):
-        if lack.rule.standing is Severity.EXPECTED and not record.text(reason(lack.rule.id)).strip():
+        if lack.rule.standing is Severity.EXPECTED and not record.text(reason_field(lack.rule.id)).strip():
             missing.setdefault(lack.rule.id, lack)
     return list(missing.values())
 
@@ -195,7 +195,7 @@ def changed(session: Session, person_id: str) -> list[Difference]:
     """Differences from the newest agreed version; everything when there is none."""
     last = next(iter(versions(session, person_id)), None)
     taken = last.text("plan") if last else ""
-    return plan_snapshots.differences(taken, record_lists.everything(session, person_id), parts())
+    return plan_snapshots.differences(taken, record_lists.everything(session, person_id), plan_kinds())
 
 
 def is_readable(version: Record) -> bool:

@@ -18,13 +18,13 @@ def recover(session: Session) -> tuple[Change, ...]:
     """
     drafts = local_writes.drafts(session.store.db, session.device_id)
     try:
-        editing.save_changes(session, [change for draft in drafts for change in _made_of(session, draft)])
+        editing.save_changes(session, [change for draft in drafts for change in _changes_from(session, draft)])
     except NotSaved:
         return ()  # they stay drafts: a full disk keeps nobody from reading
     return tuple(drafts)
 
 
-def _made_of(session: Session, draft: Change) -> Iterator[Change]:
+def _changes_from(session: Session, draft: Change) -> Iterator[Change]:
     yield draft
     typed_at = timestamps.local(draft.at)  # "tomorrow" counts from the day it was typed
     day = typed_at.date() if typed_at else session.today

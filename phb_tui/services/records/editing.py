@@ -10,7 +10,7 @@ from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Authorship, Change, Record, Value, write
 from phb_tui.i18n import N_, _
 from phb_tui.services.records import visit_start
-from phb_tui.services.records.reading import read, seen
+from phb_tui.services.records.reading import read, sync_position
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, disk_reserve, local_writes, records
 from phb_tui.store.change_log import FieldVersion
@@ -26,7 +26,7 @@ __all__ = [
     "save_all",
     "save_changes",
     "save_draft",
-    "seen",
+    "sync_position",
     "tidied",
     "whole_history",
 ]
@@ -55,11 +55,11 @@ def save(session: Session, record: Record, values: Mapping[str, Value]) -> Recor
 def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
     """Save new values of several records in one transaction."""
     stamp = session.authorship()
-    made = [_written(record, values, session.today, stamp) for record, values in edits]
+    made = [_changes(record, values, session.today, stamp) for record, values in edits]
     save_changes(session, [change for changed in made for change in changed])
     for (record, _values), changed in zip(edits, made, strict=True):
         if not changed:
-            local_writes.drop_drafts(session.store.db, record.team_id, record.record_id)
+            local_writes.delete_drafts(session.store.db, record.team_id, record.record_id)
     return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
 
 
@@ -67,7 +67,7 @@ def save_changes(session: Session, made: list[Change]) -> None:
     """Save changes and their follow-ups in one transaction."""
     if made:
         local_writes.commit_changes(
-            session.store.db, [*made, *visit_start.begun_by(session, made), *_follow_ups(session, made)]
+            session.store.db, [*made, *visit_start.changes_to_start(session, made), *_follow_ups(session, made)]
         )
 
 
@@ -84,9 +84,9 @@ def save_draft(session: Session, record: Record, values: Mapping[str, Value]) ->
     """
     change = write(record, values, session.authorship())
     if change:
-        local_writes.keep_draft(session.store.db, change)
+        local_writes.save_draft(session.store.db, change)
     else:
-        local_writes.drop_drafts(session.store.db, record.team_id, record.record_id)
+        local_writes.delete_drafts(session.store.db, record.team_id, record.record_id)
 
 
 def room_is_short(session: Session) -> bool:
@@ -113,7 +113,7 @@ def restore(session: Session, record: Record, name: str, version: FieldVersion) 
 
 def new_record(session: Session, kind: str, person_id: str | None) -> Record:
     """An empty record that is not stored until a field of it is saved."""
-    record = Record(session.team_id, kind, session.new_id(), person_id, {}, seen(session))
+    record = Record(session.team_id, kind, session.new_id(), person_id, {}, sync_position(session))
     return replace(record, person_id=record.record_id) if kind == "person" else record
 
 
@@ -122,7 +122,7 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
     for record_id, change in {change.record_id: change for change in made}.items():
         news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
         if change.kind == "setup" and news.get("management"):
-            yield from _explained(session, change.person_id or "", str(news["management"]))
+            yield from _superseded_tasks(session, change.person_id or "", str(news["management"]))
         rule = follow_ups.rule_for(change.kind)
         if not (rule and rule.field in news) and not (change.kind == "closing" and "next_visit" in news):
             continue
@@ -139,7 +139,7 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
             yield follows
 
 
-def _explained(session: Session, person_id: str, way: str) -> Iterator[Change]:
+def _superseded_tasks(session: Session, person_id: str, way: str) -> Iterator[Change]:
     """Changes to the tasks of the previous way of managing the money when another way is chosen.
 
     Tasks that only the previous way needs are removed; removed ones that the new way needs are restored.
@@ -164,7 +164,7 @@ def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Val
     }
 
 
-def _written(record: Record, values: Mapping[str, Value], today: date, stamp: Authorship) -> list[Change]:
+def _changes(record: Record, values: Mapping[str, Value], today: date, stamp: Authorship) -> list[Change]:
     """The changes that set these values on a record, after tidying.
 
     A date that was worked out from "next Friday" or "in 2 weeks" is written twice, first as it was typed: the history

@@ -57,7 +57,7 @@ def for_staff(conflict: Conflict) -> bool:
 def conflicts(session: Session, person_id: str | None = None) -> list[Conflict]:
     """All open conflicts, of one person or of everybody; low-risk ones last."""
     found = records.in_conflict(session.store.db, session.team_id)
-    return _of(session, (record for record in found if person_id in {None, record.person_id}))
+    return _conflicts_in(session, (record for record in found if person_id in {None, record.person_id}))
 
 
 def blocking(session: Session, person_id: str) -> list[Conflict]:
@@ -73,10 +73,10 @@ def low_risk(session: Session, person_id: str | None = None) -> list[Conflict]:
 def on_paper(session: Session, person_id: str) -> list[Conflict]:
     """Open conflicts in everything that a person's documents print: their records and the team's."""
     found = records.in_conflict(session.store.db, session.team_id)
-    return _of(session, (record for record in found if record.person_id in {person_id, None}))
+    return _conflicts_in(session, (record for record in found if record.person_id in {person_id, None}))
 
 
-def what(session: Session, conflict: Conflict) -> str:
+def subject(session: Session, conflict: Conflict) -> str:
     """The label of the field and, where a person has several records of its kind, the record's line."""
     record = conflict.record
     label = _("Does it stay on the list?") if conflict.name == REMOVED else forms.label(record.kind, conflict.name)
@@ -86,7 +86,7 @@ def what(session: Session, conflict: Conflict) -> str:
     return f"{label} ({line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 4].rstrip() + ' ...'})"
 
 
-def written(session: Session, conflict: Conflict, author: str) -> list[tuple[str, str]]:
+def edits_of(session: Session, conflict: Conflict, author: str) -> list[tuple[str, str]]:
     """What somebody edited in a record that somebody else removed: label and value of each field."""
     record, (_author, since) = conflict.record, conflict.first
     found = []
@@ -99,14 +99,14 @@ def written(session: Session, conflict: Conflict, author: str) -> list[tuple[str
     return found
 
 
-def how_many(session: Session) -> int:
+def count(session: Session) -> int:
     """Number of records with an open conflict."""
-    return records.how_many_in_conflict(session.store.db, session.team_id)
+    return records.count_in_conflict(session.store.db, session.team_id)
 
 
-def how_many_aside(session: Session) -> int:
+def count_quarantined(session: Session) -> int:
     """Number of quarantined changes that nobody has handled."""
-    return change_log.how_many_refused(session.store.db, session.team_id)
+    return change_log.count_quarantined(session.store.db, session.team_id)
 
 
 def resolve(session: Session, conflict: Conflict, value: Value) -> None:
@@ -136,7 +136,7 @@ def _decision(session: Session, conflict: Conflict, value: Value) -> Change | No
     return write(conflict.record, {conflict.name: value}, session.authorship(), sides)
 
 
-def _of(session: Session, found: Iterable[Record]) -> list[Conflict]:
+def _conflicts_in(session: Session, found: Iterable[Record]) -> list[Conflict]:
     """All open conflicts of some records; low-risk ones last."""
     made = [_conflict(session, record, name) for record in found for name in sorted(record.open)]
     return sorted(made, key=lambda conflict: conflict.low_risk)

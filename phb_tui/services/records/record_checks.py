@@ -22,10 +22,10 @@ CODED = {"triggers": "trigger_codes", "response": "response_codes", "signs": "si
 
 def problems(session: Session, record: Record) -> list[Problem]:
     """All problems of a record in the order of its fields; they never prevent saving."""
-    return [*forms.problems(record, session.today), *_more(session, record)]
+    return [*forms.problems(record, session.today), *_kind_problems(session, record)]
 
 
-def lacking(session: Session, person_id: str, *about: str) -> list[tuple[Record, str]]:
+def capacity_warnings(session: Session, person_id: str, *about: str) -> list[tuple[Record, str]]:
     """Capacity assessments that say the person lacks capacity for something, each with a sentence about its age.
 
     Args:
@@ -33,11 +33,11 @@ def lacking(session: Session, person_id: str, *about: str) -> list[tuple[Record,
         person_id: The person.
         about: What is to be decided, such as `capacity.PLAN`.
     """
-    found = capacity.lacking(record_lists.of(session, "capacity", person_id), *about)
+    found = capacity.lacking_capacity(record_lists.of(session, "capacity", person_id), *about)
     return [(record, _concluded(session, record)) for record in found]
 
 
-def _more(session: Session, record: Record) -> Iterator[Problem]:
+def _kind_problems(session: Session, record: Record) -> Iterator[Problem]:
     if record.kind == "capacity":
         yield from capacity.problems(record)
     elif record.kind == "excluded_spend":
@@ -69,7 +69,7 @@ def _codes(session: Session, record: Record) -> Iterator[Problem]:
 
 def _consent(session: Session, record: Record) -> Iterator[Problem]:
     """Problems of a consent by somebody who was assessed as lacking capacity for it."""
-    found = lacking(session, record.person_id or "", *capacity.asked_by(record))
+    found = capacity_warnings(session, record.person_id or "", *capacity.asked_by(record))
     for about, sentence in found[:1]:
         if record.text("decision") != "best_interests":
             ask = _("Choose 'Decided in their best interests', or look at the capacity record again.")

@@ -31,7 +31,7 @@ def of(session: Session, kind: str, person_id: str, parent: Record | None = None
 def of_kinds(session: Session, kinds: Iterable[str], person_id: str) -> list[Record]:
     """Records of several kinds about a person, oldest first."""
     found = records.of_person(session.store.db, session.team_id, person_id, *kinds)
-    return _there(session, person_id, found)
+    return _listed(session, person_id, found)
 
 
 def everything(session: Session, person_id: str, *, undecided: bool = False) -> Everything:
@@ -44,7 +44,7 @@ def everything(session: Session, person_id: str, *, undecided: bool = False) -> 
     """
     found: Everything = {}
     kept = records.all_of_person(session.store.db, session.team_id, person_id)
-    for record in _there(session, person_id, kept, undecided=undecided):
+    for record in _listed(session, person_id, kept, undecided=undecided):
         found.setdefault(record.kind, []).append(record)
     return found
 
@@ -59,7 +59,7 @@ def new(session: Session, kind: str, person_id: str) -> Record:
     return editing.new_record(session, kind, person_id)
 
 
-def under(parent: Record, kind: str) -> dict[str, str]:
+def parent_link(parent: Record, kind: str) -> dict[str, str]:
     """The fields that link a new record of a kind to its parent."""
     return {parent_field(kind): parent.record_id}
 
@@ -84,7 +84,7 @@ def for_staff(record: Record) -> bool:
     return record.text("only_staff") == "yes" or (forms.known(record.kind) and not forms.form(record.kind).family)
 
 
-def _there(session: Session, person_id: str, found: Iterable[Record], *, undecided: bool = False) -> list[Record]:
+def _listed(session: Session, person_id: str, found: Iterable[Record], *, undecided: bool = False) -> list[Record]:
     """Records that are not removed; child records of one entered in error are left out too."""
     there = [record for record in found if is_listed(record) or (undecided and REMOVED in record.open)]
     gone = records.in_error(session.store.db, session.team_id, person_id) - {record.record_id for record in there}
@@ -117,7 +117,7 @@ def _is_their_own(task: Record) -> bool:
 
 def has_ended(session: Session, record: Record) -> bool:
     """Whether a record has ended: it is marked as done or its last day is past."""
-    return record.text("done") == "yes" or dates.over(record.text("end_date"), session.today)
+    return record.text("done") == "yes" or dates.is_past(record.text("end_date"), session.today)
 
 
 def line(session: Session, record: Record) -> str:
@@ -175,7 +175,9 @@ def options(session: Session, field: forms.FormField, record: Record) -> Mapping
     """The options of a field by code; for a link the records it can point to, by id."""
     if field.type == "link":
         return {found.record_id: line(session, found) for found in of(session, field.of, record.person_id or "")}
-    taken = exclusions.never(record) if (record.kind, field.name) == ("excluded_spend", "outcome") else set()
+    taken = (
+        exclusions.impossible_decisions(record) if (record.kind, field.name) == ("excluded_spend", "outcome") else set()
+    )
     return {code: words for code, words in (field.options or {}).items() if code not in taken}
 
 

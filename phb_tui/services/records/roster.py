@@ -21,7 +21,7 @@ def printed_names(session: Session) -> dict[str, str]:
     return named | {session.nurse.id: session.nurse.name}
 
 
-def who(known: Mapping[str, str], staff_id: str) -> str:
+def name_of(known: Mapping[str, str], staff_id: str) -> str:
     """The name of a member of staff, or the staff id when it is unknown."""
     return known.get(staff_id) or staff_id or _("not known")
 
@@ -31,7 +31,7 @@ def teams(session: Session) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in _listed(session, "teams")]
 
 
-def hand_over(session: Session, person_id: str, team_id: str) -> None:
+def transfer(session: Session, person_id: str, team_id: str) -> None:
     """Transfer a person to another team; it takes effect at central with the next exchange.
 
     Raises:
@@ -40,7 +40,7 @@ def hand_over(session: Session, person_id: str, team_id: str) -> None:
     editing.save(session, editing.new_record(session, HANDOVER, person_id), {TO_TEAM: team_id})
 
 
-def leaving_for(session: Session, person_id: str) -> str:
+def pending_transfer(session: Session, person_id: str) -> str:
     """Name of the team a person will be transferred to with the next exchange; "" for none."""
     found = records.of_person(session.store.db, session.team_id, person_id, HANDOVER)
     last: Record | None = found[-1] if found else None
@@ -53,5 +53,5 @@ def leaving_for(session: Session, person_id: str) -> str:
 
 
 def _listed(session: Session, name: str) -> list[list[object]]:
-    found = device_status.colleagues(session.store.db).get(name, [])
+    found = device_status.roster(session.store.db).get(name, [])
     return found if isinstance(found, list) else []

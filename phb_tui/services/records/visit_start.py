@@ -46,7 +46,7 @@ def edits(session: Session, visit: Record, day: date) -> list[tuple[Record, dict
     return made
 
 
-def begun_by(session: Session, made: list[Change]) -> Iterator[Change]:
+def changes_to_start(session: Session, made: list[Change]) -> Iterator[Change]:
     """Further changes to save with the first changes of a visit on its day."""
     done: set[str] = {change.record_id for change in made}
     for change in made:

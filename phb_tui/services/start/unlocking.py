@@ -59,7 +59,7 @@ def set_up(stores: Path, passphrase: str, joining: Joining, kdf: "Kdf | None" = 
     make_private_folder(making)
     try:
         ring = keyring.create(making, passphrase, joining.nurse.id, int(datetime.now(UTC).timestamp()), kdf or STANDARD)
-        _fill(making, ring, joining)
+        _create_store(making, ring, joining)
         DiskReserve(making).make()
         folder = stores / ring.store_id
         making.rename(folder)  # only a whole store ever appears under its name
@@ -69,7 +69,7 @@ def set_up(stores: Path, passphrase: str, joining: Joining, kdf: "Kdf | None" = 
     return folder
 
 
-def _fill(making: Path, ring: "Keyring", joining: Joining) -> None:
+def _create_store(making: Path, ring: "Keyring", joining: Joining) -> None:
     """Make the empty store beside its key file; the ring is of no use afterwards."""
     from phb_tui.sync import signing  # noqa: PLC0415 - once in a laptop's life
 
@@ -97,7 +97,7 @@ def unlock(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ids: Callable[[], str] = new_id,
     *,
-    way_back: bool = False,
+    allow_expired_lease: bool = False,
 ) -> Session:
     """Open the store and keep what was being typed when the laptop last stopped.
 
@@ -106,8 +106,8 @@ def unlock(
         passphrase: What opens it.
         now: The time.
         ids: Makes a new record's id.
-        way_back: Whether a laptop that was without central for too long opens all the same, for whoever shows nothing
-            of it but the way back to central; `device_lock.is_lease_expired_only` says so.
+        allow_expired_lease: Whether a laptop whose offline lease has expired is opened all the same, for a caller that
+            shows only the overdue screen; `device_lock.is_lease_expired_only` says so.
 
     Raises:
         WrongPassphrase, KeyFileProblem, StoreProblem: Each with a sentence.
@@ -132,14 +132,14 @@ def unlock(
         copies = print_folder.CopiesFolder(print_folder.places(stores.parent))
         session = Session(store, nurse, team_id, device_id, load(), now, ids, copies)
         if device_lock.lock_reason(session, store.db):
-            _ask_central(session, way_back=way_back)
+            _ask_central(session, allow_expired_lease=allow_expired_lease)
         return replace(session, recovered=draft_recovery.recover(session))
     except BaseException:
         store.close()
         raise
 
 
-def _ask_central(session: Session, *, way_back: bool) -> None:
+def _ask_central(session: Session, *, allow_expired_lease: bool) -> None:
     """Ask central whether a locked laptop may be used again. What waits on it is sent meanwhile.
 
     Raises:
@@ -149,7 +149,7 @@ def _ask_central(session: Session, *, way_back: bool) -> None:
 
     with contextlib.suppress(errors.SyncProblem, errors.LaptopLocked):  # what counts is whether it still is, afterwards
         sync_service.sync_now(session, lambda _: None)
-    if way_back and device_lock.is_lease_expired_only(session, session.store.db):
+    if allow_expired_lease and device_lock.is_lease_expired_only(session, session.store.db):
         return
     for drive in removable_drives.removable_drives() if device_lock.lock_reason(session, session.store.db) else ():
         # Nobody can choose a folder on a locked laptop; an answer on a stick that is in is looked for.

@@ -39,7 +39,7 @@ def lock_reason(session: Session, db: Database) -> str:
     found = device_status.read(db)
     if found.locked:
         return LOCKED.get(found.locked, LOCKED["lock"])
-    return TOO_LONG if _is_over(session, found) else ""
+    return TOO_LONG if _is_expired(session, found) else ""
 
 
 def is_lease_expired_only(session: Session, db: Database) -> bool:
@@ -48,7 +48,7 @@ def is_lease_expired_only(session: Session, db: Database) -> bool:
     After unlocking, only the overdue screen is then shown, from which an exchange is possible.
     """
     found = device_status.read(db)
-    return not found.locked and _is_over(session, found)
+    return not found.locked and _is_expired(session, found)
 
 
 def require_unlocked(session: Session, db: Database, hindered: SyncProblem | None = None) -> None:
@@ -92,13 +92,15 @@ def note_server_time(session: Session, ahead: int) -> None:
     now, on = utc(session.now() - timedelta(seconds=ahead)), session.uptime()
     before = device_status.read(db)
     known = (before.ahead, before.latest[:13], before.boot)
-    if known != (ahead, now[:13], on.boot) or _is_moved(session, before):  # the hour is enough, and saves a write
+    if known != (ahead, now[:13], on.boot) or _clock_was_changed(
+        session, before
+    ):  # the hour is enough, and saves a write
         with transaction(db):
             noted = replace(device_status.read(db), ahead=ahead, latest=now, boot=on.boot, uptime=on.seconds)
             device_status.save(db, noted)
 
 
-def _is_over(session: Session, found: DeviceStatus) -> bool:
+def _is_expired(session: Session, found: DeviceStatus) -> bool:
     return bool(found.lease) and _now(session, found) > datetime.fromisoformat(found.lease)
 
 
@@ -112,14 +114,14 @@ def _now(session: Session, found: DeviceStatus) -> datetime:
     wall = session.now().astimezone(UTC)
     if not found.latest:
         return wall
-    if (passed := _passed(session, found)) is not None:
-        return max(wall, passed) if _is_moved(session, found) else passed
+    if (passed := _central_time(session, found)) is not None:
+        return max(wall, passed) if _clock_was_changed(session, found) else passed
     known = datetime.fromisoformat(found.latest)
     then = known + timedelta(seconds=found.ahead)
     return wall if wall >= known else known + max(wall - then, timedelta(0))
 
 
-def _passed(session: Session, found: DeviceStatus) -> datetime | None:
+def _central_time(session: Session, found: DeviceStatus) -> datetime | None:
     """Central's time plus the uptime that passed since; None after a restart."""
     on = session.uptime()
     if not found.latest or not on.boot or on.boot != found.boot or on.seconds < found.uptime:
@@ -127,9 +129,9 @@ def _passed(session: Session, found: DeviceStatus) -> datetime | None:
     return datetime.fromisoformat(found.latest) + timedelta(seconds=on.seconds - found.uptime)
 
 
-def _is_moved(session: Session, found: DeviceStatus) -> bool:
+def _clock_was_changed(session: Session, found: DeviceStatus) -> bool:
     """Whether the machine's clock was changed since central's time was noted; False after a restart, when unknown."""
-    passed = _passed(session, found)
+    passed = _central_time(session, found)
     if passed is None:
         return False
     wall = session.now().astimezone(UTC)

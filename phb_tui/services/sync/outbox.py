@@ -59,7 +59,7 @@ def waiting(session: Session) -> list[Waiting]:
     """Waiting changes grouped by person, in order of name."""
     found = [
         Waiting(_name(session, person_id), count, tuple(dict.fromkeys(_kind(kind) for kind in kinds)))
-        for person_id, count, kinds in change_log.waiting_by_person(session.store.db, session.team_id)
+        for person_id, count, kinds in change_log.pending_by_person(session.store.db, session.team_id)
     ]
     return sorted(found, key=lambda one: one.name.casefold())
 
@@ -79,11 +79,11 @@ def quarantined(session: Session) -> list[QuarantinedChange]:
             ),
             change,
         )
-        for change, why in change_log.refused(session.store.db, session.team_id)
+        for change, why in change_log.quarantined(session.store.db, session.team_id)
     ]
 
 
-def write_again(session: Session, found: QuarantinedChange) -> None:
+def save_again(session: Session, found: QuarantinedChange) -> None:
     """Save the values of a quarantined change again, as a new change of the current record.
 
     Raises:
@@ -92,26 +92,26 @@ def write_again(session: Session, found: QuarantinedChange) -> None:
     change = found.change
     if found.version:
         plan_versions.agree_again(session, change.person_id or "", change.fields)
-        seen_to(session, found)
+        mark_handled(session, found)
         return
     record = editing.read(session, change.kind, change.record_id, change.person_id)
     editing.save(session, record, dict(change.fields))
-    seen_to(session, found)
+    mark_handled(session, found)
 
 
-def seen_to(session: Session, found: QuarantinedChange) -> None:
+def mark_handled(session: Session, found: QuarantinedChange) -> None:
     """Mark a quarantined change as handled; it stays in the log here and at central.
 
     Raises:
         NotSaved: The disk refuses.
     """
     with transaction(session.store.db):
-        change_log.see_to(session.store.db, session.team_id, found.op_no)
+        change_log.mark_handled(session.store.db, session.team_id, found.op_no)
 
 
 def _name(session: Session, person_id: str | None) -> str:
     person = records.get(session.store.db, session.team_id, person_id) if person_id else None
-    if person_id and (team := caseload.gone_to(session, person_id)):
+    if person_id and (team := caseload.transferred_to(session, person_id)):
         return _("Somebody who is with {team} now").format(team=team)
     return person_facts.full_name(person) if person else ""
 

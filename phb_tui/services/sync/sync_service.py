@@ -14,7 +14,7 @@ from phb_tui.sync import engine
 from phb_tui.sync.engine import LocalSide, Progress
 from phb_tui.sync.protocol import Central
 
-__all__ = ["Progress", "Status", "SyncRun", "address", "allow_removals", "earlier", "status", "sync_now"]
+__all__ = ["Progress", "Status", "SyncRun", "address", "allow_removals", "history", "status", "sync_now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ def status(session: Session) -> Status:
     """Read the sync status."""
     db = session.store.db
     return Status(
-        waiting=change_log.how_many_wait(db, session.team_id),
+        waiting=change_log.count_pending(db, session.team_id),
         last_at=sync_state.read(db, session.team_id).last_at,
-        conflicts=records.how_many_in_conflict(db, session.team_id),
-        refused=change_log.how_many_refused(db, session.team_id),
+        conflicts=records.count_in_conflict(db, session.team_id),
+        refused=change_log.count_quarantined(db, session.team_id),
         days_left=device_lock.days_left(session),
     )
 
@@ -53,7 +53,7 @@ def address(session: Session) -> str:
     return key_values.get(session.store.db, "central")
 
 
-def earlier(session: Session, most: int) -> list[SyncRun]:
+def history(session: Session, most: int) -> list[SyncRun]:
     """History of exchanges, newest first."""
     return sync_history.latest(session.store.db, session.team_id, most)
 
@@ -65,7 +65,7 @@ def allow_removals(session: Session, people: int) -> None:
         NotSaved: The disk refuses.
     """
     with transaction(session.store.db):
-        sync_state.allow_removing(session.store.db, session.team_id, people)
+        sync_state.allow_removals(session.store.db, session.team_id, people)
 
 
 def sync_now(session: Session, tell: Callable[[Progress], None], central: Central | None = None) -> Progress:
@@ -126,7 +126,7 @@ def _with_own_central(session: Session, here: LocalSide, tell: Callable[[Progres
             with line(here.device_id) as client:
                 run(client)
         except PutBack as back:
-            here, before = restored_device.put_right(here, line, back, session.new_id), done
+            here, before = restored_device.adopt_new_device_id(here, line, back, session.new_id), done
             with line(here.device_id) as client:
                 run(client)
     except (SyncProblem, WouldRemove) as error:

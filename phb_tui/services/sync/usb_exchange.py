@@ -45,7 +45,7 @@ def write(session: Session, folder: str) -> Path:
 
     to = _folder(folder)
     key = enrolment.device_key(session)
-    here = _here(session)
+    here = _local_side(session)
     central = key_values.get(here.db, "central_key")
     if len(central) <= KEY_LETTERS:  # it joined before central could be written to
         raise CentralRefused(enrolment.NOT_JOINED)
@@ -59,7 +59,7 @@ def write(session: Session, folder: str) -> Path:
             tuple(wire.encode_request(request) for request in engine.requests(here)),
         )
     at = f"{session.now().astimezone():%Y-%m-%d-%H%M%S}"
-    file = to / f"{_begins(session)}-{at}{bundle.SENT}"
+    file = to / f"{_name_prefix(session)}-{at}{bundle.SENT}"
     unfinished = file.with_suffix(".unfinished")
     try:
         with unfinished.open("wb") as stream:
@@ -89,17 +89,17 @@ def read(session: Session, folder: str) -> Progress:
     from phb_tui.sync import bundle  # noqa: PLC0415 - seldom
 
     files = sorted(_folder(folder).glob(f"*{bundle.ANSWER}"))
-    here, done = _here(session), None
+    here, done = _local_side(session), None
     problem: CentralRefused | CentralNonsense | None = None
     with session.store.sync_lock:
         for file in files:
             try:
-                came = _take(session, here, file)
+                came = _apply_answer(session, here, file)
             except CentralRefused as refused:
                 problem = refused
             except CentralNonsense as wrong:
                 # One for another laptop, or for a key this one had before, does not stand in the way of the next.
-                if problem is None and file.name.startswith(_begins(session)):
+                if problem is None and file.name.startswith(_name_prefix(session)):
                     problem = wrong
                 continue
             else:
@@ -118,7 +118,7 @@ def read(session: Session, folder: str) -> Progress:
     return done
 
 
-def _take(session: Session, here: LocalSide, file: Path) -> Progress:
+def _apply_answer(session: Session, here: LocalSide, file: Path) -> Progress:
     """Apply one answer; its remote command runs even when central accepted no change."""
     from phb_tui.sync import bundle, remote_commands, wire  # noqa: PLC0415 - seldom
     from phb_tui.sync.signing import sealing_key  # noqa: PLC0415
@@ -132,7 +132,7 @@ def _take(session: Session, here: LocalSide, file: Path) -> Progress:
     replies = [wire.decode_reply(reply) for reply in answer.replies]
     if replies:
         enrolment.joined(session)
-    done = engine.take_answer(here, list(zip(answer.asked, replies, strict=True)))
+    done = engine.apply_answer(here, list(zip(answer.asked, replies, strict=True)))
     about = SyncRun(here.now(), done.sent, done.received, 0, len(words), answer.problem)
     sync_history.note(here.db, session.team_id, about)
     if answer.problem:
@@ -146,7 +146,7 @@ def _delete(*files: Path) -> None:
             file.unlink()
 
 
-def _here(session: Session) -> LocalSide:
+def _local_side(session: Session) -> LocalSide:
     return LocalSide(session.store.sync_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now()))
 
 
@@ -157,6 +157,6 @@ def _folder(words: str) -> Path:
     return folder
 
 
-def _begins(session: Session) -> str:
+def _name_prefix(session: Session) -> str:
     """Prefix of this laptop's file names: letters and digits that every file system allows."""
     return re.sub(r"[^A-Za-z0-9_-]", "-", enrolment.device_id(session)[:8])

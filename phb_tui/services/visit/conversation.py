@@ -15,13 +15,13 @@ __all__ = [
     "Point",
     "StatementAnswer",
     "all_answers",
-    "answer",
     "answers",
     "at_visit",
     "latest",
     "other_voice",
     "other_voices",
-    "said",
+    "save_answer",
+    "statement_answer",
     "trend",
 ]
 
@@ -43,7 +43,7 @@ class StatementAnswer:
     last_date: str
 
 
-def said(session: Session, visit: Record, statement: Statement) -> StatementAnswer:
+def statement_answer(session: Session, visit: Record, statement: Statement) -> StatementAnswer:
     """The answers to a statement at this visit and at the last earlier one that has any."""
     answer_id = record_ids.answer_id(visit.record_id, statement.id)
     answer = editing.read(session, "answer", answer_id, visit.person_id)
@@ -57,7 +57,7 @@ def other_voice(session: Session, visit: Record, statement: Statement) -> Record
     return editing.read(session, "other_voice", voice_id, visit.person_id)
 
 
-def answer(session: Session, visit: Record, record: Record, values: dict[str, Value]) -> Record:
+def save_answer(session: Session, visit: Record, record: Record, values: dict[str, Value]) -> Record:
     """Save part of an answer together with its follow-up task.
 
     Args:

@@ -26,14 +26,14 @@ def todays(session: Session, person_id: str) -> Record | None:
     return next((visit for visit in visits(session, person_id) if visit.text("date") == today), None)
 
 
-def at_hand(session: Session, person_id: str) -> Record:
+def todays_or_new(session: Session, person_id: str) -> Record:
     """Today's visit, started or new; a new one is stored with the first record saved in it."""
     if found := todays(session, person_id):
         return found
     return replace(visit_start.visit_on(session, person_id, session.today), fields={"date": session.today.isoformat()})
 
 
-def again(session: Session, visit: Record) -> Record:
+def refreshed(session: Session, visit: Record) -> Record:
     """Read a visit again; returned unchanged while it is not stored."""
     found = editing.read(session, "visit", visit.record_id, visit.person_id)
     return found if found.fields else visit
@@ -45,9 +45,9 @@ def start(session: Session, person_id: str) -> Record:
     Raises:
         NotSaved: The disk refuses.
     """
-    visit = at_hand(session, person_id)
+    visit = todays_or_new(session, person_id)
     editing.save_all(session, list(visit_start.edits(session, visit, session.today)))
-    return again(session, visit)
+    return refreshed(session, visit)
 
 
 def open_now(session: Session, person_id: str) -> Record | None:
@@ -59,7 +59,7 @@ def open_now(session: Session, person_id: str) -> Record | None:
 def unread_alerts(session: Session, person: Record) -> tuple[Alert, ...]:
     """Alerts that the nurse has not confirmed as read for today's visit."""
     visit = todays(session, person.record_id)
-    mine = _read_by(session, visit).text("alerts").split() if visit else []
+    mine = _alerts_read_record(session, visit).text("alerts").split() if visit else []
     return tuple(alert for alert in banner.of(session, person).all_alerts if alert.id not in mine)
 
 
@@ -70,12 +70,12 @@ def read_alerts(session: Session, person: Record) -> Record:
         NotSaved: The disk refuses.
     """
     visit = start(session, person.record_id)
-    read = _read_by(session, visit)
+    read = _alerts_read_record(session, visit)
     before = read.text("alerts").split()
     ids_read = [*before, *(a.id for a in banner.of(session, person).all_alerts if a.id not in before)]
     now = session.now().astimezone()
     values: dict[str, Value] = {
-        **record_lists.under(visit, "alerts_read"),
+        **record_lists.parent_link(visit, "alerts_read"),
         "who": session.nurse.name,
         "date": now.date().isoformat(),
         "time": f"{now:%H:%M}",
@@ -89,24 +89,24 @@ def alerts_read(session: Session, visit: Record) -> list[Record]:
     return record_lists.of(session, "alerts_read", visit.person_id or "", visit)
 
 
-def _read_by(session: Session, visit: Record) -> Record:
+def _alerts_read_record(session: Session, visit: Record) -> Record:
     record_id = record_ids.alerts_read_id(visit.record_id, session.nurse.id)
     return editing.read(session, "alerts_read", record_id, visit.person_id)
 
 
-def there(session: Session, visit: Record) -> list[Record]:
+def attendees(session: Session, visit: Record) -> list[Record]:
     """Records of who is present at a visit."""
     return record_lists.of(session, "attendee", visit.person_id or "", visit)
 
 
-def known(session: Session, visit: Record) -> list[Record]:
+def people_to_add(session: Session, visit: Record) -> list[Record]:
     """Known family, friends and professionals not yet listed as present, so that no name is typed twice."""
-    names = {attendee.text("name") for attendee in there(session, visit)}
+    names = {attendee.text("name") for attendee in attendees(session, visit)}
     found = record_lists.of_kinds(session, KNOWN, visit.person_id or "")
     return [record for record in found if record.text("name").strip() and record.text("name") not in names]
 
 
-def is_there(session: Session, visit: Record, known_one: Record) -> Record:
+def mark_present(session: Session, visit: Record, known_one: Record) -> Record:
     """Record that a known person is present; for whom they speak is asked, never inferred.
 
     Raises:
@@ -115,7 +115,11 @@ def is_there(session: Session, visit: Record, known_one: Record) -> Record:
     role = record_lists.display(session, known_one, KNOWN[known_one.kind])
     attendee_id = record_ids.attendee_id(visit.record_id, known_one.record_id)
     attendee = editing.read(session, "attendee", attendee_id, visit.person_id)
-    values: dict[str, Value] = {**record_lists.under(visit, "attendee"), "name": known_one.text("name"), "role": role}
+    values: dict[str, Value] = {
+        **record_lists.parent_link(visit, "attendee"),
+        "name": known_one.text("name"),
+        "role": role,
+    }
     return editing.save(session, attendee, {**values, "removed": ""})
 
 

@@ -37,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class PossibleDuplicate:
     """A possible duplicate of a person.
 
     Attributes:
@@ -132,7 +132,7 @@ def by_ids(db: Database, team_id: str, record_ids: list[str]) -> list[Row]:
     return [_row(row) for row in db.query(sql, [json.dumps(record_ids), team_id])]
 
 
-def alike(db: Database, team_id: str, record_id: str) -> list[Alike]:
+def possible_duplicates(db: Database, team_id: str, record_id: str) -> list[PossibleDuplicate]:
     """Possible duplicates: others with the same NHS number, then those with the same name and date of birth."""
     sql = (
         "SELECT o.record_id, max(o.nhs = i.nhs AND o.nhs <> '') AS number FROM person_index i CROSS JOIN person_index o"
@@ -142,9 +142,9 @@ def alike(db: Database, team_id: str, record_id: str) -> list[Alike]:
     number = sql.format(same="nhs = i.nhs", some="nhs")
     born = sql.format(same="name = i.name AND o.born = i.born AND i.name <> ''", some="born")
     key = [team_id, record_id]
-    found = {row[0]: Alike(row[0], bool(row[1])) for row in db.execute(number, key).fetchall()}
+    found = {row[0]: PossibleDuplicate(row[0], bool(row[1])) for row in db.execute(number, key).fetchall()}
     for row in db.execute(born, key).fetchall():
-        found.setdefault(row[0], Alike(row[0], bool(row[1])))
+        found.setdefault(row[0], PossibleDuplicate(row[0], bool(row[1])))
     return list(found.values())
 
 

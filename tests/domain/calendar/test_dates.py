@@ -105,7 +105,7 @@ def test_no_text_makes_a_reader_of_dates_raise(typed: str, today: date, kind: st
         read(kept)
     field_types.problem(kind, kept, today)
     dates.explained(kept, today)
-    dates.falls_due(kept, today)
+    dates.review_due_date(kept, today)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_what_was_understood_is_said_in_words(kept: str, said: str) -> None:
 def test_how_often_to_review_is_a_value_that_falls_due(typed: str, kept: str, falls: str) -> None:
     """An interval is kept in one spelling and falls due counted from a day; what is neither has a sentence."""
     assert field_types.tidy("review", typed, WEDNESDAY) == kept
-    found = dates.falls_due(kept, WEDNESDAY)
+    found = dates.review_due_date(kept, WEDNESDAY)
     assert (found.isoformat() if found else "") == falls
     assert (field_types.problem("review", kept, WEDNESDAY) == "") is bool(falls)
 

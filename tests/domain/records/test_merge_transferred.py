@@ -13,12 +13,12 @@ def test_pictures_meet_only_when_they_are_of_one_thing() -> None:
     assert {name: (held.value, [side.value for side in held.sides]) for name, held in met.fields.items()} == {
         "words": ("here", ["come"]), "removed": (None, [YES]), "reason": ("r", []),
     }  # fmt: skip
-    assert not merge.may_meet(here, state("note", words="here"))
-    assert not merge.may_meet(here, replace(here, person_id="mair"))
+    assert not merge.can_merge(here, state("note", words="here"))
+    assert not merge.can_merge(here, replace(here, person_id="mair"))
     sealed = state("plan_version", number=1, plan="as agreed")
-    assert merge.may_meet(sealed, sealed)
-    assert not merge.may_meet(sealed, state("plan_version", plan="other"))
-    assert not merge.may_meet(state("plan_version", plan="other"), sealed)
+    assert merge.can_merge(sealed, sealed)
+    assert not merge.can_merge(sealed, state("plan_version", plan="other"))
+    assert not merge.can_merge(state("plan_version", plan="other"), sealed)
 
 
 def state(kind: str, **fields: Value) -> RecordState:

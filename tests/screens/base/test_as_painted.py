@@ -140,7 +140,7 @@ async def test_pressing_enter_twice_on_a_team_hands_nobody_over(team: Team) -> N
     async with opened_screen(laptop, TransferScreen(person.record_id)) as pilot:
         await choose(pilot, "#teams", "South team")
         await pilot.press("enter")
-        assert roster.leaving_for(laptop, person.record_id) == ""
+        assert roster.pending_transfer(laptop, person.record_id) == ""
 
 
 async def test_keeping_all_keeps_only_what_was_painted(team: Team) -> None:

@@ -147,8 +147,8 @@ async def test_answers_are_in_words_and_chosen_not_written(both: Both) -> None:
     """An answer's versions stand in words under their statement, and nothing else can be written."""
     visit = visits.start(both.one, both.person.record_id)
     statement = both.one.content.statements[0]
-    said = conversation.said(both.one, visit, statement)
-    answer = conversation.answer(both.one, visit, said.answer, {"answer": "partly"})
+    said = conversation.statement_answer(both.one, visit, statement)
+    answer = conversation.save_answer(both.one, visit, said.answer, {"answer": "partly"})
     disagree(both.team, both.one, both.two, answer, ("answer", "yes", "not_yet"))
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         while "Answer" not in shown(pilot, "#question"):

@@ -182,8 +182,8 @@ async def test_answers_and_dates_are_in_words(laptop: Session, person: Record) -
     """A kept answer and a kept date stand as people say them."""
     person = write(laptop, person, {"next_visit": "27 3 2027"})
     visit = visits.start(laptop, person.record_id)
-    said = conversation.said(laptop, visit, laptop.content.statements[0])
-    answer = conversation.answer(laptop, visit, said.answer, {"answer": "not_yet"})
+    said = conversation.statement_answer(laptop, visit, laptop.content.statements[0])
+    answer = conversation.save_answer(laptop, visit, said.answer, {"answer": "not_yet"})
     async with opened_screen(laptop, FieldHistoryScreen(person, "next_visit")) as pilot:
         assert "27 March 2027" in lines(pilot, "#earlier")[0]
     async with opened_screen(laptop, FieldHistoryScreen(answer, "answer")) as pilot:

@@ -41,8 +41,8 @@ async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
 async def test_an_answer_has_a_history(session: Session) -> None:
     """F4 on an answer's list shows the answers in words."""
     visit = visits.start(session, somebody(session).record_id)
-    said = conversation.said(session, visit, session.content.statements[0])
-    conversation.answer(session, visit, said.answer, {"answer": "not_yet"})
+    said = conversation.statement_answer(session, visit, session.content.statements[0])
+    conversation.save_answer(session, visit, said.answer, {"answer": "not_yet"})
     async with opened_screen(session, ConversationScreen(visit, 1)) as pilot:
         await pilot.press("f4")
         await pilot.pause()

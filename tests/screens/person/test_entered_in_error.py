@@ -27,9 +27,9 @@ WHY = "It was written down for the wrong person"
 
 def said(session: Session, person: Record) -> Record:
     visit = visits.start(session, person.record_id)
-    answer = conversation.said(session, visit, session.content.statements[0]).answer
+    answer = conversation.statement_answer(session, visit, session.content.statements[0]).answer
     values: dict[str, Value] = {"answer": "partly", "words": "Not mine", "would_help": "A lift"}
-    conversation.answer(session, visit, answer, values)
+    conversation.save_answer(session, visit, answer, values)
     return visit
 
 
@@ -93,7 +93,7 @@ def test_a_visit_of_the_same_day_begins_anew(session: Session) -> None:
 def test_an_older_laptop_takes_it_off_its_lists_too(session: Session) -> None:
     """The reason travels in one change with `removed`, which every version reads."""
     goal = entered_in_error.mark(session, planned(session, somebody(session)), WHY)
-    change = change_log.waiting(session.store.db, session.team_id, 99)[-1]
+    change = change_log.pending(session.store.db, session.team_id, 99)[-1]
     assert change.record_id == goal.record_id
     assert dict(change.fields) == {"removed": "yes", "error_reason": WHY}
 

@@ -47,7 +47,7 @@ def leave(session: Session, person: Record) -> None:
     gone = [Row(record_id, kind, person_id, 900 + n, "{}", "{}", "south") for n, (record_id, kind, person_id) in
             enumerate(found)]  # fmt: skip
     with transaction(db):
-        device_status.save_colleagues(db, {"teams": [["south", "South team"]]})
+        device_status.save_roster(db, {"teams": [["south", "South team"]]})
         received.apply_rows(db, gone, session.team_id)
 
 
@@ -186,7 +186,7 @@ async def test_what_was_typed_travels_to_the_other_team(team: Team, screen: str)
         await pilot.pause()
         typed = await type_something(app, pilot)
         assert typed
-        roster.hand_over(two, person.record_id, "south")
+        roster.transfer(two, person.record_id, "south")
         sync_service.allow_removals(one, 1)  # one of one is more than one in ten
         team.exchange(two, one)
         app.background_sync._ended(None)

@@ -47,7 +47,7 @@ async def test_agreeing_stops_with_the_sentence(both: Both) -> None:
     """The button names it as a problem, Enter goes to the versions, and nothing was agreed."""
     person_id = both.person.record_id
     version = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20"}
-    editing.save(both.two, plan_versions.begun(both.two, person_id), dict(version))
+    editing.save(both.two, plan_versions.version_being_agreed(both.two, person_id), dict(version))
     async with opened_screen(both.two, AgreeScreen(person_id, agreeing=True)) as pilot:
         pilot.app.screen.query_one(Button).press()
         await pilot.pause()

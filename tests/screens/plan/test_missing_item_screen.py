@@ -25,7 +25,7 @@ def person(session: Session) -> Record:
     """Somebody whose plan could be agreed, but for what standards expect."""
     person = somebody(session)
     planned(session, person)
-    editing.save(session, plan_versions.begun(session, person.record_id), AGREED)
+    editing.save(session, plan_versions.version_being_agreed(session, person.record_id), AGREED)
     return person
 
 
@@ -36,7 +36,9 @@ async def test_the_button_asks_for_each_reason_and_then_agrees(session: Session,
         screen = pilot.app.screen
         assert isinstance(screen, MissingItemScreen)
         count = len(
-            plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
+            plan_versions.without_reason(
+                session, person.record_id, plan_versions.version_being_agreed(session, person.record_id)
+            )
         )
         for number in range(count):
             assert f"Something is missing: {number + 1} of {count}" in painted(pilot)
@@ -85,8 +87,8 @@ async def test_lacking_capacity_is_named_before_agreeing(session: Session, perso
 
 async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Session, person: Record) -> None:
     """What needs attention offers the version as the next one, and never shows the whole plan as code."""
-    plan_versions.agree(session, person.record_id, plan_versions.begun(session, person.record_id))
-    last = change_log.how_many_wait(session.store.db, session.team_id)
+    plan_versions.agree(session, person.record_id, plan_versions.version_being_agreed(session, person.record_id))
+    last = change_log.count_pending(session.store.db, session.team_id)
     with transaction(session.store.db):
         aside = dict.fromkeys(range(1, last + 1), "What was agreed is never changed.")
         change_log.acknowledge(session.store.db, session.team_id, last, aside)
@@ -100,5 +102,7 @@ async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Sessi
 
 def test_only_what_standards_expect_asks_for_a_reason(session: Session, person: Record) -> None:
     """What stops the plan has no reason that lets it pass, and a reminder needs none."""
-    asked = plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
+    asked = plan_versions.without_reason(
+        session, person.record_id, plan_versions.version_being_agreed(session, person.record_id)
+    )
     assert {lack.rule.standing for lack in asked} == {Severity.EXPECTED}

@@ -96,7 +96,7 @@ async def test_another_voice_is_kept_apart_also_from_within_a_field(laptop: Sess
         await pilot.press("H", "e", "r", "s", "tab")
         await pilot.pause()
     statement = laptop.content.step(1).statements[0]
-    assert conversation.said(laptop, visit, statement).answer.text("words") == "Mine"
+    assert conversation.statement_answer(laptop, visit, statement).answer.text("words") == "Mine"
     assert [voice.text("words") for voice in conversation.other_voices(laptop, visit)] == ["Hers"]
 
 

@@ -38,7 +38,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 async def opened(world: World, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[PhbApp, Pilot[int]]]:
     """The app just after the passphrase, without a network."""
     with nowhere():
-        session = world.unlock(way_back=True)
+        session = world.unlock(allow_expired_lease=True)
     app = PhbApp(Settings(world.stores.parent, sync_every=0))
     app.key_queue.still = 0
     async with app.run_test(size=size) as pilot:

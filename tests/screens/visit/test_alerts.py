@@ -232,9 +232,9 @@ def test_an_end_counts_to_its_last_day(day: date, about: str) -> None:
         last = dates.last_day(f"{about}{kept}")
         assert last is not None
         assert last >= day
-        assert not dates.over(f"{about}{kept}", last)
-        assert dates.over(f"{about}{kept}", date.fromordinal(last.toordinal() + 1))
-    assert not dates.over("when the dog is gone", day)
+        assert not dates.is_past(f"{about}{kept}", last)
+        assert dates.is_past(f"{about}{kept}", date.fromordinal(last.toordinal() + 1))
+    assert not dates.is_past("when the dog is gone", day)
 
 
 @pytest.mark.parametrize(("end", "there"), [("2026-11-23", True), ("2026-11", True), ("about 2026", True),
@@ -271,7 +271,7 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
     person = somebody(session)
     last = session.now() - timedelta(days=days)
     with transaction(session.store.db):
-        state = sync_state.read(session.store.db, session.team_id).moved(SyncPosition(1, 1), "")
+        state = sync_state.read(session.store.db, session.team_id).advanced(SyncPosition(1, 1), "")
         sync_state.write(session.store.db, state.finished(utc(last)))
     words = f"What you see is from {dates.in_words(last.astimezone().date().isoformat())}"
     async with opened(session) as (app, pilot):

@@ -36,7 +36,7 @@ async def talk_to(
 
 def kept(session: Session, screen: ConversationScreen, statement: str) -> Record:
     """What is kept about a statement."""
-    return conversation.said(session, screen.visit, session.content.statement(statement)).answer
+    return conversation.statement_answer(session, screen.visit, session.content.statement(statement)).answer
 
 
 async def test_all_27_statements_are_walked_in_place(session: Session) -> None:
@@ -112,8 +112,8 @@ async def test_last_times_answer_shows_small_and_can_be_hidden(session: Session)
     """An earlier visit's answer is shown beneath with its date, and F8 hides it so as not to lead the person."""
     person = rhys(session)
     earlier = editing.save(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
-    said = conversation.said(session, earlier, session.content.statement("S1-I1"))
-    conversation.answer(session, earlier, said.answer, {"answer": "partly", "words": "Only the nurse's name"})
+    said = conversation.statement_answer(session, earlier, session.content.statement("S1-I1"))
+    conversation.save_answer(session, earlier, said.answer, {"answer": "partly", "words": "Only the nurse's name"})
     async with opened(session) as (app, pilot):
         await talk_to(app, pilot, session, person)
         assert "Last time, on 27 March 2026: Partly" in painted(pilot)
@@ -129,7 +129,7 @@ async def test_f4_shows_earlier_words_and_puts_them_back(session: Session) -> No
         screen = await talk_to(app, pilot, session, person)
         answer = kept(session, screen, "S1-I1")
         for words in ("first", "second"):
-            answer = conversation.answer(session, screen.visit, answer, {"words": words})
+            answer = conversation.save_answer(session, screen.visit, answer, {"words": words})
         screen.reload()
         await pilot.press("tab", "f4")
         await pilot.pause()
@@ -190,7 +190,7 @@ async def test_words_that_arrive_do_not_overwrite_what_is_being_typed(session: S
         await pilot.press("tab")
         await type_words(pilot, "mine")
         answer = kept(session, screen, "S1-I1")
-        conversation.answer(session, screen.visit, answer, {"words": "theirs"})
+        conversation.save_answer(session, screen.visit, answer, {"words": "theirs"})
         screen.reload()
         assert screen.query_one("#field-words", TextField).text == "mine"
 

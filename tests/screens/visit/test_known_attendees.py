@@ -31,7 +31,7 @@ def beth(laptop: Session, person_id: str) -> Record:
 
 def there(laptop: Session, person_id: str) -> dict[str, str]:
     visit = visits.start(laptop, person_id)
-    return {record.text("name"): record.text("speaks_for") for record in visits.there(laptop, visit)}
+    return {record.text("name"): record.text("speaks_for") for record in visits.attendees(laptop, visit)}
 
 
 async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str) -> None:

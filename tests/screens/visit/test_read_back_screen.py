@@ -32,7 +32,9 @@ def visit(laptop: Session) -> Record:
 
 def say(laptop: Session, visit: Record, number: int, **values: str) -> str:
     statement = laptop.content.statements[number]
-    conversation.answer(laptop, visit, conversation.said(laptop, visit, statement).answer, dict(values))
+    conversation.save_answer(
+        laptop, visit, conversation.statement_answer(laptop, visit, statement).answer, dict(values)
+    )
     return statement.id
 
 
@@ -210,4 +212,4 @@ async def test_changing_what_somebody_else_said_leads_to_their_words(laptop: Ses
         await pilot.pause()
         assert isinstance(pilot.app.screen, ReadBackScreen)
         assert any('Beth: "She did not know then"' in line for line in lines(pilot, "#told"))
-    assert conversation.said(laptop, visit, statement).answer.text("words") == "I know"
+    assert conversation.statement_answer(laptop, visit, statement).answer.text("words") == "I know"

@@ -48,7 +48,7 @@ def odd_person(session: Session) -> Record:
         rows.append(hostile.state(session, kind, record_id, person_id, {**values, "statement": ODD}))
     hostile.keep(session, rows)
     visit = visits.start(session, person_id)
-    said = conversation.said(session, visit, session.content.statements[0]).answer
+    said = conversation.statement_answer(session, visit, session.content.statements[0]).answer
     answer = dict.fromkeys(("answer", "words", "said_by", "would_help"), ODD)
     about = {"statement": session.content.statements[0].id, "visit_id": visit.record_id}
     hostile.keep(session, [hostile.state(session, "answer", said.record_id, person_id, {**answer, **about})])

@@ -28,8 +28,8 @@ def visit(laptop: Session) -> Record:
 def two_voices(laptop: Session, visit: Record) -> str:
     """The person's own words and a carer's about one statement; its text."""
     statement = laptop.content.statements[1]
-    own = conversation.said(laptop, visit, statement).answer
-    conversation.answer(laptop, visit, own, {"answer": "partly", "words": "On Tuesdays"})
+    own = conversation.statement_answer(laptop, visit, statement).answer
+    conversation.save_answer(laptop, visit, own, {"answer": "partly", "words": "On Tuesdays"})
     voice = conversation.other_voice(laptop, visit, statement)
     about = {"statement": statement.id, "visit_id": visit.record_id}
     editing.save(laptop, voice, {**about, "who": "Bea", "words": "Never on Mondays"})

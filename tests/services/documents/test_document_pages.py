@@ -36,7 +36,7 @@ def person(laptop: Session) -> Record:
 
 
 def add(laptop: Session, person: Record, kind: str, under: Record | None = None, **values: Value) -> Record:
-    above = record_lists.under(under, kind) if under else {}
+    above = record_lists.parent_link(under, kind) if under else {}
     return editing.save(laptop, record_lists.new(laptop, kind, person.record_id), {**above, **values})
 
 
@@ -213,7 +213,7 @@ def test_a_list_has_one_item_a_line_in_a_text_copy() -> None:
 
 def agreed(laptop: Session, person: Record) -> Record:
     """The plan's version once it is agreed."""
-    begun = plan_versions.begun(laptop, person.record_id)
+    begun = plan_versions.version_being_agreed(laptop, person.record_id)
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_on": "2026-11-20"}
     return plan_versions.agree(laptop, person.record_id, editing.save(laptop, begun, values))
 

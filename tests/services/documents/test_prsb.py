@@ -150,7 +150,7 @@ def write_all(laptop: Session) -> dict[str, Record]:
         if kind not in done:
             form = forms.form(kind)
             new = (record_lists.single if form.single else record_lists.new)(laptop, kind, person_id)
-            above = record_lists.under(add(form.under), kind) if form.under else {}
+            above = record_lists.parent_link(add(form.under), kind) if form.under else {}
             done[kind] = editing.save(laptop, new, {**above, **values(kind)})
         return done[kind]
 
@@ -183,7 +183,7 @@ def arrived(tmp_path_factory: pytest.TempPathFactory) -> Arrived:
         everything = record_lists.everything(two, first["person"].record_id)
         paper = plan_document.plan(two, first["person"].record_id, full=True)
         person_id = first["person"].record_id
-        version = plan_versions.agree(two, person_id, plan_versions.begun(two, person_id))
+        version = plan_versions.agree(two, person_id, plan_versions.version_being_agreed(two, person_id))
         agreed = plan_document.plan(two, person_id, full=True, version=version)
         texts = [plan_document.save(two, made, Layout.STANDARD, "txt").read_text("utf-8") for made in (paper, agreed)]
         plan_document.clear(two)

@@ -100,7 +100,7 @@ def test_two_phone_numbers_are_both_printed(both: Both) -> None:
     plan = plan_for(both)
     call = record_lists.new(both.one, "emergency_contact", both.person.record_id)
     call = editing.save(
-        both.one, call, {"name": "Dewi", "contact": "0", **record_lists.under(plan, "emergency_contact")}
+        both.one, call, {"name": "Dewi", "contact": "0", **record_lists.parent_link(plan, "emergency_contact")}
     )
     nurse = editing.save(both.one, record_lists.new(both.one, "professional", both.person.record_id), {"name": "Mair"})
     disagree(both.team, both.one, both.two, call, ("contact", "01632 960002", "01632 960003"))
@@ -133,7 +133,9 @@ def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(b
     """The agreed dose stands beside both newer ones, marked as agreed, and the first lines say it."""
     planned(both.one, both.person)
     plan = plan_for(both, response="30 mg")
-    version = plan_versions.agree(both.one, both.person.record_id, plan_versions.begun(both.one, both.person.record_id))
+    version = plan_versions.agree(
+        both.one, both.person.record_id, plan_versions.version_being_agreed(both.one, both.person.record_id)
+    )
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
     paper = plan_document.plan(both.one, both.person.record_id, version=version)
     (box,) = [box for box in boxes(paper) if box.what == "What should happen then?"]
@@ -182,7 +184,7 @@ def everything_disagreed(one: Session, person: Record) -> list[Differing]:
         if kind not in done:
             form = forms.form(kind)
             new = (record_lists.single if form.single else record_lists.new)(one, kind, person.record_id)
-            above = record_lists.under(add(form.under), kind) if form.under else {}
+            above = record_lists.parent_link(add(form.under), kind) if form.under else {}
             start = above or {"removed": ""}
             done[kind] = editing.save(one, new, {**start, "from_the_start": "yes"})
         return done[kind]

@@ -86,17 +86,19 @@ def test_nothing_from_memory_stops_a_plan() -> None:
 def test_what_standards_expect_asks_for_a_reason_each(laptop: Session, person_id: str) -> None:
     """Each expected thing that is missing is asked about once, until its own reason is written."""
     add(laptop, person_id, "goal", words="Go to choir")
-    version = plan_versions.begun(laptop, person_id)
-    asked = [lack.rule.id for lack in plan_versions.unexplained(laptop, person_id, version)]
+    version = plan_versions.version_being_agreed(laptop, person_id)
+    asked = [lack.rule.id for lack in plan_versions.without_reason(laptop, person_id, version)]
     expected = [
         lack.rule for lack in plan_versions.missing_items(laptop, person_id) if lack.rule.standing is Severity.EXPECTED
     ]
     assert asked == list(dict.fromkeys(rule.id for rule in expected))
     assert len(asked) > 3
     version = editing.save(
-        laptop, version, {plan_versions.reason(asked[0]): "She tells us next week", plan_versions.reason(asked[1]): " "}
+        laptop,
+        version,
+        {plan_versions.reason_field(asked[0]): "She tells us next week", plan_versions.reason_field(asked[1]): " "},
     )
-    assert [lack.rule.id for lack in plan_versions.unexplained(laptop, person_id, version)] == asked[1:]
+    assert [lack.rule.id for lack in plan_versions.without_reason(laptop, person_id, version)] == asked[1:]
 
 
 def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:
@@ -104,7 +106,7 @@ def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:
     goal = add(laptop, person_id, "goal", words="Go to choir")
     values: dict[str, Value] = {"agreed_by": "Rhys Price", "agreed_role": "The person", "agreed_how": "said"}
     version = plan_versions.agree(
-        laptop, person_id, editing.save(laptop, plan_versions.begun(laptop, person_id), values)
+        laptop, person_id, editing.save(laptop, plan_versions.version_being_agreed(laptop, person_id), values)
     )
     wanted = {"agreed_name": "Rhys Price", "agreed_role": "The person", "agreed_by_person": "yes"}
     assert wanted.items() <= record_lists.single(laptop, "care_plan", person_id).fields.items()
@@ -116,7 +118,7 @@ def test_what_the_plan_says_of_who_agreed_is_never_written_over(laptop: Session,
     """Words that somebody wrote on the plan's own page stay when the version names somebody in other words."""
     add(laptop, person_id, "goal", words="Go to choir")
     editing.save(laptop, record_lists.single(laptop, "care_plan", person_id), {"agreed_name": "Rhys, with his mum"})
-    version = editing.save(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys Price"})
+    version = editing.save(laptop, plan_versions.version_being_agreed(laptop, person_id), {"agreed_by": "Rhys Price"})
     plan_versions.agree(laptop, person_id, version)
     assert record_lists.single(laptop, "care_plan", person_id).text("agreed_name") == "Rhys, with his mum"
 
@@ -129,7 +131,9 @@ def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
         goal = add(one, person.record_id, "goal", words="Go to choir")
         team.exchange(one, two)
         for laptop, name in ((one, "Annie"), (two, "Beth")):
-            begun = editing.save(laptop, plan_versions.begun(laptop, person.record_id), {"agreed_by": name})
+            begun = editing.save(
+                laptop, plan_versions.version_being_agreed(laptop, person.record_id), {"agreed_by": name}
+            )
             editing.save(laptop, goal, {"why": f"Agreed by {name}"}) if name == "Annie" else None
             plan_versions.agree(laptop, person.record_id, begun)
         team.exchange(one, two, one)
@@ -139,7 +143,7 @@ def test_two_laptops_make_one_version_of_a_number(tmp_path: Path) -> None:
         (kept_aside,) = outbox.quarantined(two)
         assert kept_aside.version
         assert "plan" not in dict(kept_aside.words)
-        outbox.write_again(two, kept_aside)
+        outbox.save_again(two, kept_aside)
         team.exchange(two, one)
         assert outbox.quarantined(two) == []
         for laptop in (one, two):
@@ -151,7 +155,7 @@ def test_versions_of_before_keep_their_ids(laptop: Session, person_id: str) -> N
     """A version that an earlier phb-tui made is counted, and the next number follows it."""
     add(laptop, person_id, "goal", words="Go to choir")
     old = add(laptop, person_id, "plan_version", number="1", plan="{}")
-    new = plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    new = plan_versions.agree(laptop, person_id, plan_versions.version_being_agreed(laptop, person_id))
     assert [v.record_id for v in plan_versions.versions(laptop, person_id)] == [new.record_id, old.record_id]
     assert new.record_id == record_ids.plan_version_id(person_id, 2)
 
@@ -159,7 +163,7 @@ def test_versions_of_before_keep_their_ids(laptop: Session, person_id: str) -> N
 def test_a_plan_without_a_goal_is_not_agreed(laptop: Session, person_id: str) -> None:
     """Agreeing says what is missing and makes no version."""
     with pytest.raises(RuleBroken, match="change or keep"):
-        plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+        plan_versions.agree(laptop, person_id, plan_versions.version_being_agreed(laptop, person_id))
     assert plan_versions.versions(laptop, person_id) == []
 
 
@@ -167,7 +171,7 @@ def test_a_version_never_changes_and_says_what_has_changed_since(laptop: Session
     """A version keeps the words that were agreed; what is new, gone or different since is named."""
     goal = add(laptop, person_id, "goal", words="Go to choir")
     gone = add(laptop, person_id, "need", words="A lift")
-    version = plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    version = plan_versions.agree(laptop, person_id, plan_versions.version_being_agreed(laptop, person_id))
     editing.save(laptop, goal, {"words": "Go to the big choir"})
     record_lists.remove(laptop, gone)
     new = add(laptop, person_id, "task", what="Ring the choir")
@@ -184,10 +188,10 @@ def test_a_version_never_changes_and_says_what_has_changed_since(laptop: Session
 def test_versions_are_numbered_and_what_is_begun_is_not_one(laptop: Session, person_id: str) -> None:
     """Versions count from 1, newest first; one that is only begun is found again and counts as none."""
     add(laptop, person_id, "goal", words="Go to choir")
-    plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
-    begun = editing.save(laptop, plan_versions.begun(laptop, person_id), {"agreed_by": "Rhys"})
+    plan_versions.agree(laptop, person_id, plan_versions.version_being_agreed(laptop, person_id))
+    begun = editing.save(laptop, plan_versions.version_being_agreed(laptop, person_id), {"agreed_by": "Rhys"})
     assert [v.text("number") for v in plan_versions.versions(laptop, person_id)] == ["1"]
-    assert plan_versions.begun(laptop, person_id).record_id == begun.record_id
+    assert plan_versions.version_being_agreed(laptop, person_id).record_id == begun.record_id
     plan_versions.agree(laptop, person_id, begun)
     assert [v.text("number") for v in plan_versions.versions(laptop, person_id)] == ["2", "1"]
 
@@ -210,7 +214,7 @@ def test_two_laptops_begin_one_visit(tmp_path: Path) -> None:
         assert started[0].record_id == started[1].record_id
         for laptop in (one, two):
             assert len(visits.visits(laptop, person_id)) == 1
-            there = {attendee.text("name") for attendee in visits.there(laptop, started[0])}
+            there = {attendee.text("name") for attendee in visits.attendees(laptop, started[0])}
             assert there == {"Ada Okafor", "Sam Example"}
 
 
@@ -250,8 +254,8 @@ def test_not_asked_is_never_no(laptop: Session, person_id: str) -> None:
     visit = visits.start(laptop, person_id)
     step = laptop.content.step(1)
     for statement, answer in zip(step.statements, ("yes", "not_asked", "not_yet"), strict=False):
-        said = conversation.said(laptop, visit, statement)
-        conversation.answer(laptop, visit, said.answer, {"answer": answer})
+        said = conversation.statement_answer(laptop, visit, statement)
+        conversation.save_answer(laptop, visit, said.answer, {"answer": answer})
     (point,) = conversation.trend(laptop, person_id, step)
     assert point.true == 1
     assert set(conversation.latest(laptop, person_id)) == {step.statements[0].id, step.statements[2].id}

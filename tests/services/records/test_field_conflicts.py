@@ -22,7 +22,7 @@ def test_an_everyday_field_holds_nothing_up(both: Both) -> None:
     """A plan whose only open question is a phone number is agreed, and the question stays open."""
     planned(both.two, both.person)
     person_id = both.person.record_id
-    plan_versions.agree(both.two, person_id, plan_versions.begun(both.two, person_id))
+    plan_versions.agree(both.two, person_id, plan_versions.version_being_agreed(both.two, person_id))
     assert [found.name for found in field_conflicts.low_risk(both.two)] == ["phone"]
 
 
@@ -32,16 +32,16 @@ def test_a_clinical_field_holds_the_plan_up_by_name(both: Both) -> None:
     disagree(both.team, both.one, both.two, goal, ("why", "I miss singing there", "My friends"))
     person_id = both.person.record_id
     words = "Decide between two versions first: Why does it matter? (Go to choir again)."
-    assert plan_versions.undecided(both.two, person_id) == [words]
+    assert plan_versions.conflicts_to_resolve(both.two, person_id) == [words]
     with pytest.raises(RuleBroken, match="Go to choir again"):
-        plan_versions.agree(both.two, person_id, plan_versions.begun(both.two, person_id))
+        plan_versions.agree(both.two, person_id, plan_versions.version_being_agreed(both.two, person_id))
 
 
 def test_many_are_counted_and_not_all_named(both: Both) -> None:
     """After three names the sentence says how many more there are."""
     values = [(name, "1", "2") for name in ("given_name", "family_name", "known_as", "communication", "language")]
     disagree(both.team, both.one, both.two, both.person, *values)
-    (words,) = plan_versions.undecided(both.two, both.person.record_id)
+    (words,) = plan_versions.conflicts_to_resolve(both.two, both.person.record_id)
     assert words.endswith("and 2 more.")
 
 
@@ -99,7 +99,7 @@ def test_what_was_written_in_a_record_taken_off_is_told(both: Both) -> None:
     editing.save(both.two, editing.read(both.two, "goal", goal.record_id, goal.person_id), {"importance": "3"})
     both.team.exchange(both.one, both.two)
     (found,) = field_conflicts.blocking(both.two, both.person.record_id)
-    written = field_conflicts.written(both.two, found, "nurse-2")
+    written = field_conflicts.edits_of(both.two, found, "nurse-2")
     assert written == [("How important is it, from 1 to 10?", "3")]
 
 

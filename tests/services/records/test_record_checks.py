@@ -55,7 +55,7 @@ def test_a_decision_in_their_best_interests_has_to_be_written(laptop: Session, p
     about = kept(laptop, person_id, "capacity", **WHOLE)
     record = kept(laptop, person_id, "consent", about="phb", decision="best_interests")
     assert "Write the decision in their best interests" in said(laptop, record)
-    under = record_lists.under(about, "best_interests")
+    under = record_lists.parent_link(about, "best_interests")
     editing.save(laptop, record_lists.new(laptop, "best_interests", person_id), {**under, "outcome": "Yes"})
     assert said(laptop, record) == ""
 
@@ -66,7 +66,7 @@ def test_a_decision_in_their_best_interests_has_to_be_written(laptop: Session, p
 def test_an_old_conclusion_shows_its_age(laptop: Session, person_id: str, when: str, *, old: bool) -> None:
     """A conclusion of more than a year ago asks whether it is still so."""
     kept(laptop, person_id, "capacity", **WHOLE, date=when)
-    ((_record, sentence),) = record_checks.lacking(laptop, person_id, capacity.PLAN)
+    ((_record, sentence),) = record_checks.capacity_warnings(laptop, person_id, capacity.PLAN)
     assert ("Ask whether it is still so" in sentence) is old
     assert not old or "12 months ago" in sentence
 
@@ -75,7 +75,7 @@ def test_an_old_conclusion_shows_its_age(laptop: Session, person_id: str, when: 
 def test_a_conclusion_at_the_ends_of_the_calendar_can_be_read(laptop: Session, person_id: str, when: str) -> None:
     """A date from which nothing can be counted on is shown as it is, and nothing raises."""
     kept(laptop, person_id, "capacity", **WHOLE, date=when)
-    ((_record, sentence),) = record_checks.lacking(laptop, person_id, capacity.PLAN)
+    ((_record, sentence),) = record_checks.capacity_warnings(laptop, person_id, capacity.PLAN)
     assert "()" not in sentence
 
 
@@ -144,7 +144,7 @@ def test_an_action_without_words_or_a_date_and_a_risk_without_safer_are_missing(
     goal = kept(laptop, person_id, "goal", words="Choir")
     action = record_lists.new(laptop, "action", person_id)
     action = editing.save(
-        laptop, action, {**record_lists.under(goal, "action"), "who": "Bea", "by_when": "when it is warm"}
+        laptop, action, {**record_lists.parent_link(goal, "action"), "who": "Bea", "by_when": "when it is warm"}
     )
     risk = kept(laptop, person_id, "risk", want="Swim", safer=" ")
     found = completeness.missing_items(completeness_rules.rules(), record_lists.everything(laptop, person_id))

@@ -56,7 +56,7 @@ def read_records(session: Session, person_id: str) -> None:
             record_lists.ticked(record, name)
         entered_in_error.name_of(session, record)
         for name in ("review_date", "next_visit", "reassess_due"):
-            overdue_reviews.falls_due(session, record, name)
+            overdue_reviews.due_date(session, record, name)
         if forms.known(record.kind):
             record_checks.problems(session, record)
             forms.filled(record)
@@ -67,8 +67,8 @@ def read_conversation(session: Session, person_id: str) -> None:
     for visit in visits.visits(session, person_id):
         conversation.answers(session, visit)
         conversation.other_voices(session, visit)
-        conversation.said(session, visit, session.content.statements[0])
-        for read in (visits.there, visits.known, visits.closing, visits.alerts_read):
+        conversation.statement_answer(session, visit, session.content.statements[0])
+        for read in (visits.attendees, visits.people_to_add, visits.closing, visits.alerts_read):
             read(session, visit)
     conversation.latest(session, person_id)
     for step in session.content.steps:
@@ -77,9 +77,11 @@ def read_conversation(session: Session, person_id: str) -> None:
 
 def read_plan(session: Session, person: Record) -> None:
     """The plan, its versions, what it lacks, what changed, and every paper but the PDF."""
-    plan_versions.stops(session, person.record_id)
-    plan_versions.unexplained(session, person.record_id, plan_versions.begun(session, person.record_id))
-    plan_versions.undecided(session, person.record_id)
+    plan_versions.blocking_reasons(session, person.record_id)
+    plan_versions.without_reason(
+        session, person.record_id, plan_versions.version_being_agreed(session, person.record_id)
+    )
+    plan_versions.conflicts_to_resolve(session, person.record_id)
     plan_versions.missing_items(session, person.record_id)
     plan_versions.in_words(session, person, plan_versions.changed(session, person.record_id))
     for version in [None, *plan_versions.versions(session, person.record_id)]:
@@ -106,7 +108,7 @@ def read_everything(session: Session, person_id: str) -> None:
     unreadable_records.of_person(session, person_id)
     entered_in_error.about(session, person_id)
     entered_in_error.people_in_error(session)
-    record_checks.lacking(session, person_id, capacity.CONSENT, capacity.DIRECT_PAYMENT, capacity.PLAN)
+    record_checks.capacity_warnings(session, person_id, capacity.CONSENT, capacity.DIRECT_PAYMENT, capacity.PLAN)
     overdue_reviews.overdue(
         session, person, {kind: record_lists.single(session, kind, person_id) for kind in overdue_reviews.KINDS}
     )
@@ -115,7 +117,7 @@ def read_everything(session: Session, person_id: str) -> None:
             step_progress.unfinished(session, person_id, section)
     field_conflicts.conflicts(session)
     outbox.waiting(session)
-    roster.leaving_for(session, person_id)
+    roster.pending_transfer(session, person_id)
     read_records(session, person_id)
     read_conversation(session, person_id)
     read_plan(session, person)
@@ -236,6 +238,6 @@ def test_no_rule_about_words_raises(words: str) -> None:
     dates.sort_key(words)
     for check in (snomed.is_identifier, nhs_number.problem, i_statements.step_of, plan_snapshots.is_readable):
         check(words)
-    for day in (dates.explained, dates.falls_due, dates.due, dates.over, search_terms.asked):
+    for day in (dates.explained, dates.review_due_date, dates.is_due, dates.is_past, search_terms.asked):
         day(words, TODAY)
     timestamps.local(words)

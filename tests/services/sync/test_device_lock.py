@@ -102,7 +102,7 @@ def test_a_forged_lease_is_not_kept(world: World) -> None:
     before = device_status.read(session.store.db).lease
     forged = Lease("2099-01-01T00:00:00.000Z", "00" * 64)
     with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
-        remote_commands.keep_lease(session.store.sync_db, TEAM, "laptop-1", forged)
+        remote_commands.save_lease(session.store.sync_db, TEAM, "laptop-1", forged)
     assert device_status.read(session.store.db).lease == before
 
 
@@ -187,8 +187,8 @@ def test_a_person_handed_over_leaves_with_the_next_exchange(world: World) -> Non
     session = world.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
-    roster.hand_over(session, person.person_id, "south")
-    assert roster.leaving_for(session, person.person_id) == "south"
+    roster.transfer(session, person.person_id, "south")
+    assert roster.pending_transfer(session, person.person_id) == "south"
     world.sync()
     assert caseload.count(session) == 0
     moved = world.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 10))
@@ -201,8 +201,8 @@ def test_a_person_who_came_is_not_said_to_be_leaving(world: World) -> None:
     session = world.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
-    roster.hand_over(session, person.person_id, TEAM)
-    assert not roster.leaving_for(session, person.person_id)
+    roster.transfer(session, person.person_id, TEAM)
+    assert not roster.pending_transfer(session, person.person_id)
 
 
 def test_a_laptop_joins_again_with_a_new_code(world: World) -> None:
@@ -214,7 +214,7 @@ def test_a_laptop_joins_again_with_a_new_code(world: World) -> None:
     enrolment.join_again(session, code)
     world.sync()
     assert world.outcomes() == ["applied"]
-    assert not change_log.how_many_wait(session.store.db, TEAM)
+    assert not change_log.count_pending(session.store.db, TEAM)
 
 
 @pytest.mark.parametrize(("staff", "device"), [("nurse-laptop-2", ""), ("nurse-laptop-1", "")])
@@ -243,6 +243,6 @@ def test_how_exchanges_went_is_kept(world: World) -> None:
     world.write()
     world.sync()
     assert world.session
-    last = sync_service.earlier(world.session, 5)[0]
+    last = sync_service.history(world.session, 5)[0]
     assert (last.sent, last.received, last.problem) == (1, 1, "")
     assert min(last.bytes_up, last.bytes_down) > 100

@@ -24,7 +24,7 @@ def over(world: World) -> Session:
     """The laptop after too long without central, unlocked for the way back and without a network."""
     world.passed = TOO_LONG
     with nowhere():
-        return world.unlock(way_back=True)
+        return world.unlock(allow_expired_lease=True)
 
 
 def test_a_whole_round_by_stick_opens_it(world: World, folder: Path) -> None:
@@ -53,7 +53,7 @@ def carry_later(world: World, folder: Path) -> None:
 def test_by_a_network_it_opens_as_it_always_did(world: World) -> None:
     """A laptop whose lease is over only by its wrong clock asks central and needs no way back."""
     world.ahead = timedelta(days=365)
-    assert not only_over(world.unlock(way_back=True))
+    assert not only_over(world.unlock(allow_expired_lease=True))
 
 
 def test_without_asking_for_the_way_back_it_stays_shut(world: World) -> None:
@@ -68,7 +68,7 @@ def test_the_wrong_passphrase_gets_no_way_back(world: World) -> None:
     world.passed = TOO_LONG
     world.lock()
     with pytest.raises(WrongPassphrase), nowhere():
-        unlocking.unlock(world.stores, "not these words at all", world.now, way_back=True)
+        unlocking.unlock(world.stores, "not these words at all", world.now, allow_expired_lease=True)
 
 
 def test_what_hindered_it_is_known(world: World) -> None:
@@ -133,7 +133,7 @@ def test_an_order_gives_no_way_back(world: World, folder: Path, what: str) -> No
         world.sync()
     world.passed = TOO_LONG
     with pytest.raises(LaptopLocked, match="Your team lead") as raised, nowhere():
-        world.unlock(way_back=True)
+        world.unlock(allow_expired_lease=True)
     assert not isinstance(raised.value, LeaseOver)
 
 
