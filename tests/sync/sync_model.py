@@ -137,7 +137,7 @@ class Fleet:
         """What an earlier program left at central, or waiting on a laptop, is lost as little as what is typed here."""
         for team in TEAMS if self.hub.stores else ():
             arrived = self.hub.storage.read({team}, lambda t: t.latest_changes(team, 10_000))  # noqa: B023
-            waiting = [change_log.waiting(one.ui, team, 10_000) for one in self.laptops if one.team == team]
+            waiting = [change_log.pending(one.ui, team, 10_000) for one in self.laptops if one.team == team]
             for change in (*(wire.decode_change(one.body.encode()) for one in arrived), *itertools.chain(*waiting)):
                 for name, value in change.fields.items():
                     self._note((change.record_id, name), value, [change.before.get(name)])

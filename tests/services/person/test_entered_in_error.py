@@ -13,9 +13,9 @@ def test_a_version_after_one_that_was_entered_in_error_has_a_number_of_its_own(l
     """The number of a version that was entered in error is not given again, so the next one is listed."""
     editing.save(laptop, record_lists.new(laptop, "goal", person_id), {"words": "Go to choir"})
     for _ in range(2):
-        mistaken = plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+        mistaken = plan_versions.agree(laptop, person_id, plan_versions.version_being_agreed(laptop, person_id))
     entered_in_error.mark(laptop, mistaken, WHY)
-    new = plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    new = plan_versions.agree(laptop, person_id, plan_versions.version_being_agreed(laptop, person_id))
     assert [version.text("number") for version in plan_versions.versions(laptop, person_id)] == ["3", "1"]
     assert new.record_id != mistaken.record_id
     entered_in_error.restore(laptop, editing.read(laptop, "plan_version", mistaken.record_id, person_id))
@@ -40,7 +40,7 @@ def test_what_stands_under_a_record_that_was_taken_off_its_list_is_not_called_lo
 ) -> None:
     """An action whose goal was taken off the list is no record that cannot be shown: its goal is on this laptop."""
     goal = editing.save(laptop, record_lists.new(laptop, "goal", person_id), {"words": "Go to choir"})
-    under = record_lists.under(goal, "action")
+    under = record_lists.parent_link(goal, "action")
     editing.save(laptop, record_lists.new(laptop, "action", person_id), {**under, "what": "Ring the choir"})
     record_lists.remove(laptop, goal)
     assert unreadable_records.of_person(laptop, person_id) == []
@@ -50,7 +50,7 @@ def test_what_was_agreed_and_then_entered_in_error_is_named_without_its_words(la
     """What changed since says, on paper too, that a record was entered in error, and not what stood in it."""
     editing.save(laptop, record_lists.new(laptop, "goal", person_id), {"words": "Go to choir"})
     need = editing.save(laptop, record_lists.new(laptop, "need", person_id), {"words": "Insulin, twice a day"})
-    plan_versions.agree(laptop, person_id, plan_versions.begun(laptop, person_id))
+    plan_versions.agree(laptop, person_id, plan_versions.version_being_agreed(laptop, person_id))
     entered_in_error.mark(laptop, need, WHY)
     person = caseload.person(laptop, person_id)
     (found,) = plan_versions.in_words(laptop, person, plan_versions.changed(laptop, person_id))
