@@ -27,11 +27,16 @@ _COUNTED = re.compile(
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _FIGURES = re.compile(r"\d{1,2}", re.ASCII)
 _TWO_FIGURES = re.compile(r"\d\d", re.ASCII)
+_MIXED = re.compile(
+    r"\d(?:st|nd|rd|th)?\s*(?P<first>[,./\-]|\s)\s*\d+\s*(?P<second>[,./\-]|\s)\s*(?<!\d)\d\d(?!\d)", re.ASCII
+)
+"""Three numbers, of which the last could be a year; "4-5/12" are two days, and "4/12 10" is a day and a time."""
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _OLDEST = 115
 """Maximum age in years; hardly anybody has lived longer."""
 _MOST_YEARS = 8
 """Years after which every day of a year has come again; 29 February can be eight years away."""
+_HALF_A_CENTURY = 50
 
 
 class Tense(Enum):
@@ -115,6 +120,8 @@ def _words(typed: str) -> list[str]:
     text = re.sub(r"(?<=\d)(?=[a-z])(?!st\b|nd\b|rd\b|th\b)", " ", plain(typed))
     if re.search(r"[^a-z0-9\s,./'\-]", text):
         return []
+    if any(found["first"].strip() != found["second"].strip() for found in _MIXED.finditer(text)):
+        return []
     found = [word.strip("'") for word in re.split(r"[\s,./\-]+", text)]
     words = [word for word in found if word and word not in {"the", "of"}]
     return words[1:] if words[:1] in (["on"], ["by"]) else words
@@ -179,14 +186,14 @@ def _day(words: Sequence[str], today: date, lean: Tense) -> str:
     if len(left) == 3 and _YEAR.fullmatch(left[0]):  # noqa: PLR2004 - the year first
         year, left = int(left[0]), [left[2], left[1]]
     elif len(left) == 3:  # noqa: PLR2004 - a day, a month and a year
-        year, left = _whole_year(left[2], left[0], left[1], today, lean), left[:2]
+        year, left = _whole_year(left[2], today), left[:2]
         if year is None:
             return ""
     if len(left) != 2:  # noqa: PLR2004 - a day and a month
         return ""
     first, second = left
     if first in _MONTH_NAMES and second not in _MONTH_NAMES:
-        if year is None and _FIGURES.fullmatch(second) and int(second) >= today.year % 100:
+        if year is None and weekday is None and _may_be_year(second, today, lean):
             return ""  # "Dec 27" is a day or a year
         first, second = second, first
     day, month = _day_of_month(first), _month_number(second)
@@ -196,16 +203,23 @@ def _day(words: Sequence[str], today: date, lean: Tense) -> str:
     return found.isoformat() if weekday in {None, found.weekday()} else ""
 
 
-def _whole_year(word: str, day: str, month: str, today: date, lean: Tense) -> int | None:
-    """The year; a two-digit one is in this century, or in the last one if it has to be past and would be future."""
+def _may_be_year(word: str, today: date, lean: Tense) -> bool:
+    """Whether a number after a month's name can be the year: one to come, or for a past date any of two figures."""
+    if lean is Tense.BACK:
+        return bool(_TWO_FIGURES.fullmatch(word))
+    return bool(_FIGURES.fullmatch(word)) and int(word) >= today.year % 100
+
+
+def _whole_year(word: str, today: date) -> int | None:
+    """The year; a two-digit one is the nearest to today, so that a mistake is noticed and not moved by a century."""
     if _YEAR.fullmatch(word):
         return int(word)
     if not _TWO_FIGURES.fullmatch(word):
         return None
     year = today.year // 100 * 100 + int(word)
-    if lean is Tense.AHEAD:
-        return year
-    return year if _day([day, month, str(year)], today, lean) <= today.isoformat() else year - 100
+    if year - today.year >= _HALF_A_CENTURY:
+        return year - 100
+    return year + 100 if today.year - year > _HALF_A_CENTURY else year
 
 
 def _day_of_month(word: str) -> int | None:

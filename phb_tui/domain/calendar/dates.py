@@ -78,11 +78,10 @@ def tidy(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
         today: The day it was written.
         lean: Direction for "4/12" and "Friday": the next such day, or the last.
     """
-    words = typed.strip()
-    about = _ABOUT.match(words)
-    kept = date_words.read(words[about.end() :] if about else words, today, lean)
+    about, words = _without_about(typed)
+    kept = date_words.read(words, today, lean)
     if not kept:
-        return words
+        return typed.strip()
     return f"about {kept}" if about else kept
 
 
@@ -93,10 +92,11 @@ def tidy_past(typed: str, today: date) -> str:
 
 def tidy_birth(typed: str, today: date) -> str:
     """Normalise a date of birth as `tidy_past` does; a two-digit year is completed only if one century is possible."""
-    possible = date_words.years_meant(typed, today)
+    about, words = _without_about(typed)
+    possible = date_words.years_meant(words, today)
     if len(possible) > 1:
         return typed.strip()
-    return tidy_past(date_words.with_year(typed, possible[0]) if possible else typed, today)
+    return tidy_past(about + (date_words.with_year(words, possible[0]) if possible else words), today)
 
 
 def tidy_review(typed: str, today: date) -> str:
@@ -133,7 +133,7 @@ def problem_past(kept: str, today: date) -> str:
 
 def problem_birth(kept: str, today: date) -> str:
     """Validate a date of birth: an error or a question as a sentence, "" if valid."""
-    possible = date_words.years_meant(kept, today)
+    possible = date_words.years_meant(_without_about(kept)[1], today)
     if len(possible) > 1:
         first, *_more, last = possible
         return _("Write the year with four figures: {first} or {last}.").format(first=first, last=last)
@@ -249,6 +249,13 @@ def first_day(kept: str) -> date | None:
         return date(int(found[2]), int(found[3] or 1), int(found[4] or 1))
     except ValueError:
         return None
+
+
+def _without_about(typed: str) -> tuple[str, str]:
+    """A word such as "about" at the beginning of a text, with what follows it, or "", and the rest."""
+    words = typed.strip()
+    about = _ABOUT.match(words)
+    return (about[0], words[about.end() :]) if about else ("", words)
 
 
 def _years_before(today: date, years: int) -> date:

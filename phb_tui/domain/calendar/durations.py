@@ -41,6 +41,8 @@ def interval(typed: str) -> str:
 
     "" when it is none.
     """
+    if len(typed) > LONGEST:
+        return ""
     text = " ".join(plain(typed).replace("-", " ").rstrip(" .").split())
     text = _ADVERBS.get(text, text)
     if found := re.fullmatch(r"(\w+) (day|week|month|year)ly", text):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from phb_tui.content import completeness_rules, forms
+from phb_tui.domain.calendar import timestamps
 from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Authorship, Change, Record, Value, write
@@ -107,8 +108,14 @@ def whole_history(session: Session, record: Record) -> list[tuple[str, FieldVers
 
 
 def restore(session: Session, record: Record, name: str, version: FieldVersion) -> Record:
-    """Set a field to an earlier value by a new change; the history stays complete."""
-    return save(session, record, {name: version.value})
+    """Set a field to an earlier value by a new change; the history stays complete.
+
+    "Tomorrow" counts from the day on which it was written.
+    """
+    written = timestamps.local(version.at)
+    return save(
+        session, record, tidied(record.kind, {name: version.value}, written.date() if written else session.today)
+    )
 
 
 def new_record(session: Session, kind: str, person_id: str | None) -> Record:

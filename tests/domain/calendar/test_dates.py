@@ -166,8 +166,49 @@ def test_how_often_to_review_is_a_value_that_falls_due(typed: str, kept: str, fa
 
 
 def test_what_has_happened_lies_back() -> None:
-    """A weekday, a day without a year and two figures of a year are in the past where something has happened."""
+    """A weekday and a day without a year are in the past; two figures of a year are never moved by a century for it."""
     typed = ("friday", "4/12", "december", "26/11/26", "24/11/26")
     kept = [field_types.tidy("happened", words, WEDNESDAY) for words in typed]
-    assert kept == ["2026-11-20", "2025-12-04", "2025-12", "1926-11-26", "2026-11-24"]
-    assert field_types.problem("happened", "2026-11-26", WEDNESDAY).startswith("This date is in the future")
+    assert kept == ["2026-11-20", "2025-12-04", "2025-12", "2026-11-26", "2026-11-24"]
+    assert field_types.problem("happened", kept[3], WEDNESDAY).startswith("This date is in the future")
+
+
+@pytest.mark.parametrize("lean", list(date_words.Tense))
+@given(today=DAYS, day=DAYS)
+def test_two_figures_of_a_year_are_the_year_nearest_to_today(lean: date_words.Tense, today: date, day: date) -> None:
+    """Whichever way a field leans: a date typed a day too soon is seen to be in the future, and not a century ago."""
+    found = date_words.read(f"{day.day}/{day.month}/{day.year % 100:02}", today, lean)
+    assert not found or abs(int(found[:4]) - today.year) <= 50
+    assert not found or found[2:] == day.isoformat()[2:]
+
+
+@pytest.mark.parametrize("kind", sorted(field_types.DATES))
+@pytest.mark.parametrize(
+    "typed", ["4-5/12", "7-11/12", "4/12 10", "4.12 14", "7/12-11", "4/5 12", "fri 4-5/12", "4 5/12", "4th-5/12"]
+)
+def test_two_days_or_a_day_and_a_time_are_no_date(kind: str, typed: str) -> None:
+    """Three numbers are a day, a month and a year only where one sign stands between both pairs of them."""
+    kept = field_types.tidy(kind, typed, WEDNESDAY)
+    assert kept == typed
+    assert field_types.problem(kind, kept, WEDNESDAY)
+    assert field_types.tidy("date", "4 / 12 / 26", WEDNESDAY) == "2026-12-04"
+
+
+@pytest.mark.parametrize(("typed", "read"), [("Mar 24", ""), ("March 04", ""), ("Mar 4", "2026-03-04")])
+def test_a_month_and_two_figures_in_the_past_are_a_day_or_a_year(typed: str, read: str) -> None:
+    """Of something that has happened "Mar 24" may be in the year 2024 and is asked about; "Mar 4" is a day."""
+    assert field_types.tidy("happened", typed, WEDNESDAY) == (read or typed)
+
+
+@pytest.mark.parametrize("typed", ["about 5/6/19", "around 27/3/24", "c. 1 1 26"])
+def test_about_does_not_hide_a_year_of_birth_that_can_be_two(typed: str) -> None:
+    """An uncertain date of birth with two figures of a year is asked about like any other."""
+    assert field_types.tidy("past", typed, WEDNESDAY) == typed
+    assert "or 20" in field_types.problem("past", typed, WEDNESDAY)
+    assert field_types.tidy("past", "about 27/3/45", WEDNESDAY) == "about 1945-03-27"
+
+
+def test_an_interval_is_read_whole_or_not_at_all() -> None:
+    """Words that stand far behind an interval are not lost."""
+    typed = f"every 3 months{' ' * 60}until she is home"
+    assert field_types.tidy("review", typed, WEDNESDAY) == typed

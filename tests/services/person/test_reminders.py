@@ -70,6 +70,21 @@ def test_the_words_as_typed_stay_in_the_history(session: Session) -> None:
     assert [version.value for version in editing.history(session, other, "by_when")] == ["2026-12-04"]
 
 
+def test_words_that_are_put_back_count_from_the_day_they_were_written(session: Session) -> None:
+    """What was "tomorrow" last week is, put back from the history, the day it meant last week."""
+    record = kept(session, "task", what="Ring", by_when="tomorrow")
+    editing.save(session, record, {"by_when": "1 3 2027"})
+    later = session_on(session, (session.today + timedelta(days=7)).isoformat())
+    now = editing.read(later, "task", record.record_id, record.person_id)
+    typed = next(v for v in editing.history(later, now, "by_when") if v.value == "tomorrow")
+    assert editing.restore(later, now, "by_when", typed).text("by_when") == "2026-11-24"
+
+
+def test_since_when_something_is_true_lies_back(session: Session) -> None:
+    """An alert "since 1 September" is since the last one, and a day to come is asked about."""
+    assert kept(session, "flag", what="Dog", start_date="1 September").text("start_date") == "2026-09-01"
+
+
 def test_what_a_power_cut_leaves_is_tidied(tmp_path: Path) -> None:
     """A draft found at the next unlocking counts from the day it was typed, and its words stay in the history."""
     with unlocked_laptop(tmp_path) as session:
