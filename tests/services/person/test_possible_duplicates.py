@@ -76,3 +76,12 @@ def test_a_number_that_was_put_right_is_not_marked_any_more(session: Session) ->
     assert len(said(session, first.record_id)) == 1
     record_lists.remove(session, second)
     assert said(session, first.record_id) == []
+
+
+def test_letters_that_nobody_sees_make_no_other_name(session: Session) -> None:
+    """A name that was pasted with fillers, joiners and variation selectors is the same name, and is found by it."""
+    first = somebody(session, given_name="Rhys", family_name="Price", date_of_birth="1962-05-03")
+    pasted = {"given_name": "\u3164Rh\u200bys\ufe0f", "family_name": "Pr\u034fice\u2800"}
+    second = somebody(session, **pasted, known_as="", date_of_birth="1962-05-03")
+    assert len(said(session, first.record_id)) == 1
+    assert second.record_id in caseload.find(session, "rhys price")
