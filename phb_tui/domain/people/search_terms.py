@@ -1,7 +1,7 @@
 """Search index of people: normalises names, numbers and dates of a person, and what was typed in the search."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,14 @@ _LONGEST = 500
 """Maximum letters of a field that are indexed, since a name or number stands at its beginning."""
 _SHORTEST = 4
 """Minimum digits at the end of a number that find it."""
+_ABROAD = 12
+"""Digits of a phone number that begins with 44, the United Kingdom's."""
+_MOST_ASKED = 60
+"""Maximum letters among which a number or a date of birth is looked for."""
+_MOST_PARTS = 5
+"""Maximum words of a number or a date: "Thursday 3rd of May 1962", "+44 (0)7700 900 123"."""
+_CALLED = {"born", "dob", "d", "o", "b", "nhs", "no", "number", "tel", "phone", "mobile"}
+"""Words that say what a number or a date is; the list of people and the heads of screens show "born" and "NHS"."""
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,20}\d")
 
 
@@ -34,13 +42,13 @@ class Entry:
     Attributes:
         family: The family name, folded.
         given: The first name, folded.
-        name: Every part of the name in alphabetical order, folded: equal for two people of one name.
+        name: The letters of the whole name, as from `_name`: equal for two people of one name.
         nhs: The ten digits of the NHS number; "" for none, and for a number that is nobody's.
         born: The date of birth as kept, when it is a whole date.
         own: Search terms from the person's own names.
         others: Search terms from the names of their contacts.
         numbers: NHS number and phone numbers, and their ends.
-        births: The date of birth as 19620503, 196205 or 1962.
+        births: The date of birth as 19620503, 196205 or 1962; both that are possible when the century is not known.
     """
 
     family: str
@@ -74,7 +82,7 @@ def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> Entry | 
     return Entry(
         family=letters.fold(family).strip(),
         given=letters.fold(given).strip(),
-        name=" ".join(sorted(_squeezed(f"{given} {family}").split())),
+        name=_name(f"{given} {family}"),
         nhs="" if len(set(nhs)) == 1 else nhs,
         born=_whole(_text(person, "date_of_birth")),
         own=_words([given, family, f"{given} {family}", *(_text(person, name) for name in NAMES[2:])]),
@@ -85,17 +93,40 @@ def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> Entry | 
 
 
 def asked(typed: str, today: date) -> str:
-    """Convert typed text to a full-text query in which every word is a prefix; "" when it is empty."""
+    """Convert typed text to a full-text query in which every word is a prefix; "" when it is empty.
+
+    A number or a date of birth may stand before or behind a name, and behind what it is called: "NHS 999 000 0018".
+    """
     split = _tokens(_split(typed))
     if not split:
         return ""
     ways = {_all(split): None, _all(_tokens(_squeezed(typed))): None, _all(["".join(split)]): None}
-    digits = _national(typed)
-    if digits and not re.search(r"[^\W\d]", letters.fold(typed)):
-        ways[f"numbers : {_starts(digits)}"] = None
-    for birth in _births(typed, today):
-        ways[f"births : {_starts(birth)}"] = None
+    for words, figures in _parted(letters.seen(typed[:_MOST_ASKED]).split()):
+        for way in _by_figures(" ".join(figures), today):
+            ways[" AND ".join([*map(_starts, _named(words)), f"({way})"])] = None
     return " OR ".join(f"({way})" for way in ways)
+
+
+def _parted(parts: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Every way to part what was typed in words and, before or behind them, a number or a date."""
+    for count in range(1, min(len(parts), _MOST_PARTS) + 1):
+        for words, figures in ((parts[:-count], parts[-count:]), (parts[count:], parts[:count])):
+            if not re.search(r"\d", " ".join(words)):  # "4 May 1962" is no "May 1962"
+                yield words, figures
+
+
+def _named(words: list[str]) -> list[str]:
+    """The parts of a name among words, without what a number or a date is called."""
+    return [word for word in _tokens(_split(" ".join(words))) if word not in _CALLED]
+
+
+def _by_figures(figures: str, today: date) -> Iterator[str]:
+    """Queries for a number and for each date of birth that a text can be."""
+    digits = _national(figures)
+    if digits and not re.search(r"[^\W\d]", letters.fold(figures)):
+        yield f"numbers : {_starts(digits)}"
+    for birth in _births(figures, today):
+        yield f"births : {_starts(birth)}"
 
 
 def _text(fields: Fields, name: str) -> str:
@@ -113,6 +144,15 @@ def _squeezed(text: str) -> str:
     return letters.fold("".join(letter for letter in text if not letters.joins(letter)))
 
 
+def _name(text: str) -> str:
+    """The letters of a name alone, from the place on where they sort first.
+
+    Spaces, dashes and apostrophes make no difference, nor whether the first name or the family name comes first.
+    """
+    name = "".join(_tokens(_squeezed(text)))
+    return min((name[at:] + name[:at] for at in range(len(name))), default="")
+
+
 def _tokens(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
@@ -120,7 +160,7 @@ def _tokens(text: str) -> list[str]:
 def _words(texts: Iterable[str]) -> str:
     """Search terms of several texts in every spelling: split, joined, and all as one."""
     found: list[str] = []
-    for text in texts:
+    for text in (line for lines in texts for line in lines.splitlines()):
         parted = _tokens(_split(text))
         found += [*parted, *_tokens(_squeezed(text)), "".join(parted)]
     return " ".join(dict.fromkeys(found))
@@ -147,7 +187,9 @@ def _national(typed: str) -> str:
     digits = re.sub(r"\D", "", plain.replace("(0)", ""))
     if plain.startswith("+44"):
         return f"0{digits[2:]}"
-    return f"0{digits[4:]}" if digits.startswith("0044") else digits
+    if digits.startswith("0044"):
+        return f"0{digits[4:]}"
+    return f"0{digits[2:]}" if digits.startswith("44") and len(digits) == _ABROAD else digits
 
 
 def _whole(kept: str) -> str:
@@ -156,9 +198,9 @@ def _whole(kept: str) -> str:
 
 
 def _birth(kept: str) -> str:
-    """Digits of a stored date of birth, or of its year alone."""
-    if whole := _whole(kept):
-        return whole.replace("-", "")
+    """Digits of a stored date of birth, of both it can be, or of its year alone."""
+    if days := [_whole(kept)] if _whole(kept) else [day.isoformat() for day in _days(letters.seen(kept))]:
+        return " ".join(days).replace("-", "")
     found = re.search(r"(?:1[89]|20)\d\d(?:-\d\d)?", kept)
     return found[0].replace("-", "") if found else ""
 
@@ -168,12 +210,17 @@ def _births(typed: str, today: date) -> list[str]:
     plain = letters.seen(typed)
     if not re.search(r"\d", plain):
         return []
-    short = re.fullmatch(r"(.*\D)(\d\d)", plain)
-    years = [f"{short[1]}{century}{short[2]}" for century in (19, 20)] if short else [plain]
-    if days := [day for day in map(dates.parse, years) if day]:
+    if days := _days(re.sub(r"^(\d\d)(\d\d)(\d\d|\d{4})$", r"\1 \2 \3", plain)):
         return [day.isoformat().replace("-", "") for day in days]
     found = re.fullmatch(r"(?:about )?(\d{4})(?:-(\d\d))?", dates.tidy(plain, today))
     return [found[1] + (found[2] or "")] if found else []
+
+
+def _days(text: str) -> list[date]:
+    """The whole dates that a text can be; a two-digit year gives both centuries."""
+    short = re.fullmatch(r"(.*\D)(\d\d)", text)
+    years = [f"{short[1]}{century}{short[2]}" for century in (19, 20)] if short else [text]
+    return [day for day in map(dates.parse, years) if day]
 
 
 def _starts(word: str) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from phb_tui.services.person import caseload, possible_duplicates
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -33,6 +35,24 @@ def test_the_same_name_and_birth_date_are_said(session: Session) -> None:
         "There is already somebody of this name and date of birth"
     ]
     assert said(session, third.record_id) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("Ann", "Smith Jones"),
+        ("ann", "Smith-Jones"),
+        ("Smith Jones", "Ann"),
+        ("Ann", "Smithjones"),
+        ("Ann Smith", "Jones"),
+    ],
+)
+def test_spaces_and_dashes_make_no_other_name(session: Session, given: str, family: str) -> None:
+    """A double name with a dash, with a space or as one word is one name; another name is another."""
+    first = somebody(session, given_name="Ann", family_name="Smith\u2011Jones", date_of_birth="1962-05-03")
+    somebody(session, given_name=given, family_name=family, date_of_birth="1962-05-03")
+    somebody(session, given_name="Nan", family_name="Smith Jones", date_of_birth="1962-05-03")
+    assert len(said(session, first.record_id)) == 1
 
 
 def test_what_is_nobodys_or_missing_makes_nobody_alike(session: Session) -> None:

@@ -1,5 +1,7 @@
 """How a person is found: what is searched and what was typed, brought to the same letters."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -17,15 +19,19 @@ TODAY = date(2026, 11, 25)
 PERSON: dict[str, Value] = {
     "given_name": "Łukasz", "family_name": "O\u2019Brien-Sørensen", "known_as": "Mary Ann", "nhs_number": "9990000018",
     "phone": "Bea's mobile: +44 (0)7700 900123", "date_of_birth": "1962-05-03",
+    "alias": "Smyth\nDe la Cruz",
 }  # fmt: skip
 FINDS = """
 lukasz|ŁUKASZ|obrien|o'brien|o brien|O\u2019Brien|soren|sørensen|obrien-sorensen|obriensorensen|brien sor|maryann
 mary-ann|mary ann|9990000018|999 000 0018|999-000-0018|999 0000018|9990|0018|lukasz 0018|07700 900123|07700900123
 +447700900123|0044 7700 900123|900123|3/5/1962|3 may 1962|3.5.62|1962-05-03|may 1962|1962|lukasz 1962|bea|Siân
-sian lloyd|01632 960002|960 002
+sian lloyd|01632 960002|960 002|NHS 999 000 0018|nhs no: 9990000018|NHS ...0018|born 3 May 1962|DOB: 03/05/62
+03051962|030562|sorensen 3/5/62|3/5/62 obrien|lukasz born Thursday 3rd of May 1962|lukasz 999 000 0018
+9990000018 o'brien|447700900123|lukasz +44 7700 900 123|de la cruz|delacruz
 """
 FINDS_NOT = """
   |-|'|"|lukasz zed|obrian|4/5/1962|1963|9990000026|07700900124|OR|lukasz zed*(|NEAR
+lukasz 4/5/62|zed 3/5/62|born 4 may 1962|04051962|lukasz 999 000 0026|nia 9990000018|born|nhs
 """
 
 
@@ -60,6 +66,22 @@ def test_whatever_is_typed_is_a_question_that_can_be_asked(typed: str) -> None:
     asked = search_terms.asked(typed, TODAY)
     for part in asked.split('"')[1::2]:
         assert part.isalnum()
+
+
+@given(st.text(st.sampled_from("ab1 9/+.'-\"()*:^ORAND\u00a0"), max_size=200))
+def test_every_question_can_be_asked(typed: str) -> None:
+    """The search's own language takes whatever is made of what was typed, however many words and figures it has."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE t USING fts5 (own, others, numbers, births)")
+        if asked := search_terms.asked(typed, TODAY):
+            db.execute("SELECT * FROM t WHERE t MATCH ?", [f"{{own numbers births}} : ({asked})"]).fetchall()
+
+
+def test_a_date_of_birth_of_two_possible_centuries_is_found(session: Session) -> None:
+    """Somebody whose year of birth was left with two figures is found by what was typed and by either whole year."""
+    person = somebody(session, date_of_birth="5/6/19")
+    asked = ("5/6/19", "5/6/1919", "5 June 2019", "1919")
+    assert [caseload.find(session, typed) for typed in asked] == [[person.record_id]] * len(asked)
 
 
 def test_who_is_found_by_their_own_name_comes_first(session: Session) -> None:
