@@ -205,13 +205,14 @@ def acknowledge(db: Database, team_id: str, ack: int, refusals: Mapping[int, str
 
 def history(db: Database, team_id: str, record_id: str, name: str) -> list[FieldVersion]:
     """Every value a field has had on any device, newest first by its author's clock."""
-    path = f'$."{name}"'
+    # Not by a path: a name from another laptop may hold what a path cannot.
     rows = db.execute(
         "SELECT json_extract(value, '$'), author, at, device_id, op_no, 0 FROM received"
         " WHERE team_id = :team AND record_id = :record AND name = :name"
-        " UNION ALL SELECT json_extract(fields, :path), author, at, device_id, op_no, resolves <> '[]' FROM change_log"
-        " WHERE team_id = :team AND record_id = :record AND json_type(fields, :path) IS NOT NULL",
-        {"path": path, "team": team_id, "record": record_id, "name": name},
+        " UNION ALL SELECT f.value, c.author, c.at, c.device_id, c.op_no, c.resolves <> '[]'"
+        " FROM change_log c, json_each(c.fields) f"
+        " WHERE c.team_id = :team AND c.record_id = :record AND f.key = :name",
+        {"team": team_id, "record": record_id, "name": name},
     ).fetchall()
     found = {(row[3], row[4]): FieldVersion(row[0], row[1], row[2], row[3], bool(row[5])) for row in rows}
     sql = "SELECT coalesce(base, shown), origins FROM record WHERE team_id = ? AND record_id = ?"

@@ -23,6 +23,8 @@ UNREADABLE = (
 )
 _DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_NOT_JSON = "malformed JSON"
+"""What SQLite says of a column that holds no JSON. All JSON here was checked before it was stored."""
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
 _READS = ("SELECT", "PRAGMA", "WITH")
 
@@ -35,7 +37,7 @@ def meaning(error: driver.Error, *, reading: bool) -> PhbError | None:
         reading: Whether no transaction was open and the statement only reads.
     """
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith(_DAMAGE):
+    if name.startswith(_DAMAGE) or str(error) == _NOT_JSON:
         return StoreDamaged(DAMAGED)
     if name.startswith((*_DISK, *_BUSY)):
         if reading:

@@ -69,6 +69,12 @@ def test_reading_from_a_bad_disk_does_not_say_that_words_are_not_saved(store: En
     assert disk_errors.meaning(driver.OperationalError("no such table"), reading=True) is None
 
 
+def test_a_column_that_lost_its_json_is_damage(store: EncryptedStore) -> None:
+    """A row whose JSON became something else on the disk is read as a damaged store, not as SQLite's words."""
+    with pytest.raises(StoreDamaged):
+        store.db.execute("SELECT json_extract(?, '$')", ["\0" * 20]).fetchall()
+
+
 def test_a_commit_that_failed_leaves_room_for_the_next(store: EncryptedStore) -> None:
     """When the disk refuses at the very end of a transaction, it is given up, and the next one begins as ever."""
     refused: list[int] = []

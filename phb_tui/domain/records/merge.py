@@ -191,7 +191,7 @@ def _empty_field(state: RecordState) -> FieldState:
 
 
 def _is_sealed(state: RecordState) -> bool:
-    seal = state.fields.get(SEALED_BY.get(state.kind, ""))
+    seal = state.fields.get(SEALED_BY[state.kind]) if state.kind in SEALED_BY else None
     return seal is not None and seal.value not in {None, ""}
 
 

@@ -196,3 +196,12 @@ def test_no_words_in_a_printed_change() -> None:
 def test_the_hash_covers_the_words(one: str, other: str) -> None:
     """Two changes have the same hash only when they say the same."""
     assert (change(one, None).hash == change(other, None).hash) == (one == other)
+
+
+def test_a_field_without_a_name_seals_nothing() -> None:
+    """Only the fields that seal a kind of record make it immutable, however an odd field is named."""
+    values = {"": held("odd"), "number": held("1")}
+    for kind in ("answer", "person"):
+        state = RecordState("t", kind, "r", None, 1, values)
+        assert not is_immutable(state, change("new", None))
+    assert is_immutable(RecordState("t", "plan_version", "r", None, 1, values), change("new", None))

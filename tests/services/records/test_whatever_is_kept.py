@@ -15,7 +15,7 @@ from phb_tui.domain import field_types
 from phb_tui.domain.calendar import dates, timestamps
 from phb_tui.domain.people import capacity, search_terms
 from phb_tui.domain.plan import i_statements, plan_snapshots
-from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState, write
 from phb_tui.domain.text import nhs_number, snomed
 from phb_tui.services.documents import plan_document
 from phb_tui.services.person import (
@@ -172,6 +172,25 @@ def test_a_link_to_anything_can_be_read(laptop: Session) -> None:
             row = hostile.state(laptop, kind, f"{record_id}-{kind}", person_id, values)
             hostile.keep(laptop, [row] if kind != "person" else [])
         read_everything(laptop, person_id)
+
+
+ODD_NAMES = ("", '"', 'a"b', "a\\b", "a\0b", "$", "[0]", "a.b", "#-1", "x" * 5_000)
+"""Names of fields that are none in a form, and that mean something else in a JSON path."""
+
+
+def test_a_field_of_any_name_can_be_read(laptop: Session) -> None:
+    """A field of any name, with two versions, opens in histories, in the list of conflicts and on paper."""
+    person = somebody(laptop)
+    aside = ConflictingValue("two", "device-8", 1, "nurse-8", hostile.WHEN, 1)
+    held = {name: FieldState("one", 1, "device-9", 1, "nurse-9", hostile.WHEN, (aside,)) for name in ODD_NAMES}
+    hostile.keep(laptop, [RecordState(laptop.team_id, "goal", "odd", person.record_id, 1, held)])
+    record = editing.read(laptop, "goal", "odd", person.record_id)
+    made = (write(record, {name: "three"}, laptop.authorship()) for name in ODD_NAMES)
+    editing.save_changes(laptop, [change for change in made if change])
+    read_everything(laptop, person.record_id)
+    for name in ODD_NAMES:
+        assert {was.value for was in editing.history(laptop, record, name)} == {"one", "two", "three"}
+    assert set(ODD_NAMES) - {"a\0b"} <= {name for name, _was in editing.whole_history(laptop, record)}
 
 
 def test_a_person_off_the_list_is_on_paper(laptop: Session) -> None:
