@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from phb_tui.domain.records import limits
 from phb_tui.domain.records.changes import Change, SyncPosition, Value, canonical
-from phb_tui.domain.records.merge import without_resolved
-from phb_tui.domain.records.record_codec import field_states, origins_json
+from phb_tui.domain.records.merge import count_conflicts
+from phb_tui.domain.records.record_codec import field_states
 from phb_tui.store import change_log, disk_reserve
 from phb_tui.store.database import transaction
 from phb_tui.store.people import people_index
@@ -114,12 +114,9 @@ def _commit_change(db: Database, change: Change) -> Change:
     )
     if change.resolves:
         sql = "SELECT base, origins FROM record WHERE team_id = ? AND record_id = ?"
-        held = without_resolved(field_states(*db.execute(sql, key).fetchone()), [change])
-        conflicts = sum(1 for state in held.values() if state.sides)
-        db.execute(
-            "UPDATE record SET origins = ?, conflicts = ? WHERE team_id = ? AND record_id = ?",
-            [origins_json(held), conflicts, *key],
-        )
+        waiting = change_log.pending_of_record(db, *key)
+        conflicts = count_conflicts(field_states(*db.execute(sql, key).fetchone()), waiting)
+        db.execute("UPDATE record SET conflicts = ? WHERE team_id = ? AND record_id = ?", [conflicts, *key])
     for name in change.fields:
         _delete_draft(db, change.team_id, change.record_id, name)
     return kept

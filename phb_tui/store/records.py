@@ -6,7 +6,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from phb_tui.domain.records.changes import Record, SyncPosition
+from phb_tui.domain.records.merge import without_resolved
 from phb_tui.domain.records.record_codec import field_states
+from phb_tui.store import change_log
 
 _SELECT = (
     "SELECT r.*, coalesce(e.epoch, 0) AS epoch, coalesce(e.seq, 0) AS seen"
@@ -17,20 +19,20 @@ _SELECT = (
 def get(db: Database, team_id: str, record_id: str) -> Record | None:
     """One record; None when this laptop does not have it."""
     rows = list(db.query(f"{_SELECT} WHERE r.team_id = ? AND r.record_id = ?", [team_id, record_id]))
-    return _record(rows[0]) if rows else None
+    return _record(db, rows[0]) if rows else None
 
 
 def of_person(db: Database, team_id: str, person_id: str, *kinds: str) -> list[Record]:
     """Every record of these kinds about one person, by record id."""
     marks = ", ".join("?" * len(kinds))
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? AND r.kind IN ({marks}) ORDER BY r.record_id"
-    return [_record(row) for row in db.query(sql, [team_id, person_id, *kinds])]
+    return [_record(db, row) for row in db.query(sql, [team_id, person_id, *kinds])]
 
 
 def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
     """Every record about one person, by record id."""
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? ORDER BY r.record_id"
-    return [_record(row) for row in db.query(sql, [team_id, person_id])]
+    return [_record(db, row) for row in db.query(sql, [team_id, person_id])]
 
 
 def in_error(db: Database, team_id: str, person_id: str) -> set[str]:
@@ -48,13 +50,13 @@ def removed_people(db: Database, team_id: str) -> list[Record]:
         f"{_SELECT} WHERE r.team_id = ? AND r.kind = 'person' AND json_extract(r.shown, '$.removed') = 'yes'"  # noqa: S608 - constants
         " AND r.record_id NOT IN (SELECT record_id FROM gone g WHERE g.team_id = r.team_id) ORDER BY r.record_id"
     )
-    return [_record(row) for row in db.query(sql, [team_id])]
+    return [_record(db, row) for row in db.query(sql, [team_id])]
 
 
 def in_conflict(db: Database, team_id: str) -> list[Record]:
     """Every record of the team with an open conflict."""
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.conflicts > 0 ORDER BY r.record_id"
-    return [_record(row) for row in db.query(sql, [team_id])]
+    return [_record(db, row) for row in db.query(sql, [team_id])]
 
 
 def count_in_conflict(db: Database, team_id: str) -> int:
@@ -70,8 +72,10 @@ def transferred_to(db: Database, team_id: str, record_id: str) -> str:
     return str(found[0]) if found else ""
 
 
-def _record(row: dict[str, Any]) -> Record:
+def _record(db: Database, row: dict[str, Any]) -> Record:
     held = field_states(row["base"] or row["shown"], row["origins"]) if row["conflicts"] else {}
+    if held and row["base"]:
+        held = without_resolved(held, change_log.pending_of_record(db, row["team_id"], row["record_id"]))
     return Record(
         team_id=row["team_id"],
         kind=row["kind"],

@@ -13,8 +13,8 @@ from sqlite_utils import Database
 
 from phb_tui.domain.records import checksum
 from phb_tui.domain.records.changes import HANDOVER, ConflictingValue, FieldState, canonical
-from phb_tui.domain.records.merge import overlay_pending, without_resolved
-from phb_tui.domain.records.record_codec import Row, field_states, origins_json
+from phb_tui.domain.records.merge import count_conflicts, overlay_pending
+from phb_tui.domain.records.record_codec import Row, field_states
 from phb_tui.store import change_log
 from phb_tui.store.people import people_index
 
@@ -55,11 +55,11 @@ def apply_rows(db: Database, rows: Sequence[Row], team_id: str, before: str) -> 
 def hide_rejected(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
     """Remove quarantined changes from the shown values. Call inside `transaction`, after marking them in the log.
 
-    They stay in the log and are listed for the user's attention.
+    They stay in the log and are listed for the user's attention; a conflict that one of them resolved is open again.
     """
     for record_id in change_log.records_of(db, team_id, op_nos):
         key = [team_id, record_id]
-        row = db.execute("SELECT seq, base FROM record WHERE team_id = ? AND record_id = ?", key).fetchone()
+        row = db.execute("SELECT seq, base, origins FROM record WHERE team_id = ? AND record_id = ?", key).fetchone()
         if row is None or row[1] is None:
             continue
         waiting = change_log.pending_of_record(db, team_id, record_id)
@@ -68,9 +68,9 @@ def hide_rejected(db: Database, team_id: str, op_nos: Iterable[int]) -> None:
         if not shown and not row[0]:
             db.execute("DELETE FROM record WHERE team_id = ? AND record_id = ?", key)
         else:
-            kept = row[1] if waiting else None
-            sql = "UPDATE record SET shown = ?, base = ? WHERE team_id = ? AND record_id = ?"
-            db.execute(sql, [canonical(shown), kept, *key])
+            conflicts = count_conflicts(field_states(row[1], row[2]), waiting)
+            sql = "UPDATE record SET shown = ?, base = ?, conflicts = ? WHERE team_id = ? AND record_id = ?"
+            db.execute(sql, [canonical(shown), row[1] if waiting else None, conflicts, *key])
     people_index.renew(db)
 
 
@@ -142,14 +142,13 @@ def _replace(db: Database, team_id: str, row: Row) -> None:
     waiting = change_log.pending_of_record(db, team_id, row.record_id)
     fields = field_states(row.values, row.origins)
     _keep_history(db, team_id, row, field_states(base or shown, origins), fields)
-    held = without_resolved(fields, waiting)
     now_shown = canonical(overlay_pending(fields, waiting)) if waiting else row.values
     db.execute(
         "UPDATE record SET kind = ?, person_id = ?, seq = ?, shown = ?, base = ?, origins = ?, conflicts = ?"
         " WHERE team_id = ? AND record_id = ?",
         [
-            row.kind, row.person_id, row.seq, now_shown, row.values if waiting else None, origins_json(held),
-            sum(1 for state in held.values() if state.sides), team_id, row.record_id,
+            row.kind, row.person_id, row.seq, now_shown, row.values if waiting else None, row.origins,
+            count_conflicts(fields, waiting), team_id, row.record_id,
         ],
     )  # fmt: skip
 

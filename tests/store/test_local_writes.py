@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from msgspec.structs import replace
 
 from phb_tui.domain.people import search_terms
 from phb_tui.domain.records.changes import (
@@ -18,7 +19,7 @@ from phb_tui.domain.records.changes import (
     write,
 )
 from phb_tui.domain.records.record_codec import row_of
-from phb_tui.store import change_log, local_writes, records, sync_state
+from phb_tui.store import change_log, local_writes, records, remote_writes, sync_state
 from phb_tui.store.database import transaction
 from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.store.people import caseload
@@ -143,6 +144,51 @@ def test_an_open_conflict_comes_with_the_record(store: EncryptedStore) -> None:
     receive(store, from_central("theirs", side))
     assert read(store).open == {"words": (side,)}
     assert [r.record_id for r in records.in_conflict(store.db, "t")] == ["r"]
+
+
+HERS = ConflictingValue("hers", "elsewhere", 1, "colleague", "2026-11-23T09:00:00.000Z", 5)
+
+
+def decide(store: EncryptedStore, *sides: ConflictingValue) -> None:
+    """Keep the value in front and no other."""
+    record = read(store)
+    made = write(record, {"words": record.fields["words"]}, STAMP, tuple(side.id for side in sides))
+    assert made
+    local_writes.commit_changes(store.db, [made])
+
+
+def test_a_value_decided_against_stays_in_the_history(store: EncryptedStore) -> None:
+    """What a colleague wrote stands in the field's history on the laptop that decided against it, before and after."""
+    receive(store, from_central("theirs", HERS))
+    decide(store, HERS)
+    assert read(store).open == {}
+    assert "hers" in [version.value for version in change_log.history(store.db, "t", "r", "words")]
+    with transaction(store.db):
+        change_log.acknowledge(store.db, "t", 1, {})
+    receive(store, from_central("theirs", seq=6))
+    assert "hers" in [version.value for version in change_log.history(store.db, "t", "r", "words")]
+
+
+def test_a_conflict_whose_decision_is_kept_aside_is_open_again(store: EncryptedStore) -> None:
+    """The laptop whose decision central did not take shows both versions again, as all others do."""
+    receive(store, from_central("theirs", HERS))
+    decide(store, HERS)
+    with transaction(store.db):
+        change_log.acknowledge(store.db, "t", 1, {1: "Because."})
+        remote_writes.hide_rejected(store.db, "t", [1])
+    assert read(store).open == {"words": (HERS,)}
+    assert [record.record_id for record in records.in_conflict(store.db, "t")] == ["r"]
+
+
+def test_of_two_conflicts_the_one_that_is_decided_is_no_longer_open(store: EncryptedStore) -> None:
+    """Until central knows of a decision, the record's other conflict stays open alone, whatever central sends."""
+    held = FieldState("theirs", 5, "there", 1, "officer", "2026-11-22T09:00:00.000Z", (HERS,))
+    both = RecordState("t", "answer", "r", "p", 5, {"words": held, "answer": held})
+    receive(store, both)
+    decide(store, HERS)
+    for _ in range(2):
+        assert set(read(store).open) == {"answer"}
+        receive(store, replace(both, seq=6))
 
 
 def test_a_field_has_its_whole_history(store: EncryptedStore) -> None:

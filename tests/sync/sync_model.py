@@ -8,6 +8,7 @@ know that.
 
 import itertools
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -108,15 +109,16 @@ class Fleet:
         if change and records.get(device.ui, device.team, person_id):
             local_writes.commit_changes(device.ui, [change])
 
-    def decide(self, laptop: int, pick: int) -> None:
-        """Settle the first open conflict this laptop knows of by one of its values."""
+    def decide(self, laptop: int, pick: int, *, refused: bool = False) -> None:
+        """Settle the first open conflict this laptop knows of by one of its values; perhaps as central refuses it."""
         device = self.laptops[laptop]
         for record in records.in_conflict(device.ui, device.team):
             name, sides = next(iter(record.open.items()))
             values = [record.fields.get(name), *(side.value for side in sides)]
             value = values[pick % len(values)]
-            self._note((record.record_id, name), value, [v for v in values if v != value])
-            change = write(record, {name: value}, device.stamp(), tuple(side.id for side in sides))
+            stamp = replace(device.stamp(), author="nobody") if refused else device.stamp()
+            self._note((record.record_id, name), value, [] if refused else [v for v in values if v != value])
+            change = write(record, {name: value}, stamp, tuple(side.id for side in sides))
             assert change
             if REMOVED in (name, *record.fields):
                 self.known_off |= {((record.record_id, n), v) for n, v in record.fields.items()}

@@ -44,7 +44,7 @@ STEPS = st.one_of(
     st.tuples(st.just("sync"), LAPTOPS, FAULTS, st.integers(0, 12), st.sampled_from([1, 200, 1_000_000])),
     st.tuples(st.just("sync"), LAPTOPS, st.just(""), st.just(0), st.sampled_from([1, 1_000_000])),
     st.tuples(st.just("sync"), LAPTOPS, st.just(""), st.just(0), st.just(1_000_000)),
-    st.tuples(st.just("decide"), LAPTOPS, st.integers(0, 2)),
+    st.tuples(st.just("decide"), LAPTOPS, st.integers(0, 2), st.sampled_from([False, False, True])),
     st.tuples(st.just("take off"), LAPTOPS, st.sampled_from(["r1", "r2"]), st.booleans()),
     st.tuples(st.just("hand over"), LAPTOPS, st.sampled_from(["p1", "p2"]), st.integers(0, 1)),
     st.tuples(st.just("copy"), LAPTOPS),
@@ -68,8 +68,8 @@ def play(fleet: Fleet, history: list[Any]) -> None:  # noqa: C901, PLR0912 - one
                 fleet.open(laptop, record_id)
             case ("sync", laptop, fault, after, page):
                 fleet.laptops[laptop].sync(fault, after if "crash" in fault else after % 3, page)
-            case ("decide", laptop, pick):
-                fleet.decide(laptop, pick)
+            case ("decide", laptop, pick, refused):
+                fleet.decide(laptop, pick, refused=refused)
             case ("take off", laptop, record_id, stale):
                 fleet.take_off(laptop, record_id, stale=stale)
             case ("hand over", laptop, person_id, which):

@@ -171,6 +171,11 @@ def without_resolved(state: Mapping[str, FieldState], waiting: list[Change]) -> 
     }
 
 
+def count_conflicts(state: Mapping[str, FieldState], waiting: list[Change]) -> int:
+    """How many of central's fields are in a conflict that no unsent change of a device resolves."""
+    return sum(1 for held in without_resolved(state, waiting).values() if held.sides)
+
+
 def _new_record(change: Change, seq: int) -> RecordState:
     """State of a record that is created by a change."""
     wrote = seq, change.device_id, change.op_no, change.author, change.at
