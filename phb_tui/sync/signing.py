@@ -28,7 +28,10 @@ WINDOW = 300
 KEY_LETTERS = 64
 """The length of a 32-byte key in hex."""
 LONGEST_NONCE = 100
-WRONG_SIGNATURE = "This request is not signed by the laptop it comes from, so central did not take it. Nothing is lost."
+WRONG_SIGNATURE = (
+    "This request is not signed by the laptop it comes from, so central did not take it. Nothing is lost. Ask your "
+    "team lead for a joining code for this laptop."
+)
 
 
 class ClockIsWrong(CentralRefused):

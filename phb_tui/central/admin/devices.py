@@ -25,6 +25,8 @@ MAX_CACHED_KEYS = 100_000
 NO_CODE = "This joining code is not good any more. Ask your team lead for a new one. Nothing on the laptop is lost."
 STATE_AFTER = {"lock": "locked", "release": "active", "wipe": "wiped"}
 """The state of a device after each remote command."""
+ALSO_FOR = {"lock": ("active",), "release": ("locked",), "wipe": ("active", "locked", "revoked")}
+"""The states in which a laptop's other device ids get a remote command too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class DeviceRegistry:
                 raise CentralRefused(why)
             if not code.used_at:
                 if known and code.device_id:  # it enrols again with a new key
-                    _revoke_predecessors(repository, known)  # the old key becomes invalid under every device id
+                    _revoke_other_names(repository, known)  # the old key becomes invalid under every device id
                     repository.replace_key(request.team_id, request.device_id, request.public_key)
                 elif known:
                     raise CentralRefused(NO_CODE)
@@ -220,11 +222,11 @@ class DeviceRegistry:
             raise SettingsProblem(f"A laptop can be told to {', '.join(STATE_AFTER)}.")
 
         def work(repository: Repository) -> None:
-            _require_device(repository, team_id, device_id)
-            at = utc(self._now())
-            repository.save_device_state(team_id, device_id, STATE_AFTER[what])
-            repository.add_command(team_id, device_id, secrets.token_hex(8), what, at, by)
-            audit_log.append(repository, team_id, at, by, f"ordered: {what}", device_id)
+            device, at = _require_device(repository, team_id, device_id), utc(self._now())
+            for name in _names_of(repository, device, *ALSO_FOR[what]):
+                repository.save_device_state(team_id, name, STATE_AFTER[what])
+                repository.add_command(team_id, name, secrets.token_hex(8), what, at, by)
+                audit_log.append(repository, team_id, at, by, f"ordered: {what}", name)
 
         self._storage.write({team_id}, work)
 
@@ -236,11 +238,11 @@ class DeviceRegistry:
         """
 
         def work(repository: Repository) -> None:
-            _require_device(repository, team_id, device_id)
-            at = utc(self._now())
-            repository.save_device_state(team_id, device_id, "revoked")
-            repository.add_command(team_id, device_id, secrets.token_hex(8), "lock", at, by)
-            audit_log.append(repository, team_id, at, by, "ended a laptop's access", device_id)
+            device, at = _require_device(repository, team_id, device_id), utc(self._now())
+            for name in _names_of(repository, device, "active", "locked"):
+                repository.save_device_state(team_id, name, "revoked")
+                repository.add_command(team_id, name, secrets.token_hex(8), "lock", at, by)
+                audit_log.append(repository, team_id, at, by, "ended a laptop's access", name)
 
         self._storage.write({team_id}, work)
 
@@ -257,11 +259,26 @@ def _device(request: Enrolment, staff: Staff, at: str) -> Device:
     return Device(request.team_id, d, staff.staff_id, label, key, "active", 0, "", at, "", staff.role)
 
 
-def _revoke_predecessors(repository: Repository, device: Device) -> None:
-    """Revoke the device ids that a laptop had before it was restored from a backup."""
-    for other in repository.devices(device.team_id):
-        if other.public_key == device.public_key and other.state == REPLACED:
-            repository.save_device_state(device.team_id, other.device_id, "revoked")
+def _revoke_other_names(repository: Repository, device: Device) -> None:
+    """Revoke the other device ids of a laptop that was restored from a backup."""
+    for name in _names_of(repository, device, "active", REPLACED):
+        if name != device.device_id:
+            repository.save_device_state(device.team_id, name, "revoked")
+
+
+def _names_of(repository: Repository, device: Device, *states: str) -> list[str]:
+    """A device id and the same laptop's others in these states: whoever has its key can sign with each (decision 0016).
+
+    The laptop was restored from a backup, perhaps more than once, so more than one of its device ids may be active.
+    """
+    others = [
+        other.device_id
+        for other in repository.devices(device.team_id)
+        if (other.public_key, other.staff_id) == (device.public_key, device.staff_id)
+        and other.device_id != device.device_id
+        and other.state in states
+    ]
+    return [device.device_id, *others]
 
 
 def _require_team(repository: Repository, team_id: str) -> None:
@@ -269,7 +286,9 @@ def _require_team(repository: Repository, team_id: str) -> None:
         raise SettingsProblem("There is no team with this id. Add it first: phb-central add-team")
 
 
-def _require_device(repository: Repository, team_id: str, device_id: str) -> None:
+def _require_device(repository: Repository, team_id: str, device_id: str) -> Device:
     _require_team(repository, team_id)
-    if repository.device(team_id, device_id) is None:
+    found = repository.device(team_id, device_id)
+    if found is None:
         raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")
+    return found

@@ -17,7 +17,8 @@ UNREADABLE = "?"
 
 OTHER_HISTORY = (
     "Central has other changes from this laptop under the same numbers, as if the laptop had been put back to an older "
-    "state. Nothing was taken and nothing is lost. Install the newest phb-tui, then press F5 again."
+    "state. Nothing was taken and nothing is lost. Press F5 once with a network; if it stays so, install the newest "
+    "phb-tui."
 )
 
 TOO_LONG = "This is longer than central takes, so it was kept aside. Write it again in shorter parts."

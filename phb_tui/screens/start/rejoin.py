@@ -28,8 +28,9 @@ class RejoinScreen(BaseScreen):
         yield Static(_("Joining code: paste it from your team lead's message, then press Enter."), classes="label")
         yield Input(id="code")
         yield Static("", id="problem", classes="error hidden")
-        number = _("This laptop's number, for your team lead: {number}").format(number=self.session.device_id)
-        yield Static(Content(number), classes="note")
+        number = enrolment.device_number(self.session)
+        told = _("This laptop's number, for your team lead: {number}").format(number=number)
+        yield Static(Content(told), classes="note")
 
     def on_ready(self) -> None:
         """Switch the cursor's blinking off."""

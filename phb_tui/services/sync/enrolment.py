@@ -38,10 +38,10 @@ def join_again(session: Session, code: str) -> None:
     joining = read_code(code)
     if joining.team_id != session.team_id or joining.nurse.id != session.nurse.id:
         raise RuleBroken("This joining code is for somebody else or for another team. Ask for one of your own.", "code")
-    if joining.device_id != session.device_id:
+    if joining.device_id != device_number(session):
         raise RuleBroken(
             "This joining code is for a new laptop. Ask your team lead for a code for this one, by its number: "
-            f"{session.device_id}",
+            f"{device_number(session)}",
             "code",
         )
     from phb_tui.sync import signing  # noqa: PLC0415 - seldom
@@ -97,6 +97,11 @@ def joined(session: Session) -> None:
 def device_id(session: Session) -> str:
     """Id of this laptop at central; it changes after the store was restored from an older copy."""
     return key_values.get(session.store.sync_db, "device_id") or session.device_id
+
+
+def device_number(session: Session) -> str:
+    """Id of this laptop at central, for its user to tell the team lead; read on the screens' connection."""
+    return key_values.get(session.store.db, "device_id") or session.device_id
 
 
 def device_key(session: Session) -> str:
