@@ -36,15 +36,17 @@ class Review:
     due: date
 
 
-def by_law(care_plan: Record, setup: Record, eligibility: Record) -> list[Review]:
+def by_law(care_plan: Record, setup: Record, eligibility: Record, today: date) -> list[Review]:
     """The next statutory reviews, the earliest first.
 
     Args:
         care_plan: Holds the day of the last review.
         setup: Holds the way the money is managed and the first payment.
         eligibility: Holds why the person has a budget and since when.
+        today: A review after it has not happened: its year is wrong, and it satisfies nothing.
     """
-    last = dates.last_day(care_plan.text("reviewed_on"))
+    reviewed = care_plan.text("reviewed_on")
+    last = dates.last_day(reviewed) if dates.is_due(reviewed, today) else None
     found: list[Review] = []
     if setup.text("management") in DIRECT_PAYMENTS:
         since = dates.first_day(setup.text("first_payment"))

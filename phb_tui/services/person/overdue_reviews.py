@@ -27,7 +27,7 @@ def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> lis
         return []
     found = {kind: Record(person.team_id, kind, "", person.person_id, {}) for kind in KINDS}
     found |= {kind: record for kind, record in held.items() if record.text("removed") != "yes"}
-    asked = review_dates.by_law(found["care_plan"], found["setup"], found["eligibility"])
+    asked = review_dates.by_law(found["care_plan"], found["setup"], found["eligibility"], session.today)
     agreed = due_date(session, found["care_plan"], "review_date")
     if agreed:
         asked.append(Review(N_("the date in the plan"), agreed))
@@ -37,12 +37,14 @@ def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> lis
 def due_date(session: Session, record: Record, name: str) -> date | None:
     """The day on which something is due for review; None without a date or interval.
 
-    An interval counts from the last review, before there was one from the day it was written.
+    An interval counts from the last review, before there was one from the day it was written. A review in the future
+    has not happened.
     """
     kept = record.text(name)
     if not kept or dates.is_date(kept):
         return dates.first_day(kept)
-    reviewed = dates.first_day(record.text("reviewed_on"))
+    last = record.text("reviewed_on")
+    reviewed = dates.first_day(last) if dates.is_due(last, session.today) else None
     written = next((version.at for version in editing.history(session, record, name)), "")
     begun = timestamps.local(written)
     return dates.review_due_date(kept, reviewed or (begun.date() if begun else session.today))

@@ -18,6 +18,8 @@ REVIEWS = ("review_date", "reassess_due", "approval_expected")
 """Names of the fields with a review date, in any kind of record."""
 AHEAD = (*REVIEWS, "by_when", "come_back", "next_visit", "start_date", "end_date", "first_payment")
 """Names of the fields with a future date; one that cannot be read is reported, so that it is not forgotten."""
+COUNTED_FROM = ("reviewed_on", "decided_on")
+"""Names of the fields with a past date that a review is counted from; with a wrong one it would never fall due."""
 
 _OFFER = N_("Offer a carer's assessment: {name}")
 _REVIEW = N_("Look at it again: {what}")
@@ -117,9 +119,11 @@ def _dates(session: Session, record: Record) -> Iterator[Reminder]:
         if falls and falls <= today:
             what = record_lists.line(session, record) if form.line else form.title
             yield Reminder(_(_REVIEW).format(what=what), falls.isoformat(), record)
-    for name in AHEAD if record.kind != "closing" else ():
+    for name in (*AHEAD, *COUNTED_FROM) if record.kind != "closing" else ():
         typed = record.text(name)
         if typed and forms.is_date(record.kind, name) and forms.problem(record.kind, name, typed, today):
             what = record_lists.line(session, record) if form.line else form.title
-            words = _(_UNREADABLE).format(label=forms.label(record.kind, name), typed=typed, what=what)
+            words = _(_UNREADABLE).format(
+                label=forms.label(record.kind, name), typed=forms.show(record.kind, name, typed), what=what
+            )
             yield Reminder(words, "", record)

@@ -57,6 +57,32 @@ def test_a_review_interval_counts_from_the_day_it_was_written_then_from_the_last
     assert said(after, record) == []
 
 
+def test_an_interval_does_not_count_from_a_review_in_the_future(session: Session) -> None:
+    """A last review whose year is wrong neither puts off the next one nor is forgotten: its date is to be looked at."""
+    record = kept(session, "accessible_need", need="BSL", review_date="every 2 weeks", reviewed_on="1 3 2028")
+    after = session_on(session, (session.today + timedelta(days=14)).isoformat())
+    assert said(after, record) == [
+        "Look at it again: BSL",
+        'Look at the date: When was it last checked? "1 March 2028" (BSL)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("eligibility", "decided_on"), ("care_plan", "reviewed_on"), ("accessible_need", "reviewed_on")]
+)
+@pytest.mark.parametrize("typed", ["last spring", "1 3 2030"])
+def test_a_date_that_a_review_counts_from_is_looked_at_when_it_is_wrong(
+    session: Session, kind: str, name: str, typed: str
+) -> None:
+    """Without it the review would never fall due, and nobody would be told."""
+    person_id = somebody(session).record_id
+    record = record_lists.single(session, kind, person_id) if kind != "accessible_need" else kept(session, kind)
+    record = editing.save(session, record, {name: typed})
+    assert [words for words in said(session, record) if words.startswith("Look at the date: ")]
+    editing.save(session, record, {name: "1 3 2026"})
+    assert not [words for words in said(session, record) if words.startswith("Look at the date: ")]
+
+
 def session_on(session: Session, day: str) -> Session:
     """The same laptop on another day."""
     return replace(session, now=lambda: datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC))
