@@ -33,7 +33,7 @@ def capacity_warnings(session: Session, person_id: str, *about: str) -> list[tup
         person_id: The person.
         about: What is to be decided, such as `capacity.PLAN`.
     """
-    found = capacity.lacking_capacity(record_lists.of(session, "capacity", person_id), *about)
+    found = capacity.lacking_capacity(record_lists.of(session, "capacity", person_id), session.today, *about)
     return [(record, _concluded(session, record)) for record in found]
 
 
@@ -68,15 +68,25 @@ def _codes(session: Session, record: Record) -> Iterator[Problem]:
 
 
 def _consent(session: Session, record: Record) -> Iterator[Problem]:
-    """Problems of a consent by somebody who was assessed as lacking capacity for it."""
+    """Problems of a consent by somebody who was assessed as lacking capacity for it.
+
+    Assessments about this very decision count before those that do not say what they are about.
+    """
     found = capacity_warnings(session, record.person_id or "", *capacity.asked_by(record))
+    found = [warning for warning in found if warning[0].text("about")] or found
+    if record.text("decision") == "best_interests":
+        found = [warning for warning in found if not _is_decided(session, warning[0])]
+        ask = _("Write the decision in their best interests: it belongs to the capacity record.")
+    else:
+        ask = _("Choose 'Decided in their best interests', or look at the capacity record again.")
     for about, sentence in found[:1]:
-        if record.text("decision") != "best_interests":
-            ask = _("Choose 'Decided in their best interests', or look at the capacity record again.")
-            yield Problem("decision", f"{sentence} {ask}", about.record_id)
-        elif not record_lists.of(session, "best_interests", about.person_id or "", about):
-            ask = _("Write the decision in their best interests: it belongs to the capacity record.")
-            yield Problem("decision", f"{sentence} {ask}", about.record_id)
+        yield Problem("decision", f"{sentence} {ask}", about.record_id)
+
+
+def _is_decided(session: Session, about: Record) -> bool:
+    """Whether a decision in the person's best interests is written under a capacity assessment."""
+    decisions = record_lists.of(session, "best_interests", about.person_id or "", about)
+    return any(decision.text("outcome").strip() for decision in decisions)
 
 
 def _concluded(session: Session, record: Record) -> str:

@@ -60,6 +60,38 @@ def test_a_decision_in_their_best_interests_has_to_be_written(laptop: Session, p
     assert said(laptop, record) == ""
 
 
+def test_best_interests_are_asked_for_at_the_assessment_of_this_decision(laptop: Session, person_id: str) -> None:
+    """An assessment about this very decision counts before one that does not say, and a decision without words not."""
+    kept(laptop, person_id, "capacity", **{**WHOLE, "decision": "where to live"})
+    about = kept(laptop, person_id, "capacity", **WHOLE, about="direct_payment")
+    record = kept(laptop, person_id, "consent", about="direct_payment", decision="best_interests")
+    parent = record_lists.parent_link(about, "best_interests")
+    written = editing.save(laptop, record_lists.new(laptop, "best_interests", person_id), {**parent, "wishes": "Bea"})
+    assert [problem.record_id for problem in record_checks.problems(laptop, record)] == [about.record_id]
+    editing.save(laptop, written, {"outcome": "Yes"})
+    assert said(laptop, record) == ""
+
+
+@pytest.mark.parametrize(
+    ("again", "ends"),
+    [
+        ({"date": "2026-06-01"}, True), ({"date": "2026-06-01", "decision": "To have a direct payment."}, True),
+        ({"date": "2024-01-01"}, False), ({"date": ""}, False), ({"date": "2028-06-01"}, False),
+        ({"date": "2026-06-01", "decision": "to manage it"}, False), ({"date": "2026-06-01", "about": "plan"}, False),
+        ({"date": "2026-06-01", "conclusion": "deferred"}, False),
+    ],
+)  # fmt: skip
+def test_capacity_that_came_back_ends_the_warning(
+    laptop: Session, person_id: str, again: dict[str, Value], *, ends: bool
+) -> None:
+    """A later assessment of the same decision by which the person has capacity counts instead of the earlier one."""
+    kept(laptop, person_id, "capacity", **WHOLE, about="direct_payment", date="2025-12-01")
+    found: dict[str, Value] = {"about": "direct_payment", "decision": WHOLE["decision"], "conclusion": "has", **again}
+    kept(laptop, person_id, "capacity", **found)
+    record = kept(laptop, person_id, "consent", about="direct_payment", decision="given")
+    assert (said(laptop, record) == "") is ends
+
+
 @pytest.mark.parametrize(
     ("when", "old"), [("2025-11-01", True), ("2026-06-01", False), ("", False), ("long ago", False)]
 )
