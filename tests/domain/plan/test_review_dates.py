@@ -13,10 +13,13 @@ def record(kind: str, **values: Value) -> Record:
     return Record("team", kind, kind, "person", values)
 
 
-def due(
-    reviewed_on: str = "", management: str = "", first_payment: str = "", today: date = date.max, **eligibility: Value
-) -> list[str]:
-    """The days on which reviews are due."""
+def due(reviewed_on: str = "", management: str = "", first_payment: str = "", **eligibility: Value) -> list[str]:
+    """The days on which reviews are due, as they are at the end of the calendar."""
+    return due_on(date.max, reviewed_on, management, first_payment, **eligibility)
+
+
+def due_on(today: date, reviewed_on: str, management: str, first_payment: str, **eligibility: Value) -> list[str]:
+    """The days on which reviews are due, as they are on a day."""
     found = review_dates.by_law(
         record("care_plan", reviewed_on=reviewed_on),
         record("setup", management=management, first_payment=first_payment),
@@ -57,8 +60,8 @@ def test_a_review_before_the_first_payment_is_not_the_first_review() -> None:
 @pytest.mark.parametrize("reviewed_on", ["2027-03-01", "2026-11-26", "2027", "about 2027-01"])
 def test_a_review_in_the_future_has_not_happened(reviewed_on: str) -> None:
     """A last review with a wrong year does not move the date by which the first review is due."""
-    assert due(reviewed_on, "direct_payment", "2026-06-30", date(2026, 11, 25)) == ["2026-09-30"]
-    assert due(reviewed_on, "direct_payment", "2026-06-30", date(2027, 12, 31)) != ["2026-09-30"]
+    assert due_on(date(2026, 11, 25), reviewed_on, "direct_payment", "2026-06-30") == ["2026-09-30"]
+    assert due_on(date(2027, 12, 31), reviewed_on, "direct_payment", "2026-06-30") != ["2026-09-30"]
 
 
 def test_a_leap_day_is_clamped() -> None:
