@@ -15,8 +15,8 @@ from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.errors import PhbError
 from phb_tui.services.documents import leftover_copies
 from phb_tui.settings import LONGEST, Settings, default_data
-from phb_tui.system.hardening import no_dumps, quiet_crashes, quiet_environment, tell_of_threads
-from phb_tui.system.supervisor import UNKEPT, supervise
+from phb_tui.system.hardening import no_dumps, quiet_crashes, quiet_environment, report_thread_exceptions
+from phb_tui.system.supervisor import UNSAVED_FLAG, supervise
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> None:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         sys.exit("phb-tui needs a terminal of its own. Open a terminal window and start it there.")
     i18n.use(i18n.wanted(os.environ))
-    settings = Settings(options.data or default_data(), options.hint, options.lock_after, unkept=options.unkept)
+    settings = Settings(options.data or default_data(), options.hint, options.lock_after, unsaved=options.unsaved)
     try:
         if options.command == "demo":
             from phb_tui.demo import demo  # noqa: PLC0415 - only for the demo
@@ -47,7 +47,7 @@ def run(settings: Settings, arguments: list[str]) -> int:
     plain = [argument for argument in arguments if argument != "demo"]
     again = [sys.executable, "-m", "phb_tui", "--child", "--data", str(settings.data), "--hint", settings.hint, *plain]
     clean = partial(leftover_copies.remove, settings.data)
-    return supervise(lambda unkept: run_app(replace(settings, unkept=unkept)), again, clean)
+    return supervise(lambda unsaved: run_app(replace(settings, unsaved=unsaved)), again, clean)
 
 
 def run_app(settings: Settings) -> int:
@@ -58,7 +58,7 @@ def run_app(settings: Settings) -> int:
     from phb_tui.app.phb_app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
 
     app = PhbApp(settings)
-    tell_of_threads(app.failed_in_thread)
+    report_thread_exceptions(app.failed_in_thread)
     app.run()
     return app.return_code or 0
 
@@ -78,7 +78,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         metavar="MINUTES",
         help=f"lock after so many minutes without a key, 1 to {LONGEST}",
     )
-    parser.add_argument(UNKEPT, action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(UNSAVED_FLAG, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"phb-tui {__version__}")
     return parser.parse_args(arguments)

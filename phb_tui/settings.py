@@ -15,7 +15,7 @@ class Settings:
         data: The folder that holds the stores.
         hint: Words to show on the unlock screen below the demo's "Its passphrase is"; only ever set for the demo.
         lock_after: Minutes without a key before the app locks; at most `LONGEST`.
-        unkept: Whether the app locked on a full disk and the words in the last field are lost.
+        unsaved: Whether the app locked on a full disk and the words in the last field are lost.
         sync_every: Minutes between exchanges that start by themselves; 0 for none.
     """
 
@@ -23,7 +23,7 @@ class Settings:
     hint: str = ""
     lock_after: int = LONGEST
     sync_every: int = 5
-    unkept: bool = False
+    unsaved: bool = False
 
     @property
     def stores(self) -> Path:

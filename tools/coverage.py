@@ -68,7 +68,7 @@ def _lines() -> Iterator[str]:
         yield f"\n## {title} ({len(found)})\n"
         yield "| Item | Where | Why there |\n| --- | --- | --- |"
         for item in found:
-            yield f"| {item.id} {_short(item.words)} | {'; '.join(map(place, item.served))} | {item.how} |"
+            yield f"| {item.id} {_short(item.words)} | {'; '.join(map(place, item.served))} | {item.explanation} |"
     yield ""
 
 

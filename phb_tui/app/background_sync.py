@@ -54,7 +54,7 @@ class BackgroundSync:
             self._app,
             lambda: self._run(session),
             lambda _none: self._done(),
-            lambda problem: self._went_wrong(problem, quietly=quietly),
+            lambda problem: self._handle_error(problem, quietly=quietly),
         )
 
     def due(self, now: float, every: float) -> bool:
@@ -80,7 +80,7 @@ class BackgroundSync:
         from phb_tui.services.sync import sync_service  # noqa: PLC0415 - the first frame needs no services
 
         def tell(progress: Progress) -> None:
-            self._app.call_later(self._came_on, progress)
+            self._app.call_later(self._show_progress, progress)
 
         sync_service.sync_now(session, tell)
 
@@ -88,7 +88,7 @@ class BackgroundSync:
         self._running, self._failed = False, 0
         self._ended(None)
 
-    def _went_wrong(self, error: PhbError, *, quietly: bool) -> None:
+    def _handle_error(self, error: PhbError, *, quietly: bool) -> None:
         self._running = False
         problem: PhbError | None = error
         if isinstance(error, LeaseOver) and self._app.locked_to_sync:
@@ -103,17 +103,17 @@ class BackgroundSync:
         if quietly and problem and not isinstance(problem, SyncProblem) and isinstance(self._app.screen, BaseScreen):
             self._app.screen.show_error(problem)  # that there is no network is no news; this is
 
-    def _came_on(self, progress: Progress) -> None:
+    def _show_progress(self, progress: Progress) -> None:
         for screen in self._screens():
             screen.progress(progress)
 
     def _ended(self, problem: PhbError | None) -> None:
         self._app.refresh_status()
-        self._app.when_idle(self._read_again)
+        self._app.when_idle(self._reload_screens)
         for screen in self._screens():
             screen.exchanged(problem)
 
-    def _read_again(self) -> None:
+    def _reload_screens(self) -> None:
         if not self._app.is_open:  # the app was locked or closed while this waited until nobody typed
             return
         if isinstance(self._app.screen, BaseScreen) and self._app.screen.ready_for_keys:

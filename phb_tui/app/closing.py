@@ -16,12 +16,12 @@ from phb_tui.screens.base import background
 from phb_tui.system.supervisor import (
     CLOSED,
     CRASHED,
-    CRASHED_UNKEPT,
+    CRASHED_UNSAVED,
     DAMAGED,
     ENDED,
-    ENDED_UNKEPT,
+    ENDED_UNSAVED,
     LOCKED,
-    LOCKED_UNKEPT,
+    LOCKED_UNSAVED,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Shutdown(CommandMenu):
         """Lock: save what is typed and end the process that holds the key; a failed save is reported at unlocking."""
         kept = self._keep_last_words()
         self.close_store()
-        self.exit(return_code=LOCKED if kept else LOCKED_UNKEPT)
+        self.exit(return_code=LOCKED if kept else LOCKED_UNSAVED)
 
     def lock_now(self) -> None:
         """Lock because of a remote command from central."""
@@ -96,7 +96,7 @@ class Shutdown(CommandMenu):
             kept = self._keep_last_words()
             self.close_store()
         finally:
-            os._exit(ENDED if kept else ENDED_UNKEPT)
+            os._exit(ENDED if kept else ENDED_UNSAVED)
 
     def failed(self, error: BaseException) -> None:
         """End the app after a bug, or because the store can no longer be read.
@@ -110,7 +110,7 @@ class Shutdown(CommandMenu):
         _each(lambda: self.report(error))
         self.close_store()
         code = DAMAGED if isinstance(error, errors.StoreProblem) else CRASHED
-        self._return_code = code if kept else CRASHED_UNKEPT
+        self._return_code = code if kept else CRASHED_UNSAVED
         self._close_messages_no_wait()
 
     def report(self, error: BaseException) -> None:

@@ -43,7 +43,7 @@ class OpenSession(Shutdown):
         self.family = place.family
         if place.theme in {theme.name for theme in THEMES}:
             self.theme = place.theme
-        if session.recovered and not self.settings.unkept:
+        if session.recovered and not self.settings.unsaved:
             self.saved = _("What you were writing is kept")
         router.go(self.phb_app, place)
 

@@ -112,7 +112,7 @@ class PhbApp(OpenSession):
                 return
             self.idle.somebody_is_there()
             if isinstance(self.screen, IdleCoverScreen) and isinstance(event, events.Key | events.Paste):
-                self.screen.lift()  # before any key of the app's own has its effect
+                self.screen.close_cover()  # before any key of the app's own has its effect
                 return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.key_queue.enqueue(event)

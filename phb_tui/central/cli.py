@@ -44,10 +44,10 @@ def _say(words: str) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    runner.serve(load(ServerSettings, _given(options, ServerSettings)), _say_where)
+    runner.serve(load(ServerSettings, _given_options(options, ServerSettings)), _say_where)
 
 
-def _given(options: argparse.Namespace, kind: type[LayeredSettings]) -> dict[str, object]:
+def _given_options(options: argparse.Namespace, kind: type[LayeredSettings]) -> dict[str, object]:
     return {name: value for name, value in vars(options).items() if name in kind.model_fields}
 
 
@@ -59,13 +59,13 @@ def _say_where(address: str, link: str) -> None:
 
 @contextmanager
 def _access(options: argparse.Namespace) -> Iterator[DeviceRegistry]:
-    how = _kept(options)
-    with _opened(how) as storage:
-        yield factory.build_central(storage, factory.read_key(Path(how.key_file))).devices
+    settings = _database_settings(options)
+    with _open_storage(settings) as storage:
+        yield factory.build_central(storage, factory.read_key(Path(settings.key_file))).devices
 
 
 def _init(options: argparse.Namespace) -> None:
-    database = _kept(options).database.get_secret_value()
+    database = _database_settings(options).database.get_secret_value()
     if is_postgres(database):
         from phb_tui.central.storage.postgres import make_tables  # noqa: PLC0415 - only where there is one
 
@@ -126,7 +126,7 @@ def _devices(options: argparse.Namespace) -> None:
             )
 
 
-def _order(options: argparse.Namespace) -> None:
+def _command(options: argparse.Namespace) -> None:
     with _access(options) as access:
         if options.what == "revoke":
             access.revoke(options.team_id, options.device_id)
@@ -150,18 +150,18 @@ def _restore(options: argparse.Namespace) -> None:
 def _new_epoch(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         for team in storage.teams():
-            storage.write({team.team_id}, partial(_begin_again, team.team_id))
+            storage.write({team.team_id}, partial(_begin_epoch, team.team_id))
     _say("Every team begins a new epoch. Laptops send again what this database does not have.")
 
 
-def _begin_again(team_id: str, tables: Repository) -> None:
+def _begin_epoch(team_id: str, tables: Repository) -> None:
     tables.increment_epoch(team_id)
 
 
 def _bundle(options: argparse.Namespace) -> None:
-    how = _kept(options)
-    with _opened(how) as storage:
-        central = factory.build_central(storage, factory.read_key(Path(how.key_file)))
+    settings = _database_settings(options)
+    with _open_storage(settings) as storage:
+        central = factory.build_central(storage, factory.read_key(Path(settings.key_file)))
         try:
             answer = central.bundles.answer(options.file.read_bytes())
             options.answer.write_bytes(answer)
@@ -183,17 +183,17 @@ def _audit(options: argparse.Namespace) -> None:
     _say("Nothing in this list was changed or taken out.")
 
 
-def _kept(options: argparse.Namespace) -> DatabaseSettings:
-    return load(DatabaseSettings, _given(options, DatabaseSettings))
+def _database_settings(options: argparse.Namespace) -> DatabaseSettings:
+    return load(DatabaseSettings, _given_options(options, DatabaseSettings))
 
 
 def _storage(options: argparse.Namespace) -> AbstractContextManager[Storage]:
-    return _opened(_kept(options))
+    return _open_storage(_database_settings(options))
 
 
 @contextmanager
-def _opened(how: DatabaseSettings) -> Iterator[Storage]:
-    storage = factory.open_storage(how.database.get_secret_value())
+def _open_storage(settings: DatabaseSettings) -> Iterator[Storage]:
+    storage = factory.open_storage(settings.database.get_secret_value())
     try:
         yield storage
     finally:
@@ -248,7 +248,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     command("new-epoch", _new_epoch, "after the database was put back by its own means: let laptops send again")
     command("audit", _audit, "who did what in a team, checked to be whole", "team_id")
     for what in ("lock", "release", "wipe", "revoke"):
-        command(what, _order, f"{what} a laptop", "team_id", "device_id").set_defaults(what=what)
+        command(what, _command, f"{what} a laptop", "team_id", "device_id").set_defaults(what=what)
     return parser.parse_args(argv)
 
 

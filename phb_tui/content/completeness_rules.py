@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from phb_tui.content import toml_loader
-from phb_tui.content.content_model import ContentModel, Many, Text, Translated, mistake, unique
+from phb_tui.content.content_model import ContentModel, Many, Text, Translated, content_error, unique
 from phb_tui.content.form_schema import Kind
 from phb_tui.content.steps import load
 from phb_tui.domain.plan.completeness import Rule, Severity
@@ -29,7 +29,7 @@ class PlanRule(ContentModel):
     @model_validator(mode="after")
     def _asks_one_thing(self) -> "PlanRule":
         if sum(map(bool, (self.any, self.each, self.readable))) != 1:
-            raise mistake("a rule has one of any, each and readable", "any")
+            raise content_error("a rule has one of any, each and readable", "any")
         return self
 
 
@@ -44,9 +44,9 @@ class PlanRules(ContentModel):
         return tuple(Rule(**dict(written)) for written in self.rule)
 
 
-def _known_way(code: str) -> str:
+def _known_option(code: str) -> str:
     if code not in {option.code for option in load().money}:
-        raise mistake("there is no way '{code}' to manage the money", code=code)
+        raise content_error("there is no way '{code}' to manage the money", code=code)
     return code
 
 
@@ -63,7 +63,7 @@ class SetUpTask(ContentModel):
     """
 
     id: Text
-    ways: Annotated[Many[Annotated[str, AfterValidator(_known_way)]], Field(min_length=1)]
+    ways: Annotated[Many[Annotated[str, AfterValidator(_known_option)]], Field(min_length=1)]
     what: Translated
     who: Translated
     weeks: int = Field(ge=0)

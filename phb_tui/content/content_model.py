@@ -39,7 +39,7 @@ Table = Annotated[Mapping[str, T], AfterValidator(MappingProxyType)]
 """A table of TOML that nobody can change."""
 
 
-def mistake(sentence: str, *place: str | int, **values: object) -> PydanticCustomError:
+def content_error(sentence: str, *place: str | int, **values: object) -> PydanticCustomError:
     """An error about a part inside of what a validator looks at.
 
     Args:
@@ -59,7 +59,7 @@ def unique(name: str) -> AfterValidator:
         for number, entry in enumerate(entries):
             value = getattr(entry, name)
             if value in seen:
-                raise mistake("'{value}' is there twice", number, name, value=value)
+                raise content_error("'{value}' is there twice", number, name, value=value)
             seen.add(value)
         return entries
 

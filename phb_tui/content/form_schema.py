@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from phb_tui.content import toml_loader
-from phb_tui.content.content_model import ContentModel, Many, Table, Text, Translated, mistake
+from phb_tui.content.content_model import ContentModel, Many, Table, Text, Translated, content_error
 from phb_tui.domain import field_types
 
 FINISHED = "finished"
@@ -39,7 +39,7 @@ def _options(name: object) -> Mapping[str, str]:
     """What can be chosen, by the name of its table."""
     found = toml_loader.read(Choices, "choices.toml").root.get(name) if isinstance(name, str) else None
     if found is None:
-        raise mistake("choices.toml has no table '{name}'", name=name)
+        raise content_error("choices.toml has no table '{name}'", name=name)
     return found
 
 
@@ -47,19 +47,19 @@ def _shared(name: object) -> tuple["Page", ...]:
     """The pages of a group, by its name."""
     found = toml_loader.read(Groups, "groups.toml").root.get(name) if isinstance(name, str) else None
     if found is None:
-        raise mistake("groups.toml has no group '{name}'", name=name)
+        raise content_error("groups.toml has no group '{name}'", name=name)
     return found
 
 
 def _known_kind(kind: str) -> str:
     if kind not in toml_loader.kinds():
-        raise mistake("there is no form '{kind}'", kind=kind)
+        raise content_error("there is no form '{kind}'", kind=kind)
     return kind
 
 
 def _known_type(name: str) -> str:
     if name not in CHOSEN and name not in field_types.TYPES:
-        raise mistake("there is no type '{name}'", name=name)
+        raise content_error("there is no type '{name}'", name=name)
     return name
 
 
@@ -108,9 +108,9 @@ class FormField(ContentModel):
     @model_validator(mode="after")
     def _whole(self) -> "FormField":
         if bool(self.options) != (self.type in WITH_OPTIONS):
-            raise mistake("options are for choices and ticks, and these need them", "options")
+            raise content_error("options are for choices and ticks, and these need them", "options")
         if bool(self.of) != (self.type == "link"):
-            raise mistake("a kind is for links, and these need one", "of")
+            raise content_error("a kind is for links, and these need one", "of")
         return self
 
     def names(self) -> tuple[str, ...]:
@@ -237,15 +237,15 @@ class Form(ContentModel):
             for place, field in enumerate(chain.from_iterable(part.fields for part in page.pages())):
                 if field.name in names:
                     inside = ("fields", place, "name") if isinstance(page, Page) else ("prefix",)
-                    raise mistake("field '{name}' is there twice", "page", number, *inside, name=field.name)
+                    raise content_error("field '{name}' is there twice", "page", number, *inside, name=field.name)
                 names.add(field.name)
         for unknown in (name for name in self.line if name not in {*names, NUMBER}):
-            raise mistake("there is no field '{name}'", "line", name=unknown)
+            raise content_error("there is no field '{name}'", "line", name=unknown)
         for number, need in enumerate(self.needs):
             for unknown in (name for name in need.any if name not in names):
-                raise mistake("there is no field '{name}'", "needs", number, "any", name=unknown)
+                raise content_error("there is no field '{name}'", "needs", number, "any", name=unknown)
         if self.many and not self.line:
-            raise mistake("a list needs a line", "line")
+            raise content_error("a list needs a line", "line")
         return self
 
     @cached_property

@@ -31,6 +31,7 @@ __all__ = [
     "filled",
     "form",
     "is_chosen",
+    "is_computed_date",
     "is_date",
     "is_everyday",
     "kinds",
@@ -40,7 +41,6 @@ __all__ = [
     "problems",
     "show",
     "tidy",
-    "works_out",
 ]
 
 _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
@@ -128,7 +128,7 @@ def is_for_staff(kind: str, name: str) -> bool:
     return found is not None and (found.staff_only or not form(kind).family)
 
 
-def works_out(kind: str, name: str, typed: str) -> bool:
+def is_computed_date(kind: str, name: str, typed: str) -> bool:
     """Whether a date is worked out from what was typed, such as "next Friday", and not only spelt another way."""
     return is_date(kind, name) and bool(typed.strip()) and dates.parse(typed) is None
 

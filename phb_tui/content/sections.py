@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from phb_tui.content import toml_loader
-from phb_tui.content.content_model import ContentModel, Many, Text, Translated, mistake, unique
+from phb_tui.content.content_model import ContentModel, Many, Text, Translated, content_error, unique
 from phb_tui.content.form_schema import Kind
 from phb_tui.content.steps import LAST_STEP, load
 from phb_tui.errors import ContentProblem
@@ -30,9 +30,9 @@ class Part(ContentModel):
     @model_validator(mode="after")
     def _one_thing(self) -> "Part":
         if bool(self.kind) == bool(self.screen):
-            raise mistake("a part has a kind or a screen, and not both", "kind")
+            raise content_error("a part has a kind or a screen, and not both", "kind")
         if self.screen and not self.title:
-            raise mistake("a screen needs a title", "title")
+            raise content_error("a screen needs a title", "title")
         return self
 
 
@@ -54,7 +54,7 @@ class Section(ContentModel):
     @model_validator(mode="after")
     def _has_one_title(self) -> "Section":
         if bool(self.step) == bool(self.heading):
-            raise mistake("a section has a step or a title, and not both", "title")
+            raise content_error("a section has a step or a title, and not both", "title")
         return self
 
     @property

@@ -22,7 +22,7 @@ class Item(ContentModel):
         step: 1 to 6; 0 for the whole process.
         words: Word for word; never translated by us.
         served: Where it lives: fields ("local.offer") and screens ("screen:money").
-        how: The same in a sentence, for whoever checks that nothing was left out.
+        explanation: The same in a sentence, for whoever checks that nothing was left out.
         bullet: Whether it is one of a list.
     """
 
@@ -31,7 +31,7 @@ class Item(ContentModel):
     step: int = Field(ge=0, le=LAST_STEP)
     words: Text
     served: Annotated[Many[Text], Field(min_length=1)]
-    how: Text
+    explanation: Text
     bullet: bool = False
 
     @property

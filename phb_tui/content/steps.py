@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from phb_tui import i18n
 from phb_tui.content import toml_loader
-from phb_tui.content.content_model import ContentModel, Many, Text, Translated, mistake, unique
+from phb_tui.content.content_model import ContentModel, Many, Text, Translated, content_error, unique
 from phb_tui.errors import ContentProblem
 from phb_tui.i18n import _
 
@@ -74,10 +74,10 @@ class Step(ContentModel):
     @model_validator(mode="after")
     def _has_its_ids(self) -> "Step":
         if self.id != f"S{self.number}":
-            raise mistake("step {number} is not '{id}'", "id", number=self.number, id=self.id)
+            raise content_error("step {number} is not '{id}'", "id", number=self.number, id=self.id)
         for place, statement in enumerate(self.statements):
             if (statement.step, statement.number) != (self.number, place + 1):
-                raise mistake("'{id}' is not the id of its place", "statement", place, "id", id=statement.id)
+                raise content_error("'{id}' is not the id of its place", "statement", place, "id", id=statement.id)
         return self
 
 
@@ -123,9 +123,9 @@ class StepsFile(ContentModel):
     @model_validator(mode="after")
     def _whole(self) -> "StepsFile":
         if [step.number for step in self.step] != list(range(1, LAST_STEP + 1)):
-            raise mistake("these are not the steps 1 to 6 in order", "step")
+            raise content_error("these are not the steps 1 to 6 in order", "step")
         if sum(len(step.statements) for step in self.step) != STATEMENTS:
-            raise mistake("these are not 27 statements", "step")
+            raise content_error("these are not 27 statements", "step")
         return self
 
 

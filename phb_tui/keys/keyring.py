@@ -159,7 +159,7 @@ def unlock(folder: Path, passphrase: str) -> Keyring:
         except MemoryError:
             raise KeyProblem(_MEMORY) from None
         else:
-            _mend(copies, copy.data)
+            _repair_copies(copies, copy.data)
             return Keyring(copy.file, slot.binding.user, dek)
     raise problem
 
@@ -211,7 +211,7 @@ def _read(path: Path) -> _Copy:
         return _Copy(path, data, None)
 
 
-def _mend(copies: list[_Copy], good: bytes) -> None:
+def _repair_copies(copies: list[_Copy], good: bytes) -> None:
     """Overwrite copies that differ; a disk error is ignored, because the store can be opened all the same."""
     for copy in copies:
         if copy.data != good:

@@ -45,7 +45,7 @@ def quiet_crashes() -> None:
     sys.unraisablehook = lambda _unraisable: None
 
 
-def tell_of_threads(failed: Callable[[BaseException], None]) -> None:
+def report_thread_exceptions(failed: Callable[[BaseException], None]) -> None:
     """Report every exception that ends a thread to the app.
 
     Args:

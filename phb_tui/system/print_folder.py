@@ -37,10 +37,10 @@ def places(data: Path) -> tuple[Path, ...]:
     Args:
         data: The app's data folder, which is the last resort.
     """
-    return (*_self_emptying(), data / "copies")
+    return (*_temporary_folders(), data / "copies")
 
 
-def _self_emptying() -> Iterator[Path]:
+def _temporary_folders() -> Iterator[Path]:
     """The user's folders that the system empties by itself."""
     if sys.platform in {"win32", "darwin"}:
         yield Path(tempfile.gettempdir()) / "phb-tui-copies"
@@ -69,7 +69,7 @@ class CopiesFolder:
             OSError: The disk refuses.
             PaperProblem: Every parent folder is a link, or accessible to others.
         """
-        folder = self._made()
+        folder = self._create()
         write_private(folder / name, data)
         return folder / name
 
@@ -87,7 +87,7 @@ class CopiesFolder:
             self._folder = None
         return left
 
-    def _made(self) -> Path:
+    def _create(self) -> Path:
         if self._folder is not None:
             return self._folder
         refused: OSError | None = None

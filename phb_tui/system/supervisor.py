@@ -17,30 +17,30 @@ from phb_tui.i18n import N_, _
 from phb_tui.system.terminal import modes
 
 CLOSED = 0
-CRASHED, CRASHED_UNKEPT, UNSURE, DAMAGED = 70, 71, 72, 73
-LOCKED, LOCKED_UNKEPT = 75, 78
-ENDED, ENDED_UNKEPT = 76, 77
-"""The app's exit codes; after LOCKED and LOCKED_UNKEPT it is started again, at the unlock screen."""
+CRASHED, CRASHED_UNSAVED, UNSURE, DAMAGED = 70, 71, 72, 73
+LOCKED, LOCKED_UNSAVED = 75, 78
+ENDED, ENDED_UNSAVED = 76, 77
+"""The app's exit codes; after LOCKED and LOCKED_UNSAVED it is started again, at the unlock screen."""
 
 _AGAIN = N_("Start it again with: phb-tui")
-_UNKEPT = N_("The words in the last field could not be kept. If the disk is full, make room on it first.")
+_UNSAVED = N_("The words in the last field could not be kept. If the disk is full, make room on it first.")
 SENTENCES = {
     CRASHED: N_("phb-tui met a problem it did not expect and closed. Everything you typed is kept."),
-    CRASHED_UNKEPT: N_("phb-tui met a problem it did not expect and closed."),
+    CRASHED_UNSAVED: N_("phb-tui met a problem it did not expect and closed."),
     UNSURE: N_("phb-tui met a problem it did not expect and closed. What it said was saved is kept."),
     DAMAGED: N_(
         "phb-tui closed because the store could not be read or written. What was sent is safe at central. "
         "If it happens again, keep the laptop as it is and tell your IT team."
     ),
     ENDED: N_("phb-tui was ended from outside. Everything you typed is kept."),
-    ENDED_UNKEPT: N_("phb-tui was ended from outside."),
+    ENDED_UNSAVED: N_("phb-tui was ended from outside."),
 }
 """The sentence printed after each exit that the user did not ask for, by exit code."""
 NARROWEST = 20
 KILLED = N_("phb-tui was ended from outside. Everything you typed is kept, except perhaps the last two seconds of it.")
 
 
-UNKEPT = "--unkept"
+UNSAVED_FLAG = "--unsaved"
 """The command line option that tells a spawned app what `supervise` tells a forked one by its argument."""
 
 
@@ -58,12 +58,12 @@ def supervise(run: Callable[[bool], int], again: list[str], clean: Callable[[], 
     """
     clean()  # an earlier supervisor may have been killed too
     restore = modes.noted()
-    unkept = False
+    unsaved = False
     while True:
-        code = _spawned(again + [UNKEPT] * unkept) if sys.platform == "win32" else _forked(partial(run, unkept))
+        code = _spawned(again + [UNSAVED_FLAG] * unsaved) if sys.platform == "win32" else _forked(partial(run, unsaved))
         left = clean()
-        if code in {LOCKED, LOCKED_UNKEPT} and os.isatty(0):  # without a terminal nobody could unlock it
-            unkept = code == LOCKED_UNKEPT
+        if code in {LOCKED, LOCKED_UNSAVED} and os.isatty(0):  # without a terminal nobody could unlock it
+            unsaved = code == LOCKED_UNSAVED
             continue
         tidy(code, restore)
         if left:
@@ -81,8 +81,8 @@ def tidy(code: int, restore: Callable[[], None]) -> None:
     restore()
     modes.write(modes.FORGET if code in {CLOSED, 1} else modes.RESET)
     sentences = [KILLED] if code < 0 else [SENTENCES[code]] if code in SENTENCES else []
-    if code in {CRASHED_UNKEPT, ENDED_UNKEPT}:
-        sentences.append(_UNKEPT)
+    if code in {CRASHED_UNSAVED, ENDED_UNSAVED}:
+        sentences.append(_UNSAVED)
     if sentences:
         width = max(shutil.get_terminal_size().columns, NARROWEST)
         modes.write("".join(f"{textwrap.fill(_(sentence), width)}\n" for sentence in (*sentences, _AGAIN)))
@@ -96,7 +96,7 @@ def _forked(run: Callable[[], int]) -> int:
     if child == 0:
         code = UNSURE
         try:
-            _die_with(os.getppid())
+            _terminate_with(os.getppid())
             code = run()
         finally:
             # Not sys.exit, which would wait for threads, with the key still in memory.
@@ -133,7 +133,7 @@ def _spawned(again: list[str]) -> int:
         return code if code <= 255 else -1  # noqa: PLR2004 - Windows reports a killed process as a large number
 
 
-def _die_with(parent: int) -> None:
+def _terminate_with(parent: int) -> None:
     """On Linux, receive SIGTERM when the supervisor dies, so that no app is left with a key and without a terminal."""
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - only here

@@ -18,7 +18,7 @@ from phb_tui.services.start import unlocking
 from phb_tui.settings import LONGEST, Settings
 from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.system import idle_time
-from phb_tui.system.supervisor import LOCKED, LOCKED_UNKEPT
+from phb_tui.system.supervisor import LOCKED, LOCKED_UNSAVED
 from tests import factories
 from tests.screens.app_harness import opened, rhys
 from tests.screens.base.test_background import until
@@ -151,7 +151,7 @@ async def test_a_disk_that_refuses_keeps_no_laptop_open(
             monkeypatch.setattr(editing, name, refuse)
         app.action_lock()
         assert not app.is_open
-        assert app.return_code == LOCKED_UNKEPT
+        assert app.return_code == LOCKED_UNSAVED
     assert closed == [session.store]
 
 
@@ -165,7 +165,7 @@ def locked(tmp_path: Path) -> Path:
 
 async def test_what_was_lost_when_it_locked_is_said_when_it_opens(locked: Path) -> None:
     """At the unlock screen the nurse reads that the last words were not kept, and what to do."""
-    app = PhbApp(Settings(locked, unkept=True))
+    app = PhbApp(Settings(locked, unsaved=True))
     async with app.run_test() as pilot:
         await pilot.pause()
         assert "The words in the last field could not be kept" in " ".join(painted(pilot).split())

@@ -46,7 +46,7 @@ MISTAKES = [
     ("glossary.toml", "meaning =", "#meaning =", "term Personal Health Budget (PHB)", "meaning"),
     ("completeness.toml", 'source = "PRSB Pers', '#source = "PRSB Pers', "rule goal", "source"),
     ("tasks.toml", "weeks = 1", "", "task coordinator", "weeks"),
-    ("framework.toml", "how =", "#how =", "item X1", "how"),
+    ("framework.toml", "explanation =", "#explanation =", "item X1", "explanation"),
     ("sections.toml", "parts = []", "", "section step-3", "parts"),
     ("groups.toml", 'label = "Role", ', "", "professional The professional who led this, fields role", "label"),
     # a key that there is not

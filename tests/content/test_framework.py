@@ -49,7 +49,7 @@ def test_an_item_lives_where_it_says(item: standards.Item) -> None:
             kind, field = name.split(".")
             assert field in {asked.name for asked in forms.form(kind).fields()}
     assert item.served
-    assert item.how.endswith(".")
+    assert item.explanation.endswith(".")
 
 
 def test_the_page_of_coverage_is_up_to_date() -> None:

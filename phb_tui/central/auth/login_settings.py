@@ -90,17 +90,17 @@ class Login:
     link: OneTimeLink | None = None
 
 
-def check(how: OidcSettings) -> None:
+def check(settings: OidcSettings) -> None:
     """Refuse OIDC settings that cannot work or are not safe.
 
     Raises:
         SettingsProblem: With a sentence that names the option.
     """
-    if not how.client_id:
+    if not settings.client_id:
         raise SettingsProblem("To sign in people central needs a name at the provider. Give it with --client-id.")
-    if not is_https_or_loopback(how.issuer):
+    if not is_https_or_loopback(settings.issuer):
         raise SettingsProblem("The address of the provider has to start with https. Check --sign-in.")
-    _check_address(how.address)
+    _check_address(settings.address)
 
 
 def check_link(address: str, *, alone: bool) -> None:

@@ -64,15 +64,15 @@ class OidcProvider:
     """An OpenID Connect provider; see `login_settings.IdentityProvider`.
 
     Args:
-        how: The settings.
+        settings: The settings.
         now: Returns the time in seconds since 1970.
     """
 
-    def __init__(self, how: OidcSettings, now: Callable[[], float] = time.time) -> None:
-        self._how, self._now = how, now
+    def __init__(self, settings: OidcSettings, now: Callable[[], float] = time.time) -> None:
+        self._settings, self._now = settings, now
         self._discovery: _Discovery | None = None
         # A provider on this machine is never behind the server's HTTP proxy.
-        on_this_machine = is_loopback(urlsplit(how.issuer).hostname or "")
+        on_this_machine = is_loopback(urlsplit(settings.issuer).hostname or "")
         self._client = {
             "timeout": WAIT_SECONDS,
             "trust_env": not on_this_machine,
@@ -118,9 +118,13 @@ class OidcProvider:
             raise LoginFailed(NO_USE)
         options = {
             "iss": {"essential": True, "value": known.document["issuer"]},
-            "aud": {"essential": True, "value": self._how.client_id},
+            "aud": {"essential": True, "value": self._settings.client_id},
         }
-        about = {"nonce": pending.nonce, "client_id": self._how.client_id, "access_token": token.get("access_token")}
+        about = {
+            "nonce": pending.nonce,
+            "client_id": self._settings.client_id,
+            "access_token": token.get("access_token"),
+        }
         try:
             try:
                 found = _decode(id_token, known.keys)
@@ -134,7 +138,7 @@ class OidcProvider:
 
     def _name(self, claims: dict[str, Any], known: _Discovery, token: Mapping[str, Any]) -> str:
         """The configured claim's value, from the ID token or else from the userinfo endpoint."""
-        claim = self._how.claim
+        claim = self._settings.claim
         if claim not in claims and known.document.get("userinfo_endpoint"):
             more = self._get(known.document["userinfo_endpoint"], f"Bearer {token.get('access_token', '')}")
             if more.get("sub") != claims["sub"]:
@@ -154,11 +158,11 @@ class OidcProvider:
         known = self._discovery
         if known is not None and not again and time.monotonic() < known.until:
             return known
-        document = self._get(f"{self._how.issuer.rstrip('/')}{DISCOVERY_PATH}")
+        document = self._get(f"{self._settings.issuer.rstrip('/')}{DISCOVERY_PATH}")
         wanted = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
         if not all(is_https_or_loopback(document.get(name)) for name in wanted):
             raise LoginFailed(NO_USE)
-        if document["issuer"].rstrip("/") != self._how.issuer.rstrip("/"):
+        if document["issuer"].rstrip("/") != self._settings.issuer.rstrip("/"):
             raise LoginFailed(NO_USE)  # the document is another issuer's
         try:
             keys = KeySet.import_key_set({"keys": self._get(document["jwks_uri"])["keys"]})
@@ -181,13 +185,13 @@ class OidcProvider:
         return found
 
     def _oauth_client(self, document: dict[str, Any]) -> OAuth2Client:
-        method = "client_secret_basic" if self._how.secret else "none"
+        method = "client_secret_basic" if self._settings.secret else "none"
         known = document.get("token_endpoint_auth_methods_supported", [method])
-        if self._how.secret and method not in known and "client_secret_post" in known:
+        if self._settings.secret and method not in known and "client_secret_post" in known:
             method = "client_secret_post"
         return OAuth2Client(
-            self._how.client_id, self._how.secret or None, token_endpoint_auth_method=method,
-            scope=SCOPES.get(self._how.claim, "openid profile"), redirect_uri=self._how.redirect_uri,
+            self._settings.client_id, self._settings.secret or None, token_endpoint_auth_method=method,
+            scope=SCOPES.get(self._settings.claim, "openid profile"), redirect_uri=self._settings.redirect_uri,
             code_challenge_method="S256", **self._client,
         )  # fmt: skip
 

@@ -99,13 +99,13 @@ class ChangeIngest:
         """Merge a change into its record; why it is quarantined, or ""."""
         unit, outcome = self._own, APPLIED
         state = unit.state(change.record_id)
-        if why := state and (_does_not_fit(state, change) or self._too_much(incoming, unit)):
+        if why := state and (_mismatch(state, change) or self._size_problem(incoming, unit)):
             return why
         if change.kind == HANDOVER and (why := self._transfer.reject_reason(change)):
             return why
         if state is None:
             unit.stage_new(change)
-            outcome = self._transfer.begun(change) or outcome
+            outcome = self._transfer.partial_mark(change) or outcome
         else:
             merged, found = merge_record(state, change, unit.seq + 1)
             if found is Outcome.CONFLICT and change.kind in SEALED_BY:
@@ -122,11 +122,11 @@ class ChangeIngest:
         """Merge a change into the record of the team that has the person now; why it is quarantined, or ""."""
         moved = replace(change, team_id=home.team_id)
         state = home.state(change.record_id)
-        if why := self._may_not_forward(change, state, home) or (state and _does_not_fit(state, moved)):
+        if why := self._may_not_forward(change, state, home) or (state and _mismatch(state, moved)):
             return why
-        if why := self._too_much(incoming, home):
+        if why := self._size_problem(incoming, home):
             return why
-        merge = merge_record if state and self._is_their_own(state) else merge_beside
+        merge = merge_record if state and self._is_only_own(state) else merge_beside
         merged, outcome = merge(state, moved, home.seq + 1)
         via = f"{self._own.team_id}/{self._device.device_id}"
         home.append(via, incoming, change.record_id, outcome.value)
@@ -141,12 +141,12 @@ class ChangeIngest:
         self._own.stage(transferred)
         return ""
 
-    def _too_much(self, incoming: IncomingChange, unit: TeamUnitOfWork) -> str:
+    def _size_problem(self, incoming: IncomingChange, unit: TeamUnitOfWork) -> str:
         """`TOO_LONG` when a change would make its record too large; else ""."""
         record_id = incoming.change.record_id if incoming.change else ""
         return TOO_LONG if unit.weight(record_id) + len(incoming.text) > LONGEST_RECORD else ""
 
-    def _is_their_own(self, state: RecordState) -> bool:
+    def _is_only_own(self, state: RecordState) -> bool:
         """Whether every value of a record was written by this laptop before it knew of the transfer."""
         device = self._device
         if any(held.sides or held.device_id != device.device_id for held in state.fields.values()):
@@ -183,7 +183,7 @@ class ChangeIngest:
         return says or self._repository.confirmed_seq(own.team_id, self._device.device_id) >= at
 
 
-def _does_not_fit(state: RecordState, change: Change) -> str:
+def _mismatch(state: RecordState, change: Change) -> str:
     """Why a change contradicts the record it names, as a sentence; "" when it does not."""
     if state.kind != change.kind or state.person_id != change.person_id:
         return "This change names a record of another kind or another person, so central kept it aside."

@@ -52,7 +52,7 @@ class Transfer:
         self._repository, self._units, self._device = repository, units, device
         self._own = units[device.team_id]
 
-    def begun(self, change: Change) -> str:
+    def partial_mark(self, change: Change) -> str:
         """`IN_PART` for a change that creates a person whose earlier values its author had seen; else ""."""
         shown = any(value not in {None, ""} for value in change.before.values())
         return IN_PART if change.kind == PERSON and shown else ""
@@ -76,7 +76,11 @@ class Transfer:
             return NOBODY
         target = self._units[to]
         new = target.state(change.record_id) is None and not target.team_of(change.record_id)
-        if not new or not self._may_meet(target, person_id) or any(self._has(team_id, person_id) for team_id in others):
+        if (
+            not new
+            or not self._can_merge(target, person_id)
+            or any(self._has(team_id, person_id) for team_id in others)
+        ):
             return ELSEWHERE
         return ""
 
@@ -99,7 +103,7 @@ class Transfer:
         to.load(ids)
         return [state for record_id in ids if (state := self._own.state(record_id))]
 
-    def _may_meet(self, to: TeamUnitOfWork, person_id: str) -> bool:
+    def _can_merge(self, to: TeamUnitOfWork, person_id: str) -> bool:
         met = [(to.state(come.record_id), come) for come in self._about(to, person_id)]
         return all(here is None or can_merge(here, come) for here, come in met)
 

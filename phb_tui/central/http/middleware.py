@@ -27,7 +27,7 @@ class ObservabilityMiddleware:
     """
 
     def __init__(self, router: Router, log: JsonLog, metrics: Metrics) -> None:
-        handlers = {**EXCEPTION_HANDLERS, Exception: self.mistake}
+        handlers = {**EXCEPTION_HANDLERS, Exception: self.server_error}
         self._app = ExceptionMiddleware(router, handlers=handlers)
         self._log, self._metrics = log, metrics
 
@@ -58,7 +58,7 @@ class ObservabilityMiddleware:
         finally:
             self._note(scope, measured, log_fields, time.perf_counter() - start)
 
-    async def mistake(self, _request: Request, error: Exception) -> Response:
+    async def server_error(self, _request: Request, error: Exception) -> Response:
         """The 500 response to an unexpected exception, which is logged under a random reference."""
         reference = secrets.token_hex(4)
         self._log.exception(error, reference)

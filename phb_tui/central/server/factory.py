@@ -48,19 +48,21 @@ def build_central(
     return Central(service, access, bundles, successions, storage, log or json_log.JsonLog(), limits or Limits())
 
 
-def central_from_settings(how: ServerSettings, storage: Storage) -> Central:
+def central_from_settings(settings: ServerSettings, storage: Storage) -> Central:
     """Build central with the log and the login of its settings.
 
     Raises:
         SettingsProblem: Its key or its login cannot be used.
     """
-    log = json_log.to_stderr() if how.log else None
-    key, sign_in = read_key(Path(how.key_file)), how.oidc()
+    log = json_log.to_stderr() if settings.log else None
+    key, sign_in = read_key(Path(settings.key_file)), settings.oidc()
     central = build_central(storage, key, log=log)
     if sign_in is not None:
         central = replace(central, login=oidc_login(sign_in, key, now))
-    elif how.link_for:
-        central = replace(central, login=link_login(how.link_for, login_settings.origin(how.public_address), key, now))
+    elif settings.link_for:
+        central = replace(
+            central, login=link_login(settings.link_for, login_settings.origin(settings.public_address), key, now)
+        )
     gc.collect()
     gc.freeze()  # modules and services stay for ever; collecting them again and again delayed requests by 30 ms
     gc.set_threshold(100_000, 50, 100)  # a request makes thousands of tuples and no reference cycles

@@ -79,7 +79,7 @@ def _document() -> dict[str, Any]:
             },
             bundle_upload.ADDRESS: {
                 "get": _get("stick", "Where a file from a laptop's stick is handed in, as a page", "text/html"),
-                "post": _hand_in(),
+                "post": _bundle_upload(),
             },
             "/": {"get": openapi.home()},
             **openapi.paths(),
@@ -113,7 +113,7 @@ def _get(name: str, about: str, kind: str, *problems: int) -> dict[str, Any]:
     return {"operationId": name, "summary": about, "responses": {"200": _ok(kind, schema), **_problems(*problems)}}
 
 
-def _hand_in() -> dict[str, Any]:
+def _bundle_upload() -> dict[str, Any]:
     return {
         "operationId": "hand_in",
         "summary": "Answer a file from a laptop's stick",

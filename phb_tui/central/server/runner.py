@@ -59,33 +59,33 @@ def serve_in_thread(central: Central, port: int = 0, certfile: str = "", keyfile
         listener.close()
 
 
-def serve(how: ServerSettings, announce: Callable[[str, str], None]) -> None:
+def serve(settings: ServerSettings, announce: Callable[[str, str], None]) -> None:
     """Serve until a signal ends it; requests in progress are answered first.
 
     Args:
-        how: The settings.
+        settings: The settings.
         announce: Called once it listens, with the address and the one-time login link; "" for none.
 
     Raises:
         SettingsProblem: The settings, the key or the database cannot be used.
     """
-    check(how)
-    listener = listen(how.host, how.port)
-    host = f"[{how.host}]" if ":" in how.host else how.host
-    address = f"http{'s' if how.certfile else ''}://{host}:{listener.getsockname()[1]}"
-    how = how.model_copy(update={"public_address": how.public_address or address})
+    check(settings)
+    listener = listen(settings.host, settings.port)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http{'s' if settings.certfile else ''}://{host}:{listener.getsockname()[1]}"
+    settings = settings.model_copy(update={"public_address": settings.public_address or address})
     try:
-        if how.workers > 1:
-            _serve_workers(how, listener, lambda: announce(address, ""))
+        if settings.workers > 1:
+            _serve_workers(settings, listener, lambda: announce(address, ""))
             return
-        storage = open_storage(how.database.get_secret_value())
+        storage = open_storage(settings.database.get_secret_value())
         try:
-            central = central_from_settings(how, storage)
+            central = central_from_settings(settings, storage)
             link = f"{central.login.address}{central.login.link.path}" if central.login and central.login.link else ""
             app = make_app(central)
-            _Server(_config(app, how.certfile, how.keyfile, proxy=how.proxy), lambda: announce(address, link)).run(
-                [listener]
-            )
+            _Server(
+                _config(app, settings.certfile, settings.keyfile, proxy=settings.proxy), lambda: announce(address, link)
+            ).run([listener])
         finally:
             storage.close()
     finally:
@@ -94,17 +94,23 @@ def serve(how: ServerSettings, announce: Callable[[str, str], None]) -> None:
 
 def worker() -> ASGIApp:
     """The application of one process of several, by the settings that the first one put into the environment."""
-    how = load(ServerSettings, {})
-    return make_app(central_from_settings(how, open_storage(how.database.get_secret_value())))
+    settings = load(ServerSettings, {})
+    return make_app(central_from_settings(settings, open_storage(settings.database.get_secret_value())))
 
 
-def _serve_workers(how: ServerSettings, listener: socket.socket, ready: Callable[[], None]) -> None:
+def _serve_workers(settings: ServerSettings, listener: socket.socket, ready: Callable[[], None]) -> None:
     # What is wrong is said once, and here.
-    central_from_settings(how, open_storage(how.database.get_secret_value())).storage.close()
+    central_from_settings(settings, open_storage(settings.database.get_secret_value())).storage.close()
     with tempfile.TemporaryDirectory(prefix="phb-central-") as counted:
         os.environ[metrics.MULTIPROC_DIR] = counted
-        how.to_environment()
-        config = _config("phb_tui.central.server.runner:worker", how.certfile, how.keyfile, how.workers, how.proxy)
+        settings.to_environment()
+        config = _config(
+            "phb_tui.central.server.runner:worker",
+            settings.certfile,
+            settings.keyfile,
+            settings.workers,
+            settings.proxy,
+        )
         ready()
         Multiprocess(config, [listener]).run()
 

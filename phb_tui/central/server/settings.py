@@ -91,36 +91,36 @@ class ServerSettings(DatabaseSettings):
         os.environ[variable("settings")] = ""
 
 
-def check(how: ServerSettings) -> None:
+def check(settings: ServerSettings) -> None:
     """Refuse a way to serve that would send a person's words unencrypted, or that cannot work.
 
     Raises:
         SettingsProblem: Why.
     """
     try:
-        _check(how)
+        _check(settings)
     except SettingsProblem as error:
-        given = re.sub(r"--([a-z-]+)", lambda named: how.origin(named[1].replace("-", "_")), error.sentence)
+        given = re.sub(r"--([a-z-]+)", lambda named: settings.origin(named[1].replace("-", "_")), error.sentence)
         raise SettingsProblem(given) from error
 
 
-def _check(how: ServerSettings) -> None:
-    if not how.certfile and not is_loopback(how.host):
+def _check(settings: ServerSettings) -> None:
+    if not settings.certfile and not is_loopback(settings.host):
         raise SettingsProblem(
             "Without a certificate central only listens on this machine. Give it one with --certfile, or put a web "
             "service that has one in front of it. See --host."
         )
-    scheme = "https" if how.certfile else "http"
-    host = f"[{how.host}]" if ":" in how.host else how.host
-    address = how.public_address or f"{scheme}://{host}"
-    if sign_in := how.model_copy(update={"public_address": address}).oidc():
+    scheme = "https" if settings.certfile else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = settings.public_address or f"{scheme}://{host}"
+    if sign_in := settings.model_copy(update={"public_address": address}).oidc():
         login_settings.check(sign_in)
-    if how.link_for:
-        login_settings.check_link(login_settings.origin(address), alone=not how.sign_in and how.workers == 1)
-    for name in filter(None, (how.certfile, how.keyfile)):
+    if settings.link_for:
+        login_settings.check_link(login_settings.origin(address), alone=not settings.sign_in and settings.workers == 1)
+    for name in filter(None, (settings.certfile, settings.keyfile)):
         if not Path(name).is_file():
             raise SettingsProblem("The certificate or its key is not there. Check --certfile and --keyfile.")
-    if how.workers > 1 and not is_postgres(how.database.get_secret_value()):
+    if settings.workers > 1 and not is_postgres(settings.database.get_secret_value()):
         raise SettingsProblem("Several workers need PostgreSQL: in a file only one can write. See --database.")
 
 

@@ -85,7 +85,7 @@ def load(kind: type[Settings], options: Mapping[str, object]) -> Settings:
         file = str(options.get("settings") or os.environ.get(variable("settings"), ""))
         place, what = _origin(name, options, file), kind.model_fields.get(name)
         raise SettingsProblem(
-            f"{place} {_has_to_be(what)}." if what else f"{place} is no setting of central's."
+            f"{place} {_expected_type(what)}." if what else f"{place} is no setting of central's."
         ) from error
     made._options = frozenset(options)  # noqa: SLF001 - the constructor's arguments are the settings alone
     return made
@@ -114,7 +114,7 @@ def _origin(name: str, options: Collection[str], file: str) -> str:
     return f"{in_file(name)} in {file}" if file else option(name)
 
 
-def _has_to_be(field: FieldInfo) -> str:
+def _expected_type(field: FieldInfo) -> str:
     if field.annotation is bool:
         return "has to be true or false"
     if field.annotation is int:

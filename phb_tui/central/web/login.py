@@ -19,7 +19,7 @@ from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.access_control import PageGuard
 from phb_tui.central.web.rendering import PAGE_HEADERS
 from phb_tui.central.web.views import login_views
-from phb_tui.central.web.views.layout import first_way
+from phb_tui.central.web.views.layout import start_page
 
 T = TypeVar("T")
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
@@ -73,7 +73,7 @@ class LoginPages:
             self._guard.login.sessions.clear(answer)
             return answer
         if len(valid) == 1:
-            return self._guard.refresh_session(_to(first_way(valid[0].team_id, valid[0].role)), session)
+            return self._guard.refresh_session(_to(start_page(valid[0].team_id, valid[0].role)), session)
         names = {team.team_id: team.name for team in await self._guard.run(self._guard.storage.teams)}
         return self._guard.refresh_session(
             HTMLResponse(login_views.choose(valid, names, session), headers=PAGE_HEADERS), session
@@ -113,11 +113,11 @@ class LoginPages:
             raise HttpProblem(403, LINK_USED)
         return await self._start_session(subject, "signed in with central's link")
 
-    async def _start_session(self, subject: str, how: str) -> Response:
+    async def _start_session(self, subject: str, audit_text: str) -> Response:
         """Start a session for a subject, write the audit logs and redirect to the home page."""
         answer = _to("/")
         session = self._guard.login.sessions.create(answer, subject)
-        await self._note(await self._teams(session), how)
+        await self._note(await self._teams(session), audit_text)
         return answer
 
     def _provider(self) -> IdentityProvider:

@@ -5,7 +5,7 @@ from typing import Any
 from phb_tui.central.auth.login_settings import CALLBACK_PATH
 from phb_tui.central.storage.repository import IDENTIFIER
 from phb_tui.central.web import login, team
-from phb_tui.central.web.views.device_views import ACTS
+from phb_tui.central.web.views.device_views import ACTIONS
 
 SCHEME = "person"
 _PAGE = {"text/html": {"schema": {"type": "string"}}}
@@ -24,7 +24,7 @@ _SENTENCES = {
 _NAME = {"type": "string", "pattern": f"^{IDENTIFIER}$"}
 _TEAM = {"name": "team_id", "in": "path", "required": True, "schema": _NAME}
 _LAPTOP = {"name": "device_id", "in": "path", "required": True, "schema": _NAME}
-_WHAT = {"name": "what", "in": "path", "required": True, "schema": {"type": "string", "enum": list(ACTS)}}
+_WHAT = {"name": "what", "in": "path", "required": True, "schema": {"type": "string", "enum": list(ACTIONS)}}
 _TOKEN = {"type": "string", "description": "From the page that the form is on."}
 
 SECURITY = {
@@ -52,7 +52,7 @@ def paths() -> dict[str, Any]:
         login.BY_LINK: {
             "get": {**_to("by_link", "Sign in once with the link that central printed", 403, 404, 429, 503), **_token()}
         },
-        login.SIGN_OUT: {"post": {**_to("sign_out", "Sign out", *_FORM), **_form(), **_for_people()}},
+        login.SIGN_OUT: {"post": {**_to("sign_out", "Sign out", *_FORM), **_form(), **_web_operation()}},
         **{f"{team.TEAM}{way}": {"get": _page(name, about, _TEAM)} for way, name, about in lists},
         team.CODE: {
             "get": _page("ask_whose", "Whose a new laptop will be", _TEAM),
@@ -93,7 +93,7 @@ def _page(name: str, about: str, *parameters: dict[str, Any], form: tuple[str, .
     return {
         "operationId": name,
         "summary": about,
-        **_for_people(),
+        **_web_operation(),
         **({"parameters": list(parameters)} if parameters else {}),
         **({} if form is None else _form(*form)),
         "responses": {"200": {"description": "The page.", "content": _PAGE}, **_html_errors(*problems)},
@@ -109,7 +109,7 @@ def _to(name: str, about: str, *problems: int) -> dict[str, Any]:
     }
 
 
-def _for_people() -> dict[str, Any]:
+def _web_operation() -> dict[str, Any]:
     return {"security": [{SCHEME: []}]}
 
 

@@ -43,37 +43,37 @@ class TeamPages:
         """The pages' routes."""
         route = self._guard.route
         return [
-            route(TEAM, self.arrived),
-            route(f"{TEAM}/same", self.alike),
-            route(f"{TEAM}/aside", self.aside),
+            route(TEAM, self.received_changes),
+            route(f"{TEAM}/same", self.possible_duplicates),
+            route(f"{TEAM}/aside", self.quarantine),
             route(f"{TEAM}/staff", self.staff),
             route(f"{TEAM}/audit", self.audit),
-            route(f"{TEAM}/figures", self.figures),
-            route(CODE, self.ask_whose),
-            route(CODE, self.make_code, "POST"),
+            route(f"{TEAM}/figures", self.statistics),
+            route(CODE, self.choose_staff_member),
+            route(CODE, self.create_code, "POST"),
             route(LAPTOPS, self.laptops),
             route(LAPTOP, self.laptop),
-            route(ACT, self.ask),
-            route(ACT, self.act, "POST"),
+            route(ACT, self.confirm_action),
+            route(ACT, self.run_action, "POST"),
         ]
 
-    async def arrived(self, request: Request) -> Response:
+    async def received_changes(self, request: Request) -> Response:
         """Page of the changes received last; leads also see a notice of possible duplicates."""
         member = await self._guard.authorise(request, roles.WRITERS, "looked at what has arrived")
         team, leads = member.team, member.membership.role in roles.LEADS
 
         def view(repository: Repository, frame: TeamFrame) -> str:
-            duplicates = possible_duplicates.times(repository, team.team_id) if leads else ""
+            duplicates = possible_duplicates.count_in_words(repository, team.team_id) if leads else ""
             return received_changes.of_team(repository, team, frame, duplicates)
 
         return await self._page(member, view)
 
-    async def alike(self, request: Request) -> Response:
+    async def possible_duplicates(self, request: Request) -> Response:
         """Page of possible duplicates: records that may be about the same person."""
         member = await self._guard.authorise(request, roles.LEADS, "looked at who may be the same person")
         return await self._page(member, possible_duplicates.page)
 
-    async def aside(self, request: Request) -> Response:
+    async def quarantine(self, request: Request) -> Response:
         """Page of quarantined changes."""
         member = await self._guard.authorise(request, roles.LEADS, "looked at what was kept aside")
         return await self._page(member, team_views.quarantined)
@@ -86,31 +86,31 @@ class TeamPages:
     async def audit(self, request: Request) -> Response:
         """Page of the team's audit log, for auditors."""
         member = await self._guard.authorise(request, {roles.AUDITOR}, "looked at who did what")
-        return await self._page(member, team_views.lines)
+        return await self._page(member, team_views.audit_lines)
 
-    async def figures(self, request: Request) -> Response:
+    async def statistics(self, request: Request) -> Response:
         """Page of the team's statistics under disclosure control, for commissioners."""
         member = await self._guard.authorise(request, {roles.COMMISSIONER}, "looked at the numbers")
-        return await self._page(member, team_views.figures)
+        return await self._page(member, team_views.statistics)
 
     async def laptops(self, request: Request) -> Response:
         """Page of the team's laptops."""
         member = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(member, device_views.listing)
+        return await self._page(member, device_views.devices)
 
     async def laptop(self, request: Request) -> Response:
         """Page of one laptop, with the actions its state allows."""
         member = await self._guard.authorise(request, roles.LEADS)
         device = await self._device(member, request)
-        return await self._page(member, lambda repository, frame: device_views.one(repository, device, frame))
+        return await self._page(member, lambda repository, frame: device_views.device_page(repository, device, frame))
 
-    async def ask(self, request: Request) -> Response:
+    async def confirm_action(self, request: Request) -> Response:
         """Page that asks to confirm an action on a laptop."""
         member = await self._guard.authorise(request, roles.LEADS)
         device = await self._device(member, request)
-        return self._guard.page(member, device_views.ask(device, _what(request, device), member.frame))
+        return self._guard.page(member, device_views.confirm_action(device, _what(request, device), member.frame))
 
-    async def act(self, request: Request) -> Response:
+    async def run_action(self, request: Request) -> Response:
         """Carry out a confirmed action on a laptop: lock, release, wipe, revoke or a new enrolment code."""
         member = await self._guard.authorise(request, roles.LEADS)
         await self._guard.read_form(request, member.session)
@@ -125,12 +125,12 @@ class TeamPages:
         there = f"/team/{quote(team_id)}/laptops/{quote(device.device_id)}"
         return self._guard.refresh_session(RedirectResponse(there, 303, headers=PAGE_HEADERS), member.session)
 
-    async def ask_whose(self, request: Request) -> Response:
+    async def choose_staff_member(self, request: Request) -> Response:
         """Page that asks whose a new laptop will be."""
         member = await self._guard.authorise(request, roles.LEADS)
-        return await self._page(member, device_views.ask_whose)
+        return await self._page(member, device_views.choose_staff_member)
 
-    async def make_code(self, request: Request) -> Response:
+    async def create_code(self, request: Request) -> Response:
         """Create an enrolment code for a new laptop and show it once."""
         member = await self._guard.authorise(request, roles.LEADS)
         fields = await self._guard.read_form(request, member.session, "staff")
@@ -171,8 +171,8 @@ class TeamPages:
 def _what(request: Request, device: Device) -> str:
     """The action in the request's path; an HttpProblem unless the laptop's state allows it."""
     what = str(request.path_params["what"])
-    if what not in device_views.ACTS:
+    if what not in device_views.ACTIONS:
         raise HttpProblem(404, NOT_THIS_FORM)
-    if device.state not in device_views.ACTS[what].to:
+    if device.state not in device_views.ACTIONS[what].to:
         raise HttpProblem(409, NOT_NOW)
     return what

@@ -73,7 +73,7 @@ def missing_items(rules: Iterable[Rule], everything: Everything) -> list[Missing
         rules: The rules.
         everything: Every record about the person by its kind.
     """
-    return [lack for rule in rules for lack in _missing_item(rule, everything)]
+    return [item for rule in rules for item in _missing_item(rule, everything)]
 
 
 def _missing_item(rule: Rule, everything: Everything) -> list[MissingItem]:

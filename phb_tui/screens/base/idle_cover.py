@@ -27,9 +27,9 @@ class IdleCoverScreen(Screen[None]):
     AUTO_FOCUS = "#cover"
     CSS_PATH = "idle_cover.tcss"
 
-    def __init__(self, words: str, lifted: Callable[[], None]) -> None:
+    def __init__(self, words: str, on_close: Callable[[], None]) -> None:
         super().__init__()
-        self._words, self._lifted = words, lifted
+        self._words, self._lifted = words, on_close
 
     def compose(self) -> ComposeResult:
         """Compose the instruction; nothing about any person."""
@@ -39,7 +39,7 @@ class IdleCoverScreen(Screen[None]):
             yield Static(_("The key only shows them again. Everything is kept."), classes="note")
             yield Static(self._words, id="soon", classes="note")
 
-    def lift(self) -> None:
+    def close_cover(self) -> None:
         """Close the cover."""
         if self.is_current:
             self._lifted()
@@ -47,15 +47,15 @@ class IdleCoverScreen(Screen[None]):
 
     def on_mouse_up(self) -> None:
         """Close the cover on the button's release: on press, the screen below would receive the rest of the click."""
-        self.lift()
+        self.close_cover()
 
     def on_mouse_scroll_down(self) -> None:
         """Close the cover."""
-        self.lift()
+        self.close_cover()
 
     def on_mouse_scroll_up(self) -> None:
         """Close the cover."""
-        self.lift()
+        self.close_cover()
 
     def say(self, words: str) -> None:
         """Show a last line under the instruction."""

@@ -93,7 +93,7 @@ class BaseScreen(StyledScreen):
     def on_screen_resume(self) -> None:
         """Read everything again when the screen is shown again."""
         if self.ready_for_keys:
-            self.read_again()
+            self.reload_unless_transferred()
             self.refresh_frame()
         # Textual gives the focus in its own handler of the same message, after this one.
         self.call_later(self._settle)
@@ -135,11 +135,11 @@ class BaseScreen(StyledScreen):
         """Read the screen again after changes from other laptops were received."""
         self.arriving = True
         try:
-            self.read_again()
+            self.reload_unless_transferred()
         finally:
             self.arriving = False
 
-    def read_again(self) -> None:
+    def reload_unless_transferred(self) -> None:
         """Read what the screen shows, unless its person was transferred to another team."""
         if not self.was_transferred():
             self.reload()
@@ -276,10 +276,10 @@ class BaseScreen(StyledScreen):
 
         Whoever did not notice that the page stayed would write over what is on it: a digit would choose another answer.
         """
-        self.say(words)
+        self.show_message(words)
         self.set_focus(None)
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Show a message that must be noticed, in the line for errors."""
         self.query_one(SavedBar).notice(words)
 

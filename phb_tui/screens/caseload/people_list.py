@@ -84,7 +84,7 @@ class PeopleList(ScrollView, can_focus=True):
                 another list, and they begin at its first row.
         """
         if self._painted is None and self.is_mounted:
-            self._painted = self._in_sight()
+            self._painted = self._visible_rows()
             self.call_after_refresh(self._paint_done)
         before = self.line_at(self.here)
         self._source, self._count = source, count
@@ -93,10 +93,10 @@ class PeopleList(ScrollView, can_focus=True):
         if place is None or (before is None and self.here >= 0):
             self.here = 0
         elif before is not None:
-            self._stay_with(before.person_id, place)
+            self._keep_highlight(before.person_id, place)
         self.refresh()
 
-    def _stay_with(self, person_id: str, place: Place) -> None:
+    def _keep_highlight(self, person_id: str, place: Place) -> None:
         """Keep a person highlighted.
 
         If they have left the list, highlight nobody, so that Enter opens no other person.
@@ -109,7 +109,7 @@ class PeopleList(ScrollView, can_focus=True):
             self._left_at = self.here
         self.here = -1 if row is None else row
 
-    def _in_sight(self) -> dict[int, str]:
+    def _visible_rows(self) -> dict[int, str]:
         first = self.scroll_offset.y
         found = {y: self.line_at(first + y) for y in range(self.size.height)}
         return {y: line.person_id for y, line in found.items() if line is not None}
@@ -176,7 +176,7 @@ class PeopleList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Open the person that was painted in the clicked row."""
-        shown = self._in_sight() if self._painted is None else self._painted
+        shown = self._visible_rows() if self._painted is None else self._painted
         if person_id := shown.get(event.y):
             if self._painted is None:
                 self.here = event.y + self.scroll_offset.y

@@ -66,7 +66,7 @@ def versions(session: Session, conflict: Conflict) -> list[Version]:
     for number, (value, author, at) in enumerate(found, start=1):
         who = f"{roster.name_of(known, author)}, {moment(at)}"
         if conflict.name == REMOVED:
-            words, choice = _about_the_list(session, conflict, value, author)
+            words, choice = _removal_version(session, conflict, value, author)
         else:
             words = in_words(session, conflict, value)
             choice = _("Keep version {number}: {words}").format(number=number, words=words)
@@ -110,7 +110,7 @@ def in_words(session: Session, conflict: Conflict, value: Value) -> str:
     return record_lists.in_words(session, kind, name, value) or _(NOTHING)
 
 
-def _about_the_list(session: Session, conflict: Conflict, value: Value, author: str) -> tuple[str, str]:
+def _removal_version(session: Session, conflict: Conflict, value: Value, author: str) -> tuple[str, str]:
     """For a record that was removed by one person and edited by another: what a person did, and the choice's label."""
     if value == YES:
         return _("Took it off the list."), _("Take it off the list")

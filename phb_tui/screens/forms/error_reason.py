@@ -117,7 +117,7 @@ class ErrorReasonScreen(BaseScreen):
         if chosen == "leave":
             self.action_back()
         elif chosen == "back-on":
-            self._put_back()
+            self._restore()
         else:
             self._mark(_(REASONS[chosen]) if chosen in REASONS else self.query_one(Input).value.strip())
 
@@ -133,7 +133,7 @@ class ErrorReasonScreen(BaseScreen):
             return
         self._done(_("Marked as entered in error"))
 
-    def _put_back(self) -> None:
+    def _restore(self) -> None:
         try:
             self.record = entered_in_error.restore(self.session, self.record)
         except PhbError as error:

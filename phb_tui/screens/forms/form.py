@@ -135,7 +135,7 @@ class FormScreen(RecordForm):
         """Read the record again."""
         record = self.record
         self.record = editing.read(self.session, record.kind, record.record_id, record.person_id)
-        self.masks.look(self.record)
+        self.masks.note_read(self.record)
         if self.at not in self._pages():
             self.at = self._pages()[0]
         shown = [asked.field for asked in self.query(FieldRow)]

@@ -75,7 +75,9 @@ class RecordForm(RecordScreen):
     def _keep(self, values: Mapping[str, Value], record: Record) -> None:
         said = any(str(value or "").strip() for value in values.values())
         missing = {name: value for name, value in self.context.items() if not record.text(name)}
-        self.record = self.masks.kept(editing.save(self.session, record, {**missing, **values} if said else values))
+        self.record = self.masks.note_written(
+            editing.save(self.session, record, {**missing, **values} if said else values)
+        )
         self.show_duplicates()
 
     @on(ChoiceList.Chosen)

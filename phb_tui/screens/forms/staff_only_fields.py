@@ -37,14 +37,14 @@ class StaffOnlyFields:
         self._staff = [field for field in form.fields() if field.staff_only and field.name not in IDENTITY]
         self._mine = Record(record.team_id, record.kind, record.record_id, record.person_id, {})
         self._found: set[str] = set()
-        self.look(record)
+        self.note_read(record)
 
-    def kept(self, record: Record) -> Record:
+    def note_written(self, record: Record) -> Record:
         """Note the record after something was written on this screen."""
         self._mine = record
         return record
 
-    def look(self, record: Record) -> None:
+    def note_read(self, record: Record) -> None:
         """Note the record as read from the store."""
         for field in self._staff:
             if any(record.text(name) not in {"", self._mine.text(name)} for name in field.names()):

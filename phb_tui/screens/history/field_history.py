@@ -116,7 +116,7 @@ class FieldHistoryScreen(BaseScreen):
         self.query_one("#whole", ScrollPage).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#earlier")
-    def _put_back(self, event: OptionList.OptionSelected) -> None:
+    def _restore(self, event: OptionList.OptionSelected) -> None:
         version = self._versions[len(self._versions) - int(str(event.option.id))]
         try:
             editing.restore(self.session, self._read(), self._field, version)

@@ -63,7 +63,7 @@ class AgreeScreen(PersonScreen):
     def __init__(self, person_id: str, *, agreeing: bool) -> None:
         super().__init__(person_id)
         self._agreeing = agreeing
-        self._lacks: list[MissingItem] = []
+        self._missing: list[MissingItem] = []
         self._record: Record | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -90,11 +90,11 @@ class AgreeScreen(PersonScreen):
 
     def reload(self) -> None:
         """Read the missing items again."""
-        self._lacks = plan_versions.missing_items(self.session, self.person_id)
+        self._missing = plan_versions.missing_items(self.session, self.person_id)
         if record := self._record:
             self._show(editing.read(self.session, record.kind, record.record_id, record.person_id))
         options = [
-            *self._undecided(),
+            *self._conflicts_to_resolve(),
             *self._capacity_warnings(),
             *(option for standing in Severity for option in self._group(standing)),
         ]
@@ -107,15 +107,15 @@ class AgreeScreen(PersonScreen):
         for choice in self.query(ChoiceList):
             choice.show(record, choice.asked.options or {})
 
-    def _to_decide(self) -> list[str]:
+    def _conflicts_sentence(self) -> list[str]:
         """A sentence about the conflicts to resolve first; in family view without their subject."""
         found = plan_versions.conflicts_to_resolve(self.session, self.person_id, staff=not self.hides)
         if found and self.phb_app.family:
             return [_("Two people wrote different things. Turn the laptop back to decide.")]
         return found
 
-    def _undecided(self) -> Iterable[Option]:
-        for sentence in self._to_decide():
+    def _conflicts_to_resolve(self) -> Iterable[Option]:
+        for sentence in self._conflicts_sentence():
             yield gap()
             yield heading(_("This has to be decided before the plan can be agreed"))
             yield Option(Content(sentence), id=DECIDE)
@@ -132,27 +132,27 @@ class AgreeScreen(PersonScreen):
             yield Option(Content(sentence), id=f"{CAPACITY}{record.record_id}")
 
     def _group(self, standing: Severity) -> Iterable[Option]:
-        found = [(number, lack) for number, lack in enumerate(self._lacks) if lack.rule.standing is standing]
+        found = [(number, item) for number, item in enumerate(self._missing) if item.rule.standing is standing]
         if found:
             yield gap()
             yield heading(_(STANDINGS[standing]))
         hides = bool(found) and self.hides
-        for number, lack in found:
+        for number, item in found:
             which = (
-                f" ({record_lists.line(self.session, lack.record)})"
-                if lack.record
-                and forms.form(lack.record.kind).line
-                and not (hides and record_lists.for_staff(lack.record))
+                f" ({record_lists.line(self.session, item.record)})"
+                if item.record
+                and forms.form(item.record.kind).line
+                and not (hides and record_lists.for_staff(item.record))
                 else ""
             )
-            source = "" if self.phb_app.family else f"\n  {lack.rule.source}"
-            yield Option(Content(f"{lack.rule.say}{which}{source}{self._reason(lack)}"), id=f"lack-{number}")
+            source = "" if self.phb_app.family else f"\n  {item.rule.source}"
+            yield Option(Content(f"{item.rule.say}{which}{source}{self._reason(item)}"), id=f"item-{number}")
 
-    def _reason(self, lack: MissingItem) -> str:
+    def _reason(self, item: MissingItem) -> str:
         """The reason why a missing item can wait, or that one is needed; "" unless the plan is being agreed."""
-        if self._record is None or lack.rule.standing is not Severity.EXPECTED:
+        if self._record is None or item.rule.standing is not Severity.EXPECTED:
             return ""
-        reason = " ".join(self._record.text(plan_versions.reason_field(lack.rule.id)).split())
+        reason = " ".join(self._record.text(plan_versions.reason_field(item.rule.id)).split())
         said = _("It can wait: {reason}").format(reason=reason)
         return "\n  " + (said if reason else _("Enter: fill it in, or say why it can wait"))
 
@@ -211,10 +211,10 @@ class AgreeScreen(PersonScreen):
         }
         yield from ((name, sentence) for name, sentence in asked.items() if not record.text(name))
         yield from ((p.field, p.sentence) for p in forms.problems(record, self.session.today))
-        lacks = plan_versions.missing_items(self.session, self.person_id)
-        needed = (lack for lack in lacks if lack.rule.standing is Severity.NEEDED)
-        yield from (("missing", lack.rule.say) for lack in needed)
-        yield from ((DECIDE, sentence) for sentence in self._to_decide())
+        items = plan_versions.missing_items(self.session, self.person_id)
+        needed = (item for item in items if item.rule.standing is Severity.NEEDED)
+        yield from (("missing", item.rule.say) for item in needed)
+        yield from ((DECIDE, sentence) for sentence in self._conflicts_sentence())
 
     # -- moving about
 
@@ -223,7 +223,7 @@ class AgreeScreen(PersonScreen):
         if event.place == DECIDE:
             self._decide()
             return
-        place = "#missing" if event.place == "missing" and self._lacks else f"#field-{event.place}"
+        place = "#missing" if event.place == "missing" and self._missing else f"#field-{event.place}"
         self.set_focus(self.query_one(place))
 
     def _decide(self) -> None:
@@ -243,8 +243,8 @@ class AgreeScreen(PersonScreen):
             record_id = chosen.removeprefix(CAPACITY)
             self.app.push_screen(FormScreen(editing.read(self.session, "capacity", record_id, self.person_id)))
             return
-        lack = self._lacks[int(str(event.option.id).removeprefix("lack-"))]
-        if self._record is not None and lack.rule.standing is Severity.EXPECTED:
-            self.app.push_screen(MissingItemScreen([lack], self._record))
+        item = self._missing[int(str(event.option.id).removeprefix("item-"))]
+        if self._record is not None and item.rule.standing is Severity.EXPECTED:
+            self.app.push_screen(MissingItemScreen([item], self._record))
         else:
-            open_place(self, lack)
+            open_place(self, item)

@@ -146,11 +146,11 @@ class CopiesScreen(PersonScreen):
         values: dict[str, Value] = {
             "date": self.session.today.isoformat(),
             "format": "text" if kind == "txt" else str(layout),
-            "version": self._called(version),
+            "version": self._version_name(version),
         }
         editing.save(self.session, record_lists.new(self.session, "copy_given", self.person_id), values)
 
-    def _called(self, version: Record | None) -> str:
+    def _version_name(self, version: Record | None) -> str:
         """The name of the printed version for that record."""
         last = self._newest()
         if version is not None:

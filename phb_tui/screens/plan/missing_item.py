@@ -23,11 +23,11 @@ from phb_tui.services.plan.plan_versions import MissingItem
 from phb_tui.services.records import editing, record_lists
 
 
-def open_place(screen: PersonScreen, lack: MissingItem) -> None:
+def open_place(screen: PersonScreen, item: MissingItem) -> None:
     """Open the screen on which a missing item is filled in."""
-    form = forms.form(lack.rule.place)
-    if lack.record is not None and lack.record.kind == lack.rule.place:
-        screen.app.push_screen(FormScreen(lack.record))
+    form = forms.form(item.rule.place)
+    if item.record is not None and item.record.kind == item.rule.place:
+        screen.app.push_screen(FormScreen(item.record))
     elif form.single and form.kind != "person":
         screen.app.push_screen(FormScreen(record_lists.single(screen.session, form.kind, screen.person_id)))
     elif form.kind == "person":
@@ -40,7 +40,7 @@ class MissingItemScreen(PersonScreen):
     """Asks for the reason why each missing item can wait, one after the other.
 
     Args:
-        lacks: What is missing, at least one.
+        items: What is missing, at least one.
         version: The version being agreed; the reasons are its fields.
     """
 
@@ -53,13 +53,13 @@ class MissingItemScreen(PersonScreen):
     AUTO_FOCUS = "TextField"
     CSS_PATH = "agree.tcss"
 
-    def __init__(self, lacks: Sequence[MissingItem], version: Record) -> None:
+    def __init__(self, items: Sequence[MissingItem], version: Record) -> None:
         super().__init__(version.person_id or "")
-        self._lacks, self._version, self._at = lacks, version, 0
+        self._items, self._version, self._at = items, version, 0
 
     @property
-    def _lack(self) -> MissingItem:
-        return self._lacks[self._at]
+    def _item(self) -> MissingItem:
+        return self._items[self._at]
 
     def compose_body(self) -> ComposeResult:
         """Compose the item, the reason's field and the link to its place."""
@@ -67,23 +67,23 @@ class MissingItemScreen(PersonScreen):
             yield Static("", id="what", classes="title")
             yield Static(_("Why can it wait? Enter goes on."), classes="label")
             with Vertical(classes="field"):
-                yield TextField(plan_versions.reason_field(self._lack.rule.id), id="field-reason")
+                yield TextField(plan_versions.reason_field(self._item.rule.id), id="field-reason")
             yield LineList(id="fill-in", markup=False)
 
     def heading(self) -> str:
         """The number of the item and how many there are."""
-        if len(self._lacks) == 1:
+        if len(self._items) == 1:
             return _(str(self.TITLE))
-        return _("Something is missing: {at} of {of}").format(at=self._at + 1, of=len(self._lacks))
+        return _("Something is missing: {at} of {of}").format(at=self._at + 1, of=len(self._items))
 
     def reload(self) -> None:
         """Show the item and its saved reason."""
         version = self._version
         self._version = editing.read(self.session, version.kind, version.record_id, version.person_id)
-        self.query_one("#what", Static).update(Content(self._lack.rule.say))
+        self.query_one("#what", Static).update(Content(self._item.rule.say))
         refill(self.query_one("#fill-in", LineList), [Option(_("Or fill it in now"), id="place")])
         words = self.query_one(TextField)
-        words.field = plan_versions.reason_field(self._lack.rule.id)
+        words.field = plan_versions.reason_field(self._item.rule.id)
         words.show(self._version)
 
     def save_field(self, field: TextField) -> Record | None:
@@ -98,8 +98,8 @@ class MissingItemScreen(PersonScreen):
         if not self.phb_app.autosaver.save_all():
             return
         if not self.query_one(TextField).text.strip():
-            self.say(_("Write why this can wait, or fill it in now. Esc goes back."))
-        elif self._at + 1 < len(self._lacks):
+            self.show_message(_("Write why this can wait, or fill it in now. Esc goes back."))
+        elif self._at + 1 < len(self._items):
             self._at += 1
             self.reload()
             self.refresh_head()
@@ -108,4 +108,4 @@ class MissingItemScreen(PersonScreen):
 
     @on(OptionList.OptionSelected, "#fill-in")
     def _open(self) -> None:
-        open_place(self, self._lack)
+        open_place(self, self._item)

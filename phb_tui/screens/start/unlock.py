@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from phb_tui.services.session import Session
 
 
-UNKEPT = N_(
+NOT_SAVED = N_(
     "The words in the last field could not be kept, because the disk is full. Make room on it. Then look at what you "
     "wrote last, and write it again."
 )
@@ -60,8 +60,8 @@ class UnlockScreen(BaseScreen):
             words = _("This is a demo with invented people.\nIts passphrase is: {words}").format(words=hint)
             told.update(Content(words))
             told.remove_class("hidden")
-        if self.phb_app.settings.unkept:
-            self._wrong(NotSaved(UNKEPT))
+        if self.phb_app.settings.unsaved:
+            self._wrong(NotSaved(NOT_SAVED))
         self.call_after_refresh(self._prepare)
 
     def _prepare(self) -> None:

@@ -111,7 +111,7 @@ class UsbScreen(BaseScreen):
     def _done(self, told: str) -> None:
         self._offer_again(0)
         self._say(told)
-        self._let_in()
+        self._open_if_allowed()
 
     def _failed(self, error: PhbError) -> None:
         self._offer_again(error.people if isinstance(error, WouldRemove) else 0)
@@ -119,7 +119,7 @@ class UsbScreen(BaseScreen):
             self.phb_app.lock_now()
             return
         self._say(_("There is a problem: {words}").format(words=error.sentence), trouble=True)
-        self._let_in()
+        self._open_if_allowed()
 
     def _offer_again(self, asked: int) -> None:
         self._asked = asked
@@ -128,7 +128,7 @@ class UsbScreen(BaseScreen):
         self._offer()
         self.phb_app.refresh_status()
 
-    def _let_in(self) -> None:
+    def _open_if_allowed(self) -> None:
         if self.phb_app.locked_to_sync:
             self.phb_app.leave_sync_lock()
 

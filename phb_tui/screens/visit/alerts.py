@@ -85,9 +85,9 @@ class AlertsScreen(BaseScreen):
             yield from alert_lines(shown)
         yield from _support(found)
         if not hides:
-            yield from self._beside(person)
+            yield from self._visit_notes(person)
 
-    def _beside(self, person: Record) -> Iterable[Content]:
+    def _visit_notes(self, person: Record) -> Iterable[Content]:
         """During a visit: reminders for staff, who read the alerts, and how to show what is hidden."""
         if not family_cover.visit_is_open(self, person):
             return
@@ -177,7 +177,7 @@ class ReadAlertsScreen(AlertsScreen):
         """Return True: during a visit the whole page is covered first."""
         return True
 
-    def _beside(self, person: Record) -> Iterable[Content]:
+    def _visit_notes(self, person: Record) -> Iterable[Content]:
         del person
         yield Content.styled(_("Press Enter when you have read these. Then the visit starts."), "bold")
 

@@ -204,7 +204,7 @@ class ConversationScreen(RecordScreen):
             self.show_error(error)
             return
         self.query_one(AnswerList).show(event.answer)
-        self.query_one("#own", OwnWords).go_on_from(self._answer)
+        self.query_one("#own", OwnWords).show_saved(self._answer)
         self.phb_app.autosaver.note_saved()
         if self.has_class("-wide"):
             self._fill_list()
@@ -216,13 +216,13 @@ class ConversationScreen(RecordScreen):
         values: dict[str, Value] = {field.field: field.text}
         if field.record.kind == "other_voice":
             kept = editing.save(self.session, field.record, {**field.context, **values})
-            self.query_one("#other", OwnWords).go_on_from(kept, field)
+            self.query_one("#other", OwnWords).show_saved(kept, field)
             return kept
         kept = conversation.save_answer(self.session, self.visit, field.record, values)
         if self._answer is not None and kept.record_id == self._answer.record_id:
             self._answer = kept
         if field.field == "would_help" and field.text.strip() and not is_task(field.text):
-            self.call_later(self.say, _(NO_TASK).format(words=field.text.strip()))
+            self.call_later(self.show_message, _(NO_TASK).format(words=field.text.strip()))
         return kept
 
     @on(TextField.Submitted)

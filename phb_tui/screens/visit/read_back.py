@@ -96,7 +96,7 @@ class ReadBackScreen(BaseScreen):
         self._answers, self._records = {}, {}
         for answer in filter(i_statements.is_answered, conversation.at_visit(self.session, self.visit)):
             self._answers.setdefault(answer.text("statement"), []).append(answer)
-        options = [*self._said(), *self._others(), *self._wanted(), *self._to_do(), gap()]
+        options = [*self._answers_lines(), *self._others(), *self._wanted(), *self._to_do(), gap()]
         today = self.visit.text("date") == self.session.today.isoformat()
         closed = visits.is_closed(self.session, self.visit)
         if today or closed:
@@ -107,7 +107,7 @@ class ReadBackScreen(BaseScreen):
         refill(self.query_one("#told", ReadBackList), options)
         self.query_one("#visit", Static).update("\n".join(self._visit_lines()))
 
-    def _said(self) -> Iterable[Option]:
+    def _answers_lines(self) -> Iterable[Option]:
         """A line for each answered statement, in the framework's order, and the number not answered."""
         yield heading(_("What you said"))
         asked = self.session.content.statements

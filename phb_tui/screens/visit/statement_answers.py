@@ -62,7 +62,7 @@ class OwnWords(Vertical):
             words.context = dict(context)
             words.show(record)
 
-    def go_on_from(self, record: Record, field: TextField | None = None) -> None:
+    def show_saved(self, record: Record, field: TextField | None = None) -> None:
         """Show the saved record in all fields but the one that was saved."""
         for words in self.query(TextField):
             if words is not field:

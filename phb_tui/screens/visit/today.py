@@ -66,7 +66,7 @@ class TodayScreen(PersonScreen):
         visit = visits.todays(self.session, self.person_id)
         options = list(self._during(visit)) if visit else [Option(_("Start today's visit"), id="start")]
         refill(self.query_one("#visit", LineList), [*options, *self._ready(), *self._earlier(visit)])
-        self.query_one("#bring", Static).update("\n".join(self._bring()))
+        self.query_one("#bring", Static).update("\n".join(self._to_bring()))
 
     def _during(self, visit: Record) -> Iterable[Option]:
         """Lines for who is present and for the parts of the visit."""
@@ -121,7 +121,7 @@ class TodayScreen(PersonScreen):
         self._records[id_of(record)] = record
         return line_of(record, record_lists.line(self.session, record))
 
-    def _bring(self) -> Iterable[str]:
+    def _to_bring(self) -> Iterable[str]:
         yield _("To bring, and how to communicate")
         for record in record_lists.of(self.session, "agenda", self.person_id):
             if not record_lists.has_ended(self.session, record) and record.text("bring"):
@@ -138,9 +138,9 @@ class TodayScreen(PersonScreen):
         elif chosen in {"talk", "told"} or chosen.startswith("told:"):
             self.phb_app.open_part(self.person_id, chosen)
         else:
-            visit_alerts.begin(self.phb_app, self.person_id, lambda: self._at_the_visit(chosen))
+            visit_alerts.begin(self.phb_app, self.person_id, lambda: self._run_in_visit(chosen))
 
-    def _at_the_visit(self, chosen: str) -> None:
+    def _run_in_visit(self, chosen: str) -> None:
         """Run an action that belongs to today's visit; it starts the visit."""
         try:
             visit = visits.start(self.session, self.person_id)
@@ -156,12 +156,12 @@ class TodayScreen(PersonScreen):
             record = visits.closing(self.session, visit)
             self.app.push_screen(FormScreen(record, context={"visit_id": visit.record_id}))
         elif chosen.startswith(KNOWN):
-            self._known(visit, chosen.removeprefix(KNOWN))
+            self._mark_present(visit, chosen.removeprefix(KNOWN))
         else:
             new = record_lists.new(self.session, "attendee", self.person_id)
             self.app.push_screen(FormScreen(new, context=record_lists.parent_link(visit, "attendee")))
 
-    def _known(self, visit: Record, record_id: str) -> None:
+    def _mark_present(self, visit: Record, record_id: str) -> None:
         """Record that a known person is present, and ask for whom they speak."""
         found = next(
             (known for known in visits.people_to_add(self.session, visit) if known.record_id == record_id), None

@@ -46,7 +46,7 @@ class StableList(OptionList):
         """
         if arriving is None:
             arriving = getattr(self.screen, "arriving", False)
-        options = list(_apart(options))
+        options = list(_with_unique_ids(options))
         if _same(self.options, options):
             return
         before, at, top = self.highlighted_option, self.highlighted, self.scroll_offset.y
@@ -64,7 +64,7 @@ class StableList(OptionList):
 
     def begin(self, options: Sequence[Option], here: str | None = None) -> None:
         """Show a different list and highlight the option with an id; by default the first that can be selected."""
-        options = list(_apart(options))
+        options = list(_with_unique_ids(options))
         ids = [option.id for option in options]
         if not _same(self.options, options):
             self._set(options)
@@ -129,7 +129,7 @@ def _same(before: Sequence[Option], after: Sequence[Option]) -> bool:
     return [(option.id, str(option.prompt)) for option in before] == [(o.id, str(o.prompt)) for o in after]
 
 
-def _apart(options: Sequence[Option]) -> Iterator[Option]:
+def _with_unique_ids(options: Sequence[Option]) -> Iterator[Option]:
     """The options, each id used once."""
     seen: set[str] = set()
     for option in options:

@@ -80,7 +80,7 @@ def missing_items(session: Session, person_id: str) -> list[MissingItem]:
 
 def blocking_reasons(session: Session, person_id: str) -> list[str]:
     """Sentences with the reasons why the plan cannot be agreed yet; empty when it can."""
-    found = [lack.rule.say for lack in missing_items(session, person_id) if lack.rule.standing is Severity.NEEDED]
+    found = [item.rule.say for item in missing_items(session, person_id) if item.rule.standing is Severity.NEEDED]
     return [*found, *conflicts_to_resolve(session, person_id)]
 
 
@@ -185,9 +185,9 @@ def reason_field(rule_id: str) -> str:
 def without_reason(session: Session, person_id: str, record: Record) -> list[MissingItem]:
     """Missing items that have no reason yet in the version being agreed; one for each rule."""
     missing: dict[str, MissingItem] = {}
-    for lack in missing_items(session, person_id):
-        if lack.rule.standing is Severity.EXPECTED and not record.text(reason_field(lack.rule.id)).strip():
-            missing.setdefault(lack.rule.id, lack)
+    for item in missing_items(session, person_id):
+        if item.rule.standing is Severity.EXPECTED and not record.text(reason_field(item.rule.id)).strip():
+            missing.setdefault(item.rule.id, item)
     return list(missing.values())
 
 

@@ -185,7 +185,7 @@ def _changes(record: Record, values: Mapping[str, Value], today: date, stamp: Au
         for name, value in values.items()
         if isinstance(value, str)
         and kept[name] != record.fields.get(name)
-        and forms.works_out(record.kind, name, value)
+        and forms.is_computed_date(record.kind, name, value)
     }
     first = write(record, {**kept, **said}, stamp)
     if first is None or not said:

@@ -74,10 +74,10 @@ def unfinished(session: Session, person_id: str, section: Section) -> list[Unfin
         found.append(Unfinished(words.format(count=told.of - told.said), f"talk:{section.step}"))
     for record in record_lists.of_kinds(session, sorted(kinds), person_id):
         found += [Unfinished(p.sentence, "", record, p.field) for p in record_checks.problems(session, record)]
-    for lack in plan_versions.missing_items(session, person_id):
-        if lack.rule.place in kinds:
-            place = "" if lack.record else _place(lack.rule.place)
-            found.append(Unfinished(lack.rule.say, place, lack.record))
+    for item in plan_versions.missing_items(session, person_id):
+        if item.rule.place in kinds:
+            place = "" if item.record else _place(item.rule.place)
+            found.append(Unfinished(item.rule.say, place, item.record))
     return found
 
 

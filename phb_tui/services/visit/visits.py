@@ -128,8 +128,8 @@ def is_closed(session: Session, visit: Record) -> bool:
 
     Older versions never said it: there, a visit of before today is closed by anything that was filled in.
     """
-    how = closing(session, visit)
-    return bool(how.text(FINISHED)) or (bool(how.fields) and visit.text("date") < session.today.isoformat())
+    record = closing(session, visit)
+    return bool(record.text(FINISHED)) or (bool(record.fields) and visit.text("date") < session.today.isoformat())
 
 
 def closing(session: Session, visit: Record) -> Record:

@@ -217,7 +217,7 @@ def test_a_provider_that_is_away_is_a_page(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
-    ("how", "words"),
+    ("settings", "words"),
     [
         (OidcSettings("http://provider.example", "c", "https://central.example"), "--sign-in"),
         (OidcSettings("words", "c", "https://central.example"), "--sign-in"),
@@ -227,8 +227,8 @@ def test_a_provider_that_is_away_is_a_page(monkeypatch: pytest.MonkeyPatch) -> N
         (OidcSettings("https://provider.example", "c", "https://[::]:8443"), "--public-address"),
     ],
 )
-def test_settings_with_which_nobody_could_sign_in_are_refused(how: OidcSettings, words: str) -> None:
+def test_settings_with_which_nobody_could_sign_in_are_refused(settings: OidcSettings, words: str) -> None:
     """A provider or an address of central's that others can read, or that no browser could come back to."""
     with pytest.raises(SettingsProblem, match=words):
-        check(how)
+        check(settings)
     check(OidcSettings("https://provider.example", "c", "https://central.example"))

@@ -177,7 +177,7 @@ def settings(database: str, **given: object) -> ServerSettings:
 
 
 @pytest.mark.parametrize(
-    ("how", "words"),
+    ("settings", "words"),
     [
         (settings("central.db", host="0.0.0.0"), "--certfile"),  # noqa: S104 - it must be refused
         (settings("central.db", certfile="nowhere.pem"), "is not there"),
@@ -187,10 +187,10 @@ def settings(database: str, **given: object) -> ServerSettings:
         (settings("central.db", link_for="lee", public_address="http://central.example.org"), "https"),
     ],
 )
-def test_what_would_be_unsafe_or_cannot_work_is_refused(how: ServerSettings, words: str) -> None:
+def test_what_would_be_unsafe_or_cannot_work_is_refused(settings: ServerSettings, words: str) -> None:
     """An open address without a certificate or one that is not there, several writers of a file, a link that leaks."""
     with pytest.raises(SettingsProblem, match=words):
-        check(how)
+        check(settings)
 
 
 @contextmanager

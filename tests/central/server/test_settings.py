@@ -67,7 +67,7 @@ def test_every_option_of_old_is_an_option_still() -> None:
         "k", "--workers", "2", "--log", "--sign-in", PROVIDER, "--client-id", "i", "--claim", "email",
         "--public-address", "https://c.example", "--link-for", "lee", "--proxy", "10.0.0.1",
     ]  # fmt: skip
-    how = load(ServerSettings, cli._given(cli._parse(["serve", *flags]), ServerSettings))
+    how = load(ServerSettings, cli._given_options(cli._parse(["serve", *flags]), ServerSettings))
     found = how.model_dump(exclude={"settings", "client_secret"})
     assert found.pop("database").get_secret_value() == "c.db"
     assert list(found.values()) == [

@@ -13,7 +13,7 @@ from phb_tui.central.auth import roles
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web import disclosure_control
-from phb_tui.central.web.views.layout import first_way
+from phb_tui.central.web.views.layout import start_page
 from phb_tui.domain.records.changes import Change, SyncPosition
 from phb_tui.errors import SyncProblem
 from phb_tui.services.sync.enrolment import read_code
@@ -142,7 +142,7 @@ def test_what_cannot_be_is_a_sentence(lee: Browser) -> None:
 
 def test_every_role_has_a_first_page() -> None:
     """Whoever signs in comes to a page that they may have."""
-    assert all(first_way(TEAM, role) != "/" for role in roles.ROLES)
+    assert all(start_page(TEAM, role) != "/" for role in roles.ROLES)
 
 
 def test_a_lead_sees_what_was_kept_aside_and_why(address: str, lee: Browser) -> None:

@@ -77,11 +77,11 @@ def views(say: Say) -> dict[str, str]:
             "possible_duplicates": possible_duplicates.page(repository, frame),
             "quarantined": team_views.quarantined(repository, frame),
             "staff": team_views.staff(repository, frame),
-            "audit_log": team_views.lines(repository, frame),
-            "figures": team_views.figures(repository, frame),
-            "laptops": device_views.listing(repository, frame),
-            "laptop": device_views.one(repository, here, frame),
-            "ask_whose_laptop": device_views.ask_whose(repository, TeamFrame(TEAM, "", "", "", say("token"))),
+            "audit_log": team_views.audit_lines(repository, frame),
+            "figures": team_views.statistics(repository, frame),
+            "laptops": device_views.devices(repository, frame),
+            "laptop": device_views.device_page(repository, here, frame),
+            "ask_whose_laptop": device_views.choose_staff_member(repository, TeamFrame(TEAM, "", "", "", say("token"))),
         }
 
     try:
@@ -89,7 +89,7 @@ def views(say: Say) -> dict[str, str]:
     finally:
         storage.close()
     return found | {
-        "confirm_command": device_views.ask(here, "wipe", frame),
+        "confirm_command": device_views.confirm_action(here, "wipe", frame),
         "enrolment_code": device_views.code(say("code"), say("whose"), frame),
         "signed_out": login_views.signed_out(say("address")),
         "nobody_signs_in": login_views.nobody_signs_in(),

@@ -105,4 +105,4 @@ def test_only_what_standards_expect_asks_for_a_reason(session: Session, person: 
     asked = plan_versions.without_reason(
         session, person.record_id, plan_versions.version_being_agreed(session, person.record_id)
     )
-    assert {lack.rule.standing for lack in asked} == {Severity.EXPECTED}
+    assert {item.rule.standing for item in asked} == {Severity.EXPECTED}

@@ -73,8 +73,8 @@ def kept(rule: Rule) -> dict[str, list[Record]]:
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 def test_each_rule_is_named_when_broken_and_silent_when_kept(rule: Rule) -> None:
     """What a plan lacks is named once, and goes away when it is written."""
-    assert rule.id in {lack.rule.id for lack in completeness.missing_items(ALL, broken(rule))}
-    assert rule.id not in {lack.rule.id for lack in completeness.missing_items(ALL, kept(rule))}
+    assert rule.id in {item.rule.id for item in completeness.missing_items(ALL, broken(rule))}
+    assert rule.id not in {item.rule.id for item in completeness.missing_items(ALL, kept(rule))}
 
 
 def test_nothing_from_memory_stops_a_plan() -> None:
@@ -87,9 +87,9 @@ def test_what_standards_expect_asks_for_a_reason_each(laptop: Session, person_id
     """Each expected thing that is missing is asked about once, until its own reason is written."""
     add(laptop, person_id, "goal", words="Go to choir")
     version = plan_versions.version_being_agreed(laptop, person_id)
-    asked = [lack.rule.id for lack in plan_versions.without_reason(laptop, person_id, version)]
+    asked = [item.rule.id for item in plan_versions.without_reason(laptop, person_id, version)]
     expected = [
-        lack.rule for lack in plan_versions.missing_items(laptop, person_id) if lack.rule.standing is Severity.EXPECTED
+        item.rule for item in plan_versions.missing_items(laptop, person_id) if item.rule.standing is Severity.EXPECTED
     ]
     assert asked == list(dict.fromkeys(rule.id for rule in expected))
     assert len(asked) > 3
@@ -98,7 +98,7 @@ def test_what_standards_expect_asks_for_a_reason_each(laptop: Session, person_id
         version,
         {plan_versions.reason_field(asked[0]): "She tells us next week", plan_versions.reason_field(asked[1]): " "},
     )
-    assert [lack.rule.id for lack in plan_versions.without_reason(laptop, person_id, version)] == asked[1:]
+    assert [item.rule.id for item in plan_versions.without_reason(laptop, person_id, version)] == asked[1:]
 
 
 def test_who_agreed_is_asked_once(laptop: Session, person_id: str) -> None:

@@ -143,8 +143,8 @@ def test_a_domain_has_its_own_levels(laptop: Session, person_id: str, domain: st
 def missing(laptop: Session, person_id: str) -> set[str]:
     """The rules that a plan breaks."""
     return {
-        lack.rule.id
-        for lack in completeness.missing_items(completeness_rules.rules(), record_lists.everything(laptop, person_id))
+        item.rule.id
+        for item in completeness.missing_items(completeness_rules.rules(), record_lists.everything(laptop, person_id))
     }
 
 
@@ -180,7 +180,7 @@ def test_an_action_without_words_or_a_date_and_a_risk_without_safer_are_missing(
     )
     risk = kept(laptop, person_id, "risk", want="Swim", safer=" ")
     found = completeness.missing_items(completeness_rules.rules(), record_lists.everything(laptop, person_id))
-    named = {(lack.rule.id, lack.record.record_id) for lack in found if lack.record}
+    named = {(item.rule.id, item.record.record_id) for item in found if item.record}
     wanted = {("action_words", action.record_id), ("action_date", action.record_id), ("safer", risk.record_id)}
     assert wanted <= named
     editing.save(laptop, action, {"what": "Ring", "by_when": "next friday"})

@@ -19,7 +19,7 @@ ORDERS = {"lock": "to lock itself", "release": "to be used again", "wipe": "to c
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class DeviceAction:
     """Something a team lead can do about a laptop.
 
     Attributes:
@@ -33,31 +33,31 @@ class Act:
     to: frozenset[str]
 
 
-ACTS = {
-    "lock": Act(
+ACTIONS = {
+    "lock": DeviceAction(
         "Lock this laptop",
         "Central keeps the laptop out at once. The laptop locks when it next asks. Nothing on it is lost, and you can "
         "release it again.",
         frozenset({"active"}),
     ),
-    "release": Act(
+    "release": DeviceAction(
         "Release this laptop",
         "Central lets the laptop in again, and whoever it belongs to can go on with what is on it.",
         frozenset({"locked"}),
     ),
-    "wipe": Act(
+    "wipe": DeviceAction(
         "Close this laptop for good",
         "Central keeps the laptop out at once. When it next asks it locks, and nobody can open it with its passphrase "
         "any more. What it has sent is safe.",
         frozenset({"active", "locked", "revoked"}),
     ),
-    "end": Act(
+    "end": DeviceAction(
         "End this laptop's access",
         "Central lets the laptop in no more. It locks, it gets nothing, and what it still sends is kept aside for you. "
         "To use it again it has to join again with a new code.",
         frozenset({"active", "locked", "wiped"}),
     ),
-    "code": Act(
+    "code": DeviceAction(
         "Make a code to join again",
         "With the code this laptop joins again, with a new key, as the same laptop. The code is good once within a "
         "week. The old key is good no more from then on.",
@@ -67,14 +67,14 @@ ACTS = {
 """What can be done, by its address."""
 
 
-def listing(repository: Repository, frame: TeamFrame) -> str:
+def devices(repository: Repository, frame: TeamFrame) -> str:
     """A team's laptops."""
     names = {one.staff_id: one.name for one in repository.staff(frame.team_id)}
     laptops = [
         {
             "address": _address(device),
             "label": device.label,
-            "whose": _whose(device, names),
+            "whose": _owner(device, names),
             "seen": moment(device.seen_at),
             "changes": f"{device.last_op:,}",
             "state": STATES.get(device.state, device.state),
@@ -84,7 +84,7 @@ def listing(repository: Repository, frame: TeamFrame) -> str:
     return team_page("laptops", frame, "Laptops", laptops=laptops)
 
 
-def one(repository: Repository, device: Device, frame: TeamFrame) -> str:
+def device_page(repository: Repository, device: Device, frame: TeamFrame) -> str:
     """One laptop, and what can be done about it."""
     names = {one.staff_id: one.name for one in repository.staff(device.team_id)}
     waiting = [
@@ -92,7 +92,7 @@ def one(repository: Repository, device: Device, frame: TeamFrame) -> str:
         for _id, what, at in repository.pending_commands(device.team_id, device.device_id)
     ]
     facts = (
-        ("Whose", _whose(device, names)),
+        ("Whose", _owner(device, names)),
         ("State", STATES.get(device.state, device.state)),
         ("Last here", moment(device.seen_at)),
         ("Changes it sent", f"{device.last_op:,}"),
@@ -100,20 +100,20 @@ def one(repository: Repository, device: Device, frame: TeamFrame) -> str:
         ("Its id", device.device_id),
         ("Told, and not done yet", "; ".join(waiting) or "nothing"),
     )
-    acts = [(what, act.name) for what, act in ACTS.items() if device.state in act.to]
+    acts = [(what, act.name) for what, act in ACTIONS.items() if device.state in act.to]
     return team_page("laptop", frame, device.label, facts=facts, acts=acts, address=_address(device))
 
 
-def ask(device: Device, what: str, frame: TeamFrame) -> str:
+def confirm_action(device: Device, what: str, frame: TeamFrame) -> str:
     """Whether somebody really wants to do something about a laptop, and what it means."""
-    act, look = ACTS[what], "hard" if what in {"wipe", "end"} else ""
+    act, look = ACTIONS[what], "hard" if what in {"wipe", "end"} else ""
     address = _address(device)
     return team_page(
         "confirm_command", frame, device.label, name=act.name, means=act.means, look=look, address=address, what=what
     )
 
 
-def ask_whose(repository: Repository, frame: TeamFrame) -> str:
+def choose_staff_member(repository: Repository, frame: TeamFrame) -> str:
     """Whose a new laptop will be."""
     people = [
         (one.staff_id, one.name, one.role)
@@ -128,7 +128,7 @@ def code(words: str, whose: str, frame: TeamFrame) -> str:
     return team_page("enrolment_code", frame, CODE_TITLE, code=words, whose=whose)
 
 
-def _whose(device: Device, names: dict[str, str]) -> str:
+def _owner(device: Device, names: dict[str, str]) -> str:
     return names.get(device.staff_id, "somebody who left")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from phb_tui.central.auth import roles
 from phb_tui.central.web.rendering import render
 
-WAYS = (
+NAVIGATION = (
     ("", "What has arrived", roles.WRITERS),
     ("/laptops", "Laptops", roles.LEADS),
     ("/same", "May be the same person", roles.LEADS),
@@ -34,9 +34,9 @@ class TeamFrame:
     token: str = field(repr=False)
 
 
-def first_way(team_id: str, role: str) -> str:
+def start_page(team_id: str, role: str) -> str:
     """The address of the first page of a team that somebody may have."""
-    return next((f"/team/{team_id}{way}" for way, _title, may in WAYS if role in may), "/")
+    return next((f"/team/{team_id}{way}" for way, _title, may in NAVIGATION if role in may), "/")
 
 
 def team_page(template: str, frame: TeamFrame, title: str, **values: object) -> str:
@@ -48,7 +48,7 @@ def team_page(template: str, frame: TeamFrame, title: str, **values: object) -> 
         title: What it is called, here and in the list of the team's pages.
         values: What it shows.
     """
-    links = [(f"/team/{frame.team_id}{way}", name) for way, name, may in WAYS if frame.role in may]
+    links = [(f"/team/{frame.team_id}{way}", name) for way, name, may in NAVIGATION if frame.role in may]
     return render(template, frame=frame, links=links, title=title, **values)
 
 

@@ -3,7 +3,7 @@
 from phb_tui.central.auth.sessions import WebSession
 from phb_tui.central.storage.models import TeamMembership
 from phb_tui.central.web.rendering import render
-from phb_tui.central.web.views.layout import first_way
+from phb_tui.central.web.views.layout import start_page
 
 
 def signed_out(sign_in: str) -> str:
@@ -33,5 +33,5 @@ def choose(teams: list[TeamMembership], names: dict[str, str], visit: WebSession
         names: The teams' names by id.
         visit: How they are signed in.
     """
-    lines = [(first_way(who.team_id, who.role), names.get(who.team_id, who.team_id), who.role) for who in teams]
+    lines = [(start_page(who.team_id, who.role), names.get(who.team_id, who.team_id), who.role) for who in teams]
     return render("choose_team", title="Your teams", teams=lines, token=visit.csrf_token)

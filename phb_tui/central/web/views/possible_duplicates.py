@@ -63,7 +63,7 @@ def page(repository: Repository, frame: TeamFrame) -> str:
     return team_page("possible_duplicates", frame, TITLE, groups=shown)
 
 
-def times(repository: Repository, team_id: str) -> str:
+def count_in_words(repository: Repository, team_id: str) -> str:
     """How many times there are such people in a team, in words; "" when there are none."""
     count = len(groups(repository.rows_of_kind(team_id, "person")))
     return "" if not count else "1 time" if count == 1 else f"{count:,} times"

@@ -27,7 +27,7 @@ def quarantined(repository: Repository, frame: TeamFrame) -> str:
     )
 
 
-def lines(repository: Repository, frame: TeamFrame) -> str:
+def audit_lines(repository: Repository, frame: TeamFrame) -> str:
     """Who did what, newest first, and whether any of it was changed."""
     found, broken = repository.audit(frame.team_id), audit_log.first_broken_link(repository, frame.team_id)
     newest = [
@@ -38,7 +38,7 @@ def lines(repository: Repository, frame: TeamFrame) -> str:
     return team_page("audit_log", frame, "Who did what", broken=broken, lines=newest, counts=counts)
 
 
-def figures(repository: Repository, frame: TeamFrame) -> str:
+def statistics(repository: Repository, frame: TeamFrame) -> str:
     """How much there is in a team, without anybody's name and in no number that could point at somebody."""
     team_id = frame.team_id
     in_use = sum(device.state == "active" for device in repository.devices(team_id))
