@@ -19,6 +19,7 @@ from phb_tui.sync.engine import LocalSide, Progress
 NO_FOLDER = "There is no such folder. Put the stick in, and choose or type where it is."
 NO_ROOM = "The file could not be written there. Is there room on the stick, and may it be written?"
 NO_ANSWER = "There is no answer for this laptop in this folder. Somebody has to take the file to central first."
+NOT_READ = "An answer on the stick could not be read. Nothing was taken and nothing is lost. Ask for the file again."
 TOO_OLD = (
     "This answer was taken, but it is too old to open this laptop. Write what waits on the stick again, and have it "
     "taken to central."
@@ -88,7 +89,7 @@ def read(session: Session, folder: str) -> Progress:
     """
     from phb_tui.sync import bundle  # noqa: PLC0415 - seldom
 
-    files = sorted(_folder(folder).glob(f"*{bundle.ANSWER}"))
+    files = _answers(_folder(folder))
     here, done = _local_side(session), None
     problem: CentralRefused | CentralNonsense | None = None
     with session.store.sync_lock:
@@ -123,7 +124,10 @@ def _apply_answer(session: Session, here: LocalSide, file: Path) -> Progress:
     from phb_tui.sync import bundle, remote_commands, wire  # noqa: PLC0415 - seldom
     from phb_tui.sync.signing import sealing_key  # noqa: PLC0415
 
-    words = file.read_bytes()
+    try:
+        words = file.read_bytes()
+    except OSError as error:  # a bad place on the stick, or a folder of this name
+        raise CentralNonsense(NOT_READ) from error
     answer = bundle.open_answer(
         words, sealing_key(enrolment.device_key(session)), key_values.get(here.db, "central_key")
     )
@@ -151,10 +155,24 @@ def _local_side(session: Session) -> LocalSide:
 
 
 def _folder(words: str) -> Path:
-    folder = Path(words.strip()).expanduser()
-    if not words.strip() or not folder.is_dir():
+    try:
+        folder = Path(words.strip()).expanduser()
+        found = bool(words.strip()) and folder.is_dir()
+    except (OSError, RuntimeError, ValueError) as error:  # nobody's home, a name too long, a folder of somebody else's
+        raise RuleBroken(NO_FOLDER, "folder") from error
+    if not found:
         raise RuleBroken(NO_FOLDER, "folder")
     return folder
+
+
+def _answers(folder: Path) -> list[Path]:
+    """The files with answers of central's in a folder."""
+    from phb_tui.sync import bundle  # noqa: PLC0415 - seldom
+
+    try:
+        return sorted(folder.glob(f"*{bundle.ANSWER}"))
+    except OSError as error:  # the stick was pulled out
+        raise RuleBroken(NO_FOLDER, "folder") from error
 
 
 def _name_prefix(session: Session) -> str:

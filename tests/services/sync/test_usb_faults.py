@@ -126,12 +126,29 @@ def test_many_people_are_not_taken_off_by_a_stick_without_asking(
     assert len(list(folder.iterdir())) == 2, "it can be read again once that is settled"
 
 
-@pytest.mark.parametrize("words", ["", "  ", "/nowhere/at/all"])
+@pytest.mark.parametrize("words", ["", "  ", "/nowhere/at/all", "~nobody-at-all", "x" * 5_000, "a\0b"])
 def test_no_such_folder_is_said(words: str, world: World) -> None:
     """A folder that is not there is named as one, for writing and for reading."""
     for do in (usb_exchange.write, usb_exchange.read):
         with pytest.raises(RuleBroken, match="no such folder"):
             do(laptop(world), words)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_an_answer_that_cannot_be_read_is_said_and_stops_no_other(world: World, folder: Path) -> None:
+    """A folder or a broken link in the place of an answer is named in a sentence; the answer beside it is taken."""
+    world.write()
+    begins = usb_exchange.write(laptop(world), str(folder)).name[:8]
+    first = folder / f"{begins}-0000.phb-answer"
+    for is_folder in (True, False):
+        first.mkdir() if is_folder else first.symlink_to(folder / "nothing")
+        with pytest.raises(CentralNonsense, match="could not be read"):
+            usb_exchange.read(laptop(world), str(folder))
+        first.rmdir() if is_folder else first.unlink()
+    first.mkdir()
+    carry(world, folder)
+    usb_exchange.read(laptop(world), str(folder))
+    assert waiting(world) == 0
 
 
 def test_a_full_stick_is_said_and_leaves_no_half_file(
