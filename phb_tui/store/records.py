@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from phb_tui.domain.records.changes import Record, SyncPosition
 from phb_tui.domain.records.merge import without_resolved
-from phb_tui.domain.records.record_codec import field_states
+from phb_tui.domain.records.record_codec import ORIGIN_IN_CONFLICT, field_states
 from phb_tui.store import change_log
 
 _SELECT = (
@@ -53,15 +53,30 @@ def removed_people(db: Database, team_id: str) -> list[Record]:
     return [_record(db, row) for row in db.query(sql, [team_id])]
 
 
+def open_conflict(record: str) -> str:
+    """SQL condition: a record of this alias has a conflict that somebody has to resolve.
+
+    What was entered in error, also as a whole visit or person, is on no list and no paper, so nobody has to; unless it
+    is not decided whether it stays. Put back, its conflicts are open again.
+    """
+    return (
+        f"{record}.conflicts > 0 AND NOT EXISTS (SELECT 1 FROM record m WHERE m.team_id = {record}.team_id"  # noqa: S608
+        f" AND m.record_id IN ({record}.record_id, {record}.person_id, json_extract({record}.shown, '$.visit_id'))"
+        " AND json_extract(m.shown, '$.removed') = 'yes'"
+        " AND coalesce(json_extract(m.shown, '$.error_reason'), '') <> ''"
+        f" AND coalesce(json_array_length(m.origins, '$.removed'), 0) < {ORIGIN_IN_CONFLICT})"
+    )
+
+
 def in_conflict(db: Database, team_id: str) -> list[Record]:
-    """Every record of the team with an open conflict."""
-    sql = f"{_SELECT} WHERE r.team_id = ? AND r.conflicts > 0 ORDER BY r.record_id"
+    """Every record of the team with an open conflict, without what was entered in error."""
+    sql = f"{_SELECT} WHERE r.team_id = ? AND {open_conflict('r')} ORDER BY r.record_id"
     return [_record(db, row) for row in db.query(sql, [team_id])]
 
 
 def count_in_conflict(db: Database, team_id: str) -> int:
-    """How many records have an open conflict."""
-    sql = "SELECT count(*) FROM record WHERE team_id = ? AND conflicts > 0"
+    """How many records have an open conflict, without what was entered in error."""
+    sql = f"SELECT count(*) FROM record r WHERE r.team_id = ? AND {open_conflict('r')}"  # noqa: S608 - constants
     return int(db.execute(sql, [team_id]).fetchone()[0])
 
 

@@ -96,6 +96,8 @@ def field_states(values: str, origins: str) -> dict[str, FieldState]:
 
 _ALONE = len(FieldState.__struct_fields__) - 2
 """Number of members of an origin without conflicting values."""
+ORIGIN_IN_CONFLICT = _ALONE + 1
+"""Number of members of an origin with conflicting values."""
 
 
 def _origin(held: FieldState) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from phb_tui.domain.records.changes import Record, SyncPosition
+from phb_tui.store.records import open_conflict
 
 MOST_FOUND = 500
 """The largest number of search results."""
@@ -51,7 +52,7 @@ class PossibleDuplicate:
 
 _ORDER = "family, given, record_id"
 _MARKS = ("waiting", "conflict", "same_name", "same_number")
-_ABOUT = """
+_ABOUT = f"""
     p.*,
     (SELECT json_group_array(json_extract(a.shown, '$.statement')) FROM record a
       WHERE a.team_id = p.team_id AND a.person_id = p.record_id AND a.kind = 'answer'
@@ -65,13 +66,14 @@ _ABOUT = """
         AND h.kind IN ('care_plan', 'setup', 'eligibility')) AS held,
     EXISTS (SELECT 1 FROM change_log c
       WHERE c.team_id = p.team_id AND c.person_id = p.record_id AND c.outcome = 'waiting') AS waiting,
-    EXISTS (SELECT 1 FROM record k WHERE k.team_id = p.team_id AND k.person_id = p.record_id AND k.conflicts > 0)
+    EXISTS (SELECT 1 FROM record k WHERE k.team_id = p.team_id AND k.person_id = p.record_id
+        AND {open_conflict("k")})
       OR p.conflicts > 0 AS conflict,
     EXISTS (SELECT 1 FROM person_index o
       WHERE o.team_id = i.team_id AND o.name = i.name AND o.name <> '' AND o.row <> i.row) AS same_name,
     EXISTS (SELECT 1 FROM person_index o
       WHERE o.team_id = i.team_id AND o.nhs = i.nhs AND o.nhs <> '' AND o.row <> i.row) AS same_number
-"""
+"""  # noqa: S608 - constants
 
 
 def count(db: Database, team_id: str) -> int:

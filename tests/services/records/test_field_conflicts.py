@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import RuleBroken
+from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from tests.screens.app_harness import planned
@@ -130,3 +131,36 @@ def test_who_decided_is_known_on_every_laptop(both: Both) -> None:
 def test_no_raw_value_is_ever_shown(both: Both, kind: str, name: str, value: str | None, words: str) -> None:
     """Ticks, marks, choices, dates and links are words, whatever the record holds."""
     assert record_lists.in_words(both.two, kind, name, value) == words
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_is_entered_in_error_is_not_to_be_decided(both: Both, *, whole: bool) -> None:
+    """A conflict in a record or a person entered in error holds nothing up and is not counted, until it is put back."""
+    laptop = both.two
+    goal = planned(both.one, both.person)
+    field_conflicts.accept_current(laptop, field_conflicts.low_risk(laptop))
+    disagree(both.team, both.one, laptop, goal, ("why", "I miss singing there", "My friends"))
+    goal = editing.read(laptop, goal.kind, goal.record_id, goal.person_id)
+    person = caseload.person(laptop, both.person.record_id)
+    assert (field_conflicts.count(laptop), len(field_conflicts.on_paper(laptop, person.record_id))) == (1, 1)
+    assert caseload.lines(laptop, 0, 9)[0].conflict
+    marked = entered_in_error.mark(laptop, person if whole else goal, "It was written down for the wrong person")
+    assert (field_conflicts.count(laptop), field_conflicts.on_paper(laptop, person.record_id)) == (0, [])
+    assert [line.conflict for line in caseload.lines(laptop, 0, 9)] == ([] if whole else [False])
+    entered_in_error.restore(laptop, marked)
+    assert [found.name for found in field_conflicts.blocking(laptop, person.record_id)] == ["why"]
+    assert caseload.lines(laptop, 0, 9)[0].conflict
+
+
+def test_whether_a_record_was_entered_in_error_is_to_be_decided(both: Both) -> None:
+    """Where one laptop marks a record and another goes on with it, the question stays open."""
+    laptop = both.two
+    goal = planned(both.one, both.person)
+    both.team.exchange(both.one, laptop)
+    field_conflicts.accept_current(laptop, field_conflicts.low_risk(laptop))
+    theirs = editing.read(laptop, goal.kind, goal.record_id, goal.person_id)
+    editing.save(both.one, goal, {"why": "I miss singing there"})
+    entered_in_error.mark(laptop, theirs, "It was written down for the wrong person")
+    both.team.exchange(both.one, laptop, both.one)
+    for one in (both.one, laptop):
+        assert [found.name for found in field_conflicts.blocking(one, both.person.record_id)] == ["removed"]
