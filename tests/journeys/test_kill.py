@@ -1,4 +1,4 @@
-"""Pulling the plug in the middle of a visit."""
+"""Killing the app in the middle of a visit."""
 
 import os
 import random
@@ -162,8 +162,8 @@ subprocess.call([sys.executable, "-m", "phb_tui", *sys.argv[1:]])
 """Starts phb-tui and does not pass on that the window was closed, as `make` does not."""
 
 
-def test_a_window_that_goes_without_a_word_ends_the_app_too(template: Path, tmp_path: Path) -> None:
-    """When nobody tells the app that its window is gone, it notices, keeps the words in the field and ends."""
+def test_a_terminal_that_vanishes_without_a_signal_ends_the_app(template: Path, tmp_path: Path) -> None:
+    """When no signal says that the terminal is gone, the app notices, keeps the words in the field and ends."""
     data = tmp_path / "data"
     shutil.copytree(template, data)
     with Terminal(["--data", str(data)], program=("-c", KEEPS_TO_ITSELF)) as terminal:

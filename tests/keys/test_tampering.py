@@ -94,21 +94,21 @@ def test_work_outside_the_limits_is_refused_before_it_starts(
         keyring.unlock(folder, PHRASE)
 
 
-def test_a_slot_of_the_future_is_passed_over(folder: Path, original: bytes) -> None:
+def test_an_unknown_slot_type_is_skipped(folder: Path, original: bytes) -> None:
     """A signed slot of a type this version does not know is skipped at unlock."""
     put(folder, resigned(original, lambda d: d["slots"].insert(0, FUTURE)))
     assert keyring.unlock(folder, PHRASE).gen == 1
 
 
-def test_a_slot_of_the_future_survives_mending(folder: Path, original: bytes) -> None:
-    """Mending the other copy keeps a slot this version does not know, byte for byte."""
+def test_an_unknown_slot_survives_a_repair(folder: Path, original: bytes) -> None:
+    """Repairing the other copy keeps a slot this version does not know, byte for byte."""
     future = resigned(original, lambda d: d["slots"].append(FUTURE))
     put(folder, b"torn", future)
     keyring.unlock(folder, PHRASE)
     assert both(folder) == [future, future]
 
 
-def test_a_slot_of_the_future_is_covered_by_the_mac(folder: Path, original: bytes) -> None:
+def test_an_unknown_slot_is_covered_by_the_mac(folder: Path, original: bytes) -> None:
     """Changing one letter inside an unknown slot is noticed."""
     future = resigned(original, lambda d: d["slots"].append(FUTURE))
     put(folder, forged(future, lambda d: d["slots"][1]["cred"].update(list=[])))

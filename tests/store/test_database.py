@@ -1,4 +1,4 @@
-"""The door to the encrypted file and its guards."""
+"""Opening the encrypted database, and its guards."""
 
 import os
 import re
@@ -108,8 +108,8 @@ def test_statements_that_could_write_plain_text_are_refused(store: EncryptedStor
         store.db.conn.execute(sql)
 
 
-def test_no_statement_of_ours_asks_for_such_a_thing() -> None:
-    """Outside the door nobody names ATTACH, a key or temp_store in SQL."""
+def test_no_other_module_has_sql_that_could_write_plain_text() -> None:
+    """Outside `store/database.py` nobody names ATTACH, a key or temp_store in SQL."""
     found = [
         path.name
         for path in (ROOT / "phb_tui").rglob("*.py")

@@ -105,8 +105,8 @@ def test_a_commit_that_failed_leaves_room_for_the_next(store: EncryptedStore) ->
         f'{{"ahead": {"9" * 5000}}}',
     ],
 )  # fmt: skip
-def test_a_silly_word_of_centrals_can_be_worked_with(kept: str, store: EncryptedStore) -> None:
-    """Whatever was kept about clocks and leases, times can be worked out with it."""
+def test_an_invalid_stored_device_status_raises_nothing(kept: str, store: EncryptedStore) -> None:
+    """Whatever was stored about clocks and leases, times can be computed with it."""
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - beside the sums they are for
 
     key_values.put(store.db, {"standing": kept})

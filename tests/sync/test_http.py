@@ -61,7 +61,7 @@ def value_of(reply: SyncReply) -> str:
 
 
 def test_the_same_request_twice_is_taken_once(address: str) -> None:
-    """A request whose answer was lost is asked again, and nothing is there twice."""
+    """A request that is sent again because its answer was lost is ingested once."""
     with asking(address) as central:
         first, again = central.sync(ask(change(1, "a"))), central.sync(ask(change(1, "a")))
     assert (first.ack, again.ack, again.total) == (1, 1, 1)

@@ -98,7 +98,7 @@ def test_a_good_answer_is_taken(session: Session) -> None:
     ids=["backwards", "standing", "beyond", "out of order", "a negative number", "an earlier life", "and more of it"],
 )
 def test_an_answer_that_cannot_be_right_changes_nothing(wrong: SyncReply, session: Session) -> None:
-    """Backwards, standing, beyond its own end, out of order, from an earlier life of central's: none of it is taken."""
+    """Backwards, standing, beyond its own end, out of order, of an earlier epoch: none of it is taken."""
     before = state(session)
     with pytest.raises(CentralNonsense, match="does not make sense"):
         sync_service.sync_now(session, lambda _: None, Answers(wrong))
@@ -114,8 +114,8 @@ def test_what_central_does_not_take_is_said_and_not_sent_for_ever(session: Sessi
     assert (central.asked, sync_service.status(session).waiting) == (1, 1)
 
 
-def test_a_sum_that_never_adds_up_is_said_and_changes_nothing(session: Session) -> None:
-    """When even everything sent again has another sum, the laptop says so and stays where it was before."""
+def test_a_checksum_that_stays_wrong_is_said_and_changes_nothing(session: Session) -> None:
+    """When even everything sent again has another checksum, the laptop says so and stays where it was before."""
     sync_service.sync_now(session, lambda _: None, Answers(reply()))
     before = state(session)
     everything = reply(cursor=SyncPosition(3, 6), rows=(row(5), row(6)), checksum="f" * 16)
@@ -126,8 +126,8 @@ def test_a_sum_that_never_adds_up_is_said_and_changes_nothing(session: Session) 
     assert state(session)[:3] == before[:3]
 
 
-def test_a_sum_that_differs_once_is_put_right(session: Session) -> None:
-    """A record that the laptop lacks comes with everything sent again, and is counted as put right."""
+def test_a_checksum_that_differs_once_is_repaired(session: Session) -> None:
+    """A record that the laptop lacks comes with everything sent again, and is counted as repaired."""
     whole = sum_of(row(4, "lacking"), row(5), row(6))
     everything = reply(rows=(row(4, "lacking"), row(5), row(6)), checksum=whole)
     done = sync_service.sync_now(session, lambda _: None, Answers(reply(checksum=whole), everything))

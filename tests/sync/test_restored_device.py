@@ -1,4 +1,4 @@
-"""A laptop that is put back to an older copy of itself goes on: nothing is lost, nothing is there twice."""
+"""A laptop restored from an older copy of itself continues: nothing is lost, nothing is there twice."""
 
 import shutil
 import sqlite3
@@ -75,7 +75,7 @@ def here(world: World) -> list[str]:
 @pytest.mark.parametrize("lost", [0, 1, 3])
 @pytest.mark.parametrize("new", [0, 1, 2, 5])
 @pytest.mark.parametrize("waited", [0, 2])
-def test_a_laptop_put_back_goes_on(world: World, copies: Copies, lost: int, new: int, waited: int) -> None:
+def test_a_restored_laptop_continues(world: World, copies: Copies, lost: int, new: int, waited: int) -> None:
     """However much was sent since the copy, written since, or waiting in it: all of it is at both ends, once."""
     write(world, "Sent")
     world.sync()
@@ -102,8 +102,8 @@ def test_a_laptop_put_back_goes_on(world: World, copies: Copies, lost: int, new:
     assert at_central(world) == sorted([*everybody, "Last"])
 
 
-def test_what_is_written_while_it_is_put_right_comes_from_the_new_name(world: World, copies: Copies) -> None:
-    """A screen that was open meanwhile goes on writing, and central takes it."""
+def test_what_is_written_meanwhile_is_sent_under_the_new_device_id(world: World, copies: Copies) -> None:
+    """A screen that was open while the laptop got its new device id goes on writing, and central takes it."""
     copies.take()
     write(world, "After")
     world.sync()
@@ -116,7 +116,7 @@ def test_what_is_written_while_it_is_put_right_comes_from_the_new_name(world: Wo
     assert at_central(world) == ["After", "Same session"]
 
 
-def test_put_back_again_and_again(world: World, copies: Copies) -> None:
+def test_a_laptop_restored_several_times_continues(world: World, copies: Copies) -> None:
     """Each copy goes on, also the same one twice, and one from before the last time."""
     copies.take("first")
     write(world, "A")
@@ -147,7 +147,7 @@ class Cut(HttpCentral):
 
 
 @pytest.mark.parametrize("lost", ["question", "answer"])
-def test_cut_off_in_between_it_asks_for_the_same_name(
+def test_after_a_lost_reply_it_asks_for_the_same_device_id(
     world: World, copies: Copies, lost: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lost question or a lost answer leaves everything as it was, and the next exchange ends well."""
@@ -186,7 +186,7 @@ def test_a_central_of_before_says_a_sentence_and_nothing_is_lost(
     assert at_central(world) == ["After", "New"]
 
 
-def test_a_stick_never_takes_what_is_not_at_central_for_sent(world: World, copies: Copies, tmp_path: Path) -> None:
+def test_an_answer_on_a_stick_never_acknowledges_other_changes(world: World, copies: Copies, tmp_path: Path) -> None:
     """An answer about other changes under the same numbers is not taken; what waits goes on waiting."""
     session = world.session
     assert session
@@ -212,8 +212,8 @@ def http_bundles(world: World) -> Callable[[bytes], bytes]:
     return build_central(world.storage, factories.KEY).bundles.answer
 
 
-def test_the_name_of_before_opens_nothing_once_access_has_ended(world: World, copies: Copies) -> None:
-    """Whoever ends the laptop's access ends it by all its names; a copy of its disk gets no new one."""
+def test_a_former_device_id_opens_nothing_once_access_has_ended(world: World, copies: Copies) -> None:
+    """Whoever ends the laptop's access ends it by all its device ids; a copy of its disk gets no new one."""
     copies.take("before")
     write(world, "After")
     world.sync()
@@ -229,7 +229,7 @@ def test_the_name_of_before_opens_nothing_once_access_has_ended(world: World, co
     assert states == {"replaced", "revoked"}
 
 
-def test_an_old_key_gets_no_new_name(world: World, copies: Copies) -> None:
+def test_an_old_key_gets_no_new_device_id(world: World, copies: Copies) -> None:
     """A laptop that joined again with a new key is not followed by a copy that has the old one."""
     copies.take("before")
     write(world, "After")
@@ -253,8 +253,8 @@ def join_anew(session: Session, code: str) -> None:
     key_values.put(session.store.db, {"code": found.code, "device_key": signing.new_key()[0]})
 
 
-def test_central_put_back_to_before_the_new_name_gives_it_again(world: World, copies: Copies) -> None:
-    """When central forgot the new name with its own last days, the laptop asks by the one it had before."""
+def test_a_central_restored_to_before_the_new_device_id_gives_it_again(world: World, copies: Copies) -> None:
+    """When central's backup does not have the new device id, the laptop asks by the one it had before."""
     write(world, "Old")
     world.sync()
     before = backup(world)
@@ -285,8 +285,8 @@ def restore(world: World, copy: sqlite3.Connection) -> None:
     copy.backup(world.storage.engine.connection)
 
 
-def test_a_name_of_somebody_elses_is_not_given(world: World) -> None:
-    """Nobody goes on as a laptop that is another's, or as themselves."""
+def test_a_device_id_of_another_laptop_is_not_given(world: World) -> None:
+    """No laptop continues under another one's device id, or under its own present one."""
     factories.admit(world.storage, TEAM, "other", factories.nurse("other"))
     session = world.session
     assert session

@@ -141,8 +141,8 @@ def test_taking_off_what_is_long_leaves_out_the_longest_of_what_was_shown() -> N
     assert limits.to_send(piece) == piece.text.encode()
 
 
-def test_what_stands_for_a_change_is_short_and_names_it() -> None:
-    """Whatever the length of a change, what travels fits a request, and only that is taken for a stand-in."""
+def test_the_placeholder_of_a_long_change_is_short_and_has_its_hash() -> None:
+    """Whatever the length of a change, what travels fits a request, and only that is taken for a placeholder."""
     change = Change(TEAM, "d", "answer", "r", "p", {"a": PASTED}, {}, SyncPosition(), "ann", "2026-11-25T09:00:00Z")
     sent = limits.to_send(change)
     assert len(sent) < 200

@@ -92,7 +92,7 @@ def test_a_record_keeps_everything_in_its_two_texts(record: RecordState) -> None
 
 @given(st.lists(st.tuples(CHANGES.filter(lambda change: bool(change.fields)), st.integers(1, 9)), max_size=4))
 def test_a_record_that_begins_is_what_the_merge_makes_of_its_change(begun: list[tuple[Change, int]]) -> None:
-    """The short way to the rows of records that nobody wrote in before ends where the merge does."""
+    """The fast way to encode new records gives the same rows as the merge."""
     assert rows_begun(begun) == [row_of(merge_record(None, change, seq)[0]) for change, seq in begun]
 
 
@@ -121,7 +121,7 @@ def test_a_change_of_a_later_form_is_kept_aside_until_central_is_newer() -> None
         wire.decode_change(json.dumps(words).encode())
 
 
-def test_a_few_bytes_that_stand_for_very_many_are_refused() -> None:
+def test_a_decompression_bomb_is_refused() -> None:
     """A small body that would unpack to more than any request is not unpacked."""
     bomb = wire.pack(b" " * (wire.LONGEST_UNPACKED + 1), 3)
     assert len(bomb) < 10_000
@@ -130,8 +130,8 @@ def test_a_few_bytes_that_stand_for_very_many_are_refused() -> None:
 
 
 @pytest.mark.parametrize("more", [b"\0", b"x" * 100, wire.pack(b"{}", 1), wire.pack(b"", 1)])
-def test_nothing_may_follow_what_was_squeezed(more: bytes) -> None:
-    """Bytes after the end, or a second piece, are no part of a request or a reply, so neither is read."""
+def test_nothing_may_follow_the_compressed_bytes(more: bytes) -> None:
+    """Bytes after the end, or a second frame, are no part of a request or a reply, so neither is read."""
     good = wire.encode_request(SyncRequest("t", "d", SyncPosition(), "", 1, ()))
     reply = wire.encode_reply(SyncReply(0, (), SyncPosition(1, 1), "", (), more=False, total=1, checksum=""))
     with pytest.raises(CentralRefused):
@@ -140,7 +140,7 @@ def test_nothing_may_follow_what_was_squeezed(more: bytes) -> None:
         wire.decode_reply(reply + more)
 
 
-def test_what_was_squeezed_has_to_be_whole() -> None:
+def test_compressed_bytes_have_to_be_whole() -> None:
     """A request that is cut off anywhere is not read, also where the words so far would make sense."""
     good = wire.encode_request(SyncRequest("t", "d", SyncPosition(), "", 1, ()))
     squeezing = zstd.ZstdCompressor()

@@ -151,7 +151,7 @@ def test_no_page_shows_a_word_to_a_visitor(address: str) -> None:
 
 
 def test_every_address_is_tried_here(address: str) -> None:
-    """An address that laptops get in future has to be tried here too; test_people_walls.py tries people's."""
+    """An address that laptops get in future has to be tried here too; test_page_permissions.py tries people's."""
     paths = httpx2.get(f"{address}/openapi.json", trust_env=False).json()["paths"]
     people = ("/team/", "/sign-out")
     sent_to = {path for path, operations in paths.items() if "post" in operations and not path.startswith(people)}

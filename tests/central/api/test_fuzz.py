@@ -125,7 +125,7 @@ def written(one: Any) -> bytes:
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgres 18"])
-def test_no_body_brings_central_out_of_its_way(engine: str) -> None:
+def test_no_damaged_request_gets_an_unexpected_answer(engine: str) -> None:
     """Every answer is below 500 or says that central is busy; every refusal is a problem with a sentence."""
     chance, kept, wrong = random.Random(7), io.StringIO(), []
     offering = Offering()

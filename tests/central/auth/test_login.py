@@ -159,7 +159,7 @@ def test_the_cookie_is_for_central_alone(issuer: str, storage: Storage) -> None:
         assert "sub-lee" not in found
 
 
-def test_a_slow_or_wrong_way_back_gets_a_sentence(issuer: str, storage: Storage) -> None:
+def test_a_login_that_takes_too_long_gets_a_sentence(issuer: str, storage: Storage) -> None:
     """Whoever takes longer than ten minutes at the provider starts again."""
     passed = [timedelta()]
 

@@ -35,7 +35,7 @@ def test_what_is_right_is_believed(said: Said) -> None:
     assert said.says() == "sub-lee"
 
 
-def test_the_way_to_the_provider_says_what_it_has_to(said: Said) -> None:
+def test_the_authorization_url_has_state_nonce_and_code_challenge(said: Said) -> None:
     """The address has a state, a nonce and the hash of a verifier, each new, and asks for no more than is needed."""
     asks = said.asks()
     ways = [httpx2.URL(asks.authorization_url()[0]).params for _ in range(2)]
@@ -130,8 +130,8 @@ def test_what_comes_back_has_to_be_what_was_sent(brought: dict[str, str], says: 
     assert "/token" not in [path for path, _ in said.asked]
 
 
-def test_a_provider_that_names_itself_always_does(said: Said) -> None:
-    """A provider that says it names itself in each answer is not believed when an answer does not."""
+def test_a_missing_iss_is_refused_when_the_provider_announces_it(said: Said) -> None:
+    """A provider that says it names itself in each answer (RFC 9207) is not believed when an answer does not."""
     said.document["authorization_response_iss_parameter_supported"] = True
     with pytest.raises(LoginFailed):
         said.says()
@@ -183,8 +183,8 @@ def test_an_answer_of_no_use_is_a_sentence(path: str, answer: Any, error: type[E
         ("token_endpoint", "http://["),
     ],
 )
-def test_a_document_that_leads_elsewhere_is_not_followed(name: str, value: object, said: Said) -> None:
-    """A document that speaks for another issuer, or names an address that others can read, is of no use."""
+def test_a_discovery_document_of_another_issuer_or_insecure_is_refused(name: str, value: object, said: Said) -> None:
+    """A discovery document that speaks for another issuer, or names an address that others can read, is of no use."""
     said.document[name] = value
     with pytest.raises(LoginFailed):
         said.says()

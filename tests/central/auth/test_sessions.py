@@ -87,8 +87,8 @@ def test_a_cookie_is_kept_from_scripts_and_other_sites(secure: bool) -> None:  #
         assert ("Secure" in cookie, cookie.startswith("__Host-")) == (secure, secure)
 
 
-def test_a_token_is_one_visits() -> None:
-    """Each visit has a token of its own, which no record of it shows."""
+def test_each_session_has_its_own_csrf_token() -> None:
+    """Each session has a CSRF token of its own, which its `repr` does not show."""
     one, two = (SessionCookies(factories.KEY, Clock(), secure=False).create(Response(), "sub-lee") for _ in range(2))
     assert one.csrf_matches(one.csrf_token)
     assert not one.csrf_matches(two.csrf_token)

@@ -1,4 +1,4 @@
-"""In how many pieces a request is written changes nothing in what central has afterwards."""
+"""The number of batches in which a request is written changes nothing in what central has afterwards."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -64,8 +64,8 @@ def played(storage: Storage, requests: Sequence[Sequence[Edit]], pieces: int) ->
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(EDITS, max_size=3), st.integers(2, 5))
-def test_many_pieces_leave_what_one_piece_leaves(requests: list[list[Edit]], pieces: int) -> None:
-    """The records, the log, the sums and the answers are the same, whichever pieces were written first."""
+def test_many_batches_leave_what_one_batch_leaves(requests: list[list[Edit]], pieces: int) -> None:
+    """The records, the log, the checksums and the replies are the same, whichever batches were written first."""
     left = []
     for number in (1, pieces):
         storage = Storage.on_sqlite(None)

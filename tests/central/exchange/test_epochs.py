@@ -1,4 +1,4 @@
-"""A laptop that speaks of a life of central's that cannot have been."""
+"""The epoch in a laptop's request: what central does when it is later than its own."""
 
 from collections.abc import Iterator
 
@@ -29,8 +29,8 @@ def epoch(storage: Storage) -> int:
 
 @pytest.mark.parametrize("more", [1, 10**6, 2**53 - 2 - MOST_EPOCHS])
 @pytest.mark.parametrize("count", [0, 1])
-def test_no_laptop_drives_the_count_of_lives_to_its_end(count: int, more: int, storage: Storage) -> None:
-    """Beyond as many lives as central can have lost nothing is taken or begun, and nobody else is disturbed."""
+def test_an_epoch_too_far_ahead_is_refused(count: int, more: int, storage: Storage) -> None:
+    """A request whose epoch is over `MOST_EPOCHS` ahead is refused, and neither a change nor an epoch comes of it."""
     service = build_central(storage, factories.KEY).sync
     texts = tuple(change.text.encode() for change in changes("d0", 1, count))
     with pytest.raises(CentralRefused, match="cannot be central's"):
@@ -39,15 +39,15 @@ def test_no_laptop_drives_the_count_of_lives_to_its_end(count: int, more: int, s
     assert storage.read({TEAM}, lambda repository: repository.latest_changes(TEAM, 9)) == []
 
 
-def test_as_many_lives_as_can_have_been_lost_are_believed(storage: Storage) -> None:
-    """A laptop from a later life than the one that was put back begins another, beyond both."""
+def test_an_epoch_ahead_within_the_limit_starts_a_later_one(storage: Storage) -> None:
+    """A laptop with a later epoch than central, which was restored, makes central start one beyond both."""
     service = build_central(storage, factories.KEY).sync
     reply = service.sync(SyncRequest(TEAM, "d0", SyncPosition(1 + MOST_EPOCHS, 7), "x", 1, ()))
     assert (epoch(storage), reply.cursor.epoch) == (2 + MOST_EPOCHS, 2 + MOST_EPOCHS)
 
 
-def test_a_hash_that_central_does_not_have_begins_a_new_epoch(storage: Storage) -> None:
-    """A laptop that saw another history at its place shows that central was put back; it gets everything again."""
+def test_a_chain_hash_that_central_does_not_have_starts_a_new_epoch(storage: Storage) -> None:
+    """A laptop with another chain hash at its place shows that central was restored; it gets every record again."""
     service = build_central(storage, factories.KEY).sync
     texts = tuple(change.text.encode() for change in changes("d0", 1, 2))
     seen = service.sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, texts))

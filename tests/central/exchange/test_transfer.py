@@ -1,4 +1,4 @@
-"""A team that has a person no more, or never had them, changes nothing of what the team that has them holds."""
+"""After a transfer, the former team and teams that never had the person change nothing that the person's team holds."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -90,8 +90,8 @@ def teams(request: pytest.FixtureRequest) -> Iterator[Teams]:
         yield Teams(storage)
 
 
-def test_a_former_teams_late_words_stand_beside_and_never_in_place(teams: Teams) -> None:
-    """A laptop that could not know of the handover is heard: its words are a side of a conflict, to be decided."""
+def test_a_late_change_of_a_former_team_becomes_a_conflict(teams: Teams) -> None:
+    """What a laptop wrote before it could know of the transfer is kept as a conflicting value, to be decided."""
     late = teams.late
     before = {"words": "two staff only"}
     reply = late.send(
@@ -106,8 +106,8 @@ def test_a_former_teams_late_words_stand_beside_and_never_in_place(teams: Teams)
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["words", "ended_on", REMOVED]), VALUES, VALUES), max_size=6))
-def test_whatever_a_former_team_sends_every_value_the_team_holds_stays(sent: list[tuple[str, Value, Value]]) -> None:
-    """No series of late changes, whatever they say was on the screen or is decided, moves a value or takes off."""
+def test_no_late_change_of_a_former_team_replaces_a_value(sent: list[tuple[str, Value, Value]]) -> None:
+    """No series of late changes, whatever they claim to have seen or resolved, replaces a value or removes a record."""
     with postgres.storage_on("sqlite") as storage:
         teams = Teams(storage)
         south, late = teams.south, teams.late
@@ -127,8 +127,8 @@ def test_whatever_a_former_team_sends_every_value_the_team_holds_stays(sent: lis
             assert all(value is None for value, _sides in new.values())
 
 
-def test_a_team_that_knew_is_kept_aside(teams: Teams) -> None:
-    """Whoever had been told of the handover writes no more in the record: by its own word, or by what it confirmed."""
+def test_changes_of_a_team_that_knew_of_the_transfer_are_quarantined(teams: Teams) -> None:
+    """A laptop that knew of the transfer, by `seen` of its change or by a confirmed cursor, writes no more there."""
     north, late = teams.north, teams.late
     before = teams.held()
     says_so = north.write("alert", {"words": "one is enough"}, before={"words": "two staff only"}, seen=north.cursor)
@@ -140,8 +140,8 @@ def test_a_team_that_knew_is_kept_aside(teams: Teams) -> None:
     assert teams.held() == before
 
 
-def test_what_was_agreed_elsewhere_is_kept_aside(teams: Teams) -> None:
-    """A former team neither alters an agreed version of a plan, nor adds one, nor puts words beside it."""
+def test_a_former_teams_change_of_an_agreed_version_is_quarantined(teams: Teams) -> None:
+    """A former team neither alters an agreed version of a plan, nor adds one, nor adds a conflicting value to it."""
     late = teams.late
     before = teams.held()
     reply = late.send(
@@ -159,8 +159,8 @@ def test_a_new_record_of_a_former_team_comes_to_the_team_that_has_the_person(tea
     assert teams.held()["visit"] == {"words": ("He fell on Monday", ())}
 
 
-def test_what_a_former_team_wrote_late_it_goes_on_writing(teams: Teams) -> None:
-    """A late visit is no conflict with itself, in one exchange or in several."""
+def test_a_late_record_of_a_former_team_does_not_conflict_with_itself(teams: Teams) -> None:
+    """A late visit can be written on by the laptop that began it, in one exchange or in several."""
     late = teams.late
     late.send(
         late.write("visit", {"words": "He fell"}, "visit"),
@@ -170,8 +170,8 @@ def test_what_a_former_team_wrote_late_it_goes_on_writing(teams: Teams) -> None:
     assert teams.held()["visit"] == {"words": ("He fell on Monday", ()), "who": ("Ann B", ())}
 
 
-def test_once_the_other_team_writes_in_it_it_is_theirs(teams: Teams) -> None:
-    """What came late from a former team and was written in since is changed by nobody but the team that has it."""
+def test_a_late_record_that_the_other_team_edited_is_only_theirs(teams: Teams) -> None:
+    """What came late from a former team and was edited since is changed by nobody but the team that has it."""
     south, late = teams.south, teams.late
     late.send(late.write("visit", {"words": "He fell"}, "visit"))
     south.send(south.write("visit", {"who": "Ann"}, "visit"))
@@ -179,16 +179,16 @@ def test_once_the_other_team_writes_in_it_it_is_theirs(teams: Teams) -> None:
     assert teams.held()["visit"] == {"words": ("He fell", ("He did not",)), "who": ("Ann", ())}
 
 
-def test_what_it_wrote_before_the_handover_is_the_other_teams(teams: Teams) -> None:
-    """A laptop's own words that went with the person are not its own any more."""
+def test_values_written_before_the_transfer_are_the_other_teams(teams: Teams) -> None:
+    """Values of a laptop that went with the person count no more as the laptop's own."""
     north = teams.north
     change = north.write("alert", {"words": "one is enough"}, before={"words": "two staff only"})
     assert not north.send(change).refused
     assert teams.held()["alert"]["words"] == ("two staff only", ("one is enough",))
 
 
-def test_ids_alone_reach_nobody(teams: Teams) -> None:
-    """A team that never had somebody cannot hand them over, to whom they are with or to anybody else."""
+def test_a_team_cannot_transfer_a_person_it_never_had(teams: Teams) -> None:
+    """Who knows only a person's ids cannot transfer them, to the team they are with or to another."""
     east, south = teams.east, teams.south
     before = teams.held()
     east.send(
@@ -205,8 +205,8 @@ def test_ids_alone_reach_nobody(teams: Teams) -> None:
     assert teams.held() == before
 
 
-def test_a_record_of_another_person_never_comes_along(teams: Teams) -> None:
-    """A handover brings nothing into the record of somebody else, also under an id that is somebody else's."""
+def test_a_transfer_moves_no_record_of_another_person(teams: Teams) -> None:
+    """A transfer brings nothing into the record of somebody else, also under an id that is somebody else's."""
     east = teams.east
     before = teams.held()
     east.send(
@@ -219,8 +219,8 @@ def test_a_record_of_another_person_never_comes_along(teams: Teams) -> None:
     assert teams.held() == before
 
 
-def test_nobody_is_handed_over_who_is_not_there(teams: Teams) -> None:
-    """A handover of an id that the team has no record of is kept aside, and the other team hears nothing of it."""
+def test_a_transfer_of_an_unknown_person_is_quarantined(teams: Teams) -> None:
+    """A transfer of an id that the team has no record of is quarantined, and the other team hears nothing of it."""
     east = teams.east
     before = teams.held("south")
     assert len(east.send(east.hand_over("south", "nobody")).refused) == 1
@@ -246,7 +246,7 @@ def test_forged_ids_of_a_person_do_not_come_with_a_former_person(teams: Teams) -
     assert teams.held() == before
 
 
-def test_a_handover_there_and_back_is_no_other_team(teams: Teams) -> None:
+def test_a_person_transferred_there_and_back_is_as_before(teams: Teams) -> None:
     """Somebody who comes back is whole again, and whoever wrote meanwhile writes on as before."""
     north, south = teams.north, teams.south
     south.send()
@@ -258,8 +258,8 @@ def test_a_handover_there_and_back_is_no_other_team(teams: Teams) -> None:
     assert teams.held("north")["alert"]["words"] == ("two", ())
 
 
-def test_two_nurses_who_hand_over_alike_do_no_harm(teams: Teams) -> None:
-    """The same handover from a second laptop is the same; one to another team is kept aside."""
+def test_the_same_transfer_by_two_laptops_is_one(teams: Teams) -> None:
+    """The same transfer from a second laptop changes nothing; one to another team is quarantined."""
     late = teams.late
     assert not late.send(late.hand_over("south")).refused
     assert len(late.send(late.hand_over("east")).refused) == 1
@@ -267,8 +267,8 @@ def test_two_nurses_who_hand_over_alike_do_no_harm(teams: Teams) -> None:
     assert "rhys" not in teams.held("east")
 
 
-def test_a_sealed_version_has_no_sides(teams: Teams) -> None:
-    """Two laptops that make one version of a plan do not put words beside each other's: the second is kept aside."""
+def test_an_agreed_version_has_no_conflicting_values(teams: Teams) -> None:
+    """Of two laptops that make one version of a plan the second's change is quarantined."""
     south = teams.south
     other = Asker(teams.storage, "south", "s2")
     south.send(south.write("plan-2", {"agreed_by": "Beth"}, "plan_version"))

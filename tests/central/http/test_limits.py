@@ -1,4 +1,4 @@
-"""Who may come in now: turns, a queue that has an end, and how often one visitor may ask."""
+"""The concurrency limiter with its bounded queue, and the rate limiter per client."""
 
 import asyncio
 
@@ -16,8 +16,8 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-async def test_no_more_than_so_many_work_at_once() -> None:
-    """Twenty come at once and three have a turn at a time; all of them get one."""
+async def test_no_more_requests_than_the_limit_run_at_once() -> None:
+    """Of twenty requests at once three run at a time, and all of them get a slot."""
     limiter, inside, most, done = ConcurrencyLimiter(3, 100, 1000, 5), 0, 0, 0
 
     async def work() -> None:
@@ -34,8 +34,8 @@ async def test_no_more_than_so_many_work_at_once() -> None:
 
 
 @pytest.mark.parametrize(("most_waiting", "most_held"), [(1, 1000), (100, 10)])
-async def test_who_finds_the_queue_full_is_told_at_once(most_waiting: int, most_held: int) -> None:
-    """The queue has an end, by how many wait and by how many bytes wait with them."""
+async def test_a_request_is_refused_at_once_when_the_queue_is_full(most_waiting: int, most_held: int) -> None:
+    """The queue is bounded by the number of requests that wait and by their bytes."""
     limiter = ConcurrencyLimiter(1, most_waiting, most_held, 3600)
     async with limiter.slot(5):
         second = asyncio.ensure_future(limiter.slot(8).__aenter__())
@@ -46,8 +46,8 @@ async def test_who_finds_the_queue_full_is_told_at_once(most_waiting: int, most_
         second.cancel()
 
 
-async def test_who_gets_no_turn_in_time_is_told_and_leaves_no_trace() -> None:
-    """Waiting has an end, and the place in the queue is free again."""
+async def test_a_request_without_a_slot_in_time_is_refused_and_leaves_the_queue() -> None:
+    """After the time limit the request is refused and its place in the queue is free again."""
     limiter = ConcurrencyLimiter(1, 10, 100, 0.01)
     async with limiter.slot():
         with pytest.raises(Overloaded):
@@ -58,8 +58,8 @@ async def test_who_gets_no_turn_in_time_is_told_and_leaves_no_trace() -> None:
 
 
 @given(steps=st.lists(st.floats(0, 3), max_size=60))
-def test_nobody_asks_more_often_than_allowed(steps: list[float]) -> None:
-    """In any stretch of time a visitor is let in at most the burst and the rate's share, whatever the pauses."""
+def test_no_client_gets_more_than_the_burst_and_the_rate(steps: list[float]) -> None:
+    """In any stretch of time a client gets at most the burst and the rate's share, whatever the pauses."""
     now = 0.0
     allowance = RateLimiter(5, 2.0, lambda: now)
     let_in = []
@@ -80,16 +80,16 @@ def test_a_quiet_client_saves_up_one_burst_and_no_more() -> None:
         assert [limiter.retry_after("a") for _ in range(20)].count(0) == (5 if now != 1.0 else 2)
 
 
-def test_one_visitor_does_not_use_up_anothers_allowance() -> None:
-    """Each visitor has their own."""
+def test_each_client_has_its_own_tokens() -> None:
+    """The requests of one client take no token of another one."""
     allowance = RateLimiter(1, 0.1, lambda: 0.0)
     assert not allowance.retry_after("a")
     assert allowance.retry_after("a")
     assert not allowance.retry_after("b")
 
 
-def test_visitors_are_forgotten_before_there_are_too_many() -> None:
-    """However many come, only the latest are remembered."""
+def test_only_so_many_clients_are_remembered() -> None:
+    """However many clients come, the limiter keeps the buckets of the latest only."""
     allowance = RateLimiter(1, 0.1, lambda: 0.0)
     for number in range(RateLimiter.MAX_CLIENTS + 500):
         allowance.retry_after(str(number))

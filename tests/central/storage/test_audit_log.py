@@ -14,7 +14,7 @@ def noted(what: str) -> Callable[[Repository], None]:
     return lambda tables: audit_log.append(tables, TEAM, "now", "lee", what)
 
 
-def test_an_audit_line_that_was_written_anew_is_noticed(tmp_path: Path) -> None:
+def test_an_audit_line_with_a_recomputed_hash_is_noticed(tmp_path: Path) -> None:
     """A line whose own hash was made to fit other words no longer fits the line after it."""
     storage = Storage.on_sqlite(tmp_path / "central.db")
     storage.write({TEAM}, lambda tables: tables.add_team(TEAM, "North"))

@@ -81,7 +81,7 @@ def is_refused(storage: Storage, copy: Path) -> bool:
 
 
 def test_a_restore_begins_a_new_epoch(full: Storage, tmp_path: Path) -> None:
-    """Every team begins another life, so that every laptop asks from the start."""
+    """Every team starts a new epoch, so that every laptop asks from the start."""
     backup.save(full, tmp_path / "copy")
     with postgres.storage_on("sqlite") as there:
         backup.restore(there.engine, tmp_path / "copy")

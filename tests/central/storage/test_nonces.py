@@ -1,4 +1,4 @@
-"""The marks by which a request that comes again is noticed: how long one is kept, and how long one may be."""
+"""Nonces of requests, by which a replay is noticed: how long one is kept, and how long one may be."""
 
 import sys
 from collections.abc import Iterator
@@ -27,13 +27,13 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
 
 
 def kept(storage: Storage, team: str = TEAM) -> int:
-    """How many marks of a team there are."""
+    """How many nonces of a team there are."""
     count = "SELECT count(*) FROM nonce WHERE team_id = ?"
     return int(storage.read({team}, lambda repository: repository._tx.fetch(count, team))[0][0])
 
 
-def test_marks_do_not_pile_up(storage: Storage) -> None:
-    """A laptop that asks every five minutes for a day leaves no more marks than those of the last minutes."""
+def test_old_nonces_are_purged(storage: Storage) -> None:
+    """A laptop that asks every five minutes for a day leaves no more nonces than those of the last minutes."""
     service = build_central(storage, factories.KEY).sync
     other = storage.write({"south"}, lambda repository: repository.remember_nonce("south", "other", "n", START))
     most = 0
@@ -48,8 +48,8 @@ def test_marks_do_not_pile_up(storage: Storage) -> None:
     assert (other, kept(storage, "south")) == (True, 1)  # nobody of theirs has asked
 
 
-def test_a_table_that_had_grown_is_emptied_piece_by_piece(storage: Storage) -> None:
-    """What years have left goes in pieces, with the next requests, and no request waits for all of it."""
+def test_a_large_table_of_old_nonces_is_purged_in_steps(storage: Storage) -> None:
+    """What years have left is deleted in steps, with the next requests, and no request waits for all of it."""
 
     def grow(repository: object) -> None:
         for number in range(2 * MAX_PER_PURGE + 10):
@@ -64,8 +64,8 @@ def test_a_table_that_had_grown_is_emptied_piece_by_piece(storage: Storage) -> N
     assert left == [MAX_PER_PURGE + 11, 12, 3, 4]
 
 
-def test_a_request_is_known_for_as_long_as_it_could_be_good(storage: Storage) -> None:
-    """The same request is refused until its own time is over, however often old marks are looked for meanwhile."""
+def test_a_nonce_is_kept_for_as_long_as_its_signature_is_valid(storage: Storage) -> None:
+    """The same request is refused until its own time is over, however often old nonces are purged meanwhile."""
     service = build_central(storage, factories.KEY).sync
     service.sync(request("d0"), RequestProof("once", START, PUBLIC))
     for late in (0, PURGE_INTERVAL_SECONDS, 2 * WINDOW - 1, 2 * WINDOW):
@@ -74,8 +74,8 @@ def test_a_request_is_known_for_as_long_as_it_could_be_good(storage: Storage) ->
             service.sync(request("d0"), RequestProof("once", START + late, PUBLIC))
 
 
-def test_real_requests_take_old_marks_away(storage: Storage) -> None:
-    """Over HTTP too: with a laptop's next exchange the marks of yesterday are gone."""
+def test_requests_over_http_purge_old_nonces(storage: Storage) -> None:
+    """Over HTTP too: with a laptop's next exchange the nonces of yesterday are gone."""
     storage.write({TEAM}, lambda repository: repository.remember_nonce(TEAM, "d0", "yesterday", 1))
     with serve_in_thread(build_central(storage, factories.KEY)) as address, asking(address, "d0") as line:
         line.sync(request("d0"))
@@ -83,8 +83,8 @@ def test_real_requests_take_old_marks_away(storage: Storage) -> None:
 
 
 @pytest.mark.parametrize(("length", "good"), [(1, True), (LONGEST_NONCE, True), (LONGEST_NONCE + 1, False), (0, False)])
-def test_a_mark_has_a_length(length: int, good: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
-    """A signature with no mark, or one that would fill central's table with long words, is not taken."""
+def test_a_nonce_of_a_wrong_length_is_refused(length: int, good: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    """A signature without a nonce, or with one that would fill central's table with long words, is not taken."""
     signing = sys.modules["phb_tui.sync.signing"]
     monkeypatch.setattr(signing.secrets, "token_urlsafe", lambda _bytes: "n" * length)
     message = Message("POST", "http://central.example/v1/sync", {"Content-Type": "application/json"})

@@ -131,7 +131,7 @@ def test_a_cookie_that_central_did_not_make_is_none(operation: str, address: str
 
 
 @pytest.mark.parametrize("operation", [name for name in (*MAY, *FOR_ALL) if name.startswith("POST")])
-def test_a_form_that_is_not_ours_does_nothing(operation: str, storage: Storage, address: str) -> None:
+def test_a_form_without_its_csrf_token_or_origin_does_nothing(operation: str, storage: Storage, address: str) -> None:
     """Without the page's own token, or sent from a page elsewhere, nothing is done and the audit has no line more."""
 
     def length() -> int:

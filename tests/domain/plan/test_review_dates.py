@@ -1,4 +1,4 @@
-"""The two clocks of a review: from the first payment, and from being found eligible."""
+"""The two start dates from which reviews are counted: the first payment, and eligibility."""
 
 from datetime import date
 
@@ -45,15 +45,15 @@ def test_continuing_care_is_reviewed_three_months_after_eligibility(tick: str) -
     assert due(decided_on="2026-03-01", **{"cohort:nhs_wheelchair": "yes"}) == []
 
 
-def test_both_clocks_count_and_the_earlier_comes_first() -> None:
+def test_both_start_dates_count_and_the_earlier_review_comes_first() -> None:
     """Somebody with both has two dates; a review satisfies both until twelve months later."""
     both: dict[str, Value] = {"decided_on": "2026-01-15", "cohort:adult_nhs_chc": "yes"}
     assert due("", "direct_payment", "2026-03-01", **both) == ["2026-04-15", "2026-06-01"]
     assert due("2026-06-10", "direct_payment", "2026-03-01", **both) == ["2027-06-10", "2027-06-10"]
 
 
-def test_a_review_before_the_first_payment_is_not_the_first_review() -> None:
-    """What was reviewed before the clock started does not move it."""
+def test_a_review_before_the_first_payment_does_not_count() -> None:
+    """What was reviewed before the start date does not move the first review."""
     assert due("2026-02-01", "direct_payment", "2026-03-01") == ["2026-06-01"]
 
 
@@ -71,7 +71,7 @@ def test_a_leap_day_is_clamped() -> None:
 
 
 @pytest.mark.parametrize("kept", ["", "soon", "\x00", "9" * 5000])
-def test_a_date_of_no_use_starts_no_clock(kept: str) -> None:
+def test_an_invalid_start_date_gives_no_review(kept: str) -> None:
     """What is no date makes no review and never raises."""
     assert due("", "direct_payment", kept) == []
 

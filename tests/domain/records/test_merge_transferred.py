@@ -1,4 +1,4 @@
-"""What becomes of two teams' pictures of one record when a handover brings them together."""
+"""Merging two teams' states of one record at a transfer."""
 
 from msgspec.structs import replace
 
@@ -6,8 +6,8 @@ from phb_tui.domain.records import merge
 from phb_tui.domain.records.changes import YES, Change, RecordState, SyncPosition, Value
 
 
-def test_pictures_meet_only_when_they_are_of_one_thing() -> None:
-    """What comes with a handover takes nothing off a list, and sealed records meet only when they say the same."""
+def test_states_merge_only_for_one_kind_and_person_and_equal_if_sealed() -> None:
+    """Differences become conflicting values, none removes a record; sealed records merge only when they are equal."""
     here = state("alert", words="here")
     met = merge.merge_transferred(here, state("alert", words="come", removed=YES, reason="r"), 9)
     assert {name: (held.value, [side.value for side in held.sides]) for name, held in met.fields.items()} == {

@@ -35,7 +35,7 @@ async def test_without_word_from_central_there_is_nothing_to_choose(team: Team) 
 
 
 async def test_nobody_is_handed_over_by_one_wrong_key(team: Team) -> None:
-    """Choosing a team only asks once more; "no" is the line in the light."""
+    """Choosing a team only asks once more; the line "no" is highlighted."""
     laptop = team.laptop(1, "Ada Okafor")
     person = somebody(laptop)
     team.exchange(laptop)

@@ -92,7 +92,7 @@ async def test_every_screen_says_where_they_are_and_keeps_what_was_typed(session
     assert not app.reference
 
 
-async def test_no_key_is_the_end_of_it_before_it_is_said(session: Session) -> None:
+async def test_every_key_works_until_the_transfer_is_shown(session: Session) -> None:
     """Between central's word and the page that says it, every key of a screen still works or leads to the page."""
     async with opened(session, (60, 20)) as (app, pilot):
         below = len(app.screen_stack)

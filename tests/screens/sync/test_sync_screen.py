@@ -236,7 +236,7 @@ async def test_everything_stays_in_sight_at_every_size(laptop: Session, size: tu
 
 
 async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> None:
-    """That something was kept aside stands at the top, and the line to see it is in the light after the exchange."""
+    """That something was kept aside stands at the top, and the line to see it is highlighted after the exchange."""
     somebody(laptop)
     keep_aside(laptop, 1)
     screen = SyncScreen()
@@ -250,7 +250,7 @@ async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> Non
         assert isinstance(pilot.app.screen, QuarantineScreen)
 
 
-async def test_the_light_is_on_what_comes_next(team: Team, laptop: Session) -> None:
+async def test_the_next_thing_to_do_is_highlighted(team: Team, laptop: Session) -> None:
     """When everything is sent, Enter goes back to work; when there is something to decide, it goes there."""
     two = team.laptop(2, "Sam Brown")
     person = somebody(laptop, communication="0")

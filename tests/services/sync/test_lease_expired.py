@@ -1,4 +1,4 @@
-"""A laptop that was without central for too long gets back by a network or a stick; orders lock as they always did."""
+"""A laptop whose offline lease has expired: an exchange by network or stick opens it; remote locks stay."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -50,29 +50,29 @@ def carry_later(world: World, folder: Path) -> None:
     world.passed = ahead
 
 
-def test_by_a_network_it_opens_as_it_always_did(world: World) -> None:
-    """A laptop whose lease is over only by its wrong clock asks central and needs no way back."""
+def test_an_exchange_at_unlocking_opens_it(world: World) -> None:
+    """A laptop whose lease has expired only by its wrong clock asks central while it unlocks, and opens."""
     world.ahead = timedelta(days=365)
     assert not only_over(world.unlock(allow_expired_lease=True))
 
 
-def test_without_asking_for_the_way_back_it_stays_shut(world: World) -> None:
-    """Whoever does not ask for the way back gets no session at all."""
+def test_an_expired_lease_opens_only_when_it_is_allowed(world: World) -> None:
+    """Without `allow_expired_lease` a laptop whose lease has expired gives no session."""
     world.passed = TOO_LONG
     with pytest.raises(LeaseOver), nowhere():
         world.unlock()
 
 
-def test_the_wrong_passphrase_gets_no_way_back(world: World) -> None:
-    """The way back is for whoever knows the passphrase."""
+def test_an_expired_lease_still_needs_the_passphrase(world: World) -> None:
+    """With `allow_expired_lease` a wrong passphrase gives no session."""
     world.passed = TOO_LONG
     world.lock()
     with pytest.raises(WrongPassphrase), nowhere():
         unlocking.unlock(world.stores, "not these words at all", world.now, allow_expired_lease=True)
 
 
-def test_what_hindered_it_is_known(world: World) -> None:
-    """An exchange on the way back that cannot be made says why central could not be reached."""
+def test_the_error_says_why_central_could_not_be_reached(world: World) -> None:
+    """An exchange of a laptop whose lease has expired says, when it fails, why central could not be reached."""
     over(world)
     with pytest.raises(LeaseOver) as raised, nowhere():
         world.sync()
@@ -95,7 +95,7 @@ def test_an_answer_that_is_too_old_says_so(world: World, folder: Path) -> None:
         usb_exchange.read(session, str(folder))
 
 
-def test_the_lease_of_an_answer_that_was_overtaken_counts(world: World, folder: Path) -> None:
+def test_the_later_lease_of_an_older_answer_counts(world: World, folder: Path) -> None:
     """Two answers to files written at one place: the first moves on, and the second's longer lease still opens."""
     world.write()
     session = over(world)
@@ -125,8 +125,8 @@ def test_an_answer_read_late_shortens_nothing(world: World, folder: Path) -> Non
 
 
 @pytest.mark.parametrize("what", ["lock", "wipe"])
-def test_an_order_gives_no_way_back(world: World, folder: Path, what: str) -> None:
-    """A laptop that its team lead locked does not open for the way back either, lease or no lease."""
+def test_a_remote_lock_is_not_opened_by_an_expired_lease(world: World, folder: Path, what: str) -> None:
+    """A laptop that its team lead locked does not open with `allow_expired_lease` either, lease or no lease."""
     usb_exchange.write(laptop(world), str(folder))
     world.access.send_command(TEAM, "laptop-1", what)
     with pytest.raises(LaptopLocked):
@@ -137,7 +137,7 @@ def test_an_order_gives_no_way_back(world: World, folder: Path, what: str) -> No
     assert not isinstance(raised.value, LeaseOver)
 
 
-def test_an_order_in_an_answer_locks_on_the_way_back(world: World, folder: Path) -> None:
+def test_an_order_in_an_answer_locks_a_laptop_with_an_expired_lease(world: World, folder: Path) -> None:
     """An answer that brings an order is obeyed: the laptop is locked by its team lead from then on."""
     session = over(world)
     usb_exchange.write(session, str(folder))

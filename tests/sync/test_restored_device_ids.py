@@ -1,4 +1,4 @@
-"""The names that a laptop gets when it is put back: access ends under each, and it tells the newest."""
+"""The device ids of a laptop that was restored: access ends under each, and it shows the newest."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,8 +44,8 @@ def states(world: World) -> list[str]:
 
 
 @pytest.mark.parametrize("what", ["end", "lock", "wipe", "join again"])
-def test_access_ends_under_every_name_of_the_laptop(world: World, copies: Copies, what: str) -> None:
-    """Whatever a team lead does about one name of a laptop's, a copy of its disk under another gets nothing."""
+def test_access_ends_under_every_device_id_of_the_laptop(world: World, copies: Copies, what: str) -> None:
+    """Whatever a team lead does about one device id of a laptop, a copy of its disk under another gets nothing."""
     name = two_active_names(world, copies)
     session = world.session
     assert session
@@ -63,8 +63,8 @@ def test_access_ends_under_every_name_of_the_laptop(world: World, copies: Copies
     assert states(world).count("active") == (what == "join again")
 
 
-def test_a_released_laptop_is_released_under_every_name(world: World, copies: Copies) -> None:
-    """What was locked together is released together, and a name that was ended stays so."""
+def test_a_released_laptop_is_released_under_every_device_id(world: World, copies: Copies) -> None:
+    """What was locked together is released together, and a device id that was ended stays so."""
     name = two_active_names(world, copies)
     world.access.send_command(TEAM, name, "lock")
     world.access.send_command(TEAM, name, "release")
@@ -74,8 +74,8 @@ def test_a_released_laptop_is_released_under_every_name(world: World, copies: Co
     assert states(world) == ["active", "replaced", "revoked"]
 
 
-def test_a_laptop_with_a_new_name_tells_that_one_to_join_again(world: World, copies: Copies) -> None:
-    """In the session in which it got a new name, it shows that to the team lead and takes a code for it."""
+def test_a_restored_laptop_shows_its_new_device_id_to_join_again(world: World, copies: Copies) -> None:
+    """In the session in which it got a new id, it shows that to the team lead and takes a code for it."""
     copies.take()
     write(world, "After")
     world.sync()
@@ -89,8 +89,10 @@ def test_a_laptop_with_a_new_name_tells_that_one_to_join_again(world: World, cop
     assert at_central(world) == ["After", "Later"]
 
 
-def test_a_stick_that_cannot_put_it_right_says_what_can(world: World, copies: Copies, tmp_path: Path) -> None:
-    """A laptop that was put back and sends by stick is told to press F5 with a network, and then goes on."""
+def test_a_restored_laptop_is_told_to_use_a_network_and_not_a_stick(
+    world: World, copies: Copies, tmp_path: Path
+) -> None:
+    """A laptop that was restored and sends by stick is told to press F5 with a network, and then goes on."""
     folder = tmp_path / "stick"
     folder.mkdir()
     copies.take()
