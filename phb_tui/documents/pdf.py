@@ -21,8 +21,8 @@ FONTS = [
 """Bundled fonts in order of preference; the laptop's own fonts follow for missing letters."""
 
 
-_HEAD = 240
-"""Maximum letters of the header and footer of each page."""
+_HEAD, _NUMBERS = 240, 170
+"""Maximum letters of the header and footer of each page, and of the header's end: date of birth and NHS number."""
 _WITHOUT_A_FONT = "could not be displayed with font"
 """Part of typst's warning that no font has a letter."""
 
@@ -75,7 +75,7 @@ def _data(paper: Document, layout: Layout) -> dict[str, Any]:
         "title": f"{paper.title}: {paper.person}",
         "heading": _words(f"{paper.title}: {paper.person}"),
         "who": _words(paper.who),
-        "head": _words(_cut(paper.who)),
+        "head": _words(_cut(paper.who, _NUMBERS)),
         "standing": _words("\n".join(part for part in (paper.standing, paper.until) if part)),
         "foot": _words(_cut(paper.standing)),
         "warning": _words(paper.warning),
@@ -103,10 +103,13 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "undecided", "title": _words(title), "what": _words(what), "versions": pairs}
 
 
-def _cut(words: str) -> str:
-    """Text for the header or footer, shortened to a few lines."""
+def _cut(words: str, end: int = 0) -> str:
+    """Text for the header or footer, shortened to a few lines before its last `end` letters."""
     line = " ".join(words.split())
-    return line if len(line) <= _HEAD else f"{line[: _HEAD - 4].rstrip()} ..."
+    if len(line) <= _HEAD:
+        return line
+    begins = line[: _HEAD - end - len(" ... ")].rstrip()
+    return f"{begins} ... {line[-end:].lstrip()}" if end else f"{begins} ..."
 
 
 def _words(words: str) -> dict[str, Any]:

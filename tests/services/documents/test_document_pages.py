@@ -129,6 +129,15 @@ def test_every_page_says_whose_it_is_and_which_page(
         assert f"Page {number} of {len(pages)}" in words
 
 
+def test_a_long_name_takes_no_number_off_a_page(laptop: Session) -> None:
+    """However long a name is, every page of a PDF has its beginning, the date of birth and the NHS number."""
+    long = somebody(laptop, given_name="Rhys " * 80, date_of_birth="27 3 1961", nhs_number="9990000018")
+    add(laptop, long, "need", words="Something I need\n" * 90)
+    pages = page_texts(pdf.write(plan_document.plan(laptop, long.record_id, full=True), Layout.LARGE))
+    assert len(pages) > 2
+    assert all("Rhys" in page and WHO.partition(", ")[2] in page for page in pages)
+
+
 def test_a_web_page_prints_it_on_every_page_too(laptop: Session, person: Record) -> None:
     """It stands in a table's head, which browsers print again on each page, and the pages are numbered."""
     made = html.write(plan_document.plan(laptop, person.record_id), Layout.STANDARD).decode()
