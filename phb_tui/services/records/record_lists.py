@@ -116,8 +116,13 @@ def _is_their_own(task: Record) -> bool:
 
 
 def has_ended(session: Session, record: Record) -> bool:
-    """Whether a record has ended: it is marked as done or its last day is past."""
-    return record.text("done") == "yes" or dates.is_past(record.text("end_date"), session.today)
+    """Whether a record has ended: it is marked as done or its last day is past.
+
+    While two versions of that are not decided it has not: an alert stands, and a task is due.
+    """
+    ends = [record.text("end_date"), *(str(side.value or "") for side in record.open.get("end_date", ()))]
+    done = record.text("done") == "yes" and "done" not in record.open
+    return done or all(dates.is_past(end, session.today) for end in ends)
 
 
 def line(session: Session, record: Record) -> str:

@@ -164,3 +164,18 @@ def test_whether_a_record_was_entered_in_error_is_to_be_decided(both: Both) -> N
     both.team.exchange(both.one, laptop, both.one)
     for one in (both.one, laptop):
         assert [found.name for found in field_conflicts.blocking(one, both.person.record_id)] == ["removed"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "one", "two"), [("flag", "end_date", "2026-11-01", "2027-03-01"), ("task", "done", "yes", "")]
+)
+def test_what_may_not_have_ended_has_not(both: Both, kind: str, name: str, one: str, two: str) -> None:
+    """An alert of which one colleague says that it is over, and another not, stands until that is decided."""
+    for first, second in ((one, two), (two, one)):
+        record = record_lists.new(both.one, kind, both.person.record_id)
+        record = editing.save(both.one, record, {"what": "Son threatened staff", name: "2026-12-24"})
+        disagree(both.team, both.one, both.two, record, (name, first, second))
+        for laptop in (both.one, both.two):
+            found = editing.read(laptop, kind, record.record_id, record.person_id)
+            assert name in found.open
+            assert not record_lists.has_ended(laptop, found)
