@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from phb_tui.content import forms
 from phb_tui.domain.calendar import dates, timestamps
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.plan import review_dates
@@ -13,6 +14,10 @@ from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 
 __all__ = ["KINDS", "Review", "due_date", "overdue"]
+
+REVIEWED = "reviewed_on"
+LOOKED_AT = ("updated", "competent_on", "agreed_on", "date")
+"""Fields that say when a record was last looked at, in kinds without a field for its last review."""
 
 
 def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> list[Review]:
@@ -43,8 +48,15 @@ def due_date(session: Session, record: Record, name: str) -> date | None:
     kept = record.text(name)
     if not kept or dates.is_date(kept):
         return dates.first_day(kept)
-    last = record.text("reviewed_on")
-    reviewed = dates.first_day(last) if dates.is_due(last, session.today) else None
+    reviewed = _last_reviewed(session, record)
     written = next((version.at for version in editing.history(session, record, name)), "")
     begun = timestamps.local(written)
     return dates.review_due_date(kept, reviewed or (begun.date() if begun else session.today))
+
+
+def _last_reviewed(session: Session, record: Record) -> date | None:
+    """The day on which a record was last looked at; None when it does not say, or only days in the future."""
+    names = (REVIEWED,) if forms.field(record.kind, REVIEWED) else LOOKED_AT
+    kept = (record.text(name) for name in names if forms.is_date(record.kind, name))
+    days = (dates.first_day(words) for words in kept if dates.is_due(words, session.today))
+    return max((day for day in days if day is not None), default=None)

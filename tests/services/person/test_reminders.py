@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from phb_tui.domain.records.changes import Record, Value
-from phb_tui.services.person import reminders
+from phb_tui.services.person import overdue_reviews, reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.start import unlocking
@@ -55,6 +55,24 @@ def test_a_review_interval_counts_from_the_day_it_was_written_then_from_the_last
     assert said(after, record) == ["Look at it again: BSL"]
     editing.save(after, editing.read(after, record.kind, record.record_id, record.person_id), {"reviewed_on": "today"})
     assert said(after, record) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "looked_at"),
+    [
+        ("competency", "reassess_due", "competent_on"), ("capacity", "review_date", "date"),
+        ("consent", "review_date", "date"), ("risk", "review_date", "agreed_on"),
+        ("contingency", "review_date", "updated"), ("care_plan", "review_date", "reviewed_on"),
+    ],
+)  # fmt: skip
+def test_an_interval_counts_from_the_day_on_which_it_was_last_looked_at(
+    session: Session, kind: str, name: str, looked_at: str
+) -> None:
+    """An assistant signed off eleven months ago, to be checked every year, is checked in a month and not in a year."""
+    record = kept(session, kind, **{name: "every year", looked_at: "1 12 2025"})
+    assert overdue_reviews.due_date(session, record, name) == date(2026, 12, 1)
+    record = editing.save(session, record, {looked_at: "1 11 2026"})
+    assert overdue_reviews.due_date(session, record, name) == date(2027, 11, 1)
 
 
 def test_an_interval_does_not_count_from_a_review_in_the_future(session: Session) -> None:
