@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NAMED = pytest.mark.parametrize("doc", DOCS, ids=lambda doc: doc.relative_to(ROOT).as_posix())
 FILE = re.compile(r"[\w./-]+(?:\.(?:py|toml|sql|txt|md|tcss)|/)")
+PAIR = re.compile(r"`([\w./-]+\.py)` `([A-Za-z_]\w*(?:\.\w+)?)`")
+"""A file and, after it, something that it defines."""
 PLACES = (ROOT, ROOT / "phb_tui", ROOT / "docs")
 """Where a path in a document begins."""
 
@@ -77,9 +79,17 @@ def is_there(name: str) -> bool:
     return not found or any(inside in defined(path) for path in found)
 
 
+def is_in_file(file: str, name: str) -> bool:
+    """Whether a file defines a name, written alone or after its module's name."""
+    paths = [place / file for place in PLACES if (place / file).exists()] or ours().get(file, [])
+    name = name.removeprefix(f"{Path(file).stem}.")
+    return any(name in defined(path) for path in paths)
+
+
 def gone(text: str) -> list[str]:
-    """What a document has between back-ticks, or links to, that is not there."""
-    return [name for name in re.findall(r"`([^`\n]+)`", text) if not is_there(name)]
+    """What a document has between back-ticks that is not there, alone or as a name after its file."""
+    pairs = (f"{file} {name}" for file, name in PAIR.findall(text) if is_file(file) and not is_in_file(file, name))
+    return [*(name for name in re.findall(r"`([^`\n]+)`", text) if not is_there(name)), *pairs]
 
 
 @NAMED
@@ -117,4 +127,6 @@ def test_a_name_that_is_gone_is_noticed() -> None:
     """The check can fail: each sort of name that is not there is found out."""
     wrong = "`nothing.py` `services/nothing.py` `NoScreen` `forms.nothing` `TextField.no` `test_nothing` `make nothing`"
     assert gone(wrong) == re.findall(r"`([^`]+)`", wrong)
-    assert gone("`forms.show` `TextField.edit` `services/records/editing.py` `make check` `F8` `person.phone`") == []
+    assert gone("`services/records/editing.py` `keep_nothing`") == ["services/records/editing.py keep_nothing"]
+    right = "`forms.show` `TextField.edit` `services/records/editing.py` `save_draft`, `make check` `F8` `person.phone`"
+    assert gone(right) == []
