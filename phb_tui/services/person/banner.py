@@ -116,28 +116,30 @@ def of(session: Session, person: Record) -> Banner:
     return Banner(
         alerts=tuple(sorted((a for a in alerts if a.words), key=lambda alert: order.index(alert.sort))),
         must_know=tuple(alert for alert in map(_must_know, found["must_know"]) if alert.words),
-        communicate=_written([person.text("communication"), *(n.text("need") for n in needs if _is_own(n))]),
+        communicate=_written(
+            [_versions(person, "communication"), *(_versions(n, "need") for n in needs if _is_own(n))]
+        ),
         others=_written(map(_of_another, (need for need in needs if not _is_own(need)))),
-        differently=_written(record.text("what") for record in found["adjustment"]),
+        differently=_written(_versions(record, "what") for record in found["adjustment"]),
         died=person_facts.death(person),
         died_for_all=person_facts.death(person, staff=False),
     )
 
 
 def _take_care(person: Record) -> Iterator[Alert]:
-    words = _one_line(person.text(TAKE_CARE))
+    words = _versions(person, TAKE_CARE)
     yield Alert(f"{person.record_id}:{TAKE_CARE}", person, LONE_WORKER, _(_NAMES[LONE_WORKER]), words, staff=True)
 
 
 def _flag(record: Record) -> Alert:
     kind = record.text("kind")
     sort = kind if kind in {SAFEGUARDING, LONE_WORKER} else OTHER
-    return Alert(record.record_id, record, sort, _(_NAMES[sort]), _one_line(record.text("what")), staff=True)
+    return Alert(record.record_id, record, sort, _(_NAMES[sort]), _versions(record, "what"), staff=True)
 
 
 def _must_know(record: Record) -> Alert:
     """The alert of a must-know record, with its sort, source and date; without text it says so."""
-    words = _one_line(record.text("what"))
+    words = _versions(record, "what")
     sort = forms.show(MUST_KNOW, "sort", record.text("sort"))
     source = _one_line(record.text("source"))
     when = forms.show(MUST_KNOW, "as_of", record.text("as_of"))
@@ -154,8 +156,16 @@ def _is_own(need: Record) -> bool:
 
 def _of_another(need: Record) -> str:
     """Somebody else's need, labelled with whose it is, so that it is not taken for the person's."""
-    words = _one_line(need.text("need"))
+    words = _versions(need, "need")
     return f"{forms.show('accessible_need', 'whose', need.text('whose'))}: {words}" if words else ""
+
+
+def _versions(record: Record, name: str) -> str:
+    """A field's words on one line; all versions of it while they are not decided, so that none is overlooked."""
+    sides = (str(side.value or "") for side in record.open.get(name, ()))
+    found = list(dict.fromkeys(_written([record.text(name), *sides])))
+    words = _(" or: ").join(found)
+    return _("Not decided yet: {words}").format(words=words) if len(found) > 1 else words
 
 
 def _written(texts: Iterable[str]) -> tuple[str, ...]:

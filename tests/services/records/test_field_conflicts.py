@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.errors import RuleBroken
-from phb_tui.services.person import caseload, entered_in_error
+from phb_tui.services.person import banner, caseload, entered_in_error
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from tests.screens.app_harness import planned
@@ -179,3 +179,14 @@ def test_what_may_not_have_ended_has_not(both: Both, kind: str, name: str, one: 
             found = editing.read(laptop, kind, record.record_id, record.person_id)
             assert name in found.open
             assert not record_lists.has_ended(laptop, found)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("must_know", "what"), ("flag", "what"), ("accessible_need", "need")])
+def test_both_versions_of_what_has_to_be_seen_stand_on_every_screen(both: Both, kind: str, name: str) -> None:
+    """While two versions of an allergy, an alert or a need are not decided, the banner has both and says so."""
+    record = editing.save(both.one, record_lists.new(both.one, kind, both.person.record_id), {name: "Latex"})
+    disagree(both.team, both.one, both.two, record, (name, "Penicillin", "Aspirin"))
+    for laptop in (both.one, both.two):
+        shown = banner.of(laptop, caseload.person(laptop, both.person.record_id))
+        (line,) = [*shown.first(family=False), *shown.support()]
+        assert all(words in line for words in ("Penicillin", "Aspirin", "Not decided yet"))
