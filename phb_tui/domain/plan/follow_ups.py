@@ -1,5 +1,6 @@
 """Follow-up tasks created from an answer; they follow the answer until somebody edits the task."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from phb_tui.domain.records.changes import Authorship, Change, Record, Value, write
@@ -81,3 +82,25 @@ def next_visit(closing: Record, person: Record, stamp: Authorship) -> Change | N
     """
     date = closing.text("next_visit")
     return write(person, {"next_visit": date}, stamp) if date else None
+
+
+def next_visit_undone(
+    closing: Record, person: Record, earlier: Sequence[Value], stamp: Authorship, *, removed: bool
+) -> Change | None:
+    """Take back the date of the next visit that a visit entered in error said, or say it again when that is put back.
+
+    Args:
+        closing: The closing of that visit.
+        person: The person's own record.
+        earlier: Every value of the person's next visit, newest first.
+        stamp: Who, where and when.
+        removed: Whether the visit was entered in error; else it was put back.
+
+    Returns:
+        The change to the person, or None when the visit said no date or somebody has written another since.
+    """
+    said, shown = closing.text("next_visit"), person.text("next_visit")
+    before = next((value for value in earlier if (value or "") != shown), None)
+    if not said or (shown != said if removed else before != said):
+        return None
+    return write(person, {"next_visit": before if removed else said}, stamp)

@@ -8,7 +8,7 @@ from phb_tui.content import completeness_rules, forms
 from phb_tui.domain.calendar import timestamps
 from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Authorship, Change, Record, Value, write
+from phb_tui.domain.records.changes import REMOVED, YES, Authorship, Change, Record, Value, write
 from phb_tui.i18n import N_, _
 from phb_tui.services.records import visit_start
 from phb_tui.services.records.reading import read, sync_position
@@ -130,6 +130,8 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
         news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
         if change.kind == "setup" and news.get("management"):
             yield from _superseded_tasks(session, change.person_id or "", str(news["management"]))
+        if change.kind == "visit" and REMOVED in news:
+            yield from _next_visit_undone(session, change, removed=news[REMOVED] == YES)
         rule = follow_ups.rule_for(change.kind)
         if not (rule and rule.field in news) and not (change.kind == "closing" and "next_visit" in news):
             continue
@@ -161,6 +163,16 @@ def _superseded_tasks(session: Session, person_id: str, way: str) -> Iterator[Ch
             change = write(task, {"removed": "", "closed_for_way": ""}, session.authorship())
         if change:
             yield change
+
+
+def _next_visit_undone(session: Session, visit: Change, *, removed: bool) -> Iterator[Change]:
+    """The change to the date of the next visit when the visit that said it was entered in error, or is put back."""
+    closing = read(session, "closing", record_ids.closing_id(visit.record_id), visit.person_id)
+    person = read(session, "person", visit.person_id or "", visit.person_id)
+    earlier = [version.value for version in history(session, person, "next_visit")]
+    undone = follow_ups.next_visit_undone(closing, person, earlier, session.authorship(), removed=removed)
+    if undone:
+        yield undone
 
 
 def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Value]:

@@ -1,10 +1,13 @@
 """What is entered in error or taken off a list: what stands on it, points at it or comes after it."""
 
+import pytest
+
 from phb_tui.services.documents import plan_document
 from phb_tui.services.person import caseload, entered_in_error, unreadable_records
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from phb_tui.services.visit import visits
 
 WHY = "It was written down for the wrong person"
 
@@ -57,3 +60,28 @@ def test_what_was_agreed_and_then_entered_in_error_is_named_without_its_words(la
     assert ("entered in error" in found.what, "Insulin" in found.before) == (True, False)
     paper = str(plan_document.plan(laptop, person_id, full=True))
     assert ("entered in error" in paper, "Insulin" in paper) == (True, False)
+
+
+@pytest.mark.parametrize("planned", ["", "3 12 2026", "next friday"])
+def test_a_visit_entered_in_error_gives_the_next_visit_back(laptop: Session, person_id: str, planned: str) -> None:
+    """The date that was there before stands again, and the one the visit said comes back with the visit."""
+    person = editing.save(laptop, caseload.person(laptop, person_id), {"next_visit": planned})
+    visit = visits.start(laptop, person_id)
+    editing.save(laptop, visits.closing(laptop, visit), {"next_visit": "in 3 weeks"})
+    assert caseload.person(laptop, person_id).text("next_visit") == "2026-12-14"
+    marked = entered_in_error.mark(laptop, visit, WHY)
+    assert caseload.person(laptop, person_id).text("next_visit") == person.text("next_visit")
+    entered_in_error.restore(laptop, marked)
+    assert caseload.person(laptop, person_id).text("next_visit") == "2026-12-14"
+
+
+def test_a_next_visit_that_somebody_wrote_since_stays(laptop: Session, person_id: str) -> None:
+    """Neither entering the visit in error nor putting it back changes a date that did not come of it."""
+    visit = visits.start(laptop, person_id)
+    editing.save(laptop, visits.closing(laptop, visit), {"next_visit": "in 3 weeks"})
+    editing.save(laptop, caseload.person(laptop, person_id), {"next_visit": "1 2 2027"})
+    marked = entered_in_error.mark(laptop, visit, WHY)
+    assert caseload.person(laptop, person_id).text("next_visit") == "2027-02-01"
+    editing.save(laptop, caseload.person(laptop, person_id), {"next_visit": "1 3 2027"})
+    entered_in_error.restore(laptop, marked)
+    assert caseload.person(laptop, person_id).text("next_visit") == "2027-03-01"
