@@ -80,6 +80,22 @@ def test_times_are_understood_as_people_write_them(typed: str, kept: str) -> Non
     assert dates.tidy_time(typed) == kept
 
 
+@pytest.mark.parametrize("typed", ["2.30", "2", "6:15", "230", "1"])
+def test_a_time_that_can_be_in_the_night_or_in_the_afternoon_is_asked_about(typed: str) -> None:
+    """An hour before seven in one figure, without am or pm, stays as typed, and the sentence has both times."""
+    assert dates.tidy_time(typed) == typed
+    assert dates.problem_time(typed).startswith("Write 0")
+    assert dates.parse_time(f"{typed}pm") is not None
+    assert dates.problem_time("02:30") == ""
+
+
+@pytest.mark.parametrize("typed", ["13am", "14.30 am", "2m", "24:00", "7.75"])
+def test_what_no_clock_shows_is_no_time(typed: str) -> None:
+    """It is kept as typed and has a sentence."""
+    assert dates.tidy_time(typed) == typed
+    assert dates.problem_time(typed)
+
+
 def test_a_letter_made_of_two_characters_becomes_one() -> None:
     """Welsh w with a circumflex is kept as one letter, so that deleting it deletes all of it."""
     assert field_types.tidy("words", " cw\u0302n ", TODAY) == "c\u0175n"

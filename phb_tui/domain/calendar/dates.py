@@ -49,6 +49,8 @@ _WEEKDAYS = (
 )  # fmt: skip
 _ABOUT = re.compile(r"(about|around|approx(?:imately)?\.?|circa|c\.?|roughly)\s+", re.IGNORECASE)
 _KEPT = re.compile(r"(about )?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_TIME = re.compile(r"\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?\s*")
+_NOON, _EARLIEST_VISIT = 12, 7
 _EARLIEST, _LATEST = 1900, 2199
 _OLD = 100
 """Age in years from which a date of birth is queried."""
@@ -57,17 +59,27 @@ _DAYS_IN_WORDS, _MONTHS_IN_WORDS = 31, 24
 
 
 def parse_time(typed: str) -> time | None:
-    """The time in "14:30", "14.30", "2.30pm" or "9"; None when it is not one."""
-    found = re.fullmatch(r"\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?\s*", typed.lower())
+    """The time in "14:30", "14.30", "2.30pm" or "9"; None when it is not one, or can be two."""
+    found = _times(typed)
+    return found[0] if len(found) == 1 else None
+
+
+def _times(typed: str) -> list[time]:
+    """The times that a text can be: "2.30" is in the night or in the afternoon, "9.30" and "02:30" in the morning."""
+    found = _TIME.fullmatch(typed.lower())
     if not found:
-        return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if found[3]:
-        hour = hour % 12 + (12 if found[3] == "p" else 0)
+        return []
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half == "a" and hour > _NOON:
+        return []
+    if half:
+        hours = [hour % _NOON + (_NOON if half == "p" else 0)]
+    else:
+        hours = [hour, hour + _NOON] if len(found[1]) == 1 and 0 < hour < _EARLIEST_VISIT else [hour]
     try:
-        return time(hour, minute)
+        return [time(hour, minute) for hour in hours]
     except ValueError:
-        return None
+        return []
 
 
 def tidy(typed: str, today: date, lean: Tense = Tense.AHEAD) -> str:
@@ -157,7 +169,10 @@ def problem_review(kept: str, today: date) -> str:
 
 def problem_time(kept: str) -> str:
     """Validate a time: an error as a sentence, "" if valid."""
-    return "" if not kept or parse_time(kept) else _("Enter a time, for example 14:30.")
+    found = _times(kept)
+    if len(found) > 1:
+        return _("Write {early} or {late}.").format(early=f"{found[0]:%H:%M}", late=f"{found[1]:%H:%M}")
+    return "" if found or not kept else _("Enter a time, for example 14:30.")
 
 
 def in_words(kept: str) -> str:
