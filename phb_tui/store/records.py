@@ -1,12 +1,13 @@
 """Queries of records, one SQL statement beside each function."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
-from phb_tui.domain.records.changes import Record, SyncPosition
-from phb_tui.domain.records.merge import without_resolved
+from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState, SyncPosition
+from phb_tui.domain.records.merge import merge_record, without_resolved
 from phb_tui.domain.records.record_codec import ORIGIN_IN_CONFLICT, field_states
 from phb_tui.store import change_log
 
@@ -74,6 +75,19 @@ def in_conflict(db: Database, team_id: str) -> list[Record]:
     return [_record(db, row) for row in db.query(sql, [team_id])]
 
 
+def about_to_conflict(db: Database, team_id: str, person_id: str) -> list[Record]:
+    """A person's and the team's records with the conflicts that their pending changes will make at central.
+
+    A colleague's value arrived while this laptop's change of the same field, written without having seen it, waits.
+    """
+    sql = (
+        f"{_SELECT} WHERE r.team_id = ? AND (r.person_id = ? OR r.person_id IS NULL)"
+        " AND r.base IS NOT NULL AND r.seq > 0 ORDER BY r.record_id"
+    )
+    found = (_merged(db, row) for row in db.query(sql, [team_id, person_id]))
+    return [record for record in found if record.open]
+
+
 def count_in_conflict(db: Database, team_id: str) -> int:
     """How many records have an open conflict, without what was entered in error."""
     sql = f"SELECT count(*) FROM record r WHERE r.team_id = ? AND {open_conflict('r')}"  # noqa: S608 - constants
@@ -85,6 +99,24 @@ def transferred_to(db: Database, team_id: str, record_id: str) -> str:
     sql = "SELECT to_team FROM gone WHERE team_id = ? AND record_id = ?"
     found = db.execute(sql, [team_id, record_id]).fetchone()
     return str(found[0]) if found else ""
+
+
+def _merged(db: Database, row: dict[str, Any]) -> Record:
+    """A record as it will be once central has merged its pending changes, with the values shown here in front."""
+    record, held = _record(db, row), field_states(row["base"], row["origins"])
+    state = RecordState(record.team_id, record.kind, record.record_id, record.person_id, row["seq"], held)
+    for change in change_log.pending_of_record(db, record.team_id, record.record_id):
+        state, _outcome = merge_record(state, change, state.seq)
+    unseen = {
+        name: tuple(other for other in (_as_side(found), *found.sides) if other.value != record.fields.get(name))
+        for name, found in state.fields.items()
+        if found.sides
+    }
+    return replace(record, open=unseen)
+
+
+def _as_side(held: FieldState) -> ConflictingValue:
+    return ConflictingValue(held.value, held.device_id, held.op_no, held.author, held.at, held.seq)
 
 
 def _record(db: Database, row: dict[str, Any]) -> Record:

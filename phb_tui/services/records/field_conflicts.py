@@ -71,9 +71,14 @@ def low_risk(session: Session, person_id: str | None = None) -> list[Conflict]:
 
 
 def on_paper(session: Session, person_id: str) -> list[Conflict]:
-    """Open conflicts in everything that a person's documents print: their records and the team's."""
-    found = records.in_conflict(session.store.db, session.team_id)
-    return _conflicts_in(session, (record for record in found if record.person_id in {person_id, None}))
+    """Open conflicts in everything that a person's documents print: their records and the team's.
+
+    Among them are those that central will find when what waits here is sent: a paper shows both versions before.
+    """
+    db, team_id = session.store.db, session.team_id
+    found = {one.record_id: one for one in records.in_conflict(db, team_id) if one.person_id in {person_id, None}}
+    found |= {one.record_id: one for one in records.about_to_conflict(db, team_id, person_id)}
+    return _conflicts_in(session, found.values())
 
 
 def subject(session: Session, conflict: Conflict) -> str:

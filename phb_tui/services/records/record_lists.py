@@ -40,10 +40,14 @@ def everything(session: Session, person_id: str, *, undecided: bool = False) -> 
     Args:
         session: The session.
         person_id: The person.
-        undecided: Whether to include removed records whose removal is in conflict.
+        undecided: Whether to include removed records whose removal is in conflict, or will be when it is sent.
     """
     found: Everything = {}
-    kept = records.all_of_person(session.store.db, session.team_id, person_id)
+    db, team_id = session.store.db, session.team_id
+    kept = records.all_of_person(db, team_id, person_id)
+    if undecided:
+        coming = {record.record_id: record for record in records.about_to_conflict(db, team_id, person_id)}
+        kept = [coming.get(record.record_id, record) for record in kept]
     for record in _listed(session, person_id, kept, undecided=undecided):
         found.setdefault(record.kind, []).append(record)
     return found
