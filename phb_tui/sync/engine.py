@@ -69,7 +69,7 @@ class LocalSide:
     page: int = PAGE_BYTES
 
 
-def run(here: LocalSide, central: Central, tell: Callable[[Progress], None] = lambda _: None) -> Progress:
+def run(here: LocalSide, central: Central, on_progress: Callable[[Progress], None] = lambda _: None) -> Progress:
     """Exchange with central until every change that is pending now is sent and every record received.
 
     Each round trip is stored in one transaction. If one fails, the next exchange continues from there.
@@ -77,7 +77,7 @@ def run(here: LocalSide, central: Central, tell: Callable[[Progress], None] = la
     Args:
         here: This laptop.
         central: The connection to central.
-        tell: Called after each round trip.
+        on_progress: Called after each round trip.
 
     Returns:
         The progress at the end.
@@ -95,7 +95,7 @@ def run(here: LocalSide, central: Central, tell: Callable[[Progress], None] = la
         while True:
             progress, again, seconds = _round_trip(here, ahead, progress, page, last)
             page = _next_page(page, seconds, here.page)
-            tell(progress)
+            on_progress(progress)
             if not again:
                 return progress
 

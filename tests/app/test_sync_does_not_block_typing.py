@@ -18,7 +18,7 @@ from phb_tui.sync import http_client
 from tests import factories
 from tests.central.client_requests import PUBLIC, asking, changes, request
 from tests.screens.app_harness import opened
-from tests.services.environment import World, world_in
+from tests.services.environment import Environment, environment_in
 from tests.sync.faulty_network import Fault, Proxy, between
 
 pytestmark = pytest.mark.anyio
@@ -36,8 +36,8 @@ FAULTS = {
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_in(tmp_path) as made:
+def environment(tmp_path: Path) -> Iterator[Environment]:
+    with environment_in(tmp_path) as made:
         factories.admit(made.storage, "north", "d0", factories.nurse("d0"), PUBLIC)
         with asking(made.address, "d0") as line:
             prev = ""
@@ -48,13 +48,13 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield made
 
 
-def by(world: World, proxy: Proxy) -> Session:
-    assert world.session
-    key_values.put(world.session.store.db, {"central": proxy.address})
+def by(environment: Environment, proxy: Proxy) -> Session:
+    assert environment.session
+    key_values.put(environment.session.store.db, {"central": proxy.address})
     for number in range(100):
-        person = editing.save(world.session, caseload.add(world.session), {"given_name": f"Ann {number}"})
-        editing.save(world.session, person, {"address": "12 Elm Row " * 20})
-    return world.session
+        person = editing.save(environment.session, caseload.add(environment.session), {"given_name": f"Ann {number}"})
+        editing.save(environment.session, person, {"address": "12 Elm Row " * 20})
+    return environment.session
 
 
 class Watch:
@@ -79,12 +79,12 @@ class Watch:
 
 @pytest.mark.parametrize("name", FAULTS)
 async def test_screens_answer_while_thousands_of_records_go_both_ways(
-    name: str, world: World, monkeypatch: pytest.MonkeyPatch
+    name: str, environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Four thousand records come and two hundred changes go; meanwhile no key and no write waits for the network."""
     monkeypatch.setattr(http_client, "ANSWER_SECONDS", PATIENCE)
-    with between(world.address, lambda: FAULTS[name]) as proxy:
-        session = by(world, proxy)
+    with between(environment.address, lambda: FAULTS[name]) as proxy:
+        session = by(environment, proxy)
         gc.collect()  # what earlier tests left is not collected in the middle of this one
         async with opened(session) as (app, pilot):
             watch = Watch(session)

@@ -59,7 +59,7 @@ def moved(before: tuple[int, str], now: tuple[int, str], at_old_row: str) -> boo
     return bool(now[1]) and (not same_words or (now[0] != before[0] and did_not_scroll))
 
 
-class Nurse:
+class KeyboardDriver:
     """Somebody at the keyboard.
 
     Args:

@@ -7,7 +7,7 @@ from tests.journeys.keyboard_driver import Kept, Value
 
 
 @dataclass(frozen=True)
-class Life:
+class Scenario:
     """One person's way through the steps.
 
     Attributes:
@@ -33,7 +33,7 @@ def _do(what: str, who: str, by_when: str = "in 4 weeks") -> Kept:
     return Kept("action", {"what": what, "who": who, "by_when": by_when, "confidence": "8"})
 
 
-AT_HOME = Life(
+AT_HOME = Scenario(
     {
         "given_name": "Megan", "family_name": "Llywelyn-Ôl", "known_as": "Meg", "nhs_number": "9990000018",
         "date_of_birth": "3/5/1962", "communication": "Wait for the voice aid: it takes time", "language": "Cymraeg",
@@ -87,7 +87,7 @@ AT_HOME = Life(
     {"agreed_by": "Megan Llywelyn-Ôl", "agreed_role": "The person", "agreed_how": "said", "agreed_on": "today"},
 )  # fmt: skip
 
-SEVENTEEN = Life(
+SEVENTEEN = Scenario(
     {
         "given_name": "Zofia", "family_name": "Łękówna", "known_as": "Zosia", "nhs_number": "9990000026",
         "date_of_birth": "14 February 2009", "communication": "Pictures and short sentences; talk to me first",
@@ -120,7 +120,7 @@ SEVENTEEN = Life(
      "agreed_on": "today"},
 )  # fmt: skip
 
-RECOVERY = Life(
+RECOVERY = Scenario(
     {"given_name": "Imran", "family_name": "Sample", "nhs_number": "9990000034", "date_of_birth": "about 1990",
      "communication": "Text first, do not ring", "language": "اردو", "phone": "07700 900 103"},
     [
@@ -146,7 +146,7 @@ RECOVERY = Life(
     {"agreed_by": "Imran Sample", "agreed_how": "said", "agreed_on": "today"},
 )  # fmt: skip
 
-ATTORNEY = Life(
+ATTORNEY = Scenario(
     {"given_name": "Arthur", "family_name": "Pennington-Smythe", "known_as": "Arthur", "nhs_number": "9990000042",
      "date_of_birth": "27 3 1941", "communication": "One thing at a time, on his left", "address": "3 Invented Road",
      "take_care": "Ring the bell twice"},
@@ -182,7 +182,7 @@ ATTORNEY = Life(
      "agreed_on": "today"},
 )  # fmt: skip
 
-WHEELCHAIR = Life(
+WHEELCHAIR = Scenario(
     {"given_name": "Bo", "family_name": "Ng 🦽", "nhs_number": "9990000050", "date_of_birth": "1/1/1988",
      "communication": "E-mail", "phone": "07700 900 105"},
     [

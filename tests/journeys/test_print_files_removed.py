@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import laptops
-from tests.journeys.keyboard_driver import Nurse
+from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.terminal import Terminal, copies, runtime_of
 
 pytestmark = [
@@ -28,7 +28,7 @@ def data(tmp_path: Path) -> Path:
 def make_copy(terminal: Terminal, data: Path) -> None:
     """From the unlock screen to a web page of the plan."""
     laptops.to_the_person(terminal)
-    nurse = Nurse(terminal)
+    nurse = KeyboardDriver(terminal)
     nurse.choose("The plan to keep", "Read the plan together")
     nurse.choose("Make a copy", "This will be a draft")
     nurse.choose("Web page, large print", "The copy is here")

@@ -20,8 +20,8 @@ from phb_tui.services.plan import plan_versions
 from phb_tui.services.session import Session
 from tests import counts, factories
 from tests.journeys import laptops
-from tests.journeys.keyboard_driver import Kept, Nurse
-from tests.journeys.scenarios import LIVES, Life
+from tests.journeys.keyboard_driver import Kept, KeyboardDriver
+from tests.journeys.scenarios import LIVES, Scenario
 from tests.journeys.terminal import Terminal, copies
 from tests.journeys.test_together import exchange, words_on
 
@@ -47,7 +47,7 @@ def port() -> int:
         return int(found.getsockname()[1])
 
 
-def live(nurse: Nurse, life: Life) -> None:
+def live(nurse: KeyboardDriver, life: Scenario) -> None:
     """Everything from the empty list of people to an agreed plan and a printed copy."""
     nurse.terminal.wait("Your people")
     nurse.terminal.press("f7")
@@ -75,7 +75,7 @@ def live(nurse: Nurse, life: Life) -> None:
     nurse.back("Today's visit")
 
 
-def typed(life: Life) -> Iterator[str]:
+def typed(life: Scenario) -> Iterator[str]:
     """What was typed in the plan and has to be found in the printed copy."""
     yield from (words for words in life.about_me if words)
     for kept in life.records:
@@ -140,7 +140,7 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
     laptops.join(storage, "laptop-1", "laptop-2")
     with Terminal(["--data", str(one)], *WINDOWS.get(name, (80, 24))) as terminal:
         laptops.unlock(terminal)
-        live(Nurse(terminal), life)
+        live(KeyboardDriver(terminal), life)
         (copy,) = copies(one)
         kept = tmp_path / f"{name.replace(' ', '-')}.pdf"
         shutil.copy(copy, kept)

@@ -8,7 +8,7 @@ import pytest
 from phb_tui.domain.records.changes import Value
 from phb_tui.services.records import editing, record_lists
 from tests.journeys import laptops
-from tests.journeys.keyboard_driver import Nurse
+from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.terminal import Terminal
 
 pytestmark = [
@@ -37,7 +37,7 @@ def test_no_command_in_words_reaches_the_terminal(tmp_path: Path) -> None:
         terminal.wait("Your people", "Ann")
         terminal.press("down", "enter")
         terminal.wait("Today's visit", "QQ")
-        nurse = Nurse(terminal)
+        nurse = KeyboardDriver(terminal)
         nurse.choose("To do", "Ring")
         nurse.choose("Ring", "What is to be done")
         sent = bytes(terminal.raw)

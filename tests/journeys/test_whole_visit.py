@@ -17,7 +17,7 @@ from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from tests import counts, factories
 from tests.journeys import laptops, visit_script
-from tests.journeys.keyboard_driver import Nurse
+from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.terminal import Terminal, copies
 from tests.journeys.test_scenarios import letters, read_pdf
 from tests.journeys.test_together import exchange, words_on
@@ -48,7 +48,7 @@ cli.main(sys.argv[1:])
 NIGHT = 9 * 3600
 
 
-class PastingNurse(Nurse):
+class PastingNurse(KeyboardDriver):
     """Fills every field by one paste, as from an e-mail: with line breaks and with what would steer a terminal."""
 
     def put(self, words: str) -> None:
@@ -120,7 +120,7 @@ def wrong_dates(session: Session) -> dict[tuple[str, str], set[str]]:
     return {place: found for place, found in kept.items() if found != meant[place]}
 
 
-def finish(nurse: Nurse, one: Path, two: Path, storage: Storage, port: int) -> None:
+def finish(nurse: KeyboardDriver, one: Path, two: Path, storage: Storage, port: int) -> None:
     """Agree, print and send; then the second laptop has every word, and the paper has what was agreed."""
     visit_script.agree(nurse)
     (copy,) = copies(one)
@@ -153,7 +153,7 @@ def test_a_whole_visit_by_keyboard(storage: Storage, port: int, tmp_path: Path) 
     two = laptops.set_up(tmp_path / "two", "laptop-2", f"http://127.0.0.1:{port}")
     with Terminal(["--data", str(one)]) as terminal:
         laptops.unlock(terminal)
-        nurse = Nurse(terminal)
+        nurse = KeyboardDriver(terminal)
         visit_script.before_the_visit(nurse)
         visit_script.start(nurse)
         visit_script.talk(nurse)

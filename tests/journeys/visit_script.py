@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tests.journeys.keyboard_driver import Kept, Nurse
+from tests.journeys.keyboard_driver import Kept, KeyboardDriver
 
 DAUGHTER = "Bethan Sample-Jones"
 CARER = "Imogen Pretend"
@@ -82,7 +82,7 @@ def words_said() -> list[str]:
     return [*said, DISAGREES[1] + CORRECTED, CLOSING["person_says"], CLOSING["left_with"], *filter(None, ABOUT_ME)]
 
 
-def before_the_visit(nurse: Nurse) -> None:
+def before_the_visit(nurse: KeyboardDriver) -> None:
     """From the list of people: somebody new, and what is known of her."""
     nurse.terminal.wait("Your people")
     nurse.terminal.press("f7")
@@ -95,7 +95,7 @@ def before_the_visit(nurse: Nurse) -> None:
         nurse.write(kept)
 
 
-def start(nurse: Nurse) -> None:
+def start(nurse: KeyboardDriver) -> None:
     """Read the alerts, start the visit, say who is there; from the person's page to the visit's."""
     nurse.choose("Today's visit", "Start today's visit", "Safeguarding")
     nurse.choose("Start today's visit", "Read these before the visit", "Lone-worker alert")
@@ -116,7 +116,7 @@ def start(nurse: Nurse) -> None:
         nurse.back("Close the visit", f"{name} - For themselves")
 
 
-def talk(nurse: Nurse, in_the_middle: Callable[[], None] = lambda: None) -> None:
+def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None) -> None:
     """Answer statements, with another voice at one of them; from the visit's page to the person's.
 
     Args:
@@ -156,7 +156,7 @@ def talk(nurse: Nurse, in_the_middle: Callable[[], None] = lambda: None) -> None
         nurse.back("The plan to keep")  # after unlocking, the person's page lies straight below
 
 
-def write_together(nurse: Nurse) -> None:
+def write_together(nurse: KeyboardDriver) -> None:
     """Goals with actions, a task, how the money is managed; from the person's page and back."""
     nurse.about_me(ABOUT_ME)
     for kept in AFTER:
@@ -169,7 +169,7 @@ def write_together(nurse: Nurse) -> None:
     nurse.back("The plan to keep")
 
 
-def read_back(nurse: Nurse) -> str:
+def read_back(nurse: KeyboardDriver) -> str:
     """Read everything together, put the daughter's words right, close the visit; what was read."""
     nurse.choose("Today's visit", "What you told us today")
     nurse.choose("What you told us today", "What you said")
@@ -195,7 +195,7 @@ def read_back(nurse: Nurse) -> str:
     return read
 
 
-def agree(nurse: Nurse) -> None:
+def agree(nurse: KeyboardDriver) -> None:
     """Agree the plan and make a copy of it to print; from the person's page and back."""
     nurse.choose("The plan to keep", "Read the plan together")
     nurse.choose("Agree the plan", "Who agreed to the plan?")

@@ -19,7 +19,7 @@ RSA = RSAKey.generate_key(2048, {"kid": "rsa"})
 SHARED = OctKey.import_key(b"a secret that both of them have in this test", {"kid": "shared"})
 
 
-class Liar(BaseHTTPRequestHandler):
+class MaliciousProvider(BaseHTTPRequestHandler):
     """A provider that says whatever a test wants."""
 
     answers: dict[str, Any]

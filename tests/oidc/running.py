@@ -110,7 +110,7 @@ def central(storage: Storage, how: Settings | None = None) -> Iterator[str]:
         yield address
 
 
-def let_in(storage: Storage, team_id: str, name: str, role: str) -> None:
+def add_user(storage: Storage, team_id: str, name: str, role: str) -> None:
     """Somebody who works in the team and signs in as "sub-" and their name."""
 
     def work(repository: object) -> None:

@@ -8,7 +8,7 @@ import pytest
 from phb_tui.services.session import Session
 from tests.screens import pilot_idle, stylesheets
 from tests.screens.screen_harness import unlocked_laptop
-from tests.screens.team_harness import Both, disagreeing
+from tests.screens.team_harness import TwoLaptops, disagreeing
 
 pilot_idle.install()
 stylesheets.install()
@@ -34,7 +34,7 @@ def laptop(session: Session) -> Session:
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
+def both(tmp_path: Path) -> Iterator[TwoLaptops]:
     """Two laptops whose users wrote different phone numbers for one person."""
     with disagreeing(tmp_path) as found:
         yield found

@@ -57,7 +57,7 @@ def older_forms() -> Iterator[None]:
             toml_loader._read.cache_clear()
 
 
-class Walker:
+class RandomWalk:
     """A nurse at the keyboard of the real app over a real store, with a colleague on another laptop and a central.
 
     Args:

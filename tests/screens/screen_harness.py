@@ -37,7 +37,7 @@ NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 SIZES = [(60, 20), (80, 24), (160, 48)]
 
 
-class Under(BaseScreen):
+class ScreenBelow(BaseScreen):
     """What lies under the screen that is tried."""
 
     TITLE = "Under"
@@ -48,7 +48,7 @@ class Under(BaseScreen):
         yield Static("")
 
 
-class Secret(Under):
+class StaffScreenBelow(ScreenBelow):
     """What lies under it and is not for the family."""
 
     FAMILY_SAFE = False
@@ -136,13 +136,13 @@ async def opened_screen(
     screen: BaseScreen,
     size: tuple[int, int] = (80, 24),
     *,
-    under: type[BaseScreen] = Under,
+    under: type[BaseScreen] = ScreenBelow,
     central: SyncService | None = None,
 ) -> AsyncIterator[Pilot[int]]:
     """Open a screen in the harness app, over two others that it can go back to."""
     app = HarnessApp(unlocked, central)
     async with app.run_test(size=size) as pilot:
-        for below in (Under(), under()):  # the unlock screen and the list of people
+        for below in (ScreenBelow(), under()):  # the unlock screen and the list of people
             await app.push_screen(below)
         await app.push_screen(screen)
         await pilot.pause()

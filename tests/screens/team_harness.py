@@ -17,8 +17,8 @@ from tests.screens.screen_harness import (
     NOW,
     PASSPHRASE,
     SIZES,
-    Secret,
-    Under,
+    ScreenBelow,
+    StaffScreenBelow,
     app_of,
     choose,
     lines,
@@ -36,10 +36,10 @@ __all__ = [
     "SIZES",
     "TEAM",
     "TWO",
-    "Both",
-    "Secret",
+    "ScreenBelow",
+    "StaffScreenBelow",
     "Team",
-    "Under",
+    "TwoLaptops",
     "app_of",
     "choose",
     "disagree",
@@ -124,7 +124,7 @@ def disagree(team: Team, first: Session, second: Session, record: Record, *value
 
 
 @dataclass
-class Both:
+class TwoLaptops:
     """Two laptops that do not agree about one person's phone number."""
 
     team: Team
@@ -140,10 +140,10 @@ class Both:
 
 
 @contextmanager
-def disagreeing(folder: Path) -> Iterator[Both]:
+def disagreeing(folder: Path) -> Iterator[TwoLaptops]:
     """A team with two versions of one phone number."""
     with team_in(folder) as team:
         one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Brown")
         person = somebody(one, phone="0")
         disagree(team, one, two, person, ("phone", ONE, TWO))
-        yield Both(team, one, two, person)
+        yield TwoLaptops(team, one, two, person)

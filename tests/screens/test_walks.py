@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from phb_tui.screens.base.autosave import Autosaver
 from tests import counts
-from tests.screens.random_walk import Step, Walker
+from tests.screens.random_walk import RandomWalk, Step
 from tests.screens.team_harness import team_in
 
 SHARDS = min(counts.WALKS, 4)
@@ -47,10 +47,10 @@ STEPS = st.one_of(
 )
 
 
-def walk(steps: list[Step]) -> Walker:
+def walk(steps: list[Step]) -> RandomWalk:
     """Do the steps on a laptop of their own; who did them."""
     with tempfile.TemporaryDirectory() as name, team_in(Path(name)) as team:
-        walker = Walker(Path(name), team)
+        walker = RandomWalk(Path(name), team)
         asyncio.run(walker.walk(steps))
         assert walker.lost() == []
     return walker

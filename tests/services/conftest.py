@@ -7,12 +7,12 @@ import pytest
 
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import somebody, unlocked_laptop
-from tests.services.environment import World, world_in
+from tests.services.environment import Environment, environment_in
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_in(tmp_path) as made:
+def environment(tmp_path: Path) -> Iterator[Environment]:
+    with environment_in(tmp_path) as made:
         yield made
 
 

@@ -22,7 +22,7 @@ TEAM, PASSPHRASE = "north", "four plain words together"
 
 
 @dataclass
-class World:
+class Environment:
     """A central that listens, one laptop that has joined, and the time both go by."""
 
     storage: Storage
@@ -65,14 +65,14 @@ class World:
 
 
 @contextmanager
-def world_in(folder: Path) -> Iterator[World]:
+def environment_in(folder: Path) -> Iterator[Environment]:
     storage = Storage.on_sqlite(None)
     central = build_central(storage, factories.KEY)
     at = folder / "stores"
     with serve_in_thread(central) as address:
         factories.invite(storage, TEAM, ("laptop-1", factories.nurse("laptop-1")))
         stores.set_up(at, PASSPHRASE, factories.joining(address, TEAM, "laptop-1"))
-        made = World(storage, at, address, central.devices)
+        made = Environment(storage, at, address, central.devices)
         try:
             made.unlock()
             made.sync()

@@ -98,7 +98,7 @@ class _Counted:
         self._run.insert_many(bulk, team_id, rows)
 
 
-class Hub:
+class FaultyCentral:
     """Central with teams and laptops that have joined.
 
     Attributes:
@@ -181,7 +181,7 @@ class Hub:
 
 
 @contextmanager
-def hub_on(engine: str) -> Iterator[Hub]:
+def faulty_central_on(engine: str) -> Iterator[FaultyCentral]:
     """A running central on one of `ENGINES`."""
     if engine == EARLIER:
         with tempfile.TemporaryDirectory() as folder:
@@ -203,12 +203,12 @@ def hub_on(engine: str) -> Iterator[Hub]:
 
 
 @contextmanager
-def _running(storage: Storage, root: str, stores: Mapping[str, Store] | None = None) -> Iterator[Hub]:
+def _running(storage: Storage, root: str, stores: Mapping[str, Store] | None = None) -> Iterator[FaultyCentral]:
     storage.engine = Crashing(storage.engine)
     # Thousands of histories come from the same five laptops, which no real laptop is like.
     often = Limits(burst=10**9, unknown_burst=10**9)
     central = build_central(storage, factories.KEY, lambda: datetime.now(UTC), limits=often)
     # And few changes are written in several pieces, as the many of a real laptop are.
     with mock.patch.object(ingest, "MIN_BATCH", 2), serve_in_thread(central) as address:
-        yield Hub(central, root, address, stores or {})
+        yield FaultyCentral(central, root, address, stores or {})
     storage.close()

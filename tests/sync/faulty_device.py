@@ -22,7 +22,7 @@ from phb_tui.sync.protocol import PATH, SyncReply, SyncRequest
 from phb_tui.sync.signing import Message, Signer, sealing_key
 from tests import factories
 from tests.sync import old_protocol
-from tests.sync.faulty_central import Hub
+from tests.sync.faulty_central import FaultyCentral
 
 KEY = bytes(range(32))
 PEOPLE = {"r1": "p1", "r2": "p2", "p1": "p1", "p2": "p2"}
@@ -75,7 +75,7 @@ class Line(HttpCentral):
 class Laptop:
     """One device with the real encrypted store: a new one, or a copy of the one that an earlier program left."""
 
-    def __init__(self, team: str, name: str, folder: Path, template: Path, hub: Hub) -> None:
+    def __init__(self, team: str, name: str, folder: Path, template: Path, hub: FaultyCentral) -> None:
         self.team, self.name, self.hub = team, name, hub
         self.old = name in OLD
         self._copy: Path | None = None

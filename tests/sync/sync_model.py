@@ -18,17 +18,17 @@ from phb_tui.domain.records.changes import HANDOVER, REMOVED, TO_TEAM, YES, Chan
 from phb_tui.domain.records.record_codec import field_states
 from phb_tui.store import change_log, local_writes, records, repair, sync_state
 from phb_tui.sync import wire
-from tests.sync.faulty_central import TEAMS, Hub
+from tests.sync.faulty_central import TEAMS, FaultyCentral
 from tests.sync.faulty_device import Laptop
 
 Key = tuple[str, str]
 """A record and a field of it."""
 
 
-class Fleet:
+class SyncModel:
     """Laptops of two teams, one central, and the model."""
 
-    def __init__(self, folder: Path, template: Path, hub: Hub) -> None:
+    def __init__(self, folder: Path, template: Path, hub: FaultyCentral) -> None:
         self.hub = hub
         hub.reset()
         self.laptops = [

@@ -19,9 +19,9 @@ from phb_tui.domain.records import merge
 from phb_tui.errors import SyncProblem
 from phb_tui.sync.restore_messages import Common, Succession
 from tests import counts
-from tests.sync.faulty_central import ENGINES, hub_on
+from tests.sync.faulty_central import ENGINES, faulty_central_on
 from tests.sync.faulty_device import DAY, make_template
-from tests.sync.sync_model import Fleet
+from tests.sync.sync_model import SyncModel
 
 SHARDS = 2 if counts.HISTORIES < 1_000 else 4  # a shard is played by one process
 EXAMPLES = math.ceil(counts.HISTORIES / SHARDS / len(ENGINES))
@@ -58,7 +58,7 @@ STEPS = st.one_of(
 )
 
 
-def play(fleet: Fleet, history: list[Any]) -> None:  # noqa: C901, PLR0912 - one line a kind of step
+def play(fleet: SyncModel, history: list[Any]) -> None:  # noqa: C901, PLR0912 - one line a kind of step
     """Do the steps, then let everybody exchange, then look."""
     for step in history:
         match step:
@@ -107,7 +107,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_whatever_happens_nothing_is_lost_and_everybody_ends_the_same(engine: str, shard: int, template: Path) -> None:
     """After any history with any faults, no value is lost, none is twice, and every laptop equals central."""
     played = 0
-    with hub_on(engine) as hub:
+    with faulty_central_on(engine) as hub:
 
         @seed(shard)
         @settings(
@@ -117,7 +117,7 @@ def test_whatever_happens_nothing_is_lost_and_everybody_ends_the_same(engine: st
         def run(history: list[Any]) -> None:
             nonlocal played
             with tempfile.TemporaryDirectory() as folder:
-                fleet = Fleet(Path(folder), template, hub)
+                fleet = SyncModel(Path(folder), template, hub)
                 try:
                     play(fleet, history)
                 except BaseException:
@@ -177,8 +177,8 @@ def test_the_model_notices_each_way_of_losing_work(
     mistake: str, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check above can fail: with a known mistake built into central, it does."""
-    with hub_on("sqlite") as hub:
-        fleet = Fleet(tmp_path, template, hub)
+    with faulty_central_on("sqlite") as hub:
+        fleet = SyncModel(tmp_path, template, hub)
         _make(mistake, monkeypatch)
         with pytest.raises((AssertionError, SyncProblem)):
             play(fleet, HISTORY)
@@ -188,8 +188,8 @@ def test_the_model_notices_each_way_of_losing_work(
 
 def test_the_same_history_without_a_mistake_passes(template: Path, tmp_path: Path) -> None:
     """What the test above plays is a history that a right central comes through."""
-    with hub_on("sqlite") as hub:
-        fleet = Fleet(tmp_path, template, hub)
+    with faulty_central_on("sqlite") as hub:
+        fleet = SyncModel(tmp_path, template, hub)
         play(fleet, HISTORY)
         fleet.close()
 

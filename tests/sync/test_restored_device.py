@@ -22,117 +22,119 @@ from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.restore_messages import Common, Succession
 from phb_tui.sync.signing import Signer
 from tests import factories
-from tests.services.environment import TEAM, World, world_in
+from tests.services.environment import TEAM, Environment, environment_in
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_in(tmp_path) as made:
+def environment(tmp_path: Path) -> Iterator[Environment]:
+    with environment_in(tmp_path) as made:
         yield made
 
 
 class Copies:
     """Copies of the laptop's disk."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
 
     def take(self, name: str = "copy") -> None:
-        self.world.lock()
-        shutil.copytree(self.world.stores, self.world.stores.with_name(name))
-        self.world.unlock()
+        self.environment.lock()
+        shutil.copytree(self.environment.stores, self.environment.stores.with_name(name))
+        self.environment.unlock()
 
     def put_back(self, name: str = "copy") -> Session:
-        self.world.lock()
-        shutil.rmtree(self.world.stores)
-        shutil.copytree(self.world.stores.with_name(name), self.world.stores)
-        return self.world.unlock()
+        self.environment.lock()
+        shutil.rmtree(self.environment.stores)
+        shutil.copytree(self.environment.stores.with_name(name), self.environment.stores)
+        return self.environment.unlock()
 
 
 @pytest.fixture
-def copies(world: World) -> Copies:
-    return Copies(world)
+def copies(environment: Environment) -> Copies:
+    return Copies(environment)
 
 
-def write(world: World, *names: str) -> None:
-    assert world.session
+def write(environment: Environment, *names: str) -> None:
+    assert environment.session
     for name in names:
-        editing.save(world.session, caseload.add(world.session), {"given_name": name})
+        editing.save(environment.session, caseload.add(environment.session), {"given_name": name})
 
 
-def at_central(world: World) -> list[str]:
+def at_central(environment: Environment) -> list[str]:
     """The given names of everybody at central."""
-    rows = world.storage.read({TEAM}, lambda repository: repository.rows_of_kind(TEAM, "person"))
+    rows = environment.storage.read({TEAM}, lambda repository: repository.rows_of_kind(TEAM, "person"))
     return sorted(row.values.split('"given_name":"')[1].split('"')[0] for row in rows)
 
 
-def here(world: World) -> list[str]:
-    assert world.session
-    found = world.session.store.db.execute("SELECT shown ->> '$.given_name' FROM record WHERE kind = 'person'")
+def here(environment: Environment) -> list[str]:
+    assert environment.session
+    found = environment.session.store.db.execute("SELECT shown ->> '$.given_name' FROM record WHERE kind = 'person'")
     return sorted(name for (name,) in found.fetchall())
 
 
 @pytest.mark.parametrize("lost", [0, 1, 3])
 @pytest.mark.parametrize("new", [0, 1, 2, 5])
 @pytest.mark.parametrize("waited", [0, 2])
-def test_a_restored_laptop_continues(world: World, copies: Copies, lost: int, new: int, waited: int) -> None:
+def test_a_restored_laptop_continues(
+    environment: Environment, copies: Copies, lost: int, new: int, waited: int
+) -> None:
     """However much was sent since the copy, written since, or waiting in it: all of it is at both ends, once."""
-    write(world, "Sent")
-    world.sync()
+    write(environment, "Sent")
+    environment.sync()
     waiting = [f"Waited {number}" for number in range(waited)]
-    write(world, *waiting)
+    write(environment, *waiting)
     copies.take()
     gone = [f"After {number}" for number in range(lost)]
-    write(world, *gone)
-    world.sync()
+    write(environment, *gone)
+    environment.sync()
     copies.put_back()
     later = [f"New {number}" for number in range(new)]
-    write(world, *later)
-    world.sync()
+    write(environment, *later)
+    environment.sync()
     everybody = sorted(["Sent", *waiting, *gone, *later])
-    assert at_central(world) == everybody
-    assert here(world) == everybody
-    write(world, "Last")
-    world.sync()
-    session = world.session
+    assert at_central(environment) == everybody
+    assert here(environment) == everybody
+    write(environment, "Last")
+    environment.sync()
+    session = environment.session
     assert session
     status = sync_service.status(session)
-    assert (status.waiting, status.refused, status.conflicts) == (0, 0, 0)
+    assert (status.waiting, status.quarantined, status.conflicts) == (0, 0, 0)
     assert change_log.verify(session.store.db, TEAM) == 0
-    assert at_central(world) == sorted([*everybody, "Last"])
+    assert at_central(environment) == sorted([*everybody, "Last"])
 
 
-def test_what_is_written_meanwhile_is_sent_under_the_new_device_id(world: World, copies: Copies) -> None:
+def test_what_is_written_meanwhile_is_sent_under_the_new_device_id(environment: Environment, copies: Copies) -> None:
     """A screen that was open while the laptop got its new device id goes on writing, and central takes it."""
     copies.take()
-    write(world, "After")
-    world.sync()
+    write(environment, "After")
+    environment.sync()
     session = copies.put_back()
-    world.sync()
+    environment.sync()
     assert session.device_id != key_values.get(session.store.db, "device_id")
-    write(world, "Same session")
-    world.sync()
-    assert world.outcomes().count("refused") == 0
-    assert at_central(world) == ["After", "Same session"]
+    write(environment, "Same session")
+    environment.sync()
+    assert environment.outcomes().count("refused") == 0
+    assert at_central(environment) == ["After", "Same session"]
 
 
-def test_a_laptop_restored_several_times_continues(world: World, copies: Copies) -> None:
+def test_a_laptop_restored_several_times_continues(environment: Environment, copies: Copies) -> None:
     """Each copy goes on, also the same one twice, and one from before the last time."""
     copies.take("first")
-    write(world, "A")
-    world.sync()
+    write(environment, "A")
+    environment.sync()
     copies.put_back("first")
-    write(world, "B")
-    world.sync()
+    write(environment, "B")
+    environment.sync()
     copies.take("second")
-    write(world, "C")
-    world.sync()
+    write(environment, "C")
+    environment.sync()
     for number, name in enumerate(("second", "first", "second")):
         copies.put_back(name)
-        write(world, f"D{number}")
-        world.sync()
-    assert at_central(world) == ["A", "B", "C", "D0", "D1", "D2"]
-    assert here(world) == at_central(world)
+        write(environment, f"D{number}")
+        environment.sync()
+    assert at_central(environment) == ["A", "B", "C", "D0", "D1", "D2"]
+    assert here(environment) == at_central(environment)
 
 
 class Cut(HttpCentral):
@@ -148,104 +150,106 @@ class Cut(HttpCentral):
 
 @pytest.mark.parametrize("lost", ["question", "answer"])
 def test_after_a_lost_reply_it_asks_for_the_same_device_id(
-    world: World, copies: Copies, lost: str, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, copies: Copies, lost: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lost question or a lost answer leaves everything as it was, and the next exchange ends well."""
     copies.take()
-    write(world, "After")
-    world.sync()
+    write(environment, "After")
+    environment.sync()
     session = copies.put_back()
-    write(world, "New")
+    write(environment, "New")
     with monkeypatch.context() as patch:
         patch.setattr(Cut, "after", lost == "answer")
         patch.setattr("phb_tui.sync.http_client.HttpCentral", Cut)
         with pytest.raises(CentralUnreachable):
-            world.sync()
+            environment.sync()
     assert sync_service.status(session).waiting == 1
-    world.sync()
-    assert at_central(world) == ["After", "New"]
-    names = [one.device_id for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))]
+    environment.sync()
+    assert at_central(environment) == ["After", "New"]
+    names = [one.device_id for one in environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))]
     assert len(names) == 2
 
 
 def test_a_central_of_before_says_a_sentence_and_nothing_is_lost(
-    world: World, copies: Copies, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, copies: Copies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A central that knows no successors refuses as ever; the laptop keeps everything, and goes on when it is newer."""
     copies.take()
-    write(world, "After")
-    world.sync()
+    write(environment, "After")
+    environment.sync()
     session = copies.put_back()
-    write(world, "New")
+    write(environment, "New")
     with monkeypatch.context() as patch:
         patch.setattr(sync, "PutBack", CentralUnreachable)  # it does not say what it is
         with pytest.raises(CentralRefused, match="older state"):
-            world.sync()
+            environment.sync()
     assert sync_service.status(session).waiting == 1
-    world.sync()
-    assert at_central(world) == ["After", "New"]
+    environment.sync()
+    assert at_central(environment) == ["After", "New"]
 
 
-def test_an_answer_on_a_stick_never_acknowledges_other_changes(world: World, copies: Copies, tmp_path: Path) -> None:
+def test_an_answer_on_a_stick_never_acknowledges_other_changes(
+    environment: Environment, copies: Copies, tmp_path: Path
+) -> None:
     """An answer about other changes under the same numbers is not taken; what waits goes on waiting."""
-    session = world.session
+    session = environment.session
     assert session
     folder = tmp_path / "stick"
     folder.mkdir()
     copies.take()
-    write(world, "A", "B")
-    session = world.session
+    write(environment, "A", "B")
+    session = environment.session
     assert session
     file = usb_exchange.write(session, str(folder))
-    central = http_bundles(world)
+    central = http_bundles(environment)
     file.with_suffix(".phb-answer").write_bytes(central(file.read_bytes()))
     session = copies.put_back()
-    write(world, "C", "D")
+    write(environment, "C", "D")
     with pytest.raises(PutBack):
         usb_exchange.read(session, str(folder))
     assert sync_service.status(session).waiting == 2
-    world.sync()
-    assert at_central(world) == ["A", "B", "C", "D"]
+    environment.sync()
+    assert at_central(environment) == ["A", "B", "C", "D"]
 
 
-def http_bundles(world: World) -> Callable[[bytes], bytes]:
-    return build_central(world.storage, factories.KEY).bundles.answer
+def http_bundles(environment: Environment) -> Callable[[bytes], bytes]:
+    return build_central(environment.storage, factories.KEY).bundles.answer
 
 
-def test_a_former_device_id_opens_nothing_once_access_has_ended(world: World, copies: Copies) -> None:
+def test_a_former_device_id_opens_nothing_once_access_has_ended(environment: Environment, copies: Copies) -> None:
     """Whoever ends the laptop's access ends it by all its device ids; a copy of its disk gets no new one."""
     copies.take("before")
-    write(world, "After")
-    world.sync()
+    write(environment, "After")
+    environment.sync()
     copies.put_back("before")
-    world.sync()
-    session = world.session
+    environment.sync()
+    session = environment.session
     assert session
-    world.access.revoke(TEAM, key_values.get(session.store.db, "device_id"))
+    environment.access.revoke(TEAM, key_values.get(session.store.db, "device_id"))
     copies.put_back("before")
     with pytest.raises((SyncProblem, LaptopLocked)):
-        world.sync()
-    states = {one.state for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))}
+        environment.sync()
+    states = {one.state for one in environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))}
     assert states == {"replaced", "revoked"}
 
 
-def test_an_old_key_gets_no_new_device_id(world: World, copies: Copies) -> None:
+def test_an_old_key_gets_no_new_device_id(environment: Environment, copies: Copies) -> None:
     """A laptop that joined again with a new key is not followed by a copy that has the old one."""
     copies.take("before")
-    write(world, "After")
-    world.sync()
+    write(environment, "After")
+    environment.sync()
     copies.put_back("before")
-    world.sync()
-    session = world.session
+    environment.sync()
+    session = environment.session
     assert session
     name = key_values.get(session.store.db, "device_id")
-    code = world.access.create_enrolment_code(world.address, TEAM, "nurse-laptop-1", name)
+    code = environment.access.create_enrolment_code(environment.address, TEAM, "nurse-laptop-1", name)
     join_anew(session, code)
-    world.sync()
+    environment.sync()
     copies.put_back("before")
     with pytest.raises(SyncProblem):
-        world.sync()
-    assert len(world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))) == 2
+        environment.sync()
+    assert len(environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))) == 2
 
 
 def join_anew(session: Session, code: str) -> None:
@@ -253,48 +257,52 @@ def join_anew(session: Session, code: str) -> None:
     key_values.put(session.store.db, {"code": found.code, "device_key": signing.new_key()[0]})
 
 
-def test_a_central_restored_to_before_the_new_device_id_gives_it_again(world: World, copies: Copies) -> None:
+def test_a_central_restored_to_before_the_new_device_id_gives_it_again(
+    environment: Environment, copies: Copies
+) -> None:
     """When central's backup does not have the new device id, the laptop asks by the one it had before."""
-    write(world, "Old")
-    world.sync()
-    before = backup(world)
+    write(environment, "Old")
+    environment.sync()
+    before = backup(environment)
     copies.take()
-    write(world, "After")
-    world.sync()
+    write(environment, "After")
+    environment.sync()
     copies.put_back()
-    write(world, "New")
-    world.sync()
-    restore(world, before)
-    world.sync()
-    assert "New" in at_central(world)
-    assert "Old" in at_central(world)
-    session = world.session
+    write(environment, "New")
+    environment.sync()
+    restore(environment, before)
+    environment.sync()
+    assert "New" in at_central(environment)
+    assert "Old" in at_central(environment)
+    session = environment.session
     assert session
     assert sync_service.status(session).waiting == 0
 
 
-def backup(world: World) -> sqlite3.Connection:
+def backup(environment: Environment) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:", check_same_thread=False)
-    assert isinstance(world.storage.engine, SqliteEngine)
-    world.storage.engine.connection.backup(copy)
+    assert isinstance(environment.storage.engine, SqliteEngine)
+    environment.storage.engine.connection.backup(copy)
     return copy
 
 
-def restore(world: World, copy: sqlite3.Connection) -> None:
-    assert isinstance(world.storage.engine, SqliteEngine)
-    copy.backup(world.storage.engine.connection)
+def restore(environment: Environment, copy: sqlite3.Connection) -> None:
+    assert isinstance(environment.storage.engine, SqliteEngine)
+    copy.backup(environment.storage.engine.connection)
 
 
-def test_a_device_id_of_another_laptop_is_not_given(world: World) -> None:
+def test_a_device_id_of_another_laptop_is_not_given(environment: Environment) -> None:
     """No laptop continues under another one's device id, or under its own present one."""
-    factories.admit(world.storage, TEAM, "other", factories.nurse("other"))
-    session = world.session
+    factories.admit(environment.storage, TEAM, "other", factories.nurse("other"))
+    session = environment.session
     assert session
     for name in ("other", "laptop-1", "no name", ""):
-        with pytest.raises(CentralRefused), line(world, session) as central:
+        with pytest.raises(CentralRefused), line(environment, session) as central:
             central.succeed(Succession(TEAM, "laptop-1", name, ()))
-    assert {one.state for one in world.storage.read({TEAM}, lambda repository: repository.devices(TEAM))} == {"active"}
+    assert {one.state for one in environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))} == {
+        "active"
+    }
 
 
-def line(world: World, session: Session) -> HttpCentral:
-    return HttpCentral(world.address, Signer(TEAM, "laptop-1", enrolment.device_key(session)), time.time)
+def line(environment: Environment, session: Session) -> HttpCentral:
+    return HttpCentral(environment.address, Signer(TEAM, "laptop-1", enrolment.device_key(session)), time.time)

@@ -17,37 +17,37 @@ from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
 from phb_tui.services.sync import sync_service
 from phb_tui.store import change_log, records
-from tests.services.environment import TEAM, World, world_in
+from tests.services.environment import TEAM, Environment, environment_in
 
 PASTED = b64encode(random.Random(1).randbytes(3_750_000)).decode()
 """A photo pasted as text: it does not get shorter when it is squeezed."""
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_in(tmp_path) as made:
+def environment(tmp_path: Path) -> Iterator[Environment]:
+    with environment_in(tmp_path) as made:
         yield made
 
 
-def write(world: World, **fields: Value) -> str:
-    assert world.session
-    person = caseload.add(world.session)
-    editing.save(world.session, person, fields)
+def write(environment: Environment, **fields: Value) -> str:
+    assert environment.session
+    person = caseload.add(environment.session)
+    editing.save(environment.session, person, fields)
     return person.record_id
 
 
 @pytest.mark.parametrize("central", ["of today", "of before"])
 def test_what_was_written_after_something_too_long_is_sent(
-    world: World, central: str, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, central: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change that is too long goes aside with a sentence, stays on the laptop, and the rest goes on in order."""
     if central == "of before":
         monkeypatch.setattr(validation, "stands_for", lambda _text: "")
-    write(world, given_name="Before")
-    long = write(world, given_name="Long", address=PASTED)
-    write(world, given_name="After")
-    world.sync()
-    session = world.session
+    write(environment, given_name="Before")
+    long = write(environment, given_name="Long", address=PASTED)
+    write(environment, given_name="After")
+    environment.sync()
+    session = environment.session
     assert session
     db = session.store.db
     assert sync_service.status(session).waiting == 0
@@ -57,49 +57,51 @@ def test_what_was_written_after_something_too_long_is_sent(
     found = records.get(db, TEAM, long)
     assert found
     assert dict(found.fields) == {"given_name": "Long"}
-    assert sorted(world.outcomes()) == ["applied", "applied", "applied", "refused"]
-    device = world.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
+    assert sorted(environment.outcomes()) == ["applied", "applied", "applied", "refused"]
+    device = environment.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
     last = change_log.pending(db, TEAM, 1) or (None,)
     assert device
     assert last == (None,)
     assert device.last_op == change_log.last(db, TEAM)
-    write(world, given_name="Later")
-    world.sync()
-    assert len(world.outcomes()) == 5
+    write(environment, given_name="Later")
+    environment.sync()
+    assert len(environment.outcomes()) == 5
 
 
-def test_the_chain_stays_whole_across_what_is_too_long(world: World) -> None:
+def test_the_chain_stays_whole_across_what_is_too_long(environment: Environment) -> None:
     """What comes after a change that was not sent must name it all the same."""
-    write(world, address=PASTED)
-    world.sync()
-    session = world.session
+    write(environment, address=PASTED)
+    environment.sync()
+    session = environment.session
     assert session
-    device = world.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
+    device = environment.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
     ((kept, _why),) = change_log.quarantined(session.store.db, TEAM)
     assert device
     assert device.head == kept.hash
 
 
-def test_a_record_does_not_grow_beyond_what_an_answer_can_bring(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_does_not_grow_beyond_what_an_answer_can_bring(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What would make a record too long to be sent to a laptop is kept aside, and every laptop goes on."""
     monkeypatch.setattr(ingest, "LONGEST_RECORD", 3_000)
-    session = world.session
+    session = environment.session
     assert session
     record = caseload.add(session)
     for number in range(5):
         editing.save(session, record, {f"address_{number}": "x" * 1_000})
-        world.sync()
-    outcomes = world.outcomes()
+        environment.sync()
+    outcomes = environment.outcomes()
     assert outcomes.count("applied") < 5
     assert outcomes.count("refused") + outcomes.count("applied") == 5
 
 
-def test_central_takes_no_change_that_is_too_long(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_central_takes_no_change_that_is_too_long(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     """A laptop of before that sends it all the same is told, and central keeps it aside word for word."""
     monkeypatch.setattr(validation, "LONGEST_CHANGE", 1_000)
-    write(world, address="x" * 2_000)
-    world.sync()
-    assert world.outcomes() == ["refused"]
+    write(environment, address="x" * 2_000)
+    environment.sync()
+    assert environment.outcomes() == ["refused"]
 
 
 VALUES = st.text("ab ä\n", max_size=40) | st.integers(0, 9) | st.none()

@@ -11,7 +11,7 @@ from phb_tui.central.storage.models import Device
 from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.records.changes import HANDOVER, PERSON, TO_TEAM, Change, RecordState
 from phb_tui.domain.records.limits import LONGEST_RECORD
-from phb_tui.domain.records.merge import SEALED_BY, Outcome, is_immutable, merge_beside, merge_record
+from phb_tui.domain.records.merge import SEALED_BY, Outcome, is_immutable, merge_as_conflicts, merge_record
 from phb_tui.sync.protocol import RejectedChange
 
 APPLIED, FORWARDED = Outcome.APPLIED.value, "forwarded"
@@ -126,7 +126,7 @@ class ChangeIngest:
             return why
         if why := self._size_problem(incoming, home):
             return why
-        merge = merge_record if state and self._is_only_own(state) else merge_beside
+        merge = merge_record if state and self._is_only_own(state) else merge_as_conflicts
         merged, outcome = merge(state, moved, home.seq + 1)
         via = f"{self._own.team_id}/{self._device.device_id}"
         home.append(via, incoming, change.record_id, outcome.value)

@@ -36,7 +36,7 @@ _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,20}\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """Index entry of a person, for sorting, searching and comparing.
 
     Attributes:
@@ -62,7 +62,7 @@ class Entry:
     births: str
 
 
-def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> Entry | None:
+def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> IndexEntry | None:
     """Build the index entry of a person; None when their record was removed.
 
     Args:
@@ -79,7 +79,7 @@ def entry(person: Fields, around: Iterable[tuple[str, Fields]] = ()) -> Entry | 
     numbers = [nhs] if nhs else []
     for text in (_text(person, "phone"), *beside):
         numbers += _phones(text)
-    return Entry(
+    return IndexEntry(
         family=letters.fold(family).strip(),
         given=letters.fold(given).strip(),
         name=_name(f"{given} {family}"),

@@ -84,7 +84,7 @@ def merge_record(state: RecordState | None, change: Change, seq: int) -> tuple[R
     return merged, gravest
 
 
-def merge_beside(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
+def merge_as_conflicts(state: RecordState | None, change: Change, seq: int) -> tuple[RecordState, Outcome]:
     """Merge a change by a team that no longer has the person: every difference becomes a conflicting value.
 
     A record that nobody wrote in before begins with it. In any other, each value that differs becomes a side of a

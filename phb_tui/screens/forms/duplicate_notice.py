@@ -38,7 +38,7 @@ class DuplicateNotice(Vertical):
 
     def show(self, session: Session, record: Record, *, family: bool) -> None:
         """Search for duplicates again without taking the focus; hidden in family view."""
-        others = [] if family or record.kind != "person" else possible_duplicates.others(session, record.record_id)
+        others = [] if family or record.kind != "person" else possible_duplicates.of_person(session, record.record_id)
         refill(self.query_one(LineList), [Option(Content(o.sentence), id=o.person.record_id) for o in others])
         if others:
             self.query_one("#alike-heading", Static).update(_(_HEADING))

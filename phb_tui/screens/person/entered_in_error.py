@@ -55,7 +55,9 @@ class EnteredInErrorScreen(BaseScreen):
     def reload(self) -> None:
         """Read the list again."""
         about = self._person_id
-        found = entered_in_error.about(self.session, about) if about else entered_in_error.people_in_error(self.session)
+        found = (
+            entered_in_error.of_person(self.session, about) if about else entered_in_error.people_in_error(self.session)
+        )
         self._records = {mistake.record.record_id: mistake.record for mistake in found}
         options = [
             Option(Content(f"{mistake.what}\n  {mistake.why}"), id=mistake.record.record_id) for mistake in found

@@ -177,7 +177,7 @@ class PersonOverviewScreen(PersonScreen):
 
     def _possible_duplicates(self) -> Iterable[Option]:
         """Lines about possible duplicates; never the first line, which Enter opens unread."""
-        for other in possible_duplicates.others(self.session, self.person_id):
+        for other in possible_duplicates.of_person(self.session, self.person_id):
             words = _("The same person? {words}").format(words=other.sentence)
             yield Option(Content(words), id=f"{SAME}{other.person.record_id}")
 

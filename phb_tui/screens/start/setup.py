@@ -66,7 +66,7 @@ class SetUpScreen(BaseScreen):
         self.focus_next()
 
     @on(Input.Changed, "#code")
-    def _whose(self, event: Input.Changed) -> None:
+    def _show_owner(self, event: Input.Changed) -> None:
         """Show whose laptop it will be as soon as the code is complete, so that a wrong code is noticed now."""
         try:
             nurse = enrolment.read_code(event.value).nurse

@@ -108,7 +108,7 @@ class SyncScreen(BaseScreen):
         total = progress.sent + progress.to_send
         # A bar without anything to send is full: there is nothing left to do.
         self._bar = (progress.sent, total) if total else (1, 1)
-        self._say(sync_phrases.under_way(progress))
+        self._show_message(sync_phrases.under_way(progress))
 
     def exchanged(self, problem: PhbError | None) -> None:
         """Show the result of an exchange."""
@@ -120,12 +120,12 @@ class SyncScreen(BaseScreen):
         if problem:
             told = _("There is a problem: {words}").format(words=problem.sentence)
             kept = "" if "saved on this laptop" in problem.sentence else f"{_(KEPT)} "  # some say so themselves
-            self._say(f"{told}\n{kept}{_(AGAIN)}", trouble=True)
+            self._show_message(f"{told}\n{kept}{_(AGAIN)}", trouble=True)
         elif last is None or last.more or last.to_send:
             # One that nobody asked for fails without a word; then nothing was finished.
-            self._say(f"{_(NOT_NOW)} {_(KEPT)} {_(AGAIN)}")
+            self._show_message(f"{_(NOT_NOW)} {_(KEPT)} {_(AGAIN)}")
         else:
-            self._say(sync_phrases.finished(last))
+            self._show_message(sync_phrases.finished(last))
             self._done = True
         if self.is_mounted:
             self.reload()
@@ -139,11 +139,11 @@ class SyncScreen(BaseScreen):
     def action_again(self) -> None:
         """Start another exchange."""
         self._bar = (0, 1)
-        self._say(_(self.BEGUN))
+        self._show_message(_(self.BEGUN))
         self.query_one("#next", OptionList).highlighted = 0
         self.phb_app.exchange()
 
-    def _say(self, words: str, *, trouble: bool = False) -> None:
+    def _show_message(self, words: str, *, trouble: bool = False) -> None:
         self._going, self._trouble = words, trouble
         # News may come before the screen is there; it is shown with the rest then.
         if self.is_mounted:
@@ -153,7 +153,7 @@ class SyncScreen(BaseScreen):
         now, status = self.session.now().astimezone(), sync_service.status(self.session)
         self.query_one("#waiting", Static).update(Content(sync_phrases.waiting(status, now)))
         care = [
-            sync_phrases.quarantined(status.refused),
+            sync_phrases.quarantined(status.quarantined),
             sync_phrases.lease(status.days_left),
             sync_phrases.clock(device_lock.clock_ahead(self.session.store.db)),
         ]

@@ -104,13 +104,13 @@ class UsbScreen(BaseScreen):
 
     def _work(self, work: Callable[[], str]) -> None:
         """Run slow work in the background and show its result or its error."""
-        self._say(_(WORKING))
+        self._show_message(_(WORKING))
         self.query_one("#next", OptionList).disabled = True
         run_in_background(self.phb_app, work, self._done, self._failed)
 
     def _done(self, told: str) -> None:
         self._offer_again(0)
-        self._say(told)
+        self._show_message(told)
         self._open_if_allowed()
 
     def _failed(self, error: PhbError) -> None:
@@ -118,7 +118,7 @@ class UsbScreen(BaseScreen):
         if isinstance(error, LaptopLocked) and not (self.phb_app.locked_to_sync and isinstance(error, LeaseOver)):
             self.phb_app.lock_now()
             return
-        self._say(_("There is a problem: {words}").format(words=error.sentence), trouble=True)
+        self._show_message(_("There is a problem: {words}").format(words=error.sentence), trouble=True)
         self._open_if_allowed()
 
     def _offer_again(self, asked: int) -> None:
@@ -132,7 +132,7 @@ class UsbScreen(BaseScreen):
         if self.phb_app.locked_to_sync:
             self.phb_app.leave_sync_lock()
 
-    def _say(self, words: str, *, trouble: bool = False) -> None:
+    def _show_message(self, words: str, *, trouble: bool = False) -> None:
         going = self.query_one("#going", Static)
         going.update(Content(words))
         going.remove_class("hidden")

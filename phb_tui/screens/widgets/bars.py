@@ -192,8 +192,8 @@ def badge(status: Status) -> str:
         words += _(" - {count} to decide").format(count=status.conflicts)
     if status.days_left is not None and status.days_left <= LEASE_WARNING_DAYS:
         words += _(" - send within {count} days").format(count=max(status.days_left, 1))
-    if status.refused:
-        words += _(" - {count} need attention").format(count=status.refused)
+    if status.quarantined:
+        words += _(" - {count} need attention").format(count=status.quarantined)
     return words
 
 

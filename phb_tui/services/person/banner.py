@@ -111,7 +111,7 @@ def of(session: Session, person: Record) -> Banner:
         if not record_lists.has_ended(session, record):
             found[record.kind].append(record)
     needs = found["accessible_need"]
-    alerts = [*_take_care(person), *(_flag(record) for record in found["flag"])]
+    alerts = [*_lone_worker_alert(person), *(_flag(record) for record in found["flag"])]
     order = list(_NAMES)
     return Banner(
         alerts=tuple(sorted((a for a in alerts if a.words), key=lambda alert: order.index(alert.sort))),
@@ -119,14 +119,14 @@ def of(session: Session, person: Record) -> Banner:
         communicate=_written(
             [_versions(person, "communication"), *(_versions(n, "need") for n in needs if _is_own(n))]
         ),
-        others=_written(map(_of_another, (need for need in needs if not _is_own(need)))),
+        others=_written(map(_need_of_somebody_else, (need for need in needs if not _is_own(need)))),
         differently=_written(_versions(record, "what") for record in found["adjustment"]),
         died=person_facts.death(person),
         died_for_all=person_facts.death(person, staff=False),
     )
 
 
-def _take_care(person: Record) -> Iterator[Alert]:
+def _lone_worker_alert(person: Record) -> Iterator[Alert]:
     words = _versions(person, TAKE_CARE)
     yield Alert(f"{person.record_id}:{TAKE_CARE}", person, LONE_WORKER, _(_NAMES[LONE_WORKER]), words, staff=True)
 
@@ -154,7 +154,7 @@ def _is_own(need: Record) -> bool:
     return need.text("whose") in {"", "person"}
 
 
-def _of_another(need: Record) -> str:
+def _need_of_somebody_else(need: Record) -> str:
     """Somebody else's need, labelled with whose it is, so that it is not taken for the person's."""
     words = _versions(need, "need")
     return f"{forms.show('accessible_need', 'whose', need.text('whose'))}: {words}" if words else ""

@@ -110,11 +110,11 @@ def _line(session: Session, row: Row) -> Line:
         born=person_facts.date_of_birth(row.person),
         nhs_number=person_facts.shown_nhs_number(row.person, whole=True),
         next_visit="" if person_facts.has_died(row.person) else dates.in_short(row.person.text("next_visit")),
-        step=max((step_of(statement) for statement in row.said), default=0),
+        step=max((step_of(statement) for statement in row.answered), default=0),
         waiting=row.waiting,
         conflict=row.conflict,
         same_name=row.same_name,
         same_number=row.same_number,
-        review_overdue=bool(overdue_reviews.overdue(session, row.person, row.held)),
+        review_overdue=bool(overdue_reviews.overdue(session, row.person, row.review_records)),
         died=" ".join(dates.in_short(row.person.text("died_on")).split()),
     )

@@ -64,7 +64,7 @@ def restore(session: Session, record: Record) -> Record:
     return editing.save(session, record, {REMOVED: "", REASON: ""})
 
 
-def about(session: Session, person_id: str) -> list[Mistake]:
+def of_person(session: Session, person_id: str) -> list[Mistake]:
     """Records about a person that are marked as entered in error, oldest first."""
     found = records.all_of_person(session.store.db, session.team_id, person_id)
     return [mistake(session, record) for record in found if is_in_error(record)]

@@ -11,7 +11,7 @@ from phb_tui.store.people import caseload
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class PossibleDuplicate:
     """Another person's record that may be of the same person.
 
     Attributes:
@@ -31,8 +31,8 @@ class Other:
         return _("There is already somebody of this name and date of birth: {who}").format(who=who)
 
 
-def others(session: Session, person_id: str) -> list[Other]:
+def of_person(session: Session, person_id: str) -> list[PossibleDuplicate]:
     """All possible duplicates of a person on this laptop; those with the same NHS number first."""
     found = caseload.possible_duplicates(session.store.db, session.team_id, person_id)
     there = ((records.get(session.store.db, session.team_id, alike.record_id), alike.number) for alike in found)
-    return [Other(record, number) for record, number in there if record is not None]
+    return [PossibleDuplicate(record, number) for record, number in there if record is not None]

@@ -25,14 +25,14 @@ class Status:
         waiting: Changes central has not answered yet.
         last_at: When an exchange last ended well, ISO 8601 UTC; "" if never.
         conflicts: Records with an open conflict.
-        refused: Quarantined changes that nobody has handled.
+        quarantined: Quarantined changes that nobody has handled.
         days_left: Whole days until the offline lease expires; None without a lease.
     """
 
     waiting: int
     last_at: str
     conflicts: int
-    refused: int
+    quarantined: int
     days_left: int | None = None
 
 
@@ -43,7 +43,7 @@ def status(session: Session) -> Status:
         waiting=change_log.count_pending(db, session.team_id),
         last_at=sync_state.read(db, session.team_id).last_at,
         conflicts=records.count_in_conflict(db, session.team_id),
-        refused=change_log.count_quarantined(db, session.team_id),
+        quarantined=change_log.count_quarantined(db, session.team_id),
         days_left=device_lock.days_left(session),
     )
 
@@ -68,12 +68,12 @@ def allow_removals(session: Session, people: int) -> None:
         sync_state.allow_removals(session.store.db, session.team_id, people)
 
 
-def sync_now(session: Session, tell: Callable[[Progress], None], central: Central | None = None) -> Progress:
+def sync_now(session: Session, on_progress: Callable[[Progress], None], central: Central | None = None) -> Progress:
     """Exchange with central until nothing is left to send or receive; call it on a thread of its own.
 
     Args:
         session: The session; only its second connection is used.
-        tell: Called with the progress after each round trip, on the same thread.
+        on_progress: Called with the progress after each round trip, on the same thread.
         central: Who to exchange with; the laptop's own central by HTTP unless a test brings another.
 
     Raises:
@@ -85,13 +85,15 @@ def sync_now(session: Session, tell: Callable[[Progress], None], central: Centra
         here = LocalSide(
             session.store.sync_db, session.team_id, enrolment.device_id(session), lambda: utc(session.now())
         )
-        done = _with_own_central(session, here, tell) if central is None else engine.run(here, central, tell)
+        done = (
+            _with_own_central(session, here, on_progress) if central is None else engine.run(here, central, on_progress)
+        )
     if central is None:
         device_lock.require_unlocked(session, session.store.sync_db)
     return done
 
 
-def _with_own_central(session: Session, here: LocalSide, tell: Callable[[Progress], None]) -> Progress:
+def _with_own_central(session: Session, here: LocalSide, on_progress: Callable[[Progress], None]) -> Progress:
     """Exchange over HTTP and save the result; repair the state first if the store was restored from an older copy."""
     from phb_tui.sync import restored_device  # noqa: PLC0415 - only needed when there is something to exchange
     from phb_tui.sync.http_client import HttpCentral  # noqa: PLC0415
@@ -112,7 +114,7 @@ def _with_own_central(session: Session, here: LocalSide, tell: Callable[[Progres
         def told(progress: Progress) -> None:
             nonlocal done
             done = replace(progress, up=before.up + client.up, down=before.down + client.down)
-            tell(done)
+            on_progress(done)
 
         try:
             enrolment.join(session, client, key)

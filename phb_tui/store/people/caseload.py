@@ -20,21 +20,21 @@ class Row:
 
     Attributes:
         person: The person's record.
-        said: The ids of the I statements that have an answer.
+        answered: The ids of the I statements that have an answer.
         waiting: Whether they have pending changes.
         conflict: Whether one of their records has an open conflict.
         same_name: Whether somebody else on the list has the same name.
         same_number: Whether somebody else on the list has the same NHS number.
-        held: The person's records of the kinds that say when a review is due, by kind.
+        review_records: The person's records of the kinds that say when a review is due, by kind.
     """
 
     person: Record = field(repr=False)
-    said: tuple[str, ...]
+    answered: tuple[str, ...]
     waiting: bool
     conflict: bool
     same_name: bool
     same_number: bool
-    held: Mapping[str, Record] = field(repr=False)
+    review_records: Mapping[str, Record] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +166,4 @@ def _row(row: dict[str, Any]) -> Row:
     marks = {name: bool(row[name]) for name in _MARKS}
     # Another laptop may have stored an answer without a statement id, or with one of another type.
     said = tuple(statement for statement in json.loads(row["said"]) if isinstance(statement, str))
-    return Row(person, said, **marks, held=held)
+    return Row(person, said, **marks, review_records=held)

@@ -20,7 +20,7 @@ from phb_tui.central.storage.repository import Storage
 from tests import factories
 from tests.central import reverse_proxies
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
-from tests.oidc.running import FREE, NOWHERE, let_in, now
+from tests.oidc.running import FREE, NOWHERE, add_user, now
 
 SECRET = "SECRETWORDS"
 WAYS = ("nobody signs in", "by a provider", "by a link")
@@ -81,7 +81,7 @@ def storage() -> Iterator[Storage]:
     """North has words in its book, a laptop and a lead who can sign in."""
     made = Storage.on_sqlite(None)
     factories.admit(made, TEAM, "d0", factories.nurse("d0"), PUBLIC)
-    let_in(made, TEAM, "lead", roles.TEAM_LEAD)
+    add_user(made, TEAM, "lead", roles.TEAM_LEAD)
     with serve_in_thread(build_central(made, factories.KEY)) as found, asking(found, "d0") as line:
         line.sync(request("d0", changes("d0", 1, 20, value=SECRET)))
     yield made

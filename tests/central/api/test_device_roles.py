@@ -22,7 +22,7 @@ from phb_tui.sync.protocol import DeviceBlocked, Enrolment, SyncReply, SyncReque
 from phb_tui.sync.signing import sealing_key
 from tests import factories, postgres
 from tests.central.client_requests import KEY, PUBLIC, TEAM, asking, changes
-from tests.services.environment import World, world_in
+from tests.services.environment import Environment, environment_in
 
 SECRET = "SECRETWORDS"
 OTHERS = (*sorted(set(roles.ROLES) - roles.WRITERS), "caretaker", "")
@@ -170,24 +170,24 @@ def test_another_name_never_gives_another_role(role: str, tmp_path: Path, capsys
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_in(tmp_path) as made:
+def environment(tmp_path: Path) -> Iterator[Environment]:
+    with environment_in(tmp_path) as made:
         yield made
 
 
-def test_a_real_laptop_says_why_and_goes_on_once_the_role_is_right(world: World) -> None:
+def test_a_real_laptop_says_why_and_goes_on_once_the_role_is_right(environment: Environment) -> None:
     """The nurse reads a sentence, nothing on the laptop goes, and what was kept aside is offered to them afterwards."""
     who = factories.nurse("laptop-1")
-    world.write()
-    world.access.add_staff(TEAM, Staff(who.id, who.name, roles.COMMISSIONER))
+    environment.write()
+    environment.access.add_staff(TEAM, Staff(who.id, who.name, roles.COMMISSIONER))
     with pytest.raises(CentralRefused, match="has you as a commissioner"):
-        world.sync()
-    session = world.session
+        environment.sync()
+    session = environment.session
     assert session
     assert sync_service.status(session).waiting == 1
-    assert world.outcomes() == ["refused"]
-    world.access.add_staff(TEAM, Staff(who.id, who.name, roles.NURSE_ADVISOR))
-    world.write()
-    world.sync()
-    assert (sync_service.status(session).waiting, sync_service.status(session).refused) == (0, 1)
-    assert world.outcomes() == ["applied", "refused"]
+    assert environment.outcomes() == ["refused"]
+    environment.access.add_staff(TEAM, Staff(who.id, who.name, roles.NURSE_ADVISOR))
+    environment.write()
+    environment.sync()
+    assert (sync_service.status(session).waiting, sync_service.status(session).quarantined) == (0, 1)
+    assert environment.outcomes() == ["applied", "refused"]

@@ -14,14 +14,14 @@ from phb_tui.central.http.limits import Limits
 from phb_tui.central.storage.repository import Storage
 from tests import factories, postgres
 from tests.central.client_requests import PUBLIC, TEAM
-from tests.oidc.running import Settings, browser, central, let_in, now
+from tests.oidc.running import Settings, add_user, browser, central, now
 
 
 @pytest.fixture
 def storage() -> Iterator[Storage]:
     made = Storage.on_sqlite(None)
     factories.admit(made, TEAM, "d0", factories.nurse("d0"), PUBLIC)
-    let_in(made, TEAM, "lee", "team lead")
+    add_user(made, TEAM, "lee", "team lead")
     yield made
     made.close()
 
@@ -94,7 +94,7 @@ def test_somebody_in_several_teams_chooses_one(engine: str, issuer: str) -> None
         for team, role in ((TEAM, "team lead"), ("south", "auditor"), ("west", "")):
             factories.admit(storage, team, "d0", factories.nurse("d0"), PUBLIC)
             if role:
-                let_in(storage, team, "lee", role)
+                add_user(storage, team, "lee", role)
         with central(storage, Settings(issuer)) as address, browser(address) as lee:
             found = lee.sign_in("sub-lee")
             assert found.status_code == 200

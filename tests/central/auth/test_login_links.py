@@ -20,14 +20,14 @@ from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from tests import factories
 from tests.central.client_requests import PUBLIC, TEAM
-from tests.oidc.running import FREE, let_in, now
+from tests.oidc.running import FREE, add_user, now
 
 
 @pytest.fixture
 def storage() -> Iterator[Storage]:
     made = Storage.on_sqlite(None)
     factories.admit(made, TEAM, "d0", factories.nurse("d0"), PUBLIC)
-    let_in(made, TEAM, "lee", roles.TEAM_LEAD)
+    add_user(made, TEAM, "lee", roles.TEAM_LEAD)
     yield made
     made.close()
 
@@ -115,7 +115,7 @@ def test_the_command_prints_a_link_that_works(tmp_path: Path) -> None:
     database = tmp_path / "c.db"
     storage = Storage.on_sqlite(database)
     factories.admit(storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
-    let_in(storage, TEAM, "lee", roles.TEAM_LEAD)
+    add_user(storage, TEAM, "lee", roles.TEAM_LEAD)
     storage.close()
     command = [sys.executable, "-m", "phb_tui.central", "serve", "--port", "0", "--link-for", "sub-lee", "--database"]
     with subprocess.Popen(

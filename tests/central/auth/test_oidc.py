@@ -12,13 +12,13 @@ from phb_tui.central.auth import oidc
 from phb_tui.central.auth.login_settings import LoginFailed, OidcSettings, ProviderUnavailable, check
 from phb_tui.central.storage.repository import Storage
 from phb_tui.errors import SettingsProblem
-from tests.oidc.malicious_provider import KEYS, PENDING, RSA, SHARED, Liar, Said
+from tests.oidc.malicious_provider import KEYS, PENDING, RSA, SHARED, MaliciousProvider, Said
 from tests.oidc.running import NOWHERE, Settings, central
 
 
 @pytest.fixture
 def said() -> Iterator[Said]:
-    handler = type("OneLiar", (Liar,), {"answers": {}, "asked": []})
+    handler = type("OneLiar", (MaliciousProvider,), {"answers": {}, "asked": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()

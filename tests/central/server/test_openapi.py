@@ -29,7 +29,7 @@ from phb_tui.sync.protocol import PATH
 from phb_tui.sync.signing import Message, Signer
 from tests import counts, factories
 from tests.central.client_requests import KEY, PUBLIC, TEAM, request
-from tests.oidc.running import let_in
+from tests.oidc.running import add_user
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -141,7 +141,7 @@ def address() -> Iterator[str]:
     for device in ("d0", "d1", "d2"):
         factories.admit(storage, TEAM, device, factories.nurse(device), PUBLIC)
     for name, role in PEOPLE.items():
-        let_in(storage, TEAM, name, role)
+        add_user(storage, TEAM, name, role)
     login = Login("https://central.example", Elsewhere(), VISITORS)
     with serve_in_thread(replace(build_central(storage, factories.KEY, limits=ENDLESS), login=login)) as found:
         yield found

@@ -21,7 +21,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from tests import factories, postgres
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
-from tests.services.environment import world_in
+from tests.services.environment import environment_in
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -142,20 +142,20 @@ def people(session: Session) -> int:
 
 def test_what_was_written_after_the_copy_comes_back_from_the_laptops(tmp_path: Path) -> None:
     """A central restored from yesterday's copy gets today's work from the laptop that sent it."""
-    with world_in(tmp_path) as world:
-        session = world.session
+    with environment_in(tmp_path) as environment:
+        session = environment.session
         assert session
-        world.write()
-        world.sync()
-        backup.save(world.storage, tmp_path / "yesterday")
+        environment.write()
+        environment.sync()
+        backup.save(environment.storage, tmp_path / "yesterday")
         for name in ("Ann", "Bea"):
             editing.save(session, caseload.add(session), {"given_name": name})
-            world.sync()
+            environment.sync()
         fresh = Storage.on_sqlite(None)
         backup.restore(fresh.engine, tmp_path / "yesterday")
-        world.storage.engine, old = fresh.engine, world.storage.engine
+        environment.storage.engine, old = fresh.engine, environment.storage.engine
         old.close()
-        world.sync()
-        found = world.storage.read({"north"}, lambda repository: repository.rows_of_kind("north", "person"))
+        environment.sync()
+        found = environment.storage.read({"north"}, lambda repository: repository.rows_of_kind("north", "person"))
         assert (len(found), people(session)) == (3, 3)
         assert sync_service.status(session).waiting == 0

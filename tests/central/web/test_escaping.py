@@ -15,7 +15,7 @@ from phb_tui.services.sync.enrolment import read_code
 from phb_tui.sync.protocol import Enrolment, SyncRequest
 from tests import factories
 from tests.central.client_requests import PUBLIC, TEAM
-from tests.oidc.running import Browser, browser, central, let_in, now
+from tests.oidc.running import Browser, add_user, browser, central, now
 
 HOSTILE = "<img src=x onerror=alert(1)> & \"'"
 
@@ -32,7 +32,7 @@ def address() -> Iterator[str]:
     access = DeviceRegistry(storage, now, factories.PUBLIC_KEY)
     access.add_team(TEAM, said("team"))
     for name, role in (("lee", roles.TEAM_LEAD), ("amal", roles.AUDITOR), ("bo", roles.COMMISSIONER), ("sam", "")):
-        let_in(storage, TEAM, name, role or roles.NURSE_ADVISOR)
+        add_user(storage, TEAM, name, role or roles.NURSE_ADVISOR)
         access.add_staff(TEAM, Staff(name, said(f"name-{name}"), ""))
     code = read_code(access.create_enrolment_code("http://127.0.0.1:1", TEAM, "sam")).code
     access.enrol(Enrolment(TEAM, "d0", PUBLIC, code, said("label")))

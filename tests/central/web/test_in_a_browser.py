@@ -24,7 +24,7 @@ from phb_tui.services.sync import sync_service
 from phb_tui.services.sync.enrolment import read_code
 from tests import factories, stores
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
-from tests.oidc.running import Settings, browser, central, let_in, needs
+from tests.oidc.running import Settings, add_user, browser, central, needs
 
 PASSPHRASE = "four plain words together"
 PICTURES = os.environ.get("PHB_TESTS_PICTURES", "")
@@ -94,7 +94,7 @@ def storage() -> Iterator[Storage]:
     made = Storage.on_sqlite(None)
     factories.admit(made, TEAM, "d0", factories.nurse("d0"), PUBLIC)
     for name, role in (("lee", roles.TEAM_LEAD), ("amal", roles.AUDITOR), ("bo", roles.COMMISSIONER)):
-        let_in(made, TEAM, name, role)
+        add_user(made, TEAM, name, role)
     yield made
     made.close()
 

@@ -23,7 +23,7 @@ from phb_tui.errors import CentralBusy, SettingsProblem
 from tests import factories, postgres
 from tests.central.client_requests import PUBLIC, TEAM
 from tests.central.server.test_operations import address_of, served
-from tests.oidc.running import NOWHERE, Settings, browser, central, free_port, let_in, now, provider
+from tests.oidc.running import NOWHERE, Settings, add_user, browser, central, free_port, now, provider
 from tests.test_project import imported
 
 WORDS = "SECRETWORDS"
@@ -32,7 +32,7 @@ SECRET = "PHB_CENTRAL_CLIENT_SECRET"
 
 def team(storage: Storage) -> None:
     factories.admit(storage, TEAM, WORDS, factories.nurse(WORDS), PUBLIC)
-    let_in(storage, TEAM, "lee", roles.TEAM_LEAD)
+    add_user(storage, TEAM, "lee", roles.TEAM_LEAD)
 
 
 def test_the_log_says_which_page_and_not_whose() -> None:

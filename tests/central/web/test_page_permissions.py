@@ -15,7 +15,7 @@ from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.access_control import PageGuard, TeamMember
 from tests import factories, postgres
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
-from tests.oidc.running import Browser, browser, central, let_in, now
+from tests.oidc.running import Browser, add_user, browser, central, now
 
 SECRET = "SECRETWORDS"
 LEADS = {"lead"}
@@ -60,8 +60,8 @@ def address(storage: Storage) -> Iterator[str]:
     for team, device in ((TEAM, "d0"), (TEAM, "d1"), ("south", "other")):
         factories.admit(storage, team, device, factories.nurse(device), PUBLIC)
     for name, role in PEOPLE.items():
-        let_in(storage, TEAM, name, role)
-        let_in(storage, "south", f"south-{name}", role)
+        add_user(storage, TEAM, name, role)
+        add_user(storage, "south", f"south-{name}", role)
     with central(storage) as found:
         with asking(found, "d0") as line:
             line.sync(request("d0", changes("d0", 1, 20, value=SECRET)))
@@ -158,10 +158,10 @@ def test_a_form_without_its_csrf_token_or_origin_does_nothing(operation: str, st
 
 def test_somebody_who_was_removed_is_out_at_once(storage: Storage, address: str) -> None:
     """Whoever is signed in when their access ends gets nothing from the next request on, and another role at once."""
-    let_in(storage, TEAM, "leaver", roles.TEAM_LEAD)
+    add_user(storage, TEAM, "leaver", roles.TEAM_LEAD)
     with browser(address, "sub-leaver") as who:
         assert who.get(f"/team/{TEAM}/laptops").status_code == 200
-        let_in(storage, TEAM, "leaver", roles.AUDITOR)
+        add_user(storage, TEAM, "leaver", roles.AUDITOR)
         assert who.get(f"/team/{TEAM}/laptops").status_code == 403
         assert who.get(f"/team/{TEAM}/audit").status_code == 200
         StaffAdmin(storage, now).remove(TEAM, "leaver")
@@ -188,12 +188,12 @@ def test_a_role_that_changes_while_a_page_is_made_counts(
     page: str, storage: Storage, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who is given another role after they were let to a page, and before it is read, does not get it."""
-    let_in(storage, TEAM, "mover", roles.TEAM_LEAD)
+    add_user(storage, TEAM, "mover", roles.TEAM_LEAD)
     real = PageGuard.authorise
 
     async def enter(self: PageGuard, *arguments: Any) -> TeamMember:
         here = await real(self, *arguments)
-        await run_in_threadpool(let_in, storage, TEAM, "mover", roles.AUDITOR)
+        await run_in_threadpool(add_user, storage, TEAM, "mover", roles.AUDITOR)
         return here
 
     monkeypatch.setattr(PageGuard, "authorise", enter)

@@ -22,7 +22,7 @@ from phb_tui.sync.protocol import Enrolment, SyncRequest
 from phb_tui.sync.signing import Signer, new_key
 from tests import factories, postgres
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
-from tests.oidc.running import Browser, browser, central, let_in
+from tests.oidc.running import Browser, add_user, browser, central
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 HTML = "<b>Rhys</b> & 'Price'"
@@ -34,7 +34,7 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
     with postgres.storage_on(request.param) as made:
         factories.admit(made, TEAM, "d0", factories.nurse("d0"), PUBLIC)
         for name, role in (("lee", roles.TEAM_LEAD), ("amal", roles.AUDITOR), ("bo", roles.COMMISSIONER)):
-            let_in(made, TEAM, name, role)
+            add_user(made, TEAM, name, role)
         yield made
 
 

@@ -15,7 +15,7 @@ from phb_tui.domain.records.record_codec import Row, row_of
 from phb_tui.sync.protocol import SyncRequest
 from tests import factories, postgres
 from tests.central.client_requests import PUBLIC, TEAM
-from tests.oidc.running import browser, central, let_in, now
+from tests.oidc.running import add_user, browser, central, now
 
 NHS = "999 000 0018"
 RHYS: dict[str, Value] = {"given_name": "Rhys", "family_name": "Price", "date_of_birth": "1962-03-27"}
@@ -106,8 +106,8 @@ def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
             ("west", "d3", "Rex"),
         ):
             factories.admit(made, team, device, factories.nurse(device), PUBLIC)
-            let_in(made, team, f"lead-{team}", roles.TEAM_LEAD)
-            let_in(made, team, f"nurse-{team}", roles.NURSE_ADVISOR)
+            add_user(made, team, f"lead-{team}", roles.TEAM_LEAD)
+            add_user(made, team, f"nurse-{team}", roles.NURSE_ADVISOR)
             fields: dict[str, Value] = {"given_name": name, "nhs_number": NHS, "date_of_birth": "1962-03-27"}
             author = factories.nurse(device).id
             one = Change(

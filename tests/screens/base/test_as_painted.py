@@ -188,9 +188,9 @@ async def test_what_was_kept_aside_is_seen_to_one_by_one(session: Session) -> No
         change_log.acknowledge(session.store.db, session.team_id, 2, dict.fromkeys((1, 2), "It names another person."))
     async with opened_screen(session, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "I have seen to it")
-        assert sync_service.status(session).refused == 1
+        assert sync_service.status(session).quarantined == 1
         await pilot.press("down", "enter")
-        assert sync_service.status(session).refused == 0
+        assert sync_service.status(session).quarantined == 0
 
 
 async def test_others_words_wait_until_the_hands_are_still(session: Session) -> None:

@@ -8,12 +8,12 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from tests.screens.app_harness import planned
-from tests.screens.team_harness import ONE, SIZES, TWO, Both, choose, disagree, lines, opened_screen, shown, write
+from tests.screens.team_harness import ONE, SIZES, TWO, TwoLaptops, choose, disagree, lines, opened_screen, shown, write
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_third_answer_can_be_chosen(both: Both) -> None:
+async def test_a_third_answer_can_be_chosen(both: TwoLaptops) -> None:
     """Where nothing can be written, what nobody chose is offered too, in words, and Enter decides for it."""
     note = record_lists.new(both.one, "risk", both.person.record_id)
     risk = editing.save(both.one, note, {"want": "Go out alone", "likelihood": ""})
@@ -31,7 +31,7 @@ async def test_a_third_answer_can_be_chosen(both: Both) -> None:
     assert not field_conflicts.blocking(both.two, both.person.record_id)
 
 
-async def test_a_link_is_shown_in_words(both: Both) -> None:
+async def test_a_link_is_shown_in_words(both: TwoLaptops) -> None:
     """A link's versions are the lines of what they point to, and a third can be chosen."""
     person_id = both.person.record_id
     needs = [
@@ -50,7 +50,7 @@ async def test_a_link_is_shown_in_words(both: Both) -> None:
         assert "Keep version 1: Breathing at night" in lines(pilot, "#choose")
 
 
-def removed_and_written(both: Both) -> Record:
+def removed_and_written(both: TwoLaptops) -> Record:
     """A goal that one nurse takes off the list while another writes in it; both have exchanged since."""
     goal = planned(both.one, both.person)
     both.team.exchange(both.one, both.two)
@@ -61,7 +61,7 @@ def removed_and_written(both: Both) -> Record:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_taking_off_and_writing_are_shown_in_words(both: Both, size: tuple[int, int]) -> None:
+async def test_taking_off_and_writing_are_shown_in_words(both: TwoLaptops, size: tuple[int, int]) -> None:
     """Who took it off and when, who wrote what, and the choice in words; never "yes" or "(nothing)"."""
     removed_and_written(both)
     async with opened_screen(both.two, ConflictScreen(), size) as pilot:
@@ -75,7 +75,7 @@ async def test_taking_off_and_writing_are_shown_in_words(both: Both, size: tuple
 
 
 @pytest.mark.parametrize(("line", "there"), [("Keep it on the list", True), ("Take it off the list", False)])
-async def test_whether_it_stays_is_decided_on_both_laptops(both: Both, line: str, *, there: bool) -> None:
+async def test_whether_it_stays_is_decided_on_both_laptops(both: TwoLaptops, line: str, *, there: bool) -> None:
     """The record is on the list or off it on both laptops, and nothing is left to decide about it."""
     goal = removed_and_written(both)
     async with opened_screen(both.two, ConflictScreen()) as pilot:
@@ -87,7 +87,7 @@ async def test_whether_it_stays_is_decided_on_both_laptops(both: Both, line: str
         assert editing.read(laptop, "goal", goal.record_id, goal.person_id).text("why") == "I miss my friends there"
 
 
-async def test_a_click_takes_it_off_the_list(both: Both) -> None:
+async def test_a_click_takes_it_off_the_list(both: TwoLaptops) -> None:
     """The mouse decides about the list as the keys do."""
     goal = removed_and_written(both)
     async with opened_screen(both.two, ConflictScreen()) as pilot:
@@ -97,7 +97,7 @@ async def test_a_click_takes_it_off_the_list(both: Both) -> None:
     assert not record_lists.is_listed(editing.read(both.two, "goal", goal.record_id, goal.person_id))
 
 
-async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(both: Both) -> None:
+async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(both: TwoLaptops) -> None:
     """After what holds the plan up come everyday fields; what will be kept is shown, and Enter keeps all of it."""
     values = (("postcode", "A", "B"), ("communication", "Loud", "Slowly"))
     disagree(both.team, both.one, both.two, both.person, *values)

@@ -14,8 +14,8 @@ from tests.screens.team_harness import (
     ONE,
     PASSPHRASE,
     TWO,
-    Both,
-    Under,
+    ScreenBelow,
+    TwoLaptops,
     app_of,
     choose,
     disagree,
@@ -31,7 +31,7 @@ def text(pilot: Pilot[int]) -> TextArea:
     return pilot.app.screen.query_one(TextArea)
 
 
-async def test_a_full_disk_is_said_and_the_words_stay(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_full_disk_is_said_and_the_words_stay(both: TwoLaptops, monkeypatch: pytest.MonkeyPatch) -> None:
     """When a decision cannot be saved a sentence says so, and what was typed is still there."""
 
     def full(*_args: object) -> None:
@@ -47,7 +47,7 @@ async def test_a_full_disk_is_said_and_the_words_stay(both: Both, monkeypatch: p
         assert text(pilot).text.endswith(" x")
 
 
-async def test_going_to_another_question_and_back_keeps_what_was_typed(both: Both) -> None:
+async def test_going_to_another_question_and_back_keeps_what_was_typed(both: TwoLaptops) -> None:
     """PgDn and PgUp move between questions, and what was being typed is there again."""
     disagree(both.team, both.one, both.two, both.person, ("address", "A", "B"))
     async with opened_screen(both.two, ConflictScreen()) as pilot:
@@ -65,7 +65,7 @@ async def test_going_to_another_question_and_back_keeps_what_was_typed(both: Bot
         assert text(pilot).has_focus
 
 
-async def test_esc_leaves_the_writing_first(both: Both) -> None:
+async def test_esc_leaves_the_writing_first(both: TwoLaptops) -> None:
     """Esc goes from writing to the choice and keeps the words; a second Esc goes back."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
@@ -77,20 +77,20 @@ async def test_esc_leaves_the_writing_first(both: Both) -> None:
         assert text(pilot).text.endswith(" mine")
 
 
-async def test_what_was_not_decided_is_kept_on_leaving(both: Both) -> None:
+async def test_what_was_not_decided_is_kept_on_leaving(both: TwoLaptops) -> None:
     """Leaving without Continue keeps the words as a version, and the question stays open."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
         await write_in(pilot, " mine")
         await pilot.press("escape", "escape")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
     assert both.on(both.two).endswith(" mine")
     assert len(field_conflicts.conflicts(both.two)) == 1
     assert both.begun().count(f"{ONE}\n\n{TWO} mine") == 1
 
 
-async def test_typing_survives_a_crash(both: Both, tmp_path: Path) -> None:
+async def test_typing_survives_a_crash(both: TwoLaptops, tmp_path: Path) -> None:
     """What was being typed when the laptop stopped is there after unlocking, and the question is still open."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
@@ -104,7 +104,7 @@ async def test_typing_survives_a_crash(both: Both, tmp_path: Path) -> None:
         app_of(pilot).unlocked = again
 
 
-async def test_words_arriving_leave_what_is_typed_alone(both: Both) -> None:
+async def test_words_arriving_leave_what_is_typed_alone(both: TwoLaptops) -> None:
     """A third version that arrives is shown; the words and the cursor of the one who types stay."""
     screen = ConflictScreen()
     three = both.team.laptop(3, "Jo Smith")
@@ -121,7 +121,7 @@ async def test_words_arriving_leave_what_is_typed_alone(both: Both) -> None:
         assert len(screen.query(".version")) == 3
 
 
-async def test_somebody_else_deciding_first_loses_nothing(both: Both) -> None:
+async def test_somebody_else_deciding_first_loses_nothing(both: TwoLaptops) -> None:
     """When the other laptop decides while somebody types here, the words here are kept as well."""
     screen = ConflictScreen()
     async with opened_screen(both.two, screen) as pilot:

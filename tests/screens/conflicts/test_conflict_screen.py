@@ -12,8 +12,8 @@ from tests.screens.team_harness import (
     ONE,
     SIZES,
     TWO,
-    Both,
-    Under,
+    ScreenBelow,
+    TwoLaptops,
     app_of,
     choose,
     disagree,
@@ -33,21 +33,21 @@ def text(pilot: Pilot[int]) -> TextArea:
     return pilot.app.screen.query_one(TextArea)
 
 
-async def test_whose_which_and_how_many_are_said(both: Both) -> None:
+async def test_whose_which_and_how_many_are_said(both: TwoLaptops) -> None:
     """The person, the field's plain name and the number of questions are on the screen."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         assert shown(pilot, "#head") == "Rhys Price  ·  Two versions: 1 of 1"
         assert shown(pilot, "#question") == "Which is right for: Phone"
 
 
-async def test_what_stood_there_before_both_is_shown(both: Both) -> None:
+async def test_what_stood_there_before_both_is_shown(both: TwoLaptops) -> None:
     """The value that both of them had on their screens stands above the versions."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         assert shown(pilot, "#about").splitlines()[0] == "Before both: 0"
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_both_versions_are_seen_with_who_and_when(both: Both, size: tuple[int, int]) -> None:
+async def test_both_versions_are_seen_with_who_and_when(both: TwoLaptops, size: tuple[int, int]) -> None:
     """Each version stands with who wrote it and when; this laptop's nurse is called by her name."""
     async with opened_screen(both.two, ConflictScreen(), size) as pilot:
         panels = [str(panel.visual) for panel in pilot.app.screen.query(".version").results(Static)]
@@ -68,7 +68,7 @@ async def test_three_versions_are_each_marked() -> None:
     assert shapes == ["a [b c]", "a [x] c", "a b"]
 
 
-async def test_panels_stand_beside_each_other_only_when_there_is_room(both: Both) -> None:
+async def test_panels_stand_beside_each_other_only_when_there_is_room(both: TwoLaptops) -> None:
     """At 160 columns versions stand side by side; at 80 one below the other."""
     for size, beside in (((160, 48), True), ((80, 24), False)):
         async with opened_screen(both.two, ConflictScreen(), size) as pilot:
@@ -77,7 +77,7 @@ async def test_panels_stand_beside_each_other_only_when_there_is_room(both: Both
 
 
 @pytest.mark.parametrize(("number", "kept"), [(1, ONE), (2, TWO)])
-async def test_a_choice_ends_the_conflict_on_both_laptops(both: Both, number: int, kept: str) -> None:
+async def test_a_choice_ends_the_conflict_on_both_laptops(both: TwoLaptops, number: int, kept: str) -> None:
     """Choosing a version settles it, says so, and the other laptop gets the same."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", f"Keep version {number}")
@@ -85,13 +85,13 @@ async def test_a_choice_ends_the_conflict_on_both_laptops(both: Both, number: in
         assert app_of(pilot).saved == "Saved on this laptop 10:42"
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
     both.team.exchange(both.two, both.one)
     assert both.on(both.one) == both.on(both.two) == kept
     assert field_conflicts.conflicts(both.one) == field_conflicts.conflicts(both.two) == []
 
 
-async def test_a_click_decides(both: Both) -> None:
+async def test_a_click_decides(both: TwoLaptops) -> None:
     """A click on a version keeps it."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         await pilot.click("#choose", offset=(4, 1))
@@ -100,7 +100,7 @@ async def test_a_click_decides(both: Both) -> None:
         assert field_conflicts.conflicts(both.two) == []
 
 
-async def test_something_else_starts_from_both_versions(both: Both) -> None:
+async def test_something_else_starts_from_both_versions(both: TwoLaptops) -> None:
     """The line for something else gives room with all versions in it, and Continue keeps what was made of them."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
@@ -116,7 +116,7 @@ async def test_something_else_starts_from_both_versions(both: Both) -> None:
     assert field_conflicts.conflicts(both.one) == []
 
 
-async def test_an_empty_decision_is_asked_again(both: Both) -> None:
+async def test_an_empty_decision_is_asked_again(both: TwoLaptops) -> None:
     """Continue without words says what to do and decides nothing."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         await choose(pilot, "#choose", "Write")
@@ -128,7 +128,7 @@ async def test_an_empty_decision_is_asked_again(both: Both) -> None:
         assert text(pilot).has_focus
 
 
-async def test_a_wrong_date_is_named_once(both: Both) -> None:
+async def test_a_wrong_date_is_named_once(both: TwoLaptops) -> None:
     """Continue names a date that is none; a second Continue keeps it, for a nurse's words are never refused."""
     disagree(both.team, both.one, both.two, both.person, ("next_visit", "1 2 2027", "2 2 2027"))
     async with opened_screen(both.two, ConflictScreen()) as pilot:
@@ -143,7 +143,7 @@ async def test_a_wrong_date_is_named_once(both: Both) -> None:
         assert len(field_conflicts.conflicts(both.two)) == 1
 
 
-async def test_answers_are_in_words_and_chosen_not_written(both: Both) -> None:
+async def test_answers_are_in_words_and_chosen_not_written(both: TwoLaptops) -> None:
     """An answer's versions stand in words under their statement, and nothing else can be written."""
     visit = visits.start(both.one, both.person.record_id)
     statement = both.one.content.statements[0]
@@ -157,7 +157,7 @@ async def test_answers_are_in_words_and_chosen_not_written(both: Both) -> None:
         assert shown(pilot, "#about").startswith(statement.text)
 
 
-async def test_only_one_persons_are_shown_when_asked(both: Both) -> None:
+async def test_only_one_persons_are_shown_when_asked(both: TwoLaptops) -> None:
     """Opened from a person, the screen asks about that person only."""
     other = somebody(both.one, phone="0")
     disagree(both.team, both.one, both.two, other, ("phone", "1", "2"))
@@ -166,7 +166,7 @@ async def test_only_one_persons_are_shown_when_asked(both: Both) -> None:
         assert lines(pilot, "#choose")[0] == "Keep version 1: 1"
 
 
-async def test_brackets_in_words_stay(both: Both) -> None:
+async def test_brackets_in_words_stay(both: TwoLaptops) -> None:
     """Square brackets that somebody wrote are shown as they are."""
     other = somebody(both.one, phone="0")
     disagree(both.team, both.one, both.two, other, ("phone", "[b]x[/b]", "[/] y"))
@@ -174,7 +174,7 @@ async def test_brackets_in_words_stay(both: Both) -> None:
         assert lines(pilot, "#choose")[:2] == ["Keep version 1: [b]x[/b]", "Keep version 2: [/] y"]
 
 
-async def test_versions_longer_than_the_window_are_read_with_tab(both: Both) -> None:
+async def test_versions_longer_than_the_window_are_read_with_tab(both: TwoLaptops) -> None:
     """Versions that do not fit take the focus by Tab, and End shows their last words."""
     long = "Knock twice and wait. " * 30
     write(both.one, both.person, {"address": "0"})

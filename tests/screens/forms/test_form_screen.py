@@ -13,7 +13,7 @@ from phb_tui.services.visit import visits
 from phb_tui.store import local_writes
 from tests.screens.screen_harness import (
     SIZES,
-    Under,
+    ScreenBelow,
     arrive,
     log_length,
     opened_screen,
@@ -197,7 +197,7 @@ async def test_continue_on_the_last_page_goes_back(laptop: Session) -> None:
     """Continue on the last page goes back to where the form was opened."""
     async with opened_screen(laptop, FormScreen(somebody(laptop), page=len(forms.form("person").pages) - 1)) as pilot:
         await press_continue(pilot)
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
 
 
 async def test_a_field_being_typed_in_is_not_overwritten(laptop: Session) -> None:
@@ -253,7 +253,7 @@ async def test_the_form_of_a_visit_keeps_where_it_was(laptop: Session) -> None:
         await type_in(pilot, "notes", "Ring twice")
         await press_continue(pilot)
         assert editing.read(laptop, "visit", visit.record_id, visit.person_id).text("notes") == "Ring twice"
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
 
 
 async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None:

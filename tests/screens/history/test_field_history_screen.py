@@ -16,8 +16,8 @@ from phb_tui.services.visit import conversation, visits
 from tests.screens.team_harness import (
     NOW,
     SIZES,
+    ScreenBelow,
     Team,
-    Under,
     app_of,
     choose,
     lines,
@@ -104,7 +104,7 @@ async def test_enter_puts_a_value_back(laptop: Session, person: Record) -> None:
         await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert phone(laptop, person) == "0191 111"
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
         assert app_of(pilot).saved == "Saved on this laptop 10:42"
 
 
@@ -130,7 +130,7 @@ async def test_esc_changes_nothing(laptop: Session, person: Record) -> None:
     async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         await pilot.press("down", "escape")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
         assert phone(laptop, person) == "0191 333"
 
 
@@ -156,7 +156,7 @@ async def test_a_field_that_was_never_written_says_so(laptop: Session, person: R
         assert lines(pilot, "#earlier") == ["Nothing was here before."]
         await pilot.press("enter", "escape")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -12,7 +12,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from tests.screens.app_harness import planned
 from tests.screens.screen_harness import somebody
-from tests.screens.team_harness import ONE, Both, opened_screen, shown
+from tests.screens.team_harness import ONE, TwoLaptops, opened_screen, shown
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +49,7 @@ async def test_an_answer_has_a_history(session: Session) -> None:
         assert "Answer: Not yet" in shown(pilot, "#page-words")
 
 
-async def test_what_was_decided_says_so(both: Both) -> None:
+async def test_what_was_decided_says_so(both: TwoLaptops) -> None:
     """A decision stands with who made it and when, and says that it was one."""
     (found,) = field_conflicts.conflicts(both.two)
     field_conflicts.resolve(both.two, found, ONE)
@@ -59,7 +59,7 @@ async def test_what_was_decided_says_so(both: Both) -> None:
         assert f"Phone: {ONE}" in told
 
 
-async def test_the_history_is_at_hand_where_it_is_decided(both: Both) -> None:
+async def test_the_history_is_at_hand_where_it_is_decided(both: TwoLaptops) -> None:
     """F4 on the question of two versions shows what went before in that record."""
     planned(both.two, both.person)
     async with opened_screen(both.two, ConflictScreen()) as pilot:

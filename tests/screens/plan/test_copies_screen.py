@@ -16,13 +16,13 @@ from phb_tui.settings import Settings
 from phb_tui.system import print_folder
 from tests.screens.app_harness import agreed
 from tests.screens.screen_harness import unlocked_laptop
-from tests.screens.team_harness import Both, app_of, choose, disagree, disagreeing, opened_screen, painted, shown
+from tests.screens.team_harness import TwoLaptops, app_of, choose, disagree, disagreeing, opened_screen, painted, shown
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
+def both(tmp_path: Path) -> Iterator[TwoLaptops]:
     """Two laptops that do not agree about a dose."""
     with disagreeing(tmp_path) as found:
         new = record_lists.new(found.one, "contingency", found.person.record_id)
@@ -32,7 +32,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
 
 
 @pytest.mark.parametrize("family", [False, True])
-async def test_it_says_what_is_not_decided_before_anything_is_printed(both: Both, *, family: bool) -> None:
+async def test_it_says_what_is_not_decided_before_anything_is_printed(both: TwoLaptops, *, family: bool) -> None:
     """Above the forms stands what has more than one version, also when the laptop is turned to the family."""
     async with opened_screen(both.two, CopiesScreen(both.person.record_id)) as pilot:
         app_of(pilot).family = family
@@ -57,7 +57,7 @@ async def test_a_copy_that_could_not_be_deleted_is_said_at_the_start(
         assert "plan-large-1.pdf" in " ".join(painted(pilot).split())
 
 
-async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_copy_that_stays_is_said_at_once(both: TwoLaptops, monkeypatch: pytest.MonkeyPatch) -> None:
     """When 'Delete the copies now' cannot delete one, the screen names it and goes on showing where it is."""
     async with opened_screen(both.two, CopiesScreen(both.person.record_id)) as pilot:
         await choose(pilot, "#choices", "Text file")
@@ -70,7 +70,7 @@ async def test_a_copy_that_stays_is_said_at_once(both: Both, monkeypatch: pytest
         assert "plan-standard" not in shown(pilot, "#where-it-is")
 
 
-async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
+async def test_which_version_is_printed_can_be_chosen(both: TwoLaptops) -> None:
     """After changes the first line offers the version as agreed, and what was printed is noted."""
     (dose,) = field_conflicts.blocking(both.one, both.person.record_id)
     field_conflicts.resolve(both.one, dose, "40 mg")
@@ -85,7 +85,7 @@ async def test_which_version_is_printed_can_be_chosen(both: Both) -> None:
     assert noted == ["1, with changes since", "1"]
 
 
-async def test_numbers_stand_on_no_screen_that_the_family_sees(both: Both) -> None:
+async def test_numbers_stand_on_no_screen_that_the_family_sees(both: TwoLaptops) -> None:
     """The printed copy has date of birth and NHS number; reading the plan with the laptop turned shows neither."""
     editing.save(both.one, both.person, {"nhs_number": "9990000018", "date_of_birth": "27 3 1961"})
     async with opened_screen(both.one, PreviewScreen(both.person.record_id)) as pilot:

@@ -13,7 +13,17 @@ from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
-from tests.screens.screen_harness import Under, arrive, choose, lines, opened_screen, painted, shown, somebody, type_in
+from tests.screens.screen_harness import (
+    ScreenBelow,
+    arrive,
+    choose,
+    lines,
+    opened_screen,
+    painted,
+    shown,
+    somebody,
+    type_in,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -67,7 +77,7 @@ async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, pe
         assert any("change or keep" in line for line in named)
         assert "Choose how it was agreed." in named
         await pilot.press("escape")
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
         await pilot.app.push_screen(AgreeScreen(person_id, agreeing=True))
         await pilot.pause()
         assert "Rhys Price" in painted(pilot)

@@ -15,7 +15,17 @@ from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen
 from phb_tui.screens.shell.menu import MenuScreen
 from phb_tui.screens.widgets.read_only import ScrollPage
 from phb_tui.services.session import Session
-from tests.screens.team_harness import SIZES, Secret, Team, Under, app_of, opened_screen, painted, shown, team_in
+from tests.screens.team_harness import (
+    SIZES,
+    ScreenBelow,
+    StaffScreenBelow,
+    Team,
+    app_of,
+    opened_screen,
+    painted,
+    shown,
+    team_in,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -54,7 +64,7 @@ async def test_help_says_what_the_screen_is_for(laptop: Session) -> None:
 
 async def test_help_lists_every_key_by_the_name_on_the_keyboard(laptop: Session) -> None:
     """Each key stands as it does on the keyboard, with its words and its explanation."""
-    async with opened_screen(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(ScreenBelow())) as pilot:
         words = shown(pilot, "#page Static")
         assert "PgDn    Next. The next one." in words
         assert "Ctrl+L  Lock. Lock; everything is kept." in words
@@ -63,7 +73,7 @@ async def test_help_lists_every_key_by_the_name_on_the_keyboard(laptop: Session)
 
 async def test_help_explains_the_terms_and_gives_credit(laptop: Session) -> None:
     """Every term of art is explained, and the words' source stands last."""
-    async with opened_screen(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(ScreenBelow())) as pilot:
         words = shown(pilot, "#page Static")
         assert [term.term for term in load().glossary if f"{term.term}: {term.meaning}" not in words] == []
         assert words.endswith(load().credit)
@@ -72,15 +82,15 @@ async def test_help_explains_the_terms_and_gives_credit(laptop: Session) -> None
 @pytest.mark.parametrize("key", ["escape", "f1"])
 async def test_help_closes_with_esc_and_f1(laptop: Session, key: str) -> None:
     """Esc or F1 goes back to the screen help was opened from."""
-    async with opened_screen(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(ScreenBelow())) as pilot:
         await pilot.press(key)
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
 
 
 async def test_help_is_read_to_the_end_with_the_keyboard(laptop: Session) -> None:
     """The page has the focus when it is longer than the window, and End shows the credit line."""
-    async with opened_screen(laptop, help_of(Under())) as pilot:
+    async with opened_screen(laptop, help_of(ScreenBelow())) as pilot:
         await pilot.press("end")
         await pilot.pause()
         assert "About Me v2.01" in painted(pilot)
@@ -88,21 +98,21 @@ async def test_help_is_read_to_the_end_with_the_keyboard(laptop: Session) -> Non
 
 async def test_help_that_fits_takes_no_focus(laptop: Session) -> None:
     """A page that is seen whole takes no focus, so Tab never goes nowhere."""
-    async with opened_screen(laptop, help_of(Under()), (160, 100)) as pilot:
+    async with opened_screen(laptop, help_of(ScreenBelow()), (160, 100)) as pilot:
         assert not pilot.app.screen.query_one(ScrollPage).focusable
 
 
 async def test_help_opens_before_unlocking() -> None:
     """Help needs no open store."""
     async with Bare().run_test() as pilot:
-        pilot.app.push_screen(help_of(Under()))
+        pilot.app.push_screen(help_of(ScreenBelow()))
         await pilot.pause()
         assert pilot.app.screen.query_one("#page Static")
 
 
 async def test_help_in_family_view_never_leads_to_what_is_not_for_the_family(laptop: Session) -> None:
     """Turned to the family on the help page, Esc asks to turn the laptop back instead of showing other people."""
-    async with opened_screen(laptop, help_of(Secret()), under=Secret) as pilot:
+    async with opened_screen(laptop, help_of(StaffScreenBelow()), under=StaffScreenBelow) as pilot:
         app_of(pilot).family = True
         await pilot.press("escape")
         await pilot.pause()
@@ -112,7 +122,7 @@ async def test_help_in_family_view_never_leads_to_what_is_not_for_the_family(lap
 
 async def test_the_menu_shows_each_action_with_its_key(laptop: Session) -> None:
     """A line is the action, dots, and its key at the right; the menu itself is not in the list."""
-    async with opened_screen(laptop, Under()) as pilot:
+    async with opened_screen(laptop, ScreenBelow()) as pilot:
         pilot.app.push_screen(MenuScreen(KEYS))
         await pilot.pause()
         options = [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
@@ -129,7 +139,7 @@ async def test_the_menu_shows_each_action_with_its_key(laptop: Session) -> None:
 async def test_the_menu_returns_the_chosen_key(laptop: Session, keys: list[str], answer: str | None) -> None:
     """Enter returns the key of the line; Esc and F9 return nothing."""
     answers: list[str | None] = []
-    async with opened_screen(laptop, Under()) as pilot:
+    async with opened_screen(laptop, ScreenBelow()) as pilot:
         pilot.app.push_screen(MenuScreen(KEYS), answers.append)
         await pilot.pause()
         await pilot.press(*keys)
@@ -140,7 +150,7 @@ async def test_the_menu_returns_the_chosen_key(laptop: Session, keys: list[str],
 async def test_a_click_in_the_menu_chooses(laptop: Session) -> None:
     """A click on a line returns its key."""
     answers: list[str | None] = []
-    async with opened_screen(laptop, Under()) as pilot:
+    async with opened_screen(laptop, ScreenBelow()) as pilot:
         pilot.app.push_screen(MenuScreen(KEYS), answers.append)
         await pilot.pause()
         await pilot.click("#actions", offset=(4, 4))
@@ -150,7 +160,7 @@ async def test_a_click_in_the_menu_chooses(laptop: Session) -> None:
 
 async def test_a_long_menu_scrolls_in_a_small_window(laptop: Session) -> None:
     """At 60x20 the last of many lines is reached with End, and no line is cut."""
-    async with opened_screen(laptop, Under(), (60, 20)) as pilot:
+    async with opened_screen(laptop, ScreenBelow(), (60, 20)) as pilot:
         pilot.app.push_screen(MenuScreen(MANY))
         await pilot.pause()
         await pilot.press("end")
@@ -165,7 +175,7 @@ async def test_staying_in_family_view_changes_nothing(laptop: Session, keys: lis
         app_of(pilot).family = True
         await pilot.press(*keys)
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
         assert app_of(pilot).family
 
 

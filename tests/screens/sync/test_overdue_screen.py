@@ -18,16 +18,16 @@ from phb_tui.screens.sync.overdue import OverdueScreen
 from phb_tui.screens.sync.usb import UsbScreen
 from phb_tui.settings import Settings
 from tests.screens.screen_harness import SIZES, choose, lines, painted, shown
-from tests.services.environment import PASSPHRASE, World, nowhere, world_in
+from tests.services.environment import PASSPHRASE, Environment, environment_in, nowhere
 from tests.services.sync.usb_helpers import carry
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Environment]:
     """A laptop with somebody on it that waits to be sent, sixteen days without central; central gives more time."""
-    with world_in(tmp_path) as made:
+    with environment_in(tmp_path) as made:
         made.write()
         made.passed = timedelta(days=16)
         monkeypatch.setattr(sync_service, "LEASE_DAYS", 30)
@@ -35,11 +35,13 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 
 @asynccontextmanager
-async def opened(world: World, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[PhbApp, Pilot[int]]]:
+async def opened(
+    environment: Environment, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[PhbApp, Pilot[int]]]:
     """The app just after the passphrase, without a network."""
     with nowhere():
-        session = world.unlock(allow_expired_lease=True)
-    app = PhbApp(Settings(world.stores.parent, sync_every=0))
+        session = environment.unlock(allow_expired_lease=True)
+    app = PhbApp(Settings(environment.stores.parent, sync_every=0))
     app.key_queue.still = 0
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -60,9 +62,9 @@ async def settled(app: PhbApp, pilot: Pilot[int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_nothing_of_anybody_is_shown(world: World, size: tuple[int, int]) -> None:
+async def test_nothing_of_anybody_is_shown(environment: Environment, size: tuple[int, int]) -> None:
     """The screen says what happened, what waits and what can be done, and no name; every way on is in sight."""
-    async with opened(world, size) as (app, pilot):
+    async with opened(environment, size) as (app, pilot):
         assert isinstance(app.screen, OverdueScreen)
         text = painted(pilot)
         assert "Price" not in text
@@ -75,9 +77,9 @@ async def test_nothing_of_anybody_is_shown(world: World, size: tuple[int, int]) 
         assert all(line in text for line in lines(pilot, "#next"))
 
 
-async def test_no_key_leads_to_anybody(world: World) -> None:
+async def test_no_key_leads_to_anybody(environment: Environment) -> None:
     """Finding, family view, Esc and the menu lead nowhere but to the way back and the stick."""
-    async with opened(world) as (app, pilot):
+    async with opened(environment) as (app, pilot):
         for key in ("f3", "f2", "escape", "ctrl+s", "f8"):
             await pilot.press(key)
             await pilot.pause()
@@ -92,9 +94,9 @@ async def test_no_key_leads_to_anybody(world: World) -> None:
         assert isinstance(app.screen, OverdueScreen)
 
 
-async def test_without_a_network_it_says_so_and_stays(world: World) -> None:
+async def test_without_a_network_it_says_so_and_stays(environment: Environment) -> None:
     """F5 without a network tells why and what to do; the laptop does not lock over it."""
-    async with opened(world) as (app, pilot):
+    async with opened(environment) as (app, pilot):
         with nowhere():
             await pilot.press("f5")
             await settled(app, pilot)
@@ -103,9 +105,9 @@ async def test_without_a_network_it_says_so_and_stays(world: World) -> None:
         assert app.is_open
 
 
-async def test_an_exchange_opens_it(world: World) -> None:
+async def test_an_exchange_opens_it(environment: Environment) -> None:
     """With a network, one key sends what waits and the list of people is there."""
-    async with opened(world) as (app, pilot):
+    async with opened(environment) as (app, pilot):
         await pilot.press("enter")
         await settled(app, pilot)
         assert isinstance(app.screen, CaseloadScreen)
@@ -116,11 +118,11 @@ async def test_an_exchange_opens_it(world: World) -> None:
         assert not app.screen.can_go_back
 
 
-async def test_the_answer_on_a_stick_opens_it(world: World, tmp_path: Path) -> None:
+async def test_the_answer_on_a_stick_opens_it(environment: Environment, tmp_path: Path) -> None:
     """Write the file, carry it, read the answer: the list of people is there, and no network was needed."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    async with opened(world) as (app, pilot):
+    async with opened(environment) as (app, pilot):
         with nowhere():
             await choose(pilot, "#next", "Send by a USB stick")
             app.screen.query_one(Input).value = str(folder)
@@ -129,7 +131,7 @@ async def test_the_answer_on_a_stick_opens_it(world: World, tmp_path: Path) -> N
             assert "There is no answer" in shown(pilot, "#going")
             await choose(pilot, "#next", "1. Write")
             await settled(app, pilot)
-            carry(world, folder)
+            carry(environment, folder)
             await choose(pilot, "#next", "4. Read")
             await settled(app, pilot)
         assert isinstance(app.screen, CaseloadScreen)
@@ -137,24 +139,24 @@ async def test_the_answer_on_a_stick_opens_it(world: World, tmp_path: Path) -> N
         assert "is open again" in painted(pilot)
 
 
-async def test_locking_is_always_there(world: World) -> None:
+async def test_locking_is_always_there(environment: Environment) -> None:
     """The last line locks, as Ctrl+L does."""
-    async with opened(world) as (app, pilot):
+    async with opened(environment) as (app, pilot):
         await choose(pilot, "#next", "Lock")
         assert not app.is_open
-    world.session = None  # the app closed it
+    environment.session = None  # the app closed it
 
 
 async def test_the_passphrase_leads_here_and_one_key_opens_the_laptop(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From the first screen on: the passphrase is typed, the way back is there, an exchange opens the list."""
-    world.passed = timedelta()
+    environment.passed = timedelta()
     monkeypatch.setattr(sync_service, "LEASE_DAYS", -1)
     with pytest.raises(LeaseOver):
-        world.sync()
-    world.lock()
-    app = PhbApp(Settings(world.stores.parent, sync_every=0))
+        environment.sync()
+    environment.lock()
+    app = PhbApp(Settings(environment.stores.parent, sync_every=0))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         with nowhere():

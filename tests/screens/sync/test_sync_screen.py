@@ -20,8 +20,8 @@ from phb_tui.store.database import transaction
 from tests.screens.team_harness import (
     SIZES,
     TEAM,
+    ScreenBelow,
     Team,
-    Under,
     app_of,
     choose,
     disagree,
@@ -138,7 +138,7 @@ async def test_what_was_kept_aside_is_seen_to(laptop: Session) -> None:
         await choose(pilot, "#what-next", "I have seen to it")
         await choose(pilot, "#what-next", "I have seen to it")
         assert shown(pilot, "#kept-aside") == "Nothing is kept aside."
-        assert sync_service.status(laptop).refused == 0
+        assert sync_service.status(laptop).quarantined == 0
 
 
 async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
@@ -149,7 +149,7 @@ async def test_what_was_kept_aside_is_written_again(laptop: Session) -> None:
     async with opened_screen(laptop, QuarantineScreen()) as pilot:
         await choose(pilot, "#what-next", "Write it again")
         assert sync_service.status(laptop).waiting == 1
-        assert sync_service.status(laptop).refused == 0
+        assert sync_service.status(laptop).quarantined == 0
 
 
 def receiving_aside(laptop: Session) -> None:
@@ -209,7 +209,7 @@ async def test_without_conflicts_nothing_asks_for_a_decision(laptop: Session) ->
             "Go back to work",
         ]
         await choose(pilot, "#next", "Go back")
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
 
 
 async def test_send_and_get_again_does(team: Team, laptop: Session) -> None:
@@ -259,7 +259,7 @@ async def test_the_next_thing_to_do_is_highlighted(team: Team, laptop: Session) 
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
     disagree(team, laptop, two, person, ("communication", "1", "2"))
     async with opened_screen(two, SyncScreen(), central=team.central) as pilot:
         await pilot.press("f5")

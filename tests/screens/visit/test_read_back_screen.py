@@ -12,7 +12,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from tests.screens.screen_harness import (
     SIZES,
-    Under,
+    ScreenBelow,
     choose,
     lines,
     log_length,
@@ -131,7 +131,7 @@ async def test_this_is_right_goes_back_and_marks_nothing(laptop: Session, visit:
     before = log_length(laptop)
     async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await choose(pilot, "#told", "This is right")
-        assert isinstance(pilot.app.screen, Under)
+        assert isinstance(pilot.app.screen, ScreenBelow)
         assert log_length(laptop) == before
 
 

@@ -18,7 +18,7 @@ from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
 from tests.screens.app_harness import planned
-from tests.screens.team_harness import Both, disagree, disagreeing, somebody, team_in, write
+from tests.screens.team_harness import TwoLaptops, disagree, disagreeing, somebody, team_in, write
 from tests.services.documents.test_print import read_html, read_pdf
 
 BOXED = "Two versions: not decided yet"
@@ -37,12 +37,12 @@ MADE = {
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
+def both(tmp_path: Path) -> Iterator[TwoLaptops]:
     with disagreeing(tmp_path) as found:
         yield found
 
 
-def plan_for(both: Both, name: str = "Breathing", **values: str) -> Record:
+def plan_for(both: TwoLaptops, name: str = "Breathing", **values: str) -> Record:
     """A plan for when something goes wrong, which both laptops have."""
     new = record_lists.new(both.one, "contingency", both.person.record_id)
     made = editing.save(both.one, new, {"name": name, "triggers": "Breathless", **values})
@@ -72,7 +72,7 @@ def boxes(paper: Document) -> list[Undecided]:
 
 
 @pytest.mark.parametrize("full", [False, True])
-def test_a_dose_with_two_versions_is_printed_twice_in_every_form(both: Both, *, full: bool) -> None:
+def test_a_dose_with_two_versions_is_printed_twice_in_every_form(both: TwoLaptops, *, full: bool) -> None:
     """Both doses stand in one box with who wrote each and when, and the first lines say that it is not decided."""
     plan = plan_for(both)
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
@@ -85,7 +85,7 @@ def test_a_dose_with_two_versions_is_printed_twice_in_every_form(both: Both, *, 
     assert any("Not decided yet" in line for line in text.write(paper).split("\n")[:12])
 
 
-def test_no_staff_id_is_in_a_copy_for_the_person(both: Both) -> None:
+def test_no_staff_id_is_in_a_copy_for_the_person(both: TwoLaptops) -> None:
     """A colleague whose name is not known here is a colleague on the person's copy, and a staff id on the full one."""
     plan = plan_for(both)
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
@@ -95,7 +95,7 @@ def test_no_staff_id_is_in_a_copy_for_the_person(both: Both) -> None:
     assert "Sam Brown, 23 November 2026" in full
 
 
-def test_two_phone_numbers_are_both_printed(both: Both) -> None:
+def test_two_phone_numbers_are_both_printed(both: TwoLaptops) -> None:
     """Contact details of which two versions wait stand side by side, also where they are one line of a list."""
     plan = plan_for(both)
     call = record_lists.new(both.one, "emergency_contact", both.person.record_id)
@@ -115,7 +115,7 @@ def test_two_phone_numbers_are_both_printed(both: Both) -> None:
 
 
 @pytest.mark.parametrize("full", [False, True])
-def test_what_may_have_been_taken_off_is_printed_with_a_note(both: Both, *, full: bool) -> None:
+def test_what_may_have_been_taken_off_is_printed_with_a_note(both: TwoLaptops, *, full: bool) -> None:
     """A record that one colleague removed while another wrote in it is printed, and says that this is not decided."""
     plan = plan_for(both, response=FORTY)
     record_lists.remove(both.one, plan)
@@ -129,7 +129,7 @@ def test_what_may_have_been_taken_off_is_printed_with_a_note(both: Both, *, full
         assert notes == ["Does it stay on the list? (Breathing - Breathless)"], "on the first page too"
 
 
-def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(both: Both) -> None:
+def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(both: TwoLaptops) -> None:
     """The agreed dose stands beside both newer ones, marked as agreed, and the first lines say it."""
     planned(both.one, both.person)
     plan = plan_for(both, response="30 mg")
@@ -144,7 +144,7 @@ def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(b
     assert "Not decided yet" in paper.warning
 
 
-def test_a_paper_without_a_conflict_warns_of_nothing(both: Both) -> None:
+def test_a_paper_without_a_conflict_warns_of_nothing(both: TwoLaptops) -> None:
     """What is decided stands once, without a box, and nothing is said of what is on another paper only."""
     plan = plan_for(both)
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))

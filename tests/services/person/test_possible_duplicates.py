@@ -13,7 +13,7 @@ NUMBER = "999 000 0018"
 
 
 def said(session: Session, person_id: str) -> list[str]:
-    return [other.sentence for other in possible_duplicates.others(session, person_id)]
+    return [other.sentence for other in possible_duplicates.of_person(session, person_id)]
 
 
 def test_a_number_that_somebody_else_has_is_said_with_who(session: Session) -> None:

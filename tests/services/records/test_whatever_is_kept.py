@@ -101,12 +101,12 @@ def read_everything(session: Session, person_id: str) -> None:
     visits.todays(session, person_id)
     visits.open_now(session, person_id)
     visits.unread_alerts(session, person)
-    [other.sentence for other in possible_duplicates.others(session, person_id)]
+    [other.sentence for other in possible_duplicates.of_person(session, person_id)]
     reminders.due(session, person_id)
     reminders.to_do(session, person_id)
     step_progress.progress(session, person_id)
     unreadable_records.of_person(session, person_id)
-    entered_in_error.about(session, person_id)
+    entered_in_error.of_person(session, person_id)
     entered_in_error.people_in_error(session)
     record_checks.capacity_warnings(session, person_id, capacity.CONSENT, capacity.DIRECT_PAYMENT, capacity.PLAN)
     overdue_reviews.overdue(

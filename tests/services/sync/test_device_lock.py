@@ -14,80 +14,80 @@ from phb_tui.sync import remote_commands
 from phb_tui.sync.protocol import Lease, Order
 from phb_tui.sync.signing import sign_bytes
 from tests import factories
-from tests.services.environment import TEAM, World, nowhere
+from tests.services.environment import TEAM, Environment, nowhere
 
 
 @pytest.mark.parametrize("what", ["lock", "wipe"])
-def test_an_order_locks_the_laptop_with_the_next_exchange(world: World, what: str) -> None:
+def test_an_order_locks_the_laptop_with_the_next_exchange(environment: Environment, what: str) -> None:
     """The exchange that brings the order ends with the laptop locked, and says so."""
-    world.access.send_command(TEAM, "laptop-1", what)
+    environment.access.send_command(TEAM, "laptop-1", what)
     with pytest.raises(LaptopLocked, match="Your team lead"):
-        world.sync()
+        environment.sync()
 
 
-def test_what_a_locked_laptop_has_stays_there_to_be_sent_later(world: World) -> None:
+def test_what_a_locked_laptop_has_stays_there_to_be_sent_later(environment: Environment) -> None:
     """Central takes nothing from a locked laptop, so that after a release everything is sent as if nothing had been."""
-    world.write()
-    world.access.send_command(TEAM, "laptop-1", "lock")
+    environment.write()
+    environment.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        world.sync()
-    assert world.outcomes() == []
+        environment.sync()
+    assert environment.outcomes() == []
 
 
-def test_what_a_wiped_laptop_had_is_kept_at_central(world: World) -> None:
+def test_what_a_wiped_laptop_had_is_kept_at_central(environment: Environment) -> None:
     """The words of a laptop whose use was ended reach central and are kept aside there."""
-    world.write()
-    world.access.send_command(TEAM, "laptop-1", "wipe")
+    environment.write()
+    environment.access.send_command(TEAM, "laptop-1", "wipe")
     with pytest.raises(LaptopLocked):
-        world.sync()
-    assert world.outcomes() == ["refused"]
+        environment.sync()
+    assert environment.outcomes() == ["refused"]
 
 
-def test_a_locked_laptop_does_not_open(world: World) -> None:
+def test_a_locked_laptop_does_not_open(environment: Environment) -> None:
     """The right passphrase is answered by what the team lead decided."""
-    world.access.send_command(TEAM, "laptop-1", "lock")
+    environment.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        world.sync()
+        environment.sync()
     with pytest.raises(LaptopLocked, match="Ask them to release it"):
-        world.unlock()
+        environment.unlock()
 
 
-def test_a_locked_laptop_stays_locked_without_a_network(world: World) -> None:
+def test_a_locked_laptop_stays_locked_without_a_network(environment: Environment) -> None:
     """The order is on the laptop; pulling the cable does not open it."""
-    world.access.send_command(TEAM, "laptop-1", "lock")
+    environment.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        world.sync()
-    world.lock()
+        environment.sync()
+    environment.lock()
     with pytest.raises(LaptopLocked), nowhere():
-        world.unlock()
+        environment.unlock()
 
 
-def test_a_released_laptop_opens_and_sends_what_waited(world: World) -> None:
+def test_a_released_laptop_opens_and_sends_what_waited(environment: Environment) -> None:
     """After the release the next unlocking asks central, opens, and nothing is lost."""
-    world.write()
-    world.access.send_command(TEAM, "laptop-1", "lock")
+    environment.write()
+    environment.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        world.sync()
-    world.access.send_command(TEAM, "laptop-1", "release")
-    session = world.unlock()
+        environment.sync()
+    environment.access.send_command(TEAM, "laptop-1", "release")
+    session = environment.unlock()
     assert caseload.count(session) == 1
-    assert world.outcomes() == ["applied"]
+    assert environment.outcomes() == ["applied"]
 
 
 @pytest.mark.parametrize("what", ["lock", "release", "wipe"])
-def test_central_is_told_that_an_order_was_carried_out(world: World, what: str) -> None:
+def test_central_is_told_that_an_order_was_carried_out(environment: Environment, what: str) -> None:
     """An order is confirmed in the same exchange, so that the team lead sees that it was done."""
-    world.access.send_command(TEAM, "laptop-1", what)
+    environment.access.send_command(TEAM, "laptop-1", what)
     try:
-        world.sync()
+        environment.sync()
     except LaptopLocked:
         assert what != "release"
-    assert world.waiting_orders() == 0
+    assert environment.waiting_orders() == 0
 
 
-def test_a_forged_order_is_not_carried_out(world: World) -> None:
+def test_a_forged_order_is_not_carried_out(environment: Environment) -> None:
     """An order that central did not sign changes nothing and is named as what it is."""
-    session = world.session
+    session = environment.session
     assert session
     forged = Order("o1", "lock", "2026-11-23T09:00:00.000Z", "00" * 64)
     with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
@@ -95,9 +95,9 @@ def test_a_forged_order_is_not_carried_out(world: World) -> None:
     assert not device_lock.lock_reason(session, session.store.db)
 
 
-def test_a_forged_lease_is_not_kept(world: World) -> None:
+def test_a_forged_lease_is_not_kept(environment: Environment) -> None:
     """A lease that central did not sign lets no laptop be without it for longer."""
-    session = world.session
+    session = environment.session
     assert session
     before = device_status.read(session.store.db).lease
     forged = Lease("2099-01-01T00:00:00.000Z", "00" * 64)
@@ -106,9 +106,9 @@ def test_a_forged_lease_is_not_kept(world: World) -> None:
     assert device_status.read(session.store.db).lease == before
 
 
-def test_an_order_for_another_laptop_is_not_carried_out(world: World) -> None:
+def test_an_order_for_another_laptop_is_not_carried_out(environment: Environment) -> None:
     """A signature is good for one laptop only."""
-    session = world.session
+    session = environment.session
     assert session
     order = Order("o1", "lock", "2026-11-23T09:00:00.000Z")
     for_another = Order("o1", "lock", order.issued_at, sign_bytes(factories.KEY, order.words(TEAM, "laptop-2")))
@@ -116,15 +116,15 @@ def test_an_order_for_another_laptop_is_not_carried_out(world: World) -> None:
         remote_commands.carry_out(session.store.sync_db, TEAM, "laptop-1", (for_another,))
 
 
-def test_an_old_release_played_again_does_not_open_a_locked_laptop(world: World) -> None:
+def test_an_old_release_played_again_does_not_open_a_locked_laptop(environment: Environment) -> None:
     """Each order is carried out once, whoever sends it again."""
-    world.access.send_command(TEAM, "laptop-1", "release")
-    found = world.storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "laptop-1"))
-    world.sync()
-    world.access.send_command(TEAM, "laptop-1", "lock")
+    environment.access.send_command(TEAM, "laptop-1", "release")
+    found = environment.storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "laptop-1"))
+    environment.sync()
+    environment.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        world.sync()
-    session = world.session
+        environment.sync()
+    session = environment.session
     assert session
     old = Order(*found[0])
     again = Order(*found[0], sign_bytes(factories.KEY, old.words(TEAM, "laptop-1")))
@@ -133,45 +133,45 @@ def test_an_old_release_played_again_does_not_open_a_locked_laptop(world: World)
     assert device_lock.lock_reason(session, session.store.db)
 
 
-def test_a_laptop_whose_access_was_ended_locks_and_gets_nothing(world: World) -> None:
+def test_a_laptop_whose_access_was_ended_locks_and_gets_nothing(environment: Environment) -> None:
     """Revoking keeps what was sent aside, gives nothing, and locks the laptop."""
-    world.write()
-    world.access.revoke(TEAM, "laptop-1")
+    environment.write()
+    environment.access.revoke(TEAM, "laptop-1")
     with pytest.raises(LaptopLocked):
-        world.sync()
-    assert world.outcomes() == ["refused"]
+        environment.sync()
+    assert environment.outcomes() == ["refused"]
 
 
-def test_a_laptop_without_central_for_too_long_locks(world: World) -> None:
+def test_a_laptop_without_central_for_too_long_locks(environment: Environment) -> None:
     """When the lease is over the laptop does not open until it has been in touch."""
-    world.passed = timedelta(days=16)
+    environment.passed = timedelta(days=16)
     with pytest.raises(LaptopLocked, match="without central for too long"), nowhere():
-        world.unlock()
+        environment.unlock()
 
 
-def test_setting_the_clock_back_gives_no_more_time(world: World) -> None:
+def test_setting_the_clock_back_gives_no_more_time(environment: Environment) -> None:
     """What is known of the time does not go back with the laptop's clock."""
-    session = world.session
+    session = environment.session
     assert session
     left = device_lock.days_left(session)
-    world.ahead = timedelta(days=-300)
+    environment.ahead = timedelta(days=-300)
     assert device_lock.days_left(session) == left
 
 
-def test_a_wrong_clock_is_noticed_and_the_lease_goes_by_centrals(world: World) -> None:
+def test_a_wrong_clock_is_noticed_and_the_lease_goes_by_centrals(environment: Environment) -> None:
     """A clock that is a year ahead is corrected for: the laptop neither locks nor gains time."""
-    world.ahead = timedelta(days=365)
-    session = world.unlock()  # by its own clock the lease is over, so it asks central first
+    environment.ahead = timedelta(days=365)
+    session = environment.unlock()  # by its own clock the lease is over, so it asks central first
     assert device_lock.clock_ahead(session.store.db) == pytest.approx(365 * 86_400, abs=60)
     assert device_lock.days_left(session) in {13, 14}
 
 
-def test_names_and_teams_come_with_an_exchange(world: World) -> None:
+def test_names_and_teams_come_with_an_exchange(environment: Environment) -> None:
     """Colleagues are named, and the other teams are known for handing over."""
-    world.access.add_team("south", "South team")
-    factories.invite(world.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
-    world.sync()
-    session = world.session
+    environment.access.add_team("south", "South team")
+    factories.invite(environment.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
+    environment.sync()
+    session = environment.session
     assert session
     assert roster.names(session) == {
         "nurse-laptop-1": "Nurse laptop-1 (you)",
@@ -180,69 +180,73 @@ def test_names_and_teams_come_with_an_exchange(world: World) -> None:
     assert roster.teams(session) == [("south", "South team")]
 
 
-def test_a_person_handed_over_leaves_with_the_next_exchange(world: World) -> None:
+def test_a_person_handed_over_leaves_with_the_next_exchange(environment: Environment) -> None:
     """After the exchange the person and what was written are the other team's."""
-    world.access.add_team("south", "South team")
-    world.write()
-    session = world.session
+    environment.access.add_team("south", "South team")
+    environment.write()
+    session = environment.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
     roster.transfer(session, person.person_id, "south")
     assert roster.pending_transfer(session, person.person_id) == "south"
-    world.sync()
+    environment.sync()
     assert caseload.count(session) == 0
-    moved = world.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 10))
+    moved = environment.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 10))
     assert {row.kind for row in moved} == {"person", "handover"}
 
 
-def test_a_person_who_came_is_not_said_to_be_leaving(world: World) -> None:
+def test_a_person_who_came_is_not_said_to_be_leaving(environment: Environment) -> None:
     """The handover that brought somebody comes with them, and announces nothing to the team that has them now."""
-    world.write()
-    session = world.session
+    environment.write()
+    session = environment.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
     roster.transfer(session, person.person_id, TEAM)
     assert not roster.pending_transfer(session, person.person_id)
 
 
-def test_a_laptop_joins_again_with_a_new_code(world: World) -> None:
+def test_a_laptop_joins_again_with_a_new_code(environment: Environment) -> None:
     """A laptop whose key central does not take any more joins with a new code, and sends what waited."""
-    session = world.session
+    session = environment.session
     assert session
-    world.write()
-    code = world.access.create_enrolment_code(world.address, TEAM, "nurse-laptop-1", "laptop-1")
+    environment.write()
+    code = environment.access.create_enrolment_code(environment.address, TEAM, "nurse-laptop-1", "laptop-1")
     enrolment.join_again(session, code)
-    world.sync()
-    assert world.outcomes() == ["applied"]
+    environment.sync()
+    assert environment.outcomes() == ["applied"]
     assert not change_log.count_pending(session.store.db, TEAM)
 
 
 @pytest.mark.parametrize(("staff", "device"), [("nurse-laptop-2", ""), ("nurse-laptop-1", "")])
-def test_a_code_for_somebody_else_or_another_laptop_is_not_taken(world: World, staff: str, device: str) -> None:
+def test_a_code_for_somebody_else_or_another_laptop_is_not_taken(
+    environment: Environment, staff: str, device: str
+) -> None:
     """Only a code for this nurse and this laptop is taken; what was there stays."""
-    factories.invite(world.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
-    session = world.session
+    factories.invite(environment.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
+    session = environment.session
     assert session
     with pytest.raises(RuleBroken, match="joining code is for"):
-        enrolment.join_again(session, world.access.create_enrolment_code(world.address, TEAM, staff, device))
-    world.sync()
+        enrolment.join_again(
+            session, environment.access.create_enrolment_code(environment.address, TEAM, staff, device)
+        )
+    environment.sync()
 
 
-def test_a_laptop_without_a_key_is_told_to_join(world: World) -> None:
+def test_a_laptop_without_a_key_is_told_to_join(environment: Environment) -> None:
     """A laptop that was set up before there were keys is told what to do."""
-    session = world.session
+    session = environment.session
     assert session
     with transaction(session.store.db):
         session.store.db.execute("DELETE FROM meta WHERE key = 'device_key'")
     with pytest.raises(CentralRefused, match="has to join your team again"):
-        world.sync()
+        environment.sync()
 
 
-def test_how_exchanges_went_is_kept(world: World) -> None:
+def test_how_exchanges_went_is_kept(environment: Environment) -> None:
     """The last exchange is listed with what was sent and how many bytes that took."""
-    world.write()
-    world.sync()
-    assert world.session
-    last = sync_service.history(world.session, 5)[0]
+    environment.write()
+    environment.sync()
+    assert environment.session
+    last = sync_service.history(environment.session, 5)[0]
     assert (last.sent, last.received, last.problem) == (1, 1, "")
     assert min(last.bytes_up, last.bytes_down) > 100

@@ -17,54 +17,54 @@ from phb_tui.sync.protocol import SyncRequest
 from phb_tui.sync.signing import sealing_key
 from tests import factories
 from tests.central.client_requests import KEY, PUBLIC
-from tests.services.environment import TEAM, World
+from tests.services.environment import TEAM, Environment
 from tests.services.sync.usb_helpers import carry, central, colleague_writes, laptop, people_at_central, rows, waiting
 
 
-def test_a_lost_laptop_is_told_and_gets_nothing(world: World, folder: Path) -> None:
+def test_a_lost_laptop_is_told_and_gets_nothing(environment: Environment, folder: Path) -> None:
     """A revoked laptop's words are kept aside, it gets no record, and it locks."""
-    colleague_writes(world, 5)
-    world.write()
-    world.access.revoke(TEAM, "laptop-1")
-    before = rows(laptop(world))
-    usb_exchange.write(laptop(world), str(folder))
-    carry(world, folder)
+    colleague_writes(environment, 5)
+    environment.write()
+    environment.access.revoke(TEAM, "laptop-1")
+    before = rows(laptop(environment))
+    usb_exchange.write(laptop(environment), str(folder))
+    carry(environment, folder)
     with pytest.raises(LaptopLocked):
-        usb_exchange.read(laptop(world), str(folder))
-    assert rows(laptop(world)) == before
-    assert "refused" in world.outcomes()
+        usb_exchange.read(laptop(environment), str(folder))
+    assert rows(laptop(environment)) == before
+    assert "refused" in environment.outcomes()
 
 
-def test_nobody_on_the_way_reads_a_word(world: World, folder: Path) -> None:
+def test_nobody_on_the_way_reads_a_word(environment: Environment, folder: Path) -> None:
     """Neither the name nor any id stands in the files."""
-    world.write()
-    file = usb_exchange.write(laptop(world), str(folder))
-    (answer,) = carry(world, folder)
+    environment.write()
+    file = usb_exchange.write(laptop(environment), str(folder))
+    (answer,) = carry(environment, folder)
     for words in (file.read_bytes(), answer.read_bytes()):
         assert not any(word in words for word in (b"Price", b"laptop-1", TEAM.encode() + b"/", b"person"))
 
 
-def test_another_laptops_answer_is_passed_over(world: World, folder: Path) -> None:
+def test_another_laptops_answer_is_passed_over(environment: Environment, folder: Path) -> None:
     """An answer for somebody else is neither read nor deleted."""
     other = bundle.Answer(TEAM, "laptop-2", (), ())
     box = sealing_key(KEY).public_key().public_bytes_raw().hex()
     theirs = folder / "laptop-2-x.phb-answer"
     theirs.write_bytes(bundle.seal_answer(other, factories.KEY, box))
     with pytest.raises(RuleBroken, match="no answer"):
-        usb_exchange.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(environment), str(folder))
     assert theirs.exists()
 
 
 @given(data=st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_damaged_file_is_named_and_takes_nothing(data: st.DataObject, world: World, folder: Path) -> None:
+def test_a_damaged_file_is_named_and_takes_nothing(data: st.DataObject, environment: Environment, folder: Path) -> None:
     """One wrong byte anywhere, or a missing end: central and the laptop say so and take nothing."""
-    if not people_at_central(world):
-        world.write()
-        world.sync()
-    file = usb_exchange.write(laptop(world), str(folder))
-    good = central(world).answer(file.read_bytes())
-    for words, take in ((file.read_bytes(), central(world).answer), (good, _opened(world))):
+    if not people_at_central(environment):
+        environment.write()
+        environment.sync()
+    file = usb_exchange.write(laptop(environment), str(folder))
+    good = central(environment).answer(file.read_bytes())
+    for words, take in ((file.read_bytes(), central(environment).answer), (good, _opened(environment))):
         at = data.draw(st.integers(0, len(words) - 1))
         wrong = bytes([words[at] ^ data.draw(st.integers(1, 255))])
         for damaged in (words[:at] + wrong + words[at + 1 :], words[:at]):
@@ -73,86 +73,88 @@ def test_a_damaged_file_is_named_and_takes_nothing(data: st.DataObject, world: W
             assert "Nothing was taken" in str(caught.value.sentence)
 
 
-def _opened(world: World):  # type: ignore[no-untyped-def] # noqa: ANN202
-    key = enrolment.device_key(laptop(world))
+def _opened(environment: Environment):  # type: ignore[no-untyped-def] # noqa: ANN202
+    key = enrolment.device_key(laptop(environment))
     return lambda words: bundle.open_answer(words, sealing_key(key), factories.PUBLIC_KEY)
 
 
-def test_a_damaged_answer_stays_and_is_told(world: World, folder: Path) -> None:
+def test_a_damaged_answer_stays_and_is_told(environment: Environment, folder: Path) -> None:
     """An answer that is damaged is told with a sentence, and stays on the stick."""
-    file = usb_exchange.write(laptop(world), str(folder))
-    (answer,) = carry(world, folder)
+    file = usb_exchange.write(laptop(environment), str(folder))
+    (answer,) = carry(environment, folder)
     answer.write_bytes(answer.read_bytes()[:-1])
     with pytest.raises(CentralNonsense, match="damaged"):
-        usb_exchange.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(environment), str(folder))
     assert file.exists()
     assert answer.exists()
 
 
-def test_a_laptop_cannot_speak_for_another(world: World) -> None:
+def test_a_laptop_cannot_speak_for_another(environment: Environment) -> None:
     """A bundle that names another laptop, or another laptop or team inside, is refused."""
-    factories.admit(world.storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
+    factories.admit(environment.storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
     forged = bundle.Bundle(TEAM, "laptop-1", factories.PUBLIC_KEY, "00" * 32, None, ())
     with pytest.raises(CentralRefused, match="not signed"):
-        central(world).answer(bundle.seal_bundle(forged, KEY))
+        central(environment).answer(bundle.seal_bundle(forged, KEY))
     box = sealing_key(KEY)
     to = box.public_key().public_bytes_raw().hex()
     for named in (("south", "d0"), (TEAM, "laptop-1")):
         asks = wire.encode_request(SyncRequest(*named, SyncPosition(), "", 1, ()))
         inside = bundle.Bundle(TEAM, "d0", factories.PUBLIC_KEY, to, None, (asks,))
-        answer = bundle.open_answer(central(world).answer(bundle.seal_bundle(inside, KEY)), box, factories.PUBLIC_KEY)
+        answer = bundle.open_answer(
+            central(environment).answer(bundle.seal_bundle(inside, KEY)), box, factories.PUBLIC_KEY
+        )
         assert (answer.replies, answer.problem) == ((), "This laptop may not ask for that team.")
 
 
-def test_an_answer_not_from_central_is_refused(world: World, folder: Path) -> None:
+def test_an_answer_not_from_central_is_refused(environment: Environment, folder: Path) -> None:
     """Somebody who knows the laptop's key to seal to still cannot answer for central."""
-    box = sealing_key(enrolment.device_key(laptop(world))).public_key().public_bytes_raw().hex()
+    box = sealing_key(enrolment.device_key(laptop(environment))).public_key().public_bytes_raw().hex()
     made = bundle.seal_answer(bundle.Answer(TEAM, "laptop-1", (), ()), KEY, box)
-    (folder / f"{laptop(world).device_id[:8]}-x.phb-answer").write_bytes(made)
+    (folder / f"{laptop(environment).device_id[:8]}-x.phb-answer").write_bytes(made)
     with pytest.raises(CentralNonsense):
-        usb_exchange.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(environment), str(folder))
 
 
 def test_many_people_are_not_taken_off_by_a_stick_without_asking(
-    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer that would remove many people stops and asks, as any exchange does."""
     monkeypatch.setattr("phb_tui.sync.engine.MOST_REMOVED", -1)
     monkeypatch.setattr("phb_tui.store.remote_writes.count_removals", lambda *_: 5)
-    usb_exchange.write(laptop(world), str(folder))
-    carry(world, folder)
+    usb_exchange.write(laptop(environment), str(folder))
+    carry(environment, folder)
     with pytest.raises(WouldRemove):
-        usb_exchange.read(laptop(world), str(folder))
+        usb_exchange.read(laptop(environment), str(folder))
     assert len(list(folder.iterdir())) == 2, "it can be read again once that is settled"
 
 
 @pytest.mark.parametrize("words", ["", "  ", "/nowhere/at/all", "~nobody-at-all", "x" * 5_000, "a\0b"])
-def test_no_such_folder_is_said(words: str, world: World) -> None:
+def test_no_such_folder_is_said(words: str, environment: Environment) -> None:
     """A folder that is not there is named as one, for writing and for reading."""
     for do in (usb_exchange.write, usb_exchange.read):
         with pytest.raises(RuleBroken, match="no such folder"):
-            do(laptop(world), words)
+            do(laptop(environment), words)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
-def test_an_answer_that_cannot_be_read_is_said_and_stops_no_other(world: World, folder: Path) -> None:
+def test_an_answer_that_cannot_be_read_is_said_and_stops_no_other(environment: Environment, folder: Path) -> None:
     """A folder or a broken link in the place of an answer is named in a sentence; the answer beside it is taken."""
-    world.write()
-    begins = usb_exchange.write(laptop(world), str(folder)).name[:8]
+    environment.write()
+    begins = usb_exchange.write(laptop(environment), str(folder)).name[:8]
     first = folder / f"{begins}-0000.phb-answer"
     for is_folder in (True, False):
         first.mkdir() if is_folder else first.symlink_to(folder / "nothing")
         with pytest.raises(CentralNonsense, match="could not be read"):
-            usb_exchange.read(laptop(world), str(folder))
+            usb_exchange.read(laptop(environment), str(folder))
         first.rmdir() if is_folder else first.unlink()
     first.mkdir()
-    carry(world, folder)
-    usb_exchange.read(laptop(world), str(folder))
-    assert waiting(world) == 0
+    carry(environment, folder)
+    usb_exchange.read(laptop(environment), str(folder))
+    assert waiting(environment) == 0
 
 
 def test_a_full_stick_is_said_and_leaves_no_half_file(
-    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the stick is full there is a sentence, and no file that looks whole."""
 
@@ -161,20 +163,20 @@ def test_a_full_stick_is_said_and_leaves_no_half_file(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NotSaved, match="room on the stick"):
-        usb_exchange.write(laptop(world), str(folder))
+        usb_exchange.write(laptop(environment), str(folder))
     assert not list(folder.glob("*.phb"))
 
 
-def test_an_exchange_never_touches_the_screens_connection(world: World, folder: Path) -> None:
+def test_an_exchange_never_touches_the_screens_connection(environment: Environment, folder: Path) -> None:
     """Exchanges by network and by stick work without the connection that the screens use."""
-    session = laptop(world)
-    world.write()
+    session = laptop(environment)
+    environment.write()
     alone = dataclasses.replace(session, store=_Alone(session.store))  # type: ignore[arg-type]
     sync_service.sync_now(alone, lambda _: None)
     usb_exchange.write(alone, str(folder))
-    carry(world, folder)
+    carry(environment, folder)
     usb_exchange.read(alone, str(folder))
-    assert waiting(world) == 0
+    assert waiting(environment) == 0
 
 
 class _Alone:
@@ -191,9 +193,13 @@ class _Alone:
         return getattr(self._store, name)
 
 
-def test_the_key_that_answers_are_sealed_to_is_the_laptops_own(world: World) -> None:
+def test_the_key_that_answers_are_sealed_to_is_the_laptops_own(environment: Environment) -> None:
     """Central's two keys and the laptop's are all different."""
-    keys = {factories.PUBLIC_KEY[:64], factories.PUBLIC_KEY[64:], bundle_public(enrolment.device_key(laptop(world)))}
+    keys = {
+        factories.PUBLIC_KEY[:64],
+        factories.PUBLIC_KEY[64:],
+        bundle_public(enrolment.device_key(laptop(environment))),
+    }
     assert len(keys) == 3
 
 

@@ -9,39 +9,39 @@ from phb_tui.services.sync import sync_service
 from phb_tui.sync import bundle
 from tests import factories
 from tests.central.client_requests import PUBLIC, asking, changes, request
-from tests.services.environment import TEAM, World
+from tests.services.environment import TEAM, Environment
 
 
-def laptop(world: World) -> Session:
-    assert world.session
-    return world.session
+def laptop(environment: Environment) -> Session:
+    assert environment.session
+    return environment.session
 
 
-def central(world: World) -> BundleService:
-    return build_central(world.storage, factories.KEY).bundles
+def central(environment: Environment) -> BundleService:
+    return build_central(environment.storage, factories.KEY).bundles
 
 
-def carry(world: World, folder: Path) -> list[Path]:
+def carry(environment: Environment, folder: Path) -> list[Path]:
     """Take every bundle to central and bring the answers back."""
     made = []
     for file in sorted(folder.glob("*.phb")):
         answer = file.with_suffix(bundle.ANSWER)
-        answer.write_bytes(central(world).answer(file.read_bytes()))
+        answer.write_bytes(central(environment).answer(file.read_bytes()))
         made.append(answer)
     return made
 
 
-def waiting(world: World) -> int:
-    return sync_service.status(laptop(world)).waiting
+def waiting(environment: Environment) -> int:
+    return sync_service.status(laptop(environment)).waiting
 
 
-def people_at_central(world: World) -> int:
-    return len(world.storage.read({TEAM}, lambda tables: tables.rows_of_kind(TEAM, "person")))
+def people_at_central(environment: Environment) -> int:
+    return len(environment.storage.read({TEAM}, lambda tables: tables.rows_of_kind(TEAM, "person")))
 
 
-def colleague_writes(world: World, count: int) -> None:
-    factories.admit(world.storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
-    with asking(world.address, "d0") as line:
+def colleague_writes(environment: Environment, count: int) -> None:
+    factories.admit(environment.storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
+    with asking(environment.address, "d0") as line:
         line.sync(request("d0", changes("d0", 1, count)))
 
 
