@@ -182,7 +182,7 @@ def test_what_may_not_have_ended_has_not(both: TwoLaptops, kind: str, name: str,
 
 
 @pytest.mark.parametrize(("kind", "name"), [("must_know", "what"), ("flag", "what"), ("accessible_need", "need")])
-def test_both_versions_of_what_has_to_be_seen_stand_on_every_screen(both: Both, kind: str, name: str) -> None:
+def test_both_versions_of_what_has_to_be_seen_stand_on_every_screen(both: TwoLaptops, kind: str, name: str) -> None:
     """While two versions of an allergy, an alert or a need are not decided, the banner has both and says so."""
     record = editing.save(both.one, record_lists.new(both.one, kind, both.person.record_id), {name: "Latex"})
     disagree(both.team, both.one, both.two, record, (name, "Penicillin", "Aspirin"))
