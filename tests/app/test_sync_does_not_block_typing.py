@@ -36,7 +36,7 @@ FAULTS = {
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
+def env(tmp_path: Path) -> Iterator[Environment]:
     with environment_in(tmp_path) as made:
         factories.admit(made.storage, "north", "d0", factories.nurse("d0"), PUBLIC)
         with asking(made.address, "d0") as line:
@@ -48,13 +48,13 @@ def environment(tmp_path: Path) -> Iterator[Environment]:
         yield made
 
 
-def by(environment: Environment, proxy: Proxy) -> Session:
-    assert environment.session
-    key_values.put(environment.session.store.db, {"central": proxy.address})
+def by(env: Environment, proxy: Proxy) -> Session:
+    assert env.session
+    key_values.put(env.session.store.db, {"central": proxy.address})
     for number in range(100):
-        person = editing.save(environment.session, caseload.add(environment.session), {"given_name": f"Ann {number}"})
-        editing.save(environment.session, person, {"address": "12 Elm Row " * 20})
-    return environment.session
+        person = editing.save(env.session, caseload.add(env.session), {"given_name": f"Ann {number}"})
+        editing.save(env.session, person, {"address": "12 Elm Row " * 20})
+    return env.session
 
 
 class Watch:
@@ -79,12 +79,12 @@ class Watch:
 
 @pytest.mark.parametrize("name", FAULTS)
 async def test_screens_answer_while_thousands_of_records_go_both_ways(
-    name: str, environment: Environment, monkeypatch: pytest.MonkeyPatch
+    name: str, env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Four thousand records come and two hundred changes go; meanwhile no key and no write waits for the network."""
     monkeypatch.setattr(http_client, "ANSWER_SECONDS", PATIENCE)
-    with between(environment.address, lambda: FAULTS[name]) as proxy:
-        session = by(environment, proxy)
+    with between(env.address, lambda: FAULTS[name]) as proxy:
+        session = by(env, proxy)
         gc.collect()  # what earlier tests left is not collected in the middle of this one
         async with opened(session) as (app, pilot):
             watch = Watch(session)

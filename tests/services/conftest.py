@@ -11,7 +11,7 @@ from tests.services.environment import Environment, environment_in
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
+def env(tmp_path: Path) -> Iterator[Environment]:
     with environment_in(tmp_path) as made:
         yield made
 

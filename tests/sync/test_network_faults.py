@@ -31,16 +31,16 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
+def env(tmp_path: Path) -> Iterator[Environment]:
     with environment_in(tmp_path) as made:
         yield made
 
 
-def by(environment: Environment, proxy: Proxy) -> Session:
+def by(env: Environment, proxy: Proxy) -> Session:
     """The laptop, with the bad network between it and central."""
-    assert environment.session
-    key_values.put(environment.session.store.db, {"central": proxy.address})
-    return environment.session
+    assert env.session
+    key_values.put(env.session.store.db, {"central": proxy.address})
+    return env.session
 
 
 def write(session: Session, *numbers: int) -> set[str]:
@@ -62,26 +62,26 @@ def until_sent(session: Session, most: int) -> int:
     raise AssertionError(f"not sent after {most} exchanges")
 
 
-def at_central(environment: Environment) -> list[str]:
+def at_central(env: Environment) -> list[str]:
     """The given names of everybody at central."""
-    rows = environment.storage.read({"north"}, lambda repository: repository.rows_of_kind("north", "person"))
+    rows = env.storage.read({"north"}, lambda repository: repository.rows_of_kind("north", "person"))
     return sorted(row.values.split('"given_name":"')[1].split('"')[0] for row in rows)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_whatever_the_network_does_everything_arrives_once(environment: Environment, seed: int) -> None:
+def test_whatever_the_network_does_everything_arrives_once(env: Environment, seed: int) -> None:
     """Through random faults, exchange after exchange, central ends with every record once, and so does the laptop."""
     chance = random.Random(seed)
-    factories.admit(environment.storage, "north", "d0", factories.nurse("d0"), PUBLIC)
-    with asking(environment.address, "d0") as line:
+    factories.admit(env.storage, "north", "d0", factories.nurse("d0"), PUBLIC)
+    with asking(env.address, "d0") as line:
         line.sync(request("d0", changes("d0", 1, 40, value="from a colleague " * 20)))
-    with between(environment.address, lambda: at_random(chance)) as proxy:
-        session = by(environment, proxy)
+    with between(env.address, lambda: at_random(chance)) as proxy:
+        session = by(env, proxy)
         names = write(session, *range(12))
         until_sent(session, 60)
         names |= write(session, 12, 13, 14)
         until_sent(session, 60)
-        assert at_central(environment) == sorted(names)
+        assert at_central(env) == sorted(names)
         assert caseload.count(session) == len(names)
         kept = session.store.db.execute("SELECT count(*) FROM record WHERE kind = 'answer'").fetchone()[0]
         assert kept == 40
@@ -96,10 +96,10 @@ FAULTS: dict[str, Callable[[], Fault]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_an_exchange_always_ends(environment: Environment, name: str) -> None:
+def test_an_exchange_always_ends(env: Environment, name: str) -> None:
     """A network that is there and useless ends the exchange in time, with a sentence, and everything still waits."""
-    with between(environment.address, FAULTS[name]) as proxy:
-        session = by(environment, proxy)
+    with between(env.address, FAULTS[name]) as proxy:
+        session = by(env, proxy)
         write(session, 1, 2)
         start = time.monotonic()
         with pytest.raises(SyncProblem) as caught:
@@ -109,18 +109,16 @@ def test_an_exchange_always_ends(environment: Environment, name: str) -> None:
         assert sync_service.status(session).waiting == 2
 
 
-def test_a_trickle_does_not_keep_an_exchange_for_ever(
-    environment: Environment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_trickle_does_not_keep_an_exchange_for_ever(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that comes byte by byte is given up once all of it should have been here."""
     monkeypatch.setattr(http_client, "WHOLE_SECONDS", PATIENCE)
-    factories.admit(environment.storage, "north", "d0", factories.nurse("d0"), PUBLIC)
+    factories.admit(env.storage, "north", "d0", factories.nurse("d0"), PUBLIC)
     with monkeypatch.context() as patiently:
         patiently.setattr(http_client, "ANSWER_SECONDS", 30.0)
-        with asking(environment.address, "d0") as line:
+        with asking(env.address, "d0") as line:
             line.sync(request("d0", changes("d0", 1, 3_000)))
-    with between(environment.address, lambda: Fault(delay=PATIENCE / 2)) as proxy:
-        session = by(environment, proxy)
+    with between(env.address, lambda: Fault(delay=PATIENCE / 2)) as proxy:
+        session = by(env, proxy)
         start = time.monotonic()
         with pytest.raises(SyncProblem):
             sync_service.sync_now(session, lambda _: None)

@@ -26,7 +26,7 @@ from tests.services.environment import TEAM, Environment, environment_in
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
+def env(tmp_path: Path) -> Iterator[Environment]:
     with environment_in(tmp_path) as made:
         yield made
 
@@ -34,107 +34,105 @@ def environment(tmp_path: Path) -> Iterator[Environment]:
 class Copies:
     """Copies of the laptop's disk."""
 
-    def __init__(self, environment: Environment) -> None:
-        self.environment = environment
+    def __init__(self, env: Environment) -> None:
+        self.env = env
 
     def take(self, name: str = "copy") -> None:
-        self.environment.lock()
-        shutil.copytree(self.environment.stores, self.environment.stores.with_name(name))
-        self.environment.unlock()
+        self.env.lock()
+        shutil.copytree(self.env.stores, self.env.stores.with_name(name))
+        self.env.unlock()
 
     def put_back(self, name: str = "copy") -> Session:
-        self.environment.lock()
-        shutil.rmtree(self.environment.stores)
-        shutil.copytree(self.environment.stores.with_name(name), self.environment.stores)
-        return self.environment.unlock()
+        self.env.lock()
+        shutil.rmtree(self.env.stores)
+        shutil.copytree(self.env.stores.with_name(name), self.env.stores)
+        return self.env.unlock()
 
 
 @pytest.fixture
-def copies(environment: Environment) -> Copies:
-    return Copies(environment)
+def copies(env: Environment) -> Copies:
+    return Copies(env)
 
 
-def write(environment: Environment, *names: str) -> None:
-    assert environment.session
+def write(env: Environment, *names: str) -> None:
+    assert env.session
     for name in names:
-        editing.save(environment.session, caseload.add(environment.session), {"given_name": name})
+        editing.save(env.session, caseload.add(env.session), {"given_name": name})
 
 
-def at_central(environment: Environment) -> list[str]:
+def at_central(env: Environment) -> list[str]:
     """The given names of everybody at central."""
-    rows = environment.storage.read({TEAM}, lambda repository: repository.rows_of_kind(TEAM, "person"))
+    rows = env.storage.read({TEAM}, lambda repository: repository.rows_of_kind(TEAM, "person"))
     return sorted(row.values.split('"given_name":"')[1].split('"')[0] for row in rows)
 
 
-def here(environment: Environment) -> list[str]:
-    assert environment.session
-    found = environment.session.store.db.execute("SELECT shown ->> '$.given_name' FROM record WHERE kind = 'person'")
+def here(env: Environment) -> list[str]:
+    assert env.session
+    found = env.session.store.db.execute("SELECT shown ->> '$.given_name' FROM record WHERE kind = 'person'")
     return sorted(name for (name,) in found.fetchall())
 
 
 @pytest.mark.parametrize("lost", [0, 1, 3])
 @pytest.mark.parametrize("new", [0, 1, 2, 5])
 @pytest.mark.parametrize("waited", [0, 2])
-def test_a_restored_laptop_continues(
-    environment: Environment, copies: Copies, lost: int, new: int, waited: int
-) -> None:
+def test_a_restored_laptop_continues(env: Environment, copies: Copies, lost: int, new: int, waited: int) -> None:
     """However much was sent since the copy, written since, or waiting in it: all of it is at both ends, once."""
-    write(environment, "Sent")
-    environment.sync()
+    write(env, "Sent")
+    env.sync()
     waiting = [f"Waited {number}" for number in range(waited)]
-    write(environment, *waiting)
+    write(env, *waiting)
     copies.take()
     gone = [f"After {number}" for number in range(lost)]
-    write(environment, *gone)
-    environment.sync()
+    write(env, *gone)
+    env.sync()
     copies.put_back()
     later = [f"New {number}" for number in range(new)]
-    write(environment, *later)
-    environment.sync()
+    write(env, *later)
+    env.sync()
     everybody = sorted(["Sent", *waiting, *gone, *later])
-    assert at_central(environment) == everybody
-    assert here(environment) == everybody
-    write(environment, "Last")
-    environment.sync()
-    session = environment.session
+    assert at_central(env) == everybody
+    assert here(env) == everybody
+    write(env, "Last")
+    env.sync()
+    session = env.session
     assert session
     status = sync_service.status(session)
     assert (status.waiting, status.quarantined, status.conflicts) == (0, 0, 0)
     assert change_log.verify(session.store.db, TEAM) == 0
-    assert at_central(environment) == sorted([*everybody, "Last"])
+    assert at_central(env) == sorted([*everybody, "Last"])
 
 
-def test_what_is_written_meanwhile_is_sent_under_the_new_device_id(environment: Environment, copies: Copies) -> None:
+def test_what_is_written_meanwhile_is_sent_under_the_new_device_id(env: Environment, copies: Copies) -> None:
     """A screen that was open while the laptop got its new device id goes on writing, and central takes it."""
     copies.take()
-    write(environment, "After")
-    environment.sync()
+    write(env, "After")
+    env.sync()
     session = copies.put_back()
-    environment.sync()
+    env.sync()
     assert session.device_id != key_values.get(session.store.db, "device_id")
-    write(environment, "Same session")
-    environment.sync()
-    assert environment.outcomes().count("refused") == 0
-    assert at_central(environment) == ["After", "Same session"]
+    write(env, "Same session")
+    env.sync()
+    assert env.outcomes().count("refused") == 0
+    assert at_central(env) == ["After", "Same session"]
 
 
-def test_a_laptop_restored_several_times_continues(environment: Environment, copies: Copies) -> None:
+def test_a_laptop_restored_several_times_continues(env: Environment, copies: Copies) -> None:
     """Each copy goes on, also the same one twice, and one from before the last time."""
     copies.take("first")
-    write(environment, "A")
-    environment.sync()
+    write(env, "A")
+    env.sync()
     copies.put_back("first")
-    write(environment, "B")
-    environment.sync()
+    write(env, "B")
+    env.sync()
     copies.take("second")
-    write(environment, "C")
-    environment.sync()
+    write(env, "C")
+    env.sync()
     for number, name in enumerate(("second", "first", "second")):
         copies.put_back(name)
-        write(environment, f"D{number}")
-        environment.sync()
-    assert at_central(environment) == ["A", "B", "C", "D0", "D1", "D2"]
-    assert here(environment) == at_central(environment)
+        write(env, f"D{number}")
+        env.sync()
+    assert at_central(env) == ["A", "B", "C", "D0", "D1", "D2"]
+    assert here(env) == at_central(env)
 
 
 class Cut(HttpCentral):
@@ -150,106 +148,104 @@ class Cut(HttpCentral):
 
 @pytest.mark.parametrize("lost", ["question", "answer"])
 def test_after_a_lost_reply_it_asks_for_the_same_device_id(
-    environment: Environment, copies: Copies, lost: str, monkeypatch: pytest.MonkeyPatch
+    env: Environment, copies: Copies, lost: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lost question or a lost answer leaves everything as it was, and the next exchange ends well."""
     copies.take()
-    write(environment, "After")
-    environment.sync()
+    write(env, "After")
+    env.sync()
     session = copies.put_back()
-    write(environment, "New")
+    write(env, "New")
     with monkeypatch.context() as patch:
         patch.setattr(Cut, "after", lost == "answer")
         patch.setattr("phb_tui.sync.http_client.HttpCentral", Cut)
         with pytest.raises(CentralUnreachable):
-            environment.sync()
+            env.sync()
     assert sync_service.status(session).waiting == 1
-    environment.sync()
-    assert at_central(environment) == ["After", "New"]
-    names = [one.device_id for one in environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))]
+    env.sync()
+    assert at_central(env) == ["After", "New"]
+    names = [one.device_id for one in env.storage.read({TEAM}, lambda repository: repository.devices(TEAM))]
     assert len(names) == 2
 
 
 def test_a_central_of_before_says_a_sentence_and_nothing_is_lost(
-    environment: Environment, copies: Copies, monkeypatch: pytest.MonkeyPatch
+    env: Environment, copies: Copies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A central that knows no successors refuses as ever; the laptop keeps everything, and goes on when it is newer."""
     copies.take()
-    write(environment, "After")
-    environment.sync()
+    write(env, "After")
+    env.sync()
     session = copies.put_back()
-    write(environment, "New")
+    write(env, "New")
     with monkeypatch.context() as patch:
         patch.setattr(sync, "PutBack", CentralUnreachable)  # it does not say what it is
         with pytest.raises(CentralRefused, match="older state"):
-            environment.sync()
+            env.sync()
     assert sync_service.status(session).waiting == 1
-    environment.sync()
-    assert at_central(environment) == ["After", "New"]
+    env.sync()
+    assert at_central(env) == ["After", "New"]
 
 
-def test_an_answer_on_a_stick_never_acknowledges_other_changes(
-    environment: Environment, copies: Copies, tmp_path: Path
-) -> None:
+def test_a_stick_acknowledges_no_other_changes(env: Environment, copies: Copies, tmp_path: Path) -> None:
     """An answer about other changes under the same numbers is not taken; what waits goes on waiting."""
-    session = environment.session
+    session = env.session
     assert session
     folder = tmp_path / "stick"
     folder.mkdir()
     copies.take()
-    write(environment, "A", "B")
-    session = environment.session
+    write(env, "A", "B")
+    session = env.session
     assert session
     file = usb_exchange.write(session, str(folder))
-    central = http_bundles(environment)
+    central = http_bundles(env)
     file.with_suffix(".phb-answer").write_bytes(central(file.read_bytes()))
     session = copies.put_back()
-    write(environment, "C", "D")
+    write(env, "C", "D")
     with pytest.raises(PutBack):
         usb_exchange.read(session, str(folder))
     assert sync_service.status(session).waiting == 2
-    environment.sync()
-    assert at_central(environment) == ["A", "B", "C", "D"]
+    env.sync()
+    assert at_central(env) == ["A", "B", "C", "D"]
 
 
-def http_bundles(environment: Environment) -> Callable[[bytes], bytes]:
-    return build_central(environment.storage, factories.KEY).bundles.answer
+def http_bundles(env: Environment) -> Callable[[bytes], bytes]:
+    return build_central(env.storage, factories.KEY).bundles.answer
 
 
-def test_a_former_device_id_opens_nothing_once_access_has_ended(environment: Environment, copies: Copies) -> None:
+def test_a_former_device_id_opens_nothing_once_access_has_ended(env: Environment, copies: Copies) -> None:
     """Whoever ends the laptop's access ends it by all its device ids; a copy of its disk gets no new one."""
     copies.take("before")
-    write(environment, "After")
-    environment.sync()
+    write(env, "After")
+    env.sync()
     copies.put_back("before")
-    environment.sync()
-    session = environment.session
+    env.sync()
+    session = env.session
     assert session
-    environment.access.revoke(TEAM, key_values.get(session.store.db, "device_id"))
+    env.access.revoke(TEAM, key_values.get(session.store.db, "device_id"))
     copies.put_back("before")
     with pytest.raises((SyncProblem, LaptopLocked)):
-        environment.sync()
-    states = {one.state for one in environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))}
+        env.sync()
+    states = {one.state for one in env.storage.read({TEAM}, lambda repository: repository.devices(TEAM))}
     assert states == {"replaced", "revoked"}
 
 
-def test_an_old_key_gets_no_new_device_id(environment: Environment, copies: Copies) -> None:
+def test_an_old_key_gets_no_new_device_id(env: Environment, copies: Copies) -> None:
     """A laptop that joined again with a new key is not followed by a copy that has the old one."""
     copies.take("before")
-    write(environment, "After")
-    environment.sync()
+    write(env, "After")
+    env.sync()
     copies.put_back("before")
-    environment.sync()
-    session = environment.session
+    env.sync()
+    session = env.session
     assert session
     name = key_values.get(session.store.db, "device_id")
-    code = environment.access.create_enrolment_code(environment.address, TEAM, "nurse-laptop-1", name)
+    code = env.access.create_enrolment_code(env.address, TEAM, "nurse-laptop-1", name)
     join_anew(session, code)
-    environment.sync()
+    env.sync()
     copies.put_back("before")
     with pytest.raises(SyncProblem):
-        environment.sync()
-    assert len(environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))) == 2
+        env.sync()
+    assert len(env.storage.read({TEAM}, lambda repository: repository.devices(TEAM))) == 2
 
 
 def join_anew(session: Session, code: str) -> None:
@@ -257,52 +253,48 @@ def join_anew(session: Session, code: str) -> None:
     key_values.put(session.store.db, {"code": found.code, "device_key": signing.new_key()[0]})
 
 
-def test_a_central_restored_to_before_the_new_device_id_gives_it_again(
-    environment: Environment, copies: Copies
-) -> None:
+def test_a_central_restored_to_before_the_new_device_id_gives_it_again(env: Environment, copies: Copies) -> None:
     """When central's backup does not have the new device id, the laptop asks by the one it had before."""
-    write(environment, "Old")
-    environment.sync()
-    before = backup(environment)
+    write(env, "Old")
+    env.sync()
+    before = backup(env)
     copies.take()
-    write(environment, "After")
-    environment.sync()
+    write(env, "After")
+    env.sync()
     copies.put_back()
-    write(environment, "New")
-    environment.sync()
-    restore(environment, before)
-    environment.sync()
-    assert "New" in at_central(environment)
-    assert "Old" in at_central(environment)
-    session = environment.session
+    write(env, "New")
+    env.sync()
+    restore(env, before)
+    env.sync()
+    assert "New" in at_central(env)
+    assert "Old" in at_central(env)
+    session = env.session
     assert session
     assert sync_service.status(session).waiting == 0
 
 
-def backup(environment: Environment) -> sqlite3.Connection:
+def backup(env: Environment) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:", check_same_thread=False)
-    assert isinstance(environment.storage.engine, SqliteEngine)
-    environment.storage.engine.connection.backup(copy)
+    assert isinstance(env.storage.engine, SqliteEngine)
+    env.storage.engine.connection.backup(copy)
     return copy
 
 
-def restore(environment: Environment, copy: sqlite3.Connection) -> None:
-    assert isinstance(environment.storage.engine, SqliteEngine)
-    copy.backup(environment.storage.engine.connection)
+def restore(env: Environment, copy: sqlite3.Connection) -> None:
+    assert isinstance(env.storage.engine, SqliteEngine)
+    copy.backup(env.storage.engine.connection)
 
 
-def test_a_device_id_of_another_laptop_is_not_given(environment: Environment) -> None:
+def test_a_device_id_of_another_laptop_is_not_given(env: Environment) -> None:
     """No laptop continues under another one's device id, or under its own present one."""
-    factories.admit(environment.storage, TEAM, "other", factories.nurse("other"))
-    session = environment.session
+    factories.admit(env.storage, TEAM, "other", factories.nurse("other"))
+    session = env.session
     assert session
     for name in ("other", "laptop-1", "no name", ""):
-        with pytest.raises(CentralRefused), line(environment, session) as central:
+        with pytest.raises(CentralRefused), line(env, session) as central:
             central.succeed(Succession(TEAM, "laptop-1", name, ()))
-    assert {one.state for one in environment.storage.read({TEAM}, lambda repository: repository.devices(TEAM))} == {
-        "active"
-    }
+    assert {one.state for one in env.storage.read({TEAM}, lambda repository: repository.devices(TEAM))} == {"active"}
 
 
-def line(environment: Environment, session: Session) -> HttpCentral:
-    return HttpCentral(environment.address, Signer(TEAM, "laptop-1", enrolment.device_key(session)), time.time)
+def line(env: Environment, session: Session) -> HttpCentral:
+    return HttpCentral(env.address, Signer(TEAM, "laptop-1", enrolment.device_key(session)), time.time)

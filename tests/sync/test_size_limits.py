@@ -24,30 +24,30 @@ PASTED = b64encode(random.Random(1).randbytes(3_750_000)).decode()
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
+def env(tmp_path: Path) -> Iterator[Environment]:
     with environment_in(tmp_path) as made:
         yield made
 
 
-def write(environment: Environment, **fields: Value) -> str:
-    assert environment.session
-    person = caseload.add(environment.session)
-    editing.save(environment.session, person, fields)
+def write(env: Environment, **fields: Value) -> str:
+    assert env.session
+    person = caseload.add(env.session)
+    editing.save(env.session, person, fields)
     return person.record_id
 
 
 @pytest.mark.parametrize("central", ["of today", "of before"])
 def test_what_was_written_after_something_too_long_is_sent(
-    environment: Environment, central: str, monkeypatch: pytest.MonkeyPatch
+    env: Environment, central: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change that is too long goes aside with a sentence, stays on the laptop, and the rest goes on in order."""
     if central == "of before":
         monkeypatch.setattr(validation, "stands_for", lambda _text: "")
-    write(environment, given_name="Before")
-    long = write(environment, given_name="Long", address=PASTED)
-    write(environment, given_name="After")
-    environment.sync()
-    session = environment.session
+    write(env, given_name="Before")
+    long = write(env, given_name="Long", address=PASTED)
+    write(env, given_name="After")
+    env.sync()
+    session = env.session
     assert session
     db = session.store.db
     assert sync_service.status(session).waiting == 0
@@ -57,51 +57,51 @@ def test_what_was_written_after_something_too_long_is_sent(
     found = records.get(db, TEAM, long)
     assert found
     assert dict(found.fields) == {"given_name": "Long"}
-    assert sorted(environment.outcomes()) == ["applied", "applied", "applied", "refused"]
-    device = environment.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
+    assert sorted(env.outcomes()) == ["applied", "applied", "applied", "refused"]
+    device = env.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
     last = change_log.pending(db, TEAM, 1) or (None,)
     assert device
     assert last == (None,)
     assert device.last_op == change_log.last(db, TEAM)
-    write(environment, given_name="Later")
-    environment.sync()
-    assert len(environment.outcomes()) == 5
+    write(env, given_name="Later")
+    env.sync()
+    assert len(env.outcomes()) == 5
 
 
-def test_the_chain_stays_whole_across_what_is_too_long(environment: Environment) -> None:
+def test_the_chain_stays_whole_across_what_is_too_long(env: Environment) -> None:
     """What comes after a change that was not sent must name it all the same."""
-    write(environment, address=PASTED)
-    environment.sync()
-    session = environment.session
+    write(env, address=PASTED)
+    env.sync()
+    session = env.session
     assert session
-    device = environment.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
+    device = env.storage.read({TEAM}, lambda repository: repository.device(TEAM, "laptop-1"))
     ((kept, _why),) = change_log.quarantined(session.store.db, TEAM)
     assert device
     assert device.head == kept.hash
 
 
 def test_a_record_does_not_grow_beyond_what_an_answer_can_bring(
-    environment: Environment, monkeypatch: pytest.MonkeyPatch
+    env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What would make a record too long to be sent to a laptop is kept aside, and every laptop goes on."""
     monkeypatch.setattr(ingest, "LONGEST_RECORD", 3_000)
-    session = environment.session
+    session = env.session
     assert session
     record = caseload.add(session)
     for number in range(5):
         editing.save(session, record, {f"address_{number}": "x" * 1_000})
-        environment.sync()
-    outcomes = environment.outcomes()
+        env.sync()
+    outcomes = env.outcomes()
     assert outcomes.count("applied") < 5
     assert outcomes.count("refused") + outcomes.count("applied") == 5
 
 
-def test_central_takes_no_change_that_is_too_long(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_central_takes_no_change_that_is_too_long(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     """A laptop of before that sends it all the same is told, and central keeps it aside word for word."""
     monkeypatch.setattr(validation, "LONGEST_CHANGE", 1_000)
-    write(environment, address="x" * 2_000)
-    environment.sync()
-    assert environment.outcomes() == ["refused"]
+    write(env, address="x" * 2_000)
+    env.sync()
+    assert env.outcomes() == ["refused"]
 
 
 VALUES = st.text("ab ä\n", max_size=40) | st.integers(0, 9) | st.none()

@@ -170,24 +170,24 @@ def test_another_name_never_gives_another_role(role: str, tmp_path: Path, capsys
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
+def env(tmp_path: Path) -> Iterator[Environment]:
     with environment_in(tmp_path) as made:
         yield made
 
 
-def test_a_real_laptop_says_why_and_goes_on_once_the_role_is_right(environment: Environment) -> None:
+def test_a_real_laptop_says_why_and_goes_on_once_the_role_is_right(env: Environment) -> None:
     """The nurse reads a sentence, nothing on the laptop goes, and what was kept aside is offered to them afterwards."""
     who = factories.nurse("laptop-1")
-    environment.write()
-    environment.access.add_staff(TEAM, Staff(who.id, who.name, roles.COMMISSIONER))
+    env.write()
+    env.access.add_staff(TEAM, Staff(who.id, who.name, roles.COMMISSIONER))
     with pytest.raises(CentralRefused, match="has you as a commissioner"):
-        environment.sync()
-    session = environment.session
+        env.sync()
+    session = env.session
     assert session
     assert sync_service.status(session).waiting == 1
-    assert environment.outcomes() == ["refused"]
-    environment.access.add_staff(TEAM, Staff(who.id, who.name, roles.NURSE_ADVISOR))
-    environment.write()
-    environment.sync()
+    assert env.outcomes() == ["refused"]
+    env.access.add_staff(TEAM, Staff(who.id, who.name, roles.NURSE_ADVISOR))
+    env.write()
+    env.sync()
     assert (sync_service.status(session).waiting, sync_service.status(session).quarantined) == (0, 1)
-    assert environment.outcomes() == ["applied", "refused"]
+    assert env.outcomes() == ["applied", "refused"]

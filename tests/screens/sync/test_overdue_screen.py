@@ -25,7 +25,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Environment]:
+def env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Environment]:
     """A laptop with somebody on it that waits to be sent, sixteen days without central; central gives more time."""
     with environment_in(tmp_path) as made:
         made.write()
@@ -35,13 +35,11 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Env
 
 
 @asynccontextmanager
-async def opened(
-    environment: Environment, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[PhbApp, Pilot[int]]]:
+async def opened(env: Environment, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[PhbApp, Pilot[int]]]:
     """The app just after the passphrase, without a network."""
     with nowhere():
-        session = environment.unlock(allow_expired_lease=True)
-    app = PhbApp(Settings(environment.stores.parent, sync_every=0))
+        session = env.unlock(allow_expired_lease=True)
+    app = PhbApp(Settings(env.stores.parent, sync_every=0))
     app.key_queue.still = 0
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -62,9 +60,9 @@ async def settled(app: PhbApp, pilot: Pilot[int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_nothing_of_anybody_is_shown(environment: Environment, size: tuple[int, int]) -> None:
+async def test_nothing_of_anybody_is_shown(env: Environment, size: tuple[int, int]) -> None:
     """The screen says what happened, what waits and what can be done, and no name; every way on is in sight."""
-    async with opened(environment, size) as (app, pilot):
+    async with opened(env, size) as (app, pilot):
         assert isinstance(app.screen, OverdueScreen)
         text = painted(pilot)
         assert "Price" not in text
@@ -77,9 +75,9 @@ async def test_nothing_of_anybody_is_shown(environment: Environment, size: tuple
         assert all(line in text for line in lines(pilot, "#next"))
 
 
-async def test_no_key_leads_to_anybody(environment: Environment) -> None:
+async def test_no_key_leads_to_anybody(env: Environment) -> None:
     """Finding, family view, Esc and the menu lead nowhere but to the way back and the stick."""
-    async with opened(environment) as (app, pilot):
+    async with opened(env) as (app, pilot):
         for key in ("f3", "f2", "escape", "ctrl+s", "f8"):
             await pilot.press(key)
             await pilot.pause()
@@ -94,9 +92,9 @@ async def test_no_key_leads_to_anybody(environment: Environment) -> None:
         assert isinstance(app.screen, OverdueScreen)
 
 
-async def test_without_a_network_it_says_so_and_stays(environment: Environment) -> None:
+async def test_without_a_network_it_says_so_and_stays(env: Environment) -> None:
     """F5 without a network tells why and what to do; the laptop does not lock over it."""
-    async with opened(environment) as (app, pilot):
+    async with opened(env) as (app, pilot):
         with nowhere():
             await pilot.press("f5")
             await settled(app, pilot)
@@ -105,9 +103,9 @@ async def test_without_a_network_it_says_so_and_stays(environment: Environment) 
         assert app.is_open
 
 
-async def test_an_exchange_opens_it(environment: Environment) -> None:
+async def test_an_exchange_opens_it(env: Environment) -> None:
     """With a network, one key sends what waits and the list of people is there."""
-    async with opened(environment) as (app, pilot):
+    async with opened(env) as (app, pilot):
         await pilot.press("enter")
         await settled(app, pilot)
         assert isinstance(app.screen, CaseloadScreen)
@@ -118,11 +116,11 @@ async def test_an_exchange_opens_it(environment: Environment) -> None:
         assert not app.screen.can_go_back
 
 
-async def test_the_answer_on_a_stick_opens_it(environment: Environment, tmp_path: Path) -> None:
+async def test_the_answer_on_a_stick_opens_it(env: Environment, tmp_path: Path) -> None:
     """Write the file, carry it, read the answer: the list of people is there, and no network was needed."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    async with opened(environment) as (app, pilot):
+    async with opened(env) as (app, pilot):
         with nowhere():
             await choose(pilot, "#next", "Send by a USB stick")
             app.screen.query_one(Input).value = str(folder)
@@ -131,7 +129,7 @@ async def test_the_answer_on_a_stick_opens_it(environment: Environment, tmp_path
             assert "There is no answer" in shown(pilot, "#going")
             await choose(pilot, "#next", "1. Write")
             await settled(app, pilot)
-            carry(environment, folder)
+            carry(env, folder)
             await choose(pilot, "#next", "4. Read")
             await settled(app, pilot)
         assert isinstance(app.screen, CaseloadScreen)
@@ -139,24 +137,24 @@ async def test_the_answer_on_a_stick_opens_it(environment: Environment, tmp_path
         assert "is open again" in painted(pilot)
 
 
-async def test_locking_is_always_there(environment: Environment) -> None:
+async def test_locking_is_always_there(env: Environment) -> None:
     """The last line locks, as Ctrl+L does."""
-    async with opened(environment) as (app, pilot):
+    async with opened(env) as (app, pilot):
         await choose(pilot, "#next", "Lock")
         assert not app.is_open
-    environment.session = None  # the app closed it
+    env.session = None  # the app closed it
 
 
 async def test_the_passphrase_leads_here_and_one_key_opens_the_laptop(
-    environment: Environment, monkeypatch: pytest.MonkeyPatch
+    env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From the first screen on: the passphrase is typed, the way back is there, an exchange opens the list."""
-    environment.passed = timedelta()
+    env.passed = timedelta()
     monkeypatch.setattr(sync_service, "LEASE_DAYS", -1)
     with pytest.raises(LeaseOver):
-        environment.sync()
-    environment.lock()
-    app = PhbApp(Settings(environment.stores.parent, sync_every=0))
+        env.sync()
+    env.lock()
+    app = PhbApp(Settings(env.stores.parent, sync_every=0))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         with nowhere():

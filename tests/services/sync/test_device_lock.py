@@ -18,76 +18,76 @@ from tests.services.environment import TEAM, Environment, nowhere
 
 
 @pytest.mark.parametrize("what", ["lock", "wipe"])
-def test_an_order_locks_the_laptop_with_the_next_exchange(environment: Environment, what: str) -> None:
+def test_an_order_locks_the_laptop_with_the_next_exchange(env: Environment, what: str) -> None:
     """The exchange that brings the order ends with the laptop locked, and says so."""
-    environment.access.send_command(TEAM, "laptop-1", what)
+    env.access.send_command(TEAM, "laptop-1", what)
     with pytest.raises(LaptopLocked, match="Your team lead"):
-        environment.sync()
+        env.sync()
 
 
-def test_what_a_locked_laptop_has_stays_there_to_be_sent_later(environment: Environment) -> None:
+def test_what_a_locked_laptop_has_stays_there_to_be_sent_later(env: Environment) -> None:
     """Central takes nothing from a locked laptop, so that after a release everything is sent as if nothing had been."""
-    environment.write()
-    environment.access.send_command(TEAM, "laptop-1", "lock")
+    env.write()
+    env.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        environment.sync()
-    assert environment.outcomes() == []
+        env.sync()
+    assert env.outcomes() == []
 
 
-def test_what_a_wiped_laptop_had_is_kept_at_central(environment: Environment) -> None:
+def test_what_a_wiped_laptop_had_is_kept_at_central(env: Environment) -> None:
     """The words of a laptop whose use was ended reach central and are kept aside there."""
-    environment.write()
-    environment.access.send_command(TEAM, "laptop-1", "wipe")
+    env.write()
+    env.access.send_command(TEAM, "laptop-1", "wipe")
     with pytest.raises(LaptopLocked):
-        environment.sync()
-    assert environment.outcomes() == ["refused"]
+        env.sync()
+    assert env.outcomes() == ["refused"]
 
 
-def test_a_locked_laptop_does_not_open(environment: Environment) -> None:
+def test_a_locked_laptop_does_not_open(env: Environment) -> None:
     """The right passphrase is answered by what the team lead decided."""
-    environment.access.send_command(TEAM, "laptop-1", "lock")
+    env.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        environment.sync()
+        env.sync()
     with pytest.raises(LaptopLocked, match="Ask them to release it"):
-        environment.unlock()
+        env.unlock()
 
 
-def test_a_locked_laptop_stays_locked_without_a_network(environment: Environment) -> None:
+def test_a_locked_laptop_stays_locked_without_a_network(env: Environment) -> None:
     """The order is on the laptop; pulling the cable does not open it."""
-    environment.access.send_command(TEAM, "laptop-1", "lock")
+    env.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        environment.sync()
-    environment.lock()
+        env.sync()
+    env.lock()
     with pytest.raises(LaptopLocked), nowhere():
-        environment.unlock()
+        env.unlock()
 
 
-def test_a_released_laptop_opens_and_sends_what_waited(environment: Environment) -> None:
+def test_a_released_laptop_opens_and_sends_what_waited(env: Environment) -> None:
     """After the release the next unlocking asks central, opens, and nothing is lost."""
-    environment.write()
-    environment.access.send_command(TEAM, "laptop-1", "lock")
+    env.write()
+    env.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        environment.sync()
-    environment.access.send_command(TEAM, "laptop-1", "release")
-    session = environment.unlock()
+        env.sync()
+    env.access.send_command(TEAM, "laptop-1", "release")
+    session = env.unlock()
     assert caseload.count(session) == 1
-    assert environment.outcomes() == ["applied"]
+    assert env.outcomes() == ["applied"]
 
 
 @pytest.mark.parametrize("what", ["lock", "release", "wipe"])
-def test_central_is_told_that_an_order_was_carried_out(environment: Environment, what: str) -> None:
+def test_central_is_told_that_an_order_was_carried_out(env: Environment, what: str) -> None:
     """An order is confirmed in the same exchange, so that the team lead sees that it was done."""
-    environment.access.send_command(TEAM, "laptop-1", what)
+    env.access.send_command(TEAM, "laptop-1", what)
     try:
-        environment.sync()
+        env.sync()
     except LaptopLocked:
         assert what != "release"
-    assert environment.waiting_orders() == 0
+    assert env.waiting_orders() == 0
 
 
-def test_a_forged_order_is_not_carried_out(environment: Environment) -> None:
+def test_a_forged_order_is_not_carried_out(env: Environment) -> None:
     """An order that central did not sign changes nothing and is named as what it is."""
-    session = environment.session
+    session = env.session
     assert session
     forged = Order("o1", "lock", "2026-11-23T09:00:00.000Z", "00" * 64)
     with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
@@ -95,9 +95,9 @@ def test_a_forged_order_is_not_carried_out(environment: Environment) -> None:
     assert not device_lock.lock_reason(session, session.store.db)
 
 
-def test_a_forged_lease_is_not_kept(environment: Environment) -> None:
+def test_a_forged_lease_is_not_kept(env: Environment) -> None:
     """A lease that central did not sign lets no laptop be without it for longer."""
-    session = environment.session
+    session = env.session
     assert session
     before = device_status.read(session.store.db).lease
     forged = Lease("2099-01-01T00:00:00.000Z", "00" * 64)
@@ -106,9 +106,9 @@ def test_a_forged_lease_is_not_kept(environment: Environment) -> None:
     assert device_status.read(session.store.db).lease == before
 
 
-def test_an_order_for_another_laptop_is_not_carried_out(environment: Environment) -> None:
+def test_an_order_for_another_laptop_is_not_carried_out(env: Environment) -> None:
     """A signature is good for one laptop only."""
-    session = environment.session
+    session = env.session
     assert session
     order = Order("o1", "lock", "2026-11-23T09:00:00.000Z")
     for_another = Order("o1", "lock", order.issued_at, sign_bytes(factories.KEY, order.words(TEAM, "laptop-2")))
@@ -116,15 +116,15 @@ def test_an_order_for_another_laptop_is_not_carried_out(environment: Environment
         remote_commands.carry_out(session.store.sync_db, TEAM, "laptop-1", (for_another,))
 
 
-def test_an_old_release_played_again_does_not_open_a_locked_laptop(environment: Environment) -> None:
+def test_an_old_release_played_again_does_not_open_a_locked_laptop(env: Environment) -> None:
     """Each order is carried out once, whoever sends it again."""
-    environment.access.send_command(TEAM, "laptop-1", "release")
-    found = environment.storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "laptop-1"))
-    environment.sync()
-    environment.access.send_command(TEAM, "laptop-1", "lock")
+    env.access.send_command(TEAM, "laptop-1", "release")
+    found = env.storage.read({TEAM}, lambda tables: tables.pending_commands(TEAM, "laptop-1"))
+    env.sync()
+    env.access.send_command(TEAM, "laptop-1", "lock")
     with pytest.raises(LaptopLocked):
-        environment.sync()
-    session = environment.session
+        env.sync()
+    session = env.session
     assert session
     old = Order(*found[0])
     again = Order(*found[0], sign_bytes(factories.KEY, old.words(TEAM, "laptop-1")))
@@ -133,45 +133,45 @@ def test_an_old_release_played_again_does_not_open_a_locked_laptop(environment: 
     assert device_lock.lock_reason(session, session.store.db)
 
 
-def test_a_laptop_whose_access_was_ended_locks_and_gets_nothing(environment: Environment) -> None:
+def test_a_laptop_whose_access_was_ended_locks_and_gets_nothing(env: Environment) -> None:
     """Revoking keeps what was sent aside, gives nothing, and locks the laptop."""
-    environment.write()
-    environment.access.revoke(TEAM, "laptop-1")
+    env.write()
+    env.access.revoke(TEAM, "laptop-1")
     with pytest.raises(LaptopLocked):
-        environment.sync()
-    assert environment.outcomes() == ["refused"]
+        env.sync()
+    assert env.outcomes() == ["refused"]
 
 
-def test_a_laptop_without_central_for_too_long_locks(environment: Environment) -> None:
+def test_a_laptop_without_central_for_too_long_locks(env: Environment) -> None:
     """When the lease is over the laptop does not open until it has been in touch."""
-    environment.passed = timedelta(days=16)
+    env.passed = timedelta(days=16)
     with pytest.raises(LaptopLocked, match="without central for too long"), nowhere():
-        environment.unlock()
+        env.unlock()
 
 
-def test_setting_the_clock_back_gives_no_more_time(environment: Environment) -> None:
+def test_setting_the_clock_back_gives_no_more_time(env: Environment) -> None:
     """What is known of the time does not go back with the laptop's clock."""
-    session = environment.session
+    session = env.session
     assert session
     left = device_lock.days_left(session)
-    environment.ahead = timedelta(days=-300)
+    env.ahead = timedelta(days=-300)
     assert device_lock.days_left(session) == left
 
 
-def test_a_wrong_clock_is_noticed_and_the_lease_goes_by_centrals(environment: Environment) -> None:
+def test_a_wrong_clock_is_noticed_and_the_lease_goes_by_centrals(env: Environment) -> None:
     """A clock that is a year ahead is corrected for: the laptop neither locks nor gains time."""
-    environment.ahead = timedelta(days=365)
-    session = environment.unlock()  # by its own clock the lease is over, so it asks central first
+    env.ahead = timedelta(days=365)
+    session = env.unlock()  # by its own clock the lease is over, so it asks central first
     assert device_lock.clock_ahead(session.store.db) == pytest.approx(365 * 86_400, abs=60)
     assert device_lock.days_left(session) in {13, 14}
 
 
-def test_names_and_teams_come_with_an_exchange(environment: Environment) -> None:
+def test_names_and_teams_come_with_an_exchange(env: Environment) -> None:
     """Colleagues are named, and the other teams are known for handing over."""
-    environment.access.add_team("south", "South team")
-    factories.invite(environment.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
-    environment.sync()
-    session = environment.session
+    env.access.add_team("south", "South team")
+    factories.invite(env.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
+    env.sync()
+    session = env.session
     assert session
     assert roster.names(session) == {
         "nurse-laptop-1": "Nurse laptop-1 (you)",
@@ -180,73 +180,69 @@ def test_names_and_teams_come_with_an_exchange(environment: Environment) -> None
     assert roster.teams(session) == [("south", "South team")]
 
 
-def test_a_person_handed_over_leaves_with_the_next_exchange(environment: Environment) -> None:
+def test_a_person_handed_over_leaves_with_the_next_exchange(env: Environment) -> None:
     """After the exchange the person and what was written are the other team's."""
-    environment.access.add_team("south", "South team")
-    environment.write()
-    session = environment.session
+    env.access.add_team("south", "South team")
+    env.write()
+    session = env.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
     roster.transfer(session, person.person_id, "south")
     assert roster.pending_transfer(session, person.person_id) == "south"
-    environment.sync()
+    env.sync()
     assert caseload.count(session) == 0
-    moved = environment.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 10))
+    moved = env.storage.read({"south"}, lambda tables: tables.rows_after("south", 0, 10))
     assert {row.kind for row in moved} == {"person", "handover"}
 
 
-def test_a_person_who_came_is_not_said_to_be_leaving(environment: Environment) -> None:
+def test_a_person_who_came_is_not_said_to_be_leaving(env: Environment) -> None:
     """The handover that brought somebody comes with them, and announces nothing to the team that has them now."""
-    environment.write()
-    session = environment.session
+    env.write()
+    session = env.session
     assert session
     (person,) = caseload.lines(session, 0, 10)
     roster.transfer(session, person.person_id, TEAM)
     assert not roster.pending_transfer(session, person.person_id)
 
 
-def test_a_laptop_joins_again_with_a_new_code(environment: Environment) -> None:
+def test_a_laptop_joins_again_with_a_new_code(env: Environment) -> None:
     """A laptop whose key central does not take any more joins with a new code, and sends what waited."""
-    session = environment.session
+    session = env.session
     assert session
-    environment.write()
-    code = environment.access.create_enrolment_code(environment.address, TEAM, "nurse-laptop-1", "laptop-1")
+    env.write()
+    code = env.access.create_enrolment_code(env.address, TEAM, "nurse-laptop-1", "laptop-1")
     enrolment.join_again(session, code)
-    environment.sync()
-    assert environment.outcomes() == ["applied"]
+    env.sync()
+    assert env.outcomes() == ["applied"]
     assert not change_log.count_pending(session.store.db, TEAM)
 
 
 @pytest.mark.parametrize(("staff", "device"), [("nurse-laptop-2", ""), ("nurse-laptop-1", "")])
-def test_a_code_for_somebody_else_or_another_laptop_is_not_taken(
-    environment: Environment, staff: str, device: str
-) -> None:
+def test_a_code_for_somebody_else_or_another_laptop_is_not_taken(env: Environment, staff: str, device: str) -> None:
     """Only a code for this nurse and this laptop is taken; what was there stays."""
-    factories.invite(environment.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
-    session = environment.session
+    factories.invite(env.storage, TEAM, ("laptop-2", factories.nurse("laptop-2")))
+    session = env.session
     assert session
     with pytest.raises(RuleBroken, match="joining code is for"):
-        enrolment.join_again(
-            session, environment.access.create_enrolment_code(environment.address, TEAM, staff, device)
-        )
-    environment.sync()
+        enrolment.join_again(session, env.access.create_enrolment_code(env.address, TEAM, staff, device))
+    env.sync()
 
 
-def test_a_laptop_without_a_key_is_told_to_join(environment: Environment) -> None:
+def test_a_laptop_without_a_key_is_told_to_join(env: Environment) -> None:
     """A laptop that was set up before there were keys is told what to do."""
-    session = environment.session
+    session = env.session
     assert session
     with transaction(session.store.db):
         session.store.db.execute("DELETE FROM meta WHERE key = 'device_key'")
     with pytest.raises(CentralRefused, match="has to join your team again"):
-        environment.sync()
+        env.sync()
 
 
-def test_how_exchanges_went_is_kept(environment: Environment) -> None:
+def test_how_exchanges_went_is_kept(env: Environment) -> None:
     """The last exchange is listed with what was sent and how many bytes that took."""
-    environment.write()
-    environment.sync()
-    assert environment.session
-    last = sync_service.history(environment.session, 5)[0]
+    env.write()
+    env.sync()
+    assert env.session
+    last = sync_service.history(env.session, 5)[0]
     assert (last.sent, last.received, last.problem) == (1, 1, "")
     assert min(last.bytes_up, last.bytes_down) > 100

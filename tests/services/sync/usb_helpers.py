@@ -12,36 +12,36 @@ from tests.central.client_requests import PUBLIC, asking, changes, request
 from tests.services.environment import TEAM, Environment
 
 
-def laptop(environment: Environment) -> Session:
-    assert environment.session
-    return environment.session
+def laptop(env: Environment) -> Session:
+    assert env.session
+    return env.session
 
 
-def central(environment: Environment) -> BundleService:
-    return build_central(environment.storage, factories.KEY).bundles
+def central(env: Environment) -> BundleService:
+    return build_central(env.storage, factories.KEY).bundles
 
 
-def carry(environment: Environment, folder: Path) -> list[Path]:
+def carry(env: Environment, folder: Path) -> list[Path]:
     """Take every bundle to central and bring the answers back."""
     made = []
     for file in sorted(folder.glob("*.phb")):
         answer = file.with_suffix(bundle.ANSWER)
-        answer.write_bytes(central(environment).answer(file.read_bytes()))
+        answer.write_bytes(central(env).answer(file.read_bytes()))
         made.append(answer)
     return made
 
 
-def waiting(environment: Environment) -> int:
-    return sync_service.status(laptop(environment)).waiting
+def waiting(env: Environment) -> int:
+    return sync_service.status(laptop(env)).waiting
 
 
-def people_at_central(environment: Environment) -> int:
-    return len(environment.storage.read({TEAM}, lambda tables: tables.rows_of_kind(TEAM, "person")))
+def people_at_central(env: Environment) -> int:
+    return len(env.storage.read({TEAM}, lambda tables: tables.rows_of_kind(TEAM, "person")))
 
 
-def colleague_writes(environment: Environment, count: int) -> None:
-    factories.admit(environment.storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
-    with asking(environment.address, "d0") as line:
+def colleague_writes(env: Environment, count: int) -> None:
+    factories.admit(env.storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
+    with asking(env.address, "d0") as line:
         line.sync(request("d0", changes("d0", 1, count)))
 
 
