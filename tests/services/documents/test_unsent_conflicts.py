@@ -11,12 +11,12 @@ from phb_tui.services.documents import plan_document
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.sync import sync_service
 from phb_tui.sync.protocol import SyncReply, SyncRequest
-from tests.screens.team_harness import Both, disagreeing, write
+from tests.screens.team_harness import TwoLaptops, disagreeing, write
 from tests.services.documents.test_undecided_values import BOXED, FORTY, TWENTY, boxes, missing, plan_for
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> Iterator[Both]:
+def both(tmp_path: Path) -> Iterator[TwoLaptops]:
     with disagreeing(tmp_path) as found:
         yield found
 
@@ -24,7 +24,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
 class Meanwhile:
     """A central during whose answer somebody writes on the laptop that asks."""
 
-    def __init__(self, both: Both, do: Callable[[], object]) -> None:
+    def __init__(self, both: TwoLaptops, do: Callable[[], object]) -> None:
         self.both, self.do = both, do
 
     def sync(self, request: SyncRequest) -> SyncReply:
@@ -34,7 +34,7 @@ class Meanwhile:
         return reply
 
 
-def written_meanwhile(both: Both, plan: Record, do: Callable[[], object]) -> None:
+def written_meanwhile(both: TwoLaptops, plan: Record, do: Callable[[], object]) -> None:
     """One colleague's dose arrives on the other's laptop while she does something there."""
     write(both.one, plan, {"response": FORTY})
     both.team.exchange(both.one)
@@ -43,7 +43,7 @@ def written_meanwhile(both: Both, plan: Record, do: Callable[[], object]) -> Non
 
 
 @pytest.mark.parametrize("full", [False, True])
-def test_a_dose_that_arrived_under_one_that_waits_is_printed_beside_it(both: Both, *, full: bool) -> None:
+def test_a_dose_that_arrived_under_one_that_waits_is_printed_beside_it(both: TwoLaptops, *, full: bool) -> None:
     """Before central has said that two doses differ, and after, every form of a paper has both and warns first."""
     plan = plan_for(both, response="30 mg")
     written_meanwhile(both, plan, lambda: write(both.two, plan, {"response": TWENTY}))
@@ -55,7 +55,7 @@ def test_a_dose_that_arrived_under_one_that_waits_is_printed_beside_it(both: Bot
         both.team.exchange(both.two)
 
 
-def test_what_waits_to_be_taken_off_is_printed_with_what_arrived(both: Both) -> None:
+def test_what_waits_to_be_taken_off_is_printed_with_what_arrived(both: TwoLaptops) -> None:
     """A record that is taken off here unseen of a colleague's new dose stays on paper, with a note."""
     plan = plan_for(both, response="30 mg")
     written_meanwhile(both, plan, lambda: record_lists.remove(both.two, plan))
@@ -63,7 +63,7 @@ def test_what_waits_to_be_taken_off_is_printed_with_what_arrived(both: Both) -> 
     assert missing(paper, FORTY, "Does it stay on the list?") == []
 
 
-def test_what_was_seen_before_it_was_changed_stands_alone(both: Both) -> None:
+def test_what_was_seen_before_it_was_changed_stands_alone(both: TwoLaptops) -> None:
     """A dose written over one that was on the screen is no conflict, sent or not."""
     plan = plan_for(both, response=FORTY)
     shown = editing.read(both.two, "contingency", plan.record_id, plan.person_id)
