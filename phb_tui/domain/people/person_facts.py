@@ -1,8 +1,10 @@
 """Name, identifiers and death of a person, formatted from their record."""
 
+import re
+
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
-from phb_tui.domain.text import nhs_number
+from phb_tui.domain.text import letters, nhs_number
 from phb_tui.i18n import _
 
 
@@ -45,9 +47,30 @@ def identity(record: Record) -> str:
     return ", ".join(parts)
 
 
+_NO_DEATH = {
+    "",
+    "no",
+    "na",
+    "none",
+    "nil",
+    "nope",
+    "not",
+    "notapplicable",
+    "notdead",
+    "notdied",
+    "hasnot",
+    "alive",
+    "living",
+}
+"""What stands in the place of a date of death where nobody has died, in letters alone: "n/a", "-", "Not applicable"."""
+
+
 def has_died(record: Record) -> bool:
-    """Whether a date of death is recorded; everything that follows is derived from it and undone by clearing it."""
-    return bool(record.text("died_on").strip())
+    """Whether a date of death is recorded; everything that follows is derived from it and undone by clearing it.
+
+    Other words count too, such as "found by Bea", but not those that say that the person has not died.
+    """
+    return "".join(re.findall(r"[^\W_]", letters.fold(record.text("died_on")))) not in _NO_DEATH
 
 
 def death(record: Record, *, staff: bool = True) -> str:
@@ -57,9 +80,9 @@ def death(record: Record, *, staff: bool = True) -> str:
         record: The person.
         staff: Whether to include text entered in place of a date, which is for staff only.
     """
-    kept = record.text("died_on").strip()
-    if not kept:
+    if not has_died(record):
         return ""
+    kept = record.text("died_on").strip()
     if dates.parse(kept):
         words = _("{name} died on {date}.")
     elif dates.is_date(kept):

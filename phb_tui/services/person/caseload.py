@@ -116,5 +116,5 @@ def _line(session: Session, row: Row) -> Line:
         same_name=row.same_name,
         same_number=row.same_number,
         review_overdue=bool(overdue_reviews.overdue(session, row.person, row.review_records)),
-        died=" ".join(dates.in_short(row.person.text("died_on")).split()),
+        died=" ".join(dates.in_short(row.person.text("died_on")).split()) if person_facts.has_died(row.person) else "",
     )

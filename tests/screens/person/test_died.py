@@ -72,6 +72,16 @@ def test_the_sentence_says_what_is_known(kept: str, sentence: str) -> None:
     assert person_facts.death(Record("t", "person", "p", "p", {"given_name": "Rhys", "died_on": kept})) == sentence
 
 
+@pytest.mark.parametrize("typed", ["n/a", "N/A.", "no", "-", "?", "none", "Not applicable", "alive", "\u200b"])
+def test_words_that_say_nobody_died_are_no_death(session: Session, typed: str) -> None:
+    """They stop no clock and no screen says that the person has died; the field still asks for a date."""
+    person = editing.save(session, busy(session), {"died_on": typed})
+    assert not person_facts.has_died(person)
+    assert person_facts.death(person) == ""
+    assert caseload.lines(session, 0, 9)[0].died == ""
+    assert reminders.due(session, person.record_id)
+
+
 async def test_every_screen_says_it_and_the_family_reads_only_that(session: Session) -> None:
     """At the top of each screen; turned to the family, without who said it and without what it means for the office."""
     person = editing.save(session, busy(session), {"died_on": "3 March 2026", "died_said_by": "Bea, his sister"})
