@@ -84,8 +84,8 @@ def about_to_conflict(db: Database, team_id: str, person_id: str) -> list[Record
         f"{_SELECT} WHERE r.team_id = ? AND (r.person_id = ? OR r.person_id IS NULL)"
         " AND r.base IS NOT NULL AND r.seq > 0 ORDER BY r.record_id"
     )
-    found = (_merged(db, row) for row in db.query(sql, [team_id, person_id]))
-    return [record for record in found if record.open]
+    found = ((_record(db, row), _unseen(db, row)) for row in db.query(sql, [team_id, person_id]))
+    return [replace(record, open={**record.open, **unseen}) for record, unseen in found if unseen]
 
 
 def count_in_conflict(db: Database, team_id: str) -> int:
@@ -101,18 +101,18 @@ def transferred_to(db: Database, team_id: str, record_id: str) -> str:
     return str(found[0]) if found else ""
 
 
-def _merged(db: Database, row: dict[str, Any]) -> Record:
-    """A record as it will be once central has merged its pending changes, with the values shown here in front."""
-    record, held = _record(db, row), field_states(row["base"], row["origins"])
-    state = RecordState(record.team_id, record.kind, record.record_id, record.person_id, row["seq"], held)
-    for change in change_log.pending_of_record(db, record.team_id, record.record_id):
+def _unseen(db: Database, row: dict[str, Any]) -> dict[str, tuple[ConflictingValue, ...]]:
+    """The fields that a record's pending changes will put in conflict, each with the values that are not shown here."""
+    team_id, record_id, shown = row["team_id"], row["record_id"], json.loads(row["shown"])
+    held = field_states(row["base"], row["origins"])
+    state = RecordState(team_id, row["kind"], record_id, row["person_id"], row["seq"], held)
+    for change in change_log.pending_of_record(db, team_id, record_id):
         state, _outcome = merge_record(state, change, state.seq)
-    unseen = {
-        name: tuple(other for other in (_as_side(found), *found.sides) if other.value != record.fields.get(name))
+    return {
+        name: tuple(other for other in (_as_side(found), *found.sides) if other.value != shown.get(name))
         for name, found in state.fields.items()
-        if found.sides
+        if found.sides and found != held.get(name)
     }
-    return replace(record, open=unseen)
 
 
 def _as_side(held: FieldState) -> ConflictingValue:
