@@ -201,7 +201,7 @@ def test_a_field_has_its_whole_history(store: EncryptedStore) -> None:
 
 
 def test_a_change_acknowledged_once_waits_again_when_central_lost_it(store: EncryptedStore) -> None:
-    """A central that was put back to a backup gets the work again."""
+    """A central that was restored from a backup gets the work again."""
     keep(store, words="a")
     keep(store, words="b")
     with transaction(store.db):

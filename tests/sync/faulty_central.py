@@ -1,4 +1,4 @@
-"""A central service that can be put back to a backup and made to stop at any statement, on any of its databases."""
+"""A central service that can be restored from a backup and made to stop at any statement, on any of its databases."""
 
 import sqlite3
 import tempfile

@@ -1,1 +1,1 @@
-"""The plain pages central shows: no script, nothing from elsewhere."""
+"""Views: each gathers the values of a page and renders its template; no page has a script."""

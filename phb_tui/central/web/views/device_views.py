@@ -20,7 +20,7 @@ ORDERS = {"lock": "to lock itself", "release": "to be used again", "wipe": "to c
 
 @dataclass(frozen=True, slots=True)
 class DeviceAction:
-    """Something a team lead can do about a laptop.
+    """An action of a team lead on a laptop.
 
     Attributes:
         name: What it is called.
@@ -105,7 +105,7 @@ def device_page(repository: Repository, device: Device, frame: TeamFrame) -> str
 
 
 def confirm_action(device: Device, what: str, frame: TeamFrame) -> str:
-    """Whether somebody really wants to do something about a laptop, and what it means."""
+    """The page that asks to confirm an action on a laptop, and says what it does."""
     act, look = ACTIONS[what], "hard" if what in {"wipe", "end"} else ""
     address = _address(device)
     return team_page(
@@ -114,7 +114,7 @@ def confirm_action(device: Device, what: str, frame: TeamFrame) -> str:
 
 
 def choose_staff_member(repository: Repository, frame: TeamFrame) -> str:
-    """Whose a new laptop will be."""
+    """The page that asks which member of staff a new laptop is for."""
     people = [
         (one.staff_id, one.name, one.role)
         for one in repository.staff(frame.team_id)
@@ -124,7 +124,7 @@ def choose_staff_member(repository: Repository, frame: TeamFrame) -> str:
 
 
 def code(words: str, whose: str, frame: TeamFrame) -> str:
-    """A joining code, which is shown this once."""
+    """The page with a new joining code, which is shown only once."""
     return team_page("enrolment_code", frame, CODE_TITLE, code=words, whose=whose)
 
 

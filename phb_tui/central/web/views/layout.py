@@ -1,4 +1,4 @@
-"""What every page of a team's has around it: who is signed in, and the way to the team's other pages."""
+"""Layout of a team's pages: the signed-in user, and the navigation between the team's pages."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ NAVIGATION = (
 
 @dataclass(frozen=True, slots=True)
 class TeamFrame:
-    """What stands around a team's page.
+    """What the layout of a team's page shows: team, user, role, CSRF token.
 
     Attributes:
         team_id, team: The team.
@@ -35,7 +35,7 @@ class TeamFrame:
 
 
 def start_page(team_id: str, role: str) -> str:
-    """The address of the first page of a team that somebody may have."""
+    """The path of the first page of a team that a role may open; "/" when there is none."""
     return next((f"/team/{team_id}{way}" for way, _title, may in NAVIGATION if role in may), "/")
 
 

@@ -21,7 +21,7 @@ def nobody_signs_in() -> str:
 
 
 def unknown(visit: WebSession) -> str:
-    """The page for somebody who is signed in and in no team."""
+    """The page for a signed-in user who is in no team."""
     return render("no_team", title="You are in no team yet", subject=visit.subject, token=visit.csrf_token)
 
 

@@ -1,4 +1,4 @@
-"""Pages about a team itself: who works there, what was kept aside, who did what, and numbers."""
+"""Pages about a team: staff, quarantined changes, audit log, statistics."""
 
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.repository import Repository
@@ -10,7 +10,7 @@ NEWEST_LINES = 1_000
 
 
 def staff(repository: Repository, frame: TeamFrame) -> str:
-    """Who works in a team, and who of them can sign in."""
+    """The page of a team's staff, and who of them can sign in."""
     can = repository.subjects(frame.team_id)
     rows = [
         (one.name, one.role, one.staff_id, "yes" if one.staff_id in can else "no")
@@ -20,7 +20,7 @@ def staff(repository: Repository, frame: TeamFrame) -> str:
 
 
 def quarantined(repository: Repository, frame: TeamFrame) -> str:
-    """What central kept aside, with the reasons."""
+    """The page of the team's quarantined changes, with the reasons."""
     found = repository.quarantined(frame.team_id, received_changes.NEWEST)
     return team_page(
         "quarantined", frame, "Kept aside", changes=received_changes.changes(repository, frame.team_id, found)
@@ -28,7 +28,7 @@ def quarantined(repository: Repository, frame: TeamFrame) -> str:
 
 
 def audit_lines(repository: Repository, frame: TeamFrame) -> str:
-    """Who did what, newest first, and whether any of it was changed."""
+    """The page of the audit log, newest line first, and whether its hash chain is intact."""
     found, broken = repository.audit(frame.team_id), audit_log.first_broken_link(repository, frame.team_id)
     newest = [
         (number, moment(at), who, what, about)
@@ -39,7 +39,7 @@ def audit_lines(repository: Repository, frame: TeamFrame) -> str:
 
 
 def statistics(repository: Repository, frame: TeamFrame) -> str:
-    """How much there is in a team, without anybody's name and in no number that could point at somebody."""
+    """The page of the team's statistics: counts only, under disclosure control."""
     team_id = frame.team_id
     in_use = sum(device.state == "active" for device in repository.devices(team_id))
     counts = (
