@@ -55,13 +55,18 @@ def removed_people(db: Database, team_id: str) -> list[Record]:
 
 
 def open_conflict(record: str) -> str:
-    """SQL condition: a record of this alias has a conflict that somebody has to resolve.
+    """SQL condition: a record of this alias has a conflict that somebody has to resolve."""
+    return f"{record}.conflicts > 0 AND {_is_not_in_error(record)}"
 
-    What was entered in error, also as a whole visit or person, is on no list and no paper, so nobody has to; unless it
-    is not decided whether it stays. Put back, its conflicts are open again.
+
+def _is_not_in_error(record: str) -> str:
+    """SQL condition: nobody entered a record of this alias, its visit or its person in error.
+
+    What was entered in error is on no list and no paper, so nobody has to resolve its conflicts; unless it is not
+    decided whether it stays. Put back, they are open again.
     """
     return (
-        f"{record}.conflicts > 0 AND NOT EXISTS (SELECT 1 FROM record m WHERE m.team_id = {record}.team_id"  # noqa: S608
+        f"NOT EXISTS (SELECT 1 FROM record m WHERE m.team_id = {record}.team_id"  # noqa: S608
         f" AND m.record_id IN ({record}.record_id, {record}.person_id, json_extract({record}.shown, '$.visit_id'))"
         " AND json_extract(m.shown, '$.removed') = 'yes'"
         " AND coalesce(json_extract(m.shown, '$.error_reason'), '') <> ''"
@@ -82,7 +87,7 @@ def about_to_conflict(db: Database, team_id: str, person_id: str) -> list[Record
     """
     sql = (
         f"{_SELECT} WHERE r.team_id = ? AND (r.person_id = ? OR r.person_id IS NULL)"
-        " AND r.base IS NOT NULL AND r.seq > 0 ORDER BY r.record_id"
+        f" AND r.base IS NOT NULL AND r.seq > 0 AND {_is_not_in_error('r')} ORDER BY r.record_id"
     )
     found = ((_record(db, row), _unseen(db, row)) for row in db.query(sql, [team_id, person_id]))
     return [replace(record, open={**record.open, **unseen}) for record, unseen in found if unseen]
