@@ -2,7 +2,7 @@
 -- A new file is made from this script; an older one is brought here by phb_tui/store/upgrades/NNNN_*.sql.
 -- team_id leads every key: a laptop may serve several teams and central is partitioned by team.
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- Who and what this laptop is: store_id, device_id, team_id, the nurse, central's address and token, the place to return to.
 CREATE TABLE meta (

@@ -12,7 +12,7 @@ from sqlite_utils.migrations import Migrations
 from phb_tui.errors import NotSaved, StoreDamaged, StoreNewer
 from phb_tui.store.database import transaction
 
-VERSION = 3
+VERSION = 4
 """What this phb-tui reads and writes; `PRAGMA user_version` of a store, by which older programs refuse a newer one."""
 
 MIGRATION_SET = "phb_tui.store"

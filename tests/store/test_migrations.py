@@ -16,7 +16,7 @@ from phb_tui.domain.records.changes import Change, SyncPosition, canonical
 from phb_tui.store import change_log, encrypted_store, migrations, records, sync_state
 from phb_tui.store.database import create_database, open_database, transaction
 from phb_tui.store.encrypted_store import EncryptedStore
-from phb_tui.store.people import caseload
+from phb_tui.store.people import caseload, people_index
 from tests.store.conftest import KEY
 
 VERSION_1 = (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8")
@@ -100,6 +100,18 @@ def test_a_store_of_every_version_becomes_like_a_new_one(store: EncryptedStore, 
     assert shape_of(old) == shape_of(store.db)
     assert applied(old) == applied(store.db)
     assert version_of(old) == version_of(store.db)
+    old.close()
+
+
+def test_people_are_indexed_anew_when_names_are_compared_in_another_way(tmp_path: Path) -> None:
+    """After the upgrade from version 3 everybody is found by the present rules, also who is not saved again."""
+    old = open_version(3, tmp_path)
+    write_person(old, "p", "person", {"given_name": "Ann", "family_name": "Smith-Jones"})
+    with transaction(old):
+        people_index.renew(old)
+    assert not people_index.is_stale(old)
+    migrations.bring_up_to_date(old)
+    assert people_index.is_stale(old)
     old.close()
 
 
