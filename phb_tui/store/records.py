@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState, SyncPosition
-from phb_tui.domain.records.merge import merge_record, without_resolved
+from phb_tui.domain.records.changes import ConflictingValue, Record, RecordState, SyncPosition
+from phb_tui.domain.records.merge import upcoming_conflicts, without_resolved
 from phb_tui.domain.records.record_codec import ORIGIN_IN_CONFLICT, field_states
 from phb_tui.store import change_log
 
@@ -89,8 +89,8 @@ def about_to_conflict(db: Database, team_id: str, person_id: str) -> list[Record
         f"{_SELECT} WHERE r.team_id = ? AND (r.person_id = ? OR r.person_id IS NULL)"
         f" AND r.base IS NOT NULL AND r.seq > 0 AND {_is_not_in_error('r')} ORDER BY r.record_id"
     )
-    found = ((_record(db, row), _unseen(db, row)) for row in db.query(sql, [team_id, person_id]))
-    return [replace(record, open={**record.open, **unseen}) for record, unseen in found if unseen]
+    found = ((_record(db, row), _upcoming(db, row)) for row in db.query(sql, [team_id, person_id]))
+    return [replace(record, open={**record.open, **upcoming}) for record, upcoming in found if upcoming]
 
 
 def count_in_conflict(db: Database, team_id: str) -> int:
@@ -106,22 +106,11 @@ def transferred_to(db: Database, team_id: str, record_id: str) -> str:
     return str(found[0]) if found else ""
 
 
-def _unseen(db: Database, row: dict[str, Any]) -> dict[str, tuple[ConflictingValue, ...]]:
-    """The fields that a record's pending changes will put in conflict, each with the values that are not shown here."""
-    team_id, record_id, shown = row["team_id"], row["record_id"], json.loads(row["shown"])
+def _upcoming(db: Database, row: dict[str, Any]) -> dict[str, tuple[ConflictingValue, ...]]:
+    team_id, record_id = row["team_id"], row["record_id"]
     held = field_states(row["base"], row["origins"])
     state = RecordState(team_id, row["kind"], record_id, row["person_id"], row["seq"], held)
-    for change in change_log.pending_of_record(db, team_id, record_id):
-        state, _outcome = merge_record(state, change, state.seq)
-    return {
-        name: tuple(other for other in (_as_side(found), *found.sides) if other.value != shown.get(name))
-        for name, found in state.fields.items()
-        if found.sides and found != held.get(name)
-    }
-
-
-def _as_side(held: FieldState) -> ConflictingValue:
-    return ConflictingValue(held.value, held.device_id, held.op_no, held.author, held.at, held.seq)
+    return upcoming_conflicts(state, change_log.pending_of_record(db, team_id, record_id), json.loads(row["shown"]))
 
 
 def _record(db: Database, row: dict[str, Any]) -> Record:

@@ -176,6 +176,33 @@ def count_conflicts(state: Mapping[str, FieldState], waiting: list[Change]) -> i
     return sum(1 for held in without_resolved(state, waiting).values() if held.sides)
 
 
+def upcoming_conflicts(
+    state: RecordState, waiting: list[Change], shown: Mapping[str, Value]
+) -> dict[str, tuple[ConflictingValue, ...]]:
+    """The fields that a device's unsent changes will put in conflict at central.
+
+    Args:
+        state: The record as central last sent it.
+        waiting: The unsent changes of the record, oldest first.
+        shown: What the device's screens show.
+
+    Returns:
+        Each of these fields with the values that are not shown.
+    """
+    merged = state
+    for change in waiting:
+        merged, _outcome = merge_record(merged, change, merged.seq)
+    return {
+        name: tuple(side for side in (_as_side(held), *held.sides) if side.value != shown.get(name))
+        for name, held in merged.fields.items()
+        if held.sides and held != state.fields.get(name)
+    }
+
+
+def _as_side(held: FieldState) -> ConflictingValue:
+    return ConflictingValue(held.value, held.device_id, held.op_no, held.author, held.at, held.seq)
+
+
 def _new_record(change: Change, seq: int) -> RecordState:
     """State of a record that is created by a change."""
     wrote = seq, change.device_id, change.op_no, change.author, change.at
