@@ -76,7 +76,7 @@ class Marks(StableList):
         self._done = record.text("done") == "yes"
         if form.mark:
             options.append(Option(f"(x) {form.mark}" if self._done else f"( ) {form.open_mark}", id="done"))
-        if entered_in_error.is_in_error(record):
+        if record_lists.is_in_error(record):
             words = _("Entered in error: {why}. Put it back").format(why=record.text(entered_in_error.REASON))
             options.append(Option(Content(words), id="back"))
         elif record.text("removed") == "yes":

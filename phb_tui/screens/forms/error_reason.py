@@ -82,7 +82,7 @@ class ErrorReasonScreen(BaseScreen):
         """Read the record again."""
         record = self.record
         self.record = editing.read(self.session, record.kind, record.record_id, record.person_id)
-        marked = entered_in_error.is_in_error(self.record)
+        marked = record_lists.is_in_error(self.record)
         what = self._marked() if marked else self._asked()
         self.query_one("#error-what", Static).update(what)
         for widget in ("#error-label", "#error-reason"):
@@ -144,6 +144,6 @@ class ErrorReasonScreen(BaseScreen):
     def _done(self, words: str) -> None:
         """Close this screen, or all screens about a person whose whole record was marked."""
         self.phb_app.saved = words
-        away = self.record.kind == "person" and entered_in_error.is_in_error(self.record)
+        away = self.record.kind == "person" and record_lists.is_in_error(self.record)
         self.close_screens(None if away else 1 + self._leave)
         self.phb_app.refresh_status()

@@ -21,7 +21,7 @@ from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.line_list import LineList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import entered_in_error
-from phb_tui.services.records import editing
+from phb_tui.services.records import editing, record_lists
 
 
 class RecordForm(RecordScreen):
@@ -83,7 +83,7 @@ class RecordForm(RecordScreen):
     @on(ChoiceList.Chosen)
     @on(Marks.Marked)
     def _chosen(self, event: ChoiceList.Chosen | Marks.Marked) -> None:
-        put_back = event.name == REMOVED and entered_in_error.is_in_error(self.record)
+        put_back = event.name == REMOVED and record_lists.is_in_error(self.record)
         self._change({event.name: event.value, **({entered_in_error.REASON: ""} if put_back else {})})
 
     def _change(self, values: Mapping[str, Value]) -> None:

@@ -41,11 +41,6 @@ def can_be(record: Record) -> bool:
     return record.kind in NO_LIST or bool(forms.form(record.kind).many)
 
 
-def is_in_error(record: Record) -> bool:
-    """Whether a record is marked as entered in error, not just removed from its list."""
-    return record_lists.is_in_error(record)
-
-
 def mark(session: Session, record: Record, why: str) -> Record:
     """Mark a record as entered in error; it stays in the history and can be restored.
 
@@ -67,7 +62,7 @@ def restore(session: Session, record: Record) -> Record:
 def of_person(session: Session, person_id: str) -> list[Mistake]:
     """Records about a person that are marked as entered in error, oldest first."""
     found = records.all_of_person(session.store.db, session.team_id, person_id)
-    return [mistake(session, record) for record in found if is_in_error(record)]
+    return [mistake(session, record) for record in found if record_lists.is_in_error(record)]
 
 
 def people_in_error(session: Session) -> list[Mistake]:
