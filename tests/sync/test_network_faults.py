@@ -2,8 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -16,7 +15,7 @@ from phb_tui.store import key_values
 from phb_tui.sync import http_client
 from tests import factories
 from tests.central.client_requests import PUBLIC, asking, changes, request
-from tests.services.environment import Environment, environment_in
+from tests.services.environment import Environment
 from tests.sync.faulty_network import Fault, Proxy, at_random, between
 
 SEEDS = 6
@@ -28,12 +27,6 @@ PATIENCE = 0.4
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_client, "CONNECT_SECONDS", PATIENCE)
     monkeypatch.setattr(http_client, "ANSWER_SECONDS", PATIENCE)
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> Iterator[Environment]:
-    with environment_in(tmp_path) as made:
-        yield made
 
 
 def by(env: Environment, proxy: Proxy) -> Session:

@@ -1,9 +1,8 @@
 """A laptop restored from an older copy of itself continues: nothing is lost, nothing is there twice."""
 
-import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,36 +21,8 @@ from phb_tui.sync.http_client import HttpCentral
 from phb_tui.sync.restore_messages import Common, Succession
 from phb_tui.sync.signing import Signer
 from tests import factories
-from tests.services.environment import TEAM, Environment, environment_in
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> Iterator[Environment]:
-    with environment_in(tmp_path) as made:
-        yield made
-
-
-class Copies:
-    """Copies of the laptop's disk."""
-
-    def __init__(self, env: Environment) -> None:
-        self.env = env
-
-    def take(self, name: str = "copy") -> None:
-        self.env.lock()
-        shutil.copytree(self.env.stores, self.env.stores.with_name(name))
-        self.env.unlock()
-
-    def put_back(self, name: str = "copy") -> Session:
-        self.env.lock()
-        shutil.rmtree(self.env.stores)
-        shutil.copytree(self.env.stores.with_name(name), self.env.stores)
-        return self.env.unlock()
-
-
-@pytest.fixture
-def copies(env: Environment) -> Copies:
-    return Copies(env)
+from tests.services.environment import TEAM, Environment
+from tests.sync.disk_copies import Copies
 
 
 def write(env: Environment, *names: str) -> None:

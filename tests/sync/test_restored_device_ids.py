@@ -1,6 +1,5 @@
 """The device ids of a laptop that was restored: access ends under each, and it shows the newest."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,19 +7,9 @@ import pytest
 from phb_tui.errors import CentralRefused, LaptopLocked, SyncProblem
 from phb_tui.services.sync import enrolment, sync_service, usb_exchange
 from phb_tui.store import key_values
-from tests.services.environment import TEAM, Environment, environment_in
-from tests.sync.test_restored_device import Copies, at_central, here, http_bundles, join_anew, write
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> Iterator[Environment]:
-    with environment_in(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def copies(env: Environment) -> Copies:
-    return Copies(env)
+from tests.services.environment import TEAM, Environment
+from tests.sync.disk_copies import Copies
+from tests.sync.test_restored_device import at_central, here, http_bundles, join_anew, write
 
 
 def two_active_names(env: Environment, copies: Copies) -> str:
