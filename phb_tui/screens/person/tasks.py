@@ -10,7 +10,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
@@ -54,12 +53,11 @@ class TasksScreen(PersonScreen):
         refill(self.query_one("#to-do", LineList), list(self._options(done)))
 
     def _options(self, done: list[Record]) -> Iterable[Option]:
-        today = self.session.today
         waiting = reminders.to_do(self.session, self.person_id)
         if person_facts.has_died(self.person()):
             yield from self._group(_("No longer due"), waiting)
         else:
-            late = [record for record in waiting if dates.is_due(record.text("by_when"), today)]
+            late = [record for record in waiting if reminders.is_due(self.session, record)]
             yield from self._group(_("Due now"), late)
             yield from self._group(_("Next"), [record for record in waiting if record not in late])
         yield Option(f"+ {forms.form('task').add}", id=f"{ADD}task")

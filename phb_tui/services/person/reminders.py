@@ -61,6 +61,12 @@ def to_do(session: Session, person_id: str) -> list[Record]:
     return sorted(open_ones, key=lambda record: (dates.sort_key(record.text("by_when")), record.record_id))
 
 
+def is_due(session: Session, record: Record) -> bool:
+    """Whether a task or an action is due: by its date, or because nobody can read the words in the date's place."""
+    by_when = record.text("by_when")
+    return dates.is_due(by_when, session.today) or bool(by_when and not dates.is_date(by_when))
+
+
 def make_tasks(session: Session, person_id: str, way: str) -> int:
     """Create the tasks of a way of managing the money; existing ones stay as they are.
 
