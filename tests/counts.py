@@ -16,7 +16,7 @@ def _count(name: str, few: int) -> int:
 
 LIVES = _count("PHB_LIVES", 1)
 """Whole lives by keyboard; there are five. With more than one, the whole visit is tried with nothing in its way too."""
-KILLS = _count("PHB_KILLS", 3)
+KILLS = _count("PHB_KILLS", 2)
 """Kills in the middle of a visit."""
 HISTORIES = _count("PHB_HISTORIES", 40)
 """Random histories of the exchange, shared among central's databases."""
@@ -28,7 +28,7 @@ WRITES = _count("PHB_WRITES", 20_000)
 """Changes that fifty laptops write at once."""
 BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""
-STEP = _count("PHB_STEP", 3)
+STEP = _count("PHB_STEP", 6)
 """Of how many cases that are alike one is tried: screens that share their widgets, databases, signals."""
 
 

@@ -158,6 +158,15 @@ class Terminal:
         """Type words."""
         os.write(self.master, text.encode())
 
+    def paste(self, text: str) -> None:
+        """Paste words, as a terminal does that marks where a paste begins and ends."""
+        sent = f"\x1b[200~{text}\x1b[201~".encode()
+        while sent:
+            _ready, room, _ = select.select([], [self.master], [], 0.05)
+            if room:
+                sent = sent[os.write(self.master, sent[:1024]) :]
+            self.read(0.005)
+
     def press(self, *keys: str, pause: float = 0.05) -> None:
         """Press named keys one after the other."""
         for key in keys:

@@ -33,10 +33,12 @@ def fill_with_ballast(data: Path, disk: Path) -> None:
 
 
 def type_until_nothing_fits(terminal: Terminal, data: Path, disk: Path) -> None:
-    """Fill the disk and type; pages that the store has already, or gave back meanwhile, may still take some words."""
+    """Fill the disk and paste more than the store has pages for; its log and its free pages take some of it."""
+    fill_with_ballast(data, disk)
+    terminal.paste("and lost " * 9_000)
     for _ in range(10):
-        fill_with_ballast(data, disk)
-        terminal.type(" and lost" * 40)
+        fill_with_ballast(data, disk)  # what the store gave back meanwhile
+        terminal.type(" and lost")
         with suppress(NotSeen):
             terminal.wait("These words are not saved yet", patience=5)
             return

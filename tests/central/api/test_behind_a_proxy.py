@@ -17,7 +17,7 @@ from phb_tui.central.server.factory import build_central
 from phb_tui.central.server.login_factory import link_login, oidc_login
 from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
-from tests import factories
+from tests import counts, factories
 from tests.central import reverse_proxies
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
 from tests.oidc.running import FREE, NOWHERE, add_user, now
@@ -133,7 +133,7 @@ def test_every_address_that_there_is_stands_in_the_table(storage: Storage, way: 
     assert found == ROUTES.keys()
 
 
-@pytest.mark.parametrize("operation", ROUTES)
+@pytest.mark.parametrize("operation", counts.some(ROUTES))
 def test_somebody_who_has_not_signed_in_sees_nothing_about_anybody(operation: str, way: str, address: str) -> None:
     """Whatever Host and whatever else a visitor says, each address answers the same, and no word is about anybody."""
     method, _, path = operation.partition(" ")
@@ -146,7 +146,7 @@ def test_somebody_who_has_not_signed_in_sees_nothing_about_anybody(operation: st
             assert says_nothing(found), said
 
 
-@pytest.mark.parametrize("path", NOT_THERE)
+@pytest.mark.parametrize("path", counts.some(NOT_THERE))
 def test_there_is_nothing_at_any_other_address(path: str, address: str) -> None:
     """Where other services have their documents and pages central has none."""
     found = httpx2.get(f"{address}{path}", headers={"Host": "localhost"}, trust_env=False)

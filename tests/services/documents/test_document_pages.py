@@ -19,6 +19,7 @@ from phb_tui.services.documents import plan_document
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from tests import counts
 from tests.screens.app_harness import planned
 from tests.screens.screen_harness import unlocked_laptop
 from tests.screens.team_harness import somebody
@@ -92,7 +93,7 @@ def test_no_letter_leaves_the_page(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("layout", Layout)
-@pytest.mark.parametrize("name", WIDE)
+@pytest.mark.parametrize("name", counts.some(WIDE))
 def test_no_letter_leaves_the_head_or_the_foot(name: str, layout: Layout) -> None:
     """However wide a word is, every letter of a page's head and foot is within the margins."""
     words = WIDE[name]
