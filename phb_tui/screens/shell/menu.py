@@ -1,7 +1,8 @@
-"""Menu: every action of the current screen with its key."""
+"""Menu: every action of the current screen with its key, filtered by what is typed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,10 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from phb_tui.domain.text import line_filter
 from phb_tui.i18n import N_, _
+from phb_tui.screens.shell.filter_list import FilterList
 from phb_tui.screens.widgets.bars import key_name
 
 WIDTH = 46
@@ -27,11 +29,14 @@ class MenuScreen(ModalScreen[str | None]):
     """
 
     TITLE = N_("Menu")
-    HELP = N_("Everything you can do here, with its key. Move with the arrows and press Enter. Esc closes the menu.")
+    HELP = N_(
+        "Everything you can do here, with its key. Type a word of a line to find it, or move with the arrows. Enter "
+        "does what the line says. Esc takes out what you typed, then closes the menu."
+    )
     CSS_PATH = "menu.tcss"
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "#typed"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Close the menu"), id="back", tooltip=N_("Go back; nothing happens")),
+        Binding("escape", "close", N_("Close the menu"), id="back", tooltip=N_("Go back; nothing happens")),
         Binding("f9", "dismiss(None)", N_("Close the menu"), show=False),
     ]
 
@@ -40,15 +45,33 @@ class MenuScreen(ModalScreen[str | None]):
         self._keys = [key for key in keys if key[0] != "f9"]
 
     def compose(self) -> ComposeResult:
-        """Compose the list of actions."""
-        actions = OptionList(*(Option(_line(key, words), id=key) for key, words, _more in self._keys), id="actions")
+        """Compose the field and the list of actions."""
+        actions = FilterList(self._lines, id="actions")
         actions.border_title = _("What would you like to do?")
         actions.border_subtitle = _("Esc closes this")
         yield actions
 
-    @on(OptionList.OptionSelected, "#actions")
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(str(event.option.id))
+    def on_resize(self) -> None:
+        """Keep the menu in the window."""
+        self.query_one(FilterList).fit(self.size.height)
+
+    def _lines(self, typed: str) -> Sequence[Option]:
+        found = line_filter.matching(typed, [f"{words} {key_name(key)}" for key, words, _more in self._keys])
+        if not found:
+            return [Option(_("Nothing here has these words. Esc shows everything again."), disabled=True)]
+        return [Option(_line(key, words), id=key) for key, words, _more in (self._keys[index] for index in found)]
+
+    def action_close(self) -> None:
+        """Take out what was typed, else close the menu."""
+        actions = self.query_one(FilterList)
+        if actions.typed:
+            actions.clear()
+        else:
+            self.dismiss(None)
+
+    @on(FilterList.Chosen)
+    def _chosen(self, event: FilterList.Chosen) -> None:
+        self.dismiss(event.option_id)
 
 
 def _line(key: str, words: str) -> Content:

@@ -191,7 +191,7 @@ async def test_f8_in_family_view_asks_for_the_word_first(session: Session) -> No
 
 KEYS = [
     ["ctrl+p"], ["f3"], ["f4"], ["f5"], ["f6"], ["f7"], ["f9"], ["ctrl+s"], ["f1"], ["down", "enter"], ["escape"],
-    ["ctrl+p", "F", "i", "n", "d", "enter"], ["f9", "end", "enter"], ["f2", "down", "enter"],
+    ["ctrl+p", "F", "i", "n", "d", "enter"], ["f9", "up", "enter"], ["f2", "down", "enter"],
 ]  # fmt: skip
 
 

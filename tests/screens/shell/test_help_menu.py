@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from phb_tui.content.steps import load
@@ -153,7 +154,7 @@ async def test_a_click_in_the_menu_chooses(laptop: Session) -> None:
     async with opened_screen(laptop, ScreenBelow()) as pilot:
         pilot.app.push_screen(MenuScreen(KEYS), answers.append)
         await pilot.pause()
-        await pilot.click("#actions", offset=(4, 4))
+        await pilot.click("#lines", offset=(4, 3))
         await pilot.pause()
         assert answers == ["ctrl+l"]
 
@@ -163,9 +164,75 @@ async def test_a_long_menu_scrolls_in_a_small_window(laptop: Session) -> None:
     async with opened_screen(laptop, ScreenBelow(), (60, 20)) as pilot:
         pilot.app.push_screen(MenuScreen(MANY))
         await pilot.pause()
-        await pilot.press("end")
+        await pilot.press("down", "end")
         await pilot.pause()
         assert ". F49 " in painted(pilot)
+
+
+def menu_lines(pilot: Pilot[int]) -> list[str]:
+    """The lines of the menu, without dots and keys."""
+    options = pilot.app.screen.query_one(OptionList).options
+    return [str(option.prompt).split(" ..")[0] for option in options]
+
+
+async def test_what_is_typed_narrows_the_menu(laptop: Session) -> None:
+    """Letters leave the lines that have them, those first in which they begin a word, and choose none by themselves."""
+    answers: list[str | None] = []
+    keys = [("f8", "Unlocked", ""), *KEYS, ("f6", "Put a lock on", "")]
+    async with opened_screen(laptop, ScreenBelow()) as pilot:
+        pilot.app.push_screen(MenuScreen(keys), answers.append)
+        await pilot.pause()
+        await pilot.press(*"LoC")
+        await pilot.pause()
+        assert menu_lines(pilot) == ["Lock", "Put a lock on", "Unlocked"]
+        assert answers == []
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answers == ["ctrl+l"]
+
+
+async def test_letters_typed_in_the_list_narrow_it_too(laptop: Session) -> None:
+    """After an arrow letters still narrow the menu, and Backspace takes the last one out again."""
+    async with opened_screen(laptop, ScreenBelow()) as pilot:
+        pilot.app.push_screen(MenuScreen(KEYS))
+        await pilot.pause()
+        await pilot.press("down", "l", "o", "down", "backspace", "backspace", "f", "a")
+        await pilot.pause()
+        assert menu_lines(pilot) == ["Family view"]
+
+
+async def test_enter_runs_no_line_that_does_not_match(laptop: Session) -> None:
+    """With words that no line has the menu says so, Enter does nothing, and Esc shows every line again, then closes."""
+    answers: list[str | None] = []
+    async with opened_screen(laptop, ScreenBelow()) as pilot:
+        pilot.app.push_screen(MenuScreen(KEYS), answers.append)
+        await pilot.pause()
+        await pilot.press("z", "z", "enter", "down", "enter")
+        await pilot.pause()
+        assert menu_lines(pilot) == ["Nothing here has these words. Esc shows everything again."]
+        assert isinstance(pilot.app.screen, MenuScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(menu_lines(pilot)) == len(KEYS) - 1
+        assert answers == []
+        await pilot.press("escape")
+        await pilot.pause()
+        assert answers == [None]
+
+
+async def test_enter_chooses_by_the_words_that_stand_there(laptop: Session) -> None:
+    """Enter pressed before the lines were narrowed chooses by what stands in the field, not by the lines before."""
+    answers: list[str | None] = []
+    async with opened_screen(laptop, ScreenBelow()) as pilot:
+        menu = MenuScreen(KEYS)
+        pilot.app.push_screen(menu, answers.append)
+        await pilot.pause()
+        field = menu.query_one(Input)
+        with field.prevent(Input.Changed):
+            field.value = "lock"
+        field.post_message(Input.Submitted(field, "lock"))
+        await pilot.pause()
+        assert answers == ["ctrl+l"]
 
 
 @pytest.mark.parametrize("keys", [["escape"], ["f2"], ["f8"], ["s", "t", "a", "f", "f", "escape"]])
