@@ -1,7 +1,7 @@
 """The app as a nurse uses it: finding people, the menu, what never leaves the app."""
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.caseload.people_list import PeopleList
