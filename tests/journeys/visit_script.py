@@ -88,9 +88,7 @@ def before_the_visit(nurse: KeyboardDriver) -> None:
     nurse.terminal.press("f7")
     nurse.terminal.wait("First name")
     nurse.fill("person", PERSON)
-    nurse.back("Your people", "> Nora Sample")
-    nurse.terminal.press("enter")
-    nurse.terminal.wait("Today's visit", "The plan to keep")
+    nurse.back("Today's visit", "The plan to keep")
     for kept in BEFORE:
         nurse.write(kept)
 

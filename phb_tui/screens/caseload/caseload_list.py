@@ -90,12 +90,14 @@ class CaseloadScreen(BaseScreen):
         self.query_one(Input).value = ""
 
     def action_add(self) -> None:
-        """Open the form of a new person."""
+        """Open the form of a new person; it ends on that person's page."""
         from phb_tui.screens.forms.form import FormScreen  # noqa: PLC0415 - rarely needed
 
         new = caseload.add(self.session)
         self._been_with, self._added = True, new.record_id
-        self.app.push_screen(FormScreen(new))
+        form = FormScreen(new)
+        form.then = lambda: PersonOverviewScreen(new.record_id)
+        self.app.push_screen(form)
 
     def action_in_error(self) -> None:
         """Show the people whose whole record was entered in error."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +12,7 @@ from phb_tui.content import forms
 from phb_tui.domain.records.changes import REMOVED, Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_
+from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.child_records import Marks
 from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR, ErrorReasonScreen
@@ -38,6 +39,8 @@ class RecordForm(RecordScreen):
     """Which staff-only fields have a value that was not written on this screen."""
     context: dict[str, str]
     """Fields that link a new record to its parent."""
+    then: Callable[[], BaseScreen] | None = None
+    """Makes the screen that takes this one's place when it is left and its record is kept."""
 
     def current_record(self) -> Record:
         """The record that is edited."""
@@ -97,6 +100,16 @@ class RecordForm(RecordScreen):
             return
         self.reload()
         self.phb_app.autosaver.note_saved()
+
+    def action_back(self) -> None:
+        """Go back one screen, or on to the screen that comes after a record that is kept."""
+        if self.then is None:
+            super().action_back()
+        elif self.phb_app.autosaver.save_all():
+            if record_lists.is_listed(self.record) and self.record.fields:
+                self.app.switch_screen(self.then())
+            else:
+                super().action_back()
 
     def action_in_error(self) -> None:
         """Open the screen that marks the record as entered in error, or restores it."""

@@ -23,7 +23,7 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.sync import sync_phrases
 from phb_tui.screens.widgets.line_list import LineList, pair, refill
-from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
+from phb_tui.services.person import overdue_reviews, phone_numbers, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
 from phb_tui.services.start.last_place import Place
 from phb_tui.services.visit import step_progress, visits
@@ -182,8 +182,15 @@ class PersonOverviewScreen(PersonScreen):
             yield Option(Content(words), id=f"{SAME}{other.person.record_id}")
 
     def _people(self) -> str:
+        """Who can be rung first, with the number, and how many people there are."""
         count = sum(len(record_lists.of(self.session, kind, self.person_id)) for kind in ("contact", "professional"))
-        return n_("{count} person", "{count} people", count).format(count=count) if count else _("nobody yet")
+        if not count:
+            return _("nobody yet")
+        words = n_("{count} person", "{count} people", count).format(count=count)
+        ring = phone_numbers.first_to_ring(self.session, self.person_id)
+        if ring is None:
+            return words
+        return f"{ring.text('name')} {ring.text('contact')}, {words}"
 
     def _facts(self) -> Iterable[str]:
         person = self.person()

@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input, Static
 
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.caseload.people_list import PeopleList, line_words
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -37,8 +38,8 @@ async def test_a_number_that_somebody_has_is_said_on_leaving_the_field(session: 
         assert caseload.person(session, second.record_id).text("nhs_number") == NUMBER
 
 
-async def test_the_list_is_on_who_was_just_added(session: Session) -> None:
-    """Coming back from somebody new, Enter opens them and not whoever the list was on before."""
+async def test_adding_a_person_ends_on_that_persons_page(session: Session) -> None:
+    """Esc from the form of somebody new opens their page; back on the list, the line is on them."""
     somebody(session, given_name="Aled", family_name="Aaron")
     somebody(session, given_name="Zoe", family_name="Zachary")
     async with opened(session) as (app, pilot):
@@ -46,11 +47,20 @@ async def test_the_list_is_on_who_was_just_added(session: Session) -> None:
         await pilot.pause()
         await pilot.press(*"Nora", "tab", *"Middle", "escape")
         await pilot.pause()
-        assert "> Nora Middle" in painted(pilot)
-        await pilot.press("enter")
-        await pilot.pause()
         assert isinstance(app.screen, PersonOverviewScreen)
         assert app.screen.person().text("given_name") == "Nora"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "> Nora Middle" in painted(pilot)
+
+
+async def test_a_new_person_of_whom_nothing_was_typed_leads_back_to_the_list(session: Session) -> None:
+    """Esc from an empty form of somebody new keeps nobody and shows the list of people."""
+    async with opened(session) as (app, pilot):
+        await pilot.press("f7", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, CaseloadScreen)
+    assert caseload.count(session) == 0
 
 
 async def test_the_same_name_and_birth_date_are_said_on_leaving_the_field(session: Session) -> None:
