@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Compiled modules are kept also where the machine says otherwise: the tests start the app 70 times.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test long check fix bench torture mutants coverage words lock clean setup
+.PHONY: demo test long check fix bench torture mutants coverage words pictures lock clean setup
 
 demo: setup ## try the app on an invented caseload with its own central service
 	@$(BIN)/phb-tui demo
@@ -58,6 +58,10 @@ coverage: setup ## which lines and branches the tests reach, in every process th
 words: setup ## collect the app's words for translators, and write the page of what serves the framework
 	$(BIN)/python -m tools.messages
 	$(BIN)/python -m tools.coverage
+
+pictures: setup ## pictures of the main screens in four sizes and three themes in build/pictures, and those of docs/screens.md
+	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.pictures --docs
 
 lock: ## renew the locks from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock

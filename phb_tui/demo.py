@@ -10,7 +10,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -154,16 +154,14 @@ def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str, str]:
 
 def write_caseload(session: "Session") -> None:
     """Write all demo people and their records."""
-    from phb_tui.domain.records.record_ids import answer_id, single_id  # noqa: PLC0415
-    from phb_tui.services.records import editing, record_lists  # noqa: PLC0415
-    from phb_tui.services.visit import conversation  # noqa: PLC0415
+    from phb_tui.services.records import editing, record_lists  # noqa: PLC0415 - only in the seeding process
 
-    today = datetime.now(UTC).astimezone().date()
     written = tomllib.loads(resources.files("phb_tui").joinpath("demo.toml").read_text(encoding="utf-8"))
     editing.save(session, record_lists.single(session, "local", None), written["local"])
+    people: dict[str, Record] = {}
     for index, (given, family, known_as, communication, care) in enumerate(PEOPLE):
         number = next(n for n in range(999_000_000 + index * 7_411, 999_999_999) if check_digit(f"{n:09d}") < 10)  # noqa: PLR2004
-        person = editing.save(
+        people[given] = editing.save(
             session,
             editing.new_record(session, "person", None),
             {
@@ -174,39 +172,62 @@ def write_caseload(session: "Session") -> None:
                 "take_care": care,
                 "nhs_number": f"{number:09d}{check_digit(f'{number:09d}')}",
                 "date_of_birth": f"{1940 + 5 * index}-03-27",
-                "next_visit": (today + timedelta(days=index)).isoformat() if index < 6 else "",  # noqa: PLR2004
+                "next_visit": _day(session, index) if index < 6 else "",  # noqa: PLR2004
+                **written["person"].get(given, {}),
             },
         )
-        if not index:
-            _write_records(session, person.record_id, written["record"])
-        if index % 3:
-            continue
-        visit = editing.new_record(session, "visit", person.record_id)
-        earlier = (today - timedelta(days=200)).isoformat()
-        visit = editing.save(
-            session, visit, {"date": earlier, "time": "10:30", "place": "At home", "nurse": session.nurse.name}
-        )
-        for statement, answer, words in (
-            ("S1-I1", "partly", "I know who to ring but not what the three ways are."),
-            ("S1-I4", "yes", ""),
-        ):
-            record = editing.read(session, "answer", answer_id(visit.record_id, statement), person.record_id)
-            conversation.save_answer(session, visit, record, {"answer": answer, "words": words, "said_by": given})
-        about = editing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
-        editing.save(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
+        if not index % 3:
+            _write_first_visit(session, people[given], given)
+    _write_records(session, people, written["record"])
+    for visit in written["visit"]:
+        _write_visit(session, people[visit["person"]], visit)
 
 
-def _write_records(session: "Session", person_id: str, written: list[dict[str, Any]]) -> None:
-    """Write one person's records from demo.toml."""
+def _day(session: "Session", days: int) -> str:
+    return (session.today + timedelta(days=days)).isoformat()
+
+
+def _write_first_visit(session: "Session", person: "Record", given: str) -> None:
+    from phb_tui.domain.records.record_ids import single_id  # noqa: PLC0415 - only in the seeding process
+    from phb_tui.services.records import editing  # noqa: PLC0415
+
+    known = {"statement": "S1-I1", "answer": "partly", "words": "I know who to ring but not what the three ways are."}
+    heard = {"person": given, "day": -200, "answers": [known, {"statement": "S1-I4", "answer": "yes"}]}
+    _write_visit(session, person, {**heard, "place": "At home"})
+    about = editing.read(session, "about_me", single_id(person.record_id, "about_me"), person.record_id)
+    editing.save(session, about, {"important_to_me": "My garden, my sister, and choosing when I get up."})
+
+
+def _write_visit(session: "Session", person: "Record", written: dict[str, Any]) -> None:
+    """Write an earlier visit, its answers and what others said."""
+    from phb_tui.services.records import editing, visit_start  # noqa: PLC0415 - only in the seeding process
+    from phb_tui.services.visit import conversation  # noqa: PLC0415
+
+    day = session.today + timedelta(days=written["day"])
+    values = {"date": day.isoformat(), "time": "10:30", "place": written["place"], "nurse": session.nurse.name}
+    visit = editing.save(session, visit_start.visit_on(session, person.record_id, day), values)
+    statements = {statement.id: statement for statement in session.content.statements}
+    for answer in written["answers"]:
+        held = conversation.statement_answer(session, visit, statements[answer["statement"]]).answer
+        conversation.save_answer(session, visit, held, {"said_by": written["person"], **answer})
+    for voice in written.get("voices", ()):
+        heard = conversation.other_voice(session, visit, statements[voice["statement"]])
+        editing.save(session, heard, {**voice, "visit_id": visit.record_id})
+
+
+def _write_records(session: "Session", people: "dict[str, Record]", written: list[dict[str, Any]]) -> None:
+    """Write the records of demo.toml."""
     from phb_tui.content import forms  # noqa: PLC0415 - only in the seeding process
     from phb_tui.services.records import editing, record_lists  # noqa: PLC0415
 
     made: list[Record] = []
+    first = next(iter(people))
     for record in written:
-        kind = record["kind"]
-        new = (record_lists.single if forms.form(kind).single else record_lists.new)(session, kind, person_id)
+        kind, person = record["kind"], people[record.get("person", first)]
+        new = (record_lists.single if forms.form(kind).single else record_lists.new)(session, kind, person.record_id)
         above = record_lists.parent_link(made[record["under"]], kind) if "under" in record else {}
-        made.append(editing.save(session, new, {**above, **record["fields"]}))
+        fields = {name: _day(session, int(v[1:])) if v.startswith("@") else v for name, v in record["fields"].items()}
+        made.append(editing.save(session, new, {**above, **fields}))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,93 @@
+"""The main screens: their names, their captions, and how each is made over the picture's laptop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.screen import Screen
+
+from phb_tui.app.phb_app import PhbApp
+from phb_tui.content.sections import section
+from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.history.field_history import FieldHistoryScreen
+from phb_tui.screens.person.about_me import AboutMeScreen
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.person.tasks import TasksScreen
+from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.screens.plan.money import MoneyScreen
+from phb_tui.screens.plan.plan_overview import PlanScreen
+from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.screens.shell.menu import MenuScreen
+from phb_tui.screens.sync.sync_overview import SyncScreen
+from phb_tui.screens.visit.alerts import AlertsScreen
+from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.read_back import ReadBackScreen
+from phb_tui.screens.visit.today import TodayScreen
+from phb_tui.screens.widgets.bars import keys_here
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import visits
+from tools.pictures.caseload import somebody
+
+Made = Callable[[PhbApp, Session, str], Screen[Any]]
+"""Makes a screen about the person with an id."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A screen of which pictures are made.
+
+    Attributes:
+        words: What is seen, for the page of the documents.
+        made: Makes the screen.
+        family: Whether family view is on.
+        documented: Whether the documents show it.
+    """
+
+    words: str
+    made: Made
+    family: bool = False
+    documented: bool = False
+
+
+PICTURES: dict[str, Picture] = {
+    "people": Picture("Your people, and what is due", lambda *_: CaseloadScreen()),
+    "person": Picture(
+        "One person: the visit, the six steps, the plan", lambda _a, _s, p: PersonOverviewScreen(p), documented=True
+    ),
+    "family": Picture("The same, turned to the family", lambda _a, _s, p: PersonOverviewScreen(p), family=True),
+    "alerts": Picture("What must be read first", lambda _a, _s, p: AlertsScreen(p)),
+    "visit": Picture("Before, during and after a visit", lambda _a, _s, p: TodayScreen(p), documented=True),
+    "statement": Picture(
+        "The conversation: one I statement", lambda _a, s, p: ConversationScreen(visits.start(s, p), 1), documented=True
+    ),
+    "read-back": Picture("What you told us, to hear it read back", lambda _a, s, p: ReadBackScreen(visits.start(s, p))),
+    "about-me": Picture("About me, in the person's words", lambda _a, _s, p: AboutMeScreen(p), documented=True),
+    "step": Picture("A step and its parts", lambda _a, _s, p: SectionScreen(p, section("step-4")), documented=True),
+    "money": Picture(
+        "The ways to manage the money, to read together", lambda _a, _s, p: MoneyScreen(p), documented=True
+    ),
+    "goal": Picture(
+        "Something the person wants, with what will happen for it",
+        lambda _a, s, p: FormScreen(record_lists.of(s, "goal", p)[0]),
+        documented=True,
+    ),
+    "form": Picture("A form with choices", lambda _a, s, p: FormScreen(record_lists.single(s, "money_choice", p))),
+    "circle": Picture("The people around the person", lambda _a, _s, p: SectionScreen(p, section("people"))),
+    "plan": Picture("The plan to keep", lambda _a, _s, p: PlanScreen(p), documented=True),
+    "read": Picture("Reading the plan together", lambda _a, _s, p: PreviewScreen(p), documented=True),
+    "copies": Picture("Copies to print", lambda _a, _s, p: CopiesScreen(p), documented=True),
+    "tasks": Picture("What is to be done, and by whom", lambda _a, _s, p: TasksScreen(p)),
+    "history": Picture(
+        "Every version of a field", lambda _a, s, p: FieldHistoryScreen(record_lists.of(s, "goal", p)[0], "why")
+    ),
+    "two-versions": Picture(
+        "Two versions, to decide", lambda _a, s, _p: LowRiskConflictsScreen(somebody(s, "Grace").record_id)
+    ),
+    "sync": Picture("Sending and getting", lambda *_: SyncScreen()),
+    "menu": Picture("Everything one can do here", lambda a, *_: MenuScreen(keys_here(a.screen))),
+}
+"""The main screens by the name that their pictures have."""
