@@ -48,7 +48,9 @@ from phb_tui.screens.sync.sync_overview import SyncScreen
 from phb_tui.screens.sync.usb import UsbScreen
 from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.expectations import ExpectationsScreen
+from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
@@ -128,6 +130,28 @@ def disagreed(session: Session, person: Record) -> ConflictScreen:
     return ConflictScreen()
 
 
+def last_time(session: Session, person: Record) -> LastTimeScreen:
+    """A visit that was closed, with who was there, and a plan that was agreed."""
+    new = editing.new_record(session, "visit", person.record_id)
+    visit = editing.save(session, new, {"date": "2026-03-27", "place": "At home", "notes": "choir"})
+    there = record_lists.new(session, "attendee", person.record_id)
+    editing.save(session, there, {"visit_id": visit.record_id, "name": "Bea", "speaks_for": "themself"})
+    editing.save(session, visits.closing(session, visit), {"read_back": "Bea", "person_says": "Only a little"})
+    asked = record_lists.new(session, "agenda", person.record_id)
+    editing.save(session, asked, {"words": "Ask about a lift", "asked_by": "Rhys Price"})
+    return LastTimeScreen(agreed(session, person))
+
+
+def earlier_answers(session: Session, person: Record) -> EarlierAnswersScreen:
+    """What was answered to the first statement before today, when somebody was there."""
+    before = editing.save(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
+    statement = session.content.statements[0]
+    said = conversation.statement_answer(session, before, statement)
+    conversation.save_answer(session, before, said.answer, {"answer": "not_yet", "words": "Nobody told me"})
+    visit = visits.todays_or_new(session, person.record_id)
+    return EarlierAnswersScreen(conversation.statement_answer(session, visit, statement).answer, visit, statement)
+
+
 def everyday(session: Session, person: Record) -> LowRiskConflictsScreen:
     """The screen of an everyday field with two versions."""
     disagree(session, person)
@@ -155,6 +179,8 @@ SCREENS: dict[str, Made] = {
     "trend": lambda _a, s, p: TrendScreen(talk(s, p).person_id or ""),
     "tasks": lambda _a, s, p: TasksScreen(talk(s, p).person_id or ""),
     "plan": lambda _a, s, p: PlanScreen(agreed(s, p)),
+    "earlier answers": lambda _a, s, p: earlier_answers(s, p),
+    "last time": lambda _a, s, p: last_time(s, p),
     "preview": lambda _a, s, p: PreviewScreen(agreed(s, p)),
     "changed": lambda _a, s, p: ChangedScreen(agreed(s, p)),
     "agree": lambda _a, s, p: AgreeScreen(planned(s, p).person_id or "", agreeing=True),

@@ -20,13 +20,13 @@ from tests.screens.screen_harness import painted
 pytestmark = pytest.mark.anyio
 FOLDER = Path(__file__).with_name("snapshots") / "pseudo"
 CHANCE = {"set up"}
-QUOTES = {"read back", "expectations", "conversation", "money"}
+QUOTES = {"earlier answers", "read back", "expectations", "conversation", "money"}
 """Screens that quote the national framework, which only its owner translates."""
 DATA = (
     "South team West team device "
     "Rhys Price Ada Okafor Speak slowly Dog Go to choir again I miss singing and my friends Ask about a lift Bea "
     "Only a little A phone number yes said pageup pagedown Esc Enter phb1 nurse advisor https tmp stick "
-    "It was written down twice"
+    "It was written down twice Nobody told me At home choir"
 )
 """What these people wrote, and names of keys."""
 

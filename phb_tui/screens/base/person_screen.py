@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import UnknownRecord
-from phb_tui.i18n import n_
+from phb_tui.i18n import N_, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.services.person import caseload
 
@@ -23,6 +26,10 @@ class PersonScreen(BaseScreen):
         person_id: The person.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "last_time", N_("Last time"), id="history", tooltip=N_("The last visit, and what was agreed")),
+    ]
+
     def __init__(self, person_id: str) -> None:
         super().__init__()
         self.person_id = person_id
@@ -33,3 +40,8 @@ class PersonScreen(BaseScreen):
         with suppress(UnknownRecord):
             self._last = caseload.person(self.session, self.person_id)
         return self._last
+
+    def action_last_time(self) -> None:
+        """Show what was said and agreed with the person last time."""
+        if self.phb_app.autosaver.save_all():
+            self.phb_app.open_part(self.person_id, "last_time")

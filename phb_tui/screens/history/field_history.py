@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -24,6 +27,14 @@ SHOWN, MARGINS = 66, 10
 """Largest width of a value in the list, and the width kept free beside it, in columns."""
 
 
+class Versions(StableList):
+    """The values of a field; Enter restores the highlighted one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", N_("Restore"), id="restore", tooltip=N_("Put the line you are on into the field")),
+    ]
+
+
 class FieldHistoryScreen(BaseScreen):
     """Lists the values of a field, newest first; the highlighted one is shown in full.
 
@@ -34,8 +45,9 @@ class FieldHistoryScreen(BaseScreen):
 
     TITLE = N_("Earlier words")
     HELP = N_(
-        "Everything this field has ever held, newest first. Move with the arrows to read one. "
-        "Press Enter to put it back. What is there now stays in the list, so nothing is lost."
+        "Everything this field has ever held, newest first. You start on the newest that is not in the field now. "
+        "Move with the arrows to read one. Press Enter to restore it. What is there now stays in the list, so nothing "
+        "is lost."
     )
     FAMILY_SAFE = True
     CSS_PATH = "field_history.tcss"
@@ -52,9 +64,9 @@ class FieldHistoryScreen(BaseScreen):
         yield Static(
             Content(_("Earlier: {field}").format(field=forms.label(self._record.kind, self._field))), classes="title"
         )
-        yield Static(_("Choose one to put it back. Nothing is lost: all of them stay in this list."), classes="note")
+        yield Static(_("Enter restores the line you are on. Nothing is lost: all of them stay here."), classes="note")
         with Vertical(id="both"):
-            yield StableList(id="earlier")
+            yield Versions(id="earlier")
             with ScrollPage(id="whole"):
                 yield Static("", id="words")
 
@@ -79,6 +91,8 @@ class FieldHistoryScreen(BaseScreen):
             Option(self._line(version, there_now=number == current), id=str(len(self._versions) - number))
             for number, version in enumerate(self._versions)
         ]
+        if here is None and (differs := [n for n, version in enumerate(self._versions) if version.value != now]):
+            here = str(len(self._versions) - differs[0])
         nothing = _("Only staff may read this.") if self._hidden() else _("Nothing was here before.")
         earlier.begin(options or [Option(nothing, disabled=True)], here)
         self._show_whole()

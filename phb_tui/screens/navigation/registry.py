@@ -24,6 +24,7 @@ from phb_tui.screens.plan.plan_overview import PlanScreen
 from phb_tui.screens.visit import visit_alerts
 from phb_tui.screens.visit.conversation import ConversationScreen
 from phb_tui.screens.visit.expectations import ExpectationsScreen
+from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
@@ -110,6 +111,7 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),
     "plan": lambda _app, person_id, _which: PlanScreen(person_id),
     "expect": lambda _app, person_id, which: ExpectationsScreen(person_id, int(which)),
+    "last_time": lambda _app, person_id, _which: LastTimeScreen(person_id),
     "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),
     "odd": lambda _app, person_id, _which: UnreadableRecordsScreen(person_id),
     "conflicts": lambda _app, person_id, _which: ConflictScreen(person_id),

@@ -18,6 +18,7 @@ from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.history.record_screen import RecordScreen
+from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.statement_answers import OTHER, OWN, OtherVoices, OwnWords
 from phb_tui.screens.widgets.answer_list import AnswerList, words_of
 from phb_tui.screens.widgets.bars import update_text
@@ -49,6 +50,7 @@ class ConversationScreen(RecordScreen):
         "or its number. Write what they said in their own words. PgDn goes to the next statement, PgUp to the one "
         "before. You can skip anything: 'Not asked today' is where every statement starts. "
         "F6 says the statement another way and gives you a question to ask. "
+        "F4 shows what was answered last time. "
         "F7 is for what a carer or family member says: it is kept apart from the person's own words."
     )
     FAMILY_SAFE = True
@@ -65,10 +67,7 @@ class ConversationScreen(RecordScreen):
             tooltip=N_("Easier words and a question to ask"),
         ),
         Binding("f7", "voice", N_("Another voice"), id="voice", tooltip=N_("What a carer or family member says")),
-        Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Earlier answers"), show=False),
-        Binding(
-            "ctrl+o", "last_time", N_("Last time"), id="last", tooltip=N_("Show or hide last time's answer"), show=False
-        ),
+        Binding("f4", "record_history", N_("Last time"), id="history", tooltip=N_("Last time's answers, and earlier")),
     ]
 
     def __init__(self, visit: Record, step: int, statement_id: str = "", *, voice: bool = False) -> None:
@@ -79,7 +78,6 @@ class ConversationScreen(RecordScreen):
         self._at = 0
         self._help_on = False
         self._other_on = self._for_voice = voice
-        self._last_on = True
         self._card_fits = False
         self._answer: Record | None = None
         self._all: tuple[Statement, ...] = ()
@@ -183,7 +181,7 @@ class ConversationScreen(RecordScreen):
             self._fill_list()
 
     def _last_words(self, said: conversation.StatementAnswer) -> str:
-        if said.last_time is None or not self._last_on:
+        if said.last_time is None:
             return ""
         answer = words_of(said.last_time.text("answer")) or _("nothing marked")
         words = f', "{said.last_time.text("words")}"' if said.last_time.text("words") else ""
@@ -273,10 +271,23 @@ class ConversationScreen(RecordScreen):
         else:
             super().action_back()
 
-    def action_last_time(self) -> None:
-        """Show or hide the previous visit's answer; hidden at first, since it may lead the person."""
-        self._last_on = not self._last_on
-        self.reload()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow the earlier answers also before there is one of today."""
+        return action == "record_history" or super().check_action(action, parameters)
+
+    def action_record_history(self) -> None:
+        """Show what was answered at earlier visits, and what this answer was before."""
+        if self._answer is not None and self.phb_app.autosaver.save_all():
+            self.app.push_screen(EarlierAnswersScreen(self._answer, self.visit, self.statement))
+
+    @on(TextField.HistoryRequested)
+    def _earlier_words(self, event: TextField.HistoryRequested) -> None:
+        """In a field without earlier words of today F4 shows last time's answers instead."""
+        record = event.words.record
+        if record is None or len(editing.history(self.session, record, event.words.field)) > 1:
+            return
+        event.prevent_default()
+        self.action_record_history()
 
     def _start_of(self, step: int) -> int:
         return next((index for index, s in enumerate(self._all) if s.step == step), 0)

@@ -16,6 +16,7 @@ __all__ = [
     "StatementAnswer",
     "all_answers",
     "answers",
+    "answers_before",
     "at_visit",
     "latest",
     "other_voice",
@@ -47,7 +48,7 @@ def statement_answer(session: Session, visit: Record, statement: Statement) -> S
     """The answers to a statement at this visit and at the last earlier one that has any."""
     answer_id = record_ids.answer_id(visit.record_id, statement.id)
     answer = editing.read(session, "answer", answer_id, visit.person_id)
-    before, when = _last_time(session, visit, statement.id)
+    before, when = next(iter(answers_before(session, visit, statement.id)), (None, ""))
     return StatementAnswer(statement, answer, before, when)
 
 
@@ -117,18 +118,16 @@ def latest(session: Session, person_id: str) -> dict[str, tuple[Record, str]]:
     return {record.text("statement"): (record, days[record.text("visit_id")][0]) for record in found}
 
 
-def _last_time(session: Session, visit: Record, statement_id: str) -> tuple[Record | None, str]:
-    dates = {v.record_id: v.text("date") for v in visits.visits(session, visit.person_id or "")}
+def answers_before(session: Session, visit: Record, statement_id: str) -> list[tuple[Record, str]]:
+    """The answers to a statement at earlier visits, newest first, each with its visit's date as kept."""
+    days = {v.record_id: (v.text("date"), v.record_id) for v in visits.visits(session, visit.person_id or "")}
     here = (visit.text("date"), visit.record_id)
-    earlier = [
-        ((dates[record.text("visit_id")], record.text("visit_id")), record)
+    found = [
+        (days[record.text("visit_id")], record)
         for record in all_answers(session, visit.person_id or "")
         if record.text("statement") == statement_id
-        and record.text("visit_id") in dates
+        and record.text("visit_id") in days
         and i_statements.is_answered(record)
     ]
-    before = [pair for pair in earlier if pair[0] < here]
-    if not before:
-        return None, ""
-    (when, _), record = max(before, key=lambda pair: pair[0])
-    return record, when
+    before = sorted((pair for pair in found if pair[0] < here), key=lambda pair: pair[0], reverse=True)
+    return [(record, day) for (day, _visit_id), record in before]

@@ -101,11 +101,21 @@ async def test_the_screen_says_whose_and_which_field(laptop: Session, person: Re
 async def test_enter_puts_a_value_back(laptop: Session, person: Record) -> None:
     """Enter on an earlier value puts it back, says that it is saved, and goes back."""
     async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
-        await pilot.press("down", "down", "enter")
+        await pilot.press("down", "enter")
         await pilot.pause()
         assert phone(laptop, person) == "0191 111"
         assert isinstance(pilot.app.screen, ScreenBelow)
         assert app_of(pilot).saved == "Saved on this laptop 10:42"
+
+
+async def test_enter_restores_the_newest_value_that_is_not_there_now(laptop: Session, person: Record) -> None:
+    """The list opens on the newest value that is not in the field now: Enter restores it, as the footer says."""
+    person = write(laptop, person, {"phone": "0191 222"})
+    async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
+        assert "Enter Restore" in shown(pilot, "#hints")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert phone(laptop, person) == "0191 333"
 
 
 async def test_a_click_puts_a_value_back(laptop: Session, person: Record) -> None:
@@ -119,7 +129,7 @@ async def test_a_click_puts_a_value_back(laptop: Session, person: Record) -> Non
 async def test_nothing_is_lost_by_putting_back(laptop: Session, person: Record) -> None:
     """What was there before putting back is still in the list."""
     async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         await pilot.pause()
     values = [version.value for version in editing.history(laptop, person, "phone")]
     assert values == ["0191 222", "0191 333", "0191 222", "0191 111"]
@@ -164,7 +174,7 @@ async def test_long_words_are_read_whole(laptop: Session, size: tuple[int, int])
     """The value the list is on stands whole below or beside it, with its paragraphs, and Tab and End read on."""
     person = write(laptop, somebody(laptop, address=LONG), {"address": "Short"})
     async with opened_screen(laptop, FieldHistoryScreen(person, "address"), size) as pilot:
-        await pilot.press("down", "tab", "end")
+        await pilot.press("tab", "end")
         await pilot.pause()
         assert shown(pilot, "#words") == LONG.strip()
         assert "Then come in." in painted(pilot)
@@ -175,6 +185,8 @@ async def test_brackets_in_a_persons_words_stay(laptop: Session, person: Record)
     person = write(laptop, person, {"phone": "[b]call[/b] [/] after 6"})
     async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         assert "[b]call[/b] [/] after 6" in lines(pilot, "#earlier")[0]
+        await pilot.press("up")
+        await pilot.pause()
         assert shown(pilot, "#words") == "[b]call[/b] [/] after 6"
 
 
@@ -194,7 +206,6 @@ async def test_the_list_stays_on_its_value_when_changes_arrive(laptop: Session, 
     """A new value that arrives does not move the reader to another one."""
     screen = FieldHistoryScreen(person, "phone")
     async with opened_screen(laptop, screen) as pilot:
-        await pilot.press("down")
         write(laptop, person, {"phone": "0191 555"})
         screen.reload()
         await pilot.pause()

@@ -108,20 +108,6 @@ async def test_what_would_make_it_true_becomes_a_task(session: Session) -> None:
         assert [a.text("what") for a in record_lists.of(session, "task", person.record_id)] == ["a ramp"]
 
 
-async def test_last_times_answer_shows_small_and_can_be_hidden(session: Session) -> None:
-    """An earlier visit's answer is shown beneath with its date, and F8 hides it so as not to lead the person."""
-    person = rhys(session)
-    earlier = editing.save(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
-    said = conversation.statement_answer(session, earlier, session.content.statement("S1-I1"))
-    conversation.save_answer(session, earlier, said.answer, {"answer": "partly", "words": "Only the nurse's name"})
-    async with opened(session) as (app, pilot):
-        await talk_to(app, pilot, session, person)
-        assert "Last time, on 27 March 2026: Partly" in painted(pilot)
-        await pilot.press("ctrl+o")
-        await pilot.pause()
-        assert "Last time" not in painted(pilot)
-
-
 async def test_f4_shows_earlier_words_and_puts_them_back(session: Session) -> None:
     """Every value of a field is listed with who and when; Enter puts one back, and nothing between is lost."""
     person = rhys(session)
