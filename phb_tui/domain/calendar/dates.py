@@ -18,6 +18,7 @@ __all__ = [
     "add_months",
     "explained",
     "first_day",
+    "in_full",
     "in_short",
     "in_words",
     "is_date",
@@ -180,6 +181,14 @@ def in_words(kept: str) -> str:
     return _in_words(kept, len(max(_NAMES, key=len)))
 
 
+def in_full(kept: str) -> str:
+    """Format a stored day as "Tuesday 27 March 2007"; a month, a year and "about" as `in_words`."""
+    day = first_day(kept)
+    if day is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", kept, re.ASCII):
+        return in_words(kept)
+    return _("{weekday} {date}").format(weekday=_(_WEEKDAYS[day.weekday()]), date=in_words(kept))
+
+
 def in_short(kept: str) -> str:
     """Format a stored date as "27 Mar 2007", for lists; other text is unchanged."""
     return _in_words(kept, 3)
@@ -199,11 +208,8 @@ def explained(kept: str, today: date) -> str:
     day = first_day(kept)
     if day is None or not is_date(kept):
         return kept if durations.interval(kept) == kept else ""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", kept, re.ASCII):
-        return in_words(kept)
-    return _("{weekday} {date}, {distance}").format(
-        weekday=_(_WEEKDAYS[day.weekday()]), date=in_words(kept), distance=_distance(day, today)
-    )
+    full = in_full(kept)
+    return full if full == in_words(kept) else _("{date}, {distance}").format(date=full, distance=_distance(day, today))
 
 
 def review_due_date(kept: str, since: date) -> date | None:

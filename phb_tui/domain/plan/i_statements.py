@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
 
 
 class Answer(StrEnum):
@@ -14,6 +15,21 @@ class Answer(StrEnum):
     NOT_YET = "not_yet"
     NOT_ASKED = "not_asked"
     RATHER_NOT_SAY = "rather_not_say"
+
+
+WORDS = {
+    Answer.YES: N_("Yes"),
+    Answer.PARTLY: N_("Partly"),
+    Answer.NOT_YET: N_("Not yet"),
+    Answer.NOT_ASKED: N_("Not asked today"),
+    Answer.RATHER_NOT_SAY: N_("I would rather not say"),
+}
+"""The label of each answer, in the order of the list."""
+
+
+def words_of(kept: str) -> str:
+    """The label of a stored answer; an unknown code from a newer version as it is."""
+    return _(WORDS[Answer(kept)]) if kept in set(Answer) else kept
 
 
 def is_answered(record: Record) -> bool:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from textual.content import Content
 
 from phb_tui.content import forms
+from phb_tui.domain.plan.i_statements import WORDS, words_of
 from phb_tui.domain.records.changes import REMOVED, YES, Value
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.answer_list import WORDS, words_of
 from phb_tui.screens.widgets.read_only import about, marked_versions, moment, named, shortened
 from phb_tui.services.records import field_conflicts, record_lists, roster
 from phb_tui.services.records.field_conflicts import Conflict

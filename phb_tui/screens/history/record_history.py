@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from phb_tui.content import forms
+from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import FocusablePage
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.history.field_history import staff_only
-from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.read_only import moment, named
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists, roster

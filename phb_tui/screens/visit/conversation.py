@@ -14,13 +14,14 @@ from textual.widgets import OptionList, Static
 from phb_tui.content.steps import Statement
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan.follow_ups import is_task
+from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.statement_answers import OTHER, OWN, OtherVoices, OwnWords
-from phb_tui.screens.widgets.answer_list import AnswerList, words_of
+from phb_tui.screens.widgets.answer_list import AnswerList
 from phb_tui.screens.widgets.bars import update_text
 from phb_tui.screens.widgets.statement_list import StatementList
 from phb_tui.screens.widgets.text_field import TextField

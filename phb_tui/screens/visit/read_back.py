@@ -16,12 +16,12 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan import i_statements
+from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR, ErrorReasonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.line_list import gap, heading, id_of, line_of, refill
 from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.person import caseload, entered_in_error

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import Reader
-from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.services.visit import conversation
 
 

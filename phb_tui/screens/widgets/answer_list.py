@@ -7,22 +7,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from phb_tui.domain.plan.i_statements import Answer
-from phb_tui.i18n import N_, _
-
-WORDS = {
-    Answer.YES: N_("Yes"),
-    Answer.PARTLY: N_("Partly"),
-    Answer.NOT_YET: N_("Not yet"),
-    Answer.NOT_ASKED: N_("Not asked today"),
-    Answer.RATHER_NOT_SAY: N_("I would rather not say"),
-}
-"""The label of each answer, in the order of the list."""
-
-
-def words_of(kept: str) -> str:
-    """The label of a stored answer; an unknown code from a newer version as it is."""
-    return _(WORDS[Answer(kept)]) if kept in set(Answer) else kept
+from phb_tui.domain.plan.i_statements import WORDS, Answer
+from phb_tui.i18n import _
 
 
 class AnswerList(OptionList):

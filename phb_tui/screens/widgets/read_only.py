@@ -11,11 +11,11 @@ from textual.content import Content
 
 from phb_tui.content import forms, steps
 from phb_tui.domain.calendar import dates, timestamps
+from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.errors import ContentProblem
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.answer_list import words_of
 
 CHANGED = "bold reverse"
 TICKED = {"done", "removed", "completed"}

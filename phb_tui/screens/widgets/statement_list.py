@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from textual.widgets.option_list import Option
 
 from phb_tui.content.steps import Content, Statement
+from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.stable_list import StableList
 
 

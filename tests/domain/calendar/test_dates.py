@@ -85,7 +85,15 @@ def test_every_way_to_write_a_whole_date_is_the_same_date(day: date, today: date
     assert {dates.tidy(way, today) for way in ways} == {day.isoformat()}
 
 
-READERS = (dates.in_words, dates.in_short, dates.sort_key, dates.last_day, dates.first_day, dates.is_date)
+READERS = (
+    dates.in_words,
+    dates.in_full,
+    dates.in_short,
+    dates.sort_key,
+    dates.last_day,
+    dates.first_day,
+    dates.is_date,
+)
 
 
 @pytest.mark.parametrize("kept", ["2026-02-30", "2026-13-01", "0000-01-01", "2026-00", "0000"])
@@ -131,6 +139,18 @@ def test_a_birth_under_one_or_over_a_hundred_years_ago_is_asked_about(born: str,
     """The sentence asks to check the year; the date is kept."""
     said = dates.problem_birth(born, WEDNESDAY)
     assert (asks in said) if asks else said == ""
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("2026-11-25", "Wednesday 25 November 2026"), ("about 2026-11-25", "about 25 November 2026"),
+        ("2026-11", "November 2026"), ("every 3 months", "every 3 months"), ("2026-02-30", "2026-02-30"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_day_in_full_has_its_weekday(kept: str, said: str) -> None:
+    """A day is said with its weekday; what is less than a day, or none, has none."""
+    assert dates.in_full(kept) == said
 
 
 @pytest.mark.parametrize(
