@@ -13,7 +13,9 @@ FORM = "application/x-www-form-urlencoded"
 NOT_SENT_HERE = (
     "This did not come from a page of yours, so nothing was done. Go back, load the page again, then send it."
 )
-NOT_THIS_FORM = "Central could not read this form, so nothing was done. Go back, load the page again, then send it."
+NOT_THIS_FORM = (
+    "The team server could not read this form, so nothing was done. Go back, load the page again, then send it."
+)
 
 
 async def read_form(request: Request, session: WebSession, address: str, *names: str) -> dict[str, str]:

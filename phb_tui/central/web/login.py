@@ -29,8 +29,10 @@ MAX_CONCURRENT, MAX_QUEUED, WAIT_SECONDS = 4, 100, 10.0
 CALLBACK_PARAMETERS = ("code", "state", "iss", "error")
 """The query parameters that are read from the provider's redirect."""
 BY_LINK = f"{LINK}/{{token}}"
-NO_PROVIDER = "People sign in here with the link that central printed when it was started. Open that link."
-LINK_USED = "This link is not good any more: it works once, for half an hour. Start central again to get a new one."
+NO_PROVIDER = "People sign in here with the link that the team server printed when it started. Open that link."
+LINK_USED = (
+    "This link is not good any more: it works once, for half an hour. Start the team server again to get a new one."
+)
 
 
 class LoginPages:

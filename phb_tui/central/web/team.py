@@ -63,7 +63,7 @@ class TeamPages:
         team, leads = member.team, member.membership.role in roles.LEADS
 
         def view(repository: Repository, frame: TeamFrame) -> str:
-            duplicates = possible_duplicates.count_in_words(repository, team.team_id) if leads else ""
+            duplicates = possible_duplicates.count(repository, team.team_id) if leads else ""
             return received_changes.of_team(repository, team, frame, duplicates)
 
         return await self._page(member, view)

@@ -83,7 +83,7 @@ def test_where_nobody_signs_in_there_is_no_way_in() -> None:
     with serve_in_thread(build_central(storage, factories.KEY)) as address, browser(address, "sub-lee") as lee:
         for path in ("/sign-in", "/signed-in", f"/team/{TEAM}", f"/team/{TEAM}/laptops"):
             found = lee.get(path)
-            assert (found.status_code, "do not sign in" in found.text) == (404, True)
+            assert (found.status_code, "Nobody signs in" in found.text) == (404, True)
         assert lee.post("/sign-out").status_code == 404
     storage.close()
 

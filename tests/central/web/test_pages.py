@@ -102,7 +102,7 @@ def test_a_laptop_is_locked_and_released(address: str, lee: Browser, storage: St
 def test_a_laptops_access_ends_and_it_joins_again(address: str, lee: Browser, storage: Storage) -> None:
     """After the end it gets nothing; with a code to join again it is the same laptop, by a new key; a wipe is told."""
     here = f"/team/{TEAM}/laptops/d0"
-    assert "access has ended" in lee.post(f"{here}/end").text
+    assert "Access has ended" in lee.post(f"{here}/end").text
     with asking(address, "d0") as line, pytest.raises(SyncProblem, match="has ended"):
         line.sync(request("d0"))
     joining = read_code(code_on(lee.post(f"{here}/code").text))
@@ -111,7 +111,7 @@ def test_a_laptops_access_ends_and_it_joins_again(address: str, lee: Browser, st
     with line:
         line.enrol(Enrolment(TEAM, "d0", public, joining.code, "again"))
         line.sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, ()))
-        assert "closed for good" in lee.post(f"{here}/wipe").text
+        assert "Closed for good" in lee.post(f"{here}/wipe").text
         with pytest.raises(SyncProblem):
             line.sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, ()))
     assert ("lee", "ended a laptop's access", "d0") in lines(storage)
@@ -147,7 +147,7 @@ def test_every_role_has_a_first_page() -> None:
 
 def test_a_lead_sees_what_was_kept_aside_and_why(address: str, lee: Browser) -> None:
     """A change that central could not read is listed with its reason; before there was none the page says so."""
-    assert "kept nothing aside" in lee.get(f"/team/{TEAM}/aside").text
+    assert "Every change was accepted" in lee.get(f"/team/{TEAM}/aside").text
     with asking(address, "d0") as line:
         good = request("d0", changes("d0", 1, 1))
         line.sync(replace(good, changes=(*good.changes, b'{"not":"a change"}')))
@@ -226,8 +226,8 @@ def test_a_commissioner_sees_numbers_and_no_names(address: str) -> None:
 def test_who_works_here_and_who_can_sign_in(lee: Browser) -> None:
     """The lead sees everybody with their role, and whether they can sign in."""
     found = lee.get(f"/team/{TEAM}/staff").text
-    assert "<td>Lee North</td><td>team lead</td><td>lee</td><td>yes</td>" in found
-    assert "<td>Nurse d0</td><td>nurse advisor</td><td>nurse-d0</td><td>no</td>" in found
+    assert "<td>Lee North</td><td>team lead</td><td>lee</td><td>Yes</td>" in found
+    assert "<td>Nurse d0</td><td>nurse advisor</td><td>nurse-d0</td><td>No</td>" in found
 
 
 def test_every_small_number_is_the_same_star() -> None:

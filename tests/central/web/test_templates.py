@@ -73,7 +73,7 @@ def views(say: Say) -> dict[str, str]:
         team = repository.team(TEAM)
         assert team
         return {
-            "received_changes": received_changes.of_team(repository, team, frame, say("2 times")),
+            "received_changes": received_changes.of_team(repository, team, frame, say("2")),
             "possible_duplicates": possible_duplicates.page(repository, frame),
             "quarantined": team_views.quarantined(repository, frame),
             "staff": team_views.staff(repository, frame),

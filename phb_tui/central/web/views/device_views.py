@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from phb_tui.central.auth import roles
 from phb_tui.central.storage.models import Device
 from phb_tui.central.storage.repository import Repository
-from phb_tui.central.web.views.layout import TeamFrame, moment, team_page
+from phb_tui.central.web.views.layout import DEVICE_STATES, TeamFrame, team_page
+from phb_tui.central.web.views.uk_time import moment
 
-STATES = {
-    "active": "in use",
-    "locked": "locked",
-    "wiped": "closed for good",
-    "revoked": "access has ended",
-    "replaced": "put back to an older copy; goes on under another number",
-}
 CODE_TITLE = "A joining code"
 ORDERS = {"lock": "to lock itself", "release": "to be used again", "wipe": "to close for good"}
 
@@ -36,25 +30,25 @@ class DeviceAction:
 ACTIONS = {
     "lock": DeviceAction(
         "Lock this laptop",
-        "Central keeps the laptop out at once. The laptop locks when it next asks. Nothing on it is lost, and you can "
+        "The team server keeps the laptop out at once. It locks when it next syncs. Nothing on it is lost, and you can "
         "release it again.",
         frozenset({"active"}),
     ),
     "release": DeviceAction(
         "Release this laptop",
-        "Central lets the laptop in again, and whoever it belongs to can go on with what is on it.",
+        "The team server lets the laptop in again, and its user can go on with what is on it.",
         frozenset({"locked"}),
     ),
     "wipe": DeviceAction(
         "Close this laptop for good",
-        "Central keeps the laptop out at once. When it next asks it locks, and nobody can open it with its passphrase "
-        "any more. What it has sent is safe.",
+        "The team server keeps the laptop out at once. When it next syncs it locks, and its passphrase opens it no "
+        "more. What it has sent is safe.",
         frozenset({"active", "locked", "revoked"}),
     ),
     "end": DeviceAction(
         "End this laptop's access",
-        "Central lets the laptop in no more. It locks, it gets nothing, and what it still sends is kept aside for you. "
-        "To use it again it has to join again with a new code.",
+        "The team server lets the laptop in no more. It locks, it receives nothing, and what it still sends is kept "
+        "for you under Changes not accepted. To use it again it has to join again with a new code.",
         frozenset({"active", "locked", "wiped"}),
     ),
     "code": DeviceAction(
@@ -77,7 +71,7 @@ def devices(repository: Repository, frame: TeamFrame) -> str:
             "whose": _owner(device, names),
             "seen": moment(device.seen_at),
             "changes": f"{device.last_op:,}",
-            "state": STATES.get(device.state, device.state),
+            "state": DEVICE_STATES.get(device.state, device.state),
         }
         for device in repository.devices(frame.team_id)
     ]
@@ -92,13 +86,13 @@ def device_page(repository: Repository, device: Device, frame: TeamFrame) -> str
         for _id, what, at in repository.pending_commands(device.team_id, device.device_id)
     ]
     facts = (
-        ("Whose", _owner(device, names)),
-        ("State", STATES.get(device.state, device.state)),
-        ("Last here", moment(device.seen_at)),
-        ("Changes it sent", f"{device.last_op:,}"),
+        ("Used by", _owner(device, names)),
+        ("Status", DEVICE_STATES.get(device.state, device.state)),
+        ("Last synced", moment(device.seen_at)),
+        ("Changes sent", f"{device.last_op:,}"),
         ("Joined", moment(device.enrolled_at)),
-        ("Its id", device.device_id),
-        ("Told, and not done yet", "; ".join(waiting) or "nothing"),
+        ("Laptop id", device.device_id),
+        ("Waiting for its next sync", "; ".join(waiting) or "Nothing"),
     )
     acts = [(what, act.name) for what, act in ACTIONS.items() if device.state in act.to]
     return team_page("laptop", frame, device.label, facts=facts, acts=acts, address=_address(device))
@@ -129,7 +123,7 @@ def code(words: str, whose: str, frame: TeamFrame) -> str:
 
 
 def _owner(device: Device, names: dict[str, str]) -> str:
-    return names.get(device.staff_id, "somebody who left")
+    return names.get(device.staff_id, "Somebody who left")
 
 
 def _address(device: Device) -> str:

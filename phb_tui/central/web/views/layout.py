@@ -6,15 +6,25 @@ from phb_tui.central.auth import roles
 from phb_tui.central.web.rendering import render
 
 NAVIGATION = (
-    ("", "What has arrived", roles.WRITERS),
+    ("", "Changes received", roles.WRITERS),
     ("/laptops", "Laptops", roles.LEADS),
-    ("/same", "May be the same person", roles.LEADS),
-    ("/aside", "Kept aside", roles.LEADS),
-    ("/staff", "Who works here", roles.LEADS),
-    ("/audit", "Who did what", {roles.AUDITOR}),
-    ("/figures", "Numbers", {roles.COMMISSIONER}),
+    ("/same", "Possible duplicates", roles.LEADS),
+    ("/aside", "Changes not accepted", roles.LEADS),
+    ("/staff", "Staff", roles.LEADS),
+    ("/audit", "Audit log", {roles.AUDITOR}),
+    ("/figures", "Figures", {roles.COMMISSIONER}),
 )
 """A team's pages: where each is below the team's address, what it is called, and who may have it."""
+
+
+DEVICE_STATES = {
+    "active": "In use",
+    "locked": "Locked",
+    "wiped": "Closed for good",
+    "revoked": "Access has ended",
+    "replaced": "Restored from an older copy; goes on under another number",
+}
+"""What a laptop's state is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,3 @@ def team_page(template: str, frame: TeamFrame, title: str, **values: object) -> 
     """
     links = [(f"/team/{frame.team_id}{way}", name) for way, name, may in NAVIGATION if frame.role in may]
     return render(template, frame=frame, links=links, title=title, **values)
-
-
-def moment(at: str) -> str:
-    """A moment as central notes it, for somebody to read."""
-    return f"{at[:16].replace('T', ' ')} UTC" if at else "never"

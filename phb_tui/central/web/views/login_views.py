@@ -12,12 +12,12 @@ def signed_out(sign_in: str) -> str:
     Args:
         sign_in: Where to; "" where only the link that central printed signs somebody in.
     """
-    return render("signed_out", title="Central", sign_in=sign_in)
+    return render("signed_out", title="Team server", sign_in=sign_in)
 
 
 def nobody_signs_in() -> str:
     """The first page where people do not sign in: nothing about anybody is shown there."""
-    return render("nobody_signs_in", title="Central")
+    return render("nobody_signs_in", title="Team server")
 
 
 def unknown(visit: WebSession) -> str:

@@ -13,7 +13,7 @@ from phb_tui.domain.records.changes import Value
 from phb_tui.domain.records.record_codec import Row, field_states
 from phb_tui.domain.text import nhs_number
 
-TITLE = "May be the same person"
+TITLE = "Possible duplicates"
 NUMBER, NAME = "The same NHS number", "The same name and date of birth"
 
 
@@ -63,10 +63,10 @@ def page(repository: Repository, frame: TeamFrame) -> str:
     return team_page("possible_duplicates", frame, TITLE, groups=shown)
 
 
-def count_in_words(repository: Repository, team_id: str) -> str:
-    """How many times there are such people in a team, in words; "" when there are none."""
-    count = len(groups(repository.rows_of_kind(team_id, "person")))
-    return "" if not count else "1 time" if count == 1 else f"{count:,} times"
+def count(repository: Repository, team_id: str) -> str:
+    """How many groups of such people there are in a team; "" when there are none."""
+    found = len(groups(repository.rows_of_kind(team_id, "person")))
+    return f"{found:,}" if found else ""
 
 
 def _versions(person: Row) -> Iterator[dict[str, Value]]:

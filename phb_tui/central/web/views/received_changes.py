@@ -1,27 +1,32 @@
-"""The page that shows what has arrived."""
+"""The page that shows the changes received, and the rows that show a change."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from phb_tui.central.storage.models import ReceivedChange, Team
 from phb_tui.central.storage.repository import Repository
-from phb_tui.central.web.views.layout import TeamFrame, team_page
+from phb_tui.central.web.views import record_words, uk_time
+from phb_tui.central.web.views.layout import DEVICE_STATES, TeamFrame, team_page
+from phb_tui.domain.records.changes import Change
 from phb_tui.domain.records.record_codec import Row, field_states
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
 
-TITLE = "What has arrived"
+TITLE = "Changes received"
 NEWEST = 200
-NOBODY_KNOWN = "nobody known"
+NOT_KNOWN = "Not known"
+WHOLE_TEAM = "The whole team"
 OUTCOMES = {
-    "applied": "taken",
-    "same": "the same as was there",
-    "conflict": "kept beside another version",
-    "refused": "kept aside",
-    "forwarded": "passed on to the team that has the person now",
-    "in part": "taken, before the person's record came",
-    "handed over": "came with a person from another team",
+    "applied": "Accepted",
+    "same": "Accepted: it was the same already",
+    "conflict": "Conflict: two versions, waiting for a decision",
+    "refused": "Not accepted",
+    "forwarded": "Passed on to the team that has the person now",
+    "in part": "Accepted, before the person's record came",
+    "handed over": "Came with a person from another team",
 }
 
 
@@ -29,7 +34,7 @@ class ShownChange(NamedTuple):
     """A change as a table's row shows it.
 
     Attributes:
-        received: When it came.
+        time: When it was received, on its day.
         about: The person.
         kind: What kind of record.
         fields: The fields' names and values; None where the change cannot be read.
@@ -38,7 +43,7 @@ class ShownChange(NamedTuple):
         outcome: What became of it, or why not.
     """
 
-    received: str
+    time: str
     about: str
     kind: str
     fields: tuple[tuple[str, str], ...] | None
@@ -54,23 +59,43 @@ class ShownConflict(NamedTuple):
         about: The person.
         kind: What kind of record.
         field: The field's name.
-        versions: Each version with who wrote it.
+        versions: Each version with who wrote it and when.
     """
 
     about: str
     kind: str
     field: str
-    versions: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, str, str], ...]
+
+
+Day = tuple[str, list[ShownChange]]
+"""A day in words, and the changes received on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names by id: of the people, the staff, the laptops, and one line about each record that a value points to."""
+
+    people: Mapping[str, str]
+    staff: Mapping[str, str]
+    laptops: Mapping[str, str]
+    linked: Mapping[str, str]
+
+    def about(self, person_id: str | None) -> str:
+        return self.people.get(person_id, NOT_KNOWN) if person_id else WHOLE_TEAM
+
+    def author(self, staff_id: str) -> str:
+        return self.staff.get(staff_id, staff_id)
 
 
 def of_team(repository: Repository, team: Team, frame: TeamFrame, duplicates: str = "") -> str:
-    """What has arrived in one team, newest first.
+    """The changes received by one team, newest first.
 
     Args:
         repository: What central keeps.
         team: The team.
         frame: What stands around the page.
-        duplicates: How many times records may be of the same person, in words; "" for not at all.
+        duplicates: How many groups of records may be of one person; "" for none.
     """
     laptops = repository.devices(team.team_id)
     people = _people(repository, team.team_id)
@@ -81,59 +106,90 @@ def of_team(repository: Repository, team: Team, frame: TeamFrame, duplicates: st
         duplicates=duplicates,
         count=f"{team.seq:,}",
         people="1 person" if len(people) == 1 else f"{len(people):,} people",
-        laptops=[(device.label, f"{device.last_op:,}", device.state) for device in laptops],
+        laptops=[
+            (device.label, f"{device.last_op:,}", DEVICE_STATES.get(device.state, device.state)) for device in laptops
+        ],
         conflicts=list(_conflicts(repository, team, people)),
-        changes=changes(repository, team.team_id, repository.latest_changes(team.team_id, NEWEST), people),
+        days=days(repository, team.team_id, repository.latest_changes(team.team_id, NEWEST), people),
     )
 
 
-def changes(
-    repository: Repository, team_id: str, found: list[ReceivedChange], names: dict[str, str] | None = None
-) -> list[ShownChange]:
-    """Changes as a table's rows show them.
+def days(
+    repository: Repository, team_id: str, found: list[ReceivedChange], people: Mapping[str, str] | None = None
+) -> list[Day]:
+    """Changes as a table's rows show them, by the day they were received.
 
     Args:
         repository: What central keeps.
         team_id: The team.
-        found: The changes.
-        names: The names of the team's people by id, where they are known already.
+        found: The changes, in their order.
+        people: The names of the team's people by id, where they are known already.
     """
-    people = _people(repository, team_id) if names is None else names
-    laptops = {device.device_id: device.label for device in repository.devices(team_id)}
-    return [_change(change, people, laptops) for change in found]
+    read = [(one, _read(one)) for one in found]
+    targets = {target for _one, change in read if change for target in record_words.links(change.kind, change.fields)}
+    names = _names(repository, team_id, people, targets)
+    by_day = groupby(read, key=lambda pair: uk_time.day(pair[0].received_at))
+    return [(day, [_shown(arrived, change, names) for arrived, change in pairs]) for day, pairs in by_day]
+
+
+def _names(repository: Repository, team_id: str, people: Mapping[str, str] | None, targets: Iterable[str]) -> _Names:
+    """The names that some changes need."""
+    linked = {
+        row.record_id: record_words.line(row)
+        for row in repository.rows(team_id, sorted(targets))
+        if not row.transferred_to
+    }
+    return _Names(
+        _people(repository, team_id) if people is None else people,
+        {one.staff_id: one.name for one in repository.staff(team_id)},
+        {device.device_id: device.label for device in repository.devices(team_id)},
+        {**dict(repository.other_teams(team_id)), **linked},
+    )
 
 
 def _people(repository: Repository, team_id: str) -> dict[str, str]:
     return {person.record_id: _name(person) for person in repository.rows_of_kind(team_id, "person")}
 
 
-def _conflicts(repository: Repository, team: Team, people: dict[str, str]) -> Iterator[ShownConflict]:
-    for record in repository.rows_in_conflict(team.team_id):
-        about = people.get(record.person_id or "", NOBODY_KNOWN)
-        for name, held in field_states(record.values, record.origins).items():
-            if held.sides:
-                versions = ((_words(held.value), held.author), *((_words(s.value), s.author) for s in held.sides))
-                yield ShownConflict(about, record.kind, name.replace("_", " "), versions)
+def _conflicts(repository: Repository, team: Team, people: Mapping[str, str]) -> Iterator[ShownConflict]:
+    found = [
+        (row, name, [(held.value, held.author, held.at), *((one.value, one.author, one.at) for one in held.sides)])
+        for row in repository.rows_in_conflict(team.team_id)
+        for name, held in field_states(row.values, row.origins).items()
+        if held.sides
+    ]
+    pointing = ((row.kind, {name: value}) for row, name, sides in found for value, _author, _at in sides)
+    targets = {target for of, values in pointing for target in record_words.links(of, values)}
+    names = _names(repository, team.team_id, people, targets)
+    for row, name, sides in found:
+        versions = tuple(
+            (record_words.value(row.kind, name, value, names.linked), names.author(author), uk_time.moment(at))
+            for value, author, at in sides
+        )
+        kind, label = record_words.kind(row.kind), record_words.label(row.kind, name)
+        yield ShownConflict(names.about(row.person_id), kind, label, versions)
 
 
-def _change(arrived: ReceivedChange, people: dict[str, str], laptops: dict[str, str]) -> ShownChange:
-    received = arrived.received_at[:16].replace("T", " ")
-    laptop = laptops.get(arrived.device_id, arrived.device_id)
-    outcome = arrived.why or OUTCOMES.get(arrived.outcome, arrived.outcome)
+def _read(arrived: ReceivedChange) -> Change | None:
+    """A change as it was sent; None where it cannot be read."""
     try:
-        change = wire.decode_change(arrived.body.encode())
+        return wire.decode_change(arrived.body.encode())
     except CentralRefused:
-        return ShownChange(received, NOBODY_KNOWN, "", None, "", laptop, outcome)
-    fields = tuple((name.replace("_", " "), _words(value)) for name, value in change.fields.items())
-    about, kind = people.get(change.person_id or "", NOBODY_KNOWN), change.kind.replace("_", " ")
-    return ShownChange(received, about, kind, fields, change.author, laptop, outcome)
+        return None
+
+
+def _shown(arrived: ReceivedChange, change: Change | None, names: _Names) -> ShownChange:
+    time = uk_time.time(arrived.received_at)
+    laptop = names.laptops.get(arrived.device_id, arrived.device_id)
+    outcome = arrived.why or OUTCOMES.get(arrived.outcome, arrived.outcome)
+    if change is None:
+        return ShownChange(time, NOT_KNOWN, "", None, "", laptop, outcome)
+    fields = tuple(record_words.fields(change.kind, change.fields, names.linked))
+    about, kind = names.about(change.person_id), record_words.kind(change.kind)
+    return ShownChange(time, about, kind, fields, names.author(change.author), laptop, outcome)
 
 
 def _name(person: Row) -> str:
     values = json.loads(person.values)
     names = [values.get(name) for name in ("given_name", "family_name")]
     return " ".join(str(name) for name in names if name) or "No name yet"
-
-
-def _words(value: object) -> str:
-    return "(nothing)" if value in {None, ""} else str(value)

@@ -1,0 +1,122 @@
+"""Names and values of a team's records as the forms say them, in place of the codes they are kept under."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from phb_tui.content import forms, steps
+from phb_tui.content.forms import BELONGS, TICK
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.plan import i_statements
+from phb_tui.domain.records.changes import HANDOVER, TO_TEAM, YES, Value
+from phb_tui.domain.records.record_codec import Row
+from phb_tui.errors import ContentProblem
+
+NOTHING = "(empty)"
+UNKNOWN = "(not known here)"
+IN_ERROR = "(entered in error)"
+IN_FULL = "(kept in full)"
+PASSED_ON = "Moved to another team"
+TECHNICAL = {"from_id", "from_words"}
+"""What a record holds for the app alone."""
+DOCUMENTS = {("plan_version", "plan")}
+"""Fields that hold a whole plan, by kind and name."""
+
+
+def kind(name: str) -> str:
+    """What a kind of record is called; one from a newer version has its stable name with spaces."""
+    if name == HANDOVER:
+        return PASSED_ON
+    return forms.form(name).title if forms.known(name) else _capital(name.replace("_", " "))
+
+
+def label(of: str, name: str) -> str:
+    """What a field is called.
+
+    Args:
+        of: The kind of record.
+        name: The field's stable name.
+    """
+    return _capital(forms.label(of, name))
+
+
+def fields(of: str, values: Mapping[str, Value], linked: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The fields of a change with their values, in the form's order, the ticks of one field together.
+
+    Args:
+        of: The kind of record.
+        values: The values by stable name.
+        linked: One line about each record that a value can point to, by its id.
+    """
+    found: dict[str, list[str]] = {}
+    places = {name: place for place, name in enumerate(forms.form(of).by_name)} if forms.known(of) else {}
+    for name, held in sorted(values.items(), key=lambda named: places.get(named[0], -1)):
+        if name in TECHNICAL:
+            continue
+        field = forms.field(of, name)
+        if field is not None and field.type == "ticks":
+            chosen = (field.options or {}).get(name.partition(TICK)[2], name)
+            found.setdefault(_capital(field.label), []).append(chosen if held == YES else f"not: {chosen}")
+        else:
+            found.setdefault(label(of, name), []).append(value(of, name, held, linked))
+    return [(name, "; ".join(words)) for name, words in found.items()]
+
+
+def value(of: str, name: str, held: Value, linked: Mapping[str, str]) -> str:
+    """A field's value; `NOTHING` for an empty one."""
+    words = "" if held is None else str(held)
+    if not words:
+        return NOTHING
+    if (of, name) in DOCUMENTS:
+        return IN_FULL
+    if name == TO_TEAM or _is_link(of, name):
+        return linked.get(words, UNKNOWN)
+    if name in _IN_NO_FORM and forms.field(of, name) is None:
+        return _IN_NO_FORM[name](words)
+    return dates.in_full(words) if forms.is_date(of, name) else forms.show(of, name, held)
+
+
+def line(record: Row) -> str:
+    """One line about a record, by the fields that its form names; the form's title where none of them is filled in.
+
+    The words of a record entered in error may be somebody else's, so they stand in no other record's line.
+    """
+    values: dict[str, Value] = json.loads(record.values)
+    if values.get("removed") == YES and values.get("error_reason"):
+        return IN_ERROR
+    names = forms.form(record.kind).line if forms.known(record.kind) else ()
+    names = names or ("date", "time")
+    parts = (value(record.kind, name, held, {}) for name in names if (held := values.get(name)))
+    return " - ".join(" ".join(part.split()) for part in parts) or kind(record.kind)
+
+
+def links(of: str, values: Mapping[str, Value]) -> Iterable[str]:
+    """The ids of the records that a change's values point to."""
+    return (str(held) for name, held in values.items() if held and name not in TECHNICAL and _is_link(of, name))
+
+
+def _is_link(of: str, name: str) -> bool:
+    field = forms.field(of, name)
+    return field.type == "link" if field is not None else name.endswith(BELONGS)
+
+
+def _statement(statement_id: str) -> str:
+    try:
+        return steps.load().statement(statement_id).text
+    except ContentProblem:
+        return statement_id
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _yes(kept: str) -> str:
+    return "Yes" if kept == YES else kept
+
+
+_IN_NO_FORM: Mapping[str, Callable[[str], str]] = {
+    "statement": _statement,
+    "answer": i_statements.words_of,
+    **dict.fromkeys(("done", "removed", "completed", forms.FINISHED), _yes),
+}
+"""How values are said that no form asks for, by the name of their field."""
