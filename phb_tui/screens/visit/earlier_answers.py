@@ -9,10 +9,10 @@ from textual.content import Content
 from phb_tui.content import forms
 from phb_tui.content.steps import Statement
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.history.record_history import RecordHistoryScreen
-from phb_tui.screens.widgets.answer_list import words_of
 from phb_tui.screens.widgets.read_only import named
 from phb_tui.services.visit import conversation
 
