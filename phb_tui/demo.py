@@ -64,10 +64,10 @@ def demo(run: Callable[[Settings], int]) -> int:
     """
     if not all(find_spec(module) for module in SERVER_MODULES):
         raise SettingsProblem(
-            "The demo runs a central service of its own and needs the parts for it: "
+            "The demo runs a team server of its own and needs the parts for it: "
             "install phb-tui[central] from where phb-tui came."
         )
-    sys.stdout.write("Making an invented caseload and a central service for it ...\n")
+    sys.stdout.write("Making an invented caseload and a team server for it ...\n")
     sys.stdout.flush()
     folder = Path(tempfile.mkdtemp(prefix="phb-demo-"))
     central, code = None, CLOSED
@@ -75,7 +75,7 @@ def demo(run: Callable[[Settings], int]) -> int:
         central, address, link = _start_central(folder)
         command = [sys.executable, "-m", "phb_tui.demo", str(folder), *_codes(folder, address)]
         subprocess.run(command, check=True)
-        where = _("To see central's pages as the team's lead, open this link. It works once, for half an hour:")
+        where = _("To see the team server's pages as the team's lead, open this link. It works once, for half an hour:")
         sys.stdout.write(f"{where}\n{link}\n")
         sys.stdout.flush()
         code = 1  # what somebody types is in the folder from now on
@@ -147,7 +147,7 @@ def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str, str]:
     said = [process.stdout.readline() if process.stdout else "" for _line in range(2)]
     if not all("http://" in line for line in said):
         process.kill()
-        raise StoreProblem("The demo's central service did not start.")
+        raise StoreProblem("The demo's team server did not start.")
     address, link = (line[line.index("http://") :].strip() for line in said)
     return process, address, link
 

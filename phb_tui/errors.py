@@ -161,7 +161,7 @@ class CentralBusy(SyncProblem):
     """Central cannot answer just now."""
 
     def __init__(self) -> None:
-        super().__init__("Central is busy just now. Everything is saved on this laptop and will be sent later.")
+        super().__init__("The team server is busy just now. Everything is saved on this laptop and will be sent later.")
 
 
 class CentralRefused(SyncProblem):
@@ -191,7 +191,7 @@ class WouldRemove(SyncProblem):
 
     def __init__(self, people: int, of_all: int) -> None:
         super().__init__(
-            "Central says that many people on this laptop have another team now. Nobody was taken off the laptop yet. "
+            "The team server says that many people on this laptop have another team now. Nobody was removed yet. "
             "Ask your team lead whether that is right, then decide here."
         )
         self.people, self.of_all = people, of_all

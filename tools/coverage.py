@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "framework-coverage.md"
 SCREENS = {
     "expect": "What to expect in this step (F6 in a step)",
     "talk": "Talk about this step",
-    "money": "The ways to manage the money: read together",
+    "money": "Ways to manage your budget: read together",
     "about_me": "About me",
     "plan": "The plan: read it, check it, agree it, print it",
     "changed": "The plan: what changed since it was agreed",

@@ -23,7 +23,12 @@ class CommandMenu(AppState):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "f8", "alerts", N_("Alerts"), id="alerts", show=False, tooltip=N_("All alerts, and what one must know")
+            "f8",
+            "alerts",
+            N_("Alerts"),
+            id="alerts",
+            show=False,
+            tooltip=N_("All alerts, and all that staff must know"),
         ),
     ]
 

@@ -47,9 +47,16 @@ class PhbApp(OpenSession):
         Binding("f9", "menu", N_("Menu"), id="menu", tooltip=N_("Everything you can do here"), priority=True),
         Binding("f2", "family", N_("Family view"), id="family", tooltip=N_("Turn the laptop to the person and family")),
         Binding("f3", "find", N_("Find"), id="find", tooltip=N_("Find a person")),
-        Binding("f5", "sync", N_("Send and get"), id="sync", tooltip=N_("Send what is new and get what others wrote")),
+        Binding("f5", "sync", N_("Sync"), id="sync", tooltip=N_("Send what is new and receive what others wrote")),
         Binding("ctrl+l", "lock", N_("Lock"), id="lock", tooltip=N_("Lock; everything is kept"), priority=True),
-        Binding("ctrl+s", "already_saved", N_("Saved?"), id="saved", show=False, tooltip=N_("Everything saves itself")),
+        Binding(
+            "ctrl+s",
+            "already_saved",
+            N_("Save (saved automatically)"),
+            id="saved",
+            show=False,
+            tooltip=N_("There is no need to: all you type is saved"),
+        ),
         Binding(
             "ctrl+t", "colours", N_("Colours"), id="colours", show=False, tooltip=N_("Light, dark or high contrast")
         ),
@@ -172,7 +179,7 @@ class PhbApp(OpenSession):
     def action_already_saved(self) -> None:
         """Answer Ctrl+S by saying that everything is saved already."""
         self.autosaver.save_all()
-        self.saved = self.saved or _("Everything is already saved on this laptop")
+        self.saved = self.saved or _("Saved on this laptop (saved automatically)")
         self.refresh_status()
 
     def action_colours(self) -> None:

@@ -48,7 +48,7 @@ _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team fo
 MARKS = {
     "answer": N_("Answer"),
     "done": N_("Done"),
-    "removed": N_("Taken off the list"),
+    "removed": N_("Removed"),
     "error_reason": N_("Entered in error, because"),
     "completed": N_("Completed"),
     "finished": N_("Finished"),

@@ -19,7 +19,7 @@ from phb_tui.i18n import _
 STATEMENTS = 27
 LAST_STEP = 6
 CREDIT = (
-    "Step titles, I statements, right-to-have groups and the ways to manage the money: NHS England, Personal Health "
+    "Step titles, I statements, right-to-have groups and the ways to manage the budget: NHS England, Personal Health "
     "Budget (PHB) Quality Framework, January 2023. Contains public sector information licensed under the "
     "Open Government Licence v3.0. About Me headings: Professional Record Standards Body (PRSB), About Me v2.01."
 )

@@ -25,7 +25,7 @@ KEY_BYTES: Final = 32
 
 _WRAP: Final = b"phb/slot-wrap/v1"
 _COMMIT: Final = b"phb/slot-commit/v1"
-_WRONG: Final = "That passphrase does not open this store. Check Caps Lock and try again."
+_WRONG: Final = "Passphrase not recognised. Check Caps Lock and try again."
 _TAMPERED: Final = (
     "The key file of this store has been changed by something other than phb-tui, so it was not used. "
     "Do not delete anything: tell your IT team."

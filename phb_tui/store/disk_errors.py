@@ -16,7 +16,9 @@ FULL = (
     "They stay on the screen. Make room on the disk, then try again."
 )
 BUSY = "These words are not saved yet: the store is busy. They stay on the screen; try again."
-DAMAGED = "The store is damaged. What was sent is safe at central. Keep the laptop as it is and tell your IT team."
+DAMAGED = (
+    "The store is damaged. What was sent is safe at the team server. Keep the laptop as it is and tell your IT team."
+)
 UNREADABLE = (
     "The store could not be read just now. Nothing was changed. Close phb-tui and start it again; "
     "if it stays so, keep the laptop as it is and tell your IT team."

@@ -140,7 +140,9 @@ def _round_trip(
         sync_state.write(db, state if more or left else state.finished(here.now()))
     seconds = time.perf_counter() - start
     if offered and left and change_log.pending(db, team_id, 1)[0].op_no == offered[0].op_no:
-        raise CentralNonsense("Central did not take what was sent and did not say why. Nothing is lost; try later.")
+        raise CentralNonsense(
+            "The team server did not take what was sent and did not say why. Nothing is lost; try later."
+        )
     sent = so_far.sent + sum(1 for change in offered if change.op_no <= reply.ack)
     received = so_far.received + len(reply.rows)
     progress = Progress(sent, left, received, reply.more, reply.total, so_far.repaired + repaired)
@@ -265,7 +267,8 @@ def _apply_repair_page(db: Database, state: SyncState, reply: SyncReply) -> tupl
     state, repaired = repair.finish(db, state)
     if reply.checksum != state.checksum:
         raise CentralNonsense(
-            "What central sent does not add up, also when all of it is sent again. Nothing is lost. Tell your IT team."
+            "What the team server sent does not add up, also when all of it is sent again. Nothing is lost. "
+            "Tell your IT team."
         )
     return state.advanced(reply.cursor, reply.chain), repaired
 

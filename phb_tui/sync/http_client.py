@@ -22,9 +22,9 @@ from phb_tui.sync.signing import Message, Signer
 
 CONNECT_SECONDS, ANSWER_SECONDS, WHOLE_SECONDS = 5.0, 30.0, 120.0
 """Timeouts for the connection, for the next bytes of a response, and for all of it."""
-NO_CONNECTION = "No connection to central. Everything is saved on this laptop and will be sent later."
-NOT_CENTRAL = "What answered is not the central service, or it is not well. Nothing is lost; try again later."
-NOT_ACCEPTED = "Central did not accept this laptop's request. Nothing is lost. Ask your team lead."
+NO_CONNECTION = "No connection to the team server. Everything is saved on this laptop and will be sent later."
+NOT_CENTRAL = "What answered is not the team server, or it is not well. Nothing is lost; try again later."
+NOT_ACCEPTED = "The team server did not accept this laptop's request. Nothing is lost. Ask your team lead."
 LONGEST_SENTENCE = 300
 
 
@@ -145,9 +145,11 @@ def check_address(address: str) -> None:
     """
     parts = urlsplit(address)
     if not parts.hostname or parts.scheme not in {"http", "https"}:
-        raise errors.SettingsProblem("The address of central is not a web address. Ask your team lead for a new code.")
+        raise errors.SettingsProblem(
+            "The address of the team server is not a web address. Ask your team lead for a new code."
+        )
     if parts.scheme == "http" and not is_loopback(address):
-        raise errors.SettingsProblem("Central must have an address that starts with https. Ask your IT team.")
+        raise errors.SettingsProblem("The team server must have an address that starts with https. Ask your IT team.")
 
 
 def _trusted(address: str) -> ssl.SSLContext:

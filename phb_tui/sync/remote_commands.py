@@ -13,7 +13,7 @@ from phb_tui.sync.protocol import MOST_DONE, Lease, Order, Roster
 LOCKING = {"lock": "lock", "wipe": "wipe", "release": ""}
 """The lock state after each command. A wipe locks the laptop: its store can no longer be opened."""
 FORGED = (
-    "Somebody sent this laptop an order that is not from your central, so it was not carried out. Nothing is lost. "
+    "Someone sent this laptop an order that is not from your team server, so it was not carried out. Nothing is lost. "
     "Tell your IT team."
 )
 

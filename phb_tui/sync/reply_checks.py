@@ -40,5 +40,5 @@ def check(reply: SyncReply, cursor: SyncPosition) -> None:
     beyond = bool(seqs) and seqs[-1] > reply.cursor.seq
     if standing or beyond or backwards or seqs != sorted(seqs) or reply.ack < 0 or reply.cursor.epoch < cursor.epoch:
         raise CentralNonsense(
-            "Central's answer does not make sense, so none of it was taken. Nothing is lost; try later."
+            "The team server's answer does not make sense, so none of it was taken. Nothing is lost; try later."
         )

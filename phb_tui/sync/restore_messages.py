@@ -70,7 +70,7 @@ def decode_common(body: bytes) -> Common:
         return msgspec.json.decode(body, type=Common)
     except (ValueError, RecursionError):
         raise CentralNonsense(
-            "What answered is not the central service, or its answer is damaged. Nothing is lost; try again later."
+            "What answered is not the team server, or its answer is damaged. Nothing is lost; try again later."
         ) from None
 
 

@@ -29,8 +29,8 @@ KEY_LETTERS = 64
 """The length of a 32-byte key in hex."""
 LONGEST_NONCE = 100
 WRONG_SIGNATURE = (
-    "This request is not signed by the laptop it comes from, so central did not take it. Nothing is lost. Ask your "
-    "team lead for a joining code for this laptop."
+    "This request is not signed by the laptop it comes from, so the team server did not take it. Nothing is lost. Ask "
+    "your team lead for a joining code for this laptop."
 )
 
 
@@ -44,7 +44,9 @@ class ClockIsWrong(CentralRefused):
     def __init__(self, ahead: int) -> None:
         minutes = abs(ahead) // 60
         way = "ahead of" if ahead > 0 else "behind"
-        super().__init__(f"This laptop's clock is {_length(minutes)} {way} central's. Set it right. Nothing is lost.")
+        super().__init__(
+            f"This laptop's clock is {_length(minutes)} {way} the team server's. Set it right. Nothing is lost."
+        )
         self.ahead = ahead
 
 
@@ -175,7 +177,7 @@ def public(key: str) -> Ed25519PublicKey:
     try:
         return Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
     except ValueError as error:
-        raise CentralRefused("This is not a key central can use. Set the laptop up again.") from error
+        raise CentralRefused("This is not a key the team server can use. Set the laptop up again.") from error
 
 
 def sign_bytes(key: str, data: bytes) -> str:

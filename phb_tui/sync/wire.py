@@ -41,7 +41,7 @@ LONGEST_REPLY = 64 * 1024 * 1024
 UP, DOWN = 3, 1
 """The zstd levels: a laptop has little to send and time to compress it, central has neither."""
 
-_NOT_CENTRAL = "What answered is not the central service, or its answer is damaged. Nothing is lost; try again later."
+_NOT_CENTRAL = "What answered is not the team server, or its answer is damaged. Nothing is lost; try again later."
 
 
 _MOST = 2**53 - 1
@@ -211,7 +211,9 @@ def decode_change(text: bytes) -> Change:
     except _UNREADABLE as error:
         raise CentralRefused(f"This change cannot be read{_where(error)}.") from None
     if change.shape not in _SHAPES:
-        raise CentralRefused("A newer phb-tui made this change, so central keeps it aside until it is newer too.")
+        raise CentralRefused(
+            "A newer phb-tui made this change, so the team server keeps it aside until it is newer too."
+        )
     return change
 
 

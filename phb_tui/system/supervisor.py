@@ -29,7 +29,7 @@ SENTENCES = {
     CRASHED_UNSAVED: N_("phb-tui met a problem it did not expect and closed."),
     UNSURE: N_("phb-tui met a problem it did not expect and closed. What it said was saved is kept."),
     DAMAGED: N_(
-        "phb-tui closed because the store could not be read or written. What was sent is safe at central. "
+        "phb-tui closed because the store could not be read or written. What was sent is safe at the team server. "
         "If it happens again, keep the laptop as it is and tell your IT team."
     ),
     ENDED: N_("phb-tui was ended from outside. Everything you typed is kept."),

@@ -12,7 +12,7 @@ from phb_tui.errors import ContentProblem
 
 FILES = preload.files()
 ATTENDEE = "forms/attendee.toml"
-SPEAKS = "page Somebody who is there, fields speaks_for"
+SPEAKS = "page Someone who is here, fields speaks_for"
 GOAL = "forms/goal.toml"
 S1 = "step S1, statement S1-I1"
 
@@ -65,10 +65,10 @@ MISTAKES = [
     ("tasks.toml", "weeks = 1", "weeks = 1.0", "task coordinator", "weeks"),
     (ATTENDEE, "print = false", "print = 0", "", "print"),
     (ATTENDEE, 'line = ["name", "speaks_for"]', 'line = "name"', "", "line"),
-    (ATTENDEE, 'arrived = "Here from"', "arrived = 1", "labels", "arrived"),
-    ("forms/action.toml", "rows = 2", "rows = true", "page One thing to do, fields what", "rows"),
+    (ATTENDEE, 'arrived = "Here since"', "arrived = 1", "labels", "arrived"),
+    ("forms/action.toml", "rows = 2", "rows = true", "page Action, fields what", "rows"),
     # a name of something that there is not
-    ("forms/action.toml", 'type = "date"', 'type = "day"', "page One thing to do, fields by_when", "type"),
+    ("forms/action.toml", 'type = "date"', 'type = "day"', "page Action, fields by_when", "type"),
     (ATTENDEE, 'options = "speaks_for"', 'options = "speaks"', SPEAKS, "options"),
     (ATTENDEE, 'under = "visit"', 'under = "visits"', "", "under"),
     (ATTENDEE, 'line = ["name"', 'line = ["names"', "", "line"),
@@ -92,7 +92,7 @@ MISTAKES = [
     ("tasks.toml", 'id = "commission"', 'id = "coordinator"', "task coordinator", "id"),
     ("framework.toml", 'id = "X2"', 'id = "X1"', "item X1", "id"),
     ("sections.toml", 'id = "people"', 'id = "step-1"', "section step-1", "id"),
-    (ATTENDEE, 'name = "role"', 'name = "name"', "page Somebody who is there, fields name", "name"),
+    (ATTENDEE, 'name = "role"', 'name = "name"', "page Someone who is here, fields name", "name"),
     ("forms/additional_plan.toml", 'prefix = "recorder"', 'prefix = "professional"', "page recorder", "prefix"),
     # what does not go together
     ("completeness.toml", 'any = ["goal.words"]', 'any = ["goal.words"]\neach = "goal.words"', "rule goal", "any"),
@@ -146,7 +146,7 @@ def test_a_damaged_file_keeps_nothing_else_from_being_read(data: Path, monkeypat
     (data / GOAL).write_text("title = 3", "utf-8")
     monkeypatch.setattr("phb_tui.i18n._chosen", "en_XX")  # a language in which nothing was read yet
     preload.preload()
-    assert forms.form("action").title == "One thing to do"
+    assert forms.form("action").title == "Action"
     with pytest.raises(ContentProblem, match=GOAL):
         forms.form("goal")
 

@@ -82,7 +82,7 @@ def test_a_kind_without_a_form_is_a_content_problem() -> None:
         ("answer", "words", "In the person's own words"),
         ("about_me", "supported_by", "Who helped to write this?"),
         ("about_me", "also", "Also worth knowing about me"),
-        ("goal", "removed", "Taken off the list"),
+        ("goal", "removed", "Removed"),
         ("contact", "may:see_plan", "They may See the plan"),
         ("step", "some_new_field", "some new field"),
         ("some_new_kind", "some_new_field", "some new field"),

@@ -51,7 +51,7 @@ AT_HOME = Scenario(
         Kept("eligibility", {"cohort": ["adult_nhs_chc"], "nature": "ongoing", "form": "individual"}),
         Kept("information", {"explained": ["what", "notional", "third_party", "direct_payment", "duties"],
                              "formats": ["spoken", "large_print"], "back": "I would be the boss of my team",
-                             "offered": ["advocacy", "dp_support", "peer"], "wanted": "Somebody for the payroll"}),
+                             "offered": ["advocacy", "dp_support", "peer"], "wanted": "Someone for the payroll"}),
         Kept("money_choice", {"option": "direct_payment", "why": "I want to choose who comes into my home",
                               "come_back": "in 2 weeks", "holder": "Megan"}),
         Kept("assessment", {"prepared": "Questions two weeks before", "methods": ["face_to_face"], "place": "At home",

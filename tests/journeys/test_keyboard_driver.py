@@ -4,8 +4,8 @@ import pytest
 
 from tests.journeys.keyboard_driver import moved
 
-LINE = "Today's visit                     get ready, then start it"
-FILLED_ANEW = "Today's visit                     started"
+LINE = "Today's visit                     Not started"
+FILLED_ANEW = "Today's visit                     Begun"
 NEXT = "Step 1  Get clear information     Not started"
 
 

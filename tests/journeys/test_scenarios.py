@@ -146,7 +146,7 @@ def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
         shutil.copy(copy, kept)
         with serve_in_thread(build_central(storage, factories.KEY), port):
             terminal.press("f5")
-            terminal.wait("Done.", "Everything is sent")
+            terminal.wait("Done.", "Up to date")
             exchange(two)
         terminal.press("ctrl+q")
         assert terminal.finish() == 0

@@ -68,7 +68,7 @@ def test_a_visit_goes_from_the_unlock_screen_to_central(central: tuple[Storage, 
         laptops.to_the_person(terminal)
         assert len(list(walk(terminal, "zq"))) == 18
         terminal.press("f5")
-        terminal.wait("Send and get", "Done.", "Everything is sent")
+        terminal.wait("Sync", "Done.", "Up to date")
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
     with laptops.opened(data) as session:
@@ -99,7 +99,7 @@ def test_a_conflict_appears_on_the_later_laptop_and_deciding_ends_it_everywhere(
         laptops.unlock(terminal)
         terminal.wait("Your people", "Ann Example")
         terminal.press("f5")
-        terminal.wait("Done.", "1 to decide", "Decide between versions")
+        terminal.wait("Done.", "1 to decide", "Choose which version is right")
         terminal.press("enter")
         text = terminal.wait("Two versions: 1 of 1", "Keep version 1", "Keep version 2")
         assert "sixty" in text
@@ -133,6 +133,6 @@ def test_without_central_everything_stays_and_a_sentence_says_so(tmp_path: Path)
         laptops.unlock(terminal)
         terminal.wait("Your people", "Ann Example")
         terminal.press("f5")
-        terminal.wait("There is a problem: No connection to central", "1 to send")
+        terminal.wait("There is a problem: No connection to the team server", "1 to send")
         terminal.press("ctrl+q")
         assert terminal.finish() == 0

@@ -128,7 +128,7 @@ def finish(nurse: KeyboardDriver, one: Path, two: Path, storage: Storage, port: 
     shutil.copy(copy, paper)
     with serve_in_thread(build_central(storage, factories.KEY), port):
         nurse.terminal.press("f5")
-        nurse.terminal.wait("Done.", "Everything is sent")
+        nurse.terminal.wait("Done.", "Up to date")
         exchange(two)
     nurse.terminal.press("ctrl+q")
     assert nurse.terminal.finish() == 0

@@ -107,11 +107,11 @@ def start(nurse: KeyboardDriver) -> None:
     seen = nurse.terminal.wait("Close the visit", "2 staff alerts: F8", "Carer: BSL")
     assert DANGER not in seen
     for name, whom in ((DAUGHTER, "4"), (CARER, "1")):
-        nurse.choose(f"+ {name} is there", "For whom do they speak?")
+        nurse.choose(f"+ {name} is here", "Speaking as")
         nurse.terminal.press("tab", "tab")
         nurse.terminal.type(whom)
         nurse.terminal.wait(f"(*) {whom}")
-        nurse.back("Close the visit", f"{name} - For themselves")
+        nurse.back("Close the visit", f"{name} - Themselves")
 
 
 def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None) -> None:
@@ -121,7 +121,7 @@ def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None
         nurse: At the visit's page.
         in_the_middle: What happens while the person's words stand in the field of the last statement.
     """
-    nurse.choose("Talk: go on with the conversation", "Statement 1 of 5")
+    nurse.choose("Continue the conversation", "Statement 1 of 5")
     at = 1
     for number, (key, words, would_help) in STATEMENTS.items():
         for passed in range(at + 1, number + 1):
@@ -160,7 +160,7 @@ def write_together(nurse: KeyboardDriver) -> None:
     for kept in AFTER:
         nurse.write(kept)
     nurse.choose("To do", "+ Add a task")
-    nurse.choose("+ Add a task", "What is to be done?")
+    nurse.choose("+ Add a task", "What needs to be done?")
     nurse.fill("task", TASK)
     nurse.back("+ Add a task")
     nurse.sees(TASK["what"])
@@ -169,19 +169,19 @@ def write_together(nurse: KeyboardDriver) -> None:
 
 def read_back(nurse: KeyboardDriver) -> str:
     """Read everything together, put the daughter's words right, close the visit; what was read."""
-    nurse.choose("Today's visit", "What you told us today")
-    nurse.choose("What you told us today", "What you said")
+    nurse.choose("Today's visit", "Read back and check")
+    nurse.choose("Read back and check", "What you said")
     read = nurse.walk_to("This is right: close the visit", rows=True)
     nurse.walk_to(f'{DAUGHTER}: "', rows=True)
     nurse.terminal.press("enter")
-    nurse.terminal.wait("What somebody else says")
+    nurse.terminal.wait("What someone else says")
     nurse.terminal.press("end")
     nurse.put(CORRECTED)
     nurse.back("What you told us on")
     nurse.sees(DISAGREES[1] + CORRECTED)
     nurse.walk_to("This is right: close the visit", rows=True)
     nurse.terminal.press("enter")
-    nurse.terminal.wait("Who heard it read back?")
+    nurse.terminal.wait("Who was it read back to?")
     nurse.fill("closing", CLOSING)
     assert DANGER not in nurse.terminal.text()
     nurse.terminal.press("enter")

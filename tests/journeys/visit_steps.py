@@ -39,7 +39,7 @@ def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
             terminal.press("esc")
             terminal.wait("Talk about this step")
             terminal.press("esc")
-            terminal.wait("Today's visit", "What you want, and what we do")
+            terminal.wait("Today's visit", "My goals and actions")
         else:
             terminal.press("pgdn", pause=0)
             following = places[index + 1]
@@ -71,7 +71,7 @@ def _answer(terminal: Terminal, statement: str, answer: str, marker: str) -> Ite
 
 def _plan(terminal: Terminal, marker: str) -> Iterator[Left]:
     terminal.press(*["down"] * 7, "enter")
-    terminal.wait("Add something you want to change or keep")
+    terminal.wait("Add a goal")
     terminal.press("end", "enter")
     terminal.wait("What do you want to change or keep?")
     terminal.type(f"{marker} goal")
@@ -83,7 +83,7 @@ def _plan(terminal: Terminal, marker: str) -> Iterator[Left]:
     terminal.press("tab", pause=0)
     for number in (1, 2):
         terminal.press("end", "enter")
-        terminal.wait("What will happen?", "Who will do it?")
+        terminal.wait("What is the action?", "Who will do it?")
         if number == 1:
             yield ("goal", "", "why", f"{marker} why")
         terminal.type(f"{marker} action {number}")

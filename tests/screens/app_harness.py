@@ -221,7 +221,9 @@ def aside(session: Session, person: Record) -> QuarantineScreen:
     editing.save(session, person, {"phone": "01632 960 001"})
     last = change_log.count_pending(db, team_id)
     with transaction(db):
-        change_log.acknowledge(db, team_id, last, {last: "This change names another person, so central kept it aside."})
+        change_log.acknowledge(
+            db, team_id, last, {last: "This change names another person, so the team server kept it aside."}
+        )
     return QuarantineScreen()
 
 

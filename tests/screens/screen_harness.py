@@ -60,7 +60,7 @@ class HarnessApp(AppState):
     CSS_PATH = Path(phb_tui.__file__).with_name("app") / "phb_app.tcss"
     HORIZONTAL_BREAKPOINTS = PhbApp.HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = PhbApp.VERTICAL_BREAKPOINTS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "exchange", "Send and get", id="sync")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "exchange", "Sync", id="sync")]
 
     def __init__(self, unlocked: Session, central: SyncService | None = None) -> None:
         super().__init__()

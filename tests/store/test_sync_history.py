@@ -25,6 +25,6 @@ def test_a_problem_that_repeats_is_one_line(store: EncryptedStore) -> None:
     sync_history.note(store.db, "t", run(1))
     for _again in range(3):
         sync_history.note(store.db, "t", run(0, "No network"))
-    sync_history.note(store.db, "t", run(0, "Central is busy"))
+    sync_history.note(store.db, "t", run(0, "The team server is busy"))
     told = [(one.sent, one.problem) for one in sync_history.latest(store.db, "t", 100)]
-    assert told == [(0, "Central is busy"), (0, "No network"), (1, "")]
+    assert told == [(0, "The team server is busy"), (0, "No network"), (1, "")]

@@ -98,7 +98,7 @@ def bad_changes() -> dict[str, bytes]:
         "no change at all": b'{"secret":1}',
         "a number": b"7",
         "another laptop's": change(2, "x", change(1, "a").hash, device="d2").text.encode(),
-        "somebody else's": good.text.replace("nurse-d1", "nurse-d2").encode(),
+        "someone else's": good.text.replace("nurse-d1", "nurse-d2").encode(),
         "another number": good.text.replace('"op_no":2', '"op_no":9').encode(),
         "another person's": good.text.replace('"person_id":"p"', '"person_id":"q"').encode(),
         "another kind": good.text.replace('"answer"', '"goal"').encode(),

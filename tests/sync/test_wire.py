@@ -168,7 +168,7 @@ def test_a_newer_peer_may_say_more() -> None:
 @pytest.mark.parametrize("body", [b"<html>", squeezed({"ack": 1})])
 def test_what_is_not_a_reply_is_nonsense(body: bytes) -> None:
     """A page of something else is not taken for central."""
-    with pytest.raises(CentralNonsense, match="not the central service"):
+    with pytest.raises(CentralNonsense, match="not the team server"):
         wire.decode_reply(body)
 
 

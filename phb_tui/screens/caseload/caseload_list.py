@@ -26,16 +26,16 @@ class CaseloadScreen(BaseScreen):
 
     TITLE = N_("Your people")
     HELP = N_(
-        "Everybody your team works with. Type part of a name, an NHS number, a phone number, a carer's name or a date "
-        "of birth. Then press the down arrow and Enter. Each line has the date of birth and the end of the NHS number. "
-        "'same name' and 'same NHS number' mean that somebody else here has it too: look which person you open. "
-        "'not sent' means something about them is only on this laptop so far. 'two versions' means two people wrote in "
-        "the same place and somebody has to decide."
+        "Everyone your team works with. Type part of a name, an NHS number, a phone number, a carer's name or a date "
+        "of birth. Then press the down arrow and Enter. Each line has the date of birth and the end of the NHS "
+        "number. 'same name' and 'same NHS number' mean that someone else here has it too: look which person you "
+        "open. 'not sent' means something about them is only on this laptop so far. 'two versions' means a conflict: "
+        "there are two versions of the same entry, and someone has to choose."
     )
     AUTO_FOCUS = "#search"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7", "add", N_("Add a person"), id="add", tooltip=N_("Start a record for somebody new")),
-        Binding("f6", "service", N_("Our service"), id="service", tooltip=N_("What your service tells everybody")),
+        Binding("f7", "add", N_("Add a person"), id="add", tooltip=N_("Start a record for someone new")),
+        Binding("f6", "service", N_("Service details"), id="service", tooltip=N_("What your service tells everyone")),
         ENTERED_IN_ERROR,
     ]
 

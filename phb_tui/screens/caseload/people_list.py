@@ -198,7 +198,7 @@ def line_words(line: Line, width: int) -> str:
     marks = _fitting(_marks(line), left)
     left -= cell_len(marks)
     visit = _("visit {date}").format(date=line.next_visit) if line.next_visit else ""
-    step = _("step {number}").format(number=line.step) if line.step else _("not begun")
+    step = _("step {number}").format(number=line.step) if line.step else _("Not started")
     for more, columns in ((visit, VISIT), (step, STEP)):
         if columns <= left:
             words += set_cell_size(more, columns)

@@ -17,7 +17,7 @@ from phb_tui.services.session import Session
 
 NOTHING = N_("(nothing)")
 HOLDS_UP = N_("The plan cannot be agreed before this is decided.")
-EVERYDAY = N_("Everyday: it can wait, and the plan can be agreed before it is decided.")
+EVERYDAY = N_("Contact detail: it can wait. The plan can be agreed without it.")
 
 
 class Version(NamedTuple):
@@ -40,7 +40,7 @@ def question(session: Session, conflict: Conflict) -> str:
     """The question that a conflict puts."""
     kind = conflict.record.kind
     if conflict.name == REMOVED:
-        return _("Does this stay on the list? {line}").format(line=record_lists.title(session, conflict.record))
+        return _("Keep or remove? {line}").format(line=record_lists.title(session, conflict.record))
     return _("Which is right for: {field}").format(field=forms.label(kind, conflict.name))
 
 
@@ -113,12 +113,12 @@ def in_words(session: Session, conflict: Conflict, value: Value) -> str:
 def _removal_version(session: Session, conflict: Conflict, value: Value, author: str) -> tuple[str, str]:
     """For a record that was removed by one person and edited by another: what a person did, and the choice's label."""
     if value == YES:
-        return _("Took it off the list."), _("Take it off the list")
+        return _("Removed it."), _("Remove it")
     written = field_conflicts.edits_of(session, conflict, author)
     if not written:
-        return _("Kept it on the list."), _("Keep it on the list")
+        return _("Kept it."), _("Keep it")
     lines = "\n".join(named(label, words or _(NOTHING)) for label, words in written)
-    return _("Wrote in it:\n{lines}").format(lines=lines), _("Keep it on the list")
+    return _("Wrote in it:\n{lines}").format(lines=lines), _("Keep it")
 
 
 def _earlier(session: Session, conflict: Conflict, room: int) -> str:

@@ -33,11 +33,12 @@ class LowRiskConflictsScreen(BaseScreen):
         person_id: Only this person's; None for everybody's.
     """
 
-    TITLE = N_("Everyday fields with two versions")
+    TITLE = N_("Contact details with two versions")
     HELP = N_(
-        "These are fields such as a phone number or the next visit. In each, two people wrote something else. What "
-        "stands in front is the one that reached central first. You can keep all of these with one key. Each version "
-        "stays in the earlier words of its field, and you can put any of them back there."
+        "These are contact details such as a phone number or the next visit. In each, two people wrote something "
+        "else. The first version is the one that reached the team server first. You can keep the first version of all "
+        "of these with one key. Each version stays under the field's previous versions, and you can restore any of "
+        "them there."
     )
     AUTO_FOCUS = "#choose"
     CSS_PATH = "low_risk.tcss"
@@ -61,7 +62,7 @@ class LowRiskConflictsScreen(BaseScreen):
     def reload(self) -> None:
         """Read the conflicts again; only those that are shown are resolved."""
         self._all = field_conflicts.low_risk(self.session, self._person_id)
-        words = _("This will be kept. The others stay in each field's earlier words.")
+        words = _("This will be kept. The others stay in each field's previous versions.")
         self.query_one("#meaning", Static).update(words if self._all else _("Nothing left to decide."))
         self.query_one("#fields", Static).update(Content("\n").join(self._lines()))
         count = len(self._all)
@@ -88,7 +89,7 @@ class LowRiskConflictsScreen(BaseScreen):
         try:
             return person_facts.full_name(caseload.person(self.session, person_id))
         except UnknownRecord:
-            return _("Our service")
+            return _("Service details")
 
     @on(OptionList.OptionSelected, "#choose")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

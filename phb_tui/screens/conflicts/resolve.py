@@ -46,15 +46,17 @@ class ConflictScreen(RecordScreen):
 
     TITLE = N_("Two versions")
     HELP = N_(
-        "Two people wrote in the same place and did not see each other's words. Nothing is lost. "
-        "Choose the version to keep, or write a new one. [Words like this] are different in each version. "
-        "All of them stay in the list of earlier words. PgUp and PgDn show the other questions."
+        "This is a conflict: there are two versions of the same entry, by people who did not see each other's words. "
+        "Nothing is lost. Choose the version to keep, or write a new one. [Words like this] are different in each "
+        "version. All of them stay under previous versions. PgUp and PgDn show the other questions."
     )
     AUTO_FOCUS = "#choose"
     CSS_PATH = "resolve.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "move(1)", N_("Next"), id="next-conflict", tooltip=N_("The next one"), priority=True),
-        Binding("pageup", "move(-1)", N_("Before"), id="before-conflict", tooltip=N_("The one before"), priority=True),
+        Binding(
+            "pageup", "move(-1)", N_("Previous"), id="before-conflict", tooltip=N_("The previous one"), priority=True
+        ),
     ]
 
     def __init__(self, person_id: str | None = None) -> None:
@@ -165,7 +167,7 @@ class ConflictScreen(RecordScreen):
             yield Option(_("Choose something else"), id="others")
         waiting = sum(1 for found in self._all if found.low_risk)
         if conflict.low_risk and waiting > 1:
-            words = _("Keep what stands in front for all {count} everyday fields").format(count=waiting)
+            words = _("Keep the first version of all {count} contact details").format(count=waiting)
             yield Option(words, id="everyday")
 
     def _show_nothing(self) -> None:

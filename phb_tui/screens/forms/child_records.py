@@ -77,12 +77,12 @@ class Marks(StableList):
         if form.mark:
             options.append(Option(f"(x) {form.mark}" if self._done else f"( ) {form.open_mark}", id="done"))
         if record_lists.is_in_error(record):
-            words = _("Entered in error: {why}. Put it back").format(why=record.text(entered_in_error.REASON))
+            words = _("Entered in error: {why}. Undo").format(why=record.text(entered_in_error.REASON))
             options.append(Option(Content(words), id="back"))
         elif record.text("removed") == "yes":
-            options.append(Option(_("It is off the list now. Put it back"), id="back"))
+            options.append(Option(_("Removed. Undo"), id="back"))
         elif form.many and form.add and record.fields:
-            options.append(Option(_("Take off the list"), id="remove"))
+            options.append(Option(_("Remove"), id="remove"))
         refill(self, options)
         self.set_class(not options, "hidden")
 

@@ -47,8 +47,8 @@ class ErrorReasonScreen(BaseScreen):
     TITLE = N_("Entered in error")
     HELP = N_(
         "For something that should never have been written here. It leaves every list, paper and count on every "
-        "laptop. Nothing is lost: it stays in the history with your reason, and anybody can put it back. For something "
-        "that was right and is over now, use 'Take off the list' instead."
+        "laptop. Nothing is lost: it stays in the history with your reason, and anyone can restore it. For something "
+        "that was right and is over now, use 'Remove' instead."
     )
     AUTO_FOCUS = "#error-choose"
 
@@ -87,7 +87,7 @@ class ErrorReasonScreen(BaseScreen):
         self.query_one("#error-what", Static).update(what)
         for widget in ("#error-label", "#error-reason"):
             self.query_one(widget).display = not marked
-        options = [Option(_("Put it back"), id="back-on")] if marked else list(self._reasons())
+        options = [Option(_("Undo"), id="back-on")] if marked else list(self._reasons())
         choose = self.query_one("#error-choose", LineList)
         here = choose.highlighted_option.id if choose.highlighted_option else None
         ids = [option.id for option in options]
@@ -139,7 +139,7 @@ class ErrorReasonScreen(BaseScreen):
         except PhbError as error:
             self.show_error(error)
             return
-        self._done(_("It is back on its list"))
+        self._done(_("Restored"))
 
     def _done(self, words: str) -> None:
         """Close this screen, or all screens about a person whose whole record was marked."""

@@ -47,16 +47,16 @@ class FormScreen(RecordForm):
 
     TITLE = N_("Details")
     HELP = N_(
-        "Fill in what you know. Everything can stay empty, and everything saves itself. "
-        "Enter or Tab goes to the next field. Continue checks the page and goes on. PgDn and PgUp turn the pages. "
-        "If there is a problem you can correct it now, or press Continue again and correct it later. "
-        "'Take off the list' asks nothing: 'Put it back' stands in its place until you leave."
+        "Fill in what you know. Everything can stay empty, and everything saves itself. Enter or Tab goes to the next "
+        "field. Continue checks the page and goes on. PgDn and PgUp turn the pages. If there is a problem you can "
+        "correct it now, or press Continue again and correct it later. 'Remove' asks nothing: 'Undo' takes its place "
+        "until you leave."
     )
     FAMILY_SAFE = True
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next page of this form"), priority=True),
-        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The page before"), priority=True),
+        Binding("pageup", "turn(-1)", N_("Previous"), id="before", tooltip=N_("The previous page"), priority=True),
     ]
 
     def __init__(self, record: Record, page: int = 0, context: Mapping[str, str] | None = None) -> None:

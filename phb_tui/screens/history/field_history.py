@@ -43,7 +43,7 @@ class FieldHistoryScreen(BaseScreen):
         field: The field's name in the record.
     """
 
-    TITLE = N_("Earlier words")
+    TITLE = N_("Previous versions")
     HELP = N_(
         "Everything this field has ever held, newest first. You start on the newest that is not in the field now. "
         "Move with the arrows to read one. Press Enter to restore it. What is there now stays in the list, so nothing "
@@ -62,7 +62,8 @@ class FieldHistoryScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the list of values and the full text of one."""
         yield Static(
-            Content(_("Earlier: {field}").format(field=forms.label(self._record.kind, self._field))), classes="title"
+            Content(_("Previous versions: {field}").format(field=forms.label(self._record.kind, self._field))),
+            classes="title",
         )
         yield Static(_("Enter restores the line you are on. Nothing is lost: all of them stay here."), classes="note")
         with Vertical(id="both"):

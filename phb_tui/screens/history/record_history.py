@@ -32,9 +32,9 @@ class RecordHistoryScreen(BaseScreen):
         record: The record.
     """
 
-    TITLE = N_("Everything that ever stood here")
+    TITLE = N_("History of this entry")
     HELP = N_(
-        "Each time somebody wrote or decided something here, newest first. To put earlier words back, go into their "
+        "Each time someone wrote or decided something here, newest first. To restore a previous version, go into its "
         "field and press F4 there."
     )
     FAMILY_SAFE = True

@@ -16,7 +16,7 @@ class RecordScreen(BaseScreen):
     """Screen that shows one record at a time; in a text field F4 opens the field's own history instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "record_history", N_("Earlier"), id="history", tooltip=N_("Everything that ever stood here")),
+        Binding("f4", "record_history", N_("History"), id="history", tooltip=N_("History of this entry")),
     ]
 
     def current_record(self) -> Record | None:

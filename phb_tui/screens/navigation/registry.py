@@ -126,7 +126,7 @@ def _make_tasks(app: AppProtocol, person_id: str) -> None:
     way = record_lists.single(app.session, "setup", person_id).text("management")
     if not completeness_rules.set_up_tasks(way):
         screen.show_error(
-            PhbError(_("Choose under 'Getting it going' which way was agreed. Then the tasks can be made."))
+            PhbError(_("Choose under 'Set up your budget' which way was agreed. Then the tasks can be created."))
         )
         return
     try:

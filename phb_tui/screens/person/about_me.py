@@ -38,7 +38,7 @@ class AboutMeScreen(PersonScreen):
     CSS_PATH = "about_me.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next heading"), priority=True),
-        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The heading before"), priority=True),
+        Binding("pageup", "turn(-1)", N_("Previous"), id="before", tooltip=N_("The previous heading"), priority=True),
     ]
 
     def __init__(self, person_id: str) -> None:
@@ -126,5 +126,5 @@ class AboutMeScreen(PersonScreen):
 
     def _options(self, record: Record) -> Iterable[Option]:
         for heading in self.headings:
-            state = _("written") if record.text(heading.name) else _("not yet")
+            state = _("written") if record.text(heading.name) else _("Not started")
             yield Option(f"{heading.label}\n  {state}", id=heading.name)

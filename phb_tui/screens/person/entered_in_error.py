@@ -29,8 +29,8 @@ class EnteredInErrorScreen(BaseScreen):
 
     TITLE = N_("Entered in error")
     HELP = N_(
-        "What somebody marked as entered in error, with the reason. It is on no list, no paper and in no count. Open a "
-        "line to see who marked it and when, and to put it back."
+        "What someone marked as entered in error, with the reason. It is on no list, no paper and in no count. Open a "
+        "line to see who marked it and when, and to restore it."
     )
     AUTO_FOCUS = "#in-error"
 
@@ -65,7 +65,7 @@ class EnteredInErrorScreen(BaseScreen):
         if about and about not in self._records:
             options.append(Option(_("+ This person's whole record was entered in error"), id=WHOLE))
         refill(self.query_one("#in-error", LineList), options)
-        words = _("Open a line to see who marked it and to put it back.")
+        words = _("Open a line to see who marked it and to restore it.")
         self.query_one("#error-count", Static).update(words if found else _("Nothing is marked as entered in error."))
 
     @on(OptionList.OptionSelected, "#in-error")

@@ -35,8 +35,9 @@ OF_DEATH = {"died_on", "died_said_by"}
 """Fields about a death that are hidden while the family may be reading; the head says what they may read."""
 
 FACTS = (
-    ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Born")), ("phone", N_("Phone")), ("address", N_("Address")),
-    ("next_visit", N_("Next visit")), ("died_on", N_("Died")), ("died_said_by", N_("Who said so")),
+    ("nhs_number", N_("NHS number")), ("date_of_birth", N_("Date of birth")), ("phone", N_("Phone")),
+    ("address", N_("Address")), ("next_visit", N_("Next visit")), ("died_on", N_("Died")),
+    ("died_said_by", N_("Who said so")),
 )  # fmt: skip
 
 SAME = "same:"
@@ -47,6 +48,8 @@ OVERDUE = "overdue"
 
 MOST_DUE = 8
 """Maximum number of reminders beside the person; the visit's page lists all."""
+
+NOT_STARTED = N_("Not started")
 
 COLUMN = 34
 """Column at which the states of the lines start."""
@@ -119,38 +122,26 @@ class PersonOverviewScreen(PersonScreen):
     def _options(self) -> Iterable[Option]:
         visit = visits.todays(self.session, self.person_id)
         died = person_facts.has_died(self.person())
-        ready = "" if died else _("get ready, then start it")
-        yield pair(_("Today's visit"), _("started") if visit else ready, COLUMN, "visit")
+        ready = "" if died else _(NOT_STARTED)
+        yield pair(_("Today's visit"), _("Begun") if visit else ready, COLUMN, "visit")
         yield from () if self.hides else self._possible_duplicates()
         yield from () if self.phb_app.family else self._overdue()
         for step in step_progress.progress(self.session, self.person_id):
             text = self.session.content.step(step.number)
-            state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _("Not started")
+            state = _("{said} of {all} answered").format(said=step.said, all=step.of) if step.said else _(NOT_STARTED)
             if step.completed:
-                state = _("Completed")
+                state = _("Done")
             name = _("Step {number}  {title}").format(number=step.number, title=text.short)
             yield pair(name, state, COLUMN, f"section:step-{step.number}")
         about = record_lists.single(self.session, "about_me", self.person_id)
         headings = [field for field in forms.form("about_me").fields() if field.code]
         written = sum(1 for heading in headings if about.text(heading.name))
-        yield pair(
-            _("About me"),
-            _("{written} of {all} written").format(written=written, all=len(headings)),
-            COLUMN,
-            "about_me",
-        )
+        about_words = _("{written} of {all} written").format(written=written, all=len(headings))
+        yield pair(_("About me"), about_words if written else _(NOT_STARTED), COLUMN, "about_me")
         wanted = len(record_lists.of(self.session, "goal", self.person_id))
-        yield pair(
-            _("What you want, and what we do"),
-            n_("{count} goal", "{count} goals", wanted).format(count=wanted),
-            COLUMN,
-            "list:goal",
-        )
-        todo = len(reminders.to_do(self.session, self.person_id))
-        open_ones = n_("{count} open", "{count} open", todo).format(count=todo)
-        if died:
-            open_ones = ", ".join((open_ones, _("no longer due")))
-        yield pair(_("To do"), open_ones, COLUMN, "to_do")
+        goals = n_("{count} goal", "{count} goals", wanted).format(count=wanted) if wanted else _(NOT_STARTED)
+        yield pair(_("My goals and actions"), goals, COLUMN, "list:goal")
+        yield pair(_("To do"), self._to_do(died=died), COLUMN, "to_do")
         yield pair(_("The plan to keep"), _("read it, check it, agree it, print it"), COLUMN, "plan")
         yield pair(sections.section("people").title, self._people(), COLUMN, "section:people")
         yield Option(sections.section("access").title, id="section:access")
@@ -181,11 +172,19 @@ class PersonOverviewScreen(PersonScreen):
             words = _("The same person? {words}").format(words=other.sentence)
             yield Option(Content(words), id=f"{SAME}{other.person.record_id}")
 
+    def _to_do(self, *, died: bool) -> str:
+        """How many tasks and actions are open, or the state that all of them have."""
+        if todo := len(reminders.to_do(self.session, self.person_id)):
+            open_ones = n_("{count} open", "{count} open", todo).format(count=todo)
+            return ", ".join((open_ones, _("no longer due"))) if died else open_ones
+        known = any(record_lists.of(self.session, kind, self.person_id) for kind in ("task", "action"))
+        return _("Done") if known else _(NOT_STARTED)
+
     def _people(self) -> str:
         """Who can be rung first, with the number, and how many people there are."""
         count = sum(len(record_lists.of(self.session, kind, self.person_id)) for kind in ("contact", "professional"))
         if not count:
-            return _("nobody yet")
+            return _(NOT_STARTED)
         words = n_("{count} person", "{count} people", count).format(count=count)
         ring = phone_numbers.first_to_ring(self.session, self.person_id)
         if ring is None:

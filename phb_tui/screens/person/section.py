@@ -124,7 +124,7 @@ class SectionScreen(PersonScreen):
         yield Option(_("What to expect in this step: read together"), id=EXPECT)
         if not self.phb_app.family:
             done = step_progress.step_record(self.session, self.person_id, self.section.step).text("completed") == "yes"
-            yield Option(_("(x) This step is completed") if done else _("( ) This step is not completed yet"), id=DONE)
+            yield Option(_("Mark step as not complete") if done else _("Mark step as complete"), id=DONE)
 
     def _part(self, part: Part) -> Option:
         """Line of one part of a step: its name and its number of records."""
@@ -133,10 +133,12 @@ class SectionScreen(PersonScreen):
         form = forms.form(part.kind)
         if form.single:
             written, asked = forms.filled(record_lists.single(self.session, part.kind, self.person_id))
-            words = _("{written} of {all} filled in").format(written=written, all=asked) if written else _("not yet")
+            words = (
+                _("{written} of {all} filled in").format(written=written, all=asked) if written else _("Not started")
+            )
             return pair(form.title, words, COLUMN, f"one:{part.kind}")
         count = len(record_lists.of(self.session, part.kind, self.person_id))
-        words = n_("{count} written", "{count} written", count).format(count=count) if count else _("none yet")
+        words = n_("{count} written", "{count} written", count).format(count=count) if count else _("Not started")
         return pair(form.many, words, COLUMN, f"list:{part.kind}")
 
     def _inline(self, part: Part) -> Iterable[Option]:

@@ -25,9 +25,9 @@ class TransferScreen(PersonScreen):
 
     TITLE = N_("Hand over to another team")
     HELP = N_(
-        "For somebody who moves, or whose budget another team looks after from now on. Everything that is written "
-        "about them goes with them, with its history. Choose the team, then say yes. It happens with the next "
-        "exchange; from then on they are on the other team's laptops and not on yours."
+        "For someone who moves, or whose budget another team looks after from now on. Everything that is written "
+        "about them goes with them, with its history. Choose the team, then say yes. It happens with the next sync; "
+        "from then on they are on the other team's laptops and not on yours."
     )
 
     def __init__(self, person_id: str) -> None:
@@ -46,13 +46,13 @@ class TransferScreen(PersonScreen):
         lines = self.query_one("#teams", LineList)
         meaning = self.query_one("#meaning", Static)
         if going := roster.pending_transfer(self.session, self.person_id):
-            words = _("{name} goes to {team} with the next exchange. Press F5 when there is a network.")
+            words = _("{name} goes to {team} with the next sync. Press F5 when there is a network.")
             meaning.update(Content(words.format(name=name, team=going)))
             refill(lines, [Option(_("Go back"), id="back")])
         elif self._chosen:
             words = _(
-                "{name} and everything written about them will be {team}'s. After the next exchange they are not on "
-                "your team's laptops any more. Has everybody agreed to that?"
+                "{name} and everything written about them will be {team}'s. After the next sync they are not on "
+                "your team's laptops any more. Has everyone agreed to that?"
             )
             meaning.update(Content(words.format(name=name, team=teams.get(self._chosen, self._chosen))))
             refill(lines, [Option(_("No, choose again"), id="again"), Option(_("Yes, hand over"), id="yes")])

@@ -25,7 +25,7 @@ class TransferredScreen(BaseScreen):
     TITLE = N_("With another team now")
     HELP = N_(
         "This person was handed over to another team while you had their record open. They are not on this laptop any "
-        "more. What you wrote is kept, and central passes it on to that team."
+        "more. What you wrote is kept, and the team server passes it on to that team."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "#way"

@@ -32,7 +32,7 @@ from phb_tui.services.records import editing, record_checks, record_lists
 STANDINGS = {
     Severity.NEEDED: N_("The plan cannot be agreed without these"),
     Severity.EXPECTED: N_("Standards expect these"),
-    Severity.UNVERIFIED: N_("Check with your local policy"),
+    Severity.UNVERIFIED: N_("Check these with your local policy"),
 }
 
 CAPACITY = "capacity:"
@@ -229,7 +229,7 @@ class AgreeScreen(PersonScreen):
     def _decide(self) -> None:
         """Open the conflicts to resolve; in family view refuse, since colleagues' texts are for staff."""
         if self.phb_app.family:
-            self.show_error(PhbError("Turn the laptop back to you, then decide between the versions."))
+            self.show_error(PhbError("Turn the laptop back to you, then choose which version is right."))
             return
         self.phb_app.open_part(self.person_id, "conflicts")
 

@@ -27,17 +27,18 @@ class MoneyScreen(PersonScreen):
         person_id: The person.
     """
 
-    TITLE = N_("The ways to manage the money")
+    TITLE = N_("Ways to manage your budget")
     HELP = N_(
-        "Read the cards together. Each says who holds the money, who arranges the care and what your part is. "
-        "PgDn shows the next one. F6 shows the words of the national framework. Below, write which way fits and why."
+        "Read the cards together. Each says who holds the money, who arranges the care and what your part is. PgDn "
+        "shows the next one. F6 shows the wording of the national framework. Below, write the preferred way to manage "
+        "the budget, and why."
     )
     FAMILY_SAFE = True
     CSS_PATH = "money.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next way"), priority=True),
-        Binding("pageup", "turn(-1)", N_("Before"), id="before", tooltip=N_("The way before"), priority=True),
-        Binding("f6", "exact", N_("Exact words"), id="exact", tooltip=N_("The words of the national framework")),
+        Binding("pageup", "turn(-1)", N_("Previous"), id="before", tooltip=N_("The previous way"), priority=True),
+        Binding("f6", "exact", N_("Framework wording"), id="exact", tooltip=N_("The words of the national framework")),
     ]
 
     def __init__(self, person_id: str) -> None:
@@ -78,7 +79,7 @@ class MoneyScreen(PersonScreen):
             card.set_class(not wide and number != self.at, "hidden")
             card.set_class(chosen.text("option") == option.code, "chosen")
             card.update(self._words(option, fits=chosen.text("option") == option.code))
-        options = [Option(_("Which way fits, and why: write it down"), id="choice")]
+        options = [Option(_("Preferred way to manage the budget: write it down"), id="choice")]
         if not wide:
             options.append(Option(_("The next way"), id="next"))
         refill(self.query_one("#next-lines", LineList), options)
@@ -94,7 +95,7 @@ class MoneyScreen(PersonScreen):
             f"\n{option.who_arranges}\n\n",
             (_("Your part"), "bold"),
             f"\n{part}",
-            "\n\n" + _("This way fits best today.") if fits else "",
+            "\n\n" + _("This is the preferred way today.") if fits else "",
         )
 
     def action_turn(self, by: int) -> None:

@@ -18,8 +18,8 @@ class RejoinScreen(BaseScreen):
 
     TITLE = N_("Join again")
     HELP = N_(
-        "Your team lead can let this laptop in again with a new joining code. They need the laptop's number, which "
-        "stands here. Everything on the laptop stays as it is, and what waits is sent with the next exchange."
+        "Your team lead can let this laptop in again with a new joining code. They need the laptop's number, which is "
+        "shown here. Everything on the laptop stays as it is, and what waits is sent with the next sync."
     )
     AUTO_FOCUS = "Input"
 

@@ -31,7 +31,7 @@ class SetUpScreen(BaseScreen):
 
     TITLE = N_("Set up this laptop")
     HELP = N_(
-        "You do this once. The joining code tells phb-tui whose laptop this is, in which team, and where central is. "
+        "You do this once. The joining code says whose laptop this is, in which team, and where the team server is. "
         "Nobody can open this laptop's store without the passphrase, so choose one you can remember."
     )
     AUTO_FOCUS = "#code"

@@ -32,8 +32,8 @@ class UnlockScreen(BaseScreen):
 
     TITLE = N_("phb-tui is locked")
     HELP = N_(
-        "Type your passphrase and press Enter. If you have forgotten it, nobody can read what is on this laptop, "
-        "not even we: ask your IT team. What was sent is safe at central."
+        "Type your passphrase and press Enter. If you have forgotten it, nobody can read what is on this laptop, and "
+        "we cannot either: ask your IT team. What was sent is safe at the team server."
     )
     AUTO_FOCUS = "Input"
     CSS_PATH = "unlock.tcss"

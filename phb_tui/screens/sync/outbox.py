@@ -23,8 +23,8 @@ class OutboxScreen(BaseScreen):
 
     TITLE = N_("What waits, and what was sent")
     HELP = N_(
-        "What is only on this laptop so far, person by person. Below it stands how earlier exchanges went: what was "
-        "sent, what came, and how much that was. Nothing has to be done here."
+        "What is only on this laptop so far, person by person. Below it you see earlier syncs: what was sent, what "
+        "was received, and how much that was. Nothing has to be done here."
     )
     AUTO_FOCUS = "FocusablePage"
     CSS_PATH = "../base/reader.tcss"
@@ -43,15 +43,15 @@ class OutboxScreen(BaseScreen):
         waits = outbox.waiting(self.session)
         for person in waits[:MOST]:
             count = n_("{count:,} change", "{count:,} changes", person.changes).format(count=person.changes)
-            name = person.name or _("Our service")
+            name = person.name or _("Service details")
             yield Content(f"{name}: {count}  ({', '.join(person.what)})")
         if len(waits) > MOST:
             yield Content(_("and {count:,} more people").format(count=len(waits) - MOST))
         if not waits:
-            yield Content(_("Nothing. Everything is sent."))
+            yield Content(_("Nothing. This laptop is up to date."))
         yield Content("")
         yield Content.styled(_("Earlier"), "bold underline")
         earlier = sync_service.history(self.session, MOST)
         yield from (Content(sync_phrases.line(exchange)) for exchange in earlier)
         if not earlier:
-            yield Content(_("This laptop has not been in touch with central yet."))
+            yield Content(_("This laptop has not synced yet."))

@@ -14,22 +14,22 @@ from phb_tui.screens.sync.sync_overview import SyncScreen
 class OverdueScreen(SyncScreen):
     """The sync screen of a laptop whose offline lease has expired; it shows no person."""
 
-    TITLE = N_("Get in touch with central")
+    TITLE = N_("Sync with the team server")
     HELP = N_(
-        "This laptop has been without central for too long. Nothing on it is lost, and what waits can be sent. "
-        "Nobody's details are shown before it was in touch with central. Connect to a network and send, or use a "
-        "USB stick. The laptop opens as soon as central's answer is here."
+        "This laptop has not synced for too long. Nothing on it is lost, and what waits can be sent. Nobody's details "
+        "are shown before it has synced. Connect to a network and sync, or use a USB stick. The laptop opens as soon "
+        "as the team server has answered."
     )
-    BEGUN = N_("Getting in touch with central.")
+    BEGUN = N_("Connecting to the team server.")
     FIRST_WORDS = N_(
-        "This laptop was without central for too long. It opens as soon as central's answer is here. Nothing is lost."
+        "This laptop has not synced for too long. It opens as soon as the team server has answered. Nothing is lost."
     )
 
     def options(self) -> Iterable[Option]:
         """Only what leads back to central."""
-        yield Option(_("Send and get now"), id="again")
+        yield Option(_("Sync now"), id="again")
         yield from self.confirmation_options()
-        yield Option(_("Send by a USB stick, without a network"), id="stick")
+        yield Option(_("Sync with a USB stick, without a network"), id="stick")
         yield Option(_("Lock this laptop"), id="lock")
 
     def chosen(self, choice: str) -> None:

@@ -20,10 +20,11 @@ from phb_tui.services.sync.outbox import QuarantinedChange
 class QuarantineScreen(BaseScreen):
     """Shows rejected changes one by one."""
 
-    TITLE = N_("What central kept aside")
+    TITLE = N_("Changes the team server could not accept")
     HELP = N_(
-        "Central could not take this, so it kept it and says why. Nothing is lost: the words are here and at central, "
-        "and your team lead can see them there. Write them again if they still matter, or say that you have seen to it."
+        "The team server could not accept this change, and says why. Nothing is lost: the words are here and at the "
+        "team server, and your team lead can see them there. Write them again if they still matter, or mark the "
+        "change as dealt with."
     )
     AUTO_FOCUS = "#what-next"
     CSS_PATH = "sync_overview.tcss"
@@ -41,7 +42,7 @@ class QuarantineScreen(BaseScreen):
     def heading(self) -> str:
         """The number of rejected changes."""
         if len(self._all) > 1:
-            return _("What central kept aside: 1 of {all}").format(all=len(self._all))
+            return _("Changes the team server could not accept: 1 of {all}").format(all=len(self._all))
         return _(str(self.TITLE))
 
     def reload(self) -> None:
@@ -49,7 +50,7 @@ class QuarantineScreen(BaseScreen):
         self._all = outbox.quarantined(self.session)
         told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", StableList)
         if not self._all:
-            told.update(_("Nothing is kept aside."))
+            told.update(_("The team server accepted everything."))
             choose.begin([Option(_("Go back"), id="back")])
         else:
             told.update(_words(self._all[0]))
@@ -59,7 +60,7 @@ class QuarantineScreen(BaseScreen):
             choose.refill(
                 [
                     Option(again, id=f"write-{shown}"),
-                    Option(_("I have seen to it"), id=f"seen-{shown}"),
+                    Option(_("Mark as dealt with"), id=f"seen-{shown}"),
                     Option(_("Leave it for now"), id="back"),
                 ]
             )

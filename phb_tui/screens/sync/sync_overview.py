@@ -26,25 +26,25 @@ from phb_tui.services.records import field_conflicts
 from phb_tui.services.sync import device_lock, sync_service
 from phb_tui.services.sync.sync_service import Progress
 
-STARTING = N_("Getting in touch with central. You can go on working.")
+STARTING = N_("Connecting to the team server. You can go on working.")
 KEPT = N_("Everything is saved on this laptop.")
 AGAIN = N_("Press F5 to try again.")
-NOT_NOW = N_("Central could not be reached just now.")
+NOT_NOW = N_("The team server could not be reached just now.")
 
 
 class SyncScreen(BaseScreen):
     """Shows an exchange with central and its result."""
 
-    TITLE = N_("Send and get")
+    TITLE = N_("Sync")
     HELP = N_(
-        "This sends what is new on this laptop. It also gets what your team wrote. You can go on working meanwhile. "
-        "If there is no connection, nothing is lost. Everything stays on this laptop and is sent later. "
-        "F5 starts it again."
+        "This sends what is new on this laptop, and receives what your team wrote. You can go on working meanwhile. "
+        "If there is no connection, nothing is lost. Everything stays on this laptop and is sent later. F5 starts it "
+        "again."
     )
     CSS_PATH = "sync_overview.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "again", N_("Send and get"), id="sync", tooltip=N_("Start again")),
+        Binding("f5", "again", N_("Sync"), id="sync", tooltip=N_("Start again")),
     ]
 
     def __init__(self) -> None:
@@ -84,15 +84,15 @@ class SyncScreen(BaseScreen):
 
     def options(self) -> Iterable[Option]:
         """The actions that are possible now."""
-        yield Option(_("Send and get again"), id="again")
+        yield Option(_("Sync again"), id="again")
         yield from self.confirmation_options()
         if conflicts := field_conflicts.conflicts(self.session):
             everyday = sum(1 for conflict in conflicts if conflict.low_risk)
             yield Option(sync_phrases.to_decide(len(conflicts), everyday), id="decide")
         if aside := field_conflicts.count_quarantined(self.session):
-            yield Option(_("See what central kept aside ({count})").format(count=aside), id="aside")
+            yield Option(_("See changes the team server could not accept ({count})").format(count=aside), id="aside")
         yield Option(_("See what waits, and what was sent"), id="sent")
-        yield Option(_("Send by a USB stick, without a network"), id="stick")
+        yield Option(_("Sync with a USB stick, without a network"), id="stick")
         yield Option(_("Go back to work"), id="back")
 
     def confirmation_options(self) -> Iterable[Option]:

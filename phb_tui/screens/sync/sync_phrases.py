@@ -21,19 +21,19 @@ def waiting(status: Status, now: datetime) -> str:
     if not status.waiting:
         waits = _("Nothing is waiting to be sent.")
     if not status.last_at:
-        return " ".join((waits, _("Nothing has been sent yet.")))
+        return " ".join((waits, _("Not synced yet.")))
     last = datetime.fromisoformat(status.last_at).astimezone()
     if last.date() == now.date():
-        return " ".join((waits, _("Last sent today at {time}.").format(time=f"{last:%H:%M}")))
+        return " ".join((waits, _("Last synced today at {time}.").format(time=f"{last:%H:%M}")))
     day = dates.in_words(last.date().isoformat())
-    return " ".join((waits, _("Last sent on {day} at {time}.").format(day=day, time=f"{last:%H:%M}")))
+    return " ".join((waits, _("Last synced on {day} at {time}.").format(day=day, time=f"{last:%H:%M}")))
 
 
 def quarantined(count: int) -> str:
     """How many changes central rejected; "" for none."""
     words = n_(
-        "Central could not take {count:,} change, and kept it aside.",
-        "Central could not take {count:,} changes, and kept them aside.",
+        "The team server could not accept {count:,} change.",
+        "The team server could not accept {count:,} changes.",
         count,
     )
     return words.format(count=count) if count else ""
@@ -42,10 +42,10 @@ def quarantined(count: int) -> str:
 def to_decide(conflicts: int, everyday: int) -> str:
     """How many conflicts are open, and how many of them are low-risk."""
     if everyday:
-        return _("Decide between versions ({count}, of which {everyday} can wait)").format(
+        return _("Choose which version is right ({count}, of which {everyday} can wait)").format(
             count=conflicts, everyday=everyday
         )
-    return _("Decide between versions ({count})").format(count=conflicts)
+    return _("Choose which version is right ({count})").format(count=conflicts)
 
 
 def lease(days: int | None) -> str:
@@ -53,8 +53,8 @@ def lease(days: int | None) -> str:
     if days is None or days > LEASE_WARNING_DAYS:
         return ""
     return n_(
-        "Send and get within {count} day, or this laptop locks until you do.",
-        "Send and get within {count} days, or this laptop locks until you do.",
+        "Sync within {count} day, or this laptop locks until you do.",
+        "Sync within {count} days, or this laptop locks until you do.",
         days,
     ).format(count=days)
 
@@ -82,8 +82,8 @@ def _length(seconds: int) -> str:
 def may_remove(count: int) -> str:
     """How many people would be removed from this laptop."""
     return n_(
-        "My team lead says it is right: take {count} person off this laptop",
-        "My team lead says it is right: take {count} people off this laptop",
+        "My team lead says it is right: remove {count} person from this laptop",
+        "My team lead says it is right: remove {count} people from this laptop",
         count,
     ).format(count=count)
 
@@ -114,15 +114,16 @@ def finished(progress: Progress) -> str:
     ).strip()
     done = _("Done. {words}").format(words=found or _("There was nothing new."))
     everything = n_(
-        "Everything is sent. Central holds {count:,} change of your team.",
-        "Everything is sent. Central holds {count:,} changes of your team.",
+        "Up to date. The team server holds {count:,} change of your team.",
+        "Up to date. The team server holds {count:,} changes of your team.",
         progress.total,
     ).format(count=progress.total)
     words = f"{done} {_carried(progress)}".rstrip() + f"\n{everything}"
     if progress.repaired:
         words += "\n" + n_(
-            "{count:,} record here was not as central has it. It was put right, and nothing you wrote is lost.",
-            "{count:,} records here were not as central has them. They were put right, and nothing you wrote is lost.",
+            "{count:,} record here was not as the team server has it. It was put right, and nothing you wrote is lost.",
+            "{count:,} records here were not as the team server has them. They were put right, and nothing you "
+            "wrote is lost.",
             progress.repaired,
         ).format(count=progress.repaired)
     return words
@@ -132,7 +133,7 @@ def line(exchange: SyncRun) -> str:
     """An earlier exchange on one or two lines."""
     at = datetime.fromisoformat(exchange.at).astimezone()
     when = f"{dates.in_words(at.date().isoformat())} {at:%H:%M}"
-    went = _("{sent:,} sent, {received:,} came").format(sent=exchange.sent, received=exchange.received)
+    went = _("{sent:,} sent, {received:,} received").format(sent=exchange.sent, received=exchange.received)
     bytes_moved = size(exchange.bytes_up + exchange.bytes_down) or _("no bytes")
     words = f"{when}   {went}, {bytes_moved}"
     return f"{words}\n  {exchange.problem}" if exchange.problem else words
@@ -149,9 +150,9 @@ def size(count: int) -> str:
 
 def address(where: str) -> str:
     """The address of central as a phrase."""
-    return _("Central is at {address}").format(address=where) if where else ""
+    return _("The team server is at {address}").format(address=where) if where else ""
 
 
 def received_words(count: int) -> str:
     """The number of received records; "" for none."""
-    return n_("{count:,} record came in.", "{count:,} records came in.", count).format(count=count)
+    return n_("{count:,} update received.", "{count:,} updates received.", count).format(count=count)

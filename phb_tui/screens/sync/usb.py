@@ -29,11 +29,12 @@ WORKING = N_("One moment.")
 class UsbScreen(BaseScreen):
     """Writes waiting changes to a USB stick and reads central's answer from it."""
 
-    TITLE = N_("Send by a stick")
+    TITLE = N_("Sync with a USB stick")
     HELP = N_(
-        "This is for when there is no network for a long time. What waits is written into a file on a USB stick, which "
-        "only central can read. Anybody may carry it to a machine with a network and send it on central's page. The "
-        "answer comes back on the stick. Doing it twice does no harm, and nothing here is lost if the stick is."
+        "This is for when there is no network for a long time. What waits is written into a file on a USB stick, "
+        "which only the team server can read. Anyone may carry it to a machine with a network and send it on the team "
+        "server's page. The answer comes back on the stick. Doing it twice does no harm, and nothing here is lost if "
+        "the stick is."
     )
     CSS_PATH = "sync_overview.tcss"
     AUTO_FOCUS = "#next"
@@ -56,7 +57,7 @@ class UsbScreen(BaseScreen):
         return "\n".join(
             (
                 _("1. Put a stick in and write what waits on it."),
-                _("2. Somebody takes it to a machine with a network and opens {page} in a browser.").format(page=page),
+                _("2. Someone takes it to a machine with a network and opens {page} in a browser.").format(page=page),
                 _("3. They send the file there and save the answer on the stick."),
                 _("4. Put the stick in here again and read the answer."),
             )

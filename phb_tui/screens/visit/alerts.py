@@ -34,7 +34,7 @@ class AlertsScreen(BaseScreen):
 
     TITLE = N_("Alerts")
     HELP = N_(
-        "All alerts, and what one must know, in full. The arrows and PgDn move down the page. Esc goes back. "
+        "All alerts, and all that staff must know, in full. The arrows and PgDn move down the page. Esc goes back. "
         "They are written under 'How to communicate, adjustments, staying safe'."
     )
     FAMILY_SAFE = True

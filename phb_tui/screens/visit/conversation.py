@@ -48,26 +48,27 @@ class ConversationScreen(RecordScreen):
     TITLE = N_("Conversation")
     HELP = N_(
         "Read the statement out. Ask how true it is for the person today. Choose an answer with the arrows and Enter, "
-        "or its number. Write what they said in their own words. PgDn goes to the next statement, PgUp to the one "
-        "before. You can skip anything: 'Not asked today' is where every statement starts. "
-        "F6 says the statement another way and gives you a question to ask. "
-        "F4 shows what was answered last time. "
-        "F7 is for what a carer or family member says: it is kept apart from the person's own words."
+        "or its number. Write what they said in their own words. PgDn goes to the next statement, PgUp to the "
+        "previous one. You can skip anything: 'Not asked today' is where every statement starts. F6 gives the "
+        "statement in plain words and a question to ask. F4 shows what was answered last time. F7 is for what a carer "
+        "or family member says: it is kept apart from the person's own words."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "AnswerList"
     CSS_PATH = "conversation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "move(1)", N_("Next"), id="next", tooltip=N_("The next statement"), priority=True),
-        Binding("pageup", "move(-1)", N_("Before"), id="before", tooltip=N_("The statement before"), priority=True),
+        Binding("pageup", "move(-1)", N_("Previous"), id="before", tooltip=N_("The previous statement"), priority=True),
         Binding(
             "f6",
             "another_way",
-            N_("Say it another way"),
+            N_("In plain words"),
             id="another",
             tooltip=N_("Easier words and a question to ask"),
         ),
-        Binding("f7", "voice", N_("Another voice"), id="voice", tooltip=N_("What a carer or family member says")),
+        Binding(
+            "f7", "voice", N_("Carer's or family view"), id="voice", tooltip=N_("What a carer or family member says")
+        ),
         Binding("f4", "record_history", N_("Last time"), id="history", tooltip=N_("Last time's answers, and earlier")),
     ]
 
@@ -103,7 +104,7 @@ class ConversationScreen(RecordScreen):
                 yield Static("", id="last", classes="note")
                 yield OtherVoices("", id="elsewhere", classes="note hidden", markup=False)
                 yield OwnWords(OWN, "field")
-                yield OwnWords(OTHER, "other", N_("What somebody else says, kept apart from the person's own words"))
+                yield OwnWords(OTHER, "other", N_("What someone else says, kept apart from the person's own words"))
             yield StatementList(id="list")
 
     def on_ready(self) -> None:

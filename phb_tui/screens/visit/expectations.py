@@ -27,7 +27,7 @@ class ExpectationsScreen(PaperReader):
     HELP = N_(
         "Read this together. It says what this step is for, what people with a budget say good support is like, and "
         "what the service works to. The words are the national framework's. 'Here' is what your own service wrote: "
-        "Our service, in the list of people."
+        "Service details, in the list of people."
     )
 
     def __init__(self, person_id: str, step: int) -> None:

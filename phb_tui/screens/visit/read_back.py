@@ -148,7 +148,7 @@ class ReadBackScreen(BaseScreen):
         texts = {statement.id: statement.text for statement in self.session.content.statements}
         for voice in voices:
             statement = voice.text("statement")
-            who = voice.text("who") or _("Somebody else")
+            who = voice.text("who") or _("Someone else")
             text = texts.get(statement) or _unknown(statement)
             words = Content.assemble((text, "bold"), f'\n{who}: "{voice.text("words")}"')
             self._records[id_of(voice)] = voice
@@ -161,14 +161,14 @@ class ReadBackScreen(BaseScreen):
         under = record_lists.by_parent(record_lists.of(self.session, "action", person_id), goals)
         if goals:
             yield gap()
-            yield heading(_("What you want, and what will happen"))
+            yield heading(_("My goals and actions"))
         for goal in goals:
             yield gap()
             yield self._record(goal, "", "bold")
             yield from (self._record(action, "- ") for action in under[goal.record_id])
         if under[""]:
             yield gap()
-            yield heading(_("What will happen besides"))
+            yield heading(_("Other actions"))
             yield from (self._record(action, "- ") for action in under[""])
 
     def _to_do(self) -> Iterable[Option]:

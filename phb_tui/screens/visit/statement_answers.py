@@ -84,7 +84,7 @@ class OtherVoices(Static):
             said = _short(answer.text("words"))
             line = _('In their own words: "{words}". Esc or F7 goes back there.').format(words=said) if said else ""
         elif other.text("words"):
-            who = _short(other.text("who")) or _("Somebody else")
+            who = _short(other.text("who")) or _("Someone else")
             line = _('F7: {who} said "{words}"').format(who=who, words=_short(other.text("words")))
         else:
             line = ""

@@ -39,8 +39,8 @@ class TodayScreen(PersonScreen):
     TITLE = N_("Today's visit")
     HELP = N_(
         "Before the visit: look at what is due and what the person asked to talk about. At the visit: start it, add "
-        "who is there and for whom they speak, then talk. At the end read back what was said, and close the visit. "
-        "Two colleagues who visit together start the same visit, each on their own laptop."
+        "who is here and what they are speaking as, then talk. At the end read back what was said, and close the "
+        "visit. Two colleagues who visit together start the same visit, each on their own laptop."
     )
     FAMILY_SAFE = True
     CSS_PATH = "today.tcss"
@@ -70,19 +70,19 @@ class TodayScreen(PersonScreen):
 
     def _during(self, visit: Record) -> Iterable[Option]:
         """Lines for who is present and for the parts of the visit."""
-        yield Option(_("Talk: go on with the conversation"), id="talk")
-        yield Option(_("What you told us today: read it back"), id="told")
+        yield Option(_("Continue the conversation"), id="talk")
+        yield Option(_("Read back and check"), id="told")
         closed = visits.is_closed(self.session, visit)
-        yield Option(_("Closed: look at it again") if closed else _("Close the visit"), id="close")
+        yield Option(_("Closed visit: read or correct it") if closed else _("Close the visit"), id="close")
         yield Option(
             _("Where and when, notes for staff") if not self.phb_app.family else _("Where and when"), id="where"
         )
         yield gap()
-        yield heading(_("Who is there, and for whom they speak"))
+        yield heading(_("Who is here"))
         for record in visits.attendees(self.session, visit):
             yield self._line(record)
         for known in () if self.phb_app.family else visits.people_to_add(self.session, visit):
-            words = _("+ {name} is there").format(name=known.text("name"))
+            words = _("+ {name} is here").format(name=known.text("name"))
             yield Option(Content(words), id=f"{KNOWN}{known.record_id}")
         yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
 
@@ -122,7 +122,7 @@ class TodayScreen(PersonScreen):
         return line_of(record, record_lists.line(self.session, record))
 
     def _to_bring(self) -> Iterable[str]:
-        yield _("To bring, and how to communicate")
+        yield _("Things to bring, and how to communicate")
         for record in record_lists.of(self.session, "agenda", self.person_id):
             if not record_lists.has_ended(self.session, record) and record.text("bring"):
                 yield f"- {record.text('bring')}"

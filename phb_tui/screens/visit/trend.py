@@ -49,7 +49,7 @@ class TrendScreen(Reader):
 def sentence(points: list[conversation.Point], of: int) -> str:
     """The current and the previous count of a step, as a sentence."""
     if not points:
-        return _("Not talked about yet.")
+        return _("Not started")
     now = points[-1]
     words = _("{true} of {of} true for me").format(true=now.true, of=of)
     if len(points) > 1:

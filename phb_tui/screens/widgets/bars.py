@@ -179,7 +179,7 @@ def stale(status: Status | None, now: datetime) -> str:
 
 def badge(status: Status) -> str:
     """The sync status in words: "3 to send - last sent 14:03"."""
-    words = _("{count} to send").format(count=status.waiting) if status.waiting else _("Everything is sent")
+    words = _("{count} to send").format(count=status.waiting) if status.waiting else _("Up to date")
     if not status.last_at:
         waits = _("{count} to send - nothing sent yet").format(count=status.waiting)
         words = waits if status.waiting else _("Nothing to send yet")
@@ -187,7 +187,7 @@ def badge(status: Status) -> str:
         last = datetime.fromisoformat(status.last_at).astimezone()
         today = last.date() == datetime.now().astimezone().date()
         day = f"{last:%H:%M}" if today else f"{last.day}/{last.month} {last:%H:%M}"
-        words += _(" - last sent {time}").format(time=day)
+        words += _(": last synced {time}").format(time=day)
     if status.conflicts:
         words += _(" - {count} to decide").format(count=status.conflicts)
     if status.days_left is not None and status.days_left <= LEASE_WARNING_DAYS:

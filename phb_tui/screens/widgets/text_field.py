@@ -50,7 +50,7 @@ class TextField(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4", "history", N_("Earlier words"), id="history", tooltip=N_("What was here before, with put back")),
+        Binding("f4", "history", N_("History"), id="history", tooltip=N_("Previous versions, with undo")),
     ]
 
     class Submitted(Message):

@@ -205,7 +205,7 @@ class DocumentValues:
 
     def _said(self, record: Record, name: str, value: Value) -> str:
         if name == REMOVED:
-            return _("Taken off the list.") if value == YES else _("Kept on the list.")
+            return _("Removed.") if value == YES else _("Kept.")
         return self._shown(record, name, value) or _("(nothing)")
 
     def _shown(self, record: Record, name: str, value: Value) -> str:
@@ -232,7 +232,7 @@ class DocumentValues:
 
 
 def _label(record: Record, name: str) -> str:
-    return _("Does it stay on the list?") if name == REMOVED else forms.label(record.kind, name)
+    return _("Keep or remove?") if name == REMOVED else forms.label(record.kind, name)
 
 
 def _is_link(record: Record, name: str) -> bool:

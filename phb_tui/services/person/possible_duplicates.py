@@ -27,8 +27,8 @@ class PossibleDuplicate:
         """A sentence with what is the same and who they are."""
         who = person_facts.identity(self.person)
         if self.number:
-            return _("Somebody else here already has this NHS number: {who}").format(who=who)
-        return _("There is already somebody of this name and date of birth: {who}").format(who=who)
+            return _("Someone else here already has this NHS number: {who}").format(who=who)
+        return _("There is already someone of this name and date of birth: {who}").format(who=who)
 
 
 def of_person(session: Session, person_id: str) -> list[PossibleDuplicate]:

@@ -22,7 +22,7 @@ COUNTED_FROM = ("reviewed_on", "decided_on")
 """Names of the fields with a past date that a review is counted from; with a wrong one it would never fall due."""
 
 _OFFER = N_("Offer a carer's assessment: {name}")
-_REVIEW = N_("Look at it again: {what}")
+_REVIEW = N_("Review due: {what}")
 _UNREADABLE = N_('Look at the date: {label} "{typed}" ({what})')
 
 
@@ -98,7 +98,7 @@ def _since(session: Session, person_id: str, task: completeness_rules.SetUpTask)
 def _due(session: Session, person_id: str, everything: record_lists.Everything) -> Iterator[Reminder]:
     for conflict in field_conflicts.conflicts(session, person_id):
         what = field_conflicts.subject(session, conflict)
-        yield Reminder(_("Decide between two versions: {what}").format(what=what), "", conflict.record)
+        yield Reminder(_("Choose which version is right: {what}").format(what=what), "", conflict.record)
     person = next((record for record in everything.get("person", ()) if record.record_id == person_id), None)
     if person is not None:
         held = {kind: everything[kind][0] for kind in overdue_reviews.KINDS if everything.get(kind)}

@@ -22,7 +22,7 @@ _SECOND = N_("It is a second record about who the person is.")
 _NO_PLAN = N_("What was agreed in this version cannot be read on this laptop.")
 _NO_CHOICE = N_("{field}: {value} is not one of the choices.")
 _NO_TICK = N_("{field}: {value} is neither yes nor no.")
-_NO_WORDS = N_("{field}: a number stands where words belong.")
+_NO_WORDS = N_("{field}: there is a number in place of words.")
 
 
 @dataclass(frozen=True, slots=True)

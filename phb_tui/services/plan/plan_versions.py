@@ -105,7 +105,7 @@ def conflicts_to_resolve(session: Session, person_id: str, *, staff: bool = True
     places = "; ".join(dict.fromkeys(found[:MOST_NAMED]))
     if len(found) > MOST_NAMED:
         places = _("{places} and {count} more").format(places=places, count=len(found) - MOST_NAMED)
-    return [_("Decide between two versions first: {places}.").format(places=places)]
+    return [_("Choose which version is right first: {places}.").format(places=places)]
 
 
 def versions(session: Session, person_id: str) -> list[Record]:
@@ -228,7 +228,7 @@ def _words_of(session: Session, difference: Difference, found: Record | None) ->
     title = forms.form(difference.kind).title
     line = record_lists.line(session, found) if found is not None and forms.form(difference.kind).line else title
     if not difference.name:
-        what = _("{title}: new") if difference.before is None else _("{title}: taken off the list")
+        what = _("{title}: new") if difference.before is None else _("{title}: removed")
         now = records.get(session.store.db, session.team_id, difference.record_id)
         if now is not None and record_lists.is_in_error(now):
             what, line = _("{title}: entered in error"), _("{title} (entered in error)").format(title=title)

@@ -32,7 +32,7 @@ __all__ = [
     "whole_history",
 ]
 
-_TASKS = {"money_choice": N_("Come back to which way to manage the money fits")}
+_TASKS = {"money_choice": N_("Come back to the preferred way to manage the budget")}
 """Title of the follow-up task that a date creates, by the kind of record with the date."""
 
 

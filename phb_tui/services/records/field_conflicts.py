@@ -84,7 +84,7 @@ def on_paper(session: Session, person_id: str) -> list[Conflict]:
 def subject(session: Session, conflict: Conflict) -> str:
     """The label of the field and, where a person has several records of its kind, the record's line."""
     record = conflict.record
-    label = _("Does it stay on the list?") if conflict.name == REMOVED else forms.label(record.kind, conflict.name)
+    label = _("Keep or remove?") if conflict.name == REMOVED else forms.label(record.kind, conflict.name)
     if not forms.known(record.kind) or not forms.form(record.kind).line:
         return label
     line = record_lists.title(session, record)

@@ -63,7 +63,7 @@ def _codes(session: Session, record: Record) -> Iterator[Problem]:
         texts = editing.history(session, record, name)
         then = next((text for text in texts if text.at <= coded), texts[-1] if texts else None)
         if then is not None and coded_lines.moved(record.text(codes), str(then.value or ""), record.text(name)):
-            words = _("A line was changed or taken away after its code was written. Write the codes again.")
+            words = _("A line was changed or removed after its code was written. Write the codes again.")
             yield Problem(name, words)
 
 

@@ -13,7 +13,7 @@ from phb_tui.store.device_status import DeviceStatus
 LOCKED = {
     "lock": (
         "Your team lead locked this laptop. Nothing on it is lost. Ask them to release it, connect to a network or "
-        "put in a stick with central's answer, and type your passphrase again."
+        "put in a stick with the team server's answer, and type your passphrase again."
     ),
     "wipe": (
         "Your team lead has ended the use of this laptop, so it does not open any more. Bring it to them or to your "
@@ -24,8 +24,8 @@ LOCKED = {
 MOVED = timedelta(minutes=10)
 """Deviation from which the clock counts as changed; central's time is known to within 5 minutes."""
 TOO_LONG = (
-    "This laptop has been without central for too long, so it is locked. Nothing on it is lost. Type your passphrase "
-    "to get in touch with central, by a network or by a USB stick."
+    "This laptop has not synced for too long, so it is locked. Nothing on it is lost. Type your passphrase "
+    "to sync with the team server, by a network or by a USB stick."
 )
 
 

@@ -37,7 +37,7 @@ def join_again(session: Session, code: str) -> None:
     """
     joining = read_code(code)
     if joining.team_id != session.team_id or joining.nurse.id != session.nurse.id:
-        raise RuleBroken("This joining code is for somebody else or for another team. Ask for one of your own.", "code")
+        raise RuleBroken("This joining code is for someone else or for another team. Ask for one of your own.", "code")
     if joining.device_id != device_number(session):
         raise RuleBroken(
             "This joining code is for a new laptop. Ask your team lead for a code for this one, by its number: "

@@ -112,7 +112,7 @@ def mark_handled(session: Session, found: QuarantinedChange) -> None:
 def _name(session: Session, person_id: str | None) -> str:
     person = records.get(session.store.db, session.team_id, person_id) if person_id else None
     if person_id and (team := caseload.transferred_to(session, person_id)):
-        return _("Somebody who is with {team} now").format(team=team)
+        return _("Someone who is with {team} now").format(team=team)
     return person_facts.full_name(person) if person else ""
 
 

@@ -18,11 +18,11 @@ from phb_tui.sync.engine import LocalSide, Progress
 
 NO_FOLDER = "There is no such folder. Put the stick in, and choose or type where it is."
 NO_ROOM = "The file could not be written there. Is there room on the stick, and may it be written?"
-NO_ANSWER = "There is no answer for this laptop in this folder. Somebody has to take the file to central first."
+NO_ANSWER = "There is no answer for this laptop in this folder. Someone has to take the file to the team server first."
 NOT_READ = "An answer on the stick could not be read. Nothing was taken and nothing is lost. Ask for the file again."
 TOO_OLD = (
     "This answer was taken, but it is too old to open this laptop. Write what waits on the stick again, and have it "
-    "taken to central."
+    "taken to the team server."
 )
 
 

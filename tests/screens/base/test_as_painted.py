@@ -181,13 +181,13 @@ async def test_a_version_that_came_in_is_not_kept_in_place_of_another(team: Team
 
 
 async def test_what_was_kept_aside_is_seen_to_one_by_one(session: Session) -> None:
-    """Pressing Enter twice on "I have seen to it" sees to the one that was shown, and not to the next."""
+    """Pressing Enter twice on "Mark as dealt with" sees to the one that was shown, and not to the next."""
     for number in (1, 2):
         somebody(session, phone=str(number))
     with transaction(session.store.db):
         change_log.acknowledge(session.store.db, session.team_id, 2, dict.fromkeys((1, 2), "It names another person."))
     async with opened_screen(session, QuarantineScreen()) as pilot:
-        await choose(pilot, "#what-next", "I have seen to it")
+        await choose(pilot, "#what-next", "Mark as dealt with")
         assert sync_service.status(session).quarantined == 1
         await pilot.press("down", "enter")
         assert sync_service.status(session).quarantined == 0

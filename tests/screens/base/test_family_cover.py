@@ -234,7 +234,7 @@ async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Sessio
         await pilot.press("enter")
         await pilot.pause()
         assert visits.is_closed(session, visit)
-        assert "Closed: look at it again" in painted(pilot)
+        assert "Closed visit: read or correct it" in painted(pilot)
         assert "! 1 staff alert: F8" in painted(pilot)
         await pilot.press("escape", "escape")
         await pilot.pause()

@@ -28,7 +28,7 @@ async def test_a_number_that_somebody_has_is_said_on_leaving_the_field(session: 
         await pilot.pause()
         assert words(pilot, "date_of_birth").has_focus
         seen = " ".join(painted(pilot).split())
-        assert "Somebody else here already has this NHS number: Rhys Price, born 3 May 1962" in seen
+        assert "Someone else here already has this NHS number: Rhys Price, born 3 May 1962" in seen
         assert words(pilot, "nhs_number").text == NUMBER
         await pilot.press("f6", "enter")
         await pilot.pause()
@@ -71,7 +71,7 @@ async def test_the_same_name_and_birth_date_are_said_on_leaving_the_field(sessio
             await type_in(pilot, name, text)
         await pilot.press("tab")
         await pilot.pause()
-        assert lines(pilot, "#alike-list")[0].startswith("There is already somebody of this name and date of birth")
+        assert lines(pilot, "#alike-list")[0].startswith("There is already someone of this name and date of birth")
 
 
 async def test_nothing_about_anybody_else_shows_in_family_view(session: Session) -> None:
@@ -91,7 +91,7 @@ async def test_one_that_arrives_is_named_on_the_persons_page(session: Session) -
     person, other = somebody(session, nhs_number=NUMBER), caseload.add(session)
     arrive(session, other, {"given_name": "Reece", "family_name": "Example", "nhs_number": NUMBER})
     async with opened_screen(session, PersonOverviewScreen(person.record_id)) as pilot:
-        assert lines(pilot, "#tasks")[1].startswith("The same person? Somebody else here already has this NHS number")
+        assert lines(pilot, "#tasks")[1].startswith("The same person? Someone else here already has this NHS number")
         await pilot.press("down", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, PersonOverviewScreen)

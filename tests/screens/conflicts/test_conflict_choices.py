@@ -65,16 +65,16 @@ async def test_taking_off_and_writing_are_shown_in_words(both: TwoLaptops, size:
     """Who took it off and when, who wrote what, and the choice in words; never "yes" or "(nothing)"."""
     removed_and_written(both)
     async with opened_screen(both.two, ConflictScreen(), size) as pilot:
-        assert shown(pilot, "#question") == "Does this stay on the list? Go to choir again"
+        assert shown(pilot, "#question") == "Keep or remove? Go to choir again"
         assert shown(pilot, "#about") == "The plan cannot be agreed before this is decided."
         panels = [str(panel.visual) for panel in pilot.app.screen.query(".version").results(Static)]
-        assert panels[0].startswith("Keep it on the list  Sam Brown (you), 23 November 2026 ")
+        assert panels[0].startswith("Keep it  Sam Brown (you), 23 November 2026 ")
         assert "Why does it matter? I miss my friends there" in panels[0]
-        assert panels[1].startswith("Take it off the list  Ada Okafor, 23 November 2026 ")
-        assert lines(pilot, "#choose") == ["Keep it on the list", "Take it off the list"]
+        assert panels[1].startswith("Remove it  Ada Okafor, 23 November 2026 ")
+        assert lines(pilot, "#choose") == ["Keep it", "Remove it"]
 
 
-@pytest.mark.parametrize(("line", "there"), [("Keep it on the list", True), ("Take it off the list", False)])
+@pytest.mark.parametrize(("line", "there"), [("Keep it", True), ("Remove it", False)])
 async def test_whether_it_stays_is_decided_on_both_laptops(both: TwoLaptops, line: str, *, there: bool) -> None:
     """The record is on the list or off it on both laptops, and nothing is left to decide about it."""
     goal = removed_and_written(both)
@@ -103,12 +103,10 @@ async def test_everyday_fields_are_marked_come_last_and_are_kept_with_one_key(bo
     disagree(both.team, both.one, both.two, both.person, *values)
     async with opened_screen(both.two, ConflictScreen()) as pilot:
         assert shown(pilot, "#question") == "Which is right for: How to communicate"
-        assert "Keep what stands in front for all 2 everyday fields" not in lines(pilot, "#choose")
+        assert "Keep the first version of all 2 contact details" not in lines(pilot, "#choose")
         await pilot.press("pagedown")
-        assert shown(pilot, "#about").endswith(
-            "Everyday: it can wait, and the plan can be agreed before it is decided."
-        )
-        await choose(pilot, "#choose", "Keep what stands in front for all 2 everyday fields")
+        assert shown(pilot, "#about").endswith("Contact detail: it can wait. The plan can be agreed without it.")
+        await choose(pilot, "#choose", "Keep the first version of all 2 contact details")
         told = shown(pilot, "#fields")
         assert f"Phone: {ONE}  (Ada Okafor, " in told
         assert f"not: {TWO}  (Sam Brown (you), " in told

@@ -77,7 +77,7 @@ async def test_a_visit_is_closed_with_nothing_filled_in(session: Session) -> Non
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
-        assert "Closed: look at it again" in lines(pilot, "#visit")
+        assert "Closed visit: read or correct it" in lines(pilot, "#visit")
         assert "Done and saved: Close the visit" in painted(pilot)
     assert visits.closing(session, visit).text("visit_id") == visit.record_id
 

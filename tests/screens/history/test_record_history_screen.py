@@ -32,7 +32,7 @@ async def test_what_was_chosen_has_a_history_too(session: Session) -> None:
         wanted = (
             "What was agreed? Go ahead as it is",
             "What was agreed? Not now",
-            "Taken off the list: Yes",
+            "Removed: Yes",
             "by Ada",
         )
         assert [words for words in wanted if words not in told] == []

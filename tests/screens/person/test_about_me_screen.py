@@ -111,8 +111,8 @@ async def test_a_wide_screen_lists_what_is_written(laptop: Session, person_id: s
     async with opened_screen(laptop, AboutMeScreen(person_id), (160, 48)) as pilot:
         listed = lines(pilot, "#headings")
         assert listed[0].endswith("written")
-        assert all(line.endswith("not yet") for line in listed[1:])
-        assert "not yet" in painted(pilot)
+        assert all(line.endswith("Not started") for line in listed[1:])
+        assert "Not started" in painted(pilot)
 
 
 async def test_a_click_in_the_list_goes_to_the_heading(laptop: Session, person_id: str) -> None:

@@ -127,7 +127,7 @@ async def test_a_goal_is_marked_and_put_back_by_keys(session: Session) -> None:
         await pilot.press(*"mine", "enter")
         await pilot.pause()
         assert record_lists.of(session, "goal", person.record_id) == []
-        assert lines(pilot, "#marks")[-1] == "Entered in error: mine. Put it back"
+        assert lines(pilot, "#marks")[-1] == "Entered in error: mine. Undo"
         await choose(pilot, "#marks", "Entered in error")
         (back,) = record_lists.of(session, "goal", person.record_id)
         assert back.text("error_reason") == ""
@@ -151,7 +151,7 @@ async def test_a_person_is_marked_and_put_back_by_keys(session: Session) -> None
         await pilot.press("enter")
         await pilot.pause()
         assert "Marked by Ada Okafor (you)" in painted(pilot)
-        await choose(pilot, "#error-choose", "Put it back")
+        await choose(pilot, "#error-choose", "Undo")
         assert isinstance(app.screen, EnteredInErrorScreen)
         await pilot.press("escape")
         await pilot.pause()

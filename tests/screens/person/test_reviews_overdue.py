@@ -38,7 +38,7 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "care_plan"
-        assert "When was it last reviewed?" in painted(pilot)
+        assert "Last review" in painted(pilot)
     assert "Review overdue: 3 months since first payment" in [item.words for item in reminders.due(session, person_id)]
 
 

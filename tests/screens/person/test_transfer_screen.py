@@ -1,4 +1,4 @@
-"""Handing a person over: choose the team, say yes, and it happens with the next exchange."""
+"""Handing a person over: choose the team, say yes, and it happens with the next sync."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +55,6 @@ async def test_a_person_goes_to_the_team_that_was_chosen(team: Team) -> None:
     async with opened_screen(laptop, TransferScreen(person.record_id)) as pilot:
         await choose(pilot, "#teams", "South team")
         await choose(pilot, "#teams", "Yes, hand over")
-        assert "Rhys goes to South team with the next exchange." in shown(pilot, "#meaning")
+        assert "Rhys goes to South team with the next sync." in shown(pilot, "#meaning")
     team.exchange(laptop)
     assert caseload.count(laptop) == 0

@@ -19,7 +19,7 @@ ODD: dict[str, tuple[str, dict[str, Value], str]] = {
     "newer kind": (hostile.NEWER, {"words": "a"}, "It is of a kind that a newer phb-tui made."),
     "parentless": ("action", {"what": "Ring", "goal_id": "nobody"}, "What it belongs to is not on this laptop."),
     "unknown choice": ("money_choice", {"option": "barter"}, "barter is not one of the choices."),
-    "number": ("task", {"what": 7}, "a number stands where words belong."),
+    "number": ("task", {"what": 7}, "there is a number in place of words."),
     "second person": ("person", {"given_name": "Ann"}, "It is a second record about who the person is."),
     "broken plan": ("plan_version", {"number": "1", "plan": "{"}, "cannot be read on this laptop."),
 }

@@ -15,7 +15,7 @@ from tests.screens.app_harness import planned
 from tests.screens.team_harness import TwoLaptops, app_of, choose, disagree, disagreeing, lines, opened_screen
 
 pytestmark = pytest.mark.anyio
-SENTENCE = "Decide between two versions first: Why does it matter? (Go to choir again)."
+SENTENCE = "Choose which version is right first: Why does it matter? (Go to choir again)."
 
 
 @pytest.fixture

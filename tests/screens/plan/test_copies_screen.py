@@ -40,7 +40,7 @@ async def test_it_says_what_is_not_decided_before_anything_is_printed(both: TwoL
         assert isinstance(screen, CopiesScreen)
         screen.reload()
         assert "Not decided yet" in shown(pilot, "#which")
-        assert "What should happen then? (Breathing)" in shown(pilot, "#which")
+        assert "What to do (Breathing)" in shown(pilot, "#which")
         assert ("Phone" in shown(pilot, "#which")) is not family, "the person's copy has no phone of theirs"
 
 

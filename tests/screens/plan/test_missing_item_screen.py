@@ -94,7 +94,7 @@ async def test_a_version_kept_aside_becomes_the_next_with_one_key(session: Sessi
         change_log.acknowledge(session.store.db, session.team_id, last, aside)
     async with opened_screen(session, QuarantineScreen()) as pilot:
         while "Keep it as the next version" not in lines(pilot, "#what-next"):
-            await choose(pilot, "#what-next", "I have seen to it")
+            await choose(pilot, "#what-next", "Mark as dealt with")
         assert '{"' not in painted(pilot)
         await choose(pilot, "#what-next", "Keep it as the next version")
     assert [version.text("number") for version in plan_versions.versions(session, person.record_id)] == ["2", "1"]

@@ -128,7 +128,7 @@ async def test_needs_and_adjustments_stand_on_every_screen_and_flags_not_for_the
         async with opened_screen(laptop, screen, (60, 20)) as pilot:
             head = shown(pilot, "#head")
             if isinstance(screen, FormScreen):
-                assert "BSL" not in head, "somebody else's record"
+                assert "BSL" not in head, "someone else's record"
                 continue
             assert all(words in head for words in ("BSL interpreter", "After eleven", "Second key"))
             assert all(len(line) <= 58 for line in head.splitlines())

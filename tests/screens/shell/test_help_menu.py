@@ -36,7 +36,7 @@ KEYS = [
     ("f2", "Family view", "Turn the laptop to the family"),
     ("f9", "Menu", "Everything you can do here"),
     ("ctrl+l", "Lock", "Lock; everything is kept"),
-    ("ctrl+s", "Saved?", "Everything saves itself"),
+    ("ctrl+s", "Save (saved automatically)", "There is no need to: all you type is saved"),
 ]
 MANY = [(f"f{number}", f"Thing {number}", "") for number in range(20, 50)]
 
@@ -69,7 +69,7 @@ async def test_help_lists_every_key_by_the_name_on_the_keyboard(laptop: Session)
         words = shown(pilot, "#page Static")
         assert "PgDn    Next. The next one." in words
         assert "Ctrl+L  Lock. Lock; everything is kept." in words
-        assert "Ctrl+S  Saved? Everything saves itself." in words
+        assert "Ctrl+S  Save (saved automatically). There is no need to: all you type is saved." in words
 
 
 async def test_help_explains_the_terms_and_gives_credit(laptop: Session) -> None:

@@ -68,8 +68,8 @@ async def test_nothing_of_anybody_is_shown(env: Environment, size: tuple[int, in
         assert "Price" not in text
         assert "1 change is waiting to be sent." in " ".join(text.split())
         assert lines(pilot, "#next") == [
-            "Send and get now",
-            "Send by a USB stick, without a network",
+            "Sync now",
+            "Sync with a USB stick, without a network",
             "Lock this laptop",
         ]
         assert all(line in text for line in lines(pilot, "#next"))
@@ -82,7 +82,7 @@ async def test_no_key_leads_to_anybody(env: Environment) -> None:
             await pilot.press(key)
             await pilot.pause()
             assert isinstance(app.screen, OverdueScreen)
-        await choose(pilot, "#next", "Send by a USB stick")
+        await choose(pilot, "#next", "Sync with a USB stick")
         for key in ("f3", "f5", "f2"):
             await pilot.press(key)
             await pilot.pause()
@@ -110,7 +110,7 @@ async def test_an_exchange_opens_it(env: Environment) -> None:
         await settled(app, pilot)
         assert isinstance(app.screen, CaseloadScreen)
         assert "Rhys Price" in painted(pilot)
-        assert "Everything is sent" in painted(pilot)
+        assert "Up to date" in painted(pilot)
         await pilot.press("f3")
         await pilot.pause()
         assert not app.screen.can_go_back
@@ -122,7 +122,7 @@ async def test_the_answer_on_a_stick_opens_it(env: Environment, tmp_path: Path) 
     folder.mkdir()
     async with opened(env) as (app, pilot):
         with nowhere():
-            await choose(pilot, "#next", "Send by a USB stick")
+            await choose(pilot, "#next", "Sync with a USB stick")
             app.screen.query_one(Input).value = str(folder)
             await choose(pilot, "#next", "4. Read")
             await settled(app, pilot)

@@ -51,7 +51,7 @@ async def test_what_waits_is_said_in_a_sentence(laptop: Session) -> None:
     """The screen says how many changes wait and that nothing was sent yet."""
     somebody(laptop)
     async with opened_screen(laptop, SyncScreen()) as pilot:
-        assert shown(pilot, "#waiting") == "1 change is waiting to be sent. Nothing has been sent yet."
+        assert shown(pilot, "#waiting") == "1 change is waiting to be sent. Not synced yet."
 
 
 async def test_how_far_it_has_come_is_said_in_words_and_shown(laptop: Session) -> None:
@@ -60,7 +60,7 @@ async def test_how_far_it_has_come_is_said_in_words_and_shown(laptop: Session) -
     async with opened_screen(laptop, screen) as pilot:
         screen.progress(Progress(4, 5, 2, more=True))
         await pilot.pause()
-        assert shown(pilot, "#going") == "4 of 9 changes sent. 2 records came in."
+        assert shown(pilot, "#going") == "4 of 9 changes sent. 2 updates received."
         bar = screen.query_one(ProgressBar)
         assert (bar.progress, bar.total) == (4, 9)
 
@@ -74,19 +74,19 @@ async def test_f5_sends_everything_and_says_so(team: Team, laptop: Session) -> N
     async with opened_screen(laptop, SyncScreen(), central=team.central) as pilot:
         await pilot.press("f5")
         await pilot.pause()
-        words = "Done. 1 change sent. 2 records came in.\nEverything is sent. Central holds 2 changes of your team."
+        words = "Done. 1 change sent. 2 updates received.\nUp to date. The team server holds 2 changes of your team."
         assert shown(pilot, "#going") == words
-        assert shown(pilot, "#waiting").startswith("Nothing is waiting to be sent. Last sent")
+        assert shown(pilot, "#waiting").startswith("Nothing is waiting to be sent. Last synced")
 
 
 async def test_a_problem_says_that_everything_is_saved_and_what_to_do(laptop: Session) -> None:
     """A problem is shown as a sentence, with where the words are and which key tries again."""
     screen = SyncScreen()
     async with opened_screen(laptop, screen) as pilot:
-        screen.exchanged(CentralRefused("Central does not know this laptop."))
+        screen.exchanged(CentralRefused("The team server does not know this laptop."))
         await pilot.pause()
         assert shown(pilot, "#going") == (
-            "There is a problem: Central does not know this laptop.\n"
+            "There is a problem: The team server does not know this laptop.\n"
             "Everything is saved on this laptop. Press F5 to try again."
         )
 
@@ -97,7 +97,7 @@ async def test_a_quiet_failure_is_not_called_a_success(laptop: Session) -> None:
     somebody(laptop)
     async with opened_screen(laptop, screen) as pilot:
         screen.exchanged(None)
-        assert "Central could not be reached just now." in shown(pilot, "#going")
+        assert "The team server could not be reached just now." in shown(pilot, "#going")
         screen.progress(Progress(4, 5, 0, more=False))
         screen.exchanged(None)
         assert "Done" not in shown(pilot, "#going")
@@ -109,7 +109,7 @@ async def test_news_before_the_screen_is_there_is_shown_once_it_is(laptop: Sessi
     screen.progress(Progress(1, 0, 0, more=False, total=7))
     screen.exchanged(None)
     async with opened_screen(laptop, screen) as pilot:
-        assert "Central holds 7 changes of your team." in shown(pilot, "#going")
+        assert "The team server holds 7 changes of your team." in shown(pilot, "#going")
 
 
 def keep_aside(laptop: Session, *op_nos: int) -> None:
@@ -123,7 +123,7 @@ async def test_what_central_kept_aside_is_shown_with_its_words(laptop: Session) 
     somebody(laptop)
     keep_aside(laptop, 1)
     async with opened_screen(laptop, SyncScreen()) as pilot:
-        await choose(pilot, "#next", "See what central kept aside (1)")
+        await choose(pilot, "#next", "See changes the team server could not accept (1)")
         assert isinstance(pilot.app.screen, QuarantineScreen)
         told = shown(pilot, "#kept-aside")
         assert [w for w in ("Rhys Price", "It names [another] person.", "Price") if w not in told] == []
@@ -135,9 +135,9 @@ async def test_what_was_kept_aside_is_seen_to(laptop: Session) -> None:
     somebody(laptop)
     keep_aside(laptop, 1, 2)
     async with opened_screen(laptop, QuarantineScreen()) as pilot:
-        await choose(pilot, "#what-next", "I have seen to it")
-        await choose(pilot, "#what-next", "I have seen to it")
-        assert shown(pilot, "#kept-aside") == "Nothing is kept aside."
+        await choose(pilot, "#what-next", "Mark as dealt with")
+        await choose(pilot, "#what-next", "Mark as dealt with")
+        assert shown(pilot, "#kept-aside") == "The team server accepted everything."
         assert sync_service.status(laptop).quarantined == 0
 
 
@@ -162,7 +162,7 @@ async def test_what_waits_and_what_was_sent_is_listed(team: Team, laptop: Sessio
     somebody(laptop)
     async with opened_screen(laptop, OutboxScreen(), central=team.central) as pilot:
         assert "Rhys Price: 1 change" in shown(pilot, "#page-words")
-        assert "has not been in touch with central yet" in shown(pilot, "#page-words")
+        assert "has not synced yet" in shown(pilot, "#page-words")
 
 
 async def test_taking_many_people_off_is_asked(laptop: Session) -> None:
@@ -172,14 +172,14 @@ async def test_taking_many_people_off_is_asked(laptop: Session) -> None:
         screen.exchanged(WouldRemove(60, 200))
         await pilot.pause()
         assert "many people on this laptop have another team now" in shown(pilot, "#going")
-        assert "My team lead says it is right: take 60 people off this laptop" in lines(pilot, "#next")
+        assert "My team lead says it is right: remove 60 people from this laptop" in lines(pilot, "#next")
 
 
 async def test_a_laptop_that_is_not_let_in_can_join_again(laptop: Session) -> None:
     """When central refuses the laptop, a line asks for a new code; nonsense in it is named and stays."""
     screen = SyncScreen()
     async with opened_screen(laptop, screen) as pilot:
-        screen.exchanged(CentralRefused("Central does not know this laptop."))
+        screen.exchanged(CentralRefused("The team server does not know this laptop."))
         await pilot.pause()
         await choose(pilot, "#next", "Join with a new code")
         assert isinstance(pilot.app.screen, RejoinScreen)
@@ -194,8 +194,8 @@ async def test_conflicts_can_be_decided_from_here(team: Team, laptop: Session) -
     person = somebody(laptop, phone="0")
     disagree(team, laptop, two, person, ("phone", "1", "2"), ("address", "A", "B"))
     async with opened_screen(two, SyncScreen()) as pilot:
-        assert lines(pilot, "#next")[:2] == ["Send and get again", "Decide between versions (2, of which 2 can wait)"]
-        await choose(pilot, "#next", "Decide")
+        assert lines(pilot, "#next")[:2] == ["Sync again", "Choose which version is right (2, of which 2 can wait)"]
+        await choose(pilot, "#next", "Choose which")
         assert isinstance(pilot.app.screen, ConflictScreen)
 
 
@@ -203,9 +203,9 @@ async def test_without_conflicts_nothing_asks_for_a_decision(laptop: Session) ->
     """Where there is nothing to decide there is no line for it, and the last line goes back."""
     async with opened_screen(laptop, SyncScreen()) as pilot:
         assert lines(pilot, "#next") == [
-            "Send and get again",
+            "Sync again",
             "See what waits, and what was sent",
-            "Send by a USB stick, without a network",
+            "Sync with a USB stick, without a network",
             "Go back to work",
         ]
         await choose(pilot, "#next", "Go back")
@@ -216,7 +216,7 @@ async def test_send_and_get_again_does(team: Team, laptop: Session) -> None:
     """The first line starts again what F5 starts."""
     somebody(laptop)
     async with opened_screen(laptop, SyncScreen(), central=team.central) as pilot:
-        await choose(pilot, "#next", "Send")
+        await choose(pilot, "#next", "Sync again")
         assert "Done. 1 change sent." in shown(pilot, "#going")
 
 
@@ -225,14 +225,12 @@ async def test_everything_stays_in_sight_at_every_size(laptop: Session, size: tu
     """At every size the result, the lines to choose from and central's address are on the screen."""
     screen = SyncScreen()
     async with opened_screen(laptop, screen, size) as pilot:
-        words = "No connection to central. Everything is saved on this laptop and will be sent later."
+        words = "No connection to the team server. Everything is saved on this laptop and will be sent later."
         screen.exchanged(CentralUnreachable(words))
         await pilot.pause()
         text = painted(pilot)
-        assert [
-            w for w in ("Press F5", "Send and get again", "Go back to work", "127.0.0.1:8765") if w not in text
-        ] == []
-        assert text.count("saved on this") == 1
+        assert [w for w in ("Press F5", "Sync again", "Go back to work", "127.0.0.1:8765") if w not in text] == []
+        assert shown(pilot, "#going").count("saved on this laptop") == 1
 
 
 async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> None:
@@ -241,7 +239,7 @@ async def test_what_central_did_not_take_is_said_at_once(laptop: Session) -> Non
     keep_aside(laptop, 1)
     screen = SyncScreen()
     async with opened_screen(laptop, screen) as pilot:
-        assert shown(pilot, "#care") == "Central could not take 1 change, and kept it aside."
+        assert shown(pilot, "#care") == "The team server could not accept 1 change."
         screen.progress(Progress(1, 0, 0, more=False, total=7))
         screen.exchanged(None)
         await pilot.pause()

@@ -49,7 +49,7 @@ async def test_a_whole_round_by_stick(team: Team, tmp_path: Path) -> None:
         answer = build_central(team.storage, factories.KEY).bundles.answer(file.read_bytes())
         file.with_suffix(".phb-answer").write_bytes(answer)
         await choose(pilot, "#next", READ)
-        assert "Everything is sent" in await done(pilot)
+        assert "Up to date" in await done(pilot)
     assert sync_service.status(laptop).waiting == 0
 
 
@@ -92,6 +92,6 @@ async def test_taking_many_people_off_is_asked_here_too(
         pilot.app.screen.query_one(Input).value = str(tmp_path)
         await choose(pilot, "#next", READ)
         assert "have another team now" in await done(pilot)
-        await choose(pilot, "#next", "My team lead says it is right: take 60 people off this laptop")
-        assert "60 records came in" in await done(pilot)
+        await choose(pilot, "#next", "My team lead says it is right: remove 60 people from this laptop")
+        assert "60 updates received" in await done(pilot)
     assert allowed == [60]

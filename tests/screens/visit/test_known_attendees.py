@@ -37,7 +37,7 @@ def there(laptop: Session, person_id: str) -> dict[str, str]:
 async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str) -> None:
     """One key notes the daughter as there, and asks for whom she speaks; that is never inferred."""
     async with opened_screen(laptop, TodayScreen(person_id)) as pilot:
-        await choose(pilot, "#visit", "+ Beth Example is there")
+        await choose(pilot, "#visit", "+ Beth Example is here")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.record.text("role") == record_lists.display(laptop, beth(laptop, person_id), "relationship")
@@ -47,10 +47,10 @@ async def test_a_known_name_is_offered_and_noted(laptop: Session, person_id: str
 async def test_somebody_who_is_there_is_not_offered_again(laptop: Session, person_id: str) -> None:
     """Once noted, the name stands among those who are there and nowhere else."""
     async with opened_screen(laptop, TodayScreen(person_id)) as pilot:
-        await choose(pilot, "#visit", "+ Beth Example is there")
+        await choose(pilot, "#visit", "+ Beth Example is here")
         await pilot.press("escape")
         await pilot.pause()
-        assert not any("Beth Example is there" in line for line in lines(pilot, "#visit"))
+        assert not any("Beth Example is here" in line for line in lines(pilot, "#visit"))
         assert any(line.startswith("Beth Example") for line in lines(pilot, "#visit"))
 
 
@@ -62,6 +62,6 @@ async def test_a_disk_that_refuses_is_told(laptop: Session, person_id: str, monk
 
     async with opened_screen(laptop, TodayScreen(person_id)) as pilot:
         monkeypatch.setattr(local_writes, "commit_changes", refuse)
-        await choose(pilot, "#visit", "+ Beth Example is there")
+        await choose(pilot, "#visit", "+ Beth Example is here")
         assert isinstance(pilot.app.screen, TodayScreen)
         assert "The disk is full." in shown(pilot, "#saved")

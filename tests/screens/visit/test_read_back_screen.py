@@ -182,7 +182,7 @@ async def test_the_last_line_closes_the_visit(laptop: Session, visit: Record) ->
     """On the day, the last line asks who heard it read back and when the next visit is."""
     async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
         await choose(pilot, "#told", "This is right: close the visit")
-        assert "Who heard it read back?" in painted(pilot)
+        assert "Who was it read back to?" in painted(pilot)
 
 
 async def test_another_voice_stands_apart(laptop: Session, visit: Record) -> None:

@@ -78,10 +78,10 @@ def test_a_dose_with_two_versions_is_printed_twice_in_every_form(both: TwoLaptop
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
     paper = plan_document.plan(both.two, both.person.record_id, full=full)
     assert missing(paper, BOXED, FORTY, TWENTY, "23 November 2026", "Not decided yet") == []
-    (box,) = [box for box in boxes(paper) if box.what == "What should happen then?"]
+    (box,) = [box for box in boxes(paper) if box.what == "What to do"]
     assert {words for words, _by in box.versions} == {FORTY, TWENTY}
     assert all("10:42" in by for _words, by in box.versions)
-    assert "What should happen then? (Breathing)" in paper.warning
+    assert "What to do (Breathing)" in paper.warning
     assert any("Not decided yet" in line for line in text.write(paper).split("\n")[:12])
 
 
@@ -123,10 +123,10 @@ def test_what_may_have_been_taken_off_is_printed_with_a_note(both: TwoLaptops, *
     both.team.exchange(both.one, both.two, both.one)
     for laptop in (both.one, both.two):
         paper = plan_document.plan(laptop, both.person.record_id, full=full)
-        assert missing(paper, FORTY, BOXED, "Does it stay on the list?", "Taken off the list.") == []
-        assert "Does it stay on the list?" in paper.warning
+        assert missing(paper, FORTY, BOXED, "Keep or remove?", "Removed.") == []
+        assert "Keep or remove?" in paper.warning
         notes = [block.what for block in paper.front if isinstance(block, Undecided)]
-        assert notes == ["Does it stay on the list? (Breathing - Breathless)"], "on the first page too"
+        assert notes == ["Keep or remove? (Breathing - Breathless)"], "on the first page too"
 
 
 def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(both: TwoLaptops) -> None:
@@ -138,7 +138,7 @@ def test_an_agreed_version_shows_what_was_agreed_and_what_is_not_decided_since(b
     )
     disagree(both.team, both.one, both.two, plan, ("response", FORTY, TWENTY))
     paper = plan_document.plan(both.one, both.person.record_id, version=version)
-    (box,) = [box for box in boxes(paper) if box.what == "What should happen then?"]
+    (box,) = [box for box in boxes(paper) if box.what == "What to do"]
     assert dict(box.versions)["30 mg"] == "as agreed in version 1"
     assert {FORTY, TWENTY} < set(dict(box.versions))
     assert "Not decided yet" in paper.warning

@@ -50,7 +50,7 @@ def test_a_dose_that_arrived_under_one_that_waits_is_printed_beside_it(both: Two
     for _sent in range(2):
         paper = plan_document.plan(both.two, both.person.record_id, full=full)
         assert missing(paper, BOXED, FORTY, TWENTY, "Not decided yet") == []
-        (box,) = [box for box in boxes(paper) if box.what == "What should happen then?"]
+        (box,) = [box for box in boxes(paper) if box.what == "What to do"]
         assert {words for words, _by in box.versions} == {FORTY, TWENTY}
         both.team.exchange(both.two)
 
@@ -60,7 +60,7 @@ def test_what_waits_to_be_taken_off_is_printed_with_what_arrived(both: TwoLaptop
     plan = plan_for(both, response="30 mg")
     written_meanwhile(both, plan, lambda: record_lists.remove(both.two, plan))
     paper = plan_document.plan(both.two, both.person.record_id)
-    assert missing(paper, FORTY, "Does it stay on the list?") == []
+    assert missing(paper, FORTY, "Keep or remove?") == []
 
 
 def test_what_was_seen_before_it_was_changed_stands_alone(both: TwoLaptops) -> None:

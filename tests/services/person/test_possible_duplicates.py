@@ -21,7 +21,7 @@ def test_a_number_that_somebody_else_has_is_said_with_who(session: Session) -> N
     first = somebody(session, nhs_number=NUMBER, date_of_birth="1962-05-03")
     second = somebody(session, given_name="Reece", family_name="Example", nhs_number="9990000018")
     assert said(session, second.record_id) == [
-        "Somebody else here already has this NHS number: Rhys Price, born 3 May 1962, NHS number 999 000 0018"
+        "Someone else here already has this NHS number: Rhys Price, born 3 May 1962, NHS number 999 000 0018"
     ]
     assert len(said(session, first.record_id)) == 1
 
@@ -32,7 +32,7 @@ def test_the_same_name_and_birth_date_are_said(session: Session) -> None:
     second = somebody(session, given_name="OBRIEN", family_name="sian", date_of_birth="1962-05-03")
     third = somebody(session, given_name="Siân", family_name="O'Brien", date_of_birth="1962-05-04")
     assert [words.partition(":")[0] for words in said(session, second.record_id)] == [
-        "There is already somebody of this name and date of birth"
+        "There is already someone of this name and date of birth"
     ]
     assert said(session, third.record_id) == []
 

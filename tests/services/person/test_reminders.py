@@ -52,7 +52,7 @@ def test_a_review_interval_counts_from_the_day_it_was_written_then_from_the_last
     assert said(session, record) == []
     later = session.today + timedelta(days=14)
     after = session_on(session, later.isoformat())
-    assert said(after, record) == ["Look at it again: BSL"]
+    assert said(after, record) == ["Review due: BSL"]
     editing.save(after, editing.read(after, record.kind, record.record_id, record.person_id), {"reviewed_on": "today"})
     assert said(after, record) == []
 
@@ -80,7 +80,7 @@ def test_an_interval_does_not_count_from_a_review_in_the_future(session: Session
     record = kept(session, "accessible_need", need="BSL", review_date="every 2 weeks", reviewed_on="1 3 2028")
     after = session_on(session, (session.today + timedelta(days=14)).isoformat())
     assert said(after, record) == [
-        "Look at it again: BSL",
+        "Review due: BSL",
         'Look at the date: When was it last checked? "1 March 2028" (BSL)',
     ]
 

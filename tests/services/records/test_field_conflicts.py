@@ -32,7 +32,7 @@ def test_a_clinical_field_holds_the_plan_up_by_name(both: TwoLaptops) -> None:
     goal = planned(both.one, both.person)
     disagree(both.team, both.one, both.two, goal, ("why", "I miss singing there", "My friends"))
     person_id = both.person.record_id
-    words = "Decide between two versions first: Why does it matter? (Go to choir again)."
+    words = "Choose which version is right first: Why does it matter? (Go to choir again)."
     assert plan_versions.conflicts_to_resolve(both.two, person_id) == [words]
     with pytest.raises(RuleBroken, match="Go to choir again"):
         plan_versions.agree(both.two, person_id, plan_versions.version_being_agreed(both.two, person_id))

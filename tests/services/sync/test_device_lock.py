@@ -90,7 +90,7 @@ def test_a_forged_order_is_not_carried_out(env: Environment) -> None:
     session = env.session
     assert session
     forged = Order("o1", "lock", "2026-11-23T09:00:00.000Z", "00" * 64)
-    with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
+    with pytest.raises(CentralNonsense, match="not from your team server"), transaction(session.store.sync_db):
         remote_commands.carry_out(session.store.sync_db, TEAM, "laptop-1", (forged,))
     assert not device_lock.lock_reason(session, session.store.db)
 
@@ -101,7 +101,7 @@ def test_a_forged_lease_is_not_kept(env: Environment) -> None:
     assert session
     before = device_status.read(session.store.db).lease
     forged = Lease("2099-01-01T00:00:00.000Z", "00" * 64)
-    with pytest.raises(CentralNonsense, match="not from your central"), transaction(session.store.sync_db):
+    with pytest.raises(CentralNonsense, match="not from your team server"), transaction(session.store.sync_db):
         remote_commands.save_lease(session.store.sync_db, TEAM, "laptop-1", forged)
     assert device_status.read(session.store.db).lease == before
 
@@ -145,7 +145,7 @@ def test_a_laptop_whose_access_was_ended_locks_and_gets_nothing(env: Environment
 def test_a_laptop_without_central_for_too_long_locks(env: Environment) -> None:
     """When the lease is over the laptop does not open until it has been in touch."""
     env.passed = timedelta(days=16)
-    with pytest.raises(LaptopLocked, match="without central for too long"), nowhere():
+    with pytest.raises(LaptopLocked, match="has not synced for too long"), nowhere():
         env.unlock()
 
 
