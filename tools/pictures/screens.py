@@ -68,10 +68,10 @@ PICTURES: dict[str, Picture] = {
     "about-me": Picture("About me, in the person's words", lambda _a, _s, p: AboutMeScreen(p), documented=True),
     "step": Picture("A step and its parts", lambda _a, _s, p: SectionScreen(p, section("step-4")), documented=True),
     "money": Picture(
-        "The ways to manage the money, to read together", lambda _a, _s, p: MoneyScreen(p), documented=True
+        "Ways to manage your budget, to read together", lambda _a, _s, p: MoneyScreen(p), documented=True
     ),
     "goal": Picture(
-        "Something the person wants, with what will happen for it",
+        "A goal, with its actions",
         lambda _a, s, p: FormScreen(record_lists.of(s, "goal", p)[0]),
         documented=True,
     ),

@@ -30,7 +30,7 @@ class LastTimeScreen(Reader):
 
     TITLE = N_("Last time")
     HELP = N_(
-        "The last visit: when it was, who was there and what was agreed. Then what is not done yet, and what somebody "
+        "The last visit: when it was, who was there and what was agreed. Then what is not done yet, and what someone "
         "asked to talk about. Nothing can be changed here. Esc goes back."
     )
 
