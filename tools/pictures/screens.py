@@ -67,9 +67,7 @@ PICTURES: dict[str, Picture] = {
     "read-back": Picture("What you told us, to hear it read back", lambda _a, s, p: ReadBackScreen(visits.start(s, p))),
     "about-me": Picture("About me, in the person's words", lambda _a, _s, p: AboutMeScreen(p), documented=True),
     "step": Picture("A step and its parts", lambda _a, _s, p: SectionScreen(p, section("step-4")), documented=True),
-    "money": Picture(
-        "Ways to manage your budget, to read together", lambda _a, _s, p: MoneyScreen(p), documented=True
-    ),
+    "money": Picture("Ways to manage your budget, to read together", lambda _a, _s, p: MoneyScreen(p), documented=True),
     "goal": Picture(
         "A goal, with its actions",
         lambda _a, s, p: FormScreen(record_lists.of(s, "goal", p)[0]),
