@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import app, central_cost, central_process, exchange_speed, plan, terminal
+from benchmarks import app, central_cost, central_process, exchange_speed, plan, slow_keys, terminal
 from phb_tui.domain.records.changes import FieldState, RecordState
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.services.person import caseload
@@ -82,6 +82,16 @@ def screens() -> None:
                     asyncio.run(plan.search(session, data))
 
 
+def slow() -> None:
+    """Benchmark of the slowest keys after many screens."""
+    with tempfile.TemporaryDirectory() as name:
+        data = laptops.set_up(Path(name) / "laptop")
+        person_id = laptops.add_person(data)
+        with laptops.opened(data) as session:
+            plan.everything(session, person_id)
+        slow_keys.after_many_screens(data)
+
+
 def fill(session: Session, people: int) -> None:
     """Fill the caseload with a number of invented people, through a sync reply."""
     have = session.store.db.conn.execute("SELECT count(*) FROM record WHERE kind = 'person'").fetchone()[0]
@@ -99,7 +109,7 @@ def _person(team_id: str, number: int) -> RecordState:
     return RecordState(team_id, "person", f"p{number:07d}", f"p{number:07d}", number + 1, fields)
 
 
-PARTS = {"screens": screens, "exchange": exchange}
+PARTS = {"screens": screens, "slow": slow, "exchange": exchange}
 
 
 if __name__ == "__main__":

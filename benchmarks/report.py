@@ -36,6 +36,12 @@ def limit(name: str, mine: float, most: float) -> None:
     print(f"{name:<52} {mine:9.2f} {'':>9} ms   {'':>12} aim {most:.0f} ms  {verdict}")
 
 
+def most(name: str, ours: int, bare: int, aim: int) -> None:
+    """Print how often something happened, beside the bare app's count and the most it may be."""
+    verdict = "ok" if ours <= aim else "OVER"
+    print(f"{name:<52} {ours:9} {bare:9}      {'':>9} aim {aim}  {verdict}")
+
+
 def limit_p95(name: str, ours: list[float], most: float) -> None:
     """Print the 95th percentile in milliseconds beside the most it may be."""
     limit(f"{name} (p95)", p95(ours), most)

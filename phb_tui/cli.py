@@ -55,9 +55,10 @@ def run_app(settings: Settings) -> int:
     quiet_environment()
     quiet_crashes()
     no_dumps()
+    from phb_tui.app.garbage import GarbageCollection  # noqa: PLC0415 - belongs to the app
     from phb_tui.app.phb_app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
 
-    app = PhbApp(settings)
+    app = PhbApp(settings, GarbageCollection())
     report_thread_exceptions(app.failed_in_thread)
     app.run()
     return app.return_code or 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 
 from phb_tui.app.background_sync import BackgroundSync
+from phb_tui.app.garbage import GarbageCollection
 from phb_tui.app.key_queue import KeyHandled, KeyQueue
 from phb_tui.app.open_session import OpenSession
 from phb_tui.i18n import N_, _
@@ -23,6 +24,9 @@ from phb_tui.settings import Settings
 from phb_tui.system.idle_time import Idle
 from phb_tui.system.shutdown import keep_on_signals
 from phb_tui.system.terminal.drivers import driver_class
+
+if TYPE_CHECKING:
+    from phb_tui.services.session import Session
 
 TICK, WARNING, HIDE = 5.0, 60.0, 120.0
 """Seconds between looks at the clock; of warning before the app locks; without a key until the screen is hidden."""
@@ -63,9 +67,15 @@ class PhbApp(OpenSession):
         Binding("ctrl+q", "close", N_("Close"), id="close", tooltip=N_("Close; nothing is lost"), priority=True),
     ]
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, garbage: GarbageCollection | None = None) -> None:
+        """Make the app.
+
+        Args:
+            settings: Where everything is kept, and when it locks.
+            garbage: Collects garbage while nobody types; None where other apps share the process.
+        """
         super().__init__(driver_class())
-        self.settings = settings
+        self.settings, self.garbage = settings, garbage
         self.autosaver = Autosaver(self, time.monotonic, lambda: datetime.now().astimezone())
         self.background_sync = BackgroundSync(self)
         self.key_queue = KeyQueue(self, super().on_event)
@@ -81,6 +91,14 @@ class PhbApp(OpenSession):
         keep_on_signals(asyncio.get_running_loop(), self.on_terminal_lost)
         self.push_screen(UnlockScreen())
         self.set_interval(TICK, self.tick)
+        if self.garbage is not None:
+            self.call_after_refresh(self.garbage.freeze_imports)
+
+    def opened(self, session: Session) -> None:
+        """Show the last place after the store was opened; what is in memory then stays."""
+        super().opened(session)
+        if self.garbage is not None:
+            self.when_idle(self.garbage.freeze_all)
 
     # -- global keys that work now
 
@@ -107,6 +125,8 @@ class PhbApp(OpenSession):
             return
         if quiet >= min(HIDE, allowed / 2):
             self.hide(_("It locks in a minute.") if quiet >= allowed - WARNING else "")
+        if self.garbage is not None:
+            self.garbage.collect_if_due(self.when_idle)
         if self.background_sync.due(time.monotonic(), self.settings.sync_every * 60):
             self.exchange(quietly=True)
 
