@@ -15,6 +15,7 @@ from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record,
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.screens.base.idle_cover import IdleCoverScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.error_reason import ErrorReasonScreen
@@ -130,6 +131,17 @@ def disagreed(session: Session, person: Record) -> ConflictScreen:
     return ConflictScreen()
 
 
+def due_this_week(session: Session, person: Record) -> DueThisWeekScreen:
+    """A task that is late, one of this week, a review and a visit."""
+    for what, by_when in (("Ask about a lift", "2026-11-20"), ("It was written down twice", "2026-11-25")):
+        task = record_lists.new(session, "task", person.record_id)
+        editing.save(session, task, {"what": what, "who": "Bea", "by_when": by_when})
+    plan = record_lists.single(session, "care_plan", person.record_id)
+    editing.save(session, plan, {"review_date": "2026-11-27"})
+    editing.save(session, person, {"next_visit": "2026-11-23"})
+    return DueThisWeekScreen()
+
+
 def last_time(session: Session, person: Record) -> LastTimeScreen:
     """A visit that was closed, with who was there, and a plan that was agreed."""
     new = editing.new_record(session, "visit", person.record_id)
@@ -162,6 +174,7 @@ SCREENS: dict[str, Made] = {
     "unlock": lambda *_: UnlockScreen(),
     "set up": lambda *_: SetUpScreen(),
     "caseload": lambda *_: CaseloadScreen(),
+    "due this week": lambda _a, s, p: due_this_week(s, p),
     "person overview": lambda _a, _s, p: PersonOverviewScreen(p.record_id),
     "alerts": lambda _a, _s, p: AlertsScreen(p.record_id),
     "read alerts": lambda _a, _s, p: ReadAlertsScreen(p.record_id, lambda: None),

@@ -263,6 +263,8 @@ def _in_words(kept: str, letters: int) -> str:
 
 def first_day(kept: str) -> date | None:
     """First day that a stored date can mean; None when it is no date."""
+    if not kept:
+        return None
     found = _KEPT.fullmatch(kept)
     if not found:
         return parse(kept)

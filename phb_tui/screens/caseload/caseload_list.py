@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import N_, _, n_
@@ -16,9 +17,12 @@ from phb_tui.screens.caseload.people_list import PeopleList
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.screens.widgets.line_list import LineList
 from phb_tui.services.person import caseload
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
+
+DUE = N_("Due this week, for all your people")
 
 
 class CaseloadScreen(BaseScreen):
@@ -27,15 +31,23 @@ class CaseloadScreen(BaseScreen):
     TITLE = N_("Your people")
     HELP = N_(
         "Everyone your team works with. Type part of a name, an NHS number, a phone number, a carer's name or a date "
-        "of birth. Then press the down arrow and Enter. Each line has the date of birth and the end of the NHS "
-        "number. 'same name' and 'same NHS number' mean that someone else here has it too: look which person you "
-        "open. 'not sent' means something about them is only on this laptop so far. 'two versions' means a conflict: "
+        "of birth. Then press the down arrow and Enter. With nothing typed, Enter shows what is due this week. "
+        "Each line has the date of birth and the end of the NHS number. "
+        "'same name' and 'same NHS number' mean that someone else here has it too: look which person you open. "
+        "'not sent' means something about them is only on this laptop so far. 'two versions' means a conflict: "
         "there are two versions of the same entry, and someone has to choose."
     )
     AUTO_FOCUS = "#search"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "add", N_("Add a person"), id="add", tooltip=N_("Start a record for someone new")),
-        Binding("f6", "service", N_("Service details"), id="service", tooltip=N_("What your service tells everyone")),
+        Binding(
+            "ctrl+o",
+            "service",
+            N_("Service details"),
+            id="service",
+            show=False,
+            tooltip=N_("What your service tells everyone"),
+        ),
         ENTERED_IN_ERROR,
     ]
 
@@ -44,6 +56,8 @@ class CaseloadScreen(BaseScreen):
         self._query = ""
         self._been_with = False
         """Whether a person was opened from here; on return the search is then cleared."""
+        self._at_due = True
+        """Whether Enter in the empty search field opens what is due; else it opens the highlighted person."""
         self._added = ""
         """Id of the person added from here, who is highlighted on return; "" for none."""
 
@@ -51,17 +65,33 @@ class CaseloadScreen(BaseScreen):
         """Compose the search field, the list and the count."""
         yield Static(_("Find: part of a name, NHS number, phone, carer, or a date of birth"), classes="label")
         yield Input(id="search")
+        yield LineList(Option(_(DUE), id="due"), id="due-line", markup=False)
         yield PeopleList(id="people")
         yield Static("", id="count", classes="note")
 
     def on_ready(self) -> None:
-        """Show everybody."""
+        """Set up the search field."""
         self.query_one(Input).cursor_blink = False
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark the line that Enter in the search field opens: what is due, or a person."""
+        line = self.query_one("#due-line", LineList)
+        marked = line.has_focus or (self._at_due and self.query_one(Input).has_focus)
+        line.replace_option_prompt_at_index(0, f"{'> ' if marked else '  '}{_(DUE)}")
+        line.highlighted = 0
+        line.set_class(marked, "marked")
+        self.query_one(PeopleList).marks_quietly = not self._at_due and not line.has_focus
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Mark the line that Enter opens now."""
+        super().on_descendant_focus(event)
+        self._mark()
 
     def reload(self) -> None:
         """Read the list again and keep the highlighted person."""
         self.phb_app.visited_person_id = ""  # staff hold the laptop: the family is never shown the caseload
-        searched = self._been_with and bool(self._query)
+        came_back, searched = self._been_with, self._been_with and bool(self._query)
         if self._been_with:
             self._been_with = False
             self._clear()
@@ -70,6 +100,9 @@ class CaseloadScreen(BaseScreen):
         row = caseload.row_of(self.session, added) if added else None
         if row is not None:
             self.query_one(PeopleList).here = row
+        if came_back:
+            self._at_due = searched or (bool(added) and row is None)
+        self._mark()
 
     def _clear(self) -> None:
         """Clear the search, so that it does not hide the next person."""
@@ -115,16 +148,29 @@ class CaseloadScreen(BaseScreen):
             return
         self._query = event.value
         self._show(event.value, stay=False)
+        self._at_due = not event.value.strip()
+        self._mark()
 
     @on(Input.Submitted)
-    def _open_first(self) -> None:
-        self.query_one(PeopleList).action_choose()
+    def _open_first(self, event: Input.Submitted) -> None:
+        if event.value.strip() or not self._at_due:
+            self.query_one(PeopleList).action_choose()
+        else:
+            self._show_due()
+
+    @on(OptionList.OptionSelected, "#due-line")
+    def _show_due(self) -> None:
+        from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen  # noqa: PLC0415 - when it is asked for
+
+        self.app.push_screen(DueThisWeekScreen())
 
     def on_key(self, event: object) -> None:
         """Move from the search field into the list with the arrow keys."""
-        key = getattr(event, "key", "")
-        if key in {"down", "pagedown"} and self.query_one(Input).has_focus:
+        key, search = getattr(event, "key", ""), self.query_one(Input)
+        if key in {"down", "pagedown"} and search.has_focus:
             self.query_one(PeopleList).focus()
+        elif key == "up" and search.has_focus:
+            self.query_one("#due-line", LineList).focus()
 
     @on(PeopleList.Chosen)
     def _open(self, event: PeopleList.Chosen) -> None:

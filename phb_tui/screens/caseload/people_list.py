@@ -57,6 +57,8 @@ class PeopleList(ScrollView, can_focus=True):
 
     here = reactive(0, repaint=False)
     """Index of the highlighted row; -1 for none, after the highlighted person has left the list."""
+    marks_quietly = reactive(True)
+    """Whether the highlighted row is marked while something else has the focus: then Enter there opens it."""
 
     class Chosen(Message):
         """Message: a person was selected."""
@@ -137,10 +139,11 @@ class PeopleList(ScrollView, can_focus=True):
         if line is None:
             return Strip.blank(width, self.rich_style)
         name = "people-list--row"
-        if row == self.here:
+        marked = row == self.here and (self.has_focus or self.marks_quietly)
+        if marked:
             name = "people-list--here" if self.has_focus else "people-list--quiet-here"
         style: Style = self.get_component_rich_style(name)
-        mark = "> " if row == self.here else "  "
+        mark = "> " if marked else "  "
         return Strip([Segment(mark + line_words(line, width - 2), style)]).adjust_cell_length(width, style)
 
     def on_resize(self) -> None:

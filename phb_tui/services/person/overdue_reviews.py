@@ -13,7 +13,7 @@ from phb_tui.i18n import N_
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 
-__all__ = ["KINDS", "Review", "due_date", "overdue"]
+__all__ = ["KINDS", "Review", "due_by", "due_date", "overdue"]
 
 REVIEWED = "reviewed_on"
 LOOKED_AT = ("updated", "competent_on", "agreed_on", "date")
@@ -28,6 +28,11 @@ def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> lis
         person: Whose they are.
         held: Their records of the kinds in `KINDS`, by kind; kinds without a record may be missing.
     """
+    return due_by(session, person, held, session.today)
+
+
+def due_by(session: Session, person: Record, held: Mapping[str, Record], day: date) -> list[Review]:
+    """The reviews that are due by a day, as `overdue` has them."""
     if person_facts.has_died(person):
         return []
     found = {kind: Record(person.team_id, kind, "", person.person_id, {}) for kind in KINDS}
@@ -36,7 +41,7 @@ def overdue(session: Session, person: Record, held: Mapping[str, Record]) -> lis
     agreed = due_date(session, found["care_plan"], "review_date")
     if agreed:
         asked.append(Review(N_("the date in the plan"), agreed))
-    return sorted((review for review in asked if review.due <= session.today), key=lambda review: review.due)
+    return sorted((review for review in asked if review.due <= day), key=lambda review: review.due)
 
 
 def due_date(session: Session, record: Record, name: str) -> date | None:

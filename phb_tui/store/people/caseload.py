@@ -90,6 +90,12 @@ def page(db: Database, team_id: str, start: int, most: int) -> list[Row]:
     return [_row(row) for row in db.query(sql, [team_id, most, start])]
 
 
+def ids(db: Database, team_id: str) -> list[str]:
+    """The record ids of everybody in the caseload, in order of family name."""
+    sql = f"SELECT record_id FROM person_index WHERE team_id = ? ORDER BY {_ORDER}"  # noqa: S608 - constants
+    return [row[0] for row in db.execute(sql, [team_id]).fetchall()]
+
+
 def row_of(db: Database, team_id: str, person_id: str) -> int | None:
     """A person's index in the order of family names, from 0; None when they are not in the caseload."""
     sql = (
