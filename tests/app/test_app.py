@@ -68,7 +68,7 @@ async def test_somebody_new_is_in_the_list_once_a_name_is_typed(session: Session
         assert caseload.count(session) == 0
         await pilot.press("f7")
         await type_words(pilot, "Zoe")
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")  # the person's own page, then the list
         await pilot.pause()
         assert caseload.count(session) == 1
         assert isinstance(app.screen, CaseloadScreen)

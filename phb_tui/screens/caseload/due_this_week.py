@@ -118,7 +118,7 @@ class DueThisWeekScreen(BaseScreen):
             return _("Late")
         if item.day == self.session.today:
             return _("Today")
-        return dates.explained(item.day.isoformat(), self.session.today)
+        return dates.in_full(item.day.isoformat())
 
     def _line(self, item: DueItem) -> str:
         """One line: the name, what is due and, when it is late, since when."""
