@@ -40,7 +40,7 @@ def keys(data: Path) -> None:
         plain.wait("Hello there")
         laptops.unlock(terminal)
         terminal.wait("Your people")
-        terminal.press("enter")
+        terminal.press("down", "enter")
         terminal.wait("Today's visit")
         talk(terminal)
         moved, bare_moved = _in_turn(terminal, moves, plain)

@@ -52,5 +52,5 @@ def to_the_person(terminal: Terminal) -> None:
     """From the unlock screen to the only person."""
     unlock(terminal)
     terminal.wait("Your people", "Ann Example")
-    terminal.press("enter")
+    terminal.press("down", "enter")
     terminal.wait("Today's visit")

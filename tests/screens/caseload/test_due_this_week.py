@@ -38,7 +38,7 @@ async def test_it_is_one_key_from_the_list_of_people(session: Session) -> None:
         assert "> Due" not in painted(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, PersonOverviewScreen)
+        assert "Personal Health Budget" in shown(pilot, "#head")
 
 
 async def test_up_and_a_click_reach_it_too(session: Session) -> None:
