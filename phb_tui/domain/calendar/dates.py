@@ -263,11 +263,9 @@ def _in_words(kept: str, letters: int) -> str:
 
 def first_day(kept: str) -> date | None:
     """First day that a stored date can mean; None when it is no date."""
-    if not kept:
-        return None
     found = _KEPT.fullmatch(kept)
     if not found:
-        return parse(kept)
+        return parse(kept) if kept else None
     try:
         return date(int(found[2]), int(found[3] or 1), int(found[4] or 1))
     except ValueError:
