@@ -15,7 +15,6 @@ from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record,
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.screens.base.idle_cover import IdleCoverScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
-from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.error_reason import ErrorReasonScreen
@@ -27,7 +26,6 @@ from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.person.tasks import TasksScreen
-from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.person.transferred import TransferredScreen
 from phb_tui.screens.person.unreadable_records import UnreadableRecordsScreen
 from phb_tui.screens.plan.agree import AgreeScreen
@@ -44,14 +42,11 @@ from phb_tui.screens.start.setup import SetUpScreen
 from phb_tui.screens.start.unlock import UnlockScreen
 from phb_tui.screens.sync.outbox import OutboxScreen
 from phb_tui.screens.sync.overdue import OverdueScreen
-from phb_tui.screens.sync.quarantine import QuarantineScreen
 from phb_tui.screens.sync.sync_overview import SyncScreen
 from phb_tui.screens.sync.usb import UsbScreen
 from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.visit.conversation import ConversationScreen
-from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.expectations import ExpectationsScreen
-from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
@@ -62,9 +57,9 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from phb_tui.settings import Settings
-from phb_tui.store import change_log, device_status
 from phb_tui.store.database import transaction
 from tests import received
+from tests.screens import sample_screens
 from tests.screens.screen_harness import somebody
 
 Made = Callable[[PhbApp, Session, Record], Screen[Any]]
@@ -131,39 +126,6 @@ def disagreed(session: Session, person: Record) -> ConflictScreen:
     return ConflictScreen()
 
 
-def due_this_week(session: Session, person: Record) -> DueThisWeekScreen:
-    """A task that is late, one of this week, a review and a visit."""
-    for what, by_when in (("Ask about a lift", "2026-11-20"), ("It was written down twice", "2026-11-25")):
-        task = record_lists.new(session, "task", person.record_id)
-        editing.save(session, task, {"what": what, "who": "Bea", "by_when": by_when})
-    plan = record_lists.single(session, "care_plan", person.record_id)
-    editing.save(session, plan, {"review_date": "2026-11-27"})
-    editing.save(session, person, {"next_visit": "2026-11-23"})
-    return DueThisWeekScreen()
-
-
-def last_time(session: Session, person: Record) -> LastTimeScreen:
-    """A visit that was closed, with who was there, and a plan that was agreed."""
-    new = editing.new_record(session, "visit", person.record_id)
-    visit = editing.save(session, new, {"date": "2026-03-27", "place": "At home", "notes": "choir"})
-    there = record_lists.new(session, "attendee", person.record_id)
-    editing.save(session, there, {"visit_id": visit.record_id, "name": "Bea", "speaks_for": "themself"})
-    editing.save(session, visits.closing(session, visit), {"read_back": "Bea", "person_says": "Only a little"})
-    asked = record_lists.new(session, "agenda", person.record_id)
-    editing.save(session, asked, {"words": "Ask about a lift", "asked_by": "Rhys Price"})
-    return LastTimeScreen(agreed(session, person))
-
-
-def earlier_answers(session: Session, person: Record) -> EarlierAnswersScreen:
-    """What was answered to the first statement before today, when somebody was there."""
-    before = editing.save(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
-    statement = session.content.statements[0]
-    said = conversation.statement_answer(session, before, statement)
-    conversation.save_answer(session, before, said.answer, {"answer": "not_yet", "words": "Nobody told me"})
-    visit = visits.todays_or_new(session, person.record_id)
-    return EarlierAnswersScreen(conversation.statement_answer(session, visit, statement).answer, visit, statement)
-
-
 def everyday(session: Session, person: Record) -> LowRiskConflictsScreen:
     """The screen of an everyday field with two versions."""
     disagree(session, person)
@@ -174,7 +136,7 @@ SCREENS: dict[str, Made] = {
     "unlock": lambda *_: UnlockScreen(),
     "set up": lambda *_: SetUpScreen(),
     "caseload": lambda *_: CaseloadScreen(),
-    "due this week": lambda _a, s, p: due_this_week(s, p),
+    "due this week": lambda _a, s, p: sample_screens.due_this_week(s, p),
     "person overview": lambda _a, _s, p: PersonOverviewScreen(p.record_id),
     "alerts": lambda _a, _s, p: AlertsScreen(p.record_id),
     "read alerts": lambda _a, _s, p: ReadAlertsScreen(p.record_id, lambda: None),
@@ -192,8 +154,8 @@ SCREENS: dict[str, Made] = {
     "trend": lambda _a, s, p: TrendScreen(talk(s, p).person_id or ""),
     "tasks": lambda _a, s, p: TasksScreen(talk(s, p).person_id or ""),
     "plan": lambda _a, s, p: PlanScreen(agreed(s, p)),
-    "earlier answers": lambda _a, s, p: earlier_answers(s, p),
-    "last time": lambda _a, s, p: last_time(s, p),
+    "earlier answers": lambda _a, s, p: sample_screens.earlier_answers(s, p),
+    "last time": lambda _a, s, p: sample_screens.last_time(s, agreed(s, p)),
     "preview": lambda _a, s, p: PreviewScreen(agreed(s, p)),
     "changed": lambda _a, s, p: ChangedScreen(agreed(s, p)),
     "agree": lambda _a, s, p: AgreeScreen(planned(s, p).person_id or "", agreeing=True),
@@ -202,9 +164,9 @@ SCREENS: dict[str, Made] = {
     "sync": lambda *_: SyncScreen(),
     "outbox": lambda *_: OutboxScreen(),
     "usb": lambda *_: UsbScreen(),
-    "quarantine": lambda _a, s, p: aside(s, p),
+    "quarantine": lambda _a, s, p: sample_screens.aside(s, p),
     "rejoin": lambda *_: RejoinScreen(),
-    "transfer": lambda _a, s, p: other_teams(s, p),
+    "transfer": lambda _a, s, p: sample_screens.other_teams(s, p),
     "unreadable records": lambda _a, _s, p: UnreadableRecordsScreen(p.record_id),
     "conflict": lambda _a, s, p: disagreed(s, p),
     "low risk conflicts": lambda _a, s, p: everyday(s, p),
@@ -226,25 +188,6 @@ def missing(session: Session, goal: Record) -> MissingItemScreen:
     """The screen that asks why what is missing can wait."""
     version = plan_versions.version_being_agreed(session, goal.person_id or "")
     return MissingItemScreen(plan_versions.without_reason(session, goal.person_id or "", version), version)
-
-
-def aside(session: Session, person: Record) -> QuarantineScreen:
-    """Something that central kept aside."""
-    db, team_id = session.store.db, session.team_id
-    editing.save(session, person, {"phone": "01632 960 001"})
-    last = change_log.count_pending(db, team_id)
-    with transaction(db):
-        change_log.acknowledge(
-            db, team_id, last, {last: "This change names another person, so the team server kept it aside."}
-        )
-    return QuarantineScreen()
-
-
-def other_teams(session: Session, person: Record) -> TransferScreen:
-    """Teams to hand over to."""
-    with transaction(session.store.db):
-        device_status.save_roster(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
-    return TransferScreen(person.record_id)
 
 
 @asynccontextmanager

@@ -8,8 +8,8 @@ from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import last_time, visits
+from tests.screens import sample_screens
 from tests.screens.app_harness import agreed, opened
-from tests.screens.app_harness import last_time as before
 from tests.screens.screen_harness import opened_screen, painted, shown, somebody
 
 pytestmark = pytest.mark.anyio
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 async def test_last_time_is_five_keys_from_the_list_of_people(session: Session) -> None:
     """Three letters, Enter and F4 show the last visit's date, who was there, what was agreed and what is open."""
     person = somebody(session, given_name="Annie", family_name="Example")
-    before(session, person)
+    sample_screens.last_time(session, agreed(session, person))
     async with opened(session) as (app, pilot):
         await pilot.press("a", "n", "n", "enter", "f4")
         await pilot.pause()
@@ -34,7 +34,7 @@ async def test_last_time_is_five_keys_from_the_list_of_people(session: Session) 
 async def test_a_visit_that_goes_on_is_not_last_time(session: Session) -> None:
     """Today's visit is last time once it is closed; until then it is the visit before."""
     person = somebody(session)
-    before(session, person)
+    sample_screens.last_time(session, agreed(session, person))
     today = visits.start(session, person.record_id)
     told = last_time.of_person(session, person)
     assert told.visit is not None
@@ -66,7 +66,7 @@ async def test_the_first_time_says_so(session: Session) -> None:
 def secret(session: Session) -> Record:
     """Somebody whose last visit has notes for staff, and a plan whose task is for staff."""
     person = somebody(session)
-    before(session, person)
+    sample_screens.last_time(session, agreed(session, person))
     (visit,) = visits.visits(session, person.record_id)
     editing.save(session, visit, {"notes": "Zsecret"})
     return person

@@ -1,0 +1,65 @@
+"""Screens of the harness that need some records of their own to have anything to show."""
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
+from phb_tui.screens.person.transfer import TransferScreen
+from phb_tui.screens.sync.quarantine import QuarantineScreen
+from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
+from phb_tui.screens.visit.last_time import LastTimeScreen
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import conversation, visits
+from phb_tui.store import change_log, device_status
+from phb_tui.store.database import transaction
+
+
+def due_this_week(session: Session, person: Record) -> DueThisWeekScreen:
+    """A task that is late, one of this week, a review and a visit."""
+    for what, by_when in (("Ask about a lift", "2026-11-20"), ("It was written down twice", "2026-11-25")):
+        task = record_lists.new(session, "task", person.record_id)
+        editing.save(session, task, {"what": what, "who": "Bea", "by_when": by_when})
+    plan = record_lists.single(session, "care_plan", person.record_id)
+    editing.save(session, plan, {"review_date": "2026-11-27"})
+    editing.save(session, person, {"next_visit": "2026-11-23"})
+    return DueThisWeekScreen()
+
+
+def last_time(session: Session, person_id: str) -> LastTimeScreen:
+    """A visit that was closed, with who was there."""
+    new = editing.new_record(session, "visit", person_id)
+    visit = editing.save(session, new, {"date": "2026-03-27", "place": "At home", "notes": "choir"})
+    there = record_lists.new(session, "attendee", person_id)
+    editing.save(session, there, {"visit_id": visit.record_id, "name": "Bea", "speaks_for": "themself"})
+    editing.save(session, visits.closing(session, visit), {"read_back": "Bea", "person_says": "Only a little"})
+    asked = record_lists.new(session, "agenda", person_id)
+    editing.save(session, asked, {"words": "Ask about a lift", "asked_by": "Rhys Price"})
+    return LastTimeScreen(person_id)
+
+
+def earlier_answers(session: Session, person: Record) -> EarlierAnswersScreen:
+    """What was answered to the first statement before today, when somebody was there."""
+    before = editing.save(session, editing.new_record(session, "visit", person.record_id), {"date": "2026-03-27"})
+    statement = session.content.statements[0]
+    said = conversation.statement_answer(session, before, statement)
+    conversation.save_answer(session, before, said.answer, {"answer": "not_yet", "words": "Nobody told me"})
+    visit = visits.todays_or_new(session, person.record_id)
+    return EarlierAnswersScreen(conversation.statement_answer(session, visit, statement).answer, visit, statement)
+
+
+def aside(session: Session, person: Record) -> QuarantineScreen:
+    """Something that central kept aside."""
+    db, team_id = session.store.db, session.team_id
+    editing.save(session, person, {"phone": "01632 960 001"})
+    last = change_log.count_pending(db, team_id)
+    with transaction(db):
+        change_log.acknowledge(
+            db, team_id, last, {last: "This change names another person, so the team server kept it aside."}
+        )
+    return QuarantineScreen()
+
+
+def other_teams(session: Session, person: Record) -> TransferScreen:
+    """Teams to hand over to."""
+    with transaction(session.store.db):
+        device_status.save_roster(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
+    return TransferScreen(person.record_id)
