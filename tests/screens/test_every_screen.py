@@ -4,13 +4,11 @@ import gc
 import inspect
 import pkgutil
 import weakref
-from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 import pytest
 from textual.app import App
-from textual.color import Color
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -20,7 +18,6 @@ from phb_tui.app.phb_app import PhbApp
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.reader import PaperReader, Reader
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.base.themes import THEMES
 from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.widgets.bars import HintBar
@@ -30,7 +27,6 @@ from tests.screens.app_harness import SCREENS, on_each, opened, rhys
 from tests.screens.screen_harness import SIZES, painted
 
 pytestmark = pytest.mark.anyio
-CONTRAST = 7.0
 KEPT_BY_TERMINALS = ("alt+", "ctrl+shift+", "f10", "f11")
 
 
@@ -41,29 +37,6 @@ def ours(kind: type[Any]) -> set[type[Any]]:
         for _, member in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(member, kind) and member.__module__.startswith("phb_tui"):
                 found.add(member)
-    return found
-
-
-def luminance(color: Color) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [part / 255 for part in (color.r, color.g, color.b)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def too_faint(screen: Screen[Any]) -> set[str]:
-    """Words whose painted contrast is below 7:1."""
-    found = set()
-    for strip in screen._compositor.render_strips():
-        for segment in strip:
-            style = segment.style
-            if not segment.text.strip() or style is None or style.color is None or style.bgcolor is None:
-                continue
-            front = Color.from_rich_color(style.bgcolor if style.reverse else style.color)
-            back = Color.from_rich_color(style.color if style.reverse else style.bgcolor)
-            high, low = sorted((luminance(front), luminance(back)), reverse=True)
-            if (high + 0.05) / (low + 0.05) < CONTRAST and any(letter.isalnum() for letter in segment.text):
-                found.add(f"{segment.text.strip()} {front.hex} on {back.hex}")
     return found
 
 
@@ -81,20 +54,6 @@ async def test_no_screen_is_forgotten_here() -> None:
 TIMES = 3
 SAME = {"form with choices", "form with lists", "section of people"}
 """Screens of a class that another name stands for."""
-
-
-async def test_text_is_easy_to_see_in_all_three_themes(session: Session) -> None:
-    """Every word is painted at 7:1 or better, on every screen and in each set of colours."""
-
-    async def look(app: PhbApp, pilot: Pilot[int], screen: Screen[Any]) -> object:
-        faint = {}
-        for theme in THEMES:
-            app.theme = theme.name
-            await pilot.pause()
-            faint[theme.name] = too_faint(screen)
-        return {theme: words for theme, words in faint.items() if words}
-
-    assert await on_each(session, rhys(session), look, step=counts.STEP) == {}
 
 
 async def test_a_screen_that_was_closed_is_gone(session: Session) -> None:
@@ -189,13 +148,3 @@ async def test_leaving_family_view_asks_to_turn_the_laptop_first(session: Sessio
         await pilot.pause()
         assert not app.family
         assert "Your people" in painted(pilot)
-
-
-async def test_the_contrast_check_can_fail(session: Session) -> None:
-    """Faint words are noticed, or the check above would prove nothing."""
-    async with opened(session) as (app, pilot):
-        faint = replace(THEMES[0], name="faint", variables={**THEMES[0].variables, "ink": "#777777"})
-        app.register_theme(faint)
-        app.theme = "faint"
-        await pilot.pause()
-        assert too_faint(app.screen) != set()
