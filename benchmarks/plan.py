@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Log, OptionList, Static, TextArea
 
 from benchmarks.baselines import Hello
-from benchmarks.report import limit_p95, ratio, ratio_in_turn, ratio_p95
+from benchmarks.report import difference_in_turn, limit_p95, ratio, ratio_in_turn, ratio_p95
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.content import forms
 from phb_tui.content.sections import section
@@ -45,6 +47,8 @@ from phb_tui.store.database import transaction
 from tests import received
 
 TURNS, ROUNDS = 7, 3
+NORMAL, WIDE = (80, 24), (160, 48)
+"""Columns and rows of the windows in which screens are opened."""
 NOTE = ("Every morning is another one. " * 400)[:10_000]
 KEYS_TYPED = 60
 FULL = ("goal", "need", "contact", "visit", "action", "support", "contingency", "task", "strength", "consent")
@@ -96,31 +100,40 @@ def everything(session: Session, person_id: str) -> None:
 async def screens(session: Session, person_id: str, data: Path) -> None:
     """Time from pushing each screen until it is painted, against a bare screen with as many stock widgets."""
     for name, make in SCREENS.items():
-        app = PhbApp(Settings(data, sync_every=0))
-        async with app.run_test(size=(80, 24)) as pilot:
+        widgets, turns = await _openings(session, data, partial(make, session, person_id), NORMAL)
+        ratio_in_turn(f"opening: {name} ({widgets} widgets)", turns, 1.5)
+        widgets, turns = await _openings(session, data, partial(make, session, person_id), WIDE)
+        difference_in_turn(f"the same at {WIDE[0]}x{WIDE[1]} ({widgets} widgets)", turns, 40)
+
+
+async def _openings(
+    session: Session, data: Path, make: Callable[[], BaseScreen], size: tuple[int, int]
+) -> tuple[int, list[tuple[list[float], list[float]]]]:
+    """How many widgets a screen has, and its times and the bare ones: in turns, so that what else goes on hits both."""
+    app = PhbApp(Settings(data, sync_every=0))
+    async with _unlocked(app, session, size) as pilot:
+        await app.push_screen(make())
+        await pilot.pause()
+        like = [_stock(widget) for widget in app.screen.walk_children(Widget)]
+    turns = []
+    for _ in range(TURNS):
+        async with _unlocked(PhbApp(Settings(data, sync_every=0)), session, size) as pilot:
+            ours = [await _opening(pilot, make()) for _ in range(ROUNDS)]
+        async with Hello().run_test(size=size) as pilot:
             await pilot.pause()
-            app.opened(session)
-            await pilot.pause()
-            await app.push_screen(make(session, person_id))
-            await pilot.pause()
-            like = [_stock(widget) for widget in app.screen.walk_children(Widget)]
-            await app.pop_screen()
-            app._session = None  # the caller closes the store
-        turns = []
-        for _ in range(TURNS):  # in turn, so that whatever else the machine does hits both
-            app = PhbApp(Settings(data, sync_every=0))
-            async with app.run_test(size=(80, 24)) as pilot:
-                await pilot.pause()
-                app.opened(session)
-                await pilot.pause()
-                ours = [await _opening(pilot, make(session, person_id)) for _ in range(ROUNDS)]
-                app._session = None  # the caller closes the store
-            plain = Hello()
-            async with plain.run_test(size=(80, 24)) as pilot:
-                await pilot.pause()
-                bare = [await _opening(pilot, _BareLike(like)) for _ in range(ROUNDS)]
-            turns.append((ours, bare))
-        ratio_in_turn(f"opening: {name} ({len(like)} widgets)", turns, 1.5)
+            bare = [await _opening(pilot, _BareLike(like)) for _ in range(ROUNDS)]
+        turns.append((ours, bare))
+    return len(like), turns
+
+
+@asynccontextmanager
+async def _unlocked(app: PhbApp, session: Session, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        app.opened(session)
+        await pilot.pause()
+        yield pilot
+        app._session = None  # the caller closes the store
 
 
 Stock = tuple[str, int]

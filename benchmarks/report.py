@@ -54,6 +54,20 @@ def difference(name: str, ours: list[float], bare: list[float], aim: float) -> N
     print(f"{name:<52} {mine:9.2f} {limit:9.2f} ms   +{mine - limit:7.1f} ms   aim +{aim:.0f} ms  {verdict}")
 
 
+def difference_in_turn(name: str, turns: list[tuple[list[float], list[float]]], aim: float) -> None:
+    """Print medians and the median of the turns' own differences: what hit the machine in one turn does not count.
+
+    Args:
+        name: What was measured.
+        turns: Ours and the bare limit, measured one right after the other.
+        aim: The most milliseconds that ours may be over the limit.
+    """
+    mine, limit = (median(value for turn in turns for value in turn[side]) for side in (0, 1))
+    over = median(median(ours) - median(bare) for ours, bare in turns)
+    verdict = "ok" if over <= aim else "OVER"
+    print(f"{name:<52} {mine:9.2f} {limit:9.2f} ms   +{over:7.1f} ms   aim +{aim:.0f} ms  {verdict}")
+
+
 def share_in_turn(name: str, turns: list[tuple[float, float]], aim: float = 0) -> None:
     """Print medians of figures of which more is better, and the median of the turns' own shares beside any aim."""
     mine, limit = (median(turn[side] for turn in turns) for side in (0, 1))

@@ -200,8 +200,9 @@ def _write_first_visit(session: "Session", person: "Record", given: str) -> None
 
 def _write_visit(session: "Session", person: "Record", written: dict[str, Any]) -> None:
     """Write an earlier visit, its answers and what others said."""
-    from phb_tui.services.records import editing, visit_start  # noqa: PLC0415 - only in the seeding process
-    from phb_tui.services.visit import conversation  # noqa: PLC0415
+    from phb_tui.content.forms import FINISHED  # noqa: PLC0415 - only in the seeding process
+    from phb_tui.services.records import editing, record_lists, visit_start  # noqa: PLC0415
+    from phb_tui.services.visit import conversation, visits  # noqa: PLC0415
 
     day = session.today + timedelta(days=written["day"])
     values = {"date": day.isoformat(), "time": "10:30", "place": written["place"], "nurse": session.nurse.name}
@@ -213,6 +214,11 @@ def _write_visit(session: "Session", person: "Record", written: dict[str, Any]) 
     for voice in written.get("voices", ()):
         heard = conversation.other_voice(session, visit, statements[voice["statement"]])
         editing.save(session, heard, {**voice, "visit_id": visit.record_id})
+    for present in written.get("attendees", ()):
+        new = record_lists.new(session, "attendee", person.record_id)
+        editing.save(session, new, {**present, **record_lists.parent_link(visit, "attendee")})
+    if closing := written.get("closing"):
+        editing.save(session, visits.closing(session, visit), {**closing, FINISHED: "yes"})
 
 
 def _write_records(session: "Session", people: "dict[str, Record]", written: list[dict[str, Any]]) -> None:

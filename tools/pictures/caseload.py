@@ -76,7 +76,7 @@ def _live(session: Session, clock: Clock) -> None:
         ("S1-I2", {"answer": "yes"}),
         (
             "S1-I3",
-            {"answer": "no", "words": "I did not know there was such a thing.", "would_help": "Ring them with me"},
+            {"answer": "not_yet", "words": "I did not know there was such a thing.", "would_help": "Ring them with me"},
         ),
     ]
     statements = {statement.id: statement for statement in session.content.statements}

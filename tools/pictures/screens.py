@@ -9,7 +9,9 @@ from textual.screen import Screen
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import section
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
+from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
@@ -24,6 +26,7 @@ from phb_tui.screens.shell.menu import MenuScreen
 from phb_tui.screens.sync.sync_overview import SyncScreen
 from phb_tui.screens.visit.alerts import AlertsScreen
 from phb_tui.screens.visit.conversation import ConversationScreen
+from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.widgets.bars import keys_here
@@ -55,6 +58,7 @@ class Picture:
 
 PICTURES: dict[str, Picture] = {
     "people": Picture("Your people, and what is due", lambda *_: CaseloadScreen()),
+    "due": Picture("What is due this week, of all people", lambda *_: DueThisWeekScreen()),
     "person": Picture(
         "One person: the visit, the six steps, the plan", lambda _a, _s, p: PersonOverviewScreen(p), documented=True
     ),
@@ -64,6 +68,7 @@ PICTURES: dict[str, Picture] = {
     "statement": Picture(
         "The conversation: one I statement", lambda _a, s, p: ConversationScreen(visits.start(s, p), 1), documented=True
     ),
+    "last-time": Picture("What was agreed last time", lambda _a, _s, p: LastTimeScreen(p)),
     "read-back": Picture("What you told us, to hear it read back", lambda _a, s, p: ReadBackScreen(visits.start(s, p))),
     "about-me": Picture("About me, in the person's words", lambda _a, _s, p: AboutMeScreen(p), documented=True),
     "step": Picture("A step and its parts", lambda _a, _s, p: SectionScreen(p, section("step-4")), documented=True),
@@ -85,6 +90,7 @@ PICTURES: dict[str, Picture] = {
     "two-versions": Picture(
         "Two versions, to decide", lambda _a, s, _p: LowRiskConflictsScreen(somebody(s, "Grace").record_id)
     ),
+    "decide": Picture("One field in two versions", lambda *_: ConflictScreen()),
     "sync": Picture("Sending and getting", lambda *_: SyncScreen()),
     "menu": Picture("Everything one can do here", lambda a, *_: MenuScreen(keys_here(a.screen))),
 }
