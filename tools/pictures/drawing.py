@@ -48,7 +48,8 @@ def svg(runs: Iterable[Run], size: tuple[int, int], title: str) -> str:
             + ' font-weight="bold"' * run.bold
             + ' text-decoration="underline"' * run.underline
         )
-        for word in re.finditer(r"\S+", run.text):
+        # Word by word, so that each stands in its own cells in any font; a line under words goes on between them.
+        for word in re.finditer(r"\S+(?: +\S+)*" if run.underline else r"\S+", run.text):
             left = at + cell_len(run.text[: word.start()]) * CELL
             words.append(
                 f'<text x="{left:.2f}" y="{top + BASE:.2f}" textLength="{cell_len(word[0]) * CELL:.2f}" {look}>'
