@@ -12,7 +12,7 @@ from textual.screen import Screen
 from phb_tui.i18n import N_
 from phb_tui.screens.base.app_state import AppState
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.widgets.bars import keys_here
+from phb_tui.screens.frame.hint_bar import keys_here
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record

@@ -8,7 +8,7 @@ from phb_tui import errors
 from phb_tui.app.closing import Shutdown
 from phb_tui.i18n import _
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.design.themes import THEMES
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record

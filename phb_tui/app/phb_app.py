@@ -18,7 +18,7 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.autosave import Autosaver
 from phb_tui.screens.base.idle_cover import IdleCoverScreen
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.design.themes import THEMES, themes
 from phb_tui.screens.start.unlock import UnlockScreen
 from phb_tui.settings import Settings
 from phb_tui.system.idle_time import Idle
@@ -82,7 +82,7 @@ class PhbApp(OpenSession):
         self.when_idle = self.key_queue.when_idle
         self.idle = Idle()
         self.animation_level = "none"
-        for theme in THEMES:
+        for theme in themes(self.console.color_system):
             self.register_theme(theme)
         self.theme = THEMES[0].name
 

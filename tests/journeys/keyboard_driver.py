@@ -277,7 +277,7 @@ class KeyboardDriver:
             at = number
             self.terminal.wait(f"Statement {number} of")
             self.terminal.type(key)
-            self.terminal.wait(f"(*) {key}")
+            self.terminal.wait(f"(•) {key}")
             self.terminal.press("tab")
             self.put(words)
             self.terminal.read(0.05)

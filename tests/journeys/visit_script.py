@@ -110,7 +110,7 @@ def start(nurse: KeyboardDriver) -> None:
         nurse.choose(f"+ {name} is here", "Speaking as")
         nurse.terminal.press("tab", "tab")
         nurse.terminal.type(whom)
-        nurse.terminal.wait(f"(*) {whom}")
+        nurse.terminal.wait(f"(•) {whom}")
         nurse.back("Close the visit", f"{name} - Themselves")
 
 
@@ -129,7 +129,7 @@ def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None
             nurse.terminal.wait(f"Statement {passed} of 5")
         at = number
         nurse.terminal.type(key)
-        nurse.terminal.wait(f"(*) {key}")
+        nurse.terminal.wait(f"(•) {key}")
         nurse.terminal.press("tab")
         nurse.put(words)
         nurse.sees(words)

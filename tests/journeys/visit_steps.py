@@ -51,7 +51,7 @@ def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
 
 def _answer(terminal: Terminal, statement: str, answer: str, marker: str) -> Iterator[Left]:
     terminal.type(answer)
-    terminal.wait(f"(*) {answer}")
+    terminal.wait(f"(•) {answer}")
     yield ("answer", statement, "answer", KEPT[answer])
     terminal.press("tab", pause=0)
     words = f"{marker} words {statement}"

@@ -19,6 +19,7 @@ from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.error_reason import ErrorReasonScreen
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.frame.hint_bar import keys_here
 from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
@@ -50,7 +51,6 @@ from phb_tui.screens.visit.expectations import ExpectationsScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
-from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.services.person import entered_in_error
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists

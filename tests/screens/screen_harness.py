@@ -1,5 +1,6 @@
 """Test harness: the smallest app that shows a real screen over a real encrypted store."""
 
+import re
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -22,7 +23,7 @@ from phb_tui.errors import PhbError
 from phb_tui.screens.base.app_state import AppState
 from phb_tui.screens.base.autosave import Autosaver
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.design.themes import THEMES
 from phb_tui.screens.navigation import registry
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
@@ -225,6 +226,11 @@ def painted(pilot: Pilot[int]) -> str:
     """The screen as text, row by row."""
     screen = pilot.app.screen
     return "\n".join("".join(segment.text for segment in strip) for strip in screen._compositor.render_strips())
+
+
+def words_painted(pilot: Pilot[int]) -> str:
+    """The words on the screen as one line, without what draws panels, so that a sentence that wraps is found."""
+    return " ".join(re.sub(r"[\u2500-\u259f►]", " ", painted(pilot)).split())
 
 
 async def type_words(pilot: Pilot[int], text: str) -> None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from phb_tui.app.phb_app import PhbApp
-from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.design.themes import THEMES
 from phb_tui.services.session import Session
 from tests import counts
 from tests.screens.app_harness import on_each, opened, rhys

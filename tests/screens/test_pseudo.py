@@ -58,7 +58,7 @@ async def test_every_word_is_looked_up(name: str, session: Session) -> None:
         text = "\n".join(line.rstrip() for line in painted(pilot).splitlines()) + "\n"
     known = set(re.findall(r"[A-Za-z]+", DATA)) | (word_for_word() if name in QUOTES else set())
     plain = [word for word in re.findall(r"[A-Za-zÀ-ž]*[aeiou][A-Za-zÀ-ž]*", text) if word not in known]
-    assert [word for word in plain if word.isascii()] == []
+    assert [word for word in plain if word.isascii() and len(word) > 1] == []  # one letter is a key
     file = FOLDER / f"{name.replace(' ', '_')}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS"):
         FOLDER.mkdir(exist_ok=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from phb_tui.app.phb_app import PhbApp
-from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.design.themes import THEMES
 from phb_tui.services.session import Session
 from phb_tui.settings import Settings
 from tools.pictures import drawing

@@ -13,6 +13,7 @@ from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.frame.hint_bar import keys_here
 from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -29,7 +30,6 @@ from phb_tui.screens.visit.conversation import ConversationScreen
 from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
-from phb_tui.screens.widgets.bars import keys_here
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from phb_tui.screens.widgets.clean_lines import CleanApp
+from phb_tui.screens.frame.cursor import CursorApp
 
 if TYPE_CHECKING:
     from phb_tui.screens.base.autosave import Autosaver
@@ -18,7 +18,7 @@ def _at_once(do: Callable[[], object]) -> None:
     do()
 
 
-class AppState(CleanApp):
+class AppState(CursorApp):
     """Mixin with the app's state; each attribute is documented in `protocols.AppProtocol`."""
 
     settings: Settings

@@ -15,8 +15,10 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base import family_cover, transferred_person
 from phb_tui.screens.base.protocols import AppProtocol
-from phb_tui.screens.widgets.bars import HeadBar, HintBar, SavedBar, stale
-from phb_tui.screens.widgets.styled_screen import StyledScreen
+from phb_tui.screens.frame.head import AlertBar, HeadBar
+from phb_tui.screens.frame.hint_bar import HintBar
+from phb_tui.screens.frame.saved_bar import SavedBar, stale
+from phb_tui.screens.frame.styled_screen import StyledScreen
 from phb_tui.screens.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class BaseScreen(StyledScreen):
         self.set_size_before_styling()
         family_cover.inherit(self)
         yield HeadBar(id="head")
+        yield AlertBar(id="alerts-head")
         yield Static("", id="cover", classes="title hidden", markup=False)
         with Vertical(id="body"):
             yield from self.compose_body()
@@ -188,9 +191,9 @@ class BaseScreen(StyledScreen):
             self._about = person, self._banner(person), family_cover.visit_is_open(self, person)
         person, banner, is_open = self._about
         old = stale(self.phb_app.status, self.session.now()) if self.phb_app.status else ""
-        self.query_one(HeadBar).show(
-            person, self.heading(), banner, family=self.phb_app.family, visit=is_open, staff=self.uncovered, stale=old
-        )
+        family, staff = self.phb_app.family, self.uncovered
+        self.query_one(HeadBar).show(person, self.heading(), family=family, visit=is_open, staff=staff)
+        self.query_one(AlertBar).show(banner, family=family, folded=is_open and not staff, stale=old)
         family_cover.show(self)
 
     def _banner(self, person: Record | None) -> Banner | None:

@@ -15,9 +15,10 @@ from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.caseload.people_list import PeopleList
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
-from phb_tui.screens.widgets.line_list import LineList
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.services.person import caseload
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
@@ -63,8 +64,7 @@ class CaseloadScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose the search field, the list and the count."""
-        yield Static(_("Find: part of a name, NHS number, phone, carer, or a date of birth"), classes="label")
-        yield Input(id="search")
+        yield FieldPanel(Input(id="search"), _("Find: part of a name, NHS number, phone, carer, or a date of birth"))
         yield LineList(Option(_(DUE), id="due"), id="due-line", markup=False)
         yield PeopleList(id="people")
         yield Static("", id="count", classes="note")
@@ -78,7 +78,7 @@ class CaseloadScreen(BaseScreen):
         """Mark the line that Enter in the search field opens: what is due, or a person."""
         line = self.query_one("#due-line", LineList)
         marked = line.has_focus or (self._at_due and self.query_one(Input).has_focus)
-        line.replace_option_prompt_at_index(0, f"{'> ' if marked else '  '}{_(DUE)}")
+        line.SHOWS_PLACE = marked
         line.highlighted = 0
         line.set_class(marked, "marked")
         self.query_one(PeopleList).marks_quietly = not self._at_due and not line.has_focus

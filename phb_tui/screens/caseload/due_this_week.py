@@ -19,7 +19,7 @@ from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import LineList, gap, heading, refill
+from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
 from phb_tui.services.person import caseload, due_this_week
 from phb_tui.services.person.due_this_week import DueItem, Sort
 

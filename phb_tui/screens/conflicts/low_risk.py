@@ -16,8 +16,8 @@ from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.conflicts import conflict_phrases
+from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.read_only import ScrollPage
-from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.person import caseload
 from phb_tui.services.records import field_conflicts
 from phb_tui.services.records.field_conflicts import Conflict

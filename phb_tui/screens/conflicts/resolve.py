@@ -22,9 +22,10 @@ from phb_tui.screens.conflicts.conflict_phrases import Version
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolution_field import ResolutionField
 from phb_tui.screens.history.record_screen import RecordScreen
+from phb_tui.screens.lists.stable_list import StableList
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.read_only import ScrollPage, shortened
-from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, field_conflicts
@@ -79,9 +80,8 @@ class ConflictScreen(RecordScreen):
             yield Horizontal(id="panels")
         yield StableList(id="choose")
         with Vertical(id="write", classes="hidden"):
-            yield Static(_("Write what is right, then choose Continue."), classes="label")
             yield Static("", id="error", classes="error hidden")
-            yield self._decision
+            yield FieldPanel(self._decision, _("Write what is right, then choose Continue."))
             with Horizontal(id="buttons"):
                 yield InstantButton(_("Continue"), id="continue")
                 yield InstantButton(_("Choose a version"), id="instead")

@@ -13,8 +13,8 @@ from phb_tui.content import forms
 from phb_tui.content.forms import Form
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.line_list import ADD, LineList, id_of, line_of, refill
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.line_list import ADD, LineList, id_of, line_of, refill
+from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.services.person import entered_in_error
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session

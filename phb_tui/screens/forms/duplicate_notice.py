@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.line_list import LineList, refill
+from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.services.person import possible_duplicates
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.widgets.line_list import LineList
+from phb_tui.screens.lists.line_list import LineList
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.read_only import moment
 from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.records import editing, record_lists
@@ -60,8 +61,7 @@ class ErrorReasonScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the record's line, the reason and the choices."""
         yield Static("", id="error-what", classes="note", markup=False)
-        yield Static(_("Another reason, in your words"), id="error-label", classes="label")
-        yield Input(id="error-reason")
+        yield FieldPanel(Input(id="error-reason"), _("Another reason, in your words"))
         yield LineList(id="error-choose", markup=False)
 
     def person(self) -> Record | None:
@@ -85,8 +85,7 @@ class ErrorReasonScreen(BaseScreen):
         marked = record_lists.is_in_error(self.record)
         what = self._marked() if marked else self._asked()
         self.query_one("#error-what", Static).update(what)
-        for widget in ("#error-label", "#error-reason"):
-            self.query_one(widget).display = not marked
+        self.query_one(FieldPanel).display = not marked
         options = [Option(_("Undo"), id="back-on")] if marked else list(self._reasons())
         choose = self.query_one("#error-choose", LineList)
         here = choose.highlighted_option.id if choose.highlighted_option else None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from phb_tui.content import forms
@@ -16,6 +15,7 @@ from phb_tui.domain.field_types import DATES
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.screens.widgets.choice_list import ChoiceList
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ CHOSEN = {"choice", "ticks", "link"}
 """Types of field that are selected from options, not typed."""
 
 
-class FieldRow(Vertical):
+class FieldRow(FieldPanel):
     """One field of a form.
 
     Args:
@@ -34,29 +34,13 @@ class FieldRow(Vertical):
     """
 
     def __init__(self, field: FormField, record: Record | None = None) -> None:
-        super().__init__(classes="asked staff" if field.staff_only else "asked")
+        classes = "asked staff" if field.staff_only else "asked"
+        super().__init__(_answer(field, record), field.label, field.hint, classes=classes)
         self.field = field
-        self._record = record
 
-    def compose(self) -> ComposeResult:
-        """Compose the label, the hint, the error message and the input."""
-        yield Static(self.field.label, id=f"label-{self.field.name}", classes="label", markup=False)
-        if self.field.hint:
-            yield Static(self.field.hint, classes="note", markup=False)
+    def compose_error(self) -> ComposeResult:
+        """Compose the error message, which is hidden while there is none."""
         yield Static("", id=f"error-{self.field.name}", classes="error hidden", markup=False)
-        with Vertical(classes="field"):
-            yield self._answer()
-
-    def _answer(self) -> ChoiceList | TextField:
-        if self.field.type in CHOSEN:
-            choice = ChoiceList(self.field)
-            if self._record is not None:
-                choice.show(self._record, self.field.options or {})
-            return choice
-        words = TextField(self.field.name, self.field.rows)
-        if self._record is not None:
-            words.show(self._record)
-        return words
 
     @on(TextField.Saved)
     def _kept(self, event: TextField.Saved) -> None:
@@ -68,12 +52,22 @@ class FieldRow(Vertical):
         kept = record.text(self.field.name)
         wrong = forms.problem(record.kind, self.field.name, kept, today)
         self.problem(_("Error: {words}").format(words=wrong) if wrong else "")
-        understood = "" if wrong else dates.explained(kept, today)
-        words = f"{self.field.label}  {understood}" if understood else self.field.label
-        self.query_one(f"#label-{self.field.name}", Static).update(words)
+        self.tell("" if wrong else dates.explained(kept, today))
 
     def problem(self, sentence: str) -> None:
         """Show an error message; "" clears it."""
         error = self.query_one(".error", Static)
         error.update(sentence)
         error.set_class(not sentence, "hidden")
+
+
+def _answer(field: FormField, record: Record | None) -> ChoiceList | TextField:
+    if field.type in CHOSEN:
+        choice = ChoiceList(field)
+        if record is not None:
+            choice.show(record, field.options or {})
+        return choice
+    words = TextField(field.name, field.rows)
+    if record is not None:
+        words.show(record)
+    return words

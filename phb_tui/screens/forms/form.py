@@ -27,10 +27,10 @@ from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.forms.page_list import FIRST, LAST, PageList
 from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields, pages
+from phb_tui.screens.lists.line_list import ADD, LineList
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.screens.widgets.instant_button import InstantButton
-from phb_tui.screens.widgets.line_list import ADD, LineList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_checks, record_lists
@@ -83,15 +83,16 @@ class FormScreen(RecordForm):
     def compose_body(self) -> ComposeResult:
         """Compose the error summary, the page, the child records, Continue and the page list."""
         alone = "hidden" if len(self.form.pages) == 1 else ""
+        yield DuplicateNotice(id="alike")  # above what scrolls: it must not be missed
         with Horizontal(id="columns"):
-            with VerticalScroll(id="form", can_focus=False):
-                yield ErrorSummary(id="problems")
-                yield DuplicateNotice(id="alike")
-                yield Static("", id="page-title", classes=f"title {alone}", markup=False)
-                with Vertical(id="page"):
-                    yield from self._compose_page()
-                yield ChildRecords(self.form)
-                yield Marks(id="marks", markup=False)
+            with Vertical(id="sheet"):
+                with VerticalScroll(id="form", can_focus=False):
+                    yield ErrorSummary(id="problems")
+                    yield Static("", id="page-title", classes=f"title {alone}", markup=False)
+                    with Vertical(id="page"):
+                        yield from self._compose_page()
+                    yield ChildRecords(self.form)
+                    yield Marks(id="marks", markup=False)
                 yield InstantButton(self.form.finish or _("Continue"), id="continue")
             yield PageList(id="pages", classes=alone, markup=False)
 

@@ -18,8 +18,8 @@ from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR, ErrorReasonScreen
 from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields
 from phb_tui.screens.history.record_screen import RecordScreen
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.widgets.choice_list import ChoiceList
-from phb_tui.screens.widgets.line_list import LineList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import entered_in_error
 from phb_tui.services.records import editing, record_lists

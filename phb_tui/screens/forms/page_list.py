@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from phb_tui.content.forms import Form
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.stable_list import StableList
 
 LAST = N_("This is the last page. Tab goes to its first field, Esc goes back.")
 FIRST = N_("This is the first page. Tab goes to its first field, PgDn to the next page.")
@@ -20,6 +20,8 @@ FIRST = N_("This is the first page. Tab goes to its first field, PgDn to the nex
 
 class PageList(StableList, can_focus=False):
     """Shows each page with the number of filled fields; a click opens a page."""
+
+    SHOWS_PLACE = True
 
     class Jump(Message):
         """Message: a page was selected.

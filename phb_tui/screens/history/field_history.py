@@ -17,8 +17,8 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.read_only import ScrollPage, moment, shortened, shown_value
-from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing, record_lists, roster
 from phb_tui.services.records.editing import FieldVersion

@@ -17,7 +17,7 @@ from phb_tui.content.forms import FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import record_lists
 
@@ -61,7 +61,7 @@ class AboutMeScreen(PersonScreen):
                 yield Static("", id="card", markup=False)
                 yield Static("", id="prompt", classes="note", markup=False)
                 for heading in self.headings:
-                    with Vertical(id=f"room-{heading.name}", classes="field hidden"):
+                    with Vertical(id=f"room-{heading.name}", classes="room hidden"):
                         words = TextField(heading.name, rows=heading.rows)
                         if heading.code:
                             words.styles.height = "1fr"

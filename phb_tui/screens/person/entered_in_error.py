@@ -12,7 +12,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.error_reason import ErrorReasonScreen
-from phb_tui.screens.widgets.line_list import LineList, refill
+from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.records import record_lists
 

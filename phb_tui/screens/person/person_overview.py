@@ -20,9 +20,9 @@ from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen, for_staff
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import LineList, pair, refill
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.sync import sync_phrases
-from phb_tui.screens.widgets.line_list import LineList, pair, refill
 from phb_tui.services.person import overdue_reviews, phone_numbers, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
 from phb_tui.services.start.last_place import Place

@@ -15,7 +15,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.services.person import reminders
 from phb_tui.services.records import record_lists
 

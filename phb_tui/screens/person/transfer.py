@@ -12,7 +12,7 @@ from phb_tui.domain.people import person_facts
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
-from phb_tui.screens.widgets.line_list import LineList, refill
+from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.services.records import roster
 
 

@@ -12,6 +12,7 @@ from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.lists.line_list import LineList
 
 
 class TransferredScreen(BaseScreen):
@@ -41,7 +42,7 @@ class TransferredScreen(BaseScreen):
         kept = _("Everything you wrote here is kept. It goes to them when this laptop sends next.")
         yield Static(kept, classes="note")
         yield Static("", classes="gap")
-        yield OptionList(Option(_("Go back to the list"), id="list"), id="way")
+        yield LineList(Option(_("Go back to the list"), id="list"), id="way")
 
     def _sentence(self) -> str:
         name = person_facts.preferred_name(self._gone)

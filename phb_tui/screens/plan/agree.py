@@ -19,11 +19,11 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
 from phb_tui.screens.plan.missing_item import MissingItemScreen, open_place
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.screens.widgets.instant_button import InstantButton
-from phb_tui.screens.widgets.line_list import LineList, gap, heading, refill
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.plan.plan_versions import MissingItem, Severity

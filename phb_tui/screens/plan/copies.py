@@ -15,7 +15,7 @@ from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
-from phb_tui.screens.widgets.line_list import LineList, gap, refill
+from phb_tui.screens.lists.line_list import LineList, gap, refill
 from phb_tui.services.documents import plan_document
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,7 +16,8 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import LineList, refill
+from phb_tui.screens.lists.line_list import LineList, refill
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.plan.plan_versions import MissingItem
@@ -65,9 +66,8 @@ class MissingItemScreen(PersonScreen):
         """Compose the item, the reason's field and the link to its place."""
         with VerticalScroll(id="form", can_focus=False):
             yield Static("", id="what", classes="title")
-            yield Static(_("Why can it wait? Enter goes on."), classes="label")
-            with Vertical(classes="field"):
-                yield TextField(plan_versions.reason_field(self._item.rule.id), id="field-reason")
+            words = TextField(plan_versions.reason_field(self._item.rule.id), id="field-reason")
+            yield FieldPanel(words, _("Why can it wait? Enter goes on."))
             yield LineList(id="fill-in", markup=False)
 
     def heading(self) -> str:

@@ -16,7 +16,7 @@ from phb_tui.content.steps import MoneyOption
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import LineList, refill
+from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.services.records import record_lists
 
 

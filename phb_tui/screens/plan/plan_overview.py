@@ -16,10 +16,10 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.screens.plan.agree import AgreeScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
-from phb_tui.screens.widgets.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import record_lists
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.stable_list import StableList
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -23,12 +23,14 @@ Source = Callable[[str], Sequence[Option]]
 MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 """Keys that go from the text field into the list, and the list's action for each."""
 
-AROUND = 3
-"""Rows of the border and of the text field."""
+AROUND = 5
+"""Rows of the border, and of the text field with its own."""
 
 
 class FilteredLines(StableList):
     """The list below the text field: letters typed here go into the field, so none of them chooses a line."""
+
+    SHOWS_PLACE = True
 
     async def on_key(self, event: events.Key) -> None:
         """Pass letters and Backspace to the text field."""

@@ -15,7 +15,7 @@ from phb_tui.content.steps import load
 from phb_tui.errors import ContentProblem
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.widgets.bars import key_name
+from phb_tui.screens.frame.hint_bar import key_name
 from phb_tui.screens.widgets.read_only import ScrollPage
 
 

@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 
 from phb_tui.domain.text import line_filter
 from phb_tui.i18n import N_, _
+from phb_tui.screens.frame.hint_bar import key_name
 from phb_tui.screens.shell.filter_list import FilterList
-from phb_tui.screens.widgets.bars import key_name
 
 WIDTH = 46
 """Width of a line in columns; with its border it fits the narrowest window."""

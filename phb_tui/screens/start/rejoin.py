@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.services.sync import enrolment
 
 
@@ -25,8 +26,7 @@ class RejoinScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose the question and the input."""
-        yield Static(_("Joining code: paste it from your team lead's message, then press Enter."), classes="label")
-        yield Input(id="code")
+        yield FieldPanel(Input(id="code"), _("Joining code: paste it from your team lead's message, then press Enter."))
         yield Static("", id="problem", classes="error hidden")
         number = enrolment.device_number(self.session)
         told = _("This laptop's number, for your team lead: {number}").format(number=number)

@@ -12,6 +12,7 @@ from phb_tui.errors import PassphraseTooWeak, RuleBroken
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.background import run_in_background
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.show_typed import ShowTyped
 from phb_tui.services.session import Joining, Session
@@ -42,8 +43,8 @@ class SetUpScreen(BaseScreen):
         with VerticalGroup(id="ask"):
             yield Static("", id="problem", classes="error hidden")
             for field, label, hint in QUESTIONS:
-                yield Static(f"{_(label)}  [i]{_(hint)}[/i]" if hint else _(label), classes="label")
-                yield Input(id=field, password=field != "code", validate_on=["submitted"])
+                asked = Input(id=field, password=field != "code", validate_on=["submitted"])
+                yield FieldPanel(asked, _(label), _(hint) if hint else "")
                 if field == "code":
                     yield Static("", id="whose", classes="note")
             yield ShowTyped()

@@ -15,6 +15,7 @@ from phb_tui.errors import NotSaved, PhbError, StoreProblem
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.background import DISK, run_in_background
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.show_typed import ShowTyped
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ class UnlockScreen(BaseScreen):
             yield Static(_("Personal Health Budget visits"), classes="title")
             yield Static(_("What you are told stays on this laptop, locked, until you send it."), classes="note")
             yield Static("", classes="gap")
-            yield Static(_("Passphrase"), classes="label")
-            yield Input(password=True, id="passphrase", select_on_focus=False)
+            yield FieldPanel(Input(password=True, id="passphrase", select_on_focus=False), _("Passphrase"))
             yield ShowTyped()
             yield Static("", id="answer", classes="note")
             yield Static("", id="hint", classes="note hidden")

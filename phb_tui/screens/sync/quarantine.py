@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.widgets.read_only import ScrollPage
-from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.sync import outbox
 from phb_tui.services.sync.outbox import QuarantinedChange
 
@@ -37,7 +37,7 @@ class QuarantineScreen(BaseScreen):
         """Compose one change and its actions."""
         with ScrollPage(id="told"):
             yield Static("", id="kept-aside", classes="note")
-        yield StableList(id="what-next")
+        yield LineList(id="what-next")
 
     def heading(self) -> str:
         """The number of rejected changes."""
@@ -48,7 +48,7 @@ class QuarantineScreen(BaseScreen):
     def reload(self) -> None:
         """Read the changes that are left."""
         self._all = outbox.quarantined(self.session)
-        told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", StableList)
+        told, choose = self.query_one("#kept-aside", Static), self.query_one("#what-next", LineList)
         if not self._all:
             told.update(_("The team server accepted everything."))
             choose.begin([Option(_("Go back"), id="back")])
@@ -82,7 +82,7 @@ class QuarantineScreen(BaseScreen):
             return
         self.phb_app.refresh_status()
         self.reload()
-        self.query_one("#what-next", StableList).highlighted = 0  # another change, from its first line on
+        self.query_one("#what-next", LineList).highlighted = 0  # another change, from its first line on
         self.refresh_frame()
 
 

@@ -16,12 +16,12 @@ from phb_tui.errors import CentralRefused, PhbError, WouldRemove
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.sync import sync_phrases
 from phb_tui.screens.sync.outbox import OutboxScreen
 from phb_tui.screens.sync.quarantine import QuarantineScreen
 from phb_tui.screens.sync.usb import UsbScreen
 from phb_tui.screens.widgets.read_only import ScrollPage
-from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.records import field_conflicts
 from phb_tui.services.sync import device_lock, sync_service
 from phb_tui.services.sync.sync_service import Progress
@@ -67,14 +67,14 @@ class SyncScreen(BaseScreen):
             yield Static("", id="care", classes="note hidden")
             yield ProgressBar(total=1, show_eta=False, show_percentage=False)
             yield Static("", id="going", classes="note")
-        yield StableList(id="next")
+        yield LineList(id="next")
         yield Static("", id="address", classes="note")
 
     def reload(self) -> None:
         """Read the status again."""
         self._show_progress()
         options = list(self.options())
-        chosen = self.query_one("#next", StableList)
+        chosen = self.query_one("#next", LineList)
         here = chosen.highlighted_option.id if chosen.highlighted_option else options[0].id
         if self._done and here == options[0].id:  # where she has gone meanwhile, she stays
             here = self.best()

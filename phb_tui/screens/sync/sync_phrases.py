@@ -6,7 +6,7 @@ from datetime import datetime
 
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _, n_
-from phb_tui.screens.widgets.bars import LEASE_WARNING_DAYS
+from phb_tui.screens.frame.saved_bar import LEASE_WARNING_DAYS
 from phb_tui.services.sync.sync_service import Progress, Status, SyncRun
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400

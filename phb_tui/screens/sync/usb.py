@@ -15,9 +15,10 @@ from phb_tui.errors import LaptopLocked, LeaseOver, PhbError, WouldRemove
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.background import run_in_background
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.sync import sync_phrases
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.read_only import ScrollPage
-from phb_tui.screens.widgets.stable_list import StableList
 from phb_tui.services.sync import sync_service, usb_exchange
 from phb_tui.system import removable_drives
 
@@ -47,10 +48,10 @@ class UsbScreen(BaseScreen):
         with ScrollPage(id="told"):
             yield Static(Content(self._steps()), classes="note")
             yield Static("", id="going", classes="note hidden")
-        yield Static(_("Where the stick is, such as D:\\ or /media/stick:"), classes="label")
         found = removable_drives.removable_drives()
-        yield Input(str(found[0]) if found else "", id="folder")
-        yield StableList(id="next")
+        folder = Input(str(found[0]) if found else "", id="folder")
+        yield FieldPanel(folder, _("Where the stick is, such as D:\\ or /media/stick"))
+        yield LineList(id="next")
 
     def _steps(self) -> str:
         page = urljoin(sync_service.address(self.session), PAGE)
@@ -69,7 +70,7 @@ class UsbScreen(BaseScreen):
         if self._asked:
             choices.insert(0, ("remove", sync_phrases.may_remove(self._asked)))
         options = [Option(words, id=name) for name, words in (*choices, ("back", _("Go back")))]
-        self.query_one("#next", StableList).begin(options)
+        self.query_one("#next", LineList).begin(options)
 
     def on_ready(self) -> None:
         """Switch the cursor's blinking off."""

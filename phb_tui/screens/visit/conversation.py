@@ -7,24 +7,25 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from phb_tui.content.steps import Statement
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan.follow_ups import is_task
-from phb_tui.domain.plan.i_statements import words_of
+from phb_tui.domain.plan.i_statements import Answer, words_of
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
-from phb_tui.screens.visit.statement_answers import OTHER, OWN, OtherVoices, OwnWords
-from phb_tui.screens.widgets.answer_list import AnswerList
-from phb_tui.screens.widgets.bars import update_text
+from phb_tui.screens.visit.statement_answers import OTHER, OWN, OwnWords, other_said, own_said
+from phb_tui.screens.widgets.answer_list import AnswerList, level_of
 from phb_tui.screens.widgets.statement_list import StatementList
 from phb_tui.screens.widgets.text_field import TextField
+from phb_tui.screens.widgets.text_update import update_text
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
 from phb_tui.services.start.last_place import Place
@@ -82,6 +83,7 @@ class ConversationScreen(RecordScreen):
         self._other_on = self._for_voice = voice
         self._card_fits = False
         self._answer: Record | None = None
+        self._answers: dict[str, Record] = {}
         self._all: tuple[Statement, ...] = ()
 
     @property
@@ -98,11 +100,11 @@ class ConversationScreen(RecordScreen):
         self._begin()
         with Horizontal(id="columns"):
             with VerticalScroll(id="talk", can_focus=False):
-                yield Static("", id="card")
-                yield Static("", id="another", classes="note hidden")
-                yield AnswerList(id="answers")
-                yield Static("", id="last", classes="note")
-                yield OtherVoices("", id="elsewhere", classes="note hidden", markup=False)
+                with Vertical(id="statement", classes="panel"):
+                    yield Static("", id="card")
+                    yield Static("", id="another", classes="hidden")
+                    yield AnswerList(id="answers")
+                    yield Static("", id="last")
                 yield OwnWords(OWN, "field")
                 yield OwnWords(OTHER, "other", N_("What someone else says, kept apart from the person's own words"))
             yield StatementList(id="list")
@@ -130,8 +132,7 @@ class ConversationScreen(RecordScreen):
 
     def _fit_card(self) -> None:
         """Set the card's height to the longest statement, so that nothing below it moves; show the list if it fits."""
-        if self.has_class("-wide"):
-            self._fill_list()
+        self._show_answers()
         card = self.query_one("#card", Static)
         width = max(card.content_size.width, 20)
         rows = max(Content(statement.text).get_height({}, width) for statement in self._all)
@@ -147,16 +148,19 @@ class ConversationScreen(RecordScreen):
     def heading(self) -> str:
         """The step and the number of the statement in it."""
         step = self.session.content.step(self.statement.step)
-        return _("Step {step} of 6: {title}  ·  Statement {at} of {of}").format(
-            step=step.number, title=step.short, at=self.statement.number, of=len(step.statements)
-        )
+        words = _("Step {step} of 6  ·  Statement {at} of {of}")
+        return words.format(step=step.number, at=self.statement.number, of=len(step.statements))
 
     def place(self) -> Place:
         """This step and statement, as the place to return to."""
         return Place("step", self.visit.person_id or "", self.statement.step, self.statement.id)
 
     def reload(self) -> None:
-        """Show the statement and its answers."""
+        """Read the visit's answers, and show the statement with its own."""
+        self._answers = dict(conversation.answers(self.session, self.visit))
+        self._show_statement()
+
+    def _show_statement(self) -> None:
         statement = self.statement
         said = conversation.statement_answer(self.session, self.visit, statement)
         self._answer = said.answer
@@ -173,14 +177,14 @@ class ConversationScreen(RecordScreen):
         self.query_one(AnswerList).show(said.answer.text("answer"))
         last = self._last_words(said)
         self.query_one("#last").set_class(not last, "hidden")
-        update_text(self.query_one("#last", Static), Content(last))
+        update_text(self.query_one("#last", Static), Content(f"{SHAPES.own_words} {last}"))
         context = {"statement": statement.id, "visit_id": self.visit.record_id}
         voice = conversation.other_voice(self.session, self.visit, statement)
         self.query_one("#own", OwnWords).show(said.answer, context)
         self.query_one("#other", OwnWords).show(voice, context)
-        self.query_one(OtherVoices).show(voice, said.answer, other_shown=self._other_on)
-        if self.has_class("-wide"):
-            self._fill_list()
+        self.query_one("#own", OwnWords).tell(other_said(voice))
+        self.query_one("#other", OwnWords).tell(own_said(said.answer))
+        self._show_answers()
 
     def _last_words(self, said: conversation.StatementAnswer) -> str:
         if said.last_time is None:
@@ -190,24 +194,36 @@ class ConversationScreen(RecordScreen):
         when = dates.in_words(said.last_date)
         return _("Last time, on {date}: {answer}{words}").format(date=when, answer=answer, words=words)
 
-    def _fill_list(self) -> None:
-        answers = conversation.answers(self.session, self.visit)
-        self.query_one(StatementList).show(self.session.content, self._all, answers, self.statement.id)
+    def _show_answers(self) -> None:
+        """Show how far the step is, in the line round the statement, and every answer in the list if there is room."""
+        step = self.session.content.step(self.statement.step)
+        panel = self.query_one("#statement")
+        panel.border_title = Content(_("Step {number}  {title}").format(number=step.number, title=step.short))
+        answers = [record.text("answer") if (record := self._answers.get(s.id)) else "" for s in step.statements]
+        said = sum(1 for answer in answers if answer not in {"", Answer.NOT_ASKED})
+        count = _("{said} of {all} answered").format(said=said, all=len(answers))
+        panel.border_subtitle = Content(f"{' '.join(map(level_of, answers))}   {count}")
+        if self.has_class("-wide"):
+            self.query_one(StatementList).show(self.session.content, self._all, self._answers, self.statement.id)
+
+    def _note_answer(self, record: Record) -> None:
+        self._answer = record
+        self._answers[record.text("statement")] = record
+        self._show_answers()
 
     @on(AnswerList.Answered)
     def _answered(self, event: AnswerList.Answered) -> None:
         if self._answer is None:
             return
         try:
-            self._answer = conversation.save_answer(self.session, self.visit, self._answer, {"answer": event.answer})
+            kept = conversation.save_answer(self.session, self.visit, self._answer, {"answer": event.answer})
         except PhbError as error:
             self.show_error(error)
             return
         self.query_one(AnswerList).show(event.answer)
-        self.query_one("#own", OwnWords).show_saved(self._answer)
+        self._note_answer(kept)
+        self.query_one("#own", OwnWords).show_saved(kept)
         self.phb_app.autosaver.note_saved()
-        if self.has_class("-wide"):
-            self._fill_list()
 
     def save_field(self, field: TextField) -> Record | None:
         """Save a part of the answer with its follow-up task, or of what somebody else said."""
@@ -220,7 +236,7 @@ class ConversationScreen(RecordScreen):
             return kept
         kept = conversation.save_answer(self.session, self.visit, field.record, values)
         if self._answer is not None and kept.record_id == self._answer.record_id:
-            self._answer = kept
+            self._note_answer(kept)
         if field.field == "would_help" and field.text.strip() and not is_task(field.text):
             self.call_later(self.show_message, _(NO_TASK).format(words=field.text.strip()))
         return kept
@@ -244,7 +260,7 @@ class ConversationScreen(RecordScreen):
         if index == self._at or not self.phb_app.autosaver.save_all():
             return
         self._at = index
-        self.reload()
+        self._show_statement()
         answers, talk = self.query_one(AnswerList), self.query_one("#talk")
         if not answers.has_focus:
             self.set_focus(answers)

@@ -22,8 +22,8 @@ from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR, ErrorReasonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.widgets.line_list import gap, heading, id_of, line_of, refill
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.line_list import gap, heading, id_of, line_of, refill
+from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.services.person import caseload, entered_in_error
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.visit import conversation, visits

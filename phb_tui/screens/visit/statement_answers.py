@@ -6,27 +6,26 @@ from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.bars import update_text
+from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.screens.widgets.text_field import TextField
 
 OWN = (
     ("words", N_("In your own words (you can leave this empty)"), 3),
     ("said_by", N_("Who said it?"), 1),
-    ("would_help", N_("What would make it true?"), 2),
+    ("would_help", N_("What would make it true?"), 1),
 )
 """Fields for the person's own words: name, label, number of rows."""
 
 OTHER = (("who", N_("Who says it? For example Bea, his sister"), 1), ("words", N_("In their words"), 4))
 """Fields for what a carer or somebody else says, saved in a record of its own."""
 
-SHOWN = 60
-"""Letters of the hidden words that the line between the two places shows."""
+SHOWN = 40
+"""Letters of the hidden words that the line round the others shows."""
 
 
 class OwnWords(Vertical):
@@ -47,9 +46,8 @@ class OwnWords(Vertical):
         if self._title:
             yield Static(_(self._title), classes="label")
         for field, label, rows in self._fields:
-            yield Static(_(label), classes="label")
-            with Vertical(classes="field"):
-                yield TextField(field, rows, id=f"{self._prefix}-{field}")
+            words = TextField(field, rows, id=f"{self._prefix}-{field}")
+            yield FieldPanel(words, _(label), classes="grow" if field == "words" else "")
 
     def show(self, record: Record, context: Mapping[str, str]) -> None:
         """Show a record's words, except in a field that is being typed in.
@@ -62,6 +60,12 @@ class OwnWords(Vertical):
             words.context = dict(context)
             words.show(record)
 
+    def tell(self, line: str) -> None:
+        """Show in the line round the words that somebody else spoke too; "" for nothing."""
+        for panel in self.query(FieldPanel):
+            if isinstance(panel.answer, TextField) and panel.answer.field == "words":
+                panel.tell(line)
+
     def show_saved(self, record: Record, field: TextField | None = None) -> None:
         """Show the saved record in all fields but the one that was saved."""
         for words in self.query(TextField):
@@ -69,27 +73,18 @@ class OwnWords(Vertical):
                 words.show(record)
 
 
-class OtherVoices(Static):
-    """Line that summarises the hidden words, so that neither speaker is overlooked."""
+def other_said(voice: Record) -> str:
+    """What somebody else said, for the line round the person's own words; "" when they said nothing."""
+    if not voice.text("words"):
+        return ""
+    who = _short(voice.text("who")) or _("Someone else")
+    return _('F7: {who} said "{words}"').format(who=who, words=_short(voice.text("words")))
 
-    def show(self, other: Record, answer: Record, *, other_shown: bool) -> None:
-        """Show a summary of the hidden words; nothing when there are none.
 
-        Args:
-            other: What somebody else said about the statement.
-            answer: What the person said about it.
-            other_shown: Whether somebody else's words are shown and the person's are hidden.
-        """
-        if other_shown:
-            said = _short(answer.text("words"))
-            line = _('In their own words: "{words}". Esc or F7 goes back there.').format(words=said) if said else ""
-        elif other.text("words"):
-            who = _short(other.text("who")) or _("Someone else")
-            line = _('F7: {who} said "{words}"').format(who=who, words=_short(other.text("words")))
-        else:
-            line = ""
-        self.set_class(not line, "hidden")
-        update_text(self, Content(line))
+def own_said(answer: Record) -> str:
+    """What the person said, for the line round somebody else's words; "" when they said nothing."""
+    said = _short(answer.text("words"))
+    return _('In their own words: "{words}". Esc or F7 goes back there.').format(words=said) if said else ""
 
 
 def _short(text: str) -> str:

@@ -18,8 +18,8 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen, for_staff
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.screens.visit import visit_alerts
-from phb_tui.screens.widgets.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.services.person import banner, reminders
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place

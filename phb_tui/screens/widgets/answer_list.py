@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from phb_tui.domain.plan.i_statements import WORDS, Answer
-from phb_tui.i18n import _
+from phb_tui.i18n import N_, _
+from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.chip_row import Chip, ChipRow
+
+SHORT = {Answer.NOT_ASKED: N_("Not asked"), Answer.RATHER_NOT_SAY: N_("Rather not say")}
+"""Labels that are shorter in the row of answers, so that all five fit into 80 columns."""
+
+LEVELS = {
+    Answer.YES: SHAPES.yes, Answer.PARTLY: SHAPES.partly, Answer.NOT_YET: SHAPES.not_yet,
+    Answer.NOT_ASKED: SHAPES.not_asked, Answer.RATHER_NOT_SAY: SHAPES.not_asked,
+}  # fmt: skip
+"""The shape of each answer, of which a step's answers are a small graph."""
 
 
-class AnswerList(OptionList):
-    """List of the answers to one statement: arrows move, Enter, Space or a digit selects."""
+def level_of(kept: str) -> str:
+    """The shape of a stored answer; an unknown code or none as not asked."""
+    return LEVELS[Answer(kept)] if kept in set(Answer) else SHAPES.not_asked
+
+
+class AnswerList(ChipRow):
+    """The answers to one statement side by side: arrows move, Enter, Space, a click or a digit selects."""
 
     class Answered(Message):
         """Message: an answer was selected."""
@@ -21,34 +34,22 @@ class AnswerList(OptionList):
             super().__init__()
             self.answer = answer
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(*(Option(self._prompt(answer, ""), id=answer) for answer in Answer), id=id, compact=True)
-        self._chosen = ""
+    _kept: str | None = None
 
     def show(self, kept: str) -> None:
         """Mark the stored answer; "" is "not asked today"."""
         chosen = kept or Answer.NOT_ASKED
-        if chosen != self._chosen:
-            self._chosen = chosen
-            for index, answer in enumerate(Answer):
-                self.replace_option_prompt_at_index(index, self._prompt(answer, chosen))
+        if chosen != self._kept:
+            self._kept = chosen
+            self.set_chips([_chip(number, answer, chosen) for number, answer in enumerate(Answer, start=1)])
         self.highlighted = list(Answer).index(Answer(chosen)) if chosen in set(Answer) else 0
 
-    def on_key(self, event: events.Key) -> None:
-        """Select by digit or Space."""
-        if event.character and event.character in "12345":
-            event.stop()
-            self.post_message(self.Answered(list(Answer)[int(event.character) - 1]))
-        elif event.key == "space":
-            event.stop()
-            self.action_select()
+    def choose(self, chip: Chip) -> None:
+        """Tell which answer was chosen."""
+        self.post_message(self.Answered(chip.id))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Select by Enter or click."""
-        event.stop()
-        self.post_message(self.Answered(str(event.option.id)))
 
-    @staticmethod
-    def _prompt(answer: Answer, chosen: str) -> str:
-        number = list(Answer).index(answer) + 1
-        return f"{'(*)' if answer == chosen else '( )'} {number}  {_(WORDS[answer])}"
+def _chip(number: int, answer: Answer, chosen: str) -> Chip:
+    sign = SHAPES.chosen if answer == chosen else SHAPES.not_chosen
+    words = _(SHORT.get(answer, WORDS[answer]))
+    return Chip(answer, str(number), f"{sign} {number} {words}", answer == chosen)

@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.stable_list import StableList
 
 YES = "yes"
 
@@ -128,6 +129,6 @@ class ChoiceList(StableList):
         return record.text(self.asked.name) == code
 
     def _prompt(self, number: int, code: str) -> str:
-        marks = ("[x]", "[ ]") if self.many else ("(*)", "( )")
+        marks = (SHAPES.ticked, SHAPES.not_ticked) if self.many else (SHAPES.chosen, SHAPES.not_chosen)
         key = f"{number}" if number < 10 else " "  # noqa: PLR2004 - there are nine number keys
         return f"{marks[code not in self._chosen]} {key}  {self._codes[code]}".replace("[", "\\[")

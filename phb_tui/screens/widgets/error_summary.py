@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.line_list import LineList
 
 
 class ErrorSummary(Vertical):
@@ -32,7 +32,7 @@ class ErrorSummary(Vertical):
         """The heading and the list."""
         self.set_class(True, "hidden")
         yield Static("", id="problem-heading", classes="error", markup=False)
-        yield StableList(id="problem-list", markup=False)
+        yield LineList(id="problem-list", markup=False)
 
     def show(self, problems: Iterable[tuple[str, str]], heading: str = "") -> None:
         """Show errors and take the focus; without any, hide the box.
@@ -44,7 +44,7 @@ class ErrorSummary(Vertical):
         self.query_one("#problem-heading", Static).update(heading or _("There is a problem"))
         # Several problems may have one place; an option's id has to be its own.
         options = [Option(words, id=f"{number}:{place}") for number, (place, words) in enumerate(problems)]
-        listed = self.query_one(StableList)
+        listed = self.query_one(LineList)
         listed.begin(options)
         self.set_class(not options, "hidden")
         if options:

@@ -10,13 +10,14 @@ from phb_tui.content.steps import Content, Statement
 from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.stable_list import StableList
 
 
 class StatementList(StableList):
     """The statements grouped by step; a click opens one. It is skipped by the Tab key."""
 
     can_focus = False
+    SHOWS_PLACE = True
 
     def show(self, content: Content, statements: Sequence[Statement], answers: Mapping[str, Record], here: str) -> None:
         """Show the statements with their answers.

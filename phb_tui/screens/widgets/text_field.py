@@ -81,7 +81,6 @@ class TextField(TextArea):
     def __init__(self, field: str, rows: int = 1, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(
             id=id or f"field-{field}",
-            compact=True,
             soft_wrap=True,
             highlight_cursor_line=False,
             classes=f"words rows-{rows}",
@@ -189,7 +188,7 @@ class TextField(TextArea):
         """Set the height of a single-line field to the rows that its text needs."""
         if self.rows > 1 or not self.is_mounted:
             return
-        rows = min(max(self.wrapped_document.height, 1), MOST_ROWS)
+        rows = min(max(self.wrapped_document.height, 1), MOST_ROWS) + self.gutter.height
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
 

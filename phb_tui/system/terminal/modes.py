@@ -4,12 +4,15 @@ import sys
 from collections.abc import Callable
 
 RESET = (
+    "\x1b[0 q"
     "\x1b[?2026l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l"
     "\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[0m\x1b[2J\x1b[3J\x1b[H"
 )
 """Resets what the app enabled: synchronised output, the keyboard protocol (per screen, so before leaving the alternate
 one), the alternate screen, mouse, focus, paste and size reports; shows the cursor, enables line wrap, and clears the
 screen and the scrollback."""
+SHOW_CURSOR, OWN_CURSOR = "\x1b[6 q\x1b[?25h", "\x1b[0 q"
+"""Shows the cursor as a steady bar, so that it hides no letter and does not blink; gives it the user's shape again."""
 FORGET = "\x1b[3J"
 """Clears the scrollback."""
 

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from phb_tui.system.terminal.decoding import Decoder
 from phb_tui.system.terminal.listener import Listener
+from phb_tui.system.terminal.modes import OWN_CURSOR, SHOW_CURSOR
 from phb_tui.system.terminal.parsing import Parser, is_outside
 
 READ_BYTES = 4096
@@ -20,7 +21,17 @@ Esc."""
 
 
 class PosixDriver(LinuxDriver):
-    """Textual's Linux driver with our decoder and parser."""
+    """Textual's Linux driver with our decoder and parser, and with the terminal's cursor shown."""
+
+    def start_application_mode(self) -> None:
+        """Prepare the terminal; the cursor, which Textual hides, is shown."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(SHOW_CURSOR)
+
+    def stop_application_mode(self) -> None:
+        """Restore the terminal, and the shape of its cursor."""
+        self.write(OWN_CURSOR)
+        super().stop_application_mode()
 
     def _run_input_thread(self) -> None:
         """The input thread: reads until the app ends and reports errors to the app."""

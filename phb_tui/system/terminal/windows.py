@@ -10,6 +10,7 @@ from textual.drivers.windows_driver import WindowsDriver
 from textual.message import Message
 
 from phb_tui.system.terminal.listener import Listener
+from phb_tui.system.terminal.modes import OWN_CURSOR, SHOW_CURSOR
 from phb_tui.system.terminal.parsing import Parser, is_outside
 
 FAILURE_SECONDS = 1.0
@@ -37,10 +38,16 @@ class ConsoleDriver(WindowsDriver):
     """Textual's Windows driver with our input thread and parser."""
 
     def start_application_mode(self) -> None:
-        """Start the driver, after replacing Textual's input thread and parser with ours."""
+        """Start the driver, after replacing Textual's input thread and parser with ours; the cursor is shown."""
         # Textual refers to both by name inside its functions and has no other way to replace them.
         win32.EventMonitor, win32.XTermParser = Reader, Parser  # type: ignore[misc, attr-defined]
         super().start_application_mode()
+        self.write(SHOW_CURSOR)
+
+    def stop_application_mode(self) -> None:
+        """Restore the console, and the shape of its cursor."""
+        self.write(OWN_CURSOR)
+        super().stop_application_mode()
 
     def process_message(self, message: Message) -> None:
         """Pass a message to the app, unless it is a mouse event outside the screen."""

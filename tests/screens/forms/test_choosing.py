@@ -103,7 +103,7 @@ async def test_two_keys_for_one_thing_are_hinted_once(session: Session) -> None:
         await pilot.pause()
         hints = painted(pilot).splitlines()[-1]
         assert hints.count("Take back") == 1
-        assert "Del Take back" in hints
+        assert "Del  Take back" in hints
 
 
 async def test_nothing_to_choose_from_says_so(session: Session) -> None:

@@ -125,7 +125,7 @@ async def test_a_click_on_a_problem_goes_to_its_field(laptop: Session) -> None:
     """A click on a line of the box goes to the field it is about."""
     async with opened_screen(laptop, wrong_number(laptop)) as pilot:
         await press_continue(pilot)
-        await pilot.click("#problem-list", offset=(4, 0))
+        await pilot.click("#problem-list", offset=(5, 1))
         await pilot.pause()
         assert words(pilot, "nhs_number").has_focus
 

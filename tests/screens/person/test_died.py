@@ -88,11 +88,11 @@ async def test_every_screen_says_it_and_the_family_reads_only_that(session: Sess
     about = person.record_id
     for screen in (PersonOverviewScreen(about), TodayScreen(about), TasksScreen(about), FormScreen(person)):
         async with opened_screen(session, screen, (160, 48)) as pilot:
-            assert "Rhys died on 3 March 2026. Reviews and tasks are no longer due." in shown(pilot, "#head")
+            assert "Rhys died on 3 March 2026. Reviews and tasks are no longer due." in shown(pilot, "#alerts-head")
             pilot.app.action_family()  # type: ignore[attr-defined]
             await pilot.pause()
-            assert "Rhys died on 3 March 2026." in shown(pilot, "#head")
-            assert "no longer due." not in shown(pilot, "#head")
+            assert "Rhys died on 3 March 2026." in shown(pilot, "#alerts-head")
+            assert "no longer due." not in shown(pilot, "#alerts-head")
             assert "his sister" not in painted(pilot)
 
 
@@ -108,7 +108,7 @@ async def test_words_in_the_place_of_the_date_are_for_staff(session: Session, *,
             assert "police" in painted(pilot)
             pilot.app.action_family()  # type: ignore[attr-defined]
             await pilot.pause()
-        assert "Rhys has died." in shown(pilot, "#head")
+        assert "Rhys has died." in shown(pilot, "#alerts-head")
         assert not any(word in painted(pilot) for word in ("police", "sister"))
 
 
@@ -139,8 +139,8 @@ async def test_death_is_written_and_taken_back_by_keys(session: Session) -> None
         await type_in(pilot, "died_on", "3 3 2026")
         await pilot.press("tab")
         await pilot.pause()
-        assert "Rhys died on 3 March 2026." in shown(pilot, "#head")
+        assert "Rhys died on 3 March 2026." in shown(pilot, "#alerts-head")
         await pilot.press("shift+tab", "ctrl+u", "tab")
         await pilot.pause()
-        assert "died on" not in shown(pilot, "#head")
+        assert "died on" not in shown(pilot, "#alerts-head")
     assert caseload.person(session, person.record_id).text("died_on") == ""

@@ -9,7 +9,7 @@ from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import choose, opened_screen, painted, somebody
+from tests.screens.screen_harness import choose, opened_screen, painted, somebody, words_painted
 
 pytestmark = pytest.mark.anyio
 
@@ -33,7 +33,7 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
     async with opened_screen(session, CaseloadScreen()) as pilot:
         assert "review overdue" in painted(pilot)
     async with opened_screen(session, PersonOverviewScreen(person_id)) as pilot:
-        assert "1 Jun 2026: 3 months since first payment" in painted(pilot)
+        assert "1 Jun 2026: 3 months since first payment" in words_painted(pilot)
         await choose(pilot, "#tasks", "Review overdue")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)

@@ -63,7 +63,7 @@ async def test_a_choice_from_a_newer_version_stays_and_is_shown(laptop: Session,
     record = record_lists.single(laptop, "money_choice", person_id)
     arrive(laptop, record, {"option": "shared_purse"})
     async with opened_screen(laptop, FormScreen(record_lists.single(laptop, "money_choice", person_id))) as pilot:
-        assert "(*) 7  shared_purse" in lines(pilot, "#field-option")
+        assert "(•) 7  shared_purse" in lines(pilot, "#field-option")
 
 
 async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, person_id: str) -> None:
@@ -126,7 +126,7 @@ async def test_needs_and_adjustments_stand_on_every_screen_and_flags_not_for_the
         FormScreen(somebody(laptop)),
     ):
         async with opened_screen(laptop, screen, (60, 20)) as pilot:
-            head = shown(pilot, "#head")
+            head = shown(pilot, "#alerts-head")
             if isinstance(screen, FormScreen):
                 assert "BSL" not in head, "someone else's record"
                 continue
@@ -134,5 +134,5 @@ async def test_needs_and_adjustments_stand_on_every_screen_and_flags_not_for_the
             assert all(len(line) <= 58 for line in head.splitlines())
             await pilot.app.run_action("family")
             await pilot.pause()
-            assert "Second key" not in shown(pilot, "#head")
-            assert "BSL interpreter" in shown(pilot, "#head")
+            assert "Second key" not in shown(pilot, "#alerts-head")
+            assert "BSL interpreter" in shown(pilot, "#alerts-head")

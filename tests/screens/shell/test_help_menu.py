@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList
 
 from phb_tui.content.steps import load
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.base.themes import THEMES
+from phb_tui.screens.design.themes import THEMES
 from phb_tui.screens.shell.help import HelpScreen
 from phb_tui.screens.shell.leave_family_view import LeaveFamilyViewScreen
 from phb_tui.screens.shell.menu import MenuScreen

@@ -12,12 +12,12 @@ from phb_tui.content.forms import FINISHED
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.domain.records.changes import Record, SyncPosition, Value
+from phb_tui.screens.frame.head import HeadBar
+from phb_tui.screens.frame.head_lines import fold
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.visit.conversation import ConversationScreen
 from phb_tui.screens.visit.today import TodayScreen
-from phb_tui.screens.widgets.bars import HeadBar
-from phb_tui.screens.widgets.head_lines import fold
 from phb_tui.services.person import banner, caseload
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session

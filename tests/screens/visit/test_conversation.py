@@ -59,10 +59,10 @@ async def test_a_number_answers_and_moving_on_starts_fresh(session: Session) -> 
         screen = await talk_to(app, pilot, session, person)
         await pilot.press("2")
         await pilot.pause()
-        assert "(*) 2  Partly" in painted(pilot)
+        assert "(•) 2 Partly" in painted(pilot)
         await pilot.press("pagedown")
         await pilot.pause()
-        assert "(*) 4  Not asked today" in painted(pilot)
+        assert "(•) 4 Not asked" in painted(pilot)
         assert kept(session, screen, "S1-I1").text("answer") == "partly"
 
 

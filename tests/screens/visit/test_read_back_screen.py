@@ -160,7 +160,7 @@ async def test_words_are_shown_as_they_were_said(laptop: Session, visit: Record)
 async def test_the_hints_say_how_to_change_a_line(laptop: Session, visit: Record) -> None:
     """The hints say that Enter changes a line."""
     async with opened_screen(laptop, ReadBackScreen(visit)) as pilot:
-        assert "Enter Change" in shown(pilot, "#hints")
+        assert "Enter  Change" in shown(pilot, "#hints")
 
 
 async def test_a_wide_screen_shows_the_visit(laptop: Session, visit: Record) -> None:

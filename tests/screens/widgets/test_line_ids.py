@@ -8,10 +8,10 @@ from textual.widgets.option_list import Option
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.screens.visit.conversation import ConversationScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
-from phb_tui.screens.widgets.line_list import LineList, refill
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 import phb_tui
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.widgets.stable_list import StableList
+from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import opened_screen
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.style import Style as VisualStyle
+from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.row import Row
 
 
 class Painted(NamedTuple):
@@ -27,8 +36,11 @@ class StableList(OptionList):
 
     The highlight follows its option's id. When changes from other laptops remove the highlighted record, nothing is
     highlighted, so that Enter opens no other one; the next arrow key continues from its index. A click before the new
-    lines are painted acts on the line that was painted there.
+    lines are painted acts on the line that was painted there. The line that has the focus begins with a mark.
     """
+
+    SHOWS_PLACE = False
+    """Whether the mark is shown without the focus too, because the list says which part is open."""
 
     _painted: Painted | None = None
     """The list as painted; None when that is what it contains now."""
@@ -77,6 +89,11 @@ class StableList(OptionList):
             self.call_after_refresh(self._paint_done)
         self.set_options(options)
 
+    @property
+    def painted(self) -> bool:
+        """Whether what is painted is what the list contains now."""
+        return self._painted is None
+
     def _paint_done(self) -> None:
         self._painted = None
 
@@ -118,6 +135,51 @@ class StableList(OptionList):
         if index is not None and not self.options[index].disabled:
             self.highlighted = index
             self.action_select()
+
+    _in_one_colour = False
+
+    def _get_visual(self, option: Option) -> Visual:
+        visual = super()._get_visual(option)
+        return visual.without_colours() if self._in_one_colour and isinstance(visual, Row) else visual
+
+    def _get_option_render(self, option: Option, style: VisualStyle) -> list[Strip]:
+        self._in_one_colour = self.has_focus and option is self.highlighted_option
+        try:
+            return super()._get_option_render(option, style)
+        finally:
+            self._in_one_colour = False
+
+    # -- the mark before the line that has the focus
+
+    def _get_left_gutter_width(self) -> int:
+        return 1
+
+    def line_prefix(self, option: Option, style: Style) -> list[Segment]:
+        """What stands before the first row of an option, after the mark; of the gutter's width without the mark."""
+        del option, style
+        return []
+
+    def render_line(self, y: int) -> Strip:
+        """Render one row: the mark if it is the first one of the highlighted option, and the option's words."""
+        strip = super().render_line(y)
+        width, number = self._get_left_gutter_width(), self.scroll_offset.y + y
+        if number >= len(self._lines):
+            return strip
+        index, offset = self._lines[number]
+        option = self.options[index]
+        style = next((segment.style for segment in strip if segment.style is not None), Style.null())
+        if offset:
+            return Strip([Segment(" " * width, style), *strip])
+        shown = index == self.highlighted and not option.disabled and (self.has_focus or self.SHOWS_PLACE)
+        return Strip([Segment(SHAPES.here if shown else " ", style), *self.line_prefix(option, style), *strip])
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's cursor belongs: on the mark of the highlighted line."""
+        x, y = self.content_region.offset
+        if self.highlighted is None:
+            return Offset(x, y)
+        return Offset(x, y + self._index_to_line.get(self.highlighted, 0) - self.scroll_offset.y)
 
     def _place_of(self, option_id: str | None, row: int) -> int | None:
         if option_id is not None:

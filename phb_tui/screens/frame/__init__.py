@@ -1,0 +1,1 @@
+"""What stands round the middle of every screen: head, alerts, saved line and keys."""

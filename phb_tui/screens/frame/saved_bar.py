@@ -1,0 +1,92 @@
+"""The line that shows what is saved on this laptop and what is not sent yet."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from phb_tui.i18n import _
+from phb_tui.screens.widgets.text_update import update_text
+
+if TYPE_CHECKING:
+    from phb_tui.services.sync.sync_service import Status
+
+LEASE_WARNING_DAYS = 3
+"""Days before the offline lease expires from which every screen warns."""
+
+STALE_AFTER = timedelta(days=2)
+"""Time without a successful exchange after which every screen shows the age of its data."""
+
+
+class SavedBar(Static):
+    """Row that shows what is saved at the left and the sync status at the right; in family view only the former."""
+
+    _parts: tuple[str, str] = "", ""
+
+    def show(self, saved: str, status: Status | None, *, family: bool) -> None:
+        """Show the save status and the sync status.
+
+        Args:
+            saved: The last message about saving.
+            status: The sync status; None before the store is open.
+            family: Whether family view is on: nothing about sending is shown.
+        """
+        self.remove_class("problem")
+        self._parts = saved, badge(status) if status is not None and not family else ""
+        self._write()
+
+    def _write(self) -> None:
+        width = self.size.width or (self.screen.size.width or 80) - 2
+        left, right = self._parts
+        room = width - cell_len(left) - cell_len(right)
+        words = f"{left}{' ' * room}{right}" if room > 1 else "  ·  ".join(part for part in (left, right) if part)
+        update_text(self, Content(words))
+
+    def on_resize(self) -> None:
+        """Lay the row out for the new width."""
+        if not self.has_class("problem"):
+            self._write()
+
+    def notice(self, sentence: str) -> None:
+        """Show a notice that is not an error; it stays until something is saved."""
+        self.add_class("problem")
+        self.update(Content(sentence))
+
+    def problem(self, sentence: str) -> None:
+        """Show an error; it stays until something is saved."""
+        self.add_class("problem")
+        self.update(Content(_("There is a problem: {words}").format(words=sentence)))
+
+
+def stale(status: Status | None, now: datetime) -> str:
+    """The time of the last exchange in words, once it is two days ago; "" before that and when there never was one."""
+    last = datetime.fromisoformat(status.last_at).astimezone() if status is not None and status.last_at else now
+    if now - last < STALE_AFTER:
+        return ""
+    from phb_tui.domain.calendar import dates  # noqa: PLC0415 - the unlock screen has a head and no dates
+
+    return _("What you see is from {date}. F5 gets what is new.").format(date=dates.in_words(last.date().isoformat()))
+
+
+def badge(status: Status) -> str:
+    """The sync status in words: "3 to send - last sent 14:03"."""
+    words = _("{count} to send").format(count=status.waiting) if status.waiting else _("Up to date")
+    if not status.last_at:
+        waits = _("{count} to send - nothing sent yet").format(count=status.waiting)
+        words = waits if status.waiting else _("Nothing to send yet")
+    else:
+        last = datetime.fromisoformat(status.last_at).astimezone()
+        today = last.date() == datetime.now().astimezone().date()
+        day = f"{last:%H:%M}" if today else f"{last.day}/{last.month} {last:%H:%M}"
+        words += _(": last synced {time}").format(time=day)
+    if status.conflicts:
+        words += _(" - {count} to decide").format(count=status.conflicts)
+    if status.days_left is not None and status.days_left <= LEASE_WARNING_DAYS:
+        words += _(" - send within {count} days").format(count=max(status.days_left, 1))
+    if status.quarantined:
+        words += _(" - {count} need attention").format(count=status.quarantined)
+    return words

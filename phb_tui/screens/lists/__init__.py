@@ -1,0 +1,1 @@
+"""Lists and rows from which a line is chosen; the line that has the focus begins with a mark."""

@@ -1,0 +1,42 @@
+"""Container of panels between which the arrows move as if they were one list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.containers import Container
+
+from phb_tui.screens.lists.chip_row import ChipRow
+from phb_tui.screens.lists.line_list import LineList
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+
+class Panels(Container):
+    """Panels of lists: Down at the end of one goes on in the next one, and a digit or letter opens a line of any."""
+
+    def _lists(self) -> list[LineList | ChipRow]:
+        found = [widget for widget in self.query("LineList, ChipRow") if widget.focusable]
+        return [widget for widget in found if isinstance(widget, LineList | ChipRow)]
+
+    def on_key(self, event: events.Key) -> None:
+        """Open the line of another list whose digit or letter is pressed."""
+        for listed in self._lists() if event.character else ():
+            if listed.open_key(event.character or ""):
+                event.stop()
+                return
+
+    def on_line_list_left(self, event: LineList.Left) -> None:
+        """Go on in the list after or before the one that was left by an arrow."""
+        event.stop()
+        lists: list[Widget] = list(self._lists())
+        if event.control not in lists:
+            return
+        other = lists[(lists.index(event.control) + event.by) % len(lists)]
+        if isinstance(other, LineList):
+            other.enter(at_end=event.by < 0)
+        elif isinstance(other, ChipRow):
+            other.highlighted = len(other.chips) - 1 if event.by < 0 else 0
+        other.focus()

@@ -1,0 +1,75 @@
+"""A line of a list with a left part and a right part, which holds its state, date or figure and is never cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.visual import Visual
+
+from phb_tui.screens.design.shapes import SHAPES
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
+    from textual.strip import Strip
+    from textual.style import Style
+    from textual.visual import RenderOptions
+
+BAR = 10
+"""Columns of a progress bar."""
+
+
+class Row(Visual):
+    """Line with a left and a right part; where both do not fit, the left one wraps and the right one stays whole.
+
+    Args:
+        left: What the line is about.
+        right: Its state; "" for none.
+    """
+
+    def __init__(self, left: Content | str, right: Content | str = "") -> None:
+        self.left = Content(left) if isinstance(left, str) else left
+        self.right = Content(right) if isinstance(right, str) else right
+
+    def __str__(self) -> str:
+        return f"{self.left.plain}  {self.right.plain}" if self.right.plain else self.left.plain
+
+    def without_colours(self) -> Row:
+        """The same line in one colour, for where it has the focus."""
+        return Row(Content(self.left.plain), Content(self.right.plain))
+
+    def _laid_out(self, width: int) -> Content:
+        room = width - self.left.cell_length - self.right.cell_length
+        if not self.right.plain:
+            return self.left
+        if room >= 1:
+            return self.left + " " * room + self.right
+        return self.left + "\n" + " " * max(width - self.right.cell_length, 0) + self.right
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Render the line for a width in columns."""
+        return self._laid_out(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Width in columns at which both parts stand in one row."""
+        del rules, container_width
+        return self.left.cell_length + self.right.cell_length + 1
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Rows that the line takes in a width."""
+        return self._laid_out(width).get_height(rules, width)
+
+
+def column(words: str, width: int) -> str:
+    """Words in a column of a width: padded by cells, or cut with a mark."""
+    if cell_len(words) < width:
+        return set_cell_size(words, width)
+    return set_cell_size(words, width - 1 - cell_len(SHAPES.cut)).rstrip() + SHAPES.cut + " "
+
+
+def bar(done: int, of: int) -> Content:
+    """Progress bar of `BAR` columns; empty when there is nothing to do."""
+    filled = BAR * done // of if of else 0
+    style = "$green" if of and done >= of else "$blue"
+    return Content.styled(SHAPES.filled * filled, style) + Content.styled(SHAPES.rest * (BAR - filled), "$rail")
