@@ -7,25 +7,21 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import OptionList
 
 from phb_tui.content.steps import Statement
-from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan.follow_ups import is_task
-from phb_tui.domain.plan.i_statements import Answer, words_of
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.statement_answers import OTHER, OWN, OwnWords, other_said, own_said
-from phb_tui.screens.widgets.answer_list import AnswerList, level_of
+from phb_tui.screens.visit.statement_panel import StatementPanel
+from phb_tui.screens.widgets.answer_list import AnswerList
 from phb_tui.screens.widgets.statement_list import StatementList
 from phb_tui.screens.widgets.text_field import TextField
-from phb_tui.screens.widgets.text_update import update_text
 from phb_tui.services.person import caseload
 from phb_tui.services.records import editing
 from phb_tui.services.start.last_place import Place
@@ -81,7 +77,6 @@ class ConversationScreen(RecordScreen):
         self._at = 0
         self._help_on = False
         self._other_on = self._for_voice = voice
-        self._card_fits = False
         self._answer: Record | None = None
         self._answers: dict[str, Record] = {}
         self._all: tuple[Statement, ...] = ()
@@ -100,11 +95,7 @@ class ConversationScreen(RecordScreen):
         self._begin()
         with Horizontal(id="columns"):
             with VerticalScroll(id="talk", can_focus=False):
-                with Vertical(id="statement", classes="panel"):
-                    yield Static("", id="card")
-                    yield Static("", id="another", classes="hidden")
-                    yield AnswerList(id="answers")
-                    yield Static("", id="last")
+                yield StatementPanel(id="statement", classes="panel")
                 yield OwnWords(OWN, "field")
                 yield OwnWords(OTHER, "other", N_("What someone else says, kept apart from the person's own words"))
             yield StatementList(id="list")
@@ -133,11 +124,7 @@ class ConversationScreen(RecordScreen):
     def _fit_card(self) -> None:
         """Set the card's height to the longest statement, so that nothing below it moves; show the list if it fits."""
         self._show_answers()
-        card = self.query_one("#card", Static)
-        width = max(card.content_size.width, 20)
-        rows = max(Content(statement.text).get_height({}, width) for statement in self._all)
-        card.styles.min_height = rows + card.gutter.height
-        self._card_fits = True
+        self.query_one(StatementPanel).fit(self._all)
         if self.query_one(AnswerList).has_focus:
             self.query_one("#talk").scroll_home(animate=False)
 
@@ -164,20 +151,7 @@ class ConversationScreen(RecordScreen):
         statement = self.statement
         said = conversation.statement_answer(self.session, self.visit, statement)
         self._answer = said.answer
-        card = self.query_one("#card", Static)
-        card.update(Content(statement.text), layout=not self._card_fits)
-        another = [
-            statement.plain,
-            _("Ask: {question}").format(question=statement.ask),
-            _("It means: {words}").format(words=statement.means),
-            _("Then ask: {question}").format(question=statement.follow_up),
-        ]
-        prompts = Content("\n".join(another))
-        update_text(self.query_one("#another", Static), prompts)
-        self.query_one(AnswerList).show(said.answer.text("answer"))
-        last = self._last_words(said)
-        self.query_one("#last").set_class(not last, "hidden")
-        update_text(self.query_one("#last", Static), Content(f"{SHAPES.own_words} {last}"))
+        self.query_one(StatementPanel).show(statement, said)
         context = {"statement": statement.id, "visit_id": self.visit.record_id}
         voice = conversation.other_voice(self.session, self.visit, statement)
         self.query_one("#own", OwnWords).show(said.answer, context)
@@ -186,23 +160,11 @@ class ConversationScreen(RecordScreen):
         self.query_one("#other", OwnWords).tell(own_said(said.answer))
         self._show_answers()
 
-    def _last_words(self, said: conversation.StatementAnswer) -> str:
-        if said.last_time is None:
-            return ""
-        answer = words_of(said.last_time.text("answer")) or _("nothing marked")
-        words = f', "{said.last_time.text("words")}"' if said.last_time.text("words") else ""
-        when = dates.in_words(said.last_date)
-        return _("Last time, on {date}: {answer}{words}").format(date=when, answer=answer, words=words)
-
     def _show_answers(self) -> None:
         """Show how far the step is, in the line round the statement, and every answer in the list if there is room."""
         step = self.session.content.step(self.statement.step)
-        panel = self.query_one("#statement")
-        panel.border_title = Content(_("Step {number}  {title}").format(number=step.number, title=step.short))
         answers = [record.text("answer") if (record := self._answers.get(s.id)) else "" for s in step.statements]
-        said = sum(1 for answer in answers if answer not in {"", Answer.NOT_ASKED})
-        count = _("{said} of {all} answered").format(said=said, all=len(answers))
-        panel.border_subtitle = Content(f"{' '.join(map(level_of, answers))}   {count}")
+        self.query_one(StatementPanel).show_progress(step, answers)
         if self.has_class("-wide"):
             self.query_one(StatementList).show(self.session.content, self._all, self._answers, self.statement.id)
 
@@ -271,7 +233,7 @@ class ConversationScreen(RecordScreen):
     def action_another_way(self) -> None:
         """Show or hide the easier wording of the statement."""
         self._help_on = not self._help_on
-        self.query_one("#another").set_class(not self._help_on, "hidden")
+        self.query_one(StatementPanel).show_easier(shown=self._help_on)
 
     def action_voice(self) -> None:
         """Switch between the person's own words and somebody else's."""
