@@ -1,13 +1,11 @@
-"""Help, menu, command palette and clickable key hints, all generated from the bindings."""
+"""Help, menu, finder and clickable key hints, all generated from the bindings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from phb_tui.i18n import N_
 from phb_tui.screens.base.app_state import AppState
@@ -16,10 +14,11 @@ from phb_tui.screens.frame.hint_bar import keys_here
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
+    from phb_tui.screens.base.protocols import AppProtocol
 
 
 class CommandMenu(AppState):
-    """Mixin of the app that shows help, the menu, the command palette and a person's alerts."""
+    """Mixin of the app that shows help, the menu, the finder and a person's alerts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -76,8 +75,16 @@ class CommandMenu(AppState):
         if key:
             self.call_after_refresh(self.simulate_key, key)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of the palette (Ctrl+P): the menu's lines, without Textual's own commands."""
-        del screen
-        for key, words, explanation in keys_here(self.screen):
-            yield SystemCommand(words, explanation or words, lambda key=key: self._press_chosen(key))
+    def action_command_palette(self) -> None:
+        """Open the finder instead of Textual's own palette; before unlocking, the menu."""
+        if not self.phb_app.is_open:
+            self.action_menu()
+            return
+        from phb_tui.screens.navigation.finder import FinderScreen  # noqa: PLC0415 - only when the store is open
+
+        if isinstance(self.screen, BaseScreen) and self.autosaver.save_all():
+            self.push_screen(FinderScreen(self.screen), self._open_found)
+
+    def _open_found(self, opens: Callable[[AppProtocol], None] | None) -> None:
+        if opens is not None:
+            self.call_after_refresh(opens, self.phb_app)

@@ -95,14 +95,6 @@ async def test_nothing_goes_to_the_systems_clipboard(session: Session, monkeypat
         assert (sent, app.clipboard) == ([], "a person's words")
 
 
-async def test_the_command_palette_offers_nothing_of_textuals_own(session: Session) -> None:
-    """No screenshot, no key panel: only what the menu has."""
-    async with opened(session) as (app, _):
-        offered = {command.title for command in app.get_system_commands(app.screen)}
-        assert "Lock" in offered
-        assert not offered & {"Screenshot", "Maximize", "Keys", "Theme", "Quit"}
-
-
 async def test_the_search_field_takes_words_at_once(session: Session) -> None:
     """The list starts with the cursor in the search."""
     async with opened(session) as (app, pilot):

@@ -22,6 +22,7 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.frame.hint_bar import keys_here
 from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
+from phb_tui.screens.navigation.finder import FinderScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -177,6 +178,7 @@ SCREENS: dict[str, Made] = {
     "entered in error": lambda _a, s, p: EnteredInErrorScreen(mistaken(s, p)),
     "error reason": lambda _a, s, p: ErrorReasonScreen(planned(s, p)),
     "help": lambda a, *_: HelpScreen(a.screen, keys_here(a.screen)),
+    "finder": lambda a, *_: FinderScreen(a.screen),
     "menu": lambda a, *_: MenuScreen(keys_here(a.screen)),
     "idle cover": lambda *_: IdleCoverScreen("", lambda: None),
     "leave family view": lambda *_: LeaveFamilyViewScreen(),

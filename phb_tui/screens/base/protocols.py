@@ -120,6 +120,9 @@ class AppProtocol(Protocol):
     def screen_stack(self) -> Sequence[Screen[Any]]:
         """All open screens, the current one last."""
 
+    def simulate_key(self, key: str) -> None:
+        """Do what a key does."""
+
     def push_screen(self, screen: Screen[Any]) -> object:
         """Show a screen over the others."""
 

@@ -174,13 +174,17 @@ class CaseloadScreen(BaseScreen):
 
     @on(PeopleList.Chosen)
     def _open(self, event: PeopleList.Chosen) -> None:
+        self.open_person(event.person_id)
+
+    def open_person(self, person_id: str) -> None:
+        """Open a person's overview."""
         try:
-            caseload.person(self.session, event.person_id)
+            caseload.person(self.session, person_id)
         except UnknownRecord as error:
             self.show_error(error)
             return
         self._been_with = True
-        self.app.push_screen(PersonOverviewScreen(event.person_id))
+        self.app.push_screen(PersonOverviewScreen(person_id))
 
     def _show(self, typed: str, *, stay: bool) -> None:
         session, people = self.session, self.query_one(PeopleList)

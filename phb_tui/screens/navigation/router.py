@@ -87,6 +87,15 @@ def home(app: AppProtocol) -> None:
         app.pop_screen()
 
 
+def open_person(app: AppProtocol, person_id: str) -> None:
+    """Show a person over the caseload, as choosing them there does."""
+    if not app.autosaver.save_all():
+        return
+    home(app)
+    if isinstance(app.screen, CaseloadScreen):
+        app.screen.open_person(person_id)
+
+
 def sync(app: AppProtocol) -> None:
     """Open the sync screen."""
     if not isinstance(app.screen, SyncScreen):
