@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable
 from itertools import groupby
 
-from rich.cells import set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -20,6 +19,7 @@ from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
+from phb_tui.screens.lists.row import Row, column
 from phb_tui.services.person import caseload, due_this_week
 from phb_tui.services.person.due_this_week import DueItem, Sort
 
@@ -111,7 +111,7 @@ class DueThisWeekScreen(BaseScreen):
             first = False
             yield heading(title)
             for item in group:
-                yield Option(Content(self._line(item)), id=item.id)
+                yield Option(self._line(item), id=item.id)
 
     def _group(self, item: DueItem) -> str:
         if due_this_week.is_late(self.session, item) or item.day is None:
@@ -120,13 +120,13 @@ class DueThisWeekScreen(BaseScreen):
             return _("Today")
         return dates.in_full(item.day.isoformat())
 
-    def _line(self, item: DueItem) -> str:
+    def _line(self, item: DueItem) -> Row:
         """One line: the name, what is due and, when it is late, since when."""
-        name = set_cell_size(item.name, NAME)
+        left = f"{column(item.name, NAME)} {item.words}"
         if not due_this_week.is_late(self.session, item):
-            return f"{name} {item.words}"
-        since = dates.in_words(item.day.isoformat()) if item.day else _("date cannot be read")
-        return f"{name} {item.words}  ({since})"
+            return Row(left)
+        since = dates.in_short(item.day.isoformat()) if item.day else _("date cannot be read")
+        return Row(left, Content.styled(since, "$red"))
 
     @on(OptionList.OptionSelected, "#due")
     def _open(self, event: OptionList.OptionSelected) -> None:

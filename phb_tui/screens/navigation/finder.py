@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets.option_list import Option
 
@@ -19,10 +19,11 @@ from phb_tui.domain.text import line_filter
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base import transferred_person
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.frame.hint_bar import key_name, keys_here
+from phb_tui.screens.lists.line_list import heading
+from phb_tui.screens.lists.row import Row
 from phb_tui.screens.navigation import found_places
 from phb_tui.screens.shell.filter_list import FilterList
-from phb_tui.screens.widgets.bars import key_name, keys_here
-from phb_tui.screens.widgets.line_list import heading
 from phb_tui.screens.widgets.read_only import named, shortened
 from phb_tui.services.person import caseload, word_search
 from phb_tui.services.person.word_search import Place
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST, EACH = 12, 4
 """Maximum number of lines, and of each group's while the others have as many."""
-WIDTH, MARGINS = 72, 10
+WIDTH, MARGINS = 68, 12
 """Largest width of a line, and the columns kept free for the border, in columns."""
 
 Opens = Callable[["AppProtocol"], None]
@@ -163,10 +164,9 @@ class FinderScreen(ModalScreen[Opens | None]):
                 options.append(Option(self._line(one), id=one.option_id))
         return options or [Option(_("Nothing found. Esc takes out what you typed."), disabled=True)]
 
-    def _line(self, found: Found) -> Content:
-        width = min(self.app.size.width - MARGINS, WIDTH)
-        beside = f"  {found.beside}" if found.beside else ""
-        return Content(f"{shortened(found.words, width - len(beside))}{beside}")
+    def _line(self, found: Found) -> Row:
+        width = min(self.app.size.width - MARGINS, WIDTH) - cell_len(found.beside)
+        return Row(shortened(found.words, width), found.beside)
 
     def _people(self, typed: str) -> list[Found]:
         if self._hides or not typed.strip():

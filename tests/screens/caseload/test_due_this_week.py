@@ -6,6 +6,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.screens.caseload import due_this_week
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.visit.today import TodayScreen
@@ -27,15 +28,15 @@ async def test_it_is_one_key_from_the_list_of_people(session: Session) -> None:
     """With nothing typed Enter opens what is due, as the marked line says; with a name typed it opens the person."""
     task(session, somebody(session), "Ring Bea", "2026-11-24")
     async with opened(session) as (app, pilot):
-        assert "> Due this week" in painted(pilot)
+        assert f"{SHAPES.here}   Due this week" in painted(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, DueThisWeekScreen)
         assert "Ring Bea" in painted(pilot)
         await pilot.press("escape", *"rhys")
         await pilot.pause()
-        assert "> Rhys Price" in painted(pilot)
-        assert "> Due" not in painted(pilot)
+        assert f"{SHAPES.here} Rhys Price" in painted(pilot)
+        assert f"{SHAPES.here}   Due" not in painted(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert "Personal Health Budget" in shown(pilot, "#head")
@@ -62,7 +63,7 @@ async def test_a_task_that_is_done_there_leaves_the_list(session: Session) -> No
     async with opened(session) as (app, pilot):
         await pilot.press("enter")
         await pilot.pause()
-        await choose(pilot, "#due", "Rhys Price                 Ring Bea  (")
+        await choose(pilot, "#due", "Rhys Price                 Ring Bea  20")
         assert isinstance(app.screen, FormScreen)
         assert app.screen.record.record_id == ring.record_id
         editing.save(session, ring, {"done": "yes"})
