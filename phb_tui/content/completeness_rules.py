@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from phb_tui.content import toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Text, Translated, content_error, unique
-from phb_tui.content.form_schema import Kind
+from phb_tui.content.form_field import Kind
 from phb_tui.content.steps import load
 from phb_tui.domain.plan.completeness import Rule, Severity
 

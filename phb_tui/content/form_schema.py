@@ -6,41 +6,17 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Annotated, ClassVar, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Discriminator,
-    Field,
-    PlainValidator,
-    RootModel,
-    Tag,
-    model_validator,
-)
+from pydantic import Discriminator, Field, PlainValidator, RootModel, Tag, model_validator
 
 from phb_tui.content import toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, Translated, content_error
-from phb_tui.domain import field_types
+from phb_tui.content.form_field import FormField, Kind
 
 FINISHED = "finished"
 """The field that says "yes" once a form that can be finished was, whatever else is filled in."""
 
-TICK = ":"
-"""Stands between a field's name and one of its options: each tick is a field, so two people's ticks never collide."""
-
-WITH_OPTIONS = {"choice", "ticks"}
-"""Types of field that need options."""
-CHOSEN = {*WITH_OPTIONS, "link"}
-"""Types of field that are chosen and not written."""
 NUMBER = "number"
 """Stands in a list's line for a record's place in it, without being a field."""
-
-
-def _options(name: object) -> Mapping[str, str]:
-    """What can be chosen, by the name of its table."""
-    found = toml_loader.read(Choices, "choices.toml").root.get(name) if isinstance(name, str) else None
-    if found is None:
-        raise content_error("choices.toml has no table '{name}'", name=name)
-    return found
 
 
 def _shared(name: object) -> tuple["Page", ...]:
@@ -51,73 +27,22 @@ def _shared(name: object) -> tuple["Page", ...]:
     return found
 
 
-def _known_kind(kind: str) -> str:
-    if kind not in toml_loader.kinds():
-        raise content_error("there is no form '{kind}'", kind=kind)
-    return kind
-
-
-def _known_type(name: str) -> str:
-    if name not in CHOSEN and name not in field_types.TYPES:
-        raise content_error("there is no type '{name}'", name=name)
-    return name
-
-
-def _listed(written: object) -> object:
-    return (written,) if isinstance(written, str) else written
-
-
-Kind = Annotated[str, AfterValidator(_known_kind)]
-"""A kind of record that has a form."""
-Options = Annotated[Mapping[str, str] | None, PlainValidator(_options)]
-
-
-class FormField(ContentModel):
-    """One field of a form.
+class ChildFields(ContentModel):
+    """Fields of a record's first child, which stand among the record's own.
 
     Attributes:
-        name: The field's stable name.
-        label: The question or name beside it.
-        hint: How to fill it in; "" when that is plain.
-        rows: How many rows it shows.
-        type: What it takes, a key of `domain.field_types.TYPES`, or choice, ticks or link.
-        options: For a choice or ticks: what can be chosen, by stable code; a file names a table of choices.toml.
-        once: For a choice: what could be chosen in earlier versions, which old records may hold.
-        of: For a link: the kind of record it points to.
-        said: Whether these are the person's own words.
-        staff_only: Whether it is hidden while the laptop is turned to the family.
-        prsb: The elements of the PRSB standard it records.
-        code: The heading's SNOMED CT code, where a standard gives one.
-        everyday: Whether two versions of it may wait while the plan is agreed; nothing clinical can stand in it.
+        kind: The kind of the child.
+        fields: Names of fields of its form, in their order; they are typed, not chosen.
+        after: Name of the record's own field that they follow.
     """
 
-    name: Text
-    label: Translated
-    hint: Translated = ""
-    rows: int = Field(default=1, ge=1)
-    type: Annotated[str, AfterValidator(_known_type)] = "words"
-    options: Options = None
-    once: Options = None
-    of: Kind = ""
-    said: bool = False
-    staff_only: bool = False
-    prsb: Annotated[Many[Text], BeforeValidator(_listed)] = ()
-    code: str = ""
-    everyday: bool = False
+    kind: Kind
+    fields: Annotated[Many[Text], Field(min_length=1)]
+    after: Text
 
-    @model_validator(mode="after")
-    def _whole(self) -> "FormField":
-        if bool(self.options) != (self.type in WITH_OPTIONS):
-            raise content_error("options are for choices and ticks, and these need them", "options")
-        if bool(self.of) != (self.type == "link"):
-            raise content_error("a kind is for links, and these need one", "of")
-        return self
 
-    def names(self) -> tuple[str, ...]:
-        """The names under which a record holds it: one, or one for each tick."""
-        return (
-            tuple(f"{self.name}{TICK}{code}" for code in self.options or {}) if self.type == "ticks" else (self.name,)
-        )
+MOST_FIELDS = 5
+"""The most fields of a page."""
 
 
 class Page(ContentModel):
@@ -126,12 +51,23 @@ class Page(ContentModel):
     Attributes:
         title: The page's heading.
         fields: The fields, in their order.
+        child: Fields of the first child record that are asked with them; None for none.
         extra: Whether Continue ends before it: details that professionals need and a conversation does not.
     """
 
     title: Translated
-    fields: Annotated[Many[FormField], Field(min_length=1, max_length=5)]
+    fields: Annotated[Many[FormField], Field(min_length=1, max_length=MOST_FIELDS)]
+    child: ChildFields | None = None
     extra: bool = False
+
+    @model_validator(mode="after")
+    def _child_fits(self) -> "Page":
+        if self.child is not None:
+            if self.child.after not in {field.name for field in self.fields}:
+                raise content_error("there is no field '{name}'", "child", "after", name=self.child.after)
+            if len(self.fields) + len(self.child.fields) > MOST_FIELDS:
+                raise content_error("a page has at most five fields", "child", "fields")
+        return self
 
     def pages(self) -> tuple["Page", ...]:
         """Itself alone."""
@@ -208,6 +144,7 @@ class Form(ContentModel):
         family: Whether it may be shown while the laptop is turned to the family.
         needs: What Continue asks for.
         print: Whether it is part of the printed plan.
+        short: Whether its first page is all that is asked; the other pages are details that one asks for.
         labels: Plain names of what records hold without a field, by stable name.
     """
 
@@ -228,6 +165,7 @@ class Form(ContentModel):
     family: bool = True
     needs: Many[Need] = ()
     print: bool = True
+    short: bool = False
     labels: Table[Translated] = Field(default_factory=lambda: MappingProxyType({}))
 
     @model_validator(mode="after")
@@ -244,6 +182,9 @@ class Form(ContentModel):
         for number, need in enumerate(self.needs):
             for unknown in (name for name in need.any if name not in names):
                 raise content_error("there is no field '{name}'", "needs", number, "any", name=unknown)
+        for number, page in enumerate(self.pages):
+            if page.child is not None and (number or page.child.kind not in self.holds):
+                raise content_error("a child's fields stand on the first page of a form that holds it", "page", number)
         if self.many and not self.line:
             raise content_error("a list needs a line", "line")
         return self
@@ -258,6 +199,15 @@ class Form(ContentModel):
         """Every field by each name that a record holds it under."""
         return {name: field for field in self.fields() for name in field.names()}
 
+    def is_detail(self, page: int) -> bool:
+        """Whether a page, by its place, is one of the details that one asks for."""
+        return self.pages[page].extra or (self.short and page > 0)
+
+    @cached_property
+    def status(self) -> FormField | None:
+        """The field that says how far a record is, and with it whether it has ended; None without one."""
+        return next((field for field in self.fields() if field.ends), None)
+
     @property
     def single(self) -> bool:
         """Whether a person has exactly one."""
@@ -266,10 +216,6 @@ class Form(ContentModel):
     def fields(self) -> Iterator[FormField]:
         """Every field, in order."""
         return (field for page in self.pages for field in page.fields)
-
-
-class Choices(RootModel[Table[Table[Translated]]], frozen=True, strict=True, defer_build=True):
-    """What can be chosen, by the name of the list and the stable code."""
 
 
 class Groups(RootModel[Table[Many[Page]]], frozen=True, strict=True, defer_build=True):

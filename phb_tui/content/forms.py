@@ -7,7 +7,8 @@ and prints it.
 from datetime import date
 
 from phb_tui.content import toml_loader
-from phb_tui.content.form_schema import CHOSEN, FINISHED, TICK, Form, FormField, Need, Page
+from phb_tui.content.form_field import CHOSEN, TICK, FormField
+from phb_tui.content.form_schema import FINISHED, ChildFields, Form, Need, Page
 from phb_tui.content.toml_loader import kinds
 from phb_tui.domain import field_types
 from phb_tui.domain.calendar import dates
@@ -23,6 +24,7 @@ __all__ = [
     "FINISHED",
     "MARKS",
     "TICK",
+    "ChildFields",
     "Form",
     "FormField",
     "Need",

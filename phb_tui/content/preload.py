@@ -6,7 +6,8 @@ from pydantic import BaseModel
 
 from phb_tui.content import steps, toml_loader
 from phb_tui.content.completeness_rules import PlanRules, SetUpTasks
-from phb_tui.content.form_schema import Choices, Form, Groups
+from phb_tui.content.form_field import Choices
+from phb_tui.content.form_schema import Form, Groups
 from phb_tui.content.sections import Sections
 from phb_tui.content.standards import Framework
 from phb_tui.errors import ContentProblem

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from phb_tui.content import toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Text, Translated, content_error, unique
-from phb_tui.content.form_schema import Kind
+from phb_tui.content.form_field import Kind
 from phb_tui.content.steps import LAST_STEP, load
 from phb_tui.errors import ContentProblem
 from phb_tui.i18n import N_, _

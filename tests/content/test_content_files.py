@@ -7,7 +7,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from phb_tui.content import completeness_rules, forms, preload, sections, standards, steps, toml_loader
-from phb_tui.content.form_schema import Choices, Form, Groups
+from phb_tui.content.form_field import Choices
+from phb_tui.content.form_schema import Form, Groups
 from phb_tui.errors import ContentProblem
 
 FILES = preload.files()

@@ -3,14 +3,11 @@
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from phb_tui.content import forms, sections
 from phb_tui.content.forms import FormField
+from tests.journeys.kept import Kept, Value, fits, rows
 from tests.journeys.terminal import PATIENCE, NotSeen, Terminal
-
-Value = str | Sequence[str]
-"""Words to type, the code to choose, the number of a link in its list, or the codes to tick."""
 
 LISTS = {
     "people": "People around you",
@@ -25,21 +22,6 @@ BUTTON = 20
 MOST_LINES = 60
 TITLE = 30
 """Columns of a line before its state, which changes while the highlight stays."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A record to write.
-
-    Attributes:
-        kind: Its kind.
-        values: What is written in it, by field.
-        held: What belongs to it.
-    """
-
-    kind: str
-    values: Mapping[str, Value]
-    held: Sequence["Kept"] = field(default=())
 
 
 def moved(before: tuple[int, str], now: tuple[int, str], at_old_row: str) -> bool:
@@ -166,16 +148,23 @@ class KeyboardDriver:
 
     # -- forms
 
-    def fill(self, kind: str, values: Mapping[str, Value]) -> None:
-        """Fill in the form that is open, page by page, ending on the last page that has something to fill in."""
-        left = dict(values)
+    def fill(self, kind: str, values: Mapping[str, Value], child: Mapping[str, Value] | None = None) -> None:
+        """Fill in the form that is open, page by page, ending on the last page that has something to fill in.
+
+        Args:
+            kind: The kind of record.
+            values: What is written, by field.
+            child: What is written in the fields of its first child that stand among its own.
+        """
+        left = {("", name): value for name, value in values.items()}
+        left |= {("child", name): value for name, value in (child or {}).items()}
         for number, page in enumerate(forms.form(kind).pages):
             if number:
                 self.terminal.press("pgdn")
                 self.terminal.wait(page.fields[0].label[:60])
-            for asked in page.fields:
-                if asked.name in left:
-                    self._enter(asked, left.pop(asked.name))
+            for of, asked in rows(page):
+                if (of, asked.name) in left:
+                    self._enter(asked, left.pop((of, asked.name)))
                 self.terminal.press("tab", pause=0.01)
             if not left:
                 return
@@ -220,8 +209,11 @@ class KeyboardDriver:
         """Fill in the form that is open, then what belongs to the record; the form stays open."""
         first = forms.form(kept.kind).pages[0]
         self.terminal.wait(first.fields[0].label[:60])
-        self.fill(kept.kind, kept.values)
+        short = [held for held in kept.held if fits(held, first)][:1]
+        self.fill(kept.kind, kept.values, short[0].values if short else None)
         for held in kept.held:
+            if held in short:
+                continue
             self._to_list(kept.kind, held.kind)
             self.terminal.press("enter")
             self._written(held)
@@ -232,7 +224,9 @@ class KeyboardDriver:
         form = forms.form(kind)
         self.terminal.press("pgdn", *["pgup"] * len(form.pages))
         self.terminal.wait("This is the first page.")  # no field has the keys there: Tab goes to the first one
-        self.terminal.press(*["tab"] * (1 + len(form.pages[0].fields) + form.holds.index(held)), "end", pause=0.01)
+        details = any(map(form.is_detail, range(len(form.pages))))  # their line stands between the fields and the lists
+        tabs = 1 + len(rows(form.pages[0])) + details + form.holds.index(held)
+        self.terminal.press(*["tab"] * tabs, "end", pause=0.01)
         until = time.monotonic() + PATIENCE
         while forms.form(held).add not in self.here()[1]:
             self.terminal.read(0.02)

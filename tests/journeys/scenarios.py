@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.journeys.keyboard_driver import Kept, Value
+from tests.journeys.kept import Kept, Value
 
 
 @dataclass(frozen=True)

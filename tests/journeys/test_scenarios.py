@@ -20,7 +20,8 @@ from phb_tui.services.plan import plan_versions
 from phb_tui.services.session import Session
 from tests import counts, factories
 from tests.journeys import laptops
-from tests.journeys.keyboard_driver import Kept, KeyboardDriver
+from tests.journeys.kept import Kept
+from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.scenarios import LIVES, Scenario
 from tests.journeys.terminal import Terminal, copies
 from tests.journeys.test_together import exchange, words_on

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tests.journeys.keyboard_driver import Kept, KeyboardDriver
+from tests.journeys.kept import Kept
+from tests.journeys.keyboard_driver import KeyboardDriver
 
 DAUGHTER = "Bethan Sample-Jones"
 CARER = "Imogen Pretend"

@@ -74,24 +74,26 @@ def _plan(terminal: Terminal, marker: str) -> Iterator[Left]:
     terminal.wait("Add a goal")
     terminal.press("end", "enter")
     terminal.wait("What do you want to change or keep?")
-    terminal.type(f"{marker} goal")
-    terminal.wait(f"{marker} goal")
-    terminal.press("tab", pause=0)
-    terminal.type(f"{marker} why")
-    terminal.wait(f"{marker} why")
-    yield ("goal", "", "words", f"{marker} goal")
-    terminal.press("tab", pause=0)
-    for number in (1, 2):
-        terminal.press("end", "enter")
-        terminal.wait("What is the action?", "Who will do it?")
-        if number == 1:
-            yield ("goal", "", "why", f"{marker} why")
-        terminal.type(f"{marker} action {number}")
-        terminal.wait(f"{marker} action {number}")
+    typed = (("goal", "words", "goal"), ("action", "what", "action 1"), ("action", "who", "who 1"),
+             ("action", "by_when", ""), ("goal", "why", "why"))  # fmt: skip
+    left: list[Left] = []
+    for kind, field, words in typed:
+        if words:
+            terminal.type(f"{marker} {words}")
+            terminal.wait(f"{marker} {words}")
+        yield from left  # the next field takes keys, so this one was left
+        left = [(kind, "", field, f"{marker} {words}")] if words else []
         terminal.press("tab", pause=0)
-        terminal.type(f"{marker} who {number}")
-        terminal.wait(f"{marker} who {number}")
-        yield ("action", "", "what", f"{marker} action {number}")
-        terminal.press("esc")
-        terminal.wait("Add an action", f"{marker} action {number}")
-        yield ("action", "", "who", f"{marker} who {number}")
+    terminal.press("tab", pause=0)  # past the line of details, to the list of actions
+    terminal.press("end", "enter")
+    terminal.wait("What is the action?", "Steps towards this goal")
+    yield from left
+    terminal.type(f"{marker} action 2")
+    terminal.wait(f"{marker} action 2")
+    terminal.press("tab", pause=0)
+    terminal.type(f"{marker} who 2")
+    terminal.wait(f"{marker} who 2")
+    yield ("action", "", "what", f"{marker} action 2")
+    terminal.press("esc")
+    terminal.wait("Add an action", f"{marker} action 2")
+    yield ("action", "", "who", f"{marker} who 2")

@@ -74,7 +74,7 @@ class Marks(StableList):
         """Show the marks that the form allows; for a record not yet saved only the done mark."""
         options = []
         self._done = record.text("done") == "yes"
-        if form.mark:
+        if form.open_mark:
             options.append(Option(f"(x) {form.mark}" if self._done else f"( ) {form.open_mark}", id="done"))
         if record_lists.is_in_error(record):
             words = _("Entered in error: {why}. Undo").format(why=record.text(entered_in_error.REASON))

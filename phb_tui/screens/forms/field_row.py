@@ -16,7 +16,10 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.field_panel import FieldPanel
+from phb_tui.screens.widgets.name_field import NameField
 from phb_tui.screens.widgets.text_field import TextField
+from phb_tui.services.person import names_here
+from phb_tui.services.person.names_here import Named
 
 if TYPE_CHECKING:
     from phb_tui.screens.base.screen import BaseScreen
@@ -25,22 +28,52 @@ CHOSEN = {"choice", "ticks", "link"}
 """Types of field that are selected from options, not typed."""
 
 
+def place_of(name: str, child: str = "") -> str:
+    """What tells a field's widgets apart on a form: its name, after the kind of record for a child's field."""
+    return f"{child}-{name}" if child else name
+
+
 class FieldRow(FieldPanel):
     """One field of a form.
 
     Args:
         field: The field.
         record: The record to show, so that no second layout is needed; None when it is not known yet.
+        child: The kind of the child record that the field is of; "" for the form's own record.
     """
 
-    def __init__(self, field: FormField, record: Record | None = None) -> None:
+    def __init__(self, field: FormField, record: Record | None = None, child: str = "") -> None:
         classes = "asked staff" if field.staff_only else "asked"
-        super().__init__(_answer(field, record), field.label, field.hint, classes=classes)
-        self.field = field
+        self.field, self.child = field, child
+        self.place = place_of(field.name, child)
+        super().__init__(self._answer_to(record), field.label, field.hint, classes=classes)
 
     def compose_error(self) -> ComposeResult:
         """Compose the error message, which is hidden while there is none."""
-        yield Static("", id=f"error-{self.field.name}", classes="error hidden", markup=False)
+        yield Static("", id=f"error-{self.place}", classes="error hidden", markup=False)
+
+    def _answer_to(self, record: Record | None) -> ChoiceList | TextField:
+        field = self.field
+        if field.type in CHOSEN:
+            choice = ChoiceList(field)
+            if record is not None:
+                choice.show(record, field.options or {})
+            return choice
+        words_id = f"field-{self.place}"
+        words = (
+            NameField(field.name, self._offers, id=words_id)
+            if field.offers
+            else TextField(field.name, field.rows, id=words_id)
+        )
+        if record is not None:
+            words.show(record)
+        return words
+
+    def _offers(self) -> list[Named]:
+        """The names that the field offers."""
+        screen = cast("BaseScreen", self.screen)
+        person = screen.person()
+        return names_here.offers(screen.session, person.record_id, self.field.offers) if person else []
 
     @on(TextField.Saved)
     def _kept(self, event: TextField.Saved) -> None:
@@ -59,15 +92,3 @@ class FieldRow(FieldPanel):
         error = self.query_one(".error", Static)
         error.update(sentence)
         error.set_class(not sentence, "hidden")
-
-
-def _answer(field: FormField, record: Record | None) -> ChoiceList | TextField:
-    if field.type in CHOSEN:
-        choice = ChoiceList(field)
-        if record is not None:
-            choice.show(record, field.options or {})
-        return choice
-    words = TextField(field.name, field.rows)
-    if record is not None:
-        words.show(record)
-    return words

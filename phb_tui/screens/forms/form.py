@@ -6,37 +6,33 @@ are listed below and open the same screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from phb_tui.content import forms
-from phb_tui.content.forms import FINISHED, FormField, Page
+from phb_tui.content.forms import FINISHED
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.forms.child_records import ChildRecords, Marks
 from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
 from phb_tui.screens.forms.field_row import FieldRow
-from phb_tui.screens.forms.one_record import RecordForm
+from phb_tui.screens.forms.form_page import FormPage
+from phb_tui.screens.forms.form_pages import DETAILS, DetailsLine
 from phb_tui.screens.forms.page_list import FIRST, LAST, PageList
-from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields, pages
 from phb_tui.screens.lists.line_list import ADD, LineList
-from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
-from phb_tui.services.records import editing, record_checks, record_lists
+from phb_tui.services.records import editing, record_lists
 
 
-class FormScreen(RecordForm):
+class FormScreen(FormPage):
     """The form of one record.
 
     Args:
@@ -59,21 +55,6 @@ class FormScreen(RecordForm):
         Binding("pageup", "turn(-1)", N_("Previous"), id="before", tooltip=N_("The previous page"), priority=True),
     ]
 
-    def __init__(self, record: Record, page: int = 0, context: Mapping[str, str] | None = None) -> None:
-        super().__init__()
-        self.record = record
-        self.form = forms.form(record.kind)
-        self.at = min(max(page, 0), len(self.form.pages) - 1)
-        self.context = dict(context or {})
-        self._named: tuple[Problem, ...] = ()
-        self.started_empty = not record.fields
-        self.masks = StaffOnlyFields(self.form, record)
-
-    @property
-    def page(self) -> Page:
-        """The current page."""
-        return self.form.pages[self.at]
-
     def help_words(self) -> str:
         """The help text: the form's own text first."""
         return f"{self.form.help}\n\n{_(self.HELP)}" if self.form.help else _(self.HELP)
@@ -91,27 +72,15 @@ class FormScreen(RecordForm):
                     yield Static("", id="page-title", classes=f"title {alone}", markup=False)
                     with Vertical(id="page"):
                         yield from self._compose_page()
+                    yield DetailsLine(id="more", classes="hidden", markup=False)
                     yield ChildRecords(self.form)
                     yield Marks(id="marks", markup=False)
                 yield InstantButton(self.form.finish or _("Continue"), id="continue")
             yield PageList(id="pages", classes=alone, markup=False)
 
-    def _compose_page(self) -> Iterable[Widget]:
-        return self.masks.compose(self._fields(), self.record, hides=self.hides)
-
-    def _fields(self) -> list[FormField]:
-        return [field for field in self.page.fields if not (field.staff_only and self.phb_app.family)]
-
-    def _visible_fields(self) -> list[FormField]:
-        """The fields of the page that may be read and edited now."""
-        return self.masks.visible(self._fields(), hides=self.hides)
-
     def staff_only(self) -> bool:
         """Whether the whole record is for staff only."""
         return record_lists.for_staff(self.record)
-
-    def _pages(self) -> list[int]:
-        return pages(self.form, family=self.phb_app.family)
 
     def on_ready(self) -> None:
         """Show the page and focus its first field."""
@@ -125,12 +94,7 @@ class FormScreen(RecordForm):
 
     def heading(self) -> str:
         """The form's title, and the page number."""
-        main = [number for number, page in enumerate(self.form.pages) if not page.extra]
-        if self.page.extra:
-            return _("{title}  ·  More details").format(title=self.form.title)
-        if len(main) == 1:
-            return self.form.title
-        return _("{title}  ·  Page {at} of {of}").format(title=self.form.title, at=self.at + 1, of=len(main))
+        return self.pages.heading(self.at)
 
     def reload(self) -> None:
         """Read the record again."""
@@ -139,8 +103,10 @@ class FormScreen(RecordForm):
         self.masks.note_read(self.record)
         if self.at not in self._pages():
             self.at = self._pages()[0]
-        shown = [asked.field for asked in self.query(FieldRow)]
-        if shown != self._visible_fields():  # family view came or went
+        if self._child is not None:
+            self._child.read(self.session, self.record, typing=any(words.changed for words in self._typed_in_child()))
+        shown = [(asked.child, asked.field) for asked in self.query(FieldRow)]
+        if shown != self._rows():  # family view came or went
             self.call_next(self._draw_again)
         else:
             self._show_fields()
@@ -165,25 +131,28 @@ class FormScreen(RecordForm):
         if self.focused is None:
             self._focus_first()
 
-    def _show_fields(self) -> None:
-        for words in self.query(TextField):
-            words.context = self.context
-            words.show(self.record)
-        for choice in self.query(ChoiceList):
-            choice.show(self.record, record_lists.options(self.session, choice.asked, self.record))
-
     def _show_pages(self) -> None:
         self.query_one("#page-title", Static).update(self.page.title)
         self.query_one(ChildRecords).set_class(
             self.at > 0, "hidden"
         )  # what belongs to a record is listed with its first page
         self.query_one(PageList).show(self.form, self.record, self._pages(), self.at)
+        family = self.phb_app.family
+        last = self.pages.asked(family=family)[-1:] == [self.at]
+        self.query_one(DetailsLine).show(self.pages.fields_of_details(family=family), self.record, offered=last)
 
     # -- moving about
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow turning pages only when there are several."""
+        """Allow turning pages only when there are several, and asking for details where there are any."""
+        if action == "details":
+            family = self.phb_app.family
+            return bool(self.pages.details(family=family)) and not self.form.is_detail(self.at)
         return len(self.form.pages) > 1 if action == "turn" else super().check_action(action, parameters)
+
+    async def action_details(self) -> None:
+        """Show the first page of details."""
+        await self._go(self.pages.details(family=self.phb_app.family)[0])
 
     async def action_turn(self, by: int) -> None:
         """Show the next or previous page; do nothing past either end."""
@@ -221,6 +190,9 @@ class FormScreen(RecordForm):
         chosen = str(event.option.id)
         if not isinstance(event.option_list, LineList) or not self.phb_app.autosaver.save_all():
             return
+        if chosen == DETAILS:
+            self.call_next(self.action_details)
+            return
         if not chosen.startswith(ADD):
             if found := self.query_one(ChildRecords).find(self.session, self.record, chosen):
                 self.app.push_screen(FormScreen(found))
@@ -235,11 +207,11 @@ class FormScreen(RecordForm):
             return
         self.reload()
         problems = self._problems()
-        following = [number for number in self._pages() if number > self.at and not self.form.pages[number].extra]
+        following = self.pages.after(self.at, family=self.phb_app.family)
         if problems and problems != self._named:
             self._tell_problems(problems)
-        elif following:
-            await self._go(following[0])
+        elif following is not None:
+            await self._go(following)
         else:
             self._finish()
 
@@ -252,16 +224,22 @@ class FormScreen(RecordForm):
             self.phb_app.saved = _("Done and saved: {words}").format(words=self.form.finish)
         self.action_back()
 
-    def _problems(self) -> tuple[Problem, ...]:
-        here = {field.name for field in self._visible_fields()}
-        return tuple(p for p in record_checks.problems(self.session, self.record) if p.field in here)
+    def action_back(self) -> None:
+        """Go back; if only the child was filled in, first say once that the record itself is still empty."""
+        child = self._child
+        if self.phb_app.autosaver.save_all() and child is not None and child.record.fields and not self.record.fields:
+            problems = self._problems()
+            if problems and problems != self._named:
+                self._tell_problems(problems)
+                return
+        super().action_back()
 
     def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show errors in the summary and at their fields; an empty list clears them."""
         self._named = problems
         sentences = {problem.field: _("Error: {words}").format(words=problem.sentence) for problem in problems}
         for asked in self.query(FieldRow):
-            asked.problem(sentences.get(asked.field.name, ""))
+            asked.problem(sentences.get(asked.place, ""))
         self.query_one(ErrorSummary).show((p.record_id or p.field, p.sentence) for p in problems)
         if problems:
             self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
@@ -276,8 +254,3 @@ class FormScreen(RecordForm):
         self.query_one("#form").scroll_home(animate=False)
         self._focus_first()
         self.refresh_frame()
-
-    def _focus_first(self) -> None:
-        for field in self._visible_fields()[:1]:
-            for widget in self.query(f"#field-{field.name}"):  # none while the page is drawn anew
-                self.set_focus(widget, scroll_visible=False)

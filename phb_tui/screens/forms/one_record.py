@@ -30,6 +30,7 @@ class RecordForm(RecordScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "alike", N_("The same person?"), id="alike", tooltip=N_("Who else has this number or name")),
+        Binding("f6", "details", N_("More details"), id="details", tooltip=N_("What is rarely asked, and codes")),
         ENTERED_IN_ERROR,
     ]
 
@@ -70,7 +71,7 @@ class RecordForm(RecordScreen):
             return None
         self._keep({field.field: field.text}, field.record)
         for words in self.query(TextField):
-            if words is not field:
+            if words is not field and words.record is not None and words.record.kind == field.record.kind:
                 words.show(self.record)
         self.query_one(Marks).show(forms.form(self.record.kind), self.record)
         return self.record

@@ -16,15 +16,6 @@ IDENTITY = ("nhs_number", "date_of_birth")
 """Staff-only fields that stay readable during a visit, because they identify the person."""
 
 
-def pages(form: Form, *, family: bool) -> list[int]:
-    """Indexes of the pages that may be shown: in family view no page of codes and none with staff-only fields alone."""
-    return [
-        number
-        for number, page in enumerate(form.pages)
-        if not (family and (page.extra or all(field.staff_only for field in page.fields)))
-    ]
-
-
 class StaffOnlyFields:
     """Tracks which staff-only fields have a value that was not written on this screen; only those are masked.
 
@@ -54,11 +45,18 @@ class StaffOnlyFields:
         """The fields that may be read and edited now."""
         return [field for field in fields if not (hides and field.name in self._found)]
 
-    def compose(self, fields: list[FormField], record: Record, *, hides: bool) -> Iterable[Widget]:
-        """Compose each field or, for a masked one, a note that it has a value."""
+    def compose(self, fields: list[FormField], record: Record, *, hides: bool, child: str = "") -> Iterable[Widget]:
+        """Compose each field or, for a masked one, a note that it has a value.
+
+        Args:
+            fields: The fields.
+            record: The record whose fields they are.
+            hides: Whether what only staff may read is hidden.
+            child: The record's kind when it is a child of the form's own record; else "".
+        """
         left = self.visible(fields, hides=hides)
         for field in fields:
             if field in left:
-                yield FieldRow(field, None if field.type == "link" else record)
+                yield FieldRow(field, None if field.type == "link" else record, child)
             else:
                 yield Static(_("{label}: for staff, F8 shows it").format(label=field.label), classes="note")

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from phb_tui.content import forms
+from phb_tui.content.form_field import NameSource
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.widgets.field_panel import FieldPanel
+from phb_tui.screens.widgets.name_field import NameField
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.screens.widgets.text_field import TextField
+from phb_tui.services.person import names_here
+from phb_tui.services.person.names_here import Named
+
+if TYPE_CHECKING:
+    from phb_tui.screens.base.screen import BaseScreen
 
 OWN = (
     ("words", N_("In your own words (you can leave this empty)"), 3),
@@ -38,7 +47,9 @@ class OwnWords(Vertical):
     """
 
     def __init__(self, fields: Sequence[tuple[str, str, int]], prefix: str, title: str = "") -> None:
-        super().__init__(id="other" if prefix == "other" else "own")
+        other = prefix == "other"
+        super().__init__(id="other" if other else "own")
+        self._kind = "other_voice" if other else "answer"
         self._fields, self._prefix, self._title = fields, prefix, title
 
     def compose(self) -> ComposeResult:
@@ -46,8 +57,21 @@ class OwnWords(Vertical):
         if self._title:
             yield Static(_(self._title), classes="label")
         for field, label, rows in self._fields:
-            words = TextField(field, rows, id=f"{self._prefix}-{field}")
-            yield FieldPanel(words, _(label), classes="grow" if field == "words" else "")
+            yield FieldPanel(self._field(field, rows), _(label), classes="grow" if field == "words" else "")
+
+    def _field(self, field: str, rows: int) -> TextField:
+        declared = forms.field(self._kind, field)
+        sources = declared.offers if declared is not None else ()
+        words_id = f"{self._prefix}-{field}"
+        if not sources:
+            return TextField(field, rows, id=words_id)
+        return NameField(field, lambda: self._offers(sources), id=words_id)
+
+    def _offers(self, sources: Sequence[NameSource]) -> list[Named]:
+        """The names that a field offers."""
+        screen = cast("BaseScreen", self.screen)
+        person = screen.person()
+        return names_here.offers(screen.session, person.record_id, sources) if person else []
 
     def show(self, record: Record, context: Mapping[str, str]) -> None:
         """Show a record's words, except in a field that is being typed in.

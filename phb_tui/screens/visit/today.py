@@ -82,7 +82,7 @@ class TodayScreen(PersonScreen):
         for record in visits.attendees(self.session, visit):
             yield self._line(record)
         for known in () if self.phb_app.family else visits.people_to_add(self.session, visit):
-            words = _("+ {name} is here").format(name=known.text("name"))
+            words = _("+ {name} is here").format(name=visits.name_of(known))
             yield Option(Content(words), id=f"{KNOWN}{known.record_id}")
         yield Option(f"+ {forms.form('attendee').add}", id=f"{ADD}attendee")
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from phb_tui.content import statuses
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
@@ -65,7 +66,7 @@ class ChoiceList(StableList):
             options: What can be chosen, by code.
         """
         chosen = frozenset(code for code in options if self._is_chosen(record, code))
-        kept = record.text(self.asked.name)
+        kept = str(statuses.value(record, self.asked.name) or "")
         shown = dict(options)
         if not self.many and kept and kept not in shown:  # a code from a newer version stays to be seen
             shown[kept], chosen = (self.asked.once or {}).get(kept, kept), frozenset({kept})
@@ -126,7 +127,7 @@ class ChoiceList(StableList):
     def _is_chosen(self, record: Record, code: str) -> bool:
         if self.many:
             return record.text(f"{self.asked.name}{TICK}{code}") == YES
-        return record.text(self.asked.name) == code
+        return statuses.value(record, self.asked.name) == code
 
     def _prompt(self, number: int, code: str) -> str:
         marks = (SHAPES.ticked, SHAPES.not_ticked) if self.many else (SHAPES.chosen, SHAPES.not_chosen)

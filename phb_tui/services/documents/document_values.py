@@ -7,7 +7,7 @@ printed as if it were the only one.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from phb_tui.content import forms
+from phb_tui.content import forms, statuses
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.documents.model import Undecided
 from phb_tui.domain.calendar import dates, timestamps
@@ -126,7 +126,7 @@ class DocumentValues:
     def words(self, record: Record, name: str) -> str:
         """A field as plain text; several versions are joined and marked."""
         if not self.is_open(record, name):
-            return self._shown(record, name, record.fields.get(name))
+            return self._shown(record, name, statuses.value(record, name))
         self._note(record, name)
         versions = list(dict.fromkeys(_one_line(words) for words, _by in self._versions(record, name)))
         marked = (
@@ -181,7 +181,9 @@ class DocumentValues:
         words = " - ".join(written)
         if not words:
             return record_lists.line(self._session, record)
-        decided = not (self.is_open(record, "done") or self.is_open(record, "end_date"))
+        status = forms.form(record.kind).status
+        names = {"done", "end_date", *([status.name] if status else [])}
+        decided = not any(self.is_open(record, name) for name in names)
         return record_lists.marked(self._session, record, words) if decided else words
 
     # -- where it comes from

@@ -72,7 +72,7 @@ class RecordBlocks:
         if done := self._values.conflict_box(record, "done", form.mark):
             yield from _facts(facts)
             yield done
-        elif form.mark and record.text("done") == "yes":
+        elif form.mark and form.status is None and record.text("done") == "yes":
             facts.append((form.mark, _("Yes")))
         yield from _facts(facts)
         yield from self._child_records(record, form, below)

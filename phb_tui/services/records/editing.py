@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from phb_tui.content import completeness_rules, forms
+from phb_tui.content import completeness_rules, forms, statuses
 from phb_tui.domain.calendar import timestamps
 from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
@@ -189,6 +189,7 @@ def _changes(record: Record, values: Mapping[str, Value], today: date, stamp: Au
     A date that was worked out from "next Friday" or "in 2 weeks" is written twice, first as it was typed: the history
     then shows what was said and what it was taken for.
     """
+    values = statuses.with_mark(record.kind, values)
     kept = tidied(record.kind, values, today)
     # An empty field that was never written is not a change.
     kept = {name: None if value == "" and record.fields.get(name) is None else value for name, value in kept.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from phb_tui.content import forms
+from phb_tui.content import forms, statuses
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records import record_ids
@@ -125,8 +125,7 @@ def has_ended(session: Session, record: Record) -> bool:
     While two versions of that are not decided it has not: an alert stands, and a task is due.
     """
     ends = [record.text("end_date"), *(str(side.value or "") for side in record.open.get("end_date", ()))]
-    done = record.text("done") == "yes" and "done" not in record.open
-    return done or all(dates.is_past(end, session.today) for end in ends)
+    return statuses.has_ended(record) or all(dates.is_past(end, session.today) for end in ends)
 
 
 def line(session: Session, record: Record) -> str:
@@ -140,8 +139,8 @@ def line(session: Session, record: Record) -> str:
 
 def marked(session: Session, record: Record, words: str) -> str:
     """A summary line with the record's state, such as "done", before it."""
-    if record.text("done") == "yes":
-        return f"{forms.form(record.kind).mark}: {words}"
+    if ended := statuses.words(record):
+        return f"{ended}: {words}"
     return _("Ended: {words}").format(words=words) if has_ended(session, record) else words
 
 
@@ -164,7 +163,8 @@ def _first_words(record: Record) -> str:
 
 def display(session: Session, record: Record, name: str) -> str:
     """A field's value as shown to a reader; a link as the summary line of its record."""
-    return in_words(session, record.kind, name, record.fields.get(name)) if record.text(name) else ""
+    value = statuses.value(record, name)
+    return in_words(session, record.kind, name, value) if value else ""
 
 
 def in_words(session: Session, kind: str, name: str, value: Value) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from phb_tui.content.forms import FINISHED
+from phb_tui.domain.people import person_facts
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
+from phb_tui.i18n import _
 from phb_tui.services.person import banner
 from phb_tui.services.person.banner import Alert
 from phb_tui.services.records import editing, record_lists, visit_start
@@ -100,10 +102,18 @@ def attendees(session: Session, visit: Record) -> list[Record]:
 
 
 def people_to_add(session: Session, visit: Record) -> list[Record]:
-    """Known family, friends and professionals not yet listed as present, so that no name is typed twice."""
+    """The person and known family, friends and professionals not yet listed as present; no name is typed twice."""
     names = {attendee.text("name") for attendee in attendees(session, visit)}
-    found = record_lists.of_kinds(session, KNOWN, visit.person_id or "")
-    return [record for record in found if record.text("name").strip() and record.text("name") not in names]
+    person = editing.read(session, "person", visit.person_id or "", visit.person_id)
+    found = [person, *record_lists.of_kinds(session, KNOWN, visit.person_id or "")]
+    return [record for record in found if (name := name_of(record).strip()) and name not in names]
+
+
+def name_of(known_one: Record) -> str:
+    """The name of somebody who can be present; "" when it is not known."""
+    if known_one.kind != "person":
+        return known_one.text("name")
+    return person_facts.full_name(known_one) if known_one.text("given_name") or known_one.text("family_name") else ""
 
 
 def mark_present(session: Session, visit: Record, known_one: Record) -> Record:
@@ -112,12 +122,13 @@ def mark_present(session: Session, visit: Record, known_one: Record) -> Record:
     Raises:
         NotSaved: The disk refuses.
     """
-    role = record_lists.display(session, known_one, KNOWN[known_one.kind])
+    is_person = known_one.kind == "person"
+    role = _("The person") if is_person else record_lists.display(session, known_one, KNOWN[known_one.kind])
     attendee_id = record_ids.attendee_id(visit.record_id, known_one.record_id)
     attendee = editing.read(session, "attendee", attendee_id, visit.person_id)
     values: dict[str, Value] = {
         **record_lists.parent_link(visit, "attendee"),
-        "name": known_one.text("name"),
+        "name": name_of(known_one),
         "role": role,
     }
     return editing.save(session, attendee, {**values, "removed": ""})
