@@ -23,7 +23,7 @@ def action(session: Session, **values: str) -> Record:
 async def test_an_action_has_no_second_mark(session: Session) -> None:
     """Below an action stands no mark "Done": the status says it."""
     async with opened_screen(session, FormScreen(action(session))) as pilot:
-        assert lines(pilot, "#marks") == ["Take off the list"]
+        assert lines(pilot, "#marks") == ["Remove"]
 
 
 async def test_choosing_done_ends_an_action_and_planned_opens_it_again(session: Session) -> None:

@@ -146,14 +146,14 @@ async def test_the_person_comes_first_under_who_is_here(session: Session, person
     """The page of a visit offers the person before everybody else; once noted they are not offered again."""
     visits.start(session, person.record_id)
     async with opened_screen(session, TodayScreen(person.record_id)) as pilot:
-        offered = [line for line in lines(pilot, "#visit") if line.endswith("is there")]
-        assert offered[:2] == ["+ Rhys Price is there", "+ Beth Example is there"]
+        offered = [line for line in lines(pilot, "#visit") if line.endswith("is here")]
+        assert offered[:2] == ["+ Rhys Price is here", "+ Beth Example is here"]
         listed = pilot.app.screen.query_one("#visit", OptionList)
         listed.focus()
-        listed.highlighted = lines(pilot, "#visit").index("+ Rhys Price is there")
+        listed.highlighted = lines(pilot, "#visit").index("+ Rhys Price is here")
         await pilot.press("enter", "escape")
         await pilot.pause()
-        assert "+ Rhys Price is there" not in painted(pilot)
+        assert "+ Rhys Price is here" not in painted(pilot)
     noted = visits.attendees(session, visits.start(session, person.record_id))
     (there,) = [record for record in noted if record.text("name") == "Rhys Price"]
     assert (there.text("name"), there.text("role"), there.text("speaks_for")) == ("Rhys Price", "The person", "")
