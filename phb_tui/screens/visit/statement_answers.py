@@ -17,8 +17,8 @@ from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.name_field import NameField
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.screens.widgets.text_field import TextField
-from phb_tui.services.person import names_here
-from phb_tui.services.person.names_here import Named
+from phb_tui.services.visit import names_here
+from phb_tui.services.visit.names_here import Named
 
 if TYPE_CHECKING:
     from phb_tui.screens.base.screen import BaseScreen

@@ -17,7 +17,7 @@ from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from phb_tui.services.person.names_here import Named
+    from phb_tui.services.visit.names_here import Named
 
 NAME = "name:"
 """Prefix of the id of a line that offers a name; its place in the list follows."""

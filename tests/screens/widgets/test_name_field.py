@@ -146,7 +146,7 @@ async def test_the_person_comes_first_under_who_is_here(session: Session, person
     """The page of a visit offers the person before everybody else; once noted they are not offered again."""
     visits.start(session, person.record_id)
     async with opened_screen(session, TodayScreen(person.record_id)) as pilot:
-        offered = [line for line in lines(pilot, "#visit") if line.endswith("is here")]
+        offered = [line for line in lines(pilot, "#visit") if line.startswith("+ ") and line.endswith("is here")]
         assert offered[:2] == ["+ Rhys Price is here", "+ Beth Example is here"]
         listed = pilot.app.screen.query_one("#visit", OptionList)
         listed.focus()

@@ -1,9 +1,8 @@
 """Whose names are offered where a name is asked."""
 
-from phb_tui.services.person import names_here
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from phb_tui.services.visit import visits
+from phb_tui.services.visit import names_here, visits
 from phb_tui.store import device_status
 from phb_tui.store.database import transaction
 from tests.screens.screen_harness import somebody
