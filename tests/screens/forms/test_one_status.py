@@ -3,13 +3,14 @@
 import pytest
 
 from phb_tui.domain.records.changes import Record
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.services.documents import plan_document
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.app_harness import planned
-from tests.screens.screen_harness import lines, log_length, opened_screen, painted, somebody
+from tests.screens.screen_harness import lines, log_length, opened_screen, somebody
 
 pytestmark = pytest.mark.anyio
 
@@ -54,9 +55,9 @@ async def test_an_action_that_was_marked_done_shows_so(session: Session) -> None
         editing.save(session, screen.record, {"done": "yes"})
         screen.reload()
         await pilot.pause()
-        seen = painted(pilot)
-        assert "(*) 3  Done" in seen
-        assert "( ) 1  Planned" in seen
+        chosen, other = SHAPES.chosen, SHAPES.not_chosen
+        seen = lines(pilot, "#field-status")
+        assert seen[:3] == [f"{other} 1  Planned", f"{other} 2  In progress", f"{chosen} 3  Done"]
 
 
 async def test_a_status_that_is_put_back_takes_its_mark_along(session: Session) -> None:
