@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from phb_tui.i18n import N_
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.left import Left
 
 
 class Chip(NamedTuple):
@@ -83,6 +84,8 @@ class ChipRow(Widget, can_focus=True):
         super().__init__(id=id)
         self._ground, self._column = ground, column
         self.chips: list[Chip] = []
+        self.beside_others = False
+        """Whether lists stand beside it in the same `Panels`, to which the arrows go on."""
 
     def set_chips(self, chips: list[Chip], here: int | None = None) -> None:
         """Show chips and highlight one by its number; by default the highlight stays at its number."""
@@ -133,12 +136,23 @@ class ChipRow(Widget, can_focus=True):
         self.highlighted = min(max(self.highlighted + by, 0), max(len(self.chips) - 1, 0))
 
     def action_move_down(self) -> None:
-        """Move to the next chip."""
-        self.action_move(1)
+        """Move to the chip below; past the last row, leave a row that stands beside lists."""
+        self._move_rows(1)
 
     def action_move_up(self) -> None:
-        """Move to the previous chip."""
-        self.action_move(-1)
+        """Move to the chip above; past the first row, leave a row that stands beside lists."""
+        self._move_rows(-1)
+
+    def _move_rows(self, by: int) -> None:
+        places = list(self._places(self.content_size.width))
+        here = next((placed for placed in places if placed.number == self.highlighted), None)
+        other = [placed for placed in places if here is not None and placed.y == here.y + by]
+        if here is not None and other:
+            self.highlighted = min(other, key=lambda placed: abs(placed.x - here.x)).number
+        elif self.beside_others:
+            self.post_message(Left(self, by))
+        else:
+            self.action_move(by)
 
     def action_select(self) -> None:
         """Choose the chip that has the focus."""

@@ -13,10 +13,10 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets.option_list import Option
 
 from phb_tui.i18n import N_
+from phb_tui.screens.lists.left import Left
 from phb_tui.screens.lists.stable_list import StableList
 
 if TYPE_CHECKING:
@@ -104,22 +104,6 @@ class LineList(StableList):
         if event.character and self.open_key(event.character):
             event.stop()
 
-    class Left(Message):
-        """Message: an arrow was pressed at the end or the beginning of a list that stands beside others.
-
-        Attributes:
-            by: 1 for down at the end, -1 for up at the beginning.
-        """
-
-        def __init__(self, listed: LineList, by: int) -> None:
-            super().__init__()
-            self.listed, self.by = listed, by
-
-        @property
-        def control(self) -> LineList:
-            """The list."""
-            return self.listed
-
     def _ends(self) -> tuple[int, int] | None:
         """Indexes of the first and the last line that can be opened."""
         found = [index for index, option in enumerate(self.options) if not option.disabled]
@@ -133,14 +117,14 @@ class LineList(StableList):
     def action_cursor_down(self) -> None:
         """Highlight the next line; past the last one of a list beside others, leave it."""
         if self.beside_others and (ends := self._ends()) and self.highlighted == ends[1]:
-            self.post_message(self.Left(self, 1))
+            self.post_message(Left(self, 1))
         else:
             super().action_cursor_down()
 
     def action_cursor_up(self) -> None:
         """Highlight the previous line; past the first one of a list beside others, leave it."""
         if self.beside_others and (ends := self._ends()) and self.highlighted == ends[0]:
-            self.post_message(self.Left(self, -1))
+            self.post_message(Left(self, -1))
         else:
             super().action_cursor_up()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.containers import Container
 
 from phb_tui.screens.lists.chip_row import ChipRow
+from phb_tui.screens.lists.left import Left
 from phb_tui.screens.lists.line_list import LineList
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ class Panels(Container):
                 event.stop()
                 return
 
-    def on_line_list_left(self, event: LineList.Left) -> None:
+    @on(Left)
+    def _go_on(self, event: Left) -> None:
         """Go on in the list after or before the one that was left by an arrow."""
         event.stop()
         lists: list[Widget] = list(self._lists())
-        if event.control not in lists:
+        if event.listed not in lists:
             return
-        other = lists[(lists.index(event.control) + event.by) % len(lists)]
+        other = lists[(lists.index(event.listed) + event.by) % len(lists)]
         if isinstance(other, LineList):
             other.enter(at_end=event.by < 0)
         elif isinstance(other, ChipRow):

@@ -1,0 +1,146 @@
+"""Lines of the person's page: what is next, the six steps, and everything else there is about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.chip_row import Chip
+from phb_tui.screens.lists.line_list import Line
+from phb_tui.screens.lists.row import Row, bar, column
+from phb_tui.screens.sync import sync_phrases
+from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
+from phb_tui.services.records import field_conflicts, record_lists
+from phb_tui.services.session import Session
+from phb_tui.services.visit import step_progress, visits
+
+SAME = "same:"
+"""Prefix of the id of a line that opens a possible duplicate."""
+
+OVERDUE = "overdue"
+"""Id of the line that opens the form in which the overdue review is recorded."""
+
+NOT_STARTED, BEGUN, DONE = N_("Not started"), N_("Begun"), N_("Done")
+
+FREE_KEYS = "89bdefijlmqruwxyz"
+"""Keys for lines under "Next" that have none of their own; the other digits and letters belong to lines that have."""
+
+NAME, STATE = 34, 22
+"""Columns of a step's name and of its state."""
+
+
+class View(NamedTuple):
+    """What the page is about and who may be reading it.
+
+    Attributes:
+        session: The session of the unlocked laptop.
+        person: The person's record.
+        family: Whether family view is on.
+        hides: Whether what only staff may read must be hidden.
+    """
+
+    session: Session
+    person: Record
+    family: bool
+    hides: bool
+
+    @property
+    def person_id(self) -> str:
+        """The person's id."""
+        return self.person.record_id
+
+    def of(self, kind: str) -> list[Record]:
+        """The person's records of a kind that may be shown now."""
+        found = record_lists.of(self.session, kind, self.person_id)
+        return [record for record in found if not record_lists.for_staff(record)] if self.hides else found
+
+
+def next_lines(view: View) -> Iterable[Option]:
+    """Lines of what is next; the first one, which Enter opens unread, is always today's visit."""
+    died = person_facts.has_died(view.person)
+    begun = visits.todays(view.session, view.person_id) is not None
+    state = state_words(SHAPES.begun, BEGUN, "$blue") if begun else state_words(SHAPES.not_started, NOT_STARTED)
+    yield Line(Row(_("Today's visit"), "" if died and not begun else state), "visit", "7")
+    yield from () if view.hides else _possible_duplicates(view)
+    if view.family:
+        return
+    yield from _overdue(view)
+    if open_conflicts := field_conflicts.conflicts(view.session, view.person_id):
+        everyday = sum(1 for conflict in open_conflicts if conflict.low_risk)
+        words = Content.styled(f"{SHAPES.two_versions} ", "$purple")
+        yield Line(Row(words + sync_phrases.to_decide(len(open_conflicts), everyday)), "conflicts")
+    if count := len(unreadable_records.of_person(view.session, view.person_id)):
+        words_of = n_(
+            "{count} record cannot be shown as it should", "{count} records cannot be shown as they should", count
+        )
+        yield Line(Row(words_of.format(count=count)), "odd")
+
+
+def state_words(shape: str, words: str, style: str = "") -> Content:
+    """A state: its shape and its word in one colour."""
+    return Content.styled(f"{shape} {_(words)}", style)
+
+
+def _overdue(view: View) -> Iterable[Option]:
+    held = {kind: record_lists.single(view.session, kind, view.person_id) for kind in overdue_reviews.KINDS}
+    for review in overdue_reviews.overdue(view.session, view.person, held)[:1]:
+        words = f"{dates.in_short(review.due.isoformat())}: {_(review.why)}"
+        mark = Content.styled(f"{SHAPES.late} ", "bold $red")
+        yield Line(Row(mark + _("Review overdue"), Content.styled(words, "bold $red")), OVERDUE)
+
+
+def _possible_duplicates(view: View) -> Iterable[Option]:
+    for other in possible_duplicates.of_person(view.session, view.person_id):
+        words = _("The same person? {words}").format(words=other.sentence)
+        yield Line(Row(Content(words)), f"{SAME}{other.person.record_id}")
+
+
+def step_lines(view: View) -> Iterable[Option]:
+    """A line for each of the six steps: its state as shape and word, and how many statements are answered."""
+    for step in step_progress.progress(view.session, view.person_id):
+        text = view.session.content.step(step.number)
+        said = _("{said} of {all} answered").format(said=step.said, all=step.of)
+        if step.completed:
+            shape, style, state = SHAPES.done, "$green", _(DONE)
+        elif step.said:
+            shape, style, state = SHAPES.begun, "$blue", said
+        else:
+            shape, style, state = SHAPES.not_started, "$quiet", _(NOT_STARTED)
+        name = _("Step {number}  {title}").format(number=step.number, title=text.short)
+        begun = step.completed or step.said
+        left = Content.styled(f"{shape} ", style) + Content.styled(
+            column(name, NAME) + column(state, STATE), "" if begun else "$quiet"
+        )
+        filled = (step.of, step.of) if step.completed else (step.said, step.of)
+        yield Line(Row(left, bar(*filled)), f"section:step-{step.number}", str(step.number))
+
+
+def index_chips(view: View) -> list[Chip]:
+    """Everything else there is about the person, each with its letter and how much of it there is."""
+    about = record_lists.single(view.session, "about_me", view.person_id)
+    written = sum(1 for field in forms.form("about_me").fields() if field.code and about.text(field.name))
+    people = sum(len(view.of(kind)) for kind in ("contact", "professional"))
+    found = [
+        ("g", _("My goals and actions"), len(view.of("goal")), "list:goal"),
+        ("a", _("About me"), written, "about_me"),
+        ("t", _("To do"), len(reminders.to_do(view.session, view.person_id)), "to_do"),
+        ("k", _("The plan to keep"), 0, "plan"),
+        ("p", _("People"), people, "section:people"),
+        ("s", _("Staying safe"), 0, "section:access"),
+    ]
+    if not view.family:
+        found += [
+            ("c", _("Consent"), 0, "section:consent"),
+            ("n", _("Name, address"), 0, "section:details"),
+            ("o", _("Hand over"), 0, "hand_over"),
+        ]
+    return [Chip(part, key, f"{key}  {words}{f' {count}' if count else ''}") for key, words, count, part in found]
