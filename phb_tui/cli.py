@@ -59,6 +59,7 @@ def run_app(settings: Settings) -> int:
     from phb_tui.app.phb_app import PhbApp  # noqa: PLC0415 - Textual reads its environment when it is imported
 
     app = PhbApp(settings, GarbageCollection())
+    app.show_colours_of(app.console.color_system)
     report_thread_exceptions(app.failed_in_thread)
     app.run()
     return app.return_code or 0

@@ -82,9 +82,13 @@ class PhbApp(OpenSession):
         self.when_idle = self.key_queue.when_idle
         self.idle = Idle()
         self.animation_level = "none"
-        for theme in themes(self.console.color_system):
-            self.register_theme(theme)
+        self.show_colours_of("truecolor")
         self.theme = THEMES[0].name
+
+    def show_colours_of(self, color_system: str | None) -> None:
+        """Register the themes for what a terminal can show; see `palettes.palettes`."""
+        for theme in themes(color_system):
+            self.register_theme(theme)
 
     def on_mount(self) -> None:
         """Push the unlock screen and start the clock."""

@@ -49,4 +49,4 @@ async def test_a_test_waits_while_something_is_half_drawn(session: Session) -> N
         screen.call_next(draw)
         await pilot.pause()
         assert drawn.is_set()
-        assert "communicate" in painted(pilot)
+        assert "Family name" in painted(pilot)

@@ -6,7 +6,7 @@ from tests.journeys.keyboard_driver import moved
 
 LINE = "Today's visit                     Not started"
 FILLED_ANEW = "Today's visit                     Begun"
-NEXT = "Step 1  Get clear information     Not started"
+NEXT = "Get clear information             Not started"
 
 
 @pytest.mark.parametrize(

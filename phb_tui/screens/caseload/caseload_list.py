@@ -65,7 +65,9 @@ class CaseloadScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the search field, the list and the count."""
         yield FieldPanel(Input(id="search"), _("Find: part of a name, NHS number, phone, carer, or a date of birth"))
-        yield LineList(Option(_(DUE), id="due"), id="due-line", markup=False)
+        line = LineList(Option(_(DUE), id="due"), id="due-line", markup=False)
+        line.free_keys = ""  # digits and letters are for the search
+        yield line
         yield PeopleList(id="people")
         yield Static("", id="count", classes="note")
 
@@ -85,7 +87,7 @@ class CaseloadScreen(BaseScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Mark the line that Enter opens now."""
-        super().on_descendant_focus(event)
+        del event
         self._mark()
 
     def reload(self) -> None:

@@ -4,6 +4,8 @@ from rich.style import Style
 from textual.errors import NoWidget
 from textual.screen import Screen
 
+from phb_tui.screens.design.shapes import PLAIN, SHAPES
+
 
 class StyledScreen(Screen[None]):
     """Screen with two behaviours of Textual's corrected."""
@@ -11,6 +13,7 @@ class StyledScreen(Screen[None]):
     def set_size_before_styling(self) -> None:
         """Set the size before the first styling; set later, everything would be styled twice."""
         size, app = self.app.size, self.app
+        self.set_class(SHAPES is PLAIN, "-plain-shapes")
         for cells, points in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
             names = [name for least, name in sorted(points or ()) if cells >= least]
             self.add_class(*names[-1:])

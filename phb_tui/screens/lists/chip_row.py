@@ -101,7 +101,9 @@ class ChipRow(Widget, can_focus=True):
         """Places in a width in columns; each chip takes one column more, for the mark before it."""
         x = y = 0
         for number, chip in enumerate(self.chips):
-            size = max(cell_len(chip.label), self._column - 1)
+            size = cell_len(chip.label)
+            if self._column:
+                size = self._column * (size // self._column + 1) - 1
             if x and x + 1 + size > width:
                 x, y = 0, y + 1
             yield Placed(number, x, y, size)

@@ -63,6 +63,12 @@ class LineList(StableList):
     _keys: Mapping[str, str] = MappingProxyType({})
     """Id of the option that each key opens, as the list is painted."""
 
+    def on_mount(self) -> None:
+        """Give keys to the lines that it was made with."""
+        if self.options and not self._shown:
+            self._keys = keys_of(self.options, self.free_keys)
+            self._shown = {option_id: key for key, option_id in self._keys.items()}
+
     def _set(self, options: Sequence[Option]) -> None:
         super()._set(options)
         keys = keys_of(options, self.free_keys)

@@ -26,23 +26,26 @@ class Row(Visual):
     Args:
         left: What the line is about.
         right: Its state; "" for none.
+        spare: Whether the right part, such as a bar that repeats what stands at the left, is left out where both do
+            not fit.
     """
 
-    def __init__(self, left: Content | str, right: Content | str = "") -> None:
+    def __init__(self, left: Content | str, right: Content | str = "", *, spare: bool = False) -> None:
         self.left = Content(left) if isinstance(left, str) else left
         self.right = Content(right) if isinstance(right, str) else right
+        self._spare = spare
 
     def __str__(self) -> str:
         return f"{self.left.plain}  {self.right.plain}" if self.right.plain else self.left.plain
 
     def without_colours(self) -> Row:
         """The same line in one colour, for where it has the focus."""
-        return Row(Content(self.left.plain), Content(self.right.plain))
+        return Row(Content(self.left.plain), Content(self.right.plain), spare=self._spare)
 
     def _laid_out(self, width: int) -> Content:
         room = width - self.left.cell_length - self.right.cell_length
-        if not self.right.plain:
-            return self.left
+        if not self.right.plain or (self._spare and room < 1):
+            return self.left.rstrip()
         if room >= 1:
             return self.left + " " * room + self.right
         return self.left + "\n" + " " * max(width - self.right.cell_length, 0) + self.right

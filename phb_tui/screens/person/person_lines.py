@@ -34,7 +34,7 @@ NOT_STARTED, BEGUN, DONE = N_("Not started"), N_("Begun"), N_("Done")
 FREE_KEYS = "89bdefijlmqruwxyz"
 """Keys for lines under "Next" that have none of their own; the other digits and letters belong to lines that have."""
 
-NAME, STATE = 34, 22
+NAME, STATE = 24, 16
 """Columns of a step's name and of its state."""
 
 
@@ -115,13 +115,12 @@ def step_lines(view: View) -> Iterable[Option]:
             shape, style, state = SHAPES.begun, "$blue", said
         else:
             shape, style, state = SHAPES.not_started, "$quiet", _(NOT_STARTED)
-        name = _("Step {number}  {title}").format(number=step.number, title=text.short)
         begun = step.completed or step.said
         left = Content.styled(f"{shape} ", style) + Content.styled(
-            column(name, NAME) + column(state, STATE), "" if begun else "$quiet"
+            column(text.short, NAME) + column(state, STATE), "" if begun else "$quiet"
         )
         filled = (step.of, step.of) if step.completed else (step.said, step.of)
-        yield Line(Row(left, bar(*filled)), f"section:step-{step.number}", str(step.number))
+        yield Line(Row(left, bar(*filled), spare=True), f"section:step-{step.number}", str(step.number))
 
 
 def index_chips(view: View) -> list[Chip]:
@@ -130,7 +129,7 @@ def index_chips(view: View) -> list[Chip]:
     written = sum(1 for field in forms.form("about_me").fields() if field.code and about.text(field.name))
     people = sum(len(view.of(kind)) for kind in ("contact", "professional"))
     found = [
-        ("g", _("My goals and actions"), len(view.of("goal")), "list:goal"),
+        ("g", _("My goals"), len(view.of("goal")), "list:goal"),
         ("a", _("About me"), written, "about_me"),
         ("t", _("To do"), len(reminders.to_do(view.session, view.person_id)), "to_do"),
         ("k", _("The plan to keep"), 0, "plan"),

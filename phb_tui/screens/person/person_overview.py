@@ -23,11 +23,16 @@ from phb_tui.screens.person import person_lines, person_panels
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_lines import FREE_KEYS, OVERDUE, SAME, View
 from phb_tui.screens.person.person_panels import SidePanel
+from phb_tui.screens.widgets.read_only import shortened
+from phb_tui.services.person import phone_numbers
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
 
 COLUMNS = {"second": ("details", "due", "visits"), "third": ("people", "goals")}
 """The panels of each column beside the lists; in a window for two columns the third stands below the second."""
+
+LONGEST = 60
+"""Columns that the name and number of whom to ring first take at most."""
 
 THREE = 150
 """Width in columns from which the page has three columns."""
@@ -106,6 +111,9 @@ class PersonOverviewScreen(PersonScreen):
         refill(self.query_one("#steps", LineList), steps)
         self.query_one("#more", ChipRow).set_chips(person_lines.index_chips(view))
         self.query_one("#own-words", SidePanel).show(person_panels.own_words(view))
+        ring = phone_numbers.first_to_ring(self.session, self.person_id)
+        words = f"{ring.text('name')} {ring.text('contact')}" if ring is not None else ""
+        self.query_one("#tasks").border_subtitle = Content(shortened(words, LONGEST))
         self._show_panels()
 
     def _show_panels(self) -> None:

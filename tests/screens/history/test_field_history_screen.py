@@ -112,7 +112,7 @@ async def test_enter_restores_the_newest_value_that_is_not_there_now(laptop: Ses
     """The list opens on the newest value that is not in the field now: Enter restores it, as the footer says."""
     person = write(laptop, person, {"phone": "0191 222"})
     async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
-        assert "Enter Restore" in shown(pilot, "#hints")
+        assert "Enter  Restore" in shown(pilot, "#hints")
         await pilot.press("enter")
         await pilot.pause()
         assert phone(laptop, person) == "0191 333"

@@ -137,7 +137,7 @@ async def test_a_person_is_marked_and_put_back_by_keys(session: Session) -> None
     """From the person's page to the list, which does not have them; from the list's menu they are put back."""
     person = somebody(session)
     async with opened(session) as (app, pilot):
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await pilot.pause()
         await pilot.press("ctrl+r")
         await pilot.pause()

@@ -34,7 +34,7 @@ async def test_an_overdue_review_shows_in_the_list_and_on_the_page(session: Sess
         assert "review overdue" in painted(pilot)
     async with opened_screen(session, PersonOverviewScreen(person_id)) as pilot:
         assert "1 Jun 2026: 3 months since first payment" in words_painted(pilot)
-        await choose(pilot, "#tasks", "Review overdue")
+        await choose(pilot, "#tasks", "! Review overdue")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "care_plan"

@@ -87,7 +87,7 @@ async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, pe
 async def test_a_missing_thing_leads_to_its_place(laptop: Session, person_id: str) -> None:
     """What is missing opens the list or the form where it belongs."""
     async with opened_screen(laptop, AgreeScreen(person_id, agreeing=False)) as pilot:
-        await choose(pilot, "#missing", "Nothing is written under what the person wants")
+        await choose(pilot, "#missing", "There is no goal")
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, SectionScreen)

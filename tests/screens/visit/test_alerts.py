@@ -249,7 +249,7 @@ async def test_an_alert_is_shown_on_its_last_day(session: Session, end: str, the
 @pytest.mark.parametrize("family", [False, True])
 @pytest.mark.parametrize(("whose", "line"), [("carer", "Carer: BSL interpreter"), ("person", "How to communicate: BSL"),
                                              ("", "How to communicate: BSL"),
-                                             ("representative", "Someone who acts for them: BSL"),
+                                             ("representative", "Someone acting for them: BSL"),
                                              ("from a newer version", "from a newer version: BSL")])  # fmt: skip
 async def test_a_need_is_shown_as_whose_it_is(session: Session, whose: str, line: str, family: bool) -> None:  # noqa: FBT001 - a case
     """A carer's need never passes for the person's, at the top, with F8 and on the visit's page, in family view too."""
