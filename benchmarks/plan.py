@@ -179,7 +179,7 @@ class _BareLike(Screen[None]):
 
 
 async def _opening(pilot: Pilot[Any], screen: Screen[None]) -> float:
-    """Milliseconds of processor time until a screen is painted: it waits for nothing, and other programs do not count."""
+    """Processor time in milliseconds until a screen is painted: other programs do not count."""
     started = time.process_time()
     await pilot.app.push_screen(screen)
     await _painted(screen)
