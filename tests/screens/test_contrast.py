@@ -15,7 +15,7 @@ from phb_tui.services.session import Session
 from tests import counts
 from tests.screens.app_harness import on_each, opened, rhys
 from tests.screens.contrast import too_faint
-from tools.pictures.painted import DEPTHS, TRUECOLOR, Depth
+from tools.pictures.painted import DEPTHS, Depth
 
 pytestmark = pytest.mark.anyio
 OF_DEPTH = pytest.mark.parametrize("depth", DEPTHS, ids=lambda depth: depth.name)
@@ -47,15 +47,16 @@ class Planted(Screen[None]):
         box.styles.scrollbar_color = self.thumb
 
 
-async def test_everything_is_easy_to_see_in_all_three_themes(session: Session) -> None:
+@OF_DEPTH
+async def test_everything_is_easy_to_see_in_all_three_themes(depth: Depth, session: Session) -> None:
     """Words are painted at 7:1 or better, edges and shapes at 3:1, on every screen and in each set of colours."""
 
     async def look(app: PhbApp, pilot: Pilot[int], screen: Screen[Any]) -> object:
         faint = {}
         for theme in THEMES:
-            app.theme = theme.name
+            depth.use(app, theme.name)
             await pilot.pause()
-            faint[theme.name] = too_faint(screen, TRUECOLOR)
+            faint[theme.name] = too_faint(screen, depth)
         return {theme: words for theme, words in faint.items() if words}
 
     assert await on_each(session, rhys(session), look, step=counts.STEP) == {}

@@ -58,7 +58,7 @@ async def take(session: Session, data: Path, wanted: Wanted) -> Taken:
                 app.family = picture.family
                 await app.push_screen(picture.made(app, session, person))
                 for theme in wanted.themes:
-                    app.theme = theme
+                    wanted.depth.use(app, theme)
                     await pilot.pause()
                     await pilot.pause()
                     title = f"{picture.words}, {size[0]}x{size[1]}, {theme}"

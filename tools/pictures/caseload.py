@@ -45,7 +45,7 @@ def laptop() -> Iterator[tuple[Session, Path]]:
         nurse = Nurse("demo-nurse", "Demo Nurse", "nurse advisor")
         joining = Joining("http://127.0.0.1:9", demo.TEAM, "demo-laptop", "code", "", nurse)
         unlocking.set_up(data / "stores", demo.PASSPHRASE, joining, FLOOR)
-        clock = Clock(MORNING - timedelta(days=1))
+        clock = Clock(MORNING - timedelta(hours=3))
         session = unlocking.unlock(data / "stores", demo.PASSPHRASE, now=clock)
         try:
             demo.write_caseload(session)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from rich.color import Color, ColorSystem, ColorType
 from rich.color_triplet import ColorTriplet
@@ -9,7 +10,10 @@ from rich.palette import Palette
 from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual.app import App
 from textual.screen import Screen
+
+from phb_tui.screens.design.themes import themes
 
 XTERM = Palette([
     (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229),
@@ -39,6 +43,19 @@ class Depth:
     name: str
     system: ColorSystem
     sixteen: Palette
+
+    @property
+    def rounds_to(self) -> str:
+        """The name that the terminal library has for these colours."""
+        return {ColorSystem.TRUECOLOR: "truecolor", ColorSystem.EIGHT_BIT: "256"}.get(self.system, "standard")
+
+    def use(self, app: App[Any], theme: str) -> None:
+        """Give an app the theme that it would have in a terminal with these colours."""
+        for one in themes(self.rounds_to):
+            app.register_theme(one)
+        if app.theme == theme:
+            app.theme = "textual-dark"  # another one first: only a change is painted
+        app.theme = theme
 
     def shown(self, color: Color | None, *, front: bool) -> ColorTriplet:
         """The colour that is seen where a colour is asked for; the terminal's own for none."""

@@ -1,8 +1,8 @@
 """Colours by meaning, in three themes and for three depths of colour.
 
-Text has at least 7:1 on what it is painted on, edges and shapes 3:1 (WCAG 2.2 AAA and 1.4.11); `tests/screens/design`
-measures both on the painted cells. Greys are nearly neutral and the focus is #FFEC3B, because a terminal with 256
-colours rounds other values to lilac and orange.
+Text has at least 7:1 on what it is painted on, edges and shapes 3:1 (WCAG 2.2 AAA and 1.4.11), measured on the painted
+cells by `tests/screens/test_contrast.py`. Greys are nearly neutral and the focus is #FFEC3B, because a terminal with
+256 colours rounds other values to lilac and orange.
 """
 
 from __future__ import annotations
