@@ -98,3 +98,9 @@ def test_esc_in_a_paste_is_no_key(text: str, cut: int) -> None:
     assert [message.text for message in messages if isinstance(message, events.Paste)] == [text.replace("\x1b", "")]
     assert typed(messages) == "z"
     assert len(messages) == 2
+
+
+def test_the_keys_that_turn_pages_arrive() -> None:
+    """What terminals send for Page Down, Page Up, Ctrl+Down and Ctrl+Up arrives as these keys."""
+    found = [message for message in read([b"\x1b[6~\x1b[5~\x1b[1;5B\x1b[1;5A"]) if isinstance(message, events.Key)]
+    assert [message.key for message in found] == ["pagedown", "pageup", "ctrl+down", "ctrl+up"]

@@ -18,6 +18,8 @@ from textual.pilot import Pilot
 
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.screens.design.themes import THEMES
+from phb_tui.screens.frame.hint_bar import key_name
+from phb_tui.screens.shell.key_map import KEY_MAP, OTHERS
 from phb_tui.services.session import Session
 from phb_tui.settings import Settings
 from tools.pictures import drawing
@@ -104,7 +106,10 @@ def write_docs(taken: Taken) -> None:
         words = PICTURES[name].words
         shown.append(f"## {words}\n\n![{words}](screens/{name}.svg)\n")
     about = "Taken from invented people by `make pictures`, which makes more of them in other sizes and colours."
-    page = "\n".join([f"# The main screens\n\n{about}\n", *shown])
+    keys = "\n".join(f"| {key_name(meaning.key)} | {meaning.words} |" for meaning in KEY_MAP)
+    map_of_keys = f"## Keys that mean the same on every screen\n\n| Key | Meaning |\n|---|---|\n{keys}\n"
+    others = "".join(f"{words} " for words in OTHERS).strip()
+    page = "\n".join([f"# The main screens\n\n{about}\n", f"{map_of_keys}\n{others}\n", *shown])
     (DOCS.parent / "screens.md").write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, OptionList, Static
@@ -17,6 +17,7 @@ from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
+from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.conflicts import conflict_phrases
 from phb_tui.screens.conflicts.conflict_phrases import Version
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
@@ -54,10 +55,7 @@ class ConflictScreen(RecordScreen):
     AUTO_FOCUS = "#choose"
     CSS_PATH = "resolve.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "move(1)", N_("Next"), id="next-conflict", tooltip=N_("The next one"), priority=True),
-        Binding(
-            "pageup", "move(-1)", N_("Previous"), id="before-conflict", tooltip=N_("The previous one"), priority=True
-        ),
+        *page_keys("move", N_("The next one"), N_("The previous one")),
     ]
 
     def __init__(self, person_id: str | None = None) -> None:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
@@ -18,6 +18,7 @@ from phb_tui.content.forms import FINISHED
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
+from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.forms.child_records import ChildRecords, Marks
 from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
 from phb_tui.screens.forms.field_row import FieldRow
@@ -51,8 +52,7 @@ class FormScreen(FormPage):
     FAMILY_SAFE = True
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next page of this form"), priority=True),
-        Binding("pageup", "turn(-1)", N_("Previous"), id="before", tooltip=N_("The previous page"), priority=True),
+        *page_keys("turn", N_("The next page of this form"), N_("The previous page")),
     ]
 
     def help_words(self) -> str:

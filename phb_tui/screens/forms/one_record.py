@@ -29,8 +29,8 @@ class RecordForm(RecordScreen):
     """Screen that edits one record; for a person it shows possible duplicates."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "alike", N_("The same person?"), id="alike", tooltip=N_("Who else has this number or name")),
-        Binding("f6", "details", N_("More details"), id="details", tooltip=N_("What is rarely asked, and codes")),
+        Binding("f6", "alike", N_("The same person?"), id="more", tooltip=N_("Who else has this number or name")),
+        Binding("f6", "details", N_("More details"), id="more", tooltip=N_("What is rarely asked, and codes")),
         ENTERED_IN_ERROR,
     ]
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +16,7 @@ from phb_tui.content import forms
 from phb_tui.content.forms import FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
+from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.text_field import TextField
@@ -37,8 +38,7 @@ class AboutMeScreen(PersonScreen):
     FAMILY_SAFE = True
     CSS_PATH = "about_me.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next heading"), priority=True),
-        Binding("pageup", "turn(-1)", N_("Previous"), id="before", tooltip=N_("The previous heading"), priority=True),
+        *page_keys("turn", N_("The next heading"), N_("The previous heading")),
     ]
 
     def __init__(self, person_id: str) -> None:

@@ -50,7 +50,7 @@ class SectionScreen(PersonScreen):
     AUTO_FOCUS = "#parts"
     CSS_PATH = "section.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "expect", N_("What to expect"), id="expect", tooltip=N_("What good support looks like here")),
+        Binding("f6", "expect", N_("What to expect"), id="more", tooltip=N_("What good support looks like here")),
     ]
 
     def __init__(self, person_id: str, section: Section) -> None:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content.steps import MoneyOption
 from phb_tui.i18n import N_, _
+from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, refill
@@ -36,9 +37,8 @@ class MoneyScreen(PersonScreen):
     FAMILY_SAFE = True
     CSS_PATH = "money.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "turn(1)", N_("Next"), id="next", tooltip=N_("The next way"), priority=True),
-        Binding("pageup", "turn(-1)", N_("Previous"), id="before", tooltip=N_("The previous way"), priority=True),
-        Binding("f6", "exact", N_("Framework wording"), id="exact", tooltip=N_("The words of the national framework")),
+        *page_keys("turn", N_("The next way"), N_("The previous way")),
+        Binding("f6", "exact", N_("Framework wording"), id="more", tooltip=N_("The words of the national framework")),
     ]
 
     def __init__(self, person_id: str) -> None:

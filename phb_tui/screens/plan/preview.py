@@ -33,7 +33,7 @@ class PreviewScreen(PaperReader):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "f6", "full", N_("Full copy"), id="full", tooltip=N_("The copy for professionals, or the person's own")
+            "f6", "full", N_("Full copy"), id="more", tooltip=N_("The copy for professionals, or the person's own")
         ),
     ]
 

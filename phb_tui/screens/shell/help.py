@@ -16,6 +16,7 @@ from phb_tui.errors import ContentProblem
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.frame.hint_bar import key_name
+from phb_tui.screens.shell.key_map import KEY_MAP, OTHERS
 from phb_tui.screens.widgets.read_only import ScrollPage
 
 
@@ -75,12 +76,19 @@ class HelpScreen(BaseScreen):
         words = self.of.help_words() if isinstance(self.of, BaseScreen) else _(str(getattr(self.of, "HELP", "")))
         yield Content(words or _("Esc goes back."))
         yield Content("")
-        yield _heading(_("Keys"))
-        yield Content(_("Tab and Shift+Tab move between fields. The arrows move in a list. Enter goes on."))
+        yield _heading(_("Keys that mean the same everywhere"))
+        here = {key: (words, more) for key, words, more in self._keys}
+        for meaning in KEY_MAP:
+            words, more = here.get(meaning.key, ("", ""))
+            named = _(" Here: {words}.").format(words=words) if words and words not in _(meaning.words) else ""
+            yield _key_line(meaning.key, f"{_(meaning.words)}.{named}", more if named else "")
+        yield from (Content(_(words)) for words in OTHERS)
+        yield Content("")
+        yield _heading(_("Other keys here"))
+        fixed = {meaning.key for meaning in KEY_MAP}
         for key, words, more in self._keys:
-            stop = "" if words.endswith("?") else "."
-            explained = "" if more in {"", words} else f" {more}."
-            yield Content.assemble((f"{key_name(key):<8}", "bold"), f"{words}{stop}{explained}")
+            if key not in fixed:
+                yield _key_line(key, words if words.endswith("?") else f"{words}.", "" if more == words else more)
         yield Content("")
         try:
             content = load()
@@ -93,6 +101,10 @@ class HelpScreen(BaseScreen):
         yield Content("")
         yield _heading(_("Where the words come from"))
         yield Content(content.credit)
+
+
+def _key_line(key: str, words: str, more: str) -> Content:
+    return Content.assemble((f"{key_name(key):<8}", "bold"), f"{words} {more}." if more else words)
 
 
 def _heading(words: str) -> Content:

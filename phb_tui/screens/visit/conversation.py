@@ -15,6 +15,7 @@ from phb_tui.domain.plan.follow_ups import is_task
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
+from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.history.record_screen import RecordScreen
 from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.statement_answers import OTHER, OWN, OwnWords, other_said, own_said
@@ -45,26 +46,25 @@ class ConversationScreen(RecordScreen):
     TITLE = N_("Conversation")
     HELP = N_(
         "Read the statement out. Ask how true it is for the person today. Choose an answer with the arrows and Enter, "
-        "or its number. Write what they said in their own words. PgDn goes to the next statement, PgUp to the "
-        "previous one. You can skip anything: 'Not asked today' is where every statement starts. F6 gives the "
-        "statement in plain words and a question to ask. F4 shows what was answered last time. F7 is for what a carer "
-        "or family member says: it is kept apart from the person's own words."
+        "or its number. Write what they said in their own words. Enter on the chosen answer, or PgDn, goes to the next "
+        "statement, PgUp to the previous one. You can skip anything: 'Not asked today' is where every statement "
+        "starts. F6 gives the statement in plain words and a question to ask. F4 shows what was answered last time. "
+        "F7 is for what a carer or family member says: it is kept apart from the person's own words."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "AnswerList"
     CSS_PATH = "conversation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "move(1)", N_("Next"), id="next", tooltip=N_("The next statement"), priority=True),
-        Binding("pageup", "move(-1)", N_("Previous"), id="before", tooltip=N_("The previous statement"), priority=True),
+        *page_keys("move", N_("The next statement"), N_("The previous statement")),
         Binding(
             "f6",
             "another_way",
             N_("In plain words"),
-            id="another",
+            id="more",
             tooltip=N_("Easier words and a question to ask"),
         ),
         Binding(
-            "f7", "voice", N_("Carer's or family view"), id="voice", tooltip=N_("What a carer or family member says")
+            "f7", "voice", N_("Carer's or family view"), id="add", tooltip=N_("What a carer or family member says")
         ),
         Binding("f4", "record_history", N_("Last time"), id="history", tooltip=N_("Last time's answers, and earlier")),
     ]
@@ -202,6 +202,10 @@ class ConversationScreen(RecordScreen):
         if field.field == "would_help" and field.text.strip() and not is_task(field.text):
             self.call_later(self.show_message, _(NO_TASK).format(words=field.text.strip()))
         return kept
+
+    @on(AnswerList.GoOn)
+    def _next_statement(self) -> None:
+        self.action_move(1)
 
     @on(TextField.Submitted)
     def _go_on(self) -> None:

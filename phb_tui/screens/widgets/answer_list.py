@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from phb_tui.domain.plan.i_statements import WORDS, Answer
@@ -27,6 +30,13 @@ def level_of(kept: str) -> str:
 class AnswerList(ChipRow):
     """The answers to one statement side by side: arrows move, Enter, Space, a click or a digit selects."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose_or_go_on", N_("Choose, then go on"), show=False),
+    ]
+
+    class GoOn(Message):
+        """Message: Enter was pressed on the answer that is chosen already."""
+
     class Answered(Message):
         """Message: an answer was selected."""
 
@@ -43,6 +53,13 @@ class AnswerList(ChipRow):
             self._kept = chosen
             self.set_chips([_chip(number, answer, chosen) for number, answer in enumerate(Answer, start=1)])
         self.highlighted = list(Answer).index(Answer(chosen)) if chosen in set(Answer) else 0
+
+    def action_choose_or_go_on(self) -> None:
+        """Choose the answer that has the focus; when it is chosen already, go on."""
+        if self.chips[self.highlighted].chosen:
+            self.post_message(self.GoOn())
+        else:
+            self.action_select()
 
     def choose(self, chip: Chip) -> None:
         """Tell which answer was chosen."""
