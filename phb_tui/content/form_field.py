@@ -1,6 +1,7 @@
 """One field of a form: what it takes, what can be chosen, who may read it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, RootModel, model_validator
@@ -55,6 +56,9 @@ class FormField(ContentModel):
     Attributes:
         name: The field's stable name.
         label: The question or name beside it.
+        print: Its name on paper, in the person's own voice and never a question; "" where `label` is that already.
+        print_options: What can be chosen where paper says it in another way, by stable code.
+        print_full: Whether only the copy for professionals has it: what staff keep account of is no part of a plan.
         hint: How to fill it in; "" when that is plain.
         rows: How many rows it shows.
         type: What it takes, a key of `domain.field_types.TYPES`, or choice, ticks or link.
@@ -72,6 +76,9 @@ class FormField(ContentModel):
 
     name: Text
     label: Translated
+    print: Translated = ""
+    print_options: Table[Translated] = Field(default_factory=lambda: MappingProxyType({}))
+    print_full: bool = False
     hint: Translated = ""
     rows: int = Field(default=1, ge=1)
     type: Annotated[str, AfterValidator(_known_type)] = "words"
@@ -92,11 +99,18 @@ class FormField(ContentModel):
             raise content_error("options are for choices and ticks, and these need them", "options")
         if unknown := [code for code in self.ends if code not in (self.options or {})]:
             raise content_error("nothing '{name}' can be chosen", "ends", name=unknown[0])
+        for code in self.print_options.keys() - (self.options or {}).keys():
+            raise content_error("nothing '{name}' can be chosen", "print_options", name=code)
         if self.offers and (self.type != "words" or self.rows > 1):
             raise content_error("names are offered for words of one row", "offers")
         if bool(self.of) != (self.type == "link"):
             raise content_error("a kind is for links, and these need one", "of")
         return self
+
+    @property
+    def printed(self) -> str:
+        """Its name on paper."""
+        return self.print or self.label
 
     def names(self) -> tuple[str, ...]:
         """The names under which a record holds it: one, or one for each tick."""

@@ -131,6 +131,7 @@ class Form(ContentModel):
     Attributes:
         kind: The kind of record.
         title: What one record is.
+        print_title: What one record is on paper, in the person's own voice; "" where `title` is that already.
         page: Its pages as the file has them, shared ones not yet its own; see `pages`.
         many: The heading of a list of them; "" when a person has exactly one.
         add: The words on the line that adds one.
@@ -152,6 +153,7 @@ class Form(ContentModel):
 
     kind: Text
     title: Translated
+    print_title: Translated = ""
     page: Annotated[Many[WrittenPage], Field(min_length=1)]
     many: Translated = ""
     add: Translated = ""

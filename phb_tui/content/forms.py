@@ -39,6 +39,9 @@ __all__ = [
     "kinds",
     "known",
     "label",
+    "printed",
+    "printed_label",
+    "printed_option",
     "problem",
     "problems",
     "show",
@@ -59,6 +62,8 @@ MARKS = {
 """What records hold without a field of a form, each with its plain name."""
 BELONGS = "_id"
 """Ends the name of the field that says to which record of another kind one belongs."""
+_WITH_WEEKDAY = field_types.DATES - {"past"}
+"""Types of field whose days paper says with the weekday; a date of birth has none."""
 
 
 def form(kind: str) -> Form:
@@ -89,6 +94,20 @@ def label(kind: str, name: str) -> str:
         return (form(kind).labels.get(name) if known(kind) else None) or _plain_name(name)
     tick = (found.options or {}).get(name.partition(TICK)[2]) if found.type == "ticks" else None
     return f"{found.label} {tick}" if tick else found.label
+
+
+def printed_label(kind: str, name: str) -> str:
+    """A field's name on paper, in the person's own voice."""
+    found = field(kind, name)
+    if found is None:
+        return label(kind, name)
+    tick = name.partition(TICK)[2] if found.type == "ticks" else ""
+    return f"{found.printed}: {printed_option(found, tick)}" if tick else found.printed
+
+
+def printed_option(asked: FormField, code: str) -> str:
+    """What was chosen, as paper says it; a code from a newer version as it is."""
+    return asked.print_options.get(code) or (asked.options or {}).get(code, code)
 
 
 def _plain_name(name: str) -> str:
@@ -144,6 +163,14 @@ def show(kind: str, name: str, kept: Value) -> str:
     if found is not None and found.type == "ticks":
         return _("Yes") if words == "yes" else ""
     return field_types.show(found.type if found else "words", words)
+
+
+def printed(kind: str, name: str, kept: Value) -> str:
+    """A kept value as paper says it: a choice in the person's own voice, and a day with its weekday."""
+    words, found = "" if kept is None else str(kept), field(kind, name)
+    if found is not None and words in found.print_options:
+        return printed_option(found, words)
+    return dates.in_full(words) if found is not None and found.type in _WITH_WEEKDAY else show(kind, name, kept)
 
 
 def problem(kind: str, name: str, kept: str, today: date) -> str:

@@ -91,7 +91,7 @@ class Document:
 
 
 class Layout(StrEnum):
-    """Layout of a document: ordinary, large print, or easy read."""
+    """Layout of a document: ordinary, large print, or with room for pictures, which is not easy read."""
 
     STANDARD = "standard"
     LARGE = "large"

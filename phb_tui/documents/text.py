@@ -72,7 +72,7 @@ def _items(items: Iterable[str], width: int, indent: str = "") -> Iterator[str]:
 
 def _fact(name: str, value: str, width: int) -> Iterator[str]:
     """A label and its value on one line, or the value's lines as a list below the label."""
-    label, lines = f"{name}{'' if name.endswith('?') else ':'}", lines_of(value)
+    label, lines = f"{name}:", lines_of(value)
     if len(lines) == 1:
         yield from _wrapped(f"{label} {lines[0]}", width, "", "  ")
     else:

@@ -51,11 +51,11 @@ class DocumentHead:
             version: The agreed version; None for the plan as it is now.
             since: Number of the version since which changes are marked; "" when none are.
         """
-        today = dates.in_words(self._session.today.isoformat())
+        today = dates.in_full(self._session.today.isoformat())
         if version is not None:
             which = _("Version {number}, agreed on {date} by {name}. Printed on {today}.").format(
-                number=version.text("number"), date=dates.in_words(version.text("agreed_on")),
-                name=version.text("agreed_by") or _("nobody named"), today=today,
+                number=version.text("number"), date=dates.in_full(version.text("agreed_on")),
+                name=version.text("agreed_by") or _("(not written yet)"), today=today,
             )  # fmt: skip
         elif since:
             which = _(
@@ -76,11 +76,11 @@ class DocumentHead:
             return words.format(contact=contact)
         review, last = self._values.words(self._plan, "review_date"), [self._last_day(kept) for kept in found]
         if len(found) == 1 and last[0] and not dates.is_date(found[0]):
-            review = f"{dates.in_words(last[0].isoformat())} ({review})"
+            review = f"{dates.in_full(last[0].isoformat())} ({review})"
         if None in last:
             words = _('The review is written as "{review}". Check with {contact} that this is still right.')
         elif any(day < self._session.today for day in last if day):
-            words = _("The review was due on {review}. Check with {contact} before you use this paper.")
+            words = _("The review was due on {review}. Check with {contact} before using this paper.")
         else:
             words = _("Use until {review}. Check with {contact} after that, or when something changes.")
         return words.format(review=review, contact=contact)
@@ -103,4 +103,4 @@ class DocumentHead:
 
 
 def _somebody() -> str:
-    return _("your nurse advisor or PHB officer")
+    return _("my nurse advisor or PHB officer")

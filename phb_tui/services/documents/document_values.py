@@ -95,9 +95,9 @@ class DocumentValues:
             places = _("{places} and {count} more").format(places=places, count=len(self._met) - MOST_NAMED)
         words = n_(
             "Not decided yet: {count} thing on this paper has more than one version. "
-            "Ask before you follow one. It is: {places}.",
+            "Ask before following one. It is: {places}.",
             "Not decided yet: {count} things on this paper have more than one version. "
-            "Ask before you follow one. They are: {places}.",
+            "Ask before following one. They are: {places}.",
             len(self._met),
         )
         return words.format(count=len(self._met), places=places)
@@ -139,7 +139,7 @@ class DocumentValues:
     def ticked(self, record: Record, field: FormField) -> list[str]:
         """Labels of the selected options of a check-box field, without those in conflict."""
         names = (name for name in field.names() if record.text(name) == YES and not self.is_open(record, name))
-        return [(field.options or {}).get(code, code) for code in (name.partition(TICK)[2] for name in names)]
+        return [forms.printed_option(field, name.partition(TICK)[2]) for name in names]
 
     def dates(self, record: Record, name: str) -> list[str]:
         """Every stored version of a date, the earliest first."""
@@ -221,7 +221,10 @@ class DocumentValues:
                 return self.line(target)
             finally:
                 self._following.pop()
-        return record_lists.in_words(self._session, record.kind, name, value)
+        field = forms.field(record.kind, name)
+        if field is None or field.type in {"link", "ticks"}:
+            return record_lists.in_words(self._session, record.kind, name, value)
+        return forms.printed(record.kind, name, value)
 
     def _who(self, author: str) -> str:
         return self._names.get(author) or (author if self._ids and author else _("a colleague"))
@@ -234,7 +237,7 @@ class DocumentValues:
 
 
 def _label(record: Record, name: str) -> str:
-    return _("Keep or remove?") if name == REMOVED else forms.label(record.kind, name)
+    return _("Kept or removed") if name == REMOVED else forms.printed_label(record.kind, name)
 
 
 def _is_link(record: Record, name: str) -> bool:
@@ -244,7 +247,7 @@ def _is_link(record: Record, name: str) -> bool:
 
 def _moment(at: str) -> str:
     found = timestamps.local(at)
-    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
+    return f"{dates.in_full(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
 
 
 def _text(value: Value) -> str:

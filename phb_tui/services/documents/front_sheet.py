@@ -95,7 +95,7 @@ class _FrontSheet:
         lines += [self._need(need) for need in needs]
         boxes = [box for box in (self._values.conflict_box(person, "communication"),) if box]
         if any(line.strip() for line in lines) or boxes:
-            yield Heading(2, _("How to communicate"))
+            yield Heading(2, _("How to communicate with me"))
             yield from boxes
             if written := tuple(line for line in lines if line.strip()):
                 yield Items(written)

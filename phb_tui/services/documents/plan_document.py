@@ -21,8 +21,8 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("How to communicate with me"), ("accessible_need", "adjustment")),
     (N_("What is good, and what already works"), ("strength",)),
     (N_("What is hard, and what I need"), ("need", "formulation")),
-    (N_("What I want to change or keep"), ("goal",)),
-    (N_("Taking risks well"), ("risk",)),
+    (N_("My goals"), ("goal",)),
+    (N_("Positive risk taking"), ("risk",)),
     (N_("If something goes wrong"), ("contingency",)),
     (N_("Healthcare tasks done by personal assistants"), ("delegated_task",)),
     (N_("Other plans"), ("additional_plan",)),
@@ -35,7 +35,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 FULL: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Name, numbers, address"), ("person", "address", "contact_detail", "equality")),
-    (N_("What was explained, and how needs were looked at"), ("information", "assessment")),
+    (N_("What was explained to me, and how my needs were assessed"), ("information", "assessment")),
     (N_("Consent"), ("consent",)),
 )
 """Further chapters of the professionals' copy."""
@@ -99,7 +99,7 @@ def _removed_since(session: Session, person: Record, changes: Changes, kinds: se
     gone = [one for one in changes.gone if one.kind in kinds]
     found = [words.before for words in plan_versions.in_words(session, person, gone)]
     if found:
-        yield Heading(1, _("Taken off the plan since version {number}").format(number=changes.since))
+        yield Heading(1, _("Removed from the plan since version {number}").format(number=changes.since))
         yield Items(tuple(found))
 
 
@@ -144,8 +144,8 @@ def clear(session: Session) -> str:
 def _rights(session: Session, values: DocumentValues) -> Iterator[Block]:
     """How to complain or appeal, in the local service's own words."""
     local = record_lists.single(session, "local", None)
-    yield Heading(1, _("If you do not agree"))
-    yield Plain(_("You can ask for the plan to be looked at again at any time."))
+    yield Heading(1, _("If I do not agree"))
+    yield Plain(_("I can ask for a review of this plan at any time."))
     if appeal := values.conflict_box(local, "appeal"):
         yield appeal
     elif words := values.words(local, "appeal"):

@@ -62,10 +62,10 @@ class RecordBlocks:
                 if field.said:
                     yield from _facts(facts)
                     if field.name != first:
-                        yield Heading(below, f"{field.label}{self._values.mark(record, field.name)}")
+                        yield Heading(below, f"{field.printed}{self._values.mark(record, field.name)}")
                     yield Said(words)
                 else:
-                    facts.append((f"{field.label}{self._values.mark(record, *field.names())}", words))
+                    facts.append((f"{field.printed}{self._values.mark(record, *field.names())}", words))
             if boxes:
                 yield from _facts(facts)
                 yield from boxes
@@ -106,7 +106,7 @@ class RecordBlocks:
         """A record's summary line, and below it its other fields."""
         form = forms.form(record.kind)
         more = [
-            f"{field.label}{self._values.mark(record, *field.names())} {words}"
+            f"{field.printed}{self._values.mark(record, *field.names())}: {words}"
             for field in self._fields(form)
             if field.name not in form.line and (words := self._value(record, field))
         ]
@@ -123,7 +123,8 @@ class RecordBlocks:
 
     def _fields(self, form: Form) -> list[FormField]:
         pages = (page for page in form.pages if self._full or not page.extra)
-        return [field for page in pages for field in page.fields if self._full or not field.staff_only]
+        fields = (field for page in pages for field in page.fields)
+        return [field for field in fields if self._full or not (field.staff_only or field.print_full)]
 
     def _value(self, record: Record, field: FormField) -> str:
         if field.type == "ticks":
@@ -133,7 +134,7 @@ class RecordBlocks:
     @staticmethod
     def _heading(form: Form, words: str) -> str:
         line = " ".join(words.split())
-        return line if 0 < len(line) <= _SHORT else form.title
+        return line if 0 < len(line) <= _SHORT else form.print_title or form.title
 
 
 def _facts(facts: list[tuple[str, str]]) -> Iterator[Facts]:

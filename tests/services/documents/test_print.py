@@ -131,7 +131,7 @@ def test_a_copy_says_which_it_is_and_how_to_change_it(laptop: Session) -> None:
     editing.save(laptop, record_lists.single(laptop, "local", None), {"contact": "01632 960 000"})
     person = somebody(laptop)
     written = " ".join(text.write(plan_document.plan(laptop, person.record_id)).split())
-    assert "A draft of 23 November 2026, not agreed yet. To ask for a change: 01632 960 000" in written
+    assert "A draft of Monday 23 November 2026, not agreed yet. To ask for a change: 01632 960 000" in written
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps other users out of the folder, not the file")

@@ -56,10 +56,9 @@ class Told:
     @property
     def printed(self) -> str:
         """How it reads on paper: beside its name, but for headings, the person's own words and later lines."""
-        shown = forms.show(self.kind, self.field.name, self.words)
+        shown = forms.printed(self.kind, self.field.name, self.words)
         alone = self.field.said or self.field.name in forms.form(self.kind).line[:1] or len(self.field.prsb) > 1
-        label = self.field.label
-        return shown if alone else f"{label}{'' if label.endswith('?') else ':'} {shown}"
+        return shown if alone else f"{self.field.printed}: {shown}"
 
     def held(self, record: Record) -> str:
         """What a record holds for the element."""

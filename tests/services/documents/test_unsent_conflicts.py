@@ -60,7 +60,7 @@ def test_what_waits_to_be_taken_off_is_printed_with_what_arrived(both: TwoLaptop
     plan = plan_for(both, response="30 mg")
     written_meanwhile(both, plan, lambda: record_lists.remove(both.two, plan))
     paper = plan_document.plan(both.two, both.person.record_id)
-    assert missing(paper, FORTY, "Keep or remove?") == []
+    assert missing(paper, FORTY, "Kept or removed") == []
 
 
 def test_what_was_seen_before_it_was_changed_stands_alone(both: TwoLaptops) -> None:
