@@ -24,10 +24,10 @@ from phb_tui.system import file_viewer
 CHOICES = (
     ("pdf", Layout.STANDARD, N_("PDF, ordinary print")),
     ("pdf", Layout.LARGE, N_("PDF, large print")),
-    ("pdf", Layout.EASY, N_("PDF, easy-read layout with room for pictures")),
+    ("pdf", Layout.EASY, N_("PDF, layout with room for pictures")),
     ("html", Layout.STANDARD, N_("Web page, ordinary print")),
     ("html", Layout.LARGE, N_("Web page, large print")),
-    ("html", Layout.EASY, N_("Web page, easy-read layout")),
+    ("html", Layout.EASY, N_("Web page, layout with room for pictures")),
     ("txt", Layout.STANDARD, N_("Text file")),
 )
 FULL = ("pdf", Layout.STANDARD)

@@ -61,7 +61,7 @@ def page() -> Iterator[str]:
     [
         "Friday 4 December 2026",
         "Thursday 26 November 2026 - 09:30",
-        "For the NHS",
+        "Speaking as: The NHS",
         "Adult with NHS Continuing Healthcare; not: Education, health and care plan",
         "Answer: Partly",
         "Getting out of the house",

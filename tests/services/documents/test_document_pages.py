@@ -189,7 +189,8 @@ def test_the_emergency_comes_first_on_one_page(laptop: Session, person: Record) 
     first, second, *_rest = page_texts(pdf.write(made, Layout.STANDARD))
     wanted = (
         "Read this first", "Allergic to penicillin (GP's letter, Friday 27 March 2026)", "Blue lips",
-        "Tired for two days", "never more than 2", "Dewi - 01632 960 900", "Oxygen, in the hall", "Speak slowly", "My carer: Large print",
+        "Tired for two days", "never more than 2", "Dewi - 01632 960 900", "Oxygen, in the hall", "Speak slowly",
+        "My carer: Large print",
     )  # fmt: skip
     assert [words for words in wanted if words not in first] == []
     places = [first.index(words) for words in wanted]
