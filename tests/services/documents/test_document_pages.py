@@ -283,14 +283,6 @@ def test_an_older_paper_is_of_its_day(tmp_path: Path) -> None:
     assert made.until.startswith("The review was due on March 2027.")
 
 
-def test_an_interval_counts_from_when_it_was_written(laptop: Session, person: Record) -> None:
-    """A review every three months becomes the day until when the paper may be used."""
-    editing.save(laptop, record_lists.single(laptop, "care_plan", person.record_id), {"review_date": "every 3 months"})
-    assert plan_document.plan(laptop, person.record_id).until.startswith(
-        "Use until Tuesday 23 February 2027 (every 3 months)."
-    )
-
-
 @given(st.text(alphabet=st.characters(), max_size=60))
 @example("\x1b]52;c;aGk=\x07\x9b2J\x00")
 @example("half \ud800 a letter")

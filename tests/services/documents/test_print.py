@@ -134,6 +134,15 @@ def test_a_copy_says_which_it_is_and_how_to_change_it(laptop: Session) -> None:
     assert "A draft of Monday 23 November 2026, not agreed yet. To ask for a change: 01632 960 000" in written
 
 
+def test_an_interval_counts_from_when_it_was_written(laptop: Session) -> None:
+    """A review every three months becomes the day until when the paper may be used."""
+    person = somebody(laptop)
+    editing.save(laptop, record_lists.single(laptop, "care_plan", person.record_id), {"review_date": "every 3 months"})
+    assert plan_document.plan(laptop, person.record_id).until.startswith(
+        "Use until Tuesday 23 February 2027 (every 3 months)."
+    )
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps other users out of the folder, not the file")
 def test_a_copy_is_private_and_its_name_says_nothing(laptop: Session) -> None:
     """The file is for its user alone, and no word of the person's is in its name."""
