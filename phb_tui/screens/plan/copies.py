@@ -30,6 +30,8 @@ CHOICES = (
     ("html", Layout.EASY, N_("Web page, layout with room for pictures")),
     ("txt", Layout.STANDARD, N_("Text file")),
 )
+ORDINARY = "copy-0"
+"""Id of the line of the ordinary copy."""
 FULL = ("pdf", Layout.STANDARD)
 
 
@@ -38,6 +40,7 @@ class CopiesScreen(PersonScreen):
 
     Args:
         person_id: The person.
+        at_once: Whether to make the ordinary copy at once; while anything is to be decided first, it is asked for here.
     """
 
     TITLE = N_("Make a copy to print or to send")
@@ -50,8 +53,11 @@ class CopiesScreen(PersonScreen):
     )
     FAMILY_SAFE = True
 
-    def __init__(self, person_id: str) -> None:
+    def __init__(self, person_id: str, *, at_once: bool = False) -> None:
         super().__init__(person_id)
+        self._at_once = at_once
+        self._must_be_read = False
+        """Whether something on the paper is not decided, or whether the plan or its agreed version is meant."""
         self._file: Path | None = None
         self._as_agreed = False
 
@@ -60,6 +66,11 @@ class CopiesScreen(PersonScreen):
         yield Static("", id="which", classes="note", markup=False)
         yield LineList(id="choices", markup=False)
         yield Static("", id="where-it-is", classes="note", markup=False)
+
+    def on_ready(self) -> None:
+        """Make the ordinary copy if that was asked for and there is nothing to decide first."""
+        if self._at_once and not self._must_be_read:
+            self._make_copy(ORDINARY)
 
     def reload(self) -> None:
         """Show the choices and the place of the last copy."""
@@ -78,6 +89,7 @@ class CopiesScreen(PersonScreen):
         with suppress(UnknownRecord):  # another team has them by now; a page says so
             full = not self.phb_app.family
             about.append(plan_document.plan(self.session, self.person_id, full=full, version=version).warning)
+        self._must_be_read = any(about[1:]) or (last is not None and changed)
         self.query_one("#which", Static).update("\n".join(words for words in about if words))
         options: list[Option] = []
         if last is not None and changed:
@@ -122,6 +134,10 @@ class CopiesScreen(PersonScreen):
             self._as_agreed = not self._as_agreed
             self.reload()
             return
+        self._make_copy(chosen)
+
+    def _make_copy(self, chosen: str) -> None:
+        """Make the copy of a line, note that it was made, and open it."""
         full = chosen == "full"
         kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
         version = self._version()

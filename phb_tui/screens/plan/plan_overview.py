@@ -16,7 +16,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
+from phb_tui.screens.lists.line_list import ADD, Line, LineList, gap, heading, id_of, line_of, refill
 from phb_tui.screens.plan.agree import AgreeScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
@@ -68,6 +68,7 @@ class PlanScreen(PersonScreen):
             )
             yield Option(since, id="changed")
         yield Option(_("Agree the plan") if not versions else _("Agree a new version"), id="agree")
+        yield Line(_("Print the plan"), "print", "p")
         yield Option(_("Make a copy to print or to send"), id="copy")
         if versions:
             yield gap()
@@ -96,8 +97,8 @@ class PlanScreen(PersonScreen):
             self.phb_app.open_part(self.person_id, "conflicts")
         elif chosen == "changed":
             self.app.push_screen(ChangedScreen(self.person_id))
-        elif chosen == "copy":
-            self.app.push_screen(CopiesScreen(self.person_id))
+        elif chosen in {"copy", "print"}:
+            self.app.push_screen(CopiesScreen(self.person_id, at_once=chosen == "print"))
         elif record is not None and record.kind == "plan_version":
             self.app.push_screen(PreviewScreen(self.person_id, record))
         elif record is not None:
