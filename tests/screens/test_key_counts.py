@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.screens.app_harness import agreed, opened, planned
 from tests.screens.screen_harness import painted, somebody, type_words
 
 pytestmark = pytest.mark.anyio
+PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 KEY = r"(?:^|[^\w])(\w)  {words}"
 """A key as it is painted before the words of its line."""
 
@@ -206,7 +208,7 @@ TARGETS: list[tuple[Job, int]] = [
 
 @pytest.mark.parametrize(("job", "most"), TARGETS, ids=lambda found: getattr(found, "__name__", ""))
 async def test_a_job_takes_no_more_keys_than_its_target(job: Job, most: int, session: Session) -> None:
-    """Each of the ten commonest jobs is done with as many keys as its target allows, and leaves what it should."""
+    """Each of the ten commonest jobs is done with as many keys as its target allows, and docs/keys.md says so."""
     async with at_the_list(session) as (keys, annie):
         if job is last_time:
             sample_screens.last_time(session, agreed(session, annie))
@@ -214,3 +216,4 @@ async def test_a_job_takes_no_more_keys_than_its_target(job: Job, most: int, ses
             planned(session, annie)
         await job(keys, session, annie)
         assert keys.count <= most
+        assert f"| {job.__name__.replace('_', ' ')} | {keys.count} | {most} |" in PAGE.read_text("utf-8")

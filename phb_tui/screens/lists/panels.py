@@ -25,7 +25,10 @@ class Panels(Container):
     def on_key(self, event: events.Key) -> None:
         """Open the line of another list whose digit or letter is pressed."""
         for listed in self._lists() if event.character else ():
-            if listed.open_key(event.character or ""):
+            # Without its context the list's message would count as sent by this container, and go no further than here.
+            with listed._context():  # noqa: SLF001 - Textual has no other name for it
+                opened = listed.open_key(event.character or "")
+            if opened:
                 event.stop()
                 return
 

@@ -31,7 +31,7 @@ OVERDUE = "overdue"
 
 NOT_STARTED, BEGUN, DONE = N_("Not started"), N_("Begun"), N_("Done")
 
-FREE_KEYS = "89bdefijlmqruwxyz"
+FREE_KEYS = "89bdfijlmqruwxyz"
 """Keys for lines under "Next" that have none of their own; the other digits and letters belong to lines that have."""
 
 NAME, STATE = 24, 16
@@ -134,6 +134,7 @@ def index_chips(view: View) -> list[Chip]:
         ("t", _("To do"), len(reminders.to_do(view.session, view.person_id)), "to_do"),
         ("k", _("The plan to keep"), 0, "plan"),
         ("p", _("People"), people, "section:people"),
+        ("e", _("Contingency plans"), len(view.of("contingency")), "list:contingency"),
         ("s", _("Staying safe"), 0, "section:access"),
     ]
     if not view.family:
