@@ -28,7 +28,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 NO_LOGIN = "Nobody signs in at this team server. Ask whoever looks after it."
 SIGNED_OUT = "You are not signed in, or you were away for too long. Sign in, then go on."
 NOT_YOURS = "There is nothing for you here. If you work in this team, ask its lead whether you were let in."
-NOT_YOUR_ROLE = "Somebody who is a {role} in this team does not see this page. If you need it, ask the team lead."
+NOT_YOUR_ROLE = "Someone who is a {role} in this team does not see this page. If you need it, ask the team lead."
 BUSY = "The team server is busy just now, so nothing was done. Try again in a few seconds."
 TOO_OFTEN = "You asked very often. Wait for a minute, then try again."
 

@@ -25,7 +25,7 @@ LAPTOP = f"{LAPTOPS}/{{device_id}}"
 ACT = f"{LAPTOP}/{{what}}"
 NO_LAPTOP = "There is no laptop of this name in the team. Go back and choose one from the list."
 NOT_NOW = "This cannot be done to the laptop as it is now. Go back and look at what it says there."
-NOBODY = "Nobody of this name works in the team, so no code was made. Go back and choose somebody from the list."
+NOBODY = "Nobody of this name works in the team, so no code was made. Go back and choose someone from the list."
 
 
 class TeamPages:

@@ -123,7 +123,7 @@ def code(words: str, whose: str, frame: TeamFrame) -> str:
 
 
 def _owner(device: Device, names: dict[str, str]) -> str:
-    return names.get(device.staff_id, "Somebody who left")
+    return names.get(device.staff_id, "Someone who left")
 
 
 def _address(device: Device) -> str:
