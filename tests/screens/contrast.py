@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from rich.color_triplet import ColorTriplet
+from textual.color import Color
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 from tools.pictures.painted import TRUECOLOR, Depth, Run, runs
 
@@ -52,6 +54,20 @@ def too_faint(screen: Screen[Any], depth: Depth = TRUECOLOR) -> set[str]:
             if contrast < needed and not (needed == EDGE and asked.front == asked.ground):
                 found.add(f"{text.strip()[:40]} {run.front.hex} on {run.ground.hex}: {contrast:.2f}")
     return found | set(_faint_scroll_bars(screen, painted))
+
+
+def yellow_outside_the_focus(screen: Screen[Any], yellow: str) -> set[str]:
+    """What stands on the ground of the focus and is neither in what has the focus nor in the panel round it."""
+    ground = Color.parse(yellow).rich_color.triplet
+    regions = []
+    if screen.focused is not None:
+        around = [widget for widget in screen.focused.ancestors_with_self if isinstance(widget, Widget)]
+        regions = [widget.region for widget in around if widget is screen.focused or widget.styles.border_top[0]]
+    return {
+        run.text.strip()
+        for run in runs(screen)
+        if run.ground == ground and not any(region.contains(run.column, run.row) for region in regions)
+    }
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from phb_tui.screens.design.themes import THEMES
 from phb_tui.services.session import Session
 from tests import counts
 from tests.screens.app_harness import on_each, opened, rhys
-from tests.screens.contrast import too_faint
+from tests.screens.contrast import too_faint, yellow_outside_the_focus
 from tools.pictures.painted import DEPTHS, Depth
 
 pytestmark = pytest.mark.anyio
@@ -60,6 +60,34 @@ async def test_everything_is_easy_to_see_in_all_three_themes(depth: Depth, sessi
         return {theme: words for theme, words in faint.items() if words}
 
     assert await on_each(session, rhys(session), look, step=counts.STEP) == {}
+
+
+async def test_nothing_but_the_focus_has_a_yellow_ground(session: Session) -> None:
+    """On every screen and in each theme what has the ground of the focus is part of what has the focus."""
+
+    async def look(app: PhbApp, pilot: Pilot[int], screen: Screen[Any]) -> object:
+        found = {}
+        for theme in THEMES:
+            app.theme = theme.name
+            await pilot.pause()
+            found[theme.name] = yellow_outside_the_focus(screen, theme.variables["focus"])
+        return {theme: words for theme, words in found.items() if words}
+
+    assert await on_each(session, rhys(session), look, step=counts.STEP) == {}
+
+
+async def test_a_yellow_ground_outside_the_focus_is_found(session: Session) -> None:
+    """Words on yellow beside what has the focus are noticed, and the line that has it is not."""
+    planted = Planted("Words", "#000000")
+    async with opened(session) as (app, pilot):
+        yellow = THEMES[0].variables["focus"]
+        await pilot.press("down")
+        assert yellow_outside_the_focus(app.screen, yellow) == set()
+        await app.push_screen(planted)
+        planted.set_focus(None)
+        planted.query_one(Static).styles.background = yellow
+        await pilot.pause()
+        assert yellow_outside_the_focus(planted, yellow) != set()
 
 
 @OF_DEPTH
