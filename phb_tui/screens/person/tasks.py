@@ -27,6 +27,7 @@ class TasksScreen(PersonScreen):
         person_id: The person.
     """
 
+    CSS_PATH = "tasks.tcss"
     TITLE = N_("To do")
     HELP = N_(
         "Every task and every action of the plan. What is late comes first, what has no date last. "

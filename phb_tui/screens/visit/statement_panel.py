@@ -13,7 +13,6 @@ from phb_tui.content.steps import Statement, Step
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan.i_statements import Answer, words_of
 from phb_tui.i18n import _
-from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.widgets.answer_list import AnswerList, level_of
 from phb_tui.screens.widgets.text_update import update_text
 from phb_tui.services.visit.conversation import StatementAnswer
@@ -47,7 +46,7 @@ class StatementPanel(Vertical):
         self.query_one(AnswerList).show(said.answer.text("answer"))
         last = _last_words(said)
         self.query_one("#last").set_class(not last, "hidden")
-        update_text(self.query_one("#last", Static), Content(f"{SHAPES.own_words} {last}"))
+        update_text(self.query_one("#last", Static), Content(last))
 
     def show_progress(self, step: Step, answers: Sequence[str]) -> None:
         """Show in the line round the panel which step it is, and its answers as a small graph.
