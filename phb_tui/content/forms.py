@@ -46,6 +46,7 @@ __all__ = [
     "problems",
     "show",
     "tidy",
+    "typed",
 ]
 
 _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
@@ -171,6 +172,12 @@ def printed(kind: str, name: str, kept: Value) -> str:
     if found is not None and words in found.print_options:
         return printed_option(found, words)
     return dates.in_full(words) if found is not None and found.type in _WITH_WEEKDAY else show(kind, name, kept)
+
+
+def typed(kind: str, name: str, kept: str) -> str:
+    """A kept value as its field shows it, to be changed there."""
+    found = field(kind, name)
+    return field_types.typed(found.type if found else "words", cleaned(kept))
 
 
 def problem(kind: str, name: str, kept: str, today: date) -> str:

@@ -33,11 +33,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Functions of a field type: normalise, validate, display."""
+    """Functions of a field type: normalise, validate, display to a reader, display in the field."""
 
     tidy: Callable[[str, date], str] = lambda typed, _today: typed
     problem: Callable[[str, date], str] = lambda _kept, _today: ""
     show: Callable[[str], str] = str
+    typed: Callable[[str], str] = str
 
 
 def _tidy_postcode(typed: str) -> str:
@@ -64,10 +65,10 @@ def _email_problem(kept: str) -> str:
 
 TYPES: Mapping[str, Rule] = {
     "words": Rule(),
-    "date": Rule(dates.tidy, dates.problem, dates.in_words),
-    "past": Rule(dates.tidy_birth, dates.problem_birth, dates.in_words),
-    "happened": Rule(dates.tidy_past, dates.problem_past, dates.in_words),
-    "review": Rule(dates.tidy_review, dates.problem_review, dates.in_words),
+    "date": Rule(dates.tidy, dates.problem, dates.in_full, dates.in_words),
+    "past": Rule(dates.tidy_birth, dates.problem_birth, dates.in_words, dates.in_words),
+    "happened": Rule(dates.tidy_past, dates.problem_past, dates.in_words, dates.in_words),
+    "review": Rule(dates.tidy_review, dates.problem_review, dates.in_full, dates.in_words),
     "time": Rule(lambda typed, _today: dates.tidy_time(typed), lambda kept, _today: dates.problem_time(kept)),
     "nhs_number": Rule(lambda typed, _today: nhs_number.tidy(typed), lambda kept, _today: nhs_number.problem(kept)),
     "score": Rule(problem=lambda kept, _today: _score_problem(kept)),
@@ -98,6 +99,11 @@ def tidy(kind: str, typed: str, today: date) -> str:
 def show(kind: str, kept: str) -> str:
     """Format a stored value for a reader."""
     return TYPES.get(kind, _PLAIN).show(kept)
+
+
+def typed(kind: str, kept: str) -> str:
+    """Format a stored value for its field: a date without its weekday, which changing the day would make wrong."""
+    return TYPES.get(kind, _PLAIN).typed(kept)
 
 
 def problem(kind: str, kept: str, today: date) -> str:

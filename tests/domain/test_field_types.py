@@ -60,6 +60,23 @@ def test_a_kept_date_reads_back(day: date) -> None:
     assert dates.parse(dates.in_words(day.isoformat())) == day
 
 
+@given(st.sampled_from(sorted(field_types.DATES)), st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
+def test_what_a_reader_and_a_field_show_of_a_date_is_understood(kind: str, day: date) -> None:
+    """A date is understood as it is shown, typed again from a list or left as it stands in its field."""
+    kept = day.isoformat()
+    assert field_types.tidy(kind, field_types.show(kind, kept), TODAY) == kept
+    assert field_types.tidy(kind, field_types.typed(kind, kept), TODAY) == kept
+
+
+def test_a_date_that_lies_ahead_is_read_with_its_weekday() -> None:
+    """A reader sees the weekday of a day to come; its field does not, for another day typed there would not fit it."""
+    ahead, behind = {"date", "review"}, {"happened", "past"}
+    assert {field_types.show(kind, "2026-12-04") for kind in ahead} == {"Friday 4 December 2026"}
+    assert {field_types.show(kind, "2026-12-04") for kind in behind} == {"4 December 2026"}
+    assert {field_types.typed(kind, "2026-12-04") for kind in ahead | behind} == {"4 December 2026"}
+    assert field_types.show("date", "2026-12") == "December 2026"
+
+
 def tidied_alike(typed: str) -> bool:
     """Whether a date was understood: tidied again it stays as it is."""
     once = dates.tidy(typed, TODAY)

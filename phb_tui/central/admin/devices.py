@@ -206,7 +206,9 @@ class DeviceRegistry:
         """
         device = self._storage.read({team_id}, lambda repository: repository.device(team_id, device_id))
         if device is None:
-            raise PutBack("Central does not know this laptop. Ask your team lead for a joining code.", unknown=True)
+            raise PutBack(
+                "The team server does not know this laptop. Ask your team lead for a joining code.", unknown=True
+            )
         if len(self._keys) >= MAX_CACHED_KEYS:
             self._keys.clear()
         self._keys[team_id, device_id] = device.public_key

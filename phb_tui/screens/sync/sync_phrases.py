@@ -25,7 +25,7 @@ def waiting(status: Status, now: datetime) -> str:
     last = datetime.fromisoformat(status.last_at).astimezone()
     if last.date() == now.date():
         return " ".join((waits, _("Last synced today at {time}.").format(time=f"{last:%H:%M}")))
-    day = dates.in_words(last.date().isoformat())
+    day = dates.in_full(last.date().isoformat())
     return " ".join((waits, _("Last synced on {day} at {time}.").format(day=day, time=f"{last:%H:%M}")))
 
 

@@ -52,7 +52,7 @@ class LastTimeScreen(Reader):
         if told.visit is None:
             yield Content(_("There was no visit yet."))
             return
-        parts = (dates.in_words(told.visit.text("date")), told.visit.text("time"), told.visit.text("place"))
+        parts = (dates.in_full(told.visit.text("date")), told.visit.text("time"), told.visit.text("place"))
         yield Content.styled(", ".join(part for part in parts if part), "bold")
         yield from self._list(_("Who was there"), told.present)
         shown = [(told.closing, name) for name in CLOSING] if told.closing else []

@@ -103,7 +103,7 @@ class TodayScreen(PersonScreen):
             yield Option(for_staff(len(found) - len(shown)), disabled=True)
         for number, item in enumerate(shown):
             self._records[f"due-{number}"] = item.record
-            when = f"  ({dates.in_words(item.date)})" if item.date else ""
+            when = f"  ({dates.in_full(item.date)})" if item.date else ""
             yield Option(Content(f"{item.words}{when}"), id=f"due-{number}")
 
     def _earlier(self, today: Record | None) -> Iterable[Option]:
@@ -114,7 +114,7 @@ class TodayScreen(PersonScreen):
             yield heading(_("Earlier visits"))
         for visit in found[:10]:
             yield Option(
-                Content(f"{dates.in_words(visit.text('date'))}  {visit.text('place')}"), id=f"told:{visit.record_id}"
+                Content(f"{dates.in_full(visit.text('date'))}  {visit.text('place')}"), id=f"told:{visit.record_id}"
             )
 
     def _line(self, record: Record) -> Option:

@@ -63,7 +63,7 @@ def about(record: Record, texts: steps.Content) -> str:
         except ContentProblem:
             return statement
     if record.kind == "visit":
-        return _("Visit on {date}").format(date=dates.in_words(record.text("date")))
+        return _("Visit on {date}").format(date=dates.in_full(record.text("date")))
     first = forms.form(record.kind).line[:1] if forms.known(record.kind) else ()
     return " ".join(forms.show(record.kind, name, record.fields.get(name)) for name in first)
 

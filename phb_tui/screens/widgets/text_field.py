@@ -113,7 +113,7 @@ class TextField(TextArea):
         """Show the field of a record, unless the user is typing in it."""
         from phb_tui.content import forms  # noqa: PLC0415 - the first screen has no fields of a record
 
-        words = forms.show(record.kind, self.field, record.text(self.field))
+        words = forms.typed(record.kind, self.field, record.text(self.field))
         if self.record is not None and self.record.record_id == record.record_id and self.changed:
             return
         self.record = record
