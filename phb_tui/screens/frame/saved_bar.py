@@ -69,24 +69,31 @@ def stale(status: Status | None, now: datetime) -> str:
         return ""
     from phb_tui.domain.calendar import dates  # noqa: PLC0415 - the unlock screen has a head and no dates
 
-    return _("What you see is from {date}. F5 gets what is new.").format(date=dates.in_words(last.date().isoformat()))
+    return _("What you see is from {date}. F5 gets what is new.").format(date=dates.in_full(last.date().isoformat()))
 
 
 def badge(status: Status) -> str:
-    """The sync status in words: "3 to send - last sent 14:03"."""
-    words = _("{count} to send").format(count=status.waiting) if status.waiting else _("Up to date")
-    if not status.last_at:
-        waits = _("{count} to send - nothing sent yet").format(count=status.waiting)
-        words = waits if status.waiting else _("Nothing to send yet")
+    """The sync status in words: "Up to date: last synced 14:03", with the day when that was not today."""
+    if status.last_at:
+        time = _synced(datetime.fromisoformat(status.last_at).astimezone())
+        words = _("{count} to send - last synced {time}") if status.waiting else _("Up to date: last synced {time}")
+        words = words.format(count=status.waiting, time=time)
     else:
-        last = datetime.fromisoformat(status.last_at).astimezone()
-        today = last.date() == datetime.now().astimezone().date()
-        day = f"{last:%H:%M}" if today else f"{last.day}/{last.month} {last:%H:%M}"
-        words += _(": last synced {time}").format(time=day)
+        waits = _("{count} to send - not synced yet").format(count=status.waiting)
+        words = waits if status.waiting else _("Nothing to send yet")
     if status.conflicts:
         words += _(" - {count} to decide").format(count=status.conflicts)
     if status.days_left is not None and status.days_left <= LEASE_WARNING_DAYS:
-        words += _(" - send within {count} days").format(count=max(status.days_left, 1))
+        words += _(" - sync within {count} days").format(count=max(status.days_left, 1))
     if status.quarantined:
         words += _(" - {count} need attention").format(count=status.quarantined)
     return words
+
+
+def _synced(last: datetime) -> str:
+    """When it was last synced: the time, and the day before it when that was not today."""
+    if last.date() == datetime.now().astimezone().date():
+        return f"{last:%H:%M}"
+    from phb_tui.domain.calendar import dates  # noqa: PLC0415 - the unlock screen has no status
+
+    return f"{dates.in_short(last.date().isoformat())} {last:%H:%M}"
