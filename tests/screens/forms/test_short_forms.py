@@ -251,3 +251,18 @@ async def test_the_family_sees_the_fields_of_a_child(session: Session) -> None:
             "words", "action-what", "action-who", "action-by_when", "why",
         ]  # fmt: skip
         assert lines(pilot, "#more") == ["More details: 1 of 3 filled in"]
+
+
+async def test_the_family_is_counted_no_details_for_staff(session: Session) -> None:
+    """In family view the details of a contact are counted without what only staff may read."""
+    contact = new(session, "contact")
+    counts = []
+    for family in (False, True):
+        async with opened_screen(session, FormScreen(contact)) as pilot:
+            app_of(pilot).family = family
+            pilot.app.screen.reload()  # type: ignore[attr-defined]
+            await pilot.pause()
+            (line,) = lines(pilot, "#more")
+            counts.append(int(line.split(" of ")[1].split()[0]))
+    staff = [field for field in forms.form("contact").fields() if field.staff_only]
+    assert counts[0] - counts[1] == len(staff) > 0
