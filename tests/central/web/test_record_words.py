@@ -34,7 +34,7 @@ WRITTEN: tuple[tuple[str, str, str, dict[str, Value]], ...] = (
 )
 CODES = (
     VISIT, NEED, "_id", "visit id", "nhs_chc", "cohort:", "ehc_plan", "ongoing", ">nhs<", "S1-I1", "2026-11-26",
-    "2026-12-04", "nurse-d0", "applied", "UTC", "from id", "from words",
+    "2026-12-04", "nurse-d0", "applied", "UTC", "From id", "came from",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from contextlib import closing
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -101,6 +102,19 @@ def test_a_text_copy_folds_and_loses_nothing(words: str) -> None:
     assert all(cell_len(line) <= text.WIDTH for line in written.split("\n"))
     letters = re.sub(r"[\s\u2066-\u2069]", "", cleaned(words))
     assert letters in re.sub(r"[\s\u2066-\u2069]", "", written)
+
+
+def test_in_large_print_every_letter_is_large() -> None:
+    """No letter of the large print is under 16 points, in the head and the foot of a page either."""
+    made = Document("My plan", "Rhys", "A draft", paper("Words").blocks, "A warning", "Rhys Price", "Use until", ())
+    with closing(pypdfium2.PdfDocument(BytesIO(pdf.write(made, Layout.LARGE)))) as document:
+        sizes = []
+        for page in document:
+            words = page.get_textpage()
+            letters = range(words.count_chars())
+            sizes += [pypdfium2.raw.FPDFText_GetFontSize(words.raw, number) for number in letters]
+    assert len(sizes) > 50
+    assert min(size for size in sizes if size > 1) >= 16, "1 is what stands between lines"
 
 
 def test_a_pdf_is_tagged_for_screen_readers() -> None:

@@ -229,4 +229,5 @@ def test_every_field_of_every_kind_prints_both_its_versions(tmp_path: Path) -> N
             )
             lost += [(record.kind, name, words) for words in shown if words not in everywhere]
         assert lost == []
+        assert [box.what for box in boxes(paper) if "?" in box.what] == []
         assert len(wanted) > 250
