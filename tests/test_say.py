@@ -11,7 +11,8 @@ import pytest
 import phb_tui
 from phb_tui.content import forms
 from phb_tui.domain.plan import i_statements
-from tests.test_words import content_texts, texts
+from tests.test_words import content_texts, sentences, texts
+from tools import messages
 
 PACKAGE = Path(phb_tui.__file__).parent
 PAGE = Path(__file__).parents[1] / "docs" / "words.md"
@@ -157,3 +158,42 @@ def test_a_hint_says_how_to_fill_in_its_field() -> None:
     ]
     assert odd == []
     assert [field.label for _kind, field in fields if field.hint.rstrip(".") == field.label.rstrip("?")] == []
+
+
+GRADE = 6
+"""The school grade that no sort of text may reach; the Automated Readability Index, which counts letters and words."""
+ENOUGH = 6
+"""Words from which a text counts: a label of two words has no grade."""
+
+
+def grade(shown: list[str]) -> float:
+    """The Automated Readability Index of texts, each placeholder as one short word."""
+    parts = [
+        re.findall(r"[A-Za-z0-9'-]+", part) for text in shown for part in sentences(re.sub(r"\{[^}]*\}", "x", text))
+    ]
+    words = [word for part in parts for word in part]
+    return 4.71 * sum(map(len, words)) / len(words) + 0.5 * len(words) / sum(map(bool, parts)) - 21.43
+
+
+def test_what_people_read_is_easy() -> None:
+    """The screens' own words, and each file of the content with more than a few texts, stay under grade 6."""
+    by_file: dict[str, list[str]] = {}
+    for message in messages.catalog():
+        found = [message.id] if isinstance(message.id, str) else list(message.id)
+        for place, _line in message.locations:
+            by_file.setdefault(place if place.endswith(".toml") else "screens", []).extend(found)
+    grades = {
+        place: round(grade(read), 1)
+        for place, shown in by_file.items()
+        if len(read := [text for text in shown if len(text.split()) >= ENOUGH]) > ENOUGH
+    }
+    assert len(grades) > 10
+    assert {place: value for place, value in grades.items() if value >= GRADE} == {}
+
+
+def test_what_is_hard_to_read_would_be_found() -> None:
+    """A sentence as offices write it is over the limit."""
+    assert (
+        grade(["Commissioning authorities accountable for personalised interventions facilitate implementation."])
+        > GRADE
+    )
