@@ -6,22 +6,25 @@ from collections.abc import Mapping, Sequence
 
 from phb_tui.content import forms, sections
 from phb_tui.content.forms import FormField
+from phb_tui.screens.design.shapes import SHAPES
 from tests.journeys.kept import Kept, Value, fits, rows
 from tests.journeys.terminal import PATIENCE, NotSeen, Terminal
 
 LISTS = {
-    "people": "People around you",
-    "access": "How to communicate, adjustments",
-    "consent": "Consent and capacity",
-    "details": "Name, address, equality",
+    "people": "People",
+    "access": "Staying safe",
+    "consent": "Consent",
+    "details": "Name, address",
 }
 """The lines of the person's screen that lead to a section."""
-HIGHLIGHTED = "003d78"
-BUTTON = 20
-"""Columns that a button in focus may have; a line of a list has more."""
 MOST_LINES = 60
 TITLE = 30
 """Columns of a line before its state, which changes while the highlight stays."""
+
+
+def line_words(row: str) -> str:
+    """The words of a row of the screen, without the line of the panel and the mark before them."""
+    return re.sub(rf"^[\s│┃{SHAPES.here}]+", "", row).rstrip(" │┃")
 
 
 def moved(before: tuple[int, str], now: tuple[int, str], at_old_row: str) -> bool:
@@ -54,14 +57,17 @@ class KeyboardDriver:
     def here(self) -> tuple[int, str]:
         """The highlighted line of the list that has the focus: its row and its words; (-1, "") when there is none."""
         screen = self.terminal.screen
-        found = [
-            y
-            for y in range(screen.lines)
-            if screen.buffer[y][0].bg != HIGHLIGHTED  # the head of the screen reaches to its edge
-            and sum(1 for x in range(screen.columns) if screen.buffer[y][x].bg == HIGHLIGHTED) > BUTTON
-        ]
-        words = " ".join(self.terminal.screen.display[y].strip() for y in found)
-        return (found[0], words) if found else (-1, "")
+        found = ((y, row.find(SHAPES.here)) for y, row in enumerate(screen.display) if SHAPES.here in row)
+        y, x = next(found, (-1, 0))
+        if y < 0:
+            return -1, ""
+        ground = screen.buffer[y][x].bg  # a line may have several rows, and a row several lines side by side
+        words: list[str] = []
+        while y + len(words) < screen.lines and screen.buffer[y + len(words)][x].bg == ground:
+            row = screen.buffer[y + len(words)]
+            end = next((at for at in range(x, screen.columns) if row[at].bg != ground), screen.columns)
+            words.append(screen.display[y + len(words)][x:end])
+        return y, line_words(" ".join(word.strip() for word in words))
 
     def choose(self, label: str, *then: str) -> None:
         """Move in the list to the line with these words and press Enter; then wait for the words that follow.
@@ -70,9 +76,18 @@ class KeyboardDriver:
             NotSeen: There is no such line.
         """
         self.terminal.wait(label)
-        self.walk_to(label)
-        self.terminal.press("enter")
+        if key := self._key_of(label):
+            self.terminal.type(key)
+        else:
+            self.walk_to(label)
+            self.terminal.press("enter")
         self.terminal.wait(*then)
+
+    def _key_of(self, label: str) -> str:
+        """The letter of a thing in the row at the bottom of the person's page; "" if there is no such thing."""
+        self.terminal.quiet()
+        found = re.search(rf"^  .*\b([a-z])  {re.escape(label)}", self.terminal.text(), re.MULTILINE)
+        return found[1] if found else ""
 
     def walk_to(self, label: str, *, rows: bool = False) -> str:
         """Move down in the list to the line with these words, wherever it is; what was on the screen on the way.
@@ -106,7 +121,9 @@ class KeyboardDriver:
     def _wait_moved(self, before: tuple[int, str]) -> None:
         """Wait until the highlight is on another line than it was."""
         until = time.monotonic() + PATIENCE
-        while not moved(before, self.here(), self.terminal.screen.display[before[0]]) and time.monotonic() < until:
+        while time.monotonic() < until:
+            if moved(before, self.here(), line_words(self.terminal.screen.display[before[0]])):
+                return
             self.terminal.read(0.01)
 
     def _highlighted(self) -> tuple[int, str]:
@@ -132,7 +149,7 @@ class KeyboardDriver:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             self.terminal.read(0.02)
-            shown = " ".join(re.sub("[▌▏▎▁▂▃▄▅▆▇█]", " ", self.terminal.text()).split())
+            shown = " ".join(re.sub("[\u2500-\u259f]", " ", self.terminal.text()).split())
             if all(words in shown for words in wanted):
                 return
         raise NotSeen(f"{wanted} in:\n{self.terminal.text()}")
@@ -192,7 +209,9 @@ class KeyboardDriver:
         form = forms.form(kept.kind)
         section = next(s for s in sections.sections() if any(part.kind == kept.kind for part in s.parts))
         if section.step:
-            self.choose(f"Step {section.step}", "Talk about this step")
+            self.terminal.wait("Six steps")
+            self.terminal.type(str(section.step))
+            self.terminal.wait("Talk about this step")
             self.choose(form.title if form.single else form.many)
         else:
             self.choose(LISTS[section.id])

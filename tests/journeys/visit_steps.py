@@ -39,7 +39,7 @@ def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
             terminal.press("esc")
             terminal.wait("Talk about this step")
             terminal.press("esc")
-            terminal.wait("Today's visit", "My goals and actions")
+            terminal.wait("Today's visit", "My goals")
         else:
             terminal.press("pgdn", pause=0)
             following = places[index + 1]
@@ -70,7 +70,7 @@ def _answer(terminal: Terminal, statement: str, answer: str, marker: str) -> Ite
 
 
 def _plan(terminal: Terminal, marker: str) -> Iterator[Left]:
-    terminal.press(*["down"] * 7, "enter")
+    terminal.type("g")
     terminal.wait("Add a goal")
     terminal.press("end", "enter")
     terminal.wait("What do you want to change or keep?")
@@ -86,7 +86,7 @@ def _plan(terminal: Terminal, marker: str) -> Iterator[Left]:
         terminal.press("tab", pause=0)
     terminal.press("tab", pause=0)  # past the line of details, to the list of actions
     terminal.press("end", "enter")
-    terminal.wait("What is the action?", "Steps towards this goal")
+    terminal.wait("What is the action?")
     yield from left
     terminal.type(f"{marker} action 2")
     terminal.wait(f"{marker} action 2")

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from phb_tui.domain.text import nhs_number
 from phb_tui.i18n import N_, _
+from phb_tui.screens.design.shapes import SHAPES
 
 if TYPE_CHECKING:
     from phb_tui.services.person.caseload import Line
@@ -143,8 +144,13 @@ class PeopleList(ScrollView, can_focus=True):
         if marked:
             name = "people-list--here" if self.has_focus else "people-list--quiet-here"
         style: Style = self.get_component_rich_style(name)
-        mark = "> " if marked else "  "
+        mark = f"{SHAPES.here} " if marked else "  "
         return Strip([Segment(mark + line_words(line, width - 2), style)]).adjust_cell_length(width, style)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's cursor belongs: on the mark."""
+        return self.content_region.offset + Offset(0, max(self.here - self.scroll_offset.y, 0))
 
     def on_resize(self) -> None:
         """Discard the rendered rows, since they depend on the width."""

@@ -53,7 +53,7 @@ class LowRiskConflictsScreen(BaseScreen):
         yield Static("", id="meaning", classes="note")
         with ScrollPage(id="told"):
             yield Static("", id="fields", markup=False)
-        yield StableList(id="choose")
+        yield StableList(id="choose", classes="panel")
 
     def person(self) -> Record | None:
         """The person whose fields these are; None when they are everybody's."""

@@ -76,7 +76,7 @@ class ConflictScreen(RecordScreen):
         yield Static("", id="about", classes="note")
         with ScrollPage(id="versions"):
             yield Horizontal(id="panels")
-        yield StableList(id="choose")
+        yield StableList(id="choose", classes="panel")
         with Vertical(id="write", classes="hidden"):
             yield Static("", id="error", classes="error hidden")
             yield FieldPanel(self._decision, _("Write what is right, then choose Continue."))

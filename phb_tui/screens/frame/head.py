@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
     from phb_tui.services.person.banner import Banner
 
-PART = "  ·  "
+PART = " · "
 GAP = 3
 """Least number of columns between the person at the left and the place at the right."""
 WHOLE = 108
@@ -74,7 +74,11 @@ class HeadBar(Static):
             return [self._where]
         who = PART.join([name, *(whole if width >= WHOLE else short)])
         room = width - cell_len(who) - cell_len(self._where)
-        return [who + " " * room + self._where] if room >= GAP else [who, self._where]
+        if room >= GAP:
+            return [who + " " * room + self._where]
+        if cell_len(who) > width and who != name:  # a line breaks between the name and what identifies, not within that
+            return [name, who.removeprefix(f"{name}{PART}"), self._where]
+        return [who, self._where]
 
     def on_resize(self) -> None:
         """Lay the row out for the new width."""

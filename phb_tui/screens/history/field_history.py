@@ -67,7 +67,7 @@ class FieldHistoryScreen(BaseScreen):
         )
         yield Static(_("Enter restores the line you are on. Nothing is lost: all of them stay here."), classes="note")
         with Vertical(id="both"):
-            yield Versions(id="earlier")
+            yield Versions(id="earlier", classes="panel")
             with ScrollPage(id="whole"):
                 yield Static("", id="words")
 

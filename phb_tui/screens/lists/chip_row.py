@@ -165,6 +165,10 @@ class ChipRow(Widget, can_focus=True):
         """Tell that a chip was chosen."""
         self.post_message(self.Selected(self, chip.id))
 
+    def has_key(self, character: str) -> bool:
+        """Whether a digit or letter chooses a chip."""
+        return any(chip.key == character for chip in self.chips)
+
     def open_key(self, character: str) -> bool:
         """Choose the chip of a digit or letter; return whether there is one."""
         for number, chip in enumerate(self.chips):

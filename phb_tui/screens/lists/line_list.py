@@ -95,6 +95,10 @@ class LineList(StableList):
             style += Style(color=colour)
         return [Segment(f"{key}  ", style)]
 
+    def has_key(self, character: str) -> bool:
+        """Whether a line is painted at a digit or letter."""
+        return character in self._keys
+
     def open_key(self, character: str) -> bool:
         """Open the line at which a digit or letter is painted; return whether there is one."""
         wanted = self._keys.get(character)
@@ -179,7 +183,7 @@ def pair(title: str, state: str, column: int, option_id: str, key: str = "") -> 
 
 def heading(words: str) -> Option:
     """A disabled option as heading of the lines below."""
-    return Option(Content.styled(words, "bold underline"), disabled=True)
+    return Option(Content.styled(words, "bold $bold"), disabled=True)
 
 
 def refill(listed: StableList, options: Sequence[Option]) -> None:

@@ -24,12 +24,11 @@ class Panels(Container):
 
     def on_key(self, event: events.Key) -> None:
         """Open the line of another list whose digit or letter is pressed."""
-        for listed in self._lists() if event.character else ():
-            # Without its context the list's message would count as sent by this container, and go no further than here.
-            with listed._context():  # noqa: SLF001 - Textual has no other name for it
-                opened = listed.open_key(event.character or "")
-            if opened:
+        for listed in self._lists():
+            if event.character and listed.has_key(event.character):
                 event.stop()
+                # By the list itself: a message that this container posts would not pass it on its way to the screen.
+                listed.call_next(listed.open_key, event.character)
                 return
 
     @on(Left)

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from textual.style import Style
     from textual.visual import RenderOptions
 
+SHORTEST = 24
+"""Columns that a left part has at least when it is cut; with less room the right part stands in a row of its own."""
 BAR = 10
 """Columns of a progress bar."""
 
 
 class Row(Visual):
-    """Line with a left and a right part; where both do not fit, the left one wraps and the right one stays whole.
+    """Line with a left and a right part; where both do not fit, the left one is cut and the right one stays whole.
 
     Args:
         left: What the line is about.
@@ -48,6 +50,8 @@ class Row(Visual):
             return self.left.rstrip()
         if room >= 1:
             return self.left + " " * room + self.right
+        if (rest := width - self.right.cell_length - 1) >= SHORTEST:
+            return _cut(self.left, rest) + " " + self.right
         return self.left + "\n" + " " * max(width - self.right.cell_length, 0) + self.right
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
@@ -62,6 +66,15 @@ class Row(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Rows that the line takes in a width."""
         return self._laid_out(width).get_height(rules, width)
+
+
+def _cut(words: Content, width: int) -> Content:
+    """The beginning of a text with the mark that something is cut, padded to a width in columns."""
+    if words.cell_length <= width:
+        return words + " " * (width - words.cell_length)
+    room = width - cell_len(SHAPES.cut)
+    kept = words[: len(set_cell_size(words.plain, room).rstrip())]
+    return kept + SHAPES.cut + " " * (width - kept.cell_length - cell_len(SHAPES.cut))
 
 
 def column(words: str, width: int) -> str:

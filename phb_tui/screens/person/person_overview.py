@@ -122,6 +122,10 @@ class PersonOverviewScreen(PersonScreen):
         for name, panel in person_panels.shown(self._view()):
             self.query_one(f"#{name}", SidePanel).show(panel)
 
+    def on_ready(self) -> None:
+        """Show the page from its top."""
+        self.call_after_refresh(self.query_one("#first").scroll_home, animate=False)
+
     def on_resize(self) -> None:
         """Lay the columns out; the screen gets its new width after this event."""
         self.query_one("#panels").set_class(self.size.width >= THREE, "three")

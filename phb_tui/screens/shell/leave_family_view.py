@@ -33,7 +33,7 @@ class LeaveFamilyViewScreen(BaseScreen):
     FAMILY_SAFE = True
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", N_("Stay in family view"), id="back", tooltip=N_("Go back; nothing changes")),
+        Binding("escape", "back", N_("Stay"), id="back", tooltip=N_("Stay in family view; nothing changes")),
         # F2 and F8 ask for this page; asked for again here, it would lie under itself.
         Binding("f2,f8", "back", N_("Stay in family view"), show=False),
     ]

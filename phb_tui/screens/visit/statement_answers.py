@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from phb_tui.content import forms
@@ -56,8 +56,16 @@ class OwnWords(Vertical):
         """Compose each field under its label."""
         if self._title:
             yield Static(_(self._title), classes="label")
-        for field, label, rows in self._fields:
-            yield FieldPanel(self._field(field, rows), _(label), classes="grow" if field == "words" else "")
+        panels = [
+            FieldPanel(self._field(field, rows), _(label), classes="grow" if field == "words" else field)
+            for field, label, rows in self._fields
+        ]
+        if self._title:  # who says it comes before what they say
+            yield from panels
+            return
+        yield panels[0]
+        with Horizontal(classes="side"):
+            yield from panels[1:]
 
     def _field(self, field: str, rows: int) -> TextField:
         declared = forms.field(self._kind, field)

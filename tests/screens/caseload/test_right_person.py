@@ -61,7 +61,7 @@ async def test_adding_a_person_ends_on_that_persons_page(session: Session) -> No
         assert app.screen.person().text("given_name") == "Nora"
         await pilot.press("escape")
         await pilot.pause()
-        assert "> Nora Middle" in painted(pilot)
+        assert "► Nora Middle" in painted(pilot)
 
 
 async def test_a_new_person_of_whom_nothing_was_typed_leads_back_to_the_list(session: Session) -> None:

@@ -91,7 +91,7 @@ async def test_a_click_takes_it_off_the_list(both: TwoLaptops) -> None:
     """The mouse decides about the list as the keys do."""
     goal = removed_and_written(both)
     async with opened_screen(both.two, ConflictScreen()) as pilot:
-        await pilot.click("#choose", offset=(4, 1))
+        await pilot.click("#choose", offset=(5, 2))
         await pilot.pause()
         assert not field_conflicts.blocking(both.two, both.person.record_id)
     assert not record_lists.is_listed(editing.read(both.two, "goal", goal.record_id, goal.person_id))

@@ -94,7 +94,7 @@ async def test_a_choice_ends_the_conflict_on_both_laptops(both: TwoLaptops, numb
 async def test_a_click_decides(both: TwoLaptops) -> None:
     """A click on a version keeps it."""
     async with opened_screen(both.two, ConflictScreen()) as pilot:
-        await pilot.click("#choose", offset=(4, 1))
+        await pilot.click("#choose", offset=(5, 2))
         await pilot.pause()
         assert both.on(both.two) == TWO
         assert field_conflicts.conflicts(both.two) == []
