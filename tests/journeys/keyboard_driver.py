@@ -83,6 +83,13 @@ class KeyboardDriver:
             self.terminal.press("enter")
         self.terminal.wait(*then)
 
+    def open_step(self, step: int) -> None:
+        """Open a step from the person's page, by its digit."""
+        self.terminal.wait("Six steps")
+        self.terminal.quiet()
+        self.terminal.type(str(step))
+        self.terminal.wait("Talk about this step")
+
     def _key_of(self, label: str) -> str:
         """The letter of a thing in the row at the bottom of the person's page; "" if there is no such thing."""
         self.terminal.quiet()
@@ -209,9 +216,7 @@ class KeyboardDriver:
         form = forms.form(kept.kind)
         section = next(s for s in sections.sections() if any(part.kind == kept.kind for part in s.parts))
         if section.step:
-            self.terminal.wait("Six steps")
-            self.terminal.type(str(section.step))
-            self.terminal.wait("Talk about this step")
+            self.open_step(section.step)
             self.choose(form.title if form.single else form.many)
         else:
             self.choose(LISTS[section.id])
@@ -280,7 +285,7 @@ class KeyboardDriver:
 
     def talk(self, step: int, answers: Mapping[int, tuple[str, str]]) -> None:
         """From the person's screen: answer statements of a step by number, each with the person's words."""
-        self.choose(f"Step {step}", "Talk about this step")
+        self.open_step(step)
         self.choose("Talk about this step")
         self.read_alerts("Statement 1 of")
         at = 1

@@ -107,12 +107,12 @@ def start(nurse: KeyboardDriver) -> None:
     nurse.terminal.press("enter")
     seen = nurse.terminal.wait("Close the visit", "2 staff alerts: F8", "Carer: BSL")
     assert DANGER not in seen
-    for name, whom in ((DAUGHTER, "4"), (CARER, "1")):
+    for name, whom, said in ((DAUGHTER, "4", "Carer or family"), (CARER, "1", "Themselves")):
         nurse.choose(f"+ {name} is here", "Speaking as")
         nurse.terminal.press("tab", "tab")
         nurse.terminal.type(whom)
         nurse.terminal.wait(f"(•) {whom}")
-        nurse.back("Close the visit", f"{name} - Themselves")
+        nurse.back("Close the visit", f"{name} - {said}")
 
 
 def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None) -> None:

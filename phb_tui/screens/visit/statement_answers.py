@@ -93,10 +93,8 @@ class OwnWords(Vertical):
             words.show(record)
 
     def tell(self, line: str) -> None:
-        """Show in the line round the words that somebody else spoke too; "" for nothing."""
-        for panel in self.query(FieldPanel):
-            if isinstance(panel.answer, TextField) and panel.answer.field == "words":
-                panel.tell(line)
+        """Show in the line round the first field that somebody else spoke too; "" for nothing."""
+        self.query(FieldPanel).first().tell(line)
 
     def show_saved(self, record: Record, field: TextField | None = None) -> None:
         """Show the saved record in all fields but the one that was saved."""
