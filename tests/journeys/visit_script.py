@@ -148,7 +148,7 @@ def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None
             nurse.put(DISAGREES[1])
             nurse.sees(DISAGREES[1])
             nurse.back("What would make it true?")
-            nurse.sees(f'F7: {DAUGHTER} said "{DISAGREES[1]}"')
+            nurse.sees(f'F7: {DAUGHTER} said "{DISAGREES[1][:20]}')
     in_the_middle()
     nurse.terminal.press("esc")
     if "Close the visit" in nurse.terminal.wait_for_one("Close the visit", "The plan to keep"):
