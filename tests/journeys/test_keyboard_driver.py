@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.keyboard_driver import moved
+from tests.journeys.highlight import moved
 
 LINE = "Today's visit                     Not started"
 FILLED_ANEW = "Today's visit                     Begun"
