@@ -264,13 +264,13 @@ class KeyboardDriver:
         """From the person's screen: answer statements of a step by number, each with the person's words."""
         self.open_step(step)
         self.choose("Talk about this step")
-        self.read_alerts("Statement 1 of")
+        self.read_alerts("statement 1 of")
         at = 1
         for number, (key, words) in sorted(answers.items()):
             for _ in range(number - at):
                 self.terminal.press("pgdn")
             at = number
-            self.terminal.wait(f"Statement {number} of")
+            self.terminal.wait(f"statement {number} of")
             self.terminal.type(key)
             self.terminal.wait(f"(•) {key}")
             self.terminal.press("tab")

@@ -120,7 +120,7 @@ def test_locking_ends_the_process_and_comes_back_to_the_same_place(data: Path) -
         assert terminal.app_pid() != before
         assert not psutil.pid_exists(before)
         laptops.unlock(terminal)
-        terminal.wait("Statement 1 of 5", f"{MARKER} in the field")
+        terminal.wait("statement 1 of 5", f"{MARKER} in the field")
 
 
 def test_a_screen_that_would_go_into_a_file_is_refused(data: Path) -> None:

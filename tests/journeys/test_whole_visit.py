@@ -179,7 +179,7 @@ def test_a_whole_visit_with_everything_in_its_way(storage: Storage, port: int, t
         def is_there() -> None:
             """The nurse is back at the statement, its answer is marked and the words stand in the field."""
             laptops.unlock(nurse.terminal)
-            nurse.terminal.wait(f"Statement {number} of 5", f"(•) {key}")
+            nurse.terminal.wait(f"statement {number} of 5", f"(•) {key}")
             nurse.sees(words)
 
         def close_and_sleep() -> None:

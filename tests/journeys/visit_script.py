@@ -122,12 +122,12 @@ def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None
         nurse: At the visit's page.
         in_the_middle: What happens while the person's words stand in the field of the last statement.
     """
-    nurse.choose("Continue the conversation", "Statement 1 of 5")
+    nurse.choose("Continue the conversation", "statement 1 of 5")
     at = 1
     for number, (key, words, would_help) in STATEMENTS.items():
         for passed in range(at + 1, number + 1):
             nurse.terminal.press("pgdn")
-            nurse.terminal.wait(f"Statement {passed} of 5")
+            nurse.terminal.wait(f"statement {passed} of 5")
         at = number
         nurse.terminal.type(key)
         nurse.terminal.wait(f"(•) {key}")

@@ -16,7 +16,7 @@ def talk(terminal: Terminal) -> None:
     terminal.press("down", "enter")
     terminal.wait("Step 1 of 6", "Talk about this step")
     terminal.press("enter")
-    terminal.wait("Step 1 of 6", "Statement 1 of 5")
+    terminal.wait("Step 1 of 6", "statement 1 of 5")
 
 
 def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
@@ -43,7 +43,7 @@ def walk(terminal: Terminal, marker: str) -> Iterator[Left]:
         else:
             terminal.press("pgdn", pause=0)
             following = places[index + 1]
-            terminal.wait(f"Step {following[0]} of 6", f"Statement {following[1]} of {following[2]}")
+            terminal.wait(f"Step {following[0]} of 6", f"statement {following[1]} of {following[2]}")
         if answer:
             yield ("answer", statement, "would_help", f"{marker} helps {statement}")
     yield from _plan(terminal, marker)

@@ -96,10 +96,10 @@ async def answer_and_go_on(keys: Keys, session: Session, annie: Record) -> None:
     await keys.line("Today's visit")
     await keys.press("enter")
     await keys.line("Continue the conversation")
-    keys.sees("Statement 1 of 5")
+    keys.sees("statement 1 of 5")
     keys.count = 0
     await keys.press("2", "pagedown")
-    keys.sees("Statement 2 of 5")
+    keys.sees("statement 2 of 5")
     assert kept(session, "answer", annie)[0]["answer"] == "partly"
 
 

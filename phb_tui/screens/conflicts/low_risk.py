@@ -16,6 +16,7 @@ from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.conflicts import conflict_phrases
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.read_only import ScrollPage
 from phb_tui.services.person import caseload
@@ -53,7 +54,7 @@ class LowRiskConflictsScreen(BaseScreen):
         yield Static("", id="meaning", classes="note")
         with ScrollPage(id="told"):
             yield Static("", id="fields", markup=False)
-        yield StableList(id="choose", classes="panel")
+        yield LineList(id="choose")
 
     def person(self) -> Record | None:
         """The person whose fields these are; None when they are everybody's."""

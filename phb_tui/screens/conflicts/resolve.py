@@ -23,6 +23,7 @@ from phb_tui.screens.conflicts.conflict_phrases import Version
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolution_field import ResolutionField
 from phb_tui.screens.history.record_screen import RecordScreen
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.instant_button import InstantButton
@@ -76,7 +77,7 @@ class ConflictScreen(RecordScreen):
         yield Static("", id="about", classes="note")
         with ScrollPage(id="versions"):
             yield Horizontal(id="panels")
-        yield StableList(id="choose", classes="panel")
+        yield LineList(id="choose")
         with Vertical(id="write", classes="hidden"):
             yield Static("", id="error", classes="error hidden")
             yield FieldPanel(self._decision, _("Write what is right, then choose Continue."))

@@ -152,6 +152,12 @@ def keys_of(options: Sequence[Option], free_keys: str = KEYS) -> dict[str, str]:
     return own | {key: str(option.id) for key, option in zip(free, others, strict=False)}
 
 
+def titled(listed: LineList, title: str) -> LineList:
+    """The list with a title in the line round it."""
+    listed.border_title = Content(title)
+    return listed
+
+
 def id_of(record: Record) -> str:
     """The option id of a record's line; unique within a team."""
     return f"{RECORD}{record.record_id}"

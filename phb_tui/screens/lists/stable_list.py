@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -192,9 +193,9 @@ def _same(before: Sequence[Option], after: Sequence[Option]) -> bool:
 
 
 def _with_unique_ids(options: Sequence[Option]) -> Iterator[Option]:
-    """The options, each id used once."""
+    """The options, each id used once; a list does not begin with an empty line."""
     seen: set[str] = set()
-    for option in options:
+    for option in dropwhile(lambda option: option.disabled and not str(option.prompt), options):
         twice = option.id in seen
         if option.id is not None:
             seen.add(option.id)

@@ -22,7 +22,7 @@ from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.person import person_lines, person_panels
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_lines import FREE_KEYS, OVERDUE, SAME, View
-from phb_tui.screens.person.person_panels import SidePanel
+from phb_tui.screens.person.person_panels import OwnWordsPanel, SidePanel
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.person import phone_numbers
 from phb_tui.services.records import record_lists
@@ -78,7 +78,7 @@ class PersonOverviewScreen(PersonScreen):
         """Compose the lists and, when there is room, the panels beside them."""
         with Panels(id="panels"):
             with VerticalScroll(id="first", can_focus=False):
-                yield SidePanel(id="own-words", classes="panel hidden", markup=False)
+                yield OwnWordsPanel(id="own-words", classes="panel hidden")
                 for name, title, keys in (("tasks", _("Next"), FREE_KEYS), ("steps", _("Six steps"), "")):
                     listed = LineList(id=name, markup=False)
                     listed.free_keys, listed.beside_others = keys, True
@@ -110,7 +110,7 @@ class PersonOverviewScreen(PersonScreen):
         steps = list(person_lines.step_lines(view))
         refill(self.query_one("#steps", LineList), steps)
         self.query_one("#more", ChipRow).set_chips(person_lines.index_chips(view))
-        self.query_one("#own-words", SidePanel).show(person_panels.own_words(view))
+        self.query_one(OwnWordsPanel).show(person_panels.own_words(view))
         ring = phone_numbers.first_to_ring(self.session, self.person_id)
         words = f"{ring.text('name')} {ring.text('contact')}" if ring is not None else ""
         self.query_one("#tasks").border_subtitle = Content(shortened(words, LONGEST))
@@ -129,7 +129,8 @@ class PersonOverviewScreen(PersonScreen):
     def on_resize(self) -> None:
         """Lay the columns out; the screen gets its new width after this event."""
         self.query_one("#panels").set_class(self.size.width >= THREE, "three")
-        self.call_after_refresh(self._show_panels)
+        if self.ready_for_keys:  # before that the first reading has shown them
+            self.call_after_refresh(self._show_panels)
 
     @on(OptionList.OptionSelected, "#tasks, #steps")
     def _open_line(self, event: OptionList.OptionSelected) -> None:

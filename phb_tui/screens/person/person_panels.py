@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -47,6 +49,21 @@ class Panel(NamedTuple):
     state: str = ""
 
 
+class OwnWordsPanel(Vertical):
+    """The person's own words with a bar beside every row of them; hidden while there are none."""
+
+    def compose(self) -> ComposeResult:
+        """Compose the words."""
+        yield Static("", id="own-words-text")
+
+    def show(self, panel: Panel | None) -> None:
+        """Show the words; None for nothing."""
+        self.set_class(panel is None, "hidden")
+        if panel is not None:
+            self.border_title = Content(panel.title)
+            update_text(self.query_one(Static), Content("\n").join(panel.lines))
+
+
 class SidePanel(Static):
     """One panel that is read and not chosen from; hidden while it has nothing to say."""
 
@@ -74,7 +91,7 @@ def own_words(view: View) -> Panel | None:
 def _quote(words: str) -> tuple[Content, ...]:
     line = " ".join(words.split())
     short = line if len(line) <= WORDS_ROWS else line[:WORDS_ROWS].rsplit(" ", 1)[0] + SHAPES.cut
-    return (Content.styled(f"{SHAPES.own_words} ", "$blue") + Content.styled(short, "bold $bold"),)
+    return (Content.styled(short, "bold $bold"),)
 
 
 def details(view: View) -> Panel:

@@ -19,7 +19,7 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, pair, refill
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, pair, refill, titled
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
@@ -65,7 +65,7 @@ class SectionScreen(PersonScreen):
         if self.section.step:
             yield ErrorSummary(id="problems")
         with Horizontal(id="columns"):
-            yield LineList(id="parts", markup=False)
+            yield titled(LineList(id="parts", markup=False), self.section.title)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="more", classes="note", markup=False)
 

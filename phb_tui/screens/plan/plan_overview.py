@@ -16,7 +16,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import ADD, Line, LineList, gap, heading, id_of, line_of, refill
+from phb_tui.screens.lists.line_list import ADD, Line, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.plan.agree import AgreeScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
@@ -45,7 +45,7 @@ class PlanScreen(PersonScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose the list of actions."""
-        yield LineList(id="plan", markup=False)
+        yield titled(LineList(id="plan", markup=False), _("Plan"))
 
     def reload(self) -> None:
         """Read the plan's state and keep the highlighted line."""

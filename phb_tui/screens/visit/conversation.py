@@ -135,7 +135,7 @@ class ConversationScreen(RecordScreen):
     def heading(self) -> str:
         """The step and the number of the statement in it."""
         step = self.session.content.step(self.statement.step)
-        words = _("Step {step} of 6 · Statement {at} of {of}")
+        words = _("Step {step} of 6, statement {at} of {of}")
         return words.format(step=step.number, at=self.statement.number, of=len(step.statements))
 
     def place(self) -> Place:

@@ -18,7 +18,7 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen, for_staff
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.visit import visit_alerts
 from phb_tui.services.person import banner, reminders
 from phb_tui.services.records import record_lists
@@ -52,7 +52,7 @@ class TodayScreen(PersonScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the lines and, when there is room, the preparation and communication needs beside them."""
         with Horizontal(id="columns"):
-            yield LineList(id="visit", markup=False)
+            yield titled(LineList(id="visit", markup=False), _("Visit"))
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="bring", classes="note", markup=False)
 

@@ -118,7 +118,7 @@ async def test_a_wide_screen_lists_what_is_written(laptop: Session, person_id: s
 async def test_a_click_in_the_list_goes_to_the_heading(laptop: Session, person_id: str) -> None:
     """A click on a heading in the list goes there."""
     async with opened_screen(laptop, AboutMeScreen(person_id), (160, 48)) as pilot:
-        await pilot.click("#headings", offset=(3, 2))
+        await pilot.click("#headings", offset=(4, 3))
         await pilot.pause()
         assert "2 of 7" in shown(pilot, "#head")
 
