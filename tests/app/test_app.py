@@ -41,7 +41,7 @@ async def test_a_click_opens_the_person_that_was_clicked(session: Session) -> No
     first = somebody(session, given_name="Ada", family_name="Able")
     rhys(session)
     async with opened(session) as (app, pilot):
-        await pilot.click(PeopleList, offset=(5, 0))
+        await pilot.click(PeopleList, offset=(5, 1))
         await pilot.pause()
         assert isinstance(app.screen, PersonOverviewScreen)
         assert app.screen.person_id == first.record_id

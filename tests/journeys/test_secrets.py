@@ -136,7 +136,7 @@ def test_a_screen_that_would_go_into_a_file_is_refused(data: Path) -> None:
     ("damage", "sentence"),
     [
         ("second", "already open"),
-        ("wrong", "That passphrase does not open"),
+        ("wrong", "Passphrase not recognised"),
         ("keys", "key file"),
         ("store", "store"),
     ],

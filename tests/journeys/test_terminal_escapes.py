@@ -39,7 +39,7 @@ def test_no_command_in_words_reaches_the_terminal(tmp_path: Path) -> None:
         terminal.wait("Today's visit", "QQ")
         nurse = KeyboardDriver(terminal)
         nurse.choose("To do", "Ring")
-        nurse.choose("Ring", "What is to be done")
+        nurse.choose("Ring", "What needs to be done")
         sent = bytes(terminal.raw)
     assert b"UVFR" in sent
     assert [command for command in COMMANDS if command.encode() in sent] == []

@@ -44,7 +44,7 @@ def test_a_wrong_passphrase_says_so(folder: Path, typed: str) -> None:
     """A wrong passphrase, even an empty one, is told apart from damage and hints at Caps Lock."""
     with pytest.raises(WrongPassphrase) as refusal:
         keyring.unlock(folder, typed)
-    assert refusal.value.sentence == "That passphrase does not open this store. Check Caps Lock and try again."
+    assert refusal.value.sentence == "Passphrase not recognised. Check Caps Lock and try again."
 
 
 def test_a_wrong_passphrase_changes_nothing(folder: Path, original: bytes) -> None:

@@ -185,10 +185,11 @@ class PeopleList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Open the person that was painted in the clicked row."""
+        at = event.get_content_offset(self)
         shown = self._visible_rows() if self._painted is None else self._painted
-        if person_id := shown.get(event.y):
+        if at is not None and (person_id := shown.get(at.y)):
             if self._painted is None:
-                self.here = event.y + self.scroll_offset.y
+                self.here = at.y + self.scroll_offset.y
             self.post_message(self.Chosen(person_id))
 
 

@@ -152,7 +152,7 @@ def test_there_is_nothing_at_any_other_address(path: str, address: str) -> None:
     found = httpx2.get(f"{address}{path}", headers={"Host": "localhost"}, trust_env=False)
     assert says_nothing(found)
     # A proxy may refuse an address, or make "/" of it.
-    assert found.status_code == 404 or "nginx" in found.text or "<title>Central</title>" in found.text
+    assert found.status_code == 404 or "nginx" in found.text or "<title>Team server</title>" in found.text
 
 
 @pytest.mark.parametrize("peer", [("127.0.0.1", 1), ("::1", 1), ("10.0.0.1", 1), ("/run/central.sock", 0)])

@@ -105,7 +105,7 @@ def test_there_is_no_other_way_in_beside_the_link(storage: Storage) -> None:
     """The pages say that a link signs people in, and offer no provider that is not there."""
     central, _path = by_link(storage)
     with serve_in_thread(central) as address, httpx2.Client(trust_env=False) as client:
-        assert "open the link that central printed" in client.get(address).text
+        assert "open the link that the team server printed" in client.get(address).text
         assert 'href="/sign-in"' not in client.get(address).text
         assert client.get(f"{address}/sign-in").status_code == 404
 
