@@ -76,7 +76,7 @@ class PersonOverviewScreen(PersonScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose the lists and, when there is room, the panels beside them."""
-        with Panels(id="panels"):
+        with Panels(id="panels", classes="three" if self.app.size.width >= THREE else ""):
             with VerticalScroll(id="first", can_focus=False):
                 yield OwnWordsPanel(id="own-words", classes="panel hidden")
                 for name, title, keys in (("tasks", _("Next"), FREE_KEYS), ("steps", _("Six steps"), "")):
@@ -100,11 +100,15 @@ class PersonOverviewScreen(PersonScreen):
         """This person's overview, as the place to return to."""
         return Place("person", self.person_id)
 
+    _read = _shown_at = 0
+    """How often the page was read; and which reading the panels beside the lists show."""
+
     def _view(self) -> View:
         return View(self.session, self.person(), self.phb_app.family, self.hides)
 
     def reload(self) -> None:
         """Read the lists again and keep the highlighted line."""
+        self._read += 1
         view = self._view()
         refill(self.query_one("#tasks", LineList), list(person_lines.next_lines(view)))
         steps = list(person_lines.step_lines(view))
@@ -117,8 +121,9 @@ class PersonOverviewScreen(PersonScreen):
         self._show_panels()
 
     def _show_panels(self) -> None:
-        if not self.has_class("-wide"):
+        if not self.has_class("-wide") or self._shown_at == self._read:
             return
+        self._shown_at = self._read
         for name, panel in person_panels.shown(self._view()):
             self.query_one(f"#{name}", SidePanel).show(panel)
 
@@ -128,9 +133,8 @@ class PersonOverviewScreen(PersonScreen):
 
     def on_resize(self) -> None:
         """Lay the columns out; the screen gets its new width after this event."""
-        self.query_one("#panels").set_class(self.size.width >= THREE, "three")
-        if self.ready_for_keys:  # before that the first reading has shown them
-            self.call_after_refresh(self._show_panels)
+        self.query_one("#panels").set_class(self.app.size.width >= THREE, "three")
+        self.call_after_refresh(self._show_panels)
 
     @on(OptionList.OptionSelected, "#tasks, #steps")
     def _open_line(self, event: OptionList.OptionSelected) -> None:
