@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from phb_tui.i18n import _, n_
 
-ROOMS = ((30, 9), (24, 3), (0, 2))
+ROOMS = ((30, 9), (24, 4), (16, 3), (0, 2))
 """Pairs of (smallest window height, rows of the head below its first row)."""
 
 

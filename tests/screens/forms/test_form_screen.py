@@ -276,7 +276,7 @@ async def test_what_is_asked_is_on_the_screen_with_the_field(laptop: Session) ->
 async def test_a_wide_screen_lists_the_pages(laptop: Session) -> None:
     """A wide screen names the pages, and a click on one goes there."""
     async with opened_screen(laptop, FormScreen(somebody(laptop)), (160, 48)) as pilot:
-        await pilot.click("#pages", offset=(3, 2))
+        await pilot.click("#pages", offset=(4, 3))
         await pilot.pause()
         assert words(pilot, "communication").has_focus
 
