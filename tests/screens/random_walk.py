@@ -42,6 +42,8 @@ def older_forms() -> Iterator[None]:
             ]
             written["page"] = pages or written["page"]
             left = [field["name"] for page in pages for field in page["fields"]]
+            for page in pages:  # in that version the first record under this one is not on its page
+                page.pop("child", None)
             if "line" in written:
                 written["line"] = [name for name in written["line"] if name in left] or left[:1]
             written["needs"] = [need for need in written.get("needs", ()) if set(need["any"]) <= set(left)]

@@ -22,6 +22,8 @@ from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
 from phb_tui.screens.lists.row import Row, column
 from phb_tui.services.person import caseload, due_this_week
 from phb_tui.services.person.due_this_week import DueItem, Sort
+from phb_tui.services.records import record_lists
+from phb_tui.services.visit import visits
 
 SLICE = 0.02
 """Seconds that people are looked through at a time; a key waits no longer than that."""
@@ -65,7 +67,7 @@ class DueThisWeekScreen(BaseScreen):
         """Look everybody through again; after one line was opened, only that person."""
         opened, self._opened = self._opened, ""
         if opened and not self._left and not self.arriving:
-            self._found[opened] = due_this_week.of_person(self.session, opened)
+            self._found[opened] = self._due_of(opened)
             self._show()
             return
         people = due_this_week.people(self.session)
@@ -74,12 +76,21 @@ class DueThisWeekScreen(BaseScreen):
         if not running:
             self._look()
 
+    def _due_of(self, person_id: str) -> list[DueItem]:
+        """What is due for a person; while a visit is open nothing that only staff may read, as on every screen."""
+        found = due_this_week.of_person(self.session, person_id)
+        if not any(record_lists.for_staff(item.record) for item in found):
+            return found
+        if visits.open_now(self.session, person_id) is None:
+            return found
+        return [item for item in found if not record_lists.for_staff(item.record)]
+
     def _look(self) -> None:
         """Look through as many people as a slice of time allows, then let keys and other work come first."""
         until = time.monotonic() + SLICE
         while self._left:
             person_id = self._left.pop()
-            if due := due_this_week.of_person(self.session, person_id):
+            if due := self._due_of(person_id):
                 self._found[person_id] = due
             if time.monotonic() >= until:
                 break

@@ -14,6 +14,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.field_types import DATES
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
+from phb_tui.screens.base import transferred_person
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.name_field import NameField
@@ -72,7 +73,7 @@ class FieldRow(FieldPanel):
     def _offers(self) -> list[Named]:
         """The names that the field offers."""
         screen = cast("BaseScreen", self.screen)
-        person = screen.person()
+        person = transferred_person.person_of(screen)
         return names_here.offers(screen.session, person.record_id, self.field.offers) if person else []
 
     @on(TextField.Saved)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset
+from textual.containers import VerticalScroll
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import Visual
@@ -149,6 +150,25 @@ class StableList(OptionList):
             return super()._get_option_render(option, style)
         finally:
             self._in_one_colour = False
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Keep the highlighted line in view where the list is a part of a page that scrolls."""
+        super().watch_highlighted(highlighted)
+        if self.has_focus:
+            self.call_after_refresh(self._show_line)
+
+    def on_focus(self) -> None:
+        """Keep the highlighted line in view, also of a list that is longer than the window."""
+        self.call_after_refresh(self._show_line)
+
+    def _show_line(self) -> None:
+        if not self.is_attached or self.highlighted is None:
+            return
+        y = self.cursor_screen_offset.y
+        for above in self.ancestors:
+            if isinstance(above, VerticalScroll) and above.max_scroll_y:
+                line = Region(0, y - above.content_region.y + above.scroll_offset.y, 1, 1)
+                above.scroll_to_region(line, animate=False, force=True)
 
     # -- the mark before the line that has the focus
 

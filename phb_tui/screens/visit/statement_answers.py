@@ -13,6 +13,7 @@ from phb_tui.content import forms
 from phb_tui.content.form_field import NameSource
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
+from phb_tui.screens.base import transferred_person
 from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.name_field import NameField
 from phb_tui.screens.widgets.read_only import shortened
@@ -78,7 +79,7 @@ class OwnWords(Vertical):
     def _offers(self, sources: Sequence[NameSource]) -> list[Named]:
         """The names that a field offers."""
         screen = cast("BaseScreen", self.screen)
-        person = screen.person()
+        person = transferred_person.person_of(screen)
         return names_here.offers(screen.session, person.record_id, sources) if person else []
 
     def show(self, record: Record, context: Mapping[str, str]) -> None:
