@@ -14,6 +14,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import Visual
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -164,11 +165,20 @@ class StableList(OptionList):
     def _show_line(self) -> None:
         if not self.is_attached or self.highlighted is None:
             return
-        y = self.cursor_screen_offset.y
+        # By places within containers: those on the screen are not known yet while the page is about to scroll.
+        y = (
+            self._index_to_line.get(self.highlighted, 0)
+            - self.scroll_offset.y
+            + self.gutter.top
+            + self.virtual_region.y
+        )
         for above in self.ancestors:
-            if isinstance(above, VerticalScroll) and above.max_scroll_y:
-                line = Region(0, y - above.content_region.y + above.scroll_offset.y, 1, 1)
-                above.scroll_to_region(line, animate=False, force=True)
+            if not isinstance(above, Widget):
+                return
+            if isinstance(above, VerticalScroll):
+                above.scroll_to_region(Region(0, y, 1, 1), animate=False, force=True)
+                return
+            y += above.virtual_region.y + above.gutter.top
 
     # -- the mark before the line that has the focus
 
