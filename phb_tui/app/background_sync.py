@@ -108,6 +108,10 @@ class BackgroundSync:
             screen.progress(progress)
 
     def _ended(self, problem: PhbError | None) -> None:
+        if (
+            not self._app.is_open
+        ):  # the app was locked or closed before the exchange ended: no screen has anything to show
+            return
         self._app.refresh_status()
         self._app.when_idle(self._reload_screens)
         for screen in self._screens():
