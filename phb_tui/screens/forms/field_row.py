@@ -14,13 +14,11 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.field_types import DATES
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.base import transferred_person
+from phb_tui.screens.base.offered_names import offered
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.name_field import NameField
 from phb_tui.screens.widgets.text_field import TextField
-from phb_tui.services.visit import names_here
-from phb_tui.services.visit.names_here import Named
 
 if TYPE_CHECKING:
     from phb_tui.screens.base.screen import BaseScreen
@@ -62,19 +60,13 @@ class FieldRow(FieldPanel):
             return choice
         words_id = f"field-{self.place}"
         words = (
-            NameField(field.name, self._offers, id=words_id)
+            NameField(field.name, lambda: offered(self.screen, field.offers), id=words_id)
             if field.offers
             else TextField(field.name, field.rows, id=words_id)
         )
         if record is not None:
             words.show(record)
         return words
-
-    def _offers(self) -> list[Named]:
-        """The names that the field offers."""
-        screen = cast("BaseScreen", self.screen)
-        person = transferred_person.person_of(screen)
-        return names_here.offers(screen.session, person.record_id, self.field.offers) if person else []
 
     @on(TextField.Saved)
     def _kept(self, event: TextField.Saved) -> None:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from phb_tui.i18n import N_
 from phb_tui.screens.design.shapes import SHAPES
-from phb_tui.screens.lists.left import Left
+from phb_tui.screens.lists.past_end import PastEnd
 
 
 class Chip(NamedTuple):
@@ -152,7 +152,7 @@ class ChipRow(Widget, can_focus=True):
         if here is not None and other:
             self.highlighted = min(other, key=lambda placed: abs(placed.x - here.x)).number
         elif self.beside_others:
-            self.post_message(Left(self, by))
+            self.post_message(PastEnd(self, by))
         else:
             self.action_move(by)
 

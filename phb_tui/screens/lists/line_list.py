@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from phb_tui.i18n import N_
-from phb_tui.screens.lists.left import Left
+from phb_tui.screens.lists.past_end import PastEnd
 from phb_tui.screens.lists.stable_list import StableList
 
 if TYPE_CHECKING:
@@ -127,14 +127,14 @@ class LineList(StableList):
     def action_cursor_down(self) -> None:
         """Highlight the next line; past the last one of a list beside others, leave it."""
         if self.beside_others and (ends := self._ends()) and self.highlighted == ends[1]:
-            self.post_message(Left(self, 1))
+            self.post_message(PastEnd(self, 1))
         else:
             super().action_cursor_down()
 
     def action_cursor_up(self) -> None:
         """Highlight the previous line; past the first one of a list beside others, leave it."""
         if self.beside_others and (ends := self._ends()) and self.highlighted == ends[0]:
-            self.post_message(Left(self, -1))
+            self.post_message(PastEnd(self, -1))
         else:
             super().action_cursor_up()
 

@@ -8,8 +8,8 @@ from textual import events, on
 from textual.containers import Container
 
 from phb_tui.screens.lists.chip_row import ChipRow
-from phb_tui.screens.lists.left import Left
 from phb_tui.screens.lists.line_list import LineList
+from phb_tui.screens.lists.past_end import PastEnd
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -31,8 +31,8 @@ class Panels(Container):
                 listed.call_next(listed.open_key, event.character)
                 return
 
-    @on(Left)
-    def _go_on(self, event: Left) -> None:
+    @on(PastEnd)
+    def _go_on(self, event: PastEnd) -> None:
         """Go on in the list after or before the one that was left by an arrow."""
         event.stop()
         lists: list[Widget] = list(self._lists())

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from phb_tui.content import forms
-from phb_tui.content.form_field import NameSource
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base import transferred_person
+from phb_tui.screens.base.offered_names import offered
 from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.name_field import NameField
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.screens.widgets.text_field import TextField
-from phb_tui.services.visit import names_here
-from phb_tui.services.visit.names_here import Named
-
-if TYPE_CHECKING:
-    from phb_tui.screens.base.screen import BaseScreen
 
 OWN = (
     ("words", N_("In your own words (you can leave this empty)"), 3),
@@ -74,13 +67,7 @@ class OwnWords(Vertical):
         words_id = f"{self._prefix}-{field}"
         if not sources:
             return TextField(field, rows, id=words_id)
-        return NameField(field, lambda: self._offers(sources), id=words_id)
-
-    def _offers(self, sources: Sequence[NameSource]) -> list[Named]:
-        """The names that a field offers."""
-        screen = cast("BaseScreen", self.screen)
-        person = transferred_person.person_of(screen)
-        return names_here.offers(screen.session, person.record_id, sources) if person else []
+        return NameField(field, lambda: offered(self.screen, sources), id=words_id)
 
     def show(self, record: Record, context: Mapping[str, str]) -> None:
         """Show a record's words, except in a field that is being typed in.

@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 
-class Left(Message):
+class PastEnd(Message):
     """Message: an arrow was pressed at the end or the beginning of a list that stands beside others.
 
     Attributes:
