@@ -102,7 +102,7 @@ def open_database(path: Path, key: bytearray) -> Database:
             "The store is damaged and did not open. Nothing was changed. "
             "Keep the laptop as it is and tell your IT team."
         ) from error
-    except errors.StoreProblem:
+    except BaseException:
         connection.close()
         raise
     connection.set_authorizer(_authorise)
@@ -166,14 +166,21 @@ def _connect(path: Path, key: bytearray, mode: str) -> "driver.Connection":
             timeout=BUSY_MS / 1000,
             factory=Connection,
         )
+    try:
+        _set_key(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_key(connection: "driver.Connection", key: bytearray) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     literal = _key_literal(key)
     connection.set_key(literal)
     literal[:] = bytes(len(literal))
     if not connection.execute("PRAGMA cipher_version").fetchone():
-        connection.close()
         raise errors.StoreProblem("This installation cannot encrypt, so nothing was opened. Install phb-tui again.")
-    return connection
 
 
 def _key_literal(key: bytearray) -> bytearray:

@@ -40,9 +40,9 @@ class EncryptedStore:
             if self.sync_lock.acquire(blocking=False):
                 self.sync_db.close()
             # else an exchange is in progress; it will repeat what it has not committed.
-            self.db.conn.execute("PRAGMA busy_timeout = 0")
             # A checkpoint that cannot finish loses nothing: the log is read again at the next opening.
-            with contextlib.suppress(self.db.conn.OperationalError, StoreProblem):
+            with contextlib.suppress(self.db.conn.DatabaseError, StoreProblem):
+                self.db.conn.execute("PRAGMA busy_timeout = 0")
                 self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.db.close()
         finally:
@@ -77,15 +77,15 @@ def open_store(folder: Path, key: bytearray) -> EncryptedStore:
         lock = InstanceLock(folder / LOCK)
     except OSError as error:
         raise StoreProblem(UNREADABLE) from error
-    try:
+    with contextlib.ExitStack() as opened:  # an opening that fails leaves no connection: it would hold the files
+        opened.callback(lock.release)
         db = open_database(folder / FILE, key)
+        opened.callback(db.close)
         migrations.bring_up_to_date(db)
         if people_index.is_stale(db):
             with contextlib.suppress(NotSaved), transaction(db):  # on a full disk the stale index is good enough
                 people_index.renew(db)
         exchange_db = open_database(folder / FILE, key)
+        opened.pop_all()
         share_write_lock(db, exchange_db)
         return EncryptedStore(db, exchange_db, lock)
-    except BaseException:
-        lock.release()
-        raise

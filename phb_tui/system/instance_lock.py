@@ -24,19 +24,23 @@ class InstanceLock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if not self._acquire():
-            os.close(self._handle)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._handle: int | None = handle
+        if not self._acquire(handle):
+            self.release()
             raise errors.StoreInUse(
                 "phb-tui is already open on this laptop. Close the other window first, then try again."
             )
 
-    def _acquire(self) -> bool:
+    @staticmethod
+    def _acquire(handle: int) -> bool:
         until = time.monotonic() + WAIT_SECONDS
-        while not (taken := file_lock.take(self._handle)) and time.monotonic() < until:
+        while not (taken := file_lock.take(handle)) and time.monotonic() < until:
             time.sleep(RETRY_SECONDS)
         return taken
 
     def release(self) -> None:
-        """Release the lock, so that another process can open the store."""
-        os.close(self._handle)
+        """Release the lock, so that another process can open the store; a second call does nothing."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None

@@ -224,3 +224,14 @@ def test_no_plugin_is_handed_an_open_store(folder: Path) -> None:
     finally:
         pm.unregister(plugin)
     assert handed == []
+
+
+def test_a_lock_that_was_released_twice_closes_no_other_file(tmp_path: Path) -> None:
+    """Releasing a lock again does nothing: its number may by then be another file's."""
+    lock = InstanceLock(tmp_path / "lock")
+    lock.release()
+    with (tmp_path / "other").open("w") as other:
+        lock.release()
+        other.write("kept")
+        other.flush()
+    assert (tmp_path / "other").read_text() == "kept"
