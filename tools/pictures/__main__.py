@@ -13,8 +13,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.screens.design.themes import THEMES
@@ -51,6 +53,16 @@ class Wanted:
 async def take(session: Session, data: Path, wanted: Wanted) -> Taken:
     """Take pictures of screens, each in all sizes and themes."""
     taken: Taken = {}
+    async for (name, theme, size), screen in shown(session, data, wanted):
+        title = f"{PICTURES[name].words}, {size[0]}x{size[1]}, {theme}"
+        taken[name, theme, size] = drawing.svg(runs(screen, wanted.depth), size, title)
+    return taken
+
+
+async def shown(
+    session: Session, data: Path, wanted: Wanted
+) -> AsyncIterator[tuple[tuple[str, str, tuple[int, int]], Screen[Any]]]:
+    """Show screens in one app for each size, in one theme after the other; what is shown, and the screen."""
     person = somebody(session, "Annie").record_id
     for size in wanted.sizes:
         async with _opened(session, data, size) as (app, pilot):
@@ -63,12 +75,10 @@ async def take(session: Session, data: Path, wanted: Wanted) -> Taken:
                     wanted.depth.use(app, theme)
                     await pilot.pause()
                     await pilot.pause()
-                    title = f"{picture.words}, {size[0]}x{size[1]}, {theme}"
-                    taken[name, theme, size] = drawing.svg(runs(app.screen, wanted.depth), size, title)
+                    yield (name, theme, size), app.screen
                 while len(app.screen_stack) > below:
                     await app.pop_screen()
                 app.family = False
-    return taken
 
 
 @asynccontextmanager
