@@ -178,7 +178,7 @@ def read_back(nurse: KeyboardDriver) -> str:
     nurse.terminal.wait("What someone else says")
     nurse.terminal.press("end")
     nurse.put(CORRECTED)
-    nurse.back("What you told us on")
+    nurse.back("You told us")
     nurse.sees(DISAGREES[1] + CORRECTED)
     nurse.walk_to("This is right: close the visit", rows=True)
     nurse.terminal.press("enter")

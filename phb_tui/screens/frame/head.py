@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from phb_tui.i18n import _
-from phb_tui.screens.frame.head_lines import fold, room
+from phb_tui.screens.frame.head_lines import cut_middle, fold, room
 from phb_tui.screens.widgets.text_update import update_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ PART = " · "
 GAP = 3
 """Least number of columns between the person at the left and the place at the right."""
 WHOLE = 108
-"""Width in columns from which the head shows the whole NHS number."""
+"""Width in columns from which the head shows the whole NHS number, and what must be known with its whole title."""
+LEAST = 12
+"""Columns that the place is cut to at the least, so that the head is one row; with less room it has a second one."""
 
 
 class HeadBar(Static):
@@ -68,7 +70,10 @@ class HeadBar(Static):
         update_text(self, Content("\n".join(self._titles(width))))
 
     def _titles(self, width: int) -> list[str]:
-        """The person and the place in one row if they fit, else in two; neither is cut."""
+        """The person and the place in one row, the place cut where it must be; in two where too little were left of it.
+
+        Who it is about is never cut.
+        """
         name, short, whole = self._who
         if not name:
             return [self._where]
@@ -76,6 +81,8 @@ class HeadBar(Static):
         room = width - cell_len(who) - cell_len(self._where)
         if room >= GAP:
             return [who + " " * room + self._where]
+        if (left := width - cell_len(who) - GAP) >= LEAST:
+            return [who + " " * GAP + cut_middle(self._where, left)]
         if cell_len(who) > width and who != name:  # a line breaks between the name and what identifies, not within that
             return [name, who.removeprefix(f"{name}{PART}"), self._where]
         return [who, self._where]
@@ -112,17 +119,16 @@ class AlertBar(Static):
     def _write(self) -> None:
         size = self.screen.size
         width = self.size.width or (size.width or 80) - 2
-        lines = [self._stale] if self._stale else []
-        alerts = len(lines)
+        lines = [Content.styled(self._stale, "bold $red")] if self._stale else []
         if self._banner is not None:
-            first = list(self._banner.first(family=self._family, folded=self._folded))
-            most = room(size.height or 24) - alerts
-            alerts += len(first)
-            lines += fold(first, list(self._banner.support()), width, most)
+            short, folded = width < WHOLE, self._folded and not self._family
+            first = list(self._banner.first(family=self._family, folded=self._folded, short=short))
+            named = folded and any(alert.staff for alert in self._banner.all_alerts)
+            most = room(size.height or 24) - len(lines)
+            lines += fold(first, list(self._banner.support(short=short)), width, most, named=named)
         if self.display is not bool(lines):
             self.display = bool(lines)
-        styled = [Content.styled(line, "bold $red" if at < alerts else "$ink") for at, line in enumerate(lines)]
-        update_text(self, Content("\n").join(styled))
+        update_text(self, Content("\n").join(lines))
 
     def on_resize(self) -> None:
         """Fold the lines to the new width."""

@@ -34,6 +34,7 @@ class Alert:
         name: The title.
         words: The text, on one line.
         staff: Whether only staff may read it.
+        brief: The alert with its shortest title and without its source, for where there is little room.
     """
 
     id: str
@@ -42,11 +43,18 @@ class Alert:
     name: str
     words: str
     staff: bool
+    brief: str = ""
 
     @property
     def line(self) -> str:
         """The alert on one line; a staff-only one begins with "!"."""
         words = f"{self.name}: {self.words}"
+        return f"! {words}" if self.staff else words
+
+    @property
+    def short(self) -> str:
+        """The alert as `line` has it, in fewer words."""
+        words = self.brief or f"{self.name}: {self.words}"
         return f"! {words}" if self.staff else words
 
 
@@ -77,12 +85,13 @@ class Banner:
         """Everything that has to be read before a visit starts."""
         return (*self.alerts, *self.must_know)
 
-    def first(self, *, family: bool, folded: bool = False) -> Iterator[str]:
+    def first(self, *, family: bool, folded: bool = False, short: bool = False) -> Iterator[str]:
         """The alerts and must-know facts, one a line.
 
         Args:
             family: Whether family view is on: staff-only alerts are left out without a trace.
             folded: Whether the family may be reading: only the number of staff alerts.
+            short: Whether titles are as short as they can be, for a narrow window.
         """
         if self.died:
             died = self.died_for_all if family or folded else self.died
@@ -92,16 +101,22 @@ class Banner:
             words = n_("! {count} staff alert: F8", "! {count} staff alerts: F8", len(staff))
             yield words.format(count=len(staff))
         elif not family:
-            yield from (alert.line for alert in staff)
-        yield from (alert.line for alert in self.must_know if not alert.staff)
+            yield from (alert.short if short else alert.line for alert in staff)
+        yield from (alert.short if short else alert.line for alert in self.must_know if not alert.staff)
 
-    def support(self) -> Iterator[str]:
-        """A line for each communication need and adjustment, which everybody may read."""
+    def support(self, *, short: bool = False) -> Iterator[str]:
+        """A line for each communication need and adjustment, which everybody may read.
+
+        Args:
+            short: Whether titles are as short as they can be, for a narrow window.
+        """
         if self.communicate:
-            yield _("How to communicate: {words}").format(words="; ".join(self.communicate))
+            words = _("Communicate: {words}") if short else _("How to communicate: {words}")
+            yield words.format(words="; ".join(self.communicate))
         yield from self.others
         if self.differently:
-            yield _("Reasonable adjustments: {words}").format(words="; ".join(self.differently))
+            words = _("Adjustments: {words}") if short else _("Reasonable adjustments: {words}")
+            yield words.format(words="; ".join(self.differently))
 
 
 def of(session: Session, person: Record) -> Banner:
@@ -139,7 +154,7 @@ def _flag(record: Record) -> Alert:
 
 def _must_know(record: Record) -> Alert:
     """The alert of a must-know record, with its sort, source and date; without text it says so."""
-    words = _versions(record, "what")
+    words = what = _versions(record, "what")
     sort = forms.show(MUST_KNOW, "sort", record.text("sort"))
     source = _one_line(record.text("source"))
     when = forms.show(MUST_KNOW, "as_of", record.text("as_of"))
@@ -147,7 +162,8 @@ def _must_know(record: Record) -> Alert:
     if words and beside:
         words = f"{words} ({beside})"
     name = _(_NAMES[MUST_KNOW]) if not sort else _("Must know, {sort}").format(sort=sort)
-    return Alert(record.record_id, record, MUST_KNOW, name, words, record_lists.for_staff(record))
+    brief = f"{sort or name}: {what}" if what else ""
+    return Alert(record.record_id, record, MUST_KNOW, name, words, record_lists.for_staff(record), brief)
 
 
 def _is_own(need: Record) -> bool:
