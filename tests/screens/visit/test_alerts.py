@@ -1,21 +1,16 @@
 """Alerts and what one must know: at the top of every screen, in full with F8, and read before a visit starts."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.content import Content
 from textual.pilot import Pilot
 
 from phb_tui.content.forms import FINISHED
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.domain.records.changes import Record, SyncPosition, Value
-from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.frame.head import HeadBar
-from phb_tui.screens.frame.head_lines import fold
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.visit.alerts import AlertsScreen, ReadAlertsScreen
 from phb_tui.screens.visit.conversation import ConversationScreen
@@ -93,49 +88,6 @@ async def test_no_alert_is_left_out_without_saying_so(session: Session, size: tu
         text = painted(pilot)
         assert "! Safeguarding: Son threatened" in text
         assert " more: F8" in text or all(f"! Staff alert: Another thing {number}" in text for number in range(10))
-
-
-@given(
-    st.lists(st.text("abcé", min_size=1, max_size=90), max_size=8),
-    st.lists(st.text("xyz", min_size=1, max_size=60), max_size=3),
-    st.integers(30, 120),
-    st.integers(3, 9),
-)
-def test_lines_that_are_hidden_or_cut_lead_to_f8(first: list[str], rest: list[str], width: int, most: int) -> None:
-    """Whatever is at the top fits; all is there whole, or the end of the last row names the key and the number."""
-    first, rest = (
-        [f"<a{at}>{words}" for at, words in enumerate(first)],
-        [f"<n{n}>{words}" for n, words in enumerate(rest)],
-    )
-    made = [row.plain for row in fold(first, rest, width, most)]
-    assert len(made) <= most
-    assert all(len(line) <= width for line in made)
-    tail = re.search(r"  ((\d+) more: )?F8$", made[-1]) if made else None
-    text = "\n".join([*made[:-1], made[-1].removesuffix(tail[0] if tail else "")]) if made else ""
-    parts = re.findall(r"<[^<\n]*?(?=   <|\n|$| *$)", text)
-    hidden = len(first) + len(rest) - len(parts)
-    assert hidden <= max(len(first) + len(rest) - most, 0)
-    assert (int(tail[2] or 0) if tail else 0) == hidden
-    assert (tail is not None) == (
-        hidden > 0 or not {part.strip() for part in parts} <= {w.strip() for w in [*first, *rest]}
-    )
-    assert not rest or "<n" in text
-    assert not first or made[0].startswith(first[0][: width - 24])
-
-
-def test_short_lines_share_a_row_and_the_key_is_named_once() -> None:
-    """Two alerts that fit side by side are one row with a mark each; one that is cut adds one "F8" at the end."""
-    first, rest = (
-        ["! Dog loose", "! Safeguarding: son"],
-        ["Carer: BSL interpreter", "Adjustments: " + "after eleven " * 9],
-    )
-    rows = [row.plain for row in fold(first, rest, 78, 4)]
-    assert rows[0] == "! Dog loose   ! Safeguarding: son   Carer: BSL interpreter"
-    assert rows[1].startswith("Adjustments: after eleven")
-    assert rows[1].endswith("…  F8")
-    assert "".join(rows).count("F8") == 1
-    counted = [row.plain for row in fold(["! 2 staff alerts: F8"], rest, 78, 4, named=True)]
-    assert "".join(counted).count("F8") == 1
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -311,29 +263,3 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
         await pilot.press("f2")
         await pilot.pause()
         assert words not in painted(pilot)
-
-
-async def test_the_head_keeps_every_row_when_the_window_changes(session: Session) -> None:
-    """Made smaller or larger, the window shows every line that the head then has: none is under the page."""
-    person = watched(session)
-    editing.save(session, person, {"communication": "Speak slowly", "family_name": "Price of the Long Name " * 2})
-    async with opened(session, (160, 48)) as (app, pilot):
-        await app.push_screen(PersonOverviewScreen(person.record_id))
-        for size in [(80, 24), (60, 20), (160, 48), (80, 24), (40, 12)]:
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
-            head = app.screen.query_one(HeadBar)
-            assert head.content_size.height == Content(str(head.content)).get_height({}, head.content_size.width), size
-            assert "ommunicate: Speak slowly" in painted(pilot)
-
-
-async def test_the_head_is_one_row_and_only_the_place_is_cut(session: Session) -> None:
-    """At 80x24 a long place in the process is cut before its page, and who it is about stands whole, in one row."""
-    person = editing.save(session, somebody(session), {"date_of_birth": "1940-03-27"})
-    async with opened(session) as (app, pilot):
-        await app.push_screen(FormScreen(record_lists.single(session, "money_choice", person.record_id)))
-        await pilot.pause()
-        head = str(app.screen.query_one(HeadBar).content)
-        assert "\n" not in head
-        assert "27 Mar 1940" in head
-        assert head.endswith("… · Page 1 of 2")

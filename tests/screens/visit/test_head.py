@@ -1,0 +1,90 @@
+"""The head: one row with who and where, and what must be known in as few rows as it takes."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.content import Content
+
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.frame.head import HeadBar
+from phb_tui.screens.frame.head_lines import fold
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from tests.screens.app_harness import opened
+from tests.screens.screen_harness import somebody
+from tests.screens.team_harness import painted
+from tests.screens.visit.test_alerts import watched
+
+pytestmark = pytest.mark.anyio
+
+
+@given(
+    st.lists(st.text("abcé", min_size=1, max_size=90), max_size=8),
+    st.lists(st.text("xyz", min_size=1, max_size=60), max_size=3),
+    st.integers(30, 120),
+    st.integers(3, 9),
+)
+def test_lines_that_are_hidden_or_cut_lead_to_f8(first: list[str], rest: list[str], width: int, most: int) -> None:
+    """Whatever is at the top fits; all is there whole, or the end of the last row names the key and the number."""
+    first, rest = (
+        [f"<a{at}>{words}" for at, words in enumerate(first)],
+        [f"<n{n}>{words}" for n, words in enumerate(rest)],
+    )
+    made = [row.plain for row in fold(first, rest, width, most)]
+    assert len(made) <= most
+    assert all(len(line) <= width for line in made)
+    tail = re.search(r"  ((\d+) more: )?F8$", made[-1]) if made else None
+    text = "\n".join([*made[:-1], made[-1].removesuffix(tail[0] if tail else "")]) if made else ""
+    parts = re.findall(r"<[^<\n]*?(?=   <|\n|$| *$)", text)
+    hidden = len(first) + len(rest) - len(parts)
+    assert hidden <= max(len(first) + len(rest) - most, 0)
+    assert (int(tail[2] or 0) if tail else 0) == hidden
+    assert (tail is not None) == (
+        hidden > 0 or not {part.strip() for part in parts} <= {w.strip() for w in [*first, *rest]}
+    )
+    assert not rest or "<n" in text
+    assert not first or made[0].startswith(first[0][: width - 24])
+
+
+def test_short_lines_share_a_row_and_the_key_is_named_once() -> None:
+    """Two alerts that fit side by side are one row with a mark each; one that is cut adds one "F8" at the end."""
+    first, rest = (
+        ["! Dog loose", "! Safeguarding: son"],
+        ["Carer: BSL interpreter", "Adjustments: " + "after eleven " * 9],
+    )
+    rows = [row.plain for row in fold(first, rest, 78, 4)]
+    assert rows[0] == "! Dog loose   ! Safeguarding: son   Carer: BSL interpreter"
+    assert rows[1].startswith("Adjustments: after eleven")
+    assert rows[1].endswith("…  F8")
+    assert "".join(rows).count("F8") == 1
+    counted = [row.plain for row in fold(["! 2 staff alerts: F8"], rest, 78, 4, named=True)]
+    assert "".join(counted).count("F8") == 1
+
+
+async def test_the_head_keeps_every_row_when_the_window_changes(session: Session) -> None:
+    """Made smaller or larger, the window shows every line that the head then has: none is under the page."""
+    person = watched(session)
+    editing.save(session, person, {"communication": "Speak slowly", "family_name": "Price of the Long Name " * 2})
+    async with opened(session, (160, 48)) as (app, pilot):
+        await app.push_screen(PersonOverviewScreen(person.record_id))
+        for size in [(80, 24), (60, 20), (160, 48), (80, 24), (40, 12)]:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            head = app.screen.query_one(HeadBar)
+            assert head.content_size.height == Content(str(head.content)).get_height({}, head.content_size.width), size
+            assert "ommunicate: Speak slowly" in painted(pilot)
+
+
+async def test_the_head_is_one_row_and_only_the_place_is_cut(session: Session) -> None:
+    """At 80x24 a long place in the process is cut before its page, and who it is about stands whole, in one row."""
+    person = editing.save(session, somebody(session), {"date_of_birth": "1940-03-27"})
+    async with opened(session) as (app, pilot):
+        await app.push_screen(FormScreen(record_lists.single(session, "money_choice", person.record_id)))
+        await pilot.pause()
+        head = str(app.screen.query_one(HeadBar).content)
+        assert "\n" not in head
+        assert "27 Mar 1940" in head
+        assert head.endswith("… · Page 1 of 2")
