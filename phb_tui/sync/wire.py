@@ -212,7 +212,7 @@ def decode_change(text: bytes) -> Change:
         raise CentralRefused(f"This change cannot be read{_where(error)}.") from None
     if change.shape not in _SHAPES:
         raise CentralRefused(
-            "A newer phb-tui made this change, so the team server keeps it aside until it is newer too."
+            "A newer phb-tui made this change, so the team server cannot accept it until it is newer too."
         )
     return change
 

@@ -53,7 +53,7 @@ def aside(session: Session, person: Record) -> QuarantineScreen:
     last = change_log.count_pending(db, team_id)
     with transaction(db):
         change_log.acknowledge(
-            db, team_id, last, {last: "This change names another person, so the team server kept it aside."}
+            db, team_id, last, {last: "This change names another person, so the team server could not accept it."}
         )
     return QuarantineScreen()
 

@@ -132,7 +132,7 @@ class DeviceRegistry:
                 raise SettingsProblem("Nobody of this staff id works in the team. Add them first: phb-central staff")
             if staff.role not in roles.WRITERS:
                 raise SettingsProblem(
-                    f"Somebody whose role is {staff.role} has no laptop. Give them another role first."
+                    f"Someone whose role is {staff.role} has no laptop. Give them another role first."
                 )
             if device_id and repository.device(team_id, device_id) is None:
                 raise SettingsProblem("There is no laptop with this id in the team. See: phb-central devices")
@@ -148,7 +148,9 @@ class DeviceRegistry:
             name=staff.name, role=staff.role, device_id=device_id,
         )  # fmt: skip
         except ValidationError as error:
-            raise SettingsProblem("A joining code needs central's address, and a name for whom it is.") from error
+            raise SettingsProblem(
+                "A joining code needs the team server's address, and a name for whom it is."
+            ) from error
         return made.encode()
 
     def enrol(self, request: Enrolment) -> Enrolled:

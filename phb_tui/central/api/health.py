@@ -39,7 +39,7 @@ class HealthEndpoints:
         try:
             await run_in_threadpool(self._storage.teams)
         except CentralBusy as error:
-            raise HttpProblem(503, "Central's database cannot be used just now.") from error
+            raise HttpProblem(503, "The team server's database cannot be used just now.") from error
         return PlainTextResponse("ready", headers=SECURITY_HEADERS)
 
     async def metrics(self, _request: Request) -> Response:

@@ -40,9 +40,9 @@ ALGORITHMS = frozenset(
 )  # fmt: skip
 """The accepted signature algorithms: asymmetric ones only, whose private key the provider alone has."""
 SCOPES = {"sub": "openid", "email": "openid email"}
-NO_USE = "The service that you sign in with gave an answer that central cannot use. Tell your IT team."
+NO_USE = "The service that you sign in with gave an answer that the team server cannot use. Tell your IT team."
 NOT_FINISHED = "You did not finish signing in. If you want to, start again."
-BEGUN_ELSEWHERE = "This sign-in was not begun in this browser, or it took too long. Start again."
+BEGUN_ELSEWHERE = "This sign-in was not started in this browser, or it took too long. Start again."
 
 
 @dataclass(frozen=True, slots=True)

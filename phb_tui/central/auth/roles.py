@@ -16,7 +16,10 @@ LEADS = {TEAM_LEAD}
 def may_not_write(role: str) -> str:
     """Why a role may not write records, as a sentence; "" when it may."""
     if role not in WRITERS:
-        return f"Somebody whose role is {role or 'not known'} does not write in records, so central kept it aside."
+        return (
+            f"Someone whose role is {role or 'not known'} does not write in records, so the team server could not "
+            "accept this change."
+        )
     return ""
 
 
@@ -24,8 +27,8 @@ def may_not_exchange(role: str) -> str:
     """Why a laptop of a user with this role may not exchange, as a sentence for them; "" when it may."""
     if role not in WRITERS:
         return (
-            f"Central has you as {a(role)}, and sends records to no such laptop. What this laptop sent is kept for "
-            "your team lead, and nothing on it is lost. Ask them what to do."
+            f"The team server has you as {a(role)}, and sends records to no such laptop. What this laptop sent is kept "
+            "for your team lead, and nothing on it is lost. Ask them what to do."
         )
     return ""
 

@@ -17,8 +17,11 @@ from phb_tui.sync.protocol import RejectedChange
 APPLIED, FORWARDED = Outcome.APPLIED.value, "forwarded"
 """Outcomes: a change merged without a conflict, and one about a person whom another team has now."""
 
-NOT_OURS = "Another team has this person now, so central kept this change aside. Tell that team what they should know."
-SEALED = "What was agreed is never changed. Make a new version; central kept this change aside."
+NOT_OURS = (
+    "Another team has this person now, so the team server could not accept this change. Tell that team what they "
+    "should know."
+)
+SEALED = "What was agreed is never changed, so the team server could not accept this change. Make a new version."
 
 FLUSH_BATCHES, MIN_BATCH = 2, 100
 """Changes are flushed in so many batches, of so many changes at least: the database works on one while the next is
@@ -167,7 +170,10 @@ class ChangeIngest:
         if change.kind == HANDOVER:
             return "" if change.fields.get(TO_TEAM) == home.team_id else NOT_OURS
         if change.kind in SEALED_BY:
-            return "Another team has this person now, so what was agreed here was kept aside. Tell that team."
+            return (
+                "Another team has this person now, so the team server could not accept what was agreed here. Tell that "
+                "team."
+            )
         person = home.state(change.person_id) if change.person_id else None
         there = person is not None and person.kind == PERSON
         return "" if there and (state is not None or change.kind != PERSON) else NOT_OURS
@@ -186,7 +192,7 @@ class ChangeIngest:
 def _mismatch(state: RecordState, change: Change) -> str:
     """Why a change contradicts the record it names, as a sentence; "" when it does not."""
     if state.kind != change.kind or state.person_id != change.person_id:
-        return "This change names a record of another kind or another person, so central kept it aside."
+        return "This names a record of another kind or another person, so the team server could not accept it."
     if is_immutable(state, change):
         return SEALED
     return ""

@@ -19,7 +19,7 @@ from phb_tui.errors import CentralRefused
 from phb_tui.sync.protocol import RejectedChange
 from phb_tui.sync.restore_messages import Common, Succession
 
-NOT_ALLOWED = "Central does not let this laptop go on under another number. Nothing is lost. Tell your IT team."
+NOT_ALLOWED = "The team server does not let this laptop go on under another number. Nothing is lost. Tell your IT team."
 
 
 class DeviceSuccession:

@@ -23,7 +23,9 @@ from phb_tui.sync.signing import WRONG_SIGNATURE, sign_bytes
 
 MOST_EPOCHS = 1_000
 """How far a laptop's epoch may be ahead of central's; a higher one is refused as invalid."""
-NO_SUCH_EPOCH = "This laptop has a history that cannot be central's. Nothing was taken or lost. Tell your IT team."
+NO_SUCH_EPOCH = (
+    "This laptop has a history that the team server cannot have. Nothing was taken or lost. Tell your IT team."
+)
 
 LEASE_DAYS = 14
 """How many days a laptop may work without contact to central; local configuration."""
@@ -31,7 +33,7 @@ LEASE_DAYS = 14
 TYPICAL_ROW = 700
 """The typical size of a record in bytes, to estimate how many fit a page."""
 
-NOT_KNOWN = "Central does not know this laptop in this team. Ask your team lead for a joining code."
+NOT_KNOWN = "The team server does not know this laptop in this team. Ask your team lead for a joining code."
 BLOCKED_SENTENCES = {
     "locked": "Your team lead locked this laptop. Nothing on it is lost. Ask them to release it.",
     "revoked": "Your team lead has ended this laptop's access. What it sent was kept for them. Ask them what to do.",
@@ -44,7 +46,9 @@ class Replayed(CentralRefused):
     """The nonce of this request was used before (replay)."""
 
     def __init__(self) -> None:
-        super().__init__("This request came before, so central did not answer it again. Nothing is lost; try again.")
+        super().__init__(
+            "This request came before, so the team server did not answer it again. Nothing is lost; try again."
+        )
 
 
 class KeyRotated(CentralRefused):

@@ -17,12 +17,15 @@ HANDED_OVER, IN_PART = "handed over", "in part"
 The second happens after central was restored from a backup: the transfer of the person is sent again later.
 """
 
-UNCLEAR = "This handover does not say who goes to which other team, so central kept it aside."
-NO_TEAM = "There is no team of that name at central, so this handover was kept aside."
-NOBODY = "Central has no record of this person in your team, so this handover was kept aside. Tell your IT team."
+UNCLEAR = "This handover does not say who goes to which other team, so the team server could not accept it."
+NO_TEAM = "The team server has no team of that name, so it could not accept this handover."
+NOBODY = (
+    "The team server has no record of this person in your team, so it could not accept this handover. "
+    "Tell your IT team."
+)
 ELSEWHERE = (
-    "Another team has a record of this person already, so central kept this handover aside. Tell your team lead: one "
-    "person must not have two records."
+    "Another team has a record of this person already, so the team server could not accept this handover. Tell your "
+    "team lead: one person must not have two records."
 )
 
 

@@ -16,12 +16,12 @@ UNREADABLE = "?"
 """Placeholder for the previous change's hash when that change could not be parsed: the next may follow any hash."""
 
 OTHER_HISTORY = (
-    "Central has other changes from this laptop under the same numbers, as if the laptop had been put back to an older "
-    "state. Nothing was taken and nothing is lost. Press F5 once with a network; if it stays so, install the newest "
-    "phb-tui."
+    "The team server has other changes from this laptop under the same numbers, as if an older copy of the laptop had "
+    "been restored. Nothing was taken and nothing is lost. Press F5 once with a network; if it stays so, install the "
+    "newest phb-tui."
 )
 
-TOO_LONG = "This is longer than central takes, so it was kept aside. Write it again in shorter parts."
+TOO_LONG = "This is longer than the team server can accept. Write it again in shorter parts."
 ONLY_THERE = "This is too long to be sent, so it is on your laptop only. Write it again in shorter parts."
 
 
@@ -121,14 +121,14 @@ class ChangeValidator:
         """Why a change is quarantined whatever the records hold, as a sentence; "" when it is valid."""
         device = self._device
         if change.op_no != op_no or change.device_id != device.device_id or change.team_id != device.team_id:
-            return "This change says that it belongs to another laptop or team, so central kept it aside."
+            return "This change says that it belongs to another laptop or team, so the team server could not accept it."
         if change.author != device.staff_id:
-            return "This change says that somebody else wrote it, so central kept it aside."
+            return "This change says that someone else wrote it, so the team server could not accept it."
         known = self._known
         if change.kind not in known or change.person_id not in known:
             known.update(name for name in (change.kind, change.person_id) if name and is_identifier(name))
         if change.kind not in known or change.person_id not in known or not is_identifier(change.record_id):
-            return "This change names a record in a way that cannot be, so central kept it aside."
+            return "This change names a record in a way that cannot be, so the team server could not accept it."
         if not change.fields:
-            return "This change changes nothing, so central kept it aside."
+            return "This change changes nothing, so the team server could not accept it."
         return self._may_not_write

@@ -21,9 +21,9 @@ SECURITY_HEADERS = {
 
 RETRY_SECONDS = 5
 NOTHING_HERE = "There is nothing at this address, or it is not asked for in this way."
-TOO_OFTEN = "This laptop asks too often, so central did not answer. Nothing is lost; it is tried again later."
+TOO_OFTEN = "This laptop asks too often, so the team server did not answer. Nothing is lost; it is tried again later."
 SERVER_ERROR_SENTENCE = (
-    "Central made a mistake and took nothing. Nothing is lost; try again later, and tell your IT team."
+    "The team server made a mistake and took nothing. Nothing is lost; try again later, and tell your IT team."
 )
 
 

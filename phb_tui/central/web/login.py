@@ -98,7 +98,7 @@ class LoginPages:
         self._check_address(request)
         pending = login.sessions.pending_login(request)
         if pending is None:
-            raise HttpProblem(403, "This sign-in was not begun in this browser, or it took too long. Start again.")
+            raise HttpProblem(403, "This sign-in was not started in this browser, or it took too long. Start again.")
         parameters = {name: request.query_params[name] for name in CALLBACK_PARAMETERS if name in request.query_params}
         async with self._limiter.slot():
             subject = await run_in_threadpool(_call_provider, lambda: provider.exchange_code(parameters, pending))
@@ -113,7 +113,7 @@ class LoginPages:
         subject = "" if login.link is None or looks else login.link.use(request.path_params["token"])
         if not subject:
             raise HttpProblem(403, LINK_USED)
-        return await self._start_session(subject, "signed in with central's link")
+        return await self._start_session(subject, "signed in with the printed link")
 
     async def _start_session(self, subject: str, audit_text: str) -> Response:
         """Start a session for a subject, write the audit logs and redirect to the home page."""

@@ -75,7 +75,7 @@ class TeamPages:
 
     async def quarantine(self, request: Request) -> Response:
         """Page of quarantined changes."""
-        member = await self._guard.authorise(request, roles.LEADS, "looked at what was kept aside")
+        member = await self._guard.authorise(request, roles.LEADS, "looked at changes not accepted")
         return await self._page(member, team_views.quarantined)
 
     async def staff(self, request: Request) -> Response:

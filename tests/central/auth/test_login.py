@@ -130,7 +130,7 @@ def test_an_answer_is_good_once_and_in_the_browser_that_asked(issuer: str, stora
     """The provider's answer in another browser, with another state, or a second time, lets nobody in."""
     with central(storage, Settings(issuer)) as address, come_back(address, "sub-lee") as (client, back):
         stranger = httpx2.get(back, trust_env=False)
-        assert (stranger.status_code, "not begun in this browser" in stranger.text) == (403, True)
+        assert (stranger.status_code, "not started in this browser" in stranger.text) == (403, True)
         state = parse_qs(urlsplit(back).query)["state"][0]
         assert client.get(back.replace(state, "x" * len(state))).status_code == 403
         pending = {"phb-signing-in": client.cookies["phb-signing-in"]}

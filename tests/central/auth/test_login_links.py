@@ -64,7 +64,7 @@ def test_a_link_signs_its_person_in_once(storage: Storage) -> None:
             assert not other.cookies
         assert other.get(f"{address}/team/{TEAM}/staff").status_code == 401
     lines = storage.read({TEAM}, lambda repository: repository.audit(TEAM))
-    assert [what for _n, _at, who, what, *_ in lines if who == "lee"] == ["signed in with central's link"]
+    assert [what for _n, _at, who, what, *_ in lines if who == "lee"] == ["signed in with the printed link"]
 
 
 def test_a_link_is_good_for_half_an_hour() -> None:

@@ -116,8 +116,8 @@ def test_a_new_key_is_looked_for_once(said: Said) -> None:
 @pytest.mark.parametrize(
     ("brought", "says"),
     [
-        ({"state": "another"}, "not begun in this browser"),
-        ({"state": ""}, "not begun in this browser"),
+        ({"state": "another"}, "not started in this browser"),
+        ({"state": ""}, "not started in this browser"),
         ({"error": "access_denied"}, "did not finish"),
         ({"code": ""}, "did not finish"),
         ({"iss": "https://elsewhere.example"}, "cannot use"),
