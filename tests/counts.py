@@ -14,9 +14,9 @@ def _count(name: str, few: int) -> int:
     return int(os.environ.get(name, few))
 
 
-LIVES = _count("PHB_LIVES", 1)
-"""Whole lives by keyboard; there are five. With more than one, the whole visit is tried with nothing in its way too."""
-KILLS = _count("PHB_KILLS", 3)
+LIVES = _count("PHB_LIVES", 0)
+"""Whole lives by keyboard; there are five. With any, the whole visit is tried with nothing in its way too."""
+KILLS = _count("PHB_KILLS", 2)
 """Kills in the middle of a visit."""
 HISTORIES = _count("PHB_HISTORIES", 40)
 """Random histories of the exchange, shared among central's databases."""
@@ -28,8 +28,9 @@ WRITES = _count("PHB_WRITES", 20_000)
 """Changes that fifty laptops write at once."""
 BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""
-STEP = _count("PHB_STEP", 6)
-"""Of how many cases that are alike one is tried: screens that share their widgets, databases, signals."""
+STEP = 1 if os.environ.get("UPDATE_SNAPSHOTS") else _count("PHB_STEP", 6)
+"""Of how many cases that are alike one is tried: screens that share their widgets, databases, signals. Snapshots are
+renewed of all."""
 
 
 def some(cases: Iterable[Case]) -> list[Case]:

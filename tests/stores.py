@@ -1,7 +1,8 @@
 """A laptop's store for tests: really encrypted, with a key that was stretched from its passphrase once a process.
 
 Stretching costs a quarter of a second, and unlocking does it in a process of its own. Only tests that are about the
-passphrase need that each time: they call `opening` themselves, or type in the app.
+passphrase need that each time: they call `opening` themselves, or type in the app. Making the empty store costs a
+fiftieth of a second and is done once a process for each laptop too: the next one of the same name is a copy.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,14 +33,28 @@ _opened: dict[tuple[bytes, bytes, str], tuple[str, bytes]] = {}
 """The store's id and the database's key, by both copies of a key file and the passphrase."""
 
 
+_made: dict[tuple[str, Joining], tuple[str, dict[str, bytes]]] = {}
+"""The folder's name and the files of a store that was just set up, by passphrase and joining."""
+
+
 def set_up(stores: Path, passphrase: str, joining: Joining) -> Path:
-    """Make a laptop's store as `unlocking.set_up` does, with a copy of a key file made before.
+    """Make a laptop's store as `unlocking.set_up` does, or copy the one that was made for the same laptop before.
 
     Returns:
         The store's folder.
     """
+    if (passphrase, joining) in _made and unlocking.find_store(stores) is None:
+        name, files = _made[passphrase, joining]
+        for folder in (stores, stores / name):
+            make_private_folder(folder)
+        for file, data in files.items():
+            (stores / name / file).write_bytes(data)
+            (stores / name / file).chmod(0o600)
+        return stores / name
     with mock.patch.object(keyring, "create", _copy_key_file):
-        return unlocking.set_up(stores, passphrase, joining, FLOOR)
+        made = unlocking.set_up(stores, passphrase, joining, FLOOR)
+    _made[passphrase, joining] = made.name, {file.name: file.read_bytes() for file in made.iterdir()}
+    return made
 
 
 def unlock(

@@ -1,8 +1,10 @@
 """How hard the words are that a person or their family reads, by the Flesch-Kincaid grade level."""
 
 import re
+from functools import cache
 
 import pytest
+from babel.messages.catalog import Message
 
 from phb_tui.content import forms
 from tests.services.documents.test_print_labels import PRINTED
@@ -17,6 +19,12 @@ READ_BY_THEM = (
     "screens/start/",
 )  # fmt: skip
 """Where the words stand that are on papers and on what is read together."""
+
+
+@cache
+def catalog() -> list[Message]:
+    """All words of the app for translators, collected once."""
+    return list(messages.catalog())
 
 
 def syllables(word: str) -> int:
@@ -38,7 +46,7 @@ def test_what_a_person_reads_is_easy(place: str) -> None:
     """The words of each part that a person or their family reads stay under grade 6."""
     found = [
         message.id if isinstance(message.id, str) else message.id[0]
-        for message in messages.catalog()
+        for message in catalog()
         if message.id and any(file.startswith(f"phb_tui/{place}") for file, _line in message.locations)
     ]
     assert len(found) > 2

@@ -136,7 +136,7 @@ def test_a_whole_visit_leaves_everything(visit: Visit) -> None:
         assert (len(visit.left), lost(session, visit.left)) == (FIELDS, [])
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("number", counts.some([signal.SIGHUP, signal.SIGTERM]))
 def test_closing_the_window_keeps_what_stands_in_the_field(number: int, template: Path, tmp_path: Path) -> None:
     """When the terminal's window is closed or the system ends the app, the words in the field are kept as a change."""
     data = tmp_path / "data"

@@ -114,7 +114,7 @@ def test_an_app_that_is_ended_from_outside_leaves_the_terminal_as_it_was(number:
     assert_kept(data)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("number", counts.some([signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT]))
 def test_a_command_that_is_ended_from_outside_leaves_the_terminal_as_it_was(number: int, data: Path) -> None:
     """Told to end, the command ends the app, keeps the words and puts the terminal back."""
     with Terminal(["--data", str(data)]) as terminal:

@@ -41,7 +41,7 @@ def busy(app: App[Any]) -> bool:
     if isinstance(app, PhbApp) and app.key_queue._busy:
         return True
     # Another size of the window is taken in a hundredth of a second later.
-    if app._resize_timer is not None or any(_works(pump) for pump in [app, *app._registry]):
+    if app._resize_timer is not None or _works(app) or any(map(_works, app._registry)):
         return True
     if not app._screen_stack or app._exit:
         return False

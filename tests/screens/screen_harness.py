@@ -49,6 +49,19 @@ class ScreenBelow(BaseScreen):
         yield Static("")
 
 
+class FramelessScreenBelow(ScreenBelow):
+    """What lies under it where nobody looks: head, saved line and hints would cost as much as the screen itself."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("")
+
+    def refresh_frame(self) -> None:
+        """Nothing: it has no frame."""
+
+    def refresh_head(self) -> None:
+        """Nothing: it has no head."""
+
+
 class StaffScreenBelow(ScreenBelow):
     """What lies under it and is not for the family."""
 
@@ -137,13 +150,13 @@ async def opened_screen(
     screen: BaseScreen,
     size: tuple[int, int] = (80, 24),
     *,
-    under: type[BaseScreen] = ScreenBelow,
+    under: type[BaseScreen] = FramelessScreenBelow,
     central: SyncService | None = None,
 ) -> AsyncIterator[Pilot[int]]:
     """Open a screen in the harness app, over two others that it can go back to."""
     app = HarnessApp(unlocked, central)
     async with app.run_test(size=size) as pilot:
-        for below in (ScreenBelow(), under()):  # the unlock screen and the list of people
+        for below in (FramelessScreenBelow(), under()):  # the unlock screen and the list of people
             await app.push_screen(below)
         await app.push_screen(screen)
         await pilot.pause()

@@ -90,7 +90,7 @@ async def test_a_yellow_ground_outside_the_focus_is_found(session: Session) -> N
         assert yellow_outside_the_focus(planted, yellow) != set()
 
 
-@OF_DEPTH
+@pytest.mark.parametrize("depth", counts.some(DEPTHS), ids=lambda depth: depth.name)
 @pytest.mark.parametrize(
     ("screen", "is_found"),
     [

@@ -74,7 +74,7 @@ async def _open_every_line(pilot: Pilot[int], session: Session, make: Any) -> li
     return wrote
 
 
-@pytest.mark.parametrize("started", ["", "started"])
+@pytest.mark.parametrize("started", counts.some(["started", ""]))
 async def test_a_line_that_is_opened_and_left_writes_nothing(started: str, session: Session) -> None:
     """Every line of the person's page, of the visit and of every section, with and without a visit of today."""
     person = somebody(session)

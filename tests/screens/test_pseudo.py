@@ -14,6 +14,7 @@ from phb_tui import i18n
 from phb_tui.content import standards
 from phb_tui.content.steps import load
 from phb_tui.services.session import Session
+from tests import counts
 from tests.screens.app_harness import SCREENS, opened, rhys
 from tests.screens.screen_harness import painted
 
@@ -47,7 +48,7 @@ def word_for_word() -> set[str]:
     return {word for text in texts for word in re.findall(r"[A-Za-z]+", text)}
 
 
-@pytest.mark.parametrize("name", sorted(SCREENS.keys() - CHANCE))
+@pytest.mark.parametrize("name", counts.some(sorted(SCREENS.keys() - CHANCE)))
 async def test_every_word_is_looked_up(name: str, session: Session) -> None:
     """No word of ours on a screen stays as it was written in the code, and the screen is as it was last agreed."""
     person = rhys(session)

@@ -23,7 +23,7 @@ from phb_tui.services.sync import sync_service, usb_exchange
 from phb_tui.settings import Settings
 from phb_tui.store import sync_history
 from phb_tui.sync.joining_code import PREFIX
-from tests import factories
+from tests import counts, factories
 from tests.screens.app_harness import opened
 from tests.screens.screen_harness import PASSPHRASE, painted
 
@@ -78,7 +78,7 @@ def said(pilot: Pilot[int]) -> str:
     return " ".join(painted(pilot).split())
 
 
-@pytest.mark.parametrize(("error", "sentence"), OUTCOMES, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(("error", "sentence"), counts.some(OUTCOMES), ids=lambda value: type(value).__name__)
 async def test_unlocking_that_fails_can_be_tried_again(
     error: Exception, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,7 +126,7 @@ async def test_a_store_that_cannot_be_read_is_said_on_the_unlock_screen(
         assert not app.screen.query_one("#passphrase", Input).disabled
 
 
-@pytest.mark.parametrize(("error", "sentence"), OUTCOMES[::3], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(("error", "sentence"), counts.some(OUTCOMES[::3]), ids=lambda value: type(value).__name__)
 async def test_setting_up_that_fails_can_be_tried_again(
     error: Exception, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,7 +145,7 @@ async def test_setting_up_that_fails_can_be_tried_again(
     assert files(tmp_path) == []
 
 
-@pytest.mark.parametrize(("error", "sentence"), OUTCOMES, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(("error", "sentence"), counts.some(OUTCOMES), ids=lambda value: type(value).__name__)
 async def test_a_stick_that_fails_can_be_tried_again(
     error: Exception, sentence: str, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,7 +160,7 @@ async def test_a_stick_that_fails_can_be_tried_again(
         assert not app.screen.query_one(OptionList).disabled
 
 
-@pytest.mark.parametrize(("error", "sentence"), OUTCOMES, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(("error", "sentence"), counts.some(OUTCOMES), ids=lambda value: type(value).__name__)
 async def test_an_exchange_that_fails_can_be_tried_again(
     error: Exception, sentence: str, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

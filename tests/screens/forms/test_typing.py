@@ -15,7 +15,7 @@ from phb_tui.screens.widgets.text_field import MOST_ROWS, TextField
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
-from tests.screens.screen_harness import app_of, opened_screen, painted, somebody, type_words, words
+from tests.screens.screen_harness import ScreenBelow, app_of, opened_screen, painted, somebody, type_words, words
 
 pytestmark = pytest.mark.anyio
 LONG = "Bea, his sister, who comes every second Thursday after the bus from Otherwhere, and her neighbour Tom zq"
@@ -129,9 +129,8 @@ async def test_looking_at_odd_line_ends_changes_nothing(session: Session, odd: s
 @pytest.mark.parametrize("key", ["tab", "enter", "shift+tab", "pagedown", "escape"])
 async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(session: Session, key: str) -> None:
     """The weekday, the date and how far off it is stand on the screen at once, whichever key left the field."""
-    async with opened_screen(
-        session, FormScreen(record_lists.new(session, "action", somebody(session).record_id))
-    ) as pilot:
+    form = FormScreen(record_lists.new(session, "action", somebody(session).record_id))
+    async with opened_screen(session, form, under=ScreenBelow) as pilot:
         words(pilot, "by_when").focus()
         await type_words(pilot, "next friday")
         await pilot.press(key)
@@ -144,7 +143,7 @@ async def test_what_a_date_was_taken_for_is_said_on_leaving_it_by_any_key(sessio
 async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Session, key: str) -> None:
     """The words stay, and a sentence asks to look at the date."""
     record = record_lists.new(session, "action", somebody(session).record_id)
-    async with opened_screen(session, FormScreen(record)) as pilot:
+    async with opened_screen(session, FormScreen(record), under=ScreenBelow) as pilot:
         words(pilot, "by_when").focus()
         await type_words(pilot, "next month")
         await pilot.press(key)

@@ -18,7 +18,7 @@ from phb_tui.services.sync import sync_service
 from phb_tui.services.visit import conversation, step_progress, visits
 from phb_tui.store import change_log
 from tests.screens.app_harness import opened, planned
-from tests.screens.screen_harness import choose, lines, opened_screen, painted, shown, somebody
+from tests.screens.screen_harness import ScreenBelow, choose, lines, opened_screen, painted, shown, somebody
 from tests.screens.team_harness import team_in
 
 pytestmark = pytest.mark.anyio
@@ -163,7 +163,7 @@ async def test_a_visit_is_marked_from_where_it_is_read_back(session: Session) ->
     """On what was said at a visit the menu has the line; afterwards one is back where the visit was opened."""
     person = somebody(session)
     visit = said(session, person)
-    async with opened_screen(session, ReadBackScreen(visit)) as pilot:
+    async with opened_screen(session, ReadBackScreen(visit), under=ScreenBelow) as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ErrorReasonScreen)

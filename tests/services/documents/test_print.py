@@ -6,6 +6,7 @@ import unicodedata
 from contextlib import closing
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import product
 
 import pypdfium2
 import pytest
@@ -19,6 +20,7 @@ from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.services.documents import plan_document
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from tests import counts
 from tests.screens.team_harness import somebody
 
 SCRIPTS = (
@@ -71,8 +73,7 @@ def read_pdf(data: bytes) -> str:
     return re.sub(r"[\s\ufffe\u00ad]", "", unicodedata.normalize("NFKC", words))
 
 
-@pytest.mark.parametrize("layout", Layout)
-@pytest.mark.parametrize("words", SCRIPTS, ids=lambda words: words[:8])
+@pytest.mark.parametrize(("words", "layout"), counts.some(product(SCRIPTS, Layout)), ids=lambda value: str(value)[:8])
 def test_every_script_is_printed(words: str, layout: Layout) -> None:
     """A PDF and a page are made in any script and layout, and the page holds the words letter by letter."""
     assert pdf.write(paper(words), layout).startswith(b"%PDF")
