@@ -55,10 +55,15 @@ def due(session: Session, person_id: str, everything: record_lists.Everything | 
 
 
 def to_do(session: Session, person_id: str) -> list[Record]:
-    """Tasks and actions that are not done, by date, those without a date last."""
+    """Tasks and actions that are not done, by date, those without a date last; then in the statements' order."""
     found = [*record_lists.of(session, "task", person_id), *record_lists.of(session, "action", person_id)]
     open_ones = [record for record in found if not record_lists.has_ended(session, record)]
-    return sorted(open_ones, key=lambda record: (dates.sort_key(record.text("by_when")), record.record_id))
+
+    def order(record: Record) -> tuple[object, ...]:
+        # A task made from an answer has an id of chance; others' ids follow the order in which they were written.
+        return dates.sort_key(record.text("by_when")), record.text("statement"), record.record_id
+
+    return sorted(open_ones, key=order)
 
 
 def is_due(session: Session, record: Record) -> bool:

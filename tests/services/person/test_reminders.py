@@ -13,6 +13,7 @@ from phb_tui.services.person import overdue_reviews, reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.start import unlocking
+from phb_tui.services.visit import conversation, visits
 from tests.screens.screen_harness import PASSPHRASE, somebody, unlocked_laptop
 
 
@@ -142,3 +143,15 @@ def test_what_a_power_cut_leaves_is_tidied(tmp_path: Path) -> None:
         assert found.text("by_when") == "2026-11-24"
         assert [version.value for version in editing.history(again, found, "by_when")] == ["2026-11-24", "tomorrow"]
         assert editing.read(again, "person", person.record_id, person.record_id).text("nhs_number") == "999 000 0018"
+
+
+def test_tasks_from_answers_stand_in_the_order_of_the_conversation(session: Session) -> None:
+    """What would help is listed as it was talked about, on every laptop, though the tasks' ids are of chance."""
+    for _ in range(4):  # four people, because two ids are in the right order by chance half the time
+        person_id = somebody(session).record_id
+        visit = visits.open_now(session, person_id) or visits.start(session, person_id)
+        for statement in session.content.statements[:4]:
+            held = conversation.statement_answer(session, visit, statement).answer
+            conversation.save_answer(session, visit, held, {"would_help": f"Help with {statement.id}"})
+        tasks = [task.text("what") for task in reminders.to_do(session, person_id)]
+        assert tasks == [f"Help with {statement.id}" for statement in session.content.statements[:4]]
