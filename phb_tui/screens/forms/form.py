@@ -227,7 +227,8 @@ class FormScreen(FormPage):
     def action_back(self) -> None:
         """Go back; if only the child was filled in, first say once that the record itself is still empty."""
         child = self._child
-        if self.phb_app.autosaver.save_all() and child is not None and child.record.fields and not self.record.fields:
+        saved = self.phb_app.autosaver.save_all()
+        if saved and child is not None and child.record.fields and not any(self.record.fields.values()):
             problems = self._problems()
             if problems and problems != self._named:
                 self._tell_problems(problems)

@@ -10,7 +10,7 @@ from phb_tui.content import forms
 from phb_tui.content.forms import FormField, Page
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
-from phb_tui.screens.forms.child_records import ChildRecords
+from phb_tui.screens.forms.child_records import ChildRecords, Marks
 from phb_tui.screens.forms.field_row import FieldRow, place_of
 from phb_tui.screens.forms.first_child import FirstChild
 from phb_tui.screens.forms.form_pages import FormPages
@@ -18,7 +18,7 @@ from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.text_field import TextField
-from phb_tui.services.records import record_checks, record_lists
+from phb_tui.services.records import editing, record_checks, record_lists
 
 
 class FormPage(RecordForm):
@@ -109,6 +109,9 @@ class FormPage(RecordForm):
         for words in self._typed_in_child():
             if words is not field:
                 words.show(kept)
+        if not self.record.fields:  # it is kept with its first child
+            self.record = editing.read(self.session, self.record.kind, self.record.record_id, self.record.person_id)
+            self.query_one(Marks).show(self.form, self.record)
         self.query_one(ChildRecords).show(self.session, self.record)
         return kept
 

@@ -51,7 +51,7 @@ class RecordBlocks:
         below = level + 1 if first else level  # a level is never skipped: readers' software goes by them
         if first:
             changed = self._values.mark(record) or self._values.mark(record, first)
-            yield Heading(level, f"{self._heading(form, name)}{changed}")
+            yield Heading(level, f"{self._heading(form, name)}{_unsaid(record, form)}{changed}")
         if removal := self._values.conflict_box(record, REMOVED):
             yield removal
         facts: list[tuple[str, str]] = []
@@ -135,6 +135,12 @@ class RecordBlocks:
     def _heading(form: Form, words: str) -> str:
         line = " ".join(words.split())
         return line if 0 < len(line) <= _SHORT else form.print_title or form.title
+
+
+def _unsaid(record: Record, form: Form) -> str:
+    """What is said behind the heading of a record that has no words of its own, and only holds others."""
+    written = any(record.fields.get(name) not in {None, ""} for name in form.by_name)
+    return "" if written or record.open else f" {_(record_lists.UNSAID)}"
 
 
 def _facts(facts: list[tuple[str, str]]) -> Iterator[Facts]:

@@ -10,7 +10,7 @@ from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Authorship, Change, Record, Value, write
 from phb_tui.i18n import N_, _
-from phb_tui.services.records import visit_start
+from phb_tui.services.records import parents, visit_start
 from phb_tui.services.records.reading import read, sync_position
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, disk_reserve, local_writes, records
@@ -67,9 +67,8 @@ def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) 
 def save_changes(session: Session, made: list[Change]) -> None:
     """Save changes and their follow-ups in one transaction."""
     if made:
-        local_writes.commit_changes(
-            session.store.db, [*made, *visit_start.changes_to_start(session, made), *_follow_ups(session, made)]
-        )
+        beside = [*visit_start.changes_to_start(session, made), *parents.changes_to_list(session, made)]
+        local_writes.commit_changes(session.store.db, [*made, *beside, *_follow_ups(session, made)])
 
 
 def save_draft(session: Session, record: Record, values: Mapping[str, Value]) -> None:

@@ -188,6 +188,21 @@ async def test_a_child_without_its_record_is_said_once(session: Session) -> None
         await pilot.pause()
         assert isinstance(pilot.app.screen, ScreenBelow)
     assert [action.text("what") for action in of(session, "action", goal)] == ["Sing"]
+    (kept,) = of(session, "goal", goal)
+    assert record_lists.line(session, kept) == record_lists.UNSAID
+
+
+async def test_a_record_is_written_after_its_child(session: Session) -> None:
+    """Who writes the action first and then goes up to the goal has one goal with both, and may remove it at once."""
+    goal = new(session, "goal")
+    async with opened_screen(session, FormScreen(goal)) as pilot:
+        await pilot.press("tab")
+        await fill(pilot, "Ask for a lift")
+        assert "Remove" in "".join(lines(pilot, "#marks"))
+        words(pilot, "words").focus()
+        await fill(pilot, "Sing again")
+    (kept,), (action,) = of(session, "goal", goal), of(session, "action", goal)
+    assert (kept.text("words"), action.text("goal_id")) == ("Sing again", kept.record_id)
 
 
 async def test_a_childs_field_has_its_own_history(session: Session) -> None:
