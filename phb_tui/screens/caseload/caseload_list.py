@@ -7,23 +7,33 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.caseload.people_list import PeopleList
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
-from phb_tui.screens.lists.line_list import LineList
+from phb_tui.screens.lists.line_list import Line, LineList
+from phb_tui.screens.lists.past_end import PastEnd
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.screens.person.person_summary import PersonSummary
 from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.services.person import caseload
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
 
 DUE = N_("Due this week, for all your people")
+DUE_KEY = "0"
+"""Digit that opens what is due while the list has the focus."""
+STAYS = 0.05
+"""Seconds that the highlight stays on a person before the panel beside the list is about them."""
+TWO_COLUMNS = 110
+"""Width in columns from which that panel is shown."""
 
 
 class CaseloadScreen(BaseScreen):
@@ -32,7 +42,8 @@ class CaseloadScreen(BaseScreen):
     TITLE = N_("Your people")
     HELP = N_(
         "Everyone your team works with. Type part of a name, an NHS number, a phone number, a carer's name or a date "
-        "of birth. Then press the down arrow and Enter. With nothing typed, Enter shows what is due this week. "
+        "of birth. Then press the down arrow and Enter, or the digit at a line. Esc clears what you typed. With "
+        "nothing typed, Enter shows what is due this week; from the list it is 0. "
         "Each line has the date of birth and the end of the NHS number. "
         "'same name' and 'same NHS number' mean that someone else here has it too: look which person you open. "
         "'not sent' means something about them is only on this laptop so far. 'two versions' means a conflict: "
@@ -64,12 +75,17 @@ class CaseloadScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose the search field, the list and the count."""
-        yield FieldPanel(Input(id="search"), _("Find: part of a name, NHS number, phone, carer, or a date of birth"))
-        line = LineList(Option(_(DUE), id="due"), id="due-line", markup=False)
-        line.free_keys = ""  # digits and letters are for the search
+        search = Input(id="search", select_on_focus=False)  # a letter typed in the list is added to what is there
+        yield FieldPanel(search, _("Find: part of a name, NHS number, phone, carer, or a date of birth"))
+        line = LineList(Line(_(DUE), "due", DUE_KEY), id="due-line", markup=False)
+        line.beside_others = True
         yield line
-        yield PeopleList(id="people")
-        yield Static("", id="count", classes="note")
+        with Horizontal(id="columns"):
+            people = PeopleList(id="people")
+            people.border_title = Content(_("People"))
+            yield people
+            yield PersonSummary(id="beside")
+        yield Static("", id="count", classes="note hidden")
 
     def on_ready(self) -> None:
         """Set up the search field."""
@@ -83,6 +99,8 @@ class CaseloadScreen(BaseScreen):
         line.SHOWS_PLACE = marked
         line.highlighted = 0
         line.set_class(marked, "marked")
+        line.shows_keys = not self.query_one(Input).has_focus
+        line.refresh()
         self.query_one(PeopleList).marks_quietly = not self._at_due and not line.has_focus
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -103,7 +121,7 @@ class CaseloadScreen(BaseScreen):
         if row is not None:
             self.query_one(PeopleList).here = row
         if came_back:
-            self._at_due = searched or (bool(added) and row is None)
+            self._at_due = row is None
         self._mark()
 
     def _clear(self) -> None:
@@ -121,8 +139,16 @@ class CaseloadScreen(BaseScreen):
         field.value = ""
 
     def action_back(self) -> None:
-        """Clear the search; there is nothing before the caseload."""
-        self.query_one(Input).value = ""
+        """Clear the search and go to it; there is nothing before the caseload."""
+        self.search()
+        self._at_due = True
+        self._mark()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow Esc, which clears the search here, unless the list is covered."""
+        if action == "back":
+            return not self.phb_app.family
+        return super().check_action(action, parameters)
 
     def action_add(self) -> None:
         """Open the form of a new person; it ends on that person's page."""
@@ -166,13 +192,49 @@ class CaseloadScreen(BaseScreen):
 
         self.app.push_screen(DueThisWeekScreen())
 
-    def on_key(self, event: object) -> None:
-        """Move from the search field into the list with the arrow keys."""
-        key, search = getattr(event, "key", ""), self.query_one(Input)
-        if key in {"down", "pagedown"} and search.has_focus:
-            self.query_one(PeopleList).focus()
-        elif key == "up" and search.has_focus:
+    def on_key(self, event: events.Key) -> None:
+        """Move between search and list with the arrows; a letter typed in the list goes to the search."""
+        search, people = self.query_one(Input), self.query_one(PeopleList)
+        if search.has_focus:
+            if event.key in {"down", "pagedown"}:
+                people.focus()
+            elif event.key == "up":
+                event.stop()  # or the line would take the same key
+                self.query_one("#due-line", LineList).focus()
+        elif event.character == DUE_KEY and people.has_focus:
+            self._show_due()
+        elif event.character and event.character.isalpha():
+            search.focus()
+            search.value += event.character
+            search.cursor_position = len(search.value)
+
+    @on(PastEnd)
+    def _leave_list(self, event: PastEnd) -> None:
+        """Go on where an arrow left the list or the line of what is due."""
+        event.stop()
+        if isinstance(event.listed, PeopleList):
             self.query_one("#due-line", LineList).focus()
+        else:
+            (self.query_one(PeopleList) if event.by > 0 else self.query_one(Input)).focus()
+
+    _waiting: Timer | None = None
+    """Fills the panel beside the list once the highlight has stayed."""
+
+    @on(PeopleList.Moved)
+    def _follow(self) -> None:
+        """Show the highlighted person beside the list once no arrow follows; a key held down waits for nothing."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(STAYS, self._show_summary) if self.app.size.width >= TWO_COLUMNS else None
+
+    def _show_summary(self) -> None:
+        people = self.query_one(PeopleList)
+        line = people.line_at(people.here)
+        self.query_one(PersonSummary).show(self.session, line.person_id if line else "")
+
+    def on_resize(self) -> None:
+        """Fill the panel where there is room for it now."""
+        self._follow()
 
     @on(PeopleList.Chosen)
     def _open(self, event: PeopleList.Chosen) -> None:
@@ -198,9 +260,9 @@ class CaseloadScreen(BaseScreen):
                 len(found),
                 row if stay else None,
             )
-            words = _("{count} found").format(count=len(found))
+            count, words = _("{count} found").format(count=len(found)), ""
             if len(found) >= caseload.MOST_FOUND:
-                words = _("Many found: type more letters")
+                count = _("Many found: type more letters")
             if not found:
                 words = _("Nobody found. Check the spelling, or press F7 to add a person.")
         else:
@@ -210,7 +272,14 @@ class CaseloadScreen(BaseScreen):
                 total,
                 (lambda person_id: caseload.row_of(session, person_id)) if stay else None,
             )
-            words = n_("{count:,} person", "{count:,} people", total).format(count=total)
+            count, words = n_("{count:,} person", "{count:,} people", total).format(count=total), ""
             if not total:
                 words = _("No people on this laptop yet. Press F5 to get your team's people, or F7 to add one.")
-        self.query_one("#count", Static).update(words)
+        self._say(words, count)
+
+    def _say(self, words: str, count: str) -> None:
+        """Say in the line round the list how many there are, and below it what to do where there is nobody."""
+        self.query_one(PeopleList).border_subtitle = Content(count)
+        below = self.query_one("#count", Static)
+        below.update(words)
+        below.set_class(not words, "hidden")

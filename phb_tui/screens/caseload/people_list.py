@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,9 +15,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from phb_tui.domain.text import nhs_number
-from phb_tui.i18n import N_, _
+from phb_tui.i18n import N_
+from phb_tui.screens.caseload.people_row import line_parts
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.past_end import PastEnd
 
 if TYPE_CHECKING:
     from phb_tui.services.person.caseload import Line
@@ -28,12 +28,14 @@ BLOCK = 64
 
 KEPT_BLOCKS = 8
 
-WIDE = 100
-"""Width in columns from which the whole NHS number is shown."""
-SHORTEST, LEAST, MOST, BESIDE = 8, 16, 32, 27
-"""Widths in columns: smallest, usual and largest for a name; left beside it for a visit and a mark."""
-BORN, END, NUMBER, VISIT, STEP = 13, 9, 14, 19, 11
-"""Column widths: date of birth, end of the NHS number, whole number, next visit, step."""
+DIGITS = "123456789"
+"""What opens the first rows of the window; letters are for the search, in which a name is typed."""
+
+GUTTER = 4
+"""Columns before a row's words: the mark, the digit that opens it, and a space of two."""
+
+STYLES = ("late", "two-versions", "begun", "quiet")
+"""Styles of what stands in a row; each is a class of the style sheet."""
 
 Source = Callable[[int, int], "Sequence[Line]"]
 """Returns at most so many lines from an index of the list."""
@@ -43,9 +45,14 @@ Place = Callable[[str], "int | None"]
 
 
 class PeopleList(ScrollView, can_focus=True):
-    """List with one person a row; Enter or a click opens one."""
+    """List with one person a row; Enter or a click opens one, and while it has the focus the digit at a row.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"people-list--row", "people-list--here", "people-list--quiet-here"}
+    The search field takes digits itself: they stand at the rows only while the list has the focus.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "people-list--row", "people-list--here", "people-list--quiet-here", *(f"people-list--{s}" for s in STYLES),
+    }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", N_("Open"), tooltip=N_("Open this person")),
         Binding("up", "move(-1)", N_("Up"), show=False),
@@ -67,6 +74,9 @@ class PeopleList(ScrollView, can_focus=True):
         def __init__(self, person_id: str) -> None:
             super().__init__()
             self.person_id = person_id
+
+    class Moved(Message):
+        """Message: another row is highlighted, or another list is shown."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -98,6 +108,7 @@ class PeopleList(ScrollView, can_focus=True):
         elif before is not None:
             self._keep_highlight(before.person_id, place)
         self.refresh()
+        self.post_message(self.Moved())
 
     def _keep_highlight(self, person_id: str, place: Place) -> None:
         """Keep a person highlighted.
@@ -139,13 +150,22 @@ class PeopleList(ScrollView, can_focus=True):
         line = self.line_at(row)
         if line is None:
             return Strip.blank(width, self.rich_style)
-        name = "people-list--row"
         marked = row == self.here and (self.has_focus or self.marks_quietly)
-        if marked:
-            name = "people-list--here" if self.has_focus else "people-list--quiet-here"
-        style: Style = self.get_component_rich_style(name)
-        mark = f"{SHAPES.here} " if marked else "  "
-        return Strip([Segment(mark + line_words(line, width - 2), style)]).adjust_cell_length(width, style)
+        parts, coloured = line_parts(line, width - GUTTER), not (marked and self.has_focus)
+        name = "here" if self.has_focus else "quiet-here"
+        style = self._style(name if marked else "row")
+        key = DIGITS[y] if self.has_focus and y < len(DIGITS) else " "
+        segments = [
+            Segment(SHAPES.here if marked else " ", style),
+            Segment(f"{key}  ", self._style("quiet", style) if coloured else style),
+            *(Segment(words, self._style(kind, style) if kind and coloured else style) for words, kind in parts),
+        ]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _style(self, name: str, ground: Style | None = None) -> Style:
+        """A style of the style sheet; with a ground, only its colour on that ground."""
+        style: Style = self.get_component_rich_style(f"people-list--{name}")
+        return style if ground is None else ground + Style(color=style.color)
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -162,9 +182,13 @@ class PeopleList(ScrollView, can_focus=True):
             self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
         if after >= 0:
             self.scroll_to_region(Region(0, after, 1, 1), animate=False, force=True)
+        self.post_message(self.Moved())
 
     def action_move(self, by: int) -> None:
         """Move the highlight by rows; without a highlight, from the index of the person who left."""
+        if self.here == 0 and by == -1:
+            self.post_message(PastEnd(self, by))
+            return
         row = self.here + by
         if self.here < 0:
             row = self._left_at + (by if by < 0 else by - 1)
@@ -185,60 +209,21 @@ class PeopleList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Open the person that was painted in the clicked row."""
-        at = event.get_content_offset(self)
+        if (at := event.get_content_offset(self)) is not None:
+            self._open_row(at.y)
+
+    def on_key(self, event: events.Key) -> None:
+        """Open the person at whose row a digit is painted."""
+        if event.character and event.character in DIGITS and self._open_row(DIGITS.index(event.character)):
+            event.stop()
+
+    def _open_row(self, y: int) -> bool:
+        """Open the person that was painted in a row of the window; return whether there was one."""
         shown = self._visible_rows() if self._painted is None else self._painted
-        if at is not None and (person_id := shown.get(at.y)):
-            if self._painted is None:
-                self.here = at.y + self.scroll_offset.y
-            self.post_message(self.Chosen(person_id))
-
-
-def line_words(line: Line, width: int) -> str:
-    """Format a person's line for a width in columns.
-
-    The name, the date of birth and the end of the NHS number tell people apart, so they are always there; then what
-    needs care. The next visit and the step give way first.
-    """
-    wide = width >= WIDE
-    number, size = (line.nhs_number, NUMBER) if wide else (_end_of(line.nhs_number), END)
-    others = BORN + size + 1
-    room = min(max(width - others - BESIDE, min(LEAST, width - others), SHORTEST), MOST)
-    words = f"{set_cell_size(line.name, room)} {set_cell_size(line.born, BORN)}{set_cell_size(number, size)}"
-    left = width - cell_len(words)
-    marks = _fitting(_marks(line), left)
-    left -= cell_len(marks)
-    visit = _("visit {date}").format(date=line.next_visit) if line.next_visit else ""
-    step = _("step {number}").format(number=line.step) if line.step else _("Not started")
-    for more, columns in ((visit, VISIT), (step, STEP)):
-        if columns <= left:
-            words += set_cell_size(more, columns)
-            left -= columns
-    return (words + marks).rstrip()
-
-
-def _marks(line: Line) -> list[str]:
-    """The marks of a person, such as an overdue review, most urgent first."""
-    marks = (
-        (_("same NHS number"), line.same_number),
-        (_("same name"), line.same_name and not line.same_number),
-        (_("died {date}").format(date=line.died), bool(line.died)),
-        (_("review overdue"), line.review_overdue),
-        (_("two versions"), line.conflict),
-        (_("not sent"), line.waiting),
-    )
-    return [words for words, there in marks if there]
-
-
-def _fitting(marks: list[str], width: int) -> str:
-    """As many marks as fit a width, none of them cut."""
-    words = ""
-    for mark in marks:
-        more = f"{words}  {mark}" if words else mark
-        if cell_len(more) <= width or not words:
-            words = more
-    return words
-
-
-def _end_of(number: str) -> str:
-    four = nhs_number.last_four(number)
-    return f"...{four}" if four else number
+        person_id = shown.get(y)
+        if person_id is None:
+            return False
+        if self._painted is None:
+            self.here = y + self.scroll_offset.y
+        self.post_message(self.Chosen(person_id))
+        return True

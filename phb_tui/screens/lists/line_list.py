@@ -58,6 +58,8 @@ class LineList(StableList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--key"}
     free_keys = KEYS
     """Keys for lines without one of their own, in this order."""
+    shows_keys = True
+    """Whether the digits and letters stand at the lines now; they do not where a field beside takes them itself."""
     beside_others = False
     """Whether other lists stand in the same `Panels`, to which the arrows go on."""
     _keys: Mapping[str, str] = MappingProxyType({})
@@ -89,7 +91,7 @@ class LineList(StableList):
 
     def line_prefix(self, option: Option, style: Style) -> list[Segment]:
         """The option's key, quiet unless the line has the focus."""
-        key = self._shown.get(str(option.id), " ")
+        key = self._shown.get(str(option.id), " ") if self.shows_keys else " "
         if not (self.has_focus and option is self.highlighted_option):
             colour = self.get_component_rich_style("line-list--key").color
             style += Style(color=colour)

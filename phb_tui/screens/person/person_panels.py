@@ -138,7 +138,7 @@ def due(view: View) -> Panel:
 def so_far(view: View) -> Panel:
     """The newest visits."""
     found = visits.visits(view.session, view.person_id)
-    lines = (f"{dates.in_words(visit.text('date'))}  {visit.text('place')}".rstrip() for visit in found[:MOST])
+    lines = (f"{dates.in_full(visit.text('date'))}  {visit.text('place')}".rstrip() for visit in found[:MOST])
     state = n_("{count} visit so far", "{count} visits so far", len(found)).format(count=len(found))
     return Panel(_("Visits"), tuple(map(Content, lines)), state)
 

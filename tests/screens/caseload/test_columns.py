@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from phb_tui.screens.caseload.people_list import line_words
+from phb_tui.screens.caseload.people_row import line_words
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.person.caseload import Line
 

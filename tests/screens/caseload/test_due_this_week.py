@@ -35,7 +35,7 @@ async def test_it_is_one_key_from_the_list_of_people(session: Session) -> None:
         assert "Ring Bea" in painted(pilot)
         await pilot.press("escape", *"rhys")
         await pilot.pause()
-        assert "► Rhys Price" in painted(pilot)
+        assert "►   Rhys Price" in painted(pilot)
         assert f"{SHAPES.here}   Due" not in painted(pilot)
         await pilot.press("enter")
         await pilot.pause()

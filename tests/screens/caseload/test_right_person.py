@@ -1,10 +1,11 @@
 """The right person: who else has a number is said at once, and one person is told from another on every screen."""
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
-from phb_tui.screens.caseload.people_list import PeopleList, line_words
+from phb_tui.screens.caseload.people_list import PeopleList
+from phb_tui.screens.caseload.people_row import line_words
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import caseload
@@ -61,7 +62,7 @@ async def test_adding_a_person_ends_on_that_persons_page(session: Session) -> No
         assert app.screen.person().text("given_name") == "Nora"
         await pilot.press("escape")
         await pilot.pause()
-        assert "► Nora Middle" in painted(pilot)
+        assert "►   Nora Middle" in painted(pilot)
 
 
 async def test_a_new_person_of_whom_nothing_was_typed_leads_back_to_the_list(session: Session) -> None:
@@ -154,7 +155,7 @@ async def test_leaving_a_person_clears_the_search(session: Session) -> None:
     async with opened(session) as (app, pilot):
         await pilot.press(*"zed")
         await pilot.pause()
-        assert str(app.screen.query_one("#count", Static).visual) == "1 found"
+        assert str(app.screen.query_one(PeopleList).border_subtitle) == "1 found"
         await pilot.press("enter")
         await pilot.pause()
         assert "Personal Health Budget" in shown(pilot, "#head")
@@ -162,5 +163,5 @@ async def test_leaving_a_person_clears_the_search(session: Session) -> None:
         await pilot.pause()
         assert shown(pilot, "#head").startswith("Your people")
         assert app.screen.query_one(Input).value == ""
-        assert str(app.screen.query_one("#count", Static).visual) == "2 people"
+        assert str(app.screen.query_one(PeopleList).border_subtitle) == "2 people"
         assert app.screen.query_one(PeopleList).line_at(1) is not None

@@ -5,7 +5,7 @@ import pytest
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record, Value
-from phb_tui.screens.caseload.people_list import line_words
+from phb_tui.screens.caseload.people_row import line_words
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.tasks import TasksScreen
