@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import app, central_cost, central_process, exchange_speed, plan, slow_keys, terminal
+from benchmarks import app, central_cost, central_process, exchange_speed, openings, plan, slow_keys, terminal
 from phb_tui.domain.records.changes import FieldState, RecordState
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.services.person import caseload
@@ -14,6 +14,7 @@ from phb_tui.services.session import Session
 from phb_tui.store.database import transaction
 from tests import postgres, received
 from tests.journeys import laptops
+from tools.pictures.caseload import laptop
 
 FAMILIES = (
     "Adams",
@@ -66,10 +67,8 @@ def screens() -> None:
         terminal.keys(terminal.copy(data, folder / "keys"))
         with laptops.opened(data) as session:
             app.answer_to_disk(session, folder)
-            asyncio.run(app.open_person(session, data))
             person_id = caseload.lines(session, 0, 1)[0].person_id
             plan.everything(session, person_id)
-            asyncio.run(plan.screens(session, person_id, data))
             asyncio.run(plan.long_note(session, person_id, data))
         for people in (5_000, 100_000):
             with laptops.opened(data) as session:
@@ -80,6 +79,12 @@ def screens() -> None:
                 with laptops.opened(data) as session:
                     plan.fill(session, [line.person_id for line in caseload.lines(session, 0, people)])
                     asyncio.run(plan.search(session, data))
+
+
+def opening() -> None:
+    """Benchmark of opening every main screen, on the laptop of the pictures."""
+    with laptop() as (session, data):
+        asyncio.run(openings.every_screen(session, data))
 
 
 def slow() -> None:
@@ -109,7 +114,7 @@ def _person(team_id: str, number: int) -> RecordState:
     return RecordState(team_id, "person", f"p{number:07d}", f"p{number:07d}", number + 1, fields)
 
 
-PARTS = {"screens": screens, "slow": slow, "exchange": exchange}
+PARTS = {"screens": screens, "openings": opening, "slow": slow, "exchange": exchange}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from benchmarks.baselines import BareScreen, Hello
 from benchmarks.report import difference, ratio
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
-from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.person import caseload
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
@@ -25,20 +24,6 @@ async def caseload_paint(session: Session, people: int, data: Path) -> None:
     ours = await _painted(session, data, CaseloadScreen)
     bare = await _bare(1)
     difference(f"{people:,} people to first paint", ours, bare, 100)
-
-
-async def open_person(session: Session, data: Path) -> None:
-    """Time to open a person, against a bare screen with as many widgets."""
-    person_id = caseload.lines(session, 0, 1)[0].person_id
-    app = _app(session, data)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        app.opened(session)
-        await app.push_screen(PersonOverviewScreen(person_id))
-        widgets = len(list(app.screen.walk_children()))
-        app._session = None
-    ours = await _painted(session, data, lambda: PersonOverviewScreen(person_id))
-    ratio(f"opening a person ({widgets} widgets)", ours, await _bare(widgets), 1.5)
 
 
 def answer_to_disk(session: Session, folder: Path) -> None:
