@@ -1,6 +1,7 @@
-"""Workarounds for Textual's Screen: styles are computed once, and removed widgets are not asked to paint."""
+"""Workarounds for Textual's Screen: styles are computed and rows painted once, and no removed widget has to paint."""
 
 from rich.style import Style
+from textual import events
 from textual.errors import NoWidget
 from textual.screen import Screen
 
@@ -8,7 +9,24 @@ from phb_tui.screens.design.shapes import PLAIN, SHAPES
 
 
 class StyledScreen(Screen[None]):
-    """Screen with two behaviours of Textual's corrected."""
+    """Screen with some behaviours of Textual's corrected."""
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Prepare for Textual's own handler of the message, which comes after this one.
+
+        A screen that was just made is not styled again. What comes before a repaint of the whole is not painted.
+        """
+        if not self.stack_updates:
+            event.refresh_styles = False
+        self.refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Paint what has changed, unless the whole screen is about to be painted.
+
+        Textual would paint a screen that opens after each of its first layouts, and then once more.
+        """
+        if not (self._repaint_required and self.is_current):
+            super()._compositor_refresh()
 
     def set_size_before_styling(self) -> None:
         """Set the size before the first styling; set later, everything would be styled twice."""
