@@ -56,7 +56,7 @@ class Shutdown(CommandMenu):
         """Lock: save what is typed and end the process that holds the key; a failed save is reported at unlocking."""
         kept = self._keep_last_words()
         self.close_store()
-        self.exit(return_code=LOCKED if kept else LOCKED_UNSAVED)
+        self._end(LOCKED if kept else LOCKED_UNSAVED)
 
     def lock_now(self) -> None:
         """Lock because of a remote command from central."""
@@ -66,7 +66,12 @@ class Shutdown(CommandMenu):
         """Close the app without a question; if something cannot be saved, the app stays open and says so."""
         if self.autosaver.save_all():
             self.close_store()
-            self.exit(return_code=CLOSED)
+            self._end(CLOSED)
+
+    def _end(self, code: int) -> None:
+        """End the app once everything is kept: what a screen still wanted from the closed store is no failure."""
+        self._ending = True
+        self.exit(return_code=code)
 
     def close_store(self) -> list[Exception]:
         """Save the last place and close the store; return the errors that occurred. Never raises."""
@@ -131,7 +136,7 @@ class Shutdown(CommandMenu):
     # -- Textual's own ways to end
 
     def _handle_exception(self, error: Exception) -> None:
-        if self._exception is None:
+        if self._exception is None and not self._ending:
             self._exception = error  # whoever runs the app in a test is told
             self._exception_event.set()
         self.failed(error)

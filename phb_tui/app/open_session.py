@@ -40,12 +40,28 @@ class OpenSession(Shutdown):
             router.show_overdue(self.phb_app)
             return
         place = router.recall(session)
-        self.family = place.family
         if place.theme in {theme.name for theme in THEMES}:
             self.theme = place.theme
         if session.recovered and not self.settings.unsaved:
-            self.saved = _("What you were writing is kept")
+            self._show_recovered(session)
+            return
+        self.family = place.family
         router.go(self.phb_app, place)
+
+    def _show_recovered(self, session: Session) -> None:
+        """Show the list of people and over it, one key away, what was being written when the app stopped.
+
+        The last place is where the app ended properly, perhaps at another person, whom nobody chose now.
+        """
+        from phb_tui.screens.navigation import router  # noqa: PLC0415 - everything after the first frame is imported by then
+        from phb_tui.screens.navigation.recovered import RecoveredScreen  # noqa: PLC0415 - likewise
+        from phb_tui.services.records import draft_recovery  # noqa: PLC0415 - likewise
+        from phb_tui.services.start.last_place import Place  # noqa: PLC0415 - likewise
+
+        self.saved = _("What you were writing is kept")
+        router.go(self.phb_app, Place())
+        if draft_recovery.records(session):
+            self.push_screen(RecoveredScreen())
 
     def leave_sync_lock(self) -> None:
         """Show the caseload again if the offline lease was renewed while only the overdue screen was shown."""

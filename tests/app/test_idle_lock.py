@@ -18,7 +18,7 @@ from phb_tui.services.start import unlocking
 from phb_tui.settings import LONGEST, Settings
 from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.system import idle_time
-from phb_tui.system.supervisor import LOCKED, LOCKED_UNSAVED
+from phb_tui.system.supervisor import CLOSED, LOCKED, LOCKED_UNSAVED
 from tests import factories
 from tests.screens.app_harness import opened, rhys
 from tests.screens.base.test_background import until
@@ -198,3 +198,21 @@ async def test_a_wrong_try_leaves_the_demos_passphrase_there(locked: Path) -> No
         await until(pilot, lambda: "There is a problem" in painted(pilot))
         assert "the demo's own words" in painted(pilot)
         assert not isinstance(app.screen, CaseloadScreen)
+
+
+@pytest.mark.parametrize(("action", "code"), [("close", CLOSED), ("lock", LOCKED)])
+async def test_what_a_screen_wanted_to_draw_when_the_app_was_closed_is_no_failure(
+    action: str, code: int, session: Session, closed: list[EncryptedStore]
+) -> None:
+    """A screen that asks the store for something right after it was closed ends the app as it was asked to end."""
+    asked = []
+    async with opened(session) as (app, _pilot):
+
+        def ask() -> None:
+            asked.append(app.is_open)
+            assert app.session.team_id
+
+        app.screen.call_next(ask)  # done once the action is over
+        getattr(app, f"action_{action}")()
+    assert (asked, app.return_code) == ([False], code)
+    assert closed == [session.store]

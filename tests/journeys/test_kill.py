@@ -198,3 +198,25 @@ def test_what_stands_in_the_field_is_durable_half_a_second_after_the_last_key(te
         assert len(session.recovered) > 0
         wanted: list[Left] = [("answer", "S1-I1", "would_help", "zq a ramp"), ("task", "", "what", "zq a ramp")]
         assert lost(session, wanted) == []
+
+
+@pytest.mark.skipif(counts.STEP > 1, reason="`make long` starts the app again after a kill; its screens are tried")
+def test_after_a_kill_the_words_are_one_key_away(template: Path, tmp_path: Path) -> None:
+    """Started again after `kill -9`, the app says whose words it kept, and Enter shows them."""
+    data = tmp_path / "data"
+    shutil.copytree(template, data)
+    with Terminal(["--data", str(data)]) as terminal:
+        laptops.to_the_person(terminal)
+        talk(terminal)
+        terminal.press("tab")
+        terminal.type("zq a ramp")
+        terminal.wait("Saved on this laptop")
+        os.kill(terminal.app_pid(), signal.SIGKILL)
+        terminal.finish()
+    with Terminal(["--data", str(data)]) as terminal:
+        laptops.unlock(terminal)
+        terminal.wait("What you were writing is kept", "Ann Example: ")
+        terminal.press("enter")
+        terminal.wait("zq a ramp")
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0

@@ -137,6 +137,7 @@ SCREENS: dict[str, Made] = {
     "unlock": lambda *_: UnlockScreen(),
     "set up": lambda *_: SetUpScreen(),
     "caseload": lambda *_: CaseloadScreen(),
+    "recovered": lambda _a, s, p: sample_screens.recovered(s, p),
     "due this week": lambda _a, s, p: sample_screens.due_this_week(s, p),
     "person overview": lambda _a, _s, p: PersonOverviewScreen(p.record_id),
     "alerts": lambda _a, _s, p: AlertsScreen(p.record_id),

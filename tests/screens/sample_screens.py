@@ -2,11 +2,12 @@
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
+from phb_tui.screens.navigation.recovered import RecoveredScreen
 from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.sync.quarantine import QuarantineScreen
 from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.last_time import LastTimeScreen
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import draft_recovery, editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
 from phb_tui.store import change_log, device_status
@@ -56,6 +57,14 @@ def aside(session: Session, person: Record) -> QuarantineScreen:
             db, team_id, last, {last: "This change names another person, so the team server could not accept it."}
         )
     return QuarantineScreen()
+
+
+def recovered(session: Session, person: Record) -> RecoveredScreen:
+    """A goal and something for staff that were being written when the app stopped."""
+    for kind, field in (("goal", "words"), ("flag", "what")):
+        editing.save_draft(session, record_lists.new(session, kind, person.record_id), {field: "Go to choir again"})
+    object.__setattr__(session, "recovered", draft_recovery.recover(session))  # as unlocking does
+    return RecoveredScreen()
 
 
 def other_teams(session: Session, person: Record) -> TransferScreen:

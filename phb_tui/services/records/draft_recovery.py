@@ -1,13 +1,28 @@
 """Recovery of drafts after a crash: they become changes, with their follow-ups."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from phb_tui.content import forms
 from phb_tui.domain.calendar import timestamps
 from phb_tui.domain.records.changes import Authorship, Change, Record, write
 from phb_tui.errors import NotSaved
-from phb_tui.services.records import editing
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import local_writes
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A record in which somebody was writing when the app stopped.
+
+    Attributes:
+        record: The record as it is now.
+        field: The field that was written in last.
+    """
+
+    record: Record
+    field: str
 
 
 def recover(session: Session) -> tuple[Change, ...]:
@@ -22,6 +37,18 @@ def recover(session: Session) -> tuple[Change, ...]:
     except NotSaved:
         return ()  # they stay drafts: a full disk keeps nobody from reading
     return tuple(drafts)
+
+
+def records(session: Session) -> list[Recovered]:
+    """The records in which something was recovered and that can still be opened, the last one first."""
+    found: dict[str, Recovered] = {}
+    for change in session.recovered:
+        asked = forms.known(change.kind) and any(forms.field(change.kind, name) for name in change.fields)
+        record = editing.read(session, change.kind, change.record_id, change.person_id)
+        if asked and record.fields and record_lists.is_listed(record):
+            found.pop(record.record_id, None)
+            found[record.record_id] = Recovered(record, next(iter(change.fields)))
+    return list(found.values())[::-1]
 
 
 def _changes_from(session: Session, draft: Change) -> Iterator[Change]:
