@@ -75,7 +75,7 @@ class CopiesScreen(PersonScreen):
     def reload(self) -> None:
         """Show the choices and the place of the last copy."""
         last, changed = self._newest(), self._has_changed()
-        version = self._version()
+        version = last if self._as_agreed or not changed else None
         if last is None:
             which = _("This will be a draft: not agreed yet.")
         elif version is None:

@@ -80,6 +80,8 @@ class DocumentValues:
 
     def is_open(self, record: Record, name: str) -> bool:
         """Whether a field has versions that look different to a reader."""
+        if (record.record_id, name) not in self._open:  # nearly every field: it is asked of each that is printed
+            return False
         return len({words for words, _by in self._versions(record, name)}) > 1
 
     def open_names(self, record: Record) -> list[str]:
