@@ -61,7 +61,13 @@ def to_do(session: Session, person_id: str) -> list[Record]:
 
     def order(record: Record) -> tuple[object, ...]:
         # A task made from an answer has an id of chance; others' ids follow the order in which they were written.
-        return dates.sort_key(record.text("by_when")), record.text("statement"), record.record_id
+        statement = record.text("statement")
+        return (
+            dates.sort_key(record.text("by_when")),
+            statement,
+            record.text("what") if statement else "",
+            record.record_id,
+        )
 
     return sorted(open_ones, key=order)
 
