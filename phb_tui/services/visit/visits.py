@@ -97,8 +97,12 @@ def _alerts_read_record(session: Session, visit: Record) -> Record:
 
 
 def attendees(session: Session, visit: Record) -> list[Record]:
-    """Records of who is present at a visit."""
-    return record_lists.of(session, "attendee", visit.person_id or "", visit)
+    """Records of who is present at a visit: the person first, then the others by name."""
+    themselves = record_ids.attendee_id(visit.record_id, visit.person_id or "")
+    return sorted(
+        record_lists.of(session, "attendee", visit.person_id or "", visit),
+        key=lambda record: (record.record_id != themselves, record.text("name").casefold(), record.record_id),
+    )
 
 
 def people_to_add(session: Session, visit: Record) -> list[Record]:

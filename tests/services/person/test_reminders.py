@@ -149,8 +149,9 @@ def test_tasks_from_answers_stand_in_the_order_of_the_conversation(session: Sess
     """What would help is listed as it was talked about, on every laptop, though the tasks' ids are of chance."""
     for _ in range(4):  # four people, because two ids are in the right order by chance half the time
         person_id = somebody(session).record_id
-        for words in ("A phone number", "A leaflet"):
-            visit = visits.start(session, person_id)
+        for words, later in (("A phone number", 0), ("A leaflet", 7)):
+            day = session.now() + timedelta(days=later)
+            visit = visits.start(replace(session, now=lambda day=day: day), person_id)
             for statement in session.content.statements[:3]:
                 held = conversation.statement_answer(session, visit, statement).answer
                 conversation.save_answer(session, visit, held, {"would_help": f"{words} for {statement.id}"})
