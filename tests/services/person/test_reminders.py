@@ -145,13 +145,18 @@ def test_what_a_power_cut_leaves_is_tidied(tmp_path: Path) -> None:
         assert editing.read(again, "person", person.record_id, person.record_id).text("nhs_number") == "999 000 0018"
 
 
+def days_later(session: Session, days: int) -> Session:
+    """The same laptop some days later."""
+    day = session.now() + timedelta(days=days)
+    return replace(session, now=lambda: day)
+
+
 def test_tasks_from_answers_stand_in_the_order_of_the_conversation(session: Session) -> None:
     """What would help is listed as it was talked about, on every laptop, though the tasks' ids are of chance."""
     for _ in range(4):  # four people, because two ids are in the right order by chance half the time
         person_id = somebody(session).record_id
         for words, later in (("A phone number", 0), ("A leaflet", 7)):
-            day = session.now() + timedelta(days=later)
-            visit = visits.start(replace(session, now=lambda day=day: day), person_id)
+            visit = visits.start(days_later(session, later), person_id)
             for statement in session.content.statements[:3]:
                 held = conversation.statement_answer(session, visit, statement).answer
                 conversation.save_answer(session, visit, held, {"would_help": f"{words} for {statement.id}"})
