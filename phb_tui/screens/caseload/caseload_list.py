@@ -32,8 +32,6 @@ DUE_KEY = "0"
 """Digit that opens what is due while the list has the focus."""
 STAYS = 0.05
 """Seconds that the highlight stays on a person before the panel beside the list is about them."""
-TWO_COLUMNS = 110
-"""Width in columns from which that panel is shown."""
 
 
 class CaseloadScreen(BaseScreen):
@@ -225,7 +223,7 @@ class CaseloadScreen(BaseScreen):
         """Show the highlighted person beside the list once no arrow follows; a key held down waits for nothing."""
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(STAYS, self._show_summary) if self.app.size.width >= TWO_COLUMNS else None
+        self._waiting = self.set_timer(STAYS, self._show_summary) if self.query_one(PersonSummary).is_wanted else None
 
     def _show_summary(self) -> None:
         people = self.query_one(PeopleList)

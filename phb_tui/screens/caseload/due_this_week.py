@@ -8,6 +8,7 @@ from itertools import groupby
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,9 +18,11 @@ from phb_tui.domain.calendar import dates
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
+from phb_tui.screens.lists.line_list import LineList, gap, heading, refill, titled
 from phb_tui.screens.lists.row import Row, column
+from phb_tui.screens.person.person_summary import PersonSummary
 from phb_tui.services.person import caseload, due_this_week
 from phb_tui.services.person.due_this_week import DueItem, Sort
 from phb_tui.services.records import record_lists
@@ -61,7 +64,9 @@ class DueThisWeekScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the state and the list."""
         yield Static("", id="how-far", classes="note", markup=False)
-        yield LineList(id="due", markup=False)
+        with Horizontal(id="columns"):
+            yield titled(LineList(id="due", markup=False), _("Late or due"))
+            yield PersonSummary(id="beside")
 
     def reload(self) -> None:
         """Look everybody through again; after one line was opened, only that person."""
@@ -113,6 +118,19 @@ class DueThisWeekScreen(BaseScreen):
         self.query_one("#how-far", Static).update(words)
         self._items = {item.id: item for item in items[:MOST]}
         refill(self.query_one("#due", LineList), list(self._options(items[:MOST])))
+        self._show_person()
+
+    @on(OptionList.OptionHighlighted, "#due")
+    def _show_person(self) -> None:
+        """Show beside the list whose line is highlighted."""
+        option, beside = self.query_one("#due", LineList).highlighted_option, self.query_one(PersonSummary)
+        if beside.is_wanted and not self._left:
+            item = self._items.get(str(option.id)) if option is not None else None
+            beside.show(self.session, item.person_id if item is not None else "")
+
+    def on_resize(self) -> None:
+        """Fill the panel where there is room for it now."""
+        self.call_after_refresh(self._show_person)
 
     def _options(self, items: list[DueItem]) -> Iterable[Option]:
         first = True
@@ -137,7 +155,7 @@ class DueThisWeekScreen(BaseScreen):
         if not due_this_week.is_late(self.session, item):
             return Row(left)
         since = dates.in_short(item.day.isoformat()) if item.day else _("date cannot be read")
-        return Row(left, Content.styled(since, "$red"))
+        return Row(left, Content.styled(f"{SHAPES.late} {since}", "bold $red"))
 
     @on(OptionList.OptionSelected, "#due")
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -21,6 +21,9 @@ SHORTEST, LEAST, MOST, BESIDE = 8, 16, 28, 27
 BORN, END, NUMBER, VISIT, STEP = 13, 9, 14, 19, 15
 """Column widths: date of birth, end of the NHS number, whole number, next visit, step."""
 
+NARROW = 16
+"""Columns below which marks are in fewer words."""
+
 Part = tuple[str, str]
 """Words of a row and their style: "late", "two-versions", "begun", "quiet", or "" for none."""
 
@@ -43,7 +46,7 @@ def line_parts(line: Line, width: int) -> Sequence[Part]:
         (f"{set_cell_size(line.name, room)} {set_cell_size(line.born, BORN)}{set_cell_size(number, size)}", "")
     ]
     left = width - cell_len(parts[0][0])
-    marks = list(_fitting(_marks(line), left))
+    marks = list(_fitting(_marks(line, left), left))
     left -= sum(cell_len(words) for words, _style in marks)
     visit = _("visit {date}").format(date=line.next_visit) if line.next_visit else ""
     for words, style, columns in ((visit, "", VISIT), (*_step(line), STEP)):
@@ -59,14 +62,16 @@ def _step(line: Line) -> Part:
     return SHAPES.begun + " " + _("step {number}").format(number=line.step), "begun"
 
 
-def _marks(line: Line) -> list[Part]:
+def _marks(line: Line, width: int) -> list[Part]:
     """The marks of a person, such as an overdue review, most urgent first."""
+    late, two = SHAPES.late + " ", SHAPES.two_versions + " "
+    short = width < NARROW
     marks = (
-        (_("same NHS number"), "", line.same_number),
+        (_("same number") if short else _("same NHS number"), "", line.same_number),
         (_("same name"), "", line.same_name and not line.same_number),
         (_("died {date}").format(date=line.died), "", bool(line.died)),
-        (SHAPES.late + " " + _("review overdue"), "late", line.review_overdue),
-        (SHAPES.two_versions + " " + _("two versions"), "two-versions", line.conflict),
+        (late + (_("Late") if short else _("review overdue")), "late", line.review_overdue),
+        (two + (_("decide") if short else _("two versions")), "two-versions", line.conflict),
         (_("not sent"), "quiet", line.waiting),
     )
     return [(words, style) for words, style, there in marks if there]

@@ -7,7 +7,6 @@ from string import ascii_lowercase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -173,20 +172,6 @@ def line_of(record: Record, words: Content | str, *, disabled: bool = False) -> 
 def gap() -> Option:
     """An empty, disabled option as separator."""
     return Option("", disabled=True)
-
-
-def pair(title: str, state: str, column: int, option_id: str, key: str = "") -> Option:
-    """An option with a title and, in a second column, its state; a title that is too long gets two columns of space.
-
-    Args:
-        title: What the line opens.
-        state: How far it is.
-        column: Column at which the state begins.
-        option_id: The option's id.
-        key: The letter or digit that opens it; "" for the next one that is free.
-    """
-    room = max(column - cell_len(title), 2)
-    return Line(Content(f"{title}{' ' * room}{state}"), option_id, key)
 
 
 def heading(words: str) -> Option:

@@ -22,7 +22,7 @@ from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.person import person_lines, person_panels
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_lines import FREE_KEYS, OVERDUE, SAME, View
-from phb_tui.screens.person.person_panels import OwnWordsPanel, SidePanel
+from phb_tui.screens.person.person_panels import OwnWordsPanel, PersonPanel
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.person import phone_numbers
 from phb_tui.services.records import record_lists
@@ -90,7 +90,7 @@ class PersonOverviewScreen(PersonScreen):
             with Container(id="beside"):
                 for column, names in COLUMNS.items():
                     with Vertical(id=column):
-                        yield from (SidePanel(id=name, classes="panel", markup=False) for name in names)
+                        yield from (PersonPanel(id=name, classes="panel", markup=False) for name in names)
 
     def heading(self) -> str:
         """What this is about."""
@@ -125,7 +125,7 @@ class PersonOverviewScreen(PersonScreen):
             return
         self._shown_at = self._read
         for name, panel in person_panels.shown(self._view()):
-            self.query_one(f"#{name}", SidePanel).show(panel)
+            self.query_one(f"#{name}", PersonPanel).show(panel)
 
     def on_ready(self) -> None:
         """Show the page from its top."""

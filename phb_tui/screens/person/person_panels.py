@@ -64,7 +64,7 @@ class OwnWordsPanel(Vertical):
             update_text(self.query_one(Static), Content("\n").join(panel.lines))
 
 
-class SidePanel(Static):
+class PersonPanel(Static):
     """One panel that is read and not chosen from; hidden while it has nothing to say."""
 
     def show(self, panel: Panel | None) -> None:

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
+from textual.containers import Horizontal
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms, sections
@@ -18,8 +18,13 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, pair, refill, titled
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
+from phb_tui.screens.lists.row import Row
+from phb_tui.screens.lists.side_panel import SidePanel
+from phb_tui.screens.person import section_panel
+from phb_tui.screens.person.person_lines import NOT_STARTED, View, state_words
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
@@ -27,8 +32,6 @@ from phb_tui.services.visit import step_progress
 from phb_tui.services.visit.step_progress import Unfinished
 
 TALK, EXPECT, DONE = "talk", "expect", "completed"
-COLUMN = 48
-"""Column at which the states of the lines start."""
 LIST = "list-"
 """Prefix of the id of a section that lists one kind of record."""
 
@@ -66,8 +69,7 @@ class SectionScreen(PersonScreen):
             yield ErrorSummary(id="problems")
         with Horizontal(id="columns"):
             yield titled(LineList(id="parts", markup=False), self.section.title)
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Static("", id="more", classes="note", markup=False)
+            yield SidePanel(id="beside")
 
     def heading(self) -> str:
         """The title of the step or section."""
@@ -115,7 +117,7 @@ class SectionScreen(PersonScreen):
         """Line of the conversation, the first of every step."""
         told = step_progress.progress(self.session, self.person_id)[self.section.step - 1]
         words = _("{said} of {all} answered").format(said=told.said, all=told.of)
-        yield pair(_("Talk about this step"), words, COLUMN, TALK)
+        yield _stated(_("Talk about this step"), words if told.said else "", TALK)
         yield gap()
 
     def _finish(self) -> Iterable[Option]:
@@ -133,13 +135,11 @@ class SectionScreen(PersonScreen):
         form = forms.form(part.kind)
         if form.single:
             written, asked = forms.filled(record_lists.single(self.session, part.kind, self.person_id))
-            words = (
-                _("{written} of {all} filled in").format(written=written, all=asked) if written else _("Not started")
-            )
-            return pair(form.title, words, COLUMN, f"one:{part.kind}")
+            words = _("{written} of {all} filled in").format(written=written, all=asked) if written else ""
+            return _stated(form.title, words, f"one:{part.kind}")
         count = len(record_lists.of(self.session, part.kind, self.person_id))
-        words = n_("{count} written", "{count} written", count).format(count=count) if count else _("Not started")
-        return pair(form.many, words, COLUMN, f"list:{part.kind}")
+        words = n_("{count} written", "{count} written", count).format(count=count) if count else ""
+        return _stated(form.many, words, f"list:{part.kind}")
 
     def _inline(self, part: Part) -> Iterable[Option]:
         """Lines of a part and all of its records."""
@@ -185,24 +185,24 @@ class SectionScreen(PersonScreen):
         self._show_more(event.option)
 
     def _show_more(self, option: Option | None) -> None:
-        record = self._records.get(str(option.id)) if option else None
-        beside = self.query_one("#beside")
-        beside.set_class(not self._records, "hidden")
-        if record is not None and self.has_class("-wide"):
-            self.query_one("#more", Static).update("\n".join(self._details(record)))
+        beside = self.query_one(SidePanel)
+        if beside.is_wanted and option is not None:
+            beside.fill(*self._beside(str(option.id)))
 
-    def _details(self, record: Record) -> Iterable[str]:
-        """All fields of a record, and a line for each child record."""
-        form, hides = forms.form(record.kind), self.hides
-        for field in form.fields():
-            shown = ", ".join(record_lists.ticked(record, field.name)) or record_lists.display(
-                self.session, record, field.name
-            )
-            if shown and not (field.staff_only and hides):
-                yield f"{field.label}\n{shown}\n"
-        for kind in form.holds:
-            for held in record_lists.of(self.session, kind, self.person_id, record):
-                yield f"- {record_lists.line(self.session, held)}"
+    def _beside(self, chosen: str) -> section_panel.Beside:
+        """What stands behind a line."""
+        view = View(self.session, self.person(), self.phb_app.family, self.hides)
+        what, _colon, name = chosen.partition(":")
+        if chosen in self._records:
+            return section_panel.of_record(view, self._records[chosen])
+        if chosen == "person":
+            return section_panel.of_person(view)
+        if what in {"one", "list"} or chosen.startswith(ADD):
+            return section_panel.of_kind(view, name)
+        if not self.section.step:
+            return self.section.title, ()
+        step = self.session.content.step(self.section.step)
+        return section_panel.of_conversation(view, step) if chosen == TALK else section_panel.of_step(step)
 
     # -- what is opened
 
@@ -258,3 +258,10 @@ class SectionScreen(PersonScreen):
         pages = forms.form(found.record.kind).pages
         page = next((n for n, page in enumerate(pages) if any(f.name == found.field for f in page.fields)), 0)
         self.app.push_screen(FormScreen(found.record, page))
+
+
+def _stated(title: str, state: str, option_id: str) -> Option:
+    """Line of a part of a step with its state at the right, as shape and word; "" when nothing is written."""
+    if state:
+        return Option(Row(title, state_words(SHAPES.begun, state, "$blue")), id=option_id)
+    return Option(Row(title, state_words(SHAPES.not_started, NOT_STARTED, "$quiet")), id=option_id)

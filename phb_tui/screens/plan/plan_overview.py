@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -17,6 +18,9 @@ from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, Line, LineList, gap, heading, id_of, line_of, refill, titled
+from phb_tui.screens.lists.row import Row
+from phb_tui.screens.lists.side_panel import SidePanel, titled_lines
+from phb_tui.screens.person.person_lines import View
 from phb_tui.screens.plan.agree import AgreeScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen
@@ -42,23 +46,55 @@ class PlanScreen(PersonScreen):
     def __init__(self, person_id: str) -> None:
         super().__init__(person_id)
         self._records: dict[str, Record] = {}
+        self._missing: list[str] = []
+        """What the plan lacks, as sentences."""
 
     def compose_body(self) -> ComposeResult:
         """Compose the list of actions."""
-        yield titled(LineList(id="plan", markup=False), _("Plan"))
+        with Horizontal(id="columns"):
+            yield titled(LineList(id="plan", markup=False), _("Plan"))
+            yield SidePanel(id="beside")
 
     def reload(self) -> None:
         """Read the plan's state and keep the highlighted line."""
-        refill(self.query_one("#plan", LineList), list(self._options()))
+        missing = plan_versions.missing_items(self.session, self.person_id)
+        refill(self.query_one("#plan", LineList), list(self._options(len(missing))))
+        self._missing = [item.rule.say for item in missing]
+        self._show_contents()
 
-    def _options(self) -> Iterable[Option]:
+    def _show_contents(self) -> None:
+        beside = self.query_one(SidePanel)
+        if beside.is_wanted:
+            beside.fill(_("In the plan"), self._contents())
+
+    def _contents(self) -> Iterable[Content]:
+        """What the plan lacks, then its goals with their actions and what happens if something goes wrong."""
+        if self._missing:
+            yield Content.styled(_("Still missing"), "bold $bold")
+            yield from (Content(f"- {words}") for words in self._missing)
+        view = View(self.session, self.person(), self.phb_app.family, self.hides)
+        actions = view.of("action")
+        lines = []
+        for goal in view.of("goal"):
+            lines.append(Content(record_lists.line(self.session, goal)))
+            of_goal = [one for one in actions if one.text(record_lists.parent_field("action")) == goal.record_id]
+            lines += [Content(f"  - {record_lists.line(self.session, action)}") for action in of_goal]
+        yield from titled_lines(forms.form("goal").many, lines)
+        others = (Content(record_lists.line(self.session, record)) for record in view.of("contingency"))
+        yield from titled_lines(forms.form("contingency").many, others)
+
+    def on_resize(self) -> None:
+        """Fill the panel where there is room for it now."""
+        self.call_after_refresh(self._show_contents)
+
+    def _options(self, missing: int) -> Iterable[Option]:
         versions = plan_versions.versions(self.session, self.person_id)
         copies = record_lists.of(self.session, "copy_given", self.person_id)
         self._records = {id_of(record): record for record in [*versions, *copies]}
         yield Option(_("Read the plan together"), id="read")
-        missing = len(plan_versions.missing_items(self.session, self.person_id))
-        words = n_("{count} thing", "{count} things", missing).format(count=missing) if missing else _("nothing")
-        yield Option(_("Is anything missing?  {what}").format(what=words), id="missing")
+        words = n_("! {count} thing", "! {count} things", missing).format(count=missing) if missing else _("Nothing")
+        style = "bold $red" if missing else "$green"
+        yield Option(Row(_("Is anything missing?"), Content.styled(words, style)), id="missing")
         if not self.phb_app.family:
             undecided = plan_versions.conflicts_to_resolve(self.session, self.person_id, staff=not self.hides)
             yield from (Option(Content(words), id="decide") for words in undecided)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
@@ -17,10 +17,14 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen, for_staff
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
-from phb_tui.screens.visit import visit_alerts
-from phb_tui.services.person import banner, reminders
+from phb_tui.screens.lists.row import Row
+from phb_tui.screens.lists.side_panel import SidePanel
+from phb_tui.screens.person.person_lines import View
+from phb_tui.screens.visit import visit_alerts, visit_panel
+from phb_tui.services.person import reminders
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
 from phb_tui.services.visit import visits
@@ -53,8 +57,7 @@ class TodayScreen(PersonScreen):
         """Compose the lines and, when there is room, the preparation and communication needs beside them."""
         with Horizontal(id="columns"):
             yield titled(LineList(id="visit", markup=False), _("Visit"))
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Static("", id="bring", classes="note", markup=False)
+            yield SidePanel(id="beside")
 
     def place(self) -> Place:
         """This visit, as the place to return to."""
@@ -66,7 +69,17 @@ class TodayScreen(PersonScreen):
         visit = visits.todays(self.session, self.person_id)
         options = list(self._during(visit)) if visit else [Option(_("Start today's visit"), id="start")]
         refill(self.query_one("#visit", LineList), [*options, *self._ready(), *self._earlier(visit)])
-        self.query_one("#bring", Static).update("\n".join(self._to_bring()))
+        self._show_preparation()
+
+    def _show_preparation(self) -> None:
+        beside = self.query_one(SidePanel)
+        if beside.is_wanted:
+            view = View(self.session, self.person(), self.phb_app.family, self.hides)
+            beside.fill(_("For this visit"), visit_panel.preparation(view, beside.words_width))
+
+    def on_resize(self) -> None:
+        """Fill the panel where there is room for it now, and fold what is in it to its width."""
+        self.call_after_refresh(self._show_preparation)
 
     def _during(self, visit: Record) -> Iterable[Option]:
         """Lines for who is present and for the parts of the visit."""
@@ -103,8 +116,9 @@ class TodayScreen(PersonScreen):
             yield Option(for_staff(len(found) - len(shown)), disabled=True)
         for number, item in enumerate(shown):
             self._records[f"due-{number}"] = item.record
-            when = f"  ({dates.in_full(item.date)})" if item.date else ""
-            yield Option(Content(f"{item.words}{when}"), id=f"due-{number}")
+            when = dates.in_full(item.date) if item.date else ""
+            left = Content.styled(f"{SHAPES.late} ", "bold $red") + item.words
+            yield Option(Row(left, "" if when in item.words else when), id=f"due-{number}")
 
     def _earlier(self, today: Record | None) -> Iterable[Option]:
         """Lines that open earlier visits."""
@@ -120,13 +134,6 @@ class TodayScreen(PersonScreen):
     def _line(self, record: Record) -> Option:
         self._records[id_of(record)] = record
         return line_of(record, record_lists.line(self.session, record))
-
-    def _to_bring(self) -> Iterable[str]:
-        yield _("Things to bring, and how to communicate")
-        for record in record_lists.of(self.session, "agenda", self.person_id):
-            if not record_lists.has_ended(self.session, record) and record.text("bring"):
-                yield f"- {record.text('bring')}"
-        yield from (f"- {line}" for line in banner.of(self.session, self.person()).support())
 
     @on(OptionList.OptionSelected, "#visit")
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -63,7 +63,7 @@ async def test_a_task_that_is_done_there_leaves_the_list(session: Session) -> No
     async with opened(session) as (app, pilot):
         await pilot.press("enter")
         await pilot.pause()
-        await choose(pilot, "#due", "Rhys Price                 Ring Bea  20")
+        await choose(pilot, "#due", "Rhys Price                 Ring Bea  ! 20")
         assert isinstance(app.screen, FormScreen)
         assert app.screen.record.record_id == ring.record_id
         editing.save(session, ring, {"done": "yes"})
