@@ -45,7 +45,7 @@ async def test_a_step_shows_what_is_behind_its_line(session: Session) -> None:
 
 
 async def test_the_visit_shows_the_last_one_and_whom_to_ring(session: Session) -> None:
-    """Beside today's visit stand the person's words, what to bring, the last visit and the people with their numbers."""
+    """Beside the visit stand the person's words, what to bring, the last visit and people with their numbers."""
     person = somebody(session)
     write(session, person.record_id, "about_me", important_to_me="My garden")
     write(session, person.record_id, "agenda", what="The choir", bring="The leaflet")
