@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -11,8 +10,8 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
-from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.base.person_view import View
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.chip_row import Chip
 from phb_tui.screens.lists.line_list import Line
@@ -20,7 +19,6 @@ from phb_tui.screens.lists.row import Row, bar, column
 from phb_tui.screens.sync import sync_phrases
 from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
-from phb_tui.services.session import Session
 from phb_tui.services.visit import step_progress, visits
 
 SAME = "same:"
@@ -36,32 +34,6 @@ FREE_KEYS = "89bdfijlmqruwxyz"
 
 NAME, STATE = 24, 16
 """Columns of a step's name and of its state."""
-
-
-class View(NamedTuple):
-    """What the page is about and who may be reading it.
-
-    Attributes:
-        session: The session of the unlocked laptop.
-        person: The person's record.
-        family: Whether family view is on.
-        hides: Whether what only staff may read must be hidden.
-    """
-
-    session: Session
-    person: Record
-    family: bool
-    hides: bool
-
-    @property
-    def person_id(self) -> str:
-        """The person's id."""
-        return self.person.record_id
-
-    def of(self, kind: str) -> list[Record]:
-        """The person's records of a kind that may be shown now."""
-        found = record_lists.of(self.session, kind, self.person_id)
-        return [record for record in found if not record_lists.for_staff(record)] if self.hides else found
 
 
 def next_lines(view: View) -> Iterable[Option]:

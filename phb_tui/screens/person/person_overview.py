@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from phb_tui.content import forms
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.base.person_view import View, own_words
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.chip_row import ChipRow
@@ -21,7 +22,7 @@ from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.person import person_lines, person_panels
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
-from phb_tui.screens.person.person_lines import FREE_KEYS, OVERDUE, SAME, View
+from phb_tui.screens.person.person_lines import FREE_KEYS, OVERDUE, SAME
 from phb_tui.screens.person.person_panels import OwnWordsPanel, PersonPanel
 from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.person import phone_numbers
@@ -114,7 +115,7 @@ class PersonOverviewScreen(PersonScreen):
         steps = list(person_lines.step_lines(view))
         refill(self.query_one("#steps", LineList), steps)
         self.query_one("#more", ChipRow).set_chips(person_lines.index_chips(view))
-        self.query_one(OwnWordsPanel).show(person_panels.own_words(view))
+        self.query_one(OwnWordsPanel).show(own_words(view))
         ring = phone_numbers.first_to_ring(self.session, self.person_id)
         words = f"{ring.text('name')} {ring.text('contact')}" if ring is not None else ""
         self.query_one("#tasks").border_subtitle = Content(shortened(words, LONGEST))

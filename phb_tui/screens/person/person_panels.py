@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,12 +14,12 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import for_staff
+from phb_tui.screens.base.person_view import MOST, MOST_DUE, Panel, View, more_rows, people
 from phb_tui.screens.design.shapes import SHAPES
-from phb_tui.screens.person.person_lines import View
 from phb_tui.screens.widgets.text_update import update_text
 from phb_tui.services.person import reminders
 from phb_tui.services.records import record_lists
-from phb_tui.services.visit import conversation, visits
+from phb_tui.services.visit import visits
 
 STAFF = {"nhs_number", "date_of_birth"}
 """Facts that are hidden in family view."""
@@ -33,20 +32,6 @@ FACTS = (
     ("address", N_("Address")), ("next_visit", N_("Next visit")), ("died_on", N_("Died")),
     ("died_said_by", N_("Who said so")),
 )  # fmt: skip
-
-MOST_DUE, MOST = 8, 5
-"""Most reminders, and most lines of other things, in a panel; the screens they come from list all."""
-
-WORDS_ROWS = 120
-"""Most letters of the person's words on their page."""
-
-
-class Panel(NamedTuple):
-    """A panel beside the lists: its title, its lines, and its state in the lower line."""
-
-    title: str
-    lines: tuple[Content, ...]
-    state: str = ""
 
 
 class OwnWordsPanel(Vertical):
@@ -75,25 +60,6 @@ class PersonPanel(Static):
             update_text(self, Content("\n").join(panel.lines))
 
 
-def own_words(view: View) -> Panel | None:
-    """What matters most to the person, in their own words: of About me, else what they said last."""
-    name = person_facts.preferred_name(view.person)
-    title = _("What matters to {name}").format(name=name) if name else _("What matters most")
-    about = record_lists.single(view.session, "about_me", view.person_id)
-    if words := about.text("important_to_me"):
-        return Panel(title, _quote(words))
-    answers = [record for record in conversation.all_answers(view.session, view.person_id) if record.text("words")]
-    if not answers:
-        return None
-    return Panel(title, _quote(answers[-1].text("words")))
-
-
-def _quote(words: str) -> tuple[Content, ...]:
-    line = " ".join(words.split())
-    short = line if len(line) <= WORDS_ROWS else line[:WORDS_ROWS].rsplit(" ", 1)[0] + SHAPES.cut
-    return (Content.styled(short, "bold $bold"),)
-
-
 def details(view: View) -> Panel:
     """Name, identifiers, phone, address and next visit, as far as they may be shown."""
     person = view.person
@@ -107,19 +73,11 @@ def details(view: View) -> Panel:
     return Panel(_("Details"), tuple(lines))
 
 
-def people(view: View) -> Panel:
-    """The people around the person with their phone numbers."""
-    found = [record for kind in ("contact", "professional") for record in view.of(kind)]
-    there = [record for record in found if not record_lists.has_ended(view.session, record)]
-    lines = (Content(record_lists.line(view.session, record)) for record in there[:MOST])
-    return Panel(_("People"), tuple(lines), _more(len(there)))
-
-
 def goals(view: View) -> Panel:
     """What the person wants."""
     found = view.of("goal")
     lines = (Content(record_lists.line(view.session, record)) for record in found[:MOST])
-    return Panel(_("My goals"), tuple(lines), _more(len(found)))
+    return Panel(_("My goals"), tuple(lines), more_rows(len(found)))
 
 
 def due(view: View) -> Panel:
@@ -145,15 +103,6 @@ def so_far(view: View) -> Panel:
 
 PANELS = {"details": details, "people": people, "due": due, "goals": goals, "visits": so_far}
 """The panels by the id of their widget."""
-
-
-def _more(count: int) -> str:
-    more = count - MOST
-    return (
-        n_("{shape} {count} more", "{shape} {count} more", more).format(shape=SHAPES.more, count=more)
-        if more > 0
-        else ""
-    )
 
 
 def shown(view: View) -> Iterable[tuple[str, Panel]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,10 +10,9 @@ from textual.content import Content
 from phb_tui.domain.people import person_facts
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import _, n_
-from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.base.person_view import View, people, quoted
 from phb_tui.screens.lists.side_panel import SidePanel, titled_lines
 from phb_tui.screens.person import person_panels
-from phb_tui.screens.person.person_lines import View
 from phb_tui.services.person import banner, caseload
 from phb_tui.services.visit import visits
 
@@ -50,16 +48,5 @@ def _lines(view: View, width: int) -> Iterator[Content]:
     yield from map(Content, found.support())
     yield from quoted(view, width)
     yield from titled_lines(_("Details"), person_panels.details(view).lines[1:])
-    for panel in (person_panels.due(view), person_panels.people(view), person_panels.so_far(view)):
+    for panel in (person_panels.due(view), people(view), person_panels.so_far(view)):
         yield from titled_lines(panel.title, panel.lines)
-
-
-def quoted(view: View, width: int) -> Iterator[Content]:
-    """The person's own words in a width, with the bar beside every row of them."""
-    own = person_panels.own_words(view)
-    if own is None:
-        return
-    yield Content("")
-    bar = Content.styled(f"{SHAPES.own_words} ", "$blue")
-    for said in own.lines:
-        yield from (bar + Content.styled(part, "bold $bold") for part in wrap(said.plain, width - 2))

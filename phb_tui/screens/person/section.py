@@ -18,13 +18,14 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.base.person_view import View
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.lists.side_panel import SidePanel
 from phb_tui.screens.person import section_panel
-from phb_tui.screens.person.person_lines import NOT_STARTED, View, state_words
+from phb_tui.screens.person.person_lines import NOT_STARTED, state_words
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place

@@ -12,8 +12,8 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
+from phb_tui.screens.base.person_view import View
 from phb_tui.screens.person import person_panels
-from phb_tui.screens.person.person_lines import View
 from phb_tui.screens.widgets.answer_list import level_of
 from phb_tui.services.records import record_lists
 from phb_tui.services.visit import conversation

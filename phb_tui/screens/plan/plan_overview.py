@@ -16,11 +16,11 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.base.person_view import View
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, Line, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.lists.side_panel import SidePanel, titled_lines
-from phb_tui.screens.person.person_lines import View
 from phb_tui.screens.plan.agree import AgreeScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import ChangedScreen, PreviewScreen

@@ -17,12 +17,12 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen, for_staff
+from phb_tui.screens.base.person_view import View
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.lists.side_panel import SidePanel
-from phb_tui.screens.person.person_lines import View
 from phb_tui.screens.visit import visit_alerts, visit_panel
 from phb_tui.services.person import reminders
 from phb_tui.services.records import record_lists

@@ -9,10 +9,8 @@ from textual.content import Content
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
+from phb_tui.screens.base.person_view import MOST_DUE, View, people, quoted
 from phb_tui.screens.lists.side_panel import titled_lines
-from phb_tui.screens.person import person_panels
-from phb_tui.screens.person.person_lines import View
-from phb_tui.screens.person.person_summary import quoted
 from phb_tui.services.person import banner
 from phb_tui.services.records import record_lists
 from phb_tui.services.visit import last_time
@@ -30,9 +28,9 @@ def preparation(view: View, width: int) -> Iterator[Content]:
         when = dates.in_full(told.visit.text("date"))
         place = [Content(", ".join(filter(None, (when, told.visit.text("place")))))]
         yield from titled_lines(_("Last time"), [*place, *_listed(view, told.present)])
-    yield from titled_lines(_("Not done yet"), _listed(view, told.to_do[: person_panels.MOST_DUE]))
-    people = person_panels.people(view)
-    yield from titled_lines(people.title, people.lines)
+    yield from titled_lines(_("Not done yet"), _listed(view, told.to_do[:MOST_DUE]))
+    around = people(view)
+    yield from titled_lines(around.title, around.lines)
 
 
 def _listed(view: View, records: list[Record]) -> list[Content]:
