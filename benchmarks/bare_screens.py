@@ -38,15 +38,15 @@ class BareApp(App[None]):
 
 
 class BareLog(Log):
-    """Log that writes its lines as soon as it can."""
+    """Log that writes its text as soon as it can."""
 
-    def __init__(self, lines: list[str], id: str | None, classes: str) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, content: str, id: str | None, classes: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(auto_scroll=False, id=id, classes=classes)
-        self._first = lines
+        self._content = content
 
     def on_mount(self) -> None:
-        """Write the lines."""
-        self.write_lines(self._first)
+        """Write the text."""
+        self.write(self._content)
 
 
 class BareCopy(Screen[None]):
@@ -126,7 +126,7 @@ def _stock(widget: Widget) -> tuple[type[Any], list[Callable[[], Any]], dict[str
         case ProgressBar():
             given = {"total": widget.total}
         case Log():
-            kind, given = BareLog, {"lines": list(widget.lines)}
+            kind, given = BareLog, {"content": "\n".join(widget.lines)}
         case Static():
             given = {"content": str(widget.visual), "markup": False}
         case _ if kind in {Widget, ScrollView}:
