@@ -75,9 +75,9 @@ def _talk(terminal: Terminal) -> None:
     terminal.press("down", "enter")
     terminal.wait("Talk about this step")
     terminal.press("enter")
-    if "Read these" in terminal.wait_for_one("Statement 1 of 5", "Read these"):
+    if "Read these" in terminal.wait_for_one("statement 1 of 5", "Read these"):
         terminal.press("enter")
-        terminal.wait("Statement 1 of 5")
+        terminal.wait("statement 1 of 5")
 
 
 def _pressed(terminal: Terminal, pid: int, keys: list[bytes]) -> Timed:
