@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from phb_tui import demo
@@ -46,7 +47,8 @@ def laptop() -> Iterator[tuple[Session, Path]]:
         joining = Joining("http://127.0.0.1:9", demo.TEAM, "demo-laptop", "code", "", nurse)
         unlocking.set_up(data / "stores", demo.PASSPHRASE, joining, FLOOR)
         clock = Clock(MORNING - timedelta(hours=3))
-        session = unlocking.unlock(data / "stores", demo.PASSPHRASE, now=clock)
+        ids = map("00000000-0000-7000-8000-{:012}".format, count(1))  # in a row, so that every list is in one order
+        session = unlocking.unlock(data / "stores", demo.PASSPHRASE, now=clock, ids=lambda: next(ids))
         try:
             demo.write_caseload(session)
             _live(session, clock)
