@@ -63,8 +63,8 @@ MARKS = {
 """What records hold without a field of a form, each with its plain name."""
 BELONGS = "_id"
 """Ends the name of the field that says to which record of another kind one belongs."""
-_WITH_WEEKDAY = field_types.DATES - {"past"}
-"""Types of field whose days paper says with the weekday; a date of birth has none."""
+WITH_WEEKDAY = field_types.DATES - {"past"}
+"""Types of field whose days papers and central's pages say with the weekday; a date of birth has none."""
 
 
 def form(kind: str) -> Form:
@@ -171,7 +171,7 @@ def printed(kind: str, name: str, kept: Value) -> str:
     words, found = "" if kept is None else str(kept), field(kind, name)
     if found is not None and words in found.print_options:
         return printed_option(found, words)
-    return dates.in_full(words) if found is not None and found.type in _WITH_WEEKDAY else show(kind, name, kept)
+    return dates.in_full(words) if found is not None and found.type in WITH_WEEKDAY else show(kind, name, kept)
 
 
 def typed(kind: str, name: str, kept: str) -> str:

@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from datetime import date, time
 
-from phb_tui.domain.calendar import date_words, durations
+from phb_tui.domain.calendar import date_words, durations, timestamps
 from phb_tui.domain.calendar.date_words import Tense
 from phb_tui.domain.calendar.date_words import exact as parse
 from phb_tui.domain.calendar.durations import add_months
@@ -120,7 +120,7 @@ def tidy_review(typed: str, today: date) -> str:
 def tidy_time(typed: str) -> str:
     """Normalise a time to 14:30; other text is unchanged."""
     found = parse_time(typed)
-    return f"{found:%H:%M}" if found else typed.strip()
+    return timestamps.clock(found) if found else typed.strip()
 
 
 def problem(kept: str, today: date, lean: Tense = Tense.AHEAD) -> str:
@@ -172,7 +172,7 @@ def problem_time(kept: str) -> str:
     """Validate a time: an error as a sentence, "" if valid."""
     found = _times(kept)
     if len(found) > 1:
-        return _("Write {early} or {late}.").format(early=f"{found[0]:%H:%M}", late=f"{found[1]:%H:%M}")
+        return _("Write {early} or {late}.").format(early=timestamps.clock(found[0]), late=timestamps.clock(found[1]))
     return "" if found or not kept else _("Enter a time, for example 14:30.")
 
 

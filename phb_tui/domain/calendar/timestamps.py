@@ -1,6 +1,6 @@
-"""Timestamps of changes: ISO 8601 in UTC with milliseconds."""
+"""Timestamps of changes, ISO 8601 in UTC with milliseconds, and the time of day as people read it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 
 def utc(moment: datetime) -> str:
@@ -18,3 +18,8 @@ def local(at: str) -> datetime | None:
         return datetime.fromisoformat(at).astimezone()
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def clock(at: datetime | time) -> str:
+    """The time of day as "14:30"."""
+    return f"{at:%H:%M}"

@@ -140,9 +140,10 @@ class Autosaver:
             self._timer = None
 
     def _say(self) -> None:
+        from phb_tui.domain.calendar import timestamps  # noqa: PLC0415 - as above
         from phb_tui.services.records import editing  # noqa: PLC0415 - as above
 
-        time = f"{self._now():%H:%M}"
+        time = timestamps.clock(self._now())
         words = _("Saved on this laptop {time}").format(time=time)
         if editing.room_is_short(self._app.session):
             words = _("Saved on this laptop {time}, but the disk is full: make room on it now").format(time=time)

@@ -69,7 +69,7 @@ def stale(status: Status | None, now: datetime) -> str:
         return ""
     from phb_tui.domain.calendar import dates  # noqa: PLC0415 - the unlock screen has a head and no dates
 
-    return _("What you see is from {date}. F5 gets what is new.").format(date=dates.in_full(last.date().isoformat()))
+    return _("What you see is from {date}. F5 gets what is new.").format(date=dates.in_words(last.date().isoformat()))
 
 
 def badge(status: Status) -> str:
@@ -92,8 +92,8 @@ def badge(status: Status) -> str:
 
 def _synced(last: datetime) -> str:
     """When it was last synced: the time, and the day before it when that was not today."""
-    if last.date() == datetime.now().astimezone().date():
-        return f"{last:%H:%M}"
-    from phb_tui.domain.calendar import dates  # noqa: PLC0415 - the unlock screen has no status
+    from phb_tui.domain.calendar import moments, timestamps  # noqa: PLC0415 - the unlock screen has no status
 
-    return f"{dates.in_short(last.date().isoformat())} {last:%H:%M}"
+    if last.date() == datetime.now().astimezone().date():
+        return timestamps.clock(last)
+    return moments.in_short(last)

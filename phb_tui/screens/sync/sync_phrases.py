@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, moments, timestamps
 from phb_tui.i18n import _, n_
 from phb_tui.screens.frame.saved_bar import LEASE_WARNING_DAYS
 from phb_tui.services.sync.sync_service import Progress, Status, SyncRun
@@ -24,9 +24,9 @@ def waiting(status: Status, now: datetime) -> str:
         return " ".join((waits, _("Not synced yet.")))
     last = datetime.fromisoformat(status.last_at).astimezone()
     if last.date() == now.date():
-        return " ".join((waits, _("Last synced today at {time}.").format(time=f"{last:%H:%M}")))
-    day = dates.in_full(last.date().isoformat())
-    return " ".join((waits, _("Last synced on {day} at {time}.").format(day=day, time=f"{last:%H:%M}")))
+        return " ".join((waits, _("Last synced today at {time}.").format(time=timestamps.clock(last))))
+    day = dates.in_words(last.date().isoformat())
+    return " ".join((waits, _("Last synced on {day} at {time}.").format(day=day, time=timestamps.clock(last))))
 
 
 def quarantined(count: int) -> str:
@@ -131,8 +131,7 @@ def finished(progress: Progress) -> str:
 
 def line(exchange: SyncRun) -> str:
     """An earlier exchange on one or two lines."""
-    at = datetime.fromisoformat(exchange.at).astimezone()
-    when = f"{dates.in_words(at.date().isoformat())} {at:%H:%M}"
+    when = moments.in_words(datetime.fromisoformat(exchange.at).astimezone())
     went = _("{sent:,} sent, {received:,} received").format(sent=exchange.sent, received=exchange.received)
     bytes_moved = size(exchange.bytes_up + exchange.bytes_down) or _("no bytes")
     words = f"{when}   {went}, {bytes_moved}"

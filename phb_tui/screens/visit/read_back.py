@@ -88,7 +88,7 @@ class ReadBackScreen(BaseScreen):
 
     def heading(self) -> str:
         """The title, and the day of the visit."""
-        return _("You told us  ·  {date}").format(date=dates.in_short(self.visit.text("date")))
+        return _("You told us  ·  {date}").format(date=dates.in_words(self.visit.text("date")))
 
     def reload(self) -> None:
         """Read everything again and keep the highlighted line."""

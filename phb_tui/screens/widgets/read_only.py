@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from phb_tui.content import forms, steps
-from phb_tui.domain.calendar import dates, timestamps
+from phb_tui.domain.calendar import dates, moments, timestamps
 from phb_tui.domain.plan.i_statements import words_of
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.domain.text.control_characters import cleaned
@@ -52,7 +52,7 @@ def named(label: str, words: str) -> str:
 def moment(at: str) -> str:
     """A timestamp as "23 November 2026 10:42"."""
     found = timestamps.local(at)
-    return f"{dates.in_words(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
+    return moments.in_words(found) if found else _("when is not known")
 
 
 def about(record: Record, texts: steps.Content) -> str:

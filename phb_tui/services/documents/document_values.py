@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from phb_tui.content import forms, statuses
 from phb_tui.content.forms import TICK, FormField
 from phb_tui.documents.model import Undecided
-from phb_tui.domain.calendar import dates, timestamps
+from phb_tui.domain.calendar import dates, moments, timestamps
 from phb_tui.domain.plan.plan_snapshots import Difference
 from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
 from phb_tui.i18n import _, n_
@@ -249,7 +249,7 @@ def _is_link(record: Record, name: str) -> bool:
 
 def _moment(at: str) -> str:
     found = timestamps.local(at)
-    return f"{dates.in_full(found.date().isoformat())} {found:%H:%M}" if found else _("when is not known")
+    return moments.in_full(found) if found else _("when is not known")
 
 
 def _text(value: Value) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from phb_tui.domain.calendar import timestamps
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Change, Record, Value, write
 from phb_tui.i18n import _
@@ -40,7 +41,7 @@ def edits(session: Session, visit: Record, day: date) -> list[tuple[Record, dict
             "name": session.nurse.name,
             "role": session.nurse.role,
             "speaks_for": "nhs",
-            "arrived": f"{session.now().astimezone():%H:%M}",
+            "arrived": timestamps.clock(session.now().astimezone()),
         }
         made.append((mine, values))
     return made

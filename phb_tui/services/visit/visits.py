@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from phb_tui.content.forms import FINISHED
+from phb_tui.domain.calendar import timestamps
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
@@ -80,7 +81,7 @@ def read_alerts(session: Session, person: Record) -> Record:
         **record_lists.parent_link(visit, "alerts_read"),
         "who": session.nurse.name,
         "date": now.date().isoformat(),
-        "time": f"{now:%H:%M}",
+        "time": timestamps.clock(now),
         "alerts": "\n".join(ids_read),
     }
     return editing.save(session, read, values)

@@ -252,7 +252,7 @@ async def test_what_is_old_says_of_when_it_is(session: Session, days: float, sai
     with transaction(session.store.db):
         state = sync_state.read(session.store.db, session.team_id).advanced(SyncPosition(1, 1), "")
         sync_state.write(session.store.db, state.finished(utc(last)))
-    words = f"What you see is from {dates.in_full(last.astimezone().date().isoformat())}"
+    words = f"What you see is from {dates.in_words(last.astimezone().date().isoformat())}"
     async with opened(session) as (app, pilot):
         app.refresh_status()
         await pilot.pause()

@@ -72,7 +72,9 @@ def value(of: str, name: str, held: Value, linked: Mapping[str, str]) -> str:
         return linked.get(words, UNKNOWN)
     if name in _IN_NO_FORM and forms.field(of, name) is None:
         return _IN_NO_FORM[name](words)
-    return dates.in_full(words) if forms.is_date(of, name) else forms.show(of, name, held)
+    field = forms.field(of, name)
+    weekday = field is not None and field.type in forms.WITH_WEEKDAY
+    return dates.in_full(words) if weekday else forms.show(of, name, held)
 
 
 def line(record: Row) -> str:

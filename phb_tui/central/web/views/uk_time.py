@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, timestamps
 
 UK = ZoneInfo("Europe/London")
 
@@ -21,7 +21,7 @@ def day(at: str) -> str:
 def time(at: str) -> str:
     """The time of a moment as "14:30"; "" for text that is no moment."""
     found = _local(at)
-    return f"{found:%H:%M}" if found else ""
+    return timestamps.clock(found) if found else ""
 
 
 def moment(at: str) -> str:
