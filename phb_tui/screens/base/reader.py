@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,12 +14,21 @@ from phb_tui.documents import text
 from phb_tui.documents.model import Document
 from phb_tui.errors import UnknownRecord
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.widgets.read_only import ScrollPage
 
 STYLES = Path(__file__).with_name("reader.tcss")
 """Full path, since Textual looks for styles beside the subclass, which may be in another folder."""
+_RULE = re.compile(r"^( *)(={3,}|-{3,})$", re.MULTILINE)
+"""The line of signs under a heading in a text copy."""
 NARROW, MARGINS = 50, 6
 """Smallest width of a line, and the width kept free beside it, in columns."""
+
+
+def _rule(found: re.Match[str]) -> str:
+    """The line under a heading as the screen draws lines."""
+    shape = SHAPES.filled if found[2][0] == "=" else SHAPES.rest
+    return found[1] + shape * len(found[2])
 
 
 class FocusablePage(ScrollPage):
@@ -53,7 +63,7 @@ class PaperReader(PersonScreen):
         lines = self.query_one(Log)
         lines.clear()
         with suppress(UnknownRecord):  # another team has them by now; a page says so
-            lines.write(text.write(self.paper(), self._folded))
+            lines.write(_RULE.sub(_rule, text.write(self.paper(), self._folded)))
 
     def paper(self) -> Document:
         """The document to show."""

@@ -61,13 +61,11 @@ class FieldHistoryScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose the list of values and the full text of one."""
-        yield Static(
-            Content(_("Previous versions: {field}").format(field=forms.label(self._record.kind, self._field))),
-            classes="title",
-        )
         yield Static(_("Enter restores the line you are on. Nothing is lost: all of them stay here."), classes="note")
         with Vertical(id="both"):
-            yield Versions(id="earlier", classes="panel")
+            listed = Versions(id="earlier", classes="panel")
+            listed.border_title = Content(forms.label(self._record.kind, self._field))
+            yield listed
             with ScrollPage(id="whole"):
                 yield Static("", id="words")
 

@@ -6,16 +6,20 @@ from collections.abc import Iterable
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, refill
+from phb_tui.screens.lists.row import Row
 from phb_tui.services.person import reminders
 from phb_tui.services.records import record_lists
 
@@ -68,7 +72,18 @@ class TasksScreen(PersonScreen):
         if records:
             yield gap()
             yield heading(title)
-        yield from (line_of(record, record_lists.line(self.session, record)) for record in records)
+        yield from (Option(self._line(record), id=id_of(record)) for record in records)
+
+    def _line(self, record: Record) -> Row:
+        """What is to be done and by whom, and at the right until when; what has ended begins with the word for that."""
+        words = record_lists.line(self.session, record)
+        when = dates.in_full(record.text("by_when"))
+        if when and words.endswith(end := f" - {when}"):
+            words = words.removesuffix(end)
+        over = record_lists.has_ended(self.session, record) or person_facts.has_died(self.person())
+        if when and not over and reminders.is_due(self.session, record):
+            return Row(words, Content.styled(f"{SHAPES.late} {when}", "bold $red"))
+        return Row(words, when)
 
     @on(OptionList.OptionSelected, "#to-do")
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -16,6 +16,7 @@ from phb_tui.content.steps import MoneyOption
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.services.records import record_lists
@@ -78,24 +79,25 @@ class MoneyScreen(PersonScreen):
             card = self.query_one(f"#card-{option.code}", Static)
             card.set_class(not wide and number != self.at, "hidden")
             card.set_class(chosen.text("option") == option.code, "chosen")
-            card.update(self._words(option, fits=chosen.text("option") == option.code))
+            fits = chosen.text("option") == option.code
+            card.border_title = Content(option.name)
+            card.border_subtitle = Content(f"{SHAPES.chosen} " + _("The preferred way today") if fits else "")
+            card.update(self._words(option))
         options = [Option(_("Preferred way to manage the budget: write it down"), id="choice")]
         if not wide:
             options.append(Option(_("The next way"), id="next"))
         refill(self.query_one("#next-lines", LineList), options)
 
-    def _words(self, option: MoneyOption, *, fits: bool) -> Content:
+    def _words(self, option: MoneyOption) -> Content:
         part = "\n".join(f"- {line}" for line in option.your_part)
         return Content.assemble(
-            (option.name, "bold underline"),
-            f"\n\n{option.text if self._exact else option.plain}\n\n",
+            f"{option.text if self._exact else option.plain}\n\n",
             (_("Who holds the money"), "bold"),
             f"\n{option.who_holds}\n\n",
             (_("Who arranges the care"), "bold"),
             f"\n{option.who_arranges}\n\n",
             (_("Your part"), "bold"),
             f"\n{part}",
-            "\n\n" + _("This is the preferred way today.") if fits else "",
         )
 
     def action_turn(self, by: int) -> None:

@@ -95,7 +95,7 @@ async def test_the_screen_says_whose_and_which_field(laptop: Session, person: Re
     """The person's name and the field's plain name are at the top."""
     async with opened_screen(laptop, FieldHistoryScreen(person, "phone")) as pilot:
         assert "Rhys Price" in shown(pilot, "#head")
-        assert "Previous versions: Phone" in painted(pilot)
+        assert "─ Phone ─" in painted(pilot) or "━ Phone ━" in painted(pilot)
 
 
 async def test_enter_puts_a_value_back(laptop: Session, person: Record) -> None:

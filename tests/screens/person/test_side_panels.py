@@ -7,7 +7,10 @@ from phb_tui.content import sections
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.lists.side_panel import SidePanel
 from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.person.tasks import TasksScreen
+from phb_tui.screens.plan.money import MoneyScreen
 from phb_tui.screens.plan.plan_overview import PlanScreen
+from phb_tui.screens.plan.preview import PreviewScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -85,3 +88,30 @@ async def test_what_is_due_shows_whom_it_is_about(session: Session) -> None:
         await pilot.pause()
         assert str(app.screen.query_one(SidePanel).border_title) == "Rhys Price"
         assert "01632 960 009" in painted(pilot)
+
+
+async def test_what_is_to_do_ends_with_its_date(session: Session) -> None:
+    """A task's date stands at the right end of its line, with the mark where it is late, and is not said twice."""
+    person = somebody(session)
+    write(session, person.record_id, "task", what="Ring Bea", by_when="2026-11-20")
+    write(session, person.record_id, "task", what="Order a ramp", by_when="2027-03-27")
+    async with opened(session) as (app, pilot):
+        await app.push_screen(TasksScreen(person.record_id))
+        await pilot.pause()
+        rows = [row.strip(" ┃│") for row in painted(pilot).splitlines()]
+        assert any(row.endswith("   ! Friday 20 November 2026") for row in rows)
+        assert any(row.endswith("   Saturday 27 March 2027") for row in rows)
+        assert painted(pilot).count("27 March 2027") == 1
+
+
+async def test_titles_stand_in_the_line_and_no_heading_is_underlined_with_signs(session: Session) -> None:
+    """The card of a way to manage the budget has its name in the line round it, a paper on the screen drawn lines."""
+    person = somebody(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(MoneyScreen(person.record_id))
+        await pilot.pause()
+        assert "─ Notional budget ─" in painted(pilot)
+        await app.push_screen(PreviewScreen(person.record_id))
+        await pilot.pause()
+        assert "===" not in painted(pilot)
+        assert "━━━" in painted(pilot)
