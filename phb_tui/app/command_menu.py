@@ -29,6 +29,14 @@ class CommandMenu(AppState):
             show=False,
             tooltip=N_("All alerts, and all that staff must know"),
         ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            N_("Find a person, a screen or a word"),
+            id="finder",
+            show=False,
+            tooltip=N_("One field that finds everything"),
+        ),
     ]
 
     def action_alerts(self) -> None:

@@ -2,7 +2,8 @@
 
 Textual delivers a key to the widget that has the focus now, while the key before may still be about to move the focus.
 Typed quickly, or on a slow machine, text then lands in the wrong field or nowhere. Here a key waits until a marker
-message posted after the one before has come back, and until a screen that was opened can take keys.
+message posted after the one before has come back, and until a screen that was opened can take keys. A click waits
+behind the keys before it, or what was just typed would land in the field that it goes to.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ a list posts a selection, the selection an answer, the answer a change."""
 IDLE_SECONDS = 1.0
 """Seconds without a key, a click or a mouse movement before changes from other laptops may alter the screen."""
 
+Queued = events.Key | events.Paste | events.MouseDown | events.MouseUp
+"""What waits for its turn. Movement of the mouse and its wheel do not: they go into no field."""
+
 SETTLING = 0.01
 PATIENCE = 200
 
@@ -42,7 +46,7 @@ class KeyHandled(Message):
 
 
 class KeyQueue:
-    """Holds key and paste events until it is their turn.
+    """Holds keys, pastes and clicks until it is their turn.
 
     Args:
         app: The app.
@@ -54,7 +58,7 @@ class KeyQueue:
 
     def __init__(self, app: App[int], handle: Callable[[events.Event], Awaitable[None]]) -> None:
         self._app, self._handle = app, handle
-        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._waiting: deque[Queued] = deque()
         self._busy = False
         self._turn = 0
         self._target: MessagePump = app
@@ -80,8 +84,8 @@ class KeyQueue:
         else:
             self._app.set_timer(max(left, SETTLING), lambda: self.when_idle(do))
 
-    async def enqueue(self, event: events.Key | events.Paste) -> None:
-        """Queue a key or paste event."""
+    async def enqueue(self, event: Queued) -> None:
+        """Queue a key, a paste, or a button of the mouse that went down or up."""
         self._waiting.append(event)
         if not self._busy:
             await self._next()

@@ -11,8 +11,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from phb_tui.app.background_sync import BackgroundSync
+from phb_tui.app.click_place import ClickPlace
 from phb_tui.app.garbage import GarbageCollection
-from phb_tui.app.key_queue import KeyHandled, KeyQueue
+from phb_tui.app.key_queue import KeyHandled, KeyQueue, Queued
 from phb_tui.app.open_session import OpenSession
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.autosave import Autosaver
@@ -64,7 +65,7 @@ class PhbApp(OpenSession):
         Binding(
             "ctrl+t", "colours", N_("Colours"), id="colours", show=False, tooltip=N_("Light, dark or high contrast")
         ),
-        Binding("ctrl+q", "close", N_("Close"), id="close", tooltip=N_("Close; nothing is lost"), priority=True),
+        Binding("ctrl+q", "close", N_("Close phb-tui"), id="close", tooltip=N_("Nothing is lost"), priority=True),
     ]
 
     def __init__(self, settings: Settings, garbage: GarbageCollection | None = None) -> None:
@@ -78,8 +79,9 @@ class PhbApp(OpenSession):
         self.settings, self.garbage = settings, garbage
         self.autosaver = Autosaver(self, time.monotonic, lambda: datetime.now().astimezone())
         self.background_sync = BackgroundSync(self)
-        self.key_queue = KeyQueue(self, super().on_event)
+        self.key_queue = KeyQueue(self, self._handle_input)
         self.when_idle = self.key_queue.when_idle
+        self._click_place = ClickPlace()
         self.idle = Idle()
         self.animation_level = "none"
         self.show_colours_of("truecolor")
@@ -113,7 +115,16 @@ class PhbApp(OpenSession):
         """
         del parameters
         if not self.is_open:
-            return action not in {"menu", "family", "find", "sync", "lock", "already_saved", "alerts"}
+            return action not in {
+                "menu",
+                "family",
+                "find",
+                "sync",
+                "lock",
+                "already_saved",
+                "alerts",
+                "command_palette",
+            }
         hidden = {"family", "find", "sync", "already_saved", "alerts"} if self.locked_to_sync else {"find", "sync"}
         return not ((self.family or self.locked_to_sync) and action in hidden)
 
@@ -145,10 +156,18 @@ class PhbApp(OpenSession):
             if isinstance(self.screen, IdleCoverScreen) and isinstance(event, events.Key | events.Paste):
                 self.screen.close_cover()  # before any key of the app's own has its effect
                 return
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if isinstance(event, Queued) and not event.is_forwarded:
             await self.key_queue.enqueue(event)
         else:
             await super().on_event(event)
+
+    async def _handle_input(self, event: events.Event) -> None:
+        """Handle a key, a paste or a button of the mouse whose turn it is."""
+        if isinstance(event, events.MouseDown):
+            self._click_place.note(event, self.screen)
+        elif isinstance(event, events.MouseUp):
+            event = self._click_place.followed(event)
+        await super().on_event(event)
 
     def hide(self, words: str) -> None:
         """Cover the screen until a key is pressed.

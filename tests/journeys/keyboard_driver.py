@@ -1,35 +1,23 @@
-"""What a nurse does with the keyboard, in words: choose a line by its label, fill in a form, answer a statement."""
+"""A nurse who does everything with the keyboard: moves to a line by its words, goes from field to field by Tab."""
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from phb_tui.content import forms, sections
+from phb_tui.content import forms
 from phb_tui.content.forms import FormField
 from phb_tui.screens.design.shapes import SHAPES
+from tests.journeys.driver import Driver
 from tests.journeys.highlight import line_words, moved
-from tests.journeys.kept import Kept, Value, fits, rows
-from tests.journeys.terminal import PATIENCE, NotSeen, Terminal
+from tests.journeys.kept import Value, rows
+from tests.journeys.terminal import PATIENCE, NotSeen
 
-LISTS = {
-    "people": "People",
-    "access": "Staying safe",
-    "consent": "Consent",
-    "details": "Name, address",
-}
-"""The lines of the person's screen that lead to a section."""
-MOST_LINES = 60
+MOST_LINES, MOST_FIELDS = 60, 20
+DIGITS = "123456789"
 
 
-class KeyboardDriver:
-    """Somebody at the keyboard.
-
-    Args:
-        terminal: Where phb-tui runs.
-    """
-
-    def __init__(self, terminal: Terminal) -> None:
-        self.terminal = terminal
+class KeyboardDriver(Driver):
+    """Somebody at the keyboard."""
 
     def here(self) -> tuple[int, str]:
         """The highlighted line of the list that has the focus: its row and its words; (-1, "") when there is none."""
@@ -59,13 +47,6 @@ class KeyboardDriver:
             self.walk_to(label)
             self.terminal.press("enter")
         self.terminal.wait(*then)
-
-    def open_step(self, step: int) -> None:
-        """Open a step from the person's page, by its digit."""
-        self.terminal.wait("Six steps")
-        self.terminal.quiet()
-        self.terminal.type(str(step))
-        self.terminal.wait("Talk about this step")
 
     def _key_of(self, label: str) -> str:
         """The letter of a thing in the row at the bottom of the person's page; "" if there is no such thing."""
@@ -117,111 +98,85 @@ class KeyboardDriver:
             self.terminal.read(0.02)
         return found
 
-    def start_visit(self) -> None:
-        """From the page of a visit that has not begun: start it, reading the alerts where there are any."""
-        self.choose("Start today's visit")
-        if "I have read these" in self.terminal.wait_for_one("I have read these", "Close the visit"):
-            self.terminal.press("enter")
-        self.terminal.wait("Close the visit")
+    # -- what a driver does
 
-    def sees(self, *wanted: str) -> None:
-        """Wait until these words are on the screen, wherever their lines break.
-
-        Raises:
-            NotSeen: They are not.
-        """
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            self.terminal.read(0.02)
-            shown = " ".join(re.sub("[\u2500-\u259f]", " ", self.terminal.text()).split())
-            if all(words in shown for words in wanted):
-                return
-        raise NotSeen(f"{wanted} in:\n{self.terminal.text()}")
-
-    def put(self, words: str) -> None:
-        """Put words in the field that has the focus: by typing them."""
-        self.terminal.type(words)
-
-    def back(self, *then: str) -> None:
-        """Go back one screen."""
-        self.terminal.press("esc")
+    def press(self, key: str, *then: str) -> None:
+        """Press a key."""
+        self.terminal.press(key)
         self.terminal.wait(*then)
 
-    # -- forms
+    def open_step(self, step: int) -> None:
+        """Type the step's digit."""
+        self.terminal.wait("Six steps")
+        self.terminal.quiet()
+        self.terminal.type(str(step))
+        self.terminal.wait("Talk about this step")
 
-    def fill(self, kind: str, values: Mapping[str, Value], child: Mapping[str, Value] | None = None) -> None:
-        """Fill in the form that is open, page by page, ending on the last page that has something to fill in.
-
-        Args:
-            kind: The kind of record.
-            values: What is written, by field.
-            child: What is written in the fields of its first child that stand among its own.
-        """
-        left = {("", name): value for name, value in values.items()}
-        left |= {("child", name): value for name, value in (child or {}).items()}
-        for number, page in enumerate(forms.form(kind).pages):
-            if number:
-                self.terminal.press("pgdn")
-                self.terminal.wait(page.fields[0].label[:60])
-            for of, asked in rows(page):
-                if (of, asked.name) in left:
-                    self._enter(asked, left.pop((of, asked.name)))
-                self.terminal.press("tab", pause=0.01)
-            if not left:
+    def into(self, label: str) -> None:
+        """Press Tab until the line around the field is heavy."""
+        for _ in range(MOST_FIELDS):
+            self.terminal.quiet()
+            if f"━ {label}" in self.terminal.text():
                 return
-        raise NotSeen(f"{kind} has no {sorted(left)}")
+            self.terminal.press("tab")
+        raise NotSeen(f"no field {label!r} in:\n{self.terminal.text()}")
 
-    def _enter(self, asked: FormField, value: Value) -> None:
-        if asked.type in {"choice", "ticks"}:
-            codes = list(asked.options or {})
-            for code in [value] if isinstance(value, str) else value:
-                self._tick(codes.index(code))
-            return
-        assert isinstance(value, str)
-        self.put(value)
-        self.terminal.read(0.01)
+    def answer(self, number: str) -> None:
+        """Type the digit."""
+        self.terminal.type(number)
+        self.terminal.wait(f"(•) {number}")
 
-    def _tick(self, index: int) -> None:
-        if index < 9:
-            self.terminal.type(str(index + 1))
-        else:
-            self.terminal.press("home", *["down"] * index, "enter", pause=0.01)
-        self.terminal.read(0.02)
+    def select(self, asked: FormField, codes: Sequence[str]) -> None:
+        """Go to the field and type the digits."""
+        self.into(asked.label)
+        self._tick(asked, codes)
 
-    def write(self, kept: Kept) -> None:
-        """From the person's screen: write a record and what belongs to it, and come back."""
-        form = forms.form(kept.kind)
-        section = next(s for s in sections.sections() if any(part.kind == kept.kind for part in s.parts))
-        if section.step:
-            self.open_step(section.step)
-            self.choose(form.title if form.single else form.many)
-        else:
-            self.choose(LISTS[section.id])
-            if form.single:
-                self.choose(form.title)
-        if not form.single:
-            self.choose(f"+ {form.add}")
-        self._written(kept)
-        for _ in range(3 if section.step and not form.single else 2):
-            self.terminal.press("esc")
-        self.terminal.wait("Today's visit", "The plan to keep")
+    def put_in(self, asked: FormField, value: Value | None) -> None:
+        """Fill in the field that has the focus, and press Tab."""
+        if value is not None and asked.type in {"choice", "ticks"}:
+            self._tick(asked, [value] if isinstance(value, str) else value)
+        elif value is not None:
+            self.put(str(value))
+            self.terminal.read(0.01)
+        self.terminal.press("tab", pause=0.01)
 
-    def _written(self, kept: Kept) -> None:
-        """Fill in the form that is open, then what belongs to the record; the form stays open."""
-        first = forms.form(kept.kind).pages[0]
-        self.terminal.wait(first.fields[0].label[:60])
-        short = [held for held in kept.held if fits(held, first)][:1]
-        self.fill(kept.kind, kept.values, short[0].values if short else None)
-        for held in kept.held:
-            if held in short:
-                continue
-            self._to_list(kept.kind, held.kind)
-            self.terminal.press("enter")
-            self._written(held)
-            self.back(forms.form(held.kind).many)
+    def _tick(self, asked: FormField, codes: Sequence[str]) -> None:
+        """Type the digits of options, or move to those that have none."""
+        for index in map(list(asked.options or {}).index, codes):
+            if index < len(DIGITS):
+                self.terminal.type(DIGITS[index])
+            else:
+                self.terminal.press("home", *["down"] * index, "enter", pause=0.01)
+            self.terminal.read(0.02)
 
-    def _to_list(self, kind: str, held: str) -> None:
-        """From anywhere in a form of several pages to the line of a list on its first page that adds something."""
+    def go_on(self, button: str, *then: str) -> None:
+        """Press Enter."""
+        del button
+        self.press("enter", *then)
+
+    def append(self, words: str, more: str) -> None:
+        """Press End and type."""
+        self.terminal.wait(words)
+        self.terminal.press("end")
+        self.put(more)
+
+    def read_down(self, last: str) -> str:
+        """Press the down arrow from line to line."""
+        return self.walk_to(last, rows=True)
+
+    def find_person(self, typed: str, name: str, *then: str) -> None:
+        """Press F3, type, and press Enter once they are found."""
+        self.press("f3", "Your people")
+        self.put(typed)
+        self.terminal.wait(name)
+        self.press("enter", *then)
+
+    def wake(self) -> None:
+        """Press Tab."""
+        self.terminal.press("tab")
+
+    def add_held(self, kind: str, held: str) -> None:
+        """Turn back to the first page, and press Tab until the list that adds something has the focus."""
         form = forms.form(kind)
         self.terminal.press("pgdn", *["pgup"] * len(form.pages))
         self.terminal.wait("This is the first page.")  # no field has the keys there: Tab goes to the first one
@@ -233,56 +188,4 @@ class KeyboardDriver:
             self.terminal.read(0.02)
             if time.monotonic() > until:
                 raise NotSeen(f"no way to add {held}:\n{self.terminal.text()}")
-
-    def agree(self) -> None:
-        """Press the button that agrees the plan, say why what is missing can wait, and press it again."""
         self.terminal.press("enter")
-        asked = self.terminal.wait_for_one("Something is missing", "agreed by")
-        if "Something is missing" not in asked:
-            return
-        count = int(found[1]) if (found := re.search(r"missing: 1 of (\d+)", asked)) else 1
-        for number in range(count):
-            if number:
-                self.terminal.wait(f"missing: {number + 1} of {count}")
-            self.put(f"It can wait, {number}")
-            self.terminal.press("enter")
-        self.terminal.wait("Agree this plan")
-        self.terminal.press("enter")
-
-    # -- the conversation
-
-    def read_alerts(self, *then: str) -> None:
-        """Say that the alerts are read, as often as the page asks for it; without any, there is no such page."""
-        until = time.monotonic() + PATIENCE
-        while not all(words in self.terminal.text() for words in then) and time.monotonic() < until:
-            if "Read these before the visit" in self.terminal.text():
-                self.terminal.press("enter")
-            self.terminal.read(0.05)
-        self.terminal.wait(*then)
-
-    def talk(self, step: int, answers: Mapping[int, tuple[str, str]]) -> None:
-        """From the person's screen: answer statements of a step by number, each with the person's words."""
-        self.open_step(step)
-        self.choose("Talk about this step")
-        self.read_alerts("statement 1 of")
-        at = 1
-        for number, (key, words) in sorted(answers.items()):
-            for _ in range(number - at):
-                self.terminal.press("pgdn")
-            at = number
-            self.terminal.wait(f"statement {number} of")
-            self.terminal.type(key)
-            self.terminal.wait(f"(•) {key}")
-            self.terminal.press("tab")
-            self.put(words)
-            self.terminal.read(0.05)
-        self.back("Talk about this step")
-        self.back("Today's visit", "The plan to keep")
-
-    def about_me(self, words: Sequence[str]) -> None:
-        """From the person's screen: write under the seven headings."""
-        self.choose("About me", "1 of 7")
-        for written in words:
-            self.put(written)
-            self.terminal.press("pgdn")
-        self.back("Today's visit", "The plan to keep")

@@ -1,4 +1,4 @@
-"""A whole visit at 80x24 by keyboard: with person, daughter and carer, read back, closed, printed, sent."""
+"""A newcomer's whole visit, by keyboard alone and by mouse alone: read back, closed, agreed, printed, sent."""
 
 import shutil
 import socket
@@ -17,7 +17,9 @@ from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from tests import counts, factories
 from tests.journeys import laptops, visit_script
+from tests.journeys.driver import STEERING, Driver
 from tests.journeys.keyboard_driver import KeyboardDriver
+from tests.journeys.mouse_driver import MouseDriver
 from tests.journeys.terminal import Terminal, copies
 from tests.journeys.test_scenarios import letters, read_pdf
 from tests.journeys.test_together import exchange, words_on
@@ -26,8 +28,6 @@ pytestmark = [
     pytest.mark.terminal,
     pytest.mark.skipif(sys.platform == "win32", reason="drives a pseudo-terminal, which Windows has not"),
 ]
-STEERING = "\x00\x07\x1b\x7f\u0084\u009b\u202e\u2066"
-"""Control characters, and what would turn the direction of writing."""
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -48,32 +48,26 @@ cli.main(sys.argv[1:])
 NIGHT = 9 * 3600
 
 
-class PastingNurse(KeyboardDriver):
-    """Fills every field by one paste, as from an e-mail: with line breaks and with what would steer a terminal."""
-
-    def put(self, words: str) -> None:
-        """Paste the words, with something that steers before each space, and a line break at the second."""
-        if not words:
-            return
-        first, *others = words.split(" ")
-        broken = first + "".join(
-            f"{STEERING[number % len(STEERING)]}{chr(13) + chr(10) if number == 1 else ' '}{word}"
-            for number, word in enumerate(others)
-        )
-        self.terminal.type(f"\x1b[200~{broken}\x1b[201~")
+VISITS = (
+    (MouseDriver, 80, 24),
+    (KeyboardDriver, 80, 24),
+    (MouseDriver, 160, 48),
+    (KeyboardDriver, 160, 48),
+)
+"""Who visits, in a window of how many columns and rows. In the small one everything is in the way."""
 
 
 class Laptop:
     """One laptop with its terminal, which can be closed and opened again, and which can sleep."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, columns: int, rows: int) -> None:
+        self.data, self.size = data, (columns, rows)
         self.sleep(0)
         self.terminal = self.start()
 
     def start(self) -> Terminal:
         """Open a window with phb-tui."""
-        return Terminal(["--data", str(self.data)], program=("-c", PROGRAM))
+        return Terminal(["--data", str(self.data)], *self.size, program=("-c", PROGRAM))
 
     def sleep(self, seconds: int) -> None:
         """Close the lid and open it again: every clock but the monotonic one goes on."""
@@ -120,17 +114,19 @@ def wrong_dates(session: Session) -> dict[tuple[str, str], set[str]]:
     return {place: found for place, found in kept.items() if found != meant[place]}
 
 
-def finish(nurse: KeyboardDriver, one: Path, two: Path, storage: Storage, port: int) -> None:
+def finish(nurse: Driver, one: Path, two: Path, storage: Storage, port: int) -> None:
     """Agree, print and send; then the second laptop has every word, and the paper has what was agreed."""
     visit_script.agree(nurse)
     (copy,) = copies(one)
     paper = one.with_name("paper.pdf")
     shutil.copy(copy, paper)
+    visit_script.with_the_family(nurse)
     with serve_in_thread(build_central(storage, factories.KEY), port):
-        nurse.terminal.press("f5")
+        nurse.press("f5")
         nurse.terminal.wait("Done.", "Up to date")
         exchange(two)
-    nurse.terminal.press("ctrl+q")
+    nurse.press("ctrl+l", "phb-tui is locked")
+    nurse.press("ctrl+q")
     assert nurse.terminal.finish() == 0
     with laptops.opened(one) as first, laptops.opened(two) as second:
         assert words_on(first) == words_on(second)
@@ -146,39 +142,28 @@ def finish(nurse: KeyboardDriver, one: Path, two: Path, storage: Storage, port: 
     assert letters(visit_script.DANGER) not in printed
 
 
-@pytest.mark.skipif(counts.LIVES == 0, reason="it is tried with everything in its way; make long tries both")
-def test_a_whole_visit_by_keyboard(storage: Storage, port: int, tmp_path: Path) -> None:
-    """From somebody new to an agreed plan on paper and at central, with everybody's own words kept apart."""
+@pytest.mark.parametrize(("driver", "columns", "rows"), VISITS[: None if counts.LIVES else 1])
+def test_a_whole_visit(
+    driver: type[Driver], columns: int, rows: int, storage: Storage, port: int, tmp_path: Path
+) -> None:
+    """From somebody new to an agreed plan on paper and at central, nobody's word lost and each with who said it.
+
+    In the small window every field is pasted, and the window is closed and the laptop asleep amid the words.
+    """
     one = laptops.set_up(tmp_path / "one", "laptop-1", f"http://127.0.0.1:{port}")
     two = laptops.set_up(tmp_path / "two", "laptop-2", f"http://127.0.0.1:{port}")
-    with Terminal(["--data", str(one)]) as terminal:
-        laptops.unlock(terminal)
-        nurse = KeyboardDriver(terminal)
-        visit_script.before_the_visit(nurse)
-        visit_script.start(nurse)
-        visit_script.talk(nurse)
-        visit_script.write_together(nurse)
-        read = squeezed(visit_script.read_back(nurse))
-        said = [words for _key, words, _help in visit_script.STATEMENTS.values()]
-        assert [words for words in [*said, "What others said", visit_script.DISAGREES[1]] if words not in read] == []
-        finish(nurse, one, two, storage, port)
-
-
-def test_a_whole_visit_with_everything_in_its_way(storage: Storage, port: int, tmp_path: Path) -> None:
-    """Every field pasted, the window closed and the laptop asleep amid the words: nobody's word and no date is lost."""
-    one = laptops.set_up(tmp_path / "one", "laptop-1", f"http://127.0.0.1:{port}")
-    two = laptops.set_up(tmp_path / "two", "laptop-2", f"http://127.0.0.1:{port}")
-    laptop = Laptop(one)
+    in_the_way = columns == 80
+    laptop = Laptop(one, columns, rows)
     try:
-        nurse = PastingNurse(laptop.terminal)
-        laptops.unlock(nurse.terminal)
+        nurse = driver(laptop.terminal, pastes=in_the_way)
+        nurse.unlock()
         visit_script.before_the_visit(nurse)
         visit_script.start(nurse)
         *_before, (number, (key, words, _help)) = visit_script.STATEMENTS.items()
 
         def is_there() -> None:
             """The nurse is back at the statement, its answer is marked and the words stand in the field."""
-            laptops.unlock(nurse.terminal)
+            nurse.unlock()
             nurse.terminal.wait(f"statement {number} of 5", f"(•) {key}")
             nurse.sees(words)
 
@@ -187,14 +172,15 @@ def test_a_whole_visit_with_everything_in_its_way(storage: Storage, port: int, t
             nurse.terminal = laptop.terminal
             is_there()
             laptop.sleep(NIGHT)
-            nurse.terminal.press("tab")
+            nurse.wake()
             seen = nurse.terminal.wait("phb-tui is locked", "Passphrase")
             assert words not in seen
             is_there()
 
-        visit_script.talk(nurse, close_and_sleep)
+        visit_script.talk(nurse, close_and_sleep if in_the_way else lambda: None)
         visit_script.write_together(nurse)
-        visit_script.read_back(nurse)
+        read = squeezed(visit_script.read_back(nurse))
+        assert in_the_way or [words for words in visit_script.read_aloud() if words not in read] == []
         finish(nurse, one, two, storage, port)
     finally:
         laptop.terminal.close()

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from phb_tui.content import forms
+from tests.journeys.driver import Driver
 from tests.journeys.kept import Kept
-from tests.journeys.keyboard_driver import KeyboardDriver
 
 DAUGHTER = "Bethan Sample-Jones"
 CARER = "Imogen Pretend"
@@ -27,13 +28,13 @@ CLOSING = {
 TASK = {"what": "Ask the surgery for the letters in large print", "who": CARER, "by_when": "next friday"}
 PERSON = {
     "given_name": "Nora", "family_name": "Sample", "known_as": "Nan", "nhs_number": "999 000 0107",
-    "date_of_birth": "3rd May 1948", "communication": "Large print, and speak slowly",
+    "date_of_birth": "3rd May 1948", "communication": "Large print, and speak slowly", "phone": "01632 960 200",
 }  # fmt: skip
 ABOUT_ME = ["My chapel and my garden", "Bethan, and Imogen next door", "Slowly, and in large print", "", "", "", ""]
 BEFORE = (
     Kept("contact", {"name": DAUGHTER, "relationship": "child", "contact": "01632 960 201"}),
-    Kept("contact", {"name": CARER, "relationship": "neighbour", "is_carer": "yes", "carer_does": "Mornings",
-                     "carer_offer": "offered", "carer_offered_on": "last friday"}),
+    Kept("contact", {"name": CARER, "contact": "01632 960 202", "relationship": "neighbour", "is_carer": "yes",
+                     "carer_does": "Mornings", "carer_offer": "offered", "carer_offered_on": "last friday"}),
     Kept("accessible_need", {"need": "BSL interpreter for meetings", "group": "professional", "whose": "carer",
                              "identified_on": "yesterday", "review_date": "every 6 months"}),
     Kept("flag", {"what": DANGER, "kind": "safeguarding", "start_date": "6 weeks ago"}),
@@ -83,39 +84,43 @@ def words_said() -> list[str]:
     return [*said, DISAGREES[1] + CORRECTED, CLOSING["person_says"], CLOSING["left_with"], *filter(None, ABOUT_ME)]
 
 
-def before_the_visit(nurse: KeyboardDriver) -> None:
+def read_aloud() -> list[str]:
+    """What stands in a wide window when everything is read back; in a small one lines break within the words."""
+    said = [words for _key, words, _help in STATEMENTS.values()]
+    return [*said, "What others said", DISAGREES[1]]
+
+
+def before_the_visit(nurse: Driver) -> None:
     """From the list of people: somebody new, and what is known of her."""
     nurse.terminal.wait("Your people")
-    nurse.terminal.press("f7")
-    nurse.terminal.wait("First name")
+    nurse.press("f7", "First name")
     nurse.fill("person", PERSON)
     nurse.back("Today's visit", "The plan to keep")
     for kept in BEFORE:
         nurse.write(kept)
 
 
-def start(nurse: KeyboardDriver) -> None:
+def start(nurse: Driver) -> None:
     """Read the alerts, start the visit, say who is there; from the person's page to the visit's."""
     nurse.choose("Today's visit", "Start today's visit", "Safeguarding")
     nurse.choose("Start today's visit", "Read these before the visit", "Lone-worker alert")
     nurse.sees(DANGER)
     nurse.terminal.quiet()
     if "Then the visit starts." not in nurse.terminal.text():  # more than a page of them
-        nurse.terminal.press("enter")
+        nurse.press("enter")
     nurse.terminal.wait("Then the visit starts.")
     nurse.sees("The dog is loose: ring first")
-    nurse.terminal.press("enter")
+    nurse.press("enter")
     seen = nurse.terminal.wait("Close the visit", "2 staff alerts: F8", "Carer: BSL")
     assert DANGER not in seen
-    for name, whom, said in ((DAUGHTER, "4", "Carer or family"), (CARER, "1", "Themselves")):
+    speaks = forms.form("attendee").by_name["speaks_for"]
+    for name, whom in ((DAUGHTER, "own_view"), (CARER, "themself")):
         nurse.choose(f"+ {name} is here", "Speaking as")
-        nurse.terminal.press("tab", "tab")
-        nurse.terminal.type(whom)
-        nurse.terminal.wait(f"(•) {whom}")
-        nurse.back("Close the visit", f"{name} - {said}")
+        nurse.select(speaks, [whom])
+        nurse.back("Close the visit", f"{name} - {(speaks.options or {})[whom][:15]}")
 
 
-def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None) -> None:
+def talk(nurse: Driver, in_the_middle: Callable[[], None] = lambda: None) -> None:
     """Answer statements, with another voice at one of them; from the visit's page to the person's.
 
     Args:
@@ -126,36 +131,33 @@ def talk(nurse: KeyboardDriver, in_the_middle: Callable[[], None] = lambda: None
     at = 1
     for number, (key, words, would_help) in STATEMENTS.items():
         for passed in range(at + 1, number + 1):
-            nurse.terminal.press("pgdn")
-            nurse.terminal.wait(f"statement {passed} of 5")
+            nurse.press("pgdn", f"statement {passed} of 5")
         at = number
-        nurse.terminal.type(key)
-        nurse.terminal.wait(f"(•) {key}")
-        nurse.terminal.press("tab")
+        nurse.answer(key)
+        nurse.into("In your own words")
         nurse.put(words)
         nurse.sees(words)
         if would_help:
-            nurse.terminal.press("tab")
+            nurse.into("Who said it?")
             nurse.put("Nan")
-            nurse.terminal.press("tab")
+            nurse.into("What would make it true?")
             nurse.put(would_help)
             nurse.sees(would_help)
         if number == DISAGREES[0]:
-            nurse.terminal.press("f7")
-            nurse.terminal.wait("Who says it?", "In their own words:")
+            nurse.press("f7", "Who says it?", "In their own words:")
             nurse.put(DAUGHTER)
-            nurse.terminal.press("tab")
+            nurse.into("In their words")
             nurse.put(DISAGREES[1])
             nurse.sees(DISAGREES[1])
             nurse.back("What would make it true?")
             nurse.sees(f'F7: {DAUGHTER} said "{DISAGREES[1][:20]}')
     in_the_middle()
-    nurse.terminal.press("esc")
+    nurse.press("esc")
     if "Close the visit" in nurse.terminal.wait_for_one("Close the visit", "The plan to keep"):
         nurse.back("The plan to keep")  # after unlocking, the person's page lies straight below
 
 
-def write_together(nurse: KeyboardDriver) -> None:
+def write_together(nurse: Driver) -> None:
     """Goals with actions, a task, how the money is managed; from the person's page and back."""
     nurse.about_me(ABOUT_ME)
     for kept in AFTER:
@@ -168,33 +170,27 @@ def write_together(nurse: KeyboardDriver) -> None:
     nurse.back("The plan to keep")
 
 
-def read_back(nurse: KeyboardDriver) -> str:
+def read_back(nurse: Driver) -> str:
     """Read everything together, put the daughter's words right, close the visit; what was read."""
     nurse.choose("Today's visit", "Read back and check")
     nurse.choose("Read back and check", "What you said")
-    read = nurse.walk_to("This is right: close the visit", rows=True)
-    nurse.walk_to(f'{DAUGHTER}: "', rows=True)
-    nurse.terminal.press("enter")
-    nurse.terminal.wait("What someone else says")
-    nurse.terminal.press("end")
-    nurse.put(CORRECTED)
+    read = nurse.read_down("This is right: close the visit")
+    nurse.choose(f'{DAUGHTER}: "', "What someone else says")
+    nurse.append(DISAGREES[1], CORRECTED)
     nurse.back("You told us")
     nurse.sees(DISAGREES[1] + CORRECTED)
-    nurse.walk_to("This is right: close the visit", rows=True)
-    nurse.terminal.press("enter")
-    nurse.terminal.wait("Who was it read back to?")
+    nurse.choose("This is right: close the visit", "Who was it read back to?")
     nurse.fill("closing", CLOSING)
     assert DANGER not in nurse.terminal.text()
-    nurse.terminal.press("enter")
+    nurse.go_on(forms.form("closing").finish)
     seen = nurse.terminal.wait("This was right, and the visit is closed")
     assert DANGER not in seen, "the family still sits at the table"
-    for _screen in range(2):
-        nurse.terminal.press("esc")
-    nurse.terminal.wait("The plan to keep")
+    nurse.back("Closed visit")
+    nurse.back("The plan to keep")
     return read
 
 
-def agree(nurse: KeyboardDriver) -> None:
+def agree(nurse: Driver) -> None:
     """Agree the plan and make a copy of it to print; from the person's page and back."""
     nurse.choose("The plan to keep", "Read the plan together")
     nurse.choose("Agree the plan", "Who agreed to the plan?")
@@ -205,3 +201,17 @@ def agree(nurse: KeyboardDriver) -> None:
     nurse.choose("PDF, ordinary print", "The copy is here")
     nurse.back("Copies that were given")
     nurse.back("Today's visit")
+
+
+def with_the_family(nurse: Driver) -> None:
+    """Turn the laptop to the family and back, read the plan on the way, find her again; from her page and back."""
+    nurse.press("f2", "Family view: F2 ends it")
+    nurse.choose("The plan to keep", "Read the plan together")
+    nurse.choose("Read the plan together", "My plan: Nan")
+    assert DANGER not in nurse.terminal.text()
+    nurse.back("Read the plan together")
+    nurse.back("About me")
+    nurse.press("f2", "Turn the laptop back to you first.")
+    nurse.terminal.type("staff")
+    nurse.go_on("Continue", "Nora Sample (likes to be called Nan)", "The plan to keep")
+    nurse.find_person("Nor", "Sample", "The plan to keep")

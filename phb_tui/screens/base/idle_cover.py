@@ -34,9 +34,9 @@ class IdleCoverScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the instruction; nothing about any person."""
         with CoverText(id="cover"):
-            yield Static(_("Press any key"), classes="title")
+            yield Static(_("Press any key or click"), classes="title")
             yield Static(_("The words are hidden because no key was pressed for a while."), classes="note")
-            yield Static(_("The key only shows them again. Everything is kept."), classes="note")
+            yield Static(_("That only shows them again. Everything is kept."), classes="note")
             yield Static(self._words, id="soon", classes="note")
 
     def close_cover(self) -> None:

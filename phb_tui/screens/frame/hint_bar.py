@@ -23,13 +23,15 @@ PLACES = (0, 12, 23)
 """Columns from the row's left end at which they begin."""
 LAST = ("sync", "family")
 """Actions whose key may be at the right end: sync, and in its place family view when sync is not offered."""
-ORDER = (MOVE, "family", "find", "lock", "close")
-"""Actions between them by priority, after the screen's own: the later ones are left out first."""
+OWN = ""
+ORDER = (MOVE, OWN, "family", "find", "lock", "close")
+"""Actions between them by priority, the screen's own at `OWN`: the later ones are left out first. Turning pages comes
+first, since a mouse turns them by nothing else."""
 MOST = 4
 """Most keys of the screen between the first three and the last."""
 NARROW = 76
 """Width in columns below which one key of the screen is shown."""
-BETWEEN = "   "
+BETWEEN = "  "
 
 
 class _Hint(NamedTuple):
@@ -84,7 +86,7 @@ def hint_row(hints: list[_Hint], width: int) -> str:
     if last is not None and end < at + 1:
         last, end = None, width
     others = [hint for hint in hints if hint.id not in FIRST and hint is not last]
-    others.sort(key=lambda hint: ORDER.index(hint.id) if hint.id in ORDER else -1)
+    others.sort(key=lambda hint: ORDER.index(hint.id if hint.id in ORDER else OWN))
     for hint in others[: MOST if width >= NARROW else 1]:
         if at + len(BETWEEN) + hint.width > end - (2 if last else 0):
             break

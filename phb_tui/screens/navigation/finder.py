@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets.option_list import Option
 
 from phb_tui.content import steps
@@ -23,7 +23,7 @@ from phb_tui.screens.frame.hint_bar import key_name, keys_here
 from phb_tui.screens.lists.line_list import heading
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.navigation import found_places
-from phb_tui.screens.shell.filter_list import FilterList
+from phb_tui.screens.shell.filter_list import FilterList, FilterScreen
 from phb_tui.screens.widgets.read_only import named, shortened
 from phb_tui.services.person import caseload, word_search
 from phb_tui.services.person.word_search import Place
@@ -58,7 +58,7 @@ class Found:
     opens: Opens
 
 
-class FinderScreen(ModalScreen[Opens | None]):
+class FinderScreen(FilterScreen[Opens]):
     """One field that finds people, screens and words; returns what opens the chosen line, or None.
 
     In family view and while a visit is open, no other people are found and nothing that only staff may read.
@@ -88,20 +88,7 @@ class FinderScreen(ModalScreen[Opens | None]):
         """Compose the field and the list."""
         found = FilterList(self._lines, id="found")
         found.border_title = _("Find a person, a screen or a word")
-        found.border_subtitle = _("Esc closes this")
         yield found
-
-    def on_resize(self) -> None:
-        """Keep it in the window."""
-        self.query_one(FilterList).fit(self.size.height)
-
-    def action_close(self) -> None:
-        """Take out what was typed, else close."""
-        found = self.query_one(FilterList)
-        if found.typed:
-            found.clear()
-        else:
-            self.dismiss(None)
 
     @on(FilterList.Chosen)
     def _chosen(self, event: FilterList.Chosen) -> None:
@@ -132,6 +119,7 @@ class FinderScreen(ModalScreen[Opens | None]):
         keys = [
             Found(f"key:{key}", words, key_name(key), found_places.presses(key))
             for key, words, _more in keys_here(self._below)
+            if key != "ctrl+p"
         ]
         if self._person is None:
             places = [] if self._hides else found_places.of_everybody()

@@ -154,7 +154,7 @@ class AgreeScreen(PersonScreen):
             return ""
         reason = " ".join(self._record.text(plan_versions.reason_field(item.rule.id)).split())
         said = _("It can wait: {reason}").format(reason=reason)
-        return "\n  " + (said if reason else _("Enter: fill it in, or say why it can wait"))
+        return "\n  " + (said if reason else _("Open it to fill it in, or to say why it can wait"))
 
     # -- what is kept
 

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
@@ -18,6 +18,7 @@ from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.screens.widgets.field_panel import FieldPanel
+from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.plan.plan_versions import MissingItem
@@ -68,6 +69,7 @@ class MissingItemScreen(PersonScreen):
             yield Static("", id="what", classes="title")
             words = TextField(plan_versions.reason_field(self._item.rule.id), id="field-reason")
             yield FieldPanel(words, _("Why can it wait? Enter goes on."))
+            yield InstantButton(_("Continue"), id="continue")
             yield LineList(id="fill-in", markup=False)
 
     def heading(self) -> str:
@@ -93,6 +95,7 @@ class MissingItemScreen(PersonScreen):
         return kept
 
     @on(TextField.Submitted)
+    @on(Button.Pressed, "#continue")
     def _go_on(self) -> None:
         """Show the next item once this one has a reason; close after the last."""
         if not self.phb_app.autosaver.save_all():
@@ -103,6 +106,7 @@ class MissingItemScreen(PersonScreen):
             self._at += 1
             self.reload()
             self.refresh_head()
+            self.set_focus(self.query_one(TextField))
         else:
             self.action_back()
 

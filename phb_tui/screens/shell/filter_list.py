@@ -9,9 +9,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from phb_tui.i18n import _
 from phb_tui.screens.lists.stable_list import StableList
 
 if TYPE_CHECKING:
@@ -128,3 +130,29 @@ class FilterList(Vertical):
             lines = self.query_one("#lines", FilteredLines)
             lines.focus()
             await lines.run_action(MOVES[event.key])
+
+
+class FilterScreen(ModalScreen[ScreenResultType | None]):
+    """Modal screen of one `FilterList`; Esc, a click on the words about it or one beside the list closes it."""
+
+    def on_mount(self) -> None:
+        """Say in the lower line how to close it."""
+        words = _("Esc closes this")
+        self.query_one(FilterList).border_subtitle = f"[@click=screen.close]{words}[/]"
+
+    def on_resize(self) -> None:
+        """Keep the list in the window."""
+        self.query_one(FilterList).fit(self.size.height)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close it by a click beside the list."""
+        if event.widget is self:
+            self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Take out what was typed, else close."""
+        found = self.query_one(FilterList)
+        if found.typed:
+            found.clear()
+        else:
+            self.dismiss(None)

@@ -8,10 +8,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Button, Input, Static
 
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.widgets.instant_button import InstantButton
 
 WORD = N_("staff")
 """The word that is typed to end family view."""
@@ -50,6 +51,7 @@ class LeaveFamilyViewScreen(BaseScreen):
         yield Static(words.format(word=_(WORD)), classes="note", markup=False)
         yield Static("", classes="gap")
         yield Input(id="word")
+        yield InstantButton(_("Continue"), id="continue")
         yield Static("", id="wrong", classes="error", markup=False)
 
     def on_ready(self) -> None:
@@ -57,8 +59,11 @@ class LeaveFamilyViewScreen(BaseScreen):
         self.query_one(Input).cursor_blink = False
 
     @on(Input.Submitted, "#word")
-    def _typed(self, event: Input.Submitted) -> None:
-        if event.value.strip().casefold() != _(WORD).casefold():
+    @on(Button.Pressed, "#continue")
+    def _typed(self) -> None:
+        field = self.query_one(Input)
+        if field.value.strip().casefold() != _(WORD).casefold():
+            field.focus()
             words = _("Type the word {word}, or press Esc to stay in family view.")
             self.query_one("#wrong", Static).update(words.format(word=_(WORD)))
             return

@@ -9,19 +9,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets.option_list import Option
 
 from phb_tui.domain.text import line_filter
 from phb_tui.i18n import N_, _
 from phb_tui.screens.frame.hint_bar import key_name
-from phb_tui.screens.shell.filter_list import FilterList
+from phb_tui.screens.shell.filter_list import FilterList, FilterScreen
 
 WIDTH = 46
 """Width of a line in columns; with its border it fits the narrowest window."""
 
 
-class MenuScreen(ModalScreen[str | None]):
+class MenuScreen(FilterScreen[str]):
     """Modal list of actions; returns the key of the selected one, or None.
 
     Args:
@@ -48,26 +47,13 @@ class MenuScreen(ModalScreen[str | None]):
         """Compose the field and the list of actions."""
         actions = FilterList(self._lines, id="actions")
         actions.border_title = _("What would you like to do?")
-        actions.border_subtitle = _("Esc closes this")
         yield actions
-
-    def on_resize(self) -> None:
-        """Keep the menu in the window."""
-        self.query_one(FilterList).fit(self.size.height)
 
     def _lines(self, typed: str) -> Sequence[Option]:
         found = line_filter.matching(typed, [f"{words} {key_name(key)}" for key, words, _more in self._keys])
         if not found:
             return [Option(_("Nothing here has these words. Esc shows everything again."), disabled=True)]
         return [Option(_line(key, words), id=key) for key, words, _more in (self._keys[index] for index in found)]
-
-    def action_close(self) -> None:
-        """Take out what was typed, else close the menu."""
-        actions = self.query_one(FilterList)
-        if actions.typed:
-            actions.clear()
-        else:
-            self.dismiss(None)
 
     @on(FilterList.Chosen)
     def _chosen(self, event: FilterList.Chosen) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.widgets.field_panel import FieldPanel
+from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.services.sync import enrolment
 
 
@@ -27,6 +28,7 @@ class RejoinScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the question and the input."""
         yield FieldPanel(Input(id="code"), _("Joining code: paste it from your team lead's message, then press Enter."))
+        yield InstantButton(_("Continue"), id="continue")
         yield Static("", id="problem", classes="error hidden")
         number = enrolment.device_number(self.session)
         told = _("This laptop's number, for your team lead: {number}").format(number=number)
@@ -37,9 +39,10 @@ class RejoinScreen(BaseScreen):
         self.query_one(Input).cursor_blink = False
 
     @on(Input.Submitted)
-    def _join(self, event: Input.Submitted) -> None:
+    @on(Button.Pressed, "#continue")
+    def _join(self) -> None:
         try:
-            enrolment.join_again(self.session, event.value)
+            enrolment.join_again(self.session, self.query_one(Input).value)
         except PhbError as error:
             told = self.query_one("#problem", Static)
             told.update(Content(_("There is a problem: {words}").format(words=error.sentence)))

@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Button, Input, Static
 
 from phb_tui.errors import NotSaved, PhbError, StoreProblem
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.background import DISK, run_in_background
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.widgets.field_panel import FieldPanel
+from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.show_typed import ShowTyped
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class UnlockScreen(BaseScreen):
             yield Static("", classes="gap")
             yield FieldPanel(Input(password=True, id="passphrase", select_on_focus=False), _("Passphrase"))
             yield ShowTyped()
+            yield InstantButton(_("Unlock"), id="unlock")
             yield Static("", id="answer", classes="note")
             yield Static("", id="hint", classes="note hidden")
 
@@ -84,12 +86,17 @@ class UnlockScreen(BaseScreen):
             self.app.push_screen(SetUpScreen())
 
     @on(Input.Submitted)
-    def _unlock(self, event: Input.Submitted) -> None:
-        if not event.value or event.input.disabled:
+    @on(Button.Pressed, "#unlock")
+    def _unlock(self) -> None:
+        field = self.query_one(Input)
+        if field.disabled:
             return
-        event.input.disabled = True
+        if not field.value:
+            field.focus()
+            return
+        field.disabled = True
         self.query_one("#answer", Static).update(_("Opening ..."))
-        passphrase, event.input.value = event.value, ""
+        passphrase, field.value = field.value, ""
         run_in_background(self.phb_app, lambda: self._open(passphrase), self.phb_app.opened, self._wrong)
 
     def _open(self, passphrase: str) -> Session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -50,6 +51,11 @@ class FieldPanel(Vertical):
     def on_resize(self) -> None:
         """Place label and hint for the new width."""
         self._place(self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go into the field by a click on the label above it or the hint below it."""
+        if event.widget in (self._above, self._below):
+            self.answer.focus()
 
     def tell(self, words: str) -> None:
         """Show words in the lower line instead of the hint, such as how a date was understood; "" for the hint."""

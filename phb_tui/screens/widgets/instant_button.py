@@ -25,4 +25,4 @@ class InstantButton(Button):
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the terminal's cursor belongs: on the mark."""
-        return self.content_region.offset
+        return self.content_region.offset + Offset(self.styles.line_pad, 0)
