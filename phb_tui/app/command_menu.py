@@ -32,10 +32,10 @@ class CommandMenu(AppState):
         Binding(
             "ctrl+p",
             "command_palette",
-            N_("Find a person, a screen or a word"),
+            N_("Find anything"),
             id="finder",
             show=False,
-            tooltip=N_("One field that finds everything"),
+            tooltip=N_("A person, a screen or a word"),
         ),
     ]
 

@@ -27,7 +27,7 @@ class RejoinScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose the question and the input."""
-        yield FieldPanel(Input(id="code"), _("Joining code: paste it from your team lead's message, then press Enter."))
+        yield FieldPanel(Input(id="code"), _("Joining code: paste it from your team lead's message."))
         yield InstantButton(_("Continue"), id="continue")
         yield Static("", id="problem", classes="error hidden")
         number = enrolment.device_number(self.session)
