@@ -59,6 +59,10 @@ class Driver(ABC):
         """
 
     @abstractmethod
+    def choose_far(self, label: str, *then: str) -> None:
+        """Open a line of a long list whose lines take several rows, then wait for words."""
+
+    @abstractmethod
     def into(self, label: str) -> None:
         """Go into the field whose label begins with these words."""
 

@@ -48,6 +48,11 @@ class KeyboardDriver(Driver):
             self.terminal.press("enter")
         self.terminal.wait(*then)
 
+    def choose_far(self, label: str, *then: str) -> None:
+        """Move to the line, waiting at each until it is painted, and press Enter."""
+        self.walk_to(label, rows=True)
+        self.press("enter", *then)
+
     def _key_of(self, label: str) -> str:
         """The letter of a thing in the row at the bottom of the person's page; "" if there is no such thing."""
         self.terminal.quiet()

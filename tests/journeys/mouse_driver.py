@@ -120,6 +120,10 @@ class MouseDriver(Driver):
         self.click(self._seek(lambda: self._line(label), label))
         self.terminal.wait(*then)
 
+    def choose_far(self, label: str, *then: str) -> None:
+        """Turn the wheel to the line, and click it."""
+        self.choose(label, *then)
+
     def into(self, label: str) -> None:
         """Click the label of a field, and see the line around it become heavy."""
         place = self._seek(lambda: self._label(label), label)

@@ -25,7 +25,7 @@ KEYS = {
     "shift+tab": "\x1b[Z", "end": "\x1b[F", "home": "\x1b[H",
 }  # fmt: skip
 PATIENCE = 30.0
-QUIET = 0.1
+QUIET, MOMENT, SAMPLES = 0.06, 0.005, 3
 
 
 def _own_terminal() -> None:
@@ -111,13 +111,26 @@ class Terminal:
             self._stream.feed(data)
 
     def quiet(self) -> None:
-        """Take what the program writes until it has written nothing for a moment: what it paints is then whole."""
+        """Take what the program writes until it has written nothing for a moment and waits for input.
+
+        What it paints is then whole, also on a machine on which it has to wait for its turn.
+        """
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             before = len(self.raw)
             self.read(QUIET)
-            if len(self.raw) == before:
+            if len(self.raw) == before and all(self._waits() for _ in range(SAMPLES)):
                 return
+
+    def _waits(self) -> bool:
+        """Whether the app waits for something else than the processor, a moment from now."""
+        time.sleep(MOMENT)
+        try:
+            return all(
+                child.status() == psutil.STATUS_SLEEPING for child in psutil.Process(self.process.pid).children()
+            )
+        except psutil.NoSuchProcess:
+            return True
 
     def text(self) -> str:
         """What stands on the screen now."""
