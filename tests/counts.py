@@ -15,7 +15,7 @@ def _count(name: str, few: int) -> int:
 
 
 LIVES = _count("PHB_LIVES", 0)
-"""Whole lives by keyboard; there are five. With any, a newcomer visits in four ways, else by mouse in a small window."""
+"""Whole lives by keyboard; there are five. With any, a newcomer visits in four ways, else by mouse."""
 KILLS = _count("PHB_KILLS", 2)
 """Kills in the middle of a visit."""
 HISTORIES = _count("PHB_HISTORIES", 40)

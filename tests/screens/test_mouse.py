@@ -30,6 +30,14 @@ def button(kind: type[MouseDown | MouseUp], at: tuple[int, int]) -> MouseDown | 
     return kind(None, *at, 0, 0, 1, False, False, False)
 
 
+async def click(pilot: Pilot[int], at: tuple[int, int]) -> None:
+    """Click as a terminal tells it; the pilot's own click does not come through the app."""
+    for kind in (MouseDown, MouseUp):
+        pilot.app.post_message(button(kind, at))
+        await pilot.pause()
+        await pilot.pause()
+
+
 async def test_a_click_comes_after_what_was_typed_before_it(session: Session) -> None:
     """Words typed just before another field is clicked land in the field that they were typed in."""
     async with opened(session) as (app, pilot):
@@ -83,8 +91,7 @@ async def test_the_menu_is_closed_by_a_click(seen: str, session: Session) -> Non
         await pilot.press("f9")
         await pilot.pause()
         assert isinstance(app.screen, MenuScreen)
-        await pilot.click(offset=place(pilot, seen) if seen else (1, 1))
-        await pilot.pause()
+        await click(pilot, place(pilot, seen) if seen else (1, 1))
         assert not isinstance(app.screen, MenuScreen)
 
 
@@ -93,6 +100,5 @@ async def test_a_hint_below_its_field_leads_into_it(session: Session) -> None:
     async with opened(session) as (app, pilot):
         await app.push_screen(FormScreen(rhys(session)))
         await pilot.pause()
-        await pilot.click(offset=place(pilot, "10 digits, for example"))
-        await pilot.pause()
+        await click(pilot, place(pilot, "10 digits, for example"))
         assert words(pilot, "nhs_number").has_focus
