@@ -30,8 +30,8 @@ from phb_tui.services.visit import visits
 
 SLICE = 0.02
 """Seconds that people are looked through at a time; a key waits no longer than that."""
-NAME = 26
-"""Width of the name's column."""
+NAME, SHORT_NAME = 26, 16
+"""Width of the name's column, and in a narrow window."""
 MOST = 400
 """Maximum number of lines shown."""
 
@@ -151,7 +151,7 @@ class DueThisWeekScreen(BaseScreen):
 
     def _line(self, item: DueItem) -> Row:
         """One line: the name, what is due and, when it is late, since when."""
-        left = f"{column(item.name, NAME)} {item.words}"
+        left = f"{column(item.name, SHORT_NAME if self.has_class('-narrow') else NAME)} {item.words}"
         if not due_this_week.is_late(self.session, item):
             return Row(left)
         since = dates.in_short(item.day.isoformat()) if item.day else _("date cannot be read")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +23,9 @@ from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import record_lists
+
+AROUND, BESIDE = 8, 48
+"""Columns beside a title in the line round the field, and those of the list of headings beside it in a wide window."""
 
 
 class AboutMeScreen(PersonScreen):
@@ -72,6 +77,10 @@ class AboutMeScreen(PersonScreen):
         self.query_one("#headings", OptionList).can_focus = False
         self.set_focus(self._field())
 
+    def on_resize(self) -> None:
+        """Show the heading where it fits now; the screen gets its new width after this event."""
+        self.call_after_refresh(self._show_title)
+
     def heading(self) -> str:
         """The number of the heading among the seven."""
         if not self.topic.code:
@@ -86,8 +95,16 @@ class AboutMeScreen(PersonScreen):
         for heading in self.headings:
             self.query_one(f"#room-{heading.name}").set_class(heading is not self.topic, "hidden")
         self.query_one("#card", Static).update(self.topic.label)
+        self._show_title()
         self.query_one("#prompt", Static).update(self.topic.hint)
         self.query_one("#headings", StableList).begin(list(self._options(record)), self.topic.name)
+
+    def _show_title(self) -> None:
+        """The heading in the line round the field; above it only where it is too long for the line."""
+        field = self._field()
+        fits = cell_len(self.topic.label) + AROUND <= self.app.size.width - (BESIDE if self.has_class("-wide") else 0)
+        field.border_title = Content(self.topic.label if fits else "")
+        self.query_one("#card").set_class(fits, "hidden")
 
     def save_field(self, field: TextField) -> Record | None:
         """Save the text of a heading that was left."""

@@ -6,6 +6,7 @@ from textual.widgets import Static
 from phb_tui.content import sections
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.lists.side_panel import SidePanel
+from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.screens.plan.money import MoneyScreen
@@ -105,7 +106,7 @@ async def test_what_is_to_do_ends_with_its_date(session: Session) -> None:
 
 
 async def test_titles_stand_in_the_line_and_no_heading_is_underlined_with_signs(session: Session) -> None:
-    """The card of a way to manage the budget has its name in the line round it, a paper on the screen drawn lines."""
+    """A way to manage the budget and a heading of About me stand in the line, a paper on the screen has drawn lines."""
     person = somebody(session)
     async with opened(session) as (app, pilot):
         await app.push_screen(MoneyScreen(person.record_id))
@@ -115,3 +116,6 @@ async def test_titles_stand_in_the_line_and_no_heading_is_underlined_with_signs(
         await pilot.pause()
         assert "===" not in painted(pilot)
         assert "━━━" in painted(pilot)
+        await app.push_screen(AboutMeScreen(person.record_id))
+        await pilot.pause()
+        assert "━ What is most important to me ━" in painted(pilot)
