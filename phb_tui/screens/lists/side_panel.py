@@ -35,9 +35,11 @@ class SidePanel(VerticalScroll, can_focus=False):
 
     def fill(self, title: str, lines: Iterable[Content]) -> None:
         """Show lines from the first one on; no line leaves it empty."""
+        shown, words = self.query_one(Static), Content("\n").join(lines)
         self.border_title = Content(title)
-        self.query_one(Static).update(Content("\n").join(lines))
-        self.scroll_home(animate=False)
+        if shown.content != words:  # it is asked for again whenever the window may have changed
+            shown.update(words)
+            self.scroll_home(animate=False)
 
 
 def titled_lines(title: str, lines: Iterable[Content]) -> Iterable[Content]:

@@ -73,7 +73,7 @@ class TodayScreen(PersonScreen):
 
     def _show_preparation(self) -> None:
         beside = self.query_one(SidePanel)
-        if beside.is_wanted:
+        if beside.is_wanted and beside.size.width:  # before it is laid out its words cannot be folded
             view = View(self.session, self.person(), self.phb_app.family, self.hides)
             beside.fill(_("For this visit"), visit_panel.preparation(view, beside.words_width))
 
