@@ -161,7 +161,7 @@ class KeyboardDriver(Driver):
 
     def append(self, words: str, more: str) -> None:
         """Press End and type."""
-        self.terminal.wait(words)
+        self.sees(words)
         self.terminal.press("end")
         self.put(more)
 
