@@ -1,0 +1,64 @@
+"""Whether pay is at least what the law allows, by date and age (rule R15)."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from phb_tui.domain.budget.ages import band_on, wage_rate
+from phb_tui.domain.budget.cost_lines import TRAINING, days_of, training_day
+from phb_tui.domain.budget.figures import HOUR
+from phb_tui.domain.budget.inputs import Budget, Problem, Shift, Worker
+from phb_tui.domain.budget.pence import shown
+from phb_tui.domain.budget.rates import Rates
+from phb_tui.domain.budget.shift_lines import minutes_on
+from phb_tui.domain.calendar import dates
+from phb_tui.i18n import _
+
+
+def problems(budget: Budget, rates: Rates) -> Iterator[Problem]:
+    """The first breach of each shift and of each training time of an employed worker."""
+    for shift in budget.shifts:
+        if shift.worker.is_employed and shift.sort != "sleep_in" and (say := _of_shift(budget, rates, shift)):
+            yield Problem(shift.id, "rate", say)
+    for cost in budget.costs:
+        day = training_day(budget, cost) if cost.kind == TRAINING and cost.percent is None else None
+        if day is None or cost.worker is None or not cost.worker.is_employed or days_of(budget, cost) is None:
+            continue
+        if say := _breach(rates, cost.worker, day, Fraction(cost.price or 0)):
+            yield Problem(cost.id, "price", say)
+
+
+def _of_shift(budget: Budget, rates: Rates, shift: Shift) -> str:
+    if shift.sort == "live_in" and not shift.average:
+        return ""  # named already: without the average nothing can be checked
+    within = budget.period.overlap(shift.first, shift.last)
+    checked: set[tuple[str, date]] = set()
+    for day in within or ():
+        if not minutes_on(budget, rates, shift, day):
+            continue
+        row = rates.row(wage_rate(band_on(shift.worker.age, shift.worker.turns_on, day)), day)
+        key = (row.id, row.begins) if row else ("", day)
+        if key in checked:
+            continue
+        checked.add(key)
+        if say := _breach(rates, shift.worker, day, _hourly(rates, shift, day)):
+            return say
+    return ""
+
+
+def _hourly(rates: Rates, shift: Shift, day: date) -> Fraction:
+    """Pence an hour; of a live-in worker with what is counted for the room, over the agreed average."""
+    if shift.sort != "live_in":
+        return Fraction(shift.rate)
+    offset = rates.value("nmw_offset", day) or Fraction(0)
+    return (shift.rate + offset) * HOUR / (shift.average or HOUR)
+
+
+def _breach(rates: Rates, worker: Worker, day: date, hourly: Fraction) -> str:
+    row = rates.row(wage_rate(band_on(worker.age, worker.turns_on, day)), day)
+    if row is None or hourly >= row.value:
+        return ""
+    paid = shown(hourly.__floor__())  # never rounded up to what the law allows
+    return _("\N{POUND SIGN}{paid} an hour is less than the law allows from {day} (\N{POUND SIGN}{least}). Raise it.").format(
+        paid=paid, day=dates.in_words(row.begins.isoformat()), least=shown(int(row.value))
+    )

@@ -1,0 +1,70 @@
+"""Notes on a budget: what is worth knowing, such as a rate far from what the team agrees; they stop nothing."""
+
+from collections.abc import Iterator
+
+from phb_tui.domain.budget import cost_lines, figures
+from phb_tui.domain.budget.inputs import Budget, LocalRate, Policy, Shift
+from phb_tui.domain.budget.pence import shown
+from phb_tui.domain.budget.periods import tax_years
+from phb_tui.domain.budget.rates import Rates
+from phb_tui.domain.calendar import dates
+from phb_tui.i18n import _
+
+_LONG_WEEK = 60 * figures.HOUR
+_MOST_DAYS = 6
+_WEEKEND = 5
+
+
+def unclaimed(pence: int) -> str:
+    """What the Employment Allowance would save, when it is not claimed or nobody is sure."""
+    return _("If the allowance can be claimed, this budget is \N{POUND SIGN}{sum} less a year.").format(sum=shown(pence))
+
+
+def of(budget: Budget, rates: Rates, policy: Policy) -> Iterator[str]:
+    """The notes on a budget, in the order of its records."""
+    for shift in budget.shifts:
+        yield from _of_shift(budget, policy, shift)
+    for cost in budget.costs:
+        if cost_lines.days_of(budget, cost) is None:
+            yield _("{what}: no day of it is in this budget.").format(what=cost.what or cost.id)
+    yield from _allowance_years(budget)
+    if any(day.weekday() >= _WEEKEND for day in budget.period if (day.month, day.day) in {(12, 25), (12, 26), (1, 1)}):
+        yield _("25 or 26 December or 1 January is on a weekend: the bank holiday is the weekday after it.")
+    for name, last in (("nmw_21", budget.period.last), ("pension_trigger", budget.period.last)):
+        if change := rates.open_change(name, last):
+            yield _("Provisional from {day}: {why}").format(day=dates.in_words(change.on.isoformat()), why=change.why)
+
+
+def _of_shift(budget: Budget, policy: Policy, shift: Shift) -> Iterator[str]:
+    what = ": ".join(part for part in (shift.worker.name, shift.what) if part) or shift.id
+    within = budget.period.overlap(shift.first, shift.last)
+    if within is None:
+        yield _("{what}: no day of it is in this budget.").format(what=what)
+        return
+    worker = shift.worker
+    if (worker.start_date and worker.start_date > within.first) or (worker.end_date and worker.end_date < within.last):
+        yield _("{what}: some days are before they start or after they leave.").format(what=what)
+    weekly = sum(shift.minutes) or shift.weekly
+    if not shift.is_counted and weekly > _LONG_WEEK:
+        yield _("{what}: more than 60 hours a week.").format(what=what)
+    if shift.sort == "live_in" or sum(1 for minutes in shift.minutes if minutes) >= _MOST_DAYS:
+        yield _("{what}: paid holiday may be less, the law's most is 28 days.").format(what=what)
+    usual = [rate for rate in policy.rates if _fits(rate, shift)]
+    if usual and not any(rate.low <= shift.rate <= rate.high for rate in usual):
+        rate = usual[-1]
+        side = _("above") if shift.rate > rate.high else _("below")
+        yield _("{what}: {side} what your team usually agrees: {low} to {high}.").format(
+            what=what, side=side, low=shown(rate.low), high=shown(rate.high)
+        )
+
+
+def _fits(rate: LocalRate, shift: Shift) -> bool:
+    return rate.sort == shift.sort and rate.employed_as in {"", shift.worker.employed_as}
+
+
+def _allowance_years(budget: Budget) -> Iterator[str]:
+    if not budget.used:
+        return
+    for year in tax_years(budget.period):
+        if year not in budget.used:
+            yield _("Employment Allowance: nothing is written as used elsewhere in {year}.").format(year=year)

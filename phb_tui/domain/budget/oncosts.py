@@ -1,0 +1,251 @@
+"""What employing costs beside pay: holiday, National Insurance, pension, sick pay (rules R5 to R10)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from phb_tui.domain.budget.ages import band_on, is_under_21
+from phb_tui.domain.budget.cost_lines import TRAINING, training_day
+from phb_tui.domain.budget.inputs import JOINT, Budget, Cost, Policy, Shift, Worker
+from phb_tui.domain.budget.lines import RECURRING, Line
+from phb_tui.domain.budget.pence import half_up, shown
+from phb_tui.domain.budget.periods import YEAR_DAYS, TaxYear, annual_slice, tax_year, tax_years
+from phb_tui.domain.budget.rates import Rates
+from phb_tui.domain.budget.sentences import share_shown
+from phb_tui.i18n import _
+
+_WHOLE = 10_000
+_WEEK = 7
+ALLOWED_WAYS = {"direct_payment", "managed_account"}
+"""Ways of managing in which the person is the employer; another's staff use that employer's own allowance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a worker earns in one tax year.
+
+    Attributes:
+        base: Pence of pay, premiums, nights and training time.
+        first, last: The first and last day on which a shift or training falls.
+    """
+
+    year: TaxYear
+    base: int
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """Days of the slice, both ends included (rule R6)."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """An employed worker with what they earn and do in the whole budget."""
+
+    worker: Worker
+    earned: Sequence[Earned]
+    way: str
+    stream: str
+    counts_for_allowance: bool
+
+
+def employments(budget: Budget, pay: Mapping[str, Mapping[TaxYear, int]], costs: Mapping[str, int]) -> list[Employment]:
+    """Each employed worker who has a day of work or training in the budget.
+
+    Args:
+        budget: The budget.
+        pay: Pence of each shift by tax year, with its premium.
+        costs: Pence of each cost.
+    """
+    found = []
+    for worker in budget.workers:
+        if not worker.is_employed:
+            continue
+        shifts = [shift for shift in budget.shifts if shift.worker is worker and shift.id in pay]
+        training = [cost for cost in budget.costs if cost.kind == TRAINING and cost.worker is worker]
+        training = [cost for cost in training if training_day(budget, cost) is not None]
+        if earned := _earned(budget, shifts, training, pay, costs):
+            ways, streams = ({getattr(each, name) for each in [*shifts, *training]} for name in ("way", "stream"))
+            found.append(
+                Employment(
+                    worker,
+                    earned,
+                    way=ways.pop() if len(ways) == 1 else budget.way,
+                    stream=streams.pop() if len(streams) == 1 else JOINT,
+                    counts_for_allowance=all(shift.way in ALLOWED_WAYS for shift in shifts),
+                )
+            )
+    return found
+
+
+def _earned(
+    budget: Budget,
+    shifts: Iterable[Shift],
+    training: Iterable[Cost],
+    pay: Mapping[str, Mapping[TaxYear, int]],
+    costs: Mapping[str, int],
+) -> list[Earned]:
+    base: dict[TaxYear, int] = {}
+    days: dict[TaxYear, list[date]] = {}
+    for shift in shifts:
+        within = budget.period.overlap(shift.first, shift.last)
+        for year, part in (tax_years(within) if within else {}).items():
+            base[year] = base.get(year, 0) + pay[shift.id][year]
+            days.setdefault(year, []).extend((part.first, part.last))
+    for cost in training:
+        if day := training_day(budget, cost):
+            year = tax_year(day)
+            base[year] = base.get(year, 0) + costs[cost.id]
+            days.setdefault(year, []).append(day)
+    return [Earned(year, base[year], min(days[year]), max(days[year])) for year in sorted(base)]
+
+
+@dataclass(frozen=True, slots=True)
+class OnCosts:
+    """Lines of one worker, and their National Insurance by tax year for the allowance."""
+
+    lines: tuple[Line, ...]
+    insurance: Mapping[TaxYear, int]
+
+
+def of_worker(budget: Budget, rates: Rates, policy: Policy, employment: Employment) -> OnCosts:
+    """Holiday, National Insurance and pension of each tax year, and sick pay put by."""
+    found: list[Line] = []
+    insurance: dict[TaxYear, int] = {}
+    gross_of_all = 0
+    for earned in employment.earned:
+        holiday = half_up(Fraction(earned.base * policy.holiday, _WHOLE))
+        gross = earned.base + holiday
+        gross_of_all += gross
+        words = _("{share} of {base} = {sum}").format(
+            share=share_shown(policy.holiday), base=shown(earned.base), sum=shown(holiday)
+        )
+        found.append(_line(employment, f"holiday {earned.year}", _("Paid holiday, and who comes instead"), (words,), holiday))
+        owed, working = _insurance(rates, employment.worker, earned, gross)
+        insurance[earned.year] = owed
+        found.append(_line(employment, f"ni {earned.year}", _("Employer National Insurance"), working, owed))
+        found.append(_pension(rates, employment, earned, gross))
+    found.append(_sick_pay(budget, rates, policy, employment, gross_of_all))
+    return OnCosts(tuple(found), insurance)
+
+
+def _line(
+    employment: Employment, name: str, what: str, working: tuple[str, ...], pence: int, *, provisional: bool = False
+) -> Line:
+    who = employment.worker.name
+    return Line(
+        f"{employment.worker.id} {name}", f"{who}: {what}" if who else what, working, pence, RECURRING,
+        employment.way, employment.stream, provisional,
+    )  # fmt: skip
+
+
+def _of_year(rates: Rates, name: str, earned: Earned) -> Fraction:
+    """A rate of the tax year, looked up on the worker's first day in it; `check_rates` has seen that there is one."""
+    return rates.value(name, earned.first) or Fraction(0)
+
+
+def _insurance(rates: Rates, worker: Worker, earned: Earned, gross: int) -> tuple[int, tuple[str, ...]]:
+    if is_under_21(band_on(worker.age, worker.turns_on, earned.last)):
+        return 0, (_("Nothing is owed for somebody under 21."),)
+    rate = _of_year(rates, "ni_rate", earned)
+    annual = int(_of_year(rates, "ni_threshold", earned))
+    threshold = annual_slice(annual, earned.days)
+    above = max(0, gross - threshold)
+    owed = half_up(rate * above)
+    return owed, (
+        _slice_words(annual, earned.days, threshold),
+        _("{share} of ({gross} - {threshold}) = {sum}").format(
+            share=_share(rate), gross=shown(gross), threshold=shown(threshold), sum=shown(owed)
+        )
+        if above
+        else _("{gross} is not above {threshold}, so nothing is owed.").format(
+            gross=shown(gross), threshold=shown(threshold)
+        ),
+        _("This is an estimate: payroll works it out for each time of pay."),
+    )
+
+
+def _slice_words(annual: int, days: int, part: int) -> str:
+    if part == annual:
+        return _("Nothing is owed up to {annual} a year.").format(annual=shown(annual))
+    return _("Nothing is owed up to {annual} a year. For {days} of 364 days that is {part}.").format(
+        annual=shown(annual), days=days, part=shown(part)
+    )
+
+
+def _share(rate: Fraction) -> str:
+    return share_shown(half_up(rate * _WHOLE))
+
+
+def _pension(rates: Rates, employment: Employment, earned: Earned, gross: int) -> Line:
+    worker = employment.worker
+    band = band_on(worker.age, worker.turns_on, earned.last)
+    trigger, low, high = (int(_of_year(rates, name, earned)) for name in ("pension_trigger", "pension_low", "pension_high"))
+    rate = _of_year(rates, "pension_rate", earned)
+    yearly = Fraction(gross) if earned.days >= YEAR_DAYS else Fraction(gross * YEAR_DAYS, earned.days)
+    low_part, high_part = annual_slice(low, earned.days), annual_slice(high, earned.days)
+    costs = half_up(rate * max(0, min(gross, high_part) - low_part))
+    is_in = worker.pension == "opted_in" or (worker.pension == "auto" and band == "22_plus" and yearly >= trigger)
+    sums = _("{share} of ({gross} - {low}) = {sum}").format(
+        share=_share(rate), gross=shown(min(gross, high_part)), low=shown(low_part), sum=shown(costs)
+    )
+    if is_in:
+        working = [sums] if costs else [_("{gross} is not above {low}, so nothing is paid.").format(gross=shown(gross), low=shown(low_part))]
+        working.append(_("This is an estimate: payroll works it out for each time of pay."))
+    elif worker.pension == "opted_out":
+        working = [_("They have opted out.")]
+    else:
+        working = [_("They are not enrolled by the law. Opting in would cost {sum}.").format(sum=shown(costs))]
+    change = rates.open_change("pension_trigger", earned.last) if band == "22_plus" and worker.pension != "opted_out" else None
+    return _line(
+        employment, f"pension {earned.year}", _("Employer pension"), tuple(working), costs if is_in else 0,
+        provisional=change is not None,
+    )  # fmt: skip
+
+
+def _sick_pay(budget: Budget, rates: Rates, policy: Policy, employment: Employment, gross: int) -> Line:
+    first, last = employment.earned[0].first, employment.earned[-1].last
+    days = (last - first).days + 1
+    day = budget.period.first
+    flat, share = rates.value("ssp_flat", day) or Fraction(0), rates.value("ssp_share", day)
+    average = None if not share else share * gross * _WEEK / days
+    weekly = half_up(flat if average is None else min(flat, average))
+    times = min(Fraction(1), Fraction(budget.period.days, YEAR_DAYS)) if budget.replaces else Fraction(1)
+    pence = half_up(weekly * policy.ssp_weeks * times)
+    working = [
+        _("A week of sick pay is {flat} at most.").format(flat=shown(int(flat)))
+        if average is None or average >= flat
+        else _("A week of sick pay is {share} of the average week: {weekly}").format(
+            share=_share(share or Fraction(0)), weekly=shown(weekly)
+        ),
+        _("{count} x {weekly} = {sum}").format(count=policy.ssp_weeks, weekly=shown(weekly), sum=shown(weekly * policy.ssp_weeks)),
+    ]
+    if times != 1:
+        working.append(_("For {days} of 364 days: {sum}").format(days=budget.period.days, sum=shown(pence)))
+    return _line(
+        employment, "ssp", _("Sick pay put by"), tuple(working), pence,
+        provisional=rates.open_change("ssp_flat", day) is not None,
+    )  # fmt: skip
+
+
+def allowance(budget: Budget, rates: Rates, insurance: Mapping[TaxYear, int]) -> Iterator[Line]:
+    """The Employment Allowance, a credit for each tax year of at most the insurance (rule R8).
+
+    Args:
+        budget: The budget.
+        rates: For the allowance of the year.
+        insurance: What is owed for the workers that count, by tax year.
+    """
+    for year, owed in sorted(insurance.items()):
+        annual = int(rates.value("employment_allowance", max(year.period.first, budget.period.first)) or 0)
+        used = budget.used.get(year, 0)
+        credit = min(owed, max(0, annual - used))
+        working = _("The allowance is {annual} a year; {used} of it is used elsewhere. It pays {credit} of {owed}.").format(
+            annual=shown(annual), used=shown(used), credit=shown(credit), owed=shown(owed)
+        )
+        yield Line(
+            f"allowance {year}", _("Employment Allowance"), (working,), -credit, RECURRING, budget.way, JOINT
+        )

@@ -1,0 +1,38 @@
+"""Whole pence: rounding once, dividing without a rest, and showing as pounds."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+HUNDRED = 100
+
+
+def half_up(exact: Fraction | int) -> int:
+    """Round an exact number to a whole one, halves up (also below nought: -2.5 becomes -2)."""
+    whole: int = (exact + Fraction(1, 2)).__floor__()
+    return whole
+
+
+def shown(pence: int) -> str:
+    """Format pence as "1,250.00", without the pound sign; below nought with a minus sign."""
+    pounds, rest = divmod(abs(pence), HUNDRED)
+    return f"{'-' if pence < 0 else ''}{pounds:,}.{rest:02}"
+
+
+def divided(pence: int, shares: Mapping[str, int]) -> dict[str, int]:
+    """Divide a sum once by shares, by the largest remainder; ties go to the share that is named first.
+
+    Args:
+        pence: The sum; it may be below nought.
+        shares: Hundredths of a percent by name, together 10,000.
+
+    Returns:
+        Pence by name, together exactly the sum.
+    """
+    whole = sum(shares.values())
+    parts = {name: divmod(pence * share, whole) for name, share in shares.items()}
+    found = {name: part for name, (part, _rest) in parts.items()}
+    missing = pence - sum(found.values())
+    order: Sequence[str] = sorted(parts, key=lambda name: -parts[name][1])  # a stable sort keeps the ties' order
+    for name in order[:missing]:
+        found[name] += 1
+    return found

@@ -1,0 +1,103 @@
+"""Reads a budget from the text of its records' fields: exact values, and a sentence for each field that is wrong.
+
+A line with a field that cannot be read, or with a needed one empty, is left out and named; a contradiction is named
+and the line counts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.inputs import Problem
+from phb_tui.domain.calendar import dates
+from phb_tui.i18n import _
+
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields of one record, read one after the other; what is wrong is collected.
+
+    Attributes:
+        id: The record's.
+        texts: What each field holds.
+        problems: What was found wrong, in the order of reading.
+        broken: Whether a field of it cannot be read, or a needed one is empty.
+    """
+
+    id: str
+    texts: Mapping[str, str]
+    problems: list[Problem]
+    broken: bool = field(default=False)
+
+    def text(self, name: str) -> str:
+        """A field's text, trimmed; "" when there is none."""
+        return self.texts.get(name, "").strip()
+
+    def refuse(self, name: str, say: str) -> None:
+        """Name a field that keeps the line from being worked out."""
+        self.problems.append(Problem(self.id, name, say))
+        self.broken = True
+
+    def contradict(self, name: str, say: str) -> None:
+        """Name a field that stops the keeping of a version only."""
+        self.problems.append(Problem(self.id, name, say))
+
+    def _read(self, name: str, read: Callable[[str], Value | None], problem: str) -> Value | None:
+        text = self.text(name)
+        if not text:
+            return None
+        found = read(text)
+        if found is None:
+            self.refuse(name, problem)
+        return found
+
+    def money(self, name: str) -> int | None:
+        """Pence; None when the field is empty or cannot be read."""
+        return self._read(name, figures.read_money, figures.money_problem("?"))
+
+    def hours(self, name: str, most: int = figures.DAY) -> int | None:
+        """Minutes, at most so many hours."""
+
+        def read(text: str) -> int | None:
+            minutes = figures.read_hours(text)
+            return minutes if minutes is not None and minutes <= most * figures.HOUR else None
+
+        say = _("Enter at most {most} hours, for example 7, 7:30 or 45 min.").format(most=most)
+        return self._read(name, read, say)
+
+    def percent(self, name: str) -> int | None:
+        """Hundredths of a percent."""
+        return self._read(name, figures.read_percent, figures.percent_problem("?"))
+
+    def count(self, name: str) -> int | None:
+        """A whole number."""
+        return self._read(name, figures.read_count, figures.count_problem("?"))
+
+    def amount(self, name: str) -> figures.Fraction | None:
+        """A number above nought."""
+        return self._read(name, figures.read_amount, figures.amount_problem("?"))
+
+    def day(self, name: str) -> date | None:
+        """A whole date."""
+        return self._read(name, read_day, _("Enter a day, month and year, for example 7 12 2026."))
+
+    def choice(self, name: str, codes: Sequence[str]) -> str:
+        """One of the codes; the first one when the field is empty."""
+        text = self.text(name)
+        if text and text not in codes:
+            self.refuse(name, _("Choose one of the answers again: this one is not known here."))
+            return codes[0]
+        return text or codes[0]
+
+
+def read_day(text: str) -> date | None:
+    """A day, as kept or as typed: 2026-12-07, 7 12 2026 or 7 December 2026; None when it is no whole day."""
+    try:
+        found: date | None = date.fromisoformat(text)
+    except ValueError:
+        found = dates.parse(text)
+    return found if found is not None and dates.is_date(found.isoformat()) else None

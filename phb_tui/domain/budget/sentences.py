@@ -1,0 +1,44 @@
+"""Words of the working: dates, hours, shares and sums as a person reads and checks them."""
+
+from fractions import Fraction
+
+from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.pence import HUNDRED, shown
+from phb_tui.domain.budget.periods import Period
+from phb_tui.domain.calendar import dates
+from phb_tui.i18n import _, n_
+
+__all__ = ["days_shown", "from_to", "hours_shown", "pence_of", "share_shown"]
+
+
+def from_to(period: Period) -> str:
+    """A period in words: "7 December 2026 to 31 March 2027"."""
+    return _("{first} to {last}").format(
+        first=dates.in_words(period.first.isoformat()), last=dates.in_words(period.last.isoformat())
+    )
+
+
+def days_shown(count: int) -> str:
+    """A number of days in words: "1 day", "83 days"."""
+    return n_("{count} day", "{count} days", count).format(count=f"{count:,}")
+
+
+def hours_shown(minutes: Fraction | int) -> str:
+    """Minutes in words: "7 hours", "7 h 30"."""
+    exact = Fraction(minutes)
+    if exact % figures.HOUR == 0:
+        count = int(exact / figures.HOUR)
+        return n_("{count} hour", "{count} hours", count).format(count=f"{count:,}")
+    return figures.hours_shown(exact)
+
+
+def share_shown(hundredths: int) -> str:
+    """Hundredths of a percent in words: "12.07%"."""
+    return f"{figures.decimal(Fraction(hundredths, HUNDRED))}%"
+
+
+def pence_of(exact: Fraction | int) -> str:
+    """Pence as pounds, with the part of a penny where there is one: "6.60", "6.605"."""
+    if Fraction(exact).denominator == 1:
+        return shown(int(exact))
+    return figures.decimal(Fraction(exact) / HUNDRED, thousands=True)

@@ -1,0 +1,172 @@
+"""Pay of shifts: one line for each shift and tax year, and one for what bank holidays cost more (rules R3 and R4)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from phb_tui.domain.budget import bank_holidays
+from phb_tui.domain.budget.figures import HOUR
+from phb_tui.domain.budget.inputs import Budget, Shift
+from phb_tui.domain.budget.lines import RECURRING, Line
+from phb_tui.domain.budget.pence import HUNDRED, half_up, shown
+from phb_tui.domain.budget.periods import Period, tax_years
+from phb_tui.domain.budget.rates import Rates
+from phb_tui.domain.budget.sentences import days_shown, from_to, hours_shown, pence_of, share_shown
+from phb_tui.i18n import _, n_
+
+WEEK, FORTNIGHT = 7, 14
+_WHOLE = 100 * HUNDRED
+
+
+@dataclass(slots=True)
+class Worked:
+    """What of a shift falls into a period.
+
+    Attributes:
+        period: The days from its first to its last one in the tax year.
+        days: The days that count, by the minutes worked on each; with `weekly`, all by 0.
+        total: Minutes, exactly.
+        bank: Minutes on bank holidays.
+        bank_days: How many bank holidays count.
+        last_bank: The last of them.
+        paid_days: The first day on which there are minutes, and each after it.
+    """
+
+    period: Period
+    days: Counter[int] = field(default_factory=Counter)
+    total: Fraction = Fraction(0)
+    bank: int = 0
+    bank_days: int = 0
+    last_bank: date | None = None
+
+
+def is_counted(budget: Budget, shift: Shift, day: date) -> bool:
+    """Whether a shift takes place in the week of a day: terms, holidays and fortnights leave days out."""
+    if shift.weeks in {"term", "holiday"}:
+        return any(day in term for term in budget.terms) == (shift.weeks == "term")
+    if shift.weeks == "every":
+        return True
+    number = (day - budget.fortnights_from).days // FORTNIGHT % 2
+    return number == (0 if shift.weeks == "first_fortnight" else 1)
+
+
+def minutes_on(budget: Budget, rates: Rates, shift: Shift, day: date) -> int:
+    """Minutes of a shift on a day; with `weekly`, whether there are any: 1 or 0."""
+    if not is_counted(budget, shift, day):
+        return 0
+    is_bank = bank_holidays.is_one(day, rates.extra_holidays)
+    if not shift.minutes:
+        return 1 if shift.weekly else 0
+    return 0 if is_bank and shift.bank_holidays == "off" else shift.minutes[day.weekday()]
+
+
+def worked(budget: Budget, rates: Rates, shift: Shift, part: Period) -> Worked:
+    """Count the days and minutes of a shift in a part of the budget."""
+    found = Worked(part)
+    for day in part:
+        if not is_counted(budget, shift, day):
+            continue
+        is_bank = bank_holidays.is_one(day, rates.extra_holidays)
+        minutes = shift.minutes[day.weekday()] if shift.minutes else 0
+        if is_bank and (minutes or not shift.minutes):
+            found.bank_days += 1
+            found.last_bank = day
+            found.bank += minutes if shift.minutes else shift.bank_minutes
+        if not (is_bank and shift.minutes and shift.bank_holidays == "off"):
+            found.days[minutes] += 1
+    if shift.minutes:
+        found.total = Fraction(sum(minutes * count for minutes, count in found.days.items()))
+    else:
+        found.total = Fraction(shift.weekly * found.days[0], WEEK)
+        if shift.bank_holidays == "off":
+            found.total = max(Fraction(0), found.total - found.bank)
+    return found
+
+
+def lines(budget: Budget, rates: Rates, shift: Shift) -> Iterator[Line]:
+    """The lines of one shift."""
+    within = budget.period.overlap(shift.first, shift.last)
+    if within is None:
+        return
+    for year, part in tax_years(within).items():
+        found = worked(budget, rates, shift, part)
+        wage = shift.worker.is_employed and shift.sort != "sleep_in"
+        yield Line(
+            f"{shift.id} {year}", _label(shift), tuple(_working(shift, found)),
+            half_up(found.total / HOUR * shift.rate), RECURRING, shift.way, shift.stream,
+            provisional=(wage and rates.open_change("nmw_21", part.last) is not None)
+            or (shift.bank_holidays == "off" and _is_after_announced(rates, found)),
+            is_care=True,
+        )  # fmt: skip
+        if shift.bank_holidays == "premium":
+            more = Fraction(found.bank, HOUR) * shift.rate * Fraction(shift.premium, _WHOLE)
+            yield Line(
+                f"{shift.id} bank {year}", _("{shift}, bank holidays").format(shift=_label(shift)),
+                (_bank_working(shift, found, half_up(more)),), half_up(more), RECURRING, shift.way, shift.stream,
+                provisional=_is_after_announced(rates, found), is_care=True,
+            )  # fmt: skip
+
+
+def _is_after_announced(rates: Rates, found: Worked) -> bool:
+    return found.last_bank is not None and found.last_bank > rates.holidays_announced_to
+
+
+def _label(shift: Shift) -> str:
+    who = shift.worker.name or _("Somebody")
+    return f"{who}: {shift.what}" if shift.what else who
+
+
+def _unit(shift: Shift, minutes: Fraction | int) -> str:
+    """Minutes of a shift in its own unit: hours, nights or days."""
+    if not shift.is_counted:
+        return hours_shown(minutes)
+    count = Fraction(minutes, HOUR) if isinstance(minutes, int) else minutes / HOUR
+    number = pence_of(count * HUNDRED).removesuffix(".00")
+    if shift.sort == "sleep_in":
+        return n_("{count} night", "{count} nights", 1 if count == 1 else 2).format(count=number)
+    return n_("{count} day", "{count} days", 1 if count == 1 else 2).format(count=number)
+
+
+def _working(shift: Shift, found: Worked) -> Iterator[str]:
+    period = from_to(found.period)
+    if shift.minutes:
+        parts = [
+            _("{days} x {hours}").format(days=days_shown(count), hours=_unit(shift, minutes))
+            for minutes, count in sorted(found.days.items(), reverse=True)
+            if minutes
+        ]
+        counted = _(" and ").join(parts) or days_shown(0)
+    else:
+        counted = _("{days} / 7 x {hours}").format(days=days_shown(found.days[0]), hours=_unit(shift, shift.weekly))
+        if shift.bank_holidays == "off" and found.bank:
+            counted = _("{counted}, less {hours} on bank holidays").format(
+                counted=counted, hours=_unit(shift, found.bank)
+            )
+    yield _("{period}: {counted} = {hours}").format(period=period, counted=counted, hours=_unit(shift, found.total))
+    if shift.minutes and shift.bank_holidays == "off" and found.bank_days:
+        yield n_(
+            "{count} bank holiday is left out.", "{count} bank holidays are left out.", found.bank_days
+        ).format(count=found.bank_days)
+    pence = half_up(found.total / HOUR * shift.rate)
+    yield _("{hours} x {rate} = {sum}").format(
+        hours=_unit(shift, found.total), rate=shown(shift.rate), sum=shown(pence)
+    )
+    if shift.weeks != "every":
+        yield _("The weeks are not all the same: the days were counted one by one to be safe.")
+
+
+def _bank_working(shift: Shift, found: Worked, pence: int) -> str:
+    more = Fraction(shift.rate * shift.premium, _WHOLE)
+    return n_(
+        "On {count} bank holiday {share} more: {hours} x {rate} = {sum}",
+        "On {count} bank holidays {share} more: {hours} x {rate} = {sum}",
+        found.bank_days,
+    ).format(
+        count=found.bank_days,
+        share=share_shown(shift.premium),
+        hours=_unit(shift, found.bank),
+        rate=pence_of(more),
+        sum=shown(pence),
+    )
