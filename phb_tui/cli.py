@@ -23,6 +23,8 @@ def main(argv: list[str] | None = None) -> None:
     """Entry point of the `phb-tui` command."""
     arguments = sys.argv[1:] if argv is None else argv
     options = _parse(arguments)
+    if options.command == "work-out":
+        sys.exit(work_out(options.file))
     # All three: Textual draws on standard error, and a screen redirected into a file would be a person's words in it.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         sys.exit("phb-tui needs a terminal of its own. Open a terminal window and start it there.")
@@ -40,6 +42,26 @@ def main(argv: list[str] | None = None) -> None:
     except PhbError as error:
         sys.exit(cleaned(error.sentence))
     sys.exit(code)
+
+
+def work_out(file: Path) -> int:
+    """Print what was worked out of a file of budgets, as JSON; without a terminal and without a store.
+
+    Returns:
+        0, or 2 when the file is no such input: then a sentence on standard error says what is wrong.
+    """
+    from phb_tui.services.budget import work_out as door  # noqa: PLC0415 - the app needs none of it at its start
+
+    i18n.use(i18n.wanted(os.environ))
+    try:
+        text = door.answer(file)
+    except PhbError as error:
+        print(cleaned(error.sentence), file=sys.stderr)
+        return 2
+    # UTF-8 whatever the console's code page is: the answer is read by programs.
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.flush()
+    return 0
 
 
 def run(settings: Settings, arguments: list[str]) -> int:
@@ -69,7 +91,13 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="phb-tui", description="Personal Health Budget home visits: offline, encrypted, nothing lost."
     )
-    parser.add_argument("command", nargs="?", choices=["demo"], help="demo: try it on invented people")
+    parser.add_argument(
+        "command",
+        nargs="?",
+        choices=["demo", "work-out"],
+        help="demo: try it on invented people; work-out FILE: work out a budget that is written as JSON",
+    )
+    parser.add_argument("file", nargs="?", type=Path, help="the file of work-out (docs/budget-json.md)")
     parser.add_argument("--data", type=Path, help="the folder to keep everything in")
     parser.add_argument("--hint", default="", help=argparse.SUPPRESS)
     parser.add_argument(
@@ -83,4 +111,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(UNSAVED_FLAG, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"phb-tui {__version__}")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if (options.command == "work-out") != (options.file is not None):
+        parser.error("work-out needs one file, and nothing else takes one")
+    return options

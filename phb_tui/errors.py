@@ -76,6 +76,10 @@ class ContentProblem(PhbError):
         self.file, self.entry, self.field = file, entry, field
 
 
+class BudgetFileProblem(PhbError):
+    """A file of budgets that cannot be worked out; the sentence names the entry."""
+
+
 class PaperProblem(PhbError):
     """A copy to print could not be made."""
 

@@ -52,7 +52,14 @@ class Rate(ContentModel):
     def rows(self) -> tuple[rates.Row, ...]:
         """Its rows, the oldest first."""
         return tuple(
-            rates.Row(self.id, date.fromisoformat(day), self._value(figure), self.status, self.source, self.read_on.isoformat())
+            rates.Row(
+                self.id,
+                date.fromisoformat(day),
+                self._value(figure),
+                self.status,
+                self.source,
+                self.read_on.isoformat(),
+            )
             for day, figure in sorted(self.figures.items())
         )
 

@@ -59,6 +59,6 @@ def _breach(rates: Rates, worker: Worker, day: date, hourly: Fraction) -> str:
     if row is None or hourly >= row.value:
         return ""
     paid = shown(hourly.__floor__())  # never rounded up to what the law allows
-    return _("\N{POUND SIGN}{paid} an hour is less than the law allows from {day} (\N{POUND SIGN}{least}). Raise it.").format(
-        paid=paid, day=dates.in_words(row.begins.isoformat()), least=shown(int(row.value))
-    )
+    return _(
+        "\N{POUND SIGN}{paid} an hour is less than the law allows from {day} (\N{POUND SIGN}{least}). Raise it."
+    ).format(paid=paid, day=dates.in_words(row.begins.isoformat()), least=shown(int(row.value)))

@@ -17,7 +17,9 @@ _WEEKEND = 5
 
 def unclaimed(pence: int) -> str:
     """What the Employment Allowance would save, when it is not claimed or nobody is sure."""
-    return _("If the allowance can be claimed, this budget is \N{POUND SIGN}{sum} less a year.").format(sum=shown(pence))
+    return _("If the allowance can be claimed, this budget is \N{POUND SIGN}{sum} less a year.").format(
+        sum=shown(pence)
+    )
 
 
 def of(budget: Budget, rates: Rates, policy: Policy) -> Iterator[str]:

@@ -123,7 +123,9 @@ def of_worker(budget: Budget, rates: Rates, policy: Policy, employment: Employme
         words = _("{share} of {base} = {sum}").format(
             share=share_shown(policy.holiday), base=shown(earned.base), sum=shown(holiday)
         )
-        found.append(_line(employment, f"holiday {earned.year}", _("Paid holiday, and who comes instead"), (words,), holiday))
+        found.append(
+            _line(employment, f"holiday {earned.year}", _("Paid holiday, and who comes instead"), (words,), holiday)
+        )
         owed, working = _insurance(rates, employment.worker, earned, gross)
         insurance[earned.year] = owed
         found.append(_line(employment, f"ni {earned.year}", _("Employer National Insurance"), working, owed))
@@ -132,7 +134,7 @@ def of_worker(budget: Budget, rates: Rates, policy: Policy, employment: Employme
     return OnCosts(tuple(found), insurance)
 
 
-def _line(
+def _line(  # noqa: PLR0913 - what a line has
     employment: Employment, name: str, what: str, working: tuple[str, ...], pence: int, *, provisional: bool = False
 ) -> Line:
     who = employment.worker.name
@@ -183,7 +185,9 @@ def _share(rate: Fraction) -> str:
 def _pension(rates: Rates, employment: Employment, earned: Earned, gross: int) -> Line:
     worker = employment.worker
     band = band_on(worker.age, worker.turns_on, earned.last)
-    trigger, low, high = (int(_of_year(rates, name, earned)) for name in ("pension_trigger", "pension_low", "pension_high"))
+    trigger, low, high = (
+        int(_of_year(rates, name, earned)) for name in ("pension_trigger", "pension_low", "pension_high")
+    )
     rate = _of_year(rates, "pension_rate", earned)
     yearly = Fraction(gross) if earned.days >= YEAR_DAYS else Fraction(gross * YEAR_DAYS, earned.days)
     low_part, high_part = annual_slice(low, earned.days), annual_slice(high, earned.days)
@@ -193,13 +197,21 @@ def _pension(rates: Rates, employment: Employment, earned: Earned, gross: int) -
         share=_share(rate), gross=shown(min(gross, high_part)), low=shown(low_part), sum=shown(costs)
     )
     if is_in:
-        working = [sums] if costs else [_("{gross} is not above {low}, so nothing is paid.").format(gross=shown(gross), low=shown(low_part))]
+        working = (
+            [sums]
+            if costs
+            else [_("{gross} is not above {low}, so nothing is paid.").format(gross=shown(gross), low=shown(low_part))]
+        )
         working.append(_("This is an estimate: payroll works it out for each time of pay."))
     elif worker.pension == "opted_out":
         working = [_("They have opted out.")]
     else:
         working = [_("They are not enrolled by the law. Opting in would cost {sum}.").format(sum=shown(costs))]
-    change = rates.open_change("pension_trigger", earned.last) if band == "22_plus" and worker.pension != "opted_out" else None
+    change = (
+        rates.open_change("pension_trigger", earned.last)
+        if band == "22_plus" and worker.pension != "opted_out"
+        else None
+    )
     return _line(
         employment, f"pension {earned.year}", _("Employer pension"), tuple(working), costs if is_in else 0,
         provisional=change is not None,
@@ -221,7 +233,9 @@ def _sick_pay(budget: Budget, rates: Rates, policy: Policy, employment: Employme
         else _("A week of sick pay is {share} of the average week: {weekly}").format(
             share=_share(share or Fraction(0)), weekly=shown(weekly)
         ),
-        _("{count} x {weekly} = {sum}").format(count=policy.ssp_weeks, weekly=shown(weekly), sum=shown(weekly * policy.ssp_weeks)),
+        _("{count} x {weekly} = {sum}").format(
+            count=policy.ssp_weeks, weekly=shown(weekly), sum=shown(weekly * policy.ssp_weeks)
+        ),
     ]
     if times != 1:
         working.append(_("For {days} of 364 days: {sum}").format(days=budget.period.days, sum=shown(pence)))
@@ -243,9 +257,7 @@ def allowance(budget: Budget, rates: Rates, insurance: Mapping[TaxYear, int]) ->
         annual = int(rates.value("employment_allowance", max(year.period.first, budget.period.first)) or 0)
         used = budget.used.get(year, 0)
         credit = min(owed, max(0, annual - used))
-        working = _("The allowance is {annual} a year; {used} of it is used elsewhere. It pays {credit} of {owed}.").format(
-            annual=shown(annual), used=shown(used), credit=shown(credit), owed=shown(owed)
-        )
-        yield Line(
-            f"allowance {year}", _("Employment Allowance"), (working,), -credit, RECURRING, budget.way, JOINT
-        )
+        working = _(
+            "The allowance is {annual} a year; {used} of it is used elsewhere. It pays {credit} of {owed}."
+        ).format(annual=shown(annual), used=shown(used), credit=shown(credit), owed=shown(owed))
+        yield Line(f"allowance {year}", _("Employment Allowance"), (working,), -credit, RECURRING, budget.way, JOINT)

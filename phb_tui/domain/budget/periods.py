@@ -87,9 +87,7 @@ def payment_dates(period: Period, every: str) -> list[date]:
     while every != "once":
         number = len(dates)
         following = (
-            add_months(period.first, number)
-            if every == "month"
-            else period.first + timedelta(days=FOUR_WEEKS * number)
+            add_months(period.first, number) if every == "month" else period.first + timedelta(days=FOUR_WEEKS * number)
         )
         if (period.last - following).days + 1 < LAST_DAYS:
             break

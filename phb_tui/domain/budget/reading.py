@@ -7,6 +7,7 @@ and the line counts.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import TypeVar
 
 from phb_tui.domain.budget import figures
@@ -38,8 +39,10 @@ class Fields:
         return self.texts.get(name, "").strip()
 
     def refuse(self, name: str, say: str) -> None:
-        """Name a field that keeps the line from being worked out."""
-        self.problems.append(Problem(self.id, name, say))
+        """Name a field that keeps the line from being worked out; once, however often it is read."""
+        problem = Problem(self.id, name, say)
+        if problem not in self.problems:
+            self.problems.append(problem)
         self.broken = True
 
     def contradict(self, name: str, say: str) -> None:
@@ -77,7 +80,7 @@ class Fields:
         """A whole number."""
         return self._read(name, figures.read_count, figures.count_problem("?"))
 
-    def amount(self, name: str) -> figures.Fraction | None:
+    def amount(self, name: str) -> Fraction | None:
         """A number above nought."""
         return self._read(name, figures.read_amount, figures.amount_problem("?"))
 

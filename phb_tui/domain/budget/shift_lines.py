@@ -146,9 +146,9 @@ def _working(shift: Shift, found: Worked) -> Iterator[str]:
             )
     yield _("{period}: {counted} = {hours}").format(period=period, counted=counted, hours=_unit(shift, found.total))
     if shift.minutes and shift.bank_holidays == "off" and found.bank_days:
-        yield n_(
-            "{count} bank holiday is left out.", "{count} bank holidays are left out.", found.bank_days
-        ).format(count=found.bank_days)
+        yield n_("{count} bank holiday is left out.", "{count} bank holidays are left out.", found.bank_days).format(
+            count=found.bank_days
+        )
     pence = half_up(found.total / HOUR * shift.rate)
     yield _("{hours} x {rate} = {sum}").format(
         hours=_unit(shift, found.total), rate=shown(shift.rate), sum=shown(pence)

@@ -99,9 +99,7 @@ def _lines(budget: Budget, rates: Rates, policy: Policy) -> tuple[tuple[Line, ..
         for year in tax_years(within) if within else ():
             names = (f"{shift.id} {year}", f"{shift.id} bank {year}")
             pay.setdefault(shift.id, {})[year] = sum(line.pence for line in found if line.id in names)
-    priced = [
-        cost_lines.line(budget, rates, cost, ()) for cost in budget.costs if cost.percent is None
-    ]
+    priced = [cost_lines.line(budget, rates, cost, ()) for cost in budget.costs if cost.percent is None]
     care = [line for line in (*shifts, *priced) if line.is_care]
     by_id = {line.id: line for line in priced}
     costs = [
