@@ -17,15 +17,25 @@ def band_on(age: str, turns_on: date | None, day: date) -> str:
         turns_on: The day the next band begins; None when it is not known, and then the band stays.
         day: The day asked about.
     """
-    if age not in BANDS or turns_on is None or age == BANDS[-1]:
-        return age or BANDS[-1]
-    band, begins = age, turns_on
-    for following in BANDS[BANDS.index(age) + 1 :]:
+    band = age or BANDS[-1]
+    for following, begins in zip(
+        BANDS[BANDS.index(band) + 1 :] if band in BANDS else (), birthdays(band, turns_on), strict=False
+    ):
         if day < begins:
             return band
         band = following
-        begins = _years_later(begins, _YEARS_IN.get(following, 0))
     return band
+
+
+def birthdays(age: str, turns_on: date | None) -> list[date]:
+    """The days on which the later bands begin; none when they are not known or there are no later ones."""
+    if age not in BANDS or turns_on is None:
+        return []
+    found = []
+    for following in BANDS[BANDS.index(age) + 1 :]:
+        found.append(turns_on)
+        turns_on = _years_later(turns_on, _YEARS_IN.get(following, 0))
+    return found
 
 
 def is_under_21(band: str) -> bool:

@@ -1,18 +1,21 @@
 """Whether pay is at least what the law allows, by date and age (rule R15)."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
-from phb_tui.domain.budget.ages import band_on, wage_rate
+from phb_tui.domain.budget import shift_lines
+from phb_tui.domain.budget.ages import band_on, birthdays, wage_rate
 from phb_tui.domain.budget.cost_lines import TRAINING, days_of, training_day
 from phb_tui.domain.budget.figures import HOUR
 from phb_tui.domain.budget.inputs import Budget, Problem, Shift, Worker
 from phb_tui.domain.budget.pence import shown
+from phb_tui.domain.budget.periods import Period
 from phb_tui.domain.budget.rates import Rates
-from phb_tui.domain.budget.shift_lines import minutes_on
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
+
+WAGES = ("nmw_21", "nmw_18_20", "nmw_16_17", "nmw_apprentice", "nmw_offset")
 
 
 def problems(budget: Budget, rates: Rates) -> Iterator[Problem]:
@@ -32,18 +35,31 @@ def _of_shift(budget: Budget, rates: Rates, shift: Shift) -> str:
     if shift.sort == "live_in" and not shift.average:
         return ""  # named already: without the average nothing can be checked
     within = budget.period.overlap(shift.first, shift.last)
-    checked: set[tuple[str, date]] = set()
-    for day in within or ():
-        if not minutes_on(budget, rates, shift, day):
-            continue
-        row = rates.row(wage_rate(band_on(shift.worker.age, shift.worker.turns_on, day)), day)
-        key = (row.id, row.begins) if row else ("", day)
-        if key in checked:
-            continue
-        checked.add(key)
-        if say := _breach(rates, shift.worker, day, _hourly(rates, shift, day)):
+    for part in _alike(rates, shift.worker, within) if within else ():
+        if (say := _breach(rates, shift.worker, part.first, _hourly(rates, shift, part.first))) and _is_worked(
+            budget, rates, shift, part
+        ):
             return say
     return ""
+
+
+def _alike(rates: Rates, worker: Worker, within: Period) -> Iterator[Period]:
+    """A period, cut where a rate of the law or the worker's age changes."""
+    cuts = {row.begins for name in WAGES for row in rates.rows.get(name, ())} | set(
+        birthdays(worker.age, worker.turns_on)
+    )
+    begins = within.first
+    for day in sorted(cuts):
+        if begins < day <= within.last:
+            yield Period(begins, day - timedelta(days=1))
+            begins = day
+    yield Period(begins, within.last)
+
+
+def _is_worked(budget: Budget, rates: Rates, shift: Shift, part: Period) -> bool:
+    """Whether any minute of a shift falls into a part."""
+    found = shift_lines.worked(budget, rates, shift, part)
+    return bool(sum(found.days.values())) and bool(shift.weekly) if not shift.minutes else found.total > 0
 
 
 def _hourly(rates: Rates, shift: Shift, day: date) -> Fraction:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from phb_tui.domain.budget import bank_holidays
+from phb_tui.domain.budget import shift_days
 from phb_tui.domain.budget.figures import HOUR
 from phb_tui.domain.budget.inputs import Budget, Shift
 from phb_tui.domain.budget.lines import RECURRING, Line
@@ -16,7 +16,6 @@ from phb_tui.domain.budget.rates import Rates
 from phb_tui.domain.budget.sentences import days_shown, from_to, hours_shown, pence_of, share_shown
 from phb_tui.i18n import _, n_
 
-WEEK, FORTNIGHT = 7, 14
 _WHOLE = 100 * HUNDRED
 
 
@@ -31,7 +30,6 @@ class Worked:
         bank: Minutes on bank holidays.
         bank_days: How many bank holidays count.
         last_bank: The last of them.
-        paid_days: The first day on which there are minutes, and each after it.
     """
 
     period: Period
@@ -42,44 +40,28 @@ class Worked:
     last_bank: date | None = None
 
 
-def is_counted(budget: Budget, shift: Shift, day: date) -> bool:
-    """Whether a shift takes place in the week of a day: terms, holidays and fortnights leave days out."""
-    if shift.weeks in {"term", "holiday"}:
-        return any(day in term for term in budget.terms) == (shift.weeks == "term")
-    if shift.weeks == "every":
-        return True
-    number = (day - budget.fortnights_from).days // FORTNIGHT % 2
-    return number == (0 if shift.weeks == "first_fortnight" else 1)
-
-
-def minutes_on(budget: Budget, rates: Rates, shift: Shift, day: date) -> int:
-    """Minutes of a shift on a day; with `weekly`, whether there are any: 1 or 0."""
-    if not is_counted(budget, shift, day):
-        return 0
-    is_bank = bank_holidays.is_one(day, rates.extra_holidays)
-    if not shift.minutes:
-        return 1 if shift.weekly else 0
-    return 0 if is_bank and shift.bank_holidays == "off" else shift.minutes[day.weekday()]
-
-
 def worked(budget: Budget, rates: Rates, shift: Shift, part: Period) -> Worked:
     """Count the days and minutes of a shift in a part of the budget."""
     found = Worked(part)
-    for day in part:
-        if not is_counted(budget, shift, day):
-            continue
-        is_bank = bank_holidays.is_one(day, rates.extra_holidays)
-        minutes = shift.minutes[day.weekday()] if shift.minutes else 0
-        if is_bank and (minutes or not shift.minutes):
-            found.bank_days += 1
-            found.last_bank = day
-            found.bank += minutes if shift.minutes else shift.bank_minutes
-        if not (is_bank and shift.minutes and shift.bank_holidays == "off"):
-            found.days[minutes] += 1
+    for stretch in shift_days.periods(budget, shift, part):
+        banks = shift_days.holidays(rates, stretch)
+        if not shift.minutes:
+            found.days[0] += stretch.days
+            found.bank += shift.bank_minutes * len(banks)
+        else:
+            banks = [day for day in banks if shift.minutes[day.weekday()]]
+            for minutes, count in zip(shift.minutes, shift_days.weekdays(stretch), strict=True):
+                found.days[minutes] += count
+            for day in banks:
+                minutes = shift.minutes[day.weekday()]
+                found.bank += minutes
+                found.days[minutes] -= shift.bank_holidays == "off"
+        found.bank_days += len(banks)
+        found.last_bank = banks[-1] if banks else found.last_bank
     if shift.minutes:
         found.total = Fraction(sum(minutes * count for minutes, count in found.days.items()))
     else:
-        found.total = Fraction(shift.weekly * found.days[0], WEEK)
+        found.total = Fraction(shift.weekly * found.days[0], shift_days.WEEK)
         if shift.bank_holidays == "off":
             found.total = max(Fraction(0), found.total - found.bank)
     return found
@@ -135,7 +117,7 @@ def _working(shift: Shift, found: Worked) -> Iterator[str]:
         parts = [
             _("{days} x {hours}").format(days=days_shown(count), hours=_unit(shift, minutes))
             for minutes, count in sorted(found.days.items(), reverse=True)
-            if minutes
+            if minutes and count
         ]
         counted = _(" and ").join(parts) or days_shown(0)
     else:
