@@ -6,6 +6,7 @@ import pytest
 
 from phb_tui.content import rates
 from phb_tui.domain.budget import pence, work
+from phb_tui.domain.budget.comparison import Comparison, compare
 from phb_tui.domain.budget.inputs import Policy
 from phb_tui.domain.budget.read_records import Records
 from phb_tui.domain.budget.work import Worked
@@ -148,3 +149,17 @@ def test_a_sum_is_divided_without_a_rest(sum_: int, shares: tuple[int, ...], par
     """Example K: the largest rest gets the odd penny, and of equal ones the first."""
     given = dict(zip(("health", "social", "education"), shares, strict=True))
     assert list(pence.divided(sum_, given).values()) == parts
+
+
+@pytest.mark.parametrize(
+    ("instead", "overlap", "expected"),
+    [
+        (141680, 3, Comparison(7367360, 2285981, 310, 425040, 1827167)),
+        (92308, 0, Comparison(4800016, -281363, -59, 0, -315137)),
+        (0, 3, Comparison(0, -5081379, None, 0, -5115153)),
+    ],
+)
+def test_a_budget_is_held_against_the_usual_package(instead: int, overlap: int, expected: Comparison) -> None:
+    """Example J: what is avoided, in percent, and in the first year; a dearer budget is shown as dearer."""
+    found = worked(examples.a())
+    assert compare(found.totals, 364, instead, overlap) == expected
