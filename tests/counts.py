@@ -26,6 +26,8 @@ PEOPLE = _count("PHB_PEOPLE", 12)
 """People with likely records in which a field here and there holds what no form would write."""
 WRITES = _count("PHB_WRITES", 20_000)
 """Changes that fifty laptops write at once."""
+BUDGETS = _count("PHB_BUDGETS", 150)
+"""Random budgets that are worked out twice, by two programs."""
 BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""
 STEP = 1 if os.environ.get("UPDATE_SNAPSHOTS") else _count("PHB_STEP", 6)

@@ -29,12 +29,12 @@ def nature(cost: Cost) -> str:
 
 
 def training_day(budget: Budget, cost: Cost) -> date | None:
-    """The day on which training time counts; None when it is after the last day of the budget.
+    """The day on which training time counts; None when it has no day in the budget.
 
     A day before the first one counts as the first.
     """
-    day = max(cost.first or budget.period.first, budget.period.first)
-    return day if day <= budget.period.last else None
+    found = days_of(budget, cost)
+    return found.first if found else None
 
 
 def days_of(budget: Budget, cost: Cost) -> Period | None:

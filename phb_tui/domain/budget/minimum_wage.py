@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from phb_tui.domain.budget import shift_lines
 from phb_tui.domain.budget.ages import band_on, birthdays, wage_rate
-from phb_tui.domain.budget.cost_lines import TRAINING, days_of, training_day
+from phb_tui.domain.budget.cost_lines import TRAINING, training_day
 from phb_tui.domain.budget.figures import HOUR
 from phb_tui.domain.budget.inputs import Budget, Problem, Shift, Worker
 from phb_tui.domain.budget.pence import shown
@@ -21,26 +21,35 @@ WAGES = ("nmw_21", "nmw_18_20", "nmw_16_17", "nmw_apprentice", "nmw_offset")
 def problems(budget: Budget, rates: Rates) -> Iterator[Problem]:
     """The first breach of each shift and of each training time of an employed worker."""
     for shift in budget.shifts:
-        if shift.worker.is_employed and shift.sort != "sleep_in" and (say := _of_shift(budget, rates, shift)):
+        if not shift.worker.is_employed or shift.sort == "sleep_in":
+            continue
+        if shift.sort == "live_in" and not shift.average:
+            if any(_is_worked(budget, rates, shift, part) for part in _within(budget, shift)):
+                say = _("Write how many hours a day are agreed on average. The law asks for it.")
+                yield Problem(shift.id, "average", say)
+        elif say := _of_shift(budget, rates, shift):
             yield Problem(shift.id, "rate", say)
     for cost in budget.costs:
         day = training_day(budget, cost) if cost.kind == TRAINING and cost.percent is None else None
-        if day is None or cost.worker is None or not cost.worker.is_employed or days_of(budget, cost) is None:
+        if day is None or cost.worker is None or not cost.worker.is_employed:
             continue
         if say := _breach(rates, cost.worker, day, Fraction(cost.price or 0)):
             yield Problem(cost.id, "price", say)
 
 
 def _of_shift(budget: Budget, rates: Rates, shift: Shift) -> str:
-    if shift.sort == "live_in" and not shift.average:
-        return ""  # named already: without the average nothing can be checked
-    within = budget.period.overlap(shift.first, shift.last)
-    for part in _alike(rates, shift.worker, within) if within else ():
+    for part in (part for within in _within(budget, shift) for part in _alike(rates, shift.worker, within)):
         if (say := _breach(rates, shift.worker, part.first, _hourly(rates, shift, part.first))) and _is_worked(
             budget, rates, shift, part
         ):
             return say
     return ""
+
+
+def _within(budget: Budget, shift: Shift) -> list[Period]:
+    """The days of a shift in the budget; none when it is outside."""
+    found = budget.period.overlap(shift.first, shift.last)
+    return [found] if found else []
 
 
 def _alike(rates: Rates, worker: Worker, within: Period) -> Iterator[Period]:

@@ -64,17 +64,18 @@ def employments(budget: Budget, pay: Mapping[str, Mapping[TaxYear, int]], costs:
     for worker in budget.workers:
         if not worker.is_employed:
             continue
-        shifts = [shift for shift in budget.shifts if shift.worker is worker and shift.id in pay]
+        shifts = [shift for shift in budget.shifts if shift.worker is worker]
         training = [cost for cost in budget.costs if cost.kind == TRAINING and cost.worker is worker]
         training = [cost for cost in training if training_day(budget, cost) is not None]
         if earned := _earned(budget, shifts, training, pay, costs):
-            ways, streams = ({getattr(each, name) for each in [*shifts, *training]} for name in ("way", "stream"))
+            alike = {(shift.way, shift.stream) for shift in shifts} | {(cost.way, cost.stream) for cost in training}
+            way, stream = alike.pop() if len(alike) == 1 else (budget.way, JOINT)
             found.append(
                 Employment(
                     worker,
                     earned,
-                    way=ways.pop() if len(ways) == 1 else budget.way,
-                    stream=streams.pop() if len(streams) == 1 else JOINT,
+                    way=way,
+                    stream=stream,
                     counts_for_allowance=all(shift.way in ALLOWED_WAYS for shift in shifts),
                 )
             )
@@ -100,7 +101,11 @@ def _earned(
             year = tax_year(day)
             base[year] = base.get(year, 0) + costs[cost.id]
             days.setdefault(year, []).append(day)
-    return [Earned(year, base[year], min(days[year]), max(days[year])) for year in sorted(base)]
+    return (
+        [Earned(year, base[year], min(days[year]), max(days[year])) for year in sorted(base)]
+        if any(base.values())
+        else []
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def of_worker(budget: Budget, rates: Rates, policy: Policy, employment: Employme
     insurance: dict[TaxYear, int] = {}
     gross_of_all = 0
     for earned in employment.earned:
+        if earned.base == 0:  # a tax year without pay has no lines
+            continue
         holiday = half_up(Fraction(earned.base * policy.holiday, _WHOLE))
         gross = earned.base + holiday
         gross_of_all += gross

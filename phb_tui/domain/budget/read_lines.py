@@ -50,8 +50,6 @@ def shift(fields: Fields, around: Around) -> Shift | None:
     minutes, weekly = _hours(fields)
     bank, premium, bank_minutes = _bank_holidays(fields, by_day=bool(minutes))
     average = fields.hours("average")
-    if sort == "live_in" and worker is not None and worker.is_employed and not average:
-        fields.contradict("average", _("Write how many hours a day are agreed on average. The law asks for it."))
     _in_order(fields)
     weeks = fields.choice("weeks", WEEKS)
     if weeks == "term" and not around.has_terms:
@@ -104,7 +102,7 @@ def cost(fields: Fields, around: Around) -> Cost | None:
     """A cost; None when a field of it cannot be read or a needed one is empty."""
     kind = fields.choice("kind", KINDS)
     price, percent = fields.money("price"), fields.percent("percent")
-    if not fields.text("price") and not fields.text("percent"):
+    if not fields.text("price") and percent is None:
         fields.refuse("price", _("Write what it costs."))
     if price is not None and percent is not None:
         fields.contradict("price", _("A price and a percentage are written. Only the percentage counts: empty one."))
@@ -118,10 +116,13 @@ def cost(fields: Fields, around: Around) -> Cost | None:
         )
         fields.contradict("contribution", say)
     way, stream = _way_and_stream(fields, around)
+    worker = around.workers.get(fields.text("worker_id"))
+    if kind == "training_time" and worker is None:
+        fields.refuse("worker_id", _("Choose who is trained: holiday and insurance are owed for these hours too."))
     if fields.broken:
         return None
     return Cost(
         id=fields.id, what=fields.text("what"), kind=kind, price=None if percent is not None else price,
-        many=many or Fraction(1), often=often, worker=around.workers.get(fields.text("worker_id")), percent=percent,
+        many=many or Fraction(1), often=often, worker=worker, percent=percent,
         first=fields.day("from_date"), last=fields.day("to_date"), way=way, stream=stream,
     )  # fmt: skip

@@ -39,6 +39,7 @@ class Read(NamedTuple):
     budget: Budget | None
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    shares: Mapping[str, int]
 
 
 def read(records: Records, policy: Policy) -> Read:
@@ -59,7 +60,7 @@ def read(records: Records, policy: Policy) -> Read:
     weeks = fields.count("contingency_weeks")
     held = fields.choice("contingency_held", HELD) if fields.text("contingency_held") else policy.contingency_held
     if period is None:
-        return Read(None, tuple(problems), tuple(notes))
+        return Read(None, tuple(problems), tuple(notes), shares)
     budget = Budget(
         id=fields.id,
         period=period,
@@ -77,7 +78,7 @@ def read(records: Records, policy: Policy) -> Read:
         shifts=tuple(shift for shift in shifts if shift is not None),
         costs=tuple(cost for cost in costs if cost is not None),
     )
-    return Read(budget, tuple(problems), tuple(notes))
+    return Read(budget, tuple(problems), tuple(notes), shares)
 
 
 def _period(fields: Fields) -> Period | None:
@@ -116,7 +117,7 @@ def _shares(fields: Fields) -> dict[str, int]:
 def _worker(texts: Texts, problems: list[Problem], notes: list[str]) -> Worker:
     fields = Fields(texts.get("id", ""), texts, problems)
     age = fields.choice("age", (BANDS[-1], *_GROWING, *FIXED))
-    turns_on = fields.day("turns_on") if age in _GROWING else None
+    turns_on = fields.day("turns_on")
     worker = Worker(
         id=fields.id,
         name=fields.text("name"),
@@ -124,7 +125,7 @@ def _worker(texts: Texts, problems: list[Problem], notes: list[str]) -> Worker:
         start_date=fields.day("start_date"),
         end_date=fields.day("end_date"),
         age=age,
-        turns_on=turns_on,
+        turns_on=turns_on if age in _GROWING else None,
         pension=fields.choice("pension", PENSION),
     )
     if worker.is_employed and not fields.text("age"):

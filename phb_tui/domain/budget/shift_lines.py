@@ -11,7 +11,7 @@ from phb_tui.domain.budget.figures import HOUR
 from phb_tui.domain.budget.inputs import Budget, Shift
 from phb_tui.domain.budget.lines import RECURRING, Line
 from phb_tui.domain.budget.pence import HUNDRED, half_up, shown
-from phb_tui.domain.budget.periods import Period, tax_years
+from phb_tui.domain.budget.periods import Period, tax_year, tax_years
 from phb_tui.domain.budget.rates import Rates
 from phb_tui.domain.budget.sentences import days_shown, from_to, hours_shown, pence_of, share_shown
 from phb_tui.i18n import _, n_
@@ -57,7 +57,8 @@ def worked(budget: Budget, rates: Rates, shift: Shift, part: Period) -> Worked:
                 found.bank += minutes
                 found.days[minutes] -= shift.bank_holidays == "off"
         found.bank_days += len(banks)
-        found.last_bank = banks[-1] if banks else found.last_bank
+        if banks and (shift.minutes or shift.bank_minutes):
+            found.last_bank = banks[-1]
     if shift.minutes:
         found.total = Fraction(sum(minutes * count for minutes, count in found.days.items()))
     else:
@@ -71,6 +72,9 @@ def lines(budget: Budget, rates: Rates, shift: Shift) -> Iterator[Line]:
     """The lines of one shift."""
     within = budget.period.overlap(shift.first, shift.last)
     if within is None:
+        year = tax_year(budget.period.first)
+        words = _("No day of it is in this budget, so it is 0.00.")
+        yield Line(f"{shift.id} {year}", _label(shift), (words,), 0, RECURRING, shift.way, shift.stream, is_care=True)
         return
     for year, part in tax_years(within).items():
         found = worked(budget, rates, shift, part)

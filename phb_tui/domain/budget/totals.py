@@ -58,7 +58,7 @@ def _paid(lines: Iterable[Line]) -> list[Line]:
 def instalments(budget: Budget, lines: Iterable[Line]) -> list[Payment]:
     """The recurring money by date; odd pennies are in the first instalment (rule R13)."""
     recurring = _sum(_paid(lines), RECURRING)
-    if recurring == 0:
+    if recurring <= 0:  # a credit may be more than what is paid out by other ways of managing
         return []
     dates = payment_dates(budget.period, budget.pay_every)
     each, rest = divmod(recurring, len(dates))

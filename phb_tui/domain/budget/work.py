@@ -60,10 +60,12 @@ def work(records: Records, rates: Rates, policy: Policy) -> Worked:
     read = read_records.read(records, policy)
     budget, problems = read.budget, [*read.problems]
     if budget is None:
-        return Worked(None, (), NOTHING, {}, {}, {}, (), (), tuple(problems), read.notes)
+        streams = dict.fromkeys(read.shares, 0)
+        return Worked(None, (), NOTHING, {}, streams, streams, (), (), tuple(problems), read.notes)
     if say := _without_rates(budget, rates):
         problems.append(Problem(budget.id, "start_date", say))
-        return Worked(budget, (), NOTHING, {}, {}, {}, (), (), tuple(problems), read.notes)
+        streams = dict.fromkeys(budget.shares, 0)
+        return Worked(budget, (), NOTHING, {}, streams, streams, (), (), tuple(problems), read.notes)
     problems += minimum_wage.problems(budget, rates)
     lines, more = _lines(budget, rates, policy)
     found = totals.totals(budget, lines)
@@ -110,9 +112,8 @@ def _lines(budget: Budget, rates: Rates, policy: Policy) -> tuple[tuple[Line, ..
     for employment in oncosts.employments(budget, pay, {line.id: line.pence for line in priced}):
         of_worker = oncosts.of_worker(budget, rates, policy, employment)
         on_costs += of_worker.lines
-        if employment.counts_for_allowance:
-            for year, owed in of_worker.insurance.items():
-                insurance[year] = insurance.get(year, 0) + owed
+        for year, owed in of_worker.insurance.items():
+            insurance[year] = insurance.get(year, 0) + (owed if employment.counts_for_allowance else 0)
     credit = list(oncosts.allowance(budget, rates, insurance))
     claimed = credit if budget.claims_allowance else []
     less = -sum(line.pence for line in credit)
