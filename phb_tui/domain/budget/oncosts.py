@@ -158,7 +158,7 @@ def _of_year(rates: Rates, name: str, earned: Earned) -> Fraction:
 
 def _insurance(rates: Rates, worker: Worker, earned: Earned, gross: int) -> tuple[int, tuple[str, ...]]:
     if is_under_21(band_on(worker.age, worker.turns_on, earned.last)):
-        return 0, (_("Nothing is owed for somebody under 21."),)
+        return 0, (_("Nothing is owed for anyone under 21."),)
     rate = _of_year(rates, "ni_rate", earned)
     annual = int(_of_year(rates, "ni_threshold", earned))
     threshold = annual_slice(annual, earned.days)

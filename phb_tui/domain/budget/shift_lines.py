@@ -100,7 +100,7 @@ def _is_after_announced(rates: Rates, found: Worked) -> bool:
 
 
 def _label(shift: Shift) -> str:
-    who = shift.worker.name or _("Somebody")
+    who = shift.worker.name or _("Someone")
     return f"{who}: {shift.what}" if shift.what else who
 
 
