@@ -8,6 +8,7 @@ from phb_tui.content import steps, toml_loader
 from phb_tui.content.completeness_rules import PlanRules, SetUpTasks
 from phb_tui.content.form_field import Choices
 from phb_tui.content.form_schema import Form, Groups
+from phb_tui.content.rates import RateTable
 from phb_tui.content.sections import Sections
 from phb_tui.content.standards import Framework
 from phb_tui.errors import ContentProblem
@@ -22,6 +23,7 @@ def files() -> dict[str, type[BaseModel]]:
         "glossary.toml": steps.GlossaryFile,
         "groups.toml": Groups,
         "money.toml": steps.MoneyFile,
+        "rates.toml": RateTable,
         "sections.toml": Sections,
         "steps.toml": steps.StepsFile,
         "tasks.toml": SetUpTasks,

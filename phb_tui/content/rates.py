@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from phb_tui.content import toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, content_error, unique
@@ -13,15 +13,12 @@ from phb_tui.domain.budget import figures, rates
 _WHOLE = 10_000
 
 
-def _whole_day(text: str) -> str:
+def _is_day(text: str) -> bool:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise content_error("'{text}' is no day", text=text) from None
-    return text
-
-
-Day = Annotated[str, AfterValidator(_whole_day)]
+        return False
+    return True
 
 
 class Rate(ContentModel):
@@ -44,7 +41,8 @@ class Rate(ContentModel):
     def _can_be_read(self) -> "Rate":
         read = figures.read_money if self.unit == "money" else figures.read_percent
         for day, figure in self.figures.items():
-            _whole_day(day)
+            if not _is_day(day):
+                raise content_error("'{day}' is no day", "from", day=day)
             if read(figure) is None:
                 raise content_error("'{figure}' is no figure", "from", day, figure=figure)
         return self

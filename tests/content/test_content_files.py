@@ -50,6 +50,11 @@ MISTAKES = [
     ("framework.toml", "explanation =", "#explanation =", "item X1", "explanation"),
     ("sections.toml", "parts = []", "", "section step-3", "parts"),
     ("groups.toml", 'label = "Role", ', "", "professional The professional who led this, fields role", "label"),
+    ("rates.toml", 'id = "nmw_21"', "", "rate 1", "id"),
+    ("rates.toml", '2026-04-01 = "12.71"', '2026-04-01 = "12.715"', "rate nmw_21, from", "2026-04-01"),
+    ("rates.toml", '2026-04-01 = "12.71"', '"1 April" = "12.71"', "rate nmw_21", "from"),
+    ("rates.toml", 'unit = "percent"', 'unit = "share"', "rate ni_rate", "unit"),
+    ("rates.toml", 'rates = ["nmw_21"', 'rates = ["nmw_22"', "expected 1", "rates"),
     # a key that there is not
     ("steps.toml", "number = 6", "number = 6\nlength = 3", "step S6", "length"),
     ("money.toml", 'code = "mixed"', 'code = "mixed"\nrate = 3', "option mixed", "rate"),
