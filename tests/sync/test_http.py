@@ -79,7 +79,7 @@ def test_a_laptop_put_back_to_an_older_state_is_told_so(address: str) -> None:
     """Other changes under the same numbers are refused, and nothing is taken."""
     with asking(address) as central:
         central.sync(ask(change(1, "a")))
-        with pytest.raises(CentralRefused, match="older state"):
+        with pytest.raises(CentralRefused, match="older copy of the laptop"):
             central.sync(ask(change(1, "b")))
 
 

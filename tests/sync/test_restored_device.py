@@ -150,7 +150,7 @@ def test_a_central_of_before_says_a_sentence_and_nothing_is_lost(
     write(env, "New")
     with monkeypatch.context() as patch:
         patch.setattr(sync, "PutBack", CentralUnreachable)  # it does not say what it is
-        with pytest.raises(CentralRefused, match="older state"):
+        with pytest.raises(CentralRefused, match="older copy of the laptop"):
             env.sync()
     assert sync_service.status(session).waiting == 1
     env.sync()

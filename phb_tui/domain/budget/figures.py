@@ -18,9 +18,10 @@ MOST_HOURS, DAY = 168, 24
 HOUR = 60
 """Minutes."""
 MOST_COUNT = 9_999
-_WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})"
+"""At most so many figures: more are no amount anybody means, and reading thousands of them is refused by Python."""
 _MONEY = re.compile(rf"£?({_WHOLE})?(?:\.(\d{{1,2}}))?£?", re.ASCII)
-_PENCE = re.compile(r"(\d+)p", re.ASCII | re.IGNORECASE)
+_PENCE = re.compile(r"(\d{1,15})p", re.ASCII | re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,3})(?::|h|hrs?|hours?)(?:(\d{1,2})(?:m|mins?|minutes?)?)?", re.ASCII | re.IGNORECASE)
 _DECIMAL_HOURS = re.compile(r"(\d{0,3})(?:\.(\d{1,3}))?(?:h|hrs?|hours?)?", re.ASCII | re.IGNORECASE)
 _MINUTES = re.compile(r"(\d{1,5})(?:m|mins?|minutes?)", re.ASCII | re.IGNORECASE)
@@ -46,7 +47,7 @@ def read_money(text: str) -> int | None:
     """Pence of "1250", "£1,250", "1,250.5", ".5" or "50p", up to 9,999,999.99; None when it is no such amount."""
     packed = _packed(text)
     if found := _PENCE.fullmatch(packed):
-        pence = int(found[1][:12])
+        pence = int(found[1])
     elif (found := _MONEY.fullmatch(packed)) and (number := _number(found[1], found[2])) is not None:
         pence = int(number * HUNDRED)
     else:
@@ -145,7 +146,7 @@ def read_count(text: str) -> int | None:
     """A whole number from 0 to 9,999; None when it is none."""
     packed = _packed(text)
     found = re.fullmatch(_WHOLE, packed, re.ASCII)
-    number = int(packed.replace(",", "")[:9]) if found else None
+    number = int(packed.replace(",", "")) if found else None
     return number if number is not None and number <= MOST_COUNT else None
 
 

@@ -86,6 +86,16 @@ def test_no_percentage_is_over_100(typed: str) -> None:
     assert figures.percent_problem(typed).startswith("Enter a percentage")
 
 
+@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("typed", ["9" * 5_000, "0" * 5_000, "1," * 5_000, "." + "1" * 5_000, "9" * 16 + "p"])
+def test_thousands_of_figures_are_a_problem(name: str, typed: str) -> None:
+    """However many figures are pasted, reading them raises nothing and they are asked about."""
+    read, tidy, _show, problem = TYPES[name]
+    assert tidy(typed) == typed
+    assert read(typed) is None
+    assert problem(typed)
+
+
 def test_an_amount_is_above_nought() -> None:
     """Miles and visits may have three places, and none at all is no amount."""
     assert figures.read_amount("1,250.125") == Fraction(1250125, 1000)
