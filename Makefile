@@ -39,7 +39,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $(READY)
 
 LONG := PHB_LIVES=5 PHB_KILLS=50 PHB_HISTORIES=2000 PHB_WALKS=60 PHB_STEP=1 PHB_PEOPLE=500 PHB_BODIES=10000 PHB_BUDGETS=10000 PHB_WRITES=100000
-OFTEN := tests/budget tests/central tests/journeys tests/screens tests/services tests/sync
+OFTEN := tests/app tests/budget tests/central tests/journeys tests/screens tests/services tests/sync
 
 long: setup ## whole lives, kills, histories, walks and damaged requests, many of each
 	$(LONG) $(BIN)/python -m pytest -n 3 --dist worksteal $(OFTEN)

@@ -67,7 +67,7 @@ class BackgroundSync:
         if not every or self._running:
             return False
         wait = min(self.wait(), every) if self._failed else every
-        return now - self.last >= wait
+        return now >= self.last + wait
 
     def wait(self) -> float:
         """Return the back-off in seconds after a failed exchange: doubled with each failure, with jitter."""

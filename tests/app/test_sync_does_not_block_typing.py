@@ -15,7 +15,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.store import key_values
 from phb_tui.sync import http_client
-from tests import factories
+from tests import counts, factories
 from tests.central.client_requests import PUBLIC, asking, changes, request
 from tests.screens.app_harness import opened
 from tests.services.environment import Environment, environment_in
@@ -77,7 +77,7 @@ class Watch:
             self.gaps.append(time.perf_counter() - start)
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", counts.some(FAULTS))
 async def test_screens_answer_while_thousands_of_records_go_both_ways(
     name: str, env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

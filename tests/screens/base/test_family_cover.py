@@ -195,7 +195,7 @@ KEYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("where", ["person overview", "today", "form"])
+@pytest.mark.parametrize("where", counts.some(["person overview", "today", "form"]))
 async def test_no_key_leads_round_family_view(session: Session, where: str) -> None:
     """No global key, menu or palette shows a word for staff in family view, or ends it."""
     person = planted(session)

@@ -21,6 +21,7 @@ from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
 from phb_tui.store import sync_state
 from phb_tui.store.database import transaction
+from tests import counts
 from tests.screens.app_harness import SCREENS, opened
 from tests.screens.screen_harness import somebody
 from tests.screens.team_harness import painted
@@ -104,9 +105,10 @@ async def test_f8_shows_every_alert_whole(session: Session, size: tuple[int, int
         assert [words for words in wanted if words not in text] == []
 
 
-@pytest.mark.parametrize(
-    "name", ["person overview", "conversation", "about me", "form", "section", "plan", "preview", "copies", "trend"]
-)
+FROM = ["person overview", "conversation", "about me", "form", "section", "plan", "preview", "copies", "trend"]
+
+
+@pytest.mark.parametrize("name", counts.some(FROM))
 async def test_f8_works_on_every_screen_about_a_person(session: Session, name: str) -> None:
     """From any screen about a person F8 shows their alerts, and again goes back."""
     person = somebody(session)
@@ -225,7 +227,7 @@ async def test_an_alert_is_shown_on_its_last_day(session: Session, end: str, the
     assert bool(banner.of(session, person).alerts) is there
 
 
-@pytest.mark.parametrize("family", [False, True])
+@pytest.mark.parametrize("family", counts.some([True, False]))
 @pytest.mark.parametrize(("whose", "line"), [("carer", "Carer: BSL interpreter"), ("person", "How to communicate: BSL"),
                                              ("", "How to communicate: BSL"),
                                              ("representative", "Someone acting for them: BSL"),
