@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.containers import VerticalScroll
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 from textual.visual import Visual
@@ -151,6 +151,14 @@ class StableList(OptionList):
             return super()._get_option_render(option, style)
         finally:
             self._in_one_colour = False
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Rows that all lines take in a width; Textual counts the columns of the mark and the key as the line's own."""
+        return super().get_content_height(container, viewport, width - self._get_left_gutter_width())
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Count the rows of each line again when the scroll bar takes a column or gives it back; Textual does not."""
+        self._clear_caches()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Keep the highlighted line in view where the list is a part of a page that scrolls."""

@@ -1,0 +1,48 @@
+"""Lines with a state, date or figure at the right, which is never cut and never missing."""
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets.option_list import Option
+
+from phb_tui.screens.lists.line_list import LineList, refill
+from phb_tui.screens.lists.row import Row
+
+pytestmark = pytest.mark.anyio
+FEW = 3
+RIGHT = "! Wednesday 18 November 2026"
+
+
+class Lines(App[None]):
+    """A list of rows whose left parts are of every length; with many it fills the window and has a scroll bar."""
+
+    CSS = "LineList.full { height: 1fr; }"
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+
+    def compose(self) -> ComposeResult:
+        """The list, still empty."""
+        yield LineList(markup=False, classes="full" if self.count > FEW else "")
+
+    def options(self) -> list[Option]:
+        """Its lines."""
+        return [Option(Row("x" * (20 + n), f"{RIGHT} {n:02}"), id=f"r{n}") for n in range(self.count)]
+
+
+@pytest.mark.parametrize("count", [FEW, 40], ids=["without a scroll bar", "with one"])
+@pytest.mark.parametrize("width", range(50, 66))
+async def test_the_right_part_of_every_line_is_painted(count: int, width: int) -> None:
+    """Whatever the width, with the scroll bar and without, each line's right part stands on the screen whole."""
+    app = Lines(count)
+    async with app.run_test(size=(width, 40)) as pilot:
+        await pilot.pause()
+        listed = app.query_one(LineList)
+        refill(listed, app.options())  # as a screen does, after it was laid out
+        await pilot.pause()
+        painted = "\n".join(listed.render_line(y).text for y in range(listed.size.height))
+        shown = [number for number in range(count) if f"{RIGHT} {number:02}" in painted]
+        assert len(shown) >= FEW
+        assert shown == list(range(len(shown)))
+        last = painted.rstrip().splitlines()[-1]
+        assert RIGHT in last or "x" * 20 in last
