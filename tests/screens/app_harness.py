@@ -206,7 +206,7 @@ async def opened(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIte
             await pilot.pause()
             yield app, pilot
             app.autosaver.save_all()
-            app._session = None  # the test closes the store
+            app._session, app._ending = None, True  # the test closes the store
 
 
 AT_A_VISIT = {"conversation", "read back", "today", "trend", "tasks"}

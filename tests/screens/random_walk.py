@@ -118,7 +118,7 @@ class RandomWalk:
         self.crashes += 1
         after = self.folder.with_name(f"crash-{self.crashes}")
         shutil.copytree(self.folder, after)  # what the disk holds at this moment
-        app._session = None
+        app._session, app._ending = None, True  # a process that was killed does nothing more
         self.session.close()
         self.folder = after
 

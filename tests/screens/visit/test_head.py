@@ -9,7 +9,7 @@ from textual.content import Content
 
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.frame.head import HeadBar
-from phb_tui.screens.frame.head_lines import fold
+from phb_tui.screens.frame.head_lines import cut_middle, fold
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -88,3 +88,11 @@ async def test_the_head_is_one_row_and_only_the_place_is_cut(session: Session) -
         assert "\n" not in head
         assert "27 Mar 1940" in head
         assert head.endswith("… · Page 1 of 2")
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(29, "Step 4 of 6, statement 1 of 5"), (18, "statement 1 of 5"), (12, "Step 4 of 6…")]
+)
+def test_the_statement_one_is_at_outlives_a_long_name(width: int, shown: str) -> None:
+    """Where a long name leaves little room, the statement or page stands alone before it would be cut."""
+    assert cut_middle("Step 4 of 6, statement 1 of 5", width) == shown
