@@ -230,13 +230,13 @@ class Driver(ABC):
         """Press the button that agrees the plan, say why what is missing can wait, and press it again."""
         button = "Agree this plan"
         self.go_on(button)
-        asked = self.terminal.wait_for_one("Something is missing", "agreed by")
-        if "Something is missing" not in asked:
+        asked = self.terminal.wait_for_one("Why can it wait?", "agreed by")
+        if "Why can it wait?" not in asked:
             return
-        count = int(found[1]) if (found := re.search(r"missing: 1 of (\d+)", asked)) else 1
+        count = int(found[1]) if (found := re.search(r"\b1 of (\d+)", asked.partition("\n")[0])) else 1
         for number in range(count):
             if number:
-                self.terminal.wait(f"missing: {number + 1} of {count}")
+                self.terminal.wait(f"{number + 1} of {count}")
             self.terminal.type(f"It can wait, {number}")
             self.go_on("Continue")
         self.terminal.wait(button)

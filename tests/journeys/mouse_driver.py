@@ -66,12 +66,16 @@ class MouseDriver(Driver):
         return ["", *self.terminal.screen.display[1:-1], ""]
 
     def _line(self, words: str) -> Place | None:
-        """The line of a list with these words, if there is one with a digit or letter before it; else the words."""
+        """The line of a list with these words, if there is one with a digit or letter before it; else the words.
+
+        Words in the line round a panel are its title, and not a line.
+        """
         with_key = re.compile(rf"\b[a-z1-9]  \W{{0,2}}{re.escape(words)}")
         for pattern in (with_key, re.compile(re.escape(words))):
             for y, row in enumerate(self._rows()):
-                if found := pattern.search(row):
-                    return found.end() - 1, y
+                for found in pattern.finditer(row):
+                    if not re.search("[─━] [^─━│┃]*$", row[: found.start()]):
+                        return found.end() - 1, y
         return None
 
     def _label(self, words: str) -> Place | None:
@@ -101,14 +105,19 @@ class MouseDriver(Driver):
     def press(self, key: str, *then: str) -> None:
         """Click a key's cap in the last row or, if it is not there, its line in the menu."""
         self.terminal.quiet()
+        self._until(lambda: self.terminal.screen.display[-1].strip() != "")  # the last row is painted
         cap = CAPS.get(key, key.upper())
-        found = re.search(rf" {re.escape(cap)} ", self.terminal.screen.display[-1])
-        if found:
-            self.click((found.start() + 1, self.terminal.screen.lines - 1))
-        else:
-            self.press("f9", "What would you like to do?")
-            self.click(self._seek(lambda: self._menu_line(cap), cap))
+        if (place := self._cap(cap)) is None:
+            self.click(self._seek(lambda: self._cap("F9"), "F9"))
+            self.terminal.wait("What would you like to do?")
+            place = self._seek(lambda: self._menu_line(cap), cap)
+        self.click(place)
         self.terminal.wait(*then)
+
+    def _cap(self, cap: str) -> Place | None:
+        """The cap of a key in the last row."""
+        found = re.search(rf" {re.escape(cap)} ", self.terminal.screen.display[-1])
+        return (found.start() + 1, self.terminal.screen.lines - 1) if found else None
 
     def _menu_line(self, cap: str) -> Place | None:
         found = ((re.search(rf"\. {re.escape(cap)} ", row), y) for y, row in enumerate(self.terminal.screen.display))

@@ -88,6 +88,8 @@ class Terminal:
             **_own_runtime(arguments),
             **(environment or {}),
         }
+        for name in ("COLUMNS", "LINES"):  # what runs the tests may set them, and they would count before the window
+            env.pop(name, None)
         self.process = subprocess.Popen(
             [sys.executable, *program, *arguments],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=env, start_new_session=True,

@@ -76,7 +76,7 @@ class MissingItemScreen(PersonScreen):
         """The number of the item and how many there are."""
         if len(self._items) == 1:
             return _(str(self.TITLE))
-        return _("Something is missing: {at} of {of}").format(at=self._at + 1, of=len(self._items))
+        return _("Something is missing  ·  {at} of {of}").format(at=self._at + 1, of=len(self._items))
 
     def reload(self) -> None:
         """Show the item and its saved reason."""
