@@ -233,7 +233,7 @@ class Driver(ABC):
         asked = self.terminal.wait_for_one("Why can it wait?", "agreed by")
         if "Why can it wait?" not in asked:
             return
-        count = int(found[1]) if (found := re.search(r"\b1 of (\d+)", asked.partition("\n")[0])) else 1
+        count = int(found[1]) if (found := re.search(r"\b1 of (\d+)", asked[: asked.index("Why can")])) else 1
         for number in range(count):
             if number:
                 self.terminal.wait(f"{number + 1} of {count}")
