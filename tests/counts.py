@@ -28,7 +28,7 @@ WRITES = _count("PHB_WRITES", 20_000)
 """Changes that fifty laptops write at once."""
 BUDGETS = _count("PHB_BUDGETS", 150)
 """Random budgets that are worked out twice, by two programs."""
-BODIES = _count("PHB_BODIES", 600)
+BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""
 STEP = 1 if os.environ.get("UPDATE_SNAPSHOTS") else _count("PHB_STEP", 6)
 """Of how many cases that are alike one is tried: screens that share their widgets, databases, signals. Snapshots are
