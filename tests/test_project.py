@@ -148,3 +148,9 @@ def test_a_wheel_that_was_not_compiled_is_compiled_by_its_first_run(tmp_path: Pa
     env.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=env)
     assert any(path.name.startswith("cli.") for path in tmp_path.rglob("*.pyc"))
+
+
+def test_no_folder_is_crowded() -> None:
+    """A folder of the program has at most 15 files of Python, so that its list can be read at a glance."""
+    folders = [folder for folder in (ROOT / "phb_tui").rglob("*") if folder.is_dir()]
+    assert {str(folder): len(files) for folder in folders if len(files := list(folder.glob("*.py"))) > 15} == {}

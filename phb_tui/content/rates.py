@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from phb_tui.content import toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, content_error, unique
-from phb_tui.domain.budget import figures, rates
+from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.budget.law import rates
 
 _WHOLE = 10_000
 

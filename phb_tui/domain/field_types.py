@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.text import letters, nhs_number, snomed
 from phb_tui.i18n import _

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from phb_tui.domain.budget.pence import half_up
+from phb_tui.domain.budget.amounts.pence import half_up
 from phb_tui.domain.budget.totals import Totals
 
 WEEK = 7

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from phb_tui.domain.budget import cost_lines, figures
+from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.budget.inputs import Budget, LocalRate, Policy, Shift
-from phb_tui.domain.budget.pence import shown
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import tax_years
-from phb_tui.domain.budget.rates import Rates
+from phb_tui.domain.budget.working import cost_lines
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from phb_tui.domain.budget.pence import half_up
+from phb_tui.domain.budget.amounts.pence import half_up
 from phb_tui.domain.calendar.durations import add_months
 
 YEAR_DAYS = 364

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from phb_tui.domain.budget.amounts.pence import divided, half_up
 from phb_tui.domain.budget.inputs import JOINT, STREAMS, Budget
-from phb_tui.domain.budget.lines import ONE_OFF, RECURRING, START_UP, Line
-from phb_tui.domain.budget.pence import divided, half_up
 from phb_tui.domain.budget.periods import payment_dates
+from phb_tui.domain.budget.working.lines import ONE_OFF, RECURRING, START_UP, Line
 
 _WEEK = 7
 CONTINGENCY = "contingency"

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from phb_tui.domain.budget import cost_lines, minimum_wage, notes, oncosts, read_records, shift_lines, totals
+from phb_tui.domain.budget import notes, totals
 from phb_tui.domain.budget.inputs import Budget, Policy, Problem
-from phb_tui.domain.budget.lines import Line
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import TaxYear, tax_years
-from phb_tui.domain.budget.rates import Rates
-from phb_tui.domain.budget.read_records import Records
+from phb_tui.domain.budget.reading.records import Records, read_budget
 from phb_tui.domain.budget.totals import Payment, Totals
+from phb_tui.domain.budget.working import cost_lines, minimum_wage, oncosts, shift_lines
+from phb_tui.domain.budget.working.lines import Line
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
 
@@ -57,7 +58,7 @@ def work(records: Records, rates: Rates, policy: Policy) -> Worked:
         rates: The table of rates.
         policy: What the team's policy says; the default where the team has none.
     """
-    read = read_records.read(records, policy)
+    read = read_budget(records, policy)
     budget, problems = read.budget, [*read.problems]
     if budget is None:
         streams = dict.fromkeys(read.shares, 0)

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from phb_tui.content import rates
-from phb_tui.domain.budget import policy_text, work
-from phb_tui.domain.budget.read_records import Records
+from phb_tui.domain.budget import work
+from phb_tui.domain.budget.reading.policy import read_policy
+from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.budget.totals import Payment
 from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.records.limits import LONGEST_TEXT
@@ -44,7 +45,7 @@ def worked_out(given: object, where: str) -> dict[str, Any]:
     budget = _texts(table.get("budget"), _named(where, "budget"))
     records = Records({"id": "budget", **budget}, *(_entries(table, name, where) for name in LISTS))
     policy = table.get("policy")
-    read = policy_text.read({} if policy is None else _mapping(policy, _named(where, "policy")))
+    read = read_policy({} if policy is None else _mapping(policy, _named(where, "policy")))
     return output(work.work(records, rates.shipped(), read))
 
 

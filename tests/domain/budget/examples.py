@@ -1,6 +1,6 @@
 """The worked examples of the budget, as records: who comes when, what is bought, and what must come out in pence."""
 
-from phb_tui.domain.budget.read_records import Records
+from phb_tui.domain.budget.reading.records import Records
 
 Texts = dict[str, str]
 

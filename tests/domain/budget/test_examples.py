@@ -5,10 +5,11 @@ from fractions import Fraction
 import pytest
 
 from phb_tui.content import rates
-from phb_tui.domain.budget import pence, work
+from phb_tui.domain.budget import work
+from phb_tui.domain.budget.amounts import pence
 from phb_tui.domain.budget.comparison import Comparison, compare
 from phb_tui.domain.budget.inputs import Policy
-from phb_tui.domain.budget.read_records import Records
+from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.budget.work import Worked
 from tests.domain.budget import examples
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.amounts import figures
 
 TYPES = {
     "money": (figures.read_money, figures.tidy_money, figures.show_money, figures.money_problem),

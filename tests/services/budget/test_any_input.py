@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from phb_tui.domain.budget import read_lines
+from phb_tui.domain.budget.reading import line_records
 from phb_tui.errors import BudgetFileProblem
 from phb_tui.services.budget import work_out
 from tests import counts
@@ -16,7 +16,7 @@ NAMES = [
     "id", "start_date", "end_date", "management", "health", "social", "contingency_weeks", "allowance_used",
     "term_dates", "replaces_id", "worker_id", "age", "turns_on", "employed_as", "rate", "sort", "premium",
     "bank_holidays", "bank_hours", "weeks", "average", "from_date", "to_date", "price", "many", "often", "percent",
-    "kind", "contribution", "stream", "pay_every", "fortnights_from", *read_lines.WEEK, "weekly",
+    "kind", "contribution", "stream", "pay_every", "fortnights_from", *line_records.WEEK, "weekly",
 ]  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(["2026-12-07", "2027-12-05", "9999-12-31", "0001-01-01", "w", "premium", "live_in", "term", "week",

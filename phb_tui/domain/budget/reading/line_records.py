@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.inputs import JOINT, STREAMS, WAYS, Cost, Shift, Worker
-from phb_tui.domain.budget.reading import Fields
+from phb_tui.domain.budget.reading.fields import Fields
 from phb_tui.i18n import _
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -2,9 +2,9 @@
 
 import re
 
-from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.periods import Period, TaxYear
-from phb_tui.domain.budget.reading import Fields, read_day
+from phb_tui.domain.budget.reading.fields import Fields, read_day
 from phb_tui.i18n import _
 
 _USED = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})\s*:?\s+(.+)", re.ASCII)

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
-from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.inputs import Problem
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _

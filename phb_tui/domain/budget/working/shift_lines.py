@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from phb_tui.domain.budget import shift_days
-from phb_tui.domain.budget.figures import HOUR
+from phb_tui.domain.budget.amounts.figures import HOUR
+from phb_tui.domain.budget.amounts.pence import HUNDRED, half_up, shown
 from phb_tui.domain.budget.inputs import Budget, Shift
-from phb_tui.domain.budget.lines import RECURRING, Line
-from phb_tui.domain.budget.pence import HUNDRED, half_up, shown
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import Period, tax_year, tax_years
-from phb_tui.domain.budget.rates import Rates
-from phb_tui.domain.budget.sentences import days_shown, from_to, hours_shown, pence_of, share_shown
+from phb_tui.domain.budget.working import shift_days
+from phb_tui.domain.budget.working.lines import RECURRING, Line
+from phb_tui.domain.budget.working.sentences import days_shown, from_to, hours_shown, pence_of, share_shown
 from phb_tui.i18n import _, n_
 
 _WHOLE = 100 * HUNDRED

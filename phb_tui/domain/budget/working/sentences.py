@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from phb_tui.domain.budget import figures
-from phb_tui.domain.budget.pence import HUNDRED, shown
+from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.budget.amounts.pence import HUNDRED, shown
 from phb_tui.domain.budget.periods import Period
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _, n_

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from phb_tui.domain.budget import shift_lines
-from phb_tui.domain.budget.ages import band_on, birthdays, wage_rate
-from phb_tui.domain.budget.cost_lines import TRAINING, training_day
-from phb_tui.domain.budget.figures import HOUR
+from phb_tui.domain.budget.amounts.figures import HOUR
+from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.budget.inputs import Budget, Problem, Shift, Worker
-from phb_tui.domain.budget.pence import shown
+from phb_tui.domain.budget.law.ages import band_on, birthdays, wage_rate
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import Period
-from phb_tui.domain.budget.rates import Rates
+from phb_tui.domain.budget.working import shift_lines
+from phb_tui.domain.budget.working.cost_lines import TRAINING, training_day
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
 

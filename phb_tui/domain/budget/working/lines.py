@@ -1,6 +1,6 @@
 """Lines of a worked-out budget: an amount in pence, and how it was worked out in plain sentences."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 RECURRING, START_UP, ONE_OFF = "recurring", "start_up", "one_off"
 
@@ -30,21 +30,3 @@ class Line:
     stream: str
     provisional: bool = False
     is_care: bool = False
-
-
-@dataclass(slots=True)
-class PayBase:
-    """What one employed worker earns in one tax year, in pence, and when.
-
-    Attributes:
-        pay: Pay, premiums, nights and training time, each rounded once.
-        first, last: Ordinals of the first and last day on which a shift or training falls.
-    """
-
-    pay: int = 0
-    days: list[int] = field(default_factory=list)
-
-    @property
-    def slice_days(self) -> int:
-        """The days from the first to the last, both included (rule R6)."""
-        return max(self.days) - min(self.days) + 1

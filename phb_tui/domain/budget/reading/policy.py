@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.inputs import HOLIDAY, SSP_WEEKS, LocalRate, Policy
 from phb_tui.domain.budget.periods import Period
-from phb_tui.domain.budget.reading import read_day
+from phb_tui.domain.budget.reading.fields import read_day
 
 
-def read(given: Mapping[str, object]) -> Policy:
+def read_policy(given: Mapping[str, object]) -> Policy:
     """Read a policy; what cannot be read counts as left out, because a laptop must not stop at another's mistake."""
     held = _text(given.get("contingency_held"))
     return Policy(

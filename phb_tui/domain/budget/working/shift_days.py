@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from phb_tui.domain.budget import bank_holidays
 from phb_tui.domain.budget.inputs import Budget, Shift
+from phb_tui.domain.budget.law import bank_holidays
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import Period
-from phb_tui.domain.budget.rates import Rates
 
 WEEK, FORTNIGHT = 7, 14
 _DAY = timedelta(days=1)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from phb_tui.domain.budget import figures, read_lines, read_lists
-from phb_tui.domain.budget.ages import BANDS, FIXED
+from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.inputs import STREAMS, WAYS, Budget, Policy, Problem, Worker
+from phb_tui.domain.budget.law.ages import BANDS, FIXED
 from phb_tui.domain.budget.periods import Period
-from phb_tui.domain.budget.read_lines import Around
-from phb_tui.domain.budget.reading import Fields
+from phb_tui.domain.budget.reading import line_records, list_fields
+from phb_tui.domain.budget.reading.fields import Fields
+from phb_tui.domain.budget.reading.line_records import Around
 from phb_tui.i18n import _
 
 Texts = Mapping[str, str]
@@ -42,20 +43,20 @@ class Read(NamedTuple):
     shares: Mapping[str, int]
 
 
-def read(records: Records, policy: Policy) -> Read:
+def read_budget(records: Records, policy: Policy) -> Read:
     """Read the records of one budget; what cannot be read is left out and named."""
     problems: list[Problem] = []
     notes: list[str] = []
     fields = Fields(records.budget.get("id", "budget"), records.budget, problems)
     way = fields.choice("management", WAYS)
     workers = {worker.id: worker for worker in (_worker(texts, problems, notes) for texts in records.workers)}
-    terms = read_lists.terms(fields, "term_dates") or policy.terms
+    terms = list_fields.terms(fields, "term_dates") or policy.terms
     around = Around(workers, way, has_terms=bool(terms), is_wheelchair=fields.text("nature") == "wheelchair")
-    shifts = [read_lines.shift(Fields(texts.get("id", ""), texts, problems), around) for texts in records.shifts]
-    costs = [read_lines.cost(Fields(texts.get("id", ""), texts, problems), around) for texts in records.costs]
+    shifts = [line_records.shift(Fields(texts.get("id", ""), texts, problems), around) for texts in records.shifts]
+    costs = [line_records.cost(Fields(texts.get("id", ""), texts, problems), around) for texts in records.costs]
     period = _period(fields)
     shares = _shares(fields)
-    used = read_lists.allowance_used(fields, "allowance_used")
+    used = list_fields.allowance_used(fields, "allowance_used")
     pay_every = fields.choice("pay_every", PAY_EVERY)
     weeks = fields.count("contingency_weeks")
     held = fields.choice("contingency_held", HELD) if fields.text("contingency_held") else policy.contingency_held

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from phb_tui.domain.budget.pence import HUNDRED, shown
+from phb_tui.domain.budget.amounts.pence import HUNDRED, shown
 from phb_tui.i18n import _
 
 MOST_PENCE = 999_999_999

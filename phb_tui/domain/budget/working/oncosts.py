@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from phb_tui.domain.budget.ages import band_on, is_under_21
-from phb_tui.domain.budget.cost_lines import TRAINING, training_day
+from phb_tui.domain.budget.amounts.pence import half_up, shown
 from phb_tui.domain.budget.inputs import JOINT, Budget, Cost, Policy, Shift, Worker
-from phb_tui.domain.budget.lines import RECURRING, Line
-from phb_tui.domain.budget.pence import half_up, shown
+from phb_tui.domain.budget.law.ages import band_on, is_under_21
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import YEAR_DAYS, TaxYear, annual_slice, tax_year, tax_years
-from phb_tui.domain.budget.rates import Rates
-from phb_tui.domain.budget.sentences import share_shown
+from phb_tui.domain.budget.working.cost_lines import TRAINING, training_day
+from phb_tui.domain.budget.working.lines import RECURRING, Line
+from phb_tui.domain.budget.working.sentences import share_shown
 from phb_tui.i18n import _
 
 _WHOLE = 10_000

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from phb_tui.domain.budget import figures
+from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.budget.amounts.pence import HUNDRED, half_up, shown
 from phb_tui.domain.budget.inputs import Budget, Cost
-from phb_tui.domain.budget.lines import ONE_OFF, RECURRING, START_UP, Line
-from phb_tui.domain.budget.pence import HUNDRED, half_up, shown
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import LONGEST_YEAR, YEAR_DAYS, Period
-from phb_tui.domain.budget.rates import Rates
-from phb_tui.domain.budget.sentences import days_shown, share_shown
+from phb_tui.domain.budget.working.lines import ONE_OFF, RECURRING, START_UP, Line
+from phb_tui.domain.budget.working.sentences import days_shown, share_shown
 from phb_tui.i18n import _
 
 TRAINING = "training_time"

@@ -1,0 +1,1 @@
+"""Figures as they are typed and kept, and whole pence: rounding, dividing, showing."""

@@ -1,0 +1,1 @@
+"""What the law says by date: rates, ages and bank holidays."""
