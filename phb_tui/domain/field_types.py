@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.budget.amounts.figures import Figure
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.text import letters, nhs_number, snomed
 from phb_tui.i18n import _
@@ -64,9 +66,9 @@ def _email_problem(kept: str) -> str:
     return "" if good else _("Enter an email address with an @, or leave it empty.")
 
 
-def _figure(tidy: Callable[[str], str], problem: Callable[[str], str], show: Callable[[str], str]) -> Rule:
-    """A rule of a type of figure, which does not depend on today."""
-    return Rule(lambda typed, _today: tidy(typed), lambda kept, _today: problem(kept), show)
+def _figure(figure: Figure[Any]) -> Rule:
+    """The rule of a type of figure, which does not depend on today."""
+    return Rule(lambda typed, _today: figure.tidy(typed), lambda kept, _today: figure.problem(kept), figure.show)
 
 
 TYPES: Mapping[str, Rule] = {
@@ -82,11 +84,11 @@ TYPES: Mapping[str, Rule] = {
     "postcode": Rule(lambda typed, _today: _tidy_postcode(typed)),
     "email": Rule(problem=lambda kept, _today: _email_problem(kept)),
     "codes": Rule(snomed.tidy, lambda kept, _today: snomed.problem(kept)),
-    "money": _figure(figures.tidy_money, figures.money_problem, figures.show_money),
-    "hours": _figure(figures.tidy_hours, figures.hours_problem, figures.show_hours),
-    "percent": _figure(figures.tidy_percent, figures.percent_problem, figures.show_percent),
-    "count": _figure(figures.tidy_count, figures.count_problem, str),
-    "amount": _figure(figures.tidy_amount, figures.amount_problem, figures.show_amount),
+    "money": _figure(figures.MONEY),
+    "hours": _figure(figures.HOURS),
+    "percent": _figure(figures.PERCENT),
+    "count": _figure(figures.COUNT),
+    "amount": _figure(figures.AMOUNT),
 }
 """Rules by field type. Choices, check boxes and links hold codes and are never typed."""
 

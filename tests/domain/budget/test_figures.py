@@ -1,6 +1,7 @@
 """Figures as people type them are read exactly, kept in one form, and never guessed."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,12 +9,12 @@ from hypothesis import strategies as st
 
 from phb_tui.domain.budget.amounts import figures
 
-TYPES = {
-    "money": (figures.read_money, figures.tidy_money, figures.show_money, figures.money_problem),
-    "hours": (figures.read_hours, figures.tidy_hours, figures.show_hours, figures.hours_problem),
-    "percent": (figures.read_percent, figures.tidy_percent, figures.show_percent, figures.percent_problem),
-    "count": (figures.read_count, figures.tidy_count, figures.tidy_count, figures.count_problem),
-    "amount": (figures.read_amount, figures.tidy_amount, figures.show_amount, figures.amount_problem),
+TYPES: dict[str, figures.Figure[Any]] = {
+    "money": figures.MONEY,
+    "hours": figures.HOURS,
+    "percent": figures.PERCENT,
+    "count": figures.COUNT,
+    "amount": figures.AMOUNT,
 }
 LIKELY = st.from_regex(r"\A[£ ]?\d{0,9}[,.:h ]?\d{0,3}[,.]?\d{0,2} ?(%|p|h|min|£)?\Z") | st.text(max_size=12)
 
@@ -22,7 +23,8 @@ LIKELY = st.from_regex(r"\A[£ ]?\d{0,9}[,.:h ]?\d{0,3}[,.]?\d{0,2} ?(%|p|h|min|
 @given(typed=LIKELY)
 def test_tidying_twice_is_tidying_once(name: str, typed: str) -> None:
     """What is kept stays as it is, means what was typed, and is either read or a problem."""
-    read, tidy, _show, problem = TYPES[name]
+    figure = TYPES[name]
+    read, tidy, problem = figure.read, figure.tidy, figure.problem
     kept = tidy(typed)
     assert tidy(kept) == kept
     assert read(kept) == read(typed)
@@ -33,7 +35,8 @@ def test_tidying_twice_is_tidying_once(name: str, typed: str) -> None:
 @given(typed=LIKELY)
 def test_what_is_shown_can_be_read_back(name: str, typed: str) -> None:
     """A value as a reader sees it means the same when somebody types it."""
-    read, tidy, show, _problem = TYPES[name]
+    figure = TYPES[name]
+    read, tidy, show = figure.read, figure.tidy, figure.show
     kept = tidy(typed)
     assert read(show(kept)) == read(kept)
 
@@ -45,8 +48,8 @@ def test_what_is_shown_can_be_read_back(name: str, typed: str) -> None:
 )  # fmt: skip
 def test_money_is_kept_with_two_places(typed: str, kept: str) -> None:
     """Every usual way to write an amount becomes one."""
-    assert figures.tidy_money(typed) == kept
-    assert figures.money_problem(kept) == ""
+    assert figures.MONEY.tidy(typed) == kept
+    assert figures.MONEY.problem(kept) == ""
 
 
 @pytest.mark.parametrize(
@@ -54,8 +57,8 @@ def test_money_is_kept_with_two_places(typed: str, kept: str) -> None:
 )
 def test_money_is_never_guessed(typed: str) -> None:
     """What can be read in two ways, or is below nought, or has half pennies stays as typed and is asked about."""
-    assert figures.tidy_money(typed) == typed
-    assert figures.money_problem(typed).startswith("Enter an amount in pounds")
+    assert figures.MONEY.tidy(typed) == typed
+    assert figures.MONEY.problem(typed).startswith("Enter an amount in pounds")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,7 @@ def test_hours_are_read_to_the_minute(typed: str, minutes: int) -> None:
 @pytest.mark.parametrize("typed", ["7.33", "7:60", "169", "-1", "7,5", "1:2:3", "h", "7 o'clock"])
 def test_hours_are_never_rounded(typed: str) -> None:
     """What is no whole number of minutes, or more than a week has, is asked about."""
-    assert figures.hours_problem(figures.tidy_hours(typed)).startswith("Enter hours")
+    assert figures.HOURS.problem(figures.HOURS.tidy(typed)).startswith("Enter hours")
 
 
 @pytest.mark.parametrize(("typed", "hundredths"), [("5", 500), ("5%", 500), ("12.07", 1207), ("100", 10000), ("0", 0)])
@@ -83,14 +86,15 @@ def test_a_percentage_has_two_places(typed: str, hundredths: int) -> None:
 @pytest.mark.parametrize("typed", ["101", "12.075", "-1", "half", "100.01"])
 def test_no_percentage_is_over_100(typed: str) -> None:
     """What is over 100, below nought or finer than a hundredth is asked about."""
-    assert figures.percent_problem(typed).startswith("Enter a percentage")
+    assert figures.PERCENT.problem(typed).startswith("Enter a percentage")
 
 
 @pytest.mark.parametrize("name", TYPES)
 @pytest.mark.parametrize("typed", ["9" * 5_000, "0" * 5_000, "1," * 5_000, "." + "1" * 5_000, "9" * 16 + "p"])
 def test_thousands_of_figures_are_a_problem(name: str, typed: str) -> None:
     """However many figures are pasted, reading them raises nothing and they are asked about."""
-    read, tidy, _show, problem = TYPES[name]
+    figure = TYPES[name]
+    read, tidy, problem = figure.read, figure.tidy, figure.problem
     assert tidy(typed) == typed
     assert read(typed) is None
     assert problem(typed)
@@ -101,4 +105,4 @@ def test_an_amount_is_above_nought() -> None:
     assert figures.read_amount("1,250.125") == Fraction(1250125, 1000)
     assert figures.read_amount("0") is None
     assert figures.read_amount("1.2345") is None
-    assert figures.count_problem("10000").startswith("Enter a whole number")
+    assert figures.COUNT.problem("10000").startswith("Enter a whole number")

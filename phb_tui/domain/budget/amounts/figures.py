@@ -1,16 +1,20 @@
 """Figures as people type them: money, hours, percentages, counts and amounts, kept as text in one form each.
 
-Each type has four functions for `domain/field_types`: `tidy` (typed text to what is kept; what is no figure stays as
-typed), `problem` (a sentence, or ""), `show` (for a reader) and a `read_` function (what is kept to an exact number;
-None when it is none). Commas separate thousands only, nothing is rounded, and no figure is below nought.
+Each type has a `read_` function (text to an exact number; None when it is none) and a `Figure`, which says how the
+number is kept, shown and asked for. Commas separate thousands only, nothing is rounded, and no figure is below nought.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from phb_tui.domain.budget.amounts.pence import HUNDRED, shown
-from phb_tui.i18n import _
+from phb_tui.i18n import N_, _
+
+Value = TypeVar("Value")
 
 MOST_PENCE = 999_999_999
 MOST_HOURS, DAY = 168, 24
@@ -55,24 +59,6 @@ def read_money(text: str) -> int | None:
     return pence if pence <= MOST_PENCE else None
 
 
-def tidy_money(typed: str) -> str:
-    """An amount as "1250.00"; anything else as it is."""
-    pence = read_money(typed)
-    return typed if pence is None else f"{pence // HUNDRED}.{pence % HUNDRED:02}"
-
-
-def show_money(kept: str) -> str:
-    """An amount as "£1,250.00"; anything else as it is."""
-    pence = read_money(kept)
-    return kept if pence is None else f"£{shown(pence)}"
-
-
-def money_problem(kept: str) -> str:
-    """What is wrong with a kept amount."""
-    bad = kept and read_money(kept) is None
-    return _("Enter an amount in pounds, for example 1,250 or 14.50.") if bad else ""
-
-
 def read_hours(text: str) -> int | None:
     """Minutes of "7", "7.5", "7:30", "7h30", "7 h 20" or "45 min", up to 168 hours; None when it is no such time."""
     packed = _packed(text)
@@ -90,30 +76,12 @@ def read_hours(text: str) -> int | None:
     return int(minutes)
 
 
-def tidy_hours(typed: str) -> str:
-    """A time as "7:30"; anything else as it is."""
-    minutes = read_hours(typed)
-    return typed if minutes is None else f"{minutes // HOUR}:{minutes % HOUR:02}"
-
-
-def show_hours(kept: str) -> str:
-    """A time as "7 h 30" or "7 h"; anything else as it is."""
-    minutes = read_hours(kept)
-    return kept if minutes is None else hours_shown(Fraction(minutes))
-
-
 def hours_shown(minutes: Fraction) -> str:
     """Minutes as "7 h 30", "7 h", and exactly with a fraction of a minute where there is one."""
     hours, rest = divmod(minutes, HOUR)
     if rest.denominator != 1:
         return _("{count} h").format(count=decimal(minutes / HOUR))
     return _("{hours:,} h {minutes:02}").format(hours=hours, minutes=int(rest)) if rest else f"{hours:,} h"
-
-
-def hours_problem(kept: str) -> str:
-    """What is wrong with a kept time."""
-    bad = kept and read_hours(kept) is None
-    return _("Enter hours, for example 7, 7:30 or 45 min.") if bad else ""
 
 
 def read_percent(text: str) -> int | None:
@@ -124,42 +92,12 @@ def read_percent(text: str) -> int | None:
     return hundredths if hundredths is not None and hundredths <= HUNDRED * HUNDRED else None
 
 
-def tidy_percent(typed: str) -> str:
-    """A share as "5" or "12.07"; anything else as it is."""
-    hundredths = read_percent(typed)
-    return typed if hundredths is None else decimal(Fraction(hundredths, HUNDRED))
-
-
-def show_percent(kept: str) -> str:
-    """A share as "12.07%"; anything else as it is."""
-    hundredths = read_percent(kept)
-    return kept if hundredths is None else f"{decimal(Fraction(hundredths, HUNDRED))}%"
-
-
-def percent_problem(kept: str) -> str:
-    """What is wrong with a kept share."""
-    bad = kept and read_percent(kept) is None
-    return _("Enter a percentage from 0 to 100, for example 50 or 12.5.") if bad else ""
-
-
 def read_count(text: str) -> int | None:
     """A whole number from 0 to 9,999; None when it is none."""
     packed = _packed(text)
     found = re.fullmatch(_WHOLE, packed, re.ASCII)
     number = int(packed.replace(",", "")) if found else None
     return number if number is not None and number <= MOST_COUNT else None
-
-
-def tidy_count(typed: str) -> str:
-    """A whole number without leading noughts; anything else as it is."""
-    number = read_count(typed)
-    return typed if number is None else str(number)
-
-
-def count_problem(kept: str) -> str:
-    """What is wrong with a kept count."""
-    bad = kept and read_count(kept) is None
-    return _("Enter a whole number, for example 4.") if bad else ""
 
 
 def read_amount(text: str) -> Fraction | None:
@@ -169,27 +107,68 @@ def read_amount(text: str) -> Fraction | None:
     return number if number and number <= MOST_PENCE else None
 
 
-def tidy_amount(typed: str) -> str:
-    """A number as "12.5"; anything else as it is."""
-    number = read_amount(typed)
-    return typed if number is None else decimal(number)
-
-
-def show_amount(kept: str) -> str:
-    """A number as "1,250" or "12.5"; anything else as it is."""
-    number = read_amount(kept)
-    return kept if number is None else decimal(number, thousands=True)
-
-
-def amount_problem(kept: str) -> str:
-    """What is wrong with a kept number."""
-    bad = kept and read_amount(kept) is None
-    return _("Enter a number, for example 4 or 12.5.") if bad else ""
-
-
 def decimal(number: Fraction, *, thousands: bool = False) -> str:
     """An exact number as decimal figures, to at most three places (half up), without noughts at the end."""
     thousandths: int = (number * 1000 + Fraction(1, 2)).__floor__()
     whole, rest = divmod(thousandths, 1000)
     places = f"{rest:03}".rstrip("0")
     return (f"{whole:,}" if thousands else str(whole)) + (f".{places}" if places else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Generic[Value]):
+    """A type of figure.
+
+    Attributes:
+        read: What a text means; None when it is no such figure.
+        kept: How a value is kept, in one form.
+        shown: How a reader sees it.
+        sentence: What is said where a text is no such figure.
+    """
+
+    read: Callable[[str], Value | None]
+    kept: Callable[[Value], str]
+    shown: Callable[[Value], str]
+    sentence: str
+
+    def tidy(self, typed: str) -> str:
+        """The figure in the form in which it is kept; anything else as it is."""
+        value = self.read(typed)
+        return typed if value is None else self.kept(value)
+
+    def show(self, kept: str) -> str:
+        """The figure for a reader; anything else as it is."""
+        value = self.read(kept)
+        return kept if value is None else self.shown(value)
+
+    def problem(self, kept: str) -> str:
+        """What is wrong with a kept text; "" when it is a figure or empty."""
+        return _(self.sentence) if kept and self.read(kept) is None else ""
+
+
+def _percent(hundredths: int) -> str:
+    return decimal(Fraction(hundredths, HUNDRED))
+
+
+MONEY = Figure(
+    read_money,
+    lambda pence: f"{pence // HUNDRED}.{pence % HUNDRED:02}",
+    lambda pence: f"\N{POUND SIGN}{shown(pence)}",
+    N_("Enter an amount in pounds, for example 1,250 or 14.50."),
+)
+HOURS = Figure(
+    read_hours,
+    lambda minutes: f"{minutes // HOUR}:{minutes % HOUR:02}",
+    lambda minutes: hours_shown(Fraction(minutes)),
+    N_("Enter hours, for example 7, 7:30 or 45 min."),
+)
+PERCENT = Figure(
+    read_percent,
+    _percent,
+    lambda hundredths: f"{_percent(hundredths)}%",
+    N_("Enter a percentage from 0 to 100, for example 50 or 12.5."),
+)
+COUNT = Figure(read_count, str, str, N_("Enter a whole number, for example 4."))
+AMOUNT = Figure(
+    read_amount, decimal, lambda number: decimal(number, thousands=True), N_("Enter a number, for example 4 or 12.5.")
+)

@@ -60,7 +60,7 @@ class Fields:
 
     def money(self, name: str) -> int | None:
         """Pence; None when the field is empty or cannot be read."""
-        return self._read(name, figures.read_money, figures.money_problem("?"))
+        return self._read(name, figures.read_money, _(figures.MONEY.sentence))
 
     def hours(self, name: str, most: int = figures.DAY) -> int | None:
         """Minutes, at most so many hours."""
@@ -74,15 +74,15 @@ class Fields:
 
     def percent(self, name: str) -> int | None:
         """Hundredths of a percent."""
-        return self._read(name, figures.read_percent, figures.percent_problem("?"))
+        return self._read(name, figures.read_percent, _(figures.PERCENT.sentence))
 
     def count(self, name: str) -> int | None:
         """A whole number."""
-        return self._read(name, figures.read_count, figures.count_problem("?"))
+        return self._read(name, figures.read_count, _(figures.COUNT.sentence))
 
     def amount(self, name: str) -> Fraction | None:
         """A number above nought."""
-        return self._read(name, figures.read_amount, figures.amount_problem("?"))
+        return self._read(name, figures.read_amount, _(figures.AMOUNT.sentence))
 
     def day(self, name: str) -> date | None:
         """A whole date."""
