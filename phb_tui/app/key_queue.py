@@ -19,6 +19,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.base.timers import after
 
 MARKER_TIMEOUT = 1.0
 """Seconds after which a marker message that did not return is given up."""
@@ -82,7 +83,7 @@ class KeyQueue:
         if left <= 0 and not self._busy:
             do()
         else:
-            self._app.set_timer(max(left, SETTLING), lambda: self.when_idle(do))
+            after(max(left, SETTLING), lambda: self.when_idle(do), self._app)
 
     async def enqueue(self, event: Queued) -> None:
         """Queue a key, a paste, or a button of the mouse that went down or up."""
@@ -103,7 +104,7 @@ class KeyQueue:
             return
         if not _is_ready(self._app.screen) and self._patience:
             self._patience -= 1
-            self._app.set_timer(SETTLING, lambda: self.done(turn))
+            after(SETTLING, lambda: self.done(turn), self._app)
             return
         self._busy = False
         if self._waiting:
@@ -129,7 +130,7 @@ class KeyQueue:
         if not self._target.is_running:
             self._target = self._app.screen
             self._send(turn, MARKER_ROUNDS, self._target)
-        self._app.set_timer(SETTLING, lambda: self._expect(turn, left - SETTLING))
+        after(SETTLING, lambda: self._expect(turn, left - SETTLING), self._app)
 
     def _send(self, turn: int, rounds: int, target: MessagePump) -> None:
         if not target.post_message(KeyHandled(turn, rounds, target)):

@@ -4,21 +4,21 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
+from phb_tui.screens.base import autosave
 from phb_tui.screens.base.autosave import AT_MOST, Autosaver
 from phb_tui.services.session import Session
 
 
 class FakeApp:
-    """What the autosave needs of the app; its timers only say when they would go off."""
+    """What the autosave needs of the app; its message loop never runs."""
 
     def __init__(self, session: Session | None = None) -> None:
         self.session, self.saved, self.family, self.visited_person_id = session, "", False, ""
-        self.delays: list[float] = []
 
-    def set_timer(self, delay: float, _then: object) -> SimpleNamespace:
-        """Note after how many seconds."""
-        self.delays.append(delay)
-        return SimpleNamespace(stop=lambda: None)
+    def call_next(self, _callback: object) -> None:
+        """Nothing runs here."""
 
     def refresh_status(self) -> None:
         """Nothing is painted here."""
@@ -46,21 +46,34 @@ def autosaver(app: FakeApp, clock: list[float]) -> Any:
     return Autosaver(cast("Any", app), lambda: clock[0], lambda: datetime(2026, 11, 23, 9, 0))  # noqa: DTZ001
 
 
-def test_who_types_without_a_pause_is_kept_every_two_seconds() -> None:
+def noting_delays(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Note after how many seconds each draft is due, in place of a timer."""
+    delays = list[float]()
+
+    def after(seconds: float, _callback: object, _pump: object) -> SimpleNamespace:
+        delays.append(seconds)
+        return SimpleNamespace(cancel=lambda: None)
+
+    monkeypatch.setattr(autosave, "after", after)
+    return delays
+
+
+def test_who_types_without_a_pause_is_kept_every_two_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     """However fast the keys come, the draft is due two seconds after the first of them at the latest."""
-    clock, app = [100.0], FakeApp()
-    saver, field = autosaver(app, clock), Field("words", [])
+    clock, delays = [100.0], noting_delays(monkeypatch)
+    saver, field = autosaver(FakeApp(), clock), Field("words", [])
     for _key in range(12):
         saver.typed(field)
-        assert clock[0] + app.delays[-1] <= 100.0 + AT_MOST + 0.1
+        assert clock[0] + delays[-1] <= 100.0 + AT_MOST + 0.1
         clock[0] += 0.1
     clock[0] = 101.9
     saver.typed(field)
-    assert round(app.delays[-1], 3) == 0.1
+    assert round(delays[-1], 3) == 0.1
 
 
-def test_typing_in_another_field_keeps_the_one_before(session: Session) -> None:
+def test_typing_in_another_field_keeps_the_one_before(monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
     """The words of the field before become a change before anything is noted of the next field."""
+    noting_delays(monkeypatch)
     kept: list[str] = []
     saver, one, two = autosaver(FakeApp(session), [1.0]), Field("words", kept), Field("wants", kept)
     saver.typed(one)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from phb_tui.errors import PhbError
 from phb_tui.i18n import _
+from phb_tui.screens.base.timers import after
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
+    from asyncio import TimerHandle
 
     from phb_tui.screens.base.protocols import AppProtocol
     from phb_tui.screens.widgets.text_field import TextField
@@ -39,7 +40,7 @@ class Autosaver:
         self._now = now
         self._field: TextField | None = None
         self._first_key = 0.0
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
         self._date_said = ""
 
     def typed(self, field: TextField) -> None:
@@ -51,7 +52,7 @@ class Autosaver:
         self._first_key = self._first_key or now
         delay = min(AFTER_LAST_KEY, max(0.0, self._first_key + AT_MOST - now))
         self._stop()
-        self._timer = self._app.set_timer(delay, self.save_draft)
+        self._timer = after(delay, self.save_draft, self._app)
 
     def save_draft(self) -> None:
         """Save the draft of the field now, without leaving it."""
@@ -63,7 +64,7 @@ class Autosaver:
             self._as_draft(field)
         except PhbError as error:
             self._show_error(field, error)
-            self._timer = self._app.set_timer(RETRY, self.save_draft)
+            self._timer = after(RETRY, self.save_draft, self._app)
         else:
             self.note_saved()
             field.say_full()  # it stays while the field is full
@@ -80,7 +81,7 @@ class Autosaver:
         except PhbError as error:
             self._field = field
             self._show_error(field, error)
-            self._timer = self._app.set_timer(RETRY, self.save_draft)
+            self._timer = after(RETRY, self.save_draft, self._app)
             return False
         except BaseException:
             self._field = field  # a mistake of ours ends the app; its last words are still to be kept
@@ -136,7 +137,7 @@ class Autosaver:
 
     def _stop(self) -> None:
         if self._timer is not None:
-            self._timer.stop()
+            self._timer.cancel()
             self._timer = None
 
     def _say(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-    from textual.timer import Timer
 
     from phb_tui.domain.records.changes import Record
     from phb_tui.screens.widgets.text_field import TextField
@@ -129,8 +128,8 @@ class AppProtocol(Protocol):
     def pop_screen(self) -> object:
         """Close the screen that is shown."""
 
-    def set_timer(self, delay: float, callback: Callable[[], object] | None = None) -> Timer:
-        """Call something after some seconds."""
+    def call_next(self, callback: Callable[[], object]) -> None:
+        """Call something after the message that is handled now."""
 
     def call_later(self, callback: Callable[..., object], *args: Any) -> bool:  # noqa: ANN401 - as Textual's
         """Call something after the messages that wait now have been handled."""

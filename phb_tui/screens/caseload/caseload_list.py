@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from typing import ClassVar
 
 from textual import events, on
@@ -9,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.base.timers import after
 from phb_tui.screens.caseload.people_list import PeopleList
 from phb_tui.screens.forms.error_reason import ENTERED_IN_ERROR
 from phb_tui.screens.lists.line_list import Line, LineList
@@ -215,15 +216,15 @@ class CaseloadScreen(BaseScreen):
         else:
             (self.query_one(PeopleList) if event.by > 0 else self.query_one(Input)).focus()
 
-    _waiting: Timer | None = None
+    _waiting: TimerHandle | None = None
     """Fills the panel beside the list once the highlight has stayed."""
 
     @on(PeopleList.Moved)
     def _follow(self) -> None:
         """Show the highlighted person beside the list once no arrow follows; a key held down waits for nothing."""
         if self._waiting is not None:
-            self._waiting.stop()
-        self._waiting = self.set_timer(STAYS, self._show_summary) if self.query_one(PersonSummary).is_wanted else None
+            self._waiting.cancel()
+        self._waiting = after(STAYS, self._show_summary, self) if self.query_one(PersonSummary).is_wanted else None
 
     def _show_summary(self) -> None:
         people = self.query_one(PeopleList)

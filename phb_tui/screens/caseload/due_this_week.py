@@ -18,6 +18,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.base.timers import after
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, gap, heading, refill, titled
@@ -101,7 +102,7 @@ class DueThisWeekScreen(BaseScreen):
                 break
         if self._left:
             self._say_how_far()
-            self.set_timer(0.001, self._look)
+            after(0.001, self._look, self)
         else:
             self._show()
 
