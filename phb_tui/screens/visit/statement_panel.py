@@ -14,7 +14,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.plan.i_statements import Answer, words_of
 from phb_tui.i18n import _
 from phb_tui.screens.widgets.answer_list import AnswerList, level_of
-from phb_tui.screens.widgets.text_update import update_text
+from phb_tui.screens.widgets.text_update import update_border, update_text
 from phb_tui.services.visit.conversation import StatementAnswer
 
 NARROWEST = 20
@@ -55,10 +55,10 @@ class StatementPanel(Vertical):
             step: The step.
             answers: Today's answer to each of its statements; "" for none.
         """
-        self.border_title = Content(_("Step {number}  {title}").format(number=step.number, title=step.short))
+        title = Content(_("Step {number}  {title}").format(number=step.number, title=step.short))
         said = sum(1 for answer in answers if answer not in {"", Answer.NOT_ASKED})
         count = _("{said} of {all} answered").format(said=said, all=len(answers))
-        self.border_subtitle = Content(f"{' '.join(map(level_of, answers))}   {count}")
+        update_border(self, title, Content(f"{' '.join(map(level_of, answers))}   {count}"))
 
     def fit(self, statements: Sequence[Statement]) -> None:
         """Set the height to that of the longest statement, so that nothing below it moves."""

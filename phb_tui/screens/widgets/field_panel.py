@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from phb_tui.screens.widgets.text_update import update_border
+
 AROUND = 6
 """Columns of the line around a field that its label or hint cannot take."""
 
@@ -65,8 +67,8 @@ class FieldPanel(Vertical):
     def _place(self, width: int) -> None:
         words = self._told or self._hint
         fits = {part: cell_len(part) <= width - AROUND for part in (self.label, words)}
-        self.answer.border_title = Content(self.label) if fits[self.label] else ""
-        self.answer.border_subtitle = Content(words) if fits[words] else ""
+        shown = [Content(part if fits[part] else "") for part in (self.label, words)]
+        update_border(self.answer, *shown)
         self._above.set_class(fits[self.label], "hidden")
         if not fits[words]:
             self._below.update(words)

@@ -1,8 +1,9 @@
-"""Update of a Static that lays the screen out again only when its number of rows changes."""
+"""Updates that paint and lay out again only what changed: of a Static, and of the line round a widget."""
 
 from __future__ import annotations
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 
@@ -19,3 +20,11 @@ def update_text(static: Static, words: Content) -> None:
         static.update(words, layout=False)
     else:
         static.update(words, layout=not width or words.get_height({}, width) != height)
+
+
+def update_border(widget: Widget, title: Content, subtitle: Content) -> None:
+    """Set the words in the upper and the lower line round a widget, which paints it whole, only if they changed."""
+    if (widget.border_title or "") != title.markup:
+        widget.border_title = title
+    if (widget.border_subtitle or "") != subtitle.markup:
+        widget.border_subtitle = subtitle
