@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, RootModel, model_validator
 
 from phb_tui.content import toml_loader
+from phb_tui.content.condition import When
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, Translated, content_error
 from phb_tui.domain import field_types
 
@@ -72,6 +73,7 @@ class FormField(ContentModel):
         prsb: The elements of the PRSB standard it records.
         code: The heading's SNOMED CT code, where a standard gives one.
         everyday: Whether two versions of it may wait while the plan is agreed; nothing clinical can stand in it.
+        when: When it is asked; None for always. One that is filled in is always shown.
     """
 
     name: Text
@@ -92,6 +94,7 @@ class FormField(ContentModel):
     prsb: Annotated[Many[Text], BeforeValidator(_listed)] = ()
     code: str = ""
     everyday: bool = False
+    when: When = None
 
     @model_validator(mode="after")
     def _whole(self) -> "FormField":

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import Discriminator, Field, PlainValidator, RootModel, Tag, model_validator
 
 from phb_tui.content import toml_loader
+from phb_tui.content.condition import When
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, Translated, content_error
 from phb_tui.content.form_field import FormField, Kind
 
@@ -53,12 +54,14 @@ class Page(ContentModel):
         fields: The fields, in their order.
         child: Fields of the first child record that are asked with them; None for none.
         extra: Whether Continue ends before it: details that professionals need and a conversation does not.
+        when: When it is asked; None for always. One with a field that is filled in is always shown.
     """
 
     title: Translated
     fields: Annotated[Many[FormField], Field(min_length=1, max_length=MOST_FIELDS)]
     child: ChildFields | None = None
     extra: bool = False
+    when: When = None
 
     @model_validator(mode="after")
     def _child_fits(self) -> "Page":

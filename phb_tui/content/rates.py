@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from phb_tui.content import toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, content_error, unique
@@ -107,3 +107,11 @@ class RateTable(ContentModel):
 def shipped() -> rates.Rates:
     """The table that ships with the program."""
     return toml_loader.read(RateTable, "rates.toml").table()
+
+
+def from_text(text: str) -> rates.Rates | None:
+    """The table that a record holds as JSON; None when it cannot be read."""
+    try:
+        return RateTable.model_validate_json(text, strict=False).table()
+    except ValidationError:
+        return None

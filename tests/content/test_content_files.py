@@ -12,6 +12,7 @@ from phb_tui.content.form_schema import Form, Groups
 from phb_tui.errors import ContentProblem
 
 FILES = preload.files()
+TREND = 'parts = [\n  { screen = "trend", title = "What you told us, visit by visit" },\n]'
 ATTENDEE = "forms/attendee.toml"
 SPEAKS = "page Someone who is here, fields speaks_for"
 GOAL = "forms/goal.toml"
@@ -48,7 +49,7 @@ MISTAKES = [
     ("completeness.toml", 'source = "PRSB Pers', '#source = "PRSB Pers', "rule goal", "source"),
     ("tasks.toml", "weeks = 1", "", "task coordinator", "weeks"),
     ("framework.toml", "explanation =", "#explanation =", "item X1", "explanation"),
-    ("sections.toml", "parts = []", "", "section step-3", "parts"),
+    ("sections.toml", TREND, "", "section step-6", "parts"),
     ("groups.toml", 'label = "Role", ', "", "professional The professional who led this, fields role", "label"),
     ("rates.toml", 'id = "nmw_21"', "", "rate 1", "id"),
     ("rates.toml", '2026-04-01 = "12.71"', '2026-04-01 = "12.715"', "rate nmw_21, from", "2026-04-01"),

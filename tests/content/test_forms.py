@@ -8,6 +8,9 @@ import pytest
 from phb_tui.content import forms, sections
 from phb_tui.content.forms import FormField
 from phb_tui.domain import field_types
+from phb_tui.domain.budget import inputs
+from phb_tui.domain.budget.law import ages
+from phb_tui.domain.budget.reading import line_records, records
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.field_types import DATES
 from phb_tui.domain.records.changes import Record
@@ -178,3 +181,31 @@ def test_only_a_date_of_birth_has_the_rules_of_a_birth() -> None:
     """Whatever else has happened may be of this year: it is asked about neither its year nor its century."""
     births = [(kind, field.name) for kind in KINDS for field in fields(kind) if field.type == "past"]
     assert births == [("person", "date_of_birth")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "codes"),
+    [
+        ("budget", "management", inputs.WAYS),
+        ("budget", "pay_every", records.PAY_EVERY),
+        ("budget", "contingency_held", records.HELD),
+        ("worker", "employed_as", records.EMPLOYED_AS),
+        ("worker", "pension", records.PENSION),
+        ("worker", "age", ("22_plus", "21", "18_20", "16_17", *ages.FIXED)),
+        ("shift", "management", inputs.WAYS),
+        ("shift", "sort", line_records.SORTS),
+        ("shift", "weeks", line_records.WEEKS),
+        ("shift", "bank_holidays", line_records.BANK),
+        ("shift", "stream", (inputs.JOINT, *inputs.STREAMS)),
+        ("cost", "kind", line_records.KINDS),
+        ("cost", "often", line_records.OFTEN),
+        ("cost", "stream", (inputs.JOINT, *inputs.STREAMS)),
+    ],
+)
+def test_answers_about_money_are_those_that_the_rules_know(kind: str, name: str, codes: tuple[str, ...]) -> None:
+    """They are the same, and the first is the same too: an empty choice counts as it, in forms and in the rules."""
+    field = forms.field(kind, name)
+    assert field is not None
+    assert field.options is not None
+    assert set(field.options) == set(codes)
+    assert next(iter(field.options)) == codes[0]

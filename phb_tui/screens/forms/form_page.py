@@ -18,7 +18,7 @@ from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.text_field import TextField
-from phb_tui.services.records import editing, record_checks, record_lists
+from phb_tui.services.records import conditions, editing, record_checks, record_lists
 
 
 class FormPage(RecordForm):
@@ -34,7 +34,7 @@ class FormPage(RecordForm):
         super().__init__()
         self.record = record
         self.form = forms.form(record.kind)
-        self.pages = FormPages(self.form)
+        self.pages = FormPages(self.form, self._is_page_asked)
         self.at = min(max(page, 0), len(self.form.pages) - 1)
         self.context = dict(context or {})
         self._named: tuple[Problem, ...] = ()
@@ -70,7 +70,11 @@ class FormPage(RecordForm):
         return self._child if declared is not None else None
 
     def _fields(self) -> list[FormField]:
-        return [field for field in self.page.fields if not (field.staff_only and self.phb_app.family)]
+        there = (field for field in self.page.fields if not (field.staff_only and self.phb_app.family))
+        return [f for f in there if conditions.is_field_asked(self.session, self.record, f, self.context)]
+
+    def _is_page_asked(self, page: Page) -> bool:
+        return conditions.is_page_asked(self.session, self.record, page, self.context)
 
     def _visible_fields(self) -> list[FormField]:
         """The fields of the page that may be read and edited now."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.widgets.option_list import Option
 
-from phb_tui.content.forms import Form, FormField
+from phb_tui.content.forms import Form, FormField, Page
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.screens.lists.line_list import LineList, refill
@@ -20,17 +20,18 @@ class FormPages:
 
     Args:
         form: The form.
+        is_asked: Whether a page is asked for the record as it is now.
     """
 
-    def __init__(self, form: Form) -> None:
-        self._form = form
+    def __init__(self, form: Form, is_asked: Callable[[Page], bool]) -> None:
+        self._form, self._is_asked = form, is_asked
 
     def seen(self, *, family: bool) -> list[int]:
         """The pages that may be shown: in family view no page of codes and none with staff-only fields alone."""
         return [
             number
             for number, page in enumerate(self._form.pages)
-            if not (family and (page.extra or all(field.staff_only for field in page.fields)))
+            if not (family and (page.extra or all(field.staff_only for field in page.fields))) and self._is_asked(page)
         ]
 
     def details(self, *, family: bool) -> list[int]:
@@ -50,10 +51,11 @@ class FormPages:
         """The form's title, and which page it is."""
         if self._form.is_detail(page):
             return _("{title}  ·  More details").format(title=self._form.title)
-        of = len(self.asked(family=False))
-        if of == 1:
+        asked = self.asked(family=False)
+        if len(asked) == 1:
             return self._form.title
-        return _("{title}  ·  Page {at} of {of}").format(title=self._form.title, at=page + 1, of=of)
+        at = sum(1 for number in asked if number <= page)
+        return _("{title}  ·  Page {at} of {of}").format(title=self._form.title, at=at, of=len(asked))
 
     def fields_of_details(self, *, family: bool) -> list[FormField]:
         """The fields of the pages of details that may be shown."""
