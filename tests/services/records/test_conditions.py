@@ -57,7 +57,8 @@ def test_conditions_of_all_forms_name_fields_and_answers_that_there_are() -> Non
     """A condition on what does not exist would hide a field for ever."""
     for kind in forms.kinds():
         made = forms.form(kind)
-        for when in (part.when for page in made.pages for part in (page, *page.fields)):
+        pages = [page.when for page in made.pages]
+        for when in (*pages, *(field.when for field in made.fields())):
             if when is None:
                 continue
             field = forms.field(when.kind, when.field)
