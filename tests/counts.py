@@ -15,22 +15,22 @@ def _count(name: str, few: int) -> int:
 
 
 LIVES = _count("PHB_LIVES", 0)
-"""Whole lives by keyboard; there are five. With any, a newcomer visits in four ways, else by mouse."""
-KILLS = _count("PHB_KILLS", 2)
+"""Whole lives by keyboard; there are five. With any, a newcomer also visits in four ways."""
+KILLS = _count("PHB_KILLS", 1)
 """Kills in the middle of a visit."""
-HISTORIES = _count("PHB_HISTORIES", 40)
+HISTORIES = _count("PHB_HISTORIES", 24)
 """Random histories of the exchange, shared among central's databases."""
-WALKS = _count("PHB_WALKS", 6)
+WALKS = _count("PHB_WALKS", 4)
 """Random walks over the screens."""
-PEOPLE = _count("PHB_PEOPLE", 12)
+PEOPLE = _count("PHB_PEOPLE", 8)
 """People with likely records in which a field here and there holds what no form would write."""
-WRITES = _count("PHB_WRITES", 20_000)
+WRITES = _count("PHB_WRITES", 10_000)
 """Changes that fifty laptops write at once."""
 BUDGETS = _count("PHB_BUDGETS", 150)
 """Random budgets that are worked out twice, by two programs."""
 BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""
-STEP = 1 if os.environ.get("UPDATE_SNAPSHOTS") else _count("PHB_STEP", 6)
+STEP = 1 if os.environ.get("UPDATE_SNAPSHOTS") else _count("PHB_STEP", 9)
 """Of how many cases that are alike one is tried: screens that share their widgets, databases, signals. Snapshots are
 renewed of all."""
 

@@ -23,7 +23,7 @@ def lines(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:
             f"Tried a few times only: {counts.LIVES} of {len(LIVES)} whole lives, {counts.KILLS} kills,"
             f" {counts.BUDGETS} random budgets, {counts.HISTORIES} random histories, {counts.WALKS} walks,"
             f" {counts.BODIES} damaged requests, {counts.PEOPLE} people with likely records,"
-            f" {counts.WRITES} writes at once; one of four visits;"
+            f" {counts.WRITES} writes at once;"
             " what the family sees, in a narrow window only; of screens, values"
             f" and databases that are alike one of {counts.STEP}."
             " `make long` tries often."

@@ -201,6 +201,9 @@ WHEELCHAIR = Scenario(
     {"agreed_by": "Bo Ng", "agreed_how": "signed", "agreed_on": "today"},
 )  # fmt: skip
 
+WAITS = "make long has the whole visits and lives; make test goes from the unlock screen to central in test_together"
+"""Why they do not run without `PHB_LIVES`."""
+
 LIVES = {
     "adult at home": AT_HOME,
     "seventeen": SEVENTEEN,

@@ -22,7 +22,7 @@ from tests import counts, factories
 from tests.journeys import laptops
 from tests.journeys.kept import Kept
 from tests.journeys.keyboard_driver import KeyboardDriver
-from tests.journeys.scenarios import LIVES, Scenario
+from tests.journeys.scenarios import LIVES, WAITS, Scenario
 from tests.journeys.terminal import Terminal, copies
 from tests.journeys.test_together import exchange, words_on
 
@@ -128,9 +128,7 @@ def text_of(session: Session) -> str:
     return "\n".join(str(block) for block in plan_document.plan(session, person, version=version).blocks)
 
 
-@pytest.mark.skipif(
-    counts.LIVES == 0, reason="the long journey of make test is the whole visit; make long has the lives"
-)
+@pytest.mark.skipif(counts.LIVES == 0, reason=WAITS)
 @pytest.mark.parametrize("name", ORDER[: max(counts.LIVES, 1)])
 def test_a_whole_life_by_keyboard(name: str, port: int, tmp_path: Path) -> None:
     """From first contact to an agreed, printed plan offline; then a second laptop shows the same plan."""

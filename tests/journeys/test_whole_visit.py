@@ -20,6 +20,7 @@ from tests.journeys import laptops, visit_script
 from tests.journeys.driver import STEERING, Driver
 from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.mouse_driver import MouseDriver
+from tests.journeys.scenarios import WAITS
 from tests.journeys.terminal import Terminal, copies
 from tests.journeys.test_scenarios import letters, read_pdf
 from tests.journeys.test_together import exchange, words_on
@@ -142,6 +143,7 @@ def finish(nurse: Driver, one: Path, two: Path, storage: Storage, port: int) -> 
     assert letters(visit_script.DANGER) not in printed
 
 
+@pytest.mark.skipif(counts.LIVES == 0, reason=WAITS)
 @pytest.mark.parametrize(("driver", "columns", "rows"), VISITS[: None if counts.LIVES else 1])
 def test_a_whole_visit(
     driver: type[Driver], columns: int, rows: int, storage: Storage, port: int, tmp_path: Path
