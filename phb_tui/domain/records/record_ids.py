@@ -65,6 +65,11 @@ def plan_version_id(person_id: str, number: int) -> str:
     return _named("plan version", person_id, str(number))
 
 
+def budget_version_id(budget_id: str, number: int) -> str:
+    """Id of a kept version of a budget; two laptops that keep the same number mean the same version."""
+    return _named("budget version", budget_id, str(number))
+
+
 def step_id(person_id: str, number: int) -> str:
     """Id of the record of a person's progress in one of the six steps."""
     return _named("step", person_id, str(number))
