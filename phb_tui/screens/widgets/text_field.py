@@ -9,7 +9,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult
 from textual.document._edit import Edit
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from phb_tui.domain.text.control_characters import cleaned
@@ -151,6 +153,21 @@ class TextField(TextArea):
 
     def _on_resize(self) -> None:
         self.call_later(self._grow)
+
+    _styled: object = None
+    """The colours that were worked out from the styles as they are; None after these have changed."""
+
+    def notify_style_update(self) -> None:
+        """Work the colours out again at the next painting."""
+        self._styled = None
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint rows. Textual works out the colours at each key, a fifth of its time; here only after they changed."""
+        if self._styled is self._theme:
+            return super(TextArea, self).render_lines(crop)
+        self._styled = self._theme
+        return super().render_lines(crop)
 
     def load_text(self, text: str) -> None:
         """Load a text, cleaned as the field does with typed text."""
