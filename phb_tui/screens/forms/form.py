@@ -26,6 +26,7 @@ from phb_tui.screens.forms.form_page import FormPage
 from phb_tui.screens.forms.form_pages import DETAILS, DetailsLine
 from phb_tui.screens.forms.page_list import FIRST, LAST, PageList
 from phb_tui.screens.lists.line_list import ADD, LineList
+from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.text_field import TextField
@@ -41,6 +42,9 @@ class FormScreen(FormPage):
         page: Index of the first page to show, from 0.
         context: Fields that link a new record to its parent.
     """
+
+    _added: tuple[str, Record] | None = None
+    """A field that links to another record, and the new record that was opened from it."""
 
     TITLE = N_("Details")
     HELP = N_(
@@ -200,6 +204,23 @@ class FormScreen(FormPage):
         kind = chosen.removeprefix(ADD)
         new = record_lists.new(self.session, kind, self.record.person_id or "")
         self.app.push_screen(FormScreen(new, context=record_lists.parent_link(self.record, kind)))
+
+    @on(ChoiceList.AddWanted)
+    def _add_to_choose(self, event: ChoiceList.AddWanted) -> None:
+        """Open the form of a new record, which is chosen when one comes back."""
+        if self.phb_app.autosaver.save_all():
+            new = record_lists.new(self.session, event.choice.asked.of, self.record.person_id or "")
+            self._added = event.choice.asked.name, new
+            self.app.push_screen(FormScreen(new))
+
+    def on_screen_resume(self) -> None:
+        """Choose the record that was added meanwhile, if anything was written in it."""
+        if self._added is None:
+            return
+        (name, new), self._added = self._added, None
+        kept = editing.read(self.session, new.kind, new.record_id, new.person_id)
+        if kept.fields and record_lists.is_listed(kept):
+            self._change({name: kept.record_id})
 
     @on(Button.Pressed, "#continue")
     async def _continue(self) -> None:

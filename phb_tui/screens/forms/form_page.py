@@ -102,7 +102,14 @@ class FormPage(RecordForm):
                 words.context = context
                 words.show(shown)
         for choice in self.query(ChoiceList):
-            choice.show(self.record, record_lists.options(self.session, choice.asked, self.record))
+            choice.show(
+                self.record, record_lists.options(self.session, choice.asked, self.record), self._add_words(choice)
+            )
+
+    def _add_words(self, choice: ChoiceList) -> str:
+        """What adds a record to choose; "" where none can be added: it would belong to another one, or be alike."""
+        kind = choice.asked.of
+        return forms.form(kind).add if kind and kind != self.record.kind and not forms.form(kind).under else ""
 
     def save_field(self, field: TextField) -> Record | None:
         """Save a field that was left: of the record, or of the child whose fields stand on the page."""

@@ -19,6 +19,8 @@ from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.stable_list import StableList
 
 YES = "yes"
+ADD = "add"
+"""Id of the line that adds something to choose."""
 
 
 class ChoiceList(StableList):
@@ -51,6 +53,17 @@ class ChoiceList(StableList):
             super().__init__()
             self.choice, self.name, self.value = choice, name, value
 
+    class AddWanted(Message):
+        """Message: the line that adds something to choose was selected.
+
+        Attributes:
+            choice: The list.
+        """
+
+        def __init__(self, choice: ChoiceList) -> None:
+            super().__init__()
+            self.choice = choice
+
     def __init__(self, asked: FormField) -> None:
         super().__init__(id=f"field-{asked.name}", compact=True)
         self.asked = asked
@@ -58,12 +71,13 @@ class ChoiceList(StableList):
         self._codes: dict[str, str] = {}
         self._chosen: frozenset[str] = frozenset()
 
-    def show(self, record: Record, options: Mapping[str, str]) -> None:
+    def show(self, record: Record, options: Mapping[str, str], add: str = "") -> None:
         """Show the options and mark the selected ones.
 
         Args:
             record: The record that holds it.
             options: What can be chosen, by code.
+            add: Words on the line that adds something to choose; "" for none.
         """
         chosen = frozenset(code for code in options if self._is_chosen(record, code))
         kept = str(statuses.value(record, self.asked.name) or "")
@@ -82,6 +96,8 @@ class ChoiceList(StableList):
         first = next((f"code-{code}" for code in shown if code in chosen), None)
         filled = [Option(prompt, id=f"code-{code}") for code, prompt in prompts.items()]
         filled = filled or [Option(_("Nothing to choose from yet"), disabled=True)]
+        if add:
+            filled.append(Option(f"+ {add}", id=ADD))
         if self.options:
             self.refill(filled)
         else:
@@ -100,6 +116,9 @@ class ChoiceList(StableList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Select by Space, digit or click; this also clears a check box."""
         event.stop()
+        if event.option.id == ADD:
+            self.post_message(self.AddWanted(self))
+            return
         code = str(event.option.id).removeprefix("code-")
         if self.many:
             value = "" if code in self._chosen else YES

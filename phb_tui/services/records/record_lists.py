@@ -183,7 +183,8 @@ def in_words(session: Session, kind: str, name: str, value: Value) -> str:
 def options(session: Session, field: forms.FormField, record: Record) -> Mapping[str, str]:
     """The options of a field by code; for a link the records it can point to, by id."""
     if field.type == "link":
-        return {found.record_id: line(session, found) for found in of(session, field.of, record.person_id or "")}
+        there = of(session, field.of, record.person_id or "")
+        return {found.record_id: line(session, found) for found in there if found.record_id != record.record_id}
     taken = (
         exclusions.impossible_decisions(record) if (record.kind, field.name) == ("excluded_spend", "outcome") else set()
     )

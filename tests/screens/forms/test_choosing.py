@@ -2,6 +2,7 @@
 
 import pytest
 
+from phb_tui.content import forms
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.widgets.choice_list import ChoiceList
@@ -115,3 +116,31 @@ async def test_nothing_to_choose_from_says_so(session: Session) -> None:
         await pilot.press("enter", "1", "space")
         await pilot.pause()
     assert not editing.read(session, "goal", goal.record_id, goal.person_id).fields
+
+
+async def test_what_is_missing_can_be_added_where_it_is_chosen(session: Session) -> None:
+    """A line under the choices opens the form of a new one, which is chosen when one comes back."""
+    person_id = somebody(session).record_id
+    shift = record_lists.new(session, "shift", person_id)
+    async with opened_screen(session, FormScreen(shift)) as pilot:
+        await choose(pilot, "#field-worker_id", "+")
+        await pilot.press(*"Maria", "escape")
+        await pilot.pause()
+        assert lines(pilot, "#field-worker_id")[0].endswith("Maria")
+        maria = record_lists.of(session, "worker", person_id)[0]
+        assert editing.read(session, "shift", shift.record_id, person_id).text("worker_id") == maria.record_id
+        await choose(pilot, "#field-worker_id", "+")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(record_lists.of(session, "worker", person_id)) == 1
+
+
+async def test_a_record_cannot_be_chosen_for_itself(session: Session) -> None:
+    """A budget that takes the place of another one is not offered itself."""
+    person_id = somebody(session).record_id
+    one, two = (
+        editing.save(session, record_lists.new(session, "budget", person_id), {"name": name}) for name in ("One", "Two")
+    )
+    field = forms.field("budget", "replaces_id")
+    assert field is not None
+    assert list(record_lists.options(session, field, two)) == [one.record_id]
