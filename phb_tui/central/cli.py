@@ -12,7 +12,7 @@ from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.admin.staff import StaffAdmin
 from phb_tui.central.auth import roles
 from phb_tui.central.exchange.sync_service import LEASE_DAYS
-from phb_tui.central.server import factory, runner
+from phb_tui.central.server import factory, policy_command, runner
 from phb_tui.central.server.settings import NOT_OPTIONS, DatabaseSettings, ServerSettings, is_postgres
 from phb_tui.central.server.settings_sources import LayeredSettings, load, option, variable
 from phb_tui.central.storage import audit_log, backup
@@ -108,6 +108,21 @@ def _remove_staff(options: argparse.Namespace) -> None:
     with _storage(options) as storage:
         count = StaffAdmin(storage, factory.now).remove(options.team_id, options.staff_id)
     _say(f"Their access has ended, and that of {count} of their laptops. What a laptop had sent is safe.")
+
+
+def _policy(options: argparse.Namespace) -> None:
+    agrees = (lambda _question: True) if options.yes else _agreed
+    found = policy_command.read(options.file, _say)
+    with _storage(options) as storage:
+        policy_command.write(storage, options.team_id, found, _say, agrees)
+
+
+def _agreed(question: str) -> bool:
+    """Whether whoever runs this says yes; where nobody can be asked, nobody does."""
+    try:
+        return input(f"{question} yes/no: ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False
 
 
 def _code(options: argparse.Namespace) -> None:
@@ -234,6 +249,11 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     sign_in.add_argument("subject", nargs="?", help="as the page says that they see when they sign in")
     sign_in.add_argument("--remove", action="store_true", help="let nobody sign in as them any more")
     command("remove-staff", _remove_staff, "end somebody's access, and that of their laptops", "team_id", "staff_id")
+    policy = command(
+        "policy", _policy, "give a team another policy for money: checks it and shows what changes", "team_id"
+    )
+    policy.add_argument("file", type=Path, help="JSON; docs/policy-json.md says what stands in it")
+    policy.add_argument("--yes", action="store_true", help="write it without asking")
     code = command("code", _code, "print a joining code for somebody's laptop", "team_id", "staff_id")
     code.add_argument("--device", default="", help="a laptop that joins again, by its id")
     code.add_argument("--address", default=ADDRESS, help="where the laptop will find central")

@@ -1,15 +1,17 @@
 """The table of rates that ships with the program, read from `rates.toml`."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_serializer, model_validator
 
 from phb_tui.content import toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, content_error, unique
 from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.law import rates
+from phb_tui.domain.records import changes
 
 _WHOLE = 10_000
 
@@ -47,6 +49,10 @@ class Rate(ContentModel):
             if read(figure) is None:
                 raise content_error("'{figure}' is no figure", "from", day, figure=figure)
         return self
+
+    @field_serializer("figures")
+    def _plain(self, found: Mapping[str, str]) -> dict[str, str]:
+        return dict(found)
 
     def rows(self) -> tuple[rates.Row, ...]:
         """Its rows, the oldest first."""
@@ -107,6 +113,11 @@ class RateTable(ContentModel):
 def shipped() -> rates.Rates:
     """The table that ships with the program."""
     return toml_loader.read(RateTable, "rates.toml").table()
+
+
+def shipped_text() -> str:
+    """The table that ships with the program as JSON, for the record that central sends."""
+    return changes.canonical(toml_loader.read(RateTable, "rates.toml").model_dump(mode="json", by_alias=True))
 
 
 def from_text(text: str) -> rates.Rates | None:

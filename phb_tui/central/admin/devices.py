@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from phb_tui.central.auth import roles
 from phb_tui.central.storage import audit_log
-from phb_tui.central.storage.models import REPLACED, Device, EnrolmentCode, Staff
+from phb_tui.central.storage.models import CENTRAL, REPLACED, Device, EnrolmentCode, Staff
 from phb_tui.central.storage.repository import Repository, Storage, is_identifier
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.errors import CentralRefused, PutBack, SettingsProblem
@@ -160,7 +160,7 @@ class DeviceRegistry:
             CentralRefused: The code is unknown, used, expired or for another laptop.
         """
         signing.public(request.public_key)
-        if not is_identifier(request.device_id) or not is_identifier(request.team_id):
+        if not is_identifier(request.device_id) or not is_identifier(request.team_id) or request.device_id == CENTRAL:
             raise CentralRefused(NO_CODE)
         at = utc(self._now())
 

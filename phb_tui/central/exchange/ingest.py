@@ -4,6 +4,7 @@ from math import ceil
 
 from msgspec.structs import replace
 
+from phb_tui.central.exchange.guards import Guards
 from phb_tui.central.exchange.transfer import MoreTeamsNeeded, Transfer
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.exchange.validation import TOO_LONG, ChangeValidator, IncomingChange
@@ -50,6 +51,7 @@ class ChangeIngest:
         self._validator = ChangeValidator(repository, device, quarantine_reason)
         self._own = units[device.team_id]
         self._transfer = Transfer(repository, units, device)
+        self._guards = Guards(device.team_id)
         self.last_op, self.head = device.last_op, device.head
         self._forwarded: set[int] = set()
         """The numbers of this request's changes that were forwarded to another team."""
@@ -102,7 +104,10 @@ class ChangeIngest:
         """Merge a change into its record; why it is quarantined, or ""."""
         unit, outcome = self._own, APPLIED
         state = unit.state(change.record_id)
-        if why := state and (_mismatch(state, change) or self._size_problem(incoming, unit)):
+        why = self._guards.reject_reason(change)
+        if state and not why:
+            why = _mismatch(state, change) or self._size_problem(incoming, unit)
+        if why:
             return why
         if change.kind == HANDOVER and (why := self._transfer.reject_reason(change)):
             return why
@@ -125,7 +130,8 @@ class ChangeIngest:
         """Merge a change into the record of the team that has the person now; why it is quarantined, or ""."""
         moved = replace(change, team_id=home.team_id)
         state = home.state(change.record_id)
-        if why := self._may_not_forward(change, state, home) or (state and _mismatch(state, moved)):
+        why = self._guards.reject_reason(change) or self._may_not_forward(change, state, home)
+        if why := why or (_mismatch(state, moved) if state else ""):
             return why
         if why := self._size_problem(incoming, home):
             return why

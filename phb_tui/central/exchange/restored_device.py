@@ -11,7 +11,7 @@ from phb_tui.central.auth import roles
 from phb_tui.central.exchange.sync_service import KeyRotated, Replayed, RequestProof
 from phb_tui.central.exchange.validation import UNREADABLE
 from phb_tui.central.storage import audit_log
-from phb_tui.central.storage.models import REPLACED, Device
+from phb_tui.central.storage.models import CENTRAL, REPLACED, Device
 from phb_tui.central.storage.repository import Repository, Storage, is_identifier
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.domain.records.merge import Outcome
@@ -63,7 +63,7 @@ class DeviceSuccession:
 
     def _add(self, repository: Repository, device: Device, successor: str, last: int, head: str) -> None:
         known = repository.device(device.team_id, successor)
-        if successor == device.device_id or (known and not _is_unused(repository, known, device)):
+        if successor in {device.device_id, CENTRAL} or (known and not _is_unused(repository, known, device)):
             raise CentralRefused(NOT_ALLOWED)
         at = utc(self._now())
         new = replace(device, device_id=successor, state="active", last_op=last, head=head, enrolled_at=at)

@@ -11,6 +11,7 @@ from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.api.context import Central
 from phb_tui.central.auth import login_settings
 from phb_tui.central.exchange.bundle_service import BundleService
+from phb_tui.central.exchange.own_changes import OwnChanges
 from phb_tui.central.exchange.restored_device import DeviceSuccession
 from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.http import json_log
@@ -18,6 +19,7 @@ from phb_tui.central.http.limits import Limits
 from phb_tui.central.server.login_factory import link_login, oidc_login
 from phb_tui.central.server.settings import ServerSettings, is_postgres
 from phb_tui.central.storage.repository import Storage
+from phb_tui.content import rates
 from phb_tui.errors import SettingsProblem
 from phb_tui.sync import signing
 
@@ -67,6 +69,15 @@ def central_from_settings(settings: ServerSettings, storage: Storage) -> Central
     gc.freeze()  # modules and services stay for ever; collecting them again and again delayed requests by 30 ms
     gc.set_threshold(100_000, 50, 100)  # a request makes thousands of tuples and no reference cycles
     return central
+
+
+def send_rates(storage: Storage) -> None:
+    """Write the figures of the law that ship with this version for every team that has older ones.
+
+    Raises:
+        CentralBusy: The database cannot be used now.
+    """
+    OwnChanges(storage, now).write_rates(rates.shipped().version, rates.shipped_text())
 
 
 def open_storage(database: str) -> Storage:

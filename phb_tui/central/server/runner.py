@@ -14,7 +14,7 @@ from uvicorn.supervisors import Multiprocess
 from phb_tui.central.api.context import Central
 from phb_tui.central.http import metrics
 from phb_tui.central.server.app import make_app
-from phb_tui.central.server.factory import central_from_settings, open_storage
+from phb_tui.central.server.factory import central_from_settings, open_storage, send_rates
 from phb_tui.central.server.listener import listen
 from phb_tui.central.server.settings import ServerSettings, check
 from phb_tui.central.server.settings_sources import load
@@ -82,6 +82,7 @@ def serve(settings: ServerSettings, announce: Callable[[str, str], None]) -> Non
         try:
             central = central_from_settings(settings, storage)
             link = f"{central.login.address}{central.login.link.path}" if central.login and central.login.link else ""
+            send_rates(storage)
             app = make_app(central)
             _Server(
                 _config(app, settings.certfile, settings.keyfile, proxy=settings.proxy), lambda: announce(address, link)
@@ -100,7 +101,12 @@ def worker() -> ASGIApp:
 
 def _serve_workers(settings: ServerSettings, listener: socket.socket, ready: Callable[[], None]) -> None:
     # What is wrong is said once, and here.
-    central_from_settings(settings, open_storage(settings.database.get_secret_value())).storage.close()
+    storage = open_storage(settings.database.get_secret_value())
+    try:
+        central_from_settings(settings, storage)
+        send_rates(storage)
+    finally:
+        storage.close()
     with tempfile.TemporaryDirectory(prefix="phb-central-") as counted:
         os.environ[metrics.MULTIPROC_DIR] = counted
         settings.to_environment()

@@ -6,6 +6,9 @@ from typing import NamedTuple
 REPLACED = "replaced"
 """The state of a device that was restored from a backup and goes on under another device id (decision 0016)."""
 
+CENTRAL, ADMINISTRATOR = "central", "administrator"
+"""The device id and the author of central's own changes; no laptop may have this id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Team:

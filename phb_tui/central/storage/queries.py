@@ -86,6 +86,8 @@ DELETE_NONCES = "DELETE FROM nonce WHERE team_id = ? AND at <= ?"
 SELECT_HASHES = (
     "SELECT op_no, hash, outcome, why FROM change WHERE team_id = ? AND device_id = ? AND op_no BETWEEN ? AND ?"
 )
+SELECT_LAST_CHANGE = "SELECT op_no, hash FROM change WHERE team_id = ? AND device_id = ? ORDER BY op_no DESC LIMIT 1"
+SELECT_TEXTS_OF_DEVICE = "SELECT body FROM change WHERE team_id = ? AND device_id = ? ORDER BY op_no DESC"
 SELECT_CHAIN = "SELECT chain FROM change WHERE team_id = ? AND seq = ?"
 _SELECT_CHANGE = "SELECT seq, received_at, device_id, op_no, outcome, why, body FROM change"
 SELECT_LATEST_CHANGES = f"{_SELECT_CHANGE} WHERE team_id = ? ORDER BY seq DESC LIMIT ?"

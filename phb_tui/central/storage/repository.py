@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from phb_tui.central.storage import queries
+from phb_tui.central.storage.change_repository import ChangeRepository
 from phb_tui.central.storage.engine import Engine, Transaction, Value
-from phb_tui.central.storage.models import Device, EnrolmentCode, LogRow, ReceivedChange, Team
+from phb_tui.central.storage.models import Device, EnrolmentCode, Team
 from phb_tui.central.storage.queries import BulkInsert
 from phb_tui.central.storage.sqlite import SqliteEngine
 from phb_tui.central.storage.staff_repository import StaffRepository
@@ -27,7 +28,7 @@ def is_identifier(text: str) -> bool:
     return _is_name(text) is not None
 
 
-class Repository(StaffRepository):
+class Repository(StaffRepository, ChangeRepository):
     """Reads and writes central's tables within one transaction.
 
     Args:
@@ -154,43 +155,6 @@ class Repository(StaffRepository):
     def confirm_command(self, team_id: str, device_id: str, order_id: str, at: str) -> None:
         """Mark a command as carried out by the device."""
         self._tx.fetch(queries.UPDATE_COMMAND_DONE, at, team_id, device_id, order_id)
-
-    # -- changes
-
-    def hashes(self, team_id: str, device_id: str, first: int, last: int) -> dict[int, tuple[str, str, str]]:
-        """A device's stored changes in a range of numbers, by number: hash, outcome, reason of a quarantine."""
-        rows = self._tx.fetch(queries.SELECT_HASHES, team_id, device_id, first, last)
-        return {op_no: (str(found), str(outcome), str(why)) for op_no, found, outcome, why in rows}
-
-    def chain_at(self, team_id: str, seq: int) -> str:
-        """The team's hash chain at a sequence number; "" at 0 and where there is no change of that number."""
-        rows = self._tx.fetch(queries.SELECT_CHAIN, team_id, seq)
-        return str(rows[0][0]) if rows else ""
-
-    def append(self, team_id: str, entries: Sequence[LogRow]) -> None:
-        """Append changes with their outcomes to the team's log."""
-        self._tx.insert_many(queries.INSERT_CHANGES, team_id, entries)
-
-    def latest_changes(self, team_id: str, limit: int) -> list[ReceivedChange]:
-        """The last changes received, newest first."""
-        return [ReceivedChange(*row) for row in self._tx.fetch(queries.SELECT_LATEST_CHANGES, team_id, limit)]
-
-    def quarantined(self, team_id: str, limit: int) -> list[ReceivedChange]:
-        """The last changes that were quarantined, newest first."""
-        return [ReceivedChange(*row) for row in self._tx.fetch(queries.SELECT_QUARANTINED_CHANGES, team_id, limit)]
-
-    def is_partial(self, team_id: str, person_id: str) -> bool:
-        """Whether the team has only part of a person's record, because the transfer with the rest is still to come."""
-        return self._tx.fetch(queries.SELECT_LAST_TRANSFER_OUTCOME, team_id, person_id) == [("in part",)]
-
-    def confirmed_seq(self, team_id: str, device_id: str) -> int:
-        """The sequence number a device had read when it last had nothing left to send; 0 if that never was."""
-        rows = self._tx.fetch(queries.SELECT_CONFIRMED_SEQ, team_id, device_id)
-        return int(rows[0][0]) if rows else 0
-
-    def save_confirmed_seq(self, team_id: str, device_id: str, seq: int) -> None:
-        """Store the sequence number a device has read; a lower number than the stored one is ignored."""
-        self._tx.fetch(queries.UPSERT_CONFIRMED_SEQ, team_id, device_id, seq)
 
     # -- records
 
