@@ -25,7 +25,7 @@ POLICY, RATES = "policy", "rates"
 KINDS = (POLICY, RATES)
 """Kinds of record that only central writes; a team has one of each."""
 VERSION, FROM_DATE, TEXT = "version", "from_date", "text"
-OCCUPIED = "Something else stands in this team where central writes its {kind}. Tell who maintains phb-tui."
+OCCUPIED = "This team has something else where its {kind} belongs. Tell who looks after phb-tui."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class OwnChanges:
         def work(repository: Repository) -> int:
             unit = self._unit(repository, team_id)
             if in_force(repository, team_id, POLICY).version != after:
-                raise SettingsProblem("Somebody wrote another policy meanwhile, so nothing was written. Look again.")
+                raise SettingsProblem("Another policy was written meanwhile, so nothing was written now. Look again.")
             self._write(repository, unit, POLICY, Figures(after + 1, text, from_date))
             return after + 1
 
