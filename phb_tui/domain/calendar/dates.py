@@ -194,6 +194,12 @@ def in_short(kept: str) -> str:
     return _in_words(kept, 3)
 
 
+def weekday(number: int, *, short: bool = False) -> str:
+    """Name of a day of the week, 0 for Monday: "Monday", or "Mon"."""
+    name = _(_WEEKDAYS[number])
+    return name[:3] if short else name
+
+
 def is_date(kept: str) -> bool:
     """Whether a stored value is a date, a month or a year."""
     found = first_day(kept)
