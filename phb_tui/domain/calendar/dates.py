@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from datetime import date, time
 
-from phb_tui.domain.calendar import date_words, durations, timestamps
+from phb_tui.domain.calendar import date_words, durations, timestamps, weekdays
 from phb_tui.domain.calendar.date_words import Tense
 from phb_tui.domain.calendar.date_words import exact as parse
 from phb_tui.domain.calendar.durations import add_months
@@ -44,9 +44,6 @@ __all__ = [
 _NAMES = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
     N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
-_WEEKDAYS = (
-    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
 _ABOUT = re.compile(r"(about|around|approx(?:imately)?\.?|circa|c\.?|roughly)\s+", re.IGNORECASE)
 _KEPT = re.compile(r"(about )?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -129,7 +126,7 @@ def problem(kept: str, today: date, lean: Tense = Tense.AHEAD) -> str:
         return ""
     if day := date_words.wrong_weekday(kept, today, lean):
         return _("{date} is a {weekday}. Check the day and the date.").format(
-            date=in_words(day.isoformat()), weekday=_(_WEEKDAYS[day.weekday()])
+            date=in_words(day.isoformat()), weekday=weekdays.name(day.weekday())
         )
     if lean is Tense.AHEAD:
         return _("Enter a date, for example 4 12 2027, next Friday or in 2 weeks. A month is enough: March 2027.")
@@ -186,18 +183,12 @@ def in_full(kept: str) -> str:
     day = first_day(kept)
     if day is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", kept, re.ASCII):
         return in_words(kept)
-    return _("{weekday} {date}").format(weekday=_(_WEEKDAYS[day.weekday()]), date=in_words(kept))
+    return _("{weekday} {date}").format(weekday=weekdays.name(day.weekday()), date=in_words(kept))
 
 
 def in_short(kept: str) -> str:
     """Format a stored date as "27 Mar 2007", for lists; other text is unchanged."""
     return _in_words(kept, 3)
-
-
-def weekday(number: int, *, short: bool = False) -> str:
-    """Name of a day of the week, 0 for Monday: "Monday", or "Mon"."""
-    name = _(_WEEKDAYS[number])
-    return name[:3] if short else name
 
 
 def is_date(kept: str) -> bool:

@@ -10,7 +10,7 @@ from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.inputs import COUNTED, JOINT
 from phb_tui.domain.budget.reading.line_records import WEEK
 from phb_tui.domain.budget.work import Worked
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import weekdays
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import budget_words
@@ -190,7 +190,7 @@ def _by_day(minutes: Mapping[str, int | None], sort: str) -> str:
     words = []
     for name, found in minutes.items():
         shown = UNKNOWN if found is None else _duration(found, sort)
-        day = dates.weekday(WEEK.index(name), short=True) if name in WEEK else _("days not known")
+        day = weekdays.name(WEEK.index(name), short=True) if name in WEEK else _("days not known")
         words.append(f"{day} {shown}")
     return ", ".join(words)
 
