@@ -1,7 +1,7 @@
 """Change log of this laptop: pending, acknowledged and quarantined changes in order, and the history of a field."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -222,6 +222,22 @@ def history(db: Database, team_id: str, record_id: str, name: str) -> list[Field
     for now in values:
         found.setdefault((now.device_id, now.op_no), FieldVersion(now.value, now.author, now.at, now.device_id))
     return [found[key] for key in sorted(found, key=lambda key: (found[key].at, key[1]), reverse=True)]
+
+
+def authors(db: Database, team_id: str, record_id: str, names: Collection[str]) -> set[str]:
+    """Everybody (staff ids) who ever wrote one of some fields of a record, on any device."""
+    rows = db.execute(
+        "SELECT author FROM received WHERE team_id = :team AND record_id = :record"
+        " AND name IN (SELECT value FROM json_each(:names))"
+        " UNION SELECT c.author FROM change_log c, json_each(c.fields) f"
+        " WHERE c.team_id = :team AND c.record_id = :record AND f.key IN (SELECT value FROM json_each(:names))",
+        {"team": team_id, "record": record_id, "names": json.dumps(list(names))},
+    ).fetchall()
+    sql = "SELECT coalesce(base, shown), origins FROM record WHERE team_id = ? AND record_id = ?"
+    row = db.execute(sql, [team_id, record_id]).fetchone()
+    held = [state for name, state in field_states(*row).items() if name in names] if row else []
+    sides = (side.author for state in held for side in state.sides)
+    return ({str(author) for (author,) in rows} | {state.author for state in held} | {*sides}) - {""}
 
 
 def names(db: Database, team_id: str, record_id: str) -> list[str]:

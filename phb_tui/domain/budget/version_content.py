@@ -7,7 +7,7 @@ worked out again never needs them, so `inputs` has none.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -165,6 +165,18 @@ def differences(kept: Mapping[str, Value], again: Mapping[str, Value]) -> tuple[
 def _compared(kept: Value) -> list[tuple[object, ...]] | None:
     lines = read_lines(str(kept or ""))
     return None if lines is None else sorted(line.compared for line in lines)
+
+
+def built_by(authors: Iterable[str]) -> str:
+    """Staff ids of everybody who wrote in the inputs, as canonical JSON."""
+    return canonical(sorted(set(authors)))
+
+
+def read_built_by(text: str) -> frozenset[str] | None:
+    """Staff ids of everybody who wrote in the inputs; None when they cannot be read."""
+    found = _parsed(text)
+    readable = isinstance(found, list) and all(isinstance(each, str) for each in found)
+    return frozenset(found) if readable else None
 
 
 def _plain(value: Value) -> Value:

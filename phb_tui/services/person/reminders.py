@@ -10,6 +10,7 @@ from phb_tui.domain.people import person_facts
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.i18n import N_, _
+from phb_tui.services.budget import figures_moved
 from phb_tui.services.person import overdue_reviews
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
@@ -117,6 +118,8 @@ def _due(session: Session, person_id: str, everything: record_lists.Everything) 
             words = _("Review overdue: {why}").format(why=_(review.why))
             place = held.get("care_plan") or record_lists.single(session, "care_plan", person.record_id)
             yield Reminder(words, review.due.isoformat(), place)
+        for words, budget in figures_moved.reminders(session, person, everything):
+            yield Reminder(words, "", budget)
     for records in everything.values():
         for record in records:
             if forms.known(record.kind) and not record_lists.has_ended(session, record):

@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 from phb_tui.content import forms
 from phb_tui.domain.people import person_facts
-from phb_tui.domain.records.changes import HANDOVER, Change
+from phb_tui.domain.records.changes import HANDOVER, Change, Value
+from phb_tui.domain.records.merge import SEALED_BY
 from phb_tui.i18n import _
+from phb_tui.services.budget import versions
 from phb_tui.services.person import caseload
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
 from phb_tui.store.database import transaction
+
+NOT_TO_READ = {"plan_version": {"plan"}, versions.KIND: versions.NOT_TO_READ}
+"""Fields with what a kept version holds as a whole, which is not made to be read line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class QuarantinedChange:
 
     @property
     def version(self) -> bool:
-        """Whether it is an agreed plan version, which can only be saved again as the next version."""
-        return self.change.kind == "plan_version" and bool(self.change.fields.get("number"))
+        """Whether it is a kept version of a plan or a budget, which can only be saved again as the next version."""
+        return self.change.kind in SEALED_BY and bool(self.change.fields.get(SEALED_BY[self.change.kind]))
 
 
 def waiting(session: Session) -> list[Waiting]:
@@ -73,9 +78,9 @@ def quarantined(session: Session) -> list[QuarantinedChange]:
             _kind(change.kind),
             _(why),
             tuple(
-                (forms.label(change.kind, name), forms.show(change.kind, name, value))
+                (forms.label(change.kind, name), _words(change.kind, name, value))
                 for name, value in change.fields.items()
-                if (change.kind, name) != ("plan_version", "plan")  # the whole plan, not made to be read like this
+                if name not in NOT_TO_READ.get(change.kind, ())
             ),
             change,
         )
@@ -91,7 +96,8 @@ def save_again(session: Session, found: QuarantinedChange) -> None:
     """
     change = found.change
     if found.version:
-        plan_versions.agree_again(session, change.person_id or "", change.fields)
+        keep_again = versions.keep_again if change.kind == versions.KIND else plan_versions.agree_again
+        keep_again(session, change.person_id or "", change.fields)
         mark_handled(session, found)
         return
     record = editing.read(session, change.kind, change.record_id, change.person_id)
@@ -114,6 +120,10 @@ def _name(session: Session, person_id: str | None) -> str:
     if person_id and (team := caseload.transferred_to(session, person_id)):
         return _("Someone who is with {team} now").format(team=team)
     return person_facts.full_name(person) if person else ""
+
+
+def _words(kind: str, name: str, value: Value) -> str:
+    return versions.in_words(name, value) if kind == versions.KIND else forms.show(kind, name, value)
 
 
 def _kind(kind: str) -> str:
