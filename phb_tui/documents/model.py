@@ -48,6 +48,30 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount with what it is for.
+
+    Attributes:
+        label: What it is.
+        amount: The amount in words, such as "£1,250.00"; it is never cut or wrapped.
+        how: Sentences below it that say how it was worked out.
+        is_total: Whether it is what the ones above it come to.
+    """
+
+    label: str
+    amount: str
+    how: tuple[str, ...] = ()
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Amounts below each other, at the right of the page."""
+
+    rows: tuple[Sum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Undecided:
     """Versions of a value in conflict; every layout prints them in a box.
 
@@ -62,7 +86,7 @@ class Undecided:
     versions: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Said | Plain | Items | Facts | Undecided
+Block = Heading | Said | Plain | Items | Facts | Sums | Undecided
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from phb_tui.documents import model
-from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain, Said, Undecided, cleaned
+from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain, Said, Sums, Undecided, cleaned
 from phb_tui.errors import PaperProblem
 from phb_tui.i18n import _
 
@@ -98,6 +98,17 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "items", "lines": [_words(line) for line in lines]}
         case Facts(rows):
             return {"kind": "facts", "rows": [[_words(name), _words(value)] for name, value in rows]}
+        case Sums(rows):
+            return {
+                "kind": "sums",
+                "rows": [
+                    {
+                        "label": _words(row.label), "amount": row.amount, "is_total": row.is_total,
+                        "how": [_words(sentence) for sentence in row.how],
+                    }
+                    for row in rows
+                ],
+            }  # fmt: skip
         case Undecided(title, what, versions):
             pairs = [[_words(words), _words(by)] for words, by in versions]
             return {"kind": "undecided", "title": _words(title), "what": _words(what), "versions": pairs}

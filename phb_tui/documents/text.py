@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Plain, Said, Undecided, cleaned, lines_of
+from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Plain, Said, Sum, Sums, Undecided, cleaned, lines_of
 from phb_tui.domain.text import control_characters
 
 WIDTH = 78
@@ -56,6 +56,10 @@ def _block(block: Block, width: int) -> Iterator[str]:
             for name, value in rows:
                 yield from _fact(name, value, width)
             yield ""
+        case Sums(rows):
+            for row in rows:
+                yield from _sum(row, width)
+            yield ""
         case Undecided():
             yield from _boxed(_versions(block, width - _INSIDE), width)
             yield ""
@@ -78,6 +82,20 @@ def _fact(name: str, value: str, width: int) -> Iterator[str]:
     else:
         yield from _wrapped(label, width)
         yield from _items(lines, width, "  ")
+
+
+def _sum(row: Sum, width: int) -> Iterator[str]:
+    """A label with its amount at the right edge, on the label's last line where there is room, and its sentences."""
+    amount = cell_len(row.amount)
+    if row.is_total:
+        yield f"{'-' * amount:>{width}}"
+    *lines, last = _wrapped(row.label, width, "", "  ")
+    if cell_len(last) + _INSIDE + amount > width:
+        lines, last = [*lines, last], ""
+    yield from lines
+    yield f"{last}{' ' * max(0, width - cell_len(last) - amount)}{row.amount}"
+    for sentence in row.how:
+        yield from _wrapped(sentence, width, "    ", "      ")
 
 
 def _versions(block: Undecided, width: int) -> Iterator[str]:

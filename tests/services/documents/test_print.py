@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from phb_tui.documents import html, pdf, text
-from phb_tui.documents.model import Document, Facts, Heading, Items, Layout, Plain, Said
+from phb_tui.documents.model import Document, Facts, Heading, Items, Layout, Plain, Said, Sum, Sums
 from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.services.documents import plan_document
 from phb_tui.services.records import editing, record_lists
@@ -36,7 +36,10 @@ MARKUP = (
 
 def paper(words: str) -> Document:
     """A paper with the same words in every sort of block."""
-    blocks = (Heading(1, words), Said(words, words), Plain(words), Items((words, words)), Facts(((words, words),)))
+    blocks = (
+        *(Heading(1, words), Said(words, words), Plain(words), Items((words, words)), Facts(((words, words),))),
+        Sums((Sum(words, "£1,250.00", (words,)), Sum(words, "£9.50", is_total=True))),
+    )
     return Document("My plan", words, "A draft", blocks)
 
 

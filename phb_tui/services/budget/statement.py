@@ -1,0 +1,221 @@
+"""What a paper says about a budget: its lines, totals and payments, from a kept version or from the records as they are."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from phb_tui.domain.budget import totals, version_content
+from phb_tui.domain.budget.inputs import STREAMS, WAYS, Budget, Problem
+from phb_tui.domain.budget.law.rates import ExpectedChange, Rates
+from phb_tui.domain.budget.reading.records import Records, read_budget
+from phb_tui.domain.budget.totals import Payment, Totals
+from phb_tui.domain.budget.version_content import FINAL, INDICATIVE, VersionLine
+from phb_tui.domain.budget.working.lines import Line
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.services.budget import budgets, team_figures
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+WHAT_IF = "what_if"
+EXPECTED = ("nmw_21", "pension_trigger", "ssp_flat")
+"""Rates of the law of which each group of expected changes has one."""
+_MOST_FIGURES = 15
+"""Figures from which a kept amount or number is taken as damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A budget as a paper says it.
+
+    Attributes:
+        record: The budget's own record as it is now, with its name and what was told and said about it.
+        version: The version that was kept; None for the budget as it is now.
+        purpose: final, indicative or what_if.
+        nature: ongoing, one_off or wheelchair.
+        budget: Its days, shares and how often it pays; None when that is not known.
+        lines: Its lines; None when they cannot be read.
+        totals: Its totals; one that cannot be read is None.
+        by_way: Pence by way of managing.
+        by_stream: Pence by who pays.
+        contingency_by_stream: What is put by, by who pays.
+        instalments: What is paid again and again, by date.
+        payments: What is paid once, with the first of them.
+        hours, costs: Ids of the records of hours of support and of other costs.
+        problems: What is left out or has to be put right; none in a version.
+        unknown: Changes of the law that its figures do not know yet.
+        is_known_now: Whether the figures that a version did not know have come since.
+        figures: Versions of the table of the law's figures and of the team's policy; 0 for none.
+    """
+
+    record: Record
+    version: Record | None
+    purpose: str
+    nature: str
+    budget: Budget | None
+    lines: tuple[VersionLine, ...] | None
+    totals: Mapping[str, int | None]
+    by_way: Mapping[str, int]
+    by_stream: Mapping[str, int]
+    contingency_by_stream: Mapping[str, int]
+    instalments: Sequence[Payment]
+    payments: Sequence[Payment]
+    hours: frozenset[str]
+    costs: frozenset[str]
+    problems: Sequence[Problem] = ()
+    unknown: Sequence[ExpectedChange] = ()
+    is_known_now: bool = False
+    figures: tuple[int, int] = (0, 0)
+
+    @property
+    def is_one_off(self) -> bool:
+        """Whether one sum in all is what there is to say."""
+        return self.nature == "one_off"
+
+    @property
+    def is_held_by_nhs(self) -> bool:
+        """Whether what is put by is kept by the NHS, and so is not in the total."""
+        first, recurring, put_by, start, one_off = (
+            self.totals.get(name) for name in ("first", "recurring", "contingency", "start", "one_off")
+        )
+        if None in {first, recurring, put_by, start, one_off}:
+            return False
+        return bool(put_by) and (recurring or 0) + (start or 0) + (one_off or 0) == first
+
+
+def newest(versions: Sequence[Record]) -> Record | None:
+    """The version that counts: the newest kept one for a decision, else the newest that tells about how much there is."""
+    kept = sorted((each for each in versions if _number(each.fields.get("number"))), key=_by_number, reverse=True)
+    final = (each for each in kept if each.text("for") == FINAL)
+    return next(final, next(iter(kept), None))
+
+
+def chosen(everything: Mapping[str, Sequence[Record]], session: Session) -> list[tuple[Record, Record | None]]:
+    """The budgets that a plan speaks of, oldest first, each with the version that counts; None where none was kept.
+
+    One that was only tried out, one whose place another one with a kept version has taken, and one that has ended,
+    where another has not, are left out.
+    """
+    kept = {each.record_id: newest(versions_of(everything, each)) for each in everything.get("budget", ())}
+    found = [each for each in everything.get("budget", ()) if each.text("purpose") != WHAT_IF]
+    replaced = {each.text("replaces_id") for each in found if kept[each.record_id]}
+    there = [each for each in found if each.record_id not in replaced] or found
+    running = [each for each in there if not record_lists.has_ended(session, each)] or there[-1:]
+    return [(each, kept[each.record_id]) for each in running]
+
+
+def versions_of(everything: Mapping[str, Sequence[Record]], budget: Record) -> list[Record]:
+    """The kept versions of a budget."""
+    return [each for each in everything.get("budget_version", ()) if each.text("budget_id") == budget.record_id]
+
+
+def of_version(session: Session, record: Record, version: Record) -> Statement:
+    """A kept version, from what it holds; the amounts are never worked out again."""
+    records = version_content.read_inputs(version.text("inputs"))
+    lines = version_content.read_lines(version.text("lines"))
+    policy = team_figures.policy(session)
+    budget = read_budget(records, policy.policy).budget if records else None
+    found = {name: _pence(version.fields.get(field)) for field, name in version_content.TOTALS.items()}
+    known = Totals(**{name: pence or 0 for name, pence in found.items()})
+    as_lines = [_line(each) for each in lines or ()]
+    rates = team_figures.rates(session)
+    statement = Statement(
+        record=record,
+        version=version,
+        purpose=version.text("for"),
+        nature=(records.budget.get("nature", "") if records else "") or record.text("nature") or "ongoing",
+        budget=budget,
+        lines=lines,
+        totals=found,
+        by_way=_amounts(version.text("by_way"), WAYS),
+        by_stream=_amounts(version.text("by_stream"), STREAMS),
+        contingency_by_stream=totals.contingency_by_stream(known.contingency, budget.shares) if budget else {},
+        instalments=totals.instalments(budget, as_lines) if budget else (),
+        payments=totals.payments(budget, as_lines, known) if budget else (),
+        hours=_ids(records.shifts) if records else frozenset(),
+        costs=_ids(records.costs) if records else frozenset(),
+        unknown=_unknown(rates, budget) if version.text("provisional") == "yes" else (),
+        figures=(_number(version.fields.get("rates")), _number(version.fields.get("policy"))),
+    )
+    return _settled(statement)
+
+
+def of_budget(session: Session, record: Record) -> Statement:
+    """A budget as it is now, worked out with the figures as they are now."""
+    policy, rates = team_figures.policy(session), team_figures.rates(session)
+    kept = budgets.read(session, record)
+    records = budgets.texts(kept, rates, policy)
+    worked = budgets.worked_with(kept, rates, policy)
+    return Statement(
+        record=record,
+        version=None,
+        purpose=record.text("purpose") or INDICATIVE,
+        nature=record.text("nature") or "ongoing",
+        budget=worked.budget,
+        lines=tuple(version_content.lines(records, worked)),
+        totals={name: getattr(worked.totals, name) for name in version_content.TOTALS.values()},
+        by_way=worked.by_way,
+        by_stream=worked.by_stream,
+        contingency_by_stream=worked.contingency_by_stream,
+        instalments=worked.instalments,
+        payments=worked.payments,
+        hours=frozenset(each.record_id for each in kept.shifts),
+        costs=frozenset(each.record_id for each in kept.costs),
+        problems=worked.problems,
+        unknown=_unknown(rates, worked.budget) if worked.provisional else (),
+        figures=(rates.version, policy.version),
+    )
+
+
+def _settled(statement: Statement) -> Statement:
+    """A version with the contingency's payment as the version itself says who keeps it."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    held = statement.is_held_by_nhs
+    paid = [each for each in statement.payments if not (held and each.what == totals.CONTINGENCY)]
+    is_known = statement.version is not None and statement.version.text("provisional") == "yes" and not statement.unknown
+    return replace(statement, payments=tuple(paid), is_known_now=is_known)
+
+
+def _unknown(rates: Rates, budget: Budget | None) -> tuple[ExpectedChange, ...]:
+    if budget is None:
+        return ()
+    found = (rates.open_change(name, budget.period.last) for name in EXPECTED)
+    return tuple(change for change in found if change is not None)
+
+
+def _ids(records: Collection[Mapping[str, str]] | object) -> frozenset[str]:
+    return frozenset(texts["id"] for texts in records)  # type: ignore[attr-defined]
+
+
+def _line(kept: VersionLine) -> Line:
+    return Line(
+        kept.id, kept.label, kept.working, kept.pence, kept.nature, kept.way, kept.stream, kept.provisional
+    )
+
+
+def _amounts(text: str, known: Collection[str]) -> dict[str, int]:
+    """Pence by name of a kept JSON text; empty when it cannot be read."""
+    try:
+        found = json.loads(text, parse_float=str, parse_constant=str) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict) or any(_pence(pence) is None for pence in found.values()):
+        return {}
+    return {name: _pence(found[name]) or 0 for name in (*known, *(each for each in found if each not in known)) if name in found}
+
+
+def _pence(value: object) -> int | None:
+    """Whole pence of a kept value; None when it is none."""
+    if type(value) is int and abs(value) < 10**_MOST_FIGURES:
+        return value
+    return None
+
+
+def _number(value: Value) -> int:
+    """A version's number, which is kept as text or as a number; 0 for none."""
+    text = str(value) if type(value) in {int, str} else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _MOST_FIGURES else 0
+
+
+def _by_number(version: Record) -> tuple[int, str]:
+    return _number(version.fields.get("number")), version.record_id
