@@ -7,7 +7,19 @@ from importlib import resources
 from typing import Any
 
 from phb_tui.documents import model
-from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain, Said, Sums, Undecided, cleaned
+from phb_tui.documents.model import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Layout,
+    Plain,
+    Said,
+    Sums,
+    Undecided,
+    cleaned,
+)
 from phb_tui.errors import PaperProblem
 from phb_tui.i18n import _
 
@@ -86,7 +98,7 @@ def _data(paper: Document, layout: Layout) -> dict[str, Any]:
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one for each sort of block
     match block:
         case Heading(level, words):
             return {"kind": "heading", "level": level, "words": _words(words)}

@@ -4,7 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Plain, Said, Sum, Sums, Undecided, cleaned, lines_of
+from phb_tui.documents.model import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Plain,
+    Said,
+    Sum,
+    Sums,
+    Undecided,
+    cleaned,
+    lines_of,
+)
 from phb_tui.domain.text import control_characters
 
 WIDTH = 78
@@ -35,7 +48,7 @@ def write(paper: Document, width: int = WIDTH) -> str:
     return control_characters.cleaned("\n".join(lines)).rstrip() + "\n"
 
 
-def _block(block: Block, width: int) -> Iterator[str]:
+def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901 - one case for each sort of block
     match block:
         case Heading(level, words):
             yield ""

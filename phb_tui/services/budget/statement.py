@@ -1,24 +1,26 @@
-"""What a paper says about a budget: its lines, totals and payments, from a kept version or from the records as they are."""
+"""What a paper says about a budget: lines, totals and payments, of a kept version or of the records as they are."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from phb_tui.domain.budget import totals, version_content
 from phb_tui.domain.budget.inputs import STREAMS, WAYS, Budget, Problem
-from phb_tui.domain.budget.law.rates import ExpectedChange, Rates
+from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.reading.records import Records, read_budget
 from phb_tui.domain.budget.totals import Payment, Totals
 from phb_tui.domain.budget.version_content import FINAL, INDICATIVE, VersionLine
 from phb_tui.domain.budget.working.lines import Line
+from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record, Value
+from phb_tui.i18n import _
 from phb_tui.services.budget import budgets, team_figures
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
-WHAT_IF = "what_if"
-EXPECTED = ("nmw_21", "pension_trigger", "ssp_flat")
-"""Rates of the law of which each group of expected changes has one."""
+WHAT_IF, ONGOING = "what_if", "ongoing"
+PENSION, SICK_PAY, WAGE = "pension_trigger", "ssp_flat", "nmw_21"
+"""One of the rates of each group whose changes are expected together."""
 _MOST_FIGURES = 15
 """Figures from which a kept amount or number is taken as damaged."""
 
@@ -35,14 +37,16 @@ class Statement:
         budget: Its days, shares and how often it pays; None when that is not known.
         lines: Its lines; None when they cannot be read.
         totals: Its totals; one that cannot be read is None.
+        is_held_by_nhs: Whether the NHS keeps what is put by, so that it is not in the total.
         by_way: Pence by way of managing.
         by_stream: Pence by who pays.
         contingency_by_stream: What is put by, by who pays.
         instalments: What is paid again and again, by date.
         payments: What is paid once, with the first of them.
         hours, costs: Ids of the records of hours of support and of other costs.
+        contributions: What somebody else pays on top of a wheelchair, as it was typed, by the id of its cost.
         problems: What is left out or has to be put right; none in a version.
-        unknown: Changes of the law that its figures do not know yet.
+        unknown: Sentences about what its figures do not know yet.
         is_known_now: Whether the figures that a version did not know have come since.
         figures: Versions of the table of the law's figures and of the team's policy; 0 for none.
     """
@@ -54,6 +58,7 @@ class Statement:
     budget: Budget | None
     lines: tuple[VersionLine, ...] | None
     totals: Mapping[str, int | None]
+    is_held_by_nhs: bool
     by_way: Mapping[str, int]
     by_stream: Mapping[str, int]
     contingency_by_stream: Mapping[str, int]
@@ -61,29 +66,21 @@ class Statement:
     payments: Sequence[Payment]
     hours: frozenset[str]
     costs: frozenset[str]
+    contributions: Mapping[str, str]
     problems: Sequence[Problem] = ()
-    unknown: Sequence[ExpectedChange] = ()
+    unknown: Sequence[str] = ()
     is_known_now: bool = False
     figures: tuple[int, int] = (0, 0)
 
     @property
-    def is_one_off(self) -> bool:
-        """Whether one sum in all is what there is to say."""
-        return self.nature == "one_off"
-
-    @property
-    def is_held_by_nhs(self) -> bool:
-        """Whether what is put by is kept by the NHS, and so is not in the total."""
-        first, recurring, put_by, start, one_off = (
-            self.totals.get(name) for name in ("first", "recurring", "contingency", "start", "one_off")
-        )
-        if None in {first, recurring, put_by, start, one_off}:
-            return False
-        return bool(put_by) and (recurring or 0) + (start or 0) + (one_off or 0) == first
+    def is_one_sum(self) -> bool:
+        """Whether one sum in all is what there is to say: it is one-off, or nothing of it is paid again and again."""
+        again = (self.totals.get("recurring"), self.totals.get("contingency"))
+        return self.nature == "one_off" or (self.nature != ONGOING and not any(again))
 
 
 def newest(versions: Sequence[Record]) -> Record | None:
-    """The version that counts: the newest kept one for a decision, else the newest that tells about how much there is."""
+    """The version that counts: the newest one to ask for a decision, else the newest about how much there is."""
     kept = sorted((each for each in versions if _number(each.fields.get("number"))), key=_by_number, reverse=True)
     final = (each for each in kept if each.text("for") == FINAL)
     return next(final, next(iter(kept), None))
@@ -110,33 +107,38 @@ def versions_of(everything: Mapping[str, Sequence[Record]], budget: Record) -> l
 
 def of_version(session: Session, record: Record, version: Record) -> Statement:
     """A kept version, from what it holds; the amounts are never worked out again."""
-    records = version_content.read_inputs(version.text("inputs"))
+    records = version_content.read_inputs(version.text("inputs")) or Records({})
     lines = version_content.read_lines(version.text("lines"))
-    policy = team_figures.policy(session)
-    budget = read_budget(records, policy.policy).budget if records else None
-    found = {name: _pence(version.fields.get(field)) for field, name in version_content.TOTALS.items()}
-    known = Totals(**{name: pence or 0 for name, pence in found.items()})
+    rates, policy = team_figures.rates(session), team_figures.policy(session)
+    budget = read_budget(records, policy.policy).budget
+    kept = {name: _pence(version.fields.get(field)) for field, name in version_content.TOTALS.items()}
+    known = Totals(**{name: pence or 0 for name, pence in kept.items()})
     as_lines = [_line(each) for each in lines or ()]
-    rates = team_figures.rates(session)
-    statement = Statement(
+    is_provisional = version.text("provisional") == "yes"
+    unknown = _unknown(rates, budget, lines or ())
+    held = _is_held_by_nhs(known)
+    once = totals.payments(budget, as_lines, known) if budget else ()
+    return Statement(
         record=record,
         version=version,
         purpose=version.text("for"),
-        nature=(records.budget.get("nature", "") if records else "") or record.text("nature") or "ongoing",
+        nature=records.budget.get("nature", "") or record.text("nature") or ONGOING,
         budget=budget,
         lines=lines,
-        totals=found,
+        totals=kept,
+        is_held_by_nhs=held,
         by_way=_amounts(version.text("by_way"), WAYS),
         by_stream=_amounts(version.text("by_stream"), STREAMS),
         contingency_by_stream=totals.contingency_by_stream(known.contingency, budget.shares) if budget else {},
         instalments=totals.instalments(budget, as_lines) if budget else (),
-        payments=totals.payments(budget, as_lines, known) if budget else (),
-        hours=_ids(records.shifts) if records else frozenset(),
-        costs=_ids(records.costs) if records else frozenset(),
-        unknown=_unknown(rates, budget) if version.text("provisional") == "yes" else (),
+        payments=[each for each in once if not (held and each.what == totals.CONTINGENCY)],
+        hours=_ids(records.shifts),
+        costs=_ids(records.costs),
+        contributions=_contributions(records),
+        unknown=unknown,
+        is_known_now=is_provisional and not unknown,
         figures=(_number(version.fields.get("rates")), _number(version.fields.get("policy"))),
     )
-    return _settled(statement)
 
 
 def of_budget(session: Session, record: Record) -> Statement:
@@ -145,14 +147,16 @@ def of_budget(session: Session, record: Record) -> Statement:
     kept = budgets.read(session, record)
     records = budgets.texts(kept, rates, policy)
     worked = budgets.worked_with(kept, rates, policy)
+    lines = tuple(version_content.lines(records, worked))
     return Statement(
         record=record,
         version=None,
         purpose=record.text("purpose") or INDICATIVE,
-        nature=record.text("nature") or "ongoing",
+        nature=record.text("nature") or ONGOING,
         budget=worked.budget,
-        lines=tuple(version_content.lines(records, worked)),
+        lines=lines,
         totals={name: getattr(worked.totals, name) for name in version_content.TOTALS.values()},
+        is_held_by_nhs=worked.budget is not None and worked.budget.contingency_held == "nhs",
         by_way=worked.by_way,
         by_stream=worked.by_stream,
         contingency_by_stream=worked.contingency_by_stream,
@@ -160,37 +164,55 @@ def of_budget(session: Session, record: Record) -> Statement:
         payments=worked.payments,
         hours=frozenset(each.record_id for each in kept.shifts),
         costs=frozenset(each.record_id for each in kept.costs),
+        contributions=_contributions(records),
         problems=worked.problems,
-        unknown=_unknown(rates, worked.budget) if worked.provisional else (),
+        unknown=_unknown(rates, worked.budget, lines),
         figures=(rates.version, policy.version),
     )
 
 
-def _settled(statement: Statement) -> Statement:
-    """A version with the contingency's payment as the version itself says who keeps it."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    held = statement.is_held_by_nhs
-    paid = [each for each in statement.payments if not (held and each.what == totals.CONTINGENCY)]
-    is_known = statement.version is not None and statement.version.text("provisional") == "yes" and not statement.unknown
-    return replace(statement, payments=tuple(paid), is_known_now=is_known)
+def _is_held_by_nhs(found: Totals) -> bool:
+    """Whether what is put by is kept by the NHS, as the total itself says."""
+    return bool(found.contingency) and found.recurring + found.start + found.one_off == found.first
 
 
-def _unknown(rates: Rates, budget: Budget | None) -> tuple[ExpectedChange, ...]:
+def _unknown(rates: Rates, budget: Budget | None, lines: Iterable[VersionLine]) -> tuple[str, ...]:
+    """What the provisional lines do not know, as far as it is not known now either."""
+    found: dict[str, None] = {}
     if budget is None:
         return ()
-    found = (rates.open_change(name, budget.period.last) for name in EXPECTED)
-    return tuple(change for change in found if change is not None)
+    last = budget.period.last
+    for line in lines:
+        if line.provisional:
+            change = rates.open_change(_rate_of(line.id), last)
+            if change is not None:
+                day = dates.in_full(change.on.isoformat())
+                found[_("From {day}: {why}").format(day=day, why=change.why)] = None
+            elif last > (announced := rates.holidays_announced_to):
+                day = dates.in_full(announced.isoformat())
+                found[_("Bank holidays after {day} are not announced yet.").format(day=day)] = None
+    return tuple(found)
 
 
-def _ids(records: Collection[Mapping[str, str]] | object) -> frozenset[str]:
-    return frozenset(texts["id"] for texts in records)  # type: ignore[attr-defined]
+def _rate_of(line_id: str) -> str:
+    """The rate of the law by which a line can be provisional."""
+    parts = line_id.split(" ")
+    return PENSION if "pension" in parts[-2:] else SICK_PAY if parts[-1] == "ssp" else WAGE
+
+
+def _ids(records: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    return frozenset(texts["id"] for texts in records)
+
+
+def _contributions(records: Records) -> dict[str, str]:
+    """Contributions by cost; only a wheelchair budget has any."""
+    if records.budget.get("nature") != "wheelchair":
+        return {}
+    return {texts["id"]: words for texts in records.costs if (words := texts.get("contribution", ""))}
 
 
 def _line(kept: VersionLine) -> Line:
-    return Line(
-        kept.id, kept.label, kept.working, kept.pence, kept.nature, kept.way, kept.stream, kept.provisional
-    )
+    return Line(kept.id, kept.label, kept.working, kept.pence, kept.nature, kept.way, kept.stream, kept.provisional)
 
 
 def _amounts(text: str, known: Collection[str]) -> dict[str, int]:
@@ -201,7 +223,8 @@ def _amounts(text: str, known: Collection[str]) -> dict[str, int]:
         return {}
     if not isinstance(found, dict) or any(_pence(pence) is None for pence in found.values()):
         return {}
-    return {name: _pence(found[name]) or 0 for name in (*known, *(each for each in found if each not in known)) if name in found}
+    order = [*known, *sorted(found.keys() - set(known))]
+    return {name: found[name] for name in order if found.get(name)}
 
 
 def _pence(value: object) -> int | None:

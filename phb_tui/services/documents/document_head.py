@@ -64,8 +64,12 @@ class DocumentHead:
             ).format(number=since, today=today)
         else:
             which = _("A draft of {today}, not agreed yet.").format(today=today)
+        return f"{which} {self.ask_for_change()}"
+
+    def ask_for_change(self) -> str:
+        """How to ask for a change."""
         ask = self._values.words(self._local, "contact") or self._coordinator("coordinator_contact") or _somebody()
-        return f"{which} " + _("To ask for a change: {contact}").format(contact=" ".join(ask.split()))
+        return _("To ask for a change: {contact}").format(contact=" ".join(ask.split()))
 
     def last_day_of_validity(self) -> str:
         """The last day of validity, and whom to ask."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain
+from phb_tui.documents.model import Block, Document, Heading, Items, Layout, Plain
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.services.documents import front_sheet
+from phb_tui.services.documents import budget_document, front_sheet, if_not_agreed
 from phb_tui.services.documents.document_head import DocumentHead
 from phb_tui.services.documents.document_values import Changes, DocumentValues
 from phb_tui.services.documents.record_blocks import RecordBlocks
@@ -16,6 +16,7 @@ from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.system import print_folder
 
+MONEY = N_("The money")
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("About me"), ("about_me",)),
     (N_("How to communicate with me"), ("accessible_need", "adjustment")),
@@ -26,7 +27,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("If something goes wrong"), ("contingency",)),
     (N_("Healthcare tasks done by personal assistants"), ("delegated_task",)),
     (N_("Other plans"), ("additional_plan",)),
-    (N_("The money"), ("money_choice", "setup", "excluded_spend")),
+    (MONEY, ("money_choice", "setup", "excluded_spend")),
     (N_("What happens next"), ("task",)),
     (N_("About this plan"), ("care_plan",)),
     (N_("People around me"), ("contact", "professional", "gp")),
@@ -72,14 +73,23 @@ def plan(session: Session, person_id: str, *, full: bool = False, version: Recor
     front = front_sheet.blocks(session, values, everything, full=full)
     writer = RecordBlocks(values, everything, full=full)
     chapters = (*CHAPTERS, *FULL) if full else CHAPTERS
-    blocks = [block for title, kinds in chapters for block in writer.chapter(_(title), kinds)]
+    blocks: list[Block] = []
+    for title, kinds in chapters:
+        chapter = [*writer.chapter(_(title), kinds)]
+        if title == MONEY and (budgets := [*budget_document.chapter(session, values, everything)]):
+            chapter = [*(chapter or [Heading(1, _(title))]), *budgets]
+        blocks += chapter
     blocks = [
         *_removed_since(session, person, changes, {kind for _title, kinds in chapters for kind in kinds}),
         *blocks,
     ]
     if version is not None and not plan_versions.is_readable(version):
         blocks.insert(0, Plain(_("What was agreed in this version cannot be read on this laptop.")))
-    blocks += _rights(session, values)
+    blocks += [
+        Heading(1, _("If I do not agree")),
+        Plain(_("I can ask for a review of this plan at any time.")),
+        *if_not_agreed.blocks(session, values),
+    ]
     title, called, standing, until = (
         _("My plan"),
         head.preferred_name(),
@@ -139,16 +149,3 @@ def clear(session: Session) -> str:
         A sentence about those that could not be removed; "" when all are gone.
     """
     return print_folder.sentence(session.copies_folder.clear())
-
-
-def _rights(session: Session, values: DocumentValues) -> Iterator[Block]:
-    """How to complain or appeal, in the local service's own words."""
-    local = record_lists.single(session, "local", None)
-    yield Heading(1, _("If I do not agree"))
-    yield Plain(_("I can ask for a review of this plan at any time."))
-    if appeal := values.conflict_box(local, "appeal"):
-        yield appeal
-    elif words := values.words(local, "appeal"):
-        yield Plain(words)
-    if advocacy := values.words(local, "advocacy"):
-        yield Facts(((_("Independent advocacy"), advocacy),))

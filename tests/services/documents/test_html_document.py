@@ -16,6 +16,8 @@ from phb_tui.documents.model import (
     Layout,
     Plain,
     Said,
+    Sum,
+    Sums,
     Undecided,
 )
 from phb_tui.domain.text.control_characters import cleaned
@@ -29,6 +31,7 @@ def paper(words: str) -> Document:
     blocks: tuple[Block, ...] = (
         Heading(1, words), Said(words, words), Plain(words), Items((words,)),
         Facts(((words, words), (words, f"{words}\n{words}"))), Undecided(words, words, ((words, words),)),
+        Sums((Sum(words, words, (words,)), Sum(words, words, (), is_total=True))),
     )  # fmt: skip
     assert {type(block) for block in blocks} == set(get_args(Block)), "every kind"
     return Document(words, words, words, blocks, words, words, words, blocks)

@@ -127,11 +127,14 @@ def of_worker(budget: Budget, rates: Rates, policy: Policy, employment: Employme
         holiday = half_up(Fraction(earned.base * policy.holiday, _WHOLE))
         gross = earned.base + holiday
         gross_of_all += gross
-        words = _("{share} of {base} = {sum}").format(
-            share=share_shown(policy.holiday), base=shown(earned.base), sum=shown(holiday)
+        words = (
+            _("All their pay in this tax year, training too: {base}").format(base=shown(earned.base)),
+            _("{share} of {base} = {sum}").format(
+                share=share_shown(policy.holiday), base=shown(earned.base), sum=shown(holiday)
+            ),
         )
         found.append(
-            _line(employment, f"holiday {earned.year}", _("Paid holiday, and who comes instead"), (words,), holiday)
+            _line(employment, f"holiday {earned.year}", _("Paid holiday, and who comes instead"), words, holiday)
         )
         owed, working = _insurance(rates, employment.worker, earned, gross)
         insurance[earned.year] = owed
@@ -165,6 +168,7 @@ def _insurance(rates: Rates, worker: Worker, earned: Earned, gross: int) -> tupl
     above = max(0, gross - threshold)
     owed = half_up(rate * above)
     return owed, (
+        _gross_words(earned, gross),
         _slice_words(annual, earned.days, threshold),
         _("{share} of ({gross} - {threshold}) = {sum}").format(
             share=_share(rate), gross=shown(gross), threshold=shown(threshold), sum=shown(owed)
@@ -174,6 +178,12 @@ def _insurance(rates: Rates, worker: Worker, earned: Earned, gross: int) -> tupl
             gross=shown(gross), threshold=shown(threshold)
         ),
         _("This is an estimate: payroll works it out for each time of pay."),
+    )
+
+
+def _gross_words(earned: Earned, gross: int) -> str:
+    return _("Pay with paid holiday: {base} + {holiday} = {gross}").format(
+        base=shown(earned.base), holiday=shown(gross - earned.base), gross=shown(gross)
     )
 
 
@@ -203,17 +213,22 @@ def _pension(rates: Rates, employment: Employment, earned: Earned, gross: int) -
     sums = _("{share} of ({gross} - {low}) = {sum}").format(
         share=_share(rate), gross=shown(min(gross, high_part)), low=shown(low_part), sum=shown(costs)
     )
+    limit = _("It is counted from {low} of pay a year. For {days} of 364 days that is {part}.").format(
+        low=shown(low), days=earned.days, part=shown(low_part)
+    )
+    working = [_gross_words(earned, gross), limit]
     if is_in:
-        working = (
-            [sums]
+        working.append(
+            sums
             if costs
-            else [_("{gross} is not above {low}, so nothing is paid.").format(gross=shown(gross), low=shown(low_part))]
+            else _("{gross} is not above {low}, so nothing is paid.").format(gross=shown(gross), low=shown(low_part))
         )
         working.append(_("This is an estimate: payroll works it out for each time of pay."))
     elif worker.pension == "opted_out":
         working = [_("They have opted out.")]
     else:
-        working = [_("They are not enrolled by the law. Opting in would cost {sum}.").format(sum=shown(costs))]
+        working.append(_("The law does not enrol them, so nothing is paid. If they asked to join, it would cost this:"))
+        working.append(sums)
     change = (
         rates.open_change("pension_trigger", earned.last)
         if band == "22_plus" and worker.pension != "opted_out"

@@ -1,0 +1,20 @@
+"""How to ask again, complain or get help, in the local service's own words; the same on every paper."""
+
+from collections.abc import Iterator
+
+from phb_tui.documents.model import Block, Facts, Plain
+from phb_tui.i18n import _
+from phb_tui.services.documents.document_values import DocumentValues
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+
+def blocks(session: Session, values: DocumentValues) -> Iterator[Block]:
+    """What the service itself says, and who gives independent advocacy."""
+    local = record_lists.single(session, "local", None)
+    if appeal := values.conflict_box(local, "appeal"):
+        yield appeal
+    elif words := values.words(local, "appeal"):
+        yield Plain(words)
+    if advocacy := values.words(local, "advocacy"):
+        yield Facts(((_("Independent advocacy"), advocacy),))
