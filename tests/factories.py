@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from phb_tui.central.admin.devices import code_hash
+from phb_tui.central.server.factory import law_figures
 from phb_tui.central.storage.models import Device, EnrolmentCode, Staff
 from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.services.session import Joining, Nurse
@@ -13,6 +14,9 @@ PUBLIC_KEY = signing.public_key(KEY)
 """Central's keys, the same for every test of a run."""
 SIGNS = PUBLIC_KEY[: signing.KEY_LETTERS]
 """The part of the public key that checks signatures."""
+
+LAW = law_figures()
+"""The figures of the law that central works budgets out with."""
 
 NURSE_ADVISOR = "nurse advisor"
 

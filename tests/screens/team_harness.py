@@ -68,7 +68,7 @@ class Team:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.storage = Storage.on_sqlite(None)
-        self.central = SyncService(self.storage, lambda: NOW, factories.KEY)
+        self.central = SyncService(self.storage, lambda: NOW, factories.KEY, factories.LAW)
         self.laptops: list[Session] = []
 
     def laptop(self, number: int, nurse: str, now: Callable[[], datetime] = lambda: NOW) -> Session:

@@ -8,6 +8,7 @@ from phb_tui.central.exchange.guards import Guards
 from phb_tui.central.exchange.transfer import MoreTeamsNeeded, Transfer
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.exchange.validation import TOO_LONG, ChangeValidator, IncomingChange
+from phb_tui.central.exchange.version_guard import LawFigures
 from phb_tui.central.storage.models import Device
 from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.records.changes import HANDOVER, PERSON, TO_TEAM, Change, RecordState
@@ -36,23 +37,31 @@ class ChangeIngest:
         repository: The transaction.
         units: A unit of work for each locked team, including the laptop's own.
         device: The laptop.
+        law: The figures of the law, with which versions of budgets are worked out again.
         quarantine_reason: Why every change is quarantined, such as for a blocked laptop; "" for no reason.
 
     Attributes:
+        whole: Whether every new change was taken; the laptop sends again what was not.
         last_op: The number of the laptop's last change that central has.
         head: That change's hash.
         rejected: The changes that were quarantined.
     """
 
     def __init__(
-        self, repository: Repository, units: dict[str, TeamUnitOfWork], device: Device, quarantine_reason: str = ""
+        self,
+        repository: Repository,
+        units: dict[str, TeamUnitOfWork],
+        device: Device,
+        law: LawFigures,
+        quarantine_reason: str = "",
     ) -> None:
         self._repository, self._units, self._device = repository, units, device
         self._validator = ChangeValidator(repository, device, quarantine_reason)
         self._own = units[device.team_id]
         self._transfer = Transfer(repository, units, device)
-        self._guards = Guards(device.team_id)
+        self._guards = Guards(repository, self._own, law)
         self.last_op, self.head = device.last_op, device.head
+        self.whole = True
         self._forwarded: set[int] = set()
         """The numbers of this request's changes that were forwarded to another team."""
         self.rejected = self._validator.rejected
@@ -71,15 +80,17 @@ class ChangeIngest:
         size = max(ceil(len(new) / FLUSH_BATCHES), MIN_BATCH)
         for start in range(0, len(new), size):
             for incoming in new[start : start + size]:
+                if self._guards.have_enough:
+                    self.whole = False
+                    return
                 change, why = incoming.change, incoming.why
                 if change is not None and not why:
                     home = self._owner(change) if own.transferred else own
                     why = self._merge(incoming, change) if home is own else self._forward(incoming, change, home)
                 if change is None or why:
                     self._quarantine(incoming, why)
+                self.last_op, self.head = incoming.op_no, incoming.head
             own.flush_ready()
-        if new:
-            self.last_op, self.head = new[-1].op_no, new[-1].head
 
     def _quarantine(self, incoming: IncomingChange, why: str) -> None:
         change = incoming.change
@@ -104,10 +115,8 @@ class ChangeIngest:
         """Merge a change into its record; why it is quarantined, or ""."""
         unit, outcome = self._own, APPLIED
         state = unit.state(change.record_id)
-        why = self._guards.reject_reason(change)
-        if state and not why:
-            why = _mismatch(state, change) or self._size_problem(incoming, unit)
-        if why:
+        why = (_mismatch(state, change) or self._size_problem(incoming, unit)) if state else ""
+        if why := why or self._guards.reject_reason(change, state):
             return why
         if change.kind == HANDOVER and (why := self._transfer.reject_reason(change)):
             return why
@@ -130,7 +139,7 @@ class ChangeIngest:
         """Merge a change into the record of the team that has the person now; why it is quarantined, or ""."""
         moved = replace(change, team_id=home.team_id)
         state = home.state(change.record_id)
-        why = self._guards.reject_reason(change) or self._may_not_forward(change, state, home)
+        why = self._may_not_forward(change, state, home) or self._guards.reject_reason(change, state)
         if why := why or (_mismatch(state, moved) if state else ""):
             return why
         if why := self._size_problem(incoming, home):

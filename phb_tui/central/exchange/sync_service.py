@@ -10,6 +10,7 @@ from phb_tui.central.exchange.ingest import ChangeIngest
 from phb_tui.central.exchange.transfer import MoreTeamsNeeded
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.exchange.validation import HistoryDiverged
+from phb_tui.central.exchange.version_guard import LawFigures
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import REPLACED, Device, Team
 from phb_tui.central.storage.nonce_purge import NoncePurge
@@ -80,10 +81,11 @@ class SyncService:
         storage: Central's storage.
         now: Returns the current time; it is logged and plays no part in merging.
         key: Central's private key in hex, which signs remote commands and leases.
+        law: The figures of the law, with which versions of budgets are worked out again.
     """
 
-    def __init__(self, storage: Storage, now: Callable[[], datetime], key: str) -> None:
-        self._storage, self._now, self._key = storage, now, key
+    def __init__(self, storage: Storage, now: Callable[[], datetime], key: str, law: LawFigures) -> None:
+        self._storage, self._now, self._key, self._law = storage, now, key, law
         self._nonce_purge = NoncePurge(storage)
 
     def sync(self, request: SyncRequest, proof: RequestProof | None = None) -> SyncReply:
@@ -167,11 +169,11 @@ class SyncService:
                 repository, own.team_id, at, device.staff_id, "began a new epoch from laptop", device.device_id
             )
             own.begin_epoch(max(own.team.epoch, request.cursor.epoch) + 1)
-        ingest = ChangeIngest(repository, units, device, BLOCKED_SENTENCES.get(device.state, ""))
+        ingest = ChangeIngest(repository, units, device, self._law, BLOCKED_SENTENCES.get(device.state, ""))
         ingest.ingest(request.first, request.changes)
         for unit in units.values():
             unit.commit()
-        if request.left == 0 and request.cursor.epoch == own.team.epoch:
+        if ingest.whole and request.left == 0 and request.cursor.epoch == own.team.epoch:
             repository.save_confirmed_seq(device.team_id, device.device_id, request.cursor.seq)
         device = replace(device, last_op=ingest.last_op, head=ingest.head, seen_at=at)
         repository.save_device(device)

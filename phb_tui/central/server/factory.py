@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from phb_tui.central.admin.devices import DeviceRegistry
@@ -14,6 +15,7 @@ from phb_tui.central.exchange.bundle_service import BundleService
 from phb_tui.central.exchange.own_changes import OwnChanges
 from phb_tui.central.exchange.restored_device import DeviceSuccession
 from phb_tui.central.exchange.sync_service import SyncService
+from phb_tui.central.exchange.version_guard import LawFigures
 from phb_tui.central.http import json_log
 from phb_tui.central.http.limits import Limits
 from phb_tui.central.server.login_factory import link_login, oidc_login
@@ -45,7 +47,8 @@ def build_central(
         log: The JSON log; None for no log.
         limits: Of concurrency and request rates.
     """
-    service, access = SyncService(storage, now, key), DeviceRegistry(storage, now, signing.public_key(key))
+    service = SyncService(storage, now, key, law_figures())
+    access = DeviceRegistry(storage, now, signing.public_key(key))
     bundles, successions = BundleService(service, access, key), DeviceSuccession(storage, now)
     return Central(service, access, bundles, successions, storage, log or json_log.JsonLog(), limits or Limits())
 
@@ -69,6 +72,11 @@ def central_from_settings(settings: ServerSettings, storage: Storage) -> Central
     gc.freeze()  # modules and services stay for ever; collecting them again and again delayed requests by 30 ms
     gc.set_threshold(100_000, 50, 100)  # a request makes thousands of tuples and no reference cycles
     return central
+
+
+def law_figures() -> LawFigures:
+    """The figures of the law that ship with this version, and how to read others."""
+    return LawFigures(rates.shipped(), lru_cache(maxsize=10)(rates.from_text))
 
 
 def send_rates(storage: Storage) -> None:

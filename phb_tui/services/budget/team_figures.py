@@ -1,13 +1,12 @@
 """The figures that a budget is worked out with: the law's, shipped or newer from central, and the team's policy."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from phb_tui.content import rates as shipped_rates
 from phb_tui.domain.budget.inputs import Policy
 from phb_tui.domain.budget.law.rates import Rates
-from phb_tui.domain.budget.reading.policy import read_policy
+from phb_tui.domain.budget.reading.policy import parsed, read_policy
 from phb_tui.domain.records.changes import Record
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -33,7 +32,7 @@ class TeamPolicy:
 def policy(session: Session) -> TeamPolicy:
     """The team's policy; the default one, with version 0, where there is none or it cannot be read."""
     record = record_lists.single(session, "policy", None)
-    found = _parsed(record.text("text"))
+    found = parsed(record.text("text"))
     if not found:
         return TeamPolicy(0, Policy(), {})
     return TeamPolicy(_version(record), read_policy(found), found)
@@ -52,11 +51,3 @@ def rates(session: Session) -> Rates:
 def _version(record: Record) -> int:
     kept = record.text("version")
     return int(kept) if kept.isascii() and kept.isdecimal() and len(kept) < _LONGEST_NUMBER else 0
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text, parse_float=str, parse_int=str, parse_constant=str) if text else {}
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -19,7 +19,9 @@ def now() -> datetime:
 
 Ask = Callable[[Storage, RequestProof], object]
 ASKED: dict[str, Ask] = {
-    "an exchange": lambda storage, proof: SyncService(storage, now, factories.KEY).sync(request("d0"), proof),
+    "an exchange": lambda storage, proof: SyncService(storage, now, factories.KEY, factories.LAW).sync(
+        request("d0"), proof
+    ),
     "another name": lambda storage, proof: DeviceSuccession(storage, now).succeed(
         Succession(TEAM, "d0", "d9", ()), proof
     ),

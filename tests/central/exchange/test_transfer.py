@@ -24,7 +24,7 @@ class Asker:
 
     def __init__(self, storage: Storage, team_id: str, device_id: str) -> None:
         self.team_id, self.device_id = team_id, device_id
-        self._service = SyncService(storage, lambda: datetime.now(UTC), factories.KEY)
+        self._service = SyncService(storage, lambda: datetime.now(UTC), factories.KEY, factories.LAW)
         self.cursor, self._chain, self._op_no, self._head = SyncPosition(), "", 0, ""
         factories.admit(storage, team_id, device_id, factories.nurse(device_id))
 

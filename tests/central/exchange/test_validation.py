@@ -15,7 +15,7 @@ def test_a_change_that_follows_another_one_is_refused() -> None:
     """A change that names another hash than the one before it has is of another history, and nothing is taken."""
     storage = Storage.on_sqlite(None)
     factories.admit(storage, TEAM, "d0", factories.nurse("d0"), PUBLIC)
-    central = SyncService(storage, lambda: datetime.now(UTC), factories.KEY)
+    central = SyncService(storage, lambda: datetime.now(UTC), factories.KEY, factories.LAW)
     (first,) = changes("d0", 1, 1)
     assert central.sync(request("d0", [first])).ack == 1
     with pytest.raises(PutBack):

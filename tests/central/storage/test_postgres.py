@@ -112,7 +112,7 @@ def test_a_cursor_misses_nothing_while_fifty_laptops_write(addresses: tuple[str,
     names = [f"w{number}" for number in range(WRITERS)]
     for name in (*names, "reader"):
         factories.admit(storage, "t", name, factories.nurse(name))
-    crowd = Crowd(SyncService(storage, lambda: datetime.now(UTC), factories.KEY))
+    crowd = Crowd(SyncService(storage, lambda: datetime.now(UTC), factories.KEY, factories.LAW))
     with psycopg.connect(owner) as forgotten:
         forgotten.execute("CREATE TEMP TABLE forgotten AS SELECT 1")  # it has a number of its own, and stays open
         crowd.run(names)

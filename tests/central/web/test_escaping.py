@@ -48,7 +48,9 @@ def address() -> Iterator[str]:
         prev = one.hash
         made.append(one.text.encode())
     made.append(f'"{said("unreadable")}"'.encode())
-    SyncService(storage, now, factories.KEY).sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, tuple(made)))
+    SyncService(storage, now, factories.KEY, factories.LAW).sync(
+        SyncRequest(TEAM, "d0", SyncPosition(), "", 1, tuple(made))
+    )
     with central(storage) as found:
         yield found
     storage.close()

@@ -98,7 +98,7 @@ def test_whatever_is_kept_the_page_can_be_read(people: list[dict[str, Value]]) -
 def storage(request: pytest.FixtureRequest) -> Iterator[Storage]:
     """Two laptops of north's sent the same number for two people; south has it too."""
     with postgres.storage_on(request.param) as made:
-        service = SyncService(made, now, factories.KEY)
+        service = SyncService(made, now, factories.KEY, factories.LAW)
         for team, device, name in (
             (TEAM, "d0", "Rhys"),
             (TEAM, "d1", "Reece"),

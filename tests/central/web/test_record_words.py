@@ -50,7 +50,9 @@ def page() -> Iterator[str]:
         one = one.numbered(op_no, prev)
         prev = one.hash
         sent.append(one.text.encode())
-    SyncService(storage, now, factories.KEY).sync(SyncRequest(TEAM, "d0", SyncPosition(), "", 1, tuple(sent)))
+    SyncService(storage, now, factories.KEY, factories.LAW).sync(
+        SyncRequest(TEAM, "d0", SyncPosition(), "", 1, tuple(sent))
+    )
     with central(storage) as address, browser(address, "sub-lee") as lee:
         yield unescape(re.sub(r"<br>|\s+", " ", lee.get(f"/team/{TEAM}").text))
     storage.close()
