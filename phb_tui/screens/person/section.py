@@ -144,6 +144,10 @@ class SectionScreen(PersonScreen):
 
     def _inline(self, part: Part) -> Iterable[Option]:
         """Lines of a part and all of its records."""
+        if part.screen:
+            yield gap()
+            yield self._part(part)
+            return
         form = forms.form(part.kind)
         if form.kind == "person":
             yield Option(form.title, id="person")

@@ -1,0 +1,19 @@
+"""What is kept together: its lines, whatever parts it is made of."""
+
+import pytest
+
+from phb_tui.content.sections import Part, Section
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.services.session import Session
+from tests.screens.screen_harness import lines, opened_screen, somebody
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("step", [0, 3])
+async def test_a_screen_can_be_part_of_any_section(session: Session, step: int) -> None:
+    """A section without a step lists a screen of its own too, as a step does."""
+    parts = (Part(kind="strength"), Part(screen="to_do", title="Everything to do"))
+    named = Section(id="tried", step=step, parts=parts) if step else Section(id="tried", title="Tried", parts=parts)
+    async with opened_screen(session, SectionScreen(somebody(session).record_id, named)) as pilot:
+        assert any("Everything to do" in line for line in lines(pilot, "#parts"))
