@@ -37,6 +37,16 @@ def test_two_programs_agree_on_random_budgets(shard: int) -> None:
         assert shown(worked_out(given)) == shown(second_calculation.work_out(given)), seed
 
 
+def test_two_programs_agree_on_training_for_a_percentage() -> None:
+    """Training time with a percentage instead of a price is a line, and no part of what the worker is paid."""
+    for seed in range(20):
+        given = budget(seed)
+        for worker in given["workers"][:1]:
+            training = {"id": "share", "kind": "training_time", "worker_id": worker["id"], "percent": "5"}
+            given = {**given, "costs": [*given["costs"], training]}
+        assert shown(worked_out(given)) == shown(second_calculation.work_out(given)), seed
+
+
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_totals_are_the_sums_of_what_is_shown(shard: int) -> None:
     """Lines, instalments, ways and streams add up exactly, and every value is a whole number of pence."""

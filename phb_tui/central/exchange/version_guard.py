@@ -33,6 +33,10 @@ UNREADABLE = N_(
     "The team server cannot read this version of the budget, so it could not accept it. Keep it again as the next "
     "version."
 )
+NOT_WORKED_OUT = N_(
+    "The team server cannot work this version of the budget out, so it could not accept it. Tell your IT team. Nothing "
+    "is lost."
+)
 TOO_LARGE = N_("This version of the budget is too large for the team server to work out, so it could not accept it.")
 OTHER_TOTALS = N_(
     "The team server worked this version of the budget out and got other totals, so it could not accept it. Keep it "
@@ -66,6 +70,10 @@ NO_POLICY = N_(
     "Your team has a policy for money, and this version was worked out without it, so the team server could not accept "
     "it. Sync, then keep it again as the next version."
 )
+
+_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a mistake in the rules may raise. An answer without a reason would be asked for again for ever, and hold up
+everything that the laptop wrote afterwards."""
 
 
 class _KeptAside(Exception):
@@ -127,7 +135,10 @@ class VersionGuard:
         if not self._is_of(found, change.person_id):
             raise _KeptAside(OTHER_BUDGET)
         rates, team_policy = self._rates(values.get("rates")), self._policy(values.get("policy"))
-        again = version_content.content(found, work.work(found, rates, team_policy))
+        try:
+            again = version_content.content(found, work.work(found, rates, team_policy))
+        except _FAULTS as error:
+            raise _KeptAside(NOT_WORKED_OUT) from error
         if different := version_content.differences(values, again):
             raise _KeptAside(OTHER_LINES if different == ("lines",) else OTHER_TOTALS)
         if any(int(again[name] or 0) > MOST_PENCE for name in version_content.TOTALS):

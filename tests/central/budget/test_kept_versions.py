@@ -190,6 +190,13 @@ def test_nothing_in_a_version_stops_central(name: str, office: Office) -> None:
         assert refused == (value not in nothing.get(name, ())), (name, str(value)[:20])
 
 
+def test_a_mistake_in_the_rules_holds_no_laptop_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that cannot be worked out for a reason nobody thought of is kept aside like any other."""
+    honest = office.version()
+    monkeypatch.setattr(work, "work", lambda *_given: next(iter(())))
+    assert office.why(honest) == guard.NOT_WORKED_OUT
+
+
 def test_versions_of_an_earlier_policy_are_worked_out_with_it(office: Office) -> None:
     """Central's own log keeps each policy; an unknown one, or none where there is one, is kept aside."""
     own = OwnChanges(office.storage, factory.now)

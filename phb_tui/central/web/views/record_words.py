@@ -18,8 +18,11 @@ IN_FULL = "(kept in full)"
 PASSED_ON = "Moved to another team"
 TECHNICAL = {"from_id", "from_words"}
 """What a record holds for the app alone."""
-DOCUMENTS = {("plan_version", "plan")}
-"""Fields that hold a whole plan, by kind and name."""
+DOCUMENTS = {
+    ("plan_version", "plan"), ("budget_version", "inputs"), ("budget_version", "lines"), ("policy", "text"),
+    ("rates", "text"),
+}  # fmt: skip
+"""Fields that hold a whole plan, budget, policy or table of rates, by kind and name."""
 
 
 def kind(name: str) -> str:

@@ -29,11 +29,11 @@ def nature(cost: Cost) -> str:
 
 
 def training_day(budget: Budget, cost: Cost) -> date | None:
-    """The day on which training time counts; None when it has no day in the budget.
+    """The day on which training time counts as paid hours; None when it has no day in the budget.
 
-    A day before the first one counts as the first.
+    A day before the first one counts as the first. A percentage is no pay for hours, so it has no day.
     """
-    found = days_of(budget, cost)
+    found = days_of(budget, cost) if cost.percent is None else None
     return found.first if found else None
 
 

@@ -30,7 +30,7 @@ def problems(budget: Budget, rates: Rates) -> Iterator[Problem]:
         elif say := _of_shift(budget, rates, shift):
             yield Problem(shift.id, "rate", say)
     for cost in budget.costs:
-        day = training_day(budget, cost) if cost.kind == TRAINING and cost.percent is None else None
+        day = training_day(budget, cost) if cost.kind == TRAINING else None
         if day is None or cost.worker is None or not cost.worker.is_employed:
             continue
         if say := _breach(rates, cost.worker, day, Fraction(cost.price or 0)):
