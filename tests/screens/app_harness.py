@@ -14,6 +14,7 @@ from phb_tui.content.sections import section
 from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState, Value
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.screens.base.idle_cover import IdleCoverScreen
+from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
@@ -151,6 +152,9 @@ SCREENS: dict[str, Made] = {
     "section": lambda _a, s, p: SectionScreen(planned(s, p).person_id or "", section("step-4")),
     "section of people": lambda _a, _s, p: SectionScreen(p.record_id, section("people")),
     "today": lambda _a, s, p: TodayScreen(talk(s, p).person_id or ""),
+    "budget": lambda _a, s, p: sample_screens.budget(s, p),
+    "working": lambda _a, s, p: WorkingScreen(p.record_id, sample_screens.budgeted(s, p).record_id),
+    "another rate": lambda _a, s, p: sample_screens.another_rate(s, p),
     "money": lambda _a, _s, p: MoneyScreen(p.record_id),
     "expectations": lambda _a, _s, p: ExpectationsScreen(p.record_id, 4),
     "trend": lambda _a, s, p: TrendScreen(talk(s, p).person_id or ""),

@@ -1,6 +1,8 @@
 """Screens of the harness that need some records of their own to have anything to show."""
 
 from phb_tui.domain.records.changes import Record
+from phb_tui.screens.budget.another_rate import AnotherRateScreen
+from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.navigation.recovered import RecoveredScreen
 from phb_tui.screens.person.transfer import TransferScreen
@@ -72,3 +74,38 @@ def other_teams(session: Session, person: Record) -> TransferScreen:
     with transaction(session.store.db):
         device_status.save_roster(session.store.db, {"teams": [["south", "South team"], ["west", "West team"]]})
     return TransferScreen(person.record_id)
+
+
+def budgeted(session: Session, person: Record) -> Record:
+    """A budget of one who helps, with a cost that has no price yet."""
+    found = record_lists.of(session, "budget", person.record_id)
+    if found:
+        return found[0]
+    worker = editing.save(session, record_lists.new(session, "worker", person.record_id), {
+        "name": "Bea", "employed_as": "agency",
+    })  # fmt: skip
+    budget = editing.save(session, record_lists.new(session, "budget", person.record_id), {
+        "name": "At home", "start_date": "2026-04-06", "end_date": "2027-04-04",
+        "range_from": "700", "range_to": "900",
+    })  # fmt: skip
+    lines = (
+        ("shift", {"worker_id": worker.record_id, "what": "choir", "mon": "7", "fri": "7", "rate": "25"}),
+        ("cost", {"what": "A phone", "price": "45", "often": "month"}),
+        ("cost", {"what": "A lift"}),
+    )
+    for kind, values in lines:
+        new = record_lists.new(session, kind, person.record_id)
+        editing.save(session, new, {**record_lists.parent_link(budget, kind), **values})
+    return budget
+
+
+def budget(session: Session, person: Record) -> BudgetScreen:
+    """A budget."""
+    return BudgetScreen(person.record_id, budgeted(session, person).record_id)
+
+
+def another_rate(session: Session, person: Record) -> AnotherRateScreen:
+    """Asking for another rate of the hours in a budget."""
+    there = budgeted(session, person)
+    line = record_lists.of(session, "shift", person.record_id, there)[0]
+    return AnotherRateScreen(person.record_id, there, line, "Bea: choir")

@@ -33,13 +33,18 @@ def of(budget: Budget, rates: Rates, policy: Policy) -> Iterator[str]:
     yield from _allowance_years(budget)
     if any(day.weekday() >= _WEEKEND for day in budget.period if (day.month, day.day) in {(12, 25), (12, 26), (1, 1)}):
         yield _("25 or 26 December or 1 January is on a weekend: the bank holiday is the weekday after it.")
-    for name, last in (("nmw_21", budget.period.last), ("pension_trigger", budget.period.last)):
-        if change := rates.open_change(name, last):
-            yield _("Provisional from {day}: {why}").format(day=dates.in_words(change.on.isoformat()), why=change.why)
+    yield from why_provisional(budget, rates)
+
+
+def why_provisional(budget: Budget, rates: Rates) -> Iterator[str]:
+    """Which figures of the law are expected to change within the budget and are not known yet."""
+    for name in ("nmw_21", "pension_trigger"):
+        if change := rates.open_change(name, budget.period.last):
+            yield _("May change from {day}: {why}").format(day=dates.in_words(change.on.isoformat()), why=change.why)
 
 
 def _of_shift(budget: Budget, policy: Policy, shift: Shift) -> Iterator[str]:
-    what = ": ".join(part for part in (shift.worker.name, shift.what) if part) or shift.id
+    what = _called(shift)
     within = budget.period.overlap(shift.first, shift.last)
     if within is None:
         yield _("{what}: no day of it is in this budget.").format(what=what)
@@ -52,6 +57,21 @@ def _of_shift(budget: Budget, policy: Policy, shift: Shift) -> Iterator[str]:
         yield _("{what}: more than 60 hours a week.").format(what=what)
     if shift.sort == "live_in" or sum(1 for minutes in shift.minutes if minutes) >= _MOST_DAYS:
         yield _("{what}: paid holiday may be less, the law's most is 28 days.").format(what=what)
+    yield from _of_local_rates(policy, shift, what)
+
+
+def about_local_rates(budget: Budget, policy: Policy) -> Iterator[str]:
+    """Those of the notes that compare pay with what the team usually agrees; they are for staff (rule R16)."""
+    for shift in budget.shifts:
+        if budget.period.overlap(shift.first, shift.last) is not None:
+            yield from _of_local_rates(policy, shift, _called(shift))
+
+
+def _called(shift: Shift) -> str:
+    return ": ".join(part for part in (shift.worker.name, shift.what) if part) or shift.id
+
+
+def _of_local_rates(policy: Policy, shift: Shift, what: str) -> Iterator[str]:
     usual = [rate for rate in policy.rates if _fits(rate, shift)]
     if usual and not any(rate.low <= shift.rate <= rate.high for rate in usual):
         rate = usual[-1]

@@ -24,6 +24,7 @@ from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form_page import FormPage
 from phb_tui.screens.forms.form_pages import DETAILS, DetailsLine
+from phb_tui.screens.forms.line_totals import LineTotals, has_totals
 from phb_tui.screens.forms.page_list import FIRST, LAST, PageList
 from phb_tui.screens.lists.line_list import ADD, LineList
 from phb_tui.screens.widgets.choice_list import ChoiceList
@@ -79,6 +80,8 @@ class FormScreen(FormPage):
                     yield DetailsLine(id="more", classes="hidden", markup=False)
                     yield ChildRecords(self.form)
                     yield Marks(id="marks", markup=False)
+                if has_totals(self.record.kind):
+                    yield LineTotals(id="line-totals", classes="note", markup=False)
                 yield InstantButton(self.form.finish or _("Continue"), id="continue")
             yield PageList(id="pages", classes=alone, markup=False)
 
@@ -118,6 +121,14 @@ class FormScreen(FormPage):
         self.query_one(Marks).show(self.form, self.record)
         self.show_duplicates()
         self._show_pages()
+        for totals in self.query(LineTotals):
+            totals.read(self.session, self.record, self.context)
+
+    def typed(self, field: TextField) -> None:
+        """Keep a key in a field, and let the totals of a budget follow it."""
+        super().typed(field)
+        for totals in self.query(LineTotals):
+            totals.follow(self.record, {**self.context, field.field: field.text})
 
     async def _draw_page(self) -> None:
         page = self.query_one("#page")

@@ -11,6 +11,8 @@ from phb_tui.errors import ContentProblem, PhbError
 from phb_tui.i18n import _, n_
 from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.budget.budget_screen import BudgetScreen
+from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
@@ -28,6 +30,7 @@ from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
+from phb_tui.services.budget import budgets
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.visit import step_progress, visits
@@ -95,6 +98,23 @@ def _voice(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
     return _statement(app, person_id, which, voice=True)
 
 
+def _budget(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
+    """A budget by its id; without one the newest, or the form of a new one, which the budget follows."""
+    found = budgets.all_of(app.session, person_id)
+    if which or found:
+        return BudgetScreen(person_id, which or found[-1].record_id)
+    new = record_lists.new(app.session, "budget", person_id)
+    form = FormScreen(new)
+    form.then = lambda: BudgetScreen(person_id, new.record_id)
+    return form
+
+
+def _working(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
+    """How a budget was worked out; without an id the newest one."""
+    newest = [budget.record_id for budget in budgets.all_of(app.session, person_id)][-1:]
+    return WorkingScreen(person_id, which or "".join(newest))
+
+
 SCREENS: Mapping[str, ScreenFactory] = {
     "person": lambda _app, person_id, _which: PersonOverviewScreen(person_id),
     "visit": lambda _app, person_id, _which: TodayScreen(person_id),
@@ -106,6 +126,8 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "voice": _voice,
     "told": lambda app, person_id, which: ReadBackScreen(_visit(app, person_id, which)),
     "about_me": lambda _app, person_id, _which: AboutMeScreen(person_id),
+    "budget": _budget,
+    "working": _working,
     "money": lambda _app, person_id, _which: MoneyScreen(person_id),
     "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),

@@ -19,6 +19,7 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.person_view import View
+from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
@@ -216,11 +217,11 @@ class SectionScreen(PersonScreen):
         chosen = str(event.option.id)
         what, _colon, name = chosen.partition(":")
         if chosen in self._records:
-            self.app.push_screen(FormScreen(self._records[chosen]))
+            self._open_record(self._records[chosen])
         elif chosen == "person":
             self.app.push_screen(FormScreen(self.person()))
         elif chosen.startswith(ADD):
-            self.app.push_screen(FormScreen(record_lists.new(self.session, name, self.person_id)))
+            self._open_record(record_lists.new(self.session, name, self.person_id))
         elif what == "one":
             self.app.push_screen(FormScreen(record_lists.single(self.session, name, self.person_id)))
         elif what == "list":
@@ -230,6 +231,17 @@ class SectionScreen(PersonScreen):
             self._complete()
         else:
             self.phb_app.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
+
+    def _open_record(self, record: Record) -> None:
+        """Open the form of a record; of a budget that is kept its lines, which follow the form of a new one, too."""
+        if record.kind != "budget":
+            self.app.push_screen(FormScreen(record))
+        elif record.fields:
+            self.app.push_screen(BudgetScreen(self.person_id, record.record_id))
+        else:
+            form = FormScreen(record)
+            form.then = lambda: BudgetScreen(self.person_id, record.record_id)
+            self.app.push_screen(form)
 
     def _complete(self) -> None:
         """Mark the step as completed or not; the first time, list what is unfinished instead."""

@@ -1,0 +1,245 @@
+"""A budget: its lines with their figures, the totals under them, and what can be done with each line and with all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.budget import budget_lines, budget_totals, line_panel
+from phb_tui.screens.budget.another_rate import AnotherRateScreen
+from phb_tui.screens.budget.budget_lines import ABOUT, SUPPORT, UNDO, WORKERS
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.chip_row import Chip, ChipRow
+from phb_tui.screens.lists.line_list import ADD, KEYS, LineList, refill
+from phb_tui.screens.lists.panels import Panels
+from phb_tui.screens.lists.side_panel import SidePanel
+from phb_tui.services.budget import line_edits, overview
+from phb_tui.services.budget.overview import Overview, Row
+from phb_tui.services.records import editing, record_lists
+
+PARTS: tuple[tuple[str, str, str], ...] = ()
+"""Letter, words and registry name of the screens about the whole budget."""
+COPY, RATE, REMOVE = "copy", "rate", "remove"
+LINE_ACTIONS = (("c", N_("Copy"), COPY), ("r", N_("Another rate"), RATE), ("x", N_("Remove"), REMOVE))
+"""Letter, words and id of what can be done with the line that is highlighted."""
+_OWN = {letter for letter, *_rest in (*LINE_ACTIONS, *PARTS)}
+FREE_KEYS = "".join(key for key in KEYS if key not in _OWN)
+
+
+class BudgetScreen(PersonScreen):
+    """One budget of a person.
+
+    Args:
+        person_id: The person.
+        budget_id: The budget.
+    """
+
+    TITLE = N_("The budget")
+    HELP = N_(
+        "What the support costs, line by line. Enter opens a line: the total changes with each key you type. F7 adds "
+        "hours or a cost, first those that the plan already has. The arrows choose a line: c copies it, r goes on "
+        "with it at another rate from a date, x removes it, and 'Undo' takes its place until you leave. F6 says how "
+        "each amount was worked out, in sentences that can be checked with a pocket calculator. A line that is half "
+        "filled in shows ? and is not in the total. Nothing is decided here."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "#lines"
+    CSS_PATH = "budget_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Not in the last row, which has no room for all: the lines that F7 chooses say so, and all stand in the menu.
+        Binding("f4", "last_time", N_("Last time"), id="history", show=False,
+                tooltip=N_("The last visit, and what was agreed")),
+        Binding("f7", "add_here", N_("Add here"), id="add", show=False, tooltip=N_("Add to the list you are on")),
+        Binding("f6", "working", N_("Worked out"), id="more", tooltip=N_("How each amount was worked out")),
+        Binding("ctrl+n", f"line('{COPY}')", N_("Copy this line"), id="copy_line", show=False,
+                tooltip=N_("The same line once more, to change it")),
+        Binding("ctrl+g", f"line('{RATE}')", N_("Another rate from a date"), id="another_rate", show=False,
+                tooltip=N_("The line ends the day before, and goes on for other pay")),
+        Binding("ctrl+x", f"line('{REMOVE}')", N_("Remove this line"), id="remove_line", show=False,
+                tooltip=N_("Take the line out of the budget; 'Undo' takes its place")),
+    ]  # fmt: skip
+
+    def __init__(self, person_id: str, budget_id: str) -> None:
+        super().__init__(person_id)
+        self.budget_id = budget_id
+        self._overview: Overview | None = None
+        self._rows: dict[str, Row] = {}
+        """The rows by the ids of their lines."""
+        self._removed: dict[str, str] = {}
+        """What each line that was taken out here was called, by the id of its record."""
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the lines, the totals, what can be done, and what stands beside the lines."""
+        with Horizontal(id="columns"):
+            with Panels(id="panels"):
+                lines = LineList(id="lines", markup=False)
+                lines.free_keys, lines.beside_others = FREE_KEYS, True
+                yield lines
+                yield Static(id="totals", classes="note", markup=False)
+                actions = ChipRow(ground="$ink", id="actions")
+                actions.beside_others = True
+                yield actions
+            yield SidePanel(id="beside")
+
+    def budget(self) -> Record:
+        """The budget's own record."""
+        return editing.read(self.session, "budget", self.budget_id, self.person_id)
+
+    def heading(self) -> str:
+        """What the budget is called."""
+        name = " ".join(self.budget().text("name").split())
+        return _("The budget: {name}").format(name=name) if name else _(str(self.TITLE))
+
+    def staff_only(self) -> bool:
+        """Whether the whole budget is for staff only."""
+        return record_lists.for_staff(self.budget())
+
+    # -- what is shown
+
+    def reload(self) -> None:
+        """Work the budget out again and show it."""
+        self._overview = overview.read(self.session, self.budget())
+        self._rows = {budget_lines.option_id(row): row for row in self._overview.rows}
+        self._show()
+        chips = [Chip(code, key, f"{key}  {_(words)}") for key, words, code in (*PARTS, *LINE_ACTIONS)]
+        self.query_one("#actions", ChipRow).set_chips(chips)
+
+    def _show(self) -> None:
+        """Show what was worked out, for the width of the window."""
+        found, listed = self._overview, self.query_one("#lines", LineList)
+        if found is None:
+            return
+        refill(listed, list(self._options(found)))
+        listed.border_subtitle = Content(budget_lines.managed(found))
+        self.query_one("#totals", Static).update(
+            budget_totals.totals(found, self._width(), short=self.has_class("-low"))
+        )
+        self._show_beside(listed.highlighted_option)
+
+    def _options(self, found: Overview) -> Iterator[Option]:
+        narrow = self.has_class("-narrow")
+        yield budget_lines.about(found, narrow=narrow)
+        yield from budget_lines.rows(found, narrow=narrow, hides=self.hides)
+        yield from budget_lines.taken_out(self._removed)
+        supports = [
+            support
+            for support in line_edits.offered(self.session, found.records)
+            if not (self.hides and record_lists.for_staff(support))
+        ]
+        yield from budget_lines.additions(self.session, found, supports)
+
+    def _width(self) -> int:
+        """Columns for the totals."""
+        return max(self.query_one("#totals", Static).content_size.width or self.size.width - 4, budget_totals.BAR)
+
+    def on_resize(self) -> None:
+        """Lay everything out again; the screen gets its new width after this event."""
+        self.call_after_refresh(self._show)
+
+    @on(OptionList.OptionHighlighted, "#lines")
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        self._show_beside(event.option)
+
+    def _show_beside(self, option: Option | None) -> None:
+        beside, found = self.query_one("#beside", SidePanel), self._overview
+        if not beside.is_wanted or found is None:
+            return
+        row = self._rows.get(str(option.id)) if option is not None else None
+        shown = line_panel.of_row(self.session, row) if row else line_panel.of_budget(found, hides=self.hides)
+        beside.fill(*shown)
+
+    # -- what is opened and done
+
+    def action_working(self) -> None:
+        """Show how everything was worked out."""
+        self.phb_app.open_part(self.person_id, f"working:{self.budget_id}")
+
+    @on(OptionList.OptionSelected, "#lines")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen in self._rows:
+            self._open_row(self._rows[chosen])
+        elif chosen == ABOUT:
+            self.app.push_screen(FormScreen(self.budget()))
+        elif chosen == WORKERS:
+            self.phb_app.open_part(self.person_id, "list:worker")
+        elif chosen.startswith(SUPPORT):
+            self._add_support(chosen.removeprefix(SUPPORT))
+        elif chosen.startswith(UNDO):
+            self._put_back(chosen.removeprefix(UNDO))
+        elif chosen.startswith(ADD):
+            kind = chosen.removeprefix(ADD)
+            new = record_lists.new(self.session, kind, self.person_id)
+            self.app.push_screen(FormScreen(new, context=record_lists.parent_link(self.budget(), kind)))
+
+    def _open_row(self, row: Row) -> None:
+        """Open the form of a row at what is wrong with it; of what employing costs, how it was worked out."""
+        if row.record is None:
+            self.action_working()
+            return
+        wrong = row.problems[0].field if row.problems else ""
+        pages = forms.form(row.record.kind).pages
+        page = next((n for n, page in enumerate(pages) if any(field.name == wrong for field in page.fields)), 0)
+        self.app.push_screen(FormScreen(row.record, page))
+
+    def _add_support(self, support_id: str) -> None:
+        support = editing.read(self.session, "support", support_id, self.person_id)
+        if self._overview is not None:
+            records = self._overview.records
+            self._keep(lambda: FormScreen(line_edits.from_support(self.session, records, support)))
+
+    def _put_back(self, record_id: str) -> None:
+        self._keep(lambda: line_edits.put_back(self.session, editing.read(self.session, "", record_id, self.person_id)))
+        self._removed.pop(record_id, None)
+        self.reload()
+
+    @on(ChipRow.Selected, "#actions")
+    def _act(self, event: ChipRow.Selected) -> None:
+        parts = {code for _key, _words, code in PARTS}
+        if event.id in parts:
+            self.phb_app.open_part(self.person_id, f"{event.id}:{self.budget_id}")
+        else:
+            self.action_line(event.id)
+
+    def action_line(self, what: str) -> None:
+        """Copy the highlighted line, go on with it at another rate, or take it out."""
+        option = self.query_one("#lines", LineList).highlighted_option
+        row = self._rows.get(str(option.id)) if option is not None else None
+        if row is None or row.record is None:
+            self.show_error(PhbError(_("Go to a line of hours or of a cost first, with the arrows.")))
+            return
+        line = row.record
+        if what == COPY:
+            self._keep(lambda: FormScreen(line_edits.copied(self.session, line)))
+        elif what == RATE and line_edits.can_be_split(line):
+            self.app.push_screen(AnotherRateScreen(self.person_id, self.budget(), line, row.label))
+        elif what == RATE:
+            self.show_error(PhbError(_("This is paid once, so it has no other price from a date.")))
+        elif what == REMOVE and self._keep(lambda: line_edits.take_out(self.session, line)):
+            self._removed[line.record_id] = row.label
+            self.reload()
+
+    def _keep(self, edit: Callable[[], Record | FormScreen]) -> bool:
+        """Make an edit and open the form that it gives; say why where it cannot be kept."""
+        try:
+            made = edit()
+        except PhbError as error:
+            self.show_error(error)
+            return False
+        self.phb_app.autosaver.note_saved()
+        if isinstance(made, FormScreen):
+            self.app.push_screen(made)
+        return True
