@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -17,7 +17,7 @@ from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
 from phb_tui.screens.lists.row import Row as ListRow
 from phb_tui.services.budget import line_edits
-from phb_tui.services.budget.overview import BANK, Overview, Row
+from phb_tui.services.budget.shown.overview import BANK, Overview, Row
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
@@ -99,32 +99,39 @@ def _row(overview: Overview, row: Row, *, narrow: bool) -> ListRow:
     total = NOT_KNOWN if pence is None else shown(pence)
     right = _columns(overview, way, week, total, narrow=narrow)
     if pence is None:
-        return ListRow(row.label, Content.styled(right, "bold $red"))
+        return ListRow(_mark(row) + row.label, Content.styled(right, "bold $red"))
     if row.part == BANK:
         return ListRow(_("   more on bank holidays"), right)
-    mark = Content.styled(f"{SHAPES.late} ", "bold $red") if row.problems else Content("")
-    return ListRow(mark + row.label, right)
+    return ListRow(_mark(row) + row.label, right)
 
 
-def taken_out(removed: Mapping[str, str]) -> Iterator[Option]:
-    """The lines that were taken out since the screen was opened, each to be put back.
+def _mark(row: Row) -> Content:
+    """What is to be looked at: two versions of the record, or something that stands against keeping the budget."""
+    if row.record is not None and row.record.open:
+        return Content.styled(f"{SHAPES.two_versions} ", "bold $purple")
+    return Content.styled(f"{SHAPES.late} ", "bold $red") if row.problems and row.lines else Content("")
 
-    Args:
-        removed: What each was called, by the id of its record.
-    """
-    for record_id, label in removed.items():
-        yield Option(ListRow(_("Removed: {what}. Undo").format(what=label)), id=f"{UNDO}{record_id}")
+
+def undo(record_id: str, label: str) -> Option:
+    """The line in the place of one that was taken out, which puts it back."""
+    return Option(ListRow(_("Removed: {what}. Undo").format(what=label)), id=f"{UNDO}{record_id}")
 
 
 def additions(session: Session, overview: Overview, supports: Iterable[Record]) -> Iterator[Option]:
     """Lines that add something: first what the plan has without a line, then anything, then who is paid."""
     yield gap()
     lines = [(f"{SUPPORT}{support.record_id}", support_words(session, support)) for support in supports]
-    lines += [(f"{ADD}{kind}", forms.form(kind).add) for kind in ("shift", "cost")]
+    lines += [(f"{ADD}{kind}", forms.form(kind).add) for kind in _kinds(overview)]
     for number, (line_id, words) in enumerate(lines):
         yield Option(ListRow(f"+ {words}", "" if number else Content.styled("F7", "$quiet")), id=line_id)
-    names = _names(overview.records.workers)
-    yield Option(ListRow(_("Who is paid to help"), names or _("nobody is written down yet")), id=WORKERS)
+    if names := _names(overview.records.workers):
+        yield Option(ListRow(_("Who is paid to help"), names), id=WORKERS)
+
+
+def _kinds(overview: Overview) -> list[str]:
+    """What can be added, the likeliest first: costs to a one-off budget; hours need somebody who comes."""
+    hours = ["shift"] if overview.records.workers else ["worker", "shift"]
+    return ["cost", *hours] if overview.has_one_total else [*hours, "cost"]
 
 
 def support_words(session: Session, support: Record) -> str:
@@ -142,4 +149,5 @@ def managed(overview: Overview) -> str:
 
 
 def _names(workers: Sequence[Record]) -> str:
-    return ", ".join(name for worker in workers if (name := " ".join(worker.text("name").split())))
+    """Who is paid, by name."""
+    return ", ".join(" ".join(worker.text("name").split()) or _(record_lists.UNSAID) for worker in workers)

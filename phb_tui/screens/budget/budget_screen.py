@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,8 +26,9 @@ from phb_tui.screens.lists.chip_row import Chip, ChipRow
 from phb_tui.screens.lists.line_list import ADD, KEYS, LineList, refill
 from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.lists.side_panel import SidePanel
-from phb_tui.services.budget import line_edits, overview
-from phb_tui.services.budget.overview import Overview, Row
+from phb_tui.services.budget import line_edits
+from phb_tui.services.budget.shown import overview
+from phb_tui.services.budget.shown.overview import Overview, Row
 from phb_tui.services.records import editing, record_lists
 
 PARTS: tuple[tuple[str, str, str], ...] = ()
@@ -37,6 +38,18 @@ LINE_ACTIONS = (("c", N_("Copy"), COPY), ("r", N_("Another rate"), RATE), ("x", 
 """Letter, words and id of what can be done with the line that is highlighted."""
 _OWN = {letter for letter, *_rest in (*LINE_ACTIONS, *PARTS)}
 FREE_KEYS = "".join(key for key in KEYS if key not in _OWN)
+
+
+class Removed(NamedTuple):
+    """A line that was taken out.
+
+    Attributes:
+        label: What it was called.
+        place: Its index in the list.
+    """
+
+    label: str
+    place: int
 
 
 class BudgetScreen(PersonScreen):
@@ -78,8 +91,8 @@ class BudgetScreen(PersonScreen):
         self._overview: Overview | None = None
         self._rows: dict[str, Row] = {}
         """The rows by the ids of their lines."""
-        self._removed: dict[str, str] = {}
-        """What each line that was taken out here was called, by the id of its record."""
+        self._removed: dict[str, Removed] = {}
+        """The lines that were taken out here, by the ids of their records."""
 
     def compose_body(self) -> ComposeResult:
         """Compose the lines, the totals, what can be done, and what stands beside the lines."""
@@ -131,9 +144,13 @@ class BudgetScreen(PersonScreen):
 
     def _options(self, found: Overview) -> Iterator[Option]:
         narrow = self.has_class("-narrow")
-        yield budget_lines.about(found, narrow=narrow)
-        yield from budget_lines.rows(found, narrow=narrow, hides=self.hides)
-        yield from budget_lines.taken_out(self._removed)
+        lines = [
+            budget_lines.about(found, narrow=narrow),
+            *budget_lines.rows(found, narrow=narrow, hides=self.hides),
+        ]
+        for record_id, removed in sorted(self._removed.items(), key=lambda item: item[1].place):
+            lines.insert(removed.place, budget_lines.undo(record_id, removed.label))
+        yield from lines
         supports = [
             support
             for support in line_edits.offered(self.session, found.records)
@@ -223,14 +240,18 @@ class BudgetScreen(PersonScreen):
             return
         line = row.record
         if what == COPY:
-            self._keep(lambda: FormScreen(line_edits.copied(self.session, line)))
+            if self._keep(lambda: FormScreen(line_edits.copied(self.session, line))):
+                self.phb_app.saved = _("Copied: change what is different")
         elif what == RATE and line_edits.can_be_split(line):
             self.app.push_screen(AnotherRateScreen(self.person_id, self.budget(), line, row.label))
         elif what == RATE:
             self.show_error(PhbError(_("This is paid once, so it has no other price from a date.")))
         elif what == REMOVE and self._keep(lambda: line_edits.take_out(self.session, line)):
-            self._removed[line.record_id] = row.label
+            lines = self.query_one("#lines", LineList)
+            self._removed[line.record_id] = Removed(row.label, lines.highlighted or 0)
             self.reload()
+            # Pressed once more, the key must not take out the line that comes next.
+            lines.highlighted = lines.get_option_index(f"{UNDO}{line.record_id}")
 
     def _keep(self, edit: Callable[[], Record | FormScreen]) -> bool:
         """Make an edit and open the form that it gives; say why where it cannot be kept."""

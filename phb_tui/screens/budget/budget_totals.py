@@ -10,7 +10,7 @@ from phb_tui.domain.budget.amounts.figures import read_money
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.design.shapes import SHAPES
-from phb_tui.services.budget.overview import Overview
+from phb_tui.services.budget.shown.overview import Overview
 
 BAR = 20
 """Cells of the bar of planned against told first."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.side_panel import titled_lines
-from phb_tui.services.budget.overview import Overview, Row
+from phb_tui.services.budget.shown.overview import Overview, Row
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 

@@ -6,7 +6,8 @@ from phb_tui.documents.model import Document
 from phb_tui.domain.people import person_facts
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import PaperReader
-from phb_tui.services.budget import overview, team_figures, working_text
+from phb_tui.services.budget import team_figures
+from phb_tui.services.budget.shown import overview, working_text
 from phb_tui.services.records import editing, record_lists
 
 

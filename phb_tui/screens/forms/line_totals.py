@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.services.budget import typed_totals
 from phb_tui.services.budget.budgets import KINDS
+from phb_tui.services.budget.shown import typed_totals
 from phb_tui.services.session import Session
 
 BETWEEN = " · "

@@ -14,6 +14,7 @@ from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.screen_harness import (
     app_of,
+    arrive,
     choose,
     lines,
     opened_screen,
@@ -80,7 +81,11 @@ async def test_a_line_is_copied_removed_and_put_back(laptop: Session, budget: Re
         await pilot.pause()
         assert len(budgets.read(laptop, budget).shifts) == 5
         assert "First year 46,132.46" in shown(pilot, "#totals")
-        await choose(pilot, "#lines", "Removed: Maria: Monday to Friday 7 h, to 31 Mar 2027. Undo")
+        await pilot.press("x")
+        await pilot.pause()
+        assert len(budgets.read(laptop, budget).shifts) == 5
+        await pilot.press("enter")
+        await pilot.pause()
         assert len(budgets.read(laptop, budget).shifts) == 6
         assert not [line for line in lines(pilot, "#lines") if line.startswith("Removed")]
 
@@ -176,3 +181,44 @@ async def test_a_new_budget_leads_to_its_lines(laptop: Session) -> None:
         assert isinstance(pilot.app.screen, BudgetScreen)
         assert pilot.app.screen.heading() == "The budget: At home"
         assert "Write from which day to which day the budget runs." in shown(pilot, "#totals")
+
+
+async def test_the_list_of_budgets_leads_to_their_lines(laptop: Session, budget: Record) -> None:
+    """A kept budget opens as its lines; the form of a new one is followed by its lines."""
+    async with opened_screen(laptop, screen_of(budget)) as pilot:
+        app_of(pilot).open_part(budget.person_id or "", "list:budget")
+        await pilot.pause()
+        await choose(pilot, "#parts", "From December")
+        assert isinstance(pilot.app.screen, BudgetScreen)
+        await pilot.press("escape", "f7")
+        await pilot.pause()
+        await type_words(pilot, "At home")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert painted(pilot).splitlines()[0].endswith("The budget: At home ")
+
+
+async def test_whatever_is_kept_is_shown(laptop: Session, budget: Record) -> None:
+    """Amounts of 5,000 digits, days that are none, links to nothing and a damaged policy break no screen."""
+    person_id = budget.person_id or ""
+    many = "9" * 5000
+    policy = record_lists.single(laptop, "policy", None)
+    editing.save(laptop, policy, {"version": many, "text": '{"rates": [{"low": []}], "terms": 1, "holiday": {}}'})
+    records = budgets.read(laptop, budget)
+    wrong = {
+        "shift": {"rate": many, "mon": many, "from_date": many, "to_date": "[/b]", "worker_id": "gone", "what": many},
+        "cost": {"price": many, "many": many, "often": many, "kind": many, "what": "[bold]\x1b[31m"},
+    }
+    for kind, values in wrong.items():
+        new = record_lists.new(laptop, kind, person_id)
+        arrive(laptop, new, {**record_lists.parent_link(budget, kind), **values})
+    arrive(laptop, records.shifts[0], {"need_id": "gone", "goal_id": records.shifts[0].record_id, "sort": many})
+    arrive(laptop, records.workers[0], {"name": many, "age": many, "turns_on": many})
+    for values in ({}, {"range_from": many, "health": many}, {"replaces_id": budget.record_id}, {"end_date": many}):
+        arrive(laptop, budget, values)
+        screens = (screen_of(budget), WorkingScreen(person_id, budget.record_id), FormScreen(budget))
+        for size in ((60, 20), (160, 48)):
+            for screen in screens if size == (60, 20) else (screen_of(budget),):
+                async with opened_screen(laptop, screen, size) as pilot:
+                    await pilot.press("down", "down")
+                    assert painted(pilot)

@@ -8,8 +8,8 @@ HUNDRED = 100
 
 def half_up(exact: Fraction | int) -> int:
     """Round an exact number to a whole one, halves up (also below nought: -2.5 becomes -2)."""
-    whole: int = (exact + Fraction(1, 2)).__floor__()
-    return whole
+    above, below = exact.numerator, exact.denominator
+    return (2 * above + below) // (2 * below)
 
 
 def shown(pence: int) -> str:

@@ -14,8 +14,9 @@ from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.budget.working.lines import RECURRING, Line
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.services.budget import budgets, line_names, team_figures
+from phb_tui.services.budget import budgets, team_figures
 from phb_tui.services.budget.budgets import BudgetRecords
+from phb_tui.services.budget.shown import line_names
 from phb_tui.services.session import Session
 
 SUPPORT, EMPLOYING, OTHER = N_("Hours of support"), N_("What employing costs"), N_("Other costs")

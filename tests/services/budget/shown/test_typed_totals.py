@@ -3,8 +3,9 @@
 import pytest
 
 from phb_tui.domain.records.changes import Record
-from phb_tui.services.budget import budgets, typed_totals
-from phb_tui.services.budget.typed_totals import Told
+from phb_tui.services.budget import budgets
+from phb_tui.services.budget.shown import typed_totals
+from phb_tui.services.budget.shown.typed_totals import Told
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples

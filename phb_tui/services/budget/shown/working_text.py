@@ -12,7 +12,7 @@ from phb_tui.domain.budget.working.lines import Line
 from phb_tui.domain.budget.working.sentences import from_to, share_shown
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import N_, _, n_
-from phb_tui.services.budget.overview import EMPLOYING, ON_COSTS, OTHER, SUPPORT, Group, Overview, Row
+from phb_tui.services.budget.shown.overview import EMPLOYING, ON_COSTS, OTHER, SUPPORT, Group, Overview, Row
 
 RATES = {
     "nmw_21": N_("Least pay an hour, 21 and over"),

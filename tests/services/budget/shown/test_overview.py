@@ -3,8 +3,9 @@
 import json
 
 from phb_tui.documents import text
-from phb_tui.services.budget import overview, team_figures, working_text
-from phb_tui.services.budget.overview import EMPLOYING, OTHER, SUPPORT
+from phb_tui.services.budget import team_figures
+from phb_tui.services.budget.shown import overview, working_text
+from phb_tui.services.budget.shown.overview import EMPLOYING, OTHER, SUPPORT
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples

@@ -13,7 +13,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.services.budget import budgets, team_figures
 from phb_tui.services.budget.budgets import KINDS, BudgetRecords
-from phb_tui.services.budget.overview import ONE_TOTAL
+from phb_tui.services.budget.shown.overview import ONE_TOTAL
 from phb_tui.services.budget.team_figures import TeamPolicy
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session

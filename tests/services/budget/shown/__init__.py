@@ -1,0 +1,1 @@
+"""Tests of a worked-out budget as it is shown."""
