@@ -21,6 +21,7 @@ from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.person.unreadable_records import UnreadableRecordsScreen
+from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.money import MoneyScreen
 from phb_tui.screens.plan.plan_overview import PlanScreen
 from phb_tui.screens.visit import visit_alerts
@@ -132,6 +133,7 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),
     "plan": lambda _app, person_id, _which: PlanScreen(person_id),
+    "copies": lambda _app, person_id, budget_id: CopiesScreen(person_id, budget_id=budget_id),
     "expect": lambda _app, person_id, which: ExpectationsScreen(person_id, int(which)),
     "last_time": lambda _app, person_id, _which: LastTimeScreen(person_id),
     "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),

@@ -1,4 +1,4 @@
-"""Copies of the plan to print or send: format, folder, and a warning that they are not encrypted."""
+"""Copies of the plan or of a budget to print or send: format, folder, and a warning that they are not encrypted."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from phb_tui.documents.model import Layout
+from phb_tui.documents.model import Document, Layout
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.lists.line_list import LineList, gap, refill
-from phb_tui.services.documents import plan_document
+from phb_tui.services.budget import budgets, statement
+from phb_tui.services.documents import budget_document, plan_document
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.system import file_viewer
@@ -30,31 +31,38 @@ CHOICES = (
     ("html", Layout.EASY, N_("Web page, layout with room for pictures")),
     ("txt", Layout.STANDARD, N_("Text file")),
 )
+BUDGET = "budget:"
+"""Begins the ids of the lines that choose a budget; alone, that of the plan."""
 ORDINARY = "copy-0"
 """Id of the line of the ordinary copy."""
 FULL = ("pdf", Layout.STANDARD)
 
 
 class CopiesScreen(PersonScreen):
-    """Makes copies of a person's plan.
+    """Makes copies of a person's plan, or of the statement about one of their budgets.
 
     Args:
         person_id: The person.
         at_once: Whether to make the ordinary copy at once; while anything is to be decided first, it is asked for here.
+        budget_id: The budget to begin with; "" for the plan.
     """
 
     TITLE = N_("Make a copy to print or to send")
     HELP = N_(
         "Choose the form the person can read best. If the plan has changed since it was agreed, the first line chooses "
-        "what is printed: the version as agreed, or the plan with its changes marked. The copy is written into a "
+        "what is printed: the version as agreed, or the plan with its changes marked. The last lines choose a budget "
+        "instead, with every amount and how it was worked out. The copy is written into a "
         "private folder on this laptop and opened, so that you can print it. A copy is not encrypted: it is deleted "
         "when phb-tui locks or closes, or at once with 'Delete the copies now'. Each copy you make is noted under "
         "'Copies that were given'."
     )
     FAMILY_SAFE = True
 
-    def __init__(self, person_id: str, *, at_once: bool = False) -> None:
+    def __init__(self, person_id: str, *, at_once: bool = False, budget_id: str = "") -> None:
         super().__init__(person_id)
+        self._budget_id = budget_id
+        self._as_it_is = False
+        """Whether a budget is printed as it is now although a version of it was kept."""
         self._at_once = at_once
         self._must_be_read = False
         """Whether something on the paper is not decided, or whether the plan or its agreed version is meant."""
@@ -74,6 +82,52 @@ class CopiesScreen(PersonScreen):
 
     def reload(self) -> None:
         """Show the choices and the place of the last copy."""
+        found = {record.record_id: record for record in budgets.all_of(self.session, self.person_id)}
+        if self._budget_id and self._budget_id in found:
+            options = self._show_budget(found[self._budget_id])
+        else:
+            self._budget_id = ""
+            options = self._show_plan()
+        others = [
+            Option(_("Instead: the budget {name}").format(name=self._title_of(record)), id=f"{BUDGET}{record_id}")
+            for record_id, record in found.items()
+            if record_id != self._budget_id
+        ]
+        if self._budget_id:
+            others.insert(0, Option(_("Instead: the plan"), id=BUDGET))
+        options += [gap(), *others] if others else []
+        if self._file:
+            options += [gap(), Option(_("Delete the copies now"), id="clear")]
+        refill(self.query_one("#choices", LineList), options)
+        words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
+        self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
+
+    def _show_budget(self, budget: Record) -> list[Option]:
+        """Say which version of a budget is printed; the choices."""
+        version = statement.kept_version(self.session, budget)
+        about = [_("This will be the budget {name}.").format(name=self._title_of(budget))]
+        if version is None:
+            about.append(_("It is printed as it is written now: no version of it was kept yet."))
+        elif self._as_it_is:
+            about.append(_("It is printed as it is written now, and not as it was kept."))
+        else:
+            about.append(_("It is printed as it was kept in version {number}.").format(number=version.text("number")))
+        with suppress(UnknownRecord):
+            about.append(self._paper(full=False).warning)
+        self._must_be_read = True
+        self._say(about)
+        options: list[Option] = []
+        if version is not None:
+            other = (
+                _("Instead: version {number} as it was kept")
+                if self._as_it_is
+                else _("Instead: the budget as it is written now")
+            )
+            options += [Option(other.format(number=version.text("number")), id="which-version"), gap()]
+        return [*options, *_formats()]
+
+    def _show_plan(self) -> list[Option]:
+        """Say which version of the plan is printed, and what on it is not decided; the choices."""
         last, changed = self._newest(), self._has_changed()
         version = last if self._as_agreed or not changed else None
         if last is None:
@@ -87,10 +141,9 @@ class CopiesScreen(PersonScreen):
         number = last.text("number") if last else ""
         about = [which.format(number=number)]
         with suppress(UnknownRecord):  # another team has them by now; a page says so
-            full = not self.phb_app.family
-            about.append(plan_document.plan(self.session, self.person_id, full=full, version=version).warning)
+            about.append(self._paper(full=not self.phb_app.family).warning)
         self._must_be_read = any(about[1:]) or (last is not None and changed)
-        self.query_one("#which", Static).update("\n".join(words for words in about if words))
+        self._say(about)
         options: list[Option] = []
         if last is not None and changed:
             other = (
@@ -99,14 +152,28 @@ class CopiesScreen(PersonScreen):
                 else _("Instead: version {number} as agreed")
             )
             options += [Option(other.format(number=number), id="which-version"), gap()]
-        options += [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]
+        options += _formats()
         if not self.phb_app.family:
             options.append(Option(_("PDF for professionals: every number and code"), id="full"))
-        if self._file:
-            options += [gap(), Option(_("Delete the copies now"), id="clear")]
-        refill(self.query_one("#choices", LineList), options)
-        words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
-        self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
+        return options
+
+    def _say(self, about: list[str]) -> None:
+        self.query_one("#which", Static).update("\n".join(words for words in about if words))
+
+    def _title_of(self, budget: Record) -> str:
+        return record_lists.title(self.session, budget)
+
+    def _paper(self, *, full: bool) -> Document:
+        """What is printed.
+
+        Raises:
+            UnknownRecord: The person or the budget is not on this laptop any more.
+        """
+        if self._budget_id:
+            return budget_document.budget_statement(
+                self.session, self.person_id, self._budget_id, as_it_is=self._as_it_is
+            )
+        return plan_document.plan(self.session, self.person_id, full=full, version=self._version())
 
     def _newest(self) -> Record | None:
         """The newest agreed version; None without one."""
@@ -131,7 +198,14 @@ class CopiesScreen(PersonScreen):
                 self.show_error(PhbError(left))
             return
         if chosen == "which-version":
-            self._as_agreed = not self._as_agreed
+            if self._budget_id:
+                self._as_it_is = not self._as_it_is
+            else:
+                self._as_agreed = not self._as_agreed
+            self.reload()
+            return
+        if chosen.startswith(BUDGET):
+            self._budget_id, self._as_it_is = chosen.removeprefix(BUDGET), False
             self.reload()
             return
         self._make_copy(chosen)
@@ -140,11 +214,10 @@ class CopiesScreen(PersonScreen):
         """Make the copy of a line, note that it was made, and open it."""
         full = chosen == "full"
         kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
-        version = self._version()
         try:
-            paper = plan_document.plan(self.session, self.person_id, full=full, version=version)
-            self._file = plan_document.save(self.session, paper, layout, kind)
-            self._note(layout, kind, version)
+            name = "budget" if self._budget_id else "plan"
+            self._file = plan_document.save(self.session, self._paper(full=full), layout, kind, name)
+            self._note(layout, kind)
         except OSError:
             self.show_error(
                 PhbError(_("The copy could not be written. Is there room on the disk? Nothing of the plan is lost."))
@@ -157,14 +230,22 @@ class CopiesScreen(PersonScreen):
         self.reload()
         file_viewer.show(self._file)
 
-    def _note(self, layout: Layout, kind: str, version: Record | None) -> None:
+    def _note(self, layout: Layout, kind: str) -> None:
         """Record in the plan that a copy was made."""
         values: dict[str, Value] = {
             "date": self.session.today.isoformat(),
             "format": "text" if kind == "txt" else str(layout),
-            "version": self._version_name(version),
+            "version": self._budget_name() if self._budget_id else self._version_name(self._version()),
         }
         editing.save(self.session, record_lists.new(self.session, "copy_given", self.person_id), values)
+
+    def _budget_name(self) -> str:
+        """The name of the printed budget for that record."""
+        budget = editing.read(self.session, "budget", self._budget_id, self.person_id)
+        version = None if self._as_it_is else statement.kept_version(self.session, budget)
+        if version is None:
+            return _("budget {name}, not kept").format(name=self._title_of(budget))
+        return _("budget {name}, version {number}").format(name=self._title_of(budget), number=version.text("number"))
 
     def _version_name(self, version: Record | None) -> str:
         """The name of the printed version for that record."""
@@ -172,3 +253,8 @@ class CopiesScreen(PersonScreen):
         if version is not None:
             return version.text("number")
         return _("{number}, with changes since").format(number=last.text("number")) if last else _("draft")
+
+
+def _formats() -> list[Option]:
+    """The lines of the forms that a copy can have."""
+    return [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]

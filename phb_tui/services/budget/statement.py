@@ -86,6 +86,11 @@ def newest(versions: Sequence[Record]) -> Record | None:
     return next(final, next(iter(kept), None))
 
 
+def kept_version(session: Session, budget: Record) -> Record | None:
+    """The version of a budget that counts; None where none was kept."""
+    return newest(record_lists.of(session, "budget_version", budget.person_id or "", budget))
+
+
 def chosen(everything: Mapping[str, Sequence[Record]], session: Session) -> list[tuple[Record, Record | None]]:
     """The budgets that a plan speaks of, oldest first, each with the version that counts; None where none was kept.
 

@@ -61,7 +61,7 @@ def budget_statement(session: Session, person_id: str, budget_id: str, *, as_it_
     budget = next((each for each in everything.get("budget", ()) if each.record_id == budget_id), None)
     if budget is None:
         raise UnknownRecord("This budget is not on this laptop. Press F5 to get the newest changes, then look again.")
-    version = None if as_it_is else statement.newest(statement.versions_of(everything, budget))
+    version = None if as_it_is else statement.kept_version(session, budget)
     values = DocumentValues(session, person_id, everything, agreed="", changes=Changes(), ids=False)
     head = DocumentHead(session, values, everything)
     found = (

@@ -113,7 +113,7 @@ def _removed_since(session: Session, person: Record, changes: Changes, kinds: se
         yield Items(tuple(found))
 
 
-def save(session: Session, paper: Document, layout: Layout, kind: str) -> Path:
+def save(session: Session, paper: Document, layout: Layout, kind: str, name: str = "plan") -> Path:
     """Write a copy to print into the session's private folder, which is emptied when the app ends.
 
     Args:
@@ -121,6 +121,7 @@ def save(session: Session, paper: Document, layout: Layout, kind: str) -> Path:
         paper: The paper.
         layout: How it looks.
         kind: html, pdf or txt.
+        name: What the file's name begins with.
 
     Returns:
         The file, which is not encrypted.
@@ -139,7 +140,7 @@ def save(session: Session, paper: Document, layout: Layout, kind: str) -> Path:
         case _:
             data = text.write(paper).encode()
     # No name of a person's in a file's name: names are listed where the words in the file are not.
-    return session.copies_folder.write(f"plan-{layout}-{session.new_id()[-6:]}.{kind}", data)
+    return session.copies_folder.write(f"{name}-{layout}-{session.new_id()[-6:]}.{kind}", data)
 
 
 def clear(session: Session) -> str:

@@ -14,9 +14,12 @@ from phb_tui.services.documents import leftover_copies
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.settings import Settings
 from phb_tui.system import print_folder
+from tests.domain.budget import examples
 from tests.screens.app_harness import agreed
 from tests.screens.screen_harness import unlocked_laptop
 from tests.screens.team_harness import TwoLaptops, app_of, choose, disagree, disagreeing, opened_screen, painted, shown
+from tests.services.budget.kept_budgets import keep
+from tests.services.budget.kept_versions import keep_version
 
 pytestmark = pytest.mark.anyio
 
@@ -95,3 +98,22 @@ async def test_numbers_stand_on_no_screen_that_the_family_sees(both: TwoLaptops)
         app_of(pilot).family = True
         assert "999 000" not in text.write(screen.paper())
         assert "1961" not in text.write(screen.paper())
+
+
+async def test_the_statement_about_a_budget_is_made_here_too(both: TwoLaptops) -> None:
+    """A budget is chosen instead of the plan, as it was kept or as it is written now; what was printed is noted."""
+    session, person_id = both.one, both.person.record_id
+    budget = keep(session, person_id, examples.c(), name="Laptop and gym")
+    keep_version(session, budget, number="2")
+    async with opened_screen(session, CopiesScreen(person_id, budget_id=budget.record_id)) as pilot:
+        assert "It is printed as it was kept in version 2." in shown(pilot, "#which")
+        await choose(pilot, "#choices", "Text file")
+        assert "budget-standard" in shown(pilot, "#where-it-is")
+        await choose(pilot, "#choices", "Instead: the budget as it is written now")
+        await choose(pilot, "#choices", "Text file")
+        await choose(pilot, "#choices", "Instead: the plan")
+        assert "This will be a draft" in shown(pilot, "#which")
+        await choose(pilot, "#choices", "Instead: the budget Laptop and gym")
+        assert "as it was kept" in shown(pilot, "#which")
+    noted = [copy.text("version") for copy in record_lists.of(session, "copy_given", person_id)]
+    assert noted == ["budget Laptop and gym, version 2", "budget Laptop and gym, not kept"]
