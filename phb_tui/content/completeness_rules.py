@@ -59,6 +59,7 @@ class SetUpTask(ContentModel):
         what: What is to be done.
         who: Who usually does it.
         weeks: In how many weeks; local custom, to be changed in the task.
+        one_off: Whether it is for a one-off budget, which takes these tasks and no others.
         since: Fields ("kind.field") with dates, of which the earliest is what the weeks count from; else from now.
     """
 
@@ -67,6 +68,7 @@ class SetUpTask(ContentModel):
     what: Translated
     who: Translated
     weeks: int = Field(ge=0)
+    one_off: bool = False
     since: Many[Text] = ()
 
 
@@ -85,10 +87,16 @@ def rules() -> tuple[Rule, ...]:
     return toml_loader.read(PlanRules, "completeness.toml").rules
 
 
-def set_up_tasks(way: str) -> tuple[SetUpTask, ...]:
+def set_up_tasks(way: str, *, one_off: bool = False) -> tuple[SetUpTask, ...]:
     """The tasks that come with a way of managing the money, in order.
+
+    Args:
+        way: The way.
+        one_off: Whether it is for a one-off budget.
 
     Raises:
         ContentProblem: The file is damaged.
     """
-    return tuple(task for task in toml_loader.read(SetUpTasks, "tasks.toml").task if way in task.ways)
+    return tuple(
+        task for task in toml_loader.read(SetUpTasks, "tasks.toml").task if way in task.ways and task.one_off is one_off
+    )

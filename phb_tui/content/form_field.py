@@ -46,8 +46,8 @@ def _listed(written: object) -> object:
 
 Kind = Annotated[str, AfterValidator(_known_kind)]
 """A kind of record that has a form."""
-NameSource = Literal["present", "person", "contacts", "professionals", "team"]
-"""Whose names a field can offer: who is at today's visit, the person, who is around them, the team on this laptop."""
+NameSource = Literal["present", "person", "contacts", "professionals", "workers", "team"]
+"""Whose names a field can offer: who is at today's visit, the person, who is around them or paid to help, the team."""
 Options = Annotated[Mapping[str, str] | None, PlainValidator(_options)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from phb_tui.content import completeness_rules, forms, sections
+from phb_tui.content import forms, sections
 from phb_tui.content.sections import Part, Section
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import ContentProblem, PhbError
@@ -33,7 +33,7 @@ from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
 from phb_tui.services.budget import budgets
 from phb_tui.services.person import reminders
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import editing, record_lists, set_up_tasks
 from phb_tui.services.visit import step_progress, visits
 
 ScreenFactory = Callable[[AppProtocol, str, str], BaseScreen]
@@ -147,8 +147,8 @@ def _make_tasks(app: AppProtocol, person_id: str) -> None:
     screen = app.screen
     if not isinstance(screen, BaseScreen):
         return
-    way = record_lists.single(app.session, "setup", person_id).text("management")
-    if not completeness_rules.set_up_tasks(way):
+    way = set_up_tasks.agreed_way(app.session, person_id)
+    if not set_up_tasks.wanted(app.session, person_id, way):
         screen.show_error(
             PhbError(_("Choose under 'Set up your budget' which way was agreed. Then the tasks can be created."))
         )

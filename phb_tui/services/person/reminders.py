@@ -12,7 +12,7 @@ from phb_tui.domain.records.changes import Record, Value
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import figures_moved
 from phb_tui.services.person import overdue_reviews
-from phb_tui.services.records import editing, field_conflicts, record_lists
+from phb_tui.services.records import editing, field_conflicts, record_lists, set_up_tasks
 from phb_tui.services.session import Session
 
 REVIEWS = ("review_date", "reassess_due", "approval_expected")
@@ -80,7 +80,7 @@ def is_due(session: Session, record: Record) -> bool:
 
 
 def make_tasks(session: Session, person_id: str, way: str) -> int:
-    """Create the tasks of a way of managing the money; existing ones stay as they are.
+    """Create the tasks of a way of managing the money; existing ones stay as they are, those of another are removed.
 
     Returns:
         How many are new.
@@ -89,13 +89,14 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
         NotSaved: The disk refuses; none was made.
     """
     edits: list[tuple[Record, dict[str, Value]]] = []
-    for task in completeness_rules.set_up_tasks(way):
+    for task in set_up_tasks.wanted(session, person_id, way):
         record = editing.read(session, "task", record_ids.task_id(person_id, task.id), person_id)
         if not record.fields:
             by_when = durations.moved(_since(session, person_id, task), task.weeks, "week")
             values = {"what": task.what, "who": task.who, "by_when": by_when.isoformat(), "made_for": way}
             edits.append((record, {**values}))
-    editing.save_all(session, [(record, values) for record, values in edits])
+    gone = set_up_tasks.superseded(session, person_id, way)
+    editing.save_all(session, [(record, values) for record, values in (*edits, *gone)])
     return len(edits)
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from phb_tui.content import completeness_rules, forms, statuses
+from phb_tui.content import forms, statuses
 from phb_tui.domain.calendar import timestamps
 from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Authorship, Change, Record, Value, write
 from phb_tui.i18n import N_, _
-from phb_tui.services.records import parents, visit_start
+from phb_tui.services.records import parents, set_up_tasks, visit_start
 from phb_tui.services.records.reading import read, sync_position
 from phb_tui.services.session import Session
-from phb_tui.store import change_log, disk_reserve, local_writes, records
+from phb_tui.store import change_log, disk_reserve, local_writes
 from phb_tui.store.change_log import FieldVersion
 
 __all__ = [
@@ -128,7 +128,8 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
     for record_id, change in {change.record_id: change for change in made}.items():
         news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
         if change.kind == "setup" and news.get("management"):
-            yield from _superseded_tasks(session, change.person_id or "", str(news["management"]))
+            gone = set_up_tasks.superseded(session, change.person_id or "", str(news["management"]))
+            yield from filter(None, (write(task, values, session.authorship()) for task, values in gone))
         if change.kind == "visit" and REMOVED in news:
             yield from _next_visit_undone(session, change, removed=news[REMOVED] == YES)
         rule = follow_ups.rule_for(change.kind)
@@ -145,23 +146,6 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
             follows = follow_ups.next_visit(source, person, session.authorship())
         if follows:
             yield follows
-
-
-def _superseded_tasks(session: Session, person_id: str, way: str) -> Iterator[Change]:
-    """Changes to the tasks of the previous way of managing the money when another way is chosen.
-
-    Tasks that only the previous way needs are removed; removed ones that the new way needs are restored.
-    """
-    wanted = {record_ids.task_id(person_id, task.id) for task in completeness_rules.set_up_tasks(way)}
-    for task in records.of_person(session.store.db, session.team_id, person_id, "task"):
-        off = task.text("removed") == "yes"
-        change = None
-        if task.text("made_for") and task.record_id not in wanted and not off and task.text("done") != "yes":
-            change = write(task, {"removed": "yes", "closed_for_way": way}, session.authorship())
-        elif task.record_id in wanted and off and task.text("closed_for_way"):
-            change = write(task, {"removed": "", "closed_for_way": ""}, session.authorship())
-        if change:
-            yield change
 
 
 def _next_visit_undone(session: Session, visit: Change, *, removed: bool) -> Iterator[Change]:

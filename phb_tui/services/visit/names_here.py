@@ -1,4 +1,4 @@
-"""Names that are offered where a name is asked: who is at today's visit, the person, those around them, the team."""
+"""Names that are offered where a name is asked: who is at the visit, the person, who is around or paid, the team."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -70,6 +70,12 @@ def _who(session: Session, record: Record) -> str:
     return " ".join(record_lists.display(session, record, visits.KNOWN[record.kind]).split())
 
 
+def _workers(session: Session, person_id: str) -> Iterator[Named]:
+    for record in record_lists.of(session, "worker", person_id):
+        if not record_lists.has_ended(session, record):
+            yield Named(record.text("name"), record_lists.display(session, record, "employed_as"))
+
+
 def _team(session: Session, _person_id: str) -> Iterator[Named]:
     for name in sorted(roster.printed_names(session).values(), key=str.casefold):
         yield Named(name, _("in your team"))
@@ -80,5 +86,6 @@ _SOURCES: Mapping[str, Callable[[Session, str], Iterator[Named]]] = {
     "person": _person,
     "contacts": _around("contact"),
     "professionals": _around("professional"),
+    "workers": _workers,
     "team": _team,
 }

@@ -4,7 +4,7 @@ import pytest
 
 from phb_tui.content import completeness_rules
 from phb_tui.services.person import reminders
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import editing, record_lists, set_up_tasks
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import somebody
 
@@ -70,3 +70,32 @@ def test_the_first_review_counts_from_payment_or_eligibility(
     agree(laptop, person_id, "direct_payment")
     review = next(task for task in reminders.to_do(laptop, person_id) if "first review" in task.text("what"))
     assert review.text("by_when") == by_when
+
+
+def test_a_one_off_budget_takes_its_own_few_tasks(laptop: Session) -> None:
+    """Sign the agreement, pay, ask how it went; nothing about accounts, payroll or reviews. No way has to be agreed."""
+    person_id = somebody(laptop).record_id
+    budget = editing.save(laptop, record_lists.new(laptop, "budget", person_id), {"nature": "one_off"})
+    way = set_up_tasks.agreed_way(laptop, person_id)
+    assert way == "direct_payment"
+    reminders.make_tasks(laptop, person_id, way)
+    few = {"Sign the one-off agreement", "Pay the one-off budget", "Ask the person how it went"}
+    assert to_do(laptop, person_id) == few
+    editing.save(laptop, record_lists.new(laptop, "budget", person_id), {"purpose": "what_if", "nature": "ongoing"})
+    agree(laptop, person_id, "direct_payment")
+    assert to_do(laptop, person_id) == few
+    editing.save(laptop, budget, {"nature": "ongoing"})
+    reminders.make_tasks(laptop, person_id, "direct_payment")
+    assert to_do(laptop, person_id) == of("direct_payment")
+
+
+def test_somebody_found_eligible_for_a_one_off_budget_needs_no_other_tasks(laptop: Session) -> None:
+    """What was said about eligibility counts while there is no budget; a second, ongoing budget takes all tasks."""
+    person_id = somebody(laptop).record_id
+    editing.save(laptop, record_lists.single(laptop, "eligibility", person_id), {"nature": "one_off"})
+    agree(laptop, person_id, "notional")
+    assert to_do(laptop, person_id) == {"Buy or arrange what the one-off budget is for", "Ask the person how it went"}
+    for nature in ("one_off", "ongoing"):
+        editing.save(laptop, record_lists.new(laptop, "budget", person_id), {"nature": nature})
+    reminders.make_tasks(laptop, person_id, "notional")
+    assert to_do(laptop, person_id) == of("notional")

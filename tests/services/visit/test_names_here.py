@@ -46,3 +46,12 @@ def test_a_name_of_two_sources_is_offered_once(laptop: Session) -> None:
 def test_somebody_new_has_no_names_yet(laptop: Session) -> None:
     """About a person of whom nothing is kept, only the team is offered."""
     assert names(laptop, "new", "present", "person", "contacts", "team") == ["Ada Okafor"]
+
+
+def test_those_who_are_paid_to_help_are_offered(laptop: Session) -> None:
+    """A worker is offered with how they work, until they have left."""
+    person_id = somebody(laptop).record_id
+    around(laptop, person_id, "worker", name="Maria Invented", employed_as="employed")
+    around(laptop, person_id, "worker", name="Gone", end_date="2026-01-01")
+    found = names_here.offers(laptop, person_id, ("workers", "contacts"))
+    assert [(named.name, named.who) for named in found] == [("Maria Invented", "Employed by the person, or for them")]

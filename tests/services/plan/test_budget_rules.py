@@ -1,0 +1,60 @@
+"""What a plan is expected to have once there is a budget."""
+
+import pytest
+
+from phb_tui.services.plan import plan_versions
+from phb_tui.services.plan.plan_versions import Severity
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from tests.screens.screen_harness import somebody
+
+RULES = {"told", "enough", "put_by", "training_paid", "holder", "paid_family", "paid_family_by", "paid_family_on"}
+
+
+@pytest.fixture
+def person_id(laptop: Session) -> str:
+    """Somebody of whom nothing but the name is kept."""
+    return somebody(laptop).record_id
+
+
+def kept(laptop: Session, person_id: str, kind: str, /, **values: str) -> None:
+    """Keep a record of a kind."""
+    editing.save(laptop, record_lists.new(laptop, kind, person_id), {**values})
+
+
+def missing(laptop: Session, person_id: str) -> set[str]:
+    """The rules about budgets that find something missing."""
+    return {item.rule.id for item in plan_versions.missing_items(laptop, person_id)} & RULES
+
+
+def test_a_plan_without_a_budget_lacks_nothing_of_one(laptop: Session, person_id: str) -> None:
+    """Nothing is asked about a budget before there is one, and nothing about one that is only tried out."""
+    assert missing(laptop, person_id) == set()
+    kept(laptop, person_id, "budget", purpose="what_if")
+    assert missing(laptop, person_id) == set()
+
+
+def test_what_a_budget_is_expected_to_say(laptop: Session, person_id: str) -> None:
+    """When it was told, whether it is enough, what is put by, training of those employed, who holds the money."""
+    kept(laptop, person_id, "budget", purpose="what_if", told_on="2026-01-01", enough="yes")
+    values = {"purpose": "indicative", "nature": "ongoing", "management": "direct_payment", "enough": "not_asked"}
+    kept(laptop, person_id, "budget", **values)
+    kept(laptop, person_id, "worker", name="Maria", employed_as="employed")
+    assert missing(laptop, person_id) == {"told", "enough", "put_by", "training_paid", "holder"}
+    more = {"told_on": "2026-11-20", "enough": "no", "contingency_weeks": "4"}
+    kept(laptop, person_id, "budget", **{**values, **more})
+    kept(laptop, person_id, "cost", kind="training_course")
+    editing.save(laptop, record_lists.single(laptop, "money_choice", person_id), {"holder": "Rhys"})
+    assert missing(laptop, person_id) == set()
+
+
+def test_paid_family_in_the_same_home_stops_the_plan_until_it_is_explained(laptop: Session, person_id: str) -> None:
+    """Why, who agreed and when are needed of each who lives there, and of nobody else."""
+    kept(laptop, person_id, "worker", name="Tom", connected="no")
+    assert missing(laptop, person_id) == set()
+    kept(laptop, person_id, "worker", name="Bea", connected="yes", exception="Nobody else can lift him")
+    found = [item for item in plan_versions.missing_items(laptop, person_id) if item.rule.id in RULES]
+    assert {item.rule.id: item.rule.standing for item in found} == {
+        "paid_family_by": Severity.NEEDED,
+        "paid_family_on": Severity.NEEDED,
+    }
