@@ -3,14 +3,13 @@
 Reasons quote nothing of a version: whoever made it by hand would choose the words.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from phb_tui.central.exchange import own_changes
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
-from phb_tui.central.storage.repository import IDENTIFIER, Repository, is_identifier
+from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.budget import version_content, work
 from phb_tui.domain.budget.amounts.figures import MOST_COUNT, MOST_PENCE
 from phb_tui.domain.budget.inputs import Policy
@@ -71,7 +70,7 @@ NO_POLICY = N_(
     "it. Sync, then keep it again as the next version."
 )
 
-_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, StopIteration, TypeError, ValueError)
 """What a mistake in the rules may raise. An answer without a reason would be asked for again for ever, and hold up
 everything that the laptop wrote afterwards."""
 
@@ -143,8 +142,8 @@ class VersionGuard:
             raise _KeptAside(OTHER_LINES if different == ("lines",) else OTHER_TOTALS)
         if any(int(again[name] or 0) > MOST_PENCE for name in version_content.TOTALS):
             raise _KeptAside(TOO_HIGH)
-        named = set(re.findall(IDENTIFIER, str(values.get("built_by") or "")))
-        if not set(self._authors(found, change)) <= named:
+        named = version_content.read_built_by(str(values.get("built_by") or "")) or frozenset()
+        if not named.issuperset(self._authors(found, change)):
             raise _KeptAside(NOT_BUILT_BY)
 
     def _inputs(self, values: Mapping[str, Value]) -> Records:
