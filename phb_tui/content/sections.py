@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from phb_tui.content import toml_loader
+from phb_tui.content import forms, toml_loader
 from phb_tui.content.content_model import ContentModel, Many, Text, Translated, content_error, unique
 from phb_tui.content.form_field import Kind
 from phb_tui.content.steps import LAST_STEP, load
@@ -21,11 +21,18 @@ class Part(ContentModel):
         kind: A kind of record; "" for a screen of its own.
         screen: The screen's name; "" for a kind of record.
         title: What the line says; "" where the kind's form says it.
+        staff: Whether a screen is for staff alone; the form says it of a kind.
     """
 
     kind: Kind = ""
     screen: Text = ""
     title: Translated = ""
+    staff: bool = False
+
+    @property
+    def family(self) -> bool:
+        """Whether it may be offered while the laptop is turned to the family."""
+        return forms.form(self.kind).family if self.kind else not self.staff
 
     @model_validator(mode="after")
     def _one_thing(self) -> "Part":
@@ -33,6 +40,8 @@ class Part(ContentModel):
             raise content_error("a part has a kind or a screen, and not both", "kind")
         if self.screen and not self.title:
             raise content_error("a screen needs a title", "title")
+        if self.staff and self.kind:
+            raise content_error("whom a kind is for stands in its form", "staff")
         return self
 
 

@@ -74,9 +74,11 @@ def _places(*, hides: bool) -> Iterator[tuple[str, str]]:
             continue
         yield f"section:{section.id}", section.title
         for part in section.parts:
+            if hides and not part.family:
+                continue
             if part.screen and part.screen not in NOT_A_SCREEN:
                 yield part.screen, part.title
-            elif part.kind and part.kind != "person" and (forms.form(part.kind).family or not hides):
+            elif part.kind and part.kind != "person":
                 form = forms.form(part.kind)
                 yield (f"one:{part.kind}", form.title) if form.single else (f"list:{part.kind}", form.many)
     if not hides:

@@ -97,7 +97,7 @@ class SectionScreen(PersonScreen):
     def reload(self) -> None:
         """Read the lines again and keep the highlighted one."""
         self._records = {}
-        parts = [part for part in self.section.parts if not (self.phb_app.family and not self._for_family(part))]
+        parts = [part for part in self.section.parts if part.family or not self._keeps_back(part)]
         if self.section.step:
             options = [*self._talk(), *map(self._part, parts), *self._finish()]
         else:
@@ -106,14 +106,14 @@ class SectionScreen(PersonScreen):
         refill(listed, options)
         self._show_more(listed.highlighted_option)
 
-    @staticmethod
-    def _for_family(part: Part) -> bool:
-        return not part.kind or forms.form(part.kind).family
+    def _keeps_back(self, part: Part) -> bool:
+        """Whether a part that only staff may read has no line now: a screen as soon as the family may be reading."""
+        return self.hides if part.screen else self.phb_app.family
 
     def staff_only(self) -> bool:
         """Whether it lists staff-only records alone; a section where records can be added hides only its lines."""
         whole = self.phb_app.family or self.section.id.startswith(LIST)
-        return whole and not any(map(self._for_family, self.section.parts)) and bool(self.section.parts)
+        return whole and not any(part.family for part in self.section.parts) and bool(self.section.parts)
 
     def _talk(self) -> Iterable[Option]:
         """Line of the conversation, the first of every step."""
