@@ -16,7 +16,7 @@ from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
 from phb_tui.screens.lists.row import Row as ListRow
-from phb_tui.services.budget import line_edits
+from phb_tui.services.budget import line_edits, versions
 from phb_tui.services.budget.shown.overview import BANK, Overview, Row
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -141,6 +141,19 @@ def support_words(session: Session, support: Record) -> str:
     if line_edits.kind_of_line(support) == "shift":
         return _("{what}: add hours").format(what=what)
     return _("{what}: add a cost").format(what=what)
+
+
+def state(session: Session, overview: Overview) -> str:
+    """Whether a version of the budget is kept, and whether it is still as it was then."""
+    kept = next(iter(versions.all_of(session, overview.records.budget)), None)
+    if kept is None:
+        return _("Not kept as a version yet")
+    words = (
+        _("Changed since version {number}")
+        if versions.is_changed(overview.candidate, kept)
+        else _("Kept as version {number}")
+    )
+    return words.format(number=versions.number(kept))
 
 
 def managed(overview: Overview) -> str:

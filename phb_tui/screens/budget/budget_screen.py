@@ -126,6 +126,7 @@ class BudgetScreen(PersonScreen):
         """Work the budget out again and show it."""
         self._overview = overview.read(self.session, self.budget())
         self._rows = {budget_lines.option_id(row): row for row in self._overview.rows}
+        self.query_one("#lines", LineList).border_title = Content(budget_lines.state(self.session, self._overview))
         self._show()
         chips = [Chip(code, key, f"{key}  {_(words)}") for key, words, code in (*PARTS, *LINE_ACTIONS)]
         self.query_one("#actions", ChipRow).set_chips(chips)

@@ -122,6 +122,9 @@ def _unfinished(overview: Overview) -> Iterator[str]:
             len(rows),
         )
         yield said.format(count=len(rows), name=rows[0].label)
+    if count := overview.for_no_need:
+        said = n_("{count} line is for no need or goal yet", "{count} lines are for no need or goal yet", count)
+        yield said.format(count=count)
     if count := len(overview.contradictions):
         said = n_("{count} thing to put right: look for {mark}", "{count} things to put right: look for {mark}", count)
         yield said.format(count=count, mark=SHAPES.late)

@@ -6,7 +6,6 @@ from phb_tui.documents.model import Document
 from phb_tui.domain.people import person_facts
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import PaperReader
-from phb_tui.services.budget import team_figures
 from phb_tui.services.budget.shown import overview, working_text
 from phb_tui.services.records import editing, record_lists
 
@@ -39,4 +38,4 @@ class WorkingScreen(PaperReader):
         session = self.session
         found = overview.read(session, editing.read(session, "budget", self.budget_id, self.person_id))
         name = person_facts.preferred_name(self.person()) or _("this person")
-        return working_text.document(found, team_figures.rates(session), name, hides=self.hides)
+        return working_text.document(found, name, hides=self.hides)

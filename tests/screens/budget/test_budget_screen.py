@@ -1,5 +1,7 @@
 """The screen of a budget: its lines, its totals, and what can be done with a line."""
 
+import json
+
 import pytest
 from textual.widgets import Input
 
@@ -222,3 +224,24 @@ async def test_whatever_is_kept_is_shown(laptop: Session, budget: Record) -> Non
                 async with opened_screen(laptop, screen, size) as pilot:
                     await pilot.press("down", "down")
                     assert painted(pilot)
+
+
+async def test_the_family_reads_all_amounts_and_no_note_for_staff(laptop: Session, budget: Record) -> None:
+    """In family view what the team usually agrees and the note for staff are left out, beside the lines too."""
+    usual = {"what": "Weekday", "sort": "day", "low": "10.00", "high": "12.00"}
+    policy = record_lists.single(laptop, "policy", None)
+    editing.save(laptop, policy, {"version": "1", "text": json.dumps({"rates": [usual]})})
+    for cost in budgets.read(laptop, budget).costs:
+        editing.save(laptop, cost, {"note": "Zwords"})
+    async with opened_screen(laptop, screen_of(budget), (160, 48)) as pilot:
+        assert "above what your team usually agrees" in words_painted(pilot)
+        app_of(pilot).action_family()
+        await pilot.pause()
+        seen = words_painted(pilot)
+        for _line in range(24):
+            await pilot.press("down")
+            await pilot.pause()
+            seen += words_painted(pilot)
+    assert "above what your team usually agrees" not in seen
+    assert "Zwords" not in seen
+    assert "First year 46,132.46" in seen

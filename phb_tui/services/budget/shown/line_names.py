@@ -25,6 +25,7 @@ def of_shift(shift: Record, names: Mapping[str, str]) -> str:
     """
     who = " ".join(names.get(shift.text("worker_id"), "").split()) or _("Someone")
     what = " ".join(shift.text("what").split()) or ", ".join(_sort_and_days(shift))
+    what = ", ".join(part for part in (what, _weeks(shift)) if part)
     words = _("{who}: {what}").format(who=who, what=what) if what else who
     first, last = dates.in_short(shift.text("from_date")), dates.in_short(shift.text("to_date"))
     if first and last:
@@ -57,6 +58,13 @@ def _sort_and_days(shift: Record) -> Iterator[str]:
     weekly = read_hours(shift.text("weekly"))
     if weekly and not any(minutes):
         yield _("{hours} a week").format(hours=hours_shown(Fraction(weekly)))
+
+
+def _weeks(shift: Record) -> str:
+    """In which weeks, unless in all of them."""
+    weeks = shift.text("weeks")
+    words = forms.show("shift", "weeks", weeks) if weeks not in {"", "every"} else ""
+    return words[:1].lower() + words[1:]
 
 
 def _run(first: int, count: int) -> str:

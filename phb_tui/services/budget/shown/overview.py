@@ -7,16 +7,16 @@ from fractions import Fraction
 from phb_tui.domain.budget import notes
 from phb_tui.domain.budget.amounts.figures import read_money
 from phb_tui.domain.budget.amounts.pence import half_up
-from phb_tui.domain.budget.inputs import Policy, Problem
-from phb_tui.domain.budget.law.rates import Rates
+from phb_tui.domain.budget.inputs import Problem
 from phb_tui.domain.budget.periods import tax_years
 from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.budget.working.lines import RECURRING, Line
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.services.budget import budgets, team_figures
+from phb_tui.services.budget import versions
 from phb_tui.services.budget.budgets import BudgetRecords
 from phb_tui.services.budget.shown import line_names
+from phb_tui.services.budget.versions import Candidate
 from phb_tui.services.session import Session
 
 SUPPORT, EMPLOYING, OTHER = N_("Hours of support"), N_("What employing costs"), N_("Other costs")
@@ -94,18 +94,31 @@ class Overview:
     """A budget with its rows.
 
     Attributes:
-        records: What it was worked out from.
-        worked: What was worked out.
+        candidate: The budget as it would be kept now.
         groups: Its rows; no group is empty.
         why_provisional: Why its amounts may still change, in sentences.
         for_staff: Notes that only staff may read.
     """
 
-    records: BudgetRecords
-    worked: Worked
+    candidate: Candidate
     groups: tuple[Group, ...]
     why_provisional: tuple[str, ...]
     for_staff: frozenset[str] = frozenset()
+
+    @property
+    def records(self) -> BudgetRecords:
+        """What it was worked out from."""
+        return self.candidate.records
+
+    @property
+    def worked(self) -> Worked:
+        """What was worked out."""
+        return self.candidate.worked
+
+    @property
+    def for_no_need(self) -> int:
+        """How many lines are for no need or goal; 0 while no need is written down."""
+        return len(self.candidate.enough.orphans) if self.candidate.enough.needs else 0
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -153,15 +166,9 @@ class Overview:
         return sum(read_money(cost.text("contribution")) or 0 for cost in self.records.costs)
 
 
-def of(records: BudgetRecords, worked: Worked, rates: Rates, policy: Policy) -> Overview:
-    """The rows of a budget.
-
-    Args:
-        records: Its records.
-        worked: What was worked out from them.
-        rates: With which it was worked out.
-        policy: The part of the team's policy with which it was.
-    """
+def of(candidate: Candidate) -> Overview:
+    """The rows of a budget."""
+    records, worked = candidate.records, candidate.worked
     lines = {line.id: line for line in worked.lines}
     problems: dict[str, list[Problem]] = {}
     for problem in worked.problems:
@@ -177,16 +184,17 @@ def of(records: BudgetRecords, worked: Worked, rates: Rates, policy: Policy) -> 
         ),
         Group(OTHER, tuple(row for row in costs if not _is_of_employing(row.record))),
     )
-    why = notes.why_provisional(worked.budget, rates) if worked.budget is not None and worked.provisional else ()
-    staff = notes.about_local_rates(worked.budget, policy) if worked.budget is not None else ()
     there = tuple(group for group in groups if group.rows)
-    return Overview(records, worked, there, tuple(why), frozenset(staff))
+    if worked.budget is None:
+        return Overview(candidate, there, ())
+    why = notes.why_provisional(worked.budget, candidate.rates) if worked.provisional else ()
+    staff = notes.about_local_rates(worked.budget, candidate.policy.policy)
+    return Overview(candidate, there, tuple(why), frozenset(staff))
 
 
 def read(session: Session, budget: Record) -> Overview:
     """A budget's rows, with the figures of the law and of the team as they are now."""
-    records, policy, rates = budgets.read(session, budget), team_figures.policy(session), team_figures.rates(session)
-    return of(records, budgets.worked_with(records, rates, policy), rates, policy.policy)
+    return of(versions.candidate(session, budget))
 
 
 def _shifts(

@@ -42,12 +42,11 @@ _WHOLE = 100 * HUNDRED
 _WEEK = 7
 
 
-def document(overview: Overview, rates: Rates, person: str, *, hides: bool) -> Document:
+def document(overview: Overview, person: str, *, hides: bool) -> Document:
     """How everything in a budget was worked out.
 
     Args:
         overview: The budget.
-        rates: With which it was worked out.
         person: What the person is called.
         hides: Whether notes for staff are left out.
     """
@@ -56,11 +55,11 @@ def document(overview: Overview, rates: Rates, person: str, *, hides: bool) -> D
         title=_("How it was worked out"),
         person=person,
         standing=from_to(budget.period) if budget is not None else "",
-        blocks=tuple(_blocks(overview, rates, hides=hides)),
+        blocks=tuple(_blocks(overview, hides=hides)),
     )
 
 
-def _blocks(overview: Overview, rates: Rates, *, hides: bool) -> Iterator[Block]:
+def _blocks(overview: Overview, *, hides: bool) -> Iterator[Block]:
     budget = overview.worked.budget
     yield from _chapter(_("What is missing or does not fit"), _wrong(overview))
     groups = {group.title: group for group in overview.groups}
@@ -75,7 +74,7 @@ def _blocks(overview: Overview, rates: Rates, *, hides: bool) -> Iterator[Block]
     yield from _chapter(_("What may change"), overview.why_provisional)
     yield from _chapter(_("Good to know"), overview.notes(hides=hides))
     if any(worker.is_employed for worker in budget.workers):
-        yield from _chapter(_("Where the figures come from"), _sources(budget, rates))
+        yield from _chapter(_("Where the figures come from"), _sources(budget, overview.candidate.rates))
 
 
 def _chapter(title: str, lines: Iterable[str]) -> Iterator[Block]:
@@ -124,7 +123,8 @@ def _named(row: Row, line: Line) -> str:
 
 
 def _sentences(lines: Iterable[Line]) -> str:
-    return "\n".join(sentence for line in lines for sentence in line.working)
+    """The sentences of lines, each once."""
+    return "\n".join(dict.fromkeys(sentence for line in lines for sentence in line.working))
 
 
 def _sums(overview: Overview, budget: Budget) -> Iterator[str]:

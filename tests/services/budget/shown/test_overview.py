@@ -3,7 +3,6 @@
 import json
 
 from phb_tui.documents import text
-from phb_tui.services.budget import team_figures
 from phb_tui.services.budget.shown import overview, working_text
 from phb_tui.services.budget.shown.overview import EMPLOYING, OTHER, SUPPORT
 from phb_tui.services.records import editing, record_lists
@@ -49,7 +48,7 @@ def test_what_is_paid_once_has_no_amount_a_week(laptop: Session) -> None:
 def test_the_working_says_every_sentence_and_the_sums(laptop: Session) -> None:
     """The document has each sentence of each line, the totals of example B as sums, and the sources of its rates."""
     found = overview.read(laptop, keep(laptop, PERSON, examples.b()))
-    made = working_text.document(found, team_figures.rates(laptop), "Annie", hides=False)
+    made = working_text.document(found, "Annie", hides=False)
     words = " ".join(text.write(made, 400).split())
     assert [s for line in found.worked.lines for s in line.working if " ".join(s.split()) not in words] == []
     assert "A week: 42,581.78 x 7 / 364 = 818.88" in words
@@ -64,8 +63,7 @@ def test_notes_for_staff_are_left_out_for_the_family(laptop: Session) -> None:
     policy = record_lists.single(laptop, "policy", None)
     editing.save(laptop, policy, {"version": "1", "text": json.dumps({"rates": [usual]})})
     found = overview.read(laptop, keep(laptop, PERSON, examples.b("unsure")))
-    rates = team_figures.rates(laptop)
-    staff, family = (text.write(working_text.document(found, rates, "Annie", hides=on), 400) for on in (False, True))
+    staff, family = (text.write(working_text.document(found, "Annie", hides=on), 400) for on in (False, True))
     assert "above what your team usually agrees" in staff
     assert "above what your team usually agrees" not in family
     assert "If the allowance can be claimed" in family
