@@ -141,6 +141,7 @@ class Form(ContentModel):
         line: The fields that stand for a record in a list, most telling first.
         under: The kind whose records these belong to; "" when they belong to the person.
         holds: The kinds of record that belong to one of these.
+        has_screen: Whether what it holds is listed on a screen of its own, and not under its form.
         mark: What a record is once it is finished, such as "Done"; "" when it has no such mark.
         open_mark: What it is before.
         finish: The words on the button that finishes it, such as "Close the visit"; "" when Continue only goes back.
@@ -163,6 +164,7 @@ class Form(ContentModel):
     line: Many[Text] = ()
     under: Kind = ""
     holds: Many[Kind] = ()
+    has_screen: bool = False
     mark: Translated = ""
     open_mark: Translated = ""
     finish: Translated = ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 from phb_tui.domain.budget.amounts.pence import half_up
 from phb_tui.domain.calendar.durations import add_months
@@ -53,7 +54,12 @@ class TaxYear:
     @property
     def period(self) -> Period:
         """Its first and last day."""
-        return Period(date(self.begins, _TAX_MONTH, _TAX_DAY), date(self.begins + 1, _TAX_MONTH, _TAX_DAY - 1))
+        return _days_of(self.begins)
+
+
+@cache
+def _days_of(begins: int) -> Period:
+    return Period(date(begins, _TAX_MONTH, _TAX_DAY), date(begins + 1, _TAX_MONTH, _TAX_DAY - 1))
 
 
 def tax_year(day: date) -> TaxYear:

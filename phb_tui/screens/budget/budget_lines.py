@@ -86,7 +86,7 @@ def rows(overview: Overview, *, narrow: bool, hides: bool) -> Iterator[Option]:
     """
     for group in overview.groups:
         there = [row for row in group.rows if not (hides and row.record and record_lists.for_staff(row.record))]
-        if there:
+        if there and len(overview.groups) > 1:
             yield heading(_(group.title))
         for row in there:
             yield Option(_row(overview, row, narrow=narrow), id=option_id(row))

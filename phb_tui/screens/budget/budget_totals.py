@@ -114,6 +114,8 @@ def _unfinished(overview: Overview) -> Iterator[str]:
     """What is left out of the totals, by name, and what stands against keeping them."""
     for problem in overview.problems:
         yield problem.say
+    if not overview.records.lines:
+        yield _("Nothing is in this budget yet. F7 adds the first line.")
     rows = overview.unfinished if overview.worked.budget is not None else ()
     if rows:
         said = n_(

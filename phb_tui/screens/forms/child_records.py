@@ -29,7 +29,7 @@ class ChildRecords(Vertical):
 
     def __init__(self, form: Form) -> None:
         super().__init__(id="held")
-        self._kinds = form.holds
+        self._kinds = () if form.has_screen else form.holds
 
     def compose(self) -> ComposeResult:
         """Compose a heading and a list for each kind of child."""

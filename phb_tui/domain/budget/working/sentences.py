@@ -25,11 +25,10 @@ def days_shown(count: int) -> str:
 
 def hours_shown(minutes: Fraction | int) -> str:
     """Minutes in words: "7 hours", "7 h 30"."""
-    exact = Fraction(minutes)
-    if exact % figures.HOUR == 0:
-        count = int(exact / figures.HOUR)
+    count, rest = divmod(minutes, figures.HOUR)
+    if rest == 0:
         return n_("{count} hour", "{count} hours", count).format(count=f"{count:,}")
-    return figures.hours_shown(exact)
+    return figures.hours_shown(Fraction(minutes))
 
 
 def share_shown(hundredths: int) -> str:

@@ -79,9 +79,10 @@ def lines(budget: Budget, rates: Rates, shift: Shift) -> Iterator[Line]:
     for year, part in tax_years(within).items():
         found = worked(budget, rates, shift, part)
         wage = shift.worker.is_employed and shift.sort != "sleep_in"
+        pence = half_up(found.total / HOUR * shift.rate)
         yield Line(
-            f"{shift.id} {year}", _label(shift), tuple(_working(shift, found)),
-            half_up(found.total / HOUR * shift.rate), RECURRING, shift.way, shift.stream,
+            f"{shift.id} {year}", _label(shift), tuple(_working(shift, found, pence)), pence, RECURRING,
+            shift.way, shift.stream,
             provisional=(wage and rates.open_change("nmw_21", part.last) is not None)
             or (shift.bank_holidays == "off" and _is_after_announced(rates, found)),
             is_care=True,
@@ -115,7 +116,7 @@ def _unit(shift: Shift, minutes: Fraction | int) -> str:
     return n_("{count} day", "{count} days", 1 if count == 1 else 2).format(count=number)
 
 
-def _working(shift: Shift, found: Worked) -> Iterator[str]:
+def _working(shift: Shift, found: Worked, pence: int) -> Iterator[str]:
     period = from_to(found.period)
     if shift.minutes:
         parts = [
@@ -135,7 +136,6 @@ def _working(shift: Shift, found: Worked) -> Iterator[str]:
         yield n_("{count} bank holiday is left out.", "{count} bank holidays are left out.", found.bank_days).format(
             count=found.bank_days
         )
-    pence = half_up(found.total / HOUR * shift.rate)
     yield _("{hours} x {rate} = {sum}").format(
         hours=_unit(shift, found.total), rate=shown(shift.rate), sum=shown(pence)
     )
