@@ -44,7 +44,9 @@ def chapter(session: Session, values: DocumentValues, everything: Everything) ->
             yield from found
 
 
-def budget_statement(session: Session, person_id: str, budget_id: str, *, as_it_is: bool = False) -> Document:
+def budget_statement(
+    session: Session, person_id: str, budget_id: str, *, as_it_is: bool = False, version_id: str = ""
+) -> Document:
     """A statement about one budget: its newest kept version, or the budget as it is now where none was kept.
 
     Args:
@@ -52,6 +54,7 @@ def budget_statement(session: Session, person_id: str, budget_id: str, *, as_it_
         person_id: Whose budget it is.
         budget_id: The budget.
         as_it_is: Whether to print the budget as it is now although a version was kept.
+        version_id: Of the version to print; "" for the one that counts.
 
     Raises:
         UnknownRecord: The person or the budget is not on this laptop, or not any more.
@@ -61,7 +64,8 @@ def budget_statement(session: Session, person_id: str, budget_id: str, *, as_it_
     budget = next((each for each in everything.get("budget", ()) if each.record_id == budget_id), None)
     if budget is None:
         raise UnknownRecord("This budget is not on this laptop. Press F5 to get the newest changes, then look again.")
-    version = None if as_it_is else statement.kept_version(session, budget)
+    chosen = next((each for each in statement.versions_of(everything, budget) if each.record_id == version_id), None)
+    version = None if as_it_is else chosen or statement.kept_version(session, budget)
     values = DocumentValues(session, person_id, everything, agreed="", changes=Changes(), ids=False)
     head = DocumentHead(session, values, everything)
     found = (

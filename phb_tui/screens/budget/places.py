@@ -1,0 +1,26 @@
+"""Places that the screens of a budget lead to: the page of a form with a field, and the budget one speaks of."""
+
+from __future__ import annotations
+
+from phb_tui.content import forms
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.services.budget import budgets
+from phb_tui.services.session import Session
+
+
+def form_at(record: Record, field: str = "") -> BaseScreen:
+    """The form of a record at the page with a field; at its first page when no page has it."""
+    pages = forms.form(record.kind).pages
+    here = (number for number, page in enumerate(pages) if any(each.name == field for each in page.fields))
+    return FormScreen(record, next(here, 0))
+
+
+def budget_of(session: Session, person_id: str, budget_id: str) -> Record | None:
+    """A budget by its id; without one the newest that is no "what if"; None where there is none."""
+    found = budgets.all_of(session, person_id)
+    if budget_id:
+        return next((each for each in found if each.record_id == budget_id), None)
+    meant = [each for each in found if each.text("purpose") != "what_if"] or found
+    return meant[-1] if meant else None
