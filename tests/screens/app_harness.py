@@ -14,6 +14,9 @@ from phb_tui.content.sections import section
 from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState, Value
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.screens.base.idle_cover import IdleCoverScreen
+from phb_tui.screens.budget.enough import EnoughScreen
+from phb_tui.screens.budget.keep_version import KeepVersionScreen
+from phb_tui.screens.budget.kept_version import KeptVersionScreen
 from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
@@ -61,7 +64,7 @@ from phb_tui.services.visit import conversation, visits
 from phb_tui.settings import Settings
 from phb_tui.store.database import transaction
 from tests import received
-from tests.screens import sample_screens
+from tests.screens import sample_budgets, sample_screens
 from tests.screens.screen_harness import somebody
 
 Made = Callable[[PhbApp, Session, Record], Screen[Any]]
@@ -166,6 +169,9 @@ SCREENS: dict[str, Made] = {
     "changed": lambda _a, s, p: ChangedScreen(agreed(s, p)),
     "agree": lambda _a, s, p: AgreeScreen(planned(s, p).person_id or "", agreeing=True),
     "missing item": lambda _a, s, p: missing(s, planned(s, p)),
+    "enough": lambda _a, s, p: EnoughScreen(p.record_id, sample_budgets.budget(s, p).record_id),
+    "keep version": lambda _a, s, p: KeepVersionScreen(p.record_id, sample_budgets.budget(s, p).record_id),
+    "kept version": lambda _a, s, p: KeptVersionScreen(sample_budgets.version(s, p)),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
     "outbox": lambda *_: OutboxScreen(),

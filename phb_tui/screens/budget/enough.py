@@ -18,7 +18,7 @@ from phb_tui.domain.budget.sufficiency import NOT_NOW, OTHER_BUDGET, NeedMet, St
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
-from phb_tui.i18n import N_, _, n_
+from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.budget.places import budget_of, form_at
 from phb_tui.screens.design.shapes import SHAPES
@@ -33,7 +33,7 @@ from phb_tui.services.records import editing, record_lists
 
 SAID = ("enough", "enough_words")
 """What the person says of it: fields of the budget."""
-ASK, KEEP, BUDGET = "ask", "keep", "budget"
+ASK, KEEP = "ask", "keep"
 
 
 class EnoughScreen(PersonScreen):
@@ -109,14 +109,15 @@ class EnoughScreen(PersonScreen):
             for line in met.lines:
                 yield self._line(Row(f"  {self._title(line)}", sums.get(line.record_id, "?")), line, "need_id", number)
             for support in met.supports:
-                yield self._line(Row(f"  {self._title(support)}", _("Unpaid")), support, "", number)
+                words = Row(f"  {self._title(support)}", _("Unpaid"))
+                yield self._line(words, support, "", number)
             yield from self._why(met, number)
 
     def _why(self, met: NeedMet, number: int) -> Iterator[Option]:
         """How a need is met outside the budget, and whom to ask first."""
         words = " ".join(met.need.text("met_words").split())
         if met.how == OTHER_BUDGET:
-            yield Option(Content(f"  {_('Another budget of this person has a line for it.')}"), disabled=True)
+            yield Option(Content(_("  Another budget of this person has a line for it.")), disabled=True)
         elif met.standing is Standing.OTHERWISE:
             how = record_lists.display(self.session, met.need, "met")
             yield Option(Content("  " + ": ".join(part for part in (how, words) if part)), disabled=True)
@@ -168,7 +169,6 @@ class EnoughScreen(PersonScreen):
         )
         number = versions.next_number(self.session, self.person_id, found.budget.record_id)
         yield Option(_("Keep this budget as version {number}").format(number=number), id=KEEP)
-        yield Option(_("The budget, line by line"), id=BUDGET)
 
     # -- what is kept and opened
 
@@ -201,8 +201,7 @@ class EnoughScreen(PersonScreen):
         if event.option.id == ASK:
             self._ask(self._found.budget)
         else:
-            place = "keep_budget" if event.option.id == KEEP else "budget"
-            self.phb_app.open_part(self.person_id, f"{place}:{self._budget_id}")
+            self.phb_app.open_part(self.person_id, f"keep_budget:{self._budget_id}")
 
     def _ask(self, budget: Record) -> None:
         """Make the task, or open the one that there is."""
@@ -227,15 +226,13 @@ def _how_many(needs: list[NeedMet]) -> str:
     if not needs:
         return _("No need is written down yet. Add needs in step 2.")
     met = sum(1 for each in needs if each.standing is not Standing.NOTHING)
-    return n_("{met} of {all} need is met.", "{met} of {all} needs are met.", len(needs)).format(
-        met=met, all=len(needs)
-    )
+    return _("Needs that are met: {met} of {all}. Amounts are for the whole budget.").format(met=met, all=len(needs))
 
 
 def _standing(met: NeedMet) -> Content:
     if met.standing is Standing.NOTHING:
-        return Content.styled(f"{SHAPES.late} {_('Nothing yet')}", "bold $red")
+        return Content.styled(" ".join([SHAPES.late, _("Nothing yet")]), "bold $red")
     if met.how == NOT_NOW and met.standing is Standing.OTHERWISE:
-        return Content(f"{SHAPES.begun} {_('Not now')}")
+        return Content(" ".join([SHAPES.begun, _("Not now")]))
     words = _("Covered") if met.standing is Standing.COVERED else _("Met outside this budget")
     return Content.styled(f"{SHAPES.done} ", "$green") + Content(words)

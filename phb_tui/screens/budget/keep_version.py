@@ -97,7 +97,7 @@ class KeepVersionScreen(PersonScreen):
             self.query_one("#what", Static).update(_("There is no budget yet. Add one in step 3."))
             self.query_one(f"#{AGAINST}").add_class("hidden")
             self.query_one("#page").add_class("hidden")
-            refill(self.query_one("#kept", LineList), [])
+            self.query_one("#kept").add_class("hidden")
             return
         self._budget_id = budget.record_id
         self._found = versions.candidate(self.session, budget)
@@ -111,6 +111,7 @@ class KeepVersionScreen(PersonScreen):
         self.query_one("#page").set_class(unchanged, "hidden")
         for button in self.query("#keep").results(InstantButton):
             button.label = _("Keep this as version {number}").format(number=following)
+        self.query_one("#kept").set_class(not kept, "hidden")
         refill(self.query_one("#kept", LineList), list(self._versions(kept)))
 
     def _show(self, draft: Record) -> None:
@@ -164,7 +165,6 @@ class KeepVersionScreen(PersonScreen):
 
     def _versions(self, kept: list[Record]) -> Iterator[Option]:
         if kept:
-            yield gap()
             yield heading(forms.form(versions.KIND).many)
         for version in kept:
             words = _("Version {number}, {date}").format(

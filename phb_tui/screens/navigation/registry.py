@@ -12,6 +12,8 @@ from phb_tui.i18n import _, n_
 from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.budget.budget_screen import BudgetScreen
+from phb_tui.screens.budget.enough import EnoughScreen
+from phb_tui.screens.budget.keep_version import KeepVersionScreen
 from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
@@ -139,6 +141,8 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),
     "odd": lambda _app, person_id, _which: UnreadableRecordsScreen(person_id),
     "conflicts": lambda _app, person_id, _which: ConflictScreen(person_id),
+    "enough": lambda _app, person_id, which: EnoughScreen(person_id, which),
+    "keep_budget": lambda _app, person_id, which: KeepVersionScreen(person_id, which),
 }
 
 
