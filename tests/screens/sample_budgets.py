@@ -5,7 +5,7 @@ from phb_tui.services.budget import budgets, versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 
-NAME = "At home"
+NAME = "At home and choir"
 HOURS = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "7:00")
 
 

@@ -31,7 +31,10 @@ from phb_tui.services.budget.shown import overview
 from phb_tui.services.budget.shown.overview import Overview, Row
 from phb_tui.services.records import editing, record_lists
 
-PARTS: tuple[tuple[str, str, str], ...] = ()
+PARTS: tuple[tuple[str, str, str], ...] = (
+    ("e", N_("Is it enough?"), "enough"),
+    ("k", N_("Keep a version"), "keep_budget"),
+)
 """Letter, words and registry name of the screens about the whole budget."""
 COPY, RATE, REMOVE = "copy", "rate", "remove"
 LINE_ACTIONS = (("c", N_("Copy"), COPY), ("r", N_("Another rate"), RATE), ("x", N_("Remove"), REMOVE))

@@ -33,7 +33,7 @@ from phb_tui.services.records import editing, record_lists
 
 SAID = ("enough", "enough_words")
 """What the person says of it: fields of the budget."""
-ASK, KEEP = "ask", "keep"
+ASK, KEEP, BUDGET = "ask", "keep_budget", "budget"
 
 
 class EnoughScreen(PersonScreen):
@@ -169,6 +169,7 @@ class EnoughScreen(PersonScreen):
         )
         number = versions.next_number(self.session, self.person_id, found.budget.record_id)
         yield Option(_("Keep this budget as version {number}").format(number=number), id=KEEP)
+        yield Option(_("The budget, line by line"), id=BUDGET)
 
     # -- what is kept and opened
 
@@ -201,7 +202,7 @@ class EnoughScreen(PersonScreen):
         if event.option.id == ASK:
             self._ask(self._found.budget)
         else:
-            self.phb_app.open_part(self.person_id, f"keep_budget:{self._budget_id}")
+            self.phb_app.open_part(self.person_id, f"{event.option.id}:{self._budget_id}")
 
     def _ask(self, budget: Record) -> None:
         """Make the task, or open the one that there is."""
