@@ -6,7 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import app, central_cost, central_process, exchange_speed, openings, plan, slow_keys, terminal
+from benchmarks import (
+    app,
+    central_cost,
+    central_process,
+    exchange_speed,
+    kept_versions,
+    openings,
+    plan,
+    slow_keys,
+    terminal,
+)
 from phb_tui.domain.records.changes import FieldState, RecordState
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.services.person import caseload
@@ -114,7 +124,13 @@ def _person(team_id: str, number: int) -> RecordState:
     return RecordState(team_id, "person", f"p{number:07d}", f"p{number:07d}", number + 1, fields)
 
 
-PARTS = {"screens": screens, "openings": opening, "slow": slow, "exchange": exchange}
+PARTS = {
+    "screens": screens,
+    "openings": opening,
+    "slow": slow,
+    "exchange": exchange,
+    "budgets": kept_versions.worked_out_again,
+}
 
 
 if __name__ == "__main__":
