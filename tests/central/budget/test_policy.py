@@ -1,6 +1,7 @@
 """The team's policy for money and the law's figures: central's own changes, and nobody else's."""
 
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui.central import cli
+from phb_tui.central.admin import policy_file
 from phb_tui.central.exchange import own_changes
 from phb_tui.central.exchange.guards import NOT_FROM_A_LAPTOP
 from phb_tui.central.exchange.own_changes import OwnChanges
@@ -95,6 +97,17 @@ def test_what_only_central_writes_is_kept_aside_when_a_laptop_sends_it(storage: 
     reply = late.send(late.write("of-rhys", {"version": 2}, "policy"))
     assert [each.why for each in reply.refused] == [NOT_FROM_A_LAPTOP]
     assert storage.read({"north"}, lambda tables: own_changes.in_force(tables, "north", "policy").text) == "ours"
+
+
+def test_the_example_in_the_documents_is_a_policy() -> None:
+    """What docs/policy-json.md shows can be sent, and knows no key that the program does not."""
+    page = (Path(__file__).parents[3] / "docs" / "policy-json.md").read_text("utf-8")
+    found = policy_file.read(page.partition("```json")[2].partition("```")[0])
+    assert found.keys() <= policy_file.KNOWN
+    named = {
+        key for row in page.splitlines() if row.startswith("|") for key in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert named == policy_file.KNOWN
 
 
 def test_no_laptop_is_called_as_central_is(storage: Storage) -> None:
