@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from phb_tui.content import forms, sections
 from phb_tui.content.forms import FormField
 from tests.journeys import laptops
-from tests.journeys.kept import Kept, Value, fits, rows
+from tests.journeys.kept import Kept, Value, asked_pages, fits
 from tests.journeys.terminal import PATIENCE, NotSeen, Terminal
 
 LISTS = {
@@ -176,20 +176,27 @@ class Driver(ABC):
 
     # -- forms
 
-    def fill(self, kind: str, values: Mapping[str, Value], child: Mapping[str, Value] | None = None) -> None:
+    def fill(
+        self,
+        kind: str,
+        values: Mapping[str, Value],
+        child: Mapping[str, Value] | None = None,
+        above: Mapping[str, str] | None = None,
+    ) -> None:
         """Fill in the form that is open, page by page, ending on the last page that has something to fill in.
 
         Args:
             kind: The kind of record.
             values: What is written, by field.
             child: What is written in the fields of its first child that stand among its own.
+            above: What decides which pages are asked, of its parent and the like, as "kind.field".
         """
         left = {("", name): value for name, value in values.items()}
         left |= {("child", name): value for name, value in (child or {}).items()}
-        for number, page in enumerate(forms.form(kind).pages):
+        for number, fields in enumerate(asked_pages(kind, values, above or {})):
             if number:
-                self.press("pgdn", page.fields[0].label[:60])
-            for of, asked in rows(page):
+                self.press("pgdn", fields[0][1].label[:60])
+            for of, asked in fields:
                 self.put_in(asked, left.pop((of, asked.name), None))
             if not left:
                 return

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from phb_tui.content import forms
+from phb_tui.content.condition import Condition
 from phb_tui.content.forms import FormField, Page
 
 Value = str | Sequence[str]
@@ -34,6 +35,26 @@ def rows(page: Page) -> list[tuple[str, FormField]]:
             form = forms.form(page.child.kind)
             found += [("child", form.by_name[name]) for name in page.child.fields]
     return found
+
+
+def asked_pages(kind: str, values: Mapping[str, Value], above: Mapping[str, str]) -> list[list[tuple[str, FormField]]]:
+    """The fields of each page that a form shows once these values are written, in their order.
+
+    Args:
+        kind: The kind of record.
+        values: What is written in it.
+        above: What its parent, or the only record of another kind, holds, as "kind.field".
+    """
+
+    def is_met(when: Condition | None) -> bool:
+        if when is None:
+            return True
+        held = str(values.get(when.field, "") if when.kind == kind else above.get(f"{when.kind}.{when.field}", ""))
+        options = forms.form(when.kind).by_name[when.field].options
+        return when.is_met(held or next(iter(options or {}), ""))
+
+    pages = [page for page in forms.form(kind).pages if is_met(page.when)]
+    return [[(of, field) for of, field in rows(page) if of or is_met(field.when)] for page in pages]
 
 
 def fits(held: Kept, page: Page) -> bool:
