@@ -1,16 +1,22 @@
 """Writes docs/framework-coverage.md: `python -m tools.coverage`."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from phb_tui.content import forms, standards
 from phb_tui.content.steps import load
 
+EPICS = Path(__file__).with_name("capability.toml")
 PAGE = Path(__file__).parents[1] / "docs" / "framework-coverage.md"
 
 SCREENS = {
     "expect": "What to expect in this step (F6 in a step)",
     "talk": "Talk about this step",
+    "budget": "The budget: its lines and totals",
+    "working": "How it was worked out",
+    "copies": "Make a copy to print or to send",
     "money": "Ways to manage your budget: read together",
     "about_me": "About me",
     "plan": "The plan: read it, check it, agree it, print it",
@@ -33,7 +39,8 @@ HEAD = """# Where the national framework lives in the app
 Every item of the NHS England Personal Health Budget Quality Framework (January 2023), one line each.
 `phb_tui/content/data/framework.toml` and `steps.toml` hold the words; this page is written from them by
 `python -m tools.coverage`, and a test fails when it is not up to date. Every item can also be read together under
-"What to expect in this step" (F6 in a step).
+"What to expect in this step" (F6 in a step). At its end stand the epics of the NHS capability C32 that the app serves
+(`tools/capability.toml`). A test opens each screen and finds each field that a row about the budget names.
 """
 
 
@@ -50,6 +57,12 @@ def place(name: str) -> str:
     return f"{forms.form(kind).title} / {forms.label(kind, field)}"
 
 
+def epics() -> list[dict[str, Any]]:
+    """The epics of the NHS capability that the app serves, as `capability.toml` has them."""
+    found: list[dict[str, Any]] = tomllib.loads(EPICS.read_text("utf-8"))["epic"]
+    return found
+
+
 def page() -> str:
     """The whole page as Markdown."""
     return "\n".join(_lines())
@@ -62,13 +75,20 @@ def _lines() -> Iterator[str]:
     yield "| Item | Where | Why there |\n| --- | --- | --- |"
     for statement in content.statements:
         where = f"Step {statement.step} / {SCREENS['talk']} / statement {statement.number}"
-        yield f"| {statement.id} {_short(statement.text)} | {where} | Asked; the answer and the words are kept. |"
+        places = "; ".join([where, *map(place, statement.served)])
+        why = f"Asked; the answer and the words are kept. {statement.explanation}".strip()
+        yield f"| {statement.id} {_short(statement.text)} | {places} | {why} |"
     for group, title in TITLES.items():
         found = [item for item in standards.items() if item.group == group]
         yield f"\n## {title} ({len(found)})\n"
         yield "| Item | Where | Why there |\n| --- | --- | --- |"
         for item in found:
             yield f"| {item.id} {_short(item.words)} | {'; '.join(map(place, item.served))} | {item.explanation} |"
+    yield f"\n## NHS capability C32, Personal Health Budget ({len(epics())})\n"
+    yield "| Epic | Where | Why there |\n| --- | --- | --- |"
+    for epic in epics():
+        where = "; ".join(map(place, epic["served"]))
+        yield f"| {epic['id']} {epic['words']} ({epic['level']}) | {where} | {epic['explanation']} |"
     yield ""
 
 

@@ -35,6 +35,8 @@ class Statement(ContentModel):
         ask: What the nurse can ask aloud.
         means: What it means.
         follow_up: A question to ask next.
+        served: Where what it speaks of is recorded or shown, beside the conversation: fields and screens.
+        explanation: The same in a sentence.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^S[1-6]-I[1-9]$")]
@@ -43,6 +45,8 @@ class Statement(ContentModel):
     ask: Translated
     means: Translated
     follow_up: Translated
+    served: Many[Text] = ()
+    explanation: str = ""
 
     @cached_property
     def step(self) -> int:
