@@ -4,6 +4,7 @@ Everything is made in a temporary folder and removed when the demo ends. All peo
 from the range kept for testing, 999.
 """
 
+import json
 import shutil
 import subprocess
 import sys
@@ -73,7 +74,9 @@ def demo(run: Callable[[Settings], int]) -> int:
     central, code = None, CLOSED
     try:
         central, address, link = _start_central(folder)
-        command = [sys.executable, "-m", "phb_tui.demo", str(folder), *_codes(folder, address)]
+        codes = _codes(folder, address)
+        _central(folder, "policy", TEAM, str(_policy_file(folder)), "--yes")
+        command = [sys.executable, "-m", "phb_tui.demo", str(folder), *codes]
         subprocess.run(command, check=True)
         where = _("To see the team server's pages as the team's lead, open this link. It works once, for half an hour:")
         sys.stdout.write(f"{where}\n{link}\n")
@@ -127,6 +130,20 @@ def _codes(folder: Path, address: str) -> tuple[str, str]:
     return said[-2].split()[-1], said[-1].split()[-1]
 
 
+def _policy_file(folder: Path) -> Path:
+    """The demo team's policy for money as an administrator has it."""
+    policy = _written()["policy"]
+    file = folder / "policy.json"
+    tiers = [{"to": None, **tier} for tier in policy["tiers"]]
+    file.write_text(json.dumps({**policy, "tiers": tiers}), encoding="utf-8")
+    return file
+
+
+def _written() -> dict[str, Any]:
+    """What demo.toml holds."""
+    return tomllib.loads(resources.files("phb_tui").joinpath("demo.toml").read_text(encoding="utf-8"))
+
+
 def _central(folder: Path, *words: str) -> str:
     return subprocess.run(_command(folder, *words), check=True, capture_output=True, text=True).stdout
 
@@ -156,7 +173,7 @@ def write_caseload(session: "Session") -> None:
     """Write all demo people and their records."""
     from phb_tui.services.records import editing, record_lists  # noqa: PLC0415 - only in the seeding process
 
-    written = tomllib.loads(resources.files("phb_tui").joinpath("demo.toml").read_text(encoding="utf-8"))
+    written = _written()
     editing.save(session, record_lists.single(session, "local", None), written["local"])
     people: dict[str, Record] = {}
     for index, (given, family, known_as, communication, care) in enumerate(PEOPLE):
@@ -227,13 +244,16 @@ def _write_records(session: "Session", people: "dict[str, Record]", written: lis
     from phb_tui.services.records import editing, record_lists  # noqa: PLC0415
 
     made: list[Record] = []
+    named: dict[str, Record] = {}
     first = next(iter(people))
     for record in written:
         kind, person = record["kind"], people[record.get("person", first)]
         new = (record_lists.single if forms.form(kind).single else record_lists.new)(session, kind, person.record_id)
         above = record_lists.parent_link(made[record["under"]], kind) if "under" in record else {}
+        links = {name: named[to].record_id for name, to in record.get("links", {}).items()}
         fields = {name: _day(session, int(v[1:])) if v.startswith("@") else v for name, v in record["fields"].items()}
-        made.append(editing.save(session, new, {**above, **fields}))
+        made.append(editing.save(session, new, {**above, **links, **fields}))
+        named[record.get("as", "")] = made[-1]
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from phb_tui import demo
+from phb_tui.services.budget import budgets
 from phb_tui.settings import Settings
 from tests import counts
+from tools.pictures import caseload
 
 
 @pytest.mark.parametrize("code", counts.some([1, 0]))
@@ -27,3 +29,15 @@ def test_the_demo_keeps_its_folder_unless_it_ended_well(
     assert ran[0].is_dir() == bool(code)
     assert (str(ran[0]) in capsys.readouterr().out) == bool(code)
     shutil.rmtree(ran[0], ignore_errors=True)
+
+
+def test_the_demo_has_an_ongoing_and_a_one_off_budget() -> None:
+    """They come out as examples B and C to the penny, and nothing of them is left out."""
+    with caseload.laptop() as (session, _data):
+        found = {}
+        for name in ("Annie", "Femi"):
+            person_id = caseload.somebody(session, name).record_id
+            for budget in budgets.all_of(session, person_id):
+                worked = budgets.worked(session, budgets.read(session, budget))
+                found[budget.text("name")] = (worked.totals.first, worked.problems)
+    assert found == {"From December": (4613246, ()), "Support to recover": (100883, ())}

@@ -14,7 +14,7 @@ from phb_tui.domain.budget.working.lines import Line
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.i18n import _
-from phb_tui.services.budget import budgets, team_figures
+from phb_tui.services.budget import budgets, team_figures, versions
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
@@ -79,16 +79,16 @@ class Statement:
         return self.nature == "one_off" or (self.nature != ONGOING and not any(again))
 
 
-def newest(versions: Sequence[Record]) -> Record | None:
+def newest(found: Sequence[Record]) -> Record | None:
     """The version that counts: the newest one to ask for a decision, else the newest about how much there is."""
-    kept = sorted((each for each in versions if _number(each.fields.get("number"))), key=_by_number, reverse=True)
+    kept = versions.newest_first(found)
     final = (each for each in kept if each.text("for") == FINAL)
     return next(final, next(iter(kept), None))
 
 
 def kept_version(session: Session, budget: Record) -> Record | None:
     """The version of a budget that counts; None where none was kept."""
-    return newest(record_lists.of(session, "budget_version", budget.person_id or "", budget))
+    return newest(versions.all_of(session, budget))
 
 
 def chosen(everything: Mapping[str, Sequence[Record]], session: Session) -> list[tuple[Record, Record | None]]:
@@ -243,7 +243,3 @@ def _number(value: Value) -> int:
     """A version's number, which is kept as text or as a number; 0 for none."""
     text = str(value) if type(value) in {int, str} else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _MOST_FIGURES else 0
-
-
-def _by_number(version: Record) -> tuple[int, str]:
-    return _number(version.fields.get("number")), version.record_id

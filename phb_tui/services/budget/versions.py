@@ -1,6 +1,6 @@
 """Kept versions of a budget: what stands against keeping one, keeping it, and what the newest one holds."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from phb_tui.content import forms
@@ -100,7 +100,11 @@ def candidate(session: Session, budget: Record) -> Candidate:
 
 def all_of(session: Session, budget: Record) -> list[Record]:
     """The kept versions of a budget, newest first; one that is being kept has no number yet."""
-    found = record_lists.of(session, KIND, budget.person_id or "", budget)
+    return newest_first(record_lists.of(session, KIND, budget.person_id or "", budget))
+
+
+def newest_first(found: Iterable[Record]) -> list[Record]:
+    """Those of some versions that were kept, newest first."""
     numbered = [record for record in found if record.text("number")]
     return sorted(numbered, key=lambda record: (number(record), record.record_id), reverse=True)
 
