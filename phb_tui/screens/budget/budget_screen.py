@@ -34,11 +34,14 @@ from phb_tui.services.records import editing, record_lists
 PARTS: tuple[tuple[str, str, str], ...] = (
     ("e", N_("Is it enough?"), "enough"),
     ("k", N_("Keep a version"), "keep_budget"),
+    ("p", N_("Print"), "copies"),
 )
 """Letter, words and registry name of the screens about the whole budget."""
 COPY, RATE, REMOVE = "copy", "rate", "remove"
 LINE_ACTIONS = (("c", N_("Copy"), COPY), ("r", N_("Another rate"), RATE), ("x", N_("Remove"), REMOVE))
 """Letter, words and id of what can be done with the line that is highlighted."""
+MARGINS = 4
+"""Columns beside the totals, before they are laid out."""
 _OWN = {letter for letter, *_rest in (*LINE_ACTIONS, *PARTS)}
 FREE_KEYS = "".join(key for key in KEYS if key not in _OWN)
 
@@ -94,6 +97,8 @@ class BudgetScreen(PersonScreen):
         self._overview: Overview | None = None
         self._rows: dict[str, Row] = {}
         """The rows by the ids of their lines."""
+        self._room = (0, False, False)
+        """What was laid out for; see `_space`."""
         self._removed: dict[str, Removed] = {}
         """The lines that were taken out here, by the ids of their records."""
 
@@ -105,7 +110,7 @@ class BudgetScreen(PersonScreen):
                 lines.free_keys, lines.beside_others = FREE_KEYS, True
                 yield lines
                 yield Static(id="totals", classes="note", markup=False)
-                actions = ChipRow(ground="$ink", id="actions")
+                actions = ChipRow(id="actions")
                 actions.beside_others = True
                 yield actions
             yield SidePanel(id="beside")
@@ -131,7 +136,7 @@ class BudgetScreen(PersonScreen):
         self._rows = {budget_lines.option_id(row): row for row in self._overview.rows}
         self.query_one("#lines", LineList).border_title = Content(budget_lines.state(self.session, self._overview))
         self._show()
-        chips = [Chip(code, key, f"{key}  {_(words)}") for key, words, code in (*PARTS, *LINE_ACTIONS)]
+        chips = [Chip(code, key, f"{key}  {_(words)} ") for key, words, code in (*PARTS, *LINE_ACTIONS)]
         self.query_one("#actions", ChipRow).set_chips(chips)
 
     def _show(self) -> None:
@@ -139,15 +144,14 @@ class BudgetScreen(PersonScreen):
         found, listed = self._overview, self.query_one("#lines", LineList)
         if found is None:
             return
-        refill(listed, list(self._options(found)))
+        self._room = width, narrow, low = self._space()
+        refill(listed, list(self._options(found, narrow=narrow)))
         listed.border_subtitle = Content(budget_lines.managed(found))
-        self.query_one("#totals", Static).update(
-            budget_totals.totals(found, self._width(), short=self.has_class("-low"))
-        )
+        words = budget_totals.totals(found, max(width, budget_totals.BAR), short=low)
+        self.query_one("#totals", Static).update(words)
         self._show_beside(listed.highlighted_option)
 
-    def _options(self, found: Overview) -> Iterator[Option]:
-        narrow = self.has_class("-narrow")
+    def _options(self, found: Overview, *, narrow: bool) -> Iterator[Option]:
         lines = [
             budget_lines.about(found, narrow=narrow),
             *budget_lines.rows(found, narrow=narrow, hides=self.hides),
@@ -162,13 +166,21 @@ class BudgetScreen(PersonScreen):
         ]
         yield from budget_lines.additions(self.session, found, supports)
 
-    def _width(self) -> int:
-        """Columns for the totals."""
-        return max(self.query_one("#totals", Static).content_size.width or self.size.width - 4, budget_totals.BAR)
-
     def on_resize(self) -> None:
         """Lay everything out again; the screen gets its new width after this event."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Show everything again where the window has become another one."""
+        if self._room != self._space():
+            self._show()
+        else:
+            self._show_beside(self.query_one("#lines", LineList).highlighted_option)
+
+    def _space(self) -> tuple[int, bool, bool]:
+        """What the lines and totals are laid out for: columns of the totals, narrow or not, low or not."""
+        columns = self.query_one("#totals", Static).content_size.width
+        return columns or self.size.width - MARGINS, self.has_class("-narrow"), self.has_class("-low")
 
     @on(OptionList.OptionHighlighted, "#lines")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
