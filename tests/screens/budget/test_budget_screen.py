@@ -177,6 +177,7 @@ async def test_a_new_budget_leads_to_its_lines(laptop: Session) -> None:
     async with opened_screen(laptop, screen_of(record_lists.new(laptop, "budget", person_id))) as pilot:
         app_of(pilot).open_part(person_id, "budget")
         await pilot.pause()
+        assert not pilot.app.screen.query("ChildRecords LineList")
         await type_words(pilot, "At home")
         await pilot.press("escape")
         await pilot.pause()
