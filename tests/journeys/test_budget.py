@@ -1,21 +1,27 @@
-"""Budgets built at the table by keyboard: a newcomer's one-off one, and one that three organisations pay together."""
+"""Budgets built by keyboard at the table: by a newcomer, by nurse and officer together, for three who pay."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from phb_tui.central.server.factory import build_central
+from phb_tui.central.server.runner import serve_in_thread
+from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
-from phb_tui.services.budget import budgets
-from phb_tui.services.records import record_lists
-from tests import counts
+from phb_tui.domain.budget.reading.records import Records
+from phb_tui.services.budget import budgets, versions
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.sync import sync_service
+from tests import counts, factories
 from tests.domain.budget import examples
 from tests.journeys import laptops
 from tests.journeys.kept import Value
 from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.scenarios import WAITS
 from tests.journeys.terminal import Terminal
+from tests.journeys.test_together import exchange
 
 pytestmark = [
     pytest.mark.terminal,
@@ -108,27 +114,118 @@ def test_a_budget_that_three_organisations_pay_together(tmp_path: Path) -> None:
     """Example E: a child's hours in terms and holidays, what each pays alone, and the shares of all the rest."""
     data = laptops.set_up(tmp_path / "one")
     laptops.add_person(data)
-    example = examples.e()
-    own = {"name": "Term and holidays", **{name: text for name, text in example.budget.items() if name != "id"}}
-    own["term_dates"] = own["term_dates"].strip()
-    (nia,) = example.workers
     with Terminal(["--data", str(data)], 160, 48) as terminal:
         nurse = Newcomer(terminal)
         laptops.to_the_person(terminal)
-        nurse.to_a_new_budget()
-        nurse.fill("budget", own)
-        nurse.back("The budget: Term and holidays")
-        nurse.choose("Add someone who is paid", forms.form("worker").pages[0].fields[0].label)
-        nurse.fill("worker", {name: text for name, text in nia.items() if name != "id"})
-        nurse.back("The budget:")
-        above = {f"budget.{name}": text for name, text in own.items()}
-        for kind, lines in (("shift", example.shifts), ("cost", example.costs)):
-            for each in lines:
-                values = {name: text for name, text in each.items() if name != "id" and text}
-                if "worker_id" in values:
-                    values["worker_id"] = "1"
-                nurse.add(kind, values, above)
+        build(nurse, examples.e(), "Term and holidays")
         terminal.wait("334.57", "18,315.75")
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
     assert worked(data) == (1831575, {"health": 895669, "social": 604728, "education": 264264}, ())
+
+
+@pytest.fixture
+def central() -> Iterator[tuple[Storage, str]]:
+    """The real service on a free loopback port."""
+    storage = Storage.on_sqlite(None)
+    laptops.join(storage, "laptop-1", "laptop-2")
+    with serve_in_thread(build_central(storage, factories.KEY)) as address:
+        yield storage, address
+    storage.close()
+
+
+def test_a_nurse_and_an_officer_build_a_budget_on_two_laptops(central: tuple[Storage, str], tmp_path: Path) -> None:
+    """Example B: typed by the officer, linked to needs by the nurse, not enough, asked again, kept as a version."""
+    _, address = central
+    one, two = (laptops.set_up(tmp_path / name, name, address) for name in ("laptop-1", "laptop-2"))
+    person = laptops.add_person(one)
+    with laptops.opened(one) as session:
+        for words in ("Getting up and dressed takes two hours", "The nights are long"):
+            editing.save(session, record_lists.new(session, "need", person), {"words": words})
+    exchange(one)
+    exchange(two)
+    with Terminal(["--data", str(two)], 160, 48) as terminal:
+        officer = Newcomer(terminal)
+        laptops.to_the_person(terminal)
+        build(officer, examples.b(), "From December")
+        terminal.wait("818.88", "46,132.46")
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    exchange(two)
+    exchange(one)
+    link_ask_and_keep(one)
+    exchange(one)
+    exchange(two)
+    for data in (one, two):
+        with laptops.opened(data) as session:
+            (budget,) = record_lists.of(session, "budget", person)
+            (version,) = versions.all_of(session, budget)
+            assert (version.text("total_first"), version.text("agreed_by")) == ("4613246", "Ann Example")
+            assert (budget.text("enough"), budget.text("enough_words")) == ("no", "Nobody comes when Tom is ill")
+            assert [task.text("notes") for task in record_lists.of(session, "task", person)] != []
+            assert sync_service.status(session).quarantined == 0
+
+
+def link_ask_and_keep(data: Path) -> None:
+    """The nurse links a line to a need, shows the family, writes that it is not enough, and keeps a version."""
+    with Terminal(["--data", str(data)]) as terminal:
+        nurse = Newcomer(terminal)
+        laptops.to_the_person(terminal)
+        nurse.open_step(3)
+        nurse.choose(forms.form("budget").many, "From December")
+        nurse.choose("From December", "46,132.46")
+        nurse.choose("Tom: Night asleep", forms.form("shift").pages[0].fields[0].label)
+        nurse.select(forms.form("shift").by_name["need_id"], ())
+        terminal.type("2")
+        terminal.wait("(\N{BULLET}) 2")
+        nurse.back("The budget:")
+        nurse.press("f2", "Family view", "46,132.46")
+        terminal.press("f2")
+        terminal.type("staff")
+        nurse.press("enter", "818.88")
+        terminal.type("e")
+        terminal.wait("Is it enough?", "1 of 2")
+        nurse.into(forms.form("budget").by_name["enough"].label)
+        terminal.type("3")
+        nurse.into(forms.form("budget").by_name["enough_words"].label)
+        terminal.type("Nobody comes when Tom is ill")
+        terminal.press("tab")
+        nurse.choose("Ask for it to be looked at again", "Asked: ")
+        nurse.choose("Keep this budget as version 1", "Who agreed")
+        nurse.fill("budget_version", {"agreed_by": "Ann Example", "agreed_role": "The person", "agreed_on": "today"})
+        nurse.go_on("Keep this as version 1", "Version 1 is kept")
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+
+
+def build(nurse: Newcomer, example: Records, name: str) -> None:
+    """From the person's page: build a budget with all its lines; at the end its screen is shown."""
+    own = {
+        "name": name,
+        "purpose": "indicative",
+        **{field: text for field, text in example.budget.items() if field != "id"},
+    }
+    own = {field: text.strip() for field, text in own.items()}
+    workers = [texts["id"] for texts in example.workers]
+    nurse.to_a_new_budget()
+    nurse.fill("budget", own)
+    nurse.back(f"The budget: {name}")
+    for number, texts in enumerate(example.workers):
+        form = forms.form("worker")
+        if number:
+            nurse.choose("Who is paid to help", f"+ {form.add}")
+            nurse.choose(f"+ {form.add}", form.pages[0].fields[0].label)
+        else:
+            nurse.choose("Add someone who is paid", form.pages[0].fields[0].label)
+        nurse.fill("worker", {field: text for field, text in texts.items() if field != "id"})
+        nurse.press("esc")
+        if number:
+            nurse.press("esc")
+        nurse.terminal.wait("The budget:")
+    above = {f"budget.{field}": text for field, text in own.items()}
+    for kind, lines in (("shift", example.shifts), ("cost", example.costs)):
+        for texts in lines:
+            values = {field: text for field, text in texts.items() if field != "id" and text}
+            if "worker_id" in values:
+                values["worker_id"] = str(workers.index(values["worker_id"]) + 1)
+            nurse.add(kind, values, above)

@@ -97,10 +97,13 @@ async def test_hints_are_never_clipped_and_at_most_eight(session: Session) -> No
 
 
 async def test_something_has_the_focus(session: Session) -> None:
-    """Nobody has to press Tab before a screen can be used."""
+    """Nobody has to press Tab before a screen can be used: what has the focus is shown."""
 
     async def look(app: PhbApp, _pilot: Pilot[int], _screen: Screen[Any]) -> object:
-        return "" if isinstance(app.focused, Widget) else "nothing has the focus"
+        focused = app.focused
+        if not isinstance(focused, Widget):
+            return "nothing has the focus"
+        return "" if all(node.display for node in focused.ancestors_with_self) else "what has the focus is hidden"
 
     assert await on_each(session, rhys(session), look) == {}
 

@@ -82,7 +82,8 @@ class KeepVersionScreen(PersonScreen):
     def on_ready(self) -> None:
         """Focus what stands against it, else the first field, else the kept versions."""
         places = ("#against", "TextField", "#kept")
-        shown_ones = (widget for place in places for widget in self.query(place) if widget.focusable)
+        found = (widget for place in places for widget in self.query(place) if widget.focusable)
+        shown_ones = (widget for widget in found if not widget.has_class("hidden"))  # its style is not applied yet
         self.set_focus(next(shown_ones, None), scroll_visible=False)
 
     def heading(self) -> str:
