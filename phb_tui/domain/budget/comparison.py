@@ -1,9 +1,11 @@
 """Compares a budget with the usual package of care (rule R19); for staff only, never in the family view."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from phb_tui.domain.budget.amounts.pence import half_up
+from phb_tui.domain.budget.periods import Period
 from phb_tui.domain.budget.totals import Totals
 
 WEEK = 7
@@ -43,3 +45,15 @@ def compare(found: Totals, days: int, instead: int, overlap_weeks: int) -> Compa
     tenths = half_up(1000 * (exact - found.recurring) / exact) if exact else None
     double = instead * overlap_weeks
     return Comparison(usual, avoided, tenths, double, avoided - double - found.start)
+
+
+def released(period: Period, weekly: int, begins: date | None) -> int:
+    """Pence that the old service no longer costs while the budget runs.
+
+    Args:
+        period: The budget's.
+        weekly: Pence a week.
+        begins: From when; None for the budget's first day.
+    """
+    part = period.overlap(begins, None)
+    return half_up(Fraction(weekly * part.days, WEEK)) if part is not None else 0

@@ -29,7 +29,10 @@ class Shapes:
         other_words: Bar beside somebody else's words.
         filled: Part of a progress bar: done.
         rest: Part of a progress bar: the rest.
+        sum: Part of the bar of a sum, with a gap to the bar above it.
         more: More rows below.
+        rises: Before a figure that is larger than another: more, or dearer.
+        falls: Before one that is smaller: less, or cheaper.
         cut: What was cut off a line.
         panel: Textual's name of the line round a panel.
         panel_focus: Textual's name of the line round the panel that has the focus.
@@ -53,7 +56,10 @@ class Shapes:
     other_words: str = "┆"
     filled: str = "━"
     rest: str = "─"
+    sum: str = "▅"
     more: str = "▼"
+    rises: str = "▲"
+    falls: str = "▼"
     cut: str = "…"
     panel: str = "round"
     panel_focus: str = "heavy"
@@ -62,8 +68,8 @@ class Shapes:
 ALL = Shapes()
 PLAIN = Shapes(
     here=">", chosen="(x)", not_started="( )", begun="(~)", done="(x)", two_versions="<>", yes="#", partly="=",
-    not_yet="-", not_asked=".", own_words="|", other_words=":", filled="#", rest="-", more="v", cut="...",
-    panel="ascii", panel_focus="ascii",
+    not_yet="-", not_asked=".", own_words="|", other_words=":", filled="#", rest="-", sum="#", more="v",
+    rises="+", falls="-", cut="...", panel="ascii", panel_focus="ascii",
 )  # fmt: skip
 """For the Linux console, and for fonts and terminals without these signs."""
 

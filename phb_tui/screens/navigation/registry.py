@@ -12,8 +12,11 @@ from phb_tui.i18n import _, n_
 from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.budget.budget_screen import BudgetScreen
+from phb_tui.screens.budget.compare import CompareScreen
 from phb_tui.screens.budget.enough import EnoughScreen
 from phb_tui.screens.budget.keep_version import KeepVersionScreen
+from phb_tui.screens.budget.pictures import MoneyPicturesScreen
+from phb_tui.screens.budget.what_if import WhatIfScreen
 from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.forms.form import FormScreen
@@ -132,6 +135,9 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "budget": _budget,
     "working": _working,
     "money": lambda _app, person_id, _which: MoneyScreen(person_id),
+    "what_if": lambda _app, person_id, which: WhatIfScreen(person_id, which),
+    "money_pictures": lambda _app, person_id, which: MoneyPicturesScreen(person_id, which),
+    "compare": lambda _app, person_id, which: CompareScreen(person_id, which),
     "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),
     "plan": lambda _app, person_id, _which: PlanScreen(person_id),

@@ -4,8 +4,9 @@ from phb_tui.content import forms
 from phb_tui.domain.budget import shares_of_money
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.budget.inputs import STREAMS
+from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.records.changes import Record
-from phb_tui.i18n import N_, _
+from phb_tui.i18n import N_, _, n_
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 
@@ -48,3 +49,19 @@ def pounds(pence: int) -> str:
     """Pence as "£1,250.00"; below nought with a minus sign before the pound sign."""
     sign = "-" if pence < 0 else ""
     return f"{sign}\N{POUND SIGN}{shown(abs(pence))}"
+
+
+def left_out(found: Worked) -> str:
+    """How many lines are half filled in and not in the totals, in a sentence; "" when every line is."""
+    budget = found.budget
+    if budget is None:
+        return _("Nothing can be worked out yet: write the first and the last day of the budget.")
+    there = {budget.id, *(each.id for kind in (budget.workers, budget.shifts, budget.costs) for each in kind)}
+    count = len({problem.id for problem in found.problems} - there)
+    if not count:
+        return ""
+    return n_(
+        "{count} line cannot be worked out yet and is not in these sums.",
+        "{count} lines cannot be worked out yet and are not in these sums.",
+        count,
+    ).format(count=count)

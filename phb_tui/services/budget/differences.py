@@ -24,7 +24,7 @@ UNKNOWN = "?"
 NEW, GONE = "new", "gone"
 """A line that only the second budget has, and one that it has no longer."""
 LINE_FIELDS = {
-    "worker_id": N_("Who comes"), "what": N_("What it is called"), "kind": N_("Sort of cost"),
+    "worker_id": N_("Who comes"), "kind": N_("Sort of cost"),
     "rate": N_("What is paid"), "price": N_("Price of one"), "many": N_("How many"), "often": N_("How often"),
     "percent": N_("Fee in percent"), "sort": N_("Sort of hours"), "weeks": N_("In which weeks"),
     "from_date": N_("From"), "to_date": N_("Until"), "bank_holidays": N_("On bank holidays"),
@@ -32,6 +32,7 @@ LINE_FIELDS = {
     "average": N_("Average hours a day"), "management": N_("How it is managed"), "stream": N_("Who pays for it"),
     "provider": N_("Who it is from"), "contribution": N_("Paid on top"), "need_id": N_("For which need"),
     "goal_id": N_("For which goal"),
+    "what": N_("What it is called"),
 }  # fmt: skip
 """Fields of a line, besides its hours, with what they are called here."""
 BUDGET_FIELDS = {
@@ -116,18 +117,14 @@ def between(session: Session, now: Side, then: Side) -> list[Group]:
 def _line(session: Session, now: Side, then: Side, ours: Record | None, theirs: Record | None) -> Group:
     record = theirs or ours
     assert record is not None  # noqa: S101 - a pair has at least one line
-    rows: list[Difference] = []
+    costs = _cost(ours, now.worked), _cost(theirs, then.worked)
+    state = NEW if ours is None else GONE if theirs is None else ""
+    rows = [_money(_("What it costs"), *costs)] if state or costs[0] != costs[1] else []
     if ours is not None and theirs is not None:
         rows += _hours(ours, theirs)
         rows += _fields(session, LINE_FIELDS, ours, theirs)
     else:
         rows += _hours(ours or Record("", record.kind, "", None, {}), theirs or Record("", record.kind, "", None, {}))
-    costs = _cost(ours, now.worked), _cost(theirs, then.worked)
-    if costs[0] != costs[1]:
-        rows.append(_money(_("What it costs"), *costs))
-    state = NEW if ours is None else GONE if theirs is None else ""
-    if state and not rows:
-        rows = [_money(_("What it costs"), *costs)]
     return Group(record.record_id, budget_words.line(session, record), tuple(rows), record, state)
 
 
