@@ -64,7 +64,7 @@ from phb_tui.services.visit import conversation, visits
 from phb_tui.settings import Settings
 from phb_tui.store.database import transaction
 from tests import received
-from tests.screens import sample_budgets, sample_screens
+from tests.screens import sample_budgets, sample_screens, sample_what_if
 from tests.screens.screen_harness import somebody
 
 Made = Callable[[PhbApp, Session, Record], Screen[Any]]
@@ -163,6 +163,9 @@ SCREENS: dict[str, Made] = {
     "trend": lambda _a, s, p: TrendScreen(talk(s, p).person_id or ""),
     "tasks": lambda _a, s, p: TasksScreen(talk(s, p).person_id or ""),
     "plan": lambda _a, s, p: PlanScreen(agreed(s, p)),
+    "what if": lambda _a, s, p: sample_what_if.tried(s, p),
+    "money pictures": lambda _a, s, p: sample_what_if.pictures(s, p),
+    "compare": lambda _a, s, p: sample_what_if.compared(s, p),
     "earlier answers": lambda _a, s, p: sample_screens.earlier_answers(s, p),
     "last time": lambda _a, s, p: sample_screens.last_time(s, agreed(s, p)),
     "preview": lambda _a, s, p: PreviewScreen(agreed(s, p)),

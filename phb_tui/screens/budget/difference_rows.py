@@ -8,11 +8,14 @@ from textual.content import Content
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.row import Row
+from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.budget import budget_words
 from phb_tui.services.budget.differences import GONE, NEW, Difference, Group
 
 _FIGURE = 13
 """Columns of a figure, as many as the largest amount has; longer words stand in rows of their own."""
+_LONGEST = 300
+"""Columns of words of which the rest is left out: a line is opened to read all of them."""
 _DEARER, _CHEAPER, _MORE, _LESS = N_("dearer"), N_("cheaper"), N_("more"), N_("less")
 _TITLES = {NEW: N_("{line}: new in the what if"), GONE: N_("{line}: not in the what if")}
 
@@ -26,12 +29,13 @@ def heading(group: Group, *, with_columns: bool) -> Row:
 
 def row(found: Difference) -> Row | Content:
     """One thing that differs; words that are too long for a column stand below it."""
-    now, then = (words or _("none") for words in (found.now, found.then))
+    now, then = (shortened(words, _LONGEST) if words else _("none") for words in (found.now, found.then))
     if max(cell_len(now), cell_len(then)) <= _FIGURE:
         return Row(f"  {found.what}", _columns(now, then, _mark(found)))
+    mark = f"  {mark}" if (mark := _mark(found)) else ""
     return Content("\n").join(
         (
-            Content(f"  {found.what}"),
+            Content(f"  {found.what}{mark}"),
             Content("    " + _("now: {words}").format(words=now)),
             Content("    " + _("what if: {words}").format(words=then)),
         )

@@ -13,7 +13,7 @@ from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.calendar import weekdays
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
-from phb_tui.services.budget import budget_words
+from phb_tui.services.budget import budget_words, sufficiency
 from phb_tui.services.budget.budgets import BudgetRecords
 from phb_tui.services.budget.what_if import paired
 from phb_tui.services.records import record_lists
@@ -106,6 +106,7 @@ def between(session: Session, now: Side, then: Side) -> list[Group]:
     found = [_line(session, now, then, *pair) for pair in paired(now.records.lines, then.records.lines)]
     own = _fields(session, BUDGET_FIELDS, now.records.budget, then.records.budget)
     found.append(Group("budget", _("The budget itself"), tuple(own), then.records.budget))
+    found.append(Group("needs", _("Is it enough?"), tuple(_needs(session, now, then))))
     found.append(Group("totals", _("In all"), tuple(_totals(now.worked, then.worked))))
     ways = _sums(shares_of_money.by_way(now.worked), shares_of_money.by_way(then.worked), budget_words.way)
     found.append(Group("ways", _("How it is managed"), tuple(ways)))
@@ -228,6 +229,16 @@ def _shown(session: Session, record: Record, name: str) -> str:
     if not meant:
         return _(_EMPTY.get(name, "")) if name in _EMPTY else ""
     return " ".join(record_lists.in_words(session, record.kind, name, meant).split())
+
+
+def _needs(session: Session, now: Side, then: Side) -> Iterator[Difference]:
+    """The needs that nothing meets yet, where these are others."""
+    before, after = (
+        [met.need for met in sufficiency.of(session, side.records, side.worked).not_covered] for side in (now, then)
+    )
+    if [need.record_id for need in before] != [need.record_id for need in after]:
+        words = ["; ".join(record_lists.title(session, need) for need in needs) for needs in (before, after)]
+        yield Difference(_("Needs that nothing meets yet"), words[0], words[1], len(after) - len(before))
 
 
 def _totals(now: Worked, then: Worked) -> Iterator[Difference]:

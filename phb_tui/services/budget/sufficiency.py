@@ -41,9 +41,12 @@ def counting(records: BudgetRecords, worked: Worked) -> set[str]:
 
 
 def _running(session: Session, records: BudgetRecords, there: list[Record], versions: list[Record]) -> set[str]:
-    """Ids of the person's other budgets that were kept as final and have not ended, but for those it takes over."""
+    """Ids of the person's other budgets that were kept as final and have not ended.
+
+    But for those that it takes over, and for the one that it is a copy of, in which something is tried out.
+    """
     kept = {each.text("budget_id") for each in versions if each.text("number") and each.text("for") == "final"}
-    before, own = records.before, {records.budget.record_id}
+    before, own = records.before, {records.budget.record_id, records.budget.text("what_if_of_id")}
     while before is not None:
         own.add(before.budget.record_id)
         before = before.before
