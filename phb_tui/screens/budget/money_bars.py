@@ -32,7 +32,7 @@ def rows(sums: Mapping[str, int], named: Callable[[str], str], width: int) -> li
     figures = max((len(figure) for figure in whole), default=0) + 2
     room = width - names - figures - _PART - 2
     beside = room >= SHORTEST
-    heading = f"{_('of £100'):>{_PART}}"
+    heading = _("of £100").rjust(_PART)
     drawn = [Content.styled(" " * (width - cell_len(heading)) + heading, "$quiet")]
     for bar in shares_of_money.bars(sums, room if beside else max(width, 1)):
         line = Content.styled((SHAPES.sum if beside else SHAPES.filled) * bar.cells, "$blue")
