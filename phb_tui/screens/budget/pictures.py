@@ -18,7 +18,7 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.reader import FocusablePage
-from phb_tui.screens.budget import money_bars, week_picture
+from phb_tui.screens.budget.figures import money_bars, week_picture
 from phb_tui.screens.widgets.drawn import Drawn
 from phb_tui.services.budget import budget_words, budgets, team_figures
 from phb_tui.services.records import record_lists

@@ -17,7 +17,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
-from phb_tui.screens.budget import difference_rows
+from phb_tui.screens.budget.figures import difference_rows
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, Line, LineList, gap, id_of, refill, titled
 from phb_tui.screens.lists.side_panel import SidePanel

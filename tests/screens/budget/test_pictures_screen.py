@@ -5,7 +5,7 @@ import re
 import pytest
 
 from phb_tui.domain.budget import week_grid
-from phb_tui.screens.budget import money_bars, week_picture
+from phb_tui.screens.budget.figures import money_bars, week_picture
 from phb_tui.screens.budget.pictures import MoneyPicturesScreen
 from phb_tui.services.budget import budgets, team_figures
 from phb_tui.services.records import editing
