@@ -23,16 +23,19 @@ from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.budget.places import budget_of, form_at
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.field_row import FieldRow
-from phb_tui.screens.lists.line_list import LineList, gap, heading, id_of, refill
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, refill
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.budget import look_again, versions
+from phb_tui.services.budget.shown import line_names
 from phb_tui.services.budget.versions import Candidate
 from phb_tui.services.records import editing, record_lists
 
 SAID = ("enough", "enough_words")
 """What the person says of it: fields of the budget."""
+LINES = ("shift", "cost")
+"""Kinds of line that can be added for a need that nothing meets."""
 ASK, KEEP, BUDGET = "ask", "keep_budget", "budget"
 
 
@@ -47,9 +50,9 @@ class EnoughScreen(PersonScreen):
     TITLE = N_("Is it enough?")
     HELP = N_(
         "Every need, and what meets it: a line of the budget, a service outside the budget, or nothing yet. Open a "
-        "need to say how it is met; open a line under it to see or change that line, and Esc comes back. Then ask the "
-        "person whether they think it is enough, and write their words. They can ask at any time for it to be looked "
-        "at again: that makes a task with a day."
+        "need to say how it is met; open a line under it to see or change that line, and Esc comes back. F7 adds "
+        "hours or a cost for a need that nothing meets. Then ask the person whether they think it is enough, and "
+        "write their words. They can ask at any time for it to be looked at again: that makes a task with a day."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "#needs"
@@ -72,11 +75,6 @@ class EnoughScreen(PersonScreen):
                     yield from (FieldRow(f, budget) for f in forms.form("budget").fields() if f.name in SAID)
             yield LineList(id="next", markup=False)
 
-    def heading(self) -> str:
-        """What is asked, and of which budget."""
-        name = self._found.budget.text("name").strip() if self._found else ""
-        return _("Is it enough?  ·  {budget}").format(budget=name) if name else _(str(self.TITLE))
-
     def reload(self) -> None:
         """Read needs, lines and answers again."""
         budget = budget_of(self.session, self.person_id, self._budget_id)
@@ -93,7 +91,8 @@ class EnoughScreen(PersonScreen):
         for choice in self.query(ChoiceList):
             choice.show(self._found.budget, choice.asked.options or {})
         needs = [each for each in self._found.enough.needs if not self._is_hidden(each.need)]
-        self.query_one("#how-many", Static).update(_how_many(needs))
+        name = self._found.budget.text("name").strip()
+        self.query_one("#how-many", Static).update("\n".join(part for part in (name, _how_many(needs)) if part))
         refill(self.query_one("#needs", LineList), [*self._needs(needs), *self._orphans(self._found)])
         refill(self.query_one("#next", LineList), list(self._next(self._found)))
 
@@ -112,6 +111,9 @@ class EnoughScreen(PersonScreen):
                 words = Row(f"  {self._title(support)}", _("Unpaid"))
                 yield self._line(words, support, "", number)
             yield from self._why(met, number)
+            if met.standing is Standing.NOTHING:
+                for kind in LINES:
+                    yield Option(f"  + {forms.form(kind).add}", id=f"{ADD}{kind}:{met.need.record_id}")
 
     def _why(self, met: NeedMet, number: int) -> Iterator[Option]:
         """How a need is met outside the budget, and whom to ask first."""
@@ -144,10 +146,10 @@ class EnoughScreen(PersonScreen):
 
     def _title(self, record: Record) -> str:
         """What a record is called, in one line; who comes and when for hours of support."""
-        if record.kind != "shift":
-            return record_lists.title(self.session, record)
-        who, what = (record_lists.display(self.session, record, name) for name in ("worker_id", "what"))
-        return ": ".join(part for part in (who.partition(" - ")[0], what) if part) or record_lists.UNSAID
+        if record.kind == "shift" and self._found is not None:
+            names = {worker.record_id: worker.text("name") for worker in self._found.records.workers}
+            return line_names.of_shift(record, names)
+        return line_names.of_cost(record) if record.kind == "cost" else record_lists.title(self.session, record)
 
     def _sums(self) -> dict[str, str]:
         """What each shift and cost comes to in the whole budget; none for what cannot be worked out."""
@@ -191,9 +193,28 @@ class EnoughScreen(PersonScreen):
 
     @on(OptionList.OptionSelected, "#needs")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        record, field = self._places[str(event.option.id)]
-        if self.phb_app.autosaver.save_all():
-            self.app.push_screen(form_at(record, field))
+        chosen = str(event.option.id)
+        if not self.phb_app.autosaver.save_all():
+            return
+        if chosen.startswith(ADD):
+            self._add(*chosen.removeprefix(ADD).split(":", 1))
+            return
+        record, field = self._places[chosen]
+        self.app.push_screen(form_at(record, field))
+
+    def _add(self, kind: str, need_id: str) -> None:
+        """Begin a line of the budget that is for a need, and open its form."""
+        if self._found is None:
+            return
+        new = record_lists.new(self.session, kind, self.person_id)
+        link = record_lists.parent_link(self._found.budget, kind)
+        try:
+            new = editing.save(self.session, new, {**link, "need_id": need_id})
+        except PhbError as error:
+            self.show_error(error)
+            return
+        self.phb_app.autosaver.note_saved()
+        self.app.push_screen(form_at(new))
 
     @on(OptionList.OptionSelected, "#next")
     def _go(self, event: OptionList.OptionSelected) -> None:

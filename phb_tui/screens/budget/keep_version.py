@@ -86,11 +86,6 @@ class KeepVersionScreen(PersonScreen):
         shown_ones = (widget for widget in found if not widget.has_class("hidden"))  # its style is not applied yet
         self.set_focus(next(shown_ones, None), scroll_visible=False)
 
-    def heading(self) -> str:
-        """What is done here, and with which budget."""
-        name = self._found.budget.text("name").strip() if self._found else ""
-        return _("Keep a version  ·  {budget}").format(budget=name) if name else _(str(self.TITLE))
-
     def reload(self) -> None:
         """Read the budget, what stands against it and the kept versions again."""
         budget = budget_of(self.session, self.person_id, self._budget_id)
@@ -142,7 +137,8 @@ class KeepVersionScreen(PersonScreen):
         words = _("Version {number}: {sums}").format(
             number=following, sums=_sum_words(found.budget.text("nature"), totals.weekly, totals.first)
         )
-        return f"{words}\n{purpose}" if purpose else words
+        name = found.budget.text("name").strip()
+        return "\n".join(part for part in (words, ": ".join(each for each in (name, purpose) if each)) if part)
 
     def _show_stops(self) -> None:
         found, draft = self._found, self._draft

@@ -138,8 +138,11 @@ class TodayScreen(PersonScreen):
     @on(OptionList.OptionSelected, "#visit")
     def _open(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
-        if chosen in self._records:
-            self.app.push_screen(FormScreen(self._records[chosen]))
+        record = self._records.get(chosen)
+        if record is not None and record.kind == "budget":
+            self.phb_app.open_part(self.person_id, f"budget:{record.record_id}")
+        elif record is not None:
+            self.app.push_screen(FormScreen(record))
         elif chosen == f"{ADD}agenda":
             self.app.push_screen(FormScreen(record_lists.new(self.session, "agenda", self.person_id)))
         elif chosen in {"talk", "told"} or chosen.startswith("told:"):

@@ -1,6 +1,6 @@
 """Kept versions of a budget: what stands against keeping one, keeping it, and what the newest one holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from phb_tui.content import forms
@@ -31,8 +31,8 @@ NOT_TO_READ = frozenset({"budget_id", "inputs", "lines", "by_way", "by_stream", 
 _EXCEPTION = ("relationship", "exception", "exception_by", "exception_on")
 _LONGEST_NUMBER = 7
 """Digits from which a version's number is taken as invalid."""
-_LISTS = {"budget": "budget", "worker": "workers", "shift": "shifts", "cost": "costs"}
-"""Kinds of record, each with its name in the inputs of a version."""
+_LISTS = ("workers", "shifts", "costs")
+"""Lists of records in the inputs of a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,37 +251,28 @@ def keep(session: Session, found: Candidate, draft: Record) -> Record:
         **content,
         "rates": now.rates.version,
         "policy": now.policy.version or None,
-        "built_by": version_content.built_by(_authors(session, now)),
+        "built_by": version_content.built_by(authors(session, now.texts)),
     }
-    return _save_kept(session, now.budget.person_id or "", now.budget.record_id, values, draft)
+    return save_kept(session, now.budget.person_id or "", now.budget.record_id, values, draft)
 
 
-def keep_again(session: Session, person_id: str, values: Mapping[str, Value]) -> Record:
-    """Keep a version that central kept aside again under the next number, since its own was taken.
+def authors(session: Session, texts: Records) -> set[str]:
+    """Staff ids of everybody who wrote in what the rules read."""
+    found: set[str] = set()
+    for kind, each in (("budget", [texts.budget]), *zip(_LISTS, texts[1:], strict=True)):
+        for record in each:
+            found |= change_log.authors(session.store.db, session.team_id, record.get("id", ""), INPUTS[kind])
+    return found
 
-    Args:
-        session: The session.
-        person_id: Whose budget it is.
-        values: What the version holds.
+
+def save_kept(
+    session: Session, person_id: str, budget_id: str, values: Mapping[str, Value], draft: Record | None = None
+) -> Record:
+    """Save what a version holds under the next number, which seals it; its draft is not needed any more.
 
     Raises:
         NotSaved: The disk refuses; nothing was kept.
     """
-    return _save_kept(session, person_id, str(values.get("budget_id") or ""), values, None)
-
-
-def _authors(session: Session, found: Candidate) -> set[str]:
-    """Staff ids of everybody who wrote in what the rules read."""
-    authors: set[str] = set()
-    for record in found.inputs.values():
-        names: Collection[str] = INPUTS[_LISTS[record.kind]]
-        authors |= change_log.authors(session.store.db, session.team_id, record.record_id, names)
-    return authors
-
-
-def _save_kept(
-    session: Session, person_id: str, budget_id: str, values: Mapping[str, Value], draft: Record | None
-) -> Record:
     following = next_number(session, person_id, budget_id)
     version = editing.read(session, KIND, record_ids.budget_version_id(budget_id, following), person_id)
     sealed: Mapping[str, Value] = {**values, "budget_id": budget_id, "number": str(following)}

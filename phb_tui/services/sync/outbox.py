@@ -7,7 +7,7 @@ from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import HANDOVER, Change, Value
 from phb_tui.domain.records.merge import SEALED_BY
 from phb_tui.i18n import _
-from phb_tui.services.budget import versions
+from phb_tui.services.budget import kept_aside, versions
 from phb_tui.services.person import caseload
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing
@@ -96,7 +96,7 @@ def save_again(session: Session, found: QuarantinedChange) -> None:
     """
     change = found.change
     if found.version:
-        keep_again = versions.keep_again if change.kind == versions.KIND else plan_versions.agree_again
+        keep_again = kept_aside.keep_again if change.kind == versions.KIND else plan_versions.agree_again
         keep_again(session, change.person_id or "", change.fields)
         mark_handled(session, found)
         return

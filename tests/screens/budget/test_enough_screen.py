@@ -21,17 +21,33 @@ def budget(session: Session) -> Record:
     return sample_budgets.budget(session, somebody(session))
 
 
+def found_needs(session: Session, budget: Record) -> list[str]:
+    """Ids of the person's needs, in the order of the screen."""
+    return [each.record_id for each in record_lists.of(session, "need", budget.person_id or "")]
+
+
 async def test_each_need_leads_to_its_line_and_back(session: Session, budget: Record) -> None:
-    """The line that meets a need stands under it with its amount; one key opens it, Esc comes back to it."""
+    """The line that meets a need stands under it with its amount, one key away; F7 begins one for a need without."""
     async with opened_screen(session, EnoughScreen(budget.person_id or "", budget.record_id)) as pilot:
         found = [" ".join(line.split()) for line in lines(pilot, "#needs")]
-        assert found[:3] == ["Go to choir again ● Covered", "Ada Okafor 24,024.00", "Ask about a lift ! Nothing yet"]
+        assert found[:3] == [
+            "Go to choir again ● Covered",
+            "Ada Okafor: Monday to Friday 7 h 24,024.00",
+            "Ask about a lift ! Nothing yet",
+        ]
         assert found[3] == "Ask Bea whether they are willing to go on, and write it down"
         assert found[-2:] == ["These lines are for no need yet", "choir 359.88"]
         await pilot.press("2")
         await pilot.pause()
         assert isinstance(pilot.app.screen, FormScreen)
         assert pilot.app.screen.record.kind == "shift"
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("f7")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert pilot.app.screen.record.kind == "shift"
+        assert pilot.app.screen.record.text("need_id") == found_needs(session, budget)[1]
         await pilot.press("escape")
         await pilot.pause()
         await choose(pilot, "#needs", "Ask about a lift")
@@ -76,7 +92,7 @@ async def test_family_view_asks_no_carer_and_shows_no_need_for_staff(session: Se
         found = " ".join(lines(pilot, "#needs"))
         assert "Bea" not in found
         assert "A phone number" not in found
-        assert shown(pilot, "#how-many").startswith("Needs that are met: 1 of 2.")
+        assert "Needs that are met: 1 of 2." in shown(pilot, "#how-many")
         assert "24,024.00" in found
 
 

@@ -7,7 +7,7 @@ from phb_tui.central.exchange.own_changes import OwnChanges
 from phb_tui.central.exchange.version_guard import OTHER_TOTALS
 from phb_tui.central.server import factory
 from phb_tui.domain.records.changes import canonical
-from phb_tui.services.budget import team_figures, versions
+from phb_tui.services.budget import kept_aside, team_figures, versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.sync import outbox
 from tests.domain.budget import examples
@@ -33,7 +33,7 @@ def test_both_laptops_of_a_team_use_its_policy_and_keep_what_the_team_server_agr
         assert outbox.quarantined(two) == []
         [kept] = versions.all_of(one, budget)
         assert (kept.fields["policy"], kept.fields["total_first"]) == (1, version.fields["total_first"])
-        again = versions.keep_again(one, person_id, {**kept.fields, "total_first": 1})
+        again = kept_aside.keep_again(one, person_id, {**kept.fields, "total_first": 1})
         write(one, record_lists.single(one, "policy", None), {"version": 2, "text": canonical({"holiday": "1"})})
         team.exchange(one, two)
         assert [aside.why for aside in outbox.quarantined(one)] == [OTHER_TOTALS, NOT_FROM_A_LAPTOP]

@@ -5,16 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from phb_tui.central.exchange.own_changes import OwnChanges
+from phb_tui.central.exchange.version_guard import NO_POLICY
+from phb_tui.central.server import factory
 from phb_tui.domain.budget import version_content, work
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.changes import Record, canonical
 from phb_tui.errors import RuleBroken
 from phb_tui.services.budget import budgets, sufficiency, team_figures, versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import outbox
 from tests.domain.budget import examples
-from tests.screens.team_harness import disagree, somebody, team_in, write
+from tests.screens.team_harness import TEAM, disagree, somebody, team_in, write
 from tests.services.budget.kept_budgets import keep
 
 AGREED = {"agreed_by": "Annie Example", "agreed_how": "said", "agreed_on": "2026-11-26"}
@@ -172,6 +175,29 @@ def test_two_laptops_keep_one_version_of_a_number(tmp_path: Path) -> None:
             assert found == [("2", "Beth"), ("1", "Annie")]
 
 
+def test_a_version_without_the_policy_is_kept_again_only_as_it_was_agreed(tmp_path: Path) -> None:
+    """The policy came while it was kept: what it does not change is kept with it, another amount is agreed anew."""
+    with team_in(tmp_path) as team:
+        one = team.laptop(1, "Ada Okafor")
+        person_id = somebody(one).record_id
+        ongoing = keep(one, person_id, examples.b(), purpose="indicative")
+        one_off = keep(one, person_id, examples.c(), purpose="indicative")
+        team.exchange(one)
+        for budget in (ongoing, one_off):
+            keep_version(one, budget)
+        OwnChanges(team.storage, factory.now).write_policy(TEAM, canonical({"holiday": "13"}), "2026-11-26", 0)
+        team.exchange(one)
+        first, second = outbox.quarantined(one)
+        assert first.why == NO_POLICY
+        with pytest.raises(RuleBroken, match="comes to another amount"):
+            outbox.save_again(one, first)
+        outbox.save_again(one, second)
+        team.exchange(one)
+        assert [aside.op_no for aside in outbox.quarantined(one)] == [first.op_no]
+        (kept,) = versions.all_of(one, one_off)
+        assert (kept.text("number"), kept.fields["policy"]) == ("1", 1)
+
+
 def test_two_officers_on_one_line_have_to_decide_first(tmp_path: Path) -> None:
     """A rate that two wrote apart stands against a version until one is chosen; one value in two spellings does not.
 
@@ -194,7 +220,7 @@ def test_two_officers_on_one_line_have_to_decide_first(tmp_path: Path) -> None:
         write(two, worker, {"pension": "opted_out"})
         team.exchange(two, one)
         found = versions.candidate(one, budget)
-        assert versions._authors(one, found) == {one.nurse.id, two.nurse.id}
+        assert versions.authors(one, found.texts) == {one.nurse.id, two.nurse.id}
 
 
 def test_numbers_that_cannot_be_read_and_damaged_versions_break_nothing(laptop: Session, person_id: str) -> None:
