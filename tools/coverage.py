@@ -16,6 +16,7 @@ SCREENS = {
     "talk": "Talk about this step",
     "budget": "The budget: its lines and totals",
     "working": "How it was worked out",
+    "enough": "Is it enough?",
     "copies": "Make a copy to print or to send",
     "money": "Ways to manage your budget: read together",
     "about_me": "About me",

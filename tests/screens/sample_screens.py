@@ -107,5 +107,5 @@ def budget(session: Session, person: Record) -> BudgetScreen:
 def another_rate(session: Session, person: Record) -> AnotherRateScreen:
     """Asking for another rate of the hours in a budget."""
     there = budgeted(session, person)
-    line = record_lists.of(session, "shift", person.record_id, there)[0]
-    return AnotherRateScreen(person.record_id, there, line, "Bea: choir")
+    lines = [*record_lists.of(session, "shift", person.record_id, there), record_lists.new(session, "shift", "")]
+    return AnotherRateScreen(person.record_id, there, lines[0], "Bea: choir")

@@ -28,6 +28,7 @@ EPICS = ("C32E1", "C32E4", "C32E5", "C32E6", "C32E10")
 SHOWN = {
     "budget": "818.88",
     "working": "581 hours x 13.20 = 7,669.20",
+    "enough": "Do you think it is enough?",
     "copies": "Instead: the budget From December",
     "money": "Notional budget",
 }
