@@ -119,6 +119,7 @@ DAMAGED: tuple[dict[str, Any], ...] = (
     {"lines": '[{"id": "x", "pence": 1.5}]', "total_first": "9" * 5_000, "rates": "9" * 5_000, "provisional": "yes"},
     {"lines": '[{"pence": 1}]', "total_recurring": 10**18, "total_weekly": None, "total_contingency": "x"},
     {"inputs": "{}", "total_first": "-", "for": "later", "policy": -3, "agreed_on": "\u202e?"},
+    {"total_weekly": 10**18, "total_first": 10**18, "by_way": '{"notional": 1000000000000000000}'},
 )
 
 
@@ -130,10 +131,19 @@ def test_a_damaged_version_is_shown_as_far_as_it_can_be_read(laptop: Session, da
     words = written(laptop, budget)
     assert "Version 1." in words
     assert plan(laptop, budget)
+    assert not re.search(r"\d(,\d{3}){5}", words), "no budget has such an amount"
     if "lines" in damage:
         assert "The lines of this version cannot be read on this laptop." in words
     if "total_first" in damage:
         assert re.search(r"The first year, all together +\?", words)
+
+
+def test_an_amount_that_no_budget_has_is_not_printed(laptop: Session) -> None:
+    """A line whose kept amount is of twenty figures stands there with a question mark."""
+    budget = budget_of(laptop, examples.c())
+    lines = str(keep_version(laptop, budget).fields["lines"]).replace("37900", "9" * 20)
+    keep_version(laptop, budget, "2", lines=lines)
+    assert re.search(r"laptop +\?", written(laptop, budget))
 
 
 def test_nothing_for_staff_is_on_paper(laptop: Session) -> None:
