@@ -75,9 +75,10 @@ def _about(found: Statement, where: Where) -> Iterator[Block]:
     else:
         rows.append((_("Days"), _("(not written yet)")))
     if found.version is not None:
+        rows.append((_("Kept as version"), where.values.words(found.version, "number")))
         rows += [
             (forms.printed_label("budget_version", name), words)
-            for name in ("number", "agreed_by", "agreed_role", "agreed_how", "agreed_on", "lacking")
+            for name in ("agreed_by", "agreed_role", "agreed_how", "agreed_on", "lacking")
             if (words := where.values.words(found.version, name))
         ]
     law, policy = found.figures

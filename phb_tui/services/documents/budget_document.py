@@ -40,7 +40,7 @@ def chapter(session: Session, values: DocumentValues, everything: Everything) ->
             else list(budget_blocks.told_first(budget, where))
         )
         if found:
-            yield Heading(2, _title(values, budget))
+            yield Heading(2, _("Budget: {name}").format(name=_title(values, budget)))
             yield from found
 
 

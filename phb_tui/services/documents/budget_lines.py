@@ -95,4 +95,5 @@ def _purposes(where: Where, line: VersionLine) -> Iterator[str]:
     for name in (line.need, line.goal):
         if name:
             record = where.records.get(name)
-            yield where.values.line(record) if record is not None else _("something that is no longer in the plan")
+            gone = _("something that is no longer in the plan")
+            yield (where.values.line_of(record, "words") or where.values.line(record)) if record is not None else gone

@@ -40,6 +40,7 @@ def _who_pays(found: Statement, where: Where) -> Iterator[Block]:
     if list(streams) == ["health"]:
         yield Plain(_("The NHS pays all of it."))
         return
+    yield Plain(_("Each share is taken to the penny, so that together they make the whole."))
     rows = [Sum(payer(found, where, name), pounds(pence), _share(found, name)) for name, pence in streams.items()]
     rows.append(Sum(_("Together"), pounds(sum(streams.values())), is_total=True))
     yield Sums(tuple(rows))

@@ -101,16 +101,16 @@ def test_the_plan_has_the_newest_version_for_a_decision_else_the_newest_one(lapt
     assert "about £900.00 to £1,100.00 in all" in plan(laptop, budget)
     keep_version(laptop, budget, "1")
     keep_version(laptop, budget, "2")
-    assert "Version: 2" in plan(laptop, budget)
+    assert "Kept as version: 2" in plan(laptop, budget)
     keep_version(laptop, budget, "3", **{"for": "final"})
     keep_version(laptop, budget, "4")
-    assert "Version: 3" in plan(laptop, budget)
+    assert "Kept as version: 3" in plan(laptop, budget)
     tried = keep(laptop, budget.person_id or "", examples.c(), name="Tried out", purpose="what_if")
     keep_version(laptop, tried)
     next_one = keep(laptop, budget.person_id or "", examples.c(), name="Next", replaces_id=budget.record_id)
-    assert ("Version: 3" in plan(laptop, budget), "Tried out" in plan(laptop, budget)) == (True, False)
+    assert ("Kept as version: 3" in plan(laptop, budget), "Tried out" in plan(laptop, budget)) == (True, False)
     keep_version(laptop, next_one)
-    assert "Version: 3" not in plan(laptop, budget)
+    assert "Kept as version: 3" not in plan(laptop, budget)
 
 
 DAMAGED: tuple[dict[str, Any], ...] = (
