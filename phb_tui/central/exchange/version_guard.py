@@ -29,8 +29,8 @@ MOST_RECORDS = 20_000
 """How many records are worked out again in one request, so that no laptop holds central up; the rest comes again."""
 
 UNREADABLE = N_(
-    "The team server cannot read this version of the budget, so it could not accept it. Keep it again as the next "
-    "version."
+    "The team server cannot read this version of the budget, so it could not accept it. Open the budget and keep it as a "
+    "new version."
 )
 NOT_WORKED_OUT = N_(
     "The team server cannot work this version of the budget out, so it could not accept it. Tell your IT team. Nothing "
@@ -38,12 +38,12 @@ NOT_WORKED_OUT = N_(
 )
 TOO_LARGE = N_("This version of the budget is too large for the team server to work out, so it could not accept it.")
 OTHER_TOTALS = N_(
-    "The team server worked this version of the budget out and got other totals, so it could not accept it. Keep it "
-    "again as the next version."
+    "The team server worked this version of the budget out and got other totals, so it could not accept it. Open the "
+    "budget and keep it as a new version."
 )
 OTHER_LINES = N_(
-    "The team server worked this version of the budget out and got other lines, so it could not accept it. Keep it "
-    "again as the next version."
+    "The team server worked this version of the budget out and got other lines, so it could not accept it. Open the "
+    "budget and keep it as a new version."
 )
 TOO_HIGH = N_("A total of this version of the budget is above 9,999,999.99, so the team server could not accept it.")
 OTHER_BUDGET = N_(
@@ -51,25 +51,24 @@ OTHER_BUDGET = N_(
 )
 NOT_BUILT_BY = N_(
     "This version of the budget does not name everybody who wrote what it was worked out from, so the team server "
-    "could not accept it. Keep it again as the next version."
+    "could not accept it. Open the budget and keep it as a new version."
 )
 UNKNOWN_RATES = N_(
     "The team server does not know the figures of the law that this version was worked out with, so it could not "
-    "accept it. Sync, then keep it again as the next version."
+    "accept it. Sync, then open the budget and keep it as a new version."
 )
 NEWER_RATES = N_(
     "This version was worked out with newer figures of the law than the team server has, so it could not accept it "
-    "yet. Tell your IT team, then keep it again as the next version."
+    "yet. Tell your IT team. When the team server is newer, keep the budget as a new version."
 )
 UNKNOWN_POLICY = N_(
     "The team server does not know the team's policy that this version was worked out with, so it could not accept it. "
-    "Sync, then keep it again as the next version."
+    "Sync, then open the budget and keep it as a new version."
 )
 NO_POLICY = N_(
     "Your team has a policy for money, and this version was worked out without it, so the team server could not accept "
-    "it. Sync, then keep it again as the next version."
+    "it. Sync, then open the budget and keep it as a new version."
 )
-
 _FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, StopIteration, TypeError, ValueError)
 """What a mistake in the rules may raise. An answer without a reason would be asked for again for ever, and hold up
 everything that the laptop wrote afterwards."""
@@ -218,7 +217,7 @@ class VersionGuard:
             for inputs in texts:
                 state = self._unit.state(inputs["id"])
                 for name, held in state.fields.items() if state else ():
-                    if name in inputs and (held.seq <= known or inputs[name] == held.value):
+                    if held.author and name in inputs and (held.seq <= known or inputs[name] == held.value):
                         yield held.author
 
 
