@@ -29,8 +29,8 @@ MOST_RECORDS = 20_000
 """How many records are worked out again in one request, so that no laptop holds central up; the rest comes again."""
 
 UNREADABLE = N_(
-    "The team server cannot read this version of the budget, so it could not accept it. Open the budget and keep it as a "
-    "new version."
+    "The team server cannot read this version of the budget, so it could not accept it. Open the budget and keep it as "
+    "a new version."
 )
 NOT_WORKED_OUT = N_(
     "The team server cannot work this version of the budget out, so it could not accept it. Tell your IT team. Nothing "
