@@ -89,6 +89,10 @@ class BudgetScreen(PersonScreen):
                 tooltip=N_("The line ends the day before, and goes on for other pay")),
         Binding("ctrl+x", f"line('{REMOVE}')", N_("Remove this line"), id="remove_line", show=False,
                 tooltip=N_("Take the line out of the budget; 'Undo' takes its place")),
+        Binding("ctrl+e", "part('enough')", N_("Is it enough?"), id="enough", show=False,
+                tooltip=N_("Each need with what meets it, and what the person says")),
+        Binding("ctrl+k", "part('keep_budget')", N_("Keep a version"), id="keep_budget", show=False,
+                tooltip=N_("Keep the budget as it is now, so that nobody can change it")),
     ]  # fmt: skip
 
     def __init__(self, person_id: str, budget_id: str) -> None:
@@ -198,7 +202,7 @@ class BudgetScreen(PersonScreen):
 
     def action_working(self) -> None:
         """Show how everything was worked out."""
-        self.phb_app.open_part(self.person_id, f"working:{self.budget_id}")
+        self.action_part("working")
 
     @on(OptionList.OptionSelected, "#lines")
     def _open(self, event: OptionList.OptionSelected) -> None:
@@ -241,11 +245,14 @@ class BudgetScreen(PersonScreen):
 
     @on(ChipRow.Selected, "#actions")
     def _act(self, event: ChipRow.Selected) -> None:
-        parts = {code for _key, _words, code in PARTS}
-        if event.id in parts:
-            self.phb_app.open_part(self.person_id, f"{event.id}:{self.budget_id}")
+        if event.id in {code for _key, _words, code in PARTS}:
+            self.action_part(event.id)
         else:
             self.action_line(event.id)
+
+    def action_part(self, name: str) -> None:
+        """Open another screen about this budget."""
+        self.phb_app.open_part(self.person_id, f"{name}:{self.budget_id}")
 
     def action_line(self, what: str) -> None:
         """Copy the highlighted line, go on with it at another rate, or take it out."""
