@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
+from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.budget.another_rate import AnotherRateScreen
 from phb_tui.screens.budget.budget_screen import BudgetScreen
@@ -246,3 +247,20 @@ async def test_the_family_reads_all_amounts_and_no_note_for_staff(laptop: Sessio
     assert "above what your team usually agrees" not in seen
     assert "Zwords" not in seen
     assert "First year 46,132.46" in seen
+
+
+async def test_undo_has_the_highlight_whatever_went_with_the_line(laptop: Session) -> None:
+    """With the only hours that are paid also holiday and sick pay go, which stood above; Enter still undoes."""
+    person_id = somebody(laptop).record_id
+    worker = {"id": "w", "name": "Maria", "age": "22_plus"}
+    training = examples.cost("training", "training_time", "13.20", "12", worker_id="w")
+    budget = keep(laptop, person_id, Records(examples.budget("2026-12-07", "2027-12-05"), [worker], [], [training]))
+    async with opened_screen(laptop, screen_of(budget)) as pilot:
+        listed = pilot.app.screen.query_one("#lines", OptionList)
+        listed.highlighted = next(at for at, line in enumerate(lines(pilot, "#lines")) if line.startswith("training"))
+        await pilot.press("x")
+        await pilot.pause()
+        assert lines(pilot, "#lines")[listed.highlighted] == "Removed: training. Undo"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(budgets.read(laptop, budget).costs) == 1
