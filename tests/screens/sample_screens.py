@@ -79,8 +79,8 @@ def other_teams(session: Session, person: Record) -> TransferScreen:
 def budgeted(session: Session, person: Record) -> Record:
     """A budget of one who helps, with a cost that has no price yet."""
     found = record_lists.of(session, "budget", person.record_id)
-    if found:
-        return found[0]
+    if there := [each for each in found if each.text("name") == "At home"]:
+        return there[0]
     worker = editing.save(session, record_lists.new(session, "worker", person.record_id), {
         "name": "Bea", "employed_as": "agency",
     })  # fmt: skip

@@ -26,8 +26,8 @@ ABOUT, WORKERS = "budget", "workers"
 ON_COST, SUPPORT, UNDO = "employing:", f"{ADD}support:", "undo:"
 """Prefixes of ids: what employing costs, a support of the plan, and a line that was taken out."""
 
-WEEK, SUM, WAY = 10, 13, 16
-"""Columns of the amount a week, of the amount of the budget, and of the way of managing."""
+WEEK, SUM = 10, 13
+"""Columns of the amount a week, and of the amount of the budget."""
 NOT_KNOWN = "?"
 WAYS = {
     "direct_payment": N_("direct payment"),
@@ -46,12 +46,10 @@ def option_id(row: Row) -> str:
 
 
 def _columns(overview: Overview, way: str, weekly: str, total: str, *, narrow: bool) -> str:
-    """The right part of a line: figures under each other, and the way where lines are not managed alike."""
+    """The right part of a line: figures under each other, before them the way where it is not the budget's own."""
     amount = f"{total:>{SUM}}"
-    if narrow:
-        return amount
-    before = f"{way:<{WAY}}" if len(overview.ways) > 1 else ""
-    return before + amount if overview.has_one_total else f"{before}{weekly:>{WEEK}}{amount}"
+    figures = amount if narrow or overview.has_one_total else f"{weekly:>{WEEK}}{amount}"
+    return f"{way}  {figures}" if way else figures
 
 
 def period_words(period: Period | None) -> str:
@@ -95,7 +93,7 @@ def rows(overview: Overview, *, narrow: bool, hides: bool) -> Iterator[Option]:
 def _row(overview: Overview, row: Row, *, narrow: bool) -> ListRow:
     pence, weekly = row.pence, row.weekly(overview.days)
     week = shown(weekly) if weekly is not None else NOT_KNOWN if pence is None else _("once")
-    way = _(WAYS.get(row.way, "")) if row.way in WAYS else ""
+    way = _(WAYS[row.way]) if row.way in WAYS and row.way != overview.way and row.part != BANK else ""
     total = NOT_KNOWN if pence is None else shown(pence)
     right = _columns(overview, way, week, total, narrow=narrow)
     if pence is None:
@@ -157,8 +155,13 @@ def state(session: Session, overview: Overview) -> str:
 
 
 def managed(overview: Overview) -> str:
-    """How all lines are managed; "" where they are not managed alike, and each says it."""
-    return "".join(_(WAYS.get(way, "")) for way in overview.ways) if len(overview.ways) == 1 else ""
+    """How the lines are managed, unless one says otherwise; "" while there are none."""
+    if not overview.worked.lines:
+        return ""
+    way = _(WAYS[overview.way]) if overview.way in WAYS else overview.way
+    if all(line.way == overview.way for line in overview.worked.lines):
+        return way
+    return _("{way}, unless a line says otherwise").format(way=way)
 
 
 def _names(workers: Sequence[Record]) -> str:

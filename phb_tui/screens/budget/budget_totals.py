@@ -128,5 +128,9 @@ def _unfinished(overview: Overview) -> Iterator[str]:
         said = n_("{count} line is for no need or goal yet", "{count} lines are for no need or goal yet", count)
         yield said.format(count=count)
     if count := len(overview.contradictions):
-        said = n_("{count} thing to put right: look for {mark}", "{count} things to put right: look for {mark}", count)
+        said = n_(
+            "{count} thing to put right before it is kept: look for {mark}",
+            "{count} things to put right before it is kept: look for {mark}",
+            count,
+        )
         yield said.format(count=count, mark=SHAPES.late)

@@ -136,9 +136,9 @@ class Overview:
         return self.records.budget.text("nature") in ONE_TOTAL
 
     @property
-    def ways(self) -> set[str]:
-        """How its lines are managed; several where they are not managed alike."""
-        return {line.way for line in self.worked.lines}
+    def way(self) -> str:
+        """How its lines are managed that say nothing else."""
+        return self.worked.budget.way if self.worked.budget is not None else ""
 
     @property
     def unfinished(self) -> tuple[Row, ...]:
