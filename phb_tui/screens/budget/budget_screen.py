@@ -13,17 +13,17 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
-from phb_tui.screens.budget import budget_lines, budget_totals, line_panel
+from phb_tui.screens.budget import budget_lines, budget_totals, line_panel, places
 from phb_tui.screens.budget.another_rate import AnotherRateScreen
+from phb_tui.screens.budget.budget_actions import COPY, FREE_KEYS, PARTS, RATE, REMOVE, chips
 from phb_tui.screens.budget.budget_lines import ABOUT, SUPPORT, UNDO, WORKERS
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.chip_row import Chip, ChipRow
-from phb_tui.screens.lists.line_list import ADD, KEYS, LineList, refill
+from phb_tui.screens.lists.chip_row import ChipRow
+from phb_tui.screens.lists.line_list import ADD, LineList, refill
 from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.lists.side_panel import SidePanel
 from phb_tui.services.budget import line_edits
@@ -31,19 +31,8 @@ from phb_tui.services.budget.shown import overview
 from phb_tui.services.budget.shown.overview import Overview, Row
 from phb_tui.services.records import editing, record_lists
 
-PARTS: tuple[tuple[str, str, str], ...] = (
-    ("e", N_("Is it enough?"), "enough"),
-    ("k", N_("Keep a version"), "keep_budget"),
-    ("p", N_("Print"), "copies"),
-)
-"""Letter, words and registry name of the screens about the whole budget."""
-COPY, RATE, REMOVE = "copy", "rate", "remove"
-LINE_ACTIONS = (("c", N_("Copy"), COPY), ("r", N_("Another rate"), RATE), ("x", N_("Remove"), REMOVE))
-"""Letter, words and id of what can be done with the line that is highlighted."""
 MARGINS = 4
 """Columns beside the totals, before they are laid out."""
-_OWN = {letter for letter, *_rest in (*LINE_ACTIONS, *PARTS)}
-FREE_KEYS = "".join(key for key in KEYS if key not in _OWN)
 
 
 class Removed(NamedTuple):
@@ -91,6 +80,8 @@ class BudgetScreen(PersonScreen):
                 tooltip=N_("Take the line out of the budget; 'Undo' takes its place")),
         Binding("ctrl+e", "part('enough')", N_("Is it enough?"), id="enough", show=False,
                 tooltip=N_("Each need with what meets it, and what the person says")),
+        Binding("ctrl+u", "part('what_if')", N_("What if"), id="what_if", show=False,
+                tooltip=N_("Try something out in a copy, side by side")),
         Binding("ctrl+k", "part('keep_budget')", N_("Keep a version"), id="keep_budget", show=False,
                 tooltip=N_("Keep the budget as it is now, so that nobody can change it")),
     ]  # fmt: skip
@@ -140,8 +131,6 @@ class BudgetScreen(PersonScreen):
         self._rows = {budget_lines.option_id(row): row for row in self._overview.rows}
         self.query_one("#lines", LineList).border_title = Content(budget_lines.state(self.session, self._overview))
         self._show()
-        chips = [Chip(code, key, f"{key}  {_(words)} ") for key, words, code in (*PARTS, *LINE_ACTIONS)]
-        self.query_one("#actions", ChipRow).set_chips(chips)
 
     def _show(self) -> None:
         """Show what was worked out, for the width of the window."""
@@ -153,6 +142,7 @@ class BudgetScreen(PersonScreen):
         listed.border_subtitle = Content(budget_lines.managed(found))
         words = budget_totals.totals(found, max(width, budget_totals.BAR), short=low)
         self.query_one("#totals", Static).update(words)
+        self.query_one("#actions", ChipRow).set_chips(list(chips(narrow=narrow, hides=self.hides)))
         self._show_beside(listed.highlighted_option)
 
     def _options(self, found: Overview, *, narrow: bool) -> Iterator[Option]:
@@ -227,10 +217,7 @@ class BudgetScreen(PersonScreen):
         if row.record is None:
             self.action_working()
             return
-        wrong = row.problems[0].field if row.problems else ""
-        pages = forms.form(row.record.kind).pages
-        page = next((n for n, page in enumerate(pages) if any(field.name == wrong for field in page.fields)), 0)
-        self.app.push_screen(FormScreen(row.record, page))
+        self.app.push_screen(places.form_at(row.record, row.problems[0].field if row.problems else ""))
 
     def _add_support(self, support_id: str) -> None:
         support = editing.read(self.session, "support", support_id, self.person_id)

@@ -11,6 +11,7 @@ from phb_tui.errors import ContentProblem, PhbError
 from phb_tui.i18n import _, n_
 from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.budget import places
 from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.budget.compare import CompareScreen
 from phb_tui.screens.budget.enough import EnoughScreen
@@ -36,7 +37,6 @@ from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.screens.visit.trend import TrendScreen
-from phb_tui.services.budget import budgets
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists, set_up_tasks
 from phb_tui.services.visit import step_progress, visits
@@ -105,10 +105,10 @@ def _voice(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
 
 
 def _budget(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
-    """A budget by its id; without one the newest, or the form of a new one, which the budget follows."""
-    found = budgets.all_of(app.session, person_id)
-    if which or found:
-        return BudgetScreen(person_id, which or found[-1].record_id)
+    """A budget by its id, else the newest; where there is none, the form of a new one, which the budget follows."""
+    found = places.budget_of(app.session, person_id, which)
+    if which or found is not None:
+        return BudgetScreen(person_id, found.record_id if found else which)
     new = record_lists.new(app.session, "budget", person_id)
     form = FormScreen(new)
     form.then = lambda: BudgetScreen(person_id, new.record_id)
@@ -116,9 +116,9 @@ def _budget(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
 
 
 def _working(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
-    """How a budget was worked out; without an id the newest one."""
-    newest = [budget.record_id for budget in budgets.all_of(app.session, person_id)][-1:]
-    return WorkingScreen(person_id, which or "".join(newest))
+    """How a budget was worked out, by its id, else the newest."""
+    found = places.budget_of(app.session, person_id, which)
+    return WorkingScreen(person_id, found.record_id if found else which)
 
 
 SCREENS: Mapping[str, ScreenFactory] = {

@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList
 from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.budget.another_rate import AnotherRateScreen
+from phb_tui.screens.budget.budget_actions import PARTS
 from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.forms.form import FormScreen
@@ -264,3 +265,23 @@ async def test_undo_has_the_highlight_whatever_went_with_the_line(laptop: Sessio
         await pilot.press("enter")
         await pilot.pause()
         assert len(budgets.read(laptop, budget).costs) == 1
+
+
+async def test_each_letter_opens_its_screen(laptop: Session, budget: Record) -> None:
+    """Every screen about the budget has a letter; the one for staff alone has none in family view."""
+    async with opened_screen(laptop, screen_of(budget)) as pilot:
+        opened = {}
+        for letter, _words, name in PARTS:
+            await pilot.press(letter)
+            await pilot.pause()
+            opened[name] = type(pilot.app.screen).__name__
+            await pilot.press("escape")
+            await pilot.pause()
+        assert opened == {
+            "enough": "EnoughScreen", "keep_budget": "KeepVersionScreen", "what_if": "WhatIfScreen",
+            "money_pictures": "MoneyPicturesScreen", "compare": "CompareScreen", "copies": "CopiesScreen",
+        }  # fmt: skip
+        assert "u Usual package" in words_painted(pilot)
+        app_of(pilot).action_family()
+        await pilot.pause()
+        assert "Usual package" not in words_painted(pilot)
