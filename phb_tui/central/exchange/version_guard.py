@@ -25,7 +25,7 @@ SEAL, PARENT = SEALED_BY[KIND], "budget_id"
 LONGEST_INPUTS, LONGEST_LINES, LONGEST_BUILT_BY = 100_000, 2_000_000, 10_000
 """The most letters that are read of what a version was worked out from, of its lines and of who wrote it; a budget of
 60 lines has a tenth."""
-MOST_RECORDS = 20_000
+MOST_RECORDS = 5_000
 """How many records are worked out again in one request, so that no laptop holds central up; the rest comes again."""
 
 UNREADABLE = N_(
