@@ -113,7 +113,8 @@ def test_every_process_lets_them_in(tmp_path: Path) -> None:
             key = read_key(tmp_path / "c.key")
             with browser(address, "sub-lee", key=key) as lee:
                 cookies = {"phb-visit": lee.client.cookies["phb-visit"]}
-            found = [httpx2.get(f"{address}/team/{TEAM}/laptops", cookies=cookies, trust_env=False) for _ in range(20)]
+            page = f"{address}/team/{TEAM}/laptops"  # whose first answer waits for a process that is still starting
+            found = [httpx2.get(page, cookies=cookies, trust_env=False, timeout=30) for _ in range(20)]
             assert {answer.status_code for answer in found} == {200}
             assert httpx2.get(f"{address}/sign-in", trust_env=False).status_code == 503
             process.send_signal(signal.SIGTERM)
