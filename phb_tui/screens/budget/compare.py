@@ -15,11 +15,12 @@ from phb_tui.domain.budget.comparison import Comparison
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.budget import places
 from phb_tui.screens.budget.figures import difference_rows
-from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, gap, heading, id_of, refill, titled
 from phb_tui.screens.lists.row import Row
-from phb_tui.services.budget import budget_words, budgets, usual_package
+from phb_tui.screens.widgets.read_only import shortened
+from phb_tui.services.budget import budget_words, usual_package
 from phb_tui.services.budget.usual_package import UsualPackage
 from phb_tui.services.records import record_lists
 
@@ -65,15 +66,14 @@ class CompareScreen(PersonScreen):
     def reload(self) -> None:
         """Read the budget again and keep the highlighted line."""
         self._places = {}
-        found = budgets.all_of(self.session, self.person_id)
-        budget = next((each for each in found if each.record_id == self._budget_id), None)
+        budget = places.budget_of(self.session, self.person_id, self._budget_id)
         read = usual_package.read(self.session, budget) if budget is not None else None
         words = "\n".join(self._sentences(read)) if read is not None else _("This budget is not on the list any more.")
         self.query_one("#summary", Static).update(Content(words))
         refill(self.query_one("#lines", LineList), list(self._lines(read)) if read is not None else [])
 
     def _sentences(self, read: UsualPackage) -> Iterator[str]:
-        yield record_lists.title(self.session, read.budget)
+        yield shortened(record_lists.title(self.session, read.budget), _LONGEST)
         if read.found is None:
             yield _(
                 "Write what the usual package would cost a week, and the days of the budget. Then both are compared."
@@ -129,10 +129,7 @@ class CompareScreen(PersonScreen):
 
     @on(OptionList.OptionSelected, "#lines")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        budget, name = self._places[str(event.option.id)]
-        pages = forms.form("budget").pages
-        page = next((number for number, page in enumerate(pages) if any(f.name == name for f in page.fields)), 0)
-        self.app.push_screen(FormScreen(budget, page))
+        self.app.push_screen(places.form_at(*self._places[str(event.option.id)]))
 
 
 def _figure(words: str, pence: int) -> Option:

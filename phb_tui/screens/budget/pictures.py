@@ -18,11 +18,15 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.reader import FocusablePage
+from phb_tui.screens.budget import places
 from phb_tui.screens.budget.figures import money_bars, week_picture
 from phb_tui.screens.widgets.drawn import Drawn
+from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.budget import budget_words, budgets, team_figures
 from phb_tui.services.records import record_lists
 
+NAME = 60
+"""Columns of the budget's name, of which the rest is left out."""
 SIDE_BY_SIDE = 150
 """Columns from which the money and the week stand side by side."""
 
@@ -71,12 +75,12 @@ class MoneyPicturesScreen(PersonScreen):
 
     def reload(self) -> None:
         """Work the budget out again and draw it."""
-        found = budgets.all_of(self.session, self.person_id)
-        budget = next((each for each in found if each.record_id == self._budget_id), None)
+        budget = places.budget_of(self.session, self.person_id, self._budget_id)
         self._worked = budgets.worked(self.session, budgets.read(self.session, budget)) if budget is not None else None
         words = _("This budget is not on the list any more.")
         if budget is not None and self._worked is not None:
-            title, missing = record_lists.title(self.session, budget), budget_words.left_out(self._worked)
+            title = shortened(record_lists.title(self.session, budget), NAME)
+            missing = budget_words.left_out(self._worked)
             words = f"{title}\n{missing}" if missing else title
         self.query_one("#summary", Static).update(Content(words))
         self._draw_money()
@@ -86,13 +90,14 @@ class MoneyPicturesScreen(PersonScreen):
         found = self._worked
         sums = shares_of_money.for_what(found) if found is not None else {}
         total = budget_words.pounds(sum(sums.values()))
+        again = found is not None and bool(found.totals.weekly)
         picture = self.query_one("#for-what", Drawn)
         picture.show(
             lambda width: (
                 money_bars.rows(sums, budget_words.group, width) or [Content(_("Nothing is worked out yet."))]
             ),
             title=_("What the money is for"),
-            subtitle=_("{total} in the first year").format(total=total),
+            subtitle=(_("{total} in the first year") if again else _("{total} in all")).format(total=total),
         )
         for where, title, named, of in (
             ("#by-way", _("How it is managed"), budget_words.way, shares_of_money.by_way),

@@ -12,20 +12,22 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.budget import places
 from phb_tui.screens.budget.figures import difference_rows
-from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, Line, LineList, gap, id_of, refill, titled
 from phb_tui.screens.lists.side_panel import SidePanel
+from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.budget import budget_words, budgets, differences, what_if
 from phb_tui.services.budget.differences import Group, Side
 from phb_tui.services.budget.what_if import Taken
 from phb_tui.services.records import record_lists
 
+_NAME = 60
+"""Columns of a budget's name, of which the rest is left out."""
 COPY, OPEN, TAKE, KEEP, UNDO = f"{ADD}what_if", "open", "take", "keep", "undo"
 
 
@@ -75,8 +77,7 @@ class WhatIfScreen(PersonScreen):
 
     def _pair(self) -> tuple[Record | None, Record | None]:
         """The budget and what is tried out with it; None for what there is not."""
-        there = {budget.record_id: budget for budget in budgets.all_of(self.session, self.person_id)}
-        opened = there.get(self._budget_id)
+        opened = places.budget_of(self.session, self.person_id, self._budget_id)
         if opened is None:
             return None, None
         if opened.text("purpose") == what_if.PURPOSE:
@@ -90,7 +91,7 @@ class WhatIfScreen(PersonScreen):
         self._places, self._others, self._sides = {}, {}, None
         if budget is not None and tried is not None:
             self._sides = self._side(budget), self._side(tried)
-            groups = differences.between(self.session, *self._sides)
+            groups = [each for each in differences.between(self.session, *self._sides) if not self._is_hidden(each)]
             self._others = {id_of(each): each for each in what_if.all_of(self.session, budget) if each != tried}
             summary, options = self._summary(*self._sides), [*self._lines(groups), *self._choices(groups)]
         elif budget is not None:
@@ -104,12 +105,15 @@ class WhatIfScreen(PersonScreen):
         refill(listed, options)
         self._show_more(listed.highlighted_option)
 
+    def _is_hidden(self, group: Group) -> bool:
+        return self.hides and group.record is not None and record_lists.for_staff(group.record)
+
     def _side(self, budget: Record) -> Side:
         records = budgets.read(self.session, budget)
         return Side(records, budgets.worked(self.session, records))
 
     def _summary(self, now: Side, then: Side) -> Content:
-        names = [record_lists.title(self.session, side.records.budget) for side in (now, then)]
+        names = [shortened(record_lists.title(self.session, side.records.budget), _NAME) for side in (now, then)]
         beside = _("{then}, next to {now}.").format(now=names[0], then=names[1])
         before, after = now.worked.totals, then.worked.totals
         if before.weekly or after.weekly:
@@ -151,7 +155,10 @@ class WhatIfScreen(PersonScreen):
         if self._taken is not None:
             yield Line(_("Undo: everything as it was before"), UNDO, "u")
         for option_id, record in self._others.items():
-            yield Line(_("Look at another: {name}").format(name=record_lists.title(self.session, record)), option_id)
+            yield Line(
+                _("Look at another: {name}").format(name=shortened(record_lists.title(self.session, record), _NAME)),
+                option_id,
+            )
         yield Line(_("+ Try something else out, in another copy"), COPY)
 
     # -- what stands beside it
@@ -187,7 +194,7 @@ class WhatIfScreen(PersonScreen):
         chosen = str(event.option.id)
         if chosen in self._places:
             place = self._places[chosen]
-            self.app.push_screen(FormScreen(place.record, _page(place.record.kind, place.field)))
+            self.app.push_screen(places.form_at(place.record, place.field))
         elif chosen in self._others:
             self._show(self._others[chosen])
         elif chosen == OPEN and self._sides is not None:
@@ -217,9 +224,3 @@ class WhatIfScreen(PersonScreen):
             return
         self.phb_app.autosaver.note_saved()
         self.reload()
-
-
-def _page(kind: str, field: str) -> int:
-    """Index of the page of a form on which a field stands; the first one where there is none."""
-    pages = forms.form(kind).pages
-    return next((number for number, page in enumerate(pages) if any(each.name == field for each in page.fields)), 0)

@@ -246,6 +246,10 @@ def _totals(now: Worked, then: Worked) -> Iterator[Difference]:
         return shares_of_money.for_what(found).get(shares_of_money.EMPLOYING, 0)
 
     one, other = now.totals, then.totals
+    if not one.weekly and not other.weekly:  # all of it is paid once
+        if one.first != other.first:
+            yield _money(_("This budget"), one.first, other.first)
+        return
     for what, before, after in (
         (_("What employing costs"), employing(now), employing(then)),
         (_("Every week"), one.weekly, other.weekly),

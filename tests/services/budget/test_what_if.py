@@ -12,6 +12,7 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from tests.domain.budget import examples
+from tests.screens.screen_harness import arrive
 from tests.services.budget.kept_budgets import keep
 
 PERSON = "person-1"
@@ -81,7 +82,8 @@ def test_a_copy_keeps_what_cannot_be_read_as_it_is(laptop: Session) -> None:
     budget = keep(laptop, PERSON, examples.c())
     new = record_lists.new(laptop, "shift", PERSON)
     odd = {"budget_id": budget.record_id, "rate": "14,50", "mon": "lots", "need_id": "gone", "unknown_here": "x"}
-    editing.save(laptop, new, {**odd, "weekly": "9" * 5_000})
+    odd |= {"from_date": "tomorrow", "weekly": "9" * 5_000}  # kept like this by another program
+    arrive(laptop, new, odd)
     copied = [line for line in lines(laptop, what_if.copy(laptop, budget)) if line.kind == "shift"]
     assert [{name: copied[0].text(name) for name in odd if name != "budget_id"}] == [
         {name: text for name, text in odd.items() if name != "budget_id"}

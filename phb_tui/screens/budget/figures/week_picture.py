@@ -15,11 +15,13 @@ from phb_tui.domain.budget.working.sentences import share_shown
 from phb_tui.domain.calendar import dates, weekdays
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.widgets.read_only import shortened
 
-_DAY, _SUM = 7, 9
+_DAY, _SUM = 7, 10
 """Columns of a day, at least, and of the sum at the right."""
-_LABEL, _LONGEST_LABEL = 9, 30
+_LABEL, _LONGEST_LABEL = 8, 30
 """Columns of who comes, at least and at most; with less room each day is a row."""
+_LONGEST_NAME = 60
 _SORTS = {
     "evening": N_("{who}, evening"), "waking_night": N_("{who}, night awake"), "sleep_in": N_("{who}, night asleep"),
     "live_in": N_("{who}, living in"),
@@ -107,7 +109,7 @@ def _who(comes: Comes) -> str:
 
 
 def _name(worker: Worker) -> str:
-    return " ".join(worker.name.split()) or _("Someone")
+    return shortened(worker.name, _LONGEST_NAME) or _("Someone")
 
 
 def _cell(week: Week, comes: Comes, day: int) -> str:
