@@ -3,6 +3,7 @@
 import pytest
 
 from phb_tui.content import forms
+from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.budget.compare import CompareScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.services.records import editing
@@ -54,7 +55,16 @@ async def test_the_family_never_sees_the_usual_package(session: Session) -> None
     """In family view nothing of it is painted, nor while a visit is open until staff turn the laptop to themselves."""
     person = somebody(session)
     budget = keep(session, person.record_id, examples.a(), instead="1416.80", overlap_weeks="3")
-    async with opened_screen(session, CompareScreen(person.record_id, budget.record_id), (80, 24)) as pilot:
+    async with opened_screen(session, BudgetScreen(person.record_id, budget.record_id), (80, 24)) as pilot:
+        app_of(pilot).action_family()
+        await pilot.press("u")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BudgetScreen)
+        assert "sual package" not in painted(pilot)
+        app_of(pilot).action_family()
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
         assert all(secret in words_painted(pilot) for secret in SECRETS)
         app_of(pilot).action_family()
         await pilot.pause()
