@@ -61,6 +61,18 @@ def test_a_worker_whom_no_line_names_is_left_out_and_changes_no_line() -> None:
     assert kept(fewer) == kept(records)
 
 
+def test_fortnights_that_go_on_counting_are_among_the_inputs() -> None:
+    """A budget that takes another's place counts fortnights from the first one's start, also when it is kept."""
+    given = examples.b()
+    shifts = [{**texts, "weeks": "first_fortnight"} for texts in given.shifts]
+    moved = {**given.budget, "fortnights_from": "2026-11-30"}
+    records, from_its_own = given._replace(budget=moved, shifts=shifts), given._replace(shifts=shifts)
+    again = version_content.read_inputs(version_content.inputs(records))
+    assert again is not None
+    assert version_content.differences(kept(records), kept(again)) == ()
+    assert version_content.differences(kept(from_its_own), kept(again))
+
+
 def test_inputs_have_no_names_and_no_notes() -> None:
     """What people are called, and what was written about them, is not sent to be worked out again."""
     told = {"name": "Maria Invented", "what": "Maria comes", "note": "Maria likes tea", "provider": "Maria's agency"}

@@ -125,6 +125,9 @@ def test_a_final_version_needs_every_need_to_be_met_or_a_reason(laptop: Session,
         'Nothing meets this need yet: "Getting outside". Give it a line, or write below why it can wait.'
     ]
     assert stops(laptop, budget, lacking="In spring.") == []
+    budget = editing.save(laptop, budget, {"purpose": "indicative"})
+    assert stops(laptop, budget) == []
+    budget = editing.save(laptop, budget, {"purpose": "final"})
     editing.save(laptop, budgets.read(laptop, budget).costs[0], {"need_id": need.record_id})
     assert stops(laptop, budget) == []
     assert keep_version(laptop, budget).text("for") == "final"
