@@ -16,6 +16,8 @@ SCREENS = {
     "talk": "Talk about this step",
     "budget": "The budget: its lines and totals",
     "working": "How it was worked out",
+    "what_if": "What if: two budgets side by side",
+    "money_pictures": "Where the money goes, and the week",
     "enough": "Is it enough?",
     "copies": "Make a copy to print or to send",
     "money": "Ways to manage your budget: read together",

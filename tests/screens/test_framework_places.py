@@ -28,11 +28,13 @@ EPICS = ("C32E1", "C32E4", "C32E5", "C32E6", "C32E10")
 SHOWN = {
     "budget": "818.88",
     "working": "581 hours x 13.20 = 7,669.20",
+    "what_if": "Try something out in a copy",
+    "money_pictures": "Direct payment",
     "enough": "Do you think it is enough?",
-    "copies": "Instead: the budget From December",
+    "copies": "This will be the budget From December",
     "money": "Notional budget",
 }
-"""What each screen shows of example B."""
+"""What each screen shows of example B, or what it offers to do with it."""
 APPLIES = {"worker": {"employed_as": "employed"}, "budget": {"nature": "ongoing"}}
 """Values with which a field is asked."""
 
@@ -85,12 +87,15 @@ def _record(laptop: Session, person_id: str, kind: str) -> Record:
 
 
 async def test_each_screen_that_a_row_names_shows_the_budget(laptop: Session) -> None:
-    """The screen is opened by its name and shows an amount, a working or a way of a kept example."""
+    """The screen is opened by its name and shows an amount, a working or a way of example B, or offers to try it."""
     person_id = somebody(laptop).record_id
-    keep(laptop, person_id, examples.b(), name="From December")
+    budget = keep(laptop, person_id, examples.b(), name="From December")
+    editing.save(laptop, record_lists.of(laptop, "cost", person_id, budget)[-1], {"management": "third_party"})
     async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 48)) as pilot:
         for name in named(screens=True):
-            await pilot.app.push_screen(registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), person_id, ""))
+            await pilot.app.push_screen(
+                registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), person_id, budget.record_id)
+            )
             await pilot.pause()
             assert SHOWN[name] in words_painted(pilot), name
             pilot.app.pop_screen()
