@@ -134,9 +134,7 @@ class KeepVersionScreen(PersonScreen):
             return f"{words} {_sums(kept)}".strip()
         totals = found.worked.totals
         purpose = record_lists.display(self.session, found.budget, "purpose")
-        words = _("Version {number}: {sums}").format(
-            number=following, sums=_sum_words(found.budget.text("nature"), totals.weekly, totals.first)
-        )
+        words = _("Version {number}: {sums}").format(number=following, sums=_sum_words(totals.weekly, totals.first))
         name = found.budget.text("name").strip()
         return "\n".join(part for part in (words, ": ".join(each for each in (name, purpose) if each)) if part)
 
@@ -274,11 +272,12 @@ def _sums(version: Record) -> str:
     weekly, first = (version.fields.get(name) for name in ("total_weekly", "total_first"))
     if not isinstance(weekly, int) or not isinstance(first, int):
         return ""
-    return _sum_words("one_off" if not weekly else "", weekly, first)
+    return _sum_words(weekly, first)
 
 
-def _sum_words(nature: str, weekly: int, first: int) -> str:
-    if nature == "one_off":
+def _sum_words(weekly: int, first: int) -> str:
+    """The amount a week and in the first year; one sum where nothing comes again, as for something bought once."""
+    if not weekly:
         return _("\N{POUND SIGN}{sum} in all").format(sum=shown(first))
     return _("\N{POUND SIGN}{weekly} a week, \N{POUND SIGN}{first} in the first year").format(
         weekly=shown(weekly), first=shown(first)
