@@ -186,7 +186,9 @@ class FormScreen(FormPage):
 
     @on(TextField.Submitted)
     def _go_on(self) -> None:
-        self.focus_next()
+        """Go to the next field; from the last one to Continue, for Enter once more on "Remove" would remove it."""
+        if isinstance(self.focus_next(), Marks):
+            self.set_focus(self.query_one("#continue"))
 
     @on(PageList.Jump)
     async def _jump(self, event: PageList.Jump) -> None:

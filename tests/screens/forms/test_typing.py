@@ -169,3 +169,13 @@ async def test_what_a_date_was_taken_for_stands_beside_its_label(session: Sessio
         await pilot.press("tab")
         await pilot.pause()
         assert "Friday" not in painted(pilot).split("Notes")[0]
+
+
+async def test_enter_after_the_last_field_goes_to_continue(session: Session) -> None:
+    """Not to "Remove", which stands between: Enter once more would remove what was just written."""
+    person_id = somebody(session).record_id
+    record = editing.save(session, record_lists.new(session, "worker", person_id), {"name": "Maria Invented"})
+    async with opened_screen(session, FormScreen(record)) as pilot:
+        words(pilot, "end_date").focus()
+        await pilot.press("enter")
+        assert pilot.app.focused is pilot.app.screen.query_one("#continue")
