@@ -17,7 +17,13 @@ def budget(session: Session, person: Record) -> Record:
     def add(kind: str, /, **values: str) -> Record:
         return editing.save(session, record_lists.new(session, kind, person.record_id), dict(values))
 
-    needs = [add("need", words=words) for words in ("Go to choir again", "Ask about a lift", "A phone number")]
+    def add_all(kind: str, *each: dict[str, str]) -> list[Record]:
+        """Records in this order: ids of one moment are in an order of chance."""
+        new = sorted((record_lists.new(session, kind, person.record_id) for _values in each), key=lambda r: r.record_id)
+        return [editing.save(session, record, dict(values)) for record, values in zip(new, each, strict=True)]
+
+    words = ("Go to choir again", "Ask about a lift", "A phone number")
+    needs = add_all("need", *({"words": each} for each in words))
     editing.save(session, needs[1], {"met": "unpaid"})
     add("contact", name="Bea", is_carer="yes")
     worker = add("worker", name="Ada Okafor", age="22_plus")
@@ -27,8 +33,8 @@ def budget(session: Session, person: Record) -> Record:
     )  # fmt: skip
     link = record_lists.parent_link(made, "shift")
     add("shift", **link, **HOURS, worker_id=worker.record_id, rate="13.20", need_id=needs[0].record_id)
-    add("cost", **link, what="choir", kind="activity", price="29.99", often="month")
-    add("cost", **link, what="choir", kind="activity", need_id=needs[0].record_id)
+    cost = {**link, "what": "choir", "kind": "activity"}
+    add_all("cost", {**cost, "price": "29.99", "often": "month"}, {**cost, "need_id": needs[0].record_id})
     return made
 
 
