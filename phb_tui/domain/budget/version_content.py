@@ -6,7 +6,6 @@ version's own `number` is text, as with a plan. Names of people are in the label
 worked out again never needs them, so `inputs` has none.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from phb_tui.domain.budget.reading.line_records import WEEK
 from phb_tui.domain.budget.reading.records import Records, Texts
 from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.records.changes import Value, canonical
+from phb_tui.domain.text import exact_json
 
 INDICATIVE, FINAL = "indicative", "final"
 INPUTS: Mapping[str, tuple[str, ...]] = {
@@ -104,7 +104,7 @@ def inputs(records: Records) -> str:
 
 def read_inputs(text: str) -> Records | None:
     """The records that a version was worked out from; None when they cannot be read."""
-    found = _parsed(text)
+    found = exact_json.read(text)
     if not isinstance(found, dict) or not _is_record(found.get("budget")):
         return None
     lists = [found.get(kind) for kind in INPUTS if kind != "budget"]
@@ -143,7 +143,7 @@ def source_id(line_id: str, records: Collection[str]) -> str:
 
 def read_lines(text: str) -> tuple[VersionLine, ...] | None:
     """The lines that a version keeps; None when they cannot be read. What a newer program adds is left alone."""
-    found = _parsed(text)
+    found = exact_json.read(text)
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         return None
     read = [_read_line(each) for each in found]
@@ -174,7 +174,7 @@ def built_by(authors: Iterable[str]) -> str:
 
 def read_built_by(text: str) -> frozenset[str] | None:
     """Staff ids of everybody who wrote in the inputs; None when they cannot be read."""
-    found = _parsed(text)
+    found = exact_json.read(text)
     readable = isinstance(found, list) and all(isinstance(each, str) for each in found)
     return frozenset(found) if readable else None
 
@@ -203,10 +203,3 @@ def _read_line(given: Mapping[str, Any]) -> VersionLine | None:
 
 def _is_record(value: object) -> bool:
     return isinstance(value, dict) and bool(value.get("id")) and all(isinstance(text, str) for text in value.values())
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever the JSON holds; the caller looks
-    try:
-        return json.loads(text, parse_float=str, parse_constant=str) if text else None
-    except (ValueError, RecursionError):
-        return None

@@ -1,6 +1,5 @@
 """What a paper says about a budget: lines, totals and payments, of a kept version or of the records as they are."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from phb_tui.domain.budget.version_content import FINAL, INDICATIVE, VersionLine
 from phb_tui.domain.budget.working.lines import Line
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record, Value
+from phb_tui.domain.text import exact_json
 from phb_tui.i18n import _
 from phb_tui.services.budget import budgets, team_figures, versions
 from phb_tui.services.records import record_lists
@@ -222,10 +222,7 @@ def _line(kept: VersionLine) -> Line:
 
 def _amounts(text: str, known: Collection[str]) -> dict[str, int]:
     """Pence by name of a kept JSON text; empty when it cannot be read."""
-    try:
-        found = json.loads(text, parse_float=str, parse_constant=str) if text else {}
-    except (ValueError, RecursionError):
-        return {}
+    found = exact_json.read(text)
     if not isinstance(found, dict) or any(_pence(pence) is None for pence in found.values()):
         return {}
     order = [*known, *sorted(found.keys() - set(known))]

@@ -1,6 +1,5 @@
 """The part of the team's policy that a budget is worked out with, read from its JSON; unknown keys are left alone."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,14 +8,12 @@ from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.inputs import HOLIDAY, SSP_WEEKS, LocalRate, Policy
 from phb_tui.domain.budget.periods import Period
 from phb_tui.domain.budget.reading.fields import read_day
+from phb_tui.domain.text import exact_json
 
 
 def parsed(text: str) -> dict[str, Any]:
     """The policy in a record's JSON, with every figure as the text that stands there; empty when it cannot be read."""
-    try:
-        found = json.loads(text, parse_float=str, parse_int=str, parse_constant=str) if text else {}
-    except (ValueError, RecursionError):
-        return {}
+    found = exact_json.read(text, whole=str)
     return found if isinstance(found, dict) else {}
 
 
