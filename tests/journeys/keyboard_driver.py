@@ -22,8 +22,9 @@ class KeyboardDriver(Driver):
     def here(self) -> tuple[int, str]:
         """The highlighted line of the list that has the focus: its row and its words; (-1, "") when there is none."""
         screen = self.terminal.screen
-        found = ((y, row.find(SHAPES.here)) for y, row in enumerate(screen.display) if SHAPES.here in row)
-        y, x = next(found, (-1, 0))
+        marks = [(y, row.find(SHAPES.here)) for y, row in enumerate(screen.display) if SHAPES.here in row]
+        focused = [(y, x) for y, x in marks if x and screen.display[y][x - 1] == "\N{BOX DRAWINGS HEAVY VERTICAL}"]
+        y, x = next(iter([*focused, *marks]), (-1, 0))  # a list that only shows a place has a mark too, in a thin line
         if y < 0:
             return -1, ""
         ground = screen.buffer[y][x].bg  # a line may have several rows, and a row several lines side by side

@@ -179,10 +179,15 @@ class FormScreen(FormPage):
             self.show_end_reached(_(LAST if by > 0 else FIRST))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Scroll the whole row of the focused field into view."""
-        for above in event.widget.ancestors:
-            if isinstance(above, FieldRow):
-                self.call_after_refresh(above.scroll_visible, animate=False)
+        """Scroll what has the focus into view, with its label and all of its line around."""
+        del event
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        """Scroll to what has the focus now: a key may have moved it on meanwhile."""
+        if (focused := self.focused) is not None:
+            row = next((above for above in focused.ancestors if isinstance(above, FieldRow)), focused)
+            row.scroll_visible(animate=False)
 
     @on(TextField.Submitted)
     def _go_on(self) -> None:

@@ -7,7 +7,7 @@ from phb_tui.content import forms
 from phb_tui.errors import NotSaved
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.services.person import caseload
-from phb_tui.services.records import editing
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
 from phb_tui.store import local_writes
@@ -286,3 +286,17 @@ async def test_every_size_shows_the_first_field(laptop: Session, size: tuple[int
     """The first field and its label are on the screen at every size."""
     async with opened_screen(laptop, FormScreen(somebody(laptop)), size) as pilot:
         assert "First name" in painted(pilot)
+
+
+@pytest.mark.parametrize("key", ["tab", "shift+tab"])
+async def test_what_has_the_focus_is_in_view(session: Session, key: str) -> None:
+    """Each field and each list of a long form is seen whole when Tab comes to it, however many keys come at once."""
+    new = record_lists.new(session, "goal", somebody(session).record_id)
+    goal = editing.save(session, new, {"words": "Go to college", "why": "I want a job with animals"})
+    async with opened_screen(session, FormScreen(goal)) as pilot:
+        form = pilot.app.screen.query_one("#form")
+        for _ in range(12):
+            await pilot.press(key, key)
+            focused = pilot.app.focused
+            assert focused is not None
+            assert form not in focused.ancestors or form.region.contains_region(focused.region)
