@@ -88,6 +88,12 @@ def field(kind: str, name: str) -> FormField | None:
     return form(kind).by_name.get(name) if known(kind) else None
 
 
+def page_of(kind: str, name: str) -> int:
+    """The page of a form with a field, counted from 0; the first one where no page has it."""
+    pages = form(kind).pages
+    return next((number for number, page in enumerate(pages) if any(each.name == name for each in page.fields)), 0)
+
+
 def label(kind: str, name: str) -> str:
     """A field's plain name; one from a newer version is its stable name with spaces."""
     found = field(kind, name)

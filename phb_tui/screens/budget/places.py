@@ -12,9 +12,7 @@ from phb_tui.services.session import Session
 
 def form_at(record: Record, field: str = "") -> BaseScreen:
     """The form of a record at the page with a field; at its first page when no page has it."""
-    pages = forms.form(record.kind).pages
-    here = (number for number, page in enumerate(pages) if any(each.name == field for each in page.fields))
-    return FormScreen(record, next(here, 0))
+    return FormScreen(record, forms.page_of(record.kind, field))
 
 
 def budget_of(session: Session, person_id: str, budget_id: str) -> Record | None:

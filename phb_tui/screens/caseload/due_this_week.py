@@ -172,10 +172,4 @@ class DueThisWeekScreen(BaseScreen):
         if item.sort is Sort.VISIT:
             self.phb_app.open_part(item.person_id, "visit" if item.day == self.session.today else "person")
         else:
-            self.app.push_screen(FormScreen(item.record, _page(item)))
-
-
-def _page(item: DueItem) -> int:
-    """The page of the form with the field that the item comes from."""
-    pages = forms.form(item.record.kind).pages
-    return next((n for n, page in enumerate(pages) if any(field.name == item.field for field in page.fields)), 0)
+            self.app.push_screen(FormScreen(item.record, forms.page_of(item.record.kind, item.field)))

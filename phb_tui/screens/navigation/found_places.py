@@ -55,9 +55,7 @@ def opens_record(record: Record, field: str) -> Opens:
         return _opens_part(person_id, f"{what}:{record.text('visit_id')}:{record.text('statement')}")
     if record.kind == "about_me":
         return _opens_part(person_id, "about_me")
-    pages = forms.form(record.kind).pages
-    page = next((n for n, page in enumerate(pages) if any(asked.name == field for asked in page.fields)), 0)
-    return lambda app: _open(app, FormScreen(record, page))
+    return lambda app: _open(app, FormScreen(record, forms.page_of(record.kind, field)))
 
 
 def presses(key: str) -> Opens:

@@ -272,9 +272,7 @@ class SectionScreen(PersonScreen):
         if found.record is None:
             self.phb_app.open_part(self.person_id, found.place)
             return
-        pages = forms.form(found.record.kind).pages
-        page = next((n for n, page in enumerate(pages) if any(f.name == found.field for f in page.fields)), 0)
-        self.app.push_screen(FormScreen(found.record, page))
+        self.app.push_screen(FormScreen(found.record, forms.page_of(found.record.kind, found.field)))
 
 
 def _stated(title: str, state: str, option_id: str) -> Option:
