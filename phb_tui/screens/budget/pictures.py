@@ -39,7 +39,7 @@ class MoneyPicturesScreen(PersonScreen):
         budget_id: The budget.
     """
 
-    TITLE = N_("The money and the week, in pictures")
+    TITLE = N_("Money in pictures")
     HELP = N_(
         "The bars show what the money is for, in the first year: the longer the bar, the more of it. The last column "
         "says how many of every 100 pounds that is. Below stands a week as it would be, with who comes on which day. "
