@@ -7,12 +7,11 @@ from phb_tui.content import forms
 from phb_tui.errors import NotSaved
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.services.person import caseload
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
 from phb_tui.store import local_writes
 from tests.screens.screen_harness import (
-    SIZES,
     ScreenBelow,
     arrive,
     log_length,
@@ -261,42 +260,3 @@ async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None
     visit = visits.start(laptop, somebody(laptop).record_id)
     async with opened_screen(laptop, FormScreen(visit)) as pilot:
         assert "PgDn" not in shown(pilot, "#hints")
-
-
-async def test_what_is_asked_is_on_the_screen_with_the_field(laptop: Session) -> None:
-    """On the smallest screen the field in focus is seen with its label."""
-    async with opened_screen(laptop, wrong_number(laptop), (60, 20)) as pilot:
-        await press_continue(pilot)
-        words(pilot, "date_of_birth").focus()
-        await pilot.pause()
-        await pilot.pause()
-        assert "Date of birth" in painted(pilot)
-
-
-async def test_a_wide_screen_lists_the_pages(laptop: Session) -> None:
-    """A wide screen names the pages, and a click on one goes there."""
-    async with opened_screen(laptop, FormScreen(somebody(laptop)), (160, 48)) as pilot:
-        await pilot.click("#pages", offset=(4, 3))
-        await pilot.pause()
-        assert words(pilot, "communication").has_focus
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_size_shows_the_first_field(laptop: Session, size: tuple[int, int]) -> None:
-    """The first field and its label are on the screen at every size."""
-    async with opened_screen(laptop, FormScreen(somebody(laptop)), size) as pilot:
-        assert "First name" in painted(pilot)
-
-
-@pytest.mark.parametrize("key", ["tab", "shift+tab"])
-async def test_what_has_the_focus_is_in_view(session: Session, key: str) -> None:
-    """Each field and each list of a long form is seen whole when Tab comes to it, however many keys come at once."""
-    new = record_lists.new(session, "goal", somebody(session).record_id)
-    goal = editing.save(session, new, {"words": "Go to college", "why": "I want a job with animals"})
-    async with opened_screen(session, FormScreen(goal)) as pilot:
-        form = pilot.app.screen.query_one("#form")
-        for _ in range(12):
-            await pilot.press(key, key)
-            focused = pilot.app.focused
-            assert focused is not None
-            assert form not in focused.ancestors or form.region.contains_region(focused.region)
