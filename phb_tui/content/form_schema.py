@@ -16,9 +16,6 @@ from phb_tui.content.form_field import FormField, Kind
 FINISHED = "finished"
 """The field that says "yes" once a form that can be finished was, whatever else is filled in."""
 
-NUMBER = "number"
-"""Stands in a list's line for a record's place in it, without being a field."""
-
 
 def _shared(name: object) -> tuple["Page", ...]:
     """The pages of a group, by its name."""
@@ -138,7 +135,7 @@ class Form(ContentModel):
         page: Its pages as the file has them, shared ones not yet its own; see `pages`.
         many: The heading of a list of them; "" when a person has exactly one.
         add: The words on the line that adds one.
-        line: The fields that stand for a record in a list, most telling first.
+        line: The fields, or what it holds without one, that stand for a record in a list, most telling first.
         under: The kind whose records these belong to; "" when they belong to the person.
         holds: The kinds of record that belong to one of these.
         has_screen: Whether what it holds is listed on a screen of its own, and not under its form.
@@ -184,7 +181,7 @@ class Form(ContentModel):
                     inside = ("fields", place, "name") if isinstance(page, Page) else ("prefix",)
                     raise content_error("field '{name}' is there twice", "page", number, *inside, name=field.name)
                 names.add(field.name)
-        for unknown in (name for name in self.line if name not in {*names, NUMBER}):
+        for unknown in (name for name in self.line if name not in {*names, *self.labels}):
             raise content_error("there is no field '{name}'", "line", name=unknown)
         for number, need in enumerate(self.needs):
             for unknown in (name for name in need.any if name not in names):

@@ -107,8 +107,9 @@ def test_about_me_has_the_standards_seven_headings() -> None:
 def test_a_form_names_only_what_there_is(kind: str) -> None:
     """What stands for a record in a list, what it holds and what Continue asks for are all there."""
     form = forms.form(kind)
-    names = {field.name for field in form.fields()} | {"number"}
-    assert set(form.line) | {name for need in form.needs for name in need.any} <= names
+    names = {field.name for field in form.fields()}
+    assert set(form.line) <= {*names, *form.labels}
+    assert {name for need in form.needs for name in need.any} <= names
     assert all(forms.form(held).under == kind for held in form.holds)
     assert form.single or form.line
     assert all(field.of in KINDS for field in form.fields() if field.type == "link")

@@ -8,6 +8,13 @@ from textual.screen import Screen
 
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import section
+from phb_tui.screens.budget.budget_screen import BudgetScreen
+from phb_tui.screens.budget.compare import CompareScreen
+from phb_tui.screens.budget.enough import EnoughScreen
+from phb_tui.screens.budget.keep_version import KeepVersionScreen
+from phb_tui.screens.budget.pictures import MoneyPicturesScreen
+from phb_tui.screens.budget.what_if import WhatIfScreen
+from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
@@ -30,6 +37,7 @@ from phb_tui.screens.visit.conversation import ConversationScreen
 from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
+from phb_tui.services.budget import budgets
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
@@ -56,6 +64,11 @@ class Picture:
     documented: bool = False
 
 
+def _budget(session: Session, person_id: str) -> str:
+    """The id of the person's budget."""
+    return budgets.all_of(session, person_id)[0].record_id
+
+
 PICTURES: dict[str, Picture] = {
     "people": Picture("Your people, and what is due", lambda *_: CaseloadScreen()),
     "due": Picture("What is due this week, of all people", lambda *_: DueThisWeekScreen()),
@@ -73,6 +86,17 @@ PICTURES: dict[str, Picture] = {
     "about-me": Picture("About me, in the person's words", lambda _a, _s, p: AboutMeScreen(p), documented=True),
     "step": Picture("A step and its parts", lambda _a, _s, p: SectionScreen(p, section("step-4")), documented=True),
     "money": Picture("Ways to manage your budget, to read together", lambda _a, _s, p: MoneyScreen(p), documented=True),
+    "budget": Picture("The budget, line by line", lambda _a, s, p: BudgetScreen(p, _budget(s, p)), documented=True),
+    "worked-out": Picture("How it was worked out", lambda _a, s, p: WorkingScreen(p, _budget(s, p)), documented=True),
+    "money-pictures": Picture(
+        "Where the money goes, and the week", lambda _a, s, p: MoneyPicturesScreen(p, _budget(s, p)), documented=True
+    ),
+    "what-if": Picture("What if: two budgets side by side", lambda _a, s, p: WhatIfScreen(p, _budget(s, p))),
+    "enough": Picture(
+        "Is it enough? What meets each need", lambda _a, s, p: EnoughScreen(p, _budget(s, p)), documented=True
+    ),
+    "keep": Picture("Keeping a version of the budget", lambda _a, s, p: KeepVersionScreen(p, _budget(s, p))),
+    "usual-package": Picture("Against the usual package", lambda _a, s, p: CompareScreen(p, _budget(s, p))),
     "goal": Picture(
         "A goal, with its actions",
         lambda _a, s, p: FormScreen(record_lists.of(s, "goal", p)[0]),

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from phb_tui.domain.records.changes import REMOVED, YES, Change, ConflictingValue, FieldState, RecordState, Value
 
-SEALED_BY = {"plan_version": "number", "budget_version": "number"}
+SEALED_BY = {"plan_version": "number", "budget_version": "number", "decision": "outcome"}
 """Kinds of record that become immutable once a field has a value."""
 
 

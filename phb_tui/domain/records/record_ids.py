@@ -70,6 +70,21 @@ def budget_version_id(budget_id: str, number: int) -> str:
     return _named("budget version", budget_id, str(number))
 
 
+def decision_id(request_id: str, number: int) -> str:
+    """Id of the decision about a request; two people who decide it at once mean the same decision.
+
+    Args:
+        request_id: The request.
+        number: 1, and one more after a decision that put it off or passed it on.
+    """
+    return _named("decision", request_id, str(number))
+
+
+def payment_id(version_id: str, number: int) -> str:
+    """Id of a payment of an approved version of a budget; two laptops that make the same number make the same one."""
+    return _named("payment", version_id, str(number))
+
+
 def step_id(person_id: str, number: int) -> str:
     """Id of the record of a person's progress in one of the six steps."""
     return _named("step", person_id, str(number))
