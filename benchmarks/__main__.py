@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks import (
     app,
+    budget_keys,
     central_cost,
     central_process,
     exchange_speed,
@@ -97,6 +98,12 @@ def opening() -> None:
         asyncio.run(openings.every_screen(session, data))
 
 
+def long_budget() -> None:
+    """Benchmark of typing in a long budget, on the laptop of the pictures."""
+    with laptop() as (session, data):
+        asyncio.run(budget_keys.typing(session, data))
+
+
 def slow() -> None:
     """Benchmark of the slowest keys after many screens."""
     with tempfile.TemporaryDirectory() as name:
@@ -127,6 +134,7 @@ def _person(team_id: str, number: int) -> RecordState:
 PARTS = {
     "screens": screens,
     "openings": opening,
+    "long budget": long_budget,
     "slow": slow,
     "exchange": exchange,
     "budgets": kept_versions.worked_out_again,

@@ -80,15 +80,15 @@ async def _opening(
         screen = make()
         started = time.process_time()
         await app.push_screen(screen)
-        await _at_rest(pilot)
+        await at_rest(pilot)
         taken = (time.process_time() - started) * 1000
         found = then(screen)
         await app.pop_screen()
-        await _at_rest(pilot)
+        await at_rest(pilot)
     return taken, found
 
 
-async def _at_rest(pilot: Pilot[Any]) -> None:
+async def at_rest(pilot: Pilot[Any]) -> None:
     """Wait until a screen has handled its messages and painted itself, also what it does after its first paint."""
     for _ in range(PAINTS):
         await pilot.pause(0)

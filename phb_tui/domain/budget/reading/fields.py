@@ -64,6 +64,8 @@ class Fields:
 
     def hours(self, name: str, most: int = figures.DAY) -> int | None:
         """Minutes, at most so many hours."""
+        if not self.text(name):  # most days of a shift are empty, and the sentence below takes a while to make
+            return None
 
         def read(text: str) -> int | None:
             minutes = figures.read_hours(text)
