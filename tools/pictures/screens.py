@@ -9,7 +9,6 @@ from textual.screen import Screen
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.content.sections import section
 from phb_tui.screens.budget.budget_screen import BudgetScreen
-from phb_tui.screens.budget.compare import CompareScreen
 from phb_tui.screens.budget.enough import EnoughScreen
 from phb_tui.screens.budget.keep_version import KeepVersionScreen
 from phb_tui.screens.budget.pictures import MoneyPicturesScreen
@@ -96,7 +95,6 @@ PICTURES: dict[str, Picture] = {
         "Is it enough? What meets each need", lambda _a, s, p: EnoughScreen(p, _budget(s, p)), documented=True
     ),
     "keep": Picture("Keeping a version of the budget", lambda _a, s, p: KeepVersionScreen(p, _budget(s, p))),
-    "usual-package": Picture("Against the usual package", lambda _a, s, p: CompareScreen(p, _budget(s, p))),
     "goal": Picture(
         "A goal, with its actions",
         lambda _a, s, p: FormScreen(record_lists.of(s, "goal", p)[0]),
