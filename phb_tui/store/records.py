@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from phb_tui.domain.records.changes import ConflictingValue, Record, RecordState, SyncPosition
+from phb_tui.domain.records.changes import ConflictingValue, Record, RecordState, SyncPosition, Value
 from phb_tui.domain.records.merge import upcoming_conflicts, without_resolved
 from phb_tui.domain.records.record_codec import ORIGIN_IN_CONFLICT, field_states
 from phb_tui.store import change_log
@@ -21,6 +21,16 @@ def get(db: Database, team_id: str, record_id: str) -> Record | None:
     """One record; None when this laptop does not have it."""
     rows = list(db.query(f"{_SELECT} WHERE r.team_id = ? AND r.record_id = ?", [team_id, record_id]))
     return _record(db, rows[0]) if rows else None
+
+
+def held(db: Database, team_id: str, record_id: str) -> dict[str, Value]:
+    """The fields of a record as central last sent them; {} when it never did, or not since it was restored.
+
+    What this laptop wrote and central has not confirmed is not among them.
+    """
+    sql = "SELECT coalesce(base, shown) FROM record WHERE team_id = ? AND record_id = ? AND seq > 0"
+    found = db.execute(sql, [team_id, record_id]).fetchone()
+    return json.loads(found[0]) if found else {}
 
 
 def of_person(db: Database, team_id: str, person_id: str, *kinds: str) -> list[Record]:

@@ -1,0 +1,1 @@
+"""Screens of asking for a decision, deciding, and what was decided."""
