@@ -109,6 +109,8 @@ class KeepVersionScreen(PersonScreen):
             button.label = _("Keep this as version {number}").format(number=following)
         self.query_one("#kept").set_class(not kept, "hidden")
         refill(self.query_one("#kept", LineList), list(self._versions(kept)))
+        if self.focused is not None and self.focused.has_class("hidden"):  # what stood against it is put right
+            self.on_ready()
 
     def _show(self, draft: Record) -> None:
         self._draft = draft

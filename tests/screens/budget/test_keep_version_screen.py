@@ -24,6 +24,7 @@ from tests.screens.screen_harness import (
     shown,
     somebody,
     type_in,
+    words,
     words_painted,
 )
 
@@ -95,6 +96,19 @@ async def test_an_indicative_version_needs_nobody_to_agree(session: Session, bud
         await press_continue(pilot)
         assert "Version 1 is kept." in painted(pilot)
     assert len(versions.all_of(session, budget)) == 1
+
+
+async def test_what_is_typed_next_lands_in_a_field_when_all_was_put_right(session: Session, budget: Record) -> None:
+    """Back from the last line that stood against it, the list of them is gone and a field has the focus."""
+    editing.save(session, budget, {"purpose": "indicative"})
+    async with opened_screen(session, KeepVersionScreen(budget.person_id or "", budget.record_id)) as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        editing.save(session, budgets.read(session, budget).costs[-1], {"price": "10.00"})
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("A", "n", "n")
+        assert words(pilot, "agreed_by").text == "Ann"
 
 
 async def test_a_damaged_or_newer_version_is_shown_as_it_is(session: Session, budget: Record) -> None:
