@@ -18,7 +18,7 @@ LIVES = _count("PHB_LIVES", 0)
 """Whole lives by keyboard; there are five. With any, a newcomer also visits in four ways."""
 KILLS = _count("PHB_KILLS", 1)
 """Kills in the middle of a visit."""
-HISTORIES = _count("PHB_HISTORIES", 24)
+HISTORIES = _count("PHB_HISTORIES", 16)
 """Random histories of the exchange, shared among central's databases."""
 WALKS = _count("PHB_WALKS", 4)
 """Random walks over the screens."""

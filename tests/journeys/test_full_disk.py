@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import counts
 from tests.journeys import laptops
 from tests.journeys.terminal import NotSeen, Terminal
 from tests.journeys.test_shutdown import assert_kept, said, start_typing
@@ -45,7 +46,7 @@ def type_until_nothing_fits(terminal: Terminal, data: Path, disk: Path) -> None:
     raise NotSeen("every word was saved on a full disk")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", counts.some([signal.SIGTERM, signal.SIGHUP]))
 def test_the_last_words_fit_on_a_full_disk(number: int, data: Path, small_disk: Path) -> None:
     """Ended from outside on a full disk, what stood in the field is kept."""
     with Terminal(["--data", str(data)]) as terminal:
