@@ -16,7 +16,7 @@ from phb_tui.services.records.field_conflicts import Conflict
 from phb_tui.services.session import Session
 
 NOTHING = N_("(nothing)")
-HOLDS_UP = N_("The plan cannot be agreed before this is decided.")
+HOLDS_UP = N_("Decide this before the plan is agreed or a budget is kept.")
 EVERYDAY = N_("Contact detail: it can wait. The plan can be agreed without it.")
 
 

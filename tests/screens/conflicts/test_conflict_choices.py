@@ -66,7 +66,7 @@ async def test_taking_off_and_writing_are_shown_in_words(both: TwoLaptops, size:
     removed_and_written(both)
     async with opened_screen(both.two, ConflictScreen(), size) as pilot:
         assert shown(pilot, "#question") == "Keep or remove? Go to choir again"
-        assert shown(pilot, "#about") == "The plan cannot be agreed before this is decided."
+        assert shown(pilot, "#about") == "Decide this before the plan is agreed or a budget is kept."
         panels = [str(panel.visual) for panel in pilot.app.screen.query(".version").results(Static)]
         assert panels[0].startswith("Keep it  Sam Brown (you), 23 November 2026 ")
         assert "Why does it matter? I miss my friends there" in panels[0]
