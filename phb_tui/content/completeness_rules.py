@@ -59,6 +59,8 @@ class SetUpTask(ContentModel):
         what: What is to be done.
         who: Who usually does it.
         weeks: In how many weeks; local custom, to be changed in the task.
+        days_before: How many days before the first day instead, below nought after it; None where that does not matter.
+        employs: Whether it is for an employer of assistants, and only where somebody is employed.
         one_off: Whether it is for a one-off budget, which takes these tasks and no others.
         since: Fields ("kind.field") with dates, of which the earliest is what the weeks count from; else from now.
     """
@@ -68,6 +70,8 @@ class SetUpTask(ContentModel):
     what: Translated
     who: Translated
     weeks: int = Field(ge=0)
+    days_before: int | None = None
+    employs: bool = False
     one_off: bool = False
     since: Many[Text] = ()
 
@@ -87,16 +91,10 @@ def rules() -> tuple[Rule, ...]:
     return toml_loader.read(PlanRules, "completeness.toml").rules
 
 
-def set_up_tasks(way: str, *, one_off: bool = False) -> tuple[SetUpTask, ...]:
-    """The tasks that come with a way of managing the money, in order.
-
-    Args:
-        way: The way.
-        one_off: Whether it is for a one-off budget.
+def set_up_tasks() -> tuple[SetUpTask, ...]:
+    """Every task that setting a budget up can take, in order.
 
     Raises:
         ContentProblem: The file is damaged.
     """
-    return tuple(
-        task for task in toml_loader.read(SetUpTasks, "tasks.toml").task if way in task.ways and task.one_off is one_off
-    )
+    return toml_loader.read(SetUpTasks, "tasks.toml").task

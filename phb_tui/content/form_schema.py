@@ -139,6 +139,7 @@ class Form(ContentModel):
         under: The kind whose records these belong to; "" when they belong to the person.
         holds: The kinds of record that belong to one of these.
         has_screen: Whether what it holds is listed on a screen of its own, and not under its form.
+        list_screen: The screen that lists them where they have one of their own; "" for the list as of every kind.
         mark: What a record is once it is finished, such as "Done"; "" when it has no such mark.
         open_mark: What it is before.
         finish: The words on the button that finishes it, such as "Close the visit"; "" when Continue only goes back.
@@ -162,6 +163,7 @@ class Form(ContentModel):
     under: Kind = ""
     holds: Many[Kind] = ()
     has_screen: bool = False
+    list_screen: str = ""
     mark: Translated = ""
     open_mark: Translated = ""
     finish: Translated = ""

@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from phb_tui.content import forms
 from phb_tui.content.form_field import FormField
 from phb_tui.domain.records.changes import YES, Record, Value
+from phb_tui.i18n import _
 
 DONE = "done"
 """The name of the mark."""
+NOT_NEEDED = "not_needed"
+"""The name of the field of a task that says why it is not needed any more; while it says so the task has ended."""
 
 
 def code(record: Record) -> str:
@@ -34,9 +37,9 @@ def value(record: Record, name: str) -> Value:
 def has_ended(record: Record) -> bool:
     """Whether a record has ended by its status or, without one, by its mark; not while two versions are undecided."""
     field = _field(record.kind)
-    if DONE in record.open or (field is not None and field.name in record.open):
+    if not {DONE, NOT_NEEDED}.isdisjoint(record.open) or (field is not None and field.name in record.open):
         return False
-    return record.text(DONE) == YES if field is None else code(record) in field.ends
+    return _is_over(record) if field is None else code(record) in field.ends
 
 
 def words(record: Record) -> str:
@@ -44,7 +47,9 @@ def words(record: Record) -> str:
     form, field = forms.form(record.kind), _field(record.kind)
     if field is not None:
         return forms.show(record.kind, field.name, code(record)) if code(record) in field.ends else ""
-    return form.mark if record.text(DONE) == YES else ""
+    if record.text(DONE) == YES:
+        return form.mark
+    return _("Not needed any more") if _is_over(record) else ""
 
 
 def with_mark(kind: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -53,6 +58,12 @@ def with_mark(kind: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
     if field is None or field.name not in values or DONE in values:
         return values
     return {**values, DONE: YES if values[field.name] == field.ends[0] else ""}
+
+
+def _is_over(record: Record) -> bool:
+    """Whether a record without a status is done, or is not needed any more."""
+    asked = forms.known(record.kind) and NOT_NEEDED in forms.form(record.kind).by_name
+    return record.text(DONE) == YES or (asked and bool(record.text(NOT_NEEDED)))
 
 
 def _field(kind: str) -> FormField | None:

@@ -166,7 +166,7 @@ def models() -> list[BaseModel]:
         *(content, content.steps[0], content.statements[0], content.money[0], content.groups[0], content.glossary[0]),
         *(form, *form.page[:2], forms.form("attendee").needs[0], next(form.fields())),
         *(sections.sections()[0], sections.sections()[0].parts[0], standards.items()[0]),
-        *(completeness_rules.set_up_tasks("mixed")[0], *(read(file) for file in sorted(FILES)[:9])),
+        *(completeness_rules.set_up_tasks()[0], *(read(file) for file in sorted(FILES)[:9])),
     ]
 
 

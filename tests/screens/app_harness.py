@@ -175,6 +175,7 @@ SCREENS: dict[str, Made] = {
     "enough": lambda _a, s, p: EnoughScreen(p.record_id, sample_budgets.budget(s, p).record_id),
     "keep version": lambda _a, s, p: KeepVersionScreen(p.record_id, sample_budgets.budget(s, p).record_id),
     "kept version": lambda _a, s, p: KeptVersionScreen(sample_budgets.version(s, p)),
+    "agreement": lambda _a, s, p: sample_screens.agreement(s, p),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
     "outbox": lambda *_: OutboxScreen(),

@@ -4,6 +4,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.screens.budget.another_rate import AnotherRateScreen
 from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
+from phb_tui.screens.decision.agreement import AgreementScreen
 from phb_tui.screens.navigation.recovered import RecoveredScreen
 from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.sync.quarantine import QuarantineScreen
@@ -109,3 +110,15 @@ def another_rate(session: Session, person: Record) -> AnotherRateScreen:
     there = budgeted(session, person)
     lines = [*record_lists.of(session, "shift", person.record_id, there), record_lists.new(session, "shift", "")]
     return AnotherRateScreen(person.record_id, there, lines[0], "Bea: choir")
+
+
+def agreement(session: Session, person: Record) -> AgreementScreen:
+    """A direct payment that the NHS has not signed yet."""
+    if not record_lists.of(session, "agreement", person.record_id):
+        new = record_lists.new(session, "agreement", person.record_id)
+        editing.save(session, new, {
+            "kind": "direct_payment", "holder": "person", "account": "own_separate", "start_date": "2026-12-07",
+            "read:use_only_for_plan": "yes", "read:tell_changes": "yes", "notice_weeks": "4",
+            "signed_by": "Rhys Price", "signed_on": "2026-11-20",
+        })  # fmt: skip
+    return AgreementScreen(person.record_id)

@@ -19,6 +19,7 @@ from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.field_panel import FieldPanel
 from phb_tui.screens.widgets.name_field import NameField
 from phb_tui.screens.widgets.text_field import TextField
+from phb_tui.services.records import record_checks
 
 if TYPE_CHECKING:
     from phb_tui.screens.base.screen import BaseScreen
@@ -72,13 +73,18 @@ class FieldRow(FieldPanel):
     def _kept(self, event: TextField.Saved) -> None:
         """Show how a date was understood, or its error, as soon as it is left."""
         event.stop()
-        if self.field.type not in DATES:
-            return
         record, today = event.record, cast("BaseScreen", self.screen).session.today
         kept = record.text(self.field.name)
+        if self.field.type not in DATES:
+            if record.kind in record_checks.ABOUT_MONEY:
+                self._say_what_is_wrong(record_checks.bank_number(record.kind, self.field.name, kept))
+            return
         wrong = forms.problem(record.kind, self.field.name, kept, today)
-        self.problem(_("Error: {words}").format(words=wrong) if wrong else "")
+        self._say_what_is_wrong(wrong)
         self.tell("" if wrong else dates.explained(kept, today))
+
+    def _say_what_is_wrong(self, sentence: str) -> None:
+        self.problem(_("Error: {words}").format(words=sentence) if sentence else "")
 
     def problem(self, sentence: str) -> None:
         """Show an error message; "" clears it."""

@@ -20,10 +20,11 @@ from phb_tui.screens.budget.pictures import MoneyPicturesScreen
 from phb_tui.screens.budget.what_if import WhatIfScreen
 from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.decision.agreement import AgreementScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
-from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.person.section import NEW, SectionScreen
 from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.person.unreadable_records import UnreadableRecordsScreen
@@ -75,7 +76,10 @@ def _open(app: AppProtocol, person_id: str, what: str, which: str) -> None:
     app.refresh_status()
 
 
-def _list(_app: AppProtocol, person_id: str, kind: str) -> BaseScreen:
+def _list(app: AppProtocol, person_id: str, kind: str) -> BaseScreen:
+    """The list of a kind of record: the screen that its form names, else the list as of every kind."""
+    if listed := forms.form(kind).list_screen:
+        return SCREENS[listed](app, person_id, "")
     return SectionScreen(person_id, Section(id=f"list-{kind}", title=forms.form(kind).many, parts=(Part(kind=kind),)))
 
 
@@ -106,13 +110,20 @@ def _voice(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
 
 def _budget(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
     """A budget by its id, else the newest; where there is none, the form of a new one, which the budget follows."""
-    found = places.budget_of(app.session, person_id, which)
-    if which or found is not None:
+    found = places.budget_of(app.session, person_id, which) if which != NEW else None
+    if which not in {"", NEW} or found is not None:
         return BudgetScreen(person_id, found.record_id if found else which)
     new = record_lists.new(app.session, "budget", person_id)
     form = FormScreen(new)
     form.then = lambda: BudgetScreen(person_id, new.record_id)
     return form
+
+
+def _request(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
+    """The form of a request."""
+    if which == NEW:
+        return FormScreen(record_lists.new(app.session, "request", person_id))
+    return FormScreen(editing.read(app.session, "request", which, person_id))
 
 
 def _working(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
@@ -133,6 +144,8 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "told": lambda app, person_id, which: ReadBackScreen(_visit(app, person_id, which)),
     "about_me": lambda _app, person_id, _which: AboutMeScreen(person_id),
     "budget": _budget,
+    "request": _request,
+    "agreement": lambda _app, person_id, _which: AgreementScreen(person_id),
     "working": _working,
     "money": lambda _app, person_id, _which: MoneyScreen(person_id),
     "what_if": lambda _app, person_id, which: WhatIfScreen(person_id, which),
@@ -157,14 +170,13 @@ def _make_tasks(app: AppProtocol, person_id: str) -> None:
     screen = app.screen
     if not isinstance(screen, BaseScreen):
         return
-    way = set_up_tasks.agreed_way(app.session, person_id)
-    if not set_up_tasks.wanted(app.session, person_id, way):
+    if not set_up_tasks.wanted(app.session, person_id):
         screen.show_error(
             PhbError(_("Choose under 'Set up your budget' which way was agreed. Then the tasks can be created."))
         )
         return
     try:
-        made = reminders.make_tasks(app.session, person_id, way)
+        made = reminders.make_tasks(app.session, person_id)
     except PhbError as error:
         screen.show_error(error)
         return

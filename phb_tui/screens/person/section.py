@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -19,7 +20,6 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.person_view import View
-from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
@@ -28,12 +28,18 @@ from phb_tui.screens.lists.side_panel import SidePanel
 from phb_tui.screens.person import section_panel
 from phb_tui.screens.person.person_lines import NOT_STARTED, state_words
 from phb_tui.screens.widgets.error_summary import ErrorSummary
+from phb_tui.services.decision import ways
+from phb_tui.services.person import worker_checks
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
 from phb_tui.services.visit import step_progress
 from phb_tui.services.visit.step_progress import Unfinished
 
-TALK, EXPECT, DONE = "talk", "expect", "completed"
+TALK, EXPECT, DONE, DIFFERS = "talk", "expect", "completed", "differs-"
+SET_UP = "setup"
+"""The kind of record with the way of managing that was agreed."""
+NEW = "new"
+"""Stands for the id of a record that is to be added, in the name of a kind's own screen."""
 LIST = "list-"
 """Prefix of the id of a section that lists one kind of record."""
 
@@ -99,7 +105,7 @@ class SectionScreen(PersonScreen):
         self._records = {}
         parts = [part for part in self.section.parts if part.family or not self._keeps_back(part)]
         if self.section.step:
-            options = [*self._talk(), *map(self._part, parts), *self._finish()]
+            options = [*self._talk(), *self._differences(parts), *map(self._part, parts), *self._finish()]
         else:
             options = [option for part in parts for option in self._inline(part)]
         listed = self.query_one("#parts", LineList)
@@ -121,6 +127,13 @@ class SectionScreen(PersonScreen):
         words = _("{said} of {all} answered").format(said=told.said, all=told.of)
         yield _stated(_("Talk about this step"), words if told.said else "", TALK)
         yield gap()
+
+    def _differences(self, parts: list[Part]) -> Iterable[Option]:
+        """Lines that say where the way of managing that was agreed is not what was preferred, decided or signed."""
+        if any(part.kind == SET_UP for part in parts):
+            for number, sentence in enumerate(ways.differences(self.session, self.person_id)):
+                mark = Content.styled(f"{SHAPES.late} ", "bold $red")
+                yield Option(Row(mark + Content(sentence)), id=f"{DIFFERS}{number}")
 
     def _finish(self) -> Iterable[Option]:
         """Lines for what to expect and for completing the step."""
@@ -179,8 +192,9 @@ class SectionScreen(PersonScreen):
             held = record_lists.of(self.session, kind, self.person_id, record)
             if held:
                 counts.append(f"{forms.form(kind).many}: {len(held)}")
-        words = record_lists.line(self.session, record)
-        return "\n".join([words, f"  {', '.join(counts)}"] if counts else [words])
+        missing = worker_checks.still_missing(self.session, record) if record.kind == "worker" else ""
+        below = [f"  {words}" for words in (", ".join(counts), missing) if words]
+        return "\n".join([record_lists.line(self.session, record), *below])
 
     def on_resize(self) -> None:
         """Show or hide the details; the screen gets its new width after this event."""
@@ -222,26 +236,23 @@ class SectionScreen(PersonScreen):
             self.app.push_screen(FormScreen(self.person()))
         elif chosen.startswith(ADD):
             self._open_record(record_lists.new(self.session, name, self.person_id))
+        elif chosen.startswith(DIFFERS):
+            self.phb_app.open_part(self.person_id, f"one:{SET_UP}")
         elif what == "one":
             self.app.push_screen(FormScreen(record_lists.single(self.session, name, self.person_id)))
         elif what == "list":
-            one = Section(id=f"{LIST}{name}", title=forms.form(name).many, parts=(Part(kind=name),))
-            self.app.push_screen(SectionScreen(self.person_id, one))
+            self.phb_app.open_part(self.person_id, chosen)
         elif chosen == DONE:
             self._complete()
         else:
             self.phb_app.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
 
     def _open_record(self, record: Record) -> None:
-        """Open the form of a record; of a budget that is kept its lines, which follow the form of a new one, too."""
-        if record.kind != "budget":
-            self.app.push_screen(FormScreen(record))
-        elif record.fields:
-            self.app.push_screen(BudgetScreen(self.person_id, record.record_id))
+        """Open the form of a record, or the screen of its own that its kind has."""
+        if forms.form(record.kind).has_screen:
+            self.phb_app.open_part(self.person_id, f"{record.kind}:{record.record_id if record.fields else NEW}")
         else:
-            form = FormScreen(record)
-            form.then = lambda: BudgetScreen(self.person_id, record.record_id)
-            self.app.push_screen(form)
+            self.app.push_screen(FormScreen(record))
 
     def _complete(self) -> None:
         """Mark the step as completed or not; the first time, list what is unfinished instead."""

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.content.statuses import NOT_NEEDED
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
@@ -52,12 +53,14 @@ class TasksScreen(PersonScreen):
         """Read the tasks again and keep the highlighted line."""
         everything = [r for kind in ("task", "action") for r in record_lists.of(self.session, kind, self.person_id)]
         self._records = {id_of(record): record for record in everything}
-        done = [record for record in everything if record_lists.has_ended(self.session, record)]
-        words = _("{done} of {all} are done.").format(done=len(done), all=len(everything))
+        over = [record for record in everything if record_lists.has_ended(self.session, record)]
+        dropped = [record for record in over if record.text(NOT_NEEDED) and record.text("done") != "yes"]
+        done = [record for record in over if record not in dropped]
+        words = _("{done} of {all} are done.").format(done=len(done), all=len(everything) - len(dropped))
         self.query_one("#how-far", Static).update(words if everything else _("Nothing to do yet."))
-        refill(self.query_one("#to-do", LineList), list(self._options(done)))
+        refill(self.query_one("#to-do", LineList), list(self._options(done, dropped)))
 
-    def _options(self, done: list[Record]) -> Iterable[Option]:
+    def _options(self, done: list[Record], dropped: list[Record]) -> Iterable[Option]:
         waiting = reminders.to_do(self.session, self.person_id)
         if person_facts.has_died(self.person()):
             yield from self._group(_("No longer due"), waiting)
@@ -67,6 +70,7 @@ class TasksScreen(PersonScreen):
             yield from self._group(_("Next"), [record for record in waiting if record not in late])
         yield Option(f"+ {forms.form('task').add}", id=f"{ADD}task")
         yield from self._group(_("Done"), done)
+        yield from self._group(_("Not needed any more"), dropped)
 
     def _group(self, title: str, records: list[Record]) -> Iterable[Option]:
         if records:
@@ -77,6 +81,8 @@ class TasksScreen(PersonScreen):
     def _line(self, record: Record) -> Row:
         """What is to be done and by whom, and at the right until when; what has ended begins with the word for that."""
         words = record_lists.line(self.session, record)
+        if why := record_lists.display(self.session, record, NOT_NEEDED):
+            words = _("{task} ({why})").format(task=words, why=why)
         when = dates.in_full(record.text("by_when"))
         if when and words.endswith(end := f" - {when}"):
             words = words.removesuffix(end)

@@ -173,9 +173,8 @@ class ReadBackScreen(BaseScreen):
 
     def _to_do(self) -> Iterable[Option]:
         """Lines of the tasks that are not done."""
-        tasks = [
-            t for t in record_lists.of(self.session, "task", self.visit.person_id or "") if t.text("done") != "yes"
-        ]
+        found = record_lists.of(self.session, "task", self.visit.person_id or "")
+        tasks = [task for task in found if not record_lists.has_ended(self.session, task)]
         if tasks:
             yield gap()
             yield heading(_("To do, from what you told us"))

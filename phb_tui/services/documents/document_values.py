@@ -184,7 +184,7 @@ class DocumentValues:
         if not words:
             return record_lists.line(self._session, record)
         status = forms.form(record.kind).status
-        names = {"done", "end_date", *([status.name] if status else [])}
+        names = {"done", "not_needed", "end_date", *([status.name] if status else [])}
         decided = not any(self.is_open(record, name) for name in names)
         return record_lists.marked(self._session, record, words) if decided else words
 

@@ -127,6 +127,7 @@ class _FrontSheet:
             if not record_lists.has_ended(self._session, record)
             or self._values.is_open(record, "end_date")
             or self._values.is_open(record, "done")
+            or self._values.is_open(record, "not_needed")
         ]
 
     def _belongs(self, record: Record, plan: Record) -> bool:

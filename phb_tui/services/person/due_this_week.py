@@ -1,4 +1,4 @@
-"""What is due this week across all people of the caseload: reviews, tasks and actions with a date, planned visits."""
+"""What is due this week for all people of the caseload: reviews, tasks, actions, checks of workers, planned visits."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.services.person import overdue_reviews, reminders
+from phb_tui.services.person import overdue_reviews, reminders, worker_checks
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.store.people import caseload as people_table
@@ -29,6 +29,7 @@ class Sort(StrEnum):
 
     REVIEW = "review"
     TASK = "task"
+    CHECK = "check"
     VISIT = "visit"
 
 
@@ -90,7 +91,7 @@ def is_late(session: Session, item: DueItem) -> bool:
 def _kinds() -> tuple[str, ...]:
     """Kinds of record that can hold something due; a visit shows that a planned one took place."""
     dated = {kind for kind in forms.kinds() for name in reminders.REVIEWS if forms.field(kind, name)}
-    return tuple(sorted({*dated, *TO_DO, *overdue_reviews.KINDS, "person", "visit"}))
+    return tuple(sorted({*dated, *TO_DO, *overdue_reviews.KINDS, "person", "visit", "worker"}))
 
 
 def _of(session: Session, person: Record, found: record_lists.Everything) -> Iterator[DueItem]:
@@ -105,9 +106,11 @@ def _of(session: Session, person: Record, found: record_lists.Everything) -> Ite
         yield due(Sort.REVIEW, _("Review: {why}").format(why=_(review.why)), review.due, place, REVIEWED)
     for records in found.values():
         for record in records:
-            if not record_lists.has_ended(session, record):
+            if not worker_checks.is_over(session, record, found):
                 for field, words, day in _in_record(session, record, until):
                     yield due(Sort.TASK if field == BY_WHEN else Sort.REVIEW, words, day, record, field)
+    for checks in worker_checks.due(session, found, until):
+        yield due(Sort.CHECK, checks.words, checks.day, checks.worker, checks.field)
     visit = dates.first_day(person.text("next_visit"))
     if visit and visit <= until and not _took_place(found.get("visit", []), visit, session.today):
         yield due(Sort.VISIT, _("Visit"), visit, person, "next_visit")

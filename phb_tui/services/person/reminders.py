@@ -1,17 +1,15 @@
 """Reminders: what to bring up at the next visit, derived from dates in records and never typed twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from phb_tui.content import completeness_rules, forms
-from phb_tui.domain.calendar import dates, durations
+from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
-from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import figures_moved
-from phb_tui.services.person import overdue_reviews
+from phb_tui.services.person import overdue_reviews, worker_checks
 from phb_tui.services.records import editing, field_conflicts, record_lists, set_up_tasks
 from phb_tui.services.session import Session
 
@@ -56,7 +54,8 @@ def due(session: Session, person_id: str, everything: record_lists.Everything | 
 
 
 def to_do(session: Session, person_id: str) -> list[Record]:
-    """Tasks and actions that are not done, by date, those without a date last; then in the statements' order."""
+    """Tasks and actions that have not ended, by date, those without a date last; then in their own order."""
+    places = set_up_tasks.rank(person_id)
     found = [*record_lists.of(session, "task", person_id), *record_lists.of(session, "action", person_id)]
     open_ones = [record for record in found if not record_lists.has_ended(session, record)]
 
@@ -66,6 +65,7 @@ def to_do(session: Session, person_id: str) -> list[Record]:
         return (
             dates.sort_key(record.text("by_when")),
             statement,
+            places.get(record.record_id, len(places)),
             record.text("what") if statement else "",
             record.record_id,
         )
@@ -79,8 +79,8 @@ def is_due(session: Session, record: Record) -> bool:
     return dates.is_due(by_when, session.today) or bool(by_when and not dates.is_date(by_when))
 
 
-def make_tasks(session: Session, person_id: str, way: str) -> int:
-    """Create the tasks of a way of managing the money; existing ones stay as they are, those of another are removed.
+def make_tasks(session: Session, person_id: str) -> int:
+    """Create the tasks that setting the budget up takes; those of another way say that they are not needed any more.
 
     Returns:
         How many are new.
@@ -88,24 +88,9 @@ def make_tasks(session: Session, person_id: str, way: str) -> int:
     Raises:
         NotSaved: The disk refuses; none was made.
     """
-    edits: list[tuple[Record, dict[str, Value]]] = []
-    for task in set_up_tasks.wanted(session, person_id, way):
-        record = editing.read(session, "task", record_ids.task_id(person_id, task.id), person_id)
-        if not record.fields:
-            by_when = durations.moved(_since(session, person_id, task), task.weeks, "week")
-            values = {"what": task.what, "who": task.who, "by_when": by_when.isoformat(), "made_for": way}
-            edits.append((record, {**values}))
-    gone = set_up_tasks.superseded(session, person_id, way)
-    editing.save_all(session, [(record, values) for record, values in (*edits, *gone)])
-    return len(edits)
-
-
-def _since(session: Session, person_id: str, task: completeness_rules.SetUpTask) -> date:
-    """The day from which a task's number of weeks counts."""
-    named = (field.partition(".") for field in task.since)
-    kept = (record_lists.single(session, kind, person_id).text(name) for kind, _dot, name in named)
-    known = [day for day in map(dates.first_day, kept) if day is not None]
-    return min(known, default=session.today)
+    found: list[tuple[Record, Mapping[str, Value]]] = [*set_up_tasks.edits(session, person_id, make=True)]
+    editing.save_all(session, found)
+    return sum(1 for record, _values in found if not record.fields)
 
 
 def _due(session: Session, person_id: str, everything: record_lists.Everything) -> Iterator[Reminder]:
@@ -123,11 +108,18 @@ def _due(session: Session, person_id: str, everything: record_lists.Everything) 
             yield Reminder(words, "", budget)
     for records in everything.values():
         for record in records:
-            if forms.known(record.kind) and not record_lists.has_ended(session, record):
+            if forms.known(record.kind) and not worker_checks.is_over(session, record, everything):
                 yield from _dates(session, record)
+    yield from _checks(session, everything)
     for contact in everything.get("contact", []):
         if contact.text("is_carer") == "yes" and contact.text("carer_offer") in {"", "not_offered"}:
             yield Reminder(_(_OFFER).format(name=contact.text("name")), "", contact)
+
+
+def _checks(session: Session, everything: record_lists.Everything) -> Iterator[Reminder]:
+    """Reminders of the checks that are missing for those who are paid, from two weeks before their first day on."""
+    for checks in worker_checks.due(session, everything, session.today + worker_checks.AHEAD):
+        yield Reminder(checks.words, checks.day.isoformat(), checks.worker)
 
 
 def _dates(session: Session, record: Record) -> Iterator[Reminder]:

@@ -125,11 +125,9 @@ def new_record(session: Session, kind: str, person_id: str | None) -> Record:
 
 def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
     """Changes of other records that follow from these changes."""
+    yield from _set_up(session, made)
     for record_id, change in {change.record_id: change for change in made}.items():
         news = {name: value for other in made if other.record_id == record_id for name, value in other.fields.items()}
-        if change.kind == "setup" and news.get("management"):
-            gone = set_up_tasks.superseded(session, change.person_id or "", str(news["management"]))
-            yield from filter(None, (write(task, values, session.authorship()) for task, values in gone))
         if change.kind == "visit" and REMOVED in news:
             yield from _next_visit_undone(session, change, removed=news[REMOVED] == YES)
         rule = follow_ups.rule_for(change.kind)
@@ -146,6 +144,19 @@ def _follow_ups(session: Session, made: list[Change]) -> Iterator[Change]:
             follows = follow_ups.next_visit(source, person, session.authorship())
         if follows:
             yield follows
+
+
+def _set_up(session: Session, made: list[Change]) -> Iterator[Change]:
+    """The changes to tasks of setting up that follow when the way, or who is employed, becomes another."""
+    for person_id in dict.fromkeys(change.person_id or "" for change in made if set_up_tasks.decides(change)):
+        coming: dict[str, Record] = {}
+        for change in made:
+            if change.kind in set_up_tasks.DECIDING and change.person_id == person_id:
+                held = coming.get(change.record_id) or read(session, change.kind, change.record_id, person_id)
+                coming[change.record_id] = replace(held, fields={**held.fields, **change.fields})
+        for task, values in set_up_tasks.edits(session, person_id, coming):
+            if follows := write(task, values, session.authorship()):
+                yield follows
 
 
 def _next_visit_undone(session: Session, visit: Change, *, removed: bool) -> Iterator[Change]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from phb_tui.content import forms
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import agreements
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.people import capacity
 from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records.changes import Record
-from phb_tui.domain.text import coded_lines
+from phb_tui.domain.text import bank_numbers, coded_lines
 from phb_tui.i18n import _
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -16,13 +17,16 @@ from phb_tui.services.session import Session
 OLD = 12
 """Months after which a capacity conclusion should be asked about again: our reminder, not a rule of law."""
 
+ABOUT_MONEY = frozenset({"agreement", "budget", "money_choice", "payment", "phb", "purchase", "setup"})
+"""Kinds of record in whose words somebody might write the number of an account or a card."""
+
 CODED = {"triggers": "trigger_codes", "response": "response_codes", "signs": "sign_codes"}
 """Fields of a contingency plan and, for each, the field with the SNOMED CT codes of its lines."""
 
 
 def problems(session: Session, record: Record) -> list[Problem]:
     """All problems of a record in the order of its fields; they never prevent saving."""
-    return [*forms.problems(record, session.today), *_kind_problems(session, record)]
+    return [*forms.problems(record, session.today), *_kind_problems(session, record), *_bank_numbers(record)]
 
 
 def capacity_warnings(session: Session, person_id: str, *about: str) -> list[tuple[Record, str]]:
@@ -37,21 +41,43 @@ def capacity_warnings(session: Session, person_id: str, *about: str) -> list[tup
     return [(record, _concluded(session, record)) for record in found]
 
 
+def bank_number(kind: str, name: str, words: str) -> str:
+    """A sentence about the number of an account or a card in words about money; "" where there is none."""
+    field = forms.field(kind, name)
+    if kind not in ABOUT_MONEY or field is None or field.type != "words" or not bank_numbers.has_one(words):
+        return ""
+    return _("This looks like the number of an account or a card. Take it out: it is not needed here.")
+
+
 def _kind_problems(session: Session, record: Record) -> Iterator[Problem]:
-    if record.kind == "capacity":
+    if record.kind == "agreement":
+        yield from _agreement(session, record)
+    elif record.kind == "capacity":
         yield from capacity.problems(record)
     elif record.kind == "excluded_spend":
         yield from exclusions.problems(record)
     elif record.kind == "contingency":
         yield from _codes(session, record)
     elif record.kind == "dst":
-        for field in forms.form("dst").fields():
-            kept = record.text(field.name)
-            if field.once and kept in field.once and kept not in (field.options or {}):
-                words = _("{level} is no level of this domain. Check it against the decision.")
-                yield Problem(field.name, words.format(level=field.once[kept]))
+        yield from _dst(record)
     elif record.kind == "consent" and record.text("decision"):
         yield from _consent(session, record)
+
+
+def _bank_numbers(record: Record) -> Iterator[Problem]:
+    """Problems of words that hold the number of an account or a card."""
+    for field in forms.form(record.kind).fields() if record.kind in ABOUT_MONEY else ():
+        if sentence := bank_number(record.kind, field.name, record.text(field.name)):
+            yield Problem(field.name, sentence)
+
+
+def _dst(record: Record) -> Iterator[Problem]:
+    """Problems of levels that a domain does not have."""
+    for field in forms.form("dst").fields():
+        kept = record.text(field.name)
+        if field.once and kept in field.once and kept not in (field.options or {}):
+            words = _("{level} is no level of this domain. Check it against the decision.")
+            yield Problem(field.name, words.format(level=field.once[kept]))
 
 
 def _codes(session: Session, record: Record) -> Iterator[Problem]:
@@ -81,6 +107,15 @@ def _consent(session: Session, record: Record) -> Iterator[Problem]:
         ask = _("Choose 'Decided in their best interests', or look at the capacity record again.")
     for about, sentence in found[:1]:
         yield Problem("decision", f"{sentence} {ask}", about.record_id)
+
+
+def _agreement(session: Session, record: Record) -> list[Problem]:
+    person_id = record.person_id or ""
+    person = editing.read(session, "person", person_id, person_id)
+    contacts = record_lists.of(session, "contact", person_id)
+    holder = next((each for each in contacts if each.record_id == record.text("holder_id")), None)
+    lacks = next((each.record_id for each, _say in capacity_warnings(session, person_id, capacity.DIRECT_PAYMENT)), "")
+    return agreements.problems(record, person, holder, lacks, session.today)
 
 
 def _is_decided(session: Session, about: Record) -> bool:

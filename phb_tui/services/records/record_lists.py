@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from phb_tui.content import forms, statuses
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import agreements
 from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, Record, Value
@@ -185,9 +186,10 @@ def options(session: Session, field: forms.FormField, record: Record) -> Mapping
     if field.type == "link":
         there = of(session, field.of, record.person_id or "")
         return {found.record_id: line(session, found) for found in there if found.record_id != record.record_id}
-    taken = (
-        exclusions.impossible_decisions(record) if (record.kind, field.name) == ("excluded_spend", "outcome") else set()
-    )
+    if (record.kind, field.name) == ("excluded_spend", "outcome"):
+        taken = exclusions.impossible_decisions(record)
+    else:
+        taken = agreements.impossible(record, field.name) if record.kind == "agreement" else set()
     return {code: words for code, words in (field.options or {}).items() if code not in taken}
 
 

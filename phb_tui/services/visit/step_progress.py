@@ -8,6 +8,7 @@ from phb_tui.domain.plan import i_statements
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import n_
+from phb_tui.services.decision import ways
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
@@ -74,6 +75,8 @@ def unfinished(session: Session, person_id: str, section: Section) -> list[Unfin
         found.append(Unfinished(words.format(count=told.of - told.said), f"talk:{section.step}"))
     for record in record_lists.of_kinds(session, sorted(kinds), person_id):
         found += [Unfinished(p.sentence, "", record, p.field) for p in record_checks.problems(session, record)]
+    if "setup" in kinds:
+        found += [Unfinished(sentence, "one:setup") for sentence in ways.differences(session, person_id)]
     for item in plan_versions.missing_items(session, person_id):
         if item.rule.place in kinds:
             place = "" if item.record else _place(item.rule.place)

@@ -3,7 +3,7 @@
 import pytest
 
 from phb_tui.domain.records.changes import Record, Value
-from phb_tui.services.person import due_this_week
+from phb_tui.services.person import due_this_week, reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import somebody
@@ -82,4 +82,29 @@ def test_a_planned_visit_that_nobody_made_is_late(session: Session) -> None:
     person = somebody(session, next_visit="2026-11-20")
     assert due(session) == [("Rhys Price", "Visit", True)]
     kept(session, person, "visit", date="2026-11-21")
+    assert due(session) == []
+
+
+def test_checks_of_workers_are_due_before_their_first_day(session: Session) -> None:
+    """One line for each worker, also before the week of the first day on the person; none once somebody has ended."""
+    person = somebody(session)
+    maria = kept(session, person, "worker", name="Maria", employed_as="employed", start_date="2026-12-01", dbs="seen")
+    words = "Maria, not seen yet: right to work in the UK, insurance of the employer"
+    assert due(session) == []
+    assert [item.words for item in reminders.due(session, person.record_id)] == [f"{words}, signed contract"]
+    editing.save(session, maria, {"start_date": "2026-11-29"})
+    assert due(session) == [("Rhys Price", f"{words}, signed contract", False)]
+    editing.save(session, maria, {"start_date": "2026-11-02", "contract_on": "2026-11-01"})
+    assert due(session) == [("Rhys Price", words, True)]
+    editing.save(session, maria, {"end_date": "2026-11-22"})
+    assert due(session) == []
+    assert reminders.due(session, person.record_id) == []
+
+
+def test_the_sign_off_of_an_assistant_who_has_ended_is_not_due(session: Session) -> None:
+    """By the name that stands in it, while nobody of that name still works."""
+    person = somebody(session)
+    kept(session, person, "competency", assistant="Maria Invented", reassess_due="2026-11-24")
+    assert len(due(session)) == 1
+    kept(session, person, "worker", name="maria invented", employed_as="agency", end_date="2026-11-22")
     assert due(session) == []

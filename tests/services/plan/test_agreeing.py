@@ -15,7 +15,7 @@ from phb_tui.domain.records.changes import Record, SyncPosition, Value
 from phb_tui.errors import RuleBroken
 from phb_tui.services.person import reminders
 from phb_tui.services.plan import plan_versions
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import editing, record_lists, set_up_tasks
 from phb_tui.services.session import Session
 from phb_tui.services.sync import outbox
 from phb_tui.services.visit import conversation, visits
@@ -225,12 +225,13 @@ def test_two_laptops_make_one_set_of_tasks(tmp_path: Path) -> None:
     with team_in(tmp_path) as team:
         one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Example")
         person_id = somebody(one).record_id
+        editing.save(one, record_lists.single(one, "setup", person_id), {"management": "direct_payment"})
         team.exchange(one, two)
-        made = [reminders.make_tasks(laptop, person_id, "direct_payment") for laptop in (one, two)]
+        made = [reminders.make_tasks(laptop, person_id) for laptop in (one, two)]
         team.exchange(one, two, one)
-        assert made[0] == made[1] == len(completeness_rules.set_up_tasks("direct_payment")) > 0
+        assert made[0] == made[1] == len(set_up_tasks.wanted(one, person_id)) > 0
         assert len(record_lists.of(one, "task", person_id)) == len(record_lists.of(two, "task", person_id)) == made[0]
-        assert reminders.make_tasks(one, person_id, "direct_payment") == 0
+        assert reminders.make_tasks(one, person_id) == 0
 
 
 def test_a_date_to_come_back_becomes_a_task(laptop: Session, person_id: str) -> None:

@@ -1,8 +1,11 @@
-"""Tasks that come with a way of managing the money, when another way is agreed."""
+"""Tasks of setting a budget up, on a laptop: when the way, the sort of budget or who is employed becomes another."""
 
 import pytest
 
 from phb_tui.content import completeness_rules
+from phb_tui.domain.plan import set_up
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Record
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists, set_up_tasks
 from phb_tui.services.session import Session
@@ -12,7 +15,13 @@ from tests.screens.screen_harness import somebody
 def agree(laptop: Session, person_id: str, way: str) -> None:
     """Another way is agreed, and its tasks are made."""
     editing.save(laptop, record_lists.single(laptop, "setup", person_id), {"management": way})
-    reminders.make_tasks(laptop, person_id, way)
+    reminders.make_tasks(laptop, person_id)
+
+
+def employ(laptop: Session, person_id: str, **fields: str) -> Record:
+    """Somebody is employed from now on."""
+    new = record_lists.new(laptop, "worker", person_id)
+    return editing.save(laptop, new, {"name": "Maria Invented", "employed_as": "employed", **fields})
 
 
 def to_do(laptop: Session, person_id: str) -> set[str]:
@@ -20,35 +29,57 @@ def to_do(laptop: Session, person_id: str) -> set[str]:
     return {task.text("what") for task in reminders.to_do(laptop, person_id)}
 
 
-def of(way: str) -> set[str]:
+def made(laptop: Session, person_id: str, name: str) -> Record:
+    """A task of setting up, by its stable name."""
+    return editing.read(laptop, "task", record_ids.task_id(person_id, name), person_id)
+
+
+def of(way: str, *, one_off: bool = False, employs: bool = False) -> set[str]:
     """What a way asks for."""
-    return {task.what for task in completeness_rules.set_up_tasks(way)}
+    now = set_up.Situation(way, one_off, employs)
+    return {task.what for task in completeness_rules.set_up_tasks() if not set_up.why_not(task, now)}
 
 
-def test_another_way_takes_the_tasks_of_the_way_before_off_the_list(laptop: Session) -> None:
-    """Tasks that the new way has not are taken off; a task in the nurse's own words stays; what is done stays done."""
+def test_another_way_closes_the_open_tasks_of_the_way_before(laptop: Session) -> None:
+    """They say why they are not needed and stay to be read; one in a nurse's own words stays open, a done one done."""
     person_id = somebody(laptop).record_id
     agree(laptop, person_id, "direct_payment")
     own = editing.save(laptop, record_lists.new(laptop, "task", person_id), {"what": "Ring Bea"})
-    done = next(task for task in reminders.to_do(laptop, person_id) if "payroll" in task.text("what"))
-    editing.save(laptop, done, {"done": "yes"})
+    editing.save(laptop, made(laptop, person_id, "account"), {"done": "yes"})
     agree(laptop, person_id, "notional")
     assert to_do(laptop, person_id) == of("notional") | {own.text("what")}
-    assert editing.read(laptop, "task", done.record_id, person_id).text("done") == "yes"
+    closed = made(laptop, person_id, "dp-agreement")
+    assert record_lists.is_listed(closed)
+    assert record_lists.line(laptop, closed).startswith("Not needed any more: Sign the direct payment agreement")
+    assert record_lists.display(laptop, closed, "not_needed") == "The budget is managed in another way now"
+    assert record_lists.line(laptop, made(laptop, person_id, "account")).startswith("Done: ")
 
 
-def test_the_way_before_agreed_again_has_its_tasks_again(laptop: Session) -> None:
-    """What was taken off for another way comes back with its words; what a nurse took off herself stays off."""
+def test_the_way_before_agreed_again_opens_its_tasks_again(laptop: Session) -> None:
+    """With their words; what a nurse removed, or closed for a reason of her own, stays so."""
     person_id = somebody(laptop).record_id
     agree(laptop, person_id, "direct_payment")
-    task = next(task for task in reminders.to_do(laptop, person_id) if "payroll" in task.text("what"))
-    editing.save(laptop, task, {"notes": "Bea knows one"})
-    gone = next(task for task in reminders.to_do(laptop, person_id) if "insurance" in task.text("what"))
-    record_lists.remove(laptop, gone)
+    editing.save(laptop, made(laptop, person_id, "account"), {"notes": "Bea knows one"})
+    record_lists.remove(laptop, made(laptop, person_id, "recruit"))
+    editing.save(laptop, made(laptop, person_id, "training"), {"not_needed": "other"})
     agree(laptop, person_id, "notional")
     agree(laptop, person_id, "direct_payment")
-    assert to_do(laptop, person_id) == of("direct_payment") - {gone.text("what")}
-    assert editing.read(laptop, "task", task.record_id, person_id).text("notes") == "Bea knows one"
+    gone = {made(laptop, person_id, name).text("what") for name in ("recruit", "training")}
+    assert to_do(laptop, person_id) == of("direct_payment") - gone
+    assert made(laptop, person_id, "account").text("notes") == "Bea knows one"
+
+
+def test_what_an_earlier_version_took_off_comes_back_too(laptop: Session) -> None:
+    """A task that was removed for another way is listed again, as needed or as not needed any more."""
+    person_id = somebody(laptop).record_id
+    agree(laptop, person_id, "direct_payment")
+    for name in ("account", "training"):
+        task = made(laptop, person_id, name)
+        editing.save(laptop, task, {"removed": "yes", "closed_for_way": "notional"})
+    agree(laptop, person_id, "third_party")
+    assert [made(laptop, person_id, name).text("removed") for name in ("account", "training")] == ["", ""]
+    assert made(laptop, person_id, "account").text("not_needed") == "another_way"
+    assert made(laptop, person_id, "training").text("what") in to_do(laptop, person_id)
 
 
 @pytest.mark.parametrize(
@@ -73,19 +104,19 @@ def test_the_first_review_counts_from_payment_or_eligibility(
 
 
 def test_a_one_off_budget_takes_its_own_few_tasks(laptop: Session) -> None:
-    """Sign the agreement, pay, ask how it went; nothing about accounts, payroll or reviews. No way has to be agreed."""
+    """Sign the agreement, pay, ask how it went; an ongoing one takes all others. No way has to be agreed for them."""
     person_id = somebody(laptop).record_id
     budget = editing.save(laptop, record_lists.new(laptop, "budget", person_id), {"nature": "one_off"})
-    way = set_up_tasks.agreed_way(laptop, person_id)
-    assert way == "direct_payment"
-    reminders.make_tasks(laptop, person_id, way)
+    assert set_up_tasks.agreed_way(laptop, person_id) == "direct_payment"
+    reminders.make_tasks(laptop, person_id)
     few = {"Sign the one-off agreement", "Pay the one-off budget", "Ask the person how it went"}
     assert to_do(laptop, person_id) == few
     editing.save(laptop, record_lists.new(laptop, "budget", person_id), {"purpose": "what_if", "nature": "ongoing"})
     agree(laptop, person_id, "direct_payment")
     assert to_do(laptop, person_id) == few
     editing.save(laptop, budget, {"nature": "ongoing"})
-    reminders.make_tasks(laptop, person_id, "direct_payment")
+    assert made(laptop, person_id, "one-off-pay").text("not_needed") == "ongoing"
+    reminders.make_tasks(laptop, person_id)
     assert to_do(laptop, person_id) == of("direct_payment")
 
 
@@ -97,5 +128,40 @@ def test_somebody_found_eligible_for_a_one_off_budget_needs_no_other_tasks(lapto
     assert to_do(laptop, person_id) == {"Buy or arrange what the one-off budget is for", "Ask the person how it went"}
     for nature in ("one_off", "ongoing"):
         editing.save(laptop, record_lists.new(laptop, "budget", person_id), {"nature": nature})
-    reminders.make_tasks(laptop, person_id, "notional")
+    reminders.make_tasks(laptop, person_id)
     assert to_do(laptop, person_id) == of("notional")
+
+
+def test_an_employer_has_tasks_before_the_first_day_in_their_order(laptop: Session) -> None:
+    """Counted back from the first day of who is employed; they follow it until somebody writes another date."""
+    person_id = somebody(laptop).record_id
+    agree(laptop, person_id, "direct_payment")
+    assert "employer-hmrc" not in [task.id for task in set_up_tasks.wanted(laptop, person_id)]
+    maria = employ(laptop, person_id, start_date="2027-03-01")
+    assert to_do(laptop, person_id) == of("direct_payment", employs=True)
+    order = [task.id for task in completeness_rules.set_up_tasks() if task.employs]
+    days = [made(laptop, person_id, name).text("by_when") for name in order]
+    assert order == [
+        "payroll", "employer-dbs", "employer-hmrc", "employer-right-to-work", "insurance", "employer-terms",
+        "employer-pension",
+    ]  # fmt: skip
+    assert days == [
+        "2027-01-18", "2027-01-20", "2027-01-25", "2027-02-08", "2027-02-15", "2027-02-22", "2027-03-01",
+    ]  # fmt: skip
+    editing.save(laptop, made(laptop, person_id, "insurance"), {"by_when": "2027-02-10"})
+    editing.save(laptop, maria, {"start_date": "2027-03-15"})
+    moved = {name: made(laptop, person_id, name).text("by_when") for name in ("insurance", "employer-terms")}
+    assert moved == {"insurance": "2027-02-10", "employer-terms": "2027-03-08"}
+    editing.save(laptop, record_lists.of(laptop, "worker", person_id)[0], {"end_date": "2026-11-01"})
+    assert to_do(laptop, person_id) == of("direct_payment")
+    assert made(laptop, person_id, "employer-terms").text("not_needed") == "nobody_employed"
+
+
+def test_tasks_of_one_day_stand_in_their_order(laptop: Session) -> None:
+    """Where the first day is tomorrow everything before it is due today, and stands in the order of the law."""
+    person_id = somebody(laptop).record_id
+    employ(laptop, person_id, start_date="2026-11-24")
+    agree(laptop, person_id, "direct_payment")
+    due = [task.text("what") for task in reminders.to_do(laptop, person_id) if task.text("by_when") == "2026-11-23"]
+    before = [t.what for t in completeness_rules.set_up_tasks() if t.employs and t.days_before]
+    assert due == before

@@ -1,0 +1,150 @@
+"""A person's agreements about the money: which is in force, and each in sentences that the person can read."""
+
+from collections.abc import Iterator
+
+from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.figures import read_count
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import agreements as rules
+from phb_tui.domain.decision.agreements import Standing
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _, n_
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+KIND = "agreement"
+STANDINGS = {
+    Standing.IN_FORCE: N_("In force"),
+    Standing.LATER: N_("Begins later"),
+    Standing.NOT_BY_NHS: N_("Not signed by the NHS yet"),
+    Standing.NOT_SIGNED: N_("Not signed yet"),
+    Standing.REPLACED: N_("A newer one is in force"),
+    Standing.ENDED: N_("Ended"),
+}
+"""How an agreement stands, as messages to be looked up, in the order in which agreements are listed."""
+
+_PAID = {
+    "direct_payment": N_("The money is paid to you as a direct payment."),
+    "managed_account": N_("The money is a direct payment, and somebody manages the account for you."),
+    "third_party": N_("The money is paid to an organisation that manages it for you."),
+    "notional": N_("The NHS keeps the money and arranges the care in your plan."),
+    "one_off": N_("The money is paid to you once, for what is in your plan."),
+}
+_ACCOUNT = {
+    "own_separate": N_("It goes to a bank account of its own."),
+    "shared_with_social_care": N_("It goes to the account that your social care payments go to."),
+    "managed": N_("You need no bank account of your own for it."),
+    "prepaid_card": N_("It goes to a prepaid card."),
+    "one_off_existing": N_("It goes to your usual account, once."),
+}
+_EXPLAINED = {
+    "use_only_for_plan": N_("The money is for what is in your plan."),
+    "records": N_("Keep records of what is paid for."),
+    "tell_changes": N_("Tell us when something changes."),
+    "employer_duties": N_("Whoever employs an assistant has the duties of an employer."),
+    "insurance": N_("Whoever employs an assistant needs insurance."),
+    "repay": N_("Sometimes money has to be paid back. The agreement says when."),
+    "notice": N_("You and we can both end it. The agreement says how."),
+    "not_for": N_("There are things that the money may not pay for."),
+    "review": N_("We look at it again together. The agreement says when."),
+    "complaint": N_("You can complain, and somebody independent can help you."),
+}
+
+
+def listed(session: Session, person_id: str) -> list[tuple[Record, Standing]]:
+    """A person's agreements, each with how it stands today: the one in force first, those that ended last."""
+    found = record_lists.of(session, KIND, person_id)
+    standings, order = rules.standings(found, session.today), list(STANDINGS)
+    by_day = sorted(found, key=lambda each: (dates.sort_key(each.text("start_date")), each.record_id), reverse=True)
+    return [
+        (each, standings[each.record_id])
+        for each in sorted(by_day, key=lambda each: order.index(standings[each.record_id]))
+    ]
+
+
+def in_force(session: Session, person_id: str) -> Record | None:
+    """The agreement that counts today; None for none."""
+    return rules.in_force(record_lists.of(session, KIND, person_id), session.today)
+
+
+def summary(session: Session, agreement: Record) -> list[str]:
+    """What an agreement says, in sentences to the person; one for each thing that is written down."""
+    return [sentence for sentence in _sentences(session, agreement) if sentence]
+
+
+def _sentences(session: Session, agreement: Record) -> Iterator[str]:
+    kind = agreement.text("kind") or rules.DIRECT_PAYMENT
+    yield _(_PAID[kind]) if kind in _PAID else record_lists.display(session, agreement, "kind")
+    yield from _from_and_until(agreement)
+    if kind in rules.PAID:
+        yield _holder(session, agreement)
+        account = agreement.text("account")
+        yield _(_ACCOUNT[account]) if account in _ACCOUNT else record_lists.display(session, agreement, "account")
+        if account == "prepaid_card" and agreement.text("card_chosen") == "yes":
+            yield _("You chose the card yourself.")
+    if name := _one_line(agreement, "managed_by"):
+        yield _("{name} manages it.").format(name=name)
+    codes = forms.form(KIND).by_name["read:records"].options or {}
+    yield from (_(_EXPLAINED[code]) for code in codes if code in _EXPLAINED and agreement.text(f"read:{code}") == "yes")
+    if years := read_count(agreement.text("keep_records_years")):
+        yield n_("Records are kept for {count} year.", "Records are kept for {count} years.", years).format(count=years)
+    if weeks := read_count(agreement.text("notice_weeks")):
+        words = n_(
+            "Either side can end it with {count} week's notice.",
+            "Either side can end it with {count} weeks' notice.",
+            weeks,
+        )
+        yield words.format(count=weeks)
+    if terms := _one_line(agreement, "terms"):
+        yield _("Version of the terms: {terms}.").format(terms=terms.rstrip("."))
+    yield from _signatures(agreement)
+
+
+def _from_and_until(agreement: Record) -> Iterator[str]:
+    first, last = (dates.in_words(agreement.text(name)) for name in ("start_date", "end_date"))
+    if first and last:
+        yield _("It is from {first} to {last}.").format(first=first, last=last)
+    elif first or last:
+        yield _("It is from {day} on.").format(day=first) if first else _("It ends on {day}.").format(day=last)
+
+
+def _holder(session: Session, agreement: Record) -> str:
+    holder = agreement.text("holder")
+    if holder not in rules.OTHERS:
+        return _("You hold the money yourself.") if holder == rules.PERSON else ""
+    found = next((c for c in record_lists.of(session, "contact", agreement.person_id or "")
+                  if c.record_id == agreement.text("holder_id")), None)  # fmt: skip
+    name = _one_line(found, "name") if found is not None else ""
+    name = name or _("Somebody else")
+    if holder == rules.NOMINEE:
+        return _("{name} holds the money for you, because you chose them (a nominee).").format(name=name)
+    return _("{name} holds the money for you and decides with you (a representative).").format(name=name)
+
+
+def _signatures(agreement: Record) -> Iterator[str]:
+    signed, by_nhs = agreement.text("signed_on"), agreement.text("nhs_signed_on")
+    if signed:
+        yield _signed(_("Signed by {name} on {day}."), _one_line(agreement, "signed_by"), signed)
+    else:
+        yield _("It is not signed yet.")
+    if manager := agreement.text("managed_signed_on"):
+        yield _signed(_("Signed by {name} on {day}."), _one_line(agreement, "managed_by"), manager)
+    if by_nhs:
+        yield _signed(_("Signed for the NHS by {name} on {day}."), _one_line(agreement, "nhs_signed_by"), by_nhs)
+    elif signed:
+        yield _("The NHS has not signed it yet.")
+
+
+def _signed(words: str, name: str, day: str) -> str:
+    return words.format(name=name or _("somebody whose name is not written down"), day=dates.in_words(day))
+
+
+def _one_line(record: Record, name: str) -> str:
+    return " ".join(record.text(name).split())
+
+
+def title(session: Session, agreement: Record) -> str:
+    """What an agreement is called in a list: its kind and from when it counts."""
+    kind = record_lists.display(session, agreement, "kind") or _("An agreement")
+    first = dates.in_words(agreement.text("start_date") or agreement.text("signed_on"))
+    return _("{what}, from {day}").format(what=kind, day=first) if first else kind

@@ -1,0 +1,34 @@
+"""Where the ways of managing a person's money differ, in sentences: preferred, agreed, approved, signed."""
+
+from phb_tui.content import forms
+from phb_tui.domain.decision import ways
+from phb_tui.domain.decision.ways import Against, Difference
+from phb_tui.i18n import N_, _
+from phb_tui.services.decision import agreements
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+_SAY = {
+    Against.PREFERRED: N_("{agreed} was agreed. The person prefers: {other}."),
+    Against.APPROVED: N_("{agreed} was agreed. The budget that was decided about is: {other}."),
+    Against.SIGNED: N_("{agreed} was agreed. The agreement in force is about: {other}."),
+}
+
+
+def differences(session: Session, person_id: str) -> list[str]:
+    """A sentence for each way that is not the agreed one."""
+    agreed = record_lists.single(session, "setup", person_id).text("management")
+    preferred = record_lists.single(session, "money_choice", person_id).text("option")
+    signed = agreements.in_force(session, person_id)
+    kind = signed.text("kind") if signed is not None else ""
+    return [_sentence(found) for found in ways.differences(agreed, preferred, (), kind)]
+
+
+def _sentence(found: Difference) -> str:
+    other = ", ".join(map(_called, found.other))
+    return _(_SAY[found.against]).format(agreed=_called(found.agreed), other=other)
+
+
+def _called(way: str) -> str:
+    """A way as the form of setting up calls it."""
+    return forms.show("setup", "management", way)
