@@ -38,7 +38,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-LONG := PHB_LIVES=5 PHB_KILLS=50 PHB_HISTORIES=2000 PHB_WALKS=60 PHB_STEP=1 PHB_PEOPLE=500 PHB_BODIES=10000 PHB_BUDGETS=10000 PHB_WRITES=100000
+LONG := PHB_LIVES=5 PHB_KILLS=50 PHB_HISTORIES=2000 PHB_WALKS=60 PHB_STEP=1 PHB_PEOPLE=500 PHB_BODIES=10000 PHB_BUDGETS=10000 PHB_CHANGES=10000 PHB_WRITES=100000
 OFTEN := tests/app tests/budget tests/central tests/journeys tests/screens tests/services tests/sync
 
 long: setup ## whole lives, kills, histories, walks and damaged requests, many of each

@@ -28,6 +28,8 @@ WRITES = _count("PHB_WRITES", 10_000)
 """Changes that fifty laptops write at once."""
 BUDGETS = _count("PHB_BUDGETS", 150)
 """Random budgets that are worked out twice, by two programs."""
+CHANGES = _count("PHB_CHANGES", 300)
+"""Random changes of an amount that is being paid."""
 BODIES = _count("PHB_BODIES", 1_000)
 """Damaged requests to central."""
 STEP = 1 if os.environ.get("UPDATE_SNAPSHOTS") else _count("PHB_STEP", 9)

@@ -21,7 +21,8 @@ def lines(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:
     if len(LIVES) > counts.LIVES:
         yield (
             f"Tried a few times only: {counts.LIVES} of {len(LIVES)} whole lives, {counts.KILLS} kills,"
-            f" {counts.BUDGETS} random budgets, {counts.HISTORIES} random histories, {counts.WALKS} walks,"
+            f" {counts.BUDGETS} random budgets, {counts.CHANGES} changes of what is paid,"
+            f" {counts.HISTORIES} random histories, {counts.WALKS} walks,"
             f" {counts.BODIES} damaged requests, {counts.PEOPLE} people with likely records,"
             f" {counts.WRITES} writes at once;"
             " what the family sees, in a narrow window only; of screens, values"

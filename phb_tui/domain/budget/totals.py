@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from phb_tui.domain.budget.amounts.pence import divided, half_up
+from phb_tui.domain.budget.amounts.pence import divided, half_up, in_parts
 from phb_tui.domain.budget.inputs import JOINT, STREAMS, Budget
 from phb_tui.domain.budget.periods import payment_dates
 from phb_tui.domain.budget.working.lines import ONE_OFF, RECURRING, START_UP, Line
@@ -61,9 +61,10 @@ def instalments(budget: Budget, lines: Iterable[Line]) -> list[Payment]:
     if recurring <= 0:  # a credit may be more than what is paid out by other ways of managing
         return []
     dates = payment_dates(budget.period, budget.pay_every)
-    each, rest = divmod(recurring, len(dates))
+    amounts = in_parts(recurring, len(dates))
     return [
-        Payment("instalment", day, each + (rest if number == 0 else 0), number + 1) for number, day in enumerate(dates)
+        Payment("instalment", day, pence, number)
+        for number, (day, pence) in enumerate(zip(dates, amounts, strict=True), 1)
     ]
 
 

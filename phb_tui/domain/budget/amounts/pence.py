@@ -18,6 +18,12 @@ def shown(pence: int) -> str:
     return f"{'-' if pence < 0 else ''}{pounds:,}.{rest:02}"
 
 
+def in_parts(pence: int, number: int) -> list[int]:
+    """Divide a sum into so many equal parts; the first one has the odd pennies."""
+    each, rest = divmod(pence, number)
+    return [each + rest, *[each] * (number - 1)]
+
+
 def divided(pence: int, shares: Mapping[str, int]) -> dict[str, int]:
     """Divide a sum once by shares, by the largest remainder; ties go to the share that is named first.
 

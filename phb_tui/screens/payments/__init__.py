@@ -1,0 +1,1 @@
+"""Screens about payments and purchases."""

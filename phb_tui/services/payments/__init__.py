@@ -1,0 +1,1 @@
+"""Payments of approved budgets and what was bought with them."""
