@@ -10,7 +10,7 @@ from phb_tui.domain.budget import version_content, work
 from phb_tui.domain.budget.inputs import Policy
 from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.payments.approved import Approved
-from phb_tui.domain.records.changes import canonical
+from phb_tui.domain.records.changes import Value, canonical
 
 EVERY = ("four_weeks", "month", "once")
 
@@ -43,7 +43,7 @@ def made(
     lines = [{**line, "id": "hours", "pence": recurring, "nature": "recurring"}]
     lines += [{**line, "id": name, "pence": pence, "nature": "start_up"} for name, pence in once.items()]
     start = sum(once.values())
-    fields = {
+    fields: dict[str, Value] = {
         "for": "final",
         "budget_id": budget,
         "number": str(number),
