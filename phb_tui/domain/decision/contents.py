@@ -1,0 +1,94 @@
+"""What a decision has to say by its outcome, and what of a request stays as it was once it is decided."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from phb_tui.domain.decision.authority import CONDITIONS, DECLINED, DEFERRED, ESCALATED, PART
+from phb_tui.domain.decision.limits import Limits
+from phb_tui.domain.records.changes import Value
+from phb_tui.i18n import N_, _
+
+DECIDED_ABOUT = ("version_id", "plan_id", "asked_on", "wish", "risk")
+"""Fields of a request that say what is decided about; they do not change any more once a decision is sealed. Whoever
+wrote one of them asked."""
+MUST_AGREE = ("version_id", "plan_id", "risk", "to")
+"""Fields of a request that two people may not have written differently when it is approved."""
+WEEKLY, FIRST = "weekly", "first"
+"""What the field `measure` of a decision says of its `value`: an amount a week, or in the first year."""
+URGENT = "urgent"
+"""The name of the days of an urgent request in a team's policy."""
+
+_NEEDED = (
+    ("reasons", frozenset(), N_("Write why, in words the person can read.")),
+    ("conditions", frozenset({CONDITIONS}), N_("Write what has to be done for the yes to count.")),
+    ("alternatives", frozenset({DECLINED, PART}), N_("Write what else could reach the same goal.")),
+    ("until", frozenset({DEFERRED}), N_("Write by which day it will be decided.")),
+    ("to", frozenset({ESCALATED}), N_("Choose who decides instead.")),
+)
+
+
+class Missing(NamedTuple):
+    """Something that a decision does not say yet.
+
+    Attributes:
+        field: Its field.
+        say: What to do, in one sentence.
+    """
+
+    field: str
+    say: str
+
+
+def missing(outcome: str, values: Mapping[str, Value]) -> list[Missing]:
+    """What a decision with an outcome does not say yet, in the order of the form.
+
+    Args:
+        outcome: One of `authority.OUTCOMES`.
+        values: Its fields.
+    """
+    found = [Missing(name, _(say)) for name, needs, say in _NEEDED if not needs or outcome in needs
+             if not _is_said(values.get(name))]  # fmt: skip
+    until = values.get("until")
+    if outcome == DEFERRED and _is_said(until) and exact_day(until) is None:
+        found.append(Missing("until", _("Write the day on which it will be decided, for example 27 3 2027.")))
+    return found
+
+
+def exact_day(kept: Value) -> date | None:
+    """The day that a field keeps as 2027-03-27; None for anything else."""
+    if not isinstance(kept, str) or not kept.isascii() or len(kept) != len("2027-03-27"):
+        return None
+    try:
+        return date.fromisoformat(kept)
+    except ValueError:
+        return None
+
+
+def amount_of(measure: Value, weekly: int, first: int) -> int | None:
+    """The amount that a decision's `value` has to be, in pence; None for a measure that is not known.
+
+    Args:
+        measure: What the decision says that its value is.
+        weekly: The version's amount a week, in pence.
+        first: Its amount in the first year, in pence.
+    """
+    return {WEEKLY: weekly, FIRST: first}.get(measure) if isinstance(measure, str) else None
+
+
+def latest_answer(limits: Limits, nature: str, asked_on: date, *, is_urgent: bool) -> date | None:
+    """The last day by which an answer may be promised; None where the team's policy says no number of days.
+
+    Args:
+        limits: The team's policy.
+        nature: ongoing, one_off or wheelchair.
+        asked_on: The day it was asked.
+        is_urgent: Whether it is urgent; then the smaller number of days counts.
+    """
+    names = (nature, URGENT) if is_urgent else (nature,)
+    days = [limits.days[name] for name in names if name in limits.days]
+    return date.fromordinal(min(asked_on.toordinal() + min(days), date.max.toordinal())) if days else None
+
+
+def _is_said(value: Value) -> bool:
+    return isinstance(value, str) and bool(value.strip())
