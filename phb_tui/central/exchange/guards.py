@@ -1,10 +1,15 @@
 """What central keeps aside by a record's kind, whatever else is right about the change; other kinds cost nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from phb_tui.central.exchange import own_changes, version_guard
+from phb_tui.central.exchange.money import team_records
+from phb_tui.central.exchange.money.decision_guard import NOT_ALONE, DecisionGuard
+from phb_tui.central.exchange.money.request_guard import RequestGuard
+from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
-from phb_tui.central.exchange.version_guard import LawFigures, VersionGuard
+from phb_tui.central.exchange.version_guard import FAULTS, LawFigures, VersionGuard
 from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Change, RecordState
@@ -13,6 +18,11 @@ from phb_tui.i18n import N_
 NOT_FROM_A_LAPTOP = N_(
     "The team's policy and the figures of the law come from the team server only, so it could not accept this change."
 )
+NOT_JUDGED = N_(
+    "The team server cannot judge this decision, request or payment, so it could not accept it. Tell your IT team. "
+    "Nothing is lost."
+)
+SEALED = N_("What was agreed is never changed, so the team server could not accept this change. Make a new version.")
 
 Guard = Callable[[Change, RecordState | None], str]
 """Why a change to a record, as central holds it, is kept aside, as a sentence; "" when it is not."""
@@ -28,23 +38,81 @@ class Guards:
     """
 
     def __init__(self, repository: Repository, unit: TeamUnitOfWork, law: LawFigures) -> None:
+        self._repository = repository
+        self._together: Sequence[Change] = ()
         self._versions = VersionGuard(repository, unit, law)
+        self._of_teams: dict[str, MoneyGuards] = {}
         self._guards: Mapping[str, Guard] = {
             **dict.fromkeys(own_changes.KINDS, _from_central_only),
             version_guard.KIND: self._versions.reject_reason,
         }
         self._centrals = {record_ids.single_id(unit.team_id, kind) for kind in own_changes.KINDS}
 
-    def reject_reason(self, change: Change, state: RecordState | None) -> str:
-        """Why a change is kept aside, as a sentence; "" when it is not."""
+    def expect(self, together: Sequence[Change]) -> None:
+        """Hand in every change of the request, so that what they are about can be loaded at once."""
+        self._together = together
+
+    def reject_reason(self, change: Change, state: RecordState | None, unit: TeamUnitOfWork) -> str:
+        """Why a change is kept aside, as a sentence; "" when it is not.
+
+        Args:
+            change: The change.
+            state: The record as the team that has the person holds it.
+            unit: That team's unit of work; its policy, staff and records count.
+        """
+        if change.kind in MONEY_KINDS:
+            return self._money(unit).reject_reason(change, state)
         if guard := self._guards.get(change.kind):
             return guard(change, state)
         return NOT_FROM_A_LAPTOP if change.record_id in self._centrals else ""
+
+    def sealed_reason(self, change: Change, state: RecordState | None, unit: TeamUnitOfWork) -> str:
+        """Why a change that would alter an immutable record is kept aside, as a sentence."""
+        if change.kind != team_records.DECISION:
+            return SEALED
+        return self._money(unit).decisions.sealed_reason(state) if state else NOT_ALONE
 
     @property
     def have_enough(self) -> bool:
         """Whether so much was worked out again that the rest of the request is left to the next one."""
         return self._versions.records >= version_guard.MOST_RECORDS
+
+    def _money(self, unit: TeamUnitOfWork) -> "MoneyGuards":
+        if unit.team_id not in self._of_teams:
+            self._of_teams[unit.team_id] = MoneyGuards(self._repository, unit, self._together)
+        return self._of_teams[unit.team_id]
+
+
+class MoneyGuards:
+    """Judges requests, decisions and payments by what one team holds.
+
+    Args:
+        repository: The transaction.
+        unit: The team's unit of work.
+        together: The changes that came together.
+
+    Attributes:
+        decisions: The guard of decisions.
+    """
+
+    def __init__(self, repository: Repository, unit: TeamUnitOfWork, together: Sequence[Change] = ()) -> None:
+        records, today = TeamRecords(repository, unit), date.fromisoformat(unit.at[: len("2026-11-26")])
+        records.prefetch(together)
+        self.decisions = DecisionGuard(records, today)
+        self._guards: Mapping[str, Guard] = {
+            team_records.REQUEST: RequestGuard(records, today).reject_reason,
+            team_records.DECISION: self.decisions.reject_reason,
+        }
+
+    def reject_reason(self, change: Change, state: RecordState | None) -> str:
+        """Why a change of one of the `MONEY_KINDS` is kept aside, as a sentence; "" when it is not."""
+        try:
+            return self._guards[change.kind](change, state)
+        except FAULTS:
+            return NOT_JUDGED
+
+
+MONEY_KINDS = frozenset({team_records.REQUEST, team_records.DECISION})
 
 
 def _from_central_only(_change: Change, _state: RecordState | None) -> str:

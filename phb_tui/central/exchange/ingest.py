@@ -23,8 +23,6 @@ NOT_OURS = (
     "Another team has this person now, so the team server could not accept this change. Tell that team what they "
     "should know."
 )
-SEALED = "What was agreed is never changed, so the team server could not accept this change. Make a new version."
-
 FLUSH_BATCHES, MIN_BATCH = 2, 100
 """Changes are flushed in so many batches, of so many changes at least: the database works on one while the next is
 merged."""
@@ -75,6 +73,7 @@ class ChangeIngest:
         """
         own, new = self._own, self._validator.new_changes(first, texts)
         good = [incoming.change for incoming in new if incoming.change and not incoming.why]
+        self._guards.expect(good)
         own.prefetch([change.record_id for change in good])
         own.load_owners([change.person_id for change in good if change.person_id])
         size = max(ceil(len(new) / FLUSH_BATCHES), MIN_BATCH)
@@ -115,8 +114,8 @@ class ChangeIngest:
         """Merge a change into its record; why it is quarantined, or ""."""
         unit, outcome = self._own, APPLIED
         state = unit.state(change.record_id)
-        why = (_mismatch(state, change) or self._size_problem(incoming, unit)) if state else ""
-        if why := why or self._guards.reject_reason(change, state):
+        why = (self._mismatch(state, change, unit) or self._size_problem(incoming, unit)) if state else ""
+        if why := why or self._guards.reject_reason(change, state, unit):
             return why
         if change.kind == HANDOVER and (why := self._transfer.reject_reason(change)):
             return why
@@ -126,7 +125,7 @@ class ChangeIngest:
         else:
             merged, found = merge_record(state, change, unit.seq + 1)
             if found is Outcome.CONFLICT and change.kind in SEALED_BY:
-                return SEALED
+                return self._guards.sealed_reason(change, None, unit)
             outcome = found.value
             if merged is not state:
                 unit.stage(merged)
@@ -139,8 +138,8 @@ class ChangeIngest:
         """Merge a change into the record of the team that has the person now; why it is quarantined, or ""."""
         moved = replace(change, team_id=home.team_id)
         state = home.state(change.record_id)
-        why = self._may_not_forward(change, state, home) or self._guards.reject_reason(change, state)
-        if why := why or (_mismatch(state, moved) if state else ""):
+        why = self._may_not_forward(change, state, home) or (self._mismatch(state, moved, home) if state else "")
+        if why := why or self._guards.reject_reason(change, state, home):
             return why
         if why := self._size_problem(incoming, home):
             return why
@@ -158,6 +157,12 @@ class ChangeIngest:
         )
         self._own.stage(transferred)
         return ""
+
+    def _mismatch(self, state: RecordState, change: Change, unit: TeamUnitOfWork) -> str:
+        """Why a change contradicts the record it names, as a sentence; "" when it does not."""
+        if state.kind != change.kind or state.person_id != change.person_id:
+            return "This names a record of another kind or another person, so the team server could not accept it."
+        return self._guards.sealed_reason(change, state, unit) if is_immutable(state, change) else ""
 
     def _size_problem(self, incoming: IncomingChange, unit: TeamUnitOfWork) -> str:
         """`TOO_LONG` when a change would make its record too large; else ""."""
@@ -202,12 +207,3 @@ class ChangeIngest:
         at = own.transferred_at(change.record_id, change.person_id)
         says = change.seen.epoch == own.team.epoch and change.seen.seq >= at
         return says or self._repository.confirmed_seq(own.team_id, self._device.device_id) >= at
-
-
-def _mismatch(state: RecordState, change: Change) -> str:
-    """Why a change contradicts the record it names, as a sentence; "" when it does not."""
-    if state.kind != change.kind or state.person_id != change.person_id:
-        return "This names a record of another kind or another person, so the team server could not accept it."
-    if is_immutable(state, change):
-        return SEALED
-    return ""

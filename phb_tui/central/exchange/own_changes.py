@@ -50,11 +50,26 @@ def in_force(repository: Repository, team_id: str, kind: str) -> Figures:
 
 def every_version(repository: Repository, team_id: str, kind: str) -> Iterator[Figures]:
     """Each version that central ever wrote for a team, the newest first."""
-    for text in repository.texts_of(team_id, CENTRAL):
-        change = wire.decode_change(text.encode())
-        if change.kind == kind:
-            values = change.fields
-            yield Figures(int(values[VERSION] or 0), str(values[TEXT]), str(values.get(FROM_DATE) or ""))
+    for text in repository.texts_about(team_id, CENTRAL, record_ids.single_id(team_id, kind)):
+        values = wire.decode_change(text.encode()).fields
+        yield Figures(int(values[VERSION] or 0), str(values[TEXT]), str(values.get(FROM_DATE) or ""))
+
+
+def append(repository: Repository, unit: TeamUnitOfWork, change: Change) -> None:
+    """Add a change of central's own to the team's log and its record, under central's next number.
+
+    Args:
+        repository: The transaction.
+        unit: The team's unit of work; this flushes it.
+        change: The change, without its number.
+    """
+    last, head = repository.last_change(unit.team_id, CENTRAL)
+    numbered = change.numbered(last + 1, head)
+    incoming = IncomingChange(numbered.op_no, numbered.text.encode(), numbered.hash, numbered, "", numbered.hash)
+    merged, _outcome = merge_record(unit.state(change.record_id), numbered, unit.seq + 1)
+    unit.append(CENTRAL, incoming, change.record_id, Outcome.APPLIED)
+    unit.stage(merged)
+    unit.commit()
 
 
 class OwnChanges:
@@ -124,20 +139,15 @@ class OwnChanges:
         state = unit.state(record_id)
         if (state and state.kind != kind) or unit.team_of(record_id) or repository.device(team_id, CENTRAL):
             raise SettingsProblem(OCCUPIED.format(kind=kind))
-        last, head = repository.last_change(team_id, CENTRAL)
-        seen = SyncPosition(unit.team.epoch, unit.seq)
         change = Change(
-            team_id, CENTRAL, kind, record_id, None, fields, _held(state, fields), seen, ADMINISTRATOR, at
-        ).numbered(last + 1, head)
-        text = change.text.encode()
-        incoming = IncomingChange(change.op_no, text, change.hash, change, "", change.hash)
-        merged, _outcome = merge_record(state, change, unit.seq + 1)
-        unit.append(CENTRAL, incoming, record_id, Outcome.APPLIED)
-        unit.stage(merged)
-        unit.commit()
+            team_id, CENTRAL, kind, record_id, None, fields, held_before(state, fields),
+            SyncPosition(unit.team.epoch, unit.seq), ADMINISTRATOR, at,
+        )  # fmt: skip
+        append(repository, unit, change)
         audit_log.append(repository, team_id, at, ADMINISTRATOR, f"wrote {kind} {figures.version}")
 
 
-def _held(state: RecordState | None, fields: Mapping[str, Value]) -> dict[str, Value]:
+def held_before(state: RecordState | None, fields: Mapping[str, Value]) -> dict[str, Value]:
+    """What a record holds in some fields, for `Change.before`."""
     held = state.fields if state else {}
     return {name: held[name].value if name in held else None for name in fields}

@@ -1,6 +1,6 @@
 """Transfers a person with all their records to another team: validation, then the move."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -8,7 +8,8 @@ from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.exchange.validation import IncomingChange
 from phb_tui.central.storage.models import Device
 from phb_tui.central.storage.repository import Repository, is_identifier
-from phb_tui.domain.records.changes import PERSON, TO_TEAM, Change, RecordState
+from phb_tui.domain.decision.contents import DECIDED_ABOUT
+from phb_tui.domain.records.changes import PERSON, TO_TEAM, Change, RecordState, Value
 from phb_tui.domain.records.merge import can_merge, merge_transferred
 
 HANDED_OVER, IN_PART = "handed over", "in part"
@@ -108,7 +109,7 @@ class Transfer:
 
     def _can_merge(self, to: TeamUnitOfWork, person_id: str) -> bool:
         met = [(to.state(come.record_id), come) for come in self._about(to, person_id)]
-        return all(here is None or can_merge(here, come) for here, come in met)
+        return all(here is None or can_merge(here, come) for here, come in met) and _agree_on_what_was_decided(met)
 
     def _has(self, team_id: str, person_id: str) -> bool:
         """Whether a team has a record of the person that is not only part of one still to be transferred."""
@@ -118,3 +119,19 @@ class Transfer:
         else:
             there = any(not row.transferred_to for row in self._repository.rows(team_id, [person_id]))
         return there and not self._repository.is_partial(team_id, person_id)
+
+
+def _agree_on_what_was_decided(met: Sequence[tuple[RecordState | None, RecordState]]) -> bool:
+    """Whether both teams hold the same of each request that was decided, so that no decision comes to be about another.
+
+    Args:
+        met: Each record that comes, with what the other team has of it.
+    """
+    decided = {_held(come, "request_id") for _here, come in met if come.kind == "decision" and _held(come, "outcome")}
+    asked = ((here, come) for here, come in met if here is not None and come.record_id in decided)
+    return all(_held(here, name) == _held(come, name) for here, come in asked for name in DECIDED_ABOUT)
+
+
+def _held(state: RecordState, name: str) -> Value:
+    """What a record holds in a field; None for nothing."""
+    return (state.fields[name].value or None) if name in state.fields else None

@@ -26,6 +26,7 @@ class TeamUnitOfWork:
     Attributes:
         team_id: The team.
         seq: The sequence number of its last change.
+        at: The time for the log, ISO 8601 UTC.
         transferred: Loaded records that another team has now, each with that team's id.
 
     Args:
@@ -35,7 +36,7 @@ class TeamUnitOfWork:
     """
 
     def __init__(self, repository: Repository, team: Team, at: str) -> None:
-        self._repository, self._team, self._at = repository, team, at
+        self._repository, self._team, self.at = repository, team, at
         self.team_id, self.seq, self._chain = team.team_id, team.seq, team.chain
         self._before = SyncPosition(team.epoch, team.seq)
         """The team's position at the start of the unit of work."""
@@ -156,7 +157,7 @@ class TeamUnitOfWork:
         o, seq = incoming, self.seq + 1
         chain = hashlib.sha256(f"{self._chain}{o.hash}".encode()).hexdigest()
         body = o.text.decode("utf-8", "replace")
-        self._entries.append((seq, device_id, o.op_no, about, o.hash, chain, outcome, why, self._at, body))
+        self._entries.append((seq, device_id, o.op_no, about, o.hash, chain, outcome, why, self.at, body))
         self.seq, self._chain = seq, chain
         self._expected[about] -= 1
         return seq

@@ -69,7 +69,7 @@ NO_POLICY = N_(
     "Your team has a policy for money, and this version was worked out without it, so the team server could not accept "
     "it. Sync, then open the budget and keep it as a new version."
 )
-_FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, StopIteration, TypeError, ValueError)
+FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, StopIteration, TypeError, ValueError)
 """What a mistake in the rules may raise. An answer without a reason would be asked for again for ever, and hold up
 everything that the laptop wrote afterwards."""
 
@@ -135,7 +135,7 @@ class VersionGuard:
         rates, team_policy = self._rates(values.get("rates")), self._policy(values.get("policy"))
         try:
             again = version_content.content(found, work.work(found, rates, team_policy))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise _KeptAside(NOT_WORKED_OUT) from error
         if different := version_content.differences(values, again):
             raise _KeptAside(OTHER_LINES if different == ("lines",) else OTHER_TOTALS)

@@ -36,9 +36,10 @@ class ChangeRepository:
         rows = self._tx.fetch(queries.SELECT_LAST_CHANGE, team_id, device_id)
         return rows[0] if rows else (0, "")
 
-    def texts_of(self, team_id: str, device_id: str) -> list[str]:
-        """The texts of all changes of a device, the newest first; for central's own, which are few."""
-        return [str(body) for (body,) in self._tx.fetch(queries.SELECT_TEXTS_OF_DEVICE, team_id, device_id)]
+    def texts_about(self, team_id: str, device_id: str, record_id: str) -> list[str]:
+        """The texts of a device's changes of one record, the newest first."""
+        rows = self._tx.fetch(queries.SELECT_TEXTS_ABOUT, team_id, device_id, record_id)
+        return [str(body) for (body,) in rows]
 
     def latest_changes(self, team_id: str, limit: int) -> list[ReceivedChange]:
         """The last changes received, newest first."""

@@ -87,7 +87,7 @@ SELECT_HASHES = (
     "SELECT op_no, hash, outcome, why FROM change WHERE team_id = ? AND device_id = ? AND op_no BETWEEN ? AND ?"
 )
 SELECT_LAST_CHANGE = "SELECT op_no, hash FROM change WHERE team_id = ? AND device_id = ? ORDER BY op_no DESC LIMIT 1"
-SELECT_TEXTS_OF_DEVICE = "SELECT body FROM change WHERE team_id = ? AND device_id = ? ORDER BY op_no DESC"
+SELECT_TEXTS_ABOUT = "SELECT body FROM change WHERE team_id = ? AND device_id = ? AND record_id = ? ORDER BY op_no DESC"
 SELECT_CHAIN = "SELECT chain FROM change WHERE team_id = ? AND seq = ?"
 _SELECT_CHANGE = "SELECT seq, received_at, device_id, op_no, outcome, why, body FROM change"
 SELECT_LATEST_CHANGES = f"{_SELECT_CHANGE} WHERE team_id = ? ORDER BY seq DESC LIMIT ?"
@@ -119,6 +119,10 @@ SELECT_RECORDS = (
 SELECT_TRANSFERRED = (
     "SELECT record_id, gone FROM among(?) CROSS JOIN record"
     " WHERE team_id = ? AND record_id = among.value AND gone <> ''"
+)
+SELECT_IDS_OF_PEOPLE = (
+    "SELECT person_id, kind, record_id FROM among(?) CROSS JOIN record"
+    " WHERE team_id = ? AND person_id = among.value AND kind IN (?, ?, ?) AND gone = ''"
 )
 SELECT_RECORDS_AFTER = f"{_SELECT_RECORD} WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?"
 SELECT_RECORDS_AT = f"{_SELECT_RECORD} WHERE team_id = ? AND seq = ?"

@@ -178,6 +178,12 @@ class Repository(StaffRepository, ChangeRepository):
         """Every record about a person."""
         return self._rows(queries.SELECT_RECORDS_OF_PERSON, team_id, person_id)
 
+    def ids_of_people(
+        self, team_id: str, person_ids: list[str], kinds: tuple[str, str, str]
+    ) -> list[tuple[str, str, str]]:
+        """Person id, kind and record id of the records of three kinds about some people, without their contents."""
+        return self._tx.fetch(queries.SELECT_IDS_OF_PEOPLE, person_ids, team_id, *kinds) if person_ids else []
+
     def rows_of_kind(self, team_id: str, kind: str) -> list[Row]:
         """Every record of one kind that the team has, without those transferred away."""
         return self._rows(queries.SELECT_RECORDS_OF_KIND, team_id, kind)

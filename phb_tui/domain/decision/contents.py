@@ -19,7 +19,7 @@ WEEKLY, FIRST = "weekly", "first"
 URGENT = "urgent"
 """The name of the days of an urgent request in a team's policy."""
 
-_NEEDED = (
+_NEEDED: tuple[tuple[str, frozenset[str], str], ...] = (
     ("reasons", frozenset(), N_("Write why, in words the person can read.")),
     ("conditions", frozenset({CONDITIONS}), N_("Write what has to be done for the yes to count.")),
     ("alternatives", frozenset({DECLINED, PART}), N_("Write what else could reach the same goal.")),
@@ -57,12 +57,11 @@ def missing(outcome: str, values: Mapping[str, Value]) -> list[Missing]:
 
 def exact_day(kept: Value) -> date | None:
     """The day that a field keeps as 2027-03-27; None for anything else."""
-    if not isinstance(kept, str) or not kept.isascii() or len(kept) != len("2027-03-27"):
-        return None
     try:
-        return date.fromisoformat(kept)
+        found = date.fromisoformat(kept) if isinstance(kept, str) else None
     except ValueError:
         return None
+    return found if found and found.isoformat() == kept else None
 
 
 def amount_of(measure: Value, weekly: int, first: int) -> int | None:

@@ -1,0 +1,122 @@
+"""Says why a request for a decision is kept aside: what it asks for, who is to decide, and by when."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from phb_tui.central.exchange.money import team_records as tr
+from phb_tui.central.exchange.money.team_records import TeamRecords
+from phb_tui.domain.decision.asked_version import AskedVersion
+from phb_tui.domain.decision.authority import Asked, Decider, reaches
+from phb_tui.domain.decision.contents import DECIDED_ABOUT, exact_day, latest_answer
+from phb_tui.domain.decision.limits import PANEL
+from phb_tui.domain.records.changes import YES, Change, RecordState, Value
+from phb_tui.i18n import N_, _
+
+ASKED_ON = "asked_on"
+WHAT = frozenset({"version_id", "plan_id", ASKED_ON})
+WHO = frozenset({"to", *WHAT})
+WHEN = frozenset({"promised_by", *WHAT})
+TEXTS = (*DECIDED_ABOUT, "to", "promised_by", "urgent")
+"""Fields that are text or empty."""
+
+UNREADABLE = N_("The team server cannot read this request, so it could not accept it. Ask for a decision again.")
+DECIDED = N_(
+    "This was decided already, so what was asked stays as it was and the team server could not accept this change. Ask "
+    "again with a new request."
+)
+NO_VERSION = N_(
+    "The team server does not have this version of the budget, so it could not accept the request. Sync, keep the "
+    "budget as a new version, then ask again."
+)
+NOT_NEWEST = N_(
+    "There is a newer version of this budget, so the team server could not accept the request. Sync, then ask about "
+    "that one."
+)
+NO_PLAN = N_(
+    "This request is not about the newest agreed version of the person's plan, so the team server could not accept it. "
+    "Sync, agree the plan, then ask again."
+)
+WRONG_DAY = N_(
+    "The day of this request cannot be read or has not come yet, so the team server could not accept it. Look at the "
+    "date of the laptop, then ask again."
+)
+TOO_LATE = N_(
+    "The answer is promised later than the team's policy allows, or on no day, so the team server could not accept the "
+    "request. Sync, then ask again."
+)
+NOBODY = N_(
+    "Whoever is to decide may not say yes to this, so the team server could not accept the request. Sync, then ask "
+    "somebody else or the panel."
+)
+
+
+class RequestGuard:
+    """Judges the requests of one exchange.
+
+    Args:
+        records: What the team's records say.
+        today: Central's day.
+    """
+
+    def __init__(self, records: TeamRecords, today: date) -> None:
+        self._records, self._today = records, today
+
+    def reject_reason(self, change: Change, state: RecordState | None) -> str:
+        """Why a change of a request is kept aside, as a sentence; "" when it is not, or nobody was asked yet.
+
+        What a change leaves as it is was judged when it came, so words can be added whatever happened since.
+        """
+        values = tr.merged(change, state)
+        moved = {name for name in change.fields if _nothing(values.get(name)) != _held(state, name)}
+        if state and moved & set(DECIDED_ABOUT) and any(True for _each in self._records.decisions(state)):
+            return _(DECIDED)
+        if values.get(ASKED_ON) in {None, ""} or not moved & (WHO | WHEN):
+            return ""
+        if not all(isinstance(values.get(name), (str, type(None))) for name in TEXTS):
+            return _(UNREADABLE)
+        version = self._records.version(tr.text(values, "version_id"), change.person_id)
+        if version is None:
+            return _(NO_VERSION)
+        return (
+            (self._wrong_asked(change, values, version) if moved & WHAT else "")
+            or (self._wrong_day(values, version) if moved & WHEN else "")
+            or (self._nobody_may(values, version, _asked_by(change, state, moved)) if moved & WHO else "")
+        )
+
+    def _wrong_asked(self, change: Change, values: Mapping[str, Value], version: AskedVersion) -> str:
+        if not self._records.is_newest_version(version, change.person_id):
+            return _(NOT_NEWEST)
+        plan_id = tr.text(values, "plan_id")
+        needs_plan = bool(plan_id) or version.is_final
+        return _(NO_PLAN) if needs_plan and not self._records.is_newest_plan(plan_id, change.person_id) else ""
+
+    def _wrong_day(self, values: Mapping[str, Value], version: AskedVersion) -> str:
+        asked_on, promised = exact_day(values.get(ASKED_ON)), exact_day(values.get("promised_by"))
+        if asked_on is None or asked_on > self._today + timedelta(days=1):
+            return _(WRONG_DAY)
+        is_urgent = values.get("urgent") == YES
+        latest = latest_answer(self._records.limits, version.nature, asked_on, is_urgent=is_urgent)
+        return _(TOO_LATE) if latest is not None and (promised is None or promised > latest) else ""
+
+    def _nobody_may(self, values: Mapping[str, Value], version: AskedVersion, asked_by: frozenset[str]) -> str:
+        """Why nobody who is asked could say yes: none of them has a limit that reaches."""
+        to, records = tr.text(values, "to"), self._records
+        involved = version.built_by | asked_by
+        asked = Asked(version.nature, version.weekly, version.first, tr.text(values, "risk"), involved)
+        people = records.panel if to == PANEL else {to} & records.staff.keys()
+        may = any(reaches(records.limits, asked, Decider(one, records.role_of(one))) for one in people)
+        return "" if may else _(NOBODY)
+
+
+def _asked_by(change: Change, state: RecordState | None, moved: set[str]) -> frozenset[str]:
+    """Who wrote what is asked, with a change."""
+    asked_before = tr.authors(state, DECIDED_ABOUT) if state else frozenset()
+    return asked_before | {change.author} if moved & set(DECIDED_ABOUT) else asked_before
+
+
+def _nothing(value: Value) -> Value:
+    return None if value == "" else value
+
+
+def _held(state: RecordState | None, name: str) -> Value:
+    return tr.held_value(state, name) if state else None
