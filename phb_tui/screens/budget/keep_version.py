@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,27 +17,26 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.budget.kept_version import KeptVersionScreen
 from phb_tui.screens.budget.places import budget_of, form_at
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.forms.agreeing import AgreeingScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.lists.line_list import LineList, gap, heading, id_of, refill
 from phb_tui.screens.lists.row import Row
-from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.budget import versions
 from phb_tui.services.budget.versions import Candidate, Stop
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import record_lists
 
 STOP, AGAINST, LACKING = "stop-", "against", "lacking"
 MOST_ERRORS = 4
 """Sentences of what stands against a version that the summary repeats; the list below has all of them."""
 
 
-class KeepVersionScreen(PersonScreen):
+class KeepVersionScreen(AgreeingScreen):
     """Says what stands against keeping a budget as a version, and records who agreed, how and when.
 
     Args:
@@ -59,7 +58,6 @@ class KeepVersionScreen(PersonScreen):
         super().__init__(person_id)
         self._budget_id = budget_id
         self._found: Candidate | None = None
-        self._draft: Record | None = None
         self._stops: list[Stop] = []
         self._kept: dict[str, Record] = {}
         self._newest = ""
@@ -73,8 +71,8 @@ class KeepVersionScreen(PersonScreen):
             yield LineList(id=AGAINST, markup=False)
             with Vertical(id="page"):
                 if budget is not None:
-                    self._draft = versions.being_kept(self.session, budget)
-                    yield from (FieldRow(field, self._draft) for field in forms.form(versions.KIND).fields())
+                    self.draft = versions.being_kept(self.session, budget)
+                    yield from (FieldRow(field, self.draft) for field in forms.form(versions.KIND).fields())
                     yield Static(_("A kept version cannot be changed. You can keep another one."), classes="note")
                     yield InstantButton("", id="keep")
             yield LineList(id="kept", markup=False)
@@ -97,7 +95,7 @@ class KeepVersionScreen(PersonScreen):
             return
         self._budget_id = budget.record_id
         self._found = versions.candidate(self.session, budget)
-        self._show(versions.being_kept(self.session, budget))
+        self.show_draft(versions.being_kept(self.session, budget))
         self._show_stops()
         kept = versions.all_of(self.session, budget)
         self._kept = {id_of(version): version for version in kept}
@@ -112,12 +110,9 @@ class KeepVersionScreen(PersonScreen):
         if self.focused is not None and self.focused.has_class("hidden"):  # what stood against it is put right
             self.on_ready()
 
-    def _show(self, draft: Record) -> None:
-        self._draft = draft
-        for words in self.query(TextField):
-            words.show(draft)
-        for choice in self.query(ChoiceList):
-            choice.show(draft, choice.asked.options or {})
+    def show_draft(self, draft: Record) -> None:
+        """Show what the version holds, and the field for what is lacking only where it is asked."""
+        super().show_draft(draft)
         found = self._found
         is_asked = found is not None and found.is_final and (found.enough.not_covered or draft.text(LACKING))
         for row in self.query(FieldRow):
@@ -141,7 +136,7 @@ class KeepVersionScreen(PersonScreen):
         return "\n".join(part for part in (words, ": ".join(each for each in (name, purpose) if each)) if part)
 
     def _show_stops(self) -> None:
-        found, draft = self._found, self._draft
+        found, draft = self._found, self.draft
         self._stops = versions.standing_against(self.session, found, draft) if found and draft else []
         options = [
             Option(Content(f"{SHAPES.late} {self._say(stop)}"), id=f"{STOP}{number}")
@@ -173,49 +168,28 @@ class KeepVersionScreen(PersonScreen):
 
     # -- what is kept
 
-    def save_field(self, field: TextField) -> Record | None:
-        """Save a field of the version that is being kept, which links a new one to its budget."""
-        if field.record is None or self._found is None:
-            return None
-        self._show(self._save({field.field: field.text}))
-        self._show_stops()
-        return self._draft
-
-    def _save(self, values: dict[str, str]) -> Record:
-        draft = self._draft
-        if draft is None or self._found is None:
+    def keep(self, draft: Record, values: Mapping[str, str]) -> Record:
+        """Save values of the version, which links a new one to its budget."""
+        if self._found is None:
             raise PhbError("There is no budget here. Go back and open one.")
         link = {} if draft.fields else record_lists.parent_link(self._found.budget, versions.KIND)
-        return editing.save(self.session, draft, {**link, **values})
+        return super().keep(draft, {**link, **values})
 
-    @on(ChoiceList.Chosen)
-    def _chosen(self, event: ChoiceList.Chosen) -> None:
-        if not self.phb_app.autosaver.save_all():
-            return
-        try:
-            self._show(self._save({event.name: event.value}))
-        except PhbError as error:
-            self.show_error(error)
-            return
-        self.phb_app.autosaver.note_saved()
-
-    @on(TextField.Submitted)
-    def _go_on(self) -> None:
-        self.focus_next()
+    def save_field(self, field: TextField) -> Record | None:
+        """Save a field of the version; what stands against keeping it may be another thing then."""
+        if self._found is None or super().save_field(field) is None:
+            return None
+        self._show_stops()
+        return self.draft
 
     @on(Button.Pressed, "#keep")
     def _keep(self) -> None:
-        found, draft = self._found, self._draft
+        found, draft = self._found, self.draft
         if not self.phb_app.autosaver.save_all() or found is None or draft is None:
             return
-        draft = self._draft or draft
+        draft = self.draft or draft
         self._show_stops()
-        problems = list(self._problems(found, draft))
-        self.query_one(ErrorSummary).show(problems)
-        for asked in self.query(FieldRow):
-            asked.problem(dict(problems).get(asked.field.name, ""))
-        if problems:
-            self.query_one("#form").scroll_home(animate=False)
+        if self.show_problems(list(self._problems(found, draft))):
             return
         try:
             version = versions.keep(self.session, found, draft)
@@ -253,16 +227,9 @@ class KeepVersionScreen(PersonScreen):
         if not self.phb_app.autosaver.save_all():
             return
         if stop.is_conflict:
-            self._decide()
+            self.resolve_conflicts()
         elif not (self.hides and record_lists.for_staff(stop.record)):
             self.app.push_screen(form_at(stop.record, stop.field))
-
-    def _decide(self) -> None:
-        """Open the conflicts to resolve; in family view refuse, since colleagues' texts are for staff."""
-        if self.phb_app.family:
-            self.show_error(PhbError("Turn the laptop back to you, then choose which version is right."))
-            return
-        self.phb_app.open_part(self.person_id, "conflicts")
 
     @on(OptionList.OptionSelected, "#kept")
     def _read(self, event: OptionList.OptionSelected) -> None:

@@ -16,15 +16,13 @@ from phb_tui.domain.people import capacity
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.forms.agreeing import AgreeingScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
 from phb_tui.screens.plan.missing_item import MissingItemScreen, open_place
-from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.screens.widgets.instant_button import InstantButton
-from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.plan.plan_versions import MissingItem, Severity
 from phb_tui.services.records import editing, record_checks, record_lists
@@ -42,7 +40,7 @@ DECIDE = "decide"
 """Id of the line that opens the conflicts to resolve."""
 
 
-class AgreeScreen(PersonScreen):
+class AgreeScreen(AgreeingScreen):
     """Lists what is missing from a plan and, when it is to be agreed, records by whom and how.
 
     Args:
@@ -64,16 +62,15 @@ class AgreeScreen(PersonScreen):
         super().__init__(person_id)
         self._agreeing = agreeing
         self._missing: list[MissingItem] = []
-        self._record: Record | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the fields of the agreement and the list of missing items."""
         with VerticalScroll(id="form", can_focus=False):
             yield ErrorSummary(id="problems")
             if self._agreeing:
-                self._record = plan_versions.version_being_agreed(self.session, self.person_id)
+                self.draft = plan_versions.version_being_agreed(self.session, self.person_id)
                 with Vertical(id="page"):
-                    yield from (FieldRow(field, self._record) for field in forms.form("plan_version").fields())
+                    yield from (FieldRow(field, self.draft) for field in forms.form("plan_version").fields())
                 yield Static(
                     _("After you agree, this version cannot be changed. You can make a new one."), classes="note"
                 )
@@ -91,21 +88,14 @@ class AgreeScreen(PersonScreen):
     def reload(self) -> None:
         """Read the missing items again."""
         self._missing = plan_versions.missing_items(self.session, self.person_id)
-        if record := self._record:
-            self._show(editing.read(self.session, record.kind, record.record_id, record.person_id))
+        if record := self.draft:
+            self.show_draft(editing.read(self.session, record.kind, record.record_id, record.person_id))
         options = [
             *self._conflicts_to_resolve(),
             *self._capacity_warnings(),
             *(option for standing in Severity for option in self._group(standing)),
         ]
         refill(self.query_one("#missing", LineList), options or [Option(_("Nothing is missing."), disabled=True)])
-
-    def _show(self, record: Record) -> None:
-        self._record = record
-        for words in self.query(TextField):
-            words.show(record)
-        for choice in self.query(ChoiceList):
-            choice.show(record, choice.asked.options or {})
 
     def _conflicts_sentence(self) -> list[str]:
         """A sentence about the conflicts to resolve first; in family view without their subject."""
@@ -150,52 +140,25 @@ class AgreeScreen(PersonScreen):
 
     def _reason(self, item: MissingItem) -> str:
         """The reason why a missing item can wait, or that one is needed; "" unless the plan is being agreed."""
-        if self._record is None or item.rule.standing is not Severity.EXPECTED:
+        if self.draft is None or item.rule.standing is not Severity.EXPECTED:
             return ""
-        reason = " ".join(self._record.text(plan_versions.reason_field(item.rule.id)).split())
+        reason = " ".join(self.draft.text(plan_versions.reason_field(item.rule.id)).split())
         said = _("It can wait: {reason}").format(reason=reason)
         return "\n  " + (said if reason else _("Open it to fill it in, or to say why it can wait"))
 
     # -- what is kept
 
-    def save_field(self, field: TextField) -> Record | None:
-        """Save a field of the version being agreed; it is agreed only with the button."""
-        if field.record is None:
-            return None
-        self._show(editing.save(self.session, field.record, {field.field: field.text}))
-        return self._record
-
-    @on(ChoiceList.Chosen)
-    def _chosen(self, event: ChoiceList.Chosen) -> None:
-        if self._record is None or not self.phb_app.autosaver.save_all():
-            return
-        try:
-            self._show(editing.save(self.session, self._record, {event.name: event.value}))
-        except PhbError as error:
-            self.show_error(error)
-            return
-        self.phb_app.autosaver.note_saved()
-
-    @on(TextField.Submitted)
-    def _go_on(self) -> None:
-        self.focus_next()
-
     @on(Button.Pressed, "#agree")
     def _agree(self) -> None:
-        if not self.phb_app.autosaver.save_all() or self._record is None:
+        if not self.phb_app.autosaver.save_all() or self.draft is None:
             return
-        problems = list(self._problems(self._record))
-        self.query_one(ErrorSummary).show(problems)
-        for asked in self.query(FieldRow):
-            asked.problem(dict(problems).get(asked.field.name, ""))
-        if problems:
-            self.query_one("#form").scroll_home(animate=False)
+        if self.show_problems(list(self._problems(self.draft))):
             return
-        if unexplained := plan_versions.without_reason(self.session, self.person_id, self._record):
-            self.app.push_screen(MissingItemScreen(unexplained, self._record))
+        if unexplained := plan_versions.without_reason(self.session, self.person_id, self.draft):
+            self.app.push_screen(MissingItemScreen(unexplained, self.draft))
             return
         try:
-            plan_versions.agree(self.session, self.person_id, self._record)
+            plan_versions.agree(self.session, self.person_id, self.draft)
         except PhbError as error:
             self.show_error(error)
             return
@@ -221,30 +184,23 @@ class AgreeScreen(PersonScreen):
     @on(ErrorSummary.Chosen)
     def _go_to(self, event: ErrorSummary.Chosen) -> None:
         if event.place == DECIDE:
-            self._decide()
+            self.resolve_conflicts()
             return
         place = "#missing" if event.place == "missing" and self._missing else f"#field-{event.place}"
         self.set_focus(self.query_one(place))
-
-    def _decide(self) -> None:
-        """Open the conflicts to resolve; in family view refuse, since colleagues' texts are for staff."""
-        if self.phb_app.family:
-            self.show_error(PhbError("Turn the laptop back to you, then choose which version is right."))
-            return
-        self.phb_app.open_part(self.person_id, "conflicts")
 
     @on(OptionList.OptionSelected, "#missing")
     def _open(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
         if chosen == DECIDE:
-            self._decide()
+            self.resolve_conflicts()
             return
         if chosen.startswith(CAPACITY):
             record_id = chosen.removeprefix(CAPACITY)
             self.app.push_screen(FormScreen(editing.read(self.session, "capacity", record_id, self.person_id)))
             return
         item = self._missing[int(str(event.option.id).removeprefix("item-"))]
-        if self._record is not None and item.rule.standing is Severity.EXPECTED:
-            self.app.push_screen(MissingItemScreen([item], self._record))
+        if self.draft is not None and item.rule.standing is Severity.EXPECTED:
+            self.app.push_screen(MissingItemScreen([item], self.draft))
         else:
             open_place(self, item)

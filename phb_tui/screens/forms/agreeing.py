@@ -1,0 +1,77 @@
+"""Base of screens on which somebody agrees to a version: its fields, what stands against it, and keeping it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.forms.field_row import FieldRow
+from phb_tui.screens.widgets.choice_list import ChoiceList
+from phb_tui.screens.widgets.error_summary import ErrorSummary
+from phb_tui.screens.widgets.text_field import TextField
+from phb_tui.services.records import editing
+
+
+class AgreeingScreen(PersonScreen):
+    """Records in a version that is not sealed yet who agrees, how and when.
+
+    Args:
+        person_id: The person.
+    """
+
+    draft: Record | None = None
+    """The version that is being agreed; None where nothing can be agreed."""
+
+    def show_draft(self, draft: Record) -> None:
+        """Show what the version holds."""
+        self.draft = draft
+        for words in self.query(TextField):
+            words.show(draft)
+        for choice in self.query(ChoiceList):
+            choice.show(draft, choice.asked.options or {})
+
+    def keep(self, draft: Record, values: Mapping[str, str]) -> Record:
+        """Save values of the version."""
+        return editing.save(self.session, draft, values)
+
+    def save_field(self, field: TextField) -> Record | None:
+        """Save a field of the version; it is agreed only with the button."""
+        if field.record is None:
+            return None
+        self.show_draft(self.keep(field.record, {field.field: field.text}))
+        return self.draft
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        if self.draft is None or not self.phb_app.autosaver.save_all():
+            return
+        try:
+            self.show_draft(self.keep(self.draft, {event.name: event.value}))
+        except PhbError as error:
+            self.show_error(error)
+            return
+        self.phb_app.autosaver.note_saved()
+
+    @on(TextField.Submitted)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    def show_problems(self, problems: Sequence[tuple[str, str]]) -> bool:
+        """Show what stands against it, at its fields and at the top; return whether anything does."""
+        self.query_one(ErrorSummary).show(problems)
+        for asked in self.query(FieldRow):
+            asked.problem(dict(problems).get(asked.field.name, ""))
+        if problems:
+            self.query_one("#form").scroll_home(animate=False)
+        return bool(problems)
+
+    def resolve_conflicts(self) -> None:
+        """Open the conflicts to resolve; in family view refuse, since colleagues' texts are for staff."""
+        if self.phb_app.family:
+            self.show_error(PhbError("Turn the laptop back to you, then choose which version is right."))
+            return
+        self.phb_app.open_part(self.person_id, "conflicts")
