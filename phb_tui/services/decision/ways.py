@@ -4,7 +4,8 @@ from phb_tui.content import forms
 from phb_tui.domain.decision import ways
 from phb_tui.domain.decision.ways import Against, Difference
 from phb_tui.i18n import N_, _
-from phb_tui.services.decision import agreements
+from phb_tui.services.budget import versions
+from phb_tui.services.decision import agreements, standing
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
@@ -18,10 +19,24 @@ _SAY = {
 def differences(session: Session, person_id: str) -> list[str]:
     """A sentence for each way that is not the agreed one."""
     agreed = record_lists.single(session, "setup", person_id).text("management")
+    if agreed in ways.UNDECIDED:
+        return []
     preferred = record_lists.single(session, "money_choice", person_id).text("option")
     signed = agreements.in_force(session, person_id)
     kind = signed.text("kind") if signed is not None else ""
-    return [_sentence(found) for found in ways.differences(agreed, preferred, (), kind)]
+    return [_sentence(found) for found in ways.differences(agreed, preferred, _approved(session, person_id), kind)]
+
+
+def _approved(session: Session, person_id: str) -> set[str]:
+    """The ways of the lines of a person's approved ongoing budgets, of each its newest version that was approved."""
+    found: set[str] = set()
+    for budget in record_lists.of(session, "budget", person_id):
+        if budget.text("nature") == ways.ONE_OFF or record_lists.has_ended(session, budget):
+            continue
+        kept = versions.all_of(session, budget)
+        newest = next((each for each in kept if standing.approval(session, each) is not None), None)
+        found |= {line.way for line in (versions.lines(newest) or ()) if line.pence} if newest is not None else set()
+    return found
 
 
 def _sentence(found: Difference) -> str:

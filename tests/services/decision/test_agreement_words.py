@@ -6,7 +6,9 @@ from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.decision import agreements, ways
 from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
+from tests.domain.budget import examples
 from tests.screens.screen_harness import somebody
+from tests.services.decision.samples import decision_about, kept_version, request_for
 
 
 def kept(laptop: Session, person_id: str, kind: str, /, **values: Value) -> Record:
@@ -69,6 +71,18 @@ def test_the_step_says_where_the_ways_differ(laptop: Session) -> None:
     assert ways.differences(laptop, person_id) == [
         "Direct payment was agreed. The person prefers: Notional budget.",
         "Direct payment was agreed. The agreement in force is about: Third party budget.",
+    ]
+
+
+def test_only_the_ways_of_an_approved_budget_are_compared(laptop: Session) -> None:
+    """A kept budget that nobody decided about differs from nothing; once approved its ways are named."""
+    person_id = somebody(laptop).record_id
+    editing.save(laptop, record_lists.single(laptop, "setup", person_id), {"management": "notional"})
+    version = kept_version(laptop, person_id, examples.b())
+    assert ways.differences(laptop, person_id) == []
+    decision_about(laptop, request_for(laptop, version))
+    assert ways.differences(laptop, person_id) == [
+        "Notional budget was agreed. The budget that was decided about is: Direct payment."
     ]
 
 
