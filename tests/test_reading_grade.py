@@ -15,8 +15,8 @@ MOST = 6
 """The school year whose readers understand it; the NHS asks for a reading age of 9 to 11."""
 READ_BY_THEM = (
     "content/data/steps.toml", "content/data/money.toml", "content/data/glossary.toml",
-    "content/data/forms/about_me.toml", "services/documents/", "documents/", "screens/visit/", "screens/plan/",
-    "screens/start/",
+    "content/data/forms/about_me.toml", "services/documents/", "services/documents/letters/", "documents/",
+    "screens/visit/", "screens/plan/", "screens/start/",
 )  # fmt: skip
 """Where the words stand that are on papers and on what is read together."""
 

@@ -30,6 +30,13 @@ SCREENS = {
 }
 """Screens by the name that `served` in content/data/framework.toml knows them by."""
 
+PAPERS = {
+    "plan": "On paper: the plan, its chapter about the money",
+    "decision_letter": "On paper: the letter about a decision",
+    "agreement_letter": "On paper: the letter about an agreement",
+}
+"""Papers by the name that `served` knows them by; each can be made as a PDF, a web page or a text."""
+
 TITLES = {
     standards.PERSON: "What a person should expect",
     standards.STANDARD: "Operational standards",
@@ -43,20 +50,23 @@ Every item of the NHS England Personal Health Budget Quality Framework (January 
 `phb_tui/content/data/framework.toml` and `steps.toml` hold the words; this page is written from them by
 `python -m tools.coverage`, and a test fails when it is not up to date. Every item can also be read together under
 "What to expect in this step" (F6 in a step). At its end stand the epics of the NHS capability C32 that the app serves
-(`tools/capability.toml`). A test opens each screen and finds each field that a row about the budget names.
+(`tools/capability.toml`). A test opens each screen, makes each paper and finds each field that a row about the budget
+or about deciding names.
 """
 
 
 def place(name: str) -> str:
-    """A field or a screen by the words a nurse sees.
+    """A field, a screen or a paper by the words a nurse sees.
 
     Raises:
-        KeyError: There is no such screen.
+        KeyError: There is no such screen or paper.
         ContentProblem: There is no such kind of record.
     """
     kind, _dot, field = name.partition(".")
     if name.startswith("screen:"):
         return SCREENS[name.removeprefix("screen:")]
+    if name.startswith("paper:"):
+        return PAPERS[name.removeprefix("paper:")]
     return f"{forms.form(kind).title} / {forms.label(kind, field)}"
 
 

@@ -21,7 +21,7 @@ class Item(ContentModel):
         group: Which group it is of.
         step: 1 to 6; 0 for the whole process.
         words: Word for word; never translated by us.
-        served: Where it lives: fields ("local.offer") and screens ("screen:money").
+        served: Where it lives: fields ("local.offer"), screens ("screen:money") and papers ("paper:plan").
         explanation: The same in a sentence, for whoever checks that nothing was left out.
         bullet: Whether it is one of a list.
     """

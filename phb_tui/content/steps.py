@@ -35,7 +35,7 @@ class Statement(ContentModel):
         ask: What the nurse can ask aloud.
         means: What it means.
         follow_up: A question to ask next.
-        served: Where what it speaks of is recorded or shown, beside the conversation: fields and screens.
+        served: Where what it speaks of is recorded or shown, beside the conversation: fields, screens and papers.
         explanation: The same in a sentence.
     """
 

@@ -39,12 +39,14 @@ def test_the_words_are_the_frameworks(item: standards.Item) -> None:
 
 @pytest.mark.parametrize("item", standards.items(), ids=lambda item: item.id)
 def test_an_item_lives_where_it_says(item: standards.Item) -> None:
-    """Every field and screen that serves an item exists."""
+    """Every field, screen and paper that serves an item exists."""
     for name in item.served:
         if name.startswith("screen:"):
             screen = name.removeprefix("screen:")
             assert screen in coverage.SCREENS
             assert screen in registry.SCREENS or screen in ELSEWHERE
+        elif name.startswith("paper:"):
+            assert name.removeprefix("paper:") in coverage.PAPERS
         else:
             kind, field = name.split(".")
             assert field in {asked.name for asked in forms.form(kind).fields()}

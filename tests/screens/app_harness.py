@@ -169,6 +169,7 @@ SCREENS: dict[str, Made] = {
     "earlier answers": lambda _a, s, p: sample_screens.earlier_answers(s, p),
     "last time": lambda _a, s, p: sample_screens.last_time(s, agreed(s, p)),
     "preview": lambda _a, s, p: PreviewScreen(agreed(s, p)),
+    "letter": lambda _a, s, p: sample_screens.letter(s, p),
     "changed": lambda _a, s, p: ChangedScreen(agreed(s, p)),
     "agree": lambda _a, s, p: AgreeScreen(planned(s, p).person_id or "", agreeing=True),
     "missing item": lambda _a, s, p: missing(s, planned(s, p)),

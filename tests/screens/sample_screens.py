@@ -7,9 +7,11 @@ from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.decision.agreement import AgreementScreen
 from phb_tui.screens.navigation.recovered import RecoveredScreen
 from phb_tui.screens.person.transfer import TransferScreen
+from phb_tui.screens.plan.preview import LetterScreen
 from phb_tui.screens.sync.quarantine import QuarantineScreen
 from phb_tui.screens.visit.earlier_answers import EarlierAnswersScreen
 from phb_tui.screens.visit.last_time import LastTimeScreen
+from phb_tui.services.documents.letters import offered
 from phb_tui.services.records import draft_recovery, editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation, visits
@@ -38,6 +40,14 @@ def last_time(session: Session, person_id: str) -> LastTimeScreen:
     asked = record_lists.new(session, "agenda", person_id)
     editing.save(session, asked, {"words": "Ask about a lift", "asked_by": "Rhys Price"})
     return LastTimeScreen(person_id)
+
+
+def letter(session: Session, person: Record) -> LetterScreen:
+    """The letter about an agreement that only one side has signed."""
+    new = record_lists.new(session, "agreement", person.record_id)
+    values = {"kind": "direct_payment", "holder": "person", "read:records": "yes", "signed_by": "Rhys Price"}
+    made = editing.save(session, new, dict(values))
+    return LetterScreen(person.record_id, f"{offered.AGREEMENT}{made.record_id}")
 
 
 def earlier_answers(session: Session, person: Record) -> EarlierAnswersScreen:

@@ -1,4 +1,4 @@
-"""Where a row of docs/framework-coverage.md says that something is about the budget, it is there on the screen."""
+"""Where a row of docs/framework-coverage.md speaks of the budget or of deciding, it is there on the screen or paper."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,24 +7,40 @@ from typing import cast
 import pytest
 
 from phb_tui.content import forms, standards
+from phb_tui.content.forms import FormField
 from phb_tui.content.steps import load
+from phb_tui.documents import text
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.navigation import registry
+from phb_tui.services.documents import plan_document
+from phb_tui.services.documents.letters import agreement_letter, offered
+from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.screen_harness import app_of, opened_screen, somebody, unlocked_laptop, words_painted
 from tests.services.budget.kept_budgets import keep
+from tests.services.decision.samples import confirm, decision_about, kept_version, request_for
 from tools import coverage
 
 pytestmark = pytest.mark.anyio
 
-ITEMS = ("X3", "X4", "S3-O3", "S3-O4", "S3-O5", "S3-O6")
-STATEMENTS = ("S3-I1", "S3-I2", "S3-I3", "S3-I4")
-EPICS = ("C32E1", "C32E4", "C32E5", "C32E6", "C32E10")
+ITEMS = (
+    "X3", "X4", "S3-O2", "S3-O3", "S3-O4", "S3-O5", "S3-O6",
+    *(f"S3-A{number}" for number in range(1, 9)),
+    *(f"S5-O{number}" for number in range(1, 6)), "S5-A1", "S5-A2", "S5-A3",
+    *(f"T{number}" for number in range(1, 6)),
+)  # fmt: skip
+STATEMENTS = ("S3-I1", "S3-I2", "S3-I3", "S3-I4", "S5-I1", "S5-I2", "S5-I3")
+EPICS = (
+    "C32E1", "C32E2", "C32E4", "C32E5", "C32E6", "C32E7", "C32E10", "C32E12",
+    "E00649 create", "E00649 view", "E00649 amend", "E00649 close",
+)  # fmt: skip
+TO_READ = ("S3-O1", "S4-O6", "S4-O7", "S6-O3", "S6-O3.2", "S6-O7", "S6-O8")
+"""Items that are only talked or read about: the organisation's own, and reviews, which no form holds yet."""
 SHOWN = {
     "budget": "818.88",
     "working": "581 hours x 13.20 = 7,669.20",
@@ -33,9 +49,22 @@ SHOWN = {
     "enough": "Do you think it is enough?",
     "copies": "This will be the budget From December",
     "money": "Notional budget",
+    "to_do": "Sign the direct payment agreement",
 }
 """What each screen shows of example B, or what it offers to do with it."""
-APPLIES = {"worker": {"employed_as": "employed"}, "budget": {"nature": "ongoing"}}
+PRINTED = {
+    "plan": "581 hours x 13.20 = 7,669.20",
+    "decision_letter": "The hours are what you need.",
+    "agreement_letter": agreement_letter.YOUR_SIDE["records"],
+}
+"""What each paper says of it."""
+APPLIES = {
+    "worker": {"employed_as": "employed"},
+    "budget": {"nature": "ongoing"},
+    "decision": {"outcome": "declined"},
+    "agreement": {"kind": "managed_account"},
+    "need": {"met": "unpaid"},
+}
 """Values with which a field is asked."""
 
 
@@ -46,10 +75,11 @@ def rows() -> dict[str, tuple[str, ...]]:
     return found | {epic["id"]: tuple(epic["served"]) for epic in coverage.epics()}
 
 
-def named(*, screens: bool) -> list[str]:
-    """Each field or screen that a row names, once."""
+def named(sort: str) -> list[str]:
+    """Each field ("field"), screen or paper that a row names, once."""
     served = dict.fromkeys(name for names in rows().values() for name in names)
-    return [name.removeprefix("screen:") for name in served if name.startswith("screen:") is screens]
+    found = [name.rpartition(":") for name in served]
+    return [name for given, _colon, name in found if (given or "field") == sort]
 
 
 @pytest.fixture(scope="module")
@@ -61,24 +91,27 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 
 
 def test_each_item_about_the_budget_has_its_row() -> None:
-    """Every item, statement and epic of step 3 names at least one field or screen, and none only a talk."""
+    """Every item, statement and epic about money names a field, a screen or a paper; what is only read is listed."""
     assert rows().keys() == {*ITEMS, *STATEMENTS, *EPICS}
-    assert [row for row, served in rows().items() if not {*served} - {"screen:talk", "screen:expect"}] == []
+    only_read = {"screen:talk", "screen:expect"}
+    assert [row for row, served in rows().items() if not {*served} - only_read] == []
+    assert [item.id for item in standards.items() if not {*item.served} - only_read] == [*TO_READ]
 
 
 async def test_each_field_that_a_row_names_is_asked_on_its_form(laptop: Session) -> None:
     """The form of its kind is opened at its page, and the field is painted there with its label."""
     person_id = somebody(laptop).record_id
-    async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id))) as pilot:
-        for name in named(screens=False):
-            kind, field = name.split(".")
-            record = _record(laptop, person_id, kind)
-            asked = next(each for each in forms.form(kind).fields() if each.name == field)
-            pages = [asked in page.fields for page in forms.form(kind).pages]
-            await pilot.app.push_screen(FormScreen(record, pages.index(True)))
+    pages: dict[tuple[str, int], list[FormField]] = {}
+    for name in named("field"):
+        kind, _dot, field = name.partition(".")
+        asked = next(each for each in forms.form(kind).fields() if each.name == field)
+        pages.setdefault((kind, forms.page_of(kind, field)), []).append(asked)
+    async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 48)) as pilot:
+        for (kind, page), fields in pages.items():
+            await pilot.app.push_screen(FormScreen(_record(laptop, person_id, kind), page))
             await pilot.pause()
-            found = [row for row in pilot.app.screen.query(FieldRow) if row.field.name == field and row.is_on_screen]
-            assert [row.field.label for row in found] == [asked.label], name
+            shown = {row.field.name: row.field.label for row in pilot.app.screen.query(FieldRow) if row.is_on_screen}
+            assert [asked.name for asked in fields if shown.get(asked.name) != asked.label] == [], kind
             pilot.app.pop_screen()
 
 
@@ -90,12 +123,27 @@ async def test_each_screen_that_a_row_names_shows_the_budget(laptop: Session) ->
     """The screen is opened by its name and shows an amount, a working or a way of example B, or offers to try it."""
     person_id = somebody(laptop).record_id
     budget = keep(laptop, person_id, examples.b(), name="From December")
+    reminders.make_tasks(laptop, person_id, "direct_payment")
     editing.save(laptop, record_lists.of(laptop, "cost", person_id, budget)[-1], {"management": "third_party"})
     async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 48)) as pilot:
-        for name in named(screens=True):
+        for name in named("screen"):
             await pilot.app.push_screen(
                 registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), person_id, budget.record_id)
             )
             await pilot.pause()
             assert SHOWN[name] in words_painted(pilot), name
             pilot.app.pop_screen()
+
+
+def test_each_paper_that_a_row_names_says_it(laptop: Session) -> None:
+    """The paper is made of a decided budget and a signed agreement, and has its working, reason or promise."""
+    person_id = somebody(laptop).record_id
+    version = kept_version(laptop, person_id, examples.b())
+    request = request_for(laptop, version)
+    confirm(laptop, version, request, decision_about(laptop, request, reasons=PRINTED["decision_letter"]))
+    editing.save(laptop, record_lists.new(laptop, "agreement", person_id), {"read:records": "yes"})
+    made = {each.name.partition(":")[0]: each.make() for each in offered.of_person(laptop, person_id)}
+    papers = {f"{name}_letter": paper for name, paper in made.items()}
+    papers["plan"] = plan_document.plan(laptop, person_id)
+    assert [name for name in named("paper") if PRINTED[name] not in text.write(papers[name], 300)] == []
+    assert coverage.PAPERS.keys() == PRINTED.keys()

@@ -154,7 +154,7 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),
     "plan": lambda _app, person_id, _which: PlanScreen(person_id),
-    "copies": lambda _app, person_id, budget_id: CopiesScreen(person_id, budget_id=budget_id),
+    "copies": lambda _app, person_id, which: CopiesScreen(person_id, which=which),
     "expect": lambda _app, person_id, which: ExpectationsScreen(person_id, int(which)),
     "last_time": lambda _app, person_id, _which: LastTimeScreen(person_id),
     "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),

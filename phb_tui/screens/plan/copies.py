@@ -1,4 +1,4 @@
-"""Copies of the plan or of a budget to print or send: format, folder, and a warning that they are not encrypted."""
+"""Copies of the plan, a budget or a letter to print or send: format, folder, and a warning: they are not encrypted."""
 
 from __future__ import annotations
 
@@ -16,51 +16,50 @@ from phb_tui.errors import PhbError, UnknownRecord
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.lists.line_list import LineList, gap, refill
+from phb_tui.screens.plan import copy_formats
+from phb_tui.screens.plan.preview import LetterScreen
 from phb_tui.services.budget import budgets, statement
 from phb_tui.services.documents import budget_document, plan_document
+from phb_tui.services.documents.letters import offered
+from phb_tui.services.documents.letters.offered import Offered
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.system import file_viewer
 
-CHOICES = (
-    ("pdf", Layout.STANDARD, N_("PDF, ordinary print")),
-    ("pdf", Layout.LARGE, N_("PDF, large print")),
-    ("pdf", Layout.EASY, N_("PDF, layout with room for pictures")),
-    ("html", Layout.STANDARD, N_("Web page, ordinary print")),
-    ("html", Layout.LARGE, N_("Web page, large print")),
-    ("html", Layout.EASY, N_("Web page, layout with room for pictures")),
-    ("txt", Layout.STANDARD, N_("Text file")),
-)
 BUDGET = "budget:"
 """Begins the ids of the lines that choose a budget; alone, that of the plan."""
-ORDINARY = "copy-0"
-"""Id of the line of the ordinary copy."""
-FULL = ("pdf", Layout.STANDARD)
+LETTER = "letter:"
+"""Begins the ids of the lines that choose a letter; its name follows."""
+READ = "read"
+"""Id of the line that opens the letter on the screen."""
 
 
 class CopiesScreen(PersonScreen):
-    """Makes copies of a person's plan, or of the statement about one of their budgets.
+    """Makes copies of a person's plan, of the statement about one of their budgets, or of a letter to them.
 
     Args:
         person_id: The person.
         at_once: Whether to make the ordinary copy at once; while anything is to be decided first, it is asked for here.
-        budget_id: The budget to begin with; "" for the plan.
+        which: The budget to begin with, by its id, or the letter by its name; "" for the plan.
     """
 
     TITLE = N_("Make a copy to print or to send")
     HELP = N_(
         "Choose the form the person can read best. If the plan has changed since it was agreed, the first line chooses "
         "what is printed: the version as agreed, or the plan with its changes marked. The last lines choose a budget "
-        "instead, with every amount and how it was worked out. The copy is written into a "
+        "instead, with every amount and how it was worked out, or a letter: about a decision, a change of the money, "
+        "or what was signed. The copy is written into a "
         "private folder on this laptop and opened, so that you can print it. A copy is not encrypted: it is deleted "
         "when phb-tui locks or closes, or at once with 'Delete the copies now'. Each copy you make is noted under "
         "'Copies that were given'."
     )
     FAMILY_SAFE = True
 
-    def __init__(self, person_id: str, *, at_once: bool = False, budget_id: str = "") -> None:
+    def __init__(self, person_id: str, *, at_once: bool = False, which: str = "") -> None:
         super().__init__(person_id)
-        self._budget_id = budget_id
+        self._letter = which if offered.is_letter(which) else ""
+        """Name of the letter that is printed; "" for the plan or a budget."""
+        self._budget_id = "" if self._letter else which
         self._as_it_is = False
         """Whether a budget is printed as it is now although a version of it was kept."""
         self._at_once = at_once
@@ -78,22 +77,31 @@ class CopiesScreen(PersonScreen):
     def on_ready(self) -> None:
         """Make the ordinary copy if that was asked for and there is nothing to decide first."""
         if self._at_once and not self._must_be_read:
-            self._make_copy(ORDINARY)
+            self._make_copy(copy_formats.ORDINARY)
 
     def reload(self) -> None:
         """Show the choices and the place of the last copy."""
         found = {record.record_id: record for record in budgets.all_of(self.session, self.person_id)}
-        if self._budget_id and self._budget_id in found:
+        letters = {each.name: each for each in offered.of_person(self.session, self.person_id)}
+        if self._letter in letters:
+            options = self._show_letter(letters[self._letter])
+        elif self._budget_id in found:
             options = self._show_budget(found[self._budget_id])
         else:
             self._budget_id = ""
             options = self._show_plan()
+        self._letter = self._letter if self._letter in letters else ""
         others = [
             Option(_("Instead: the budget {name}").format(name=self._title_of(record)), id=f"{BUDGET}{record_id}")
             for record_id, record in found.items()
             if record_id != self._budget_id
         ]
-        if self._budget_id:
+        others += [
+            Option(_("Instead: {letter}").format(letter=each.title), id=f"{LETTER}{name}")
+            for name, each in letters.items()
+            if name != self._letter
+        ]
+        if self._budget_id or self._letter:
             others.insert(0, Option(_("Instead: the plan"), id=BUDGET))
         options += [gap(), *others] if others else []
         if self._file:
@@ -101,6 +109,17 @@ class CopiesScreen(PersonScreen):
         refill(self.query_one("#choices", LineList), options)
         words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
         self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
+
+    def _show_letter(self, letter: Offered) -> list[Option]:
+        """Say which letter is printed, or why it has to wait; the choices."""
+        about = [_("This will be {letter}.").format(letter=letter.title), letter.wait]
+        if not letter.wait:
+            about.append(letter.make().warning)
+        self._must_be_read = True
+        self._say(about)
+        if letter.wait:
+            return []
+        return [Option(_("Read it together on the screen"), id=READ), *copy_formats.lines()]
 
     def _show_budget(self, budget: Record) -> list[Option]:
         """Say which version of a budget is printed; the choices."""
@@ -124,7 +143,7 @@ class CopiesScreen(PersonScreen):
                 else _("Instead: the budget as it is written now")
             )
             options += [Option(other.format(number=version.text("number")), id="which-version"), gap()]
-        return [*options, *_formats()]
+        return [*options, *copy_formats.lines()]
 
     def _show_plan(self) -> list[Option]:
         """Say which version of the plan is printed, and what on it is not decided; the choices."""
@@ -152,7 +171,7 @@ class CopiesScreen(PersonScreen):
                 else _("Instead: version {number} as agreed")
             )
             options += [Option(other.format(number=number), id="which-version"), gap()]
-        options += _formats()
+        options += copy_formats.lines()
         if not self.phb_app.family:
             options.append(Option(_("PDF for professionals: every number and code"), id="full"))
         return options
@@ -167,8 +186,10 @@ class CopiesScreen(PersonScreen):
         """What is printed.
 
         Raises:
-            UnknownRecord: The person or the budget is not on this laptop any more.
+            UnknownRecord: The person, the budget or the letter is not on this laptop any more.
         """
+        if self._letter:
+            return offered.paper(self.session, self.person_id, self._letter)
         if self._budget_id:
             return budget_document.budget_statement(
                 self.session, self.person_id, self._budget_id, as_it_is=self._as_it_is
@@ -204,8 +225,12 @@ class CopiesScreen(PersonScreen):
                 self._as_agreed = not self._as_agreed
             self.reload()
             return
-        if chosen.startswith(BUDGET):
-            self._budget_id, self._as_it_is = chosen.removeprefix(BUDGET), False
+        if chosen == READ:
+            self.app.push_screen(LetterScreen(self.person_id, self._letter))
+            return
+        if chosen.startswith((BUDGET, LETTER)):
+            self._letter = chosen.removeprefix(LETTER) if chosen.startswith(LETTER) else ""
+            self._budget_id, self._as_it_is = "" if self._letter else chosen.removeprefix(BUDGET), False
             self.reload()
             return
         self._make_copy(chosen)
@@ -213,9 +238,9 @@ class CopiesScreen(PersonScreen):
     def _make_copy(self, chosen: str) -> None:
         """Make the copy of a line, note that it was made, and open it."""
         full = chosen == "full"
-        kind, layout = FULL if full else CHOICES[int(chosen.removeprefix("copy-"))][:2]
+        kind, layout = copy_formats.FULL if full else copy_formats.of_line(chosen)
         try:
-            name = "budget" if self._budget_id else "plan"
+            name = "letter" if self._letter else "budget" if self._budget_id else "plan"
             self._file = plan_document.save(self.session, self._paper(full=full), layout, kind, name)
             self._note(layout, kind)
         except OSError:
@@ -235,9 +260,16 @@ class CopiesScreen(PersonScreen):
         values: dict[str, Value] = {
             "date": self.session.today.isoformat(),
             "format": "text" if kind == "txt" else str(layout),
-            "version": self._budget_name() if self._budget_id else self._version_name(self._version()),
+            "version": self._name_of_copy(),
         }
         editing.save(self.session, record_lists.new(self.session, "copy_given", self.person_id), values)
+
+    def _name_of_copy(self) -> str:
+        """What was printed, for that record."""
+        if self._letter:
+            letter = offered.find(self.session, self.person_id, self._letter)
+            return letter.title if letter is not None else ""
+        return self._budget_name() if self._budget_id else self._version_name(self._version())
 
     def _budget_name(self) -> str:
         """The name of the printed budget for that record."""
@@ -253,8 +285,3 @@ class CopiesScreen(PersonScreen):
         if version is not None:
             return version.text("number")
         return _("{number}, with changes since").format(number=last.text("number")) if last else _("draft")
-
-
-def _formats() -> list[Option]:
-    """The lines of the forms that a copy can have."""
-    return [Option(_(words), id=f"copy-{number}") for number, (_kind, _layout, words) in enumerate(CHOICES)]

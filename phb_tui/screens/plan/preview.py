@@ -1,4 +1,4 @@
-"""Preview of the plan as printed, and of the changes since it was agreed."""
+"""The plan and the letters as they are printed, to read together, and the changes since the plan was agreed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.reader import PaperReader, Reader
 from phb_tui.services.documents import plan_document
+from phb_tui.services.documents.letters import offered
 from phb_tui.services.plan import plan_versions
 
 
@@ -57,6 +58,30 @@ class PreviewScreen(PaperReader):
         self._full = not self._full
         self.reload()
         self.query_one(Log).scroll_home(animate=False)
+
+
+class LetterScreen(PaperReader):
+    """Shows a letter to the person.
+
+    Args:
+        person_id: The person.
+        name: The letter's name.
+    """
+
+    TITLE = N_("Read the letter together")
+    HELP = N_(
+        "This is what the printed letter says, in the same order. The arrows and PgDn move down. Esc goes back to "
+        "where the letter can be printed."
+    )
+
+    def __init__(self, person_id: str, name: str) -> None:
+        super().__init__(person_id)
+        self.name_of_letter = name
+
+    def paper(self) -> Document:
+        """The letter as a document."""
+        made = offered.paper(self.session, self.person_id, self.name_of_letter)
+        return replace(made, who="") if self.phb_app.family else made
 
 
 class ChangedScreen(Reader):

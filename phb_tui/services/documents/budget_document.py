@@ -9,7 +9,7 @@ from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import _
 from phb_tui.services.budget import statement
 from phb_tui.services.budget.statement import Statement
-from phb_tui.services.documents import budget_blocks, if_not_agreed
+from phb_tui.services.documents import budget_blocks, decided_blocks, if_not_agreed
 from phb_tui.services.documents.budget_amounts import Where
 from phb_tui.services.documents.document_head import DocumentHead
 from phb_tui.services.documents.document_values import Changes, DocumentValues
@@ -24,7 +24,9 @@ Everything = Mapping[str, Sequence[Record]]
 
 
 def chapter(session: Session, values: DocumentValues, everything: Everything) -> Iterator[Block]:
-    """What a plan says about each budget: its newest kept version, or what was told first where none was kept.
+    """What a plan says about each budget, and about the newest agreement.
+
+    Of a budget that is its newest kept version, or what was told first where none was kept, and the newest decision.
 
     Args:
         session: The session.
@@ -39,9 +41,11 @@ def chapter(session: Session, values: DocumentValues, everything: Everything) ->
             if version is not None
             else list(budget_blocks.told_first(budget, where))
         )
+        found += decided_blocks.decision(session, values, everything, budget)
         if found:
             yield Heading(2, _("Budget: {name}").format(name=_title(values, budget)))
             yield from found
+    yield from decided_blocks.agreement(session, values, everything)
 
 
 def budget_statement(

@@ -66,10 +66,14 @@ class DocumentHead:
             which = _("A draft of {today}, not agreed yet.").format(today=today)
         return f"{which} {self.ask_for_change()}"
 
+    def whom_to_ask(self) -> str:
+        """Whom to ask: the service, else the care coordinator; "" when neither is written."""
+        words = self._values.words(self._local, "contact") or self._coordinator("coordinator_contact")
+        return " ".join(words.split())
+
     def ask_for_change(self) -> str:
         """How to ask for a change."""
-        ask = self._values.words(self._local, "contact") or self._coordinator("coordinator_contact") or _somebody()
-        return _("To ask for a change: {contact}").format(contact=" ".join(ask.split()))
+        return _("To ask for a change: {contact}").format(contact=self.whom_to_ask() or _somebody())
 
     def last_day_of_validity(self) -> str:
         """The last day of validity, and whom to ask."""

@@ -10,11 +10,16 @@ from phb_tui.services.session import Session
 
 
 def blocks(session: Session, values: DocumentValues) -> Iterator[Block]:
-    """What the service itself says, and who gives independent advocacy."""
+    """What the service itself says, how to complain, and who gives independent advocacy."""
     local = record_lists.single(session, "local", None)
     if appeal := values.conflict_box(local, "appeal"):
         yield appeal
     elif words := values.words(local, "appeal"):
         yield Plain(words)
-    if advocacy := values.words(local, "advocacy"):
-        yield Facts(((_("Independent advocacy"), advocacy),))
+    rows = [
+        (label, words)
+        for name, label in (("complaint", _("How to complain")), ("advocacy", _("Independent advocacy")))
+        if (words := values.words(local, name))
+    ]
+    if rows:
+        yield Facts(tuple(rows))

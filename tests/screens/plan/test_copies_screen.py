@@ -11,15 +11,17 @@ from phb_tui.documents import text
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import PreviewScreen
 from phb_tui.services.documents import leftover_copies
+from phb_tui.services.documents.letters import offered
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.settings import Settings
 from phb_tui.system import print_folder
 from tests.domain.budget import examples
 from tests.screens.app_harness import agreed
-from tests.screens.screen_harness import unlocked_laptop
+from tests.screens.screen_harness import lines, unlocked_laptop
 from tests.screens.team_harness import TwoLaptops, app_of, choose, disagree, disagreeing, opened_screen, painted, shown
 from tests.services.budget.kept_budgets import keep
 from tests.services.budget.kept_versions import keep_version
+from tests.services.decision.samples import confirm, decision_about, kept_version, request_for
 
 pytestmark = pytest.mark.anyio
 
@@ -105,7 +107,7 @@ async def test_the_statement_about_a_budget_is_made_here_too(both: TwoLaptops) -
     session, person_id = both.one, both.person.record_id
     budget = keep(session, person_id, examples.c(), name="Laptop and gym")
     keep_version(session, budget, number="2")
-    async with opened_screen(session, CopiesScreen(person_id, budget_id=budget.record_id)) as pilot:
+    async with opened_screen(session, CopiesScreen(person_id, which=budget.record_id)) as pilot:
         assert "It is printed as it was kept in version 2." in shown(pilot, "#which")
         await choose(pilot, "#choices", "Text file")
         assert "budget-standard" in shown(pilot, "#where-it-is")
@@ -117,3 +119,25 @@ async def test_the_statement_about_a_budget_is_made_here_too(both: TwoLaptops) -
         assert "as it was kept" in shown(pilot, "#which")
     noted = [copy.text("version") for copy in record_lists.of(session, "copy_given", person_id)]
     assert noted == ["budget Laptop and gym, version 2", "budget Laptop and gym, not kept"]
+
+
+async def test_a_letter_is_made_here_once_central_holds_what_it_says(both: TwoLaptops) -> None:
+    """Before that its line says why it has to wait, and no form of it can be chosen; what was printed is noted."""
+    session, person_id = both.one, both.person.record_id
+    version = kept_version(session, person_id)
+    request = request_for(session, version)
+    decision = decision_about(session, request)
+    name = f"{offered.DECISION}{decision.record_id}"
+    async with opened_screen(session, CopiesScreen(person_id)) as pilot:
+        await choose(pilot, "#choices", "Instead: the letter about the decision of 22 November 2026: Yes")
+        assert "when the team server has confirmed the decision" in shown(pilot, "#which")
+        assert not [line for line in lines(pilot, "#choices") if line.startswith(("PDF", "Web page", "Text file"))]
+        confirm(session, version, request, decision)
+        await pilot.app.push_screen(CopiesScreen(person_id, which=name))
+        await pilot.pause()
+        await choose(pilot, "#choices", "Text file")
+        assert "letter-standard" in shown(pilot, "#where-it-is")
+        await choose(pilot, "#choices", "Read it together")
+        assert "Yes. You can have the budget that you asked for." in painted(pilot)
+    noted = [copy.text("version") for copy in record_lists.of(session, "copy_given", person_id)]
+    assert noted == ["the letter about the decision of 22 November 2026: Yes"]

@@ -1,0 +1,90 @@
+"""What a plan says about a budget's newest decision, and about the newest agreement."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from phb_tui.content import forms
+from phb_tui.documents.model import Block, Facts, Heading, Plain
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
+from phb_tui.services.decision import standing
+from phb_tui.services.decision.standing import Standing
+from phb_tui.services.documents.document_values import DocumentValues
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+REASONED = ("reasons", "conditions", "alternatives", "way_decided")
+"""Fields of a decision that are words."""
+SIGNED = (
+    "kind", "holder", "holder_id", "account", "managed_by", "start_date", "end_date", "keep_records_years",
+    "notice_weeks", "signed_by", "signed_role", "signed_on", "nhs_signed_by", "nhs_signed_on",
+)  # fmt: skip
+"""Fields of an agreement that a plan names; the letter about it says what each side promises."""
+
+Everything = Mapping[str, Sequence[Record]]
+
+
+def newest(session: Session, everything: Everything, budget: Record) -> Standing | None:
+    """The request about a budget with the newest decision that central holds; None where there is none."""
+    if not everything.get("decision") or budget.person_id is None:
+        return None
+    versions = {
+        version.record_id
+        for version in everything.get("budget_version", ())
+        if version.text("budget_id") == budget.record_id
+    }
+    decided = [
+        each
+        for each in standing.of_person(session, budget.person_id)
+        if each.newest is not None and each.is_confirmed and each.request.text("version_id") in versions
+    ]
+    return max(decided, key=_when, default=None)
+
+
+def decision(session: Session, values: DocumentValues, everything: Everything, budget: Record) -> Iterator[Block]:
+    """The newest decision about a budget; nothing before central has confirmed one."""
+    found = newest(session, everything, budget)
+    if found is None or found.newest is None:
+        return
+    made = found.newest
+    yield Heading(3, _("What was decided"))
+    rows = [
+        (forms.printed_label("decision", name), words)
+        for name in ("outcome", "decided_name", "decided_role")
+        if (words := values.line_of(made, name))
+    ]
+    rows += [
+        (forms.printed_label("decision", name), dates.in_full(made.text(name)))
+        for name in ("decided_on", "until")
+        if made.text(name)
+    ]
+    yield Facts(tuple(rows))
+    for name in REASONED:
+        if words := values.words(made, name):
+            yield Heading(4, forms.printed_label("decision", name))
+            yield Plain(words)
+
+
+def agreement(session: Session, values: DocumentValues, everything: Everything) -> Iterator[Block]:
+    """The newest agreement that has not ended; the newest one where all have."""
+    found = everything.get("agreement", ())
+    running = [each for each in found if not record_lists.has_ended(session, each)] or [*found]
+    if not running:
+        return
+    made = running[-1]
+    yield Heading(2, _("The agreement about the money"))
+    for name in values.open_names(made):
+        if box := values.conflict_box(made, name):
+            yield box
+    rows = [
+        (forms.printed_label("agreement", name), words)
+        for name in SIGNED
+        if not values.is_open(made, name) and (words := values.words(made, name))
+    ]
+    if rows:
+        yield Facts(tuple(rows))
+
+
+def _when(found: Standing) -> tuple[str, str]:
+    made = found.newest
+    return ("" if made is None else dates.sort_key(made.text("decided_on"))), found.request.record_id

@@ -1,0 +1,209 @@
+"""The letter about a change of the money: what it was and is, from when, why, and how the next payment comes out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from phb_tui.documents.model import Block, Document, Heading, Plain, Said, Sum, Sums
+from phb_tui.domain.budget import version_content
+from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments import approved, schedule
+from phb_tui.domain.payments.approved import Approved, Content
+from phb_tui.domain.payments.schedule import Due
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.services.budget import versions
+from phb_tui.services.decision import standing
+from phb_tui.services.documents.budget_amounts import ONCE, pounds
+from phb_tui.services.documents.letters import change_sums
+from phb_tui.services.documents.letters.change_sums import Adjusted
+from phb_tui.services.documents.letters.letter import PANEL, Letter, chapter, facts, if_you_do_not_agree
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+SORTS = {**ONCE, "adjustment": N_("To set right what was paid before")}
+"""Payments that say what they are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A budget that was approved after another version of it, or after the one whose place it takes.
+
+    Attributes:
+        request, decision: What was asked and decided about the new version.
+        before, now: The versions.
+        earlier: The approved version before, and those before it.
+    """
+
+    request: Record
+    decision: Record
+    before: Record
+    now: Record
+    earlier: tuple[Approved, ...]
+
+
+def find(session: Session, request: Record, decision: Record) -> Change | None:
+    """The change that a decision made; None when there was nothing approved before, or it is not on this laptop.
+
+    Args:
+        session: The session.
+        request: What was asked for.
+        decision: The decision about it, which says yes and which central holds.
+    """
+    found = {each.record_id: each for each in record_lists.of(session, versions.KIND, request.person_id or "")}
+    now = found.get(request.text("version_id"))
+    if now is None:
+        return None
+    decided = {
+        version.record_id: approval.decision.text("decided_on")
+        for version in found.values()
+        if (approval := standing.approval(session, version)) is not None and approval.is_confirmed
+    }
+    there = [found[record_id] for record_id in decided if record_id != now.record_id]
+    before = _before(now, there)
+    if before is None or now.record_id not in decided:
+        return None
+    earlier = tuple(Approved(each.record_id, each.fields, decided[each.record_id]) for each in there)
+    return Change(request, decision, before, now, earlier)
+
+
+def _before(now: Record, there: list[Record]) -> Record | None:
+    """The approved version that another one follows: of the same budget, else of the one whose place it takes."""
+    inputs = version_content.read_inputs(now.text("inputs"))
+    replaced = inputs.budget.get("replaces_id", "").strip() if inputs is not None else ""
+    same = [each for each in there if _budget(each) == _budget(now) and versions.number(each) < versions.number(now)]
+    other = [each for each in there if replaced and _budget(each) == replaced]
+    return next(iter(versions.newest_first(same or other)), None)
+
+
+def _budget(version: Record) -> str:
+    return version.text("budget_id")
+
+
+def document(session: Session, change: Change) -> Document:
+    """The letter about a change of the money.
+
+    Raises:
+        UnknownRecord: The person is not on this laptop, or not any more.
+    """
+    letter = Letter(session, change.request.person_id or "")
+    own = Approved(change.now.record_id, change.now.fields, change.decision.text("decided_on"))
+    content = approved.read(own)
+    due = schedule.schedule(own, change.earlier).payments
+    blocks = [
+        *_what(change, content),
+        *chapter(_("Why"), letter.words(change.decision, "reasons")),
+        *chapter(_("On what condition"), letter.words(change.decision, "conditions")),
+        *_who(letter, change.decision),
+        *_paid(due, _adjusted(change, content, due)),
+        *if_you_do_not_agree(letter, change.decision),
+        *_asked(letter, change.request),
+    ]
+    day = letter.day(change.decision, "decided_on")
+    dated = _("Decided on {day}.").format(day=day) if day else ""
+    return letter.document(_("Your money changes"), dated, blocks)
+
+
+def _what(change: Change, content: Content | None) -> Iterator[Block]:
+    name = "total_weekly" if change.now.fields.get("total_weekly") else "total_first"
+    old, new = (_pence(version, name) for version in (change.before, change.now))
+    weekly = name == "total_weekly"
+    yield Heading(1, _("What changes"))
+    if old is None or new is None:
+        yield Plain(_("The amounts cannot be read on this laptop. Ask us for them."))
+        return
+    if content is not None:
+        day = dates.in_full(content.period.first.isoformat())
+        yield Plain((_("From {day} there is less money.") if new < old else _("From {day} there is more money.")
+                     if new > old else _("From {day} the money is as much as before.")).format(day=day))  # fmt: skip
+    difference = _("{sum} less") if new < old else _("{sum} more")
+    rows = [
+        Sum(_("Every week until then") if weekly else _("In all until now"), pounds(old)),
+        Sum(_("Every week from then on") if weekly else _("In all now"), pounds(new)),
+    ]
+    yield Sums(tuple(rows))
+    if new != old:
+        yield Plain(
+            (_("That is {difference} every week: {more} - {less} = {sum}.") if weekly
+             else _("That is {difference} in all: {more} - {less} = {sum}.")).format(
+                difference=difference.format(sum=pounds(abs(new - old))), more=shown(max(old, new)),
+                less=shown(min(old, new)), sum=shown(abs(new - old)),
+            )
+        )  # fmt: skip
+
+
+def _pence(version: Record, name: str) -> int | None:
+    found = version.fields.get(name)
+    return found if type(found) is int else None
+
+
+def _who(letter: Letter, decision: Record) -> Iterator[Block]:
+    role = letter.line(decision, "decided_role")
+    yield Heading(1, _("Who decided, and when"))
+    yield from facts(
+        (_("Name"), letter.line(decision, "decided_name") or letter.somebody(decision.text("decided_by"))),
+        (_("Role"), _("member of the panel") if role == PANEL else role),
+        (_("Decided on"), letter.day(decision, "decided_on")),
+    )
+
+
+def _paid(due: tuple[Due, ...], found: Adjusted | None) -> Iterator[Block]:
+    yield Heading(1, _("What is paid next"))
+    if not due:
+        yield Plain(_("No money is paid out. The NHS arranges the support and pays for it."))
+        return
+    yield Plain(_("This is what is paid to you, or to whoever manages the money for you."))
+    rows = []
+    for each in sorted(due, key=lambda one: (one.due_on, one.number)):
+        day = dates.in_full(each.due_on.isoformat())
+        what = SORTS.get(each.what)
+        label = _("{what}, on {day}").format(what=_(what), day=day) if what else day
+        is_set_right = found is not None and (each.due_on, each.pence) == (found.set_right_on, found.set_right)
+        rows.append(Sum(label, pounds(each.pence), tuple(_how(found)) if found is not None and is_set_right else ()))
+    yield Sums(tuple(rows))
+
+
+def _how(found: Adjusted) -> Iterator[str]:
+    """How the payment that sets it right was worked out, a step a sentence."""
+    values: Mapping[str, object] = {
+        "paid": shown(found.paid), "paid_on": dates.in_words(found.paid_on.isoformat()), "days": found.days,
+        "last": dates.in_words(found.last.isoformat()), "before": found.days_before, "after": found.days_after,
+        "old": shown(found.old_part), "new": shown(found.new_part), "recurring": shown(found.recurring),
+        "all": found.all_days, "right": shown(found.right), "wrong": shown(abs(found.too_much)),
+        "rest": shown(found.rest), "count": found.count, "usual": shown(found.usual), "sum": shown(found.set_right),
+    }  # fmt: skip
+    steps = [
+        _("The payment of {paid_on} is {paid}, for {days} days, until {last}."),
+        _("{before} of these days are before the change: {paid} x {before} / {days} = {old}."),
+        _("From the change on {recurring} comes, for {all} days."),
+        _("{after} of the days are after the change: {recurring} x {after} / {all} = {new}."),
+        _("So {old} + {new} = {right} is right for these days."),
+    ]
+    if found.too_much > 0:
+        odd = found.rest % found.count
+        steps += [
+            _("That payment is {paid} - {right} = {wrong} too much."),
+            _("After it comes the rest, {recurring} - {new} = {rest}: {rest} / {count} = {usual} (odd pennies).")
+            if odd
+            else _("After it comes the rest, {recurring} - {new} = {rest}: {rest} / {count} = {usual}."),
+            _("What was too much is taken off here: {usual} - {wrong} = {sum}."),
+        ]
+    elif found.too_much < 0:
+        steps.append(_("That payment is {right} - {paid} = {wrong} too little. It is paid here."))
+    yield from (step.format(**values) for step in steps)
+
+
+def _adjusted(change: Change, content: Content | None, due: tuple[Due, ...]) -> Adjusted | None:
+    earlier = {each.version_id: each for each in change.earlier}
+    before = earlier[change.before.record_id]
+    read = approved.read(before)
+    if content is None or read is None:
+        return None
+    was_due = schedule.schedule(before, change.earlier).due
+    return change_sums.adjusted(was_due, read.period.last, content.period, content.recurring, due)
+
+
+def _asked(letter: Letter, request: Record) -> Iterator[Block]:
+    if words := letter.words(request, "wish"):
+        yield Heading(1, _("What you asked for, in your words"))
+        yield Said(words)

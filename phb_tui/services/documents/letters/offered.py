@@ -1,0 +1,121 @@
+"""Which letters to a person there are, and why one has to wait."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from phb_tui.documents.model import Document
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision.authority import APPROVING
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import UnknownRecord
+from phb_tui.i18n import _
+from phb_tui.services.decision import standing
+from phb_tui.services.documents.letters import agreement_letter, change_letter, decision_letter
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+DECISION, CHANGE, AGREEMENT = "decision:", "change:", "agreement:"
+"""Begin the name of a letter; the id of its record follows, for a change that of the decision that made it."""
+KINDS = (DECISION, CHANGE, AGREEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A letter that there is, or will be.
+
+    Attributes:
+        name: Its name: one of `KINDS` and the id of the record that it is about.
+        title: What it is called.
+        wait: Why it cannot be read or printed yet; "" when it can.
+        make: Makes the paper.
+    """
+
+    name: str
+    title: str
+    wait: str
+    make: Callable[[], Document]
+
+
+def is_letter(name: str) -> bool:
+    """Whether a name is that of a letter, and not of a budget or a plan."""
+    return name.startswith(KINDS)
+
+
+def of_person(session: Session, person_id: str) -> list[Offered]:
+    """The letters to a person, the newest decision first, then what was signed."""
+    return [*_decisions(session, person_id), *_agreements(session, person_id)]
+
+
+def find(session: Session, person_id: str, name: str) -> Offered | None:
+    """A letter by its name; None when there is none of this name."""
+    return next((each for each in of_person(session, person_id) if each.name == name), None)
+
+
+def paper(session: Session, person_id: str, name: str) -> Document:
+    """A letter as a paper.
+
+    Raises:
+        UnknownRecord: There is no such letter on this laptop, or it has to wait.
+    """
+    found = find(session, person_id, name)
+    if found is None:
+        raise UnknownRecord("This letter is not on this laptop. Press F5 to get the newest changes, then look again.")
+    if found.wait:
+        raise UnknownRecord(found.wait)
+    return found.make()
+
+
+def _decisions(session: Session, person_id: str) -> Iterator[Offered]:
+    for each in standing.of_person(session, person_id):
+        for decision in reversed(each.decisions):
+            yield _decision(session, each.request, decision, is_confirmed=each.is_confirmed)
+        if each.newest is not None and each.is_confirmed and each.outcome in APPROVING:
+            yield from _change(session, each.request, each.newest)
+
+
+def _decision(session: Session, request: Record, decision: Record, *, is_confirmed: bool) -> Offered:
+    day = dates.in_words(decision.text("decided_on")) or _("(not written yet)")
+    outcome = record_lists.display(session, decision, "outcome")
+    wait = ""
+    if decision.text("outcome") not in decision_letter.DECIDED:
+        wait = _("This version of phb-tui cannot read what was decided. Ask your IT team for the newest version.")
+    elif not is_confirmed:
+        wait = _("It can be printed when the team server has confirmed the decision. Press F5.")
+    return Offered(
+        f"{DECISION}{decision.record_id}",
+        _("the letter about the decision of {day}: {outcome}").format(day=day, outcome=outcome),
+        wait,
+        lambda: decision_letter.document(session, request, decision),
+    )
+
+
+def _change(session: Session, request: Record, decision: Record) -> Iterator[Offered]:
+    change = change_letter.find(session, request, decision)
+    if change is not None:
+        day = dates.in_words(decision.text("decided_on")) or _("(not written yet)")
+        yield Offered(
+            f"{CHANGE}{decision.record_id}",
+            _("the letter about the change of the money that was decided on {day}").format(day=day),
+            "",
+            lambda: change_letter.document(session, change),
+        )
+
+
+def _agreements(session: Session, person_id: str) -> Iterator[Offered]:
+    for agreement in reversed(record_lists.of(session, "agreement", person_id)):
+        yield _agreement(session, agreement)
+
+
+def _agreement(session: Session, agreement: Record) -> Offered:
+    signed = dates.in_words(agreement.text("signed_on"))
+    title = (
+        _("the letter about the agreement that was signed on {day}").format(day=signed)
+        if signed
+        else _("the letter about the agreement that is not signed yet")
+    )
+    return Offered(
+        f"{AGREEMENT}{agreement.record_id}",
+        title,
+        "",
+        lambda: agreement_letter.document(session, agreement),
+    )
