@@ -26,6 +26,7 @@ SCREENS = {
     "changed": "The plan: what changed since it was agreed",
     "trend": "What you told us, visit by visit",
     "to_do": "To do",
+    "agreement": "What was agreed and signed",
     "visit": "Today's visit",
 }
 """Screens by the name that `served` in content/data/framework.toml knows them by."""

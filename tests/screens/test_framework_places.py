@@ -17,7 +17,6 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.navigation import registry
 from phb_tui.services.documents import plan_document
 from phb_tui.services.documents.letters import agreement_letter, offered
-from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
@@ -50,6 +49,7 @@ SHOWN = {
     "copies": "This will be the budget From December",
     "money": "Notional budget",
     "to_do": "Sign the direct payment agreement",
+    "agreement": "Keep records of what is paid for.",
 }
 """What each screen shows of example B, or what it offers to do with it."""
 PRINTED = {
@@ -123,7 +123,8 @@ async def test_each_screen_that_a_row_names_shows_the_budget(laptop: Session) ->
     """The screen is opened by its name and shows an amount, a working or a way of example B, or offers to try it."""
     person_id = somebody(laptop).record_id
     budget = keep(laptop, person_id, examples.b(), name="From December")
-    reminders.make_tasks(laptop, person_id, "direct_payment")
+    for kind, values in (("task", {"what": SHOWN["to_do"]}), ("agreement", {"read:records": "yes"})):
+        editing.save(laptop, record_lists.new(laptop, kind, person_id), dict(values))
     editing.save(laptop, record_lists.of(laptop, "cost", person_id, budget)[-1], {"management": "third_party"})
     async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 48)) as pilot:
         for name in named("screen"):

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from phb_tui.content import forms
 from phb_tui.documents.model import Block, Facts, Heading, Plain
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import agreements
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.services.decision import standing
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.documents.document_values import DocumentValues
-from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 REASONED = ("reasons", "conditions", "alternatives", "way_decided")
 """Fields of a decision that are words."""
 SIGNED = (
     "kind", "holder", "holder_id", "account", "managed_by", "start_date", "end_date", "keep_records_years",
-    "notice_weeks", "signed_by", "signed_role", "signed_on", "nhs_signed_by", "nhs_signed_on",
+    "notice_weeks", "signed_by", "signed_role", "signed_on", "managed_signed_on", "nhs_signed_by", "nhs_signed_on",
 )  # fmt: skip
 """Fields of an agreement that a plan names; the letter about it says what each side promises."""
 
@@ -66,12 +66,11 @@ def decision(session: Session, values: DocumentValues, everything: Everything, b
 
 
 def agreement(session: Session, values: DocumentValues, everything: Everything) -> Iterator[Block]:
-    """The newest agreement that has not ended; the newest one where all have."""
+    """The agreement that is in force; the newest one where none is."""
     found = everything.get("agreement", ())
-    running = [each for each in found if not record_lists.has_ended(session, each)] or [*found]
-    if not running:
+    made = agreements.in_force(found, session.today) or next(reversed(found), None)
+    if made is None:
         return
-    made = running[-1]
     yield Heading(2, _("The agreement about the money"))
     for name in values.open_names(made):
         if box := values.conflict_box(made, name):

@@ -29,7 +29,8 @@ DECIDED: dict[str, Value] = {
     "learning": "ONLY-FOR-STAFF", "decided_role": "team lead", "decided_on": "2026-12-07", "until": "2027-01-11",
 }  # fmt: skip
 AGREED: dict[str, Value] = {
-    "kind": "direct_payment", "holder": "nominee", "account": "own_separate", "account_by": "Ann Invented, team lead",
+    "kind": "direct_payment", "holder": "nominee", "holder_agreed_on": "2026-11-20",
+    "account": "own_separate", "account_by": "Ann Invented, team lead",
     "terms": "March 2026", "keep_records_years": "6", "notice_weeks": "4", "start_date": "2026-12-07",
     "signed_by": "Annie Example", "signed_role": "the person", "signed_on": "2026-11-21",
     "nhs_signed_by": "Sam Brown", "nhs_signed_on": "2026-11-22",

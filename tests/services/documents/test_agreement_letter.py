@@ -24,7 +24,9 @@ def test_an_agreement_letter_says_what_each_side_promises(laptop: Session) -> No
     words = written(agreement_letter.document(laptop, signed(laptop)))
     for wanted in (
         *agreement_letter.YOUR_SIDE.values(), *agreement_letter.OUR_SIDE.values(),
-        "Beth Price holds the money for you, as your nominee.", "It is paid to an account that is only for this money.",
+        "Beth Price holds the money for you, as your nominee.",
+        "They agreed to it on Friday 20 November 2026.",
+        "It is paid to an account that is only for this money.",
         "Records are kept for 6 years.", "Each side can end it, and says so 4 weeks before.",
         "For your side: Annie Example", "For the NHS: Sam Brown", "You can also complain.",
     ):  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from phb_tui.content.forms import TICK
 from phb_tui.documents.model import Block, Document, Heading, Items, Plain
+from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import YES, Record
 from phb_tui.i18n import N_, _, n_
 from phb_tui.services.documents import if_not_agreed
@@ -26,6 +27,7 @@ ACCOUNTS = {
     "prepaid_card": N_("It is paid to a prepaid card."),
     "one_off_existing": N_("It is paid once, to your usual account."),
 }
+CARD = "prepaid_card"
 HOLDERS = {
     "person": N_("You hold the money yourself."),
     "representative": N_("A representative holds the money for you."),
@@ -81,8 +83,9 @@ def _warning(letter: Letter, agreement: Record) -> str:
     """Who has not signed yet; "" when both sides have."""
     missing = [
         words
-        for name, words in (("signed_by", _("your side")), ("nhs_signed_by", _("the NHS")))
-        if not letter.values.words(agreement, name).strip()
+        for name, words in (("", _("your side")), ("nhs_", _("the NHS")))
+        if not letter.values.words(agreement, f"{name}signed_by").strip()
+        or not dates.is_due(agreement.text(f"{name}signed_on"), letter.session.today)
     ]
     if not missing:
         return ""
@@ -110,12 +113,18 @@ def _money(letter: Letter, agreement: Record) -> Iterator[Block]:
     account = agreement.text("account")
     if account in ACCOUNTS and letter.words(agreement, "account"):
         sentences.append(_(ACCOUNTS[account]))
+    if account == CARD and letter.words(agreement, "card_chosen") and agreement.text("card_chosen") == YES:
+        sentences.append(_("You chose the card yourself."))
     managed, by = letter.line(agreement, "managed_by"), letter.line(agreement, "account_by")
     if not (sentences or managed or by):
         return
     yield Heading(1, _("Where the money is"))
     yield from (Plain(words) for words in sentences)
-    yield from facts((_("Who manages it"), managed), (_("Who agreed to this account"), by))
+    yield from facts(
+        (_("Who manages it"), managed),
+        (_("They signed on"), letter.day(agreement, "managed_signed_on")),
+        (_("Who agreed to this account"), by),
+    )
 
 
 def _holder(letter: Letter, agreement: Record) -> Iterator[str]:
@@ -125,6 +134,8 @@ def _holder(letter: Letter, agreement: Record) -> Iterator[str]:
     contact = letter.record("contact", agreement.text("holder_id")) if letter.words(agreement, "holder_id") else None
     name = letter.line(contact, "name")
     yield _(NAMED[holder]).format(name=name) if name and holder in NAMED else _(HOLDERS[holder])
+    if holder in NAMED and (day := letter.day(agreement, "holder_agreed_on")):
+        yield _("They agreed to it on {day}.").format(day=day)
 
 
 def _promises(letter: Letter, agreement: Record, title: str, known: dict[str, str]) -> Iterator[Block]:
