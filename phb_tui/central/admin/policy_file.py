@@ -20,8 +20,6 @@ from phb_tui.domain.records.changes import canonical
 from phb_tui.domain.records.limits import LONGEST_TEXT
 from phb_tui.errors import SettingsProblem
 
-PANEL = "panel"
-"""Who decides above everybody's limit: several people together, and no role of a laptop's user."""
 _NAMES = ("id", "code", "name", "role", "what", "from")
 """What an entry of a list is called by, the first that it has."""
 _MOST_NAME = 40
@@ -88,7 +86,7 @@ Percent = Annotated[str, _figure(figures.PERCENT, "12.07")]
 Pence = Annotated[int, Field(ge=0, le=figures.MOST_PENCE)]
 Count = Annotated[int, Field(ge=0, le=figures.MOST_COUNT)]
 Nature = Annotated[str, _one_of("ongoing", "one_off", "wheelchair")]
-Role = Annotated[str, _one_of(*roles.ROLES, PANEL)]
+Role = Annotated[str, _one_of(*roles.ROLES)]
 
 
 class _Part(BaseModel):

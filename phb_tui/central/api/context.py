@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.auth.login_settings import Login
 from phb_tui.central.exchange.bundle_service import BundleService
+from phb_tui.central.exchange.money.panel import PanelDecisions
 from phb_tui.central.exchange.restored_device import DeviceSuccession
 from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.http.json_log import JsonLog
@@ -21,6 +22,7 @@ class Central:
         devices: Enrols, commands and revokes laptops.
         bundles: Answers bundles carried on a USB stick.
         successions: Gives restored laptops a new device id.
+        panel: Writes what a team's panel decides.
         storage: Central's storage.
         log: The JSON log.
         limits: Of concurrency and request rates.
@@ -31,6 +33,7 @@ class Central:
     devices: DeviceRegistry
     bundles: BundleService
     successions: DeviceSuccession
+    panel: PanelDecisions
     storage: Storage
     log: JsonLog = field(default_factory=JsonLog)
     limits: Limits = field(default_factory=Limits)

@@ -1,13 +1,21 @@
 """Roles and their permissions; central checks them at every request."""
 
+from phb_tui.domain.decision import limits
+
 NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD, COMMISSIONER, AUDITOR = (
     "nurse advisor", "PHB officer", "team lead", "commissioner", "auditor",
 )  # fmt: skip
+PANEL = limits.PANEL
+"""A member of the panel, who decides above everybody's limit: no laptop, and a web page."""
 
-ROLES = (NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD, COMMISSIONER, AUDITOR)
+ROLES = (NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD, COMMISSIONER, AUDITOR, PANEL)
 
 WRITERS = {NURSE_ADVISOR, PHB_OFFICER, TEAM_LEAD}
-"""Roles that read and write records. Commissioners see statistics and auditors the audit log, on web pages only."""
+"""Roles that read and write records. Commissioners see statistics, auditors the audit log, and members of the panel
+what they are to decide, on web pages only."""
+
+DECIDERS = {PANEL}
+"""Roles that decide on a web page."""
 
 LEADS = {TEAM_LEAD}
 """Roles that enrol, revoke and command laptops."""
@@ -37,4 +45,6 @@ def a(role: str) -> str:
     """A role with its indefinite article, for a sentence."""
     if not role:
         return "nobody of this team"
+    if role == PANEL:
+        return "a member of the panel"
     return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"

@@ -1,15 +1,13 @@
 """What central keeps aside by a record's kind, whatever else is right about the change; other kinds cost nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from phb_tui.central.exchange import own_changes, version_guard
 from phb_tui.central.exchange.money import team_records
-from phb_tui.central.exchange.money.decision_guard import NOT_ALONE, DecisionGuard
-from phb_tui.central.exchange.money.request_guard import RequestGuard
-from phb_tui.central.exchange.money.team_records import TeamRecords
+from phb_tui.central.exchange.money.decision_guard import NOT_ALONE
+from phb_tui.central.exchange.money.money_guards import KINDS, Guard, MoneyGuards
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
-from phb_tui.central.exchange.version_guard import FAULTS, LawFigures, VersionGuard
+from phb_tui.central.exchange.version_guard import LawFigures, VersionGuard
 from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Change, RecordState
@@ -18,14 +16,7 @@ from phb_tui.i18n import N_
 NOT_FROM_A_LAPTOP = N_(
     "The team's policy and the figures of the law come from the team server only, so it could not accept this change."
 )
-NOT_JUDGED = N_(
-    "The team server cannot judge this decision, request or payment, so it could not accept it. Tell your IT team. "
-    "Nothing is lost."
-)
 SEALED = N_("What was agreed is never changed, so the team server could not accept this change. Make a new version.")
-
-Guard = Callable[[Change, RecordState | None], str]
-"""Why a change to a record, as central holds it, is kept aside, as a sentence; "" when it is not."""
 
 
 class Guards:
@@ -60,7 +51,7 @@ class Guards:
             state: The record as the team that has the person holds it.
             unit: That team's unit of work; its policy, staff and records count.
         """
-        if change.kind in MONEY_KINDS:
+        if change.kind in KINDS:
             return self._money(unit).reject_reason(change, state)
         if guard := self._guards.get(change.kind):
             return guard(change, state)
@@ -77,42 +68,10 @@ class Guards:
         """Whether so much was worked out again that the rest of the request is left to the next one."""
         return self._versions.records >= version_guard.MOST_RECORDS
 
-    def _money(self, unit: TeamUnitOfWork) -> "MoneyGuards":
+    def _money(self, unit: TeamUnitOfWork) -> MoneyGuards:
         if unit.team_id not in self._of_teams:
             self._of_teams[unit.team_id] = MoneyGuards(self._repository, unit, self._together)
         return self._of_teams[unit.team_id]
-
-
-class MoneyGuards:
-    """Judges requests, decisions and payments by what one team holds.
-
-    Args:
-        repository: The transaction.
-        unit: The team's unit of work.
-        together: The changes that came together.
-
-    Attributes:
-        decisions: The guard of decisions.
-    """
-
-    def __init__(self, repository: Repository, unit: TeamUnitOfWork, together: Sequence[Change] = ()) -> None:
-        records, today = TeamRecords(repository, unit), date.fromisoformat(unit.at[: len("2026-11-26")])
-        records.prefetch(together)
-        self.decisions = DecisionGuard(records, today)
-        self._guards: Mapping[str, Guard] = {
-            team_records.REQUEST: RequestGuard(records, today).reject_reason,
-            team_records.DECISION: self.decisions.reject_reason,
-        }
-
-    def reject_reason(self, change: Change, state: RecordState | None) -> str:
-        """Why a change of one of the `MONEY_KINDS` is kept aside, as a sentence; "" when it is not."""
-        try:
-            return self._guards[change.kind](change, state)
-        except FAULTS:
-            return NOT_JUDGED
-
-
-MONEY_KINDS = frozenset({team_records.REQUEST, team_records.DECISION})
 
 
 def _from_central_only(_change: Change, _state: RecordState | None) -> str:

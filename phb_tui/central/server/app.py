@@ -19,6 +19,7 @@ from phb_tui.central.http.problems import SECURITY_HEADERS
 from phb_tui.central.server import openapi
 from phb_tui.central.web.access_control import PageGuard
 from phb_tui.central.web.bundle_upload import BundleUpload
+from phb_tui.central.web.decisions import DecisionPages
 from phb_tui.central.web.login import LoginPages
 from phb_tui.central.web.team import TeamPages
 
@@ -39,6 +40,7 @@ def make_app(central: Central) -> ASGIApp:
         *BundleUpload(central.bundles.answer, LONGEST, limiter, unknown_clients.check_address).routes(),
         *LoginPages(guard, unknown_clients.check_address).routes(),
         *TeamPages(guard, central.devices).routes(),
+        *DecisionPages(guard, central.panel.decide).routes(),
         *HealthEndpoints(central.storage, metrics).routes(),
         Route("/openapi.json", _openapi, methods=["GET"]),
     ]

@@ -12,6 +12,7 @@ from phb_tui.central.admin.devices import DeviceRegistry
 from phb_tui.central.api.context import Central
 from phb_tui.central.auth import login_settings
 from phb_tui.central.exchange.bundle_service import BundleService
+from phb_tui.central.exchange.money.panel import PanelDecisions
 from phb_tui.central.exchange.own_changes import OwnChanges
 from phb_tui.central.exchange.restored_device import DeviceSuccession
 from phb_tui.central.exchange.sync_service import SyncService
@@ -50,7 +51,8 @@ def build_central(
     service = SyncService(storage, now, key, law_figures())
     access = DeviceRegistry(storage, now, signing.public_key(key))
     bundles, successions = BundleService(service, access, key), DeviceSuccession(storage, now)
-    return Central(service, access, bundles, successions, storage, log or json_log.JsonLog(), limits or Limits())
+    panel = PanelDecisions(storage, now)
+    return Central(service, access, bundles, successions, panel, storage, log or json_log.JsonLog(), limits or Limits())
 
 
 def central_from_settings(settings: ServerSettings, storage: Storage) -> Central:

@@ -161,9 +161,11 @@ class PageGuard:
         async with self._limiter.slot():
             return await run_in_threadpool(work)
 
-    async def read_form(self, request: Request, session: WebSession, *names: str) -> dict[str, str]:
+    async def read_form(
+        self, request: Request, session: WebSession, *names: str, longest: int = csrf.LONGEST_FORM
+    ) -> dict[str, str]:
         """The fields of a submitted form, protected against CSRF; see `csrf.read_form`."""
-        return await csrf.read_form(request, session, self.login.address, *names)
+        return await csrf.read_form(request, session, self.login.address, *names, longest=longest)
 
     def page(self, member: TeamMember, html: str) -> Response:
         """A page of a team as an HTML response, with the session cookie refreshed."""

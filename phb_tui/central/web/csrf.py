@@ -18,7 +18,9 @@ NOT_THIS_FORM = (
 )
 
 
-async def read_form(request: Request, session: WebSession, address: str, *names: str) -> dict[str, str]:
+async def read_form(
+    request: Request, session: WebSession, address: str, *names: str, longest: int = LONGEST_FORM
+) -> dict[str, str]:
     """The fields of a submitted form, without the token.
 
     Args:
@@ -26,6 +28,7 @@ async def read_form(request: Request, session: WebSession, address: str, *names:
         session: The user's session; the form has to carry its CSRF token.
         address: Central's public origin; a form sent by another site has another Origin header.
         names: The fields it must have, exactly, besides the token.
+        longest: The most bytes it may have.
 
     Raises:
         HttpProblem: 403 for a wrong origin or token, 400 or 415 for other fields or another content type.
@@ -36,7 +39,7 @@ async def read_form(request: Request, session: WebSession, address: str, *names:
     if request.headers.get("Content-Type", "").split(";")[0].strip() != FORM:
         raise HttpProblem(415, NOT_THIS_FORM)
     try:
-        text = (await read_body(request, LONGEST_FORM)).decode()
+        text = (await read_body(request, longest)).decode()
         fields = parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=20)
     except ValueError as error:
         raise HttpProblem(400, NOT_THIS_FORM) from error

@@ -4,7 +4,7 @@ from typing import Any
 
 from phb_tui.central.auth.login_settings import CALLBACK_PATH
 from phb_tui.central.storage.repository import IDENTIFIER
-from phb_tui.central.web import login, team
+from phb_tui.central.web import decisions, login, team
 from phb_tui.central.web.views.device_views import ACTIONS
 
 SCHEME = "person"
@@ -24,6 +24,7 @@ _SENTENCES = {
 _NAME = {"type": "string", "pattern": f"^{IDENTIFIER}$"}
 _TEAM = {"name": "team_id", "in": "path", "required": True, "schema": _NAME}
 _LAPTOP = {"name": "device_id", "in": "path", "required": True, "schema": _NAME}
+_REQUEST = {"name": "request_id", "in": "path", "required": True, "schema": _NAME}
 _WHAT = {"name": "what", "in": "path", "required": True, "schema": {"type": "string", "enum": list(ACTIONS)}}
 _TOKEN = {"type": "string", "description": "From the page that the form is on."}
 
@@ -40,7 +41,9 @@ def paths() -> dict[str, Any]:
     lists = (("", "arrived_in_team", "What has arrived in a team"), ("/aside", "aside", "What central kept aside"),
              ("/same", "alike", "Which records may be of the same person"),
              ("/staff", "staff", "Who works in a team"), ("/audit", "audit", "Who did what in a team"),
-             ("/figures", "figures", "Numbers about a team"), ("/laptops", "laptops", "A team's laptops"))  # fmt: skip
+             ("/figures", "figures", "Numbers about a team"),
+             ("/decisions", "decisions", "What waits for the panel, and what it decided"),
+             ("/laptops", "laptops", "A team's laptops"))  # fmt: skip
     return {
         login.SIGN_IN: {"get": _to("sign_in", "Go to the provider to sign in", 404, 403, 429, 503)},
         CALLBACK_PATH: {
@@ -59,6 +62,16 @@ def paths() -> dict[str, Any]:
             "post": _page("make_code", "Make a joining code and show it once", _TEAM, form=("staff",)),
         },
         team.LAPTOP: {"get": _page("laptop", "One laptop", _TEAM, _LAPTOP)},
+        decisions.DECISION: {
+            "get": _page("request", "One request to the panel", _TEAM, _REQUEST),
+            "post": {
+                **_page("decide", "Decide a request", _TEAM, _REQUEST, form=decisions.FIELDS),
+                "responses": {
+                    "200": {"description": "What was typed, with what is missing.", "content": _PAGE},
+                    **_to("", "", *_FORM)["responses"],
+                },
+            },
+        },
         team.ACT: {
             "get": _page("ask", "What doing something about a laptop means", _TEAM, _LAPTOP, _WHAT),
             "post": {

@@ -55,6 +55,11 @@ def missing(outcome: str, values: Mapping[str, Value]) -> list[Missing]:
     return found
 
 
+def belongs(name: str, outcome: str) -> bool:
+    """Whether a field belongs to a decision with an outcome; conditions, for example, belong to one of them only."""
+    return all(field != name or not needs or outcome in needs for field, needs, _say in _NEEDED)
+
+
 def exact_day(kept: Value) -> date | None:
     """The day that a field keeps as 2027-03-27; None for anything else."""
     try:

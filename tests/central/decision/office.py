@@ -125,7 +125,7 @@ class Office:
         """What a good request to the team lead holds, with other values in some fields."""
         fields: dict[str, Value] = {
             "version_id": version_id, "plan_id": self.plan, "asked_on": TODAY.isoformat(), "wish": "To swim.",
-            "risk": "ordinary", "considered.plan": "yes", "to": "nurse-lea",
+            "risk": "ordinary", "considered:plan": "yes", "to": "nurse-lea",
             "promised_by": (TODAY + timedelta(days=3)).isoformat(),
         }  # fmt: skip
         return {name: value for name, value in {**fields, **other}.items() if value is not None}
@@ -192,3 +192,7 @@ class Office:
         """How many other values stand beside a field's."""
         [row] = self.storage.read({self.team_id}, lambda tables: tables.rows(self.team_id, [record_id]))
         return len(field_states(row.values, row.origins)[name].sides)
+
+    def seq(self, record_id: str) -> int:
+        """The sequence number of the last thing that happened to a record."""
+        return self.storage.read({self.team_id}, lambda tables: tables.rows(self.team_id, [record_id]))[0].seq

@@ -29,6 +29,7 @@ from phb_tui.sync.protocol import PATH
 from phb_tui.sync.signing import Message, Signer
 from tests import counts, factories
 from tests.central.client_requests import KEY, PUBLIC, TEAM, request
+from tests.central.decision.office import Office
 from tests.oidc.running import add_user
 
 if sys.version_info >= (3, 14):
@@ -42,9 +43,14 @@ ENDLESS = Limits(burst=10**9, unknown_burst=10**9)
 Case = schemathesis.Case[Any]
 READ = ("/stick", "/", "/healthz", "/readyz", "/metrics", "/sign-in", "/signed-in", "/link/{token}")
 LAPTOP = "/laptops/{device_id}"
-PAGES = ("", "/same", "/aside", "/staff", "/audit", "/figures", "/laptops", LAPTOP, f"{LAPTOP}/{{what}}", "/code")
+REQUEST = "/decisions/{request_id}"
+PAGES = (
+    "", "/decisions", REQUEST,
+    "/same", "/aside", "/staff", "/audit", "/figures", "/laptops", LAPTOP, f"{LAPTOP}/{{what}}", "/code",
+)  # fmt: skip
 LAPTOPS = ("/v1/sync", "/v1/enrol", "/v1/succeed", "/stick")
-SENT = (*LAPTOPS, "/sign-out", "/team/{team_id}/code", f"/team/{{team_id}}{LAPTOP}/{{what}}")
+SENT = (*LAPTOPS, "/sign-out", "/team/{team_id}/code", f"/team/{{team_id}}{LAPTOP}/{{what}}",
+        f"/team/{{team_id}}{REQUEST}")  # fmt: skip
 OPERATIONS = (
     *(f"POST {address}" for address in SENT),
     *(f"GET {address}" for address in READ),
@@ -58,9 +64,12 @@ REFUSED = ("POST /v1/enrol", "POST /v1/succeed", "POST /stick", "GET /signed-in"
 ORDINARY: dict[str, Any] = json.loads(wire.unpack(wire.encode_request(request("d0")), wire.LONGEST_REQUEST))
 """A request that a laptop which has nothing to send makes; chance seldom makes one that central takes."""
 
-PEOPLE = {"lead": "team lead", "watcher": "auditor", "buyer": "commissioner", "leaver": "nurse advisor"}
-WHO = {"/team/{team_id}/audit": "watcher", "/team/{team_id}/figures": "buyer", "/sign-out": "leaver"}
+PEOPLE = {"lead": "team lead", "watcher": "auditor", "buyer": "commissioner", "leaver": "nurse advisor", "pat": "panel"}
+WHO = {"/team/{team_id}/audit": "watcher", "/team/{team_id}/figures": "buyer", "/sign-out": "leaver",
+       "/team/{team_id}/decisions": "pat", f"/team/{{team_id}}{REQUEST}": "pat"}  # fmt: skip
 """Who asks for an address; else the team lead does."""
+THERE = {"request_id": ""}
+"""A request to the panel."""
 VISITORS = SessionCookies(factories.KEY, lambda: datetime.now(UTC), secure=False)
 
 
@@ -142,6 +151,8 @@ def address() -> Iterator[str]:
         factories.admit(storage, TEAM, device, factories.nurse(device), PUBLIC)
     for name, role in PEOPLE.items():
         add_user(storage, TEAM, name, role)
+    office = Office(storage)
+    THERE["request_id"] = office.ask(office.keep(), to="panel")
     login = Login("https://central.example", Elsewhere(), VISITORS)
     with serve_in_thread(replace(build_central(storage, factories.KEY, limits=ENDLESS), login=login)) as found:
         yield found
@@ -174,7 +185,8 @@ def test_the_service_does_what_its_document_says(name: str, address: str) -> Non
         if known and case.path_parameters:
             # What can be done to a laptop depends on what was done to it: the one that is asked about stays as it is.
             device = {"device_id": "d1" if operation.method == "post" else "d2"}
-            case.path_parameters |= {"team_id": TEAM, **(device if "device_id" in case.path_parameters else {})}
+            there = {name: value for name, value in (THERE | device).items() if name in case.path_parameters}
+            case.path_parameters |= {"team_id": TEAM, **there}
         with requests.Session() as session:
             session.auth = Laptop()
             answer = case.call_and_validate(base_url=address, session=session, checks=ALL, allow_redirects=False)

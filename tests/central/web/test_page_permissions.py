@@ -13,8 +13,10 @@ from phb_tui.central.auth.sessions import SessionCookies
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.access_control import PageGuard, TeamMember
+from phb_tui.central.web.decisions import FIELDS
 from tests import factories, postgres
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
+from tests.central.decision.office import Office
 from tests.oidc.running import Browser, add_user, browser, central, now
 
 SECRET = "SECRETWORDS"
@@ -32,11 +34,14 @@ MAY = {
     "POST /team/{team_id}/code": LEADS,
     "GET /team/{team_id}/audit": {"auditor"},
     "GET /team/{team_id}/figures": {"commissioner"},
+    "GET /team/{team_id}/decisions": {"pat"},
+    "GET /team/{team_id}/decisions/{request_id}": {"pat"},
+    "POST /team/{team_id}/decisions/{request_id}": {"pat"},
 }
 """Who may have each of a team's addresses, by the names below."""
 PEOPLE = {
     "nurse": roles.NURSE_ADVISOR, "officer": roles.PHB_OFFICER, "lead": roles.TEAM_LEAD,
-    "auditor": roles.AUDITOR, "commissioner": roles.COMMISSIONER,
+    "auditor": roles.AUDITOR, "commissioner": roles.COMMISSIONER, "pat": roles.PANEL,
 }  # fmt: skip
 FOR_ALL = {"GET /", "GET /sign-in", "GET /signed-in", "GET /link/{token}", "POST /sign-out"}
 """Addresses that are of no team."""
@@ -46,6 +51,8 @@ LAPTOPS = {
 }  # fmt: skip
 """Addresses that are not people's; tests/central/api/test_authorisation.py tries them."""
 OUT = {401, 403}
+ASKED = {"device_id": "d1", "request_id": ""}
+"""What north's addresses are asked about; the request is the panel's."""
 
 
 @pytest.fixture(scope="module", params=postgres.ENGINES)
@@ -62,6 +69,8 @@ def address(storage: Storage) -> Iterator[str]:
     for name, role in PEOPLE.items():
         add_user(storage, TEAM, name, role)
         add_user(storage, "south", f"south-{name}", role)
+    office = Office(storage)
+    ASKED["request_id"] = office.ask(office.keep("777.77"), to=roles.PANEL)
     with central(storage) as found:
         with asking(found, "d0") as line:
             line.sync(request("d0", changes("d0", 1, 20, value=SECRET)))
@@ -71,15 +80,22 @@ def address(storage: Storage) -> Iterator[str]:
 def ask(who: Browser, operation: str) -> httpx2.Response:
     """Ask for one of north's addresses, with a whole form where one is sent."""
     method, _, path = operation.partition(" ")
-    path = path.format(team_id=TEAM, device_id="d1", what="code")
+    path = path.format(team_id=TEAM, what="code", **ASKED)
     if method == "GET":
         return who.client.get(f"{who.address}{path}", follow_redirects=False)
-    fields = {"staff": "nurse"} if path.endswith("/code") and "laptops" not in path else {}
+    fields = whole_form(path)
     return who.client.post(f"{who.address}{path}", data={"token": who.token, **fields}, headers={"Origin": who.address})
 
 
+def whole_form(path: str) -> dict[str, str]:
+    """The fields of a form but its token."""
+    if "/decisions/" in path:
+        return dict.fromkeys(FIELDS, "")
+    return {"staff": "nurse"} if path.endswith("/code") and "laptops" not in path else {}
+
+
 def says_nothing(found: httpx2.Response) -> bool:
-    return not any(word in found.text for word in (SECRET, "Nurse d0", "Laptop d0", "phb2.", "North"))
+    return not any(word in found.text for word in (SECRET, "777.77", "Nurse d0", "Laptop d0", "phb2.", "North"))
 
 
 def test_every_address_of_peoples_is_tried_here(address: str) -> None:
@@ -123,7 +139,7 @@ def test_a_cookie_that_central_did_not_make_is_none(operation: str, address: str
     for cookie in (forged, real[:-2] + ("A" if real[-2] != "A" else "B") + real[-1], real[:40], "words", "", "=", "é"):
         with browser(address) as who:
             found = who.client.get(
-                f"{address}{operation.partition(' ')[2].format(team_id=TEAM, device_id='d1', what='lock')}",
+                f"{address}{operation.partition(' ')[2].format(team_id=TEAM, what='lock', **ASKED)}",
                 headers={b"Cookie": f"phb-visit={cookie}".encode()},
             )
         assert found.status_code == 401, cookie
@@ -137,10 +153,10 @@ def test_a_form_without_its_csrf_token_or_origin_does_nothing(operation: str, st
     def length() -> int:
         return len(storage.read({TEAM}, lambda repository: repository.audit(TEAM)))
 
-    path = operation.partition(" ")[2].format(team_id=TEAM, device_id="d1", what="lock")
-    before = length()
-    with browser(address, "sub-lead") as who, browser(address, "sub-lead") as again:
-        fields = {"staff": "nurse"} if path.endswith("/code") else {}
+    path = operation.partition(" ")[2].format(team_id=TEAM, what="lock", **ASKED)
+    before, subject = length(), f"sub-{min(MAY.get(operation, LEADS))}"
+    with browser(address, subject) as who, browser(address, subject) as again:
+        fields = whole_form(path)
         good = {"token": who.token, **fields}
         elsewhere = ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"})
         tries: list[tuple[dict[str, Any], dict[str, str]]] = [
@@ -152,7 +168,7 @@ def test_a_form_without_its_csrf_token_or_origin_does_nothing(operation: str, st
             found = who.client.post(f"{address}{path}", data=data, headers=headers)
             assert found.status_code in {400, 403, 415}, (data, headers)
         assert who.client.post(f"{address}{path}", json=good).status_code == 415
-        assert who.client.post(f"{address}{path}", data={"token": "x" * 20_000}).status_code == 413
+        assert who.client.post(f"{address}{path}", data={"token": "x" * 1_100_000}).status_code == 413
     assert length() == before
 
 

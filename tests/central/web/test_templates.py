@@ -14,9 +14,27 @@ from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import Device, Staff, TeamMembership
 from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.central.web import bundle_upload, rendering
-from phb_tui.central.web.views import device_views, login_views, possible_duplicates, received_changes, team_views
+from phb_tui.central.web.views import (
+    decision_views,
+    device_views,
+    login_views,
+    panel_requests,
+    possible_duplicates,
+    received_changes,
+    team_views,
+)
+from phb_tui.central.web.views.decision_views import Typed
 from phb_tui.central.web.views.layout import TeamFrame
-from phb_tui.domain.records.changes import Change, ConflictingValue, FieldState, RecordState, SyncPosition
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import (
+    Change,
+    ConflictingValue,
+    FieldState,
+    RecordState,
+    SyncPosition,
+    Value,
+    canonical,
+)
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.domain.text.control_characters import cleaned
 from tests.central.client_requests import TEAM
@@ -54,7 +72,30 @@ def fill(repository: Repository, say: Say) -> None:
     for seq, text in enumerate((change.text, f'"{say("unreadable")}"'), start=1):
         row = (seq, "d0", seq, "p", "", "", "refused", say("why") if seq > 1 else "", say("received"), text)
         repository.append(TEAM, [row])
+    fill_asked(repository, say)
     audit_log.append(repository, TEAM, say("at"), say("who"), say("what"), say("about"))
+
+
+def fill_asked(repository: Repository, say: Say) -> None:
+    """A request to the panel with its version, its plan and a decision that put it off, each text made by `say`."""
+    line = {"id": say("id"), "label": say("label"), "working": [say("working")], "pence": 5, "nature": "recurring",
+            "way": "", "stream": "", "need": "", "goal": "", "provisional": False}  # fmt: skip
+    budget = {"budget": {"id": "b"}, "workers": [], "shifts": [], "costs": []}
+    asked: dict[str, Value] = {"asked_on": say("day"), "to": "panel", "version_id": "v", "plan_id": "a",
+             "wish": say("wish"), "promised_by": say("promised"), "risk": say("risk"), say("other"): say("value")}  # fmt: skip
+    kept: dict[str, Value] = {"number": 1, "budget_id": "b", "total_weekly": 5, "total_first": 5, "built_by": "[]",
+            "inputs": canonical(budget), "lines": canonical([line])}  # fmt: skip
+    made: dict[str, Value] = {"outcome": "deferred", "decided_name": say("who"), "decided_on": say("when"),
+            "reasons": say("why"), "until": say("until")}  # fmt: skip
+    plan = canonical({"goal": {"g": {"goal": say("goal"), say("more"): say("words")}}})
+    team = record_ids.single_id(TEAM, "policy")
+    records: list[tuple[str, str, dict[str, Value]]] = [
+        ("request", "r", asked), ("budget_version", "v", kept), ("plan_version", "a", {"number": "1", "plan": plan}),
+        ("decision", record_ids.decision_id("r", 1), made), ("policy", team, {"text": '{"panel": ["lee"]}'}),
+    ]  # fmt: skip
+    for kind, record_id, values in records:
+        states = {name: FieldState(value, 1, "d0", 1, say("author"), "now") for name, value in values.items()}
+        repository.save_rows(TEAM, [row_of(RecordState(TEAM, kind, record_id, "p", 1, states))])
 
 
 def device(say: Say) -> Device:
@@ -72,7 +113,12 @@ def views(say: Say) -> dict[str, str]:
     def look(repository: Repository) -> dict[str, str]:
         team = repository.team(TEAM)
         assert team
+        asked = panel_requests.one(repository, TEAM, "r")
+        assert asked
+        typed = Typed(dict.fromkeys(("outcome", *decision_views.WORDS), say("typed")), say("sentence"))
         return {
+            "decisions": decision_views.decisions(repository, frame),
+            "decision": decision_views.request_page(repository, asked, "lee", frame, typed),
             "received_changes": received_changes.of_team(repository, team, frame, say("2")),
             "possible_duplicates": possible_duplicates.page(repository, frame),
             "quarantined": team_views.quarantined(repository, frame),

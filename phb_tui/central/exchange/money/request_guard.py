@@ -67,7 +67,7 @@ class RequestGuard:
         What a change leaves as it is was judged when it came, so words can be added whatever happened since.
         """
         values = tr.merged(change, state)
-        moved = {name for name in change.fields if _nothing(values.get(name)) != _held(state, name)}
+        moved = {name for name in change.fields if tr.moves(change, state, name)}
         if state and moved & set(DECIDED_ABOUT) and any(True for _each in self._records.decisions(state)):
             return _(DECIDED)
         if values.get(ASKED_ON) in {None, ""} or not moved & (WHO | WHEN):
@@ -112,11 +112,3 @@ def _asked_by(change: Change, state: RecordState | None, moved: set[str]) -> fro
     """Who wrote what is asked, with a change."""
     asked_before = tr.authors(state, DECIDED_ABOUT) if state else frozenset()
     return asked_before | {change.author} if moved & set(DECIDED_ABOUT) else asked_before
-
-
-def _nothing(value: Value) -> Value:
-    return None if value == "" else value
-
-
-def _held(state: RecordState | None, name: str) -> Value:
-    return tr.held_value(state, name) if state else None

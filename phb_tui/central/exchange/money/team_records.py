@@ -45,8 +45,9 @@ class TeamRecords:
             about = (change.kind, change.record_id)
             if change.person_id and change.kind in {BUDGET_VERSION, PLAN_VERSION, REQUEST}:
                 self._coming.setdefault(change.person_id, set()).add(about)
-            if change.person_id and change.kind in {REQUEST, DECISION}:
+            if change.person_id and change.kind in {REQUEST, DECISION, PAYMENT}:
                 people[change.person_id] = None
+            if change.person_id and change.kind in {REQUEST, DECISION}:
                 asked[change.record_id if change.kind == REQUEST else text(change.fields, "request_id")] = None
         asked_ids = [request_id for request_id in asked if is_identifier(request_id)]
         self._unit.load([*asked_ids, *(record_ids.decision_id(request_id, 1) for request_id in asked_ids)])
@@ -54,6 +55,7 @@ class TeamRecords:
         named = [held_text(state, name) for state in requests for name in ("version_id", "plan_id")]
         named += [text(change.fields, name) for change in changes if change.kind == REQUEST
                   for name in ("version_id", "plan_id")]  # fmt: skip
+        named += [text(change.fields, "budget_version_id") for change in changes if change.kind == PAYMENT]
         self._unit.load(filter(is_identifier, named))
         self._load_ids(people)
 
@@ -137,19 +139,34 @@ class TeamRecords:
             if held_value(state, "outcome") not in PASSING_ON:
                 return
 
-    def approval(self, version_id: str, person_id: str | None) -> RecordState | None:
-        """A decision after which a final version may be paid; None when central holds none."""
+    def approvals(self, version_id: str, person_id: str | None) -> list[RecordState]:
+        """The decisions after which a final version may be paid; none when central holds none."""
         version = self.version(version_id, person_id)
         if version is None or not version.is_final:
-            return None
+            return []
+        found = []
         for request_id in sorted(self._ids_of(person_id, REQUEST)):
             request = self.request(request_id, person_id)
             if request is None or held_text(request, "version_id") != version_id or in_conflict(request, "version_id"):
                 continue
             last = list(self.decisions(request))[-1:]
-            if last and held_value(last[0], "outcome") in APPROVING and says_amount_of(last[0], version):
-                return last[0]
-        return None
+            found += [each for each in last if held_value(each, "outcome") in APPROVING and _names(each, version)]
+        return found
+
+    # -- what is paid
+
+    def versions_of(self, person_id: str | None) -> list[str]:
+        """Ids of a person's versions of budgets, in order."""
+        return sorted(self._ids_of(person_id, BUDGET_VERSION))
+
+    def has_payment(self, version_id: str, person_id: str | None) -> bool:
+        """Whether central has the first payment of a version."""
+        return self._of(PAYMENT, record_ids.payment_id(version_id, 1), person_id) is not None
+
+    def values(self, record_id: str) -> dict[str, Value]:
+        """What central holds in a record; nothing when there is none."""
+        state = self._unit.state(record_id)
+        return {name: held.value for name, held in state.fields.items()} if state else {}
 
     # -- loading
 
@@ -176,16 +193,16 @@ class TeamRecords:
             self._ids[person_id].add((kind, record_id))
 
 
-def says_amount_of(decision: RecordState, version: AskedVersion) -> bool:
-    """Whether the amount that a decision names is that of a version; one that names none says nothing else."""
-    value = held_value(decision, "value")
-    return value is None or value == amount_of(held_value(decision, "measure"), version.weekly, version.first)
-
-
 def merged(change: Change, state: RecordState | None) -> dict[str, Value]:
     """What a record would hold with a change."""
     values: dict[str, Value] = {name: held.value for name, held in state.fields.items()} if state else {}
     return values | dict(change.fields)
+
+
+def moves(change: Change, state: RecordState | None, name: str) -> bool:
+    """Whether a change gives a field another value than the record holds; nothing and an empty text are the same."""
+    value = change.fields[name]
+    return (None if value == "" else value) != (held_value(state, name) if state else None)
 
 
 def text(values: Mapping[str, Value], name: str) -> str:
@@ -220,3 +237,9 @@ def authors(state: RecordState, names: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=100)
 def _limits(policy_text: str) -> Limits:
     return read_limits(policy.parsed(policy_text))
+
+
+def _names(decision: RecordState, version: AskedVersion) -> bool:
+    """Whether a decision is about the amount of a version; one that names no amount is."""
+    value = held_value(decision, "value")
+    return value is None or value == amount_of(held_value(decision, "measure"), version.weekly, version.first)

@@ -1,0 +1,111 @@
+"""Writes a panel's decision as central's own change, under the guard that judges a laptop's."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from phb_tui.central.exchange import own_changes
+from phb_tui.central.exchange.money.money_guards import MoneyGuards
+from phb_tui.central.exchange.money.team_records import DECISION, TeamRecords, held_text
+from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
+from phb_tui.central.storage import audit_log
+from phb_tui.central.storage.models import CENTRAL
+from phb_tui.central.storage.repository import Repository, Storage
+from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.domain.decision.asked_version import AskedVersion
+from phb_tui.domain.decision.authority import OUTCOMES
+from phb_tui.domain.decision.contents import FIRST, WEEKLY, amount_of
+from phb_tui.domain.decision.limits import PANEL
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Change, RecordState, SyncPosition, Value
+from phb_tui.i18n import N_, _
+
+COPIED = ("appeal", "complaint", "advocacy")
+"""What the team tells everybody, copied into a decision so that its letter is the same for ever."""
+NOT_THERE = N_("This request is not here any more. Go back to the list.")
+CHANGED = N_("The request was changed while you looked at it, so nothing was decided. Read it once more, then decide.")
+CHOOSE = N_("Choose what is decided.")
+NO_MEMBER = N_("You are not a member of the panel any more, so nothing was decided.")
+
+
+class PanelDecisions:
+    """Decides as a member of a team's panel.
+
+    Args:
+        storage: Central's storage.
+        now: Returns the current time.
+    """
+
+    def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
+        self._storage, self._now = storage, now
+
+    def decide(self, team_id: str, staff_id: str, request_id: str, seen: int, words: Mapping[str, str]) -> str:
+        """Decide a request; why nothing was decided, as a sentence, or "".
+
+        Args:
+            team_id: The team.
+            staff_id: The member of the panel.
+            request_id: The request.
+            seen: `RecordState.seq` of the request as the member read it.
+            words: The outcome and what the member wrote, by the fields of a decision.
+        """
+
+        def work(repository: Repository) -> str:
+            team = repository.lock_team(team_id)
+            if team is None:
+                return _(NOT_THERE)
+            unit = TeamUnitOfWork(repository, team, utc(self._now()))
+            return _decide(repository, unit, staff_id, (request_id, seen), words)
+
+        return self._storage.write({team_id}, work)
+
+
+def _decide(
+    repository: Repository, unit: TeamUnitOfWork, staff_id: str, asked: tuple[str, int], words: Mapping[str, str]
+) -> str:
+    records, (request_id, seen) = TeamRecords(repository, unit), asked
+    name, role = records.staff.get(staff_id, ("", ""))
+    state = unit.state(request_id)
+    request = records.request(request_id, state.person_id) if state else None
+    if role != PANEL:
+        return _(NO_MEMBER)
+    if words.get("outcome") not in OUTCOMES:
+        return _(CHOOSE)
+    if request is None:
+        return _(NOT_THERE)
+    if request.seq != seen:
+        return _(CHANGED)
+    version = records.version(held_text(request, "version_id"), request.person_id)
+    fields: dict[str, Value] = {
+        **{field: text for field, text in words.items() if text},
+        **_copied(unit),
+        **(_amount(version) if version else {}),
+        "request_id": request_id, "decided_by": staff_id, "decided_name": name, "decided_role": role,
+        "decided_on": max(unit.at[: len("2026-11-26")], held_text(request, "asked_on")),
+    }  # fmt: skip
+    change = _change(unit, request, len(list(records.decisions(request))) + 1, fields)
+    if why := MoneyGuards(repository, unit).reject_reason(change, unit.state(change.record_id)):
+        return why
+    own_changes.append(repository, unit, change)
+    audit_log.append(repository, unit.team_id, unit.at, staff_id, "decided a request", request_id)
+    return ""
+
+
+def _change(unit: TeamUnitOfWork, request: RecordState, number: int, fields: dict[str, Value]) -> Change:
+    record_id = record_ids.decision_id(request.record_id, number)
+    return Change(
+        unit.team_id, CENTRAL, DECISION, record_id, request.person_id, fields,
+        own_changes.held_before(unit.state(record_id), fields), SyncPosition(unit.team.epoch, unit.seq),
+        str(fields["decided_by"]), unit.at,
+    )  # fmt: skip
+
+
+def _copied(unit: TeamUnitOfWork) -> dict[str, Value]:
+    local = unit.state(record_ids.single_id(unit.team_id, "local"))
+    told = {name: held_text(local, name) for name in COPIED} if local and local.kind == "local" else {}
+    return {name: text for name, text in told.items() if text}
+
+
+def _amount(version: AskedVersion) -> dict[str, Value]:
+    """What the amount is that is decided about: a week's where there is one."""
+    measure = WEEKLY if version.weekly else FIRST
+    return {"value": amount_of(measure, version.weekly, version.first), "measure": measure}

@@ -1,0 +1,109 @@
+"""The panel's web pages: what waits, one request, and deciding it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from phb_tui.central.auth import roles
+from phb_tui.central.http.problems import HttpProblem
+from phb_tui.central.storage.repository import Repository
+from phb_tui.central.web.access_control import PageGuard, TeamMember
+from phb_tui.central.web.rendering import PAGE_HEADERS
+from phb_tui.central.web.team import TEAM
+from phb_tui.central.web.views import decision_views, panel_requests
+from phb_tui.central.web.views.decision_views import WORDS, Typed
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import contents
+from phb_tui.domain.records.limits import LONGEST_TEXT
+from phb_tui.domain.text.control_characters import cleaned
+
+DECISIONS = f"{TEAM}/decisions"
+DECISION = f"{DECISIONS}/{{request_id}}"
+LONGEST_FORM = 1_000_000
+FIELDS = ("seen", "outcome", *WORDS)
+NO_REQUEST = "There is no such request for the panel. Go back and choose one from the list."
+TOO_LONG = "This is longer than the team server can keep. Write it in fewer words."
+Decide = Callable[[str, str, str, int, Mapping[str, str]], str]
+"""Decides a request: team, member, request, the record's state as they read it, words; why not, or ""."""
+
+
+class DecisionPages:
+    """Request handlers of the panel's pages.
+
+    Args:
+        guard: The page guard.
+        decide: Writes a decision.
+    """
+
+    def __init__(self, guard: PageGuard, decide: Decide) -> None:
+        self._guard, self._decide = guard, decide
+
+    def routes(self) -> list[Route]:
+        """The pages' routes."""
+        route = self._guard.route
+        return [
+            route(DECISIONS, self.decisions),
+            route(DECISION, self.request),
+            route(DECISION, self.decide, "POST"),
+        ]
+
+    async def decisions(self, request: Request) -> Response:
+        """Page of what waits for the panel, and of what it decided."""
+        member = await self._guard.authorise(request, roles.DECIDERS, "looked at what the panel decides")
+        html = await self._guard.read(member, lambda tables: decision_views.decisions(tables, member.frame))
+        return self._guard.page(member, html)
+
+    async def request(self, request: Request) -> Response:
+        """Page of one request."""
+        member = await self._guard.authorise(request, roles.DECIDERS, "looked at a request to the panel")
+        return await self._page(member, request)
+
+    async def decide(self, request: Request) -> Response:
+        """Decide a request; with what is missing the page comes back as it was filled in."""
+        member = await self._guard.authorise(request, roles.DECIDERS)
+        typed = await self._guard.read_form(request, member.session, *FIELDS, longest=LONGEST_FORM)
+        values = {name: cleaned(text.replace("\r\n", "\n")).strip() for name, text in typed.items()}
+        team_id, request_id = member.team.team_id, request.path_params["request_id"]
+        why = TOO_LONG if any(len(text) > LONGEST_TEXT for text in values.values()) else ""
+        if not why:
+            words, staff_id = _words(values, self._guard.login.sessions.now().date()), member.membership.staff_id
+            await self._asked(member, request_id)
+            why = await self._guard.run(
+                lambda: self._decide(team_id, staff_id, request_id, _seen(values["seen"]), words)
+            )
+        if why:
+            return await self._page(member, request, Typed(values, why))
+        there = f"/team/{quote(team_id)}/decisions"
+        return self._guard.refresh_session(RedirectResponse(there, 303, headers=PAGE_HEADERS), member.session)
+
+    async def _asked(self, member: TeamMember, request_id: str) -> None:
+        """A request that is the panel's; HttpProblem 404 for any other."""
+        team_id = member.team.team_id
+        if not await self._guard.read(member, lambda tables: panel_requests.one(tables, team_id, request_id)):
+            raise HttpProblem(404, NO_REQUEST)
+
+    async def _page(self, member: TeamMember, request: Request, typed: Typed | None = None) -> Response:
+        def view(tables: Repository) -> str:
+            asked = panel_requests.one(tables, member.team.team_id, request.path_params["request_id"])
+            if asked is None:
+                raise HttpProblem(404, NO_REQUEST)
+            return decision_views.request_page(tables, asked, member.membership.staff_id, member.frame, typed)
+
+        return self._guard.page(member, await self._guard.read(member, view))
+
+
+def _words(values: Mapping[str, str], today: date) -> dict[str, str]:
+    """What is written of a decision: only what belongs to its outcome, and a day as it is kept."""
+    outcome = values["outcome"]
+    words = {name: values[name] for name in WORDS if values[name] and contents.belongs(name, outcome)}
+    if "until" in words:
+        words["until"] = dates.tidy(words["until"], today)
+    return {"outcome": outcome, **words}
+
+
+def _seen(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(2**63)) else -1

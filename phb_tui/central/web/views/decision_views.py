@@ -1,0 +1,190 @@
+"""The panel's pages: what waits for a decision and what was decided, and one request with its budget and plan."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from phb_tui.central.auth import roles
+from phb_tui.central.storage.repository import Repository
+from phb_tui.central.web.views import record_words
+from phb_tui.central.web.views.layout import TeamFrame, team_page
+from phb_tui.central.web.views.panel_requests import PanelRequest, limits, of_panel
+from phb_tui.content import forms
+from phb_tui.domain.budget import version_content
+from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision.authority import DECLINED, Asked, Decider, may_decide
+
+TITLE = "Decisions"
+WORDS = ("reasons", "conditions", "alternatives", "until", "to", "way_decided", "learning")
+"""What a member writes besides the outcome, by the fields of a decision."""
+BIG = ("reasons", "conditions", "alternatives", "way_decided", "learning")
+"""Those with room for more than a line."""
+NOT_NAMED = (
+    "The team's policy does not name you as a member of the panel, so you can decide nothing here. Ask whoever looks "
+    "after the policy."
+)
+_HIDDEN = frozenset({"version_id", "plan_id", "to", "again_id", "asked_on", "promised_by"})
+"""Fields of a request that the page says in words of its own."""
+_ONLY = {
+    "conditions": "for Yes, on conditions", "alternatives": "for Part of it, or No", "until": "for Later",
+    "to": "for Passed on", "learning": "for the team only",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a member typed that was not taken.
+
+    Attributes:
+        values: By the names of the form's fields.
+        sentence: Why nothing was decided; "" for a new form.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sentence: str = ""
+
+
+def decisions(repository: Repository, frame: TeamFrame) -> str:
+    """The page of what waits for the panel, and of what it decided."""
+    found = of_panel(repository, frame.team_id)
+    waiting = [(_address(frame, each), _person(each), _line(each)) for each in found if each.is_waiting]
+    decided = [
+        (_address(frame, each), _person(each), (*_line(each), _decided(each.decisions[-1])))
+        for each in found
+        if each.decisions
+    ]
+    return team_page("decisions", frame, TITLE, waiting=waiting, decided=decided)
+
+
+def request_page(
+    repository: Repository, asked: PanelRequest, staff_id: str, frame: TeamFrame, typed: Typed | None = None
+) -> str:
+    """The page of one request, with the form to decide it where it waits.
+
+    Args:
+        repository: The transaction.
+        asked: The request.
+        staff_id: Who looks.
+        frame: What stands around the page.
+        typed: What they typed that was not taken.
+    """
+    highest = limits(repository, frame.team_id)
+    is_member = staff_id in highest.panel
+    typed = typed or Typed()
+    return team_page(
+        "decision", frame, _person(asked),
+        address=_address(frame, asked), facts=list(_facts(repository, asked, frame)), lines=list(_lines(asked)),
+        plan=list(_plan(asked)), before=[list(_told(each)) for each in asked.decisions],
+        sentence=typed.sentence or ("" if is_member else NOT_NAMED),
+        form=_form(repository, asked, frame, typed) if is_member and asked.is_waiting else None, seen=asked.row.seq,
+    )  # fmt: skip
+
+
+def _form(repository: Repository, asked: PanelRequest, frame: TeamFrame, typed: Typed) -> list[dict[str, object]]:
+    """The fields of the form in order, each with its choices or how many rows it has."""
+    options = {
+        "outcome": list((_choice("decision", "outcome") or {}).items()),
+        "to": list(_others(repository, asked, frame)),
+    }
+    return [
+        {
+            "name": name,
+            "label": forms.label("decision", name) if name != "to" else "Who decides instead?",
+            "only": _ONLY.get(name, ""),
+            "options": options.get(name),
+            "rows": 4 if name in BIG else 1,
+            "value": typed.values.get(name, ""),
+        }
+        for name in ("outcome", *WORDS)
+    ]
+
+
+def _others(repository: Repository, asked: PanelRequest, frame: TeamFrame) -> Iterator[tuple[str, str]]:
+    """Whom the panel can pass it on to: everybody with a laptop who may decide about a budget of this kind."""
+    highest, version = limits(repository, frame.team_id), asked.version
+    for one in repository.staff(frame.team_id) if version else ():
+        about = Asked(version.nature, version.weekly, version.first) if version else None
+        if (
+            about
+            and one.role in roles.WRITERS
+            and not may_decide(highest, about, Decider(one.staff_id, one.role), DECLINED)
+        ):
+            yield one.staff_id, f"{one.name}, {one.role}"
+
+
+def _choice(of: str, name: str) -> Mapping[str, str] | None:
+    found = forms.field(of, name)
+    return found.options if found else None
+
+
+def _line(asked: PanelRequest) -> tuple[str, str, str, str]:
+    """Amount, promised day, nature and risk."""
+    promised = str(asked.values.get("promised_by") or "")
+    nature = forms.show("budget", "nature", asked.version.nature) if asked.version else record_words.UNKNOWN
+    risk = forms.show("request", "risk", asked.values.get("risk")) or "Not said"
+    return _amount(asked), dates.in_words(promised) or "No day", nature, risk
+
+
+def _person(asked: PanelRequest) -> str:
+    held = json.loads(asked.person.values) if asked.person else {}
+    return " ".join(str(held[name]) for name in ("given_name", "family_name") if held.get(name)) or "No name yet"
+
+
+def _amount(asked: PanelRequest) -> str:
+    if asked.version is None:
+        return record_words.UNKNOWN
+    first = f"{shown(asked.version.first)} in the first year"
+    return f"{shown(asked.version.weekly)} a week, {first}" if asked.version.weekly else first
+
+
+def _decided(decision: Mapping[str, object]) -> str:
+    day = dates.in_words(str(decision.get("decided_on") or ""))
+    outcome = forms.show("decision", "outcome", str(decision.get("outcome") or ""))
+    return f"{outcome}, {day}, {decision.get('decided_name') or record_words.UNKNOWN}"
+
+
+def _address(frame: TeamFrame, asked: PanelRequest) -> str:
+    return f"/team/{frame.team_id}/decisions/{asked.row.record_id}"
+
+
+def _facts(repository: Repository, asked: PanelRequest, frame: TeamFrame) -> Iterator[tuple[str, str]]:
+    names = {one.staff_id: one.name for one in repository.staff(frame.team_id)}
+    amount, promised, nature, _risk = _line(asked)
+    yield "The budget", f"{nature}: {amount}"
+    yield "Version", str(asked.version.number) if asked.version else record_words.UNKNOWN
+    yield "Answer promised by", promised
+    yield "Asked on", dates.in_words(str(asked.values.get("asked_on") or ""))
+    yield "Asked by", ", ".join(names.get(one, "Someone who left") for one in asked.asked_by)
+    values = {name: value for name, value in asked.values.items() if name not in _HIDDEN}
+    yield from record_words.fields("request", values, {})
+    if asked.is_open:
+        yield "Look out", "Two people wrote different things in this request. The team has to choose first."
+
+
+def _lines(asked: PanelRequest) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Each line of the budget: its name, its amount, and how it was worked out, sentence by sentence."""
+    kept = asked.version_values.get("lines")
+    for line in version_content.read_lines(kept if isinstance(kept, str) else "") or ():
+        yield line.label or line.id, shown(line.pence), line.working
+
+
+def _plan(asked: PanelRequest) -> Iterator[tuple[str, list[list[tuple[str, str]]]]]:
+    """The agreed plan: each kind of record with the fields of its records."""
+    kept = asked.plan_values.get("plan")
+    try:
+        found = json.loads(kept) if isinstance(kept, str) and kept else {}
+    except (ValueError, RecursionError):
+        return
+    for kind, records in found.items() if isinstance(found, dict) else ():
+        each = records.values() if isinstance(records, dict) else ()
+        yield (
+            record_words.kind(kind),
+            [record_words.fields(kind, values, {}) for values in each if isinstance(values, dict)],
+        )
+
+
+def _told(decision: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    names = ("outcome", "decided_name", "decided_on", *WORDS)
+    values = {name: str(decision[name]) for name in names if decision.get(name) and name != "learning"}
+    yield from record_words.fields("decision", values, {})

@@ -1,0 +1,136 @@
+"""The requests that a team's panel decides or has decided, as central holds them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from phb_tui.central.storage.repository import Repository, is_identifier
+from phb_tui.domain.budget.reading import policy
+from phb_tui.domain.decision import asked_version
+from phb_tui.domain.decision.asked_version import AskedVersion
+from phb_tui.domain.decision.authority import ESCALATED, ORDINARY, PASSING_ON
+from phb_tui.domain.decision.limits import PANEL, Limits, read_limits
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import REMOVED, YES, Value
+from phb_tui.domain.records.record_codec import Row, field_states
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRequest:
+    """A request as the panel reads it.
+
+    Attributes:
+        row: The request's record.
+        values: What it holds.
+        decisions: What was decided about it, oldest first.
+        version: What it asks for; None when central cannot read the version.
+        version_values, plan_values: What the kept version of the budget and of the plan hold; nothing when not there.
+        person: The person's record, for a line about them; None when it is not there.
+        asked_by: Staff ids of who asked.
+        is_open: Whether two people wrote different things in it.
+    """
+
+    row: Row
+    values: Values
+    decisions: tuple[Values, ...]
+    version: AskedVersion | None
+    version_values: Values = field(repr=False)
+    plan_values: Values = field(repr=False)
+    person: Row | None
+    asked_by: tuple[str, ...]
+    is_open: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody still has to decide."""
+        return not self.decisions or self.decisions[-1].get("outcome") in PASSING_ON
+
+    @property
+    def to(self) -> str:
+        """Who decides next: a staff id or "panel"."""
+        passed = [str(each.get("to") or "") for each in self.decisions if each.get("outcome") == ESCALATED]
+        return passed[-1] if passed and passed[-1] else str(self.values.get("to") or "")
+
+
+def limits(repository: Repository, team_id: str) -> Limits:
+    """Who may decide in a team, by the newest policy."""
+    rows = repository.rows(team_id, [record_ids.single_id(team_id, "policy")])
+    text = json.loads(rows[0].values).get("text") if rows else ""
+    return read_limits(policy.parsed(text if isinstance(text, str) else ""))
+
+
+def of_panel(repository: Repository, team_id: str) -> list[PanelRequest]:
+    """Every request that is, or was, the panel's to decide, with the earliest promised day first."""
+    highest = limits(repository, team_id)
+    decided = {row.record_id: json.loads(row.values) for row in repository.rows_of_kind(team_id, "decision")}
+    chosen = []
+    for row in repository.rows_of_kind(team_id, "request"):
+        values = json.loads(row.values)
+        if values.get("asked_on") and values.get(REMOVED) != YES and row.person_id:
+            decisions = _in_turn(decided, row.record_id)
+            if _is_panels(values, decisions, highest):
+                chosen.append((row, values, decisions))
+    found = _read(repository, team_id, chosen)
+    return sorted(found, key=lambda each: (str(each.values.get("promised_by") or "9"), each.row.record_id))
+
+
+def one(repository: Repository, team_id: str, request_id: str) -> PanelRequest | None:
+    """A request that is, or was, the panel's to decide; None for any other."""
+    rows = repository.rows(team_id, [request_id]) if is_identifier(request_id) else []
+    if not rows or rows[0].kind != "request" or rows[0].transferred_to or not rows[0].person_id:
+        return None
+    values = json.loads(rows[0].values)
+    ids = [record_ids.decision_id(request_id, number) for number in range(1, 101)]
+    decided = {row.record_id: json.loads(row.values) for row in repository.rows(team_id, ids)}
+    decisions = _in_turn(decided, request_id)
+    is_asked = bool(values.get("asked_on")) and values.get(REMOVED) != YES
+    if not is_asked or not _is_panels(values, decisions, limits(repository, team_id)):
+        return None
+    return _read(repository, team_id, [(rows[0], values, decisions)])[0]
+
+
+def _in_turn(decided: Mapping[str, Values], request_id: str) -> tuple[Values, ...]:
+    found: list[Values] = []
+    while not found or found[-1].get("outcome") in PASSING_ON:
+        made = decided.get(record_ids.decision_id(request_id, len(found) + 1))
+        if made is None or not made.get("outcome"):
+            break
+        found.append(made)
+    return tuple(found)
+
+
+def _is_panels(values: Values, decisions: tuple[Values, ...], highest: Limits) -> bool:
+    is_high = highest.high_risk_to == PANEL and values.get("risk", "") not in {None, *ORDINARY}
+    passed = [each.get("to") for each in decisions if each.get("outcome") == ESCALATED]
+    by_panel = any(each.get("decided_role") == PANEL for each in decisions)
+    return is_high or by_panel or PANEL in {values.get("to"), *passed}
+
+
+def _read(
+    repository: Repository, team_id: str, chosen: list[tuple[Row, Values, tuple[Values, ...]]]
+) -> list[PanelRequest]:
+    """The requests with what they are about, loaded in one statement."""
+    named = {str(values.get(name) or "") for _row, values, _decisions in chosen for name in ("version_id", "plan_id")}
+    people = {str(row.person_id) for row, _values, _decisions in chosen}
+    rows = repository.rows(team_id, sorted(filter(is_identifier, named | people)))
+    there = {row.record_id: row for row in rows if not row.transferred_to}
+
+    def held(row: Row, values: Values, name: str, kind: str) -> Values:
+        about = there.get(str(values.get(name) or ""))
+        fits = about is not None and (about.kind, about.person_id) == (kind, row.person_id)
+        return json.loads(about.values) if about and fits else {}
+
+    found = []
+    for row, values, decisions in chosen:
+        version = held(row, values, "version_id", "budget_version")
+        states = field_states(row.values, row.origins).values()
+        found.append(
+            PanelRequest(
+                row, values, decisions, asked_version.read_version(version), version,
+                held(row, values, "plan_id", "plan_version"), there.get(str(row.person_id)),
+                tuple(sorted({state.author for state in states})), any(state.sides for state in states),
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,156 @@
+"""A panel decides on its web page: what it reads, what it has to write, and what becomes of it."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+
+from phb_tui.central.auth import roles
+from phb_tui.central.exchange.money import panel as writing
+from phb_tui.central.server import factory
+from phb_tui.central.storage import audit_log
+from phb_tui.central.storage.models import CENTRAL
+from phb_tui.central.storage.repository import Storage
+from phb_tui.central.web.views import decision_views
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.record_codec import field_states
+from tests import postgres
+from tests.central.decision.office import Office
+from tests.oidc.running import Browser, add_user, browser, central
+
+HTML = "<b>Rhys</b> & 'Price'"
+WRITTEN = {"outcome": "approved", "reasons": f"It meets the goal. {HTML}", "way_decided": "A direct payment."}
+HERE = "/team/north/decisions"
+
+
+@pytest.fixture(scope="module", params=postgres.ENGINES)
+def office(request: pytest.FixtureRequest) -> Iterator[Office]:
+    with postgres.storage_on(request.param) as storage:
+        made = Office(storage)
+        for name in ("pat", "quin"):
+            add_user(storage, "north", name, roles.PANEL)
+        made.nia.send(
+            made.nia.write(record_ids.single_id("north", "local"), {"appeal": "Write."}, "local", person_id=None)
+        )
+        yield made
+
+
+@pytest.fixture(scope="module")
+def address(office: Office) -> Iterator[str]:
+    with central(office.storage) as found:
+        yield found
+
+
+@pytest.fixture
+def pat(address: str) -> Iterator[Browser]:
+    with browser(address, "sub-pat") as who:
+        yield who
+
+
+def fill(who: Browser, request_id: str, **words: str) -> str:
+    """Open a request and send its form; the page that comes."""
+    page = who.get(f"{HERE}/{request_id}").text
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    assert seen
+    fields = {**dict.fromkeys(decision_views.WORDS, ""), "outcome": "", "seen": seen[1], **words}
+    answer = who.post(f"{HERE}/{request_id}", None, **fields)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def audit(storage: Storage) -> list[tuple[str, str, str]]:
+    found = storage.read({"north"}, lambda tables: tables.audit("north"))
+    return [(who, what, about) for _n, _at, who, what, about, _hash in found]
+
+
+def test_the_panel_reads_what_waits_and_decides_it(office: Office, pat: Browser) -> None:
+    """The list has value, day, sort and risk, the page lines, working and plan; the decision reaches every laptop."""
+    request_id = office.ask(office.keep("1600.00"), to="panel", risk="high", risk_words=HTML, wish="To swim.")
+    other = office.ask(office.keep("123.45"))
+    listed = unescape(pat.get(HERE).text)
+    assert all(words in listed for words in ("Rhys", "1,600.00 a week, 83,200.00 in the first year", "High", "Ongoing"))
+    assert "123.45" not in listed
+    assert pat.get(f"{HERE}/{other}").status_code == 404
+    page = pat.get(f"{HERE}/{request_id}").text
+    assert all(words in page for words in ("To swim.", "83,200.00", "The plan that was agreed", "Nurse-Nia"))
+    assert HTML not in page
+    assert HTML in unescape(page)
+    assert "Yes, " in unescape(fill(pat, request_id, **WRITTEN))
+    record_id = record_ids.decision_id(request_id, 1)
+    held = office.held(record_id)
+    assert held == {
+        "request_id": request_id, **WRITTEN, "decided_by": "pat", "decided_name": "Pat North", "decided_role": "panel",
+        "decided_on": datetime.now(UTC).date().isoformat(), "value": 160000, "measure": "weekly", "appeal": "Write.",
+    }  # fmt: skip
+    [row] = [row for row in office.lea.send().rows if row.record_id == record_id]
+    origin = field_states(row.values, row.origins)["outcome"]
+    assert (origin.device_id, origin.author, origin.op_no) == (CENTRAL, "pat", 2)
+    assert ("pat", "decided a request", request_id) in audit(office.storage)
+    assert office.storage.read({"north"}, lambda tables: audit_log.first_broken_link(tables, "north")) == 0
+    assert "decided this on" in office.decide(request_id)
+    page = pat.get(f"{HERE}/{request_id}").text
+    assert "It meets the goal." in page
+    assert "<button>Decide" not in page
+
+
+def test_what_is_missing_comes_back_with_what_was_typed(office: Office, pat: Browser) -> None:
+    """A sentence says what is missing, every word stays in its field, nothing is decided, and then it can be sent."""
+    request_id = office.ask(to="panel")
+    tries: dict[str, dict[str, str]] = {
+        "Choose what is decided": {"reasons": HTML},
+        "Write why": {"outcome": "approved"},
+        "Write what else": {"outcome": "declined", "reasons": HTML},
+        "by which day": {"outcome": "deferred", "reasons": HTML},
+        "Write the day": {"outcome": "deferred", "reasons": HTML, "until": "soon"},
+        "Choose who decides": {"outcome": "escalated", "reasons": HTML},
+        "not in the team": {"outcome": "escalated", "reasons": HTML, "to": "nurse-nobody"},
+        "longer than": {"outcome": "approved", "reasons": "x" * 100_001},
+    }
+    for sentence, words in tries.items():
+        page = unescape(fill(pat, request_id, **words))
+        assert sentence in page, sentence
+        assert all(typed in page for name, typed in words.items() if name in {"reasons", "until"})
+    assert not office.held(record_ids.decision_id(request_id, 1))
+    fill(pat, request_id, outcome="deferred", reasons="r", until="4 1 2027", conditions="of another outcome")
+    held = office.held(record_ids.decision_id(request_id, 1))
+    assert (held["until"], held.get("conditions")) == ("2027-01-04", None)
+    fill(pat, request_id, outcome="escalated", reasons="r", to="nurse-lea")
+    assert office.held(record_ids.decision_id(request_id, 2))["to"] == "nurse-lea"
+
+
+def test_only_what_was_read_is_decided_and_only_once(office: Office, address: str, pat: Browser) -> None:
+    """A request that changed since, one that is decided meanwhile, and one that is gone are not decided by a page."""
+    request_id = office.ask(to="panel")
+    stale = {**dict.fromkeys(decision_views.WORDS, ""), "reasons": "r", "outcome": "approved", "seen": "1"}
+    assert writing.CHANGED in unescape(pat.post(f"{HERE}/{request_id}", None, **stale).text)
+    with browser(address, "sub-quin") as quin:
+        assert "does not name you" in quin.get(f"{HERE}/{request_id}").text
+        seen = {"seen": str(office.seq(request_id))}
+        assert "does not name you" in unescape(quin.post(f"{HERE}/{request_id}", None, **{**stale, **seen}).text)
+    fill(pat, request_id, outcome="approved", reasons="r")
+    again = unescape(pat.post(f"{HERE}/{request_id}", None, **{**stale, **seen}).text)
+    assert "Pat North decided this on" in again
+    for nothing in ("nothing", "%00", "rhys", "x" * 200):
+        assert pat.get(f"{HERE}/{nothing}").status_code == 404
+        assert pat.post(f"{HERE}/{nothing}", None, **stale).status_code == 404
+
+
+def test_a_member_decides_nothing_that_they_built_and_nothing_after_they_left(office: Office, pat: Browser) -> None:
+    """Who asked or built it is kept out also as a member, and so is who is no member at that moment."""
+    request_id = office.ask(to="panel")
+    own = writing.PanelDecisions(office.storage, factory.now)
+    words = {"outcome": "approved", "reasons": "r"}
+
+    def why(staff_id: str) -> str:
+        return own.decide("north", staff_id, request_id, office.seq(request_id), words)
+
+    for staff_id in ("nurse-lea", "nobody", ""):
+        assert why(staff_id) == writing.NO_MEMBER
+    office.give_role("nurse-nia", roles.PANEL)
+    with office.policy({"panel": ["pat", "nurse-nia"]}):
+        assert "another member of the panel decides" in why("nurse-nia")
+    office.give_role("nurse-nia", "nurse advisor")
+    assert own.decide("nowhere", "pat", request_id, 1, words) == writing.NOT_THERE
+    assert not office.held(record_ids.decision_id(request_id, 1))
