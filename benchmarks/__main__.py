@@ -11,6 +11,7 @@ from benchmarks import (
     budget_keys,
     central_cost,
     central_process,
+    decisions,
     exchange_speed,
     kept_versions,
     openings,

@@ -28,7 +28,7 @@ def worked_out_again() -> None:
     storage = Storage.on_sqlite(None)
     factories.admit(storage, central_process.TEAM, DEVICE, factories.nurse(DEVICE))
     service = SyncService(storage, lambda: datetime.now(UTC), factories.KEY, factories.LAW)
-    budgets = [_budget(number) for number in range(BUDGETS)]
+    budgets = [budget_of(number) for number in range(BUDGETS)]
     last, prev = 0, ""
 
     def request(changes: list[Change]) -> Callable[[], None]:
@@ -70,7 +70,7 @@ def _rules_alone(texts: list[str]) -> None:
         version_content.content(records, work.work(records, RATES, Policy()))
 
 
-def _budget(number: int) -> tuple[str, Records]:
+def budget_of(number: int) -> tuple[str, Records]:
     """A person with the budget of example B, each record with an id of its own."""
     found, name = examples.b(), f"p{number}"
 

@@ -39,14 +39,15 @@ FIRST_DAY, LAST_DAY = "2026-12-07", "2027-12-05"
 
 
 class Office:
-    """North with four laptops, and Rhys with an agreed plan; every version costs what its price says.
+    """A team with four laptops, and Rhys with an agreed plan; every version costs what its price says.
 
     Args:
         storage: Central's storage.
         team_id: The team.
+        has_rhys: Whether Rhys is this team's.
     """
 
-    def __init__(self, storage: Storage, team_id: str = "north") -> None:
+    def __init__(self, storage: Storage, team_id: str = "north", *, has_rhys: bool = True) -> None:
         self.storage, self.team_id, self._made, self.policy_version = storage, team_id, 0, 0
         self.laptops = {name: Asker(storage, team_id, name) for name in STAFF}
         self.nia, self.lea, self.ann, self.off = self.laptops.values()
@@ -55,7 +56,8 @@ class Office:
         self.give_role("pat", PANEL)
         self.write_policy(POLICY)
         self.plan = record_ids.plan_version_id("rhys", 1)
-        self.nia.send(self.nia.person(), self.nia.write(self.plan, {"number": "1", "plan": "p"}, "plan_version"))
+        if has_rhys:
+            self.nia.send(self.nia.person(), self.nia.write(self.plan, {"number": "1", "plan": "p"}, "plan_version"))
 
     def give_role(self, staff_id: str, role: str) -> None:
         """Put somebody on the staff list, as an administrator does."""
@@ -188,10 +190,10 @@ class Office:
         rows = self.storage.read({self.team_id}, lambda tables: tables.rows(self.team_id, [record_id]))
         return dict(json.loads(rows[0].values)) if rows and not rows[0].transferred_to else {}
 
-    def sides(self, record_id: str, name: str) -> int:
-        """How many other values stand beside a field's."""
+    def sides(self, record_id: str, name: str) -> list[str]:
+        """The ids of the other values that stand beside a field's."""
         [row] = self.storage.read({self.team_id}, lambda tables: tables.rows(self.team_id, [record_id]))
-        return len(field_states(row.values, row.origins)[name].sides)
+        return [side.id for side in field_states(row.values, row.origins)[name].sides]
 
     def seq(self, record_id: str) -> int:
         """The sequence number of the last thing that happened to a record."""

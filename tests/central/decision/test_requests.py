@@ -88,6 +88,9 @@ def test_it_is_about_the_newest_version_and_plan_of_this_person(office: Office) 
     draft = record_ids.budget_version_id("renewed", 3)
     assert not office.why("nia", nia.write(draft, {"budget_id": "renewed", "agreed_by": "R"}, "budget_version"))
     assert why(draft) == guard.NO_VERSION
+    same = {name: value for name, value in office.held(new).items() if name != "number"} | {"number": "9"}
+    assert not office.why("nia", nia.write("by-hand", same, "budget_version"))
+    assert why("by-hand") == guard.NO_VERSION
     second = record_ids.plan_version_id("rhys", 2)
     assert not office.why("nia", nia.write(second, {"number": "2"}, "plan_version"))
     assert why(new) == guard.NO_PLAN

@@ -36,11 +36,14 @@ class Asker:
             made = change.numbered(self._op_no, self._head)
             self._head = made.hash
             texts.append(made.text.encode())
-        reply = self._service.sync(
-            SyncRequest(self.team_id, self.device_id, self.cursor, self._chain, first, tuple(texts), left=0)
-        )
+        self._last = SyncRequest(self.team_id, self.device_id, self.cursor, self._chain, first, tuple(texts), left=0)
+        reply = self._service.sync(self._last)
         self.cursor, self._chain = reply.cursor, reply.chain
         return reply
+
+    def send_again(self) -> SyncReply:
+        """Send the last request once more, as after a reply that was lost."""
+        return self._service.sync(self._last)
 
     def write(self, record_id: str, fields: dict[str, Value], kind: str = "alert", **more: Any) -> Change:
         """A change to a record about Rhys, unless it says about whom."""

@@ -82,7 +82,8 @@ def fill_asked(repository: Repository, say: Say) -> None:
             "way": "", "stream": "", "need": "", "goal": "", "provisional": False}  # fmt: skip
     budget = {"budget": {"id": "b"}, "workers": [], "shifts": [], "costs": []}
     asked: dict[str, Value] = {"asked_on": say("day"), "to": "panel", "version_id": "v", "plan_id": "a",
-             "wish": say("wish"), "promised_by": say("promised"), "risk": say("risk"), say("other"): say("value")}  # fmt: skip
+             "wish": say("wish"), "promised_by": say("promised"), "risk": say("risk"),
+             say("other"): say("value")}  # fmt: skip
     kept: dict[str, Value] = {"number": 1, "budget_id": "b", "total_weekly": 5, "total_first": 5, "built_by": "[]",
             "inputs": canonical(budget), "lines": canonical([line])}  # fmt: skip
     made: dict[str, Value] = {"outcome": "deferred", "decided_name": say("who"), "decided_on": say("when"),

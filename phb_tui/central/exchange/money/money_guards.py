@@ -6,6 +6,7 @@ from functools import partial
 
 from phb_tui.central.exchange.money import team_records
 from phb_tui.central.exchange.money.decision_guard import DecisionGuard
+from phb_tui.central.exchange.money.payment_guard import PaymentGuard
 from phb_tui.central.exchange.money.request_guard import RequestGuard
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
@@ -14,7 +15,7 @@ from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import Change, RecordState
 from phb_tui.i18n import N_
 
-KINDS = frozenset({team_records.REQUEST, team_records.DECISION})
+KINDS = frozenset({team_records.REQUEST, team_records.DECISION, team_records.PAYMENT})
 NOT_JUDGED = N_(
     "The team server cannot judge this decision, request or payment, so it could not accept it. Tell your IT team. "
     "Nothing is lost."
@@ -43,6 +44,7 @@ class MoneyGuards:
         self._guards: Mapping[str, Guard] = {
             team_records.REQUEST: RequestGuard(records, today).reject_reason,
             team_records.DECISION: self.decisions.reject_reason,
+            team_records.PAYMENT: PaymentGuard(records).reject_reason,
         }
 
     def reject_reason(self, change: Change, state: RecordState | None) -> str:

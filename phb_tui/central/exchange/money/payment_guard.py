@@ -1,0 +1,83 @@
+"""Says why a payment is kept aside: nobody approved its budget, or the schedule gives another payment (R13, R21)."""
+
+from collections.abc import Mapping
+
+from phb_tui.central.exchange.money import team_records as tr
+from phb_tui.central.exchange.money.team_records import TeamRecords
+from phb_tui.domain.decision.asked_version import read_number
+from phb_tui.domain.payments.approved import Approved
+from phb_tui.domain.payments.schedule import Due, schedule
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState, Value
+from phb_tui.i18n import N_, _
+
+PARENT = "budget_version_id"
+MADE = frozenset({PARENT, "number", "what", "due_on", "due", "way", REMOVED})
+"""Fields that the program writes when it makes a payment; whether it was paid stands in the others."""
+
+NOT_APPROVED = N_(
+    "The team server has no yes to this version of the budget, so it could not accept this payment. Do not pay it. "
+    "Sync, and look at what was decided."
+)
+OTHER_PAYMENT = N_(
+    "The team server works out another payment from what was decided, so it could not accept this one. Do not pay it. "
+    "Sync, then open the payments again."
+)
+STAYS = N_(
+    "What a payment is for, its day and its amount stay as they are, so the team server could not accept this change. "
+    "Write what was paid instead."
+)
+
+
+class PaymentGuard:
+    """Judges the payments of one exchange.
+
+    Args:
+        records: What the team's records say.
+    """
+
+    def __init__(self, records: TeamRecords) -> None:
+        self._records = records
+        self._schedules: dict[tuple[str, ...], Mapping[int, Due]] = {}
+
+    def reject_reason(self, change: Change, state: RecordState | None) -> str:
+        """Why a change of a payment is kept aside, as a sentence; "" when it is not.
+
+        A payment comes whole or not at all; afterwards whether it was paid can be written whatever happened since.
+        """
+        is_made = state is not None and tr.held_value(state, "due") is not None
+        moved = {name for name in change.fields if tr.moves(change, state, name)}
+        if is_made and not moved & MADE:
+            return ""
+        values = tr.merged(change, state)
+        if (why := self._wrong(change, values)) and is_made:
+            return _(STAYS)
+        return why
+
+    def _wrong(self, change: Change, values: Mapping[str, Value]) -> str:
+        version_id, number = tr.text(values, PARENT), read_number(values.get("number"))
+        if not self._records.approvals(version_id, change.person_id):
+            return _(NOT_APPROVED)
+        due = self._schedule(version_id, change.person_id).get(number)
+        if due is None or change.record_id != record_ids.payment_id(version_id, number) or values.get(REMOVED) == YES:
+            return _(OTHER_PAYMENT)
+        given = tuple(values.get(name) for name in ("what", "due_on", "due"))
+        is_same = given == (due.what, due.due_on.isoformat(), due.pence) and type(values.get("due")) is int
+        return "" if is_same and (values.get("way") or due.way) == due.way else _(OTHER_PAYMENT)
+
+    def _schedule(self, version_id: str, person_id: str | None) -> Mapping[int, Due]:
+        """What the version gives after the other approved versions of which central has a payment."""
+        records = self._records
+        others = [
+            other for other in records.versions_of(person_id)
+            if other != version_id and records.has_payment(other, person_id) and records.approvals(other, person_id)
+        ]  # fmt: skip
+        known = (version_id, *others)
+        if known not in self._schedules:
+            mine, *older = (self._approved(each, person_id) for each in known)
+            self._schedules[known] = {due.number: due for due in schedule(mine, older).payments}
+        return self._schedules[known]
+
+    def _approved(self, version_id: str, person_id: str | None) -> Approved:
+        days = (tr.held_text(each, "decided_on") for each in self._records.approvals(version_id, person_id))
+        return Approved(version_id, self._records.values(version_id), min(days, default=""))
