@@ -11,7 +11,6 @@ from benchmarks import (
     budget_keys,
     central_cost,
     central_process,
-    decisions,
     exchange_speed,
     kept_versions,
     openings,
