@@ -63,6 +63,8 @@ MARKS = {
 """What records hold without a field of a form, each with its plain name."""
 BELONGS = "_id"
 """Ends the name of the field that says to which record of another kind one belongs."""
+ON = "_on"
+"""Ends the name of a field with a day that no page asks for, such as when something was decided."""
 WITH_WEEKDAY = field_types.DATES - {"past"}
 """Types of field whose days papers and central's pages say with the weekday; a date of birth has none."""
 
@@ -169,7 +171,8 @@ def show(kind: str, name: str, kept: Value) -> str:
         return {**(found.once or {}), **(found.options or {})}.get(words, words)
     if found is not None and found.type == "ticks":
         return _("Yes") if words == "yes" else ""
-    return field_types.show(found.type if found else "words", words)
+    unasked = "date" if name.endswith(ON) else "words"
+    return field_types.show(found.type if found else unasked, words)
 
 
 def printed(kind: str, name: str, kept: Value) -> str:

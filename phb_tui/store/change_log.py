@@ -171,6 +171,16 @@ def quarantined(db: Database, team_id: str) -> list[tuple[Change, str]]:
     return [(_change(row), row["why"]) for row in rows]
 
 
+def quarantined_of(db: Database, team_id: str, record_ids: Iterable[str]) -> list[tuple[Change, str]]:
+    """Quarantined changes of some records that the user has not dealt with, each with its sentence."""
+    sql = (
+        "SELECT c.* FROM json_each(?) e CROSS JOIN change_log c ON c.team_id = ? AND c.record_id = e.value"
+        " WHERE c.outcome = 'refused' AND NOT c.seen_to ORDER BY c.op_no"
+    )
+    rows = db.query(sql, [json.dumps(list(record_ids)), team_id])
+    return [(_change(row), row["why"]) for row in rows]
+
+
 def count_quarantined(db: Database, team_id: str) -> int:
     """How many quarantined changes the user has not dealt with."""
     sql = "SELECT count(*) FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to"

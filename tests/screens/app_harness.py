@@ -64,7 +64,7 @@ from phb_tui.services.visit import conversation, visits
 from phb_tui.settings import Settings
 from phb_tui.store.database import transaction
 from tests import received
-from tests.screens import sample_budgets, sample_screens, sample_what_if
+from tests.screens import sample_budgets, sample_decisions, sample_screens, sample_what_if
 from tests.screens.screen_harness import somebody
 
 Made = Callable[[PhbApp, Session, Record], Screen[Any]]
@@ -177,6 +177,11 @@ SCREENS: dict[str, Made] = {
     "keep version": lambda _a, s, p: KeepVersionScreen(p.record_id, sample_budgets.budget(s, p).record_id),
     "kept version": lambda _a, s, p: KeptVersionScreen(sample_budgets.version(s, p)),
     "agreement": lambda _a, s, p: sample_screens.agreement(s, p),
+    "ask": lambda _a, s, p: sample_decisions.asking(s, p),
+    "ask else": lambda _a, s, p: sample_decisions.somebody_else(s, p),
+    "decide": lambda _a, s, p: sample_decisions.deciding(s, p),
+    "decision page": lambda _a, s, p: sample_decisions.page(s, p),
+    "decisions": lambda _a, s, p: sample_decisions.decisions(s, p),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
     "outbox": lambda *_: OutboxScreen(),

@@ -80,6 +80,11 @@ def decision_id(request_id: str, number: int) -> str:
     return _named("decision", request_id, str(number))
 
 
+def decision_draft_id(request_id: str, number: int, staff_id: str) -> str:
+    """Id of what somebody writes of a decision before they decide; it never has an outcome."""
+    return _named("decision draft", request_id, str(number), staff_id)
+
+
 def payment_id(version_id: str, number: int) -> str:
     """Id of a payment of an approved version of a budget; two laptops that make the same number make the same one."""
     return _named("payment", version_id, str(number))

@@ -16,11 +16,17 @@ from phb_tui.screens.budget.budget_screen import BudgetScreen
 from phb_tui.screens.budget.compare import CompareScreen
 from phb_tui.screens.budget.enough import EnoughScreen
 from phb_tui.screens.budget.keep_version import KeepVersionScreen
+from phb_tui.screens.budget.kept_version import KeptVersionScreen
 from phb_tui.screens.budget.pictures import MoneyPicturesScreen
 from phb_tui.screens.budget.what_if import WhatIfScreen
 from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
 from phb_tui.screens.decision.agreement import AgreementScreen
+from phb_tui.screens.decision.ask import AskScreen
+from phb_tui.screens.decision.ask_else import AskElseScreen
+from phb_tui.screens.decision.decide import DecideScreen
+from phb_tui.screens.decision.decision_page import DecisionPageScreen
+from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -162,6 +168,14 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "conflicts": lambda _app, person_id, _which: ConflictScreen(person_id),
     "enough": lambda _app, person_id, which: EnoughScreen(person_id, which),
     "keep_budget": lambda _app, person_id, which: KeepVersionScreen(person_id, which),
+    "kept_budget": lambda app, person_id, which: KeptVersionScreen(
+        editing.read(app.session, "budget_version", which, person_id)
+    ),
+    "ask": lambda _app, person_id, which: AskScreen(person_id, which),
+    "ask_else": lambda _app, person_id, which: AskElseScreen(person_id, which),
+    "decide": lambda _app, person_id, which: DecideScreen(person_id, which),
+    "decision": lambda _app, person_id, which: DecisionPageScreen(person_id, which.partition(":")[0]),
+    "decisions": lambda _app, person_id, _which: DecisionsScreen(person_id),
 }
 
 

@@ -17,6 +17,7 @@ from phb_tui.screens.lists.chip_row import Chip
 from phb_tui.screens.lists.line_list import Line
 from phb_tui.screens.lists.row import Row, bar, column
 from phb_tui.screens.sync import sync_phrases
+from phb_tui.services.decision import standing, waiting
 from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
 from phb_tui.services.visit import step_progress, visits
@@ -45,6 +46,7 @@ def next_lines(view: View) -> Iterable[Option]:
     yield from () if view.hides else _possible_duplicates(view)
     if view.family:
         return
+    yield from _decisions(view)
     yield from _overdue(view)
     if open_conflicts := field_conflicts.conflicts(view.session, view.person_id):
         everyday = sum(1 for conflict in open_conflicts if conflict.low_risk)
@@ -60,6 +62,18 @@ def next_lines(view: View) -> Iterable[Option]:
 def state_words(shape: str, words: str, style: str = "") -> Content:
     """A state: its shape and its word in one colour."""
     return Content.styled(f"{shape} {_(words)}", style)
+
+
+def _decisions(view: View) -> Iterable[Option]:
+    """A decision that the team server did not take, and one that whoever uses this laptop is asked to make."""
+    if standing.kept_aside(view.session, view.person_id):
+        mark = Content.styled(f"{SHAPES.late} ", "bold $red")
+        yield Line(Row(mark + _("A decision is not valid: see why, and what to do")), "decisions")
+    for there in waiting.of_person(view.session, view.person_id):
+        late = there.days_left is not None and there.days_left < 0
+        day = dates.in_short(there.request.text("promised_by"))
+        state = Content.styled(f"{SHAPES.late} {day}", "bold $red") if late else Content(day)
+        yield Line(Row(_("A decision waits for you"), state), f"decide:{there.request.record_id}")
 
 
 def _overdue(view: View) -> Iterable[Option]:

@@ -57,9 +57,12 @@ class QuarantineScreen(BaseScreen):
             # The number says which change is shown, so that nothing chosen for one of them is done to another.
             shown = self._all[0].op_no
             again = _("Keep it as the next version") if self._all[0].version else _("Write it again")
+            first = Option(again, id=f"write-{shown}")
+            if self._all[0].is_about_a_decision:
+                first = Option(_("Open what was asked and decided"), id=f"open-{shown}")
             choose.refill(
                 [
-                    Option(again, id=f"write-{shown}"),
+                    first,
                     Option(_("Mark as dealt with"), id=f"seen-{shown}"),
                     Option(_("Leave it for now"), id="back"),
                 ]
@@ -73,6 +76,9 @@ class QuarantineScreen(BaseScreen):
         what, _dash, number = str(event.option.id).partition("-")
         chosen = next((aside for aside in self._all if str(aside.op_no) == number), None)
         if chosen is None:
+            return
+        if what == "open":
+            self.phb_app.open_part(chosen.change.person_id or "", "decisions")
             return
         do = outbox.save_again if what == "write" else outbox.mark_handled
         try:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from phb_tui.domain.budget.version_content import FINAL
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision.authority import APPROVING, DEFERRED, ESCALATED, PASSING_ON
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, Record
+from phb_tui.i18n import _
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
+from phb_tui.store.database import transaction
 
 REQUEST, DECISION, TELLING = "request", "decision", "telling"
 MOST_DECISIONS = 100
@@ -163,6 +166,11 @@ def of(session: Session, request: Record) -> Standing:
     return _of(session, request, found, kept_aside(session, person_id))
 
 
+def day_of(kept: str) -> date | None:
+    """The last day that a stored date can mean; None when it is no date."""
+    return dates.last_day(kept) if kept else None
+
+
 def decisions_of(decisions: Mapping[str, Record], request: Record) -> tuple[Record, ...]:
     """The decisions about a request, oldest first; one under an id of chance, or without an outcome, is none.
 
@@ -177,8 +185,47 @@ def decisions_of(decisions: Mapping[str, Record], request: Record) -> tuple[Reco
 
 def kept_aside(session: Session, person_id: str) -> list[KeptAside]:
     """What central did not take of a person's requests and decisions, and nobody has dealt with; oldest first."""
-    found = change_log.quarantined(session.store.db, session.team_id)
-    return [KeptAside(change, why) for change, why in found if change.person_id == person_id and _counts(change)]
+    return kept_aside_of(session, records.of_person(session.store.db, session.team_id, person_id, REQUEST))
+
+
+def kept_aside_of(session: Session, requests: Sequence[Record]) -> list[KeptAside]:
+    """What central did not take of some requests of one person and of the decisions about them, oldest first."""
+    if not requests:
+        return []
+    db, team_id, person_id = session.store.db, session.team_id, requests[0].person_id or ""
+    there = {each.record_id: each for each in records.of_person(db, team_id, person_id, DECISION)}
+    ids = [each.record_id for each in requests]
+    for request in requests:
+        made = len(decisions_of(there, request))
+        ids += [record_ids.decision_id(request.record_id, number) for number in range(1, made + 2)]
+    found = change_log.quarantined_of(db, team_id, ids)
+    return [KeptAside(change, why) for change, why in found if _counts(change)]
+
+
+def not_taken(aside: KeptAside, *, with_why: bool = True) -> str:
+    """That the team server did not take a decision or a request, and that it is not valid.
+
+    Args:
+        aside: What was not taken.
+        with_why: Whether to say why; not while the family may be reading.
+    """
+    what = (
+        _("The team server did not take the decision of {day}.")
+        if aside.is_decision
+        else _("The team server did not take the request of {day}.")
+    ).format(day=dates.in_words(aside.day))
+    why = [_(aside.why)] if with_why else []
+    return " ".join([what, *why, _("It is not valid.")])
+
+
+def mark_dealt_with(session: Session, aside: KeptAside) -> None:
+    """Mark what central did not take as dealt with; it stays in the log here and at central.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    with transaction(session.store.db):
+        change_log.mark_handled(session.store.db, session.team_id, aside.change.op_no)
 
 
 def _counts(change: Change) -> bool:
@@ -200,7 +247,7 @@ def _in_turn(decisions: Mapping[str, Record], request: Record) -> Iterator[Recor
 
 def _of(session: Session, request: Record, found: Sequence[Record], aside: Sequence[KeptAside]) -> Standing:
     made = decisions_of({each.record_id: each for each in found if each.kind == DECISION}, request)
-    promised = dates.last_day(request.text("promised_by"))
+    promised = day_of(request.text("promised_by"))
     return Standing(
         request,
         made,

@@ -7,6 +7,7 @@ from phb_tui.content import forms
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
+from phb_tui.services.decision import standing
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
@@ -20,7 +21,7 @@ _NAMES = {
     OTHER: N_("Staff alert"),
     MUST_KNOW: N_("Must know"),
 }
-_KINDS = ("flag", "must_know", "accessible_need", "adjustment")
+_KINDS = ("flag", "must_know", "accessible_need", "adjustment", standing.REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Banner:
         differently: Reasonable adjustments.
         died: That the person has died, and when; "" else.
         died_for_all: The same without words that only staff may read.
+        not_valid: Decisions that the team server did not take, each as a sentence.
+        not_valid_for_all: The same without why, which is for staff.
     """
 
     alerts: tuple[Alert, ...]
@@ -79,6 +82,8 @@ class Banner:
     differently: tuple[str, ...]
     died: str = ""
     died_for_all: str = ""
+    not_valid: tuple[str, ...] = ()
+    not_valid_for_all: tuple[str, ...] = ()
 
     @property
     def all_alerts(self) -> tuple[Alert, ...]:
@@ -96,6 +101,7 @@ class Banner:
         if self.died:
             died = self.died_for_all if family or folded else self.died
             yield died if family else _("{died} Reviews and tasks are no longer due.").format(died=died)
+        yield from self.not_valid_for_all if family or folded else self.not_valid
         staff = [alert for alert in self.all_alerts if alert.staff]
         if folded and staff and not family:
             words = n_("! {count} staff alert: F8", "! {count} staff alerts: F8", len(staff))
@@ -127,6 +133,7 @@ def of(session: Session, person: Record) -> Banner:
             found[record.kind].append(record)
     needs = found["accessible_need"]
     alerts = [*_lone_worker_alert(person), *(_flag(record) for record in found["flag"])]
+    aside = standing.kept_aside_of(session, found[standing.REQUEST])
     order = list(_NAMES)
     return Banner(
         alerts=tuple(sorted((a for a in alerts if a.words), key=lambda alert: order.index(alert.sort))),
@@ -138,6 +145,8 @@ def of(session: Session, person: Record) -> Banner:
         differently=_written(_versions(record, "what") for record in found["adjustment"]),
         died=person_facts.death(person),
         died_for_all=person_facts.death(person, staff=False),
+        not_valid=tuple(standing.not_taken(each) for each in aside),
+        not_valid_for_all=tuple(standing.not_taken(each, with_why=False) for each in aside),
     )
 
 

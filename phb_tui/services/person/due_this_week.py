@@ -1,4 +1,7 @@
-"""What is due this week for all people of the caseload: reviews, tasks, actions, checks of workers, planned visits."""
+"""What is due this week for all people of the caseload: reviews, tasks, actions, checks of workers, planned visits.
+
+Decisions that wait for whoever uses this laptop are among it whenever they are promised.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
+from phb_tui.services.decision import standing, waiting
 from phb_tui.services.person import overdue_reviews, reminders, worker_checks
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -20,6 +24,8 @@ DAYS = 7
 """Length of a week in days, today the first of them."""
 TO_DO = ("task", "action")
 """Kinds of record that are done by a day."""
+PROMISED = "promised_by"
+"""Name of a request's field with the day by which an answer is promised."""
 BY_WHEN, REVIEWED = "by_when", "reviewed_on"
 """Names of the field with that day, and of the plan's field with the day of its last review."""
 
@@ -31,6 +37,7 @@ class Sort(StrEnum):
     TASK = "task"
     CHECK = "check"
     VISIT = "visit"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def is_late(session: Session, item: DueItem) -> bool:
 def _kinds() -> tuple[str, ...]:
     """Kinds of record that can hold something due; a visit shows that a planned one took place."""
     dated = {kind for kind in forms.kinds() for name in reminders.REVIEWS if forms.field(kind, name)}
-    return tuple(sorted({*dated, *TO_DO, *overdue_reviews.KINDS, "person", "visit", "worker"}))
+    return tuple(sorted({*dated, *TO_DO, *overdue_reviews.KINDS, "person", "visit", "worker", standing.REQUEST}))
 
 
 def _of(session: Session, person: Record, found: record_lists.Everything) -> Iterator[DueItem]:
@@ -111,6 +118,10 @@ def _of(session: Session, person: Record, found: record_lists.Everything) -> Ite
                     yield due(Sort.TASK if field == BY_WHEN else Sort.REVIEW, words, day, record, field)
     for checks in worker_checks.due(session, found, until):
         yield due(Sort.CHECK, checks.words, checks.day, checks.worker, checks.field)
+    for there in waiting.of_person(session, person.record_id) if found.get(standing.REQUEST) else ():
+        asked = _("Decide what was asked on {day}").format(day=dates.in_words(there.request.text("asked_on")))
+        promised = standing.day_of(there.request.text(PROMISED)) or session.today
+        yield due(Sort.DECISION, asked, promised, there.request, PROMISED)
     visit = dates.first_day(person.text("next_visit"))
     if visit and visit <= until and not _took_place(found.get("visit", []), visit, session.today):
         yield due(Sort.VISIT, _("Visit"), visit, person, "next_visit")

@@ -9,7 +9,7 @@ from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, Record, Value
 from phb_tui.i18n import _
-from phb_tui.services.records import editing
+from phb_tui.services.records import editing, roster
 from phb_tui.services.session import Session
 from phb_tui.store import records
 
@@ -18,6 +18,9 @@ UNSAID = "(not written yet)"
 
 TICKED = {"done", "removed", "completed"}
 """Names of check-box fields that belong to every kind of record and stand in no form."""
+
+STAFF = {("request", "to"), ("decision", "to"), ("decision", "decided_by")}
+"""Kinds and fields that hold a staff id, or "panel"."""
 
 Everything = dict[str, list[Record]]
 """All records about a person by kind, without removed ones."""
@@ -171,6 +174,8 @@ def display(session: Session, record: Record, name: str) -> str:
 def in_words(session: Session, kind: str, name: str, value: Value) -> str:
     """A value as shown to a reader; "" when empty."""
     field = forms.field(kind, name)
+    if (kind, name) in STAFF and value:
+        return roster.decider_name(session, str(value))
     linked = field.type == "link" if field is not None else name.endswith(forms.BELONGS)
     if linked and value:
         target = records.get(session.store.db, session.team_id, str(value))

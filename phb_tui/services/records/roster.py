@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
+from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.records.changes import HANDOVER, TO_TEAM, Record
 from phb_tui.i18n import _
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from phb_tui.store import device_status, records
+
+ROLE = 2
+"""Place of the role among what the roster says of somebody."""
 
 
 def names(session: Session) -> dict[str, str]:
@@ -24,6 +28,16 @@ def printed_names(session: Session) -> dict[str, str]:
 def name_of(known: Mapping[str, str], staff_id: str) -> str:
     """The name of a member of staff, or the staff id when it is unknown."""
     return known.get(staff_id) or staff_id or _("not known")
+
+
+def roles(session: Session) -> dict[str, str]:
+    """Roles by staff id, as central last sent them; unknown staff are missing."""
+    return {str(row[0]): str(row[2]) for row in _listed(session, "people") if len(row) > ROLE}
+
+
+def decider_name(session: Session, staff_id: str) -> str:
+    """The name of who decides, by a staff id or "panel"; the id where it is not known."""
+    return _("The panel") if staff_id == PANEL else name_of(printed_names(session), staff_id)
 
 
 def teams(session: Session) -> list[tuple[str, str]]:

@@ -6,8 +6,10 @@ from phb_tui.content import forms
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import HANDOVER, Change, Value
 from phb_tui.domain.records.merge import SEALED_BY
+from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
 from phb_tui.services.budget import kept_aside, versions
+from phb_tui.services.decision import standing
 from phb_tui.services.person import caseload
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing
@@ -17,6 +19,10 @@ from phb_tui.store.database import transaction
 
 NOT_TO_READ = {"plan_version": {"plan"}, versions.KIND: versions.NOT_TO_READ}
 """Fields with what a kept version holds as a whole, which is not made to be read line by line."""
+VERSIONS = ("plan_version", versions.KIND)
+"""Kinds of record that are kept versions."""
+DECISIONS = (standing.REQUEST, standing.DECISION)
+"""Kinds of record that are mended on the person's screen of decisions, where it is said what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,12 @@ class QuarantinedChange:
     @property
     def version(self) -> bool:
         """Whether it is a kept version of a plan or a budget, which can only be saved again as the next version."""
-        return self.change.kind in SEALED_BY and bool(self.change.fields.get(SEALED_BY[self.change.kind]))
+        return self.change.kind in VERSIONS and bool(self.change.fields.get(SEALED_BY[self.change.kind]))
+
+    @property
+    def is_about_a_decision(self) -> bool:
+        """Whether it asks for a decision or is one, which is mended where the person's decisions are."""
+        return self.change.kind in DECISIONS and bool(self.change.person_id)
 
 
 def waiting(session: Session) -> list[Waiting]:
@@ -92,9 +103,12 @@ def save_again(session: Session, found: QuarantinedChange) -> None:
     """Save the values of a quarantined change again, as a new change of the current record.
 
     Raises:
+        RuleBroken: It cannot be saved as it is; it still needs attention.
         NotSaved: The disk refuses; it still needs attention.
     """
     change = found.change
+    if found.is_about_a_decision:
+        raise RuleBroken(_("This cannot be written again as it is. Open what was asked and decided."), change.kind)
     if found.version:
         keep_again = kept_aside.keep_again if change.kind == versions.KIND else plan_versions.agree_again
         keep_again(session, change.person_id or "", change.fields)

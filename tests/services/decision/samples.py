@@ -1,20 +1,22 @@
 """A person with a kept budget and an agreed plan, a team's policy and its staff, on a laptop without a central."""
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.plan import plan_snapshots
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Record, Value, canonical
+from phb_tui.domain.records.changes import FieldState, Record, RecordState, Value, canonical
+from phb_tui.domain.records.record_codec import row_of
 from phb_tui.services.budget import versions
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, device_status, remote_writes
 from phb_tui.store.database import transaction
+from tests import received
 from tests.domain.budget import examples
-from tests.screens.screen_harness import arrive
 from tests.services.budget.kept_budgets import keep
 
 AGREED = {"agreed_by": "Annie Example", "agreed_how": "said", "agreed_on": "2026-11-20"}
@@ -42,11 +44,21 @@ POLICY: dict[str, Any] = {
     "days": {"ongoing": 14, "one_off": 5, "urgent": 2},
 }
 
+_SEQ = count(1)
+
 
 def set_policy(laptop: Session, policy: Mapping[str, Any] = POLICY, version: int = 1) -> None:
     """The team's policy, as central sent it."""
-    record = record_lists.single(laptop, "policy", None)
-    arrive(laptop, record, {"version": version, "text": canonical(dict(policy))})
+    come(laptop, record_lists.single(laptop, "policy", None), {"version": version, "text": canonical(dict(policy))})
+
+
+def come(laptop: Session, record: Record, values: Mapping[str, Value]) -> None:
+    """Central sends a record with these values, newer than whatever it sent before."""
+    wrote = next(_SEQ), "central", 1, "administrator", "2026-11-23T09:00:00.000Z"
+    fields = {name: FieldState(value, *wrote) for name, value in values.items()}
+    state = RecordState(record.team_id, record.kind, record.record_id, record.person_id, wrote[0], fields)
+    with transaction(laptop.store.db):
+        received.apply_rows(laptop.store.db, [row_of(state)], record.team_id)
 
 
 def set_staff(laptop: Session, people: Sequence[tuple[str, str, str]] = STAFF) -> None:
@@ -94,7 +106,7 @@ def decision_about(laptop: Session, request: Record, number: int = 1, **values: 
 def confirm(laptop: Session, *shown: Record) -> None:
     """Central sends records as this laptop shows them."""
     for record in shown:
-        arrive(laptop, record, record.fields)
+        come(laptop, record, record.fields)
 
 
 def refuse(laptop: Session, record: Record, why: str) -> None:

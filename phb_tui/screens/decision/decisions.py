@@ -1,0 +1,202 @@
+"""What was asked and decided for one person: each request with how it stands, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
+from phb_tui.i18n import N_, _
+from phb_tui.screens.base.person_screen import PersonScreen
+from phb_tui.screens.decision import words
+from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, refill
+from phb_tui.screens.lists.row import Row
+from phb_tui.services.decision import deciding, requests, standing, subjects
+from phb_tui.services.decision.standing import TELLING, KeptAside, Standing
+from phb_tui.services.records import record_lists
+
+ASIDE, AGAIN, SEEN = "aside-", "again-", "seen-"
+NOT_CONFIRMED = N_(
+    "Decided on this laptop. The team server has not confirmed it yet: tell {name}, but do not pay before it has."
+)
+
+
+class DecisionsScreen(PersonScreen):
+    """Lists a person's requests, newest first, with what was decided and how they were told.
+
+    Args:
+        person_id: The person.
+    """
+
+    TITLE = N_("Asked and decided")
+    HELP = N_(
+        "Every request for a decision, the newest first: who decides and by when, what was decided and why, and "
+        "whether the person was told. Open a line to read all of it. After a No, or a part, ask for another look. A "
+        "decision counts once the team server has confirmed it; nothing is paid before."
+    )
+    FAMILY_SAFE = True
+    AUTO_FOCUS = "#decisions"
+    CSS_PATH = "decision.tcss"
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__(person_id)
+        self._told: dict[str, Record] = {}
+        self._aside: dict[str, tuple[KeptAside, Standing | None]] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Compose a sentence and the lines."""
+        yield Static("", id="how-far", classes="note", markup=False)
+        yield LineList(id="decisions", markup=False)
+
+    def reload(self) -> None:
+        """Read the requests again and keep the highlighted line."""
+        found = standing.of_person(self.session, self.person_id)
+        aside = standing.kept_aside(self.session, self.person_id)
+        self._told, self._aside = {}, {}
+        note = self.query_one("#how-far", Static)
+        note.update(self._note(found))
+        note.set_class(not self._note(found), "hidden")
+        known = {each.request.record_id for each in found}
+        stray = [each for each in aside if each.request_id not in known]
+        groups = [list(self._of_aside(stray, None)), *(list(self._of(each)) for each in found), [self._add()]]
+        options = [option for group in groups if group for option in (*group, gap())]
+        refill(self.query_one("#decisions", LineList), options[:-1])
+
+    def _note(self, found: list[Standing]) -> str:
+        """That a decision is not confirmed yet, or that nothing was asked."""
+        if not found:
+            return _("Nothing has been asked yet.")
+        open_ones = (each for each in found if each.decisions and not each.is_waiting and not each.is_confirmed)
+        if next(open_ones, None) is None:
+            return ""
+        return _(NOT_CONFIRMED).format(name=person_facts.preferred_name(self.person()) or _("the person"))
+
+    def _add(self) -> Option:
+        begun = requests.begun(self.session, self.person_id).fields
+        words_of = _("Go on with the request that was begun") if begun else forms.form("request").add
+        return Option(f"+ {words_of}", id=f"{ADD}request")
+
+    # -- one request
+
+    def _of(self, there: Standing) -> Iterator[Option]:
+        request_id = there.request.record_id
+        yield heading(self._version(there))
+        yield Option(self._asked(there), id=f"decision:{request_id}")
+        yield from self._of_aside(there.kept_aside, there)
+        for decision in there.decisions:
+            yield Option(self._decided(there, decision), id=f"decision:{request_id}:{decision.record_id}")
+        if there.is_waiting and self._may_decide(there):
+            yield Option(_("Decide"), id=f"decide:{request_id}")
+        for record in there.told:
+            self._told[id_of(record)] = record
+            how = record_lists.line(self.session, record)
+            yield Option(Row(_("Told: {how}").format(how=how)), id=id_of(record))
+        if there.decisions:
+            yield Option(f"+ {forms.form(TELLING).add}", id=f"{ADD}{TELLING}:{request_id}")
+        if there.may_ask_again and there.newest is not None:
+            yield Option(_("Ask for another look"), id=f"ask:{there.newest.record_id}")
+        if there.is_waiting and "escalated" not in {each.text("outcome") for each in there.decisions}:
+            yield Option(_("Ask somebody else to decide"), id=f"ask_else:{request_id}")
+
+    def _version(self, there: Standing) -> str:
+        """Which version it is about, and its amount."""
+        version, about = (
+            subjects.version_of(self.session, there.request),
+            subjects.asked_of(self.session, there.request),
+        )
+        if version is None or about is None:
+            return _("About a version of the budget that cannot be read here")
+        number = version.text("number")
+        return _("Version {number} of the budget: {sums}").format(number=number, sums=words.sums(about))
+
+    def _asked(self, there: Standing) -> Row:
+        request = there.request
+        asked = _("Asked on {day}").format(day=words.day(request.text("asked_on")))
+        if not there.is_waiting:
+            return Row(asked)
+        left = f"{words.waits(self.session, there)}, {words.days_left(there.days_left)}".rstrip(", ")
+        late = there.days_left is not None and there.days_left < 0
+        return Row(asked, Content.styled(f"{SHAPES.late} {left}", "bold $red") if late else left)
+
+    def _decided(self, there: Standing, decision: Record) -> Row:
+        what = words.decided(self.session, decision)
+        if decision is not there.newest:
+            return Row(what)
+        if there.is_confirmed:
+            return Row(what, Content.styled(f"{SHAPES.done} {_('confirmed')}", "$green"))
+        return Row(what, Content.styled(f"{SHAPES.late} {_('not confirmed yet')}", "bold $red"))
+
+    def _may_decide(self, there: Standing) -> bool:
+        """Whether whoever uses this laptop may decide it at all, if only to pass it on."""
+        outcomes = ("approved", "declined", "escalated")
+        return any(not deciding.why_not_me(self.session, there.request, outcome) for outcome in outcomes)
+
+    # -- what the team server did not take
+
+    def _of_aside(self, found: Iterable[KeptAside], there: Standing | None) -> Iterator[Option]:
+        for number, aside in enumerate(found, start=len(self._aside)):
+            key = f"{ASIDE}{number}"
+            self._aside[key] = aside, there
+            said = standing.not_taken(aside, with_why=not self.hides)
+            yield Option(Content.styled(f"{SHAPES.late} {said}", "bold $red"), id=key, disabled=True)
+            if self.hides:
+                continue
+            if there is not None and there.told and aside.is_decision:
+                yield Option(Content(_("They were told already: tell them that it is not valid.")), disabled=True)
+            if there is None and not aside.is_decision:
+                yield Option(_("Ask again"), id="ask")
+            elif there is not None and there.is_waiting and aside.is_decision:
+                yield Option(_("Decide again, or pass it on, with the same words"), id=f"{AGAIN}{number}")
+            yield Option(_("Mark as dealt with"), id=f"{SEEN}{number}")
+
+    # -- what is opened
+
+    @on(OptionList.OptionSelected, "#decisions")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        chosen = str(event.option.id)
+        if chosen in self._told:
+            self.app.push_screen(FormScreen(self._told[chosen]))
+        elif chosen == f"{ADD}request":
+            self.phb_app.open_part(self.person_id, "ask")
+        elif chosen.startswith(f"{ADD}{TELLING}:"):
+            self._tell(chosen.removeprefix(f"{ADD}{TELLING}:"))
+        elif chosen.startswith(AGAIN):
+            self._decide_again(*self._aside[f"{ASIDE}{chosen.removeprefix(AGAIN)}"])
+        elif chosen.startswith(SEEN):
+            self._mark(self._aside[f"{ASIDE}{chosen.removeprefix(SEEN)}"][0])
+        else:
+            self.phb_app.open_part(self.person_id, chosen)
+
+    def _tell(self, request_id: str) -> None:
+        new = record_lists.new(self.session, TELLING, self.person_id)
+        self.app.push_screen(FormScreen(new, context={record_lists.parent_field(TELLING): request_id}))
+
+    def _decide_again(self, aside: KeptAside, there: Standing | None) -> None:
+        if there is None:
+            return
+        try:
+            deciding.take_words(self.session, there, aside)
+        except PhbError as error:
+            self.show_error(error)
+            return
+        self.phb_app.open_part(self.person_id, f"decide:{there.request.record_id}")
+
+    def _mark(self, aside: KeptAside) -> None:
+        try:
+            standing.mark_dealt_with(self.session, aside)
+        except PhbError as error:
+            self.show_error(error)
+            return
+        self.phb_app.refresh_status()
+        self.reload()
+        self.refresh_frame()

@@ -1,0 +1,62 @@
+"""Words that the screens of a decision share: amounts, days, and how a request stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision.authority import Asked
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _, n_
+from phb_tui.services.decision.standing import Standing
+from phb_tui.services.records import roster
+from phb_tui.services.session import Session
+
+
+def sums(about: Asked) -> str:
+    """The amounts that are asked for: a week and in the first year, or all of it where nothing comes again."""
+    if not about.weekly:
+        return _("\N{POUND SIGN}{sum} in all").format(sum=shown(about.first))
+    return _("\N{POUND SIGN}{weekly} a week, \N{POUND SIGN}{first} in the first year").format(
+        weekly=shown(about.weekly), first=shown(about.first)
+    )
+
+
+def day(kept: str) -> str:
+    """A day as read; "a day that is not known" where none is kept."""
+    return dates.in_words(kept) or _("a day that is not known")
+
+
+def days_left(left: int | None) -> str:
+    """How many days are left until the promised day, or since when it is past; "" without such a day."""
+    if left is None:
+        return ""
+    if left < 0:
+        return n_("{count} day late", "{count} days late", -left).format(count=-left)
+    return n_("{count} day left", "{count} days left", left).format(count=left) if left else _("today")
+
+
+def promised(session: Session, last: date) -> str:
+    """The last day that may be promised, and in how many days that is."""
+    count = (last - session.today).days
+    words = n_("At the latest {day}, in {count} day", "At the latest {day}, in {count} days", count)
+    return words.format(day=dates.in_words(last.isoformat()), count=count)
+
+
+def decided(session: Session, decision: Record) -> str:
+    """What was decided, by whom and when, on one line."""
+    outcome = forms.show("decision", "outcome", decision.text("outcome"))
+    name = decision.text("decided_name") or roster.decider_name(session, decision.text("decided_by"))
+    who = ", ".join(part for part in (name, decision.text("decided_role")) if part)
+    return _("{outcome}: {who}, {day}").format(outcome=outcome, who=who, day=day(decision.text("decided_on")))
+
+
+def waits(session: Session, there: Standing) -> str:
+    """For whom or until when a request waits; "" for one that is decided."""
+    if not there.is_waiting:
+        return ""
+    if there.put_off_until:
+        return _("Put off until {day}").format(day=day(there.put_off_until))
+    return _("Waits for {name}").format(name=roster.decider_name(session, there.to))

@@ -1,0 +1,144 @@
+"""Asking for a decision: by when it is promised, who decides, asking somebody else, and asking again."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from phb_tui.content import forms
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import contents
+from phb_tui.domain.decision.asked_version import ONGOING
+from phb_tui.domain.decision.authority import Asked
+from phb_tui.domain.records.changes import YES, Record, Value
+from phb_tui.errors import RuleBroken
+from phb_tui.i18n import _
+from phb_tui.services.decision import against, deciders, standing, subjects
+from phb_tui.services.decision.deciders import Choice
+from phb_tui.services.decision.standing import DECISION, REQUEST
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+
+
+def begun(session: Session, person_id: str, again: Record | None = None) -> Record:
+    """The request that is being written, or a new one; of an old one that is looked at again its own.
+
+    Args:
+        session: The session.
+        person_id: Whose it is.
+        again: The decision that is to be looked at again; None for a first request.
+    """
+    wanted = again.record_id if again is not None else ""
+    found = [
+        each
+        for each in record_lists.of(session, REQUEST, person_id)
+        if not each.text("asked_on") and each.text("again_id") == wanted
+    ]
+    return found[-1] if found else record_lists.new(session, REQUEST, person_id)
+
+
+def promised(session: Session, about: Asked, draft: Record) -> date | None:
+    """The last day that may be promised for a request of today; None where the policy says no number of days."""
+    limits, is_urgent = deciders.limits(session), draft.text("urgent") == YES
+    nature = about.nature if about.nature == deciders.ONE_OFF else ONGOING  # a wheelchair counts as ongoing
+    return contents.latest_answer(limits, nature, session.today, is_urgent=is_urgent)
+
+
+def problems(session: Session, about: Asked, draft: Record, to: str) -> Iterator[tuple[str, str]]:
+    """What has to be filled in or put right before asking: the field and the sentence of each.
+
+    Args:
+        session: The session.
+        about: What is asked for.
+        draft: The request that is being written.
+        to: Who is to decide: a staff id or "panel".
+    """
+    if not draft.text("risk"):
+        yield "risk", _("Choose how much risk there is.")
+    if to not in {choice.id for choice in deciders.choices(session, about)}:
+        yield "to", _("Choose who decides.")
+    last, chosen = promised(session, about, draft), draft.text("promised_by")
+    day = dates.parse(chosen) if chosen else last
+    if day is None:
+        yield "promised_by", _("Enter the day by which an answer is promised, for example 27 3 2027.")
+    elif day < session.today:
+        yield "promised_by", _("This day is past. Promise a day from today on.")
+    elif last is not None and day > last:
+        say = _("Promise an answer by {day} at the latest, as your team's policy says.")
+        yield "promised_by", say.format(day=dates.in_words(last.isoformat()))
+    for problem in forms.problems(draft, session.today):
+        if problem.field != "promised_by":
+            yield problem.field, problem.sentence
+
+
+def ask(session: Session, subject: subjects.Subject, draft: Record, to: str, again: Record | None = None) -> Record:
+    """Ask for a decision: everything that makes it a request is written at once.
+
+    Args:
+        session: The session.
+        subject: What is asked about, as the screen showed it.
+        draft: The request that is being written.
+        to: Who is to decide.
+        again: The decision that is to be looked at again.
+
+    Raises:
+        RuleBroken: Something stands against it or is not filled in; nothing was asked.
+        NotSaved: The disk refuses; nothing was asked.
+    """
+    link = _link(draft, again)
+    whole = Record(draft.team_id, draft.kind, draft.record_id, draft.person_id, {**draft.fields, **link})
+    stops = [each for each in against.stops(session, subject, whole) if not each.is_reminder]
+    about, version = subjects.asked(session, subject, draft.text("risk")), subject.version
+    if stops or about is None or version is None:
+        raise RuleBroken(stops[0].say if stops else _("There is no kept version to ask about."), REQUEST)
+    for field, sentence in problems(session, about, draft, to):
+        raise RuleBroken(sentence, field)
+    last = promised(session, about, draft)
+    values: dict[str, Value] = {
+        **link,
+        "version_id": version.record_id,
+        "plan_id": subject.plan.record_id if subject.plan else None,
+        "asked_on": session.today.isoformat(),
+        "to": to,
+        "promised_by": draft.text("promised_by") or (last.isoformat() if last else None),
+    }
+    request = editing.save(session, draft, values)
+    for aside in standing.kept_aside(session, draft.person_id or ""):
+        if not aside.is_decision and aside.request_id == draft.record_id:
+            standing.mark_dealt_with(session, aside)
+    return request
+
+
+def deciders_of(session: Session, request: Record) -> list[Choice]:
+    """Everybody who may say yes to a request that was asked; nobody when its version cannot be read here."""
+    found = subjects.asked_of(session, request)
+    return deciders.choices(session, found) if found is not None else []
+
+
+def ask_else(session: Session, request: Record, to: str) -> Record:
+    """Ask somebody else to decide a request that waits.
+
+    Raises:
+        RuleBroken: It is decided, or they may not decide it; nothing was changed.
+        NotSaved: The disk refuses; nothing was changed.
+    """
+    there = standing.of(session, request)
+    if not there.is_waiting:
+        raise RuleBroken(_("This is decided already."), REQUEST)
+    if to not in {each.id for each in deciders_of(session, request)}:
+        raise RuleBroken(_("Choose who decides."), "to")
+    return editing.save(session, request, {"to": to})
+
+
+def again_link(draft: Record, again: Record | None) -> dict[str, str]:
+    """The field that links a new request to the decision that it asks to look at again."""
+    return _link(draft, again)
+
+
+def _link(draft: Record, again: Record | None) -> dict[str, str]:
+    return {} if again is None or draft.text("again_id") else {"again_id": again.record_id}
+
+
+def decision(session: Session, record_id: str, person_id: str) -> Record | None:
+    """A decision by its id; None where there is none with an outcome."""
+    found: Mapping[str, Record] = {each.record_id: each for each in record_lists.of(session, DECISION, person_id)}
+    there = found.get(record_id)
+    return there if there is not None and there.text("outcome") else None

@@ -1,0 +1,188 @@
+"""Asking, deciding and what was decided, on the screens."""
+
+import pytest
+from textual.widgets import Button
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.decision.ask import AskScreen
+from phb_tui.screens.decision.ask_else import AskElseScreen
+from phb_tui.screens.decision.decide import DecideScreen
+from phb_tui.screens.decision.decision_page import DecisionPageScreen
+from phb_tui.screens.decision.decisions import DecisionsScreen
+from phb_tui.services.decision import deciding, standing
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.store import local_writes
+from tests.screens.screen_harness import (
+    SIZES,
+    app_of,
+    choose,
+    lines,
+    opened_screen,
+    painted,
+    shown,
+    somebody,
+    type_in,
+    words_painted,
+)
+from tests.services.decision.samples import (
+    LEAD,
+    ME,
+    OTHER,
+    POLICY,
+    agreed_plan,
+    confirm,
+    decision_about,
+    kept_version,
+    refuse,
+    request_for,
+    set_policy,
+)
+
+pytestmark = pytest.mark.anyio
+OWN = {**POLICY, "self": [{"role": "nurse advisor", "nature": "one_off", "first": 150000}], "tiers": []}
+
+
+def asked(laptop: Session, person_id: str, **values: str) -> Record:
+    """A request that whoever uses this laptop may decide."""
+    set_policy(laptop, OWN)
+    return request_for(laptop, kept_version(laptop, person_id), to=ME, **values)
+
+
+async def test_a_small_one_off_is_asked_and_decided_in_one_go(laptop: Session, person_id: str) -> None:
+    """Who may decide what they built asks, and stands before the decision: risk, Ask, answer, why, Decide."""
+    set_policy(laptop, OWN)
+    kept_version(laptop, person_id)
+    agreed_plan(laptop, person_id)
+    async with opened_screen(laptop, AskScreen(person_id)) as pilot:
+        assert "Version 1 of the budget: \N{POUND SIGN}1,008.83 in all" in shown(pilot, "#what")
+        await type_in(pilot, "wish", "A gym")
+        await pilot.press("tab", "1")
+        await pilot.pause()
+        assert lines(pilot, "#field-to")[0].startswith("(•) 1  Ada Okafor, nurse advisor")
+        pilot.app.screen.query_one("#ask", Button).press()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, DecideScreen)
+        await pilot.press("1")
+        await type_in(pilot, "reasons", "Yes")
+        pilot.app.screen.query_one("#decide", Button).press()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, DecisionsScreen)
+        assert "has not confirmed it yet: tell Rhys, but do not pay before it has." in shown(pilot, "#how-far")
+        assert any("not confirmed yet" in line for line in lines(pilot, "#decisions"))
+        (there,) = standing.of_person(laptop, person_id)
+        assert (there.outcome, there.request.text("wish")) == ("approved", "A gym")
+        confirm(laptop, *there.decisions)
+        pilot.app.screen.reload()
+        assert any("confirmed" in line for line in lines(pilot, "#decisions"))
+        assert shown(pilot, "#how-far") == ""
+
+
+async def test_what_stands_against_asking_leads_to_where_it_is_mended(laptop: Session, person_id: str) -> None:
+    """Ask writes nothing, names each stop, and a line opens the screen on which a version is kept."""
+    kept_version(laptop, person_id, purpose="indicative")
+    async with opened_screen(laptop, AskScreen(person_id)) as pilot:
+        pilot.app.screen.query_one("#ask", Button).press()
+        await pilot.pause()
+        said = lines(pilot, "#problem-list")
+        assert "No version of the budget is kept to be decided about. Keep one first." in said
+        assert standing.of_person(laptop, person_id) == []
+        await choose(pilot, "#against", "! No version")
+        assert type(pilot.app.screen).__name__ == "KeepVersionScreen"
+
+
+async def test_nothing_is_decided_before_decide_and_the_words_stay(laptop: Session, person_id: str) -> None:
+    """The answer is not kept before; the words are, as a draft while one types and in a record without an outcome."""
+    request = asked(laptop, person_id)
+    async with opened_screen(laptop, DecideScreen(person_id, request.record_id)) as pilot:
+        await pilot.press("4")
+        await type_in(pilot, "reasons", "No")
+        app_of(pilot).autosaver.save_draft()
+        drafts = local_writes.drafts(laptop.store.db, laptop.device_id)
+        begun = deciding.draft(laptop, standing.of(laptop, request))
+        assert {(each.record_id, *each.fields) for each in drafts} >= {(begun.record_id, "reasons")}
+        assert any(each.fields.get("request_id") == request.record_id for each in drafts)
+        pilot.app.screen.query_one("#decide", Button).press()
+        await pilot.pause()
+        assert lines(pilot, "#problem-list") == ["Write what else could reach the same goal."]
+        there = standing.of(laptop, request)
+        kept = deciding.draft(laptop, there)
+        assert (there.decisions, kept.text("reasons"), kept.text("outcome")) == ((), "No", "")
+
+
+async def test_why_one_may_not_decide_stands_at_the_answer(laptop: Session, person_id: str) -> None:
+    """Whoever built it may put it off or pass it on, and reads why not to say yes."""
+    version = kept_version(laptop, person_id)
+    set_policy(laptop, {**POLICY, "self": []})
+    request = request_for(laptop, version)
+    async with opened_screen(laptop, DecideScreen(person_id, request.record_id)) as pilot:
+        assert shown(pilot, "#may-not") == ""
+        await pilot.press("1")
+        await pilot.pause()
+        assert shown(pilot, "#may-not") == "You built this budget or asked for it, so somebody else decides."
+        await pilot.press("6")
+        await pilot.pause()
+        assert shown(pilot, "#may-not") == ""
+        assert lines(pilot, "#field-to")[0].startswith("( ) 1  Ann Invented, team lead")
+
+
+async def test_a_decision_that_was_not_taken_stands_at_the_top_and_leads_on(laptop: Session, person_id: str) -> None:
+    """The head says that it is not valid and why; its words are taken into the next decision, which ends it."""
+    request = asked(laptop, person_id)
+    decision = decision_about(laptop, request, reasons="It fits.", decided_on="2026-11-22")
+    telling = record_lists.new(laptop, "telling", person_id)
+    editing.save(laptop, telling, {"request_id": request.record_id, "told_on": "2026-11-23"})
+    refuse(laptop, decision, "The risk is high, so the panel decides this.")
+    async with opened_screen(laptop, DecisionsScreen(person_id)) as pilot:
+        said = (
+            "The team server did not take the decision of 22 November 2026. "
+            "The risk is high, so the panel decides this. It is not valid."
+        )
+        assert said in words_painted(pilot)
+        assert "They were told already: tell them that it is not valid." in lines(pilot, "#decisions")
+        app_of(pilot).action_family()
+        await pilot.pause()
+        assert "The risk is high" not in painted(pilot)
+        assert "It is not valid." in words_painted(pilot)
+        app_of(pilot).action_family()
+        await pilot.pause()
+        await choose(pilot, "#decisions", "Decide again")
+        assert isinstance(pilot.app.screen, DecideScreen)
+        assert "It fits." in painted(pilot)
+        await pilot.press("1")
+        pilot.app.screen.query_one("#decide", Button).press()
+        await pilot.pause()
+        assert "did not take" not in words_painted(pilot)
+    assert standing.kept_aside(laptop, person_id) == []
+
+
+async def test_what_the_team_learns_is_not_for_the_family(laptop: Session, person_id: str) -> None:
+    """The note for the log is left out of the page and of the decision while the family may be reading."""
+    request = asked(laptop, person_id)
+    decision_about(laptop, request, learning="Slow paperwork")
+    async with opened_screen(laptop, DecisionPageScreen(person_id, request.record_id), (160, 48)) as pilot:
+        assert "Slow paperwork" in painted(pilot)
+        app_of(pilot).action_family()
+        await pilot.pause()
+        assert "Slow paperwork" not in painted(pilot)
+        assert "It fits the plan." in painted(pilot)
+
+
+async def test_somebody_else_is_asked_while_it_waits(laptop: Session, person_id: str) -> None:
+    """Who may decide is listed, and one key asks them."""
+    request = request_for(laptop, kept_version(laptop, person_id), to=LEAD)
+    async with opened_screen(laptop, AskElseScreen(person_id, request.record_id)) as pilot:
+        assert shown(pilot, "#what") == "Waits for Ann Invented."
+        await choose(pilot, "#others", "Sam Brown")
+    assert [there.to for there in standing.of_person(laptop, person_id)] == [OTHER]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_amount_is_cut_at_any_size(laptop: Session, size: tuple[int, int]) -> None:
+    """The amounts of what is asked and decided are whole in every window."""
+    person = somebody(laptop, given_name="Annabel-Rose", family_name="Exampleton-Invented")
+    request = asked(laptop, person.record_id)
+    for screen in (AskScreen(person.record_id), DecideScreen(person.record_id, request.record_id),
+                   DecisionsScreen(person.record_id)):  # fmt: skip
+        async with opened_screen(laptop, screen, size) as pilot:
+            assert "\N{POUND SIGN}1,008.83 in all" in words_painted(pilot)
