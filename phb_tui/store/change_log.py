@@ -164,21 +164,14 @@ def records_of(db: Database, team_id: str, op_nos: Iterable[int]) -> set[str]:
     return {row[0] for row in db.execute(sql, [team_id, json.dumps(list(op_nos))]).fetchall()}
 
 
-def quarantined(db: Database, team_id: str) -> list[tuple[Change, str]]:
-    """Quarantined changes that the user has not dealt with, each with its sentence."""
-    sql = "SELECT * FROM change_log WHERE team_id = ? AND outcome = 'refused' AND NOT seen_to ORDER BY op_no"
-    rows = db.query(sql, [team_id])
-    return [(_change(row), row["why"]) for row in rows]
-
-
-def quarantined_of(db: Database, team_id: str, record_ids: Iterable[str]) -> list[tuple[Change, str]]:
-    """Quarantined changes of some records that the user has not dealt with, each with its sentence."""
-    sql = (
-        "SELECT c.* FROM json_each(?) e CROSS JOIN change_log c ON c.team_id = ? AND c.record_id = e.value"
-        " WHERE c.outcome = 'refused' AND NOT c.seen_to ORDER BY c.op_no"
-    )
-    rows = db.query(sql, [json.dumps(list(record_ids)), team_id])
-    return [(_change(row), row["why"]) for row in rows]
+def quarantined(db: Database, team_id: str, record_ids: Iterable[str] | None = None) -> list[tuple[Change, str]]:
+    """Quarantined changes that the user has not dealt with, of all records or of some, each with its sentence."""
+    wanted = "team_id = ? AND outcome = 'refused' AND NOT seen_to"
+    sql, given = f"SELECT * FROM change_log WHERE {wanted} ORDER BY op_no", [team_id]  # noqa: S608 - a constant
+    if record_ids is not None:
+        sql = f"SELECT l.* FROM json_each(?) CROSS JOIN change_log l ON record_id = value AND {wanted} ORDER BY op_no"  # noqa: S608
+        given = [json.dumps(list(record_ids)), team_id]
+    return [(_change(row), row["why"]) for row in db.query(sql, given)]
 
 
 def count_quarantined(db: Database, team_id: str) -> int:

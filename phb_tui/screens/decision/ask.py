@@ -163,9 +163,9 @@ class AskScreen(PersonScreen):
         self.query_one("#what", Static).update("\n".join(lines))
         row = self._row(ABOUT)
         row.set_class(len(self._subjects) < 2, "hidden")  # noqa: PLR2004 - one cannot be chosen from
-        names = {each.budget.record_id: _budget_name(each) for each in self._subjects}
+        names = {each.budget.record_id: chosen.budget_name(each) for each in self._subjects}
         budget_id = subject.budget.record_id if subject is not None else ""
-        _choose(row, budget_id, names)
+        chosen.show(row, budget_id, names)
 
     def _show_who(self) -> None:
         """Who may decide, by when at the latest, and why whoever asks may not."""
@@ -174,7 +174,7 @@ class AskScreen(PersonScreen):
         if self._to not in {each.id for each in found}:
             self._to = found[0].id if found else ""
         row = self._row(TO)
-        _choose(row, self._to, {each.id: each.words for each in found})
+        chosen.show(row, self._to, {each.id: each.words for each in found})
         row.set_class(about is None, "hidden")
         why = deciders.why_not_me(self.session, about) if about is not None else ""
         note = self.query_one("#not-me", Static)
@@ -190,10 +190,11 @@ class AskScreen(PersonScreen):
     # -- what stands against it
 
     def _show_stops(self) -> None:
-        options = [
-            Option(Content(f"{_mark(stop)} {stop.say}"), id=f"{STOP}{number}", disabled=not (stop.place or stop.record))
-            for number, stop in enumerate(self._stops)
-        ]
+        options = []
+        for number, stop in enumerate(self._stops):
+            said = f"{SHAPES.begun if stop.is_reminder else SHAPES.late} {stop.say}"
+            leads = bool(stop.place or stop.record)
+            options.append(Option(Content(said), id=f"{STOP}{number}", disabled=not leads))
         title = _("This has to be put right first")
         if all(stop.is_reminder for stop in self._stops):
             title = _("Think of this first")
@@ -282,21 +283,3 @@ class AskScreen(PersonScreen):
     @on(ErrorSummary.Chosen)
     def _go_to(self, event: ErrorSummary.Chosen) -> None:
         self.set_focus(self.query_one(f"#{AGAINST}" if event.place == AGAINST else f"#field-{event.place}"))
-
-
-def _mark(stop: Stop) -> str:
-    return SHAPES.begun if stop.is_reminder else SHAPES.late
-
-
-def _budget_name(subject: Subject) -> str:
-    budget, version = subject.budget, subject.version
-    name = budget.text("name").strip() or forms.form("budget").title
-    if version is None:
-        return _("{name}: no version to ask about").format(name=name)
-    return _("{name}: version {number}").format(name=name, number=version.text("number"))
-
-
-def _choose(row: FieldRow, code: str, options: dict[str, str]) -> None:
-    """Show the options of a field that stands in no form, with the chosen one."""
-    for choice in row.query(ChoiceList):
-        choice.show(Record("", "", "", None, {row.field.name: code}), options)

@@ -124,9 +124,9 @@ class DecideScreen(PersonScreen):
         about = subjects.asked_of(self.session, request)
         if about is not None:
             reach = deciders.reach(self.session, about)
-            risk = forms.show("request", "risk", request.text("risk"))
-            parts = (words.sums(about), reach, f"{forms.label('request', 'risk')} {risk}" if risk else "")
-            yield Content(" \N{MIDDLE DOT} ".join(part for part in parts if part))
+            yours = _("you decide {reach}").format(reach=reach) if reach else ""
+            risk = _("high risk") if about.is_high_risk else _("ordinary risk")
+            yield Content(" \N{MIDDLE DOT} ".join(part for part in (words.sums(about), yours, risk) if part))
         yield from (Content(line) for line in about_request.lines(self.session, there))
         for said in (request.text("wish"), request.text("evidence")):
             if said.strip():

@@ -64,9 +64,8 @@ class DecisionPageScreen(Reader):
         yield Content("")
         yield Content.styled(words.decided(self.session, decision), "bold")
         if decision is there.newest and not there.is_confirmed:
-            yield Content.styled(
-                f"{SHAPES.late} {_('The team server has not confirmed it yet: do not pay.')}", "bold $red"
-            )
+            open_words = _("The team server has not confirmed it yet: do not pay.")
+            yield Content.styled(f"{SHAPES.late} {open_words}", "bold $red")
         if to := decision.text("to"):
             yield Content(_("Passed on to: {name}").format(name=roster.decider_name(self.session, to)))
         for name in SAID:

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.domain.decision.authority import APPROVING
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
@@ -76,9 +77,11 @@ class DecisionsScreen(PersonScreen):
         """That a decision is not confirmed yet, or that nothing was asked."""
         if not found:
             return _("Nothing has been asked yet.")
-        open_ones = (each for each in found if each.decisions and not each.is_waiting and not each.is_confirmed)
-        if next(open_ones, None) is None:
+        open_ones = [each for each in found if each.decisions and not each.is_confirmed]
+        if not open_ones:
             return ""
+        if not any(each.outcome in APPROVING for each in open_ones):
+            return _("Decided on this laptop. The team server has not confirmed it yet.")
         return _(NOT_CONFIRMED).format(name=person_facts.preferred_name(self.person()) or _("the person"))
 
     def _add(self) -> Option:
@@ -132,9 +135,10 @@ class DecisionsScreen(PersonScreen):
         what = words.decided(self.session, decision)
         if decision is not there.newest:
             return Row(what)
+        state = _("confirmed") if there.is_confirmed else _("not confirmed yet")
         if there.is_confirmed:
-            return Row(what, Content.styled(f"{SHAPES.done} {_('confirmed')}", "$green"))
-        return Row(what, Content.styled(f"{SHAPES.late} {_('not confirmed yet')}", "bold $red"))
+            return Row(what, Content.styled(f"{SHAPES.done} {state}", "$green"))
+        return Row(what, Content.styled(f"{SHAPES.late} {state}", "bold $red"))
 
     def _may_decide(self, there: Standing) -> bool:
         """Whether whoever uses this laptop may decide it at all, if only to pass it on."""

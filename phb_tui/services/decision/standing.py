@@ -198,7 +198,7 @@ def kept_aside_of(session: Session, requests: Sequence[Record]) -> list[KeptAsid
     for request in requests:
         made = len(decisions_of(there, request))
         ids += [record_ids.decision_id(request.record_id, number) for number in range(1, made + 2)]
-    found = change_log.quarantined_of(db, team_id, ids)
+    found = change_log.quarantined(db, team_id, ids)
     return [KeptAside(change, why) for change, why in found if _counts(change)]
 
 
