@@ -129,10 +129,12 @@ class SectionScreen(PersonScreen):
         yield gap()
 
     def _differences(self, parts: list[Part]) -> Iterable[Option]:
-        """Lines that say where the way of managing that was agreed is not what was preferred, decided or signed."""
+        """Lines that say where the agreed way is not what was preferred, decided or signed; an older policy first."""
         if any(part.kind == SET_UP for part in parts):
+            mark = Content.styled(f"{SHAPES.late} ", "bold $red")
+            if older := ways.policy_is_older(self.session, self.person_id):
+                yield Option(Row(mark + Content(older)), disabled=True)
             for number, sentence in enumerate(ways.differences(self.session, self.person_id)):
-                mark = Content.styled(f"{SHAPES.late} ", "bold $red")
                 yield Option(Row(mark + Content(sentence)), id=f"{DIFFERS}{number}")
 
     def _finish(self) -> Iterable[Option]:

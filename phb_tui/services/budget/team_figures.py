@@ -1,5 +1,6 @@
 """The figures that a budget is worked out with: the law's, shipped or newer from central, and the team's policy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,12 @@ def policy(session: Session) -> TeamPolicy:
     return TeamPolicy(_version(record), read_policy(found), found)
 
 
+def is_older_than(session: Session, versions: Iterable[Record]) -> bool:
+    """Whether a kept version was worked out with a newer policy than this laptop has: one has to sync first."""
+    own = policy(session).version
+    return any(_number(version, "policy") > own for version in versions)
+
+
 def rates(session: Session) -> Rates:
     """The table of rates: the one that central sent if it is newer than the one that ships, and can be read."""
     ours = shipped_rates.shipped()
@@ -49,5 +56,9 @@ def rates(session: Session) -> Rates:
 
 
 def _version(record: Record) -> int:
-    kept = record.text("version")
+    return _number(record, "version")
+
+
+def _number(record: Record, name: str) -> int:
+    kept = record.text(name)
     return int(kept) if kept.isascii() and kept.isdecimal() and len(kept) < _LONGEST_NUMBER else 0

@@ -1,10 +1,10 @@
-"""Where the ways of managing a person's money differ, in sentences: preferred, agreed, approved, signed."""
+"""What step 5 has to say first: where the ways of managing a person's money differ, and an older policy."""
 
 from phb_tui.content import forms
 from phb_tui.domain.decision import ways
 from phb_tui.domain.decision.ways import Against, Difference
 from phb_tui.i18n import N_, _
-from phb_tui.services.budget import versions
+from phb_tui.services.budget import team_figures, versions
 from phb_tui.services.decision import agreements, standing
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -14,6 +14,13 @@ _SAY = {
     Against.APPROVED: N_("{agreed} was agreed. The budget that was decided about is: {other}."),
     Against.SIGNED: N_("{agreed} was agreed. The agreement in force is about: {other}."),
 }
+
+
+def policy_is_older(session: Session, person_id: str) -> str:
+    """A sentence where this laptop has an older policy for money than a kept budget was worked out with; else ""."""
+    if not team_figures.is_older_than(session, record_lists.of(session, versions.KIND, person_id)):
+        return ""
+    return _("This laptop has an older policy for money than the budget was kept with. Sync before you ask or decide.")
 
 
 def differences(session: Session, person_id: str) -> list[str]:

@@ -1,5 +1,7 @@
 """An agreement in sentences that the person can read."""
 
+import pytest
+
 from phb_tui.content import completeness_rules, forms
 from phb_tui.domain.plan import completeness
 from phb_tui.domain.records.changes import Record, Value
@@ -8,7 +10,7 @@ from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.screen_harness import somebody
-from tests.services.decision.samples import decision_about, kept_version, request_for
+from tests.services.decision.samples import decision_about, kept_version, request_for, set_policy
 
 
 def kept(laptop: Session, person_id: str, kind: str, /, **values: Value) -> Record:
@@ -84,6 +86,17 @@ def test_only_the_ways_of_an_approved_budget_are_compared(laptop: Session) -> No
     assert ways.differences(laptop, person_id) == [
         "Notional budget was agreed. The budget that was decided about is: Direct payment."
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "older"), [(2, False), ("2", False), ("", False), ("two", False), ("9" * 5_000, False), (3, True)]
+)
+def test_a_laptop_with_an_older_policy_says_so(laptop: Session, named: Value, *, older: bool) -> None:
+    """Where a kept budget names a newer policy than the laptop has; what nobody can read names none."""
+    person_id = somebody(laptop).record_id
+    set_policy(laptop, version=2)
+    kept(laptop, person_id, "budget_version", number="1", policy=named)
+    assert ("Sync before you ask or decide." in ways.policy_is_older(laptop, person_id)) is older
 
 
 def test_a_plan_expects_the_agreement_of_its_way_signed_by_both_sides(laptop: Session) -> None:
