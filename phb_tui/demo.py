@@ -10,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from datetime import timedelta
 from importlib import resources
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,13 @@ PASSPHRASE = "kettle garden violin teacup"  # noqa: S105 - shown on the demo's u
 TEAM = "demo-team"
 KEPT = N_("Its people are kept. Look at them again with: phb-tui --data {folder}\nThe passphrase is: {words}\n")
 LEAD = "demo-lead"
+STAFF = {
+    "demo-nurse": ("Demo Nurse", "nurse advisor"),
+    "sam-okafor": ("Sam Okafor", "PHB officer"),
+    LEAD: ("Lee Pretend", "team lead"),
+    "pat-sampleton": ("Pat Sampleton", "panel"),
+}
+"""The demo's team: name and role by staff id."""
 SERVER_MODULES = (
     "authlib", "prometheus_client", "psycopg", "pydantic_settings", "python_multipart", "starlette", "uvicorn",
 )  # fmt: skip
@@ -74,9 +83,7 @@ def demo(run: Callable[[Settings], int]) -> int:
     central, code = None, CLOSED
     try:
         central, address, link = _start_central(folder)
-        codes = _codes(folder, address)
-        _central(folder, "policy", TEAM, str(_policy_file(folder)), "--yes")
-        command = [sys.executable, "-m", "phb_tui.demo", str(folder), *codes]
+        command = [sys.executable, "-m", "phb_tui.demo", str(folder), address]
         subprocess.run(command, check=True)
         where = _("To see the team server's pages as the team's lead, open this link. It works once, for half an hour:")
         sys.stdout.write(f"{where}\n{link}\n")
@@ -98,36 +105,61 @@ def demo(run: Callable[[Settings], int]) -> int:
     return code
 
 
-def seed(folder: Path, code: str, colleague_code: str) -> None:
-    """Set up the demo's laptop and send a colleague's changes from a second one."""
+def seed(folder: Path, address: str) -> None:
+    """Make the team, its policy and the demo's laptop, and send what colleagues write from laptops of their own."""
+    from phb_tui import demo_money  # noqa: PLC0415 - only in the seeding process
+    from phb_tui.services.sync import sync_service  # noqa: PLC0415
+
+    def sync(session: "Session") -> None:
+        sync_service.sync_now(session, lambda _progress: None)
+
+    money = _written()["money"]
+    codes = _codes(folder, address)
+    with _laptop(folder / "colleague", codes["sam-okafor"]) as officer:
+        sync(officer)
+        write_caseload(officer)
+        for written in money:
+            demo_money.ask(officer, written)
+        sync(officer)
+        with _laptop(folder / "lead", codes[LEAD]) as lead:
+            sync(lead)
+            for written in money:
+                if "decision" in written:
+                    demo_money.decide(lead, written)
+            sync(lead)
+        sync(officer)
+        for written in money:
+            if "agreement" in written:
+                demo_money.set_up(officer, written)
+        sync(officer)
+    with _laptop(folder / "data", codes["demo-nurse"]) as session:
+        sync(session)
+
+
+@contextmanager
+def _laptop(folder: Path, code: str) -> "Iterator[Session]":
+    """A laptop that joins the team with a code, open until it is left."""
     from phb_tui.keys.passphrase import FLOOR  # noqa: PLC0415 - only in the seeding process
     from phb_tui.services.start import unlocking  # noqa: PLC0415
-    from phb_tui.services.sync import enrolment, sync_service  # noqa: PLC0415
+    from phb_tui.services.sync import enrolment  # noqa: PLC0415
 
-    unlocking.set_up(folder / "colleague" / "stores", PASSPHRASE, enrolment.read_code(colleague_code), FLOOR)
-    session = unlocking.unlock(folder / "colleague" / "stores", PASSPHRASE)
-    write_caseload(session)
-    sync_service.sync_now(session, lambda _progress: None)
-    session.close()
-    unlocking.set_up(folder / "data" / "stores", PASSPHRASE, enrolment.read_code(code), FLOOR)
-    session = unlocking.unlock(folder / "data" / "stores", PASSPHRASE)
-    sync_service.sync_now(session, lambda _progress: None)
-    session.close()
+    unlocking.set_up(folder / "stores", PASSPHRASE, enrolment.read_code(code), FLOOR)
+    session = unlocking.unlock(folder / "stores", PASSPHRASE)
+    try:
+        yield session
+    finally:
+        session.close()
 
 
-def _codes(folder: Path, address: str) -> tuple[str, str]:
-    """Joining codes for the demo's two laptops, issued by the administrator's functions."""
-    commands = [
-        ("add-team", TEAM, "Demo team"),
-        ("staff", TEAM, "demo-nurse", "Demo Nurse", "--role", "nurse advisor"),
-        ("staff", TEAM, "sam-okafor", "Sam Okafor", "--role", "PHB officer"),
-        ("staff", TEAM, LEAD, "Lee Pretend", "--role", "team lead"),
-        ("sign-in", TEAM, LEAD, LEAD),
-        ("code", TEAM, "demo-nurse", "--address", address),
-        ("code", TEAM, "sam-okafor", "--address", address),
-    ]
-    said = [_central(folder, *command) for command in commands]
-    return said[-2].split()[-1], said[-1].split()[-1]
+def _codes(folder: Path, address: str) -> dict[str, str]:
+    """Joining codes for the demo's laptops by staff id, issued by the administrator's commands."""
+    _central(folder, "add-team", TEAM, "Demo team")
+    for staff_id, (name, role) in STAFF.items():
+        _central(folder, "staff", TEAM, staff_id, name, "--role", role)
+    _central(folder, "sign-in", TEAM, LEAD, LEAD)
+    _central(folder, "policy", TEAM, str(_policy_file(folder)), "--yes")
+    with_laptop = [staff_id for staff_id, (_name, role) in STAFF.items() if role != "panel"]
+    return {each: _central(folder, "code", TEAM, each, "--address", address).split()[-1] for each in with_laptop}
 
 
 def _policy_file(folder: Path) -> Path:
@@ -145,17 +177,21 @@ def _written() -> dict[str, Any]:
 
 
 def _central(folder: Path, *words: str) -> str:
-    return subprocess.run(_command(folder, *words), check=True, capture_output=True, text=True).stdout
+    """Run a command of central's in this process, and return what it says."""
+    from phb_tui.central import cli  # noqa: PLC0415 - only in the seeding process
+
+    with redirect_stdout(StringIO()) as said:
+        cli.main([*words, *_files(folder)])
+    return said.getvalue()
 
 
-def _command(folder: Path, *words: str) -> list[str]:
-    files = ["--database", str(folder / "central.db"), "--key-file", str(folder / "central.key")]
-    return [sys.executable, "-m", "phb_tui.central", *words, *files]
+def _files(folder: Path) -> list[str]:
+    return ["--database", str(folder / "central.db"), "--key-file", str(folder / "central.key")]
 
 
 def _start_central(folder: Path) -> tuple["subprocess.Popen[str]", str, str]:
     """Start the demo's central; return the process, its address and a one-time sign-in link for the team lead."""
-    command = _command(folder, "serve", "--port", "0", "--link-for", LEAD)
+    command = [sys.executable, "-m", "phb_tui.central", "serve", "--port", "0", "--link-for", LEAD, *_files(folder)]
     # Its own session: keys pressed in the app must not reach it.
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True,

@@ -2,34 +2,87 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, redirect_stdout
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from phb_tui import demo
 from phb_tui.services.budget import budgets
+from phb_tui.services.decision import agreements, standing
+from phb_tui.services.session import Session
+from phb_tui.services.start import unlocking
+from phb_tui.services.sync import outbox
 from phb_tui.settings import Settings
 from tests import counts
 from tools.pictures import caseload
 
 
 @pytest.mark.skipif(counts.LIVES == 0, reason="make long starts the whole demo")
-@pytest.mark.parametrize("code", [1, 0])
-def test_the_demo_keeps_its_folder_unless_it_ended_well(
-    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """After a crash the demo's laptop is still there, and it is said where; after a proper end nothing is left."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    ran: list[Path] = []
+@dataclass
+class Ran:
+    """What was seen while the app would have run, and afterwards.
+
+    Attributes:
+        code: With which code the app ended.
+        folder: The folder of its laptop.
+        money: What its laptop says of the people's money.
+        said: What the demo said.
+        kept: Whether the folder was there after the end.
+    """
+
+    code: int
+    folder: Path
+    money: list[str]
+    said: str = ""
+    kept: bool = False
+
+
+@pytest.fixture(scope="module", params=counts.some([1, 0]))
+def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
+    """The demo, with an app that looks at its laptop and ends."""
+    found: list[Ran] = []
 
     def run(settings: Settings) -> int:
-        ran.append(settings.data)
-        return code
+        with closing(unlocking.unlock(settings.data / "stores", demo.PASSPHRASE)) as session:
+            found.append(Ran(request.param, settings.data, list(_money(session))))
+        return request.param  # type: ignore[no-any-return]
 
-    assert demo.demo(run) == code
-    assert ran[0].is_dir() == bool(code)
-    assert (str(ran[0]) in capsys.readouterr().out) == bool(code)
-    shutil.rmtree(ran[0], ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as said:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("demo")))
+        assert demo.demo(run) == request.param
+    yield replace(found[0], said=said.getvalue(), kept=found[0].folder.is_dir())
+    shutil.rmtree(found[0].folder, ignore_errors=True)
+
+
+def _money(session: Session) -> Iterator[str]:
+    """What stands about the money of the demo's two people with a budget."""
+    for name in ("Annie", "Femi"):
+        person_id = caseload.somebody(session, name).record_id
+        for found in standing.of_person(session, person_id):
+            yield f"{name}: {found.outcome or 'waits'}, confirmed {found.is_confirmed}, to {found.to}"
+        if signed := agreements.in_force(session, person_id):
+            yield f"{name}: signed, {signed.text('kind')}"
+    yield f"kept aside: {len(outbox.quarantined(session))}"
+
+
+def test_the_demo_keeps_its_folder_unless_it_ended_well(ran: Ran) -> None:
+    """After a crash the demo's laptop is still there, and it is said where; after a proper end nothing is left."""
+    assert ran.kept == bool(ran.code)
+    assert (str(ran.folder) in ran.said) == bool(ran.code)
+
+
+def test_the_demos_decision_is_one_that_central_confirmed(ran: Ran) -> None:
+    """Annie's budget is approved and the agreement signed, Femi's waits for the panel; central refused nothing."""
+    assert ran.money == [
+        "Annie: approved, confirmed True, to demo-lead",
+        "Annie: signed, direct_payment",
+        "Femi: waits, confirmed False, to panel",
+        "kept aside: 0",
+    ]
 
 
 def test_the_demo_has_an_ongoing_and_a_one_off_budget() -> None:
