@@ -138,8 +138,8 @@ def _of_holder(agreement: Record, person: Record, lacks: str, today: date) -> Pr
         return Problem("holder", words, lacks)
     if holder == REPRESENTATIVE and born is not None and not is_child and not lacks:
         words = _(
-            "A representative is for somebody under 16, or without capacity for it. "
-            "Somebody whom the person chooses is a nominee."
+            "A representative is for someone under 16, or without capacity for it. "
+            "Someone whom the person chooses is a nominee."
         )
         return Problem("holder", words)
     return None
@@ -149,7 +149,7 @@ def _of_other_holder(agreement: Record, holder: Record | None, today: date) -> I
     if holder is None:
         yield Problem("holder_id", _("Choose who holds the money for the person."))
     if not dates.is_due(agreement.text("holder_agreed_on"), today):
-        yield Problem("holder_agreed_on", _("Whoever holds the money for somebody agrees to it too. Write when."))
+        yield Problem("holder_agreed_on", _("Whoever holds the money for someone agrees to it too. Write when."))
     if holder is not None and not is_close(holder) and not dates.is_due(agreement.text("holder_checked_on"), today):
         words = _("They are not close family. Ask your local policy whether a DBS check has to be seen first.")
         yield Problem("holder_checked_on", words)

@@ -25,7 +25,7 @@ STANDINGS = {
 
 _PAID = {
     "direct_payment": N_("The money is paid to you as a direct payment."),
-    "managed_account": N_("The money is a direct payment, and somebody manages the account for you."),
+    "managed_account": N_("The money is a direct payment, and someone manages the account for you."),
     "third_party": N_("The money is paid to an organisation that manages it for you."),
     "notional": N_("The NHS keeps the money and arranges the care in your plan."),
     "one_off": N_("The money is paid to you once, for what is in your plan."),
@@ -47,7 +47,7 @@ _EXPLAINED = {
     "notice": N_("You and we can both end it. The agreement says how."),
     "not_for": N_("There are things that the money may not pay for."),
     "review": N_("We look at it again together. The agreement says when."),
-    "complaint": N_("You can complain, and somebody independent can help you."),
+    "complaint": N_("You can complain, and someone independent can help you."),
 }
 
 
@@ -115,7 +115,7 @@ def _holder(session: Session, agreement: Record) -> str:
     found = next((c for c in record_lists.of(session, "contact", agreement.person_id or "")
                   if c.record_id == agreement.text("holder_id")), None)  # fmt: skip
     name = _one_line(found, "name") if found is not None else ""
-    name = name or _("Somebody else")
+    name = name or _("Someone else")
     if holder == rules.NOMINEE:
         return _("{name} holds the money for you, because you chose them (a nominee).").format(name=name)
     return _("{name} holds the money for you and decides with you (a representative).").format(name=name)
@@ -136,7 +136,7 @@ def _signatures(agreement: Record) -> Iterator[str]:
 
 
 def _signed(words: str, name: str, day: str) -> str:
-    return words.format(name=name or _("somebody whose name is not written down"), day=dates.in_words(day))
+    return words.format(name=name or _("someone whose name is not written down"), day=dates.in_words(day))
 
 
 def _one_line(record: Record, name: str) -> str:
