@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from phb_tui import demo
+from phb_tui.domain.decision.agreements import Standing
 from phb_tui.services.budget import budgets
 from phb_tui.services.decision import agreements, standing
 from phb_tui.services.session import Session
@@ -64,8 +65,9 @@ def _money(session: Session) -> Iterator[str]:
         person_id = caseload.somebody(session, name).record_id
         for found in standing.of_person(session, person_id):
             yield f"{name}: {found.outcome or 'waits'}, confirmed {found.is_confirmed}, to {found.to}"
-        if signed := agreements.in_force(session, person_id):
-            yield f"{name}: signed, {signed.text('kind')}"
+        for signed, stands in agreements.listed(session, person_id):
+            by_both = stands in {Standing.IN_FORCE, Standing.LATER}
+            yield f"{name}: {signed.text('kind')}, signed by both {by_both}"
     yield f"kept aside: {len(outbox.quarantined(session))}"
 
 
@@ -79,7 +81,7 @@ def test_the_demos_decision_is_one_that_central_confirmed(ran: Ran) -> None:
     """Annie's budget is approved and the agreement signed, Femi's waits for the panel; central refused nothing."""
     assert ran.money == [
         "Annie: approved, confirmed True, to demo-lead",
-        "Annie: signed, direct_payment",
+        "Annie: direct_payment, signed by both True",
         "Femi: waits, confirmed False, to panel",
         "kept aside: 0",
     ]
