@@ -9,7 +9,7 @@ import pytest
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.documents import text
 from phb_tui.screens.plan.copies import CopiesScreen
-from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.screens.plan.preview import LetterScreen, PreviewScreen
 from phb_tui.services.documents import leftover_copies
 from phb_tui.services.documents.letters import offered
 from phb_tui.services.records import editing, field_conflicts, record_lists
@@ -122,7 +122,10 @@ async def test_the_statement_about_a_budget_is_made_here_too(both: TwoLaptops) -
 
 
 async def test_a_letter_is_made_here_once_central_holds_what_it_says(both: TwoLaptops) -> None:
-    """Before that its line says why it has to wait, and no form of it can be chosen; what was printed is noted."""
+    """Before that its line says why it has to wait, and no form of it can be chosen; what was printed is noted.
+
+    Read on the screen it has no numbers while the family may be reading.
+    """
     session, person_id = both.one, both.person.record_id
     version = kept_version(session, person_id)
     request = request_for(session, version)
@@ -139,5 +142,10 @@ async def test_a_letter_is_made_here_once_central_holds_what_it_says(both: TwoLa
         assert "letter-standard" in shown(pilot, "#where-it-is")
         await choose(pilot, "#choices", "Read it together")
         assert "Yes. You can have the budget that you asked for." in painted(pilot)
+        read = pilot.app.screen
+        assert isinstance(read, LetterScreen)
+        assert "NHS number" in read.paper().who
+        app_of(pilot).family = True
+        assert read.paper().who == ""
     noted = [copy.text("version") for copy in record_lists.of(session, "copy_given", person_id)]
     assert noted == ["the letter about the decision of 22 November 2026: Yes"]
