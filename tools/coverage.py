@@ -26,6 +26,9 @@ SCREENS = {
     "changed": "The plan: what changed since it was agreed",
     "trend": "What you told us, visit by visit",
     "to_do": "To do",
+    "ask": "Ask for a decision",
+    "decide": "Decide",
+    "decisions": "Asked and decided",
     "agreement": "What was agreed and signed",
     "visit": "Today's visit",
 }

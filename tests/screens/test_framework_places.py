@@ -22,8 +22,7 @@ from phb_tui.services.session import Session
 from tests import counts
 from tests.domain.budget import examples
 from tests.screens.screen_harness import app_of, opened_screen, somebody, unlocked_laptop, words_painted
-from tests.services.budget.kept_budgets import keep
-from tests.services.decision.samples import confirm, decision_about, kept_version, request_for
+from tests.services.decision.samples import confirm, decision_about, kept_version, request_for, set_policy, set_staff
 from tools import coverage
 
 pytestmark = pytest.mark.anyio
@@ -51,6 +50,9 @@ SHOWN = {
     "money": "Notional budget",
     "to_do": "Sign the direct payment agreement",
     "agreement": "Keep records of what is paid for.",
+    "ask": "Version 1 of the budget: \N{POUND SIGN}818.88 a week",
+    "decide": "I want to choose who comes.",
+    "decisions": "Asked on 20 November 2026",
 }
 """What each screen shows of example B, or what it offers to do with it."""
 PRINTED = {
@@ -124,15 +126,19 @@ def _record(laptop: Session, person_id: str, kind: str) -> Record:
 async def test_each_screen_that_a_row_names_shows_the_budget(laptop: Session) -> None:
     """The screen is opened by its name and shows an amount, a working or a way of example B, or offers to try it."""
     person_id = somebody(laptop).record_id
-    budget = keep(laptop, person_id, examples.b(), name="From December")
+    set_policy(laptop)
+    set_staff(laptop)
+    budget_id = kept_version(laptop, person_id, examples.b(), name="From December").text("budget_id")
+    budget = editing.read(laptop, "budget", budget_id, person_id)
+    request = request_for(laptop, record_lists.of(laptop, "budget_version", person_id)[0], wish=SHOWN["decide"])
+    about = {"decide": request.record_id, "decision": request.record_id}
     for kind, values in (("task", {"what": SHOWN["to_do"]}), ("agreement", {"read:records": "yes"})):
         editing.save(laptop, record_lists.new(laptop, kind, person_id), dict(values))
     editing.save(laptop, record_lists.of(laptop, "cost", person_id, budget)[-1], {"management": "third_party"})
     async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 48)) as pilot:
         for name in named("screen"):
-            await pilot.app.push_screen(
-                registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), person_id, budget.record_id)
-            )
+            which = about.get(name, budget_id)
+            await pilot.app.push_screen(registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), person_id, which))
             await pilot.pause()
             assert SHOWN[name] in words_painted(pilot), name
             pilot.app.pop_screen()

@@ -64,6 +64,7 @@ class Limits:
         tiers: In the policy's order.
         days: Within how many days is answered, by nature and for "urgent".
         there_is_one: Whether the team has a policy at all; without one nobody may decide.
+        appeal_days: Within how many days of a decision one asks again; None where the policy says nothing.
     """
 
     by_role: Mapping[tuple[str, str], tuple[Highest, ...]]
@@ -74,6 +75,7 @@ class Limits:
     tiers: tuple[Tier, ...]
     days: Mapping[str, int]
     there_is_one: bool
+    appeal_days: int | None = None
 
 
 def read_limits(policy: Mapping[str, object]) -> Limits:
@@ -91,6 +93,7 @@ def read_limits(policy: Mapping[str, object]) -> Limits:
         tuple(tier for each in _entries(policy.get("tiers")) if (tier := _tier(each)) is not None),
         _days(policy.get("days")),
         there_is_one=bool(policy),
+        appeal_days=_whole(policy.get("appeal_days"), MOST_COUNT),
     )
 
 

@@ -24,6 +24,8 @@ from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, 
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.decision import deciding, requests, standing, subjects
 from phb_tui.services.decision.standing import TELLING, KeptAside, Standing
+from phb_tui.services.documents.letters import offered
+from phb_tui.services.documents.letters.offered import Offered
 from phb_tui.services.records import record_lists
 
 ASIDE, AGAIN, SEEN = "aside-", "again-", "seen-"
@@ -43,7 +45,7 @@ class DecisionsScreen(PersonScreen):
     HELP = N_(
         "Every request for a decision, the newest first: who decides and by when, what was decided and why, and "
         "whether the person was told. Open a line to read all of it. After a No, or a part, ask for another look. A "
-        "decision counts once the team server has confirmed it; nothing is paid before."
+        "decision counts once the team server has confirmed it; nothing is paid before, and its letter is made then."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "#decisions"
@@ -53,6 +55,7 @@ class DecisionsScreen(PersonScreen):
         super().__init__(person_id)
         self._told: dict[str, Record] = {}
         self._aside: dict[str, tuple[KeptAside, Standing | None]] = {}
+        self._letters: list[Offered] = []
 
     def compose_body(self) -> ComposeResult:
         """Compose a sentence and the lines."""
@@ -64,6 +67,7 @@ class DecisionsScreen(PersonScreen):
         found = standing.of_person(self.session, self.person_id)
         aside = standing.kept_aside(self.session, self.person_id)
         self._told, self._aside = {}, {}
+        self._letters = offered.of_decisions(self.session, found)
         note = self.query_one("#how-far", Static)
         note.update(self._note(found))
         note.set_class(not self._note(found), "hidden")
@@ -98,6 +102,9 @@ class DecisionsScreen(PersonScreen):
         yield from self._of_aside(there.kept_aside, there)
         for decision in there.decisions:
             yield Option(self._decided(there, decision), id=f"decision:{request_id}:{decision.record_id}")
+        for letter in self._letters:
+            if there.newest is not None and letter.is_about(there.newest):
+                yield Option(_("Read or print {letter}").format(letter=letter.title), id=f"copies:{letter.name}")
         if there.is_waiting and self._may_decide(there):
             yield Option(_("Decide"), id=f"decide:{request_id}")
         for record in there.told:

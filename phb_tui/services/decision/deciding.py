@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from phb_tui.content import forms
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.decision import contents
+from phb_tui.domain.decision import ask_again, contents
 from phb_tui.domain.decision.authority import CONDITIONS, DECLINED, DEFERRED, ESCALATED, OUTCOMES, PART, Asked
 from phb_tui.domain.records import limits, record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
@@ -17,8 +17,6 @@ from phb_tui.services.session import Session
 
 WORDS = ("reasons", "conditions", "alternatives", "until", "to", "way_decided", "learning")
 """What is written of a decision before it is made."""
-COPIED = ("appeal", "complaint", "advocacy")
-"""What the team tells everybody, copied into a decision so that its letter is the same for ever."""
 ONLY_FOR: Mapping[str, frozenset[str]] = {
     "conditions": frozenset({CONDITIONS}),
     "alternatives": frozenset({DECLINED, PART}),
@@ -137,7 +135,7 @@ def _values(session: Session, there: Standing, about: Asked, begun: Record, outc
     measure = contents.WEEKLY if about.weekly else contents.FIRST
     local = record_lists.single(session, "local", None)
     words = {name: begun.text(name) for name in WORDS if begun.text(name) and is_asked(name, outcome)}
-    told = {name: local.text(name) for name in COPIED if local.text(name)}
+    told = ask_again.copied(local.fields, deciders.limits(session), session.today)
     return {
         **link(there),
         **words,

@@ -31,6 +31,7 @@ POLICY: dict[str, Any] = {
     "self": [{"role": "nurse advisor", "nature": "one_off", "first": 10000}],
     "people": {"nurse-ann": {"ongoing": {"weekly": 60000}}},
     "high_risk_to": PANEL, "panel": ["pat", "nurse-lea"], "days": {"ongoing": 14, "one_off": 5, "urgent": 2},
+    "appeal_days": 28,
 }  # fmt: skip
 STAFF = {"nia": "nurse advisor", "lea": "team lead", "ann": "team lead", "off": "PHB officer"}
 """Whose laptop is called so, each with their role; the staff id has "nurse-" before it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -14,6 +14,7 @@ from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import CENTRAL
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.views import decision_views
+from phb_tui.domain.calendar import dates
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.record_codec import field_states
 from tests import postgres
@@ -79,10 +80,11 @@ def test_the_panel_reads_what_waits_and_decides_it(office: Office, pat: Browser)
     assert HTML in unescape(page)
     assert "Yes, " in unescape(fill(pat, request_id, **WRITTEN))
     record_id = record_ids.decision_id(request_id, 1)
-    held = office.held(record_id)
+    held, today = office.held(record_id), datetime.now(UTC).date()
     assert held == {
         "request_id": request_id, **WRITTEN, "decided_by": "pat", "decided_name": "Pat North", "decided_role": "panel",
-        "decided_on": datetime.now(UTC).date().isoformat(), "value": 160000, "measure": "weekly", "appeal": "Write.",
+        "decided_on": today.isoformat(), "value": 160000, "measure": "weekly",
+        "appeal": f"Write.\nYou can ask until {dates.in_full((today + timedelta(days=28)).isoformat())}.",
     }  # fmt: skip
     [row] = [row for row in office.lea.send().rows if row.record_id == record_id]
     origin = field_states(row.values, row.origins)["outcome"]

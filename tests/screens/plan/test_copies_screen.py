@@ -8,10 +8,10 @@ import pytest
 
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.documents import text
+from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.preview import LetterScreen, PreviewScreen
 from phb_tui.services.documents import leftover_copies
-from phb_tui.services.documents.letters import offered
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.settings import Settings
 from phb_tui.system import print_folder
@@ -124,20 +124,20 @@ async def test_the_statement_about_a_budget_is_made_here_too(both: TwoLaptops) -
 async def test_a_letter_is_made_here_once_central_holds_what_it_says(both: TwoLaptops) -> None:
     """Before that its line says why it has to wait, and no form of it can be chosen; what was printed is noted.
 
-    Read on the screen it has no numbers while the family may be reading.
+    It is offered beside the decision then. Read on the screen it has no numbers while the family may be reading.
     """
     session, person_id = both.one, both.person.record_id
     version = kept_version(session, person_id)
     request = request_for(session, version)
     decision = decision_about(session, request)
-    name = f"{offered.DECISION}{decision.record_id}"
     async with opened_screen(session, CopiesScreen(person_id)) as pilot:
         await choose(pilot, "#choices", "Instead: the letter about the decision of 22 November 2026: Yes")
         assert "when the team server has confirmed the decision" in shown(pilot, "#which")
         assert not [line for line in lines(pilot, "#choices") if line.startswith(("PDF", "Web page", "Text file"))]
         confirm(session, version, request, decision)
-        await pilot.app.push_screen(CopiesScreen(person_id, which=name))
+        await pilot.app.push_screen(DecisionsScreen(person_id))
         await pilot.pause()
+        await choose(pilot, "#decisions", "Read or print the letter about the decision of 22 November 2026: Yes")
         await choose(pilot, "#choices", "Text file")
         assert "letter-standard" in shown(pilot, "#where-it-is")
         await choose(pilot, "#choices", "Read it together")

@@ -29,7 +29,8 @@ def asked_by_others(laptop: Session, person_id: str, **values: Value) -> Record:
     """A request of 1,008.83 in all that a colleague built, for whoever uses this laptop to decide."""
     version = kept_version(laptop, person_id)
     version = editing.save(laptop, version, {"built_by": f'["{OTHER}"]'})
-    set_policy(laptop, {**POLICY, "self": [{"role": "nurse advisor", "nature": "one_off", "first": 150000}]})
+    own = [{"role": "nurse advisor", "nature": "one_off", "first": 150000}]
+    set_policy(laptop, {**POLICY, "self": own, "appeal_days": 28})
     return request_for(laptop, version, to=ME, **values)
 
 
@@ -58,8 +59,8 @@ def test_a_decision_is_one_change_with_all_of_it(laptop: Session, person_id: str
         {
             "request_id": request.record_id, "outcome": "approved", "reasons": "It helps her back to work.",
             "learning": "Quick.", "decided_by": ME, "decided_name": "Ada Okafor", "decided_role": "nurse advisor",
-            "decided_on": "2026-11-23", "value": 100883, "measure": "first", "appeal": "Write to us.",
-            "advocacy": "Invented Voices",
+            "decided_on": "2026-11-23", "value": 100883, "measure": "first",
+            "appeal": "Write to us.\nYou can ask until Monday 21 December 2026.", "advocacy": "Invented Voices",
         }
     ]  # fmt: skip
     assert change_log.last(laptop.store.db, laptop.team_id) == before + 3  # the words, the decision, the words gone

@@ -11,16 +11,15 @@ from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import CENTRAL
 from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.domain.decision.ask_again import COPIED, copied
 from phb_tui.domain.decision.asked_version import AskedVersion
 from phb_tui.domain.decision.authority import OUTCOMES
-from phb_tui.domain.decision.contents import FIRST, WEEKLY, amount_of
+from phb_tui.domain.decision.contents import FIRST, WEEKLY, amount_of, exact_day
 from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Change, RecordState, SyncPosition, Value
 from phb_tui.i18n import N_, _
 
-COPIED = ("appeal", "complaint", "advocacy")
-"""What the team tells everybody, copied into a decision so that its letter is the same for ever."""
 NOT_THERE = N_("This request is not here any more. Go back to the list.")
 CHANGED = N_("The request was changed while you looked at it, so nothing was decided. Read it once more, then decide.")
 CHOOSE = N_("Choose what is decided.")
@@ -75,12 +74,13 @@ def _decide(
     if request.seq != seen:
         return _(CHANGED)
     version = records.version(held_text(request, "version_id"), request.person_id)
+    decided_on = max(unit.at[: len("2026-11-26")], held_text(request, "asked_on"))
     fields: dict[str, Value] = {
         **{field: text for field, text in words.items() if text},
-        **_copied(unit),
+        **_copied(unit, records, decided_on),
         **(_amount(version) if version else {}),
         "request_id": request_id, "decided_by": staff_id, "decided_name": name, "decided_role": role,
-        "decided_on": max(unit.at[: len("2026-11-26")], held_text(request, "asked_on")),
+        "decided_on": decided_on,
     }  # fmt: skip
     change = _change(unit, request, len(list(records.decisions(request))) + 1, fields)
     if why := MoneyGuards(repository, unit).reject_reason(change, unit.state(change.record_id)):
@@ -99,10 +99,10 @@ def _change(unit: TeamUnitOfWork, request: RecordState, number: int, fields: dic
     )  # fmt: skip
 
 
-def _copied(unit: TeamUnitOfWork) -> dict[str, Value]:
-    local = unit.state(record_ids.single_id(unit.team_id, "local"))
+def _copied(unit: TeamUnitOfWork, records: TeamRecords, decided_on: str) -> dict[str, Value]:
+    local, day = unit.state(record_ids.single_id(unit.team_id, "local")), exact_day(decided_on)
     told = {name: held_text(local, name) for name in COPIED} if local and local.kind == "local" else {}
-    return {name: text for name, text in told.items() if text}
+    return copied(told, records.limits, day) if day is not None else {}
 
 
 def _amount(version: AskedVersion) -> dict[str, Value]:

@@ -1,6 +1,6 @@
 """Which letters to a person there are, and why one has to wait."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from phb_tui.documents.model import Document
@@ -10,6 +10,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import _
 from phb_tui.services.decision import standing
+from phb_tui.services.decision.standing import Standing
 from phb_tui.services.documents.letters import agreement_letter, change_letter, decision_letter
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -35,6 +36,10 @@ class Offered:
     wait: str
     make: Callable[[], Document]
 
+    def is_about(self, record: Record) -> bool:
+        """Whether it is about a record and can be made now."""
+        return not self.wait and self.name.partition(":")[2] == record.record_id
+
 
 def is_letter(name: str) -> bool:
     """Whether a name is that of a letter, and not of a budget or a plan."""
@@ -43,7 +48,12 @@ def is_letter(name: str) -> bool:
 
 def of_person(session: Session, person_id: str) -> list[Offered]:
     """The letters to a person, the newest decision first, then what was signed."""
-    return [*_decisions(session, person_id), *_agreements(session, person_id)]
+    return [*of_decisions(session, standing.of_person(session, person_id)), *_agreements(session, person_id)]
+
+
+def of_decisions(session: Session, found: Iterable[Standing]) -> list[Offered]:
+    """The letters about decisions and what they change, in the order of the requests, each newest decision first."""
+    return [letter for each in found for letter in _decisions(session, each)]
 
 
 def find(session: Session, person_id: str, name: str) -> Offered | None:
@@ -65,12 +75,11 @@ def paper(session: Session, person_id: str, name: str) -> Document:
     return found.make()
 
 
-def _decisions(session: Session, person_id: str) -> Iterator[Offered]:
-    for each in standing.of_person(session, person_id):
-        for decision in reversed(each.decisions):
-            yield _decision(session, each.request, decision, is_confirmed=each.is_confirmed)
-        if each.newest is not None and each.is_confirmed and each.outcome in APPROVING:
-            yield from _change(session, each.request, each.newest)
+def _decisions(session: Session, each: Standing) -> Iterator[Offered]:
+    for decision in reversed(each.decisions):
+        yield _decision(session, each.request, decision, is_confirmed=each.is_confirmed)
+    if each.newest is not None and each.is_confirmed and each.outcome in APPROVING:
+        yield from _change(session, each.request, each.newest)
 
 
 def _decision(session: Session, request: Record, decision: Record, *, is_confirmed: bool) -> Offered:
