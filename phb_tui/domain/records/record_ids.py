@@ -90,6 +90,19 @@ def payment_id(version_id: str, number: int) -> str:
     return _named("payment", version_id, str(number))
 
 
+def purchase_id(person_id: str, day: str, pence: int, payee: str, number: int) -> str:
+    """Id of a purchase that was read from a statement; the same row in another file means the same purchase.
+
+    Args:
+        person_id: The person.
+        day: As 2027-03-27.
+        pence: How much was paid.
+        payee: To whom, as payees are compared.
+        number: Which of the rows of a file that have the same day, amount and payee, from 1.
+    """
+    return _named("purchase", person_id, day, str(pence), payee, str(number))
+
+
 def step_id(person_id: str, number: int) -> str:
     """Id of the record of a person's progress in one of the six steps."""
     return _named("step", person_id, str(number))
