@@ -27,6 +27,7 @@ from phb_tui.screens.frame.hint_bar import keys_here
 from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
 from phb_tui.screens.navigation.finder import FinderScreen
+from phb_tui.screens.payments.import_statement import ImportStatementScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -65,6 +66,7 @@ from phb_tui.settings import Settings
 from phb_tui.store.database import transaction
 from tests import received
 from tests.screens import sample_budgets, sample_decisions, sample_screens, sample_what_if
+from tests.screens.sample_statements import previewed_statement, statement_row
 from tests.screens.screen_harness import somebody
 
 Made = Callable[[PhbApp, Session, Record], Screen[Any]]
@@ -182,6 +184,9 @@ SCREENS: dict[str, Made] = {
     "decide": lambda _a, s, p: sample_decisions.deciding(s, p),
     "decision page": lambda _a, s, p: sample_decisions.page(s, p),
     "decisions": lambda _a, s, p: sample_decisions.decisions(s, p),
+    "import statement": lambda _a, _s, p: ImportStatementScreen(p.record_id, []),
+    "statement preview": lambda _a, s, p: previewed_statement(s, p),
+    "statement row": lambda _a, s, p: statement_row(s, p),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
     "outbox": lambda *_: OutboxScreen(),

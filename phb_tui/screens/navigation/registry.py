@@ -28,6 +28,7 @@ from phb_tui.screens.decision.decide import DecideScreen
 from phb_tui.screens.decision.decision_page import DecisionPageScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.payments.import_statement import ImportStatementScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import NEW, SectionScreen
@@ -166,6 +167,7 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),
     "odd": lambda _app, person_id, _which: UnreadableRecordsScreen(person_id),
     "conflicts": lambda _app, person_id, _which: ConflictScreen(person_id),
+    "import_statement": lambda _app, person_id, _which: ImportStatementScreen(person_id),
     "enough": lambda _app, person_id, which: EnoughScreen(person_id, which),
     "keep_budget": lambda _app, person_id, which: KeepVersionScreen(person_id, which),
     "kept_budget": lambda app, person_id, which: KeptVersionScreen(

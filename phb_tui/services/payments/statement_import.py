@@ -1,0 +1,199 @@
+"""Purchases from a bank statement: what a file would add, what is there already, and keeping what was chosen.
+
+A row has the same record id whenever and wherever it is read, so a file that is read twice, a longer one and a second
+laptop make the same purchases. The file is only read; neither it nor its name is kept.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments.statement_csv import encoding, payees, statement
+from phb_tui.domain.payments.statement_csv.statement import NOTHING_ANSWERED, Answers, Row, Statement
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Change, Record, Value, write
+from phb_tui.services.payments import budget_lines
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from phb_tui.store import records
+from phb_tui.system import chosen_file, removable_drives
+
+KIND = "purchase"
+EVIDENCE = "statement"
+"""What shows a purchase that was read from a statement."""
+_ENDINGS = (".csv", ".tsv")
+
+
+class State(Enum):
+    """How a row of a statement stands to the purchases that are kept."""
+
+    NEW = "new"
+    PERHAPS = "perhaps"
+    """One of the same day and amount is kept; it may have been typed."""
+    THERE = "there"
+    """It is kept."""
+    REMOVED = "removed"
+    """It was kept and has been removed, so it stays removed."""
+
+
+OFFERED = (State.NEW, State.PERHAPS)
+"""States of rows that can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row that was paid out, as it would be kept.
+
+    Attributes:
+        line: Id of its line of the budget: its own of one that is kept, else what was chosen before for the same payee;
+            "" for none.
+    """
+
+    record_id: str
+    row: Row
+    state: State
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a statement would add.
+
+    Attributes:
+        candidates: Every row that was paid out, in the order of the file.
+        lines: The lines of the budget that a purchase can be for: what each is called, by its id.
+    """
+
+    candidates: Sequence[Candidate]
+    lines: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that may be a statement, and when it was saved, for a reader."""
+
+    path: Path
+    changed: str
+
+
+def folders() -> list[Path]:
+    """Where statements are looked for: sticks, and the user's downloads."""
+    return [*removable_drives.removable_drives(), chosen_file.downloads()]
+
+
+def files(among: Iterable[Path]) -> list[FoundFile]:
+    """Files in some folders that may be statements, the newest first."""
+    return [
+        FoundFile(path, dates.in_short(datetime.fromtimestamp(changed).astimezone().date().isoformat()))
+        for changed, path in chosen_file.newest(among, _ENDINGS)
+    ]
+
+
+def typed_path(words: str) -> Path:
+    """The file that a typed path means.
+
+    Raises:
+        RuleBroken: Nothing was typed, or it is nobody's folder.
+    """
+    return chosen_file.typed(words)
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file that was chosen, or a little more than may be read of one that is too large.
+
+    Raises:
+        RuleBroken: There is no such file, it is no plain file, or it cannot be read.
+    """
+    return chosen_file.read(path, encoding.MOST_BYTES)
+
+
+def read(session: Session, data: bytes, answered: Answers = NOTHING_ANSWERED) -> Statement:
+    """Read a file as a statement; see `statement.read`."""
+    return statement.read(data, session.today, answered)
+
+
+def preview(session: Session, person_id: str, found: Statement) -> Preview:
+    """What a statement would add to a person's purchases; nothing is kept."""
+    kept = _kept(session, person_id)
+    listed = [record for record in kept.values() if record_lists.is_listed(record)]
+    lines = budget_lines.of_person(session, person_id)
+    before = _lines_before(listed, lines)
+    ids = [(_record_id(person_id, row), row) for row in found.paid_out]
+    ours = {record_id for record_id, _row in ids}
+    typed = [_day_and_amount(record) for record in listed if record.record_id not in ours]
+    found_lines = (
+        kept[record_id].text("line") if record_id in kept else before.get(payees.key(row.payee), "")
+        for record_id, row in ids
+    )
+    candidates = [
+        Candidate(record_id, row, _state(record_id, row, kept, typed), line)
+        for (record_id, row), line in zip(ids, found_lines, strict=True)
+    ]
+    return Preview(candidates, lines)
+
+
+def keep(session: Session, person_id: str, chosen: Iterable[tuple[Candidate, str]]) -> int:
+    """Keep rows as purchases, in one transaction; one that is kept by now, or was removed, is left as it is.
+
+    Args:
+        session: The session.
+        person_id: The person.
+        chosen: Each row with the id of its line of the budget, "" for none.
+
+    Returns:
+        How many purchases are new.
+
+    Raises:
+        NotSaved: The disk refuses; nothing was kept.
+    """
+    stamp, made = session.authorship(), list[Change]()
+    kept = _kept(session, person_id)
+    for candidate, line in chosen:
+        row = candidate.row
+        values: dict[str, Value] = {
+            "date": row.day.isoformat(),
+            "amount": figures.MONEY.kept(row.pence),
+            "payee": row.payee,
+            "evidence": EVIDENCE,
+            **({"line": line} if line else {}),
+        }
+        if candidate.record_id not in kept:
+            record = editing.read(session, KIND, candidate.record_id, person_id)
+            made += filter(None, [write(record, values, stamp)])
+    editing.save_changes(session, made)
+    return len(made)
+
+
+def _record_id(person_id: str, row: Row) -> str:
+    return record_ids.purchase_id(person_id, row.day.isoformat(), row.pence, payees.key(row.payee), row.number)
+
+
+def _kept(session: Session, person_id: str) -> dict[str, Record]:
+    """Every purchase of a person that this laptop knows, also removed ones, by id."""
+    found = records.of_person(session.store.db, session.team_id, person_id, KIND)
+    return {record.record_id: record for record in found}
+
+
+def _state(record_id: str, row: Row, kept: Mapping[str, Record], typed: Iterable[tuple[str, int | None]]) -> State:
+    if record_id in kept:
+        return State.THERE if record_lists.is_listed(kept[record_id]) else State.REMOVED
+    day = row.day.isoformat()
+    alike = any(pence == row.pence and when and day.startswith(when) for when, pence in typed)
+    return State.PERHAPS if alike else State.NEW
+
+
+def _day_and_amount(record: Record) -> tuple[str, int | None]:
+    """When something was paid, perhaps only the month, and how much; "" and None where it cannot be read."""
+    return record.text("date").removeprefix("about "), figures.read_money(record.text("amount"))
+
+
+def _lines_before(listed: Iterable[Record], lines: Mapping[str, str]) -> dict[str, str]:
+    """The line that was chosen last for each payee, where a purchase can still be for it."""
+    chosen = [record for record in listed if record.text("line") and payees.key(record.text("payee"))]
+    chosen.sort(key=lambda record: (record.text("date"), record.record_id))
+    last = {payees.key(record.text("payee")): record.text("line") for record in chosen}
+    return {payee: line for payee, line in last.items() if line in lines}
