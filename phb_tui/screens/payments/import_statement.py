@@ -98,16 +98,21 @@ class ImportStatementScreen(PersonScreen):
 
     def _open(self, path: Path) -> None:
         """Read the file beside the screen, then show what it holds or why it cannot be read."""
+        session = self.session  # a screen that was left has none any more
 
         def work() -> tuple[bytes, Statement]:
             data = statement_import.read_file(path)
-            return data, statement_import.read(self.session, data)
+            return data, statement_import.read(session, data)
 
-        run_in_background(self.phb_app, work, self._read, self.show_error)
+        run_in_background(self.phb_app, work, self._read, self._failed)
 
     def _read(self, found: tuple[bytes, Statement]) -> None:
         data, statement = found
         if statement.refused:
-            self.show_error(PhbError(statement.refused))
+            self._failed(PhbError(statement.refused))
         elif self.app.screen is self:  # Esc may have been pressed meanwhile
             self.app.push_screen(StatementPreviewScreen(self.person_id, data, statement))
+
+    def _failed(self, error: PhbError) -> None:
+        if self.app.screen is self:
+            self.show_error(error)

@@ -1,5 +1,6 @@
 """Reading a bank statement on the screen: nothing is kept before somebody says so."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from phb_tui.domain.records.changes import Record
+from phb_tui.errors import RuleBroken
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.payments.import_statement import ImportStatementScreen
 from phb_tui.screens.payments.statement_preview import StatementPreviewScreen
@@ -152,6 +154,34 @@ async def test_a_wrong_file_gets_a_sentence_and_the_path_stays(session: Session,
                     break
             assert words in painted(pilot)
             assert field.value == str(tmp_path / path)
+
+
+@pytest.mark.parametrize("data", [FILE.encode(), b"%PDF-1.7", None])
+async def test_going_back_while_a_file_is_read_opens_and_says_nothing(
+    session: Session, monkeypatch: pytest.MonkeyPatch, data: bytes | None
+) -> None:
+    """Esc while a slow stick is read leaves the screen for good, whatever the file turns out to be."""
+    may_go_on, read = threading.Event(), threading.Event()
+
+    def slowly(_path: Path) -> bytes:
+        may_go_on.wait(10)
+        read.set()
+        if data is None:
+            raise RuleBroken("There is no such file.", "file")
+        return data
+
+    monkeypatch.setattr(statement_import, "read_file", slowly)
+    async with opened_screen(session, ImportStatementScreen(somebody(session).record_id, [])) as pilot:
+        field = pilot.app.screen.query_one(Input)
+        field.value = "slow.csv"
+        field.focus()
+        await pilot.press("enter", "escape")
+        below = pilot.app.screen
+        may_go_on.set()
+        assert read.wait(10)
+        for _ in range(10):
+            await pilot.pause(0.01)
+        assert pilot.app.screen is below
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48)])
