@@ -138,6 +138,16 @@ def test_what_the_bank_did_not_pay_is_no_payment() -> None:
     assert [row.reason for row in found.not_read] == [rows.NOT_PAID, rows.NOT_YET, rows.NOT_POUNDS]
 
 
+def test_a_row_that_does_not_say_which_way_is_no_payment() -> None:
+    """Where a column says which way the money went, a row in which it says neither is left out, whatever its sign."""
+    text = (
+        "Date,Name,Amount,Direction\n26/03/2027,a,5,OUT\n27/03/2027,b,5,IN\n28/03/2027,c,5,NEUTRAL\n29/03/2027,d,-5,\n"
+    )
+    found = read(text + "30/03/2027,e,5,out\n")
+    assert ([row.payee for row in found.paid_out], [row.payee for row in found.money_in]) == (["a", "e"], ["b"])
+    assert [row.reason for row in found.not_read] == [rows.NO_WAY] * 2
+
+
 def test_a_row_that_takes_another_back_is_no_payment() -> None:
     """Where most of a column has no minus sign, one that has is left out; and the reverse; and money both ways."""
     head = "Date,Details,Paid out,Paid in\n"

@@ -164,11 +164,11 @@ def _name(heading: str) -> str:
 
 
 def _checked(layout: Layout, rows: Sequence[Cells]) -> Layout:
-    """The layout without a column of ways that says something else in any row, such as "Card payment"."""
+    """The layout without a column of ways that says something else in most rows, such as "Card payment"."""
     if not layout.has(Role.WAY):
         return layout
     filled = [text for row in rows if row.cells and (text := layout.cell(row.cells, Role.WAY))]
-    if filled and all(amounts.way(text) for text in filled):
+    if sum(bool(amounts.way(text)) for text in filled) * 2 > len(filled):
         return layout
     return Layout({role: numbers for role, numbers in layout.columns.items() if role is not Role.WAY}, layout.width)
 

@@ -37,6 +37,7 @@ TOTAL = N_("It is a total and not a payment.")
 NOT_PAID = N_("The bank did not pay it.")
 NOT_YET = N_("The bank has not paid it yet. It comes again in a later file.")
 NOT_POUNDS = N_("It is not in pounds.")
+NO_WAY = N_("It does not say whether it was paid out or came in.")
 OTHER_SIGN = N_("Its sign is not that of the other rows. It may take another row back.")
 
 
@@ -131,16 +132,24 @@ def _left_out(cells: tuple[str, ...], layout: Layout) -> str:
 
 def _movement(cells: tuple[str, ...], reading: Reading) -> tuple[int, str] | str:
     """Pence above nought and which way they went; a sentence when that cannot be told."""
+    return _of_amount(cells, reading) if reading.layout.has(Role.AMOUNT) else _of_two_columns(cells, reading)
+
+
+def _of_amount(cells: tuple[str, ...], reading: Reading) -> tuple[int, str] | str:
     layout = reading.layout
-    if layout.has(Role.AMOUNT):
-        text = layout.cell(cells, Role.AMOUNT)
-        found = amounts.read(text, comma=reading.comma)
-        if found is None or not found.pence:
-            return _why_not(text, found)
-        way = found.way or amounts.way(layout.cell(cells, Role.WAY))
-        if not way:
-            way = OUT if (found.pence < 0) is reading.minus_is_out else IN
-        return abs(found.pence), way
+    text = layout.cell(cells, Role.AMOUNT)
+    found = amounts.read(text, comma=reading.comma)
+    if found is None or not found.pence:
+        return _why_not(text, found)
+    way = found.way or amounts.way(layout.cell(cells, Role.WAY))
+    if not way and layout.has(Role.WAY):
+        return NO_WAY
+    by_sign = OUT if (found.pence < 0) is reading.minus_is_out else IN
+    return abs(found.pence), way or by_sign
+
+
+def _of_two_columns(cells: tuple[str, ...], reading: Reading) -> tuple[int, str] | str:
+    layout = reading.layout
     texts = [(layout.cell(cells, role), way) for role, way in ((Role.OUT, OUT), (Role.IN, IN))]
     both = [(text, amounts.read(text, comma=reading.comma), way) for text, way in texts if text]
     if wrong := [text for text, amount, _way in both if amount is None]:
