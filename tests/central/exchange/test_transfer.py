@@ -26,6 +26,7 @@ class Asker:
         self.team_id, self.device_id = team_id, device_id
         self._service = SyncService(storage, lambda: datetime.now(UTC), factories.KEY, factories.LAW)
         self.cursor, self._chain, self._op_no, self._head = SyncPosition(), "", 0, ""
+        self._last: SyncRequest | None = None
         factories.admit(storage, team_id, device_id, factories.nurse(device_id))
 
     def send(self, *changes: Change) -> SyncReply:
@@ -37,12 +38,18 @@ class Asker:
             self._head = made.hash
             texts.append(made.text.encode())
         self._last = SyncRequest(self.team_id, self.device_id, self.cursor, self._chain, first, tuple(texts), left=0)
-        reply = self._service.sync(self._last)
+        reply = self.send_again()
         self.cursor, self._chain = reply.cursor, reply.chain
         return reply
 
+    @property
+    def has_sent(self) -> bool:
+        """Whether there is a request to send once more."""
+        return self._last is not None
+
     def send_again(self) -> SyncReply:
         """Send the last request once more, as after a reply that was lost."""
+        assert self._last
         return self._service.sync(self._last)
 
     def write(self, record_id: str, fields: dict[str, Value], kind: str = "alert", **more: Any) -> Change:
