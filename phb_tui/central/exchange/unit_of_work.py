@@ -118,6 +118,10 @@ class TeamUnitOfWork:
             found = self._states[record_id] = state_of(self.team_id, row)
         return None if found.transferred_to else found
 
+    def stored(self, record_id: str) -> Row | None:
+        """A record as the database has it; None when it has none, or when it changed and is not flushed yet."""
+        return None if record_id in self._states or record_id in self._new else self._rows.get(record_id)
+
     def records_about(self, person_id: str) -> list[str]:
         """The ids of a person's records that have changed and are not flushed yet."""
         found = [record_id for record_id, (change, _seq) in self._new.items() if change.person_id == person_id]

@@ -121,8 +121,9 @@ SELECT_TRANSFERRED = (
     " WHERE team_id = ? AND record_id = among.value AND gone <> ''"
 )
 SELECT_IDS_OF_PEOPLE = (
-    "SELECT person_id, kind, record_id FROM among(?) CROSS JOIN record"
-    " WHERE team_id = ? AND person_id = among.value AND kind IN (?, ?, ?) AND gone = ''"
+    "SELECT record.person_id, record.kind, record.record_id, coalesce(change.chain, '') FROM among(?) CROSS JOIN record"
+    " LEFT JOIN change ON change.team_id = record.team_id AND change.seq = record.seq"
+    " WHERE record.team_id = ? AND record.person_id = among.value AND record.kind IN (?, ?)"
 )
 SELECT_RECORDS_AFTER = f"{_SELECT_RECORD} WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?"
 SELECT_RECORDS_AT = f"{_SELECT_RECORD} WHERE team_id = ? AND seq = ?"

@@ -179,9 +179,12 @@ class Repository(StaffRepository, ChangeRepository):
         return self._rows(queries.SELECT_RECORDS_OF_PERSON, team_id, person_id)
 
     def ids_of_people(
-        self, team_id: str, person_ids: list[str], kinds: tuple[str, str, str]
-    ) -> list[tuple[str, str, str]]:
-        """Person id, kind and record id of the records of three kinds about some people, without their contents."""
+        self, team_id: str, person_ids: list[str], kinds: tuple[str, str]
+    ) -> list[tuple[str, str, str, str]]:
+        """The records of two kinds about some people: person id, kind, record id, and the chain when it last changed.
+
+        Their contents, which may be long, are not read; while the chain is the same they are.
+        """
         return self._tx.fetch(queries.SELECT_IDS_OF_PEOPLE, person_ids, team_id, *kinds) if person_ids else []
 
     def rows_of_kind(self, team_id: str, kind: str) -> list[Row]:

@@ -4,6 +4,7 @@ Two nurses offline who answer the same statement at the same visit, or both star
 record, so that their words meet there instead of standing in two records nobody compares.
 """
 
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 _SPACE = UUID("7d0f2a5e-4c0b-5a51-9c3e-6f1f5a0c2b77")
@@ -70,6 +71,7 @@ def budget_version_id(budget_id: str, number: int) -> str:
     return _named("budget version", budget_id, str(number))
 
 
+@lru_cache(maxsize=2_000)
 def decision_id(request_id: str, number: int) -> str:
     """Id of the decision about a request; two people who decide it at once mean the same decision.
 

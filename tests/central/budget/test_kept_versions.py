@@ -18,7 +18,7 @@ from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.records.changes import Value, canonical
 from phb_tui.sync.protocol import SyncReply
 from tests import factories, postgres
-from tests.central.exchange.test_transfer import Asker
+from tests.central.exchange.asker import Asker
 from tests.domain.budget import examples
 
 POLICIES = ({"holiday": "12.07", "ssp_weeks": 2}, {"holiday": "13", "ssp_weeks": 3})

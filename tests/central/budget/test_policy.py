@@ -22,7 +22,7 @@ from phb_tui.domain.records.changes import Value
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.protocol import Enrolment, SyncReply
 from tests import factories, postgres
-from tests.central.exchange.test_transfer import Asker
+from tests.central.exchange.asker import Asker
 
 POLICY = {
     "name": "Northshire",

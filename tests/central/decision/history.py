@@ -15,7 +15,7 @@ from phb_tui.domain.records.changes import HANDOVER, TO_TEAM, Change, Value
 from phb_tui.errors import CentralRefused
 from phb_tui.sync.protocol import DeviceBlocked
 from tests.central.decision.office import FIRST_DAY, STAFF, Office
-from tests.central.exchange.test_transfer import Asker
+from tests.central.exchange.asker import Asker
 
 PRICES = (10000, 50000, 50001, 90000, 150000, 150001)
 """Pence a week, around the limits."""

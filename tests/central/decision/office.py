@@ -19,7 +19,7 @@ from phb_tui.domain.records.changes import Change, Value, canonical
 from phb_tui.domain.records.record_codec import field_states
 from phb_tui.sync.protocol import SyncReply
 from tests import factories
-from tests.central.exchange.test_transfer import Asker
+from tests.central.exchange.asker import Asker
 
 POLICY: dict[str, Any] = {
     "limits": [

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from phb_tui.central.exchange.money import record_fields as rf
 from phb_tui.central.exchange.money import team_records as tr
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.domain.calendar import dates
@@ -80,12 +81,12 @@ class DecisionGuard:
 
     def reject_reason(self, change: Change, state: RecordState | None) -> str:
         """Why a decision that a change seals is kept aside, as a sentence; "" when it is not, or nothing is sealed."""
-        values = tr.merged(change, state)
+        values = rf.merged(change, state)
         if values.get(SEAL) in {None, ""}:
             return ""
         if not _is_readable(values):
             return _(UNREADABLE)
-        request = self._records.request(tr.text(values, "request_id"), change.person_id)
+        request = self._records.request(rf.text(values, "request_id"), change.person_id)
         if request is None:
             return _(NO_REQUEST)
         return (
@@ -98,31 +99,31 @@ class DecisionGuard:
 
     def sealed_reason(self, state: RecordState) -> str:
         """Why a change of a sealed decision is kept aside: who decided, and when."""
-        decided_by, day = tr.held_text(state, "decided_by"), dates.in_words(tr.held_text(state, "decided_on"))
+        decided_by, day = rf.held_text(state, "decided_by"), dates.in_words(rf.held_text(state, "decided_on"))
         name, _role = self._records.staff.get(decided_by, ("", ""))
         return _(DECIDED_BY).format(name=name, day=day) if name else _(DECIDED).format(day=day)
 
     def _wrong_place(self, change: Change, request: RecordState) -> str:
         """Why a decision is not the next one: another is sealed, or its id is not the one that the request gives it."""
         before = list(self._records.decisions(request))
-        if before and tr.held_value(before[-1], SEAL) not in PASSING_ON:
+        if before and rf.held_value(before[-1], SEAL) not in PASSING_ON:
             return self.sealed_reason(before[-1])
         next_id = record_ids.decision_id(request.record_id, len(before) + 1)
         return "" if change.record_id == next_id and len(before) < tr.MOST_DECISIONS else _(OTHER_PLACE)
 
     def _wrong_day(self, values: Mapping[str, Value], request: RecordState) -> str:
-        asked_on, decided_on = exact_day(tr.held_value(request, "asked_on")), exact_day(values.get("decided_on"))
+        asked_on, decided_on = exact_day(rf.held_value(request, "asked_on")), exact_day(values.get("decided_on"))
         if asked_on is None:
             return _(NOT_ASKED)
         last = self._today + timedelta(days=1)
         return "" if decided_on is not None and asked_on <= decided_on <= last else _(WRONG_DAY)
 
     def _not_allowed(self, change: Change, values: Mapping[str, Value], request: RecordState) -> str:
-        outcome = tr.text(values, SEAL)
-        version = self._records.version(tr.held_text(request, "version_id"), change.person_id)
+        outcome = rf.text(values, SEAL)
+        version = self._records.version(rf.held_text(request, "version_id"), change.person_id)
         if version is None:
             return _(NO_VERSION)
-        if outcome in APPROVING and tr.in_conflict(request, *MUST_AGREE):
+        if outcome in APPROVING and rf.in_conflict(request, *MUST_AGREE):
             return _(OPEN)
         who = Decider(change.author, self._records.role_of(change.author))
         if why := may_decide(self._records.limits, self._records.asked(request, version), who, outcome):
@@ -130,7 +131,7 @@ class DecisionGuard:
         return _wrong_money(values, version, outcome)
 
     def _without_words(self, values: Mapping[str, Value]) -> str:
-        outcome, to = tr.text(values, SEAL), tr.text(values, "to")
+        outcome, to = rf.text(values, SEAL), rf.text(values, "to")
         if lacks := missing(outcome, values):
             return _(NOT_ACCEPTED).format(why=lacks[0].say)
         if outcome == ESCALATED and not (self._records.panel if to == PANEL else self._records.role_of(to)):
@@ -150,7 +151,7 @@ def _is_readable(values: Mapping[str, Value]) -> bool:
 
 def _wrong_author(change: Change, state: RecordState | None, values: Mapping[str, Value]) -> str:
     """Why a decision is not its author's own: somebody else is named, wrote a part of it, or took it off the list."""
-    if tr.text(values, "decided_by") != change.author:
+    if rf.text(values, "decided_by") != change.author:
         return _(NOT_YOURS)
     kept = {name: held for name, held in state.fields.items() if name not in change.fields} if state else {}
     if any(held.value not in {None, ""} and held.author != change.author for held in kept.values()):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from phb_tui.central.exchange.money import team_records
+from phb_tui.central.exchange.money import sealed_versions, team_records
 from phb_tui.central.exchange.money.decision_guard import DecisionGuard
 from phb_tui.central.exchange.money.payment_guard import PaymentGuard
 from phb_tui.central.exchange.money.request_guard import RequestGuard
@@ -15,7 +15,7 @@ from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import Change, RecordState
 from phb_tui.i18n import N_
 
-KINDS = frozenset({team_records.REQUEST, team_records.DECISION, team_records.PAYMENT})
+KINDS = frozenset({sealed_versions.REQUEST, team_records.DECISION, team_records.PAYMENT})
 NOT_JUDGED = N_(
     "The team server cannot judge this decision, request or payment, so it could not accept it. Tell your IT team. "
     "Nothing is lost."
@@ -42,7 +42,7 @@ class MoneyGuards:
         self._prefetch: Callable[[], None] | None = partial(records.prefetch, together)
         self.decisions = DecisionGuard(records, today)
         self._guards: Mapping[str, Guard] = {
-            team_records.REQUEST: RequestGuard(records, today).reject_reason,
+            sealed_versions.REQUEST: RequestGuard(records, today).reject_reason,
             team_records.DECISION: self.decisions.reject_reason,
             team_records.PAYMENT: PaymentGuard(records).reject_reason,
         }

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from phb_tui.central.exchange import own_changes
 from phb_tui.central.exchange.money.money_guards import MoneyGuards
-from phb_tui.central.exchange.money.team_records import DECISION, TeamRecords, held_text
+from phb_tui.central.exchange.money.record_fields import held_text
+from phb_tui.central.exchange.money.team_records import DECISION, TeamRecords
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import CENTRAL

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from phb_tui.central.exchange.money import team_records as tr
+from phb_tui.central.exchange.money import record_fields as rf
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.domain.decision.asked_version import read_number
 from phb_tui.domain.payments.approved import Approved
@@ -45,17 +45,17 @@ class PaymentGuard:
 
         A payment comes whole or not at all; afterwards whether it was paid can be written whatever happened since.
         """
-        is_made = state is not None and tr.held_value(state, "due") is not None
-        moved = {name for name in change.fields if tr.moves(change, state, name)}
+        is_made = state is not None and rf.held_value(state, "due") is not None
+        moved = {name for name in change.fields if rf.moves(change, state, name)}
         if is_made and not moved & MADE:
             return ""
-        values = tr.merged(change, state)
+        values = rf.merged(change, state)
         if (why := self._wrong(change, values)) and is_made:
             return _(STAYS)
         return why
 
     def _wrong(self, change: Change, values: Mapping[str, Value]) -> str:
-        version_id, number = tr.text(values, PARENT), read_number(values.get("number"))
+        version_id, number = rf.text(values, PARENT), read_number(values.get("number"))
         if not self._records.approvals(version_id, change.person_id):
             return _(NOT_APPROVED)
         due = self._schedule(version_id, change.person_id).get(number)
@@ -79,5 +79,5 @@ class PaymentGuard:
         return self._schedules[known]
 
     def _approved(self, version_id: str, person_id: str | None) -> Approved:
-        days = (tr.held_text(each, "decided_on") for each in self._records.approvals(version_id, person_id))
+        days = (rf.held_text(each, "decided_on") for each in self._records.approvals(version_id, person_id))
         return Approved(version_id, self._records.values(version_id), min(days, default=""))

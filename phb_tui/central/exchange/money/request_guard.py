@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from phb_tui.central.exchange.money import team_records as tr
+from phb_tui.central.exchange.money import record_fields as rf
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.domain.decision.asked_version import AskedVersion
 from phb_tui.domain.decision.authority import Asked, Decider, reaches
@@ -66,15 +66,15 @@ class RequestGuard:
 
         What a change leaves as it is was judged when it came, so words can be added whatever happened since.
         """
-        values = tr.merged(change, state)
-        moved = {name for name in change.fields if tr.moves(change, state, name)}
+        values = rf.merged(change, state)
+        moved = {name for name in change.fields if rf.moves(change, state, name)}
         if state and moved & set(DECIDED_ABOUT) and any(True for _each in self._records.decisions(state)):
             return _(DECIDED)
         if values.get(ASKED_ON) in {None, ""} or not moved & (WHO | WHEN):
             return ""
         if not all(isinstance(values.get(name), (str, type(None))) for name in TEXTS):
             return _(UNREADABLE)
-        version = self._records.version(tr.text(values, "version_id"), change.person_id)
+        version = self._records.version(rf.text(values, "version_id"), change.person_id)
         if version is None:
             return _(NO_VERSION)
         return (
@@ -86,7 +86,7 @@ class RequestGuard:
     def _wrong_asked(self, change: Change, values: Mapping[str, Value], version: AskedVersion) -> str:
         if not self._records.is_newest_version(version, change.person_id):
             return _(NOT_NEWEST)
-        plan_id = tr.text(values, "plan_id")
+        plan_id = rf.text(values, "plan_id")
         needs_plan = bool(plan_id) or version.is_final
         return _(NO_PLAN) if needs_plan and not self._records.is_newest_plan(plan_id, change.person_id) else ""
 
@@ -100,9 +100,9 @@ class RequestGuard:
 
     def _nobody_may(self, values: Mapping[str, Value], version: AskedVersion, asked_by: frozenset[str]) -> str:
         """Why nobody who is asked could say yes: none of them has a limit that reaches."""
-        to, records = tr.text(values, "to"), self._records
+        to, records = rf.text(values, "to"), self._records
         involved = version.built_by | asked_by
-        asked = Asked(version.nature, version.weekly, version.first, tr.text(values, "risk"), involved)
+        asked = Asked(version.nature, version.weekly, version.first, rf.text(values, "risk"), involved)
         people = records.panel if to == PANEL else {to} & records.staff.keys()
         may = any(reaches(records.limits, asked, Decider(one, records.role_of(one))) for one in people)
         return "" if may else _(NOBODY)
@@ -110,5 +110,5 @@ class RequestGuard:
 
 def _asked_by(change: Change, state: RecordState | None, moved: set[str]) -> frozenset[str]:
     """Who wrote what is asked, with a change."""
-    asked_before = tr.authors(state, DECIDED_ABOUT) if state else frozenset()
+    asked_before = rf.authors(state, DECIDED_ABOUT) if state else frozenset()
     return asked_before | {change.author} if moved & set(DECIDED_ABOUT) else asked_before

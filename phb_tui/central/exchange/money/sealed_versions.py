@@ -1,0 +1,150 @@
+"""Kept versions of budgets and plans of one team, as far as decisions, requests and payments need them."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from phb_tui.central.exchange.money.record_fields import held_value
+from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
+from phb_tui.central.storage.repository import Repository, is_identifier
+from phb_tui.domain.decision import asked_version
+from phb_tui.domain.decision.asked_version import AskedVersion
+from phb_tui.domain.records import record_ids
+from phb_tui.domain.records.changes import Change, RecordState, Value
+from phb_tui.domain.records.record_codec import Row
+
+REQUEST, BUDGET_VERSION, PLAN_VERSION = "request", "budget_version", "plan_version"
+MOST_REMEMBERED = 20_000
+
+
+class Remembered(NamedTuple):
+    """What is known of a sealed version of a budget or a plan.
+
+    Attributes:
+        version: What a decision needs of a budget's; None for a plan's.
+    """
+
+    kind: str
+    person_id: str
+    number: int
+    version: AskedVersion | None = None
+
+
+_KNOWN: dict[tuple[str, int, str, str], Remembered] = {}
+"""Sealed versions by team, epoch, id and the team's chain when they last changed: reading one takes longer than all
+else that is asked of a decision about it. Where history is another one, as after a backup, so is the chain."""
+
+
+class SealedVersions:
+    """Reads the versions of one team.
+
+    Args:
+        repository: The transaction.
+        unit: The team's unit of work.
+    """
+
+    def __init__(self, repository: Repository, unit: TeamUnitOfWork) -> None:
+        self._repository, self._unit = repository, unit
+        self._history = (unit.team_id, unit.team.epoch)
+        self._ids: dict[tuple[str, str], set[str]] = {}
+        """Ids by person and kind, as far as loaded, and of what came together whether or not it was taken."""
+        self._loaded: set[tuple[str, str]] = set()
+        """People and kinds of which every id is loaded."""
+        self._chains: dict[str, str] = {}
+        """The team's chain when a version last changed, by its id, as far as loaded."""
+
+    def load_versions(self, people: Iterable[str], named: Iterable[str]) -> None:
+        """Load which versions some people have, and the contents of those that are named."""
+        self._load_ids(list(people), (BUDGET_VERSION, PLAN_VERSION))
+        self._unit.load(name for name in named if is_identifier(name) and self._remembered(name) is None)
+
+    def note(self, change: Change) -> None:
+        """Note the id of a record that a change of this exchange may create."""
+        if change.person_id:
+            self._ids.setdefault((change.person_id, change.kind), set()).add(change.record_id)
+
+    def version(self, version_id: str, person_id: str | None) -> AskedVersion | None:
+        """A kept version of a person's budget, under the id that its budget and number give; None for any other."""
+        if (known := self._remembered(version_id)) and known.kind == BUDGET_VERSION:
+            return known.version if known.person_id == person_id else None
+        row = self._stored(BUDGET_VERSION, version_id, person_id)
+        state = None if row else self._of(BUDGET_VERSION, version_id, person_id)
+        if row:
+            read = asked_version.read_stored(row.values)
+        else:
+            read = asked_version.read_version(self.values(version_id)) if state else None
+        if read is None or record_ids.budget_version_id(read.budget_id, read.number) != version_id:
+            return None
+        if row and person_id:
+            self._remember(version_id, Remembered(BUDGET_VERSION, person_id, read.number, read))
+        return read
+
+    def is_newest_version(self, version: AskedVersion, person_id: str | None) -> bool:
+        """Whether no version of the same budget has a higher number."""
+        numbers = (self.version(record_id, person_id) for record_id in self._ids_of(person_id, BUDGET_VERSION))
+        return all(
+            other is None or other.budget_id != version.budget_id or other.number <= version.number for other in numbers
+        )
+
+    def is_newest_plan(self, plan_id: str, person_id: str | None) -> bool:
+        """Whether an id is that of the newest agreed version of a person's plan."""
+        mine = self._plan_number(plan_id, person_id)
+        others = (self._plan_number(other, person_id) for other in self._ids_of(person_id, PLAN_VERSION))
+        return mine > 0 and all(other <= mine for other in others)
+
+    def versions_of(self, person_id: str | None) -> list[str]:
+        """Ids of a person's versions of budgets, in order."""
+        return sorted(self._ids_of(person_id, BUDGET_VERSION))
+
+    def values(self, record_id: str) -> dict[str, Value]:
+        """What central holds in a record; nothing when there is none."""
+        state = self._unit.state(record_id)
+        return {name: held.value for name, held in state.fields.items()} if state else {}
+
+    def _of(self, kind: str, record_id: str, person_id: str | None) -> RecordState | None:
+        state = self._unit.state(record_id) if is_identifier(record_id) else None
+        return state if state and (state.kind, state.person_id) == (kind, person_id) else None
+
+    def _stored(self, kind: str, record_id: str, person_id: str | None) -> Row | None:
+        """A record that did not change in this exchange, which need not be read as a whole; None for any other."""
+        if not is_identifier(record_id):
+            return None
+        self._unit.load([record_id])
+        row = self._unit.stored(record_id)
+        fits = row is not None and (row.kind, row.person_id, row.transferred_to) == (kind, person_id, "")
+        return row if fits else None
+
+    def _plan_number(self, plan_id: str, person_id: str | None) -> int:
+        if (known := self._remembered(plan_id)) and known.kind == PLAN_VERSION:
+            return known.number if known.person_id == person_id else 0
+        if row := self._stored(PLAN_VERSION, plan_id, person_id):
+            number = asked_version.stored_number(row.values)
+            if number and person_id:
+                self._remember(plan_id, Remembered(PLAN_VERSION, person_id, number))
+            return number
+        state = self._of(PLAN_VERSION, plan_id, person_id)
+        return asked_version.read_number(held_value(state, "number")) if state else 0
+
+    def _remembered(self, record_id: str) -> Remembered | None:
+        """What is known of a sealed version that this team still has."""
+        chain = self._chains.get(record_id)
+        return (
+            None if not chain or record_id in self._unit.transferred else _KNOWN.get((*self._history, record_id, chain))
+        )
+
+    def _remember(self, record_id: str, known: Remembered) -> None:
+        if chain := self._chains.get(record_id):
+            if len(_KNOWN) >= MOST_REMEMBERED:
+                _KNOWN.clear()
+            _KNOWN[*self._history, record_id, chain] = known
+
+    def _ids_of(self, person_id: str | None, kind: str) -> Iterator[str]:
+        if person_id is not None:
+            self._load_ids([person_id], (REQUEST, REQUEST) if kind == REQUEST else (BUDGET_VERSION, PLAN_VERSION))
+            yield from self._ids.get((person_id, kind), ())
+
+    def _load_ids(self, people: Iterable[str], kinds: tuple[str, str]) -> None:
+        missing = [person_id for person_id in people if (person_id, kinds[0]) not in self._loaded]
+        self._loaded |= {(person_id, kinds[0]) for person_id in missing}
+        for person_id, kind, record_id, chain in self._repository.ids_of_people(self._unit.team_id, missing, kinds):
+            self._ids.setdefault((person_id, kind), set()).add(record_id)
+            self._chains[record_id] = chain
