@@ -20,6 +20,7 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.decision import chosen, words
 from phb_tui.screens.decision.decide import DecideScreen
+from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
@@ -271,8 +272,10 @@ class AskScreen(PersonScreen):
         self.phb_app.autosaver.note_saved()
         if self._to == self.session.nurse.id:
             self.app.switch_screen(DecideScreen(self.person_id, request.record_id))
-        else:
+        elif isinstance(self.app.screen_stack[-2], DecisionsScreen):
             self.action_back()
+        else:  # where it stands that it was asked, whom, and by when the answer is promised
+            self.app.switch_screen(DecisionsScreen(self.person_id))
 
     def _problems(self, draft: Record) -> Iterator[tuple[str, str]]:
         yield from ((AGAINST, stop.say) for stop in self._stops if not stop.is_reminder)
