@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from phb_tui.domain.decision import ask_again
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.budget import versions
+from phb_tui.services.decision import deciders
 from phb_tui.services.person import caseload, reminders
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
@@ -60,7 +62,7 @@ def decide(session: Session, written: Written) -> None:
         "decided_on": _day(session, 0),
         "value": version.fields["total_weekly"],
         "measure": "weekly",
-        **{name: local.text(name) for name in ("appeal", "advocacy")},
+        **ask_again.copied(local.fields, deciders.limits(session), session.today),
         **written["decision"],
     }
     editing.save(session, editing.read(session, "decision", decision_id, person_id), values)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from phb_tui import demo
 from phb_tui.domain.calendar.timestamps import utc
+from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState, Value
 from phb_tui.domain.records.record_codec import row_of
 from phb_tui.keys.passphrase import FLOOR
@@ -68,6 +69,7 @@ def _live(session: Session, clock: Clock) -> None:
     _agree(session, annie)
     _central_has_everything(session, MORNING - timedelta(minutes=24))
     _two_versions(session, somebody(session, "Grace"))
+    _sign(session, somebody(session, "Carys"))
     clock.time = MORNING
     visit = visits.read_alerts(session, annie) and visits.start(session, annie.record_id)
     for known in visits.people_to_add(session, visit)[:1]:
@@ -100,6 +102,17 @@ def _agree(session: Session, person: Record) -> None:
     plan_versions.agree(session, person.record_id, version)
     goal = record_lists.of(session, "goal", person.record_id)[0]
     editing.save(session, goal, {"why": "It is where I am myself, and where I talk to Rose"})
+
+
+def _sign(session: Session, person: Record) -> None:
+    """An agreement about a direct payment was signed."""
+    days: dict[str, Value] = {name: session.today.isoformat() for name in ("signed_on", "nhs_signed_on")}
+    values: dict[str, Value] = {
+        "kind": "direct_payment", "holder": "person", "account": "own_separate", "keep_records_years": "6",
+        "notice_weeks": "4", "signed_by": person_facts.full_name(person), "signed_role": "myself",
+        "nhs_signed_by": "Ann Invented", **{f"read:{code}": "yes" for code in ("records", "tell_changes", "repay")},
+    }  # fmt: skip
+    editing.save(session, record_lists.new(session, "agreement", person.record_id), {**values, **days})
 
 
 def _central_has_everything(session: Session, when: datetime) -> None:

@@ -28,7 +28,7 @@ from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.screens.plan.money import MoneyScreen
 from phb_tui.screens.plan.plan_overview import PlanScreen
-from phb_tui.screens.plan.preview import PreviewScreen
+from phb_tui.screens.plan.preview import LetterScreen, PreviewScreen
 from phb_tui.screens.shell.menu import MenuScreen
 from phb_tui.screens.sync.sync_overview import SyncScreen
 from phb_tui.screens.visit.alerts import AlertsScreen
@@ -37,6 +37,7 @@ from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
 from phb_tui.services.budget import budgets
+from phb_tui.services.documents.letters import offered
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
@@ -66,6 +67,12 @@ class Picture:
 def _budget(session: Session, person_id: str) -> str:
     """The id of the person's budget."""
     return budgets.all_of(session, person_id)[0].record_id
+
+
+def _letter(session: Session, given_name: str) -> LetterScreen:
+    """The only letter to somebody."""
+    person_id = somebody(session, given_name).record_id
+    return LetterScreen(person_id, offered.of_person(session, person_id)[0].name)
 
 
 PICTURES: dict[str, Picture] = {
@@ -105,6 +112,7 @@ PICTURES: dict[str, Picture] = {
     "plan": Picture("The plan to keep", lambda _a, _s, p: PlanScreen(p), documented=True),
     "read": Picture("Reading the plan together", lambda _a, _s, p: PreviewScreen(p), documented=True),
     "copies": Picture("Copies to print", lambda _a, _s, p: CopiesScreen(p), documented=True),
+    "letter": Picture("A letter, to read together", lambda _a, s, _p: _letter(s, "Carys"), documented=True),
     "tasks": Picture("What is to be done, and by whom", lambda _a, _s, p: TasksScreen(p)),
     "history": Picture(
         "Every version of a field", lambda _a, s, p: FieldHistoryScreen(record_lists.of(s, "goal", p)[0], "why")
