@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from phb_tui.content import forms, statuses
+from phb_tui.domain.budget.amounts.figures import MONEY
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import agreements
 from phb_tui.domain.plan import exclusions
@@ -19,6 +20,8 @@ UNSAID = "(not written yet)"
 TICKED = {"done", "removed", "completed"}
 """Names of check-box fields that belong to every kind of record and stand in no form."""
 
+PENCE = {("decision", "value"), ("payment", "due")}
+"""Amounts that the program itself writes, as whole pence, by kind and name."""
 STAFF = {("request", "to"), ("decision", "to"), ("decision", "decided_by")}
 """Kinds and fields that hold a staff id, or "panel"."""
 
@@ -174,6 +177,8 @@ def display(session: Session, record: Record, name: str) -> str:
 def in_words(session: Session, kind: str, name: str, value: Value) -> str:
     """A value as shown to a reader; "" when empty."""
     field = forms.field(kind, name)
+    if (kind, name) in PENCE and type(value) is int:
+        return MONEY.shown(value)
     if (kind, name) in STAFF and value:
         return roster.decider_name(session, str(value))
     linked = field.type == "link" if field is not None else name.endswith(forms.BELONGS)

@@ -12,7 +12,7 @@ from phb_tui.services.budget import kept_aside, versions
 from phb_tui.services.decision import standing
 from phb_tui.services.person import caseload
 from phb_tui.services.plan import plan_versions
-from phb_tui.services.records import editing
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
 from phb_tui.store.database import transaction
@@ -89,7 +89,7 @@ def quarantined(session: Session) -> list[QuarantinedChange]:
             _kind(change.kind),
             _(why),
             tuple(
-                (forms.label(change.kind, name), _words(change.kind, name, value))
+                (forms.label(change.kind, name), _words(session, change.kind, name, value))
                 for name, value in change.fields.items()
                 if name not in NOT_TO_READ.get(change.kind, ())
             ),
@@ -136,8 +136,10 @@ def _name(session: Session, person_id: str | None) -> str:
     return person_facts.full_name(person) if person else ""
 
 
-def _words(kind: str, name: str, value: Value) -> str:
-    return versions.in_words(name, value) if kind == versions.KIND else forms.show(kind, name, value)
+def _words(session: Session, kind: str, name: str, value: Value) -> str:
+    if kind == versions.KIND:
+        return versions.in_words(name, value)
+    return record_lists.in_words(session, kind, name, value)
 
 
 def _kind(kind: str) -> str:
