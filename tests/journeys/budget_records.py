@@ -51,3 +51,9 @@ def newest(data: Path, person_id: str) -> Record:
     with laptops.opened(data) as session:
         (budget,) = budgets.all_of(session, person_id)
         return versions.all_of(session, budget)[0]
+
+
+def only_person(session: Session) -> str:
+    """The id of the only person on a laptop."""
+    (row,) = session.store.db.query("SELECT record_id FROM record WHERE kind = 'person'")
+    return str(row["record_id"])

@@ -1,5 +1,6 @@
 """A budget from the request to the money: asked and decided on laptops of their own, paid, and read in a letter."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -8,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from phb_tui.central.auth.roles import PANEL
 from phb_tui.central.exchange.own_changes import OwnChanges
 from phb_tui.central.server.factory import build_central
 from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
+from phb_tui.central.web.views import decision_views
 from phb_tui.content import forms
 from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.records.changes import canonical
@@ -24,6 +27,8 @@ from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.scenarios import WAITS
 from tests.journeys.terminal import NotSeen, Terminal
 from tests.journeys.test_together import exchange
+from tests.oidc.running import add_user, browser
+from tests.oidc.running import central as serving
 from tests.services.decision import samples
 
 pytestmark = [
@@ -165,6 +170,39 @@ def test_a_nurse_decides_a_small_one_off_budget_alone(central: tuple[Storage, st
     exchange(nurse)
     assert quarantined(nurse) == 0
     assert "not confirmed" not in says(nurse, "Yes: Nurse nurse, nurse advisor", "confirmed")
+
+
+def test_a_one_off_budget_above_what_anybody_may_decide_goes_to_the_panel(tmp_path: Path) -> None:
+    """Example C is 8.83 above the tier of a thousand: the panel decides it on its page, and the nurse reads it."""
+    storage = Storage.on_sqlite(None)
+    factories.invite(
+        storage, laptops.TEAM, ("nurse", factories.nurse("nurse")), ("lead", factories.nurse("lead", "team lead"))
+    )
+    add_user(storage, laptops.TEAM, "pat", PANEL)
+    limits = [{**each, "first": min(each.get("first") or 0, 100000)} for each in POLICY["limits"]]
+    tiers = [{"name": "Middle", "to": 100000, "by": "team lead"}, {"name": "Large", "to": None, "by": PANEL}]
+    set_policy(storage, 0, {**POLICY, "limits": limits, "tiers": tiers, "panel": ["pat"]})
+    with serving(storage) as address:
+        nurse = laptops.set_up(tmp_path / "nurse", "nurse", address)
+        kept(nurse, examples.c())
+        ask(nurse, "To get fit again", "the panel")
+        exchange(nurse)
+        with laptops.opened(nurse) as session:
+            [request] = record_lists.everything(session, budget_records.only_person(session))["request"]
+        with browser(address, "sub-pat") as pat:
+            place = f"/team/{laptops.TEAM}/decisions/{request.record_id}"
+            page = pat.get(place).text
+            assert "1,008.83" in page
+            seen = re.search(r'name="seen" value="(\d+)"', page)
+            assert seen
+            words = dict.fromkeys(decision_views.WORDS, "")
+            written = {"outcome": "approved", "reasons": "It helps you to get well.", "way_decided": "One payment."}
+            pat.post(
+                f"/team/{laptops.TEAM}/decisions/{request.record_id}", None, **{**words, **written, "seen": seen[1]}
+            )
+        exchange(nurse)
+        assert "not confirmed" not in says(nurse, "Yes: Pat", "confirmed")
+    storage.close()
 
 
 def test_a_decision_above_a_lowered_limit_is_not_valid(central: tuple[Storage, str], tmp_path: Path) -> None:

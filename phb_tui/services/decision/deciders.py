@@ -71,7 +71,7 @@ def choices(session: Session, asked: Asked) -> list[Choice]:
         Choice(each.staff_id, roster.name_of(names, each.staff_id), each.role, _reach(found, asked, each))
         for each in reaching
     ]
-    panel = [Choice(PANEL, roster.decider_name(session, PANEL), "", "")] if _panel_reaches(found, asked, staff) else []
+    panel = [Choice(PANEL, _("The panel"), "", "")] if _panel_reaches(found, asked, staff) else []
     return [*panel, *made] if wanted == PANEL else [*made, *panel]
 
 

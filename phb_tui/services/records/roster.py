@@ -37,7 +37,7 @@ def roles(session: Session) -> dict[str, str]:
 
 def decider_name(session: Session, staff_id: str) -> str:
     """The name of who decides, by a staff id or "panel"; the id where it is not known."""
-    return _("The panel") if staff_id == PANEL else name_of(printed_names(session), staff_id)
+    return _("the panel") if staff_id == PANEL else name_of(printed_names(session), staff_id)
 
 
 def teams(session: Session) -> list[tuple[str, str]]:
