@@ -9,7 +9,10 @@ from phb_tui.i18n import _
 APPROVED, CONDITIONS, PART = "approved", "conditions", "part"
 DECLINED, DEFERRED, ESCALATED = "declined", "deferred", "escalated"
 APPROVING = frozenset({APPROVED, CONDITIONS, PART})
-"""Outcomes after which money may be paid."""
+"""Outcomes that say yes to something, for which a limit has to reach."""
+PAYABLE = frozenset({APPROVED, CONDITIONS})
+"""Outcomes after which the version is paid as it is. A part is not: no figures say which, so it is kept as a version of
+its own and decided."""
 PASSING_ON = frozenset({DEFERRED, ESCALATED})
 """Outcomes after which the same request is decided again."""
 OUTCOMES = APPROVING | PASSING_ON | {DECLINED}

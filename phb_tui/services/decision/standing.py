@@ -6,7 +6,7 @@ from datetime import date
 
 from phb_tui.domain.budget.version_content import FINAL
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.decision.authority import APPROVING, DEFERRED, ESCALATED, PASSING_ON
+from phb_tui.domain.decision.authority import DEFERRED, ESCALATED, PASSING_ON, PAYABLE
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, Record
 from phb_tui.i18n import _
@@ -36,7 +36,7 @@ class Approval:
 
     @property
     def outcome(self) -> str:
-        """approved, conditions or part."""
+        """Approved or conditions."""
         return self.decision.text("outcome")
 
 
@@ -144,7 +144,7 @@ def approval(session: Session, version: Record) -> Approval | None:
         Approval(request, made[-1], _is_confirmed(session, request, made[-1]))
         for request in found
         if request.kind == REQUEST and request.text("version_id") == version.record_id
-        if (made := decisions_of(there, request)) and made[-1].text("outcome") in APPROVING
+        if (made := decisions_of(there, request)) and made[-1].text("outcome") in PAYABLE
     ]
     return max(approvals, key=_order, default=None)
 

@@ -118,7 +118,7 @@ def test_each_outcome_is_said_in_a_sentence(laptop: Session, asked: Record, outc
     """What was decided and what happens now fit the outcome; money comes only after a Yes."""
     words = written(made(laptop, asked, outcome=outcome, to="panel"))
     assert decision_letter.DECIDED[outcome] in words
-    assert ("£6,826.22" in words) is (outcome in authority.APPROVING)
+    assert ("£6,826.22" in words) is (outcome in authority.PAYABLE)
     assert ("It will be made by Monday 11 January 2027." in words) is (outcome == authority.DEFERRED)
     assert ("Who decides now: the panel." in words) is (outcome == authority.ESCALATED)
     assert '"I want Maria to come, and to go swimming."' in words

@@ -9,7 +9,7 @@ from phb_tui.central.exchange.money.sealed_versions import BUDGET_VERSION, PLAN_
 from phb_tui.central.storage.repository import is_identifier
 from phb_tui.domain.budget.reading import policy
 from phb_tui.domain.decision.asked_version import AskedVersion
-from phb_tui.domain.decision.authority import APPROVING, PASSING_ON, Asked
+from phb_tui.domain.decision.authority import PASSING_ON, PAYABLE, Asked
 from phb_tui.domain.decision.contents import DECIDED_ABOUT, amount_of
 from phb_tui.domain.decision.limits import PANEL, Limits, read_limits
 from phb_tui.domain.records import record_ids
@@ -113,7 +113,7 @@ class TeamRecords(SealedVersions):
             if request is None or held_text(request, "version_id") != version_id or in_conflict(request, "version_id"):
                 continue
             last = list(self.decisions(request))[-1:]
-            found += [each for each in last if held_value(each, "outcome") in APPROVING and _names(each, version)]
+            found += [each for each in last if held_value(each, "outcome") in PAYABLE and _names(each, version)]
         return found
 
     # -- what is paid

@@ -13,6 +13,7 @@ from phb_tui.domain.decision.authority import (
     DEFERRED,
     ESCALATED,
     PART,
+    PAYABLE,
 )
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
@@ -176,9 +177,11 @@ def _way(letter: Letter, decision: Record) -> Iterator[Block]:
 def _now(session: Session, request: Record, decision: Record, found: Statement | None) -> Iterator[Block]:
     outcome = decision.text("outcome")
     yield Heading(1, _("What happens now"))
-    if outcome in APPROVING:
+    if outcome in PAYABLE:
         is_change = change_letter.find(session, request, decision) is not None
         yield from money_now.blocks(found, decision.text("decided_on"), is_change=is_change)
+    elif outcome == PART:
+        yield Plain(_("We work out a budget with you for the part that was agreed. Money comes once that is decided."))
     elif outcome == DECLINED:
         yield Plain(_("No money is paid because of this request. It does not change what you have now."))
         yield Plain(_("We talk with you about what else could help."))

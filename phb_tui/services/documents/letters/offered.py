@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from phb_tui.documents.model import Document
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.decision.authority import APPROVING
+from phb_tui.domain.decision.authority import PAYABLE
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import _
@@ -78,7 +78,7 @@ def paper(session: Session, person_id: str, name: str) -> Document:
 def _decisions(session: Session, each: Standing) -> Iterator[Offered]:
     for decision in reversed(each.decisions):
         yield _decision(session, each.request, decision, is_confirmed=each.is_confirmed)
-    if each.newest is not None and each.is_confirmed and each.outcome in APPROVING:
+    if each.newest is not None and each.is_confirmed and each.outcome in PAYABLE:
         yield from _change(session, each.request, each.newest)
 
 
