@@ -41,6 +41,12 @@ def of_person(db: Database, team_id: str, person_id: str, *kinds: str) -> list[R
     return [_record(db, row) for row in db.query(sql, [team_id, person_id, *kinds])]
 
 
+def of_kind(db: Database, team_id: str, kind: str) -> list[Record]:
+    """Every record of one kind about anybody of the team, by record id."""
+    sql = f"{_SELECT} WHERE r.team_id = ? AND r.kind = ? ORDER BY r.record_id"
+    return [_record(db, row) for row in db.query(sql, [team_id, kind])]
+
+
 def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
     """Every record about one person, by record id."""
     sql = f"{_SELECT} WHERE r.team_id = ? AND r.person_id = ? ORDER BY +r.record_id"

@@ -182,6 +182,7 @@ SCREENS: dict[str, Made] = {
     "ask": lambda _a, s, p: sample_decisions.asking(s, p),
     "ask else": lambda _a, s, p: sample_decisions.somebody_else(s, p),
     "decide": lambda _a, s, p: sample_decisions.deciding(s, p),
+    "decision log": lambda _a, s, p: sample_decisions.log(s, p),
     "decision page": lambda _a, s, p: sample_decisions.page(s, p),
     "decisions": lambda _a, s, p: sample_decisions.decisions(s, p),
     "import statement": lambda _a, _s, p: ImportStatementScreen(p.record_id, []),

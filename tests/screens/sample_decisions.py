@@ -5,6 +5,7 @@ from phb_tui.domain.records.changes import Record, Value
 from phb_tui.screens.decision.ask import AskScreen
 from phb_tui.screens.decision.ask_else import AskElseScreen
 from phb_tui.screens.decision.decide import DecideScreen
+from phb_tui.screens.decision.decision_log import DecisionLogScreen
 from phb_tui.screens.decision.decision_page import DecisionPageScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.services.decision import standing
@@ -67,6 +68,12 @@ def decisions(session: Session, person: Record) -> DecisionsScreen:
     """A request that was decided and told."""
     decided(session, person)
     return DecisionsScreen(person.record_id)
+
+
+def log(session: Session, person: Record) -> DecisionLogScreen:
+    """A decision without names."""
+    decided(session, person)
+    return DecisionLogScreen()
 
 
 def page(session: Session, person: Record) -> DecisionPageScreen:

@@ -73,7 +73,8 @@ class DecisionsScreen(PersonScreen):
         note.set_class(not self._note(found), "hidden")
         known = {each.request.record_id for each in found}
         stray = [each for each in aside if each.request_id not in known]
-        groups = [list(self._of_aside(stray, None)), *(list(self._of(each)) for each in found), [self._add()]]
+        ends = [self._add(), *self._log()]
+        groups = [list(self._of_aside(stray, None)), *(list(self._of(each)) for each in found), ends]
         options = [option for group in groups if group for option in (*group, gap())]
         refill(self.query_one("#decisions", LineList), options[:-1])
 
@@ -92,6 +93,10 @@ class DecisionsScreen(PersonScreen):
         begun = requests.begun(self.session, self.person_id).fields
         words_of = _("Go on with the request that was begun") if begun else forms.form("request").add
         return Option(f"+ {words_of}", id=f"{ADD}request")
+
+    def _log(self) -> Iterator[Option]:
+        if not self.hides:
+            yield Option(_("What the team can learn from decisions"), id="decision_log")
 
     # -- one request
 

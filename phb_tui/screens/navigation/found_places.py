@@ -10,6 +10,7 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import _
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
+from phb_tui.screens.decision.decision_log import DecisionLogScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.navigation import router
 
@@ -26,7 +27,10 @@ NOT_A_SCREEN = {"make_tasks"}
 
 def of_everybody() -> list[tuple[str, str, Opens]]:
     """Screens about nobody: name, title, what opens it."""
-    return [("due", _("Due this week"), lambda app: _open(app, DueThisWeekScreen()))]
+    return [
+        ("due", _("Due this week"), lambda app: _open(app, DueThisWeekScreen())),
+        ("decision_log", _("What the team can learn from decisions"), lambda app: _open(app, DecisionLogScreen())),
+    ]
 
 
 def of_person(person_id: str, *, hides: bool) -> list[tuple[str, str, Opens]]:

@@ -25,6 +25,7 @@ from phb_tui.screens.decision.agreement import AgreementScreen
 from phb_tui.screens.decision.ask import AskScreen
 from phb_tui.screens.decision.ask_else import AskElseScreen
 from phb_tui.screens.decision.decide import DecideScreen
+from phb_tui.screens.decision.decision_log import DecisionLogScreen
 from phb_tui.screens.decision.decision_page import DecisionPageScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.forms.form import FormScreen
@@ -177,6 +178,7 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "ask_else": lambda _app, person_id, which: AskElseScreen(person_id, which),
     "decide": lambda _app, person_id, which: DecideScreen(person_id, which),
     "decision": lambda _app, person_id, which: DecisionPageScreen(person_id, which.partition(":")[0]),
+    "decision_log": lambda _app, _person_id, _which: DecisionLogScreen(),
     "decisions": lambda _app, person_id, _which: DecisionsScreen(person_id),
 }
 
