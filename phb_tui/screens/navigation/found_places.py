@@ -59,6 +59,11 @@ def opens_record(record: Record, field: str) -> Opens:
         return _opens_part(person_id, f"{what}:{record.text('visit_id')}:{record.text('statement')}")
     if record.kind == "about_me":
         return _opens_part(person_id, "about_me")
+    if record.kind == "request":
+        return _opens_part(person_id, f"request:{record.record_id}")
+    if record.kind == "decision":  # made only where its limits are asked, and read everywhere else
+        made = bool(record.text("outcome"))
+        return _opens_part(person_id, f"{'request' if made else 'decide'}:{record.text('request_id')}")
     return lambda app: _open(app, FormScreen(record, forms.page_of(record.kind, field)))
 
 

@@ -128,10 +128,11 @@ def _budget(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
 
 
 def _request(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
-    """The form of a request."""
-    if which == NEW:
-        return FormScreen(record_lists.new(app.session, "request", person_id))
-    return FormScreen(editing.read(app.session, "request", which, person_id))
+    """What was asked and decided, to be read; what is being written, where it is written."""
+    record = editing.read(app.session, "request", which, person_id)
+    if which != NEW and record.text("asked_on"):
+        return DecisionPageScreen(person_id, which)
+    return AskScreen(person_id, record.text("again_id"))
 
 
 def _working(app: AppProtocol, person_id: str, which: str) -> BaseScreen:

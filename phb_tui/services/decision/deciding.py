@@ -3,13 +3,24 @@
 from collections.abc import Iterator, Mapping
 
 from phb_tui.content import forms
+from phb_tui.domain.budget import version_content
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import ask_again, contents
-from phb_tui.domain.decision.authority import CONDITIONS, DECLINED, DEFERRED, ESCALATED, OUTCOMES, PART, Asked
+from phb_tui.domain.decision.authority import (
+    APPROVING,
+    CONDITIONS,
+    DECLINED,
+    DEFERRED,
+    ESCALATED,
+    OUTCOMES,
+    PART,
+    Asked,
+)
 from phb_tui.domain.records import limits, record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
 from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
+from phb_tui.services.budget import team_figures
 from phb_tui.services.decision import deciders, requests, standing, subjects
 from phb_tui.services.decision.standing import DECISION, KeptAside, Standing
 from phb_tui.services.records import editing, record_lists
@@ -123,11 +134,26 @@ def decide(session: Session, request: Record, begun: Record, outcome: str) -> Re
     number = record_ids.decision_id(request.record_id, there.number)
     made = editing.read(session, DECISION, number, request.person_id)
     gone: list[tuple[Record, Mapping[str, Value]]] = [(begun, {REMOVED: YES})] if begun.fields else []
-    decision = editing.save_all(session, [(made, values), *gone])[0]
+    decision = editing.save_all(session, [(made, values), *gone, *_look_again(session, request, outcome)])[0]
     for aside in there.kept_aside:
         if aside.is_decision:
             standing.mark_dealt_with(session, aside)
     return decision
+
+
+def _look_again(session: Session, request: Record, outcome: str) -> Iterator[tuple[Record, Mapping[str, Value]]]:
+    """The task to work a budget out again that was said yes to with figures that are not known yet (rule R24 f)."""
+    version = subjects.version_of(session, request)
+    if version is None or outcome not in APPROVING or version.text("provisional") != YES:
+        return
+    inputs = version_content.read_inputs(version.text("inputs"))
+    last = dates.last_day(inputs.budget.get("end_date", "")) if inputs is not None else None
+    expected = [each.on for each in team_figures.rates(session).expected if last is not None and each.on <= last]
+    record_id = record_ids.task_id(request.person_id or "", f"work out again {version.record_id}")
+    task = editing.read(session, "task", record_id, request.person_id)
+    if not task.fields:
+        by_when = min(expected).isoformat() if expected else None
+        yield task, {"what": _("Work the budget out again when the figures are known"), "by_when": by_when}
 
 
 def _values(session: Session, there: Standing, about: Asked, begun: Record, outcome: str) -> dict[str, Value]:

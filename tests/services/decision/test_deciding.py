@@ -125,6 +125,22 @@ def test_what_was_put_off_is_decided_under_the_next_number(laptop: Session, pers
         decide(laptop, request, "approved", reasons="Yes.")
 
 
+def test_a_yes_with_figures_that_are_not_known_makes_a_task(laptop: Session, person_id: str) -> None:
+    """The budget is worked out again when the expected change comes, which is a task with that day; once a version."""
+    request = asked_by_others(laptop, person_id)
+    version = subjects.version_of(laptop, request)
+    assert version is not None
+    editing.save(laptop, version, {"provisional": "yes"})
+    decide(laptop, request, "declined", reasons="No.", alternatives="Walks.")
+    assert record_lists.of(laptop, "task", person_id) == []
+    decide(laptop, request_for(laptop, version), "approved", reasons="Yes.")
+    (task,) = record_lists.of(laptop, "task", person_id)
+    assert (task.text("what"), task.text("by_when")) == (
+        "Work the budget out again when the figures are known",
+        "2027-04-01",
+    )
+
+
 def test_a_version_that_cannot_be_read_is_not_decided(laptop: Session, person_id: str) -> None:
     """Without amounts nobody can be within their limit."""
     request = asked_by_others(laptop, person_id)
