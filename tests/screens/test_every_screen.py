@@ -42,7 +42,7 @@ def ours(kind: type[Any]) -> set[type[Any]]:
     return found
 
 
-BASES = {"Styled", "Base", "Person", "Reader", "PaperReader", "Record", "RecordForm", "FormPage", "Filter"}
+BASES = {"Agreeing", "Styled", "Base", "Person", "Reader", "PaperReader", "Record", "RecordForm", "FormPage", "Filter"}
 """What screens are made from."""
 
 

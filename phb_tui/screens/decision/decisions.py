@@ -112,8 +112,6 @@ class DecisionsScreen(PersonScreen):
                 yield Option(_("Read or print {letter}").format(letter=letter.title), id=f"copies:{letter.name}")
         if there.is_waiting and self._may_decide(there):
             yield Option(_("Decide"), id=f"decide:{request_id}")
-        if there.newest is not None:
-            yield Option(_("The letter about it"), id=f"copies:decision:{there.newest.record_id}")
         for record in there.told:
             self._told[id_of(record)] = record
             how = record_lists.line(self.session, record)
