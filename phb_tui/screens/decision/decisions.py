@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,10 +19,12 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.decision import words
+from phb_tui.screens.decision.request_lines import lines
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, refill
 from phb_tui.screens.lists.row import Row
+from phb_tui.screens.lists.side_panel import SidePanel
 from phb_tui.services.decision import deciding, requests, standing, subjects
 from phb_tui.services.decision.standing import TELLING, KeptAside, Standing
 from phb_tui.services.documents.letters import offered
@@ -56,11 +59,15 @@ class DecisionsScreen(PersonScreen):
         self._told: dict[str, Record] = {}
         self._aside: dict[str, tuple[KeptAside, Standing | None]] = {}
         self._letters: list[Offered] = []
+        self._behind: dict[str, Standing] = {}
+        """The request that each line is about, by the line's id."""
 
     def compose_body(self) -> ComposeResult:
         """Compose a sentence and the lines."""
         yield Static("", id="how-far", classes="note", markup=False)
-        yield LineList(id="decisions", markup=False)
+        with Horizontal(id="columns"):
+            yield LineList(id="decisions", markup=False)
+            yield SidePanel(id="beside")
 
     def reload(self) -> None:
         """Read the requests again and keep the highlighted line."""
@@ -74,9 +81,25 @@ class DecisionsScreen(PersonScreen):
         known = {each.request.record_id for each in found}
         stray = [each for each in aside if each.request_id not in known]
         ends = [self._add(), *self._log()]
-        groups = [list(self._of_aside(stray, None)), *(list(self._of(each)) for each in found), ends]
-        options = [option for group in groups if group for option in (*group, gap())]
+        groups = [(None, list(self._of_aside(stray, None))), *((each, list(self._of(each))) for each in found)]
+        self._behind = {str(option.id): there for there, group in groups if there for option in group}
+        options = [option for _there, group in (*groups, (None, ends)) if group for option in (*group, gap())]
         refill(self.query_one("#decisions", LineList), options[:-1])
+        self._show_beside()
+
+    @on(OptionList.OptionHighlighted, "#decisions")
+    def _show_beside(self) -> None:
+        """Show beside the list, where there is room, all of the request that the highlighted line is about."""
+        option, beside = self.query_one("#decisions", LineList).highlighted_option, self.query_one(SidePanel)
+        there = self._behind.get(str(option.id)) if option is not None else None
+        if not beside.is_wanted:
+            return
+        shown = lines(self.session, there, hides=self.hides) if there is not None else ()
+        beside.fill(_("What was asked and decided") if there is not None else "", shown)
+
+    def on_resize(self) -> None:
+        """Fill the panel where there is room for it now; the screen gets its new width after this event."""
+        self.call_after_refresh(self._show_beside)
 
     def _note(self, found: list[Standing]) -> str:
         """That a decision is not confirmed yet, or that nothing was asked."""

@@ -157,15 +157,16 @@ async def test_a_decision_that_was_not_taken_stands_at_the_top_and_leads_on(lapt
 
 
 async def test_what_the_team_learns_is_not_for_the_family(laptop: Session, person_id: str) -> None:
-    """The note for the log is left out of the page and of the decision while the family may be reading."""
+    """The note for the log is left out of the page, and beside the list, while the family may be reading."""
     request = asked(laptop, person_id)
     decision_about(laptop, request, learning="Slow paperwork")
-    async with opened_screen(laptop, DecisionPageScreen(person_id, request.record_id), (160, 48)) as pilot:
-        assert "Slow paperwork" in painted(pilot)
-        app_of(pilot).action_family()
-        await pilot.pause()
-        assert "Slow paperwork" not in painted(pilot)
-        assert "It fits the plan." in painted(pilot)
+    for screen in (DecisionPageScreen(person_id, request.record_id), DecisionsScreen(person_id)):
+        async with opened_screen(laptop, screen, (160, 48)) as pilot:
+            assert "Slow paperwork" in painted(pilot)
+            app_of(pilot).action_family()
+            await pilot.pause()
+            assert "Slow paperwork" not in painted(pilot)
+            assert "It fits the plan." in painted(pilot)
 
 
 async def test_somebody_else_is_asked_while_it_waits(laptop: Session, person_id: str) -> None:
