@@ -16,6 +16,8 @@ from phb_tui.store import change_log, records
 from phb_tui.store.database import transaction
 
 REQUEST, DECISION, TELLING = "request", "decision", "telling"
+NOT_VALID = "not valid"
+"""Words with which central's sentences say that a decision does not count."""
 MOST_DECISIONS = 100
 """Decisions of one request that are looked for; each but the last put it off or passed it on."""
 
@@ -214,8 +216,9 @@ def not_taken(aside: KeptAside, *, with_why: bool = True) -> str:
         if aside.is_decision
         else _("The team server did not take the request of {day}.")
     ).format(day=dates.in_words(aside.day))
-    why = [_(aside.why)] if with_why else []
-    return " ".join([what, *why, _("It is not valid.")])
+    why = _(aside.why) if with_why else ""
+    end = "" if NOT_VALID in why else _("It is not valid.")  # central's own sentence often ends so
+    return " ".join(part for part in (what, why, end) if part)
 
 
 def mark_dealt_with(session: Session, aside: KeptAside) -> None:

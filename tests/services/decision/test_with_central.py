@@ -96,7 +96,8 @@ def test_a_limit_that_was_lowered_meanwhile_leaves_no_decision(office: Office) -
     assert standing.approval(office.lead, version) is None
     (aside,) = standing.kept_aside(office.lead, person_id)
     (words,) = banner.of(office.lead, caseload.person(office.lead, person_id)).not_valid
-    assert "1,008.83 in the first year is above what you may decide: 1,000.00" in words
+    assert "in the first year is above what you may decide" in words
+    assert words.count("not valid") == 1
     there = standing.of(office.lead, request)
     begun = deciding.take_words(office.lead, there, aside)
     begun = editing.save(office.lead, begun, {"to": "panel"})
