@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain.decision.authority import APPROVING
+from phb_tui.domain.decision.authority import PART, PAYABLE
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
@@ -108,7 +108,7 @@ class DecisionsScreen(PersonScreen):
         open_ones = [each for each in found if each.decisions and not each.is_confirmed]
         if not open_ones:
             return ""
-        if not any(each.outcome in APPROVING for each in open_ones):
+        if not any(each.outcome in PAYABLE for each in open_ones):
             return _("Decided on this laptop. The team server has not confirmed it yet.")
         return _(NOT_CONFIRMED).format(name=person_facts.preferred_name(self.person()) or _("the person"))
 
@@ -130,6 +130,7 @@ class DecisionsScreen(PersonScreen):
         yield from self._of_aside(there.kept_aside, there)
         for decision in there.decisions:
             yield Option(self._decided(there, decision), id=f"decision:{request_id}:{decision.record_id}")
+        yield from self._part(there)
         for letter in self._letters:
             if there.newest is not None and letter.is_about(there.newest):
                 yield Option(_("Read or print {letter}").format(letter=letter.title), id=f"copies:{letter.name}")
@@ -145,6 +146,13 @@ class DecisionsScreen(PersonScreen):
             yield Option(_("Ask for another look"), id=f"ask:{there.newest.record_id}")
         if there.is_waiting and "escalated" not in {each.text("outcome") for each in there.decisions}:
             yield Option(_("Ask somebody else to decide"), id=f"ask_else:{request_id}")
+
+    def _part(self, there: Standing) -> Iterator[Option]:
+        """After yes to a part, where it is worked out: nothing is paid from the version that was asked about."""
+        version = subjects.version_of(self.session, there.request) if there.outcome == PART else None
+        if version is not None:
+            words_of = _("Work out the part that was agreed, keep it, then ask about it")
+            yield Option(words_of, id=f"budget:{version.text('budget_id')}")
 
     def _version(self, there: Standing) -> str:
         """Which version it is about, and its amount."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from phb_tui.content import forms
-from phb_tui.domain.decision.authority import APPROVING
+from phb_tui.domain.decision.authority import PAYABLE
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.screens.decision import words
@@ -54,7 +54,7 @@ def _decision(session: Session, there: Standing, decision: Record, *, hides: boo
     yield Content.styled(words.decided(session, decision), "bold")
     if decision is there.newest and not there.is_confirmed:
         open_words = _("The team server has not confirmed it yet.")
-        if there.outcome in APPROVING:
+        if there.outcome in PAYABLE:
             open_words = _("The team server has not confirmed it yet: do not pay.")
         yield Content.styled(f"{SHAPES.late} {open_words}", "bold $red")
     if to := decision.text("to"):

@@ -169,6 +169,16 @@ async def test_what_the_team_learns_is_not_for_the_family(laptop: Session, perso
             assert "It fits the plan." in painted(pilot)
 
 
+async def test_after_yes_to_a_part_the_budget_is_worked_out_again(laptop: Session, person_id: str) -> None:
+    """No figures say which part it is, so a line leads to the budget, and nothing there speaks of paying."""
+    request = asked(laptop, person_id)
+    decision_about(laptop, request, outcome="part", alternatives="The council's pool.")
+    async with opened_screen(laptop, DecisionsScreen(person_id)) as pilot:
+        assert "pay" not in shown(pilot, "#how-far")
+        await choose(pilot, "#decisions", "Work out the part")
+        assert type(pilot.app.screen).__name__ == "BudgetScreen"
+
+
 async def test_somebody_else_is_asked_while_it_waits(laptop: Session, person_id: str) -> None:
     """Who may decide is listed, and one key asks them."""
     request = request_for(laptop, kept_version(laptop, person_id), to=LEAD)

@@ -48,7 +48,7 @@ def test_what_central_holds_counts_and_not_what_this_laptop_wrote_since(laptop: 
 
 @pytest.mark.parametrize("outcome", ["declined", "deferred", "escalated", "granted", "part"])
 def test_only_a_yes_lets_money_be_paid(laptop: Session, person_id: str, outcome: str) -> None:
-    """A no, a part, a later, one that was passed on and an outcome of a newer version are no approval, nor what follows them.
+    """A no, a part, a later, a passing on and an outcome of a newer version approve nothing, nor does what follows.
 
     A second decision counts only after one that put it off or passed it on.
     """
