@@ -46,8 +46,9 @@ def _listed(written: object) -> object:
 
 Kind = Annotated[str, AfterValidator(_known_kind)]
 """A kind of record that has a form."""
-NameSource = Literal["present", "person", "contacts", "professionals", "workers", "team"]
-"""Whose names a field can offer: who is at today's visit, the person, who is around them or paid to help, the team."""
+NameSource = Literal["present", "person", "contacts", "professionals", "workers", "team", "payees"]
+"""Whose names a field can offer: who is at today's visit, the person, who is around them or paid to help, the
+team, who was paid before."""
 Options = Annotated[Mapping[str, str] | None, PlainValidator(_options)]
 
 

@@ -28,6 +28,8 @@ from phb_tui.screens.history.field_history import FieldHistoryScreen
 from phb_tui.screens.history.record_history import RecordHistoryScreen
 from phb_tui.screens.navigation.finder import FinderScreen
 from phb_tui.screens.payments.import_statement import ImportStatementScreen
+from phb_tui.screens.payments.payments import PaymentsScreen
+from phb_tui.screens.payments.spending import SpendingScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -65,7 +67,7 @@ from phb_tui.services.visit import conversation, visits
 from phb_tui.settings import Settings
 from phb_tui.store.database import transaction
 from tests import received
-from tests.screens import sample_budgets, sample_decisions, sample_screens, sample_what_if
+from tests.screens import sample_budgets, sample_decisions, sample_payments, sample_screens, sample_what_if
 from tests.screens.sample_statements import previewed_statement, statement_row
 from tests.screens.screen_harness import somebody
 
@@ -188,6 +190,8 @@ SCREENS: dict[str, Made] = {
     "import statement": lambda _a, _s, p: ImportStatementScreen(p.record_id, []),
     "statement preview": lambda _a, s, p: previewed_statement(s, p),
     "statement row": lambda _a, s, p: statement_row(s, p),
+    "payments": lambda _a, s, p: PaymentsScreen(sample_payments.paying(s, p).person_id or ""),
+    "spending": lambda _a, s, p: SpendingScreen(sample_payments.paying(s, p).person_id or ""),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),
     "outbox": lambda *_: OutboxScreen(),

@@ -5,7 +5,7 @@ laptop or at central, before or after something was paid, gets the same payments
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -52,11 +52,13 @@ class Schedule:
         earlier: Payments of the versions before it that are due all the same; all their others are not due any more.
         owed: Pence that were due before and are too much by now, by what they are for: no later payment could be made
             less by them, so the audit looks at them.
+        before: Ids of the versions that it follows or takes the place of.
     """
 
     payments: tuple[Due, ...] = ()
     earlier: tuple[Due, ...] = ()
     owed: Mapping[str, int] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()
 
     @property
     def due(self) -> tuple[Due, ...]:
@@ -99,13 +101,24 @@ def schedule(version: Approved, older: Iterable[Approved] = ()) -> Schedule:
     if content is None:
         return Schedule()
     others = [read for each in older if each.version_id != version.version_id and (read := approved.read(each))]
+    chain = _before(content, others)
     entitled: list[_Entitled] = []
     found = Schedule()
-    for each in (*_before(content, others), content):
+    for each in (*chain, content):
         base = next((one for one in reversed(entitled) if one.content.period.first < each.period.first), None)
         entitled.append(_entitled(each, base))
         found = _payments(entitled[-1], base, found.due)
-    return found
+    return replace(found, before=frozenset(each.version_id for each in chain))
+
+
+def is_less(version: Approved, older: Iterable[Approved] = ()) -> bool:
+    """Whether a version pays less a day than the one before it, while that one still runs."""
+    content = approved.read(version)
+    others = [read for each in older if each.version_id != version.version_id and (read := approved.read(each))]
+    chain = _before(content, others) if content is not None else []
+    if content is None or not chain or content.period.first > chain[-1].period.last:
+        return False
+    return Fraction(content.recurring, content.period.days) < Fraction(chain[-1].recurring, chain[-1].period.days)
 
 
 def _before(content: Content, others: Iterable[Content]) -> list[Content]:

@@ -102,9 +102,11 @@ class FormPage(RecordForm):
                 words.context = context
                 words.show(shown)
         for choice in self.query(ChoiceList):
-            choice.show(
-                self.record, record_lists.options(self.session, choice.asked, self.record), self._add_words(choice)
-            )
+            choice.show(self.record, self.options_of(choice.asked), self._add_words(choice))
+
+    def options_of(self, field: FormField) -> Mapping[str, str]:
+        """What can be chosen in a field, by code."""
+        return record_lists.options(self.session, field, self.record)
 
     def _add_words(self, choice: ChoiceList) -> str:
         """What adds a record to choose; "" where none can be added: it would belong to another one, or be alike."""

@@ -30,6 +30,8 @@ from phb_tui.screens.decision.decision_page import DecisionPageScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.payments.import_statement import ImportStatementScreen
+from phb_tui.screens.payments.payments import PaymentsScreen
+from phb_tui.screens.payments.spending import SpendingScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import NEW, SectionScreen
@@ -160,6 +162,8 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "what_if": lambda _app, person_id, which: WhatIfScreen(person_id, which),
     "money_pictures": lambda _app, person_id, which: MoneyPicturesScreen(person_id, which),
     "compare": lambda _app, person_id, which: CompareScreen(person_id, which),
+    "payments": lambda _app, person_id, _which: PaymentsScreen(person_id),
+    "spending": lambda _app, person_id, _which: SpendingScreen(person_id),
     "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),
     "plan": lambda _app, person_id, _which: PlanScreen(person_id),

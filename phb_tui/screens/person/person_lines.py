@@ -17,7 +17,9 @@ from phb_tui.screens.lists.chip_row import Chip
 from phb_tui.screens.lists.line_list import Line
 from phb_tui.screens.lists.row import Row, bar, column
 from phb_tui.screens.sync import sync_phrases
+from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.decision import standing, waiting
+from phb_tui.services.payments import due
 from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
 from phb_tui.services.visit import step_progress, visits
@@ -48,6 +50,7 @@ def next_lines(view: View) -> Iterable[Option]:
         return
     yield from _decisions(view)
     yield from _overdue(view)
+    yield from _late_money(view)
     if open_conflicts := field_conflicts.conflicts(view.session, view.person_id):
         everyday = sum(1 for conflict in open_conflicts if conflict.low_risk)
         words = Content.styled(f"{SHAPES.two_versions} ", "$purple")
@@ -82,6 +85,15 @@ def _overdue(view: View) -> Iterable[Option]:
         words = f"{dates.in_short(review.due.isoformat())}: {_(review.why)}"
         mark = Content.styled(f"{SHAPES.late} ", "bold $red")
         yield Line(Row(mark + _("Review overdue"), Content.styled(words, "bold $red")), OVERDUE)
+
+
+def _late_money(view: View) -> Iterable[Option]:
+    """Money that should have come and did not; it leads to the payments."""
+    late = due.of_person(view.session, view.person_id).late if view.of("payment") else []
+    if late:
+        words = pounds(sum(each.to_pay for each in late))
+        mark = Content.styled(f"{SHAPES.late} ", "bold $red")
+        yield Line(Row(mark + _("Late: money that should have come"), Content.styled(words, "bold $red")), "payments")
 
 
 def _possible_duplicates(view: View) -> Iterable[Option]:

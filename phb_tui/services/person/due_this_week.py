@@ -1,4 +1,4 @@
-"""What is due this week for all people of the caseload: reviews, tasks, actions, checks of workers, planned visits.
+"""What is due this week for all people of the caseload: reviews, tasks, checks of workers, payments, planned visits.
 
 Decisions that wait for whoever uses this laptop are among it whenever they are promised.
 """
@@ -14,7 +14,9 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
+from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.decision import standing, waiting
+from phb_tui.services.payments import due as due_payments
 from phb_tui.services.person import overdue_reviews, reminders, worker_checks
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -36,6 +38,7 @@ class Sort(StrEnum):
     REVIEW = "review"
     TASK = "task"
     CHECK = "check"
+    PAYMENT = "payment"
     VISIT = "visit"
     DECISION = "decision"
 
@@ -98,7 +101,8 @@ def is_late(session: Session, item: DueItem) -> bool:
 def _kinds() -> tuple[str, ...]:
     """Kinds of record that can hold something due; a visit shows that a planned one took place."""
     dated = {kind for kind in forms.kinds() for name in reminders.REVIEWS if forms.field(kind, name)}
-    return tuple(sorted({*dated, *TO_DO, *overdue_reviews.KINDS, "person", "visit", "worker", standing.REQUEST}))
+    more = {"person", "visit", "worker", "payment", standing.REQUEST}
+    return tuple(sorted({*dated, *TO_DO, *overdue_reviews.KINDS, *more}))
 
 
 def _of(session: Session, person: Record, found: record_lists.Everything) -> Iterator[DueItem]:
@@ -122,6 +126,9 @@ def _of(session: Session, person: Record, found: record_lists.Everything) -> Ite
         asked = _("Decide what was asked on {day}").format(day=dates.in_words(there.request.text("asked_on")))
         promised = standing.day_of(there.request.text(PROMISED)) or session.today
         yield due(Sort.DECISION, asked, promised, there.request, PROMISED)
+    for payment in due_payments.due_by(session, person.record_id, until) if found.get("payment") else ():
+        words = _("Payment of {sum}").format(sum=pounds(payment.to_pay))
+        yield due(Sort.PAYMENT, words, payment.due.due_on, payment.record, "paid_on")
     visit = dates.first_day(person.text("next_visit"))
     if visit and visit <= until and not _took_place(found.get("visit", []), visit, session.today):
         yield due(Sort.VISIT, _("Visit"), visit, person, "next_visit")

@@ -9,6 +9,7 @@ from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import figures_moved
+from phb_tui.services.payments import due as due_payments
 from phb_tui.services.person import overdue_reviews, worker_checks
 from phb_tui.services.records import editing, field_conflicts, record_lists, set_up_tasks
 from phb_tui.services.session import Session
@@ -99,13 +100,7 @@ def _due(session: Session, person_id: str, everything: record_lists.Everything) 
         yield Reminder(_("Choose which version is right: {what}").format(what=what), "", conflict.record)
     person = next((record for record in everything.get("person", ()) if record.record_id == person_id), None)
     if person is not None:
-        held = {kind: everything[kind][0] for kind in overdue_reviews.KINDS if everything.get(kind)}
-        for review in overdue_reviews.overdue(session, person, held):
-            words = _("Review overdue: {why}").format(why=_(review.why))
-            place = held.get("care_plan") or record_lists.single(session, "care_plan", person.record_id)
-            yield Reminder(words, review.due.isoformat(), place)
-        for words, budget in figures_moved.reminders(session, person, everything):
-            yield Reminder(words, "", budget)
+        yield from _of_person(session, person, everything)
     for records in everything.values():
         for record in records:
             if forms.known(record.kind) and not worker_checks.is_over(session, record, everything):
@@ -120,6 +115,19 @@ def _checks(session: Session, everything: record_lists.Everything) -> Iterator[R
     """Reminders of the checks that are missing for those who are paid, from two weeks before their first day on."""
     for checks in worker_checks.due(session, everything, session.today + worker_checks.AHEAD):
         yield Reminder(checks.words, checks.day.isoformat(), checks.worker)
+
+
+def _of_person(session: Session, person: Record, everything: record_lists.Everything) -> Iterator[Reminder]:
+    """Reviews, amounts that moved, and money that should have come."""
+    held = {kind: everything[kind][0] for kind in overdue_reviews.KINDS if everything.get(kind)}
+    for review in overdue_reviews.overdue(session, person, held):
+        words = _("Review overdue: {why}").format(why=_(review.why))
+        place = held.get("care_plan") or record_lists.single(session, "care_plan", person.record_id)
+        yield Reminder(words, review.due.isoformat(), place)
+    for words, budget in figures_moved.reminders(session, person, everything):
+        yield Reminder(words, "", budget)
+    for late in due_payments.of_person(session, person.record_id).late if everything.get("payment") else ():
+        yield Reminder(due_payments.late_words(late), late.due.due_on.isoformat(), late.record)
 
 
 def _dates(session: Session, record: Record) -> Iterator[Reminder]:

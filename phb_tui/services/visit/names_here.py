@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import UnknownRecord
@@ -81,6 +82,14 @@ def _team(session: Session, _person_id: str) -> Iterator[Named]:
         yield Named(name, _("in your team"))
 
 
+def _payees(session: Session, person_id: str) -> Iterator[Named]:
+    """Who was paid before, the last one first, with the amount and the day."""
+    found = record_lists.of(session, "purchase", person_id)
+    for record in sorted(found, key=lambda each: dates.sort_key(each.text("date")), reverse=True):
+        shown = (record_lists.display(session, record, name) for name in ("amount", "date"))
+        yield Named(" ".join(record.text("payee").split()), ", ".join(filter(None, shown)))
+
+
 _SOURCES: Mapping[str, Callable[[Session, str], Iterator[Named]]] = {
     "present": _present,
     "person": _person,
@@ -88,4 +97,5 @@ _SOURCES: Mapping[str, Callable[[Session, str], Iterator[Named]]] = {
     "professionals": _around("professional"),
     "workers": _workers,
     "team": _team,
+    "payees": _payees,
 }

@@ -1,0 +1,1 @@
+"""Asking for a decision, deciding, and how requests stand."""

@@ -1,0 +1,135 @@
+"""Lines of the list of payments and purchases: what each is at the left, its state and amount at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.figures import read_money
+from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
+from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
+from phb_tui.screens.lists.row import Row
+from phb_tui.services.budget import budgets, versions
+from phb_tui.services.budget.budget_words import pounds
+from phb_tui.services.payments import line_choices
+from phb_tui.services.payments.approvals import ApprovedVersion
+from phb_tui.services.payments.due import BudgetPayments, Overview, Payment, State
+from phb_tui.services.payments.spending import PURCHASE
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+MAKE, DUE, PHB = "make:", "due:", "phb"
+"""Prefixes of ids: a version whose payments can be made, and a payment; id of the line of the budget's end."""
+SUM = 13
+"""Columns of an amount."""
+_GROUPS = (
+    (State.LATE, N_("Late: money that should have come")),
+    (State.DUE, N_("Due now")),
+    (State.COMING, N_("Next")),
+    (State.PAID, N_("Paid")),
+    (State.ENDED, N_("Not due any more")),
+)
+
+
+def due_id(payment: Payment) -> str:
+    """The id of a payment's line."""
+    return f"{DUE}{payment.record.record_id}"
+
+
+def version_words(session: Session, version: ApprovedVersion) -> str:
+    """Which version of which budget it is."""
+    person_id, budget_id = version.version.person_id or "", version.version.text("budget_id")
+    found = next((each for each in budgets.all_of(session, person_id) if each.record_id == budget_id), None)
+    name = record_lists.title(session, found) if found is not None else _("a budget")
+    return _("{budget}, version {number}").format(budget=name, number=versions.number(version.version))
+
+
+def to_make(session: Session, found: Overview) -> Iterator[Option]:
+    """A line for each approved version of which payments can be made."""
+    for version, against in found.to_make:
+        if not against:
+            words = _("List the payments of {version}").format(version=version_words(session, version))
+            yield Option(Row(f"+ {words}"), id=f"{MAKE}{version.version.record_id}")
+
+
+def payments(found: Overview, states: Iterable[State]) -> Iterator[Option]:
+    """Payments of some states, in groups by date."""
+    wanted = set(states)
+    for state, title in _GROUPS:
+        there = [each for each in found.payments if each.state is state and state in wanted]
+        if there:
+            yield gap()
+            yield heading(_(title))
+        backwards = state is State.PAID
+        for payment in sorted(there, key=lambda each: (each.due.due_on, each.due.number), reverse=backwards):
+            yield Option(_payment(payment), id=due_id(payment))
+
+
+def _payment(payment: Payment) -> Row:
+    day = dates.in_short(payment.due.due_on.isoformat())
+    left = f"{day}  {payment.name}"
+    if payment.is_unreadable:
+        return Row(left, Content.styled(_("{mark} Which amount?").format(mark=SHAPES.late), "bold $red") + _sum(None))
+    if payment.state is State.PAID:
+        paid = dates.in_short(payment.record.text("paid_on"))
+        words = f"{SHAPES.done} {_('Paid {day}').format(day=paid) if paid else _('Nothing to pay')}"
+        return Row(left, Content.styled(words, "$green") + _sum(payment.paid))
+    if payment.paid:
+        left = _("{line}: the rest").format(line=left)
+    style = {State.LATE: "bold $red", State.ENDED: "$quiet"}.get(payment.state, "")
+    mark = f"{SHAPES.late} {_('Late')}" if payment.state is State.LATE else ""
+    return Row(left, Content.styled(f"{mark}{shown(payment.to_pay):>{SUM}}", style))
+
+
+def _sum(pence: int | None) -> Content:
+    return Content(f"{'?' if pence is None else shown(pence):>{SUM}}")
+
+
+def purchases(found: Sequence[Record], names: dict[str, str] | None = None) -> Iterator[Option]:
+    """What was paid for, newest first, and the line that adds something."""
+    yield gap()
+    yield heading(forms.form(PURCHASE).many)
+    yield Option(f"+ {forms.form(PURCHASE).add}", id=f"{ADD}{PURCHASE}")
+    for record in found:
+        yield Option(_purchase(record, names or {}), id=id_of(record))
+
+
+def _purchase(record: Record, names: dict[str, str]) -> Row:
+    day = dates.in_short(record.text("date")) or _("no day")
+    payee = " ".join(record.text("payee").split()) or _("not written to whom")
+    line = line_choices.in_words(names, record.text("line")) or _("line not chosen")
+    pence = read_money(record.text("amount"))
+    return Row(f"{day}  {payee} · {line}", _sum(pence))
+
+
+def notes(session: Session, found: Overview) -> Iterator[str]:
+    """What has to be known above the list: what cannot be paid and why, what is too much, that the budget ended."""
+    if not found.budgets and not found.to_make:
+        yield _("No decision says yes to a budget yet, so nothing can be paid. Ask for a decision in step 5 first.")
+    for version, against in found.to_make:
+        if against:
+            yield f"{version_words(session, version)}: {against}"
+    if found.ended_on is not None:
+        day = dates.in_full(found.ended_on.isoformat())
+        yield _("Nothing is due after {day}: the budget ended.").format(day=day)
+    for budget in found.budgets:
+        yield from _too_much(budget)
+
+
+def _too_much(budget: BudgetPayments) -> Iterator[str]:
+    for record, pence in budget.not_due:
+        day = dates.in_words(str(record.fields.get("due_on") or ""))
+        yield _("{sum} was paid for {day}, which was not due any more. It is taken off what comes next.").format(
+            sum=pounds(pence), day=day or _("another day")
+        )
+    if budget.owed:
+        yield _("{sum} is more than what is due. Look at it together in the next audit.").format(
+            sum=pounds(budget.owed)
+        )

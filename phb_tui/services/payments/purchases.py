@@ -1,0 +1,40 @@
+"""What was bought before: to whom it was paid and on which line, so that nothing is typed twice."""
+
+from collections.abc import Mapping
+
+from phb_tui.domain.records.changes import Record, Value
+from phb_tui.services.payments import spending
+from phb_tui.services.session import Session
+
+
+def line_of_payee(session: Session, person_id: str, payee: str, but: str = "") -> str:
+    """The line that was chosen last for something paid to somebody; "" when it never was.
+
+    Args:
+        session: The session.
+        person_id: Who pays.
+        payee: Who was paid, as written.
+        but: Id of a purchase that does not count.
+    """
+    wanted = _folded(payee)
+    if not wanted:
+        return ""
+    found = (
+        each.text("line")
+        for each in spending.purchases(session, person_id)
+        if each.record_id != but and each.text("line") and _folded(each.text("payee")) == wanted
+    )
+    return next(found, "")
+
+
+def with_line(session: Session, record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values of a purchase, with the line that was chosen for the same payee before, where none was chosen yet."""
+    payee = values.get("payee")
+    if not isinstance(payee, str) or record.text("line") or values.get("line"):
+        return dict(values)
+    line = line_of_payee(session, record.person_id or "", payee, record.record_id)
+    return {**values, "line": line} if line else dict(values)
+
+
+def _folded(payee: str) -> str:
+    return " ".join(payee.split()).casefold()

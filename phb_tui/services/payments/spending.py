@@ -1,0 +1,148 @@
+"""What was spent of each line of the budgets that are being paid: planned to date, spent, left."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from phb_tui.domain.budget.amounts.figures import read_money
+from phb_tui.domain.budget.amounts.pence import half_up
+from phb_tui.domain.budget.periods import TaxYear, tax_year
+from phb_tui.domain.budget.version_content import VersionLine
+from phb_tui.domain.budget.working.lines import RECURRING
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments import approved
+from phb_tui.domain.payments.approved import Content
+from phb_tui.domain.records.changes import Record
+from phb_tui.services.payments import approvals, line_choices
+from phb_tui.services.payments.approvals import ApprovedVersion
+from phb_tui.services.payments.line_choices import NONE
+from phb_tui.services.records import record_lists
+from phb_tui.services.session import Session
+
+PURCHASE = "purchase"
+_EARLIEST, _LATEST = 1900, 2199
+"""Years that a budget can be of."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineSpending:
+    """A line of an approved budget.
+
+    Attributes:
+        id: The line's, which a purchase keeps.
+        name: What it is called.
+        whole: Pence for the whole time of the budget; below nought for what is taken off the costs.
+        planned: Pence that were planned up to today.
+        spent: Pence of the purchases on it.
+    """
+
+    id: str
+    name: str
+    whole: int
+    planned: int
+    spent: int
+
+    @property
+    def left(self) -> int:
+        """Pence that are left; below nought when more was spent."""
+        return self.whole - self.spent
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it takes something off the costs, and nothing can be bought from it."""
+        return self.whole < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What was spent of a person's budgets.
+
+    Attributes:
+        budgets: The lines of each budget that is approved and confirmed, by its version.
+        elsewhere: Pence of purchases on lines that no such budget has, by the line's id.
+        on_none: Pence of purchases that are on none of the lines.
+        not_chosen: Pence of purchases for which no line was chosen yet.
+        unreadable: How many purchases have an amount that nobody can read; they are in no sum.
+        names: Of all lines by their id.
+    """
+
+    budgets: Sequence[tuple[ApprovedVersion, Sequence[LineSpending]]]
+    elsewhere: Mapping[str, int]
+    on_none: int
+    not_chosen: int
+    unreadable: int
+    names: Mapping[str, str]
+
+    @property
+    def lines(self) -> list[LineSpending]:
+        """The lines of all budgets."""
+        return [line for _version, lines in self.budgets for line in lines]
+
+
+def purchases(session: Session, person_id: str) -> list[Record]:
+    """What was paid for, newest first; what has no readable day comes first."""
+    found = record_lists.of(session, PURCHASE, person_id)
+    return sorted(found, key=lambda each: (dates.last_day(each.text("date")) is None, each.text("date")), reverse=True)
+
+
+def of_person(session: Session, person_id: str) -> Spending:
+    """What was spent of each line of a person's budgets."""
+    there = approvals.of_person(session, person_id)
+    spent: dict[str, int] = {}
+    unreadable = 0
+    for purchase in record_lists.of(session, PURCHASE, person_id):
+        pence = read_money(purchase.text("amount"))
+        unreadable += pence is None and bool(purchase.text("amount").strip())
+        line = purchase.text("line")
+        spent[line] = spent.get(line, 0) + (pence or 0)
+    budgets = [(each, _lines(session, each, spent)) for each in there.newest]
+    known = {line.id for _each, lines in budgets for line in lines} | {"", NONE}
+    return Spending(
+        budgets,
+        {line: pence for line, pence in spent.items() if line not in known},
+        spent.get(NONE, 0),
+        spent.get("", 0),
+        unreadable,
+        line_choices.all_names(session, person_id),
+    )
+
+
+def choices(found: Spending, day: date) -> list[LineSpending]:
+    """The lines from which something of a day can be paid: of its tax year, and none that takes something off."""
+    year = str(tax_year(day))
+    there = [line for line in found.lines if not line.is_credit]
+    return [line for line in there if line_choices.tax_year(line.id) in {"", year}]
+
+
+def _lines(session: Session, version: ApprovedVersion, spent: Mapping[str, int]) -> list[LineSpending]:
+    content = approved.read(version.approved)
+    found = line_choices.lines(version.version) if content is not None else []
+    found = [line for line in found if line.pence or spent.get(line.id)]
+    names = line_choices.named(session, version.version.person_id or "", found)
+    return [
+        LineSpending(line.id, names[line.id], line.pence, _planned(session, content, line), spent.get(line.id, 0))
+        for line in found
+        if content is not None
+    ]
+
+
+def _planned(session: Session, content: Content, line: VersionLine) -> int:
+    """Pence of a line that were planned up to today: all of it where it is paid once, else by days."""
+    year = line_choices.tax_year(line.id)
+    period = content.period
+    if year:
+        days = TaxYear(min(max(int(year[:4]), _EARLIEST), _LATEST)).period
+        period = content.period.overlap(days.first, days.last) or period
+    passed = min(max(0, (session.today - period.first).days + 1), period.days)
+    if line.nature != RECURRING:
+        return line.pence if passed else 0
+    return half_up(Fraction(line.pence * passed, period.days))
+
+
+def total(lines: Iterable[LineSpending]) -> LineSpending:
+    """The sum of lines, without a name."""
+    there = list(lines)
+    return LineSpending(
+        "", "", sum(each.whole for each in there), sum(each.planned for each in there), sum(e.spent for e in there)
+    )
