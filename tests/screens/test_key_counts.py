@@ -14,7 +14,7 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import device_status
 from phb_tui.store.database import transaction
-from tests.screens import sample_screens
+from tests.screens import sample_payments, sample_screens
 from tests.screens.app_harness import agreed, opened, planned
 from tests.screens.screen_harness import painted, somebody, type_words
 
@@ -141,6 +141,23 @@ async def print_the_plan(keys: Keys, _session: Session, _annie: Record) -> None:
     keys.sees("The copy is here")
 
 
+async def a_purchase(keys: Keys, session: Session, annie: Record) -> None:
+    sample_payments.paying(session, annie)
+    await open_annie(keys)
+    await keys.press("5")
+    await keys.line("Payments and purchases")
+    await keys.press("f7")
+    await keys.write("29.99")
+    await keys.press("enter")
+    await keys.write("The pool")
+    await keys.press("enter")
+    await keys.line("2026/27 Ada Okafor")
+    kept_now = [each for each in kept(session, "purchase", annie) if each["payee"] == "The pool"]
+    (bought,) = kept_now
+    assert (bought["amount"], bought["date"]) == ("29.99", "2026-11-23")
+    assert bought["line"].endswith("2026/27")
+
+
 async def a_task_for_the_officer(keys: Keys, session: Session, annie: Record) -> None:
     await open_annie(keys)
     await keys.line("To do")
@@ -200,6 +217,7 @@ TARGETS: list[tuple[Job, int]] = [
     (print_the_plan, 6),
     (a_task_for_the_officer, 7),
     (a_contingency, 8),
+    (a_purchase, 10),
     (due_this_week, 1),
     (sync, 1),
 ]

@@ -17,6 +17,7 @@ from phb_tui.services.payments.spending import LineSpending, Spending
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
+STYLES = "../forms/form.tcss"
 LINE, AFTER = "line", "payee"
 """Name of the field with the line, and of the field after which it is asked."""
 
@@ -27,6 +28,8 @@ class PaymentForm(FormScreen):
     Args:
         payment: The payment.
     """
+
+    CSS_PATH = STYLES
 
     def __init__(self, payment: Payment) -> None:
         super().__init__(payment.record)
@@ -46,6 +49,8 @@ class PurchaseForm(FormScreen):
         context: Fields that a new one begins with.
         found: What was spent of each line.
     """
+
+    CSS_PATH = STYLES
 
     def __init__(self, record: Record, context: Mapping[str, str], found: Spending) -> None:
         super().__init__(record, context=context)

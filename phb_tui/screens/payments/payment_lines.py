@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -29,13 +29,15 @@ MAKE, DUE, PHB = "make:", "due:", "phb"
 """Prefixes of ids: a version whose payments can be made, and a payment; id of the line of the budget's end."""
 SUM = 13
 """Columns of an amount."""
-_GROUPS = (
-    (State.LATE, N_("Late: money that should have come")),
-    (State.DUE, N_("Due now")),
-    (State.COMING, N_("Next")),
-    (State.PAID, N_("Paid")),
-    (State.ENDED, N_("Not due any more")),
-)
+NEXT, NEWEST = 3, 8
+"""How many of the payments to come, and of the purchases, stand at the top; the others follow further down."""
+_TITLES = {
+    State.LATE: N_("Late: money that should have come"),
+    State.DUE: N_("Due now"),
+    State.COMING: N_("Next"),
+    State.PAID: N_("Paid"),
+    State.ENDED: N_("Not due any more"),
+}
 
 
 def due_id(payment: Payment) -> str:
@@ -59,17 +61,31 @@ def to_make(session: Session, found: Overview) -> Iterator[Option]:
             yield Option(Row(f"+ {words}"), id=f"{MAKE}{version.version.record_id}")
 
 
-def payments(found: Overview, states: Iterable[State]) -> Iterator[Option]:
-    """Payments of some states, in groups by date."""
-    wanted = set(states)
-    for state, title in _GROUPS:
-        there = [each for each in found.payments if each.state is state and state in wanted]
-        if there:
-            yield gap()
-            yield heading(_(title))
-        backwards = state is State.PAID
-        for payment in sorted(there, key=lambda each: (each.due.due_on, each.due.number), reverse=backwards):
-            yield Option(_payment(payment), id=due_id(payment))
+def first(found: Overview) -> Iterator[Option]:
+    """What is late and due, and what comes next."""
+    yield from _group(_(_TITLES[State.LATE]), _of(found, State.LATE))
+    yield from _group(_(_TITLES[State.DUE]), _of(found, State.DUE))
+    yield from _group(_(_TITLES[State.COMING]), _of(found, State.COMING)[:NEXT])
+
+
+def further(found: Overview) -> Iterator[Option]:
+    """What comes later, what was paid, newest first, and what is not due any more."""
+    yield from _group(_("Later"), _of(found, State.COMING)[NEXT:])
+    yield from _group(_(_TITLES[State.PAID]), _of(found, State.PAID)[::-1])
+    yield from _group(_(_TITLES[State.ENDED]), _of(found, State.ENDED))
+
+
+def _of(found: Overview, state: State) -> list[Payment]:
+    there = (each for each in found.payments if each.state is state)
+    return sorted(there, key=lambda each: (each.due.due_on, each.due.number))
+
+
+def _group(title: str, there: Sequence[Payment]) -> Iterator[Option]:
+    if there:
+        yield gap()
+        yield heading(title)
+    for payment in there:
+        yield Option(_payment(payment), id=due_id(payment))
 
 
 def _payment(payment: Payment) -> Row:
@@ -92,16 +108,23 @@ def _sum(pence: int | None) -> Content:
     return Content(f"{'?' if pence is None else shown(pence):>{SUM}}")
 
 
-def purchases(found: Sequence[Record], names: dict[str, str] | None = None) -> Iterator[Option]:
-    """What was paid for, newest first, and the line that adds something."""
+def purchases(found: Sequence[Record], names: Mapping[str, str]) -> Iterator[Option]:
+    """The line that adds something that was paid for, and what was, newest first."""
     yield gap()
     yield heading(forms.form(PURCHASE).many)
     yield Option(f"+ {forms.form(PURCHASE).add}", id=f"{ADD}{PURCHASE}")
-    for record in found:
-        yield Option(_purchase(record, names or {}), id=id_of(record))
+    yield from (Option(_purchase(record, names), id=id_of(record)) for record in found[:NEWEST])
 
 
-def _purchase(record: Record, names: dict[str, str]) -> Row:
+def older_purchases(found: Sequence[Record], names: Mapping[str, str]) -> Iterator[Option]:
+    """The purchases that have no room at the top."""
+    if found[NEWEST:]:
+        yield gap()
+        yield heading(_("Paid for earlier"))
+    yield from (Option(_purchase(record, names), id=id_of(record)) for record in found[NEWEST:])
+
+
+def _purchase(record: Record, names: Mapping[str, str]) -> Row:
     day = dates.in_short(record.text("date")) or _("no day")
     payee = " ".join(record.text("payee").split()) or _("not written to whom")
     line = line_choices.in_words(names, record.text("line")) or _("line not chosen")

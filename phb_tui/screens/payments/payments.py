@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -25,13 +25,11 @@ from phb_tui.screens.payments.payment_forms import PaymentForm, new_purchase, of
 from phb_tui.screens.payments.payment_lines import DUE, MAKE, PHB
 from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments import due, making, spending
-from phb_tui.services.payments.due import Overview, Payment, State
+from phb_tui.services.payments.due import Overview, Payment
 
 PAID, SPENT = "paid", "spending"
 """Ids of what can be done: a payment was made, and the screen of what is left of each line."""
 ACTIONS = (("p", N_("Paid today as due"), PAID), ("w", N_("What is left"), SPENT))
-FIRST, LATER = (State.LATE, State.DUE, State.COMING), (State.PAID, State.ENDED)
-"""Payments that stand above the purchases, and below them."""
 
 
 class PaymentsScreen(PersonScreen):
@@ -85,16 +83,17 @@ class PaymentsScreen(PersonScreen):
         self.query_one("#notes").set_class(not words, "hidden")
         listed = self.query_one("#lines", LineList)
         listed.border_title = Content(_title(found))
-        refill(listed, list(self._options(found, bought, dict(names))))
+        refill(listed, list(self._options(found, bought, names)))
         self.query_one("#actions", ChipRow).set_chips(
             [Chip(code, key, f"{key}  {_(say)} ") for key, say, code in ACTIONS]
         )
 
-    def _options(self, found: Overview, bought: list[Record], names: dict[str, str]) -> Iterator[Option]:
+    def _options(self, found: Overview, bought: list[Record], names: Mapping[str, str]) -> Iterator[Option]:
         yield from payment_lines.to_make(self.session, found)
-        yield from payment_lines.payments(found, FIRST)
+        yield from payment_lines.first(found)
         yield from payment_lines.purchases(bought, names)
-        yield from payment_lines.payments(found, LATER)
+        yield from payment_lines.further(found)
+        yield from payment_lines.older_purchases(bought, names)
         yield gap()
         yield Option(forms.form("phb").title, id=PHB)
 

@@ -25,7 +25,7 @@ from phb_tui.services.payments.spending import PURCHASE, LineSpending, Spending
 
 LINE = "line:"
 """Prefix of the id of a line; its place in the list follows."""
-SUM, LEFT = 12, 19
+SUM, LEFT = 11, 16
 """Columns of an amount, and of what is left with its words."""
 
 
@@ -112,7 +112,7 @@ class SpendingScreen(PersonScreen):
         if line.is_credit:
             left = Content(f"{figures}{_('takes {sum} off').format(sum=shown(-line.whole)):>{LEFT}}")
         elif line.left < 0:
-            words = _("{mark} over by {sum}").format(mark=SHAPES.late, sum=shown(-line.left))
+            words = _("over by {sum}").format(sum=shown(-line.left))
             left = Content(figures) + Content.styled(f"{words:>{LEFT}}", "bold $red")
         else:
             left = Content(f"{figures}{shown(line.left):>{LEFT}}")

@@ -1,6 +1,6 @@
 """What is due and what was paid: each payment with its state, what is late, and what was paid too much."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -193,8 +193,14 @@ def mark_paid(session: Session, payment: Payment) -> Record:
         raise RuleBroken(_("The budget ended before this day, so this is not due any more."), PAYMENT)
     if payment.is_unreadable:
         raise RuleBroken(_("An amount is written here that cannot be read. Open the line and correct it."), PAYMENT)
-    values = {"paid_on": session.today.isoformat(), "paid": MONEY.tidy(shown(payment.paid + payment.to_pay))}
-    return editing.save(session, payment.record, values)
+    if payment.due.due_on - session.today > timedelta(days=LATE):
+        day = dates.in_full(payment.due.due_on.isoformat())
+        raise RuleBroken(
+            _("This is not due before {day}. Open the line if it was paid already.").format(day=day), PAYMENT
+        )
+    paid_now = MONEY.tidy(shown(payment.paid + payment.to_pay))
+    made = {} if payment.record.fields.get("due") is not None else making.fields_of(payment.due)
+    return editing.save(session, payment.record, {**made, "paid_on": session.today.isoformat(), "paid": paid_now})
 
 
 def late_words(payment: Payment) -> str:
@@ -209,8 +215,3 @@ def due_by(session: Session, person_id: str, until: date) -> Iterator[Payment]:
     for payment in of_person(session, person_id).payments:
         if payment.state in {State.LATE, State.DUE} or (payment.state is State.COMING and payment.due.due_on <= until):
             yield payment
-
-
-def total(payments: Iterable[Payment]) -> int:
-    """Pence that were paid."""
-    return sum(each.paid for each in payments)

@@ -63,7 +63,7 @@ def _name(session: Session, line: VersionLine, workers: Mapping[str, str]) -> st
 
 def _with_year(line_id: str, name: str) -> str:
     year = tax_year(line_id)
-    return _("{name} {year}").format(name=name, year=year) if year else name
+    return _("{year} {name}").format(name=name, year=year) if year else name
 
 
 def _apart(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

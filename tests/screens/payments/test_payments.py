@@ -1,0 +1,125 @@
+"""Payments and purchases on the screen: what is late, paid with one key, bought on a line, and why nothing is paid."""
+
+import pytest
+
+from phb_tui.domain.records.changes import Record
+from phb_tui.screens.navigation import registry
+from phb_tui.screens.payments.payment_forms import PaymentForm, PurchaseForm
+from phb_tui.services.payments import making
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
+from tests.domain.budget import examples
+from tests.screens.app_harness import opened, rhys
+from tests.screens.screen_harness import painted, type_words
+from tests.services.decision.samples import confirm, decision_about, kept_version, request_for
+from tests.services.payments.paid_budgets import bought, paying
+
+pytestmark = pytest.mark.anyio
+
+
+def kept(session: Session, person: Record, kind: str) -> list[Record]:
+    """A person's records of a kind."""
+    return record_lists.of(session, kind, person.record_id)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_late_payment_is_paid_with_one_key_and_another_amount_in_its_form(
+    session: Session, size: tuple[int, int]
+) -> None:
+    """What is late comes first, with its day and whole amount; p writes that it was paid today, once."""
+    person = rhys(session)
+    paying(session, person.record_id)
+    async with opened(session, size) as (app, pilot):
+        registry.open_part(app, person.record_id, "payments")
+        await pilot.pause()
+        seen = painted(pilot)
+        assert "Late: money that should have come" in seen
+        assert "6 Apr 2026  Regular payment" in seen
+        assert "3,908.79" in seen
+        await pilot.press("p", "p")
+        await pilot.pause()
+        assert "paid already" in painted(pilot)
+        (paid,) = [each for each in kept(session, person, "payment") if each.text("paid_on")]
+        assert (paid.fields["due"], paid.text("paid"), paid.text("paid_on")) == (390879, "3908.79", "2026-11-23")
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PaymentForm)
+        assert "due on" in painted(pilot)
+
+
+async def test_nothing_is_paid_before_the_team_server_has_confirmed(session: Session) -> None:
+    """Without a yes, and with one that only this laptop has, the screen says why and what to do; then it lists them."""
+    person = rhys(session)
+    async with opened(session) as (app, pilot):
+        registry.open_part(app, person.record_id, "payments")
+        await pilot.pause()
+        assert "Ask for a decision" in " ".join(painted(pilot).split())
+        version = kept_version(session, person.record_id, examples.a())
+        request = request_for(session, version)
+        decision = decision_about(session, request)
+        app.screen.reload()  # type: ignore[attr-defined]
+        await pilot.pause()
+        seen = " ".join(painted(pilot).split())
+        assert "has not confirmed this decision yet, so nothing can be paid. Sync first: F5." in seen
+        assert "List the payments" not in seen
+        confirm(session, version, request, decision)
+        app.screen.reload()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "List the payments of" in painted(pilot)
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert len(kept(session, person, "payment")) == 15
+
+
+async def test_a_purchase_is_on_a_line_by_its_name_and_comes_from_before(session: Session) -> None:
+    """The picker shows names and what is left, never an id; who was paid before brings the line that was chosen."""
+    person = rhys(session)
+    paying(session, person.record_id)
+    async with opened(session, (80, 60)) as (app, pilot):
+        registry.open_part(app, person.record_id, "payments")
+        await pilot.pause()
+        await pilot.press("f7")
+        await pilot.pause()
+        assert isinstance(app.screen, PurchaseForm)
+        await type_words(pilot, "125")
+        await pilot.press("enter")
+        await type_words(pilot, "Cover Ltd")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "insurance: \N{POUND SIGN}120.00 left" in " ".join(painted(pilot).split())
+        form = app.screen
+        (line,) = [code for code, words in form.options_of(form._line()).items() if words.startswith("insurance")]
+        form._change({"line": line})
+        await pilot.press("escape")
+        await pilot.pause()
+        seen = painted(pilot)
+        assert "Cover Ltd · insurance" in seen
+        assert line not in seen
+        await pilot.press("f7")
+        await type_words(pilot, "3")
+        await pilot.press("enter", "down", "enter", "enter")
+        await pilot.pause()
+        assert "insurance: over by \N{POUND SIGN}5.00" in " ".join(painted(pilot).split())
+    first, second = sorted(kept(session, person, "purchase"), key=lambda each: each.text("amount"))
+    assert (first.text("line"), first.text("date")) == (line, "2026-11-23")
+    assert (second.text("line"), second.text("payee")) == (line, "Cover Ltd")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48)])
+async def test_what_is_left_is_never_cut(session: Session, size: tuple[int, int]) -> None:
+    """Each line shows what is left in every width, and 'over by' where more was spent."""
+    person = rhys(session)
+    version = paying(session, person.record_id)
+    costs = [each for each in kept(session, person, "cost") if each.text("what") == "insurance"]
+    bought(session, person.record_id, "125.00", costs[0].record_id)
+    bought(session, person.record_id, "1.00", "line of another budget")
+    async with opened(session, size) as (app, pilot):
+        registry.open_part(app, person.record_id, "spending")
+        await pilot.pause()
+        await pilot.pause()
+        seen = painted(pilot)
+        assert "over by 5.00" in seen
+        assert ("to date" in seen) is (size[0] > 60)
+        assert "17,472.00" in seen
+    assert making.make(session, person.record_id, version.record_id) == 0
+    assert editing.read(session, "budget_version", version.record_id, person.record_id) == version
