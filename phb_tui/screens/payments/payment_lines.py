@@ -95,12 +95,13 @@ def _payment(payment: Payment) -> Row:
         return Row(left, Content.styled(_("{mark} Which amount?").format(mark=SHAPES.late), "bold $red") + _sum(None))
     if payment.state is State.PAID:
         paid = dates.in_short(payment.record.text("paid_on"))
-        words = f"{SHAPES.done} {_('Paid {day}').format(day=paid) if paid else _('Nothing to pay')}"
+        said = _("Paid {day}").format(day=paid) if paid else _("Nothing to pay")
+        words = f"{SHAPES.done} {said}"
         return Row(left, Content.styled(words, "$green") + _sum(payment.paid))
     if payment.paid:
         left = _("{line}: the rest").format(line=left)
     style = {State.LATE: "bold $red", State.ENDED: "$quiet"}.get(payment.state, "")
-    mark = f"{SHAPES.late} {_('Late')}" if payment.state is State.LATE else ""
+    mark = _("{mark} Late").format(mark=SHAPES.late) if payment.state is State.LATE else ""
     return Row(left, Content.styled(f"{mark}{shown(payment.to_pay):>{SUM}}", style))
 
 

@@ -103,14 +103,15 @@ class SpendingScreen(PersonScreen):
 
     def _columns(self) -> Content:
         names = [] if self._room[0] else [_("to date"), _("spent")]
-        words = "".join(f"{name:>{SUM}}" for name in names) + f"{_('left'):>{LEFT}}"
+        words = "".join(f"{name:>{SUM}}" for name in names) + _("left").rjust(LEFT)
         return Content.styled(words, "$quiet")
 
     def _row(self, line: LineSpending, name: str = "") -> Row:
         narrow, wide = self._room
         figures = "" if narrow else f"{shown(line.planned):>{SUM}}{shown(line.spent):>{SUM}}"
         if line.is_credit:
-            left = Content(f"{figures}{_('takes {sum} off').format(sum=shown(-line.whole)):>{LEFT}}")
+            words = _("takes {sum} off").format(sum=shown(-line.whole))
+            left = Content(f"{figures}{words:>{LEFT}}")
         elif line.left < 0:
             words = _("over by {sum}").format(sum=shown(-line.left))
             left = Content(figures) + Content.styled(f"{words:>{LEFT}}", "bold $red")

@@ -9,10 +9,11 @@ from phb_tui.i18n import _
 from phb_tui.services.budget import versions
 from phb_tui.services.budget.shown import line_names
 from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records.bought_lines import NONE
 from phb_tui.services.session import Session
 
-NONE = "none"
-"""Kept in the place of a line: it is none of them."""
+__all__ = ["NONE", "all_names", "in_words", "lines", "named", "tax_year"]
+
 NOTIONAL = "notional"
 _YEAR = re.compile(r" (\d{4}/\d{2})", re.ASCII)
 

@@ -10,7 +10,11 @@ from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, Record, Value
 from phb_tui.i18n import _
+<<<<<<< HEAD
 from phb_tui.services.records import editing, roster
+=======
+from phb_tui.services.records import bought_lines, editing
+>>>>>>> 434454f (purchases: call a line by its name wherever one is shown)
 from phb_tui.services.session import Session
 from phb_tui.store import records
 
@@ -176,6 +180,8 @@ def display(session: Session, record: Record, name: str) -> str:
 
 def in_words(session: Session, kind: str, name: str, value: Value) -> str:
     """A value as shown to a reader; "" when empty."""
+    if (kind, name) == bought_lines.FIELD and value:
+        return bought_lines.name(session, str(value))
     field = forms.field(kind, name)
     if (kind, name) in PENCE and type(value) is int:
         return MONEY.shown(value)

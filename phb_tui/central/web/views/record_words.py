@@ -122,6 +122,7 @@ def _yes(kept: str) -> str:
 _IN_NO_FORM: Mapping[str, Callable[[str], str]] = {
     "statement": _statement,
     "answer": i_statements.words_of,
+    "line": lambda kept: "none of the lines" if kept == "none" else "a line of the budget",
     **dict.fromkeys(("done", "removed", "completed", forms.FINISHED), _yes),
 }
 """How values are said that no form asks for, by the name of their field."""
