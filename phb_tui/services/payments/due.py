@@ -203,11 +203,12 @@ def mark_paid(session: Session, payment: Payment) -> Record:
     return editing.save(session, payment.record, {**made, "paid_on": session.today.isoformat(), "paid": paid_now})
 
 
-def late_words(payment: Payment) -> str:
-    """What should have come, in a sentence."""
-    return _("Late: {sum} should have been paid on {day}").format(
-        sum=pounds(payment.to_pay), day=dates.in_full(payment.due.due_on.isoformat())
-    )
+def late_words(late: Sequence[Payment]) -> str:
+    """What should have come, the oldest first, in a sentence."""
+    day, total = dates.in_full(late[0].due.due_on.isoformat()), pounds(sum(each.to_pay for each in late))
+    if len(late) == 1:
+        return _("Late: {sum} should have been paid on {day}").format(sum=total, day=day)
+    return _("Late: {sum} should have been paid, the first of it on {day}").format(sum=total, day=day)
 
 
 def due_by(session: Session, person_id: str, until: date) -> Iterator[Payment]:

@@ -126,16 +126,15 @@ def _of(session: Session, person: Record, found: record_lists.Everything) -> Ite
         asked = _("Decide what was asked on {day}").format(day=dates.in_words(there.request.text("asked_on")))
         promised = standing.day_of(there.request.text(PROMISED)) or session.today
         yield due(Sort.DECISION, asked, promised, there.request, PROMISED)
-    if found.get("payment"):
-        yield from _payments(session, person, until)
+    yield from _payments(session, person, found, until)
     visit = dates.first_day(person.text("next_visit"))
     if visit and visit <= until and not _took_place(found.get("visit", []), visit, session.today):
         yield due(Sort.VISIT, _("Visit"), visit, person, "next_visit")
 
 
-def _payments(session: Session, person: Record, until: date) -> Iterator[DueItem]:
-    """Payments that are due and were not made."""
-    for payment in due_payments.due_by(session, person.record_id, until):
+def _payments(session: Session, person: Record, found: record_lists.Everything, until: date) -> Iterator[DueItem]:
+    """Payments that are due and were not made; nothing is looked up where none were listed."""
+    for payment in due_payments.due_by(session, person.record_id, until) if found.get("payment") else ():
         words, day = _("Payment of {sum}").format(sum=pounds(payment.to_pay)), payment.due.due_on
         name = person_facts.full_name(person)
         yield DueItem(person.record_id, name, Sort.PAYMENT, words, day, payment.record, "paid_on")

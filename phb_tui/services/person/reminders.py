@@ -126,8 +126,8 @@ def _of_person(session: Session, person: Record, everything: record_lists.Everyt
         yield Reminder(words, review.due.isoformat(), place)
     for words, budget in figures_moved.reminders(session, person, everything):
         yield Reminder(words, "", budget)
-    for late in due_payments.of_person(session, person.record_id).late if everything.get("payment") else ():
-        yield Reminder(due_payments.late_words(late), late.due.due_on.isoformat(), late.record)
+    if late := due_payments.of_person(session, person.record_id).late if everything.get("payment") else []:
+        yield Reminder(due_payments.late_words(late), late[0].due.due_on.isoformat(), late[0].record)
 
 
 def _dates(session: Session, record: Record) -> Iterator[Reminder]:

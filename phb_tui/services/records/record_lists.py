@@ -10,11 +10,7 @@ from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, Record, Value
 from phb_tui.i18n import _
-<<<<<<< HEAD
-from phb_tui.services.records import editing, roster
-=======
-from phb_tui.services.records import bought_lines, editing
->>>>>>> 434454f (purchases: call a line by its name wherever one is shown)
+from phb_tui.services.records import bought_lines, editing, roster
 from phb_tui.services.session import Session
 from phb_tui.store import records
 

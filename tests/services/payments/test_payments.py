@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import RuleBroken
 from phb_tui.services.payments import due, making
@@ -138,17 +139,21 @@ def test_nothing_is_due_after_the_budget_ended(laptop: Session, person_id: str) 
 
 
 def test_late_money_is_among_the_reminders_and_what_is_due_this_week(laptop: Session, person_id: str) -> None:
-    """What should have come is on the person and in what is due this week, once for each payment that is late."""
+    """What should have come is on the person with its sum and first day, and each payment in what is due this week."""
     paying(laptop, person_id)
-    words = [each.words for each in reminders.due(laptop, person_id) if each.record.kind == "payment"]
-    assert len(words) == 10
-    assert "\N{POUND SIGN}3,908.75 should have been paid on Monday 19 October 2026" in " ".join(words)
+
+    def reminded() -> str:
+        return " ".join(each.words for each in reminders.due(laptop, person_id) if each.record.kind == "payment")
+
+    assert reminded().endswith("35,516.54 should have been paid, the first of it on Monday 6 April 2026")
     items = [each for each in due_this_week.of_person(laptop, person_id) if each.record.kind == "payment"]
     assert {str(each.day) for each in items} >= {"2026-10-19", "2026-11-16"}
-    for payment in payments(laptop, person_id).values():
-        if payment.state is State.LATE:
-            due.mark_paid(laptop, payment)
-    assert len([each for each in reminders.due(laptop, person_id) if each.record.kind == "payment"]) == 2
+    *late, last = due.of_person(laptop, person_id).late
+    for payment in late:
+        due.mark_paid(laptop, payment)
+    assert reminded() == f"Late: \N{POUND SIGN}{shown(last.to_pay)} should have been paid on Monday 19 October 2026"
+    due.mark_paid(laptop, last)
+    assert reminded() == ""
 
 
 @pytest.mark.parametrize(
