@@ -25,7 +25,8 @@ def _opened(session: Session, person: Record) -> tuple[StatementPreviewScreen, P
     found = statement_import.read(session, _FILE)
     preview = statement_import.preview(session, person.record_id, found)
     if not record_lists.of(session, "purchase", person.record_id):
-        statement_import.keep(session, person.record_id, [(preview.candidates[3], next(iter(preview.lines)))])
+        line = next(line for line, name in preview.lines.items() if name == "choir")
+        statement_import.keep(session, person.record_id, [(preview.candidates[3], line)])
         typed = record_lists.new(session, "purchase", person.record_id)
         editing.save(session, typed, {"date": "2026-11-18", "amount": "29.99", "payee": "Bea"})
         preview = statement_import.preview(session, person.record_id, found)
