@@ -22,7 +22,7 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, refill
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.person import reminders
-from phb_tui.services.records import record_lists
+from phb_tui.services.records import record_lists, set_up_tasks
 
 
 class TasksScreen(PersonScreen):
@@ -54,7 +54,9 @@ class TasksScreen(PersonScreen):
         everything = [r for kind in ("task", "action") for r in record_lists.of(self.session, kind, self.person_id)]
         self._records = {id_of(record): record for record in everything}
         over = [record for record in everything if record_lists.has_ended(self.session, record)]
+        places = set_up_tasks.rank(self.person_id)
         dropped = [record for record in over if record.text(NOT_NEEDED) and record.text("done") != "yes"]
+        dropped.sort(key=lambda record: places.get(record.record_id, len(places)))
         done = [record for record in over if record not in dropped]
         words = _("{done} of {all} are done.").format(done=len(done), all=len(everything) - len(dropped))
         self.query_one("#how-far", Static).update(words if everything else _("Nothing to do yet."))
@@ -70,7 +72,11 @@ class TasksScreen(PersonScreen):
             yield from self._group(_("Next"), [record for record in waiting if record not in late])
         yield Option(f"+ {forms.form('task').add}", id=f"{ADD}task")
         yield from self._group(_("Done"), done)
-        yield from self._group(_("Not needed any more"), dropped)
+        for why in dict.fromkeys(record_lists.display(self.session, record, NOT_NEEDED) for record in dropped):
+            yield gap()
+            yield heading(_("Not needed any more. {why}").format(why=why))
+            these = [record for record in dropped if record_lists.display(self.session, record, NOT_NEEDED) == why]
+            yield from (Option(self._what(record), id=id_of(record)) for record in these)
 
     def _group(self, title: str, records: list[Record]) -> Iterable[Option]:
         if records:
@@ -78,11 +84,14 @@ class TasksScreen(PersonScreen):
             yield heading(title)
         yield from (Option(self._line(record), id=id_of(record)) for record in records)
 
+    def _what(self, record: Record) -> Row:
+        """What was to be done and by whom, of a task whose heading says that it is not needed."""
+        parts = (record_lists.display(self.session, record, name) for name in ("what", "who"))
+        return Row(" - ".join(part for part in parts if part))
+
     def _line(self, record: Record) -> Row:
         """What is to be done and by whom, and at the right until when; what has ended begins with the word for that."""
         words = record_lists.line(self.session, record)
-        if why := record_lists.display(self.session, record, NOT_NEEDED):
-            words = _("{task} ({why})").format(task=words, why=why)
         when = dates.in_full(record.text("by_when"))
         if when and words.endswith(end := f" - {when}"):
             words = words.removesuffix(end)

@@ -3,9 +3,10 @@
 import pytest
 
 from phb_tui.screens.person.tasks import TasksScreen
+from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import lines, opened_screen, somebody
+from tests.screens.screen_harness import lines, opened_screen, shown, somebody
 
 pytestmark = pytest.mark.anyio
 
@@ -20,3 +21,23 @@ async def test_a_task_whose_date_nobody_can_read_is_due_now(session: Session) ->
     due, later = listed.index("Due now"), listed.index("Next")
     assert [line for line in listed[due:later] if line.startswith("Ring")]
     assert not [line for line in listed[due:later] if line.startswith(("Order", "Ask"))]
+
+
+async def test_tasks_of_another_way_stand_under_why_they_are_not_needed(session: Session) -> None:
+    """Below what is done, in the order of setting up, and they do not count among what there is to do."""
+    person_id = somebody(session).record_id
+    for way in ("direct_payment", "notional"):
+        editing.save(session, record_lists.single(session, "setup", person_id), {"management": way})
+        reminders.make_tasks(session, person_id)
+    async with opened_screen(session, TasksScreen(person_id), size=(160, 48)) as pilot:
+        listed = [line.strip() for line in lines(pilot, "#to-do")]
+        counted = shown(pilot, "#how-far")
+    at = listed.index("Not needed any more. The budget is managed in another way now")
+    assert [line.partition(" - ")[0] for line in listed[at + 1 :]] == [
+        "Agree which bank account the direct payment goes to: a separate one, or one it may share",
+        "Sign the direct payment agreement",
+        "Find and choose personal assistants, with checks and contracts",
+        "Train the people who give the care, and sign off healthcare tasks",
+        "Offer the person support as an employer",
+    ]
+    assert counted == "0 of 5 are done."
