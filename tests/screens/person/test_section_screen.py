@@ -2,7 +2,9 @@
 
 import pytest
 
+from phb_tui.content import forms
 from phb_tui.content.sections import Part, Section
+from phb_tui.screens.navigation import registry
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import app_of, lines, opened_screen, somebody
@@ -32,3 +34,11 @@ async def test_a_screen_for_staff_has_no_line_while_the_family_may_be_reading(
         assert isinstance(app.screen, SectionScreen)
         app.screen.reload()
         assert any("Everything to do" in line for line in lines(pilot, "#parts")) is not family
+
+
+def test_a_list_with_a_screen_of_its_own_names_one_that_there_is() -> None:
+    """A kind's form can name only screens of the registry, for its records and for their list."""
+    for kind in forms.kinds():
+        form = forms.form(kind)
+        assert form.list_screen in {"", *registry.SCREENS}, kind
+        assert not form.has_screen or kind in registry.SCREENS, kind
