@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from phb_tui.domain.decision import ask_again
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Record, Value
+from phb_tui.domain.records.changes import Record
 from phb_tui.services.budget import versions
-from phb_tui.services.decision import deciders
+from phb_tui.services.decision import deciding, requests, standing, subjects
 from phb_tui.services.person import caseload, reminders
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
@@ -32,46 +31,24 @@ def ask(session: Session, written: Written) -> None:
     link = record_lists.parent_link(budget, versions.KIND)
     agreed = {**written["agreed"], "agreed_on": _day(session, 0)}
     draft = editing.save(session, draft, {**link, **agreed})
-    version = versions.keep(session, versions.candidate(session, budget), draft)
-    plan = plan_versions.versions(session, person_id)[0]
-    asked = {
-        "version_id": version.record_id,
-        "plan_id": plan.record_id,
-        "asked_on": _day(session, 0),
-        "promised_by": _day(session, written["days"]),
-        **written["request"],
-    }
-    editing.save(session, record_lists.new(session, "request", person_id), asked)
+    versions.keep(session, versions.candidate(session, budget), draft)
+    subject = next(each for each in subjects.all_of(session, person_id) if each.version is not None)
+    words = editing.save(session, requests.begun(session, person_id), written["request"])
+    requests.ask(session, subject, words, written["to"])
 
 
 def decide(session: Session, written: Written) -> None:
-    """Decide what was asked, as whoever uses this laptop."""
-    person_id = _person(session, written["person"]).record_id
-    request = record_lists.of(session, "request", person_id)[0]
-    version = next(
-        each for each in record_lists.of(session, versions.KIND, person_id)
-        if each.record_id == request.text("version_id")
-    )  # fmt: skip
-    decision_id = record_ids.decision_id(request.record_id, 1)
-    local = record_lists.single(session, "local", None)
-    values: dict[str, Value] = {
-        "request_id": request.record_id,
-        "decided_by": session.nurse.id,
-        "decided_name": session.nurse.name,
-        "decided_role": session.nurse.role,
-        "decided_on": _day(session, 0),
-        "value": version.fields["total_weekly"],
-        "measure": "weekly",
-        **ask_again.copied(local.fields, deciders.limits(session), session.today),
-        **written["decision"],
-    }
-    editing.save(session, editing.read(session, "decision", decision_id, person_id), values)
+    """Say yes to what was asked, as whoever uses this laptop."""
+    there = standing.of_person(session, _person(session, written["person"]).record_id)[0]
+    words = {**deciding.link(there), **written["decision"]}
+    begun = editing.save(session, deciding.draft(session, there), words)
+    deciding.decide(session, there.request, begun, "approved")
 
 
 def set_up(session: Session, written: Written) -> None:
     """Write down how it was told, the agreement that was signed, and what setting up takes."""
     person_id = _person(session, written["person"]).record_id
-    request = record_lists.of(session, "request", person_id)[0]
+    request = standing.of_person(session, person_id)[0].request
     telling = {**record_lists.parent_link(request, "telling"), "told_on": _day(session, 0), **written["telling"]}
     editing.save(session, record_lists.new(session, "telling", person_id), telling)
     editing.save(session, record_lists.single(session, "setup", person_id), written["setup"])
