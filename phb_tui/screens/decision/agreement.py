@@ -23,7 +23,7 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, id_of, refill
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.decision import agreements
-from phb_tui.services.records import record_lists
+from phb_tui.services.records import record_checks, record_lists
 
 
 class AgreementScreen(PersonScreen):
@@ -36,8 +36,9 @@ class AgreementScreen(PersonScreen):
     TITLE = N_("What was agreed and signed")
     HELP = N_(
         "Every agreement about the money, the one in force first. Below the list stands what the highlighted one says, "
-        "to be read together. Enter opens it: what is asked depends on the way the money is managed. It is in force "
-        "once both sides have signed. When the way changes, add another one; the one before stays to be read."
+        "to be read together, and for staff what has to be looked at. Enter opens it: what is asked depends on the way "
+        "the money is managed. It is in force once both sides have signed. When the way changes, add another one; the "
+        "one before stays to be read."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "#agreements"
@@ -79,7 +80,9 @@ class AgreementScreen(PersonScreen):
     def _say(self, option: Option | None) -> None:
         record = self._records.get(str(option.id)) if option is not None else None
         words = agreements.summary(self.session, record) if record is not None else []
-        self.query_one("#sentences", Static).update("\n".join(words))
+        wrong = record_checks.problems(self.session, record) if record is not None and not self.hides else []
+        marked = (Content.styled(f"{SHAPES.late} ", "bold $red") + Content(problem.sentence) for problem in wrong)
+        self.query_one("#sentences", Static).update(Content("\n").join([*map(Content, words), *marked]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow reading on only where there is more than fits."""

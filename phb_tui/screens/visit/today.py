@@ -52,6 +52,7 @@ class TodayScreen(PersonScreen):
     def __init__(self, person_id: str) -> None:
         super().__init__(person_id)
         self._records: dict[str, Record] = {}
+        self._pages: dict[str, int] = {}
 
     def compose_body(self) -> ComposeResult:
         """Compose the lines and, when there is room, the preparation and communication needs beside them."""
@@ -116,6 +117,7 @@ class TodayScreen(PersonScreen):
             yield Option(for_staff(len(found) - len(shown)), disabled=True)
         for number, item in enumerate(shown):
             self._records[f"due-{number}"] = item.record
+            self._pages[f"due-{number}"] = forms.page_of(item.record.kind, item.field)
             when = dates.in_full(item.date) if item.date else ""
             left = Content.styled(f"{SHAPES.late} ", "bold $red") + item.words
             yield Option(Row(left, "" if when in item.words else when), id=f"due-{number}")
@@ -142,7 +144,7 @@ class TodayScreen(PersonScreen):
         if record is not None and record.kind == "budget":
             self.phb_app.open_part(self.person_id, f"budget:{record.record_id}")
         elif record is not None:
-            self.app.push_screen(FormScreen(record))
+            self.app.push_screen(FormScreen(record, self._pages.get(chosen, 0)))
         elif chosen == f"{ADD}agenda":
             self.app.push_screen(FormScreen(record_lists.new(self.session, "agenda", self.person_id)))
         elif chosen in {"talk", "told"} or chosen.startswith("told:"):

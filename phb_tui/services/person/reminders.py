@@ -34,11 +34,13 @@ class Reminder:
         words: The text of the reminder.
         date: When it was or is due, as kept; "" when that is now.
         record: Where it is written.
+        field: The field in it that is meant; "" when that is none of its own.
     """
 
     words: str
     date: str
     record: Record
+    field: str = ""
 
     @property
     def for_staff(self) -> bool:
@@ -114,7 +116,7 @@ def _due(session: Session, person_id: str, everything: record_lists.Everything) 
 def _checks(session: Session, everything: record_lists.Everything) -> Iterator[Reminder]:
     """Reminders of the checks that are missing for those who are paid, from two weeks before their first day on."""
     for checks in worker_checks.due(session, everything, session.today + worker_checks.AHEAD):
-        yield Reminder(checks.words, checks.day.isoformat(), checks.worker)
+        yield Reminder(checks.words, checks.day.isoformat(), checks.worker, checks.field)
 
 
 def _of_person(session: Session, person: Record, everything: record_lists.Everything) -> Iterator[Reminder]:

@@ -48,6 +48,22 @@ async def test_the_agreement_in_force_is_read_together(session: Session, *, fami
         assert app.screen.record.fields == {}
 
 
+@pytest.mark.parametrize("family", [True, False])
+async def test_what_stands_against_an_agreement_is_said_to_staff(session: Session, *, family: bool) -> None:
+    """Below its sentences, such as an account that does not fit; the family reads only what it says."""
+    person_id = somebody(session).record_id
+    new = record_lists.new(session, "agreement", person_id)
+    editing.save(session, new, {"kind": "managed_account", "account": "own_separate"})
+    async with opened_screen(session, AgreementScreen(person_id)) as pilot:
+        app = app_of(pilot)
+        app.family = family
+        assert isinstance(app.screen, AgreementScreen)
+        app.screen.reload()
+        says = str(app.screen.query_one("#sentences", Static).content)
+        assert ("does not fit what was agreed" in says) is not family
+        assert "It is not signed yet." in says
+
+
 async def test_the_step_names_another_way_and_leads_to_it(session: Session) -> None:
     """A way that was agreed against the person's wish stands in the step, and opens where the way is written."""
     person_id = somebody(session).record_id

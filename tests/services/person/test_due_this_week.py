@@ -91,7 +91,8 @@ def test_checks_of_workers_are_due_before_their_first_day(session: Session) -> N
     maria = kept(session, person, "worker", name="Maria", employed_as="employed", start_date="2026-12-01", dbs="seen")
     words = "Maria, not seen yet: right to work in the UK, insurance of the employer"
     assert due(session) == []
-    assert [item.words for item in reminders.due(session, person.record_id)] == [f"{words}, signed contract"]
+    reminded = [(item.words, item.field) for item in reminders.due(session, person.record_id)]
+    assert reminded == [(f"{words}, signed contract", "right_to_work_on")]
     editing.save(session, maria, {"start_date": "2026-11-29"})
     assert due(session) == [("Rhys Price", f"{words}, signed contract", False)]
     editing.save(session, maria, {"start_date": "2026-11-02", "contract_on": "2026-11-01"})
