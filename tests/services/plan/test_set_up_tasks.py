@@ -1,5 +1,7 @@
 """Tasks of setting a budget up, on a laptop: when the way, the sort of budget or who is employed becomes another."""
 
+from pathlib import Path
+
 import pytest
 
 from phb_tui.content import completeness_rules
@@ -7,9 +9,9 @@ from phb_tui.domain.plan import set_up
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record
 from phb_tui.services.person import reminders
-from phb_tui.services.records import editing, record_lists, set_up_tasks
+from phb_tui.services.records import editing, field_conflicts, record_lists, set_up_tasks
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import somebody
+from tests.screens.team_harness import somebody, team_in
 
 
 def agree(laptop: Session, person_id: str, way: str) -> None:
@@ -165,3 +167,21 @@ def test_tasks_of_one_day_stand_in_their_order(laptop: Session) -> None:
     due = [task.text("what") for task in reminders.to_do(laptop, person_id) if task.text("by_when") == "2026-11-23"]
     before = [t.what for t in completeness_rules.set_up_tasks() if t.employs and t.days_before]
     assert due == before
+
+
+def test_two_ways_agreed_apart_leave_one_thing_to_decide(tmp_path: Path) -> None:
+    """The way itself; the tasks say the same on both laptops, and follow what is decided."""
+    with team_in(tmp_path) as team:
+        one, two = team.laptop(1, "Ada Okafor"), team.laptop(2, "Sam Example")
+        person_id = somebody(one).record_id
+        agree(one, person_id, "direct_payment")
+        team.exchange(one, two)
+        for laptop, way in ((one, "notional"), (two, "third_party")):
+            agree(laptop, person_id, way)
+        team.exchange(one, two, one)
+        for laptop in (one, two):
+            found = field_conflicts.conflicts(laptop, person_id)
+            assert [(each.record.kind, each.name) for each in found] == [("setup", "management")]
+        field_conflicts.resolve(one, found[0], "third_party")
+        team.exchange(one, two)
+        assert to_do(one, person_id) == to_do(two, person_id) == of("third_party")
