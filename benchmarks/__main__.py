@@ -11,6 +11,7 @@ from benchmarks import (
     budget_keys,
     central_cost,
     central_process,
+    decisions,
     exchange_speed,
     kept_versions,
     openings,
@@ -64,6 +65,7 @@ def exchange() -> None:
         exchange_speed.no_change(running)
         asyncio.run(exchange_speed.held_up(running, Path(name)))
         central_cost.ingest(running)
+        decisions.against_answers(running)
     with tempfile.TemporaryDirectory() as name, central_process.running(Path(name), people=200) as running:
         central_cost.flat(running)
 

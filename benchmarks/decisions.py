@@ -1,23 +1,25 @@
-"""Benchmark of central judging 500 decisions of one request, against as many answers as large."""
+"""Benchmark of central judging 500 decisions that come in one request, against as many answers as large."""
 
 import time
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from benchmarks import central_process
-from benchmarks.kept_versions import budget_of
+from benchmarks.central_process import TEAM, Running
+from benchmarks.kept_versions import budget_of, change, records_of
 from benchmarks.report import ratio_in_turn
 from phb_tui.central.exchange.own_changes import OwnChanges
-from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.storage.models import Staff
-from phb_tui.central.storage.repository import Storage
 from phb_tui.domain.budget import version_content, work
 from phb_tui.domain.budget.inputs import Policy
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Change, FieldState, RecordState, SyncPosition, Value, canonical
-from phb_tui.domain.records.record_codec import row_of
+from phb_tui.domain.records.changes import Change, Value, canonical
+from phb_tui.sync.http_client import HttpCentral
 from tests import factories
 
-EACH, TURNS, DEVICE = 500, 9, "d0"
+EACH, TURNS, BATCH = 500, 15, 1_500
+BUILDER, LEAD = "d0", "lead"
 POLICY = {"limits": [{"role": "team lead", "nature": "ongoing", "weekly": 10_000_000}]}
 TODAY = datetime.now(UTC).date().isoformat()
 WORDS = " ".join(central_process.WORDS.split())
@@ -25,82 +27,87 @@ WORDS = " ".join(central_process.WORDS.split())
 TEXTS = ("reasons", "way_decided", "appeal", "complaint", "advocacy")
 
 
-def against_answers() -> None:
-    """Processor time of 500 people's decisions, each about a budget of 35 lines, with checks, merge and log."""
-    storage = Storage.on_sqlite(None)
-    lead = factories.nurse(DEVICE)
-    factories.admit(storage, central_process.TEAM, DEVICE, lead)
-    team_lead = Staff(lead.id, lead.name, "team lead")
-    storage.write({central_process.TEAM}, lambda tables: tables.save_staff(central_process.TEAM, team_lead))
-    OwnChanges(storage, lambda: datetime.now(UTC)).write_policy(central_process.TEAM, canonical(POLICY), TODAY, 0)
-    service = SyncService(storage, lambda: datetime.now(UTC), factories.KEY, factories.LAW)
-    versions = [_person(storage, number) for number in range(EACH)]
-    last, prev, turns = 0, "", []
+class _Laptop:
+    """A laptop that sends changes and tells how long central took."""
 
-    def used(changes: list[Change]) -> float:
-        nonlocal last, prev
-        made, prev = central_process.in_order(changes, last, prev)
-        last += len(made)
-        asked = central_process.asking(DEVICE, made)
-        started = time.process_time()
-        reply = service.sync(asked)
-        taken = (time.process_time() - started) * 1_000
-        assert (reply.ack, reply.refused) == (last, ())
+    def __init__(self, central: Running, name: str, role: str) -> None:
+        who = factories.nurse(name)
+        factories.admit(central.storage, TEAM, name, who, central_process.PUBLIC)
+        central.storage.write({TEAM}, lambda tables: tables.save_staff(TEAM, Staff(who.id, who.name, role)))
+        self.name, self._last, self._prev = name, 0, ""
+
+    def send(self, line: HttpCentral, changes: list[Change]) -> float:
+        """Send changes in one request; milliseconds."""
+        made, self._prev = central_process.in_order(changes, self._last, self._prev)
+        self._last += len(made)
+        asked = central_process.asking(self.name, made)
+        started = time.perf_counter()
+        reply = line.sync(asked)
+        taken = (time.perf_counter() - started) * 1_000
+        assert (reply.ack, reply.refused) == (self._last, ())
         return taken
 
-    for turn in range(TURNS):
-        decisions = [_decision(storage, turn, number, version) for number, version in enumerate(versions)]
-        answers = [_answer(turn, number) for number in range(EACH)]
-        turns.append(([used(decisions)], [used(answers)]))
-    storage.close()
+
+def against_answers(central: Running) -> None:
+    """How long 500 people's decisions take, each about a budget of 35 lines, with checks, merge, log and disk."""
+    builder, lead = _Laptop(central, BUILDER, factories.NURSE_ADVISOR), _Laptop(central, LEAD, "team lead")
+    with central.line(BUILDER) as builders, central.line(LEAD) as leads:
+        made = [one for number in range(EACH) for one in _kept(number)]
+        for start in range(0, len(made), BATCH):
+            builder.send(builders, made[start : start + BATCH])
+        OwnChanges(central.storage, lambda: datetime.now(UTC)).write_policy(TEAM, canonical(POLICY), TODAY, 0)
+        turns = []
+        for turn in range(TURNS):
+            builder.send(builders, [_request(turn, number) for number in range(EACH)])
+            decisions = [_decision(turn, number) for number in range(EACH)]
+            answers = [_answer(turn, number) for number in range(EACH)]
+            turns.append(([lead.send(leads, decisions)], [lead.send(leads, answers)]))
     ratio_in_turn(f"{EACH} decisions in one request, to {EACH} answers", turns[1:], 1.2)
 
 
-def _person(storage: Storage, number: int) -> str:
-    """A person with an agreed plan and a kept version; the version's id."""
+def _kept(number: int) -> list[Change]:
+    """A person with a plan and a budget, and the kept version of it."""
     person_id, records = budget_of(number)
     budget_id = str(records.budget["id"])
-    version_id = record_ids.budget_version_id(budget_id, 1)
-    content = version_content.content(records, work.work(records, factories.LAW.shipped, Policy()))
-    version = {**content, "number": "1", "budget_id": budget_id, "built_by": '["somebody"]', "for": "final"}
-    _put(storage, "budget_version", version_id, person_id, version)
-    _put(storage, "plan_version", record_ids.plan_version_id(person_id, 1), person_id, {"number": "1", "plan": WORDS})
-    return version_id
-
-
-def _put(storage: Storage, kind: str, record_id: str, person_id: str, fields: dict[str, Value]) -> None:
-    """A record that was taken before."""
-    states = {name: FieldState(value, 1, "other", 1, "somebody", TODAY) for name, value in fields.items()}
-    row = row_of(RecordState(central_process.TEAM, kind, record_id, person_id, 1, states))
-    storage.write({central_process.TEAM}, lambda tables: tables.save_rows(central_process.TEAM, [row]))
-
-
-def _decision(storage: Storage, turn: int, number: int, version_id: str) -> Change:
-    """A decision about a request of its own."""
-    person_id, request_id = budget_of(number)[0], f"request-{turn}-{number}"
-    asked: dict[str, Value] = {
-        "version_id": version_id, "plan_id": record_ids.plan_version_id(person_id, 1), "asked_on": TODAY,
-        "to": factories.nurse(DEVICE).id, "wish": WORDS,
+    fields: dict[str, Value] = {
+        **version_content.content(records, work.work(records, factories.LAW.shipped, Policy())), "number": "1",
+        "budget_id": budget_id, "rates": factories.LAW.shipped.version,
+        "built_by": version_content.built_by([factories.nurse(BUILDER).id]),
     }  # fmt: skip
-    _put(storage, "request", request_id, person_id, asked)
+    plan: dict[str, Value] = {"number": "1", "plan": WORDS}
+    return [
+        *records_of(person_id, records),
+        change("plan_version", record_ids.plan_version_id(person_id, 1), person_id, plan),
+        change("budget_version", record_ids.budget_version_id(budget_id, 1), person_id, fields),
+    ]
+
+
+def _request(turn: int, number: int) -> Change:
+    person_id, records = budget_of(number)
+    fields: dict[str, Value] = {
+        "version_id": record_ids.budget_version_id(str(records.budget["id"]), 1), "asked_on": TODAY, "wish": WORDS,
+        "plan_id": record_ids.plan_version_id(person_id, 1), "to": factories.nurse(LEAD).id,
+    }  # fmt: skip
+    return change("request", f"request-{turn}-{number}", person_id, fields)
+
+
+def _decision(turn: int, number: int) -> Change:
+    request_id = f"request-{turn}-{number}"
     fields: dict[str, Value] = {
         **dict.fromkeys(TEXTS, WORDS), "request_id": request_id, "outcome": "approved", "decided_on": TODAY,
-        "decided_by": factories.nurse(DEVICE).id, "decided_role": "team lead", "decided_name": "Nurse",
+        "decided_by": factories.nurse(LEAD).id, "decided_role": "team lead", "decided_name": "Nurse",
     }  # fmt: skip
-    return _change("decision", record_ids.decision_id(request_id, 1), person_id, fields)
+    return change("decision", record_ids.decision_id(request_id, 1), f"p{number}", fields, LEAD)
 
 
 def _answer(turn: int, number: int) -> Change:
-    """An answer with as many fields and letters."""
-    fields: dict[str, Value] = {
-        **dict.fromkeys(TEXTS, WORDS), "visit_id": f"request-{turn}-{number}", "statement": "approved", "date": TODAY,
-        "by": factories.nurse(DEVICE).id, "role": "team lead", "name": "Nurse",
-    }  # fmt: skip
-    return _change("answer", record_ids.answer_id(f"{turn}", f"{number}"), f"p{number}", fields)
+    """An answer with as many fields and letters, written over the last one: central reads a record for it, too."""
 
+    def fields(turn: int) -> dict[str, Value]:
+        return {
+            **dict.fromkeys(TEXTS, f"{turn} {WORDS}"), "visit_id": f"request-{number}", "statement": "approved",
+            "date": TODAY, "said_by": factories.nurse(LEAD).id, "role_of_them": "team lead", "name_of_them": "Nurse",
+        }  # fmt: skip
 
-def _change(kind: str, record_id: str, person_id: str, fields: dict[str, Value]) -> Change:
-    return Change(
-        central_process.TEAM, DEVICE, kind, record_id, person_id, fields, {}, SyncPosition(),
-        factories.nurse(DEVICE).id, "2026-11-26T09:00:00.000Z",
-    )  # fmt: skip
+    made = change("answer", record_ids.answer_id("visit", f"{number}"), f"p{number}", fields(turn), LEAD)
+    return replace(made, before=fields(turn - 1)) if turn else made

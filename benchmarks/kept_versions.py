@@ -44,7 +44,7 @@ def worked_out_again() -> None:
         return send
 
     for person_id, records in budgets:
-        request(list(_records(person_id, records)))()
+        request(list(records_of(person_id, records)))()
     versions = [_version(*budgets[number % BUDGETS], number) for number in range(VERSIONS)]
     turns = []
     for start in range(0, VERSIONS, REQUEST):
@@ -82,12 +82,13 @@ def budget_of(number: int) -> tuple[str, Records]:
     return name, Records(own(dict(found.budget)), *lists)
 
 
-def _records(person_id: str, records: Records) -> list[Change]:
+def records_of(person_id: str, records: Records) -> list[Change]:
+    """The changes that write a person's budget."""
     lists = {"worker": records.workers, "shift": records.shifts, "cost": records.costs}
-    found = [_change("budget", str(records.budget["id"]), person_id, dict(records.budget))]
+    found = [change("budget", str(records.budget["id"]), person_id, dict(records.budget))]
     for kind, each in lists.items():
         parent = {} if kind == "worker" else {"budget_id": records.budget["id"]}
-        found += [_change(kind, texts["id"], person_id, {**texts, **parent}) for texts in each]
+        found += [change(kind, texts["id"], person_id, {**texts, **parent}) for texts in each]
     return found
 
 
@@ -97,12 +98,13 @@ def _version(person_id: str, records: Records, number: int) -> Change:
         "number": str(1 + number // BUDGETS), "budget_id": records.budget["id"], "rates": RATES.version,
         "built_by": version_content.built_by([factories.nurse(DEVICE).id]),
     }  # fmt: skip
-    return _change("budget_version", f"{person_id}-version-{number}", person_id, fields)
+    return change("budget_version", f"{person_id}-version-{number}", person_id, fields)
 
 
-def _change(kind: str, record_id: str, person_id: str, fields: dict[str, Value]) -> Change:
+def change(kind: str, record_id: str, person_id: str, fields: dict[str, Value], device: str = DEVICE) -> Change:
+    """A change of a record by whoever works on a laptop."""
     return Change(
-        central_process.TEAM, DEVICE, kind, record_id, person_id,
+        central_process.TEAM, device, kind, record_id, person_id,
         {name: value for name, value in fields.items() if name != "id"}, {}, SyncPosition(),
-        factories.nurse(DEVICE).id, "2026-11-26T09:00:00.000Z",
+        factories.nurse(device).id, "2026-11-26T09:00:00.000Z",
     )  # fmt: skip
