@@ -97,7 +97,8 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "no by a role without a limit": ({"by": "nia", "outcome": "declined", "alternatives": "a"}, "does not say that"),
     "by a role whose limit is lower": ({"by": "off"}, "818.88 a week is above what you may decide: 500.00"),
     "understated, by a lower role": ({"by": "off", "value": 40_000, "measure": "weekly"}, "818.88 a week is above"),
-    "another role, by a lower one": ({"by": "off", "decided_role": "team lead"}, "818.88 a week is above"),
+    "another role, by a lower one": ({"by": "off", "decided_role": "team lead"}, guard.OTHER_ROLE),
+    "no role, by a lower one": ({"by": "off", "decided_role": None}, "818.88 a week is above"),
     "by somebody whose own limit is lower": ({"by": "ann"}, "818.88 a week is above what you may decide: 600.00"),
 }
 
@@ -124,7 +125,7 @@ def test_the_version_and_the_newest_policy_count(office: Office, version: str) -
     with office.policy({"limits": BELOW}):
         assert "818.88 a week is above what you may decide: 818.87" in office.decide(request_id)
     office.give_role("nurse-lea", "nurse advisor")
-    assert "does not say that you may decide" in office.decide(request_id)
+    assert "does not say that you may decide" in office.decide(request_id, decided_role="nurse advisor")
     office.give_role("nurse-lea", "team lead")
     office.give_role("nurse-nia", "team lead")
     with office.policy({"self": []}):

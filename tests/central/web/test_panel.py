@@ -156,3 +156,7 @@ def test_a_member_decides_nothing_that_they_built_and_nothing_after_they_left(of
     office.give_role("nurse-nia", "nurse advisor")
     assert own.decide("nowhere", "pat", request_id, 1, words) == writing.NOT_THERE
     assert not office.held(record_ids.decision_id(request_id, 1))
+    record_id = record_ids.decision_id(request_id, 1)
+    assert not office.off.send(office.off.write(record_id, {"words": "w"})).refused
+    assert why("pat") == writing.OCCUPIED
+    assert office.held(record_id) == {"words": "w"}

@@ -42,6 +42,10 @@ NOT_ALONE = N_(
     "Somebody else wrote a part of this decision, so the team server could not accept it. Open the request and decide "
     "again."
 )
+OTHER_ROLE = N_(
+    "This decision names another role than the team has you in, so the team server could not accept it. Sync, then "
+    "decide again."
+)
 WRONG_DAY = N_(
     "This decision has a day before it was asked for, or a day that has not come yet, so the team server could not "
     "accept it. Look at the date of the laptop, then decide again."
@@ -92,6 +96,7 @@ class DecisionGuard:
         return (
             self._wrong_place(change, request)
             or _wrong_author(change, state, values)
+            or self._wrong_role(change, values)
             or self._wrong_day(values, request)
             or self._not_allowed(change, values, request)
             or self._without_words(values)
@@ -110,6 +115,11 @@ class DecisionGuard:
             return self.sealed_reason(before[-1])
         next_id = record_ids.decision_id(request.record_id, len(before) + 1)
         return "" if change.record_id == next_id and len(before) < tr.MOST_DECISIONS else _(OTHER_PLACE)
+
+    def _wrong_role(self, change: Change, values: Mapping[str, Value]) -> str:
+        """Why the role that a decision names is not its author's: a letter would say so."""
+        named = rf.text(values, "decided_role")
+        return _(OTHER_ROLE) if named and named != self._records.role_of(change.author) else ""
 
     def _wrong_day(self, values: Mapping[str, Value], request: RecordState) -> str:
         asked_on, decided_on = exact_day(rf.held_value(request, "asked_on")), exact_day(values.get("decided_on"))

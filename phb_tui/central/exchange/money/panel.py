@@ -23,6 +23,7 @@ from phb_tui.i18n import N_, _
 
 NOT_THERE = N_("This request is not here any more. Go back to the list.")
 CHANGED = N_("The request was changed while you looked at it, so nothing was decided. Read it once more, then decide.")
+OCCUPIED = N_("Something else stands where this decision belongs, so nothing was decided. Tell your IT team.")
 CHOOSE = N_("Choose what is decided.")
 NO_MEMBER = N_("You are not a member of the panel any more, so nothing was decided.")
 
@@ -66,14 +67,10 @@ def _decide(
     name, role = records.staff.get(staff_id, ("", ""))
     state = unit.state(request_id)
     request = records.request(request_id, state.person_id) if state else None
-    if role != PANEL:
-        return _(NO_MEMBER)
-    if words.get("outcome") not in OUTCOMES:
-        return _(CHOOSE)
-    if request is None:
-        return _(NOT_THERE)
-    if request.seq != seen:
-        return _(CHANGED)
+    if role != PANEL or request is None:
+        return _(NOT_THERE if role == PANEL else NO_MEMBER)
+    if request.seq != seen or words.get("outcome") not in OUTCOMES:
+        return _(CHOOSE if request.seq == seen else CHANGED)
     version = records.version(held_text(request, "version_id"), request.person_id)
     decided_on = max(unit.at[: len("2026-11-26")], held_text(request, "asked_on"))
     fields: dict[str, Value] = {
@@ -84,11 +81,14 @@ def _decide(
         "decided_on": decided_on,
     }  # fmt: skip
     change = _change(unit, request, len(list(records.decisions(request))) + 1, fields)
-    if why := MoneyGuards(repository, unit).reject_reason(change, unit.state(change.record_id)):
-        return why
-    own_changes.append(repository, unit, change)
-    audit_log.append(repository, unit.team_id, unit.at, staff_id, "decided a request", request_id)
-    return ""
+    there = unit.state(change.record_id)
+    if unit.team_of(change.record_id) or (there and (there.kind, there.person_id) != (DECISION, change.person_id)):
+        return _(OCCUPIED)
+    why = MoneyGuards(repository, unit).reject_reason(change, there)
+    if not why:
+        own_changes.append(repository, unit, change)
+        audit_log.append(repository, unit.team_id, unit.at, staff_id, "decided a request", request_id)
+    return why
 
 
 def _change(unit: TeamUnitOfWork, request: RecordState, number: int, fields: dict[str, Value]) -> Change:
