@@ -139,8 +139,13 @@ def test_what_does_not_agree_is_kept_aside_with_its_reason(office: Office) -> No
     assert say(office.version(total_first=first - 1)) == guard.OTHER_TOTALS
     assert say(office.version(total_first=str(first))) == guard.OTHER_TOTALS
     assert say(office.version(by_way="{}")) == guard.OTHER_TOTALS
-    for other in ({"pence": 1}, {"id": "x"}, {"nature": "one_off"}, {"way": "notional"}, {"need": "n"}):
+    for other in ({"pence": 1}, {"id": "x"}, {"nature": "one_off"}, {"way": "notional"}, {"need": "n"}, {"goal": "g"},
+                  {"stream": "health"}, {"provisional": None}, {"provisional": "yes"}):  # fmt: skip
         assert say(office.version(**lines(office, **other))) == guard.OTHER_LINES
+    provisional = json.loads(str(office.version()["lines"]))[0]["provisional"]
+    assert say(office.version(**lines(office, provisional=not provisional))) == guard.OTHER_LINES
+    for name in version_content.COMPARED:
+        assert say(office.version(**{name: "other"})) == guard.OTHER_TOTALS
     assert say(office.version(rates=SHIPPED.version + 1)) == guard.NEWER_RATES
     assert say(office.version(rates=0)) == guard.UNKNOWN_RATES
     assert say(office.version(rates="")) == guard.UNKNOWN_RATES

@@ -24,8 +24,11 @@ from phb_tui.services.sync import sync_service
 from phb_tui.services.sync.enrolment import read_code
 from tests import factories, stores
 from tests.central.client_requests import PUBLIC, TEAM, asking, changes, request
+from tests.central.decision.office import Office
 from tests.oidc.running import Settings, add_user, browser, central, needs
 
+ASKED = "request-3"
+"""The request to the panel."""
 PASSPHRASE = "four plain words together"
 PICTURES = os.environ.get("PHB_TESTS_PICTURES", "")
 """A folder for pictures of every page, for somebody to look at; "" for none."""
@@ -150,7 +153,32 @@ def test_a_team_lead_lets_a_laptop_in_and_locks_it(
         assert "Rhys Price" not in chromium.see("You are not signed in")
 
 
+def ask_panel(storage: Storage) -> None:
+    """Ask north's panel for a decision."""
+    office = Office(storage)
+    assert office.ask(office.keep("1600.00"), to=roles.PANEL, wish="averylongwordthatnobodyeverbreaks" * 3) == ASKED
+    add_user(storage, TEAM, "pat", roles.PANEL)
+
+
+def test_a_member_of_the_panel_decides(chromium: Chromium, storage: Storage, issuer: str) -> None:
+    """She signs in, reads what waits, forgets the reasons, finds what she chose still there, and decides."""
+    ask_panel(storage)
+    with central(storage, Settings(issuer)) as address:
+        chromium.sign_in(address, "sub-pat")
+        assert "1,600.00 a week" in chromium.see("Waiting for the panel")
+        chromium.follow("Rhys")
+        chromium.see("The budget, line by line")
+        Select(chromium.driver.find_element(By.ID, "outcome")).select_by_visible_text("Yes")
+        chromium.press("Decide")
+        chromium.see("Write why, in words the person can read.")
+        chosen = Select(chromium.driver.find_element(By.ID, "outcome")).first_selected_option.text
+        chromium.driver.find_element(By.ID, "reasons").send_keys("It meets the goal.")
+        chromium.press("Decide")
+        assert (chosen, "Pat North" in chromium.see("Nothing waits for the panel.")) == ("Yes", True)
+
+
 PAGES = {
+    "pat": ("/decisions", f"/decisions/{ASKED}"),
     "lee": ("", "/laptops", "/laptops/d0", "/laptops/d0/wipe", "/code", "/same", "/aside", "/staff"),
     "amal": ("/audit",),
     "bo": ("/figures",),
@@ -162,6 +190,7 @@ WRONG = f"return [{ROOT}.scrollWidth - {ROOT}.clientWidth, document.scripts.leng
 
 def test_every_page_fits_a_small_screen(chromium: Chromium, storage: Storage) -> None:
     """At 320 pixels no page has to be moved sideways; each has a language, a heading, and no script."""
+    ask_panel(storage)
     small = {"width": 320, "height": 700, "deviceScaleFactor": 1, "mobile": False}
     with central(storage) as address:
         with asking(address, "d0") as line:
