@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from phb_tui.domain.decision.asked_version import ONGOING, WHEELCHAIR
 from phb_tui.domain.decision.authority import CONDITIONS, DECLINED, DEFERRED, ESCALATED, PART
 from phb_tui.domain.decision.limits import Limits
 from phb_tui.domain.records.changes import Value
@@ -85,11 +86,12 @@ def latest_answer(limits: Limits, nature: str, asked_on: date, *, is_urgent: boo
 
     Args:
         limits: The team's policy.
-        nature: ongoing, one_off or wheelchair.
+        nature: ongoing, one_off or wheelchair; a wheelchair counts as ongoing where it has no days of its own.
         asked_on: The day it was asked.
         is_urgent: Whether it is urgent; then the smaller number of days counts.
     """
-    names = (nature, URGENT) if is_urgent else (nature,)
+    own = ONGOING if nature == WHEELCHAIR and nature not in limits.days else nature
+    names = (own, URGENT) if is_urgent else (own,)
     days = [limits.days[name] for name in names if name in limits.days]
     return date.fromordinal(min(asked_on.toordinal() + min(days), date.max.toordinal())) if days else None
 

@@ -43,7 +43,8 @@ def test_an_answer_is_promised_within_the_policys_days() -> None:
     assert contents.latest_answer(limits, "ongoing", asked, is_urgent=False) == date(2026, 12, 9)
     assert contents.latest_answer(limits, "ongoing", asked, is_urgent=True) == date(2026, 11, 27)
     assert contents.latest_answer(limits, "one_off", asked, is_urgent=True) == date(2026, 11, 26)
-    assert contents.latest_answer(limits, "wheelchair", asked, is_urgent=False) is None
+    assert contents.latest_answer(limits, "wheelchair", asked, is_urgent=False) == date(2026, 12, 9)
+    assert contents.latest_answer(read_limits({"days": {"one_off": 1}}), "ongoing", asked, is_urgent=False) is None
     assert contents.latest_answer(limits, "ongoing", date.max, is_urgent=False) == date.max
 
 
