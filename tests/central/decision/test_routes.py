@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from phb_tui.central.exchange.money import decision_guard, payment_guard, request_guard
+from phb_tui.central.exchange.money.money_guards import NOT_JUDGED
+from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.central.exchange.transfer import ELSEWHERE
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Value
@@ -136,3 +138,22 @@ def test_a_request_and_its_decision_may_come_together(north: Office) -> None:
     asked = nia.write(request_id, north.asking(version_id), "request")
     assert not nia.send(asked).refused
     assert not lea.send(north.deciding(request_id), paying(north, first, "lea"), paying(north, second, "lea")).refused
+
+
+@pytest.mark.parametrize("broken", ["prefetch", "decisions", "approvals", "version"])
+def test_a_mistake_in_a_guard_holds_no_laptop_up(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be judged for a reason nobody thought of is kept aside, and what comes after it is taken."""
+    with postgres.storage_on("sqlite") as storage:
+        north = Office(storage)
+        version_id = north.keep()
+        request_id = north.ask(version_id)
+
+        def mistaken(*_given: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(TeamRecords, broken, mistaken)
+        lea = north.lea
+        due = schedule_of(north, version_id)[0]
+        said = lea.send(north.deciding(request_id), paying(north, due, "lea"), lea.write("alert", {"words": "w"}))
+        assert NOT_JUDGED in {each.why for each in said.refused}
+        assert north.held("alert") == {"words": "w"}
