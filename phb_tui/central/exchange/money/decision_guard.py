@@ -16,10 +16,10 @@ from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState, Va
 from phb_tui.i18n import N_, _
 
 SEAL = "outcome"
-TEXTS = (
+TEXTS = frozenset({
     "request_id", SEAL, "decided_by", "decided_name", "decided_role", "decided_on", "measure", "reasons", "conditions",
     "alternatives", "until", "to", "appeal", "complaint", "advocacy", "way_decided", "learning",
-)  # fmt: skip
+})  # fmt: skip
 """Fields that are text or empty; `value` is whole pence or empty."""
 
 UNREADABLE = N_(
@@ -150,10 +150,9 @@ class DecisionGuard:
 
 
 def _is_readable(values: Mapping[str, Value]) -> bool:
-    texts = (values.get(name) for name in TEXTS)
     value = values.get("value")
     return (
-        all(each is None or isinstance(each, str) for each in texts)
+        all(held is None or isinstance(held, str) or name not in TEXTS for name, held in values.items())
         and (value is None or isinstance(value, int))
         and values[SEAL] in OUTCOMES
     )

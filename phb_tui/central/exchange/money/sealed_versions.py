@@ -144,6 +144,8 @@ class SealedVersions:
 
     def _load_ids(self, people: Iterable[str], kinds: tuple[str, str]) -> None:
         missing = [person_id for person_id in people if (person_id, kinds[0]) not in self._loaded]
+        if not missing:
+            return
         self._loaded |= {(person_id, kinds[0]) for person_id in missing}
         for person_id, kind, record_id, chain in self._repository.ids_of_people(self._unit.team_id, missing, kinds):
             self._ids.setdefault((person_id, kind), set()).add(record_id)
