@@ -67,9 +67,9 @@ def somebody(session: Session, given_name: str) -> Record:
 def _live(session: Session, clock: Clock) -> None:
     annie = somebody(session, "Annie")
     _agree(session, annie)
+    _sign(session, somebody(session, "Carys"))
     _central_has_everything(session, MORNING - timedelta(minutes=24))
     _two_versions(session, somebody(session, "Grace"))
-    _sign(session, somebody(session, "Carys"))
     clock.time = MORNING
     visit = visits.read_alerts(session, annie) and visits.start(session, annie.record_id)
     for known in visits.people_to_add(session, visit)[:1]:
