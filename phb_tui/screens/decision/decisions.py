@@ -133,7 +133,9 @@ class DecisionsScreen(PersonScreen):
         yield from self._part(there)
         for letter in self._letters:
             if there.newest is not None and letter.is_about(there.newest):
-                yield Option(_("Read or print {letter}").format(letter=letter.title), id=f"copies:{letter.name}")
+                is_change = letter.name.startswith(offered.CHANGE)
+                what = _("Read or print the letter about the change") if is_change else _("Read or print the letter")
+                yield Option(what, id=f"copies:{letter.name}")
         if there.is_waiting and self._may_decide(there):
             yield Option(_("Decide"), id=f"decide:{request_id}")
         for record in there.told:

@@ -137,7 +137,7 @@ async def test_a_letter_is_made_here_once_central_holds_what_it_says(both: TwoLa
         confirm(session, version, request, decision)
         await pilot.app.push_screen(DecisionsScreen(person_id))
         await pilot.pause()
-        await choose(pilot, "#decisions", "Read or print the letter about the decision of 22 November 2026: Yes")
+        await choose(pilot, "#decisions", "Read or print the letter")
         await choose(pilot, "#choices", "Text file")
         assert "letter-standard" in shown(pilot, "#where-it-is")
         await choose(pilot, "#choices", "Read it together")

@@ -104,7 +104,7 @@ def _change(session: Session, request: Record, decision: Record) -> Iterator[Off
         day = dates.in_words(decision.text("decided_on")) or _("(not written yet)")
         yield Offered(
             f"{CHANGE}{decision.record_id}",
-            _("the letter about the change of the money that was decided on {day}").format(day=day),
+            _("the letter of {day} about the change of the money").format(day=day),
             "",
             lambda: change_letter.document(session, change),
         )
