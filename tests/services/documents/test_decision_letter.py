@@ -1,13 +1,14 @@
 """The letter about a decision: everything that was decided stands in it in its order, in plain words, and stays so."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from phb_tui.content import forms, standards
 from phb_tui.documents import html, pdf, text
-from phb_tui.documents.model import Document, Layout
+from phb_tui.documents.model import Document, Layout, Undecided
 from phb_tui.domain.decision import authority
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import UnknownRecord
@@ -18,6 +19,7 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.screen_harness import somebody, unlocked_laptop
+from tests.screens.team_harness import disagree, disagreeing
 from tests.services.decision.samples import (
     agreed_plan,
     confirm,
@@ -272,3 +274,17 @@ def test_the_plan_has_the_newest_decision_and_agreement(laptop: Session) -> None
     assert "ONLY-FOR-STAFF" not in chapter()
     assert "?" not in chapter()
     assert plan_versions.changed(laptop, person_id) == []
+
+
+def test_two_versions_of_what_was_looked_at_stand_in_a_box(tmp_path: Path) -> None:
+    """Where two colleagues wrote other words about it, the letter has both, and says first that it is not decided."""
+    with disagreeing(tmp_path) as both:
+        request = editing.save(
+            both.one, record_lists.new(both.one, "request", both.person.record_id), {"wish": "A gym"}
+        )
+        both.team.exchange(both.one, both.two)
+        disagree(both.team, both.one, both.two, request, ("considered_words", "The hours", "The nights"))
+        document = made(both.one, editing.read(both.one, "request", request.record_id, request.person_id))
+    boxes = [block for block in document.blocks if isinstance(block, Undecided)]
+    assert [{words for words, _by in box.versions} for box in boxes] == [{"The hours", "The nights"}]
+    assert "Not decided yet" in document.warning
