@@ -30,6 +30,8 @@ SCREENS = {
     "decide": "Decide",
     "decisions": "Asked and decided",
     "agreement": "What was agreed and signed",
+    "payments": "Payments and purchases",
+    "spending": "What is left of each line",
     "visit": "Today's visit",
 }
 """Screens by the name that `served` in content/data/framework.toml knows them by."""
@@ -37,6 +39,7 @@ SCREENS = {
 PAPERS = {
     "plan": "On paper: the plan, its chapter about the money",
     "decision_letter": "On paper: the letter about a decision",
+    "change_letter": "On paper: the letter about a change of the money",
     "agreement_letter": "On paper: the letter about an agreement",
 }
 """Papers by the name that `served` knows them by; each can be made as a PDF, a web page or a text."""

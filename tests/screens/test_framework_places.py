@@ -23,6 +23,7 @@ from tests import counts
 from tests.domain.budget import examples
 from tests.screens.screen_harness import app_of, opened_screen, somebody, unlocked_laptop, words_painted
 from tests.services.decision.samples import confirm, decision_about, kept_version, request_for, set_policy, set_staff
+from tests.services.payments.paid_budgets import approved, bought, paying
 from tools import coverage
 
 pytestmark = pytest.mark.anyio
@@ -53,11 +54,16 @@ SHOWN = {
     "ask": "Version 1 of the budget: \N{POUND SIGN}818.88 a week",
     "decide": "I want to choose who comes.",
     "decisions": "Asked on 20 November 2026",
+    "payments": "The swimming pool",
+    "spending": "29.99",
 }
 """What each screen shows of example B, or what it offers to do with it."""
+OF_PAYMENTS = {"payments", "spending"}
+"""Screens that are opened for somebody whose budget is being paid."""
 PRINTED = {
     "plan": "581 hours x 13.20 = 7,669.20",
     "decision_letter": "The hours are what you need.",
+    "change_letter": "Every week from then on",
     "agreement_letter": agreement_letter.YOUR_SIDE["records"],
 }
 """What each paper says of it."""
@@ -131,28 +137,34 @@ async def test_each_screen_that_a_row_names_shows_the_budget(laptop: Session) ->
     budget_id = kept_version(laptop, person_id, examples.b(), name="From December").text("budget_id")
     budget = editing.read(laptop, "budget", budget_id, person_id)
     request = request_for(laptop, record_lists.of(laptop, "budget_version", person_id)[0], wish=SHOWN["decide"])
-    about = {"decide": request.record_id, "decision": request.record_id}
+    payee = somebody(laptop).record_id
+    paying(laptop, payee, examples.b())
+    bought(laptop, payee, "29.99", payee="The swimming pool")
+    about = {"decide": request.record_id}
     for kind, values in (("task", {"what": SHOWN["to_do"]}), ("agreement", {"read:records": "yes"})):
         editing.save(laptop, record_lists.new(laptop, kind, person_id), dict(values))
     editing.save(laptop, record_lists.of(laptop, "cost", person_id, budget)[-1], {"management": "third_party"})
     async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 48)) as pilot:
         for name in named("screen"):
             which = about.get(name, budget_id)
-            await pilot.app.push_screen(registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), person_id, which))
+            whose = payee if name in OF_PAYMENTS else person_id
+            await pilot.app.push_screen(registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), whose, which))
             await pilot.pause()
             assert SHOWN[name] in words_painted(pilot), name
             pilot.app.pop_screen()
 
 
 def test_each_paper_that_a_row_names_says_it(laptop: Session) -> None:
-    """The paper is made of a decided budget and a signed agreement, and has its working, reason or promise."""
+    """The paper is made of decided budgets and a signed agreement, and has its working, reason, change or promise."""
     person_id = somebody(laptop).record_id
     version = kept_version(laptop, person_id, examples.b())
     request = request_for(laptop, version)
     confirm(laptop, version, request, decision_about(laptop, request, reasons=PRINTED["decision_letter"]))
     editing.save(laptop, record_lists.new(laptop, "agreement", person_id), {"read:records": "yes"})
-    made = {each.name.partition(":")[0]: each.make() for each in offered.of_person(laptop, person_id)}
-    papers = {f"{name}_letter": paper for name, paper in made.items()}
-    papers["plan"] = plan_document.plan(laptop, person_id)
+    papers = {"plan": plan_document.plan(laptop, person_id)}
+    later = {"start_date": "2027-03-01", "replaces_id": version.text("budget_id")}
+    approved(laptop, person_id, examples.f(), "2026-11-22", **later)
+    for each in offered.of_person(laptop, person_id):  # the older one of the two decisions is the last
+        papers[f"{each.name.partition(':')[0]}_letter"] = each.make()
     assert [name for name in named("paper") if PRINTED[name] not in text.write(papers[name], 300)] == []
     assert coverage.PAPERS.keys() == PRINTED.keys()
