@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from phb_tui.services.payments import statement_import
+from phb_tui.services.payments import spending, statement_import
 from phb_tui.services.payments.statement_import import State
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -46,7 +46,9 @@ def to_the_preview(terminal: Terminal, file: Path) -> None:
     laptops.to_the_person(terminal)
     driver = KeyboardDriver(terminal)
     driver.open_step(5)
-    driver.choose("Read a bank statement", "Or type where the file is")
+    driver.choose("Payments and purchases", "Read a bank statement")
+    terminal.type("b")
+    terminal.wait("Or type where the file is")
     terminal.press("tab")
     terminal.type(str(file))
     terminal.press("enter")
@@ -70,8 +72,8 @@ def test_a_statement_is_kept_once_however_the_app_is_killed(tmp_path: Path) -> N
             os.kill(pid, signal.SIGKILL)
             terminal.finish()
         with laptops.opened(data) as session:
-            kept = len(record_lists.of(session, statement_import.KIND, person_id))
+            kept = len(record_lists.of(session, spending.PURCHASE, person_id))
             assert kept in ({0, ROWS} if turn else {ROWS})
             assert import_all(session, person_id) == ROWS - kept
-            assert len(record_lists.of(session, statement_import.KIND, person_id)) == ROWS
+            assert len(record_lists.of(session, spending.PURCHASE, person_id)) == ROWS
             assert change_log.verify(session.store.db, session.team_id) == 0

@@ -4,10 +4,10 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.screens.payments.statement_preview import StatementPreviewScreen
 from phb_tui.screens.payments.statement_row import Choice, StatementRowScreen
 from phb_tui.services.payments import statement_import
-from phb_tui.services.payments.statement_import import Candidate, Preview
+from phb_tui.services.payments.statement_import import Candidate, Preview, State
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens import sample_budgets
+from tests.screens import sample_payments
 
 _FILE = b"""Date,Description,Amount
 20/11/2026,choir,-9.00
@@ -21,12 +21,12 @@ _FILE = b"""Date,Description,Amount
 
 def _opened(session: Session, person: Record) -> tuple[StatementPreviewScreen, Preview]:
     """The preview of a file of which a part is there: one row was kept, and one may have been typed."""
-    sample_budgets.version(session, person)
+    sample_payments.paying(session, person)
     found = statement_import.read(session, _FILE)
     preview = statement_import.preview(session, person.record_id, found)
-    if not record_lists.of(session, "purchase", person.record_id):
-        line = next(line for line, name in preview.lines.items() if name == "choir")
-        statement_import.keep(session, person.record_id, [(preview.candidates[3], line)])
+    if preview.candidates[3].state is State.NEW:
+        lines = {each.name: each.id for each in preview.lines(preview.candidates[3].row.day)}
+        statement_import.keep(session, person.record_id, [(preview.candidates[3], lines.get("choir", ""))])
         typed = record_lists.new(session, "purchase", person.record_id)
         editing.save(session, typed, {"date": "2026-11-18", "amount": "29.99", "payee": "Bea"})
         preview = statement_import.preview(session, person.record_id, found)

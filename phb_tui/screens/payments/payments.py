@@ -27,9 +27,13 @@ from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments import due, making, spending
 from phb_tui.services.payments.due import Overview, Payment
 
-PAID, SPENT = "paid", "spending"
-"""Ids of what can be done: a payment was made, and the screen of what is left of each line."""
-ACTIONS = (("p", N_("Paid today as due"), PAID), ("w", N_("What is left"), SPENT))
+PAID, SPENT, STATEMENT = "paid", "spending", "import_statement"
+"""Ids of what can be done: a payment was made, and the screens of what is left of each line and of a statement."""
+ACTIONS = (
+    ("p", N_("Paid today as due"), PAID),
+    ("w", N_("What is left"), SPENT),
+    ("b", N_("Read a bank statement"), STATEMENT),
+)
 
 
 class PaymentsScreen(PersonScreen):
@@ -85,7 +89,7 @@ class PaymentsScreen(PersonScreen):
         listed.border_title = Content(_title(found))
         refill(listed, list(self._options(found, bought, names)))
         self.query_one("#actions", ChipRow).set_chips(
-            [Chip(code, key, f"{key}  {_(say)} ") for key, say, code in ACTIONS]
+            [Chip(code, key, f"{key}  {_(say)} ") for key, say, code in ACTIONS if code != STATEMENT or not self.hides]
         )
 
     def _options(self, found: Overview, bought: list[Record], names: Mapping[str, str]) -> Iterator[Option]:
@@ -125,6 +129,8 @@ class PaymentsScreen(PersonScreen):
     def _act(self, event: ChipRow.Selected) -> None:
         if event.id == SPENT:
             self.action_spending()
+        elif event.id == STATEMENT:
+            self.phb_app.open_part(self.person_id, STATEMENT)
         else:
             self._paid()
 

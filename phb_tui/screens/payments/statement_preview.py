@@ -20,14 +20,15 @@ from phb_tui.domain.payments.statement_csv.statement import NOTHING_ANSWERED, An
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
-from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import Line, LineList, gap, refill, titled
 from phb_tui.screens.lists.side_panel import SidePanel
 from phb_tui.screens.payments import statement_lines
+from phb_tui.screens.payments.payment_forms import of_purchase
 from phb_tui.screens.payments.statement_lines import ANSWER, COLUMN, GO_ON, PAID
 from phb_tui.screens.payments.statement_row import Choice, StatementRowScreen
 from phb_tui.services.payments import statement_import
-from phb_tui.services.payments.statement_import import OFFERED, Candidate, Preview, State
+from phb_tui.services.payments.spending import PURCHASE
+from phb_tui.services.payments.statement_import import NOTHING, OFFERED, Candidate, State
 from phb_tui.services.records import editing
 
 KEEP, TURN = "keep", "turn"
@@ -53,7 +54,7 @@ class StatementPreviewScreen(PersonScreen):
 
     def __init__(self, person_id: str, data: bytes, found: Statement) -> None:
         super().__init__(person_id)
-        self._data, self._found, self._preview = data, found, Preview((), {})
+        self._data, self._found, self._preview = data, found, NOTHING
         self._answers = NOTHING_ANSWERED
         self._ticks: dict[str, bool] = {}
         self._chosen_lines: dict[str, str] = {}
@@ -114,7 +115,7 @@ class StatementPreviewScreen(PersonScreen):
             yield Option(_("Nothing here is ticked to be kept."), disabled=True)
         candidates = self._preview.candidates
         ticked = {each.record_id: self._is_ticked(each) for each in candidates if each.state in OFFERED}
-        names = {each.record_id: self._preview.lines.get(self._line(each), "") for each in candidates}
+        names = {each.record_id: self._preview.called(self._line(each)) for each in candidates}
         yield from statement_lines.paid(candidates, ticked, names)
         yield from statement_lines.others(self._found.money_in, self._found.not_read)
         if self._found.signed:
@@ -136,8 +137,11 @@ class StatementPreviewScreen(PersonScreen):
         """Id of a row's line of the budget: what was chosen for it, else for its payee, here or before."""
         if candidate.state not in OFFERED:
             return candidate.line
-        of_payee = self._payee_lines.get(payees.key(candidate.row.payee), candidate.line)
-        return self._chosen_lines.get(candidate.record_id, of_payee)
+        payee = payees.key(candidate.row.payee)
+        of_payee = (
+            self._preview.fitting(self._payee_lines[payee], candidate.row.day) if payee in self._payee_lines else ""
+        )
+        return self._chosen_lines.get(candidate.record_id, of_payee or candidate.line)
 
     def _to_keep(self) -> list[Candidate]:
         return [each for each in self._preview.candidates if self._is_ticked(each)]
@@ -168,7 +172,7 @@ class StatementPreviewScreen(PersonScreen):
         yield Content(dates.in_full(row.day.isoformat()))
         yield Content(row.payee or _("(not said to whom)"))
         yield Content("")
-        if line := self._preview.lines.get(self._line(candidate), ""):
+        if line := self._preview.called(self._line(candidate)):
             yield Content(_("For: {line}").format(line=line))
         yield Content(_("Line {number} of the file").format(number=row.line))
 
@@ -221,8 +225,8 @@ class StatementPreviewScreen(PersonScreen):
             now, done = Choice(self._is_ticked(candidate), self._line(candidate)), partial(self._choose, candidate)
             self.app.push_screen(StatementRowScreen(self.person_id, candidate, self._preview, now, done))
         elif candidate.state is State.THERE:
-            kept = editing.read(self.session, statement_import.KIND, candidate.record_id, self.person_id)
-            self.app.push_screen(FormScreen(kept))
+            kept = editing.read(self.session, PURCHASE, candidate.record_id, self.person_id)
+            self.app.push_screen(of_purchase(self.session, kept))
         else:
             self.show_message(_("It was removed here, so it is not kept again. Undo that in the list of purchases."))
 
@@ -231,7 +235,8 @@ class StatementPreviewScreen(PersonScreen):
         self._ticks[candidate.record_id] = choice.tick
         if choice.line is not None:
             self._chosen_lines[candidate.record_id] = choice.line
-            if payee := payees.key(candidate.row.payee):
+            payee = payees.key(candidate.row.payee)
+            if payee and choice.line:
                 self._payee_lines[payee] = choice.line
 
     def _keep(self) -> None:

@@ -15,10 +15,13 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import Line, LineList, gap, heading
+from phb_tui.screens.lists.row import Row
 from phb_tui.screens.payments import statement_lines
+from phb_tui.services.budget.budget_words import pounds
+from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.payments.statement_import import Candidate, Preview, State
 
-TICK, NO_LINE, LINE = "tick", "no-line", "line-"
+TICK, NO_LINE, LATER, LINE = "tick", "no-line", "later", "line-"
 
 
 class Choice(NamedTuple):
@@ -26,7 +29,7 @@ class Choice(NamedTuple):
 
     Attributes:
         tick: Whether it is kept.
-        line: Id of its line of the budget, "" for none; None when nothing was said about that.
+        line: Id of its line of the budget, `NONE` for none of them, "" to choose later; None when nothing was said.
     """
 
     tick: bool
@@ -46,8 +49,9 @@ class StatementRowScreen(PersonScreen):
 
     TITLE = N_("One payment")
     HELP = N_(
-        "Choose which line of the budget this payment is for, or leave it out. The line is used for the other payments "
-        "of this file to the same payee, and is offered the next time. Nothing is kept yet."
+        "Choose which line of the budget this payment is from, or leave it out. Beside each line stands what is left "
+        "of it without this file. The line is used for the other payments of this file to the same payee, and is "
+        "offered the next time. Nothing is kept yet."
     )
     AUTO_FOCUS = "#lines"
     CSS_PATH = "import_statement.tcss"
@@ -57,7 +61,7 @@ class StatementRowScreen(PersonScreen):
     ) -> None:
         super().__init__(person_id)
         self._candidate, self._preview, self._now, self._done = candidate, preview, now, done
-        self._lines = list(preview.lines.items())
+        self._lines = preview.lines(candidate.row.day)
 
     def compose_body(self) -> ComposeResult:
         """Compose the payment and what can be chosen."""
@@ -77,20 +81,19 @@ class StatementRowScreen(PersonScreen):
 
     def on_ready(self) -> None:
         """Show what can be chosen, at the line that is chosen now."""
-        numbers = [number for number, (line, _label) in enumerate(self._lines) if line == self._now.line]
-        here = f"{LINE}{numbers[0]}" if numbers else NO_LINE if self._lines else TICK
+        numbers = [number for number, line in enumerate(self._lines) if line.id == self._now.line]
+        here = f"{LINE}{numbers[0]}" if numbers else NO_LINE if self._now.line == NONE else LATER
         self.query_one("#lines", LineList).begin(list(self._options()), here)
 
     def _options(self) -> Iterator[Option]:
         yield Line(_("Leave it out") if self._now.tick else _("Keep it"), TICK, "k")
         yield gap()
-        if not self._lines:
-            yield Option(_("There is no line to choose: no budget is kept yet."), disabled=True)
-            return
-        yield heading(_("For which line of the budget?"))
-        for number, (line, label) in enumerate(self._lines):
-            yield Option(f"{self._mark(line)} {label}", id=f"{LINE}{number}")
-        yield Option(" ".join((self._mark(""), _("For no line"))), id=NO_LINE)
+        yield heading(_("From which line of the budget?"))
+        yield Option(" ".join((self._mark(""), _("Choose later"))), id=LATER)
+        yield Option(" ".join((self._mark(NONE), _("None of these lines"))), id=NO_LINE)
+        for number, line in enumerate(self._lines):
+            left = _("over by {sum}").format(sum=pounds(-line.left)) if line.left < 0 else pounds(line.left)
+            yield Option(Row(f"{self._mark(line.id)} {line.name}", left), id=f"{LINE}{number}")
 
     def _mark(self, line: str) -> str:
         return SHAPES.chosen if line == (self._now.line or "") else SHAPES.not_chosen
@@ -101,7 +104,9 @@ class StatementRowScreen(PersonScreen):
         if chosen == TICK:
             self._done(Choice(not self._now.tick))
         elif chosen == NO_LINE:
-            self._done(Choice(tick=True, line=""))
+            self._done(Choice(tick=True, line=NONE))
+        elif chosen == LATER:
+            self._done(Choice(self._now.tick, ""))
         else:
-            self._done(Choice(tick=True, line=self._lines[int(chosen.removeprefix(LINE))][0]))
+            self._done(Choice(tick=True, line=self._lines[int(chosen.removeprefix(LINE))].id))
         self.action_back()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from phb_tui.domain.payments.statement_csv import payees
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.payments import spending
 from phb_tui.services.session import Session
@@ -16,13 +17,13 @@ def line_of_payee(session: Session, person_id: str, payee: str, but: str = "") -
         payee: Who was paid, as written.
         but: Id of a purchase that does not count.
     """
-    wanted = _folded(payee)
+    wanted = payees.key(payee)
     if not wanted:
         return ""
     found = (
         each.text("line")
         for each in spending.purchases(session, person_id)
-        if each.record_id != but and each.text("line") and _folded(each.text("payee")) == wanted
+        if each.record_id != but and each.text("line") and payees.key(each.text("payee")) == wanted
     )
     return next(found, "")
 
@@ -34,7 +35,3 @@ def with_line(session: Session, record: Record, values: Mapping[str, Value]) -> 
         return dict(values)
     line = line_of_payee(session, record.person_id or "", payee, record.record_id)
     return {**values, "line": line} if line else dict(values)
-
-
-def _folded(payee: str) -> str:
-    return " ".join(payee.split()).casefold()

@@ -5,24 +5,26 @@ laptop make the same purchases. The file is only read; neither it nor its name i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
 from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.budget.periods import tax_year
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.payments.statement_csv import encoding, payees, statement
 from phb_tui.domain.payments.statement_csv.statement import NOTHING_ANSWERED, Answers, Row, Statement
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Change, Record, Value, write
-from phb_tui.services.payments import budget_lines
+from phb_tui.services.payments import line_choices, spending
+from phb_tui.services.payments.line_choices import NONE
+from phb_tui.services.payments.spending import PURCHASE, LineSpending, Spending
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import records
 from phb_tui.system import chosen_file, removable_drives
 
-KIND = "purchase"
 EVIDENCE = "statement"
 """What shows a purchase that was read from a statement."""
 _ENDINGS = (".csv", ".tsv")
@@ -65,11 +67,29 @@ class Preview:
 
     Attributes:
         candidates: Every row that was paid out, in the order of the file.
-        lines: The lines of the budget that a purchase can be for: what each is called, by its id.
+        spent: The lines of the budgets, with what is left of each.
     """
 
     candidates: Sequence[Candidate]
-    lines: Mapping[str, str]
+    spent: Spending
+
+    def lines(self, day: date) -> list[LineSpending]:
+        """The lines from which something of a day can be paid."""
+        return spending.choices(self.spent, day)
+
+    def fitting(self, line: str, day: date) -> str:
+        """Id of a line for a payment of a day: itself, or the same one of the day's tax year; "" when it cannot be."""
+        there = {each.id for each in self.lines(day)} | {NONE}
+        of_year = f"{line.removesuffix(f' {line_choices.tax_year(line)}')} {tax_year(day)}"
+        return next((each for each in (line, of_year) if each in there), "")
+
+    def called(self, line: str) -> str:
+        """What a line is called; "" for none that was chosen."""
+        return line_choices.in_words(self.spent.names, line)
+
+
+NOTHING = Preview((), Spending((), {}, 0, 0, 0, {}))
+"""What no statement would add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +140,24 @@ def preview(session: Session, person_id: str, found: Statement) -> Preview:
     """What a statement would add to a person's purchases; nothing is kept."""
     kept = _kept(session, person_id)
     listed = [record for record in kept.values() if record_lists.is_listed(record)]
-    lines = budget_lines.of_person(session, person_id)
-    before = _lines_before(listed, lines)
+    before = _lines_before(listed)
     ids = [(_record_id(person_id, row), row) for row in found.paid_out]
     ours = {record_id for record_id, _row in ids}
     typed = [_day_and_amount(record) for record in listed if record.record_id not in ours]
-    found_lines = (
-        kept[record_id].text("line") if record_id in kept else before.get(payees.key(row.payee), "")
-        for record_id, row in ids
+    empty = Preview((), spending.of_person(session, person_id))
+
+    def line(record_id: str, row: Row) -> str:
+        if record_id in kept:
+            return kept[record_id].text("line")
+        return empty.fitting(before.get(payees.key(row.payee), ""), row.day)
+
+    return replace(
+        empty,
+        candidates=[
+            Candidate(record_id, row, _state(record_id, row, kept, typed), line(record_id, row))
+            for record_id, row in ids
+        ],
     )
-    candidates = [
-        Candidate(record_id, row, _state(record_id, row, kept, typed), line)
-        for (record_id, row), line in zip(ids, found_lines, strict=True)
-    ]
-    return Preview(candidates, lines)
 
 
 def keep(session: Session, person_id: str, chosen: Iterable[tuple[Candidate, str]]) -> int:
@@ -162,7 +186,7 @@ def keep(session: Session, person_id: str, chosen: Iterable[tuple[Candidate, str
             **({"line": line} if line else {}),
         }
         if candidate.record_id not in kept:
-            record = editing.read(session, KIND, candidate.record_id, person_id)
+            record = editing.read(session, PURCHASE, candidate.record_id, person_id)
             made += filter(None, [write(record, values, stamp)])
     editing.save_changes(session, made)
     return len(made)
@@ -174,7 +198,7 @@ def _record_id(person_id: str, row: Row) -> str:
 
 def _kept(session: Session, person_id: str) -> dict[str, Record]:
     """Every purchase of a person that this laptop knows, also removed ones, by id."""
-    found = records.of_person(session.store.db, session.team_id, person_id, KIND)
+    found = records.of_person(session.store.db, session.team_id, person_id, PURCHASE)
     return {record.record_id: record for record in found}
 
 
@@ -191,9 +215,8 @@ def _day_and_amount(record: Record) -> tuple[str, int | None]:
     return record.text("date").removeprefix("about "), figures.read_money(record.text("amount"))
 
 
-def _lines_before(listed: Iterable[Record], lines: Mapping[str, str]) -> dict[str, str]:
-    """The line that was chosen last for each payee, where a purchase can still be for it."""
+def _lines_before(listed: Iterable[Record]) -> dict[str, str]:
+    """The line that was chosen last for each payee."""
     chosen = [record for record in listed if record.text("line") and payees.key(record.text("payee"))]
     chosen.sort(key=lambda record: (record.text("date"), record.record_id))
-    last = {payees.key(record.text("payee")): record.text("line") for record in chosen}
-    return {payee: line for payee, line in last.items() if line in lines}
+    return {payees.key(record.text("payee")): record.text("line") for record in chosen}

@@ -16,8 +16,8 @@ from phb_tui.screens.payments.statement_row import StatementRowScreen
 from phb_tui.services.payments import statement_import
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens import sample_budgets
 from tests.screens.screen_harness import choose, lines, log_length, opened_screen, painted, shown, somebody
+from tests.services.payments.paid_budgets import approved
 
 pytestmark = pytest.mark.anyio
 HEAD = "Date,Description,Amount\n"
@@ -48,7 +48,7 @@ async def wait_for(pilot: Pilot[int], kind: type[object]) -> None:
 async def test_a_file_is_chosen_looked_at_and_kept(session: Session, tmp_path: Path) -> None:
     """From the list of files to purchases: looking and going back keep nothing, 'Keep these' keeps what is ticked."""
     person = somebody(session)
-    sample_budgets.version(session, person)
+    approved(session, person.record_id)
     folder = tmp_path / "Downloads"
     folder.mkdir()
     (folder / "march.csv").write_text(FILE)
@@ -66,7 +66,7 @@ async def test_a_file_is_chosen_looked_at_and_kept(session: Session, tmp_path: P
         await wait_for(pilot, StatementPreviewScreen)
         await choose(pilot, "#lines", "[x] 20 Nov 2026  Bus")
         assert isinstance(pilot.app.screen, StatementRowScreen)
-        label = lines(pilot, "#lines")[3].removeprefix("( ) ")
+        label = lines(pilot, "#lines")[5].removeprefix("( ) ").split("  ")[0]
         await choose(pilot, "#lines", f"( ) {label}")
         bus = [line for line in lines(pilot, "#lines") if "Bus" in line]
         assert all(label[:10] in line for line in bus), "the same payee is for the same line"
@@ -100,7 +100,10 @@ async def test_what_is_perhaps_there_is_not_ticked_and_what_is_there_opens(sessi
     typed = record_lists.new(session, "purchase", person.record_id)
     editing.save(session, typed, {"date": "2026-11-21", "amount": "12.50", "payee": "pool"})
     async with opened_screen(session, preview(session, person.record_id), (60, 20)) as pilot:
-        assert "[ ] 21 Nov 2026  Swimming pool  £12.50" in lines(pilot, "#lines")
+        await choose(pilot, "#lines", "[ ] 21 Nov 2026")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "[ ] 21 Nov 2026  Swimming pool  £12.50" in lines(pilot, "#lines"), "Enter pressed twice keeps nothing"
         await pilot.press("k")
         await pilot.pause()
         assert len(purchases(session, person)) == 3

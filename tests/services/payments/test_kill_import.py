@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from phb_tui.domain.records.changes import Record
-from phb_tui.services.payments import statement_import
+from phb_tui.services.payments import spending, statement_import
 from phb_tui.services.payments.statement_import import State
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -48,4 +48,4 @@ def test_a_kill_while_a_statement_is_kept_loses_nothing_and_doubles_nothing(tmp_
 
 
 def _purchases(session: Session, person_id: str) -> list[Record]:
-    return record_lists.of(session, statement_import.KIND, person_id)
+    return record_lists.of(session, spending.PURCHASE, person_id)

@@ -1,22 +1,24 @@
 """Purchases from a statement: never twice, matched by what was chosen before, kept all at once or not at all."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import NotSaved
-from phb_tui.services.budget import versions
 from phb_tui.services.payments import statement_import
+from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.payments.statement_import import Candidate, Preview, State
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.store import local_writes
-from tests.screens import sample_budgets
+from tests.domain.budget import examples
 from tests.screens.screen_harness import log_length, somebody
 from tests.screens.team_harness import team_in
+from tests.services.payments.paid_budgets import approved, bought
 
 HEAD = "Date,Description,Amount\n"
 FILE = HEAD + "20/11/2026,Bus,-2.50\n20/11/2026,Bus,-2.50\n21/11/2026,Swimming pool,-12.50\n21/11/2026,NHS,500.00\n"
@@ -116,21 +118,32 @@ def test_what_was_typed_of_the_same_day_and_amount_is_perhaps_there(
     assert states(laptop, person_id) == [State.THERE, State.NEW, State.PERHAPS], "one of two tickets is a row's own"
 
 
-def test_a_line_is_what_was_chosen_last_for_the_same_payee(laptop: Session) -> None:
+def test_a_line_is_what_was_chosen_last_for_the_same_payee(laptop: Session, person_id: str) -> None:
     """The line comes from the last purchase of the same payee in any spelling; without one there is none."""
-    person = somebody(laptop)
-    version = sample_budgets.version(laptop, person)
-    first, second, *_rest = [line.id for line in versions.lines(version) or ()]
+    approved(laptop, person_id)
+    first, second = (line.id for line in previewed(laptop, person_id).lines(date(2026, 11, 21))[:2])
     for day, line in (("2026-10-02", second), ("2026-10-01", first)):
-        made = record_lists.new(laptop, "purchase", person.record_id)
-        editing.save(laptop, made, {"date": day, "payee": "SWIMMING  Pool", "amount": "1.00", "line": line})
-    found = previewed(laptop, person.record_id)
-    assert [(each.row.payee, each.line) for each in found.candidates] == [
-        ("Bus", ""), ("Bus", ""), ("Swimming pool", second),
-    ]  # fmt: skip
-    gone = record_lists.new(laptop, "purchase", person.record_id)
-    editing.save(laptop, gone, {"date": "2026-10-03", "payee": "Swimming pool", "amount": "1.00", "line": "no more"})
-    assert previewed(laptop, person.record_id).candidates[2].line == "", "its last line is none of the budget's now"
+        bought(laptop, person_id, "1.00", line, date=day, payee="SWIMMING - Pool")
+
+    def lines() -> list[tuple[str, str]]:
+        return [(each.row.payee, each.line) for each in previewed(laptop, person_id).candidates]
+
+    assert lines() == [("Bus", ""), ("Bus", ""), ("Swimming pool", second)]
+    for line, then in (("no more", ""), (NONE, NONE)):
+        bought(laptop, person_id, "1.00", line, date="2026-10-03", payee="Swimming pool")
+        assert lines()[2][1] == then, "its last line is none that can be paid from"
+
+
+def test_a_line_goes_on_in_the_next_tax_year(laptop: Session, person_id: str) -> None:
+    """A line that was chosen before 6 April is the line of the same costs after it, where there is one."""
+    approved(laptop, person_id, examples.b())
+    found = previewed(laptop, person_id)
+    before, after = ({line.id for line in found.lines(date(2027, 4, day))} for day in (5, 6))
+    going_on = {line: f"{line.removesuffix(' 2026/27')} 2027/28" for line in before - after}
+    fitting = {line: found.fitting(line, date(2027, 4, 6)) for line in going_on}
+    assert fitting == {line: later if later in after else "" for line, later in going_on.items()}
+    assert {"", *after} > {*fitting.values()} > {""}
+    assert all(found.fitting(line, date(2027, 4, 6)) == line for line in after)
 
 
 def test_all_rows_are_kept_or_none(laptop: Session, person_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
