@@ -33,10 +33,11 @@ ROUTES = {
     **{
         f"GET /team/{{team_id}}{page}": (404, 401, 401)
         for page in ("", "/same", "/aside", "/staff", "/audit", "/figures", "/code", "/laptops", "/laptops/{device_id}",
-                     "/laptops/{device_id}/{what}")
+                     "/laptops/{device_id}/{what}", "/decisions", "/decisions/{request_id}")
     },
     "POST /team/{team_id}/code": (404, 401, 401),
     "POST /team/{team_id}/laptops/{device_id}/{what}": (404, 401, 401),
+    "POST /team/{team_id}/decisions/{request_id}": (404, 401, 401),
     "GET /stick": (200, 200, 200),
     "POST /stick": (400, 400, 400),
     "POST /v1/sync": (401, 401, 401),
@@ -117,7 +118,7 @@ def address(
 
 
 def there(path: str) -> str:
-    return path.format(team_id=TEAM, device_id="d0", what="lock", token="guessed")
+    return path.format(team_id=TEAM, device_id="d0", what="lock", token="guessed", request_id="r")
 
 
 def says_nothing(found: httpx2.Response) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from phb_tui.domain.decision.authority import APPROVING, OUTCOMES, PASSING_ON
+from phb_tui.domain.decision.authority import APPROVING, OUTCOMES, PASSING_ON, PAYABLE
 from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import HANDOVER, TO_TEAM, Change, Value
@@ -260,7 +260,8 @@ class History:
             assert own is None or version.pence <= own, "approved above an own limit"
             assert change.author != version.built_by, "approved by who built it"
             assert asked.get("risk") == "ordinary" or not self._panel_only[team], "approved a high risk"
-            self._approved[str(change.fields["request_id"])] = version_id
+            if change.fields["outcome"] in PAYABLE:
+                self._approved[str(change.fields["request_id"])] = version_id
 
     # -- what always holds
 
