@@ -38,7 +38,7 @@ pytestmark = [
 ]
 REQUEST, DECISION = forms.form("request"), forms.form("decision")
 ROLES = {"nurse": "nurse advisor", "lead": "team lead", "other": "nurse advisor"}
-MOST_TABS = 30
+MOST_TABS, PAGES = 30, 12
 POLICY: dict[str, Any] = {**samples.POLICY, "panel": []}
 
 
@@ -147,6 +147,31 @@ def test_a_lead_decides_what_a_nurse_asks_and_the_money_comes(central: tuple[Sto
     exchange(nurse)
     assert quarantined(nurse) == quarantined(lead) == 0
     assert "not confirmed" not in says(nurse, "Yes: Nurse lead, team lead", "confirmed")
+    with Terminal(["--data", str(nurse)]) as terminal:
+        driver = KeyboardDriver(terminal)
+        laptops.unlock(terminal)
+        terminal.wait("Set up your support")
+        driver.choose("Payments and purchases", "+ List the payments of From December, version 1")
+        driver.choose("+ List the payments of", "15 payments are listed", "3,275.54", "3,275.52", "275.16")
+        terminal.press("esc")
+        driver.choose("What was asked and decided", "Asked and decided")
+        driver.choose("Read or print", "the letter about the decision of", ": Yes")
+        driver.choose("Read it together on the screen", "Our decision about your budget")
+        letter = terminal.text()
+        for _ in range(PAGES):
+            terminal.press("pgdn")
+            terminal.quiet()
+            letter += terminal.text()
+        for words in ("These two know you well", "The same two people, every day", "3,275.54", "Nurse lead"):
+            assert words in letter, words
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+    exchange(nurse)
+    exchange(lead)
+    assert quarantined(nurse) == 0
+    with laptops.opened(lead) as session:
+        payments = record_lists.of(session, "payment", budget_records.only_person(session))
+    assert sum(int(each.text("due")) for each in payments) == 46132_46
 
 
 def test_a_nurse_decides_a_small_one_off_budget_alone(central: tuple[Storage, str], tmp_path: Path) -> None:
