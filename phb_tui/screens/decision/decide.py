@@ -89,10 +89,9 @@ class DecideScreen(PersonScreen):
             self._draft = deciding.draft(self.session, self._there)
 
     def on_ready(self) -> None:
-        """Focus the answer."""
-        for widget in self.query(f"#field-{OUTCOME}"):
-            if self._there is not None:
-                self.set_focus(widget, scroll_visible=False)
+        """Focus the answer; of a request that is decided, where to read more."""
+        is_open = self._there is not None and self._there.is_waiting
+        self.set_focus(self.query_one(f"#field-{OUTCOME}" if is_open else "#more"), scroll_visible=False)
 
     def reload(self) -> None:
         """Read the request and what was written of the decision again."""

@@ -169,6 +169,16 @@ async def test_what_the_team_learns_is_not_for_the_family(laptop: Session, perso
             assert "It fits the plan." in painted(pilot)
 
 
+async def test_what_is_decided_is_read_and_not_decided_again(laptop: Session, person_id: str) -> None:
+    """The answer stands there, and no field or button takes another one."""
+    request = asked(laptop, person_id)
+    decision_about(laptop, request)
+    async with opened_screen(laptop, DecideScreen(person_id, request.record_id)) as pilot:
+        assert "Yes: Ann Invented" in shown(pilot, "#what")
+        assert not pilot.app.screen.query_one("#page").display
+        assert pilot.app.focused is pilot.app.screen.query_one("#more")
+
+
 async def test_after_yes_to_a_part_the_budget_is_worked_out_again(laptop: Session, person_id: str) -> None:
     """No figures say which part it is, so a line leads to the budget, and nothing there speaks of paying."""
     request = asked(laptop, person_id)
