@@ -145,7 +145,7 @@ def test_no_page_shows_a_word_to_a_visitor(address: str) -> None:
     readable = [path for path, operations in paths.items() if "get" in operations]
     assert "/" in readable
     for path in readable:
-        there = path.format(team_id="north", device_id="d0", what="lock", token="guessed")
+        there = path.format(team_id="north", device_id="d0", what="lock", token="guessed", request_id="r")
         found = httpx2.get(f"{address}{there}", trust_env=False)
         assert not any(word in found.text for word in (SECRET, "Nurse d0", "Laptop d0")), path
 
