@@ -191,6 +191,8 @@ SCREENS: dict[str, Made] = {
     "statement preview": lambda _a, s, p: previewed_statement(s, p),
     "statement row": lambda _a, s, p: statement_row(s, p),
     "payments": lambda _a, s, p: PaymentsScreen(sample_payments.paying(s, p).person_id or ""),
+    "payment form": lambda _a, s, p: sample_payments.payment_form(s, p),
+    "purchase form": lambda _a, s, p: sample_payments.purchase_form(s, p),
     "spending": lambda _a, s, p: SpendingScreen(sample_payments.paying(s, p).person_id or ""),
     "copies": lambda _a, s, p: CopiesScreen(agreed(s, p)),
     "sync": lambda *_: SyncScreen(),

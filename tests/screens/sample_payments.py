@@ -1,8 +1,13 @@
 """A budget that was approved and is being paid, with purchases, for screens of the harness."""
 
+from datetime import date
+
+from phb_tui.domain.payments.schedule import Due
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record
+from phb_tui.screens.payments.payment_forms import PaymentForm, PurchaseForm, new_purchase
 from phb_tui.services.payments import making, spending
+from phb_tui.services.payments.due import Payment, State
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens import sample_budgets
@@ -27,3 +32,14 @@ def paying(session: Session, person: Record) -> Record:
         new = record_lists.new(session, "purchase", person.record_id)
         editing.save(session, new, {**bought, "amount": amount, "line": on})
     return request
+
+
+def payment_form(session: Session, person: Record) -> PaymentForm:
+    """The form of a payment that is due, whatever else is kept."""
+    record = record_lists.new(session, "payment", paying(session, person).person_id or "")
+    return PaymentForm(Payment(Due("version", 1, "instalment", date(2026, 11, 20), 12_999, ""), record, State.DUE, 0))
+
+
+def purchase_form(session: Session, person: Record) -> PurchaseForm:
+    """The form of something new that was paid for."""
+    return new_purchase(session, paying(session, person).person_id or "")

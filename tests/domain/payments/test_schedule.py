@@ -1,5 +1,6 @@
 """Payments of approved versions: the first ones (R13), and those of a version that changes the amount (R21)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_a_corrected_version_before_the_first_day_takes_the_place_of_the_other()
     before = made("a", FIRST, LAST, 1_300_000, decided="2026-03-01", once={"dbs": 5_000}, contingency=100_000)
     again = made("a", FIRST, LAST, 2_600_000, number=2, decided="2026-03-20", once={"dbs": 5_000}, contingency=90_000)
     found = schedule(again, [before])
-    assert found == schedule(again)
+    assert found == replace(schedule(again), before=frozenset({"a 1"}))
     assert found.earlier == ()
 
 
