@@ -131,6 +131,7 @@ def seed(folder: Path, address: str) -> None:
         for written in money:
             if "agreement" in written:
                 demo_money.set_up(officer, written)
+                demo_money.pay(officer, written)
         sync(officer)
     with _laptop(folder / "data", codes["demo-nurse"]) as session:
         sync(session)

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record
 from phb_tui.services.budget import versions
 from phb_tui.services.decision import deciding, requests, standing, subjects
+from phb_tui.services.payments import due, line_choices, making
 from phb_tui.services.person import caseload, reminders
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
@@ -58,6 +60,20 @@ def set_up(session: Session, written: Written) -> None:
     for name in written["done"]:
         task = editing.read(session, "task", record_ids.task_id(person_id, name), person_id)
         editing.save(session, task, {"done": "yes"})
+
+
+def pay(session: Session, written: Written) -> None:
+    """Make the payments of the approved budget, and write down what was paid and what it was spent on."""
+    person_id = _person(session, written["person"]).record_id
+    making.make(session, person_id, standing.of_person(session, person_id)[0].request.text("version_id"))
+    for payment in due.of_person(session, person_id).payments:
+        if payment.due.what in written["paid"]:
+            paid = {"paid_on": _day(session, 0), "paid": shown(payment.due.pence)}
+            editing.save(session, payment.record, paid)
+    lines = {name: line_id for line_id, name in line_choices.all_names(session, person_id).items()}
+    for bought in written["bought"]:
+        values = {**bought, "line": lines[bought["line"]], "date": _day(session, int(bought["date"]))}
+        editing.save(session, record_lists.new(session, "purchase", person_id), values)
 
 
 def _agree_plan(session: Session, person_id: str, agreed: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from phb_tui import demo
 from phb_tui.domain.decision.agreements import Standing
 from phb_tui.services.budget import budgets
 from phb_tui.services.decision import agreements, standing
+from phb_tui.services.payments import due, spending
 from phb_tui.services.session import Session
 from phb_tui.services.start import unlocking
 from phb_tui.services.sync import outbox
@@ -68,6 +69,11 @@ def _money(session: Session) -> Iterator[str]:
         for signed, stands in agreements.listed(session, person_id):
             by_both = stands in {Standing.IN_FORCE, Standing.LATER}
             yield f"{name}: {signed.text('kind')}, signed by both {by_both}"
+        for payment in due.of_person(session, person_id).payments:
+            if payment.paid:
+                yield f"{name}: {payment.due.what} of {payment.due.pence} paid, {payment.to_pay} left"
+        spent = spending.of_person(session, person_id)
+        yield f"{name}: bought for {sum(line.spent for line in spent.lines)}"
     yield f"kept aside: {len(outbox.quarantined(session))}"
 
 
@@ -78,11 +84,14 @@ def test_the_demo_keeps_its_folder_unless_it_ended_well(ran: Ran) -> None:
 
 
 def test_the_demos_decision_is_one_that_central_confirmed(ran: Ran) -> None:
-    """Annie's budget is approved and the agreement signed, Femi's waits for the panel; central refused nothing."""
+    """Annie's budget is approved, signed and paid, Femi's waits for the panel; central refused nothing."""
     assert ran.money == [
         "Annie: approved, confirmed True, to demo-lead",
         "Annie: direct_payment, signed by both True",
+        "Annie: start_up of 27516 paid, 0 left",
+        "Annie: bought for 10758",
         "Femi: waits, confirmed False, to panel",
+        "Femi: bought for 0",
         "kept aside: 0",
     ]
 
