@@ -46,7 +46,7 @@ _EXPLAINED = {
     "repay": N_("Sometimes money has to be paid back. The agreement says when."),
     "notice": N_("You and we can both end it. The agreement says how."),
     "not_for": N_("There are things that the money may not pay for."),
-    "review": N_("We look at it again together. The agreement says when."),
+    "review": N_("We review it together. The agreement says when."),
     "complaint": N_("You can complain, and someone independent can help you."),
 }
 
