@@ -12,6 +12,7 @@ from phb_tui.domain.payments.schedule import Due
 from phb_tui.domain.records.changes import Record
 from phb_tui.services.budget import versions
 from phb_tui.services.documents.letters import change_sums, offered
+from phb_tui.services.payments import making
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
@@ -27,11 +28,13 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         yield found
 
 
-def approve(laptop: Session, version: Record, day: str) -> None:
-    """Somebody says yes to a version, and central holds that."""
+def approve(laptop: Session, version: Record, day: str, *, pay: bool = False) -> None:
+    """Somebody says yes to a version, and central holds that; its payments are made if wanted."""
     request = request_for(laptop, version, wish="Please let Tom stay.")
     decision = decision_about(laptop, request, decided_on=day, reasons="You need less help at night.")
     confirm(laptop, version, request, decision)
+    if pay:
+        making.make(laptop, version.person_id or "", version.record_id)
 
 
 def change(laptop: Session, person_id: str) -> Document:
@@ -48,7 +51,7 @@ def reviewed(laptop: Session) -> str:
     """
     person_id = somebody(laptop).record_id
     before = kept_version(laptop, person_id, examples.a())
-    approve(laptop, before, "2026-03-30")
+    approve(laptop, before, "2026-03-30", pay=True)
     after = kept_version(laptop, person_id, examples.h(), replaces_id=before.text("budget_id"))
     request = request_for(laptop, after)
     confirm(laptop, after, request, decision_about(laptop, request, outcome="declined", decided_on="2026-10-19"))
@@ -101,7 +104,7 @@ def test_more_money_is_explained_too(laptop: Session) -> None:
     """A new version of the same budget with a later first day says what is paid to set it right, and from when."""
     person_id = somebody(laptop).record_id
     before = kept_version(laptop, person_id, examples.f())
-    approve(laptop, before, "2026-12-01")
+    approve(laptop, before, "2026-12-01", pay=True)
     budget = editing.read(laptop, "budget", before.text("budget_id"), person_id)
     editing.save(laptop, budget, {"start_date": "2027-01-11"})
     shift = record_lists.of(laptop, "shift", person_id)[0]
@@ -118,6 +121,18 @@ def test_more_money_is_explained_too(laptop: Session) -> None:
     assert step is not None
     right, paid, little = (int(each.replace(",", "").replace(".", "")) for each in step.groups())
     assert right - paid == little > 0
+
+
+def test_what_was_never_paid_is_not_taken_off(laptop: Session) -> None:
+    """Where no payments of the version before were made, the letter lists what is paid and explains no step."""
+    person_id = somebody(laptop).record_id
+    before = kept_version(laptop, person_id, examples.a())
+    approve(laptop, before, "2026-03-30")
+    approve(laptop, kept_version(laptop, person_id, examples.h(), replaces_id=before.text("budget_id")), "2026-10-26")
+    words = written(change(laptop, person_id))
+    assert "977.19 - 820.60 = 156.59" in words
+    assert re.search(r"Monday 30 November 2026 +£2,954\.16", words)
+    assert "taken off" not in words
 
 
 def test_there_is_no_letter_about_a_change_where_nothing_changed(laptop: Session) -> None:

@@ -13,12 +13,12 @@ from phb_tui.domain.payments.schedule import Due
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import versions
-from phb_tui.services.decision import standing
 from phb_tui.services.documents.budget_amounts import ONCE, pounds
 from phb_tui.services.documents.letters import change_sums
 from phb_tui.services.documents.letters.change_sums import Adjusted
 from phb_tui.services.documents.letters.letter import PANEL, Letter, chapter, facts, if_you_do_not_agree
-from phb_tui.services.records import record_lists
+from phb_tui.services.payments import approvals
+from phb_tui.services.payments.approvals import ApprovedVersion
 from phb_tui.services.session import Session
 
 SORTS = {**ONCE, "adjustment": N_("To set right what was paid before")}
@@ -31,14 +31,14 @@ class Change:
 
     Attributes:
         request, decision: What was asked and decided about the new version.
-        before, now: The versions.
-        earlier: The approved version before, and those before it.
+        before, now: The approved versions.
+        earlier: Those of which payments were made before.
     """
 
     request: Record
     decision: Record
-    before: Record
-    now: Record
+    before: ApprovedVersion
+    now: ApprovedVersion
     earlier: tuple[Approved, ...]
 
 
@@ -50,21 +50,14 @@ def find(session: Session, request: Record, decision: Record) -> Change | None:
         request: What was asked for.
         decision: The decision about it, which says yes and which central holds.
     """
-    found = {each.record_id: each for each in record_lists.of(session, versions.KIND, request.person_id or "")}
-    now = found.get(request.text("version_id"))
-    if now is None:
+    there = approvals.of_person(session, request.person_id or "")
+    confirmed = {each.version.record_id: each for each in there.versions if each.is_confirmed}
+    now = confirmed.pop(request.text("version_id"), None)
+    before = _before(now.version, [each.version for each in confirmed.values()]) if now is not None else None
+    if now is None or before is None:
         return None
-    decided = {
-        version.record_id: approval.decision.text("decided_on")
-        for version in found.values()
-        if (approval := standing.approval(session, version)) is not None and approval.is_confirmed
-    }
-    there = [found[record_id] for record_id in decided if record_id != now.record_id]
-    before = _before(now, there)
-    if before is None or now.record_id not in decided:
-        return None
-    earlier = tuple(Approved(each.record_id, each.fields, decided[each.record_id]) for each in there)
-    return Change(request, decision, before, now, earlier)
+    earlier = tuple(each.approved for each in there.made if each.version.record_id in confirmed)
+    return Change(request, decision, confirmed[before.record_id], now, earlier)
 
 
 def _before(now: Record, there: list[Record]) -> Record | None:
@@ -87,9 +80,8 @@ def document(session: Session, change: Change) -> Document:
         UnknownRecord: The person is not on this laptop, or not any more.
     """
     letter = Letter(session, change.request.person_id or "")
-    own = Approved(change.now.record_id, change.now.fields, change.decision.text("decided_on"))
-    content = approved.read(own)
-    due = schedule.schedule(own, change.earlier).payments
+    content = approved.read(change.now.approved)
+    due = schedule.schedule(change.now.approved, change.earlier).payments
     blocks = [
         *_what(change, content),
         *chapter(_("Why"), letter.words(change.decision, "reasons")),
@@ -105,8 +97,8 @@ def document(session: Session, change: Change) -> Document:
 
 
 def _what(change: Change, content: Content | None) -> Iterator[Block]:
-    name = "total_weekly" if change.now.fields.get("total_weekly") else "total_first"
-    old, new = (_pence(version, name) for version in (change.before, change.now))
+    name = "total_weekly" if change.now.approved.fields.get("total_weekly") else "total_first"
+    old, new = (_pence(each.approved, name) for each in (change.before, change.now))
     weekly = name == "total_weekly"
     yield Heading(1, _("What changes"))
     if old is None or new is None:
@@ -132,7 +124,7 @@ def _what(change: Change, content: Content | None) -> Iterator[Block]:
         )  # fmt: skip
 
 
-def _pence(version: Record, name: str) -> int | None:
+def _pence(version: Approved, name: str) -> int | None:
     found = version.fields.get(name)
     return found if type(found) is int else None
 
@@ -194,12 +186,10 @@ def _how(found: Adjusted) -> Iterator[str]:
 
 
 def _adjusted(change: Change, content: Content | None, due: tuple[Due, ...]) -> Adjusted | None:
-    earlier = {each.version_id: each for each in change.earlier}
-    before = earlier[change.before.record_id]
-    read = approved.read(before)
+    read = approved.read(change.before.approved)
     if content is None or read is None:
         return None
-    was_due = schedule.schedule(before, change.earlier).due
+    was_due = schedule.schedule(change.before.approved, change.earlier).due
     return change_sums.adjusted(was_due, read.period.last, content.period, content.recurring, due)
 
 
