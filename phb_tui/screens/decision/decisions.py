@@ -74,7 +74,7 @@ class DecisionsScreen(PersonScreen):
         found = standing.of_person(self.session, self.person_id)
         aside = standing.kept_aside(self.session, self.person_id)
         self._told, self._aside = {}, {}
-        self._letters = offered.of_decisions(self.session, found)
+        self._letters = offered.of_decisions(self.session, self.person_id, found)
         note = self.query_one("#how-far", Static)
         note.update(self._note(found))
         note.set_class(not self._note(found), "hidden")

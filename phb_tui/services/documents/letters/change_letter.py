@@ -17,8 +17,7 @@ from phb_tui.services.documents.budget_amounts import ONCE, pounds
 from phb_tui.services.documents.letters import change_sums
 from phb_tui.services.documents.letters.change_sums import Adjusted
 from phb_tui.services.documents.letters.letter import PANEL, Letter, chapter, facts, if_you_do_not_agree
-from phb_tui.services.payments import approvals
-from phb_tui.services.payments.approvals import ApprovedVersion
+from phb_tui.services.payments.approvals import Approvals, ApprovedVersion
 from phb_tui.services.session import Session
 
 SORTS = {**ONCE, "adjustment": N_("To set right what was paid before")}
@@ -42,15 +41,14 @@ class Change:
     earlier: tuple[Approved, ...]
 
 
-def find(session: Session, request: Record, decision: Record) -> Change | None:
+def find(there: Approvals, request: Record, decision: Record) -> Change | None:
     """The change that a decision made; None when there was nothing approved before, or it is not on this laptop.
 
     Args:
-        session: The session.
+        there: The person's approved versions.
         request: What was asked for.
         decision: The decision about it, which says yes and which central holds.
     """
-    there = approvals.of_person(session, request.person_id or "")
     confirmed = {each.version.record_id: each for each in there.versions if each.is_confirmed}
     now = confirmed.pop(request.text("version_id"), None)
     before = _before(now.version, [each.version for each in confirmed.values()]) if now is not None else None

@@ -22,6 +22,7 @@ from phb_tui.services.budget.statement import Statement
 from phb_tui.services.documents.budget_amounts import pounds
 from phb_tui.services.documents.letters import change_letter, money_now
 from phb_tui.services.documents.letters.letter import PANEL, Letter, chapter, facts, if_you_do_not_agree
+from phb_tui.services.payments import approvals
 from phb_tui.services.session import Session
 
 DECIDED = {
@@ -178,7 +179,8 @@ def _now(session: Session, request: Record, decision: Record, found: Statement |
     outcome = decision.text("outcome")
     yield Heading(1, _("What happens now"))
     if outcome in PAYABLE:
-        is_change = change_letter.find(session, request, decision) is not None
+        there = approvals.of_person(session, request.person_id or "")
+        is_change = change_letter.find(there, request, decision) is not None
         yield from money_now.blocks(found, decision.text("decided_on"), is_change=is_change)
     elif outcome == PART:
         yield Plain(_("We work out a budget with you for the part that was agreed. Money comes once that is decided."))

@@ -1,6 +1,6 @@
 """Which letters to a person there are, and why one has to wait."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from phb_tui.documents.model import Document
@@ -12,6 +12,8 @@ from phb_tui.i18n import _
 from phb_tui.services.decision import standing
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.documents.letters import agreement_letter, change_letter, decision_letter
+from phb_tui.services.payments import approvals
+from phb_tui.services.payments.approvals import Approvals
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
@@ -48,12 +50,19 @@ def is_letter(name: str) -> bool:
 
 def of_person(session: Session, person_id: str) -> list[Offered]:
     """The letters to a person, the newest decision first, then what was signed."""
-    return [*of_decisions(session, standing.of_person(session, person_id)), *_agreements(session, person_id)]
+    return [*of_decisions(session, person_id, standing.of_person(session, person_id)), *_agreements(session, person_id)]
 
 
-def of_decisions(session: Session, found: Iterable[Standing]) -> list[Offered]:
-    """The letters about decisions and what they change, in the order of the requests, each newest decision first."""
-    return [letter for each in found for letter in _decisions(session, each)]
+def of_decisions(session: Session, person_id: str, found: Sequence[Standing]) -> list[Offered]:
+    """The letters about decisions and what they change, in the order of the requests, each newest decision first.
+
+    Args:
+        session: The session.
+        person_id: Whose requests they are.
+        found: How each request stands.
+    """
+    approved = approvals.of_person(session, person_id) if any(map(_is_approved, found)) else None
+    return [letter for each in found for letter in _decisions(session, each, approved)]
 
 
 def find(session: Session, person_id: str, name: str) -> Offered | None:
@@ -75,11 +84,15 @@ def paper(session: Session, person_id: str, name: str) -> Document:
     return found.make()
 
 
-def _decisions(session: Session, each: Standing) -> Iterator[Offered]:
-    for decision in reversed(each.decisions):
-        yield _decision(session, each.request, decision, is_confirmed=each.is_confirmed)
-    if each.newest is not None and each.is_confirmed and each.outcome in PAYABLE:
-        yield from _change(session, each.request, each.newest)
+def _is_approved(found: Standing) -> bool:
+    return found.newest is not None and found.is_confirmed and found.outcome in PAYABLE
+
+
+def _decisions(session: Session, found: Standing, approved: Approvals | None) -> Iterator[Offered]:
+    for decision in reversed(found.decisions):
+        yield _decision(session, found.request, decision, is_confirmed=found.is_confirmed)
+    if approved is not None and found.newest is not None and _is_approved(found):
+        yield from _change(session, approved, found.request, found.newest)
 
 
 def _decision(session: Session, request: Record, decision: Record, *, is_confirmed: bool) -> Offered:
@@ -98,8 +111,8 @@ def _decision(session: Session, request: Record, decision: Record, *, is_confirm
     )
 
 
-def _change(session: Session, request: Record, decision: Record) -> Iterator[Offered]:
-    change = change_letter.find(session, request, decision)
+def _change(session: Session, approved: Approvals, request: Record, decision: Record) -> Iterator[Offered]:
+    change = change_letter.find(approved, request, decision)
     if change is not None:
         day = dates.in_words(decision.text("decided_on")) or _("(not written yet)")
         yield Offered(
