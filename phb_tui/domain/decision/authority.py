@@ -114,7 +114,7 @@ def _too_risky(limits: Limits, asked: Asked, who: Decider) -> str:
         return ""
     if limits.high_risk_to == PANEL:
         return _("The risk is high, so the panel decides this.")
-    return _("The risk is high, so somebody else decides this: {role}.").format(role=limits.high_risk_to)
+    return _("The risk is high, so someone else decides this: {role}.").format(role=limits.high_risk_to)
 
 
 def _too_involved(limits: Limits, asked: Asked, who: Decider) -> str:
@@ -125,7 +125,7 @@ def _too_involved(limits: Limits, asked: Asked, who: Decider) -> str:
     own = limits.own.get((who.role, asked.nature), ())
     if own and all(highest.reaches(asked.weekly, asked.first) for highest in own):
         return ""
-    return _("You built this budget or asked for it, so somebody else decides.")
+    return _("You built this budget or asked for it, so someone else decides.")
 
 
 def _not_approvable(limits: Limits, asked: Asked, who: Decider) -> str:

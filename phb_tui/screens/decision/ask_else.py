@@ -26,7 +26,7 @@ class AskElseScreen(PersonScreen):
         request_id: The request.
     """
 
-    TITLE = N_("Ask somebody else to decide")
+    TITLE = N_("Ask someone else to decide")
     HELP = N_(
         "Everybody who may decide about this, as close to the person as possible first. Choose who is asked from now "
         "on, for example because the one who was asked is away. The promised day stays as it is."

@@ -27,7 +27,7 @@ class DecisionLogScreen(BaseScreen):
     TITLE = N_("What the team can learn from decisions")
     HELP = N_(
         "Every decision on this laptop, without names and with amounts in bands. Type words to find what was asked, "
-        "what it was for, or why it was declined. Words in which somebody might be named are left out. Tab goes to the "
+        "what it was for, or why it was declined. Words in which someone might be named are left out. Tab goes to the "
         "list; the arrows and PgDn move down there."
     )
     AUTO_FOCUS = "#typed"

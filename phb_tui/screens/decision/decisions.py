@@ -147,7 +147,7 @@ class DecisionsScreen(PersonScreen):
         if there.may_ask_again and there.newest is not None:
             yield Option(_("Ask for another look"), id=f"ask:{there.newest.record_id}")
         if there.is_waiting and "escalated" not in {each.text("outcome") for each in there.decisions}:
-            yield Option(_("Ask somebody else to decide"), id=f"ask_else:{request_id}")
+            yield Option(_("Ask someone else to decide"), id=f"ask_else:{request_id}")
 
     def _part(self, there: Standing) -> Iterator[Option]:
         """After yes to a part, where it is worked out: nothing is paid from the version that was asked about."""

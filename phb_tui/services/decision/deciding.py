@@ -92,7 +92,7 @@ def problems(session: Session, request: Record, begun: Record, outcome: str) -> 
     if outcome == DEFERRED and until is not None and until <= session.today:
         yield "until", _("Enter a day after today.")
     if outcome == ESCALATED and begun.text("to") and begun.text("to") not in {e.id for e in others(session, request)}:
-        yield "to", _("Choose somebody who may decide about this.")
+        yield "to", _("Choose someone who may decide about this.")
     for problem in forms.problems(begun, session.today):
         if is_asked(problem.field, outcome):
             yield problem.field, problem.sentence

@@ -119,7 +119,7 @@ async def test_why_one_may_not_decide_stands_at_the_answer(laptop: Session, pers
         assert shown(pilot, "#may-not") == ""
         await pilot.press("1")
         await pilot.pause()
-        assert shown(pilot, "#may-not") == "You built this budget or asked for it, so somebody else decides."
+        assert shown(pilot, "#may-not") == "You built this budget or asked for it, so someone else decides."
         await pilot.press("6")
         await pilot.pause()
         assert shown(pilot, "#may-not") == ""

@@ -111,7 +111,7 @@ def test_who_decides_is_as_close_as_the_limit_allows(laptop: Session, person_id:
         "Sam Brown, nurse advisor: up to \N{POUND SIGN}1,500.00",
         "The panel",
     ]
-    assert deciders.why_not_me(laptop, about) == "You built this budget or asked for it, so somebody else decides."
+    assert deciders.why_not_me(laptop, about) == "You built this budget or asked for it, so someone else decides."
     own = {**POLICY, "self": [{"role": "nurse advisor", "nature": "one_off", "first": 100883}], "tiers": []}
     set_policy(laptop, own)
     assert [choice.id for choice in deciders.choices(laptop, about)] == [ME, OTHER, LEAD, "panel"]

@@ -37,9 +37,9 @@ NO_VERSION = N_(
 OTHER_PLACE = N_(
     "This is not the next decision about this request, so the team server could not accept it. Sync first."
 )
-NOT_YOURS = N_("Somebody else is named as who decided, so the team server could not accept this decision.")
+NOT_YOURS = N_("Someone else is named as who decided, so the team server could not accept this decision.")
 NOT_ALONE = N_(
-    "Somebody else wrote a part of this decision, so the team server could not accept it. Open the request and decide "
+    "Someone else wrote a part of this decision, so the team server could not accept it. Open the request and decide "
     "again."
 )
 OTHER_ROLE = N_(
@@ -63,10 +63,10 @@ OTHER_AMOUNT = N_(
     "Sync, then decide again."
 )
 NO_SUCH_PERSON = N_(
-    "This passes the decision on to somebody who is not in the team, so the team server could not accept it. Choose "
-    "somebody of the team, or the panel."
+    "This passes the decision on to someone who is not in the team, so the team server could not accept it. Choose "
+    "someone of the team, or the panel."
 )
-TAKEN_OFF = N_("This decision was taken off the list as it was made, so the team server could not accept it.")
+TAKEN_OFF = N_("This decision was removed as it was made, so the team server could not accept it.")
 NOT_ACCEPTED = N_("{why} The team server could not accept this decision, so it is not valid.")
 DECIDED_BY = N_("{name} decided this on {day}, so the team server could not accept another decision. Sync to read it.")
 DECIDED = N_("This was decided on {day}, so the team server could not accept another decision. Sync to read it.")

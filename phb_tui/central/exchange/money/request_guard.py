@@ -46,7 +46,7 @@ TOO_LATE = N_(
 )
 NOBODY = N_(
     "Whoever is to decide may not say yes to this, so the team server could not accept the request. Sync, then ask "
-    "somebody else or the panel."
+    "someone else or the panel."
 )
 
 

@@ -23,7 +23,7 @@ KINDS = {
 ACCOUNTS = {
     "own_separate": N_("It is paid to an account that is only for this money."),
     "shared_with_social_care": N_("It is paid to the account that is also used for social care payments."),
-    "managed": N_("It is paid to an account that somebody manages for you."),
+    "managed": N_("It is paid to an account that someone manages for you."),
     "prepaid_card": N_("It is paid to a prepaid card."),
     "one_off_existing": N_("It is paid once, to your usual account."),
 }
@@ -178,10 +178,11 @@ def _signed(letter: Letter, agreement: Record) -> Iterator[Block]:
     by, role = letter.line(agreement, "signed_by"), letter.line(agreement, "signed_role")
     nhs = letter.line(agreement, "nhs_signed_by")
     yield from facts(
-        (_("For your side"), by or _("nobody yet")),
+        (_("For your side"), by or _("No name is written here")),
         (_("Acting as"), role),
         (_("Signed on"), letter.day(agreement, "signed_on")),
     )
     yield from facts(
-        (_("For the NHS"), nhs or _("nobody yet")), (_("Signed for the NHS on"), letter.day(agreement, "nhs_signed_on"))
+        (_("For the NHS"), nhs or _("No name is written here")),
+        (_("Signed for the NHS on"), letter.day(agreement, "nhs_signed_on")),
     )

@@ -158,24 +158,24 @@ def _how(found: Adjusted) -> Iterator[str]:
     values: Mapping[str, object] = {
         "paid": shown(found.paid), "paid_on": dates.in_words(found.paid_on.isoformat()), "days": found.days,
         "last": dates.in_words(found.last.isoformat()), "before": found.days_before, "after": found.days_after,
-        "old": shown(found.old_part), "new": shown(found.new_part), "recurring": shown(found.recurring),
+        "old": shown(found.old_part), "new": shown(found.new_part), "regular": shown(found.recurring),
         "all": found.all_days, "right": shown(found.right), "wrong": shown(abs(found.too_much)),
         "rest": shown(found.rest), "count": found.count, "usual": shown(found.usual), "sum": shown(found.set_right),
     }  # fmt: skip
     steps = [
         _("The payment of {paid_on} is {paid}, for {days} days, until {last}."),
         _("{before} of these days are before the change: {paid} x {before} / {days} = {old}."),
-        _("From the change on {recurring} comes, for {all} days."),
-        _("{after} of the days are after the change: {recurring} x {after} / {all} = {new}."),
+        _("From the change on {regular} comes, for {all} days."),
+        _("{after} of the days are after the change: {regular} x {after} / {all} = {new}."),
         _("So {old} + {new} = {right} is right for these days."),
     ]
     if found.too_much > 0:
         odd = found.rest % found.count
         steps += [
             _("That payment is {paid} - {right} = {wrong} too much."),
-            _("After it comes the rest, {recurring} - {new} = {rest}: {rest} / {count} = {usual} (odd pennies).")
+            _("After it comes the rest, {regular} - {new} = {rest}: {rest} / {count} = {usual} (odd pennies).")
             if odd
-            else _("After it comes the rest, {recurring} - {new} = {rest}: {rest} / {count} = {usual}."),
+            else _("After it comes the rest, {regular} - {new} = {rest}: {rest} / {count} = {usual}."),
             _("What was too much is taken off here: {usual} - {wrong} = {sum}."),
         ]
     elif found.too_much < 0:

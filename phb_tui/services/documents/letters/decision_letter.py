@@ -31,7 +31,7 @@ DECIDED = {
     PART: N_("Yes to part of what you asked for, and no to the rest. The reasons below say which part."),
     DECLINED: N_("No. You cannot have the budget that you asked for. This letter says why, and what else there is."),
     DEFERRED: N_("Not yet. The decision was put off."),
-    ESCALATED: N_("Not yet. It was passed on, so that somebody else decides."),
+    ESCALATED: N_("Not yet. It was passed on, so that someone else decides."),
 }
 """What each outcome says to the person."""
 
