@@ -130,4 +130,4 @@ def _band(decision: Record) -> str:
 
 def _month(kept: str) -> str:
     day = dates.first_day(kept)
-    return f"{day:%Y-%m}" if day is not None else ""
+    return day.isoformat()[:7] if day is not None else ""
