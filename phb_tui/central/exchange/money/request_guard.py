@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from phb_tui.central.exchange.money import record_fields as rf
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.domain.decision.asked_version import AskedVersion
-from phb_tui.domain.decision.authority import Asked, Decider, reaches
+from phb_tui.domain.decision.authority import PASSING_ON, Asked, Decider, reaches
 from phb_tui.domain.decision.contents import DECIDED_ABOUT, exact_day, latest_answer
 from phb_tui.domain.decision.limits import PANEL
-from phb_tui.domain.records.changes import YES, Change, RecordState, Value
+from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState, Value
 from phb_tui.i18n import N_, _
 
-ASKED_ON = "asked_on"
+ASKED_ON, SEAL = "asked_on", "outcome"
 WHAT = frozenset({"version_id", "plan_id", ASKED_ON})
 WHO = frozenset({"to", *WHAT})
 WHEN = frozenset({"promised_by", *WHAT})
@@ -68,7 +68,7 @@ class RequestGuard:
         """
         values = rf.merged(change, state)
         moved = {name for name in change.fields if rf.moves(change, state, name)}
-        if state and moved & set(DECIDED_ABOUT) and any(True for _each in self._records.decisions(state)):
+        if state and self._is_settled(state, moved):
             return _(DECIDED)
         if values.get(ASKED_ON) in {None, ""} or not moved & (WHO | WHEN):
             return ""
@@ -82,6 +82,17 @@ class RequestGuard:
             or (self._wrong_day(values, version) if moved & WHEN else "")
             or (self._nobody_may(values, version, _asked_by(change, state, moved)) if moved & WHO else "")
         )
+
+    def _is_settled(self, state: RecordState, moved: set[str]) -> bool:
+        """Whether a change moves something that stays: what was decided about, after any decision.
+
+        Once it was not put off or passed on, every field stays, for the letter about the decision quotes them.
+        """
+        made = list(self._records.decisions(state)) if moved else []
+        if not made:
+            return False
+        is_final = rf.held_value(made[-1], SEAL) not in PASSING_ON
+        return bool(moved - {REMOVED} if is_final else moved & set(DECIDED_ABOUT))
 
     def _wrong_asked(self, change: Change, values: Mapping[str, Value], version: AskedVersion) -> str:
         if not self._records.is_newest_version(version, change.person_id):
