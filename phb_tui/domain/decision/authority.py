@@ -143,9 +143,9 @@ def _not_approvable(limits: Limits, asked: Asked, who: Decider) -> str:
 
 def _above(asked: Asked, highest: Highest) -> str:
     if highest.weekly is not None and asked.weekly > highest.weekly:
-        return _("{sum} a week is above what you may decide: {limit} a week.").format(
+        return _("\N{POUND SIGN}{sum} a week is above what you may decide: \N{POUND SIGN}{limit} a week.").format(
             sum=shown(asked.weekly), limit=shown(highest.weekly)
         )
-    return _("{sum} in the first year is above what you may decide: {limit}.").format(
+    return _("\N{POUND SIGN}{sum} in the first year is above what you may decide: \N{POUND SIGN}{limit}.").format(
         sum=shown(asked.first), limit=shown(highest.first or 0)
     )

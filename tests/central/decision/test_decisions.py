@@ -95,11 +95,17 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "passed on to somebody unknown": ({"outcome": "escalated", "to": "nurse-nobody"}, guard.NO_SUCH_PERSON),
     "by a role without a limit": ({"by": "nia"}, "does not say that you may decide"),
     "no by a role without a limit": ({"by": "nia", "outcome": "declined", "alternatives": "a"}, "does not say that"),
-    "by a role whose limit is lower": ({"by": "off"}, "818.88 a week is above what you may decide: 500.00"),
+    "by a role whose limit is lower": (
+        {"by": "off"},
+        "818.88 a week is above what you may decide: \N{POUND SIGN}500.00",
+    ),
     "understated, by a lower role": ({"by": "off", "value": 40_000, "measure": "weekly"}, "818.88 a week is above"),
     "another role, by a lower one": ({"by": "off", "decided_role": "team lead"}, guard.OTHER_ROLE),
     "no role, by a lower one": ({"by": "off", "decided_role": None}, "818.88 a week is above"),
-    "by somebody whose own limit is lower": ({"by": "ann"}, "818.88 a week is above what you may decide: 600.00"),
+    "by somebody whose own limit is lower": (
+        {"by": "ann"},
+        "818.88 a week is above what you may decide: \N{POUND SIGN}600.00",
+    ),
 }
 
 
@@ -123,7 +129,7 @@ def test_the_version_and_the_newest_policy_count(office: Office, version: str) -
     assert "1,500.01 a week is above" in office.decide(beyond)
     assert office.decide(higher) == ""
     with office.policy({"limits": BELOW}):
-        assert "818.88 a week is above what you may decide: 818.87" in office.decide(request_id)
+        assert "818.88 a week is above what you may decide: \N{POUND SIGN}818.87" in office.decide(request_id)
     office.give_role("nurse-lea", "nurse advisor")
     assert "does not say that you may decide" in office.decide(request_id, decided_role="nurse advisor")
     office.give_role("nurse-lea", "team lead")

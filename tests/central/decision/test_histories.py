@@ -36,7 +36,7 @@ MISTAKES = {
     "anybody may decide": (decision_guard, "may_decide", lambda *_asked: ""),
     "a payment needs no decision": (payment_guard.PaymentGuard, "_wrong", lambda *_asked: ""),
     "a second decision is taken": (decision_guard.DecisionGuard, "_wrong_place", lambda *_asked: ""),
-    "what was decided about may change": (request_guard, "DECIDED_ABOUT", ()),
+    "what was decided about may change": (request_guard.RequestGuard, "_is_settled", lambda *_asked: False),
 }
 
 

@@ -115,7 +115,7 @@ def test_a_laptop_with_an_older_policy_decides_by_the_newest(north: Office) -> N
     request_id = north.ask()
     written = north.deciding(request_id)
     with north.policy({"limits": [{"role": "team lead", "nature": "ongoing", "weekly": 1}]}):
-        assert "is above what you may decide: 0.01" in north.why("lea", written)
+        assert "is above what you may decide: \N{POUND SIGN}0.01" in north.why("lea", written)
     with north.policy({"limits": []}):
         assert "does not say that you may decide" in north.decide(request_id)
     assert north.decide(request_id) == ""

@@ -41,7 +41,7 @@ def one_off(first: int, **other: Any) -> Asked:
 def test_a_limit_is_reached_to_the_penny() -> None:
     """The limit itself may be decided and a penny more may not (R24 b, h)."""
     assert says(ongoing(150000), LEAD) == ""
-    assert "1,500.01 a week is above what you may decide: 1,500.00" in says(ongoing(150001), LEAD)
+    assert "1,500.01 a week is above what you may decide: \N{POUND SIGN}1,500.00" in says(ongoing(150001), LEAD)
     assert says(one_off(100000), LEAD) == ""
     assert "1,000.01 in the first year is above" in says(one_off(100001), LEAD)
 
