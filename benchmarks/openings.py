@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,17 @@ from benchmarks.bare_screens import BareApp, copy_of
 from benchmarks.report import difference_in_turn, ratio_in_turn
 from phb_tui.app.garbage import GarbageCollection
 from phb_tui.app.phb_app import PhbApp
+from phb_tui.screens.decision.ask import AskScreen
+from phb_tui.screens.decision.decide import DecideScreen
+from phb_tui.screens.decision.decisions import DecisionsScreen
+from phb_tui.screens.payments.payments import PaymentsScreen
+from phb_tui.services.budget import versions
 from phb_tui.services.session import Session
 from phb_tui.settings import Settings
+from tests.domain.budget import examples
+from tests.services.decision import samples
 from tools.pictures.caseload import somebody
-from tools.pictures.screens import PICTURES
+from tools.pictures.screens import PICTURES, Picture
 
 WARM, TURNS = 2, 11
 """Openings that do not count, and those that do; ours and the bare copy take turns."""
@@ -32,6 +39,15 @@ NORMAL, WIDE = (80, 24), (160, 48)
 RATIO, OVER = 1.5, 40.0
 """The most at 80x24, as a multiple of the bare copy; and at 160x48, in milliseconds over it."""
 
+LINES = 25
+"""Lines of the budget about which is decided, at least."""
+DECISION = {
+    "ask": Picture("", lambda _a, _s, p: AskScreen(p)),
+    "decide on a budget of 33 lines": Picture("", lambda _a, _s, p: DecideScreen(p)),
+    "asked and decided": Picture("", lambda _a, _s, p: DecisionsScreen(p)),
+    "payments": Picture("", lambda _a, _s, p: PaymentsScreen(p)),
+}
+
 Made = Callable[[], Screen[Any]]
 Turn = tuple[list[float], list[float]]
 """Milliseconds of processor time of one opening of ours, and of one of the bare copy right after it."""
@@ -39,6 +55,17 @@ Turn = tuple[list[float], list[float]]
 
 async def every_screen(session: Session, data: Path) -> None:
     """Processor time from pushing each screen until nothing more happens, in both windows."""
+    await _openings(session, data, PICTURES, somebody(session, "Annie").record_id)
+    person = somebody(session, "Grace").record_id
+    version = samples.kept_version(session, person, examples.b())
+    assert len(versions.lines(version) or ()) > LINES
+    plan = samples.agreed_plan(session, person)
+    samples.set_policy(session)
+    samples.request_for(session, version, plan_id=plan.record_id, to=session.nurse.id, risk="ordinary", wish="To stay")
+    await _openings(session, data, DECISION, person)
+
+
+async def _openings(session: Session, data: Path, screens: Mapping[str, Picture], person: str) -> None:
     GarbageCollection()  # as in the program: full collections are kept out of the way
     for size in (NORMAL, WIDE):
         app, bare = PhbApp(Settings(data, sync_every=0)), BareApp()
@@ -47,8 +74,7 @@ async def every_screen(session: Session, data: Path) -> None:
                 await pilot.pause()
                 app.opened(session)
                 await pilot.pause()
-            person = somebody(session, "Annie").record_id
-            for name, picture in PICTURES.items():
+            for name, picture in screens.items():
                 app.family = picture.family
                 turns = await _turns(pilot, partial(picture.made, app, session, person), plain)
                 if size == NORMAL:

@@ -26,6 +26,7 @@ from tests.journeys import budget_records, laptops
 from tests.journeys.keyboard_driver import KeyboardDriver
 from tests.journeys.scenarios import WAITS
 from tests.journeys.terminal import NotSeen, Terminal
+from tests.journeys.test_budget import Newcomer
 from tests.journeys.test_together import exchange
 from tests.oidc.running import add_user, browser
 from tests.oidc.running import central as serving
@@ -39,6 +40,7 @@ pytestmark = [
 REQUEST, DECISION = forms.form("request"), forms.form("decision")
 ROLES = {"nurse": "nurse advisor", "lead": "team lead", "other": "nurse advisor"}
 MOST_TABS, PAGES = 30, 12
+THREE_MINUTES = 180
 POLICY: dict[str, Any] = {**samples.POLICY, "panel": []}
 
 
@@ -181,8 +183,9 @@ def test_a_nurse_decides_a_small_one_off_budget_alone(central: tuple[Storage, st
     small = Records(examples.c().budget, costs=[each for each in examples.c().costs if each["price"] == "144.95"])
     kept(nurse, small)
     with Terminal(["--data", str(nurse)]) as terminal:
-        driver = KeyboardDriver(terminal)
+        driver = Newcomer(terminal)
         laptops.to_the_person(terminal)
+        driver.seconds = 0
         driver.open_step(5)
         driver.choose("Ask for a decision", "Version 1 of the budget: ")
         driver.into(REQUEST.by_name["wish"].label)
@@ -190,6 +193,7 @@ def test_a_nurse_decides_a_small_one_off_budget_alone(central: tuple[Storage, st
         driver.select(REQUEST.by_name["risk"], ["ordinary"])
         push(driver, "Ask", "A course in the garden", "you decide up to")
         decide(driver, "approved", "It helps you to get out again.", "A direct payment")
+        assert driver.seconds < THREE_MINUTES
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
     exchange(nurse)
