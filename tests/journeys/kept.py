@@ -50,8 +50,8 @@ def asked_pages(kind: str, values: Mapping[str, Value], above: Mapping[str, str]
         if when is None:
             return True
         held = str(values.get(when.field, "") if when.kind == kind else above.get(f"{when.kind}.{when.field}", ""))
-        options = forms.form(when.kind).by_name[when.field].options
-        return when.is_met(held or next(iter(options or {}), ""))
+        field = forms.form(when.kind).by_name.get(when.field)  # none for what only the program writes
+        return when.is_met(held or next(iter((field and field.options) or {}), ""))
 
     pages = [page for page in forms.form(kind).pages if is_met(page.when)]
     return [[(of, field) for of, field in rows(page) if of or is_met(field.when)] for page in pages]

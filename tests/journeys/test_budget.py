@@ -96,9 +96,9 @@ def test_a_newcomer_builds_a_one_off_budget_in_ten_minutes(tmp_path: Path) -> No
         for each in examples.c().costs:
             values = {name: each[name] for name in ("what", "kind", "price", "many") if each.get(name)}
             nurse.add("cost", values, above)
-        terminal.wait("In all 1,008.83")
+        terminal.wait("In all 1,008.83", "504.42", "504.41")
         assert nurse.seconds < TEN_MINUTES
-        nurse.press("f6", "504.42", "504.41")
+        nurse.press("f6", "How it was worked out", "12 x 29.99 = 359.88")
         nurse.back("In all 1,008.83")
         nurse.press("f2", "Family view")
         terminal.wait("In all 1,008.83")

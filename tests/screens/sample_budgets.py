@@ -1,6 +1,8 @@
 """A budget with lines, needs and a kept version, for screens of the harness."""
 
+from phb_tui.domain.budget import version_content
 from phb_tui.domain.records.changes import Record
+from phb_tui.errors import RuleBroken
 from phb_tui.services.budget import budgets, versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -48,6 +50,11 @@ def version(session: Session, person: Record) -> Record:
     values = {"agreed_by": "Rhys Price", "agreed_how": "said", "agreed_on": "2026-11-20", "lacking": "Only a little"}
     link = record_lists.parent_link(made, versions.KIND)
     draft = editing.save(session, versions.being_kept(session, made), {**link, **values})
-    kept = versions.keep(session, versions.candidate(session, made), draft)
+    found = versions.candidate(session, made)
+    try:
+        kept = versions.keep(session, found, draft)
+    except RuleBroken:  # what chance has written stands against it
+        content = {**draft.fields, **version_content.content(found.texts, found.worked)}
+        kept = versions.save_kept(session, person.record_id, made.record_id, content, draft)
     editing.save(session, cost, {"price": ""})
     return kept

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.anyio
 NOBODYS = {
     "unlock", "set up", "caseload", "sync", "outbox", "usb", "quarantine", "rejoin", "help", "menu",
     "leave family view", "overdue", "due this week", "finder", "conflict", "low risk conflicts", "transferred",
-    "idle cover", "recovered",
+    "idle cover", "recovered", "decision log",
 }  # fmt: skip
 """Screens that show no one person's record, or say by themselves that nothing is left."""
 KEYS = ["enter", "down", "enter", "tab", "pagedown", "f4", "f6", "f7", "pageup", "1", "f1", "escape", "f9", "escape"]
