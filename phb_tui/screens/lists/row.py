@@ -30,19 +30,23 @@ class Row(Visual):
         right: Its state; "" for none.
         spare: Whether the right part, such as a bar that repeats what stands at the left, is left out where both do
             not fit.
+        whole: Whether the left part is not cut either, as where names differ at their end only: where both do not fit
+            it is wrapped, and the right part stands in a row of its own.
     """
 
-    def __init__(self, left: Content | str, right: Content | str = "", *, spare: bool = False) -> None:
+    def __init__(
+        self, left: Content | str, right: Content | str = "", *, spare: bool = False, whole: bool = False
+    ) -> None:
         self.left = Content(left) if isinstance(left, str) else left
         self.right = Content(right) if isinstance(right, str) else right
-        self._spare = spare
+        self._spare, self._whole = spare, whole
 
     def __str__(self) -> str:
         return f"{self.left.plain}  {self.right.plain}" if self.right.plain else self.left.plain
 
     def without_colours(self) -> Row:
         """The same line in one colour, for where it has the focus."""
-        return Row(Content(self.left.plain), Content(self.right.plain), spare=self._spare)
+        return Row(Content(self.left.plain), Content(self.right.plain), spare=self._spare, whole=self._whole)
 
     def _laid_out(self, width: int) -> Content:
         room = width - self.left.cell_length - self.right.cell_length
@@ -50,7 +54,7 @@ class Row(Visual):
             return self.left.rstrip()
         if room >= 1:
             return self.left + " " * room + self.right
-        if (rest := width - self.right.cell_length - 1) >= SHORTEST:
+        if not self._whole and (rest := width - self.right.cell_length - 1) >= SHORTEST:
             return _cut(self.left, rest) + " " + self.right
         return self.left + "\n" + " " * max(width - self.right.cell_length, 0) + self.right
 

@@ -118,7 +118,7 @@ class SpendingScreen(PersonScreen):
         else:
             left = Content(f"{figures}{shown(line.left):>{LEFT}}")
         bar = _bar(line) + "  " if wide else Content("")
-        return Row(Content.styled(name, "bold") if name else line.name, bar + left)
+        return Row(Content.styled(name, "bold") if name else line.name, bar + left, whole=True)
 
     @on(OptionList.OptionSelected, "#lines")
     def _open(self, event: OptionList.OptionSelected) -> None:

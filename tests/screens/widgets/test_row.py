@@ -46,3 +46,17 @@ async def test_the_right_part_of_every_line_is_painted(count: int, width: int) -
         assert shown == list(range(len(shown)))
         last = painted.rstrip().splitlines()[-1]
         assert RIGHT in last or "x" * 20 in last
+
+
+async def test_names_that_differ_at_their_end_are_told_apart() -> None:
+    """A whole row wraps its left part instead of cutting it, and its right part stands below."""
+    names = [f"Maria Invented: Monday to Friday, {end}" for end in ("to March", "bank holidays")]
+    app = Lines(0)
+    async with app.run_test(size=(50, 20)) as pilot:
+        listed = app.query_one(LineList)
+        refill(listed, [Option(Row(name, RIGHT, whole=True), id=f"r{n}") for n, name in enumerate(names)])
+        await pilot.pause()
+        painted = "\n".join(listed.render_line(y).text for y in range(listed.size.height))
+        assert "to March" in painted
+        assert "bank holidays" in painted
+        assert painted.count(RIGHT) == len(names)
