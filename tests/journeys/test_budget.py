@@ -1,20 +1,18 @@
 """Budgets built by keyboard at the table: by a newcomer, by nurse and officer together, for three who pay."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.factory import build_central
-from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
 from phb_tui.domain.budget.reading.records import Records
 from phb_tui.services.budget import budgets, versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.sync import sync_service
-from tests import counts, factories
+from tests import counts
 from tests.domain.budget import examples
 from tests.journeys import laptops
 from tests.journeys.kept import Value
@@ -122,16 +120,6 @@ def test_a_budget_that_three_organisations_pay_together(tmp_path: Path) -> None:
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
     assert worked(data) == (1831575, {"health": 895669, "social": 604728, "education": 264264}, ())
-
-
-@pytest.fixture
-def central() -> Iterator[tuple[Storage, str]]:
-    """The real service on a free loopback port."""
-    storage = Storage.on_sqlite(None)
-    laptops.join(storage, "laptop-1", "laptop-2")
-    with serve_in_thread(build_central(storage, factories.KEY)) as address:
-        yield storage, address
-    storage.close()
 
 
 def test_a_nurse_and_an_officer_build_a_budget_on_two_laptops(central: tuple[Storage, str], tmp_path: Path) -> None:

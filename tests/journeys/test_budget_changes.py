@@ -3,7 +3,6 @@
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +10,11 @@ import pytest
 
 from phb_tui import content
 from phb_tui.central.exchange.own_changes import OwnChanges
-from phb_tui.central.server.factory import build_central
-from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.content import forms
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.sync import sync_service
-from tests import counts, factories
+from tests import counts
 from tests.domain.budget import examples
 from tests.journeys import budget_records, laptops
 from tests.journeys.keyboard_driver import KeyboardDriver
@@ -32,16 +29,6 @@ pytestmark = [
 ]
 
 AGREED = {"agreed_by": "Ann Example", "agreed_role": "The person", "agreed_how": "said", "agreed_on": "today"}
-
-
-@pytest.fixture
-def central() -> Iterator[tuple[Storage, str]]:
-    """The real service on a free loopback port."""
-    storage = Storage.on_sqlite(None)
-    laptops.join(storage, "laptop-1", "laptop-2")
-    with serve_in_thread(build_central(storage, factories.KEY)) as address:
-        yield storage, address
-    storage.close()
 
 
 def test_figures_that_arrive_later_change_a_kept_budget(central: tuple[Storage, str], tmp_path: Path) -> None:

@@ -1,13 +1,10 @@
 """A visit from the unlock screen to central, to a second laptop, into a conflict and out of it."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from phb_tui.central.server.factory import build_central
-from phb_tui.central.server.runner import serve_in_thread
 from phb_tui.central.storage.repository import Storage
 from phb_tui.central.web.views import received_changes
 from phb_tui.central.web.views.layout import TeamFrame
@@ -15,7 +12,6 @@ from phb_tui.services.records import editing, field_conflicts
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from phb_tui.services.visit import conversation, visits
-from tests import factories
 from tests.journeys import laptops
 from tests.journeys.terminal import Terminal
 from tests.journeys.visit_steps import walk
@@ -24,16 +20,6 @@ pytestmark = [
     pytest.mark.terminal,
     pytest.mark.skipif(sys.platform == "win32", reason="drives a pseudo-terminal, which Windows has not"),
 ]
-
-
-@pytest.fixture
-def central() -> Iterator[tuple[Storage, str]]:
-    """The real service on a free loopback port."""
-    storage = Storage.on_sqlite(None)
-    laptops.join(storage, "laptop-1", "laptop-2")
-    with serve_in_thread(build_central(storage, factories.KEY)) as address:
-        yield storage, address
-    storage.close()
 
 
 def words_on(session: Session) -> dict[str, str]:
