@@ -19,7 +19,7 @@ from phb_tui.app.phb_app import PhbApp
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.reader import PaperReader, Reader
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.forms.agreeing import AgreeingScreen
+from phb_tui.screens.forms.draft_screen import DraftScreen
 from phb_tui.screens.forms.form_page import FormPage
 from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.frame.hint_bar import HintBar
@@ -43,7 +43,7 @@ def ours(kind: type[Any]) -> set[type[Any]]:
     return found
 
 
-BASES = {"Agreeing", "Styled", "Base", "Person", "Reader", "PaperReader", "Record", "RecordForm", "FormPage", "Filter"}
+BASES = {"Draft", "Styled", "Base", "Person", "Reader", "PaperReader", "Record", "RecordForm", "FormPage", "Filter"}
 """What screens are made from."""
 
 
@@ -121,7 +121,7 @@ async def test_no_key_is_a_letter() -> None:
 
 async def test_every_screen_explains_itself() -> None:
     """Every screen has a title and a text for F1."""
-    bases = {BaseScreen, PersonScreen, Reader, PaperReader, RecordScreen, RecordForm, FormPage, AgreeingScreen}
+    bases = {BaseScreen, PersonScreen, Reader, PaperReader, RecordScreen, RecordForm, FormPage, DraftScreen}
     screens = ours(BaseScreen) - bases
     silent = [screen.__name__ for screen in screens if not (getattr(screen, "HELP", "") and screen.TITLE)]
     assert silent == []

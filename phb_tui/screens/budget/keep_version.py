@@ -20,7 +20,7 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.budget.kept_version import KeptVersionScreen
 from phb_tui.screens.budget.places import budget_of, form_at
 from phb_tui.screens.design.shapes import SHAPES
-from phb_tui.screens.forms.agreeing import AgreeingScreen
+from phb_tui.screens.forms.draft_screen import DraftScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.lists.line_list import LineList, gap, heading, id_of, refill
 from phb_tui.screens.lists.row import Row
@@ -36,7 +36,7 @@ MOST_ERRORS = 4
 """Sentences of what stands against a version that the summary repeats; the list below has all of them."""
 
 
-class KeepVersionScreen(AgreeingScreen):
+class KeepVersionScreen(DraftScreen):
     """Says what stands against keeping a budget as a version, and records who agreed, how and when.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from textual import on
@@ -17,11 +17,11 @@ from phb_tui.domain.decision.authority import Asked
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.decision import chosen, words
 from phb_tui.screens.decision.decide import DecideScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.forms.draft_screen import DraftScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
@@ -32,7 +32,7 @@ from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.decision import against, deciders, requests, subjects
 from phb_tui.services.decision.against import Stop
 from phb_tui.services.decision.subjects import Subject
-from phb_tui.services.records import conditions, editing
+from phb_tui.services.records import conditions
 
 STOP, AGAINST, TO, ABOUT, PROMISED = "stop-", "against", "to", "about", "promised_by"
 BEFORE = ("wish", "risk", "risk_words", "urgent")
@@ -41,7 +41,7 @@ AFTER = (PROMISED, "considered", "considered_words", "evidence")
 FAMILY_STOP = N_("Two people wrote different things. Turn the laptop back to decide.")
 
 
-class AskScreen(PersonScreen):
+class AskScreen(DraftScreen):
     """Asks for a decision about the newest kept version of a budget.
 
     Args:
@@ -65,7 +65,6 @@ class AskScreen(PersonScreen):
         self._again: Record | None = None
         self._subjects: list[Subject] = []
         self._budget_id = self._to = ""
-        self._draft: Record | None = None
         self._stops: list[Stop] = []
 
     # -- what is drawn
@@ -89,12 +88,12 @@ class AskScreen(PersonScreen):
     def _rows(self, names: tuple[str, ...]) -> Iterator[FieldRow]:
         by_name = forms.form("request").by_name
         fields = {field.name: field for field in by_name.values()}
-        yield from (FieldRow(fields[name], self._draft) for name in names)
+        yield from (FieldRow(fields[name], self.draft) for name in names)
 
     def _read(self) -> None:
         self._again = requests.decision(self.session, self._again_id, self.person_id) if self._again_id else None
         self._subjects = subjects.all_of(self.session, self.person_id)
-        self._draft = requests.begun(self.session, self.person_id, self._again)
+        self.draft = requests.begun(self.session, self.person_id, self._again)
 
     @property
     def _subject(self) -> Subject | None:
@@ -102,7 +101,7 @@ class AskScreen(PersonScreen):
         return next(iter(found or self._subjects), None)
 
     def _asked(self) -> Asked | None:
-        subject, draft = self._subject, self._draft
+        subject, draft = self._subject, self.draft
         return subjects.asked(self.session, subject, draft.text("risk")) if subject and draft else None
 
     def heading(self) -> str:
@@ -118,11 +117,12 @@ class AskScreen(PersonScreen):
     def reload(self) -> None:
         """Read again what would be asked and what stands against it."""
         self._read()
-        if self._draft is not None:
-            self._show(self._draft)
+        if self.draft is not None:
+            self.show_draft(self.draft)
 
-    def _show(self, draft: Record) -> None:
-        self._draft = draft
+    def show_draft(self, draft: Record) -> None:
+        """Show what is written so far, what stands against it, and who could decide."""
+        self.draft = draft
         for field in self.query(TextField):
             field.show(draft)
         for row in self.query(FieldRow):
@@ -140,9 +140,9 @@ class AskScreen(PersonScreen):
         return replace(draft, fields={**draft.fields, **requests.again_link(draft, self._again)})
 
     def _is_asked(self, row: FieldRow) -> bool:
-        if self._draft is None or (row.field.name == "evidence" and self._again is None):
+        if self.draft is None or (row.field.name == "evidence" and self._again is None):
             return False
-        return conditions.is_field_asked(self.session, self._draft, row.field, {})
+        return conditions.is_field_asked(self.session, self.draft, row.field, {})
 
     def _show_subject(self) -> None:
         """What is asked about; which budget it is can be chosen where there are several."""
@@ -170,7 +170,7 @@ class AskScreen(PersonScreen):
 
     def _show_who(self) -> None:
         """Who may decide, by when at the latest, and why whoever asks may not."""
-        about, draft = self._asked(), self._draft
+        about, draft = self._asked(), self.draft
         found = deciders.choices(self.session, about) if about is not None else []
         if self._to not in {each.id for each in found}:
             self._to = found[0].id if found else ""
@@ -217,52 +217,28 @@ class AskScreen(PersonScreen):
 
     # -- what is kept
 
-    def save_field(self, field: TextField) -> Record | None:
-        """Save a field of the request that is being written."""
-        if field.record is None:
-            return None
-        self._show(self._save({field.field: field.text}))
-        return self._draft
+    def keep(self, draft: Record, values: Mapping[str, str]) -> Record:
+        """Save values of the request that is being written."""
+        return super().keep(draft, {**requests.again_link(draft, self._again), **values})
 
-    def _save(self, values: dict[str, str]) -> Record:
-        draft = self._draft or requests.begun(self.session, self.person_id, self._again)
-        return editing.save(self.session, draft, {**requests.again_link(draft, self._again), **values})
-
-    @on(ChoiceList.Chosen)
-    def _chosen(self, event: ChoiceList.Chosen) -> None:
-        if not self.phb_app.autosaver.save_all() or self._draft is None:
-            return
-        if event.name == TO:
-            self._to = event.value
-        elif event.name == ABOUT:
-            self._budget_id = event.value
-        else:
-            try:
-                self._draft = self._save({event.name: event.value})
-            except PhbError as error:
-                self.show_error(error)
-                return
-            self.phb_app.autosaver.note_saved()
-        self._show(self._draft)
-
-    @on(TextField.Submitted)
-    def _go_on(self) -> None:
-        self.focus_next()
+    def chose(self, name: str, value: str) -> bool:
+        """Take whom is asked and about which budget; both are written when it is asked."""
+        if name == TO:
+            self._to = value
+        elif name == ABOUT:
+            self._budget_id = value
+        return name in {TO, ABOUT}
 
     @on(Button.Pressed, "#ask")
     def _ask(self) -> None:
-        draft, subject = self._draft, self._subject
+        draft, subject = self.draft, self._subject
         if not self.phb_app.autosaver.save_all() or draft is None:
             return
-        draft = self._draft or draft
+        draft = self.draft or draft
         self._stops = against.standing_against(self.session, subject, self._whole(draft))
         self._show_stops()
         problems = list(self._problems(draft))
-        self.query_one(ErrorSummary).show(problems)
-        for row in self.query(FieldRow):
-            row.problem(dict(problems).get(row.field.name, ""))
-        if problems or subject is None:
-            self.query_one("#form").scroll_home(animate=False)
+        if self.show_problems(problems) or subject is None:
             return
         try:
             request = requests.ask(self.session, subject, draft, self._to, self._again)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from textual import on
@@ -16,10 +16,10 @@ from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.decision import chosen, words
 from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.forms.draft_screen import DraftScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.lists.line_list import LineList, refill
 from phb_tui.screens.widgets.choice_list import ChoiceList
@@ -28,14 +28,13 @@ from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.decision import about_request, deciders, deciding, standing, subjects
 from phb_tui.services.decision.standing import Standing
-from phb_tui.services.records import editing
 
 OUTCOME, TO = "outcome", "to"
 FIELDS = ("reasons", "conditions", "alternatives", "until", TO, "way_decided", "learning")
 """Fields of a decision in the order in which they are asked, after what is decided."""
 
 
-class DecideScreen(PersonScreen):
+class DecideScreen(DraftScreen):
     """Decides one request of a person.
 
     Args:
@@ -57,7 +56,6 @@ class DecideScreen(PersonScreen):
         super().__init__(person_id)
         self._request_id = request_id
         self._there: Standing | None = None
-        self._draft: Record | None = None
         self._outcome = ""
 
     # -- what is drawn
@@ -75,7 +73,7 @@ class DecideScreen(PersonScreen):
                 yield Static("", id="may-not", classes="error hidden", markup=False)
                 for name in FIELDS:
                     field = chosen.choice(TO, _("To whom is it passed on?")) if name == TO else by_name[name]
-                    yield FieldRow(field, self._draft)
+                    yield FieldRow(field, self.draft)
                 yield Static("", id="policy", classes="note", markup=False)
                 yield InstantButton(_("Decide: it cannot be changed afterwards"), id="decide")
 
@@ -86,7 +84,7 @@ class DecideScreen(PersonScreen):
         self._there = next(iter(wanted if self._request_id else waiting[-1:]), None)
         if self._there is not None:
             self._request_id = self._there.request.record_id
-            self._draft = deciding.draft(self.session, self._there)
+            self.draft = deciding.draft(self.session, self._there)
 
     def on_ready(self) -> None:
         """Focus the answer; of a request that is decided, where to read more."""
@@ -96,7 +94,7 @@ class DecideScreen(PersonScreen):
     def reload(self) -> None:
         """Read the request and what was written of the decision again."""
         self._read()
-        there, draft = self._there, self._draft
+        there, draft = self._there, self.draft
         self.query_one("#page").set_class(there is None or not there.is_waiting, "hidden")
         if there is None or draft is None:
             self.query_one("#what", Static).update(_("There is no request to decide."))
@@ -105,7 +103,7 @@ class DecideScreen(PersonScreen):
         self.query_one("#what", Static).update(Content("\n").join(self._what(there)))
         refill(self.query_one("#more", LineList), list(self._places(there)))
         self.query_one("#policy", Static).update(deciders.policy_age(self.session))
-        self._show(draft)
+        self.show_draft(draft)
 
     def _what(self, there: Standing) -> Iterator[Content]:
         """Who asked for what and when, the amounts beside the own limit, and the person's own words."""
@@ -140,8 +138,9 @@ class DecideScreen(PersonScreen):
         if about_request.decided_before(self.session, there):
             yield Option(_("What was decided before"), id="decisions")
 
-    def _show(self, draft: Record) -> None:
-        self._draft = draft
+    def show_draft(self, draft: Record) -> None:
+        """Show what is written so far, and what the chosen answer asks for."""
+        self.draft = draft
         for field in self.query(TextField):
             field.show(draft)
         shown = replace(draft, fields={**draft.fields, OUTCOME: self._outcome})
@@ -170,55 +169,32 @@ class DecideScreen(PersonScreen):
 
     # -- what is kept
 
-    def save_field(self, field: TextField) -> Record | None:
-        """Save a field of what was written so far; it decides nothing."""
-        if field.record is None:
-            return None
-        self._show(self._save({field.field: field.text}))
-        return self._draft
-
     def typed(self, field: TextField) -> None:
         """Keep a key in a field, with the request that it belongs to."""
         if self._there is not None:
             field.context = deciding.link(self._there)
         super().typed(field)
 
-    def _save(self, values: dict[str, str]) -> Record:
-        if self._there is None or self._draft is None:
+    def keep(self, draft: Record, values: Mapping[str, str]) -> Record:
+        """Save values of what is written so far; it decides nothing."""
+        if self._there is None:
             raise PhbError("There is no request here. Go back and open one.")
-        return editing.save(self.session, self._draft, {**deciding.link(self._there), **values})
+        return super().keep(draft, {**deciding.link(self._there), **values})
 
-    @on(ChoiceList.Chosen)
-    def _chosen(self, event: ChoiceList.Chosen) -> None:
-        if not self.phb_app.autosaver.save_all() or self._draft is None:
-            return
-        if event.name == OUTCOME:  # not kept before it is decided: it would be the decision
-            self._outcome = event.value
-        else:
-            try:
-                self._draft = self._save({event.name: event.value})
-            except PhbError as error:
-                self.show_error(error)
-                return
-            self.phb_app.autosaver.note_saved()
-        self._show(self._draft)
-
-    @on(TextField.Submitted)
-    def _go_on(self) -> None:
-        self.focus_next()
+    def chose(self, name: str, value: str) -> bool:
+        """Take the answer; it is not kept before it is decided: it would be the decision."""
+        if name == OUTCOME:
+            self._outcome = value
+        return name == OUTCOME
 
     @on(Button.Pressed, "#decide")
     def _decide(self) -> None:
-        there, draft = self._there, self._draft
+        there, draft = self._there, self.draft
         if not self.phb_app.autosaver.save_all() or there is None or draft is None:
             return
-        draft = self._draft or draft
+        draft = self.draft or draft
         problems = list(self._problems(there, draft))
-        self.query_one(ErrorSummary).show(problems)
-        for row in self.query(FieldRow):
-            row.problem(dict(problems).get(row.field.name, ""))
-        if problems:
-            self.query_one("#form").scroll_home(animate=False)
+        if self.show_problems(problems):
             return
         try:
             deciding.decide(self.session, there.request, draft, self._outcome)

@@ -1,4 +1,4 @@
-"""Base of screens on which somebody agrees to a version: its fields, what stands against it, and keeping it."""
+"""Base of screens on which a version is agreed, or a decision asked for or made: a draft that a button makes final."""
 
 from __future__ import annotations
 
@@ -16,30 +16,35 @@ from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import editing
 
 
-class AgreeingScreen(PersonScreen):
-    """Records in a version that is not sealed yet who agrees, how and when.
+class DraftScreen(PersonScreen):
+    """Keeps each answer in a draft, as soon as it is given; only the button makes it final.
 
     Args:
         person_id: The person.
     """
 
     draft: Record | None = None
-    """The version that is being agreed; None where nothing can be agreed."""
+    """What is being written; None where nothing can be."""
 
     def show_draft(self, draft: Record) -> None:
-        """Show what the version holds."""
+        """Show what the draft holds."""
         self.draft = draft
         for words in self.query(TextField):
             words.show(draft)
         for choice in self.query(ChoiceList):
             choice.show(draft, choice.asked.options or {})
 
+    def chose(self, name: str, value: str) -> bool:
+        """Take an answer that is not saved before the button; return whether it is one."""
+        del name, value
+        return False
+
     def keep(self, draft: Record, values: Mapping[str, str]) -> Record:
-        """Save values of the version."""
+        """Save values of what is written."""
         return editing.save(self.session, draft, values)
 
     def save_field(self, field: TextField) -> Record | None:
-        """Save a field of the version; it is agreed only with the button."""
+        """Save a field of the draft."""
         if field.record is None:
             return None
         self.show_draft(self.keep(field.record, {field.field: field.text}))
@@ -48,6 +53,9 @@ class AgreeingScreen(PersonScreen):
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         if self.draft is None or not self.phb_app.autosaver.save_all():
+            return
+        if self.chose(event.name, event.value):
+            self.show_draft(self.draft)
             return
         try:
             self.show_draft(self.keep(self.draft, {event.name: event.value}))

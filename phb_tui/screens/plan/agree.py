@@ -16,7 +16,7 @@ from phb_tui.domain.people import capacity
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.forms.agreeing import AgreeingScreen
+from phb_tui.screens.forms.draft_screen import DraftScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList, gap, heading, refill
@@ -40,7 +40,7 @@ DECIDE = "decide"
 """Id of the line that opens the conflicts to resolve."""
 
 
-class AgreeScreen(AgreeingScreen):
+class AgreeScreen(DraftScreen):
     """Lists what is missing from a plan and, when it is to be agreed, records by whom and how.
 
     Args:
