@@ -52,7 +52,7 @@ async def test_names_that_differ_at_their_end_are_told_apart() -> None:
     """A whole row wraps its left part instead of cutting it, and its right part stands below."""
     names = [f"Maria Invented: Monday to Friday, {end}" for end in ("to March", "bank holidays")]
     app = Lines(0)
-    async with app.run_test(size=(50, 20)) as pilot:
+    async with app.run_test(size=(64, 20)) as pilot:
         listed = app.query_one(LineList)
         refill(listed, [Option(Row(name, RIGHT, whole=True), id=f"r{n}") for n, name in enumerate(names)])
         await pilot.pause()
