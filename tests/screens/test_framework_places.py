@@ -144,7 +144,7 @@ async def test_each_screen_that_a_row_names_shows_the_budget(laptop: Session) ->
     for kind, values in (("task", {"what": SHOWN["to_do"]}), ("agreement", {"read:records": "yes"})):
         editing.save(laptop, record_lists.new(laptop, kind, person_id), dict(values))
     editing.save(laptop, record_lists.of(laptop, "cost", person_id, budget)[-1], {"management": "third_party"})
-    async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 48)) as pilot:
+    async with opened_screen(laptop, FormScreen(record_lists.new(laptop, "goal", person_id)), (80, 64)) as pilot:
         for name in named("screen"):
             which = about.get(name, budget_id)
             whose = payee if name in OF_PAYMENTS else person_id
