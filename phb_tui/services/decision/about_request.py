@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from phb_tui.content import forms
-from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision.amounts_since import amounts_since
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.services.decision import standing, subjects
@@ -51,17 +51,7 @@ def decided_before(session: Session, there: Standing) -> Standing | None:
 def since(session: Session, before: Record, now: Record) -> str:
     """By how much the amounts of two requests' versions differ, as a sentence; "" when one cannot be read."""
     then, here = subjects.asked_of(session, before), subjects.asked_of(session, now)
-    if then is None or here is None:
-        return ""
-    if (then.weekly, then.first) == (here.weekly, here.first):
-        return _("The amounts are the same.")
-    more = here.weekly - then.weekly or here.first - then.first
-    say = (
-        _("Since then: {sign} \N{POUND SIGN}{sum} a week.")
-        if here.weekly != then.weekly
-        else _("Since then: {sign} \N{POUND SIGN}{sum} in all.")
-    )
-    return say.format(sign="-" if more < 0 else "+", sum=shown(abs(more)))
+    return amounts_since(then, here) if then and here else ""
 
 
 def _budget_id(session: Session, request: Record) -> str:

@@ -97,6 +97,23 @@ def test_the_panel_reads_what_waits_and_decides_it(office: Office, pat: Browser)
     assert "<button>Decide" not in page
 
 
+def test_the_panel_reads_what_changed_since_the_last_decision(office: Office, pat: Browser) -> None:
+    """Of another request for the same budget that was decided, the answer and the difference of the amounts."""
+    office.decide(office.ask(office.keep("70.00")))
+    first = office.keep("1000.00")
+    before = office.ask(first)
+    assert not office.decide(before, outcome="declined", alternatives="Less of it.")
+    page = unescape(pat.get(f"{HERE}/{office.ask(first, to='panel')}").text)
+    assert "No, " in page
+    assert "lea. The amounts are the same." in page
+    second = office.keep("650.50", number=2, budget_id=str(office.held(first)["budget_id"]))
+    asked = office.ask(second, to="panel")
+    assert "lea. Since then: - £349.50 a week." in unescape(pat.get(f"{HERE}/{asked}").text)
+    fill(pat, asked, **WRITTEN)
+    another = office.keep("650.50")
+    assert "Since then" not in unescape(pat.get(f"{HERE}/{office.ask(another, to='panel')}").text)
+
+
 def test_what_is_missing_comes_back_with_what_was_typed(office: Office, pat: Browser) -> None:
     """A sentence says what is missing, every word stays in its field, nothing is decided, and then it can be sent."""
     request_id = office.ask(to="panel")

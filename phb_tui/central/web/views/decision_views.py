@@ -8,11 +8,12 @@ from phb_tui.central.auth import roles
 from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.views import record_words
 from phb_tui.central.web.views.layout import TeamFrame, team_page
-from phb_tui.central.web.views.panel_requests import PanelRequest, limits, of_panel
+from phb_tui.central.web.views.panel_requests import PanelRequest, decided_before, limits, of_panel
 from phb_tui.content import forms
 from phb_tui.domain.budget import version_content
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision.amounts_since import amounts_since
 from phb_tui.domain.decision.authority import DECLINED, Asked, Decider, may_decide
 
 TITLE = "Decisions"
@@ -158,6 +159,9 @@ def _facts(repository: Repository, asked: PanelRequest, frame: TeamFrame) -> Ite
     yield "Asked by", ", ".join(names.get(one, "Someone who left") for one in asked.asked_by)
     values = {name: value for name, value in asked.values.items() if name not in _HIDDEN}
     yield from record_words.fields("request", values, {})
+    if (last := decided_before(repository, frame.team_id, asked)) and asked.version:
+        decision, then = last
+        yield "Decided before", f"{_decided(decision)}. {amounts_since(then, asked.version)}"
     if asked.is_open:
         yield "Look out", "Two people wrote different things in this request. The team has to choose first."
 

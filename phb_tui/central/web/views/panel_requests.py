@@ -15,6 +15,8 @@ from phb_tui.domain.records.changes import REMOVED, YES, Value
 from phb_tui.domain.records.record_codec import Row, field_states
 
 Values = Mapping[str, Value]
+MOST_DECISIONS = 100
+"""Decisions of one request that are looked for; each but the last put it off or passed it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,36 @@ def one(repository: Repository, team_id: str, request_id: str) -> PanelRequest |
     if not rows or rows[0].kind != "request" or rows[0].transferred_to or not rows[0].person_id:
         return None
     values = json.loads(rows[0].values)
-    ids = [record_ids.decision_id(request_id, number) for number in range(1, 101)]
-    decided = {row.record_id: json.loads(row.values) for row in repository.rows(team_id, ids)}
-    decisions = _in_turn(decided, request_id)
+    decisions = decisions_of(repository, team_id, request_id)
     is_asked = bool(values.get("asked_on")) and values.get(REMOVED) != YES
     if not is_asked or not _is_panels(values, decisions, limits(repository, team_id)):
         return None
     return _read(repository, team_id, [(rows[0], values, decisions)])[0]
+
+
+def decided_before(repository: Repository, team_id: str, asked: PanelRequest) -> tuple[Values, AskedVersion] | None:
+    """The last decision about another request for the same budget, and what was asked for then.
+
+    None where there is none, or where central cannot read what is asked for.
+    """
+    version, person_id = asked.version, asked.row.person_id
+    if version is None or not person_id:
+        return None
+    ids = [record_id for *_of, record_id, _chain in repository.ids_of_people(team_id, [person_id], ("request",) * 2)]
+    rows = [row for row in repository.rows(team_id, ids) if row.record_id != asked.row.record_id]
+    chosen = [(row, json.loads(row.values), decisions_of(repository, team_id, row.record_id)) for row in rows]
+    ended = [
+        (each.decisions[-1], each.version)
+        for each in _read(repository, team_id, [one for one in chosen if one[1].get(REMOVED) != YES and one[2]])
+        if each.version and each.version.budget_id == version.budget_id and not each.is_waiting
+    ]
+    return max(ended, key=lambda each: str(each[0].get("decided_on") or ""), default=None)
+
+
+def decisions_of(repository: Repository, team_id: str, request_id: str) -> tuple[Values, ...]:
+    """What was decided about a request, oldest first."""
+    ids = [record_ids.decision_id(request_id, number) for number in range(1, MOST_DECISIONS + 1)]
+    return _in_turn({row.record_id: json.loads(row.values) for row in repository.rows(team_id, ids)}, request_id)
 
 
 def _in_turn(decided: Mapping[str, Values], request_id: str) -> tuple[Values, ...]:
