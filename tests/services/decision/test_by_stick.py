@@ -33,7 +33,7 @@ def by_stick(office: Office, laptop: Session, folder: Path) -> None:
 
 @pytest.mark.parametrize("limit", [100_882, 100_883])
 def test_nobody_decides_above_their_limit_by_a_stick(office: Office, folder: Path, limit: int) -> None:
-    """A yes to 1,008.83 by a limit of a penny less is kept aside with its sentence; by a limit of just that it counts."""
+    """A yes to 1,008.83 by a limit of a penny less is kept aside with its sentence; by just that it counts."""
     request = office.ask()
     version = subjects.version_of(office.lead, request)
     assert version is not None
