@@ -148,7 +148,7 @@ async def test_each_screen_that_a_row_names_shows_the_budget(laptop: Session) ->
         for name in named("screen"):
             which = about.get(name, budget_id)
             whose = payee if name in OF_PAYMENTS else person_id
-            await pilot.app.push_screen(registry.SCREENS[name](cast("AppProtocol", app_of(pilot)), whose, which))
+            await pilot.app.push_screen(registry.make_screen(cast("AppProtocol", app_of(pilot)), whose, name, which))
             await pilot.pause()
             assert SHOWN[name] in words_painted(pilot), name
             pilot.app.pop_screen()

@@ -11,30 +11,12 @@ from phb_tui.errors import ContentProblem, PhbError
 from phb_tui.i18n import _, n_
 from phb_tui.screens.base.protocols import AppProtocol
 from phb_tui.screens.base.screen import BaseScreen
-from phb_tui.screens.budget import places
-from phb_tui.screens.budget.budget_screen import BudgetScreen
-from phb_tui.screens.budget.compare import CompareScreen
-from phb_tui.screens.budget.enough import EnoughScreen
-from phb_tui.screens.budget.keep_version import KeepVersionScreen
-from phb_tui.screens.budget.kept_version import KeptVersionScreen
-from phb_tui.screens.budget.pictures import MoneyPicturesScreen
-from phb_tui.screens.budget.what_if import WhatIfScreen
-from phb_tui.screens.budget.working_screen import WorkingScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
-from phb_tui.screens.decision.agreement import AgreementScreen
-from phb_tui.screens.decision.ask import AskScreen
-from phb_tui.screens.decision.ask_else import AskElseScreen
-from phb_tui.screens.decision.decide import DecideScreen
-from phb_tui.screens.decision.decision_log import DecisionLogScreen
-from phb_tui.screens.decision.decision_page import DecisionPageScreen
-from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.payments.import_statement import ImportStatementScreen
-from phb_tui.screens.payments.payments import PaymentsScreen
-from phb_tui.screens.payments.spending import SpendingScreen
+from phb_tui.screens.navigation.screen_factory import ScreenFactory
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
-from phb_tui.screens.person.section import NEW, SectionScreen
+from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.person.unreadable_records import UnreadableRecordsScreen
@@ -51,9 +33,6 @@ from phb_tui.screens.visit.trend import TrendScreen
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists, set_up_tasks
 from phb_tui.services.visit import step_progress, visits
-
-ScreenFactory = Callable[[AppProtocol, str, str], BaseScreen]
-"""Makes a screen from the app, the person's id and the part of the name after the colon."""
 
 
 def open_part(app: AppProtocol, person_id: str, name: str) -> None:
@@ -73,7 +52,7 @@ def open_part(app: AppProtocol, person_id: str, name: str) -> None:
     if what == "make_tasks":
         _make_tasks(app, person_id)
         return
-    if what not in SCREENS:
+    if what not in NAMES:
         raise ContentProblem(_("This part is from a newer phb-tui. Install the newest phb-tui to see it."))
     if what == "talk" or name == "told":  # both belong to today's visit
         visit_alerts.begin(app, person_id, lambda: _open(app, person_id, what, which))
@@ -82,14 +61,14 @@ def open_part(app: AppProtocol, person_id: str, name: str) -> None:
 
 
 def _open(app: AppProtocol, person_id: str, what: str, which: str) -> None:
-    app.push_screen(SCREENS[what](app, person_id, which))
+    app.push_screen(make_screen(app, person_id, what, which))
     app.refresh_status()
 
 
 def _list(app: AppProtocol, person_id: str, kind: str) -> BaseScreen:
     """The list of a kind of record: the screen that its form names, else the list as of every kind."""
     if listed := forms.form(kind).list_screen:
-        return SCREENS[listed](app, person_id, "")
+        return make_screen(app, person_id, listed)
     return SectionScreen(person_id, Section(id=f"list-{kind}", title=forms.form(kind).many, parts=(Part(kind=kind),)))
 
 
@@ -118,31 +97,6 @@ def _voice(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
     return _statement(app, person_id, which, voice=True)
 
 
-def _budget(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
-    """A budget by its id, else the newest; where there is none, the form of a new one, which the budget follows."""
-    found = places.budget_of(app.session, person_id, which) if which != NEW else None
-    if which not in {"", NEW} or found is not None:
-        return BudgetScreen(person_id, found.record_id if found else which)
-    new = record_lists.new(app.session, "budget", person_id)
-    form = FormScreen(new)
-    form.then = lambda: BudgetScreen(person_id, new.record_id)
-    return form
-
-
-def _request(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
-    """What was asked and decided, to be read; what is being written, where it is written."""
-    record = editing.read(app.session, "request", which, person_id)
-    if which != NEW and record.text("asked_on"):
-        return DecisionPageScreen(person_id, which)
-    return AskScreen(person_id, record.text("again_id"))
-
-
-def _working(app: AppProtocol, person_id: str, which: str) -> BaseScreen:
-    """How a budget was worked out, by its id, else the newest."""
-    found = places.budget_of(app.session, person_id, which)
-    return WorkingScreen(person_id, found.record_id if found else which)
-
-
 SCREENS: Mapping[str, ScreenFactory] = {
     "person": lambda _app, person_id, _which: PersonOverviewScreen(person_id),
     "visit": lambda _app, person_id, _which: TodayScreen(person_id),
@@ -154,16 +108,7 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "voice": _voice,
     "told": lambda app, person_id, which: ReadBackScreen(_visit(app, person_id, which)),
     "about_me": lambda _app, person_id, _which: AboutMeScreen(person_id),
-    "budget": _budget,
-    "request": _request,
-    "agreement": lambda _app, person_id, _which: AgreementScreen(person_id),
-    "working": _working,
     "money": lambda _app, person_id, _which: MoneyScreen(person_id),
-    "what_if": lambda _app, person_id, which: WhatIfScreen(person_id, which),
-    "money_pictures": lambda _app, person_id, which: MoneyPicturesScreen(person_id, which),
-    "compare": lambda _app, person_id, which: CompareScreen(person_id, which),
-    "payments": lambda _app, person_id, _which: PaymentsScreen(person_id),
-    "spending": lambda _app, person_id, _which: SpendingScreen(person_id),
     "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),
     "plan": lambda _app, person_id, _which: PlanScreen(person_id),
@@ -173,19 +118,51 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),
     "odd": lambda _app, person_id, _which: UnreadableRecordsScreen(person_id),
     "conflicts": lambda _app, person_id, _which: ConflictScreen(person_id),
-    "import_statement": lambda _app, person_id, _which: ImportStatementScreen(person_id),
-    "enough": lambda _app, person_id, which: EnoughScreen(person_id, which),
-    "keep_budget": lambda _app, person_id, which: KeepVersionScreen(person_id, which),
-    "kept_budget": lambda app, person_id, which: KeptVersionScreen(
-        editing.read(app.session, "budget_version", which, person_id)
-    ),
-    "ask": lambda _app, person_id, which: AskScreen(person_id, which),
-    "ask_else": lambda _app, person_id, which: AskElseScreen(person_id, which),
-    "decide": lambda _app, person_id, which: DecideScreen(person_id, which),
-    "decision": lambda _app, person_id, which: DecisionPageScreen(person_id, which.partition(":")[0]),
-    "decision_log": lambda _app, _person_id, _which: DecisionLogScreen(),
-    "decisions": lambda _app, person_id, _which: DecisionsScreen(person_id),
 }
+
+
+def _budgets() -> Mapping[str, ScreenFactory]:
+    from phb_tui.screens.navigation import budget_screens  # noqa: PLC0415 - imported when the first of them is opened
+
+    return budget_screens.SCREENS
+
+
+def _payments() -> Mapping[str, ScreenFactory]:
+    from phb_tui.screens.navigation import payment_screens  # noqa: PLC0415 - likewise
+
+    return payment_screens.SCREENS
+
+
+def _decisions() -> Mapping[str, ScreenFactory]:
+    from phb_tui.screens.navigation import decision_screens  # noqa: PLC0415 - likewise
+
+    return decision_screens.SCREENS
+
+
+LATER: Mapping[str, Callable[[], Mapping[str, ScreenFactory]]] = {
+    **dict.fromkeys(
+        ("budget", "working", "what_if", "money_pictures", "compare", "enough", "keep_budget", "kept_budget"), _budgets
+    ),
+    **dict.fromkeys(("payments", "spending", "import_statement"), _payments),
+    **dict.fromkeys(
+        ("request", "agreement", "ask", "ask_else", "decide", "decision", "decision_log", "decisions"), _decisions
+    ),
+}
+"""Where the screens about money are found: not every visit opens one, and they are a third of all."""
+NAMES = frozenset({*SCREENS, *LATER})
+"""The names of every screen."""
+
+
+def make_screen(app: AppProtocol, person_id: str, name: str, which: str = "") -> BaseScreen:
+    """Make a screen about a person.
+
+    Args:
+        app: The app.
+        person_id: The person.
+        name: One of `NAMES`.
+        which: The part of a name after the colon.
+    """
+    return (LATER[name]() if name in LATER else SCREENS)[name](app, person_id, which)
 
 
 def _make_tasks(app: AppProtocol, person_id: str) -> None:

@@ -40,5 +40,5 @@ def test_a_list_with_a_screen_of_its_own_names_one_that_there_is() -> None:
     """A kind's form can name only screens of the registry, for its records and for their list."""
     for kind in forms.kinds():
         form = forms.form(kind)
-        assert form.list_screen in {"", *registry.SCREENS}, kind
-        assert not form.has_screen or kind in registry.SCREENS, kind
+        assert form.list_screen in {"", *registry.NAMES}, kind
+        assert not form.has_screen or kind in registry.NAMES, kind
