@@ -20,12 +20,8 @@ from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.screens.person.transfer import TransferScreen
 from phb_tui.screens.person.unreadable_records import UnreadableRecordsScreen
-from phb_tui.screens.plan.copies import CopiesScreen
-from phb_tui.screens.plan.money import MoneyScreen
-from phb_tui.screens.plan.plan_overview import PlanScreen
 from phb_tui.screens.visit import visit_alerts
 from phb_tui.screens.visit.conversation import ConversationScreen
-from phb_tui.screens.visit.expectations import ExpectationsScreen
 from phb_tui.screens.visit.last_time import LastTimeScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.screens.visit.today import TodayScreen
@@ -108,12 +104,8 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "voice": _voice,
     "told": lambda app, person_id, which: ReadBackScreen(_visit(app, person_id, which)),
     "about_me": lambda _app, person_id, _which: AboutMeScreen(person_id),
-    "money": lambda _app, person_id, _which: MoneyScreen(person_id),
     "to_do": lambda _app, person_id, _which: TasksScreen(person_id),
     "trend": lambda _app, person_id, _which: TrendScreen(person_id),
-    "plan": lambda _app, person_id, _which: PlanScreen(person_id),
-    "copies": lambda _app, person_id, which: CopiesScreen(person_id, which=which),
-    "expect": lambda _app, person_id, which: ExpectationsScreen(person_id, int(which)),
     "last_time": lambda _app, person_id, _which: LastTimeScreen(person_id),
     "hand_over": lambda _app, person_id, _which: TransferScreen(person_id),
     "odd": lambda _app, person_id, _which: UnreadableRecordsScreen(person_id),
@@ -121,8 +113,14 @@ SCREENS: Mapping[str, ScreenFactory] = {
 }
 
 
+def _plans() -> Mapping[str, ScreenFactory]:
+    from phb_tui.screens.navigation import plan_screens  # noqa: PLC0415 - imported when the first of them is opened
+
+    return plan_screens.SCREENS
+
+
 def _budgets() -> Mapping[str, ScreenFactory]:
-    from phb_tui.screens.navigation import budget_screens  # noqa: PLC0415 - imported when the first of them is opened
+    from phb_tui.screens.navigation import budget_screens  # noqa: PLC0415 - likewise
 
     return budget_screens.SCREENS
 
@@ -140,6 +138,7 @@ def _decisions() -> Mapping[str, ScreenFactory]:
 
 
 LATER: Mapping[str, Callable[[], Mapping[str, ScreenFactory]]] = {
+    **dict.fromkeys(("plan", "copies", "money", "expect"), _plans),
     **dict.fromkeys(
         ("budget", "working", "what_if", "money_pictures", "compare", "enough", "keep_budget", "kept_budget"), _budgets
     ),
@@ -148,7 +147,7 @@ LATER: Mapping[str, Callable[[], Mapping[str, ScreenFactory]]] = {
         ("request", "agreement", "ask", "ask_else", "decide", "decision", "decision_log", "decisions"), _decisions
     ),
 }
-"""Where the screens about money are found: not every visit opens one, and they are a third of all."""
+"""Where the screens of the plan and the money are found: not every visit opens one, and they are half of all."""
 NAMES = frozenset({*SCREENS, *LATER})
 """The names of every screen."""
 

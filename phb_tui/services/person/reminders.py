@@ -8,8 +8,6 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.i18n import N_, _
-from phb_tui.services.budget import figures_moved
-from phb_tui.services.payments import due as due_payments
 from phb_tui.services.person import overdue_reviews, worker_checks
 from phb_tui.services.records import editing, field_conflicts, record_lists, set_up_tasks
 from phb_tui.services.session import Session
@@ -126,9 +124,16 @@ def _of_person(session: Session, person: Record, everything: record_lists.Everyt
         words = _("Review overdue: {why}").format(why=_(review.why))
         place = held.get("care_plan") or record_lists.single(session, "care_plan", person.record_id)
         yield Reminder(words, review.due.isoformat(), place)
-    for words, budget in figures_moved.reminders(session, person, everything):
-        yield Reminder(words, "", budget)
-    if late := due_payments.of_person(session, person.record_id).late if everything.get("payment") else []:
+    if everything.get("budget"):
+        from phb_tui.services.budget import figures_moved  # noqa: PLC0415 - only where there is a budget
+
+        for words, budget in figures_moved.reminders(session, person, everything):
+            yield Reminder(words, "", budget)
+    if not everything.get("payment"):
+        return
+    from phb_tui.services.payments import due as due_payments  # noqa: PLC0415 - only where something is paid
+
+    if late := due_payments.of_person(session, person.record_id).late:
         yield Reminder(due_payments.late_words(late), late[0].due.due_on.isoformat(), late[0].record)
 
 

@@ -1,6 +1,5 @@
 """What a line of an approved budget is called, by its id, where a purchase names it."""
 
-from phb_tui.domain.budget import version_content
 from phb_tui.i18n import _
 from phb_tui.services.session import Session
 from phb_tui.store import records
@@ -17,6 +16,8 @@ def name(session: Session, line_id: str) -> str:
     """What a line is called, by the label of the newest kept version that has it; never its id."""
     if line_id == NONE:
         return _("none of the lines")
+    from phb_tui.domain.budget import version_content  # noqa: PLC0415 - only where something was paid for
+
     for version in _versions(session, line_id):
         for line in version_content.read_lines(version) or ():
             if line.id == line_id and line.label.strip():

@@ -1,4 +1,4 @@
-"""Screens by name: those about money are imported when the first of them is opened."""
+"""Screens by name: those of the plan and the money are imported when the first of them is opened."""
 
 import subprocess
 import sys
@@ -14,12 +14,12 @@ def test_each_name_is_found_where_it_is_said_to_be() -> None:
     assert not later & {*registry.SCREENS}
 
 
-def test_the_list_of_people_imports_no_screen_about_money() -> None:
-    """What opens the list leaves the screens of budgets, payments and decisions on the disk."""
+def test_the_list_of_people_imports_no_screen_of_plan_or_money() -> None:
+    """What opens the list leaves the screens of plans, budgets, payments and decisions on the disk."""
     asked = "import sys, phb_tui.screens.navigation.router\nprint(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
     assert "phb_tui.screens.caseload.caseload_list" in found.stdout
-    rooms = ("budget", "payments", "decision")
+    rooms = ("plan", "budget", "payments", "decision")
     assert not [
         name for name in found.stdout.split() if name.startswith(tuple(f"phb_tui.screens.{room}." for room in rooms))
     ]
