@@ -97,10 +97,10 @@ def _row(overview: Overview, row: Row, *, narrow: bool) -> ListRow:
     total = NOT_KNOWN if pence is None else shown(pence)
     right = _columns(overview, way, week, total, narrow=narrow)
     if pence is None:
-        return ListRow(_mark(row) + row.label, Content.styled(right, "bold $red"))
+        return ListRow(_mark(row) + row.label, Content.styled(right, "bold $red"), whole=True)
     if row.part == BANK:
         return ListRow(_("   more on bank holidays"), right)
-    return ListRow(_mark(row) + row.label, right)
+    return ListRow(_mark(row) + row.label, right, whole=True)
 
 
 def _mark(row: Row) -> Content:

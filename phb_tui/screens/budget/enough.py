@@ -103,12 +103,14 @@ class EnoughScreen(PersonScreen):
 
     def _needs(self, needs: list[NeedMet]) -> Iterator[Option]:
         for number, met in enumerate(needs):
-            yield self._line(Row(self._title(met.need), _standing(met)), met.need, "met")
+            yield self._line(Row(self._title(met.need), _standing(met), whole=True), met.need, "met")
             sums = self._sums()
             for line in met.lines:
-                yield self._line(Row(f"  {self._title(line)}", sums.get(line.record_id, "?")), line, "need_id", number)
+                yield self._line(
+                    Row(f"  {self._title(line)}", sums.get(line.record_id, "?"), whole=True), line, "need_id", number
+                )
             for support in met.supports:
-                words = Row(f"  {self._title(support)}", _("Unpaid"))
+                words = Row(f"  {self._title(support)}", _("Unpaid"), whole=True)
                 yield self._line(words, support, "", number)
             yield from self._why(met, number)
             if met.standing is Standing.NOTHING:
@@ -135,7 +137,8 @@ class EnoughScreen(PersonScreen):
             yield heading(_("These lines are for no need yet"))
         sums = self._sums()
         yield from (
-            self._line(Row(self._title(line), sums.get(line.record_id, "?")), line, "need_id") for line in lines
+            self._line(Row(self._title(line), sums.get(line.record_id, "?"), whole=True), line, "need_id")
+            for line in lines
         )
 
     def _line(self, words: Row, record: Record, field: str, number: int | None = None) -> Option:

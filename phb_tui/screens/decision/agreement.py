@@ -75,7 +75,7 @@ class AgreementScreen(PersonScreen):
         }
         shape, style = shapes.get(standing, (SHAPES.begun, "$blue"))
         state = Content.styled(f"{shape} {_(agreements.STANDINGS[standing])}", style)
-        return Row(agreements.title(self.session, record), state)
+        return Row(agreements.title(self.session, record), state, whole=True)
 
     def _say(self, option: Option | None) -> None:
         record = self._records.get(str(option.id)) if option is not None else None

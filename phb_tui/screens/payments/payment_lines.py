@@ -130,7 +130,7 @@ def _purchase(record: Record, names: Mapping[str, str]) -> Row:
     payee = " ".join(record.text("payee").split()) or _("not written to whom")
     line = line_choices.in_words(names, record.text("line")) or _("line not chosen")
     pence = read_money(record.text("amount"))
-    return Row(f"{day}  {payee} · {line}", _sum(pence))
+    return Row(f"{day}  {payee} · {line}", _sum(pence), whole=True)
 
 
 def notes(session: Session, found: Overview) -> Iterator[str]:

@@ -82,7 +82,8 @@ class SpendingScreen(PersonScreen):
         ids = {line.id: option_id for option_id, line in self._lines.items()}
         for version, lines in found.budgets:
             yield Option(
-                Row(heading_of(payment_lines.version_words(self.session, version)), self._columns()), disabled=True
+                Row(heading_of(payment_lines.version_words(self.session, version)), self._columns(), whole=True),
+                disabled=True,
             )
             for line in lines:
                 yield Option(self._row(line), id=ids[line.id], disabled=line.is_credit)
@@ -97,7 +98,7 @@ class SpendingScreen(PersonScreen):
             yield heading(_("Spent, and on no line of these"))
             for words, pence in rest:
                 if pence:
-                    yield Option(Row(words, shown(pence)), disabled=True)
+                    yield Option(Row(words, shown(pence), whole=True), disabled=True)
             yield gap()
         yield Option(f"+ {forms.form(PURCHASE).add}", id=f"{ADD}{PURCHASE}")
 

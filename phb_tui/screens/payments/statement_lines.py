@@ -118,7 +118,7 @@ def paid(candidates: Sequence[Candidate], ticked: Mapping[str, bool], lines: Map
                 mark = f"{SHAPES.ticked if ticked[each.record_id] else SHAPES.not_ticked} "
             line = lines.get(each.record_id, "")
             right = f"{shortened(line, _LINE)}  {amount(each.row)}" if line else amount(each.row)
-            yield Option(row.Row(f"{mark}{_when_and_whom(each.row)}", right), id=f"{PAID}{each.record_id}")
+            yield Option(row.Row(f"{mark}{_when_and_whom(each.row)}", right, whole=True), id=f"{PAID}{each.record_id}")
 
 
 def others(came_in: Sequence[Row], not_read: Sequence[NotRead]) -> Iterator[Option]:
@@ -127,7 +127,7 @@ def others(came_in: Sequence[Row], not_read: Sequence[NotRead]) -> Iterator[Opti
         yield gap()
         yield heading(_("Money in: not kept"))
     for each in came_in:
-        yield Option(row.Row(_when_and_whom(each), amount(each)), id=f"{CAME_IN}{each.line}")
+        yield Option(row.Row(_when_and_whom(each), amount(each), whole=True), id=f"{CAME_IN}{each.line}")
     if not_read:
         yield gap()
         yield heading(_("Not understood: not kept"))

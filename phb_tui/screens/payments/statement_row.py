@@ -93,7 +93,7 @@ class StatementRowScreen(PersonScreen):
         yield Option(" ".join((self._mark(NONE), _("None of these lines"))), id=NO_LINE)
         for number, line in enumerate(self._lines):
             left = _("over by {sum}").format(sum=pounds(-line.left)) if line.left < 0 else pounds(line.left)
-            yield Option(Row(f"{self._mark(line.id)} {line.name}", left), id=f"{LINE}{number}")
+            yield Option(Row(f"{self._mark(line.id)} {line.name}", left, whole=True), id=f"{LINE}{number}")
 
     def _mark(self, line: str) -> str:
         return SHAPES.chosen if line == (self._now.line or "") else SHAPES.not_chosen
