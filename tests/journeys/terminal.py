@@ -202,10 +202,12 @@ class Terminal:
         """Kill the program and everything it started, without warning."""
         with contextlib.suppress(psutil.NoSuchProcess):
             program = psutil.Process(self.process.pid)
-            # The supervisor first, or it could still tidy up after the app.
-            for process in (program, *program.children(recursive=True)):
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    process.kill()
+            # All are held first: what is left of them could still tidy up after the one that was killed.
+            everything = (program, *program.children(recursive=True))
+            for stop in (psutil.Process.suspend, psutil.Process.kill):
+                for process in everything:
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        stop(process)
         self.process.wait(PATIENCE)
 
     def close_window(self) -> None:
