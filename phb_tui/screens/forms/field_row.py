@@ -73,12 +73,12 @@ class FieldRow(FieldPanel):
     def _kept(self, event: TextField.Saved) -> None:
         """Show how a date was understood, or its error, as soon as it is left."""
         event.stop()
-        record, today = event.record, cast("BaseScreen", self.screen).session.today
-        kept = record.text(self.field.name)
+        record, kept = event.record, event.record.text(self.field.name)
         if self.field.type not in DATES:
             if record.kind in record_checks.ABOUT_MONEY:
                 self._say_what_is_wrong(record_checks.bank_number(record.kind, self.field.name, kept))
             return
+        today = cast("BaseScreen", self.screen).session.today
         wrong = forms.problem(record.kind, self.field.name, kept, today)
         self._say_what_is_wrong(wrong)
         self.tell("" if wrong else dates.explained(kept, today))
