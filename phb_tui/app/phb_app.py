@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
+from phb_tui.app import styles
 from phb_tui.app.background_sync import BackgroundSync
 from phb_tui.app.click_place import ClickPlace
 from phb_tui.app.garbage import GarbageCollection
@@ -101,10 +102,16 @@ class PhbApp(OpenSession):
             self.call_after_refresh(self.garbage.freeze_imports)
 
     def opened(self, session: Session) -> None:
-        """Show the last place after the store was opened; what is in memory then stays."""
+        """Show the last place after the store was opened; once nobody types, prepare for what follows."""
         super().opened(session)
         if self.garbage is not None:
-            self.when_idle(self.garbage.freeze_all)
+            self.when_idle(self._prepare)
+
+    def _prepare(self) -> None:
+        """Load what every other screen needs; what is in memory then stays."""
+        styles.load_all(self.stylesheet)
+        if self.garbage is not None:
+            self.garbage.freeze_all()
 
     # -- global keys that work now
 

@@ -2,7 +2,7 @@
 
 import gc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,16 +17,6 @@ from phb_tui.settings import Settings
 from tests.screens.app_harness import SCREENS, rhys
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    """What a test froze and set does not outlive it: the other tests share the process."""
-    before = gc.get_threshold()
-    yield
-    gc.set_threshold(*before)
-    gc.unfreeze()
-    gc.freeze()
 
 
 class Knot:
