@@ -74,7 +74,7 @@ def _of_version(session: Session, subject: subjects.Subject) -> Iterator[Stop]:
 def _of_plan(session: Session, person_id: str, subject: subjects.Subject) -> Iterator[Stop]:
     if subject.plan is None:
         yield Stop(_("The plan is not agreed yet. Agree it first."), "plan")
-    elif plan_versions.changed(session, person_id):
+    elif plan_versions.changed_content(session, person_id):
         say = _("The plan was changed since version {number} was agreed. Agree it again first.")
         yield Stop(say.format(number=subject.plan.text("number")), "plan")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from phb_tui.content import completeness_rules, forms
-from phb_tui.domain.plan import completeness, plan_snapshots
+from phb_tui.domain.plan import completeness, plan_content, plan_snapshots
 from phb_tui.domain.plan.completeness import MissingItem, Severity
 from phb_tui.domain.plan.plan_snapshots import Difference
 from phb_tui.domain.records import record_ids
@@ -23,6 +23,7 @@ __all__ = [
     "agree_again",
     "blocking_reasons",
     "changed",
+    "changed_content",
     "conflicts_to_resolve",
     "for_staff",
     "in_words",
@@ -196,6 +197,11 @@ def changed(session: Session, person_id: str) -> list[Difference]:
     last = next(iter(versions(session, person_id)), None)
     taken = last.text("plan") if last else ""
     return plan_snapshots.differences(taken, record_lists.everything(session, person_id), plan_kinds())
+
+
+def changed_content(session: Session, person_id: str) -> list[Difference]:
+    """Differences from the newest agreed version that have to be agreed again before a decision is asked for."""
+    return [found for found in changed(session, person_id) if plan_content.is_content(found)]
 
 
 def is_readable(version: Record) -> bool:

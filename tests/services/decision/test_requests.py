@@ -6,6 +6,8 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.errors import RuleBroken
 from phb_tui.services.budget import budgets
 from phb_tui.services.decision import against, deciders, requests, subjects
+from phb_tui.services.person import reminders
+from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import log_length
@@ -73,6 +75,22 @@ def test_what_was_changed_since_has_to_be_kept_and_agreed_again(laptop: Session,
     assert says(laptop, person_id) == ["The budget is no longer what version 1 says. Keep it as a new version first."]
     editing.save(laptop, changed, {"price": cost.text("price")})
     editing.save(laptop, record_lists.new(laptop, "need", person_id), {"words": "Getting out"})
+    assert says(laptop, person_id) == ["The plan was changed since version 1 was agreed. Agree it again first."]
+
+
+def test_tasks_and_what_is_done_do_not_stand_against_asking(laptop: Session, person_id: str) -> None:
+    """After agreeing, set-up tasks, a done action and a next visit need no new agreement; other words of it do."""
+    goal = editing.save(laptop, record_lists.new(laptop, "goal", person_id), {"words": "Go to choir"})
+    link = record_lists.parent_link(goal, "action")
+    action = editing.save(laptop, record_lists.new(laptop, "action", person_id), {**link, "what": "Ring the choir"})
+    ready(laptop, person_id)
+    assert reminders.make_tasks(laptop, person_id) > 0
+    action = editing.save(laptop, action, {"status": "done"})
+    person = editing.read(laptop, "person", person_id, person_id)
+    editing.save(laptop, person, {"next_visit": "2026-12-01"})
+    assert plan_versions.changed(laptop, person_id)
+    assert says(laptop, person_id) == []
+    editing.save(laptop, action, {"what": "Ring another choir"})
     assert says(laptop, person_id) == ["The plan was changed since version 1 was agreed. Agree it again first."]
 
 
