@@ -101,6 +101,7 @@ def ask(data: Path, wish: str, who: str) -> None:
         driver.into(REQUEST.by_name["wish"].label)
         terminal.type(wish)
         driver.select(REQUEST.by_name["risk"], ["ordinary"])
+        driver.select(REQUEST.by_name["considered"], ["plan"])
         push(driver, "Ask", "Asked and decided", f"Waits for {who}")
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
@@ -135,7 +136,7 @@ def test_a_lead_decides_what_a_nurse_asks_and_the_money_comes(central: tuple[Sto
     _, address = central
     nurse, lead = (laptops.set_up(tmp_path / name, name, address) for name in ("nurse", "lead"))
     kept(nurse, examples.b())
-    ask(nurse, "The same two people, every day", "Nurse lead, 14 days left")
+    ask(nurse, "The same two people, every day", "Nurse lead")
     exchange(nurse)
     exchange(lead)
     with Terminal(["--data", str(lead)]) as terminal:
@@ -191,6 +192,9 @@ def test_a_nurse_decides_a_small_one_off_budget_alone(central: tuple[Storage, st
         driver.into(REQUEST.by_name["wish"].label)
         terminal.type("A course in the garden")
         driver.select(REQUEST.by_name["risk"], ["ordinary"])
+        driver.into("Who decides?")
+        terminal.type("1")
+        driver.select(REQUEST.by_name["considered"], ["plan"])
         push(driver, "Ask", "A course in the garden", "you decide up to")
         decide(driver, "approved", "It helps you to get out again.", "A direct payment")
         assert driver.seconds < THREE_MINUTES

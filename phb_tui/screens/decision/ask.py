@@ -170,10 +170,10 @@ class AskScreen(DraftScreen):
 
     def _show_who(self) -> None:
         """Who may decide, by when at the latest, and why whoever asks may not."""
-        about, draft = self._asked(), self.draft
+        about = self._asked()
         found = deciders.choices(self.session, about) if about is not None else []
         if self._to not in {each.id for each in found}:
-            self._to = found[0].id if found else ""
+            self._to = deciders.first_asked(about, found) if about is not None else ""
         row = self._row(TO)
         chosen.show(row, self._to, {each.id: each.words for each in found})
         row.set_class(about is None, "hidden")
@@ -181,9 +181,16 @@ class AskScreen(DraftScreen):
         note = self.query_one("#not-me", Static)
         note.update(_("You cannot decide this yourself. {why}").format(why=why) if why else "")
         note.set_class(not why, "hidden")
-        last = requests.promised(self.session, about, draft) if about is not None and draft is not None else None
-        self._row(PROMISED).tell(words.promised(self.session, last) if last is not None else "")
+        self._row(PROMISED).tell(self._by_when(about))
         self.query_one("#policy", Static).update(deciders.policy_age(self.session))
+
+    def _by_when(self, about: Asked | None) -> str:
+        """The day that is promised where none is written, and the last one that may be; "" where neither is known."""
+        if about is None or self.draft is None:
+            return ""
+        last = requests.promised(self.session, about, self.draft)
+        day = requests.proposed(self.session, about, self.draft)
+        return words.promised(self.session, day, last) if day is not None and last is not None else ""
 
     def _row(self, name: str) -> FieldRow:
         return next(row for row in self.query(FieldRow) if row.field.name == name)
@@ -237,8 +244,8 @@ class AskScreen(DraftScreen):
         draft = self.draft or draft
         self._stops = against.standing_against(self.session, subject, self._whole(draft))
         self._show_stops()
-        problems = list(self._problems(draft))
-        if self.show_problems(problems) or subject is None:
+        problems = list(self._problems(self._whole(draft)))
+        if self.show_problems(problems, list(requests.warnings(draft))) or subject is None:
             return
         try:
             request = requests.ask(self.session, subject, draft, self._to, self._again)

@@ -106,14 +106,15 @@ class DecideScreen(DraftScreen):
         self.show_draft(draft)
 
     def _what(self, there: Standing) -> Iterator[Content]:
-        """Who asked for what and when, the amounts beside the own limit, and the person's own words."""
+        """That it is urgent, who asked for what, the amounts beside the own limit, and the person's own words."""
         request = there.request
+        yield from words.urgent(request)
         asked = _("Asked by {name} on {day}.").format(
             name=about_request.who_asked(self.session, request), day=words.day(request.text("asked_on"))
         )
         promised = request.text("promised_by")
         due = _("Answer promised by {day} ({left}).").format(
-            day=words.day(promised), left=words.days_left(there.days_left)
+            day=words.promised_day(promised), left=words.days_left(there.days_left)
         )
         yield Content(f"{asked} {due}" if promised else asked)
         if not there.is_waiting and there.newest is not None:

@@ -33,7 +33,11 @@ from phb_tui.services.records import record_lists
 
 ASIDE, AGAIN, SEEN = "aside-", "again-", "seen-"
 NOT_CONFIRMED = N_(
-    "Decided on this laptop. The team server has not confirmed it yet: tell {name}, but do not pay before it has."
+    "Decided on this laptop. The team server has not confirmed it yet: "
+    "tell {name} that it still has to be confirmed, and do not pay before."
+)
+NOT_YET = N_(
+    "Decided on this laptop. The team server has not confirmed it yet: tell {name} that it still has to be confirmed."
 )
 
 
@@ -108,9 +112,10 @@ class DecisionsScreen(PersonScreen):
         open_ones = [each for each in found if each.decisions and not each.is_confirmed]
         if not open_ones:
             return ""
+        name = person_facts.preferred_name(self.person()) or _("the person")
         if not any(each.outcome in PAYABLE for each in open_ones):
-            return _("Decided on this laptop. The team server has not confirmed it yet.")
-        return _(NOT_CONFIRMED).format(name=person_facts.preferred_name(self.person()) or _("the person"))
+            return _(NOT_YET).format(name=name)
+        return _(NOT_CONFIRMED).format(name=name)
 
     def _add(self) -> Option:
         begun = requests.begun(self.session, self.person_id).fields

@@ -30,11 +30,12 @@ def lines(session: Session, there: Standing, *, hides: bool) -> Iterator[Content
         hides: Whether what only staff may read is left out.
     """
     request, about = there.request, subjects.asked_of(session, there.request)
+    yield from words.urgent(request)
     yield Content.styled(words.sums(about) if about is not None else _("The amounts cannot be read here."), "bold")
     who = about_request.who_asked(session, request)
     yield Content(_("Asked by {name} on {day}.").format(name=who, day=words.day(request.text("asked_on"))))
     if promised := request.text("promised_by"):
-        yield Content(_("Answer promised by {day}.").format(day=words.day(promised)))
+        yield Content(_("Answer promised by {day}.").format(day=words.promised_day(promised)))
     if waits := words.waits(session, there):
         yield Content(f"{waits}.")
     yield from (Content(line) for line in about_request.lines(session, there))

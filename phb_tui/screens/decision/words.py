@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+
+from textual.content import Content
 
 from phb_tui.content import forms
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision.authority import Asked
-from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.changes import YES, Record
 from phb_tui.i18n import _, n_
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.records import roster
 from phb_tui.services.session import Session
@@ -38,11 +42,31 @@ def days_left(left: int | None) -> str:
     return n_("{count} day left", "{count} days left", left).format(count=left) if left else _("today")
 
 
-def promised(session: Session, last: date) -> str:
-    """The last day that may be promised, and in how many days that is."""
+def promised_day(kept: str) -> str:
+    """A day that is promised, with its weekday; "a day that is not known" where none is kept."""
+    return dates.in_full(kept) or _("a day that is not known")
+
+
+def promised(session: Session, proposed: date, last: date) -> str:
+    """The day that is promised where none is written, and the last one that may be where that is another one.
+
+    Args:
+        session: The session.
+        proposed: The day that is promised where none is written.
+        last: The last one that may be.
+    """
     count = (last - session.today).days
     words = n_("At the latest {day}, in {count} day", "At the latest {day}, in {count} days", count)
-    return words.format(day=dates.in_words(last.isoformat()), count=count)
+    latest = words.format(day=dates.in_full(last.isoformat()), count=count)
+    if proposed == last:
+        return latest
+    return _("Left empty: {day}. {latest}").format(day=dates.in_full(proposed.isoformat()), latest=latest)
+
+
+def urgent(request: Record) -> Iterator[Content]:
+    """A line that says that a request is urgent; none for one that is not."""
+    if request.text("urgent") == YES:
+        yield Content.styled(f"{SHAPES.late} {_('Urgent')}", "bold $red")
 
 
 def decided(session: Session, decision: Record) -> str:
@@ -58,5 +82,5 @@ def waits(session: Session, there: Standing) -> str:
     if not there.is_waiting:
         return ""
     if there.put_off_until:
-        return _("Put off until {day}").format(day=day(there.put_off_until))
+        return _("Put off until {day}").format(day=promised_day(there.put_off_until))
     return _("Waits for {name}").format(name=roster.decider_name(session, there.to))

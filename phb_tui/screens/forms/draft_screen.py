@@ -8,6 +8,7 @@ from textual import on
 
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
+from phb_tui.i18n import _
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.widgets.choice_list import ChoiceList
@@ -25,6 +26,8 @@ class DraftScreen(PersonScreen):
 
     draft: Record | None = None
     """What is being written; None where nothing can be."""
+    _warned: Sequence[tuple[str, str]] = ()
+    """What was warned of when the button was pressed last; pressed again it goes on all the same."""
 
     def show_draft(self, draft: Record) -> None:
         """Show what the draft holds."""
@@ -68,14 +71,22 @@ class DraftScreen(PersonScreen):
     def _go_on(self) -> None:
         self.focus_next()
 
-    def show_problems(self, problems: Sequence[tuple[str, str]]) -> bool:
-        """Show what stands against it, at its fields and at the top; return whether anything does."""
-        self.query_one(ErrorSummary).show(problems)
+    def show_problems(self, problems: Sequence[tuple[str, str]], warnings: Sequence[tuple[str, str]] = ()) -> bool:
+        """Show what stands against it, at its fields and at the top; return whether anything does.
+
+        Args:
+            problems: The place and the sentence of each.
+            warnings: Likewise, what stops it once only; shown already, it stops nothing.
+        """
+        is_seen = not problems and list(warnings) == list(self._warned)
+        self._warned = warnings
+        found = [*problems, *(() if is_seen else warnings)]
+        self.query_one(ErrorSummary).show(found, "" if problems else _("Look at this first"))
         for asked in self.query(FieldRow):
-            asked.problem(dict(problems).get(asked.field.name, ""))
-        if problems:
+            asked.problem(dict(found).get(asked.field.name, ""))
+        if found:
             self.query_one("#form").scroll_home(animate=False)
-        return bool(problems)
+        return bool(found)
 
     def resolve_conflicts(self) -> None:
         """Open the conflicts to resolve; in family view refuse, since colleagues' texts are for staff."""

@@ -1,6 +1,6 @@
 """Who may decide, by the team's policy and its staff as this laptop knows them, and how old that is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from phb_tui.domain.budget.amounts.pence import shown
@@ -73,6 +73,12 @@ def choices(session: Session, asked: Asked) -> list[Choice]:
     ]
     panel = [Choice(PANEL, _("The panel"), "", "")] if _panel_reaches(found, asked, staff) else []
     return [*panel, *made] if wanted == PANEL else [*made, *panel]
+
+
+def first_asked(asked: Asked, found: Sequence[Choice]) -> str:
+    """Who is asked where nobody was chosen: the first who had no part in it, and only without one somebody who had."""
+    others = [each for each in found if each.id not in asked.involved]
+    return next((each.id for each in (*others, *found)), "")
 
 
 def reach(session: Session, asked: Asked) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from phb_tui.content import forms
+from phb_tui.content.forms import TICK
+from phb_tui.domain.budget.law import bank_holidays
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import contents
 from phb_tui.domain.decision.asked_version import ONGOING
@@ -11,6 +13,7 @@ from phb_tui.domain.decision.authority import Asked
 from phb_tui.domain.records.changes import YES, Record, Value
 from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
+from phb_tui.services.budget import team_figures
 from phb_tui.services.decision import against, deciders, standing, subjects
 from phb_tui.services.decision.deciders import Choice
 from phb_tui.services.decision.standing import DECISION, REQUEST
@@ -42,15 +45,26 @@ def promised(session: Session, about: Asked, draft: Record) -> date | None:
     return contents.latest_answer(limits, nature, session.today, is_urgent=is_urgent)
 
 
+def proposed(session: Session, about: Asked, draft: Record) -> date | None:
+    """The day that is promised where none is written: the last one that may be, or the working day before it."""
+    last = promised(session, about, draft)
+    if last is None:
+        return None
+    working = bank_holidays.working_day_up_to(last, team_figures.rates(session).extra_holidays)
+    return working if working >= session.today else last
+
+
 def problems(session: Session, about: Asked, draft: Record, to: str) -> Iterator[tuple[str, str]]:
     """What has to be filled in or put right before asking: the field and the sentence of each.
 
     Args:
         session: The session.
         about: What is asked for.
-        draft: The request that is being written.
+        draft: The request that is being written, with the decision that it asks to look at again.
         to: Who is to decide: a staff id or "panel".
     """
+    if not draft.text("wish").strip():
+        yield "wish", _("Write what the person asks for, in their own words.")
     if not draft.text("risk"):
         yield "risk", _("Choose how much risk there is.")
     if to not in {choice.id for choice in deciders.choices(session, about)}:
@@ -63,10 +77,19 @@ def problems(session: Session, about: Asked, draft: Record, to: str) -> Iterator
         yield "promised_by", _("This day is past. Promise a day from today on.")
     elif last is not None and day > last:
         say = _("Promise an answer by {day} at the latest, as your team's policy says.")
-        yield "promised_by", say.format(day=dates.in_words(last.isoformat()))
+        yield "promised_by", say.format(day=dates.in_full(last.isoformat()))
+    if draft.text("again_id") and not draft.text("evidence").strip():
+        yield "evidence", _("Write what is new since the decision that is to be looked at again.")
     for problem in forms.problems(draft, session.today):
         if problem.field != "promised_by":
             yield problem.field, problem.sentence
+
+
+def warnings(draft: Record) -> Iterator[tuple[str, str]]:
+    """What is worth a second look before asking and stops nothing: the field and the sentence of each."""
+    ticked = any(name.startswith(f"considered{TICK}") and value == YES for name, value in draft.fields.items())
+    if not ticked and not draft.text("considered_words").strip():
+        yield "considered", _("Nothing is ticked as looked at. Tick what was looked at, or choose Ask once more.")
 
 
 def ask(session: Session, subject: subjects.Subject, draft: Record, to: str, again: Record | None = None) -> Record:
@@ -89,16 +112,16 @@ def ask(session: Session, subject: subjects.Subject, draft: Record, to: str, aga
     about, version = subjects.asked(session, subject, draft.text("risk")), subject.version
     if stops or about is None or version is None:
         raise RuleBroken(stops[0].say if stops else _("There is no kept version to ask about."), REQUEST)
-    for field, sentence in problems(session, about, draft, to):
+    for field, sentence in problems(session, about, whole, to):
         raise RuleBroken(sentence, field)
-    last = promised(session, about, draft)
+    day = proposed(session, about, draft)
     values: dict[str, Value] = {
         **link,
         "version_id": version.record_id,
         "plan_id": subject.plan.record_id if subject.plan else None,
         "asked_on": session.today.isoformat(),
         "to": to,
-        "promised_by": draft.text("promised_by") or (last.isoformat() if last else None),
+        "promised_by": draft.text("promised_by") or (day.isoformat() if day else None),
     }
     request = editing.save(session, draft, values)
     for aside in standing.kept_aside(session, draft.person_id or ""):

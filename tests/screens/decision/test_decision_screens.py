@@ -50,7 +50,7 @@ def asked(laptop: Session, person_id: str, **values: str) -> Record:
 
 
 async def test_a_small_one_off_is_asked_and_decided_in_one_go(laptop: Session, person_id: str) -> None:
-    """Who may decide what they built asks, and stands before the decision: risk, Ask, answer, why, Decide."""
+    """Who may decide what they built chooses themselves, asks, and stands before the decision; a warning stops once."""
     set_policy(laptop, OWN)
     kept_version(laptop, person_id)
     agreed_plan(laptop, person_id)
@@ -59,7 +59,15 @@ async def test_a_small_one_off_is_asked_and_decided_in_one_go(laptop: Session, p
         await type_in(pilot, "wish", "A gym")
         await pilot.press("tab", "1")
         await pilot.pause()
-        assert lines(pilot, "#field-to")[0].startswith("(•) 1  Ada Okafor, nurse advisor")
+        assert lines(pilot, "#field-to")[0].startswith("( ) 1  Ada Okafor, nurse advisor")
+        assert lines(pilot, "#field-to")[1].startswith("(•) 2  Sam Brown, nurse advisor")
+        pilot.app.screen.query_one("#field-to").focus()
+        await pilot.press("1")
+        pilot.app.screen.query_one("#ask", Button).press()
+        await pilot.pause()
+        assert lines(pilot, "#problem-list") == [
+            "Nothing is ticked as looked at. Tick what was looked at, or choose Ask once more."
+        ]
         pilot.app.screen.query_one("#ask", Button).press()
         await pilot.pause()
         assert isinstance(pilot.app.screen, DecideScreen)
@@ -68,7 +76,7 @@ async def test_a_small_one_off_is_asked_and_decided_in_one_go(laptop: Session, p
         pilot.app.screen.query_one("#decide", Button).press()
         await pilot.pause()
         assert isinstance(pilot.app.screen, DecisionsScreen)
-        assert "has not confirmed it yet: tell Rhys, but do not pay before it has." in shown(pilot, "#how-far")
+        assert "tell Rhys that it still has to be confirmed, and do not pay before." in shown(pilot, "#how-far")
         assert any("not confirmed yet" in line for line in lines(pilot, "#decisions"))
         (there,) = standing.of_person(laptop, person_id)
         assert (there.outcome, there.request.text("wish")) == ("approved", "A gym")
@@ -89,6 +97,14 @@ async def test_what_stands_against_asking_leads_to_where_it_is_mended(laptop: Se
         assert standing.of_person(laptop, person_id) == []
         await choose(pilot, "#against", "! No version")
         assert type(pilot.app.screen).__name__ == "KeepVersionScreen"
+
+
+async def test_who_decides_reads_first_that_it_is_urgent(laptop: Session, person_id: str) -> None:
+    """It stands above everything else of the request, and the promised day has its weekday."""
+    request = asked(laptop, person_id, urgent="yes", promised_by="2026-11-28")
+    async with opened_screen(laptop, DecideScreen(person_id, request.record_id)) as pilot:
+        assert shown(pilot, "#what").splitlines()[0] == "! Urgent"
+        assert "Answer promised by Saturday 28 November 2026" in shown(pilot, "#what")
 
 
 async def test_nothing_is_decided_before_decide_and_the_words_stay(laptop: Session, person_id: str) -> None:

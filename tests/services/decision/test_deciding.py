@@ -175,16 +175,18 @@ def test_words_that_central_did_not_take_can_be_used_again(laptop: Session, pers
 
 
 def test_a_small_one_off_is_asked_and_decided_in_one_go(laptop: Session, person_id: str) -> None:
-    """Who has a limit for what they built themselves is offered first, asks themselves and says yes."""
+    """Who has a limit for what they built themselves may ask themselves and say yes; somebody else is chosen first."""
     own = {**POLICY, "self": [{"role": "nurse advisor", "nature": "one_off", "first": 150000}], "tiers": []}
     set_policy(laptop, own)
     kept_version(laptop, person_id)
     agreed_plan(laptop, person_id)
     subject = subjects.all_of(laptop, person_id)[0]
-    draft = editing.save(laptop, requests.begun(laptop, person_id), {"risk": "ordinary"})
+    draft = editing.save(laptop, requests.begun(laptop, person_id), {"wish": "A gym", "risk": "ordinary"})
     about = subjects.asked(laptop, subject, "ordinary")
     assert about is not None
-    assert deciders.choices(laptop, about)[0].id == ME
+    found = deciders.choices(laptop, about)
+    assert (found[0].id, deciders.first_asked(about, found)) == (ME, OTHER)
+    assert deciders.first_asked(about, found[:1]) == ME
     request = requests.ask(laptop, subject, draft, ME)
     assert decide(laptop, request, "approved", reasons="Small and quick.").text("outcome") == "approved"
 

@@ -1,5 +1,8 @@
 """Asking for a decision: what stands against it, who decides, by when, and asking again."""
 
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 
 from phb_tui.domain.records.changes import Record
@@ -23,6 +26,8 @@ from tests.services.decision.samples import (
     set_policy,
 )
 
+SAID = {"wish": "A gym", "risk": "ordinary"}
+
 
 def ready(laptop: Session, person_id: str) -> subjects.Subject:
     """A person whose budget is kept and whose plan is agreed."""
@@ -33,7 +38,7 @@ def ready(laptop: Session, person_id: str) -> subjects.Subject:
 
 def begun(laptop: Session, person_id: str, **values: str) -> Record:
     """A request that is being written."""
-    return editing.save(laptop, requests.begun(laptop, person_id), {"wish": "A gym", "risk": "ordinary", **values})
+    return editing.save(laptop, requests.begun(laptop, person_id), {**SAID, **values})
 
 
 def says(laptop: Session, person_id: str, *, reminders: bool = False) -> list[str]:
@@ -105,9 +110,46 @@ def test_one_version_is_asked_about_once(laptop: Session, person_id: str) -> Non
         "This version was decided about on 22 November 2026. Open that decision to ask for another look."
     ]
     again = requests.begun(laptop, person_id, declined)
-    draft = editing.save(laptop, again, {**requests.again_link(again, declined), "risk": "ordinary"})
+    draft = editing.save(laptop, again, {**requests.again_link(again, declined), **SAID, "evidence": "A letter"})
     asked = requests.ask(laptop, subject, draft, LEAD, declined)
     assert (asked.text("again_id"), asked.record_id != request.record_id) == (declined.record_id, True)
+
+
+def test_nothing_is_asked_without_wish_risk_or_what_is_new(laptop: Session, person_id: str) -> None:
+    """Each is named at its field; what is new only for another look, and nothing looked at is a warning alone."""
+    subject = ready(laptop, person_id)
+    about = subjects.asked(laptop, subject, "ordinary")
+    assert about is not None
+
+    def wrong(**values: str) -> list[str]:
+        draft = editing.new_record(laptop, "request", person_id)
+        return [name for name, _say in requests.problems(laptop, about, replace(draft, fields=values), LEAD)]
+
+    assert wrong() == ["wish", "risk"]
+    assert wrong(wish=" ", risk="ordinary") == ["wish"]
+    assert wrong(**SAID) == []
+    assert wrong(**SAID, again_id="that one") == ["evidence"]
+    assert wrong(**SAID, again_id="that one", evidence="A letter") == []
+    draft = begun(laptop, person_id)
+    assert [name for name, _say in requests.warnings(draft)] == ["considered"]
+    assert list(requests.warnings(editing.save(laptop, draft, {"considered:plan": "yes"}))) == []
+
+
+def test_an_answer_is_proposed_for_a_working_day(laptop: Session, person_id: str) -> None:
+    """A last day on a weekend or a bank holiday stays the last; the working day before it is promised where none is."""
+    about = subjects.asked(laptop, ready(laptop, person_id), "ordinary")
+    assert about is not None
+    urgent = begun(laptop, person_id, urgent="yes")
+    for today, last, day in (
+        ("2026-11-26", "2026-11-28", "2026-11-27"),  # two days from Thursday: Saturday, so Friday
+        ("2026-11-25", "2026-11-27", "2026-11-27"),
+        ("2026-12-23", "2026-12-25", "2026-12-24"),
+        ("2026-11-28", "2026-11-30", "2026-11-30"),
+        ("2026-12-26", "2026-12-28", "2026-12-28"),  # a bank holiday, and no working day from today on before it
+    ):
+        then = replace(laptop, now=lambda today=today: datetime.fromisoformat(f"{today}T09:00:00+00:00"))
+        found = requests.promised(then, about, urgent), requests.proposed(then, about, urgent)
+        assert found == (date.fromisoformat(last), date.fromisoformat(day))
 
 
 def test_without_a_policy_nothing_can_be_asked(laptop: Session, person_id: str) -> None:
@@ -186,7 +228,7 @@ def test_everything_that_makes_it_a_request_is_written_at_once(laptop: Session, 
         "plan_id": subject.plan.record_id,
         "asked_on": "2026-11-23",
         "to": LEAD,
-        "promised_by": "2026-11-28",
+        "promised_by": "2026-11-27",
         "wish": "A gym",
     }
     assert not requests.begun(laptop, person_id).fields

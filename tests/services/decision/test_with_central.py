@@ -122,7 +122,12 @@ def test_a_no_is_asked_about_again_as_a_request_of_its_own(office: Office) -> No
     assert declined is not None
     subject = subjects.all_of(office.nurse, person_id)[0]
     draft = requests.begun(office.nurse, person_id, declined)
-    values = {**requests.again_link(draft, declined), "risk": "ordinary", "evidence": "A letter of the doctor."}
+    values = {
+        **requests.again_link(draft, declined),
+        "wish": "A gym",
+        "risk": "ordinary",
+        "evidence": "A letter of the doctor.",
+    }
     again = requests.ask(office.nurse, subject, editing.save(office.nurse, draft, values), LEAD.id, declined)
     office.team.exchange(office.nurse, office.lead)
     office.decide(again)

@@ -28,6 +28,13 @@ def is_one(day: date, extra: Collection[date] = ()) -> bool:
     return day in of_year(day.year) or day in extra
 
 
+def working_day_up_to(day: date, extra: Collection[date] = ()) -> date:
+    """The day itself, or the last one before it that is no weekend and no bank holiday."""
+    while day.weekday() >= _SATURDAY or is_one(day, extra):
+        day -= _DAY
+    return day
+
+
 def easter_sunday(year: int) -> date:
     """Easter of the Gregorian calendar (the anonymous algorithm, Nature 1876)."""
     golden, century, rest = year % 19, year // 100, year % 100
