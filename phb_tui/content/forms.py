@@ -11,7 +11,7 @@ from phb_tui.content.form_field import CHOSEN, TICK, FormField
 from phb_tui.content.form_schema import FINISHED, ChildFields, Form, Need, Page
 from phb_tui.content.toml_loader import kinds
 from phb_tui.domain import field_types
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.domain.text.control_characters import cleaned
@@ -47,8 +47,14 @@ __all__ = [
     "show",
     "tidy",
     "typed",
+    "warning",
+    "warnings",
 ]
 
+WHOLE_DAY = "whole_day"
+"""The type of field that takes a whole day, for what is kept for ever."""
+_PEOPLE = frozenset({"person", "present", "team"})
+"""Sources of names of which a field that offers one of them takes a person; others may be an organisation, like 3."""
 _UNKNOWN = N_("This version of phb-tui has no form for this. Ask your IT team for the newest version.")
 
 MARKS = {
@@ -192,14 +198,33 @@ def typed(kind: str, name: str, kept: str) -> str:
 def problem(kind: str, name: str, kept: str, today: date) -> str:
     """What is wrong with a kept value, as a sentence; "" when nothing is."""
     found = field(kind, name)
-    return field_types.problem(found.type if found else "words", kept, today)
+    return _problem(found, kept, today) if found else ""
+
+
+def warning(kind: str, name: str, kept: str, today: date) -> str:
+    """What may be meant otherwise in a kept value that is valid, as a sentence; "" for nothing."""
+    found = field(kind, name)
+    return whole_days.warning(kept, today) if found is not None and found.type == WHOLE_DAY else ""
+
+
+def warnings(record: Record, today: date) -> list[Problem]:
+    """What may be meant otherwise in a record, in the order of its fields."""
+    said = ((asked.name, warning(record.kind, asked.name, record.text(asked.name), today)) for asked in
+            form(record.kind).fields())  # fmt: skip
+    return [Problem(name, sentence) for name, sentence in said if sentence]
+
+
+def _problem(asked: FormField, kept: str, today: date) -> str:
+    if not _PEOPLE.isdisjoint(asked.offers) and kept.strip() and not any(map(str.isalpha, kept)):
+        return _("Write a name, with letters.")
+    return field_types.problem(asked.type, kept, today)
 
 
 def problems(record: Record, today: date) -> list[Problem]:
     """Everything wrong with a record, in the order of its fields. Nothing here ever refuses to keep words."""
     made = form(record.kind)
     found = [Problem(need.any[0], need.say) for need in made.needs if not any(map(record.text, need.any))]
-    said = ((asked.name, field_types.problem(asked.type, record.text(asked.name), today)) for asked in made.fields())
+    said = ((asked.name, _problem(asked, record.text(asked.name), today)) for asked in made.fields())
     return found + [Problem(name, sentence) for name, sentence in said if sentence]
 
 

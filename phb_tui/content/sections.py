@@ -21,12 +21,16 @@ class Part(ContentModel):
         kind: A kind of record; "" for a screen of its own.
         screen: The screen's name; "" for a kind of record.
         title: What the line says; "" where the kind's form says it.
+        shows: Kinds of record that a screen shows and that make its step a begun one.
+        begins: Whether a record of the kind makes its step a begun one; tasks come from every step.
         staff: Whether a screen is for staff alone; the form says it of a kind.
     """
 
     kind: Kind = ""
     screen: Text = ""
     title: Translated = ""
+    shows: Many[Kind] = ()
+    begins: bool = True
     staff: bool = False
 
     @property
@@ -40,6 +44,8 @@ class Part(ContentModel):
             raise content_error("a part has a kind or a screen, and not both", "kind")
         if self.screen and not self.title:
             raise content_error("a screen needs a title", "title")
+        if self.shows and self.kind:
+            raise content_error("a kind shows itself alone", "shows")
         if self.staff and self.kind:
             raise content_error("whom a kind is for stands in its form", "staff")
         return self
@@ -65,6 +71,11 @@ class Section(ContentModel):
         if bool(self.step) == bool(self.heading):
             raise content_error("a section has a step or a title, and not both", "title")
         return self
+
+    @property
+    def begun_by(self) -> frozenset[str]:
+        """The kinds of record of which one is enough for its step to have begun."""
+        return frozenset(kind for part in self.parts if part.begins for kind in (part.kind, *part.shows) if kind)
 
     @property
     def title(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.amounts.figures import Figure
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.domain.text import letters, nhs_number, snomed
 from phb_tui.i18n import _
 
@@ -76,6 +76,7 @@ TYPES: Mapping[str, Rule] = {
     "date": Rule(dates.tidy, dates.problem, dates.in_full, dates.in_words),
     "past": Rule(dates.tidy_birth, dates.problem_birth, dates.in_words, dates.in_words),
     "happened": Rule(dates.tidy_past, dates.problem_past, dates.in_words, dates.in_words),
+    "whole_day": Rule(dates.tidy_past, whole_days.problem, dates.in_words, dates.in_words),
     "review": Rule(dates.tidy_review, dates.problem_review, dates.in_full, dates.in_words),
     "time": Rule(lambda typed, _today: dates.tidy_time(typed), lambda kept, _today: dates.problem_time(kept)),
     "nhs_number": Rule(lambda typed, _today: nhs_number.tidy(typed), lambda kept, _today: nhs_number.problem(kept)),
@@ -90,9 +91,10 @@ TYPES: Mapping[str, Rule] = {
     "count": _figure(figures.COUNT),
     "amount": _figure(figures.AMOUNT),
 }
-"""Rules by field type. Choices, check boxes and links hold codes and are never typed."""
+"""Rules by field type; `whole_day` is one that is over, for what is kept for ever. Choices, check boxes and links hold
+codes and are never typed."""
 
-DATES = {"date", "happened", "past", "review"}
+DATES = {"date", "happened", "whole_day", "past", "review"}
 """Field types that hold a date."""
 
 _PLAIN = TYPES["words"]

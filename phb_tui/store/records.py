@@ -53,6 +53,16 @@ def all_of_person(db: Database, team_id: str, person_id: str) -> list[Record]:
     return [_record(db, row) for row in db.query(sql, [team_id, person_id])]
 
 
+def kinds_of_person(db: Database, team_id: str, person_id: str) -> set[str]:
+    """The kinds of which a person has a record that was not removed and in which something is written."""
+    sql = (
+        "SELECT DISTINCT kind FROM record r WHERE team_id = ? AND person_id = ?"
+        " AND coalesce(json_extract(shown, '$.removed'), '') <> 'yes'"
+        " AND EXISTS (SELECT 1 FROM json_each(r.shown) field WHERE coalesce(field.value, '') <> '')"
+    )
+    return {row[0] for row in db.execute(sql, [team_id, person_id]).fetchall()}
+
+
 def in_error(db: Database, team_id: str, person_id: str) -> set[str]:
     """The ids of a person's records that were entered in error; a removed visit always counts as such."""
     sql = (

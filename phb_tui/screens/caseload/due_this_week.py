@@ -47,8 +47,8 @@ class DueThisWeekScreen(BaseScreen):
     TITLE = N_("Due this week")
     HELP = N_(
         "Reviews, tasks and planned visits of all your people: what is late first, then the next seven days. Decisions "
-        "that wait for you are among them, whenever they are promised. Enter or a click opens the place where it is "
-        "written. There you can mark a task as done or change its date."
+        "that wait for you are among them, whenever they are promised, and those that came and have to be told. Enter "
+        "or a click opens the place where it is written. There you can mark a task as done or change its date."
     )
     AUTO_FOCUS = "#due"
 
@@ -174,5 +174,7 @@ class DueThisWeekScreen(BaseScreen):
             self.phb_app.open_part(item.person_id, "visit" if item.day == self.session.today else "person")
         elif item.sort is Sort.DECISION:
             self.phb_app.open_part(item.person_id, f"decide:{item.record.record_id}")
+        elif item.sort is Sort.TELLING:
+            self.phb_app.open_part(item.person_id, f"decisions:{item.record.record_id}")
         else:
             self.app.push_screen(FormScreen(item.record, forms.page_of(item.record.kind, item.field)))

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.domain.decision.authority import PART, PAYABLE
+from phb_tui.domain.decision.tellings import Wrong
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
@@ -25,7 +26,7 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, refill
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.lists.side_panel import SidePanel
-from phb_tui.services.decision import deciding, requests, standing, subjects
+from phb_tui.services.decision import deciding, requests, standing, subjects, to_tell
 from phb_tui.services.decision.standing import TELLING, KeptAside, Standing
 from phb_tui.services.documents.letters import offered
 from phb_tui.services.documents.letters.offered import Offered
@@ -46,6 +47,7 @@ class DecisionsScreen(PersonScreen):
 
     Args:
         person_id: The person.
+        request_id: The request at which it is opened; "" for the first one.
     """
 
     TITLE = N_("Asked and decided")
@@ -58,8 +60,9 @@ class DecisionsScreen(PersonScreen):
     AUTO_FOCUS = "#decisions"
     CSS_PATH = "decision.tcss"
 
-    def __init__(self, person_id: str) -> None:
+    def __init__(self, person_id: str, request_id: str = "") -> None:
         super().__init__(person_id)
+        self._request_id = request_id
         self._told: dict[str, Record] = {}
         self._aside: dict[str, tuple[KeptAside, Standing | None]] = {}
         self._letters: list[Offered] = []
@@ -72,6 +75,13 @@ class DecisionsScreen(PersonScreen):
         with Horizontal(id="columns"):
             yield LineList(id="decisions", markup=False)
             yield SidePanel(id="beside")
+
+    def on_ready(self) -> None:
+        """Go to what was decided about the request that is wanted."""
+        listed = self.query_one("#decisions", LineList)
+        wanted = f"decision:{self._request_id}:"
+        found = (n for n, option in enumerate(listed.options) if str(option.id).startswith(wanted))
+        listed.highlighted = next(found, listed.highlighted)
 
     def reload(self) -> None:
         """Read the requests again and keep the highlighted line."""
@@ -145,14 +155,21 @@ class DecisionsScreen(PersonScreen):
             yield Option(_("Decide"), id=f"decide:{request_id}")
         for record in there.told:
             self._told[id_of(record)] = record
-            how = record_lists.line(self.session, record)
-            yield Option(Row(_("Told: {how}").format(how=how)), id=id_of(record))
+            yield Option(self._telling(there, record), id=id_of(record))
         if there.decisions:
             yield Option(f"+ {forms.form(TELLING).add}", id=f"{ADD}{TELLING}:{request_id}")
         if there.may_ask_again and there.newest is not None:
             yield Option(_("Ask for another look"), id=f"ask:{there.newest.record_id}")
         if there.is_waiting and "escalated" not in {each.text("outcome") for each in there.decisions}:
             yield Option(_("Ask someone else to decide"), id=f"ask_else:{request_id}")
+
+    def _telling(self, there: Standing, record: Record) -> Row:
+        """How the person was told; what is wrong with its day stands at the right."""
+        told = _("Told: {how}").format(how=record_lists.line(self.session, record))
+        wrong = to_tell.wrong(self.session, there, record)
+        shape, style = (SHAPES.begun, "$blue") if wrong is Wrong.NO_DAY else (SHAPES.late, "bold $red")
+        said = to_tell.what_is_wrong(self.session, there, record)
+        return Row(told, Content.styled(f"{shape} {said}", style) if said else "")
 
     def _part(self, there: Standing) -> Iterator[Option]:
         """After yes to a part, where it is worked out: nothing is paid from the version that was asked about."""

@@ -12,7 +12,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.screens.decision import words
 from phb_tui.screens.design.shapes import SHAPES
-from phb_tui.services.decision import about_request, subjects
+from phb_tui.services.decision import about_request, subjects, to_tell
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.records import record_lists, roster
 from phb_tui.services.session import Session
@@ -47,6 +47,8 @@ def lines(session: Session, there: Standing, *, hides: bool) -> Iterator[Content
         yield Content("")
         yield Content.styled(forms.form("telling").title, "bold")
         yield Content(record_lists.line(session, told))
+        if wrong := to_tell.what_is_wrong(session, there, told):
+            yield Content.styled(f"{SHAPES.late} {wrong}", "bold $red")
         yield from _quote(forms.printed_label("telling", "said_back"), told.text("said_back"))
 
 

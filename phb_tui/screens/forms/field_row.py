@@ -74,17 +74,21 @@ class FieldRow(FieldPanel):
         """Show how a date was understood, or its error, as soon as it is left."""
         event.stop()
         record, kept = event.record, event.record.text(self.field.name)
-        if self.field.type not in DATES:
-            if record.kind in record_checks.ABOUT_MONEY:
-                self._say_what_is_wrong(record_checks.bank_number(record.kind, self.field.name, kept))
-            return
-        today = cast("BaseScreen", self.screen).session.today
-        wrong = forms.problem(record.kind, self.field.name, kept, today)
-        self._say_what_is_wrong(wrong)
-        self.tell("" if wrong else dates.explained(kept, today))
+        session = cast("BaseScreen", self.screen).session
+        wrong = record_checks.at_field(session, record, self.field.name)
+        said = _("Error: {words}").format(words=wrong) if wrong else ""
+        self.problem(said or forms.warning(record.kind, self.field.name, kept, session.today))
+        if self.field.type in DATES:
+            self.tell("" if wrong else dates.explained(kept, session.today))
 
-    def _say_what_is_wrong(self, sentence: str) -> None:
-        self.problem(_("Error: {words}").format(words=sentence) if sentence else "")
+    def answered(self) -> None:
+        """Clear the error message at the next key: what is wrong now is said when the field is left."""
+        self.problem("")
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self) -> None:
+        """Clear the error message once something was chosen; the screen takes the answer."""
+        self.answered()
 
     def problem(self, sentence: str) -> None:
         """Show an error message; "" clears it."""

@@ -34,5 +34,5 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "decide": lambda _app, person_id, which: DecideScreen(person_id, which),
     "decision": lambda _app, person_id, which: DecisionPageScreen(person_id, which.partition(":")[0]),
     "decision_log": lambda _app, _person_id, _which: DecisionLogScreen(),
-    "decisions": lambda _app, person_id, _which: DecisionsScreen(person_id),
+    "decisions": lambda _app, person_id, which: DecisionsScreen(person_id, which),
 }

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.domain.people import person_facts
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_view import View
@@ -18,7 +18,7 @@ from phb_tui.screens.lists.line_list import Line
 from phb_tui.screens.lists.row import Row, bar, column
 from phb_tui.screens.sync import sync_phrases
 from phb_tui.services.budget.budget_words import pounds
-from phb_tui.services.decision import standing, waiting
+from phb_tui.services.decision import standing, to_tell, waiting
 from phb_tui.services.payments import due
 from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
@@ -68,13 +68,19 @@ def state_words(shape: str, words: str, style: str = "") -> Content:
 
 
 def _decisions(view: View) -> Iterable[Option]:
-    """A decision that the team server did not take, and one that whoever uses this laptop is asked to make."""
+    """A decision that was not taken, one that came and is to be told, and one that is asked of whoever is here."""
     if standing.kept_aside(view.session, view.person_id):
         mark = Content.styled(f"{SHAPES.late} ", "bold $red")
         yield Line(Row(mark + _("A decision is not valid: see why, and what to do")), "decisions")
-    for there in waiting.of_person(view.session, view.person_id):
+    found = standing.of_person(view.session, view.person_id)
+    for there in to_tell.among(view.session, found):
+        words = _("A decision came: tell {name}").format(name=person_facts.preferred_name(view.person))
+        outcome = Content(forms.show(standing.DECISION, "outcome", there.outcome))
+        line = Row(Content.styled(f"{SHAPES.late} ", "bold $red") + Content(words), outcome)
+        yield Line(line, f"decisions:{there.request.record_id}")
+    for there in waiting.among(view.session, found):
         late = there.days_left is not None and there.days_left < 0
-        day = dates.in_short(there.request.text("promised_by"))
+        day = whole_days.in_short(there.request.text("promised_by"))
         state = Content.styled(f"{SHAPES.late} {day}", "bold $red") if late else Content(day)
         yield Line(Row(_("A decision waits for you"), state), f"decide:{there.request.record_id}")
 
@@ -111,11 +117,12 @@ def step_lines(view: View) -> Iterable[Option]:
             shape, style, state = SHAPES.done, "$green", _(DONE)
         elif step.said:
             shape, style, state = SHAPES.begun, "$blue", said
+        elif step.written:
+            shape, style, state = SHAPES.begun, "$blue", _(BEGUN)
         else:
             shape, style, state = SHAPES.not_started, "$quiet", _(NOT_STARTED)
-        begun = step.completed or step.said
         left = Content.styled(f"{shape} ", style) + Content.styled(
-            column(text.short, NAME) + column(state, STATE), "" if begun else "$quiet"
+            column(text.short, NAME) + column(state, STATE), "" if step.has_begun else "$quiet"
         )
         filled = (step.of, step.of) if step.completed else (step.said, step.of)
         yield Line(Row(left, bar(*filled), spare=True), f"section:step-{step.number}", str(step.number))

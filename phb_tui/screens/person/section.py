@@ -25,7 +25,7 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.lists.side_panel import SidePanel
-from phb_tui.screens.person import section_panel
+from phb_tui.screens.person import part_states, section_panel
 from phb_tui.screens.person.person_lines import NOT_STARTED, state_words
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.services.decision import ways
@@ -148,7 +148,8 @@ class SectionScreen(PersonScreen):
     def _part(self, part: Part) -> Option:
         """Line of one part of a step: its name and its number of records."""
         if part.screen:
-            return Option(part.title, id=f"screen:{part.screen}")
+            state = part_states.state(self.session, self.person(), part.screen)
+            return Option(Row(part.title, state), id=f"screen:{part.screen}")
         form = forms.form(part.kind)
         if form.single:
             written, asked = forms.filled(record_lists.single(self.session, part.kind, self.person_id))

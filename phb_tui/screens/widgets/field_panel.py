@@ -59,6 +59,9 @@ class FieldPanel(Vertical):
         if event.widget in (self._above, self._below):
             self.answer.focus()
 
+    def answered(self) -> None:
+        """Take note of a key in the field; subclasses may override this."""
+
     def tell(self, words: str) -> None:
         """Show words in the lower line instead of the hint, such as how a date was understood; "" for the hint."""
         self._told = words

@@ -17,6 +17,7 @@ from textual.widgets import TextArea
 from phb_tui.domain.text.control_characters import cleaned
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
+from phb_tui.screens.widgets.field_panel import FieldPanel
 
 if TYPE_CHECKING:
     from phb_tui.domain.records.changes import Record
@@ -141,6 +142,8 @@ class TextField(TextArea):
         event.stop()
         self._grow()
         if self.changed:
+            if isinstance(self.parent, FieldPanel):
+                self.parent.answered()
             self.owner.typed(self)
 
     # Textual calls TextArea's own handlers of these events after the ones here; calling them would do it all twice.

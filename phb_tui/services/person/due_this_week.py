@@ -1,6 +1,7 @@
 """What is due this week for all people of the caseload: reviews, tasks, checks of workers, payments, planned visits.
 
-Decisions that wait for whoever uses this laptop are among it whenever they are promised.
+Decisions that wait for whoever uses this laptop are among it whenever they are promised, and those that came and that
+the person was not told yet.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.services.budget.budget_words import pounds
-from phb_tui.services.decision import standing, waiting
+from phb_tui.services.decision import standing, to_tell, waiting
 from phb_tui.services.payments import due as due_payments
 from phb_tui.services.person import overdue_reviews, reminders, worker_checks
 from phb_tui.services.records import record_lists
@@ -41,6 +42,7 @@ class Sort(StrEnum):
     PAYMENT = "payment"
     VISIT = "visit"
     DECISION = "decision"
+    TELLING = "telling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,24 @@ def _of(session: Session, person: Record, found: record_lists.Everything) -> Ite
                     yield due(Sort.TASK if field == BY_WHEN else Sort.REVIEW, words, day, record, field)
     for checks in worker_checks.due(session, found, until):
         yield due(Sort.CHECK, checks.words, checks.day, checks.worker, checks.field)
-    for there in waiting.of_person(session, person.record_id) if found.get(standing.REQUEST) else ():
-        asked = _("Decide what was asked on {day}").format(day=dates.in_words(there.request.text("asked_on")))
-        promised = standing.day_of(there.request.text(PROMISED)) or session.today
-        yield due(Sort.DECISION, asked, promised, there.request, PROMISED)
+    for sort, words, day, request in _decisions(session, person) if found.get(standing.REQUEST) else ():
+        yield due(sort, words, day, request, PROMISED)
     yield from _payments(session, person, found, until)
     visit = dates.first_day(person.text("next_visit"))
     if visit and visit <= until and not _took_place(found.get("visit", []), visit, session.today):
         yield due(Sort.VISIT, _("Visit"), visit, person, "next_visit")
+
+
+def _decisions(session: Session, person: Record) -> Iterator[tuple[Sort, str, date, Record]]:
+    """Decisions to make, by the day that was promised, and decisions to tell, from the day of the decision on."""
+    found = standing.of_person(session, person.record_id)
+    for there in waiting.among(session, found):
+        asked = _("Decide what was asked on {day}").format(day=dates.in_words(there.request.text("asked_on")))
+        yield Sort.DECISION, asked, standing.day_of(there.request.text(PROMISED)) or session.today, there.request
+    for there in to_tell.among(session, found):
+        decided = there.newest.text("decided_on") if there.newest is not None else ""
+        words = _("A decision came: tell {name}").format(name=person_facts.preferred_name(person))
+        yield Sort.TELLING, words, standing.day_of(decided) or session.today, there.request
 
 
 def _payments(session: Session, person: Record, found: record_lists.Everything, until: date) -> Iterator[DueItem]:

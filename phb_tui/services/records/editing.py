@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from phb_tui.content import forms, statuses
-from phb_tui.domain.calendar import timestamps
+from phb_tui.domain.calendar import timestamps, whole_days
 from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Authorship, Change, Record, Value, write
 from phb_tui.i18n import N_, _
-from phb_tui.services.records import parents, set_up_tasks, visit_start
+from phb_tui.services.records import date_floors, parents, set_up_tasks, visit_start
 from phb_tui.services.records.reading import read, sync_position
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, disk_reserve, local_writes
@@ -56,7 +56,10 @@ def save(session: Session, record: Record, values: Mapping[str, Value]) -> Recor
 def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
     """Save new values of several records in one transaction."""
     stamp = session.authorship()
-    made = [_changes(record, values, session.today, stamp) for record, values in edits]
+    made = [
+        _changes(record, values, session.today, stamp, date_floors.of(session, record, values))
+        for record, values in edits
+    ]
     save_changes(session, [change for changed in made for change in changed])
     for (record, _values), changed in zip(edits, made, strict=True):
         if not changed:
@@ -177,7 +180,9 @@ def tidied(kind: str, values: Mapping[str, Value], today: date) -> dict[str, Val
     }
 
 
-def _changes(record: Record, values: Mapping[str, Value], today: date, stamp: Authorship) -> list[Change]:
+def _changes(
+    record: Record, values: Mapping[str, Value], today: date, stamp: Authorship, floors: Mapping[str, date]
+) -> list[Change]:
     """The changes that set these values on a record, after tidying.
 
     A date that was worked out from "next Friday" or "in 2 weeks" is written twice, first as it was typed: the history
@@ -185,6 +190,7 @@ def _changes(record: Record, values: Mapping[str, Value], today: date, stamp: Au
     """
     values = statuses.with_mark(record.kind, values)
     kept = tidied(record.kind, values, today)
+    kept |= {name: whole_days.tidy_from(str(values[name] or ""), today, floor) for name, floor in floors.items()}
     # An empty field that was never written is not a change.
     kept = {name: None if value == "" and record.fields.get(name) is None else value for name, value in kept.items()}
     said = {

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from phb_tui.content import forms
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.domain.decision import agreements
-from phb_tui.domain.field_types import Problem
+from phb_tui.domain.field_types import DATES, Problem
 from phb_tui.domain.people import capacity
 from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records.changes import Record
 from phb_tui.domain.text import bank_numbers, coded_lines
 from phb_tui.i18n import _
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import date_floors, editing, record_lists
 from phb_tui.services.session import Session
 
 OLD = 12
@@ -49,6 +49,17 @@ def bank_number(kind: str, name: str, words: str) -> str:
     return _("This looks like the number of an account or a card. Take it out: it is not needed here.")
 
 
+def at_field(session: Session, record: Record, name: str) -> str:
+    """What is said at a field as soon as it is left, as a sentence; "" where nothing is wrong with it."""
+    kept, today = record.text(name), session.today
+    field = forms.field(record.kind, name)
+    if field is not None and field.type in DATES:
+        own = _too_early(session, record) if (record.kind, name) == date_floors.TOLD_ON else ""
+        return forms.problem(record.kind, name, kept, today) or own
+    wrong = forms.problem(record.kind, name, kept, today) if field is not None and field.offers else ""
+    return wrong or bank_number(record.kind, name, kept)
+
+
 def _kind_problems(session: Session, record: Record) -> Iterator[Problem]:
     if record.kind == "agreement":
         yield from _agreement(session, record)
@@ -58,10 +69,23 @@ def _kind_problems(session: Session, record: Record) -> Iterator[Problem]:
         yield from exclusions.problems(record)
     elif record.kind == "contingency":
         yield from _codes(session, record)
+    elif record.kind == "telling" and (sentence := _too_early(session, record)):
+        yield Problem("told_on", sentence)
     elif record.kind == "dst":
         yield from _dst(record)
     elif record.kind == "consent" and record.text("decision"):
         yield from _consent(session, record)
+
+
+def _too_early(session: Session, telling: Record) -> str:
+    """That somebody is said to have been told before it was decided; "" otherwise."""
+    decided = date_floors.first_decided(session, telling.text("request_id"), telling.person_id)
+    day = whole_days.whole(telling.text("told_on"))
+    if decided is None or day is None or day >= decided:
+        return ""
+    return _("{day} is before it was decided, on {decided}. Check the day.").format(
+        day=dates.in_full(day.isoformat()), decided=dates.in_full(decided.isoformat())
+    )
 
 
 def _bank_numbers(record: Record) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from phb_tui.content import forms
+from phb_tui.content import forms, sections
 from phb_tui.content.sections import Section
 from phb_tui.domain.plan import i_statements
 from phb_tui.domain.records import record_ids
@@ -13,6 +13,7 @@ from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_checks, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import conversation
+from phb_tui.store import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +25,33 @@ class StepProgress:
         said: Statements with an answer, at any visit.
         of: Statements in the step.
         completed: Whether somebody said the step is done.
+        written: Whether there is a record of one of its parts.
     """
 
     number: int
     said: int
     of: int
     completed: bool
+    written: bool
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything of it was said, written or done."""
+        return self.completed or self.said > 0 or self.written
 
 
 def progress(session: Session, person_id: str) -> list[StepProgress]:
     """How far a person is in each of the six steps."""
     heard = {r.text("statement") for r in conversation.all_answers(session, person_id) if i_statements.is_answered(r)}
+    kinds = records.kinds_of_person(session.store.db, session.team_id, person_id)
+    begun = {each.step for each in sections.sections() if not kinds.isdisjoint(each.begun_by)}
     return [
         StepProgress(
             number=step.number,
             said=sum(1 for statement in step.statements if statement.id in heard),
             of=len(step.statements),
             completed=step_record(session, person_id, step.number).text("completed") == "yes",
+            written=step.number in begun,
         )
         for step in session.content.steps
     ]

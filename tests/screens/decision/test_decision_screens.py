@@ -3,12 +3,16 @@
 import pytest
 from textual.widgets import Button
 
+from phb_tui.content import sections
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.decision.ask import AskScreen
 from phb_tui.screens.decision.ask_else import AskElseScreen
 from phb_tui.screens.decision.decide import DecideScreen
 from phb_tui.screens.decision.decision_page import DecisionPageScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
+from phb_tui.screens.lists.line_list import LineList
+from phb_tui.screens.person.person_overview import PersonOverviewScreen
+from phb_tui.screens.person.section import SectionScreen
 from phb_tui.services.decision import deciding, standing
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -223,3 +227,47 @@ async def test_no_amount_is_cut_at_any_size(laptop: Session, size: tuple[int, in
                    DecisionsScreen(person.record_id)):  # fmt: skip
         async with opened_screen(laptop, screen, size) as pilot:
             assert "\N{POUND SIGN}1,008.83 in all" in words_painted(pilot)
+
+
+async def test_the_persons_page_leads_to_a_decision_that_came(laptop: Session, person_id: str) -> None:
+    """It says that it came and whom to tell, leads to that decision, and the step says the same until it is told."""
+    request = request_for(laptop, kept_version(laptop, person_id))
+    decision = decision_about(laptop, request, outcome="declined", decided_on="2026-11-22")
+    confirm(laptop, decision)
+    async with opened_screen(laptop, PersonOverviewScreen(person_id)) as pilot:
+        await choose(pilot, "#tasks", "! A decision came: tell Rhys")
+        listed = pilot.app.screen.query_one("#decisions", LineList)
+        assert listed.highlighted_option is not None
+        assert listed.highlighted_option.id == f"decision:{request.record_id}:{decision.record_id}"
+    async with opened_screen(laptop, SectionScreen(person_id, sections.section("step-5"))) as pilot:
+        assert "What was asked and decided  ! tell Rhys" in lines(pilot, "#parts")
+    telling = record_lists.new(laptop, "telling", person_id)
+    editing.save(laptop, telling, {"request_id": request.record_id, "told_on": "today"})
+    async with opened_screen(laptop, PersonOverviewScreen(person_id)) as pilot:
+        assert not any("tell Rhys" in line for line in lines(pilot, "#tasks"))
+    async with opened_screen(laptop, SectionScreen(person_id, sections.section("step-5"))) as pilot:
+        assert "What was asked and decided  ● decided: No" in lines(pilot, "#parts")
+
+
+async def test_a_step_with_a_budget_or_a_request_has_begun(laptop: Session, person_id: str) -> None:
+    """Steps 3 and 5 are begun by their records and not by statements alone; a task from a visit begins none."""
+    editing.save(laptop, record_lists.new(laptop, "task", person_id), {"what": "Ring"})
+    async with opened_screen(laptop, PersonOverviewScreen(person_id)) as pilot:
+        assert all("Not started" in line for line in lines(pilot, "#steps"))
+    request_for(laptop, kept_version(laptop, person_id), to=LEAD, promised_by="2026-11-28")
+    async with opened_screen(laptop, PersonOverviewScreen(person_id)) as pilot:
+        begun = [number for number, line in enumerate(lines(pilot, "#steps"), 1) if "Not started" not in line]
+        assert begun == [3, 5]
+    async with opened_screen(laptop, SectionScreen(person_id, sections.section("step-5"))) as pilot:
+        waits = "◐ waits for Ann Invented until Sat 28 Nov 2026"
+        assert f"What was asked and decided  {waits}" in lines(pilot, "#parts")
+
+
+async def test_a_telling_without_a_day_is_marked_in_the_list(laptop: Session, person_id: str) -> None:
+    """One answer and Esc is no telling: the line says that its day is missing."""
+    request = asked(laptop, person_id)
+    confirm(laptop, decision_about(laptop, request))
+    telling = record_lists.new(laptop, "telling", person_id)
+    editing.save(laptop, telling, {"request_id": request.record_id, "told_how": "spoken"})
+    async with opened_screen(laptop, DecisionsScreen(person_id)) as pilot:
+        assert any(line.endswith("◐ day missing") for line in lines(pilot, "#decisions"))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 
@@ -147,7 +148,8 @@ def test_an_answer_is_proposed_for_a_working_day(laptop: Session, person_id: str
         ("2026-11-28", "2026-11-30", "2026-11-30"),
         ("2026-12-26", "2026-12-28", "2026-12-28"),  # a bank holiday, and no working day from today on before it
     ):
-        then = replace(laptop, now=lambda today=today: datetime.fromisoformat(f"{today}T09:00:00+00:00"))
+        moment = datetime.fromisoformat(f"{today}T09:00:00+00:00")
+        then = replace(laptop, now=partial(datetime.astimezone, moment))
         found = requests.promised(then, about, urgent), requests.proposed(then, about, urgent)
         assert found == (date.fromisoformat(last), date.fromisoformat(day))
 

@@ -19,7 +19,14 @@ from tests.services.documents.test_print import read_html, read_pdf
 
 ABOUT_THEM = re.compile(r"\b(the person|you|your|yours|yourself)\b", re.IGNORECASE)
 """What a plan of the person's own never says of them."""
-TYPED = {"score": "7", "date": "2027-03-27", "happened": "2026-03-27", "past": "1961-03-27", "review": "2027-03-27"}
+TYPED = {
+    "score": "7",
+    "date": "2027-03-27",
+    "happened": "2026-03-27",
+    "whole_day": "2026-03-27",
+    "past": "1961-03-27",
+    "review": "2027-03-27",
+}
 
 
 def printed_kinds(kinds: Iterator[str]) -> Iterator[str]:

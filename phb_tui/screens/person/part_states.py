@@ -1,0 +1,41 @@
+"""State of a part of a step that is a screen of its own, such as what was asked and decided."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from phb_tui.content import forms
+from phb_tui.domain.calendar import whole_days
+from phb_tui.domain.people import person_facts
+from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
+from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.services.decision import standing, to_tell
+from phb_tui.services.decision.standing import Standing
+from phb_tui.services.records import roster
+from phb_tui.services.session import Session
+
+
+def state(session: Session, person: Record, screen: str) -> Content:
+    """The state that stands at the line of a screen; empty for one without."""
+    found = standing.of_person(session, person.record_id) if screen == "decisions" else []
+    if not found:
+        return Content("")
+    if next(to_tell.among(session, found), None) is not None:
+        words = _("tell {name}").format(name=person_facts.preferred_name(person))
+        return Content.styled(f"{SHAPES.late} {words}", "bold $red")
+    newest = found[0]
+    if newest.is_waiting:
+        return Content.styled(f"{SHAPES.begun} {_waits(session, newest)}", "$blue")
+    outcome = forms.show(standing.DECISION, "outcome", newest.outcome)
+    words = _("decided: {outcome}").format(outcome=outcome)
+    if not newest.is_confirmed:
+        return Content.styled(f"{SHAPES.begun} {words}, {_('not confirmed yet')}", "$blue")
+    return Content.styled(f"{SHAPES.done} {words}", "$green")
+
+
+def _waits(session: Session, there: Standing) -> str:
+    who, until = roster.decider_name(session, there.to), there.put_off_until or there.request.text("promised_by")
+    if not until:
+        return _("waits for {whom}").format(whom=who)
+    return _("waits for {whom} until {day}").format(whom=who, day=whole_days.in_short(until))
