@@ -66,7 +66,8 @@ def promised(session: Session, proposed: date, last: date) -> str:
 def urgent(request: Record) -> Iterator[Content]:
     """A line that says that a request is urgent; none for one that is not."""
     if request.text("urgent") == YES:
-        yield Content.styled(f"{SHAPES.late} {_('Urgent')}", "bold $red")
+        words = _("Urgent")
+        yield Content.styled(f"{SHAPES.late} {words}", "bold $red")
 
 
 def decided(session: Session, decision: Record) -> str:

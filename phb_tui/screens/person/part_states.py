@@ -30,7 +30,8 @@ def state(session: Session, person: Record, screen: str) -> Content:
     outcome = forms.show(standing.DECISION, "outcome", newest.outcome)
     words = _("decided: {outcome}").format(outcome=outcome)
     if not newest.is_confirmed:
-        return Content.styled(f"{SHAPES.begun} {words}, {_('not confirmed yet')}", "$blue")
+        words = _("decided: {outcome}, not confirmed yet").format(outcome=outcome)
+        return Content.styled(f"{SHAPES.begun} {words}", "$blue")
     return Content.styled(f"{SHAPES.done} {words}", "$green")
 
 
