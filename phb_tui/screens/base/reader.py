@@ -43,6 +43,7 @@ class PaperReader(PersonScreen):
     """Shows a document as text; draws only the visible lines, so that a long one opens as fast as a short one."""
 
     FAMILY_SAFE = True
+    READ_TOGETHER = True
     AUTO_FOCUS = "Log"
     CSS_PATH = STYLES
     _folded = 0

@@ -42,6 +42,8 @@ class BaseScreen(StyledScreen):
     """Whether the screen is shown while the store is closed; one cannot go back to it."""
     FAMILY_SAFE: ClassVar[bool] = False
     """Whether the screen may be shown in family view."""
+    READ_TOGETHER: ClassVar[bool] = False
+    """Whether the person and family look at the screen when it is opened, so that staff alerts are only counted."""
     uncovered = False
     """Whether staff asked to see everything while a visit is open; lasts until the screen is left."""
     started_empty = False
@@ -193,7 +195,8 @@ class BaseScreen(StyledScreen):
         old = stale(self.phb_app.status, self.session.now()) if self.phb_app.status else ""
         family, staff = self.phb_app.family, self.uncovered
         self.query_one(HeadBar).show(person, self.heading(), family=family, visit=is_open, staff=staff)
-        self.query_one(AlertBar).show(banner, family=family, folded=is_open and not staff, stale=old)
+        folded = (is_open or self.READ_TOGETHER) and not staff
+        self.query_one(AlertBar).show(banner, family=family, folded=folded, stale=old)
         family_cover.show(self)
 
     def _banner(self, person: Record | None) -> Banner | None:

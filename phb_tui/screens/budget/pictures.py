@@ -46,6 +46,7 @@ class MoneyPicturesScreen(PersonScreen):
         "PgDn shows the next week and PgUp the one before. Bank holidays, school terms and fortnights are counted."
     )
     FAMILY_SAFE = True
+    READ_TOGETHER = True
     AUTO_FOCUS = "FocusablePage"
     CSS_PATH = "pictures.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""Marks a record as entered in error, with a reason, and restores it."""
+"""Marks a record as entered in error, with a reason, and restores it or one that was removed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ENTERED_IN_ERROR = Binding(
 
 
 class ErrorReasonScreen(BaseScreen):
-    """Asks why a record was entered in error or, for a marked one, shows the reason and offers to restore it.
+    """Asks why a record was entered in error; of one that is marked or removed, says who did it and restores it.
 
     Args:
         record: The record.
@@ -82,11 +82,11 @@ class ErrorReasonScreen(BaseScreen):
         """Read the record again."""
         record = self.record
         self.record = editing.read(self.session, record.kind, record.record_id, record.person_id)
-        marked = record_lists.is_in_error(self.record)
+        marked = not record_lists.is_listed(self.record)
         what = self._marked() if marked else self._asked()
         self.query_one("#error-what", Static).update(what)
         self.query_one(FieldPanel).display = not marked
-        options = [Option(_("Undo"), id="back-on")] if marked else list(self._reasons())
+        options = [Option(_("Restore"), id="back-on")] if marked else list(self._reasons())
         choose = self.query_one("#error-choose", LineList)
         here = choose.highlighted_option.id if choose.highlighted_option else None
         ids = [option.id for option in options]
@@ -99,6 +99,9 @@ class ErrorReasonScreen(BaseScreen):
 
     def _marked(self) -> str:
         found = entered_in_error.mistake(self.session, self.record)
+        if not found.why:
+            words = _("{name}\nRemoved by {who}, {when}\n")
+            return words.format(name=found.what, who=found.who, when=moment(found.at))
         words = _("{name}\nEntered in error: {why}\nMarked by {who}, {when}\n")
         return words.format(name=found.what, why=found.why, who=found.who, when=moment(found.at))
 

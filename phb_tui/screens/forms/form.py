@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from phb_tui.content.forms import FINISHED
@@ -52,7 +53,7 @@ class FormScreen(FormPage):
         "Fill in what you know. Everything can stay empty, and everything saves itself. Enter or Tab goes to the next "
         "field. Continue checks the page and goes on. PgDn and PgUp turn the pages. If there is a problem you can "
         "correct it now, or press Continue again and correct it later. 'Remove' asks nothing: 'Undo' takes its place "
-        "until you leave."
+        "until you leave, and the list that it was on leads to what was removed."
     )
     FAMILY_SAFE = True
     CSS_PATH = "form.tcss"
@@ -148,9 +149,7 @@ class FormScreen(FormPage):
 
     def _show_pages(self) -> None:
         self.query_one("#page-title", Static).update(self.page.title)
-        self.query_one(ChildRecords).set_class(
-            self.at > 0, "hidden"
-        )  # what belongs to a record is listed with its first page
+        self.query_one(ChildRecords).set_class(self.at > 0, "hidden")  # listed with the first page
         self.query_one(PageList).show(self.form, self.record, self._pages(), self.at)
         family = self.phb_app.family
         last = self.pages.asked(family=family)[-1:] == [self.at]
@@ -191,9 +190,14 @@ class FormScreen(FormPage):
 
     @on(TextField.Submitted)
     def _go_on(self) -> None:
-        """Go to the next field; from the last one to Continue, for Enter once more on "Remove" would remove it."""
-        if isinstance(self.focus_next(), Marks):
-            self.set_focus(self.query_one("#continue"))
+        """Go to the next field; from the last one to Continue."""
+        self.focus_next()
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """What Tab and Enter go through: Continue before "Remove", which one key more would do."""
+        chain = super().focus_chain
+        return sorted(chain, key=lambda widget: isinstance(widget, Marks))
 
     @on(PageList.Jump)
     async def _jump(self, event: PageList.Jump) -> None:

@@ -1,6 +1,8 @@
-"""Lists what was entered in error: whole people, or records about one person."""
+"""Lists what was removed or entered in error: whole people, or records about one person."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +15,9 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.base.screen import BaseScreen
 from phb_tui.screens.forms.error_reason import ErrorReasonScreen
 from phb_tui.screens.lists.line_list import LineList, refill
+from phb_tui.screens.widgets.read_only import moment
 from phb_tui.services.person import caseload, entered_in_error
+from phb_tui.services.person.entered_in_error import Mistake
 from phb_tui.services.records import record_lists
 
 WHOLE = "whole"
@@ -21,22 +25,23 @@ WHOLE = "whole"
 
 
 class EnteredInErrorScreen(BaseScreen):
-    """Lists records entered in error; each line shows the reason and can restore the record.
+    """Lists records that were removed or entered in error; each can be restored.
 
     Args:
         person_id: The person whose records are listed; None for people.
+        kinds: Only records of these kinds; none for every kind.
     """
 
-    TITLE = N_("Entered in error")
+    TITLE = N_("Removed, or entered in error")
     HELP = N_(
-        "What someone marked as entered in error, with the reason. It is on no list, no paper and in no count. Open a "
-        "line to see who marked it and when, and to restore it."
+        "What someone removed, or marked as entered in error with the reason. It is on no list, no paper and in no "
+        "count, and nothing of it is lost. Open a line to see who did it and when, and to restore it."
     )
     AUTO_FOCUS = "#in-error"
 
-    def __init__(self, person_id: str | None) -> None:
+    def __init__(self, person_id: str | None, kinds: Collection[str] = ()) -> None:
         super().__init__()
-        self._person_id = person_id
+        self._person_id, self._kinds = person_id, kinds
         self._records: dict[str, Record] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -56,17 +61,23 @@ class EnteredInErrorScreen(BaseScreen):
         """Read the list again."""
         about = self._person_id
         found = (
-            entered_in_error.of_person(self.session, about) if about else entered_in_error.people_in_error(self.session)
+            entered_in_error.removed(self.session, about, self._kinds)
+            if about
+            else entered_in_error.people_in_error(self.session)
         )
+        if self.hides:
+            found = [mistake for mistake in found if not record_lists.for_staff(mistake.record)]
         self._records = {mistake.record.record_id: mistake.record for mistake in found}
         options = [
-            Option(Content(f"{mistake.what}\n  {mistake.why}"), id=mistake.record.record_id) for mistake in found
+            Option(Content(f"{mistake.what}\n  {mistake.why or _removed(mistake)}"), id=mistake.record.record_id)
+            for mistake in found
         ]
-        if about and about not in self._records:
+        if about and about not in self._records and not self._kinds and not self.hides:
             options.append(Option(_("+ This person's whole record was entered in error"), id=WHOLE))
         refill(self.query_one("#in-error", LineList), options)
-        words = _("Open a line to see who marked it and to restore it.")
-        self.query_one("#error-count", Static).update(words if found else _("Nothing is marked as entered in error."))
+        words = _("Open a line to restore it.")
+        nothing = _("Nothing was removed or entered in error.")
+        self.query_one("#error-count", Static).update(words if found else nothing)
 
     @on(OptionList.OptionSelected, "#in-error")
     def _open(self, event: OptionList.OptionSelected) -> None:
@@ -76,3 +87,7 @@ class EnteredInErrorScreen(BaseScreen):
         record = self.person() if chosen == WHOLE else self._records.get(chosen)
         if record is not None:
             self.app.push_screen(ErrorReasonScreen(record))
+
+
+def _removed(mistake: Mistake) -> str:
+    return _("Removed by {who}, {when}").format(who=mistake.who, when=moment(mistake.at))

@@ -25,8 +25,8 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.lists.side_panel import SidePanel
-from phb_tui.screens.person import part_states, section_panel
-from phb_tui.screens.person.person_lines import NOT_STARTED, state_words
+from phb_tui.screens.person import part_states, section_lines, section_panel
+from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.services.decision import ways
 from phb_tui.services.person import worker_checks
@@ -105,9 +105,10 @@ class SectionScreen(PersonScreen):
         self._records = {}
         parts = [part for part in self.section.parts if part.family or not self._keeps_back(part)]
         if self.section.step:
-            options = [*self._talk(), *self._differences(parts), *map(self._part, parts), *self._finish()]
+            lines = [*self._talk(), *self._differences(parts), *map(self._part, parts)]
+            options = [*lines, *self._removed(), *self._finish()]
         else:
-            options = [option for part in parts for option in self._inline(part)]
+            options = [*(option for part in parts for option in self._inline(part)), *self._removed()]
         listed = self.query_one("#parts", LineList)
         refill(listed, options)
         self._show_more(listed.highlighted_option)
@@ -125,7 +126,7 @@ class SectionScreen(PersonScreen):
         """Line of the conversation, the first of every step."""
         told = step_progress.progress(self.session, self.person_id)[self.section.step - 1]
         words = _("{said} of {all} answered").format(said=told.said, all=told.of)
-        yield _stated(_("Talk about this step"), words if told.said else "", TALK)
+        yield section_lines.stated(_("Talk about this step"), words if told.said else "", TALK)
         yield gap()
 
     def _differences(self, parts: list[Part]) -> Iterable[Option]:
@@ -136,6 +137,10 @@ class SectionScreen(PersonScreen):
                 yield Option(Row(mark + Content(older)), disabled=True)
             for number, sentence in enumerate(ways.differences(self.session, self.person_id)):
                 yield Option(Row(mark + Content(sentence)), id=f"{DIFFERS}{number}")
+
+    def _removed(self) -> Iterable[Option]:
+        kinds = section_lines.kinds_of(self.section.parts)
+        return section_lines.removed(self.session, self.person_id, kinds, hides=self.hides)
 
     def _finish(self) -> Iterable[Option]:
         """Lines for what to expect and for completing the step."""
@@ -154,10 +159,10 @@ class SectionScreen(PersonScreen):
         if form.single:
             written, asked = forms.filled(record_lists.single(self.session, part.kind, self.person_id))
             words = _("{written} of {all} filled in").format(written=written, all=asked) if written else ""
-            return _stated(form.title, words, f"one:{part.kind}")
+            return section_lines.stated(form.title, words, f"one:{part.kind}")
         count = len(record_lists.of(self.session, part.kind, self.person_id))
         words = n_("{count} written", "{count} written", count).format(count=count) if count else ""
-        return _stated(form.many, words, f"list:{part.kind}")
+        return section_lines.stated(form.many, words, f"list:{part.kind}")
 
     def _inline(self, part: Part) -> Iterable[Option]:
         """Lines of a part and all of its records."""
@@ -247,6 +252,9 @@ class SectionScreen(PersonScreen):
             self.phb_app.open_part(self.person_id, chosen)
         elif chosen == DONE:
             self._complete()
+        elif chosen == section_lines.REMOVED:
+            kinds = section_lines.kinds_of(self.section.parts)
+            self.app.push_screen(EnteredInErrorScreen(self.person_id, kinds))
         else:
             self.phb_app.open_part(self.person_id, name or f"{chosen}:{self.section.step}")
 
@@ -287,10 +295,3 @@ class SectionScreen(PersonScreen):
             self.phb_app.open_part(self.person_id, found.place)
             return
         self.app.push_screen(FormScreen(found.record, forms.page_of(found.record.kind, found.field)))
-
-
-def _stated(title: str, state: str, option_id: str) -> Option:
-    """Line of a part of a step with its state at the right, as shape and word; "" when nothing is written."""
-    if state:
-        return Option(Row(title, state_words(SHAPES.begun, state, "$blue")), id=option_id)
-    return Option(Row(title, state_words(SHAPES.not_started, NOT_STARTED, "$quiet")), id=option_id)

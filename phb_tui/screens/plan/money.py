@@ -36,6 +36,7 @@ class MoneyScreen(PersonScreen):
         "the budget, and why."
     )
     FAMILY_SAFE = True
+    READ_TOGETHER = True
     CSS_PATH = "money.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *page_keys("turn", N_("The next way"), N_("The previous way")),

@@ -1,5 +1,6 @@
-"""Records entered in error: marked with a reason, hidden from lists, and restored when that was a mistake."""
+"""Records that were removed, or entered in error with a reason: hidden from lists, and restored from one list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from phb_tui.content import forms
@@ -22,7 +23,7 @@ class Mistake:
     Attributes:
         record: The record.
         what: The record's summary line.
-        why: The reason that was given.
+        why: The reason that was given; "" for a record that was only removed.
         who: Who marked it.
         at: When, ISO 8601.
     """
@@ -59,10 +60,22 @@ def restore(session: Session, record: Record) -> Record:
     return editing.save(session, record, {REMOVED: "", REASON: ""})
 
 
-def of_person(session: Session, person_id: str) -> list[Mistake]:
-    """Records about a person that are marked as entered in error, oldest first."""
+def removed(session: Session, person_id: str, kinds: Collection[str] = ()) -> list[Mistake]:
+    """Records about a person that were removed from their list or entered in error, oldest first.
+
+    Args:
+        session: The session.
+        person_id: The person.
+        kinds: Only records of these kinds; none for every kind.
+    """
     found = records.all_of_person(session.store.db, session.team_id, person_id)
-    return [mistake(session, record) for record in found if record_lists.is_in_error(record)]
+    wanted = (record for record in found if not kinds or record.kind in kinds)
+    return [mistake(session, record) for record in wanted if record_lists.is_in_error(record) or _was_removed(record)]
+
+
+def _was_removed(record: Record) -> bool:
+    """Whether somebody took a record off its list; what the program takes away itself is of kinds nobody adds to."""
+    return not record_lists.is_listed(record) and forms.known(record.kind) and bool(forms.form(record.kind).add)
 
 
 def people_in_error(session: Session) -> list[Mistake]:

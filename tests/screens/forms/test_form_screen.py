@@ -5,9 +5,11 @@ from textual.widgets import Button, OptionList
 
 from phb_tui.content import forms
 from phb_tui.errors import NotSaved
+from phb_tui.screens.forms.child_records import Marks
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
-from phb_tui.services.records import editing
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
 from phb_tui.store import local_writes
@@ -260,3 +262,25 @@ async def test_a_form_of_one_page_offers_no_other_pages(laptop: Session) -> None
     visit = visits.start(laptop, somebody(laptop).record_id)
     async with opened_screen(laptop, FormScreen(visit)) as pilot:
         assert "PgDn" not in shown(pilot, "#hints")
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_going_on_never_comes_to_remove_before_continue(session: Session, key: str) -> None:
+    """After the last field of a page comes Continue: a key too many closes a form, and does not remove its record."""
+    person_id = somebody(session).record_id
+    budget = editing.save(session, record_lists.new(session, "budget", person_id), {"name": "From December"})
+    async with opened_screen(session, FormScreen(budget)) as pilot:
+        if key == "enter":  # in a list it chooses
+            [*pilot.app.screen.query(TextField)][-1].focus()
+        for _ in range(40):
+            focused = pilot.app.focused
+            if not isinstance(pilot.app.screen, FormScreen) or (focused and focused.id == "continue"):
+                break
+            assert not isinstance(focused, Marks)
+            await pilot.press(key)
+            await pilot.pause()
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "continue"
+        await pilot.press("tab")
+        assert isinstance(pilot.app.focused, Marks)
+    assert record_lists.is_listed(editing.read(session, "budget", budget.record_id, person_id))

@@ -54,3 +54,25 @@ async def test_what_has_the_focus_is_in_view(session: Session, key: str) -> None
             focused = pilot.app.focused
             assert focused is not None
             assert form not in focused.ancestors or form.region.contains_region(focused.region)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_in_a_form_is_drawn_over_another_part(session: Session, size: tuple[int, int]) -> None:
+    """Lists of choices and of child records that are longer than the window push what follows them down."""
+    person_id = somebody(session).record_id
+    goals = [record_lists.new(session, "goal", person_id) for _ in range(9)]
+    kept = [editing.save(session, goal, {"words": f"Goal {n}", "why": "Because " * 12}) for n, goal in enumerate(goals)]
+    for number in range(30):
+        link = record_lists.parent_link(kept[0], "action")
+        editing.save(session, record_lists.new(session, "action", person_id), {**link, "what": f"Do {number}"})
+    cost = editing.save(session, record_lists.new(session, "cost", person_id), {"what": "A lift"})
+    for record in (cost, kept[0]):
+        async with opened_screen(session, FormScreen(record), size) as pilot:
+            await pilot.pause()
+            form = pilot.app.screen.query_one("#form")
+            for box in (form, *form.query("#page, #held")):
+                below = 0
+                for part in box.displayed_children:
+                    assert part.virtual_region.y >= below, (record.kind, part)
+                    below = part.virtual_region.bottom
+                assert box is form or box.size.height >= below, (record.kind, box)

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from phb_tui.content.sections import Part, Section
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.forms.error_reason import ErrorReasonScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
+from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.visit.read_back import ReadBackScreen
 from phb_tui.services.person import caseload, entered_in_error, reminders
 from phb_tui.services.records import editing, record_lists
@@ -20,6 +22,7 @@ from phb_tui.store import change_log
 from tests.screens.app_harness import opened, planned
 from tests.screens.screen_harness import ScreenBelow, choose, lines, opened_screen, painted, shown, somebody
 from tests.screens.team_harness import team_in
+from tests.services.decision.samples import kept_version
 
 pytestmark = pytest.mark.anyio
 WHY = "It was written down for the wrong person"
@@ -151,7 +154,7 @@ async def test_a_person_is_marked_and_put_back_by_keys(session: Session) -> None
         await pilot.press("enter")
         await pilot.pause()
         assert "Marked by Ada Okafor (you)" in painted(pilot)
-        await choose(pilot, "#error-choose", "Undo")
+        await choose(pilot, "#error-choose", "Restore")
         assert isinstance(app.screen, EnteredInErrorScreen)
         await pilot.press("escape")
         await pilot.pause()
@@ -170,3 +173,38 @@ async def test_a_visit_is_marked_from_where_it_is_read_back(session: Session) ->
         await choose(pilot, "#error-choose", WHY)
         assert shown(pilot, "#head") == "Under"
     assert visits.visits(session, person.record_id) == []
+
+
+@pytest.mark.parametrize("kind", ["goal", "budget", "contact"])
+async def test_what_was_removed_is_put_back_from_its_list(session: Session, kind: str) -> None:
+    """The list that it was on counts what was removed; there it stands with who and when, and comes back."""
+    person = somebody(session)
+    values = {"goal": "words", "budget": "name", "contact": "name"}
+    record = editing.save(session, record_lists.new(session, kind, person.record_id), {values[kind]: "To Swansea"})
+    listed = Section(id=f"list-{kind}", title="All", parts=(Part(kind=kind),))
+    async with opened_screen(session, SectionScreen(person.record_id, listed)) as pilot:
+        assert "removed:" not in "".join(lines(pilot, "#parts"))
+        record_lists.remove(session, record)
+        pilot.app.screen.reload()  # type: ignore[attr-defined]
+        await pilot.pause()
+        await choose(pilot, "#parts", "1 removed: look, or restore it")
+        assert "Removed by Ada Okafor (you), " in lines(pilot, "#in-error")[0]
+        await choose(pilot, "#in-error", lines(pilot, "#in-error")[0].split("\n")[0])
+        await choose(pilot, "#error-choose", "Restore")
+        assert record_lists.of(session, kind, person.record_id)[0].record_id == record.record_id
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "removed:" not in "".join(lines(pilot, "#parts"))
+
+
+def test_what_the_program_takes_away_itself_is_not_among_what_was_removed(session: Session) -> None:
+    """Drafts of versions that were used are on no list; a goal that somebody removed is."""
+    person = somebody(session)
+    kept_version(session, person.record_id)
+    found = entered_in_error.removed(session, person.record_id)
+    assert [mistake.record.kind for mistake in found] == []
+    goal = planned(session, person)
+    record_lists.remove(session, goal)
+    assert [mistake.record.record_id for mistake in entered_in_error.removed(session, person.record_id)] == [
+        goal.record_id
+    ]

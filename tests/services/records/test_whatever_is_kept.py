@@ -106,7 +106,7 @@ def read_everything(session: Session, person_id: str) -> None:
     reminders.to_do(session, person_id)
     step_progress.progress(session, person_id)
     unreadable_records.of_person(session, person_id)
-    entered_in_error.of_person(session, person_id)
+    entered_in_error.removed(session, person_id)
     entered_in_error.people_in_error(session)
     record_checks.capacity_warnings(session, person_id, capacity.CONSENT, capacity.DIRECT_PAYMENT, capacity.PLAN)
     overdue_reviews.overdue(
