@@ -163,7 +163,8 @@ class Autosaver:
         label = forms.label(record.kind, field.field).rstrip("?")
         kept, today = record.text(field.field), self._app.session.today
         if forms.problem(record.kind, field.field, kept, today):
-            said = _('{label}: look at the date "{typed}"').format(label=label, typed=kept)
+            shown = forms.typed(record.kind, field.field, kept)
+            said = _('{label}: look at the date "{typed}"').format(label=label, typed=shown)
         else:
             said = f"{label}: {dates.explained(kept, today)}"
         self._app.saved = self._date_said = said

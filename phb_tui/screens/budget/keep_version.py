@@ -189,7 +189,8 @@ class KeepVersionScreen(DraftScreen):
             return
         draft = self.draft or draft
         self._show_stops()
-        if self.show_problems(list(self._problems(found, draft))):
+        warnings = [(each.field, each.sentence) for each in forms.warnings(draft, self.session.today)]
+        if self.show_problems(list(self._problems(found, draft)), warnings):
             return
         try:
             version = versions.keep(self.session, found, draft)

@@ -48,13 +48,13 @@ class AskElseScreen(PersonScreen):
         """Read who may decide."""
         request = editing.read(self.session, "request", self._request_id, self.person_id)
         there = standing.of(self.session, request)
-        others = [each for each in requests.deciders_of(self.session, request) if each.id != there.to]
+        others = requests.others_of(self.session, there) if there.is_waiting else []
         self._ids = [each.id for each in others]
         said = words.waits(self.session, there) or _("This is decided already.")
-        nobody = "" if others else _("Nobody else may decide about this.")
+        nobody = requests.why_nobody_else(self.session, there)
         self.query_one("#what", Static).update(" ".join(part for part in (f"{said}.", nobody) if part))
         listed = [Option(each.words, id=f"{CHOICE}{number}") for number, each in enumerate(others)]
-        refill(self.query_one("#others", LineList), listed)
+        refill(self.query_one("#others", LineList), listed or [Option(_("Nobody to choose from"), disabled=True)])
 
     @on(OptionList.OptionSelected, "#others")
     def _ask(self, event: OptionList.OptionSelected) -> None:

@@ -36,6 +36,9 @@ STANDINGS = {
 CAPACITY = "capacity:"
 """Prefix of the id of a line that opens a capacity assessment."""
 
+AGAINST = "against"
+"""Id of the list of what stands against agreeing."""
+
 DECIDE = "decide"
 """Id of the line that opens the conflicts to resolve."""
 
@@ -50,8 +53,8 @@ class AgreeScreen(DraftScreen):
 
     TITLE = N_("Agree the plan")
     HELP = N_(
-        "Each line names something missing and leads to its place. The first group stops the plan from being agreed. "
-        "What standards expect can wait if you say why. "
+        "Each line names something missing and leads to its place. What stops the plan from being agreed stands first, "
+        "above the questions. What standards expect stands below the button: it can wait if you say why. "
         "After you agree, this version cannot be changed. You can make a new version at any time."
     )
     FAMILY_SAFE = True
@@ -64,9 +67,10 @@ class AgreeScreen(DraftScreen):
         self._missing: list[MissingItem] = []
 
     def compose_body(self) -> ComposeResult:
-        """Compose the fields of the agreement and the list of missing items."""
+        """Compose what stands against agreeing, the fields of the agreement, and what is missing besides."""
         with VerticalScroll(id="form", can_focus=False):
             yield ErrorSummary(id="problems")
+            yield LineList(id=AGAINST, markup=False)
             if self._agreeing:
                 self.draft = plan_versions.version_being_agreed(self.session, self.person_id)
                 with Vertical(id="page"):
@@ -78,8 +82,14 @@ class AgreeScreen(DraftScreen):
             yield LineList(id="missing", markup=False)
 
     def on_ready(self) -> None:
-        """Focus the fields of the agreement, or the list of missing items."""
-        self.set_focus(self.query_one("TextField" if self._agreeing else LineList), scroll_visible=False)
+        """Focus what stands against agreeing, else the fields of the agreement or the list of missing items."""
+        wanted = f"#{AGAINST}" if self._stops() else "TextField" if self._agreeing else "#missing"
+        self.set_focus(self.query_one(wanted), scroll_visible=False)
+
+    def _stops(self) -> bool:
+        """Whether something stands against agreeing that is to be put right first."""
+        needed = any(item.rule.standing is Severity.NEEDED for item in self._missing)
+        return needed or bool(self._conflicts_sentence())
 
     def heading(self) -> str:
         """What is done here."""
@@ -90,12 +100,15 @@ class AgreeScreen(DraftScreen):
         self._missing = plan_versions.missing_items(self.session, self.person_id)
         if record := self.draft:
             self.show_draft(editing.read(self.session, record.kind, record.record_id, record.person_id))
-        options = [
-            *self._conflicts_to_resolve(),
-            *self._capacity_warnings(),
-            *(option for standing in Severity for option in self._group(standing)),
-        ]
-        refill(self.query_one("#missing", LineList), options or [Option(_("Nothing is missing."), disabled=True)])
+        first = [*self._conflicts_to_resolve(), *self._capacity_warnings(), *self._group(Severity.NEEDED)]
+        others = [each for standing in Severity if standing is not Severity.NEEDED for each in self._group(standing)]
+        against = self.query_one(f"#{AGAINST}", LineList)
+        against.set_class(not first, "hidden")
+        refill(against, [*first[1:], gap()] if first else [])
+        nothing = [] if first else [Option(_("Nothing is missing."), disabled=True)]
+        refill(self.query_one("#missing", LineList), others or nothing)
+        if self.focused is against and not first:  # what stood against it is put right
+            self.on_ready()
 
     def _conflicts_sentence(self) -> list[str]:
         """A sentence about the conflicts to resolve first; in family view without their subject."""
@@ -152,7 +165,8 @@ class AgreeScreen(DraftScreen):
     def _agree(self) -> None:
         if not self.phb_app.autosaver.save_all() or self.draft is None:
             return
-        if self.show_problems(list(self._problems(self.draft))):
+        warnings = [(each.field, each.sentence) for each in forms.warnings(self.draft, self.session.today)]
+        if self.show_problems(list(self._problems(self.draft)), warnings):
             return
         if unexplained := plan_versions.without_reason(self.session, self.person_id, self.draft):
             self.app.push_screen(MissingItemScreen(unexplained, self.draft))
@@ -176,7 +190,7 @@ class AgreeScreen(DraftScreen):
         yield from ((p.field, p.sentence) for p in forms.problems(record, self.session.today))
         items = plan_versions.missing_items(self.session, self.person_id)
         needed = (item for item in items if item.rule.standing is Severity.NEEDED)
-        yield from (("missing", item.rule.say) for item in needed)
+        yield from ((AGAINST, item.rule.say) for item in needed)
         yield from ((DECIDE, sentence) for sentence in self._conflicts_sentence())
 
     # -- moving about
@@ -186,10 +200,10 @@ class AgreeScreen(DraftScreen):
         if event.place == DECIDE:
             self.resolve_conflicts()
             return
-        place = "#missing" if event.place == "missing" and self._missing else f"#field-{event.place}"
+        place = f"#{AGAINST}" if event.place == AGAINST else f"#field-{event.place}"
         self.set_focus(self.query_one(place))
 
-    @on(OptionList.OptionSelected, "#missing")
+    @on(OptionList.OptionSelected, f"#{AGAINST}, #missing")
     def _open(self, event: OptionList.OptionSelected) -> None:
         chosen = str(event.option.id)
         if chosen == DECIDE:

@@ -237,12 +237,15 @@ def keep(session: Session, found: Candidate, draft: Record) -> Record:
         draft: The version being kept, with the fields that were filled in.
 
     Raises:
-        RuleBroken: Something stands against it, or somebody changed the budget meanwhile; nothing was kept.
+        RuleBroken: Something stands against it, an answer about who agreed is wrong, or somebody changed the budget
+            meanwhile; nothing was kept.
         NotSaved: The disk refuses; nothing was kept.
     """
     now = candidate(session, found.budget)
     if stops := standing_against(session, now, draft):
         raise RuleBroken(stops[0].say, "budget")
+    for problem in forms.problems(draft, session.today):
+        raise RuleBroken(problem.sentence, problem.field)
     content = version_content.content(now.texts, now.worked)
     if content != version_content.content(found.texts, found.worked):
         raise RuleBroken(_("The budget was changed meanwhile. Look at it once more, then keep it."), "budget")

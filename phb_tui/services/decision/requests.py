@@ -16,7 +16,7 @@ from phb_tui.i18n import _
 from phb_tui.services.budget import team_figures
 from phb_tui.services.decision import against, deciders, standing, subjects
 from phb_tui.services.decision.deciders import Choice
-from phb_tui.services.decision.standing import DECISION, REQUEST
+from phb_tui.services.decision.standing import DECISION, REQUEST, Standing
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 
@@ -134,6 +134,25 @@ def deciders_of(session: Session, request: Record) -> list[Choice]:
     """Everybody who may say yes to a request that was asked; nobody when its version cannot be read here."""
     found = subjects.asked_of(session, request)
     return deciders.choices(session, found) if found is not None else []
+
+
+def why_nobody_else(session: Session, there: Standing) -> str:
+    """Why nobody else can be asked to decide a request, and what to do; "" where somebody can."""
+    if not there.is_waiting or others_of(session, there):
+        return ""
+    if not deciders.limits(session).there_is_one:
+        return _("Your team has no policy for money yet. Ask your team lead for one, then sync: press F5.")
+    if subjects.asked_of(session, there.request) is None:
+        return _("The version of the budget that this is about cannot be read here. Sync first: press F5.")
+    return _(
+        "By your team's policy, as it is on this laptop, nobody else may say yes to this. Press F5: the team server "
+        "may have a newer policy or a new colleague. If it has not, ask your team lead who decides."
+    )
+
+
+def others_of(session: Session, there: Standing) -> list[Choice]:
+    """Everybody but the one it waits for who may say yes to a request."""
+    return [each for each in deciders_of(session, there.request) if each.id != there.to]
 
 
 def ask_else(session: Session, request: Record, to: str) -> Record:

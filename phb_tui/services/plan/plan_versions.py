@@ -130,11 +130,14 @@ def agree(session: Session, person_id: str, record: Record) -> Record:
         record: The version being agreed, with the fields that were filled in.
 
     Raises:
-        RuleBroken: Something is missing without which a plan cannot be agreed; nothing was kept.
+        RuleBroken: Something is missing without which a plan cannot be agreed, or an answer about who agreed is wrong;
+            nothing was kept.
         NotSaved: The disk refuses; nothing was kept.
     """
     if found := blocking_reasons(session, person_id):
         raise RuleBroken(found[0], "plan")
+    for problem in forms.problems(record, session.today):
+        raise RuleBroken(problem.sentence, problem.field)
     plan = record_lists.single(session, "care_plan", person_id)
     agreed = replace(plan, fields={**plan.fields, **_who_agreed(record.fields, plan)})
     everything = {**record_lists.everything(session, person_id), "care_plan": [agreed] if agreed.fields else []}

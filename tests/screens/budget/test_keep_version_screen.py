@@ -2,6 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
+from textual.widgets import Button
 
 from phb_tui.domain.records.changes import ConflictingValue, FieldState, Record, RecordState
 from phb_tui.domain.records.record_codec import row_of
@@ -84,6 +85,25 @@ async def test_who_agreed_is_written_and_the_version_is_kept(session: Session, b
         assert isinstance(pilot.app.screen, KeptVersionScreen)
         assert "Version 1 of the budget" in painted(pilot)
     assert versions.being_kept(session, budget).fields == {}
+
+
+async def test_a_day_more_than_a_year_ago_stops_once(session: Session, budget: Record) -> None:
+    """It is named, and the button pressed once more keeps the version; a month is refused however often."""
+    cost = budgets.read(session, budget).costs[-1]
+    editing.save(session, cost, {"price": "10.00"})
+    draft = editing.save(session, versions.being_kept(session, budget), record_lists.parent_link(budget, versions.KIND))
+    agreed = {"agreed_by": "Rhys Price", "agreed_how": "said", "lacking": "later"}
+    async with opened_screen(session, KeepVersionScreen(budget.person_id or "", budget.record_id), (80, 60)) as pilot:
+        for day, kept in (("November 2024", []), ("November 2024", []), ("3 11 2024", []), ("3 11 2024", ["1"])):
+            draft = versions.being_kept(session, budget)
+            editing.save(session, draft, {**agreed, "agreed_on": day})
+            pilot.app.screen.reload()  # type: ignore[attr-defined]
+            pilot.app.screen.query_one("#keep", Button).press()
+            await pilot.pause()
+            assert [version.text("number") for version in versions.all_of(session, budget)] == kept
+            assert kept or any(
+                "the whole date" in line or "Check the year" in line for line in lines(pilot, "#problem-list")
+            )
 
 
 async def test_an_indicative_version_needs_nobody_to_agree(session: Session, budget: Record) -> None:

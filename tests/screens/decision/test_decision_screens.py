@@ -271,3 +271,18 @@ async def test_a_telling_without_a_day_is_marked_in_the_list(laptop: Session, pe
     editing.save(laptop, telling, {"request_id": request.record_id, "told_how": "spoken"})
     async with opened_screen(laptop, DecisionsScreen(person_id)) as pilot:
         assert any(line.endswith("◐ day missing") for line in lines(pilot, "#decisions"))
+
+
+async def test_an_empty_list_of_others_says_why_and_what_to_do(laptop: Session, person_id: str) -> None:
+    """Without anybody else, without a policy and without the version there is a sentence each, and never only a gap."""
+    request = request_for(laptop, kept_version(laptop, person_id), to=LEAD)
+    alone = {**POLICY, "limits": [each for each in POLICY["limits"] if each["role"] == "team lead"], "panel": []}
+    for policy, why in ((alone, "nobody else may say yes to this. Press F5"), ({}, "has no policy for money yet")):
+        set_policy(laptop, policy)
+        async with opened_screen(laptop, AskElseScreen(person_id, request.record_id)) as pilot:
+            assert why in shown(pilot, "#what")
+            assert lines(pilot, "#others") == ["Nobody to choose from"]
+    set_policy(laptop)
+    editing.save(laptop, request, {"version_id": "gone"})
+    async with opened_screen(laptop, AskElseScreen(person_id, request.record_id)) as pilot:
+        assert "cannot be read here. Sync first: press F5." in shown(pilot, "#what")

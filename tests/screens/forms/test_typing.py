@@ -8,6 +8,7 @@ from textual import events
 from textual.pilot import Pilot
 
 import phb_tui
+from phb_tui.content import forms
 from phb_tui.domain.records.changes import Record
 from phb_tui.domain.records.limits import LONGEST_TEXT
 from phb_tui.screens.forms.form import FormScreen
@@ -16,7 +17,7 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
 from tests import counts
-from tests.screens.screen_harness import ScreenBelow, app_of, opened_screen, painted, somebody, type_words, words
+from tests.screens.screen_harness import ScreenBelow, app_of, opened_screen, painted, shown, somebody, type_words, words
 
 pytestmark = pytest.mark.anyio
 LONG = "Bea, his sister, who comes every second Thursday after the bus from Otherwhere, and her neighbour Tom zq"
@@ -153,6 +154,38 @@ async def test_a_date_that_was_not_understood_says_so_on_leaving_it(session: Ses
         assert 'By when: look at the date "next month"' in painted(pilot)
         assert key != "tab" or "Error: Enter a date" in painted(pilot)
     assert editing.read(session, "action", record.record_id, record.person_id).text("by_when") == "next month"
+
+
+@pytest.mark.parametrize(("kind", "name"), [("telling", "told_on"), ("agreement", "signed_on"), ("risk", "agreed_on")])
+async def test_a_date_is_never_said_as_the_computer_keeps_it(session: Session, kind: str, name: str) -> None:
+    """A day that was understood and is wrong there is said in words, at the field and in the last rows."""
+    record = record_lists.new(session, kind, somebody(session).record_id)
+    page = forms.page_of(kind, name)
+    async with opened_screen(session, FormScreen(record, page), under=ScreenBelow) as pilot:
+        words(pilot, name).focus()
+        await type_words(pilot, "tomorrow")
+        await pilot.press("tab")
+        await pilot.pause()
+        await pilot.pause()
+        assert 'look at the date "24 November 2026"' in painted(pilot)
+        assert "2026-11-24" not in painted(pilot)
+
+
+async def test_an_error_goes_with_the_next_key_in_its_field(session: Session) -> None:
+    """What was wrong no longer stands there while it is answered; what is wrong then is said on leaving the field."""
+    record = record_lists.new(session, "telling", somebody(session).record_id)
+    async with opened_screen(session, FormScreen(record), under=ScreenBelow) as pilot:
+        words(pilot, "told_by").focus()
+        await type_words(pilot, "2")
+        await pilot.press("shift+tab")
+        await pilot.pause()
+        assert "Error: Write a name, with letters." in shown(pilot, "#error-told_by")
+        words(pilot, "told_by").focus()
+        await type_words(pilot, "0")
+        assert shown(pilot, "#error-told_by") == ""
+        await pilot.press("shift+tab")
+        await pilot.pause()
+        assert "Error: Write a name, with letters." in shown(pilot, "#error-told_by")
 
 
 async def test_what_a_date_was_taken_for_stands_beside_its_label(session: Session) -> None:

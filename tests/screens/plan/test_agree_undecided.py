@@ -38,8 +38,8 @@ async def test_the_plan_says_what_has_to_be_decided_and_leads_there(both: TwoLap
 async def test_what_is_missing_names_it_first(both: TwoLaptops) -> None:
     """It stands above what standards expect, and leads to the versions."""
     async with opened_screen(both.two, AgreeScreen(both.person.record_id, agreeing=False)) as pilot:
-        assert lines(pilot, "#missing")[:2] == ["This has to be decided before the plan can be agreed", SENTENCE]
-        await choose(pilot, "#missing", SENTENCE)
+        assert lines(pilot, "#against")[:2] == ["This has to be decided before the plan can be agreed", SENTENCE]
+        await choose(pilot, "#against", SENTENCE)
         assert isinstance(pilot.app.screen, ConflictScreen)
 
 
@@ -67,8 +67,8 @@ async def test_the_family_is_not_told_what_colleagues_wrote(both: TwoLaptops) ->
         assert isinstance(screen, AgreeScreen)
         screen.reload()
         told = "Two people wrote different things. Turn the laptop back to decide."
-        assert SENTENCE not in lines(pilot, "#missing")
-        await choose(pilot, "#missing", told)
+        assert SENTENCE not in lines(pilot, "#against")
+        await choose(pilot, "#against", told)
         assert pilot.app.screen is screen
 
 

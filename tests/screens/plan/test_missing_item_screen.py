@@ -71,15 +71,15 @@ async def test_lacking_capacity_is_named_before_agreeing(session: Session, perso
     values: dict[str, Value] = {"decision": "to agree this plan", "conclusion": "lacks", "about": "plan"}
     editing.save(session, record_lists.new(session, "capacity", person.record_id), values)
     async with opened_screen(session, AgreeScreen(person.record_id, agreeing=True)) as pilot:
-        named = [line for line in lines(pilot, "#missing") if line.startswith("Lacks capacity: to agree this plan")]
+        named = [line for line in lines(pilot, "#against") if line.startswith("Lacks capacity: to agree this plan")]
         assert len(named) == 1
         pilot.app.family = True  # type: ignore[attr-defined]
         pilot.app.screen.reload()  # type: ignore[attr-defined]
         await pilot.pause()
-        assert not [line for line in lines(pilot, "#missing") if "Lacks capacity" in line]
+        assert not [line for line in lines(pilot, "#against") if "Lacks capacity" in line]
         pilot.app.family = False  # type: ignore[attr-defined]
         pilot.app.screen.reload()  # type: ignore[attr-defined]
-        await choose(pilot, "#missing", "Lacks capacity")
+        await choose(pilot, "#against", "Lacks capacity")
         screen = pilot.app.screen
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "capacity"

@@ -84,10 +84,26 @@ async def test_agreeing_too_early_says_why_and_loses_nothing(laptop: Session, pe
     assert plan_versions.versions(laptop, person_id) == []
 
 
+async def test_what_stands_against_agreeing_stands_above_the_button(laptop: Session, person_id: str) -> None:
+    """It is the first thing on the screen and has the focus; what can wait stays below the button."""
+    async with opened_screen(laptop, AgreeScreen(person_id, agreeing=True)) as pilot:
+        screen = pilot.app.screen
+        against, button, missing = (screen.query_one(f"#{name}") for name in ("against", "agree", "missing"))
+        assert against.region.y < screen.query_one("#page").region.y < button.region.y < missing.region.y
+        assert pilot.app.focused is against
+        assert any(line.startswith("There is no goal") for line in lines(pilot, "#against"))
+        assert not any(line.startswith("There is no goal") for line in lines(pilot, "#missing"))
+        editing.save(laptop, record_lists.new(laptop, "goal", person_id), {"words": "Go to choir"})
+        screen.reload()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert lines(pilot, "#against") == []
+        assert pilot.app.focused is screen.query_one("#field-agreed_by")
+
+
 async def test_a_missing_thing_leads_to_its_place(laptop: Session, person_id: str) -> None:
     """What is missing opens the list or the form where it belongs."""
     async with opened_screen(laptop, AgreeScreen(person_id, agreeing=False)) as pilot:
-        await choose(pilot, "#missing", "There is no goal")
+        await choose(pilot, "#against", "There is no goal")
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, SectionScreen)

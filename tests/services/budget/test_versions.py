@@ -20,7 +20,7 @@ from tests.domain.budget import examples
 from tests.screens.team_harness import TEAM, disagree, somebody, team_in, write
 from tests.services.budget.kept_budgets import keep
 
-AGREED = {"agreed_by": "Annie Example", "agreed_how": "said", "agreed_on": "2026-11-26"}
+AGREED = {"agreed_by": "Annie Example", "agreed_how": "said", "agreed_on": "2026-11-20"}
 
 
 def add(laptop: Session, person_id: str, kind: str, /, **values: str) -> Record:

@@ -111,7 +111,7 @@ def test_more_money_is_explained_too(laptop: Session) -> None:
     editing.save(laptop, shift, {"rate": "30.00"})
     budget = editing.read(laptop, "budget", budget.record_id, person_id)
     begun = versions.being_kept(laptop, budget)
-    agreed = {"agreed_by": "Annie Example", "agreed_how": "said", "agreed_on": "2026-12-20"}
+    agreed = {"agreed_by": "Annie Example", "agreed_how": "said", "agreed_on": "2026-11-20"}
     begun = editing.save(laptop, begun, {**record_lists.parent_link(budget, versions.KIND), **agreed})
     approve(laptop, versions.keep(laptop, versions.candidate(laptop, budget), begun), "2026-12-21")
     words = written(change(laptop, person_id))
