@@ -17,8 +17,7 @@ def form_at(record: Record, field: str = "") -> BaseScreen:
 
 def budget_of(session: Session, person_id: str, budget_id: str) -> Record | None:
     """A budget by its id; without one the newest that is no "what if"; None where there is none."""
-    found = budgets.all_of(session, person_id)
     if budget_id:
-        return next((each for each in found if each.record_id == budget_id), None)
-    meant = [each for each in found if each.text("purpose") != "what_if"] or found
+        return next((each for each in budgets.all_of(session, person_id) if each.record_id == budget_id), None)
+    meant = budgets.meant(session, person_id)
     return meant[-1] if meant else None

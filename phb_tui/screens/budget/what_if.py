@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from phb_tui.domain.budget import purposes
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
@@ -80,7 +81,7 @@ class WhatIfScreen(PersonScreen):
         opened = places.budget_of(self.session, self.person_id, self._budget_id)
         if opened is None:
             return None, None
-        if opened.text("purpose") == what_if.PURPOSE:
+        if purposes.tries_out(opened):
             return what_if.original(self.session, opened), opened
         tried = what_if.all_of(self.session, opened)
         return opened, tried[-1] if tried else None
@@ -212,6 +213,8 @@ class WhatIfScreen(PersonScreen):
                 budget, _tried = self._pair()
                 if budget is not None:
                     self._show(what_if.copy(self.session, budget))
+                    listed = self.query_one("#lines", LineList)
+                    listed.highlighted = listed.get_option_index(OPEN)
             elif chosen == UNDO and self._taken is not None:
                 what_if.undo(self.session, self._taken)
                 self._taken = None

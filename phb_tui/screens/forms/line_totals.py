@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual.content import Content
 from textual.widgets import Static
 
+from phb_tui.domain.budget import purposes
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget.budgets import KINDS
@@ -52,9 +53,11 @@ class LineTotals(Static):
         if told.missing:
             parts.append(Content(told.missing))
         if told.budget:
-            parts.append(Content(_("Budget {amount}").format(amount=told.budget)))
+            tries_out = purposes.tries_out(self._around.records.budget)
+            words = _("What if {amount}") if tries_out else _("Budget {amount}")
+            parts.append(Content(words.format(amount=told.budget)))
         if told.wrong:
             parts.append(Content.styled(told.wrong, "bold $red"))
-        words = Content(BETWEEN).join(parts)
-        if self.content != words:
-            self.update(words)
+        content = Content(BETWEEN).join(parts)
+        if self.content != content:
+            self.update(content)

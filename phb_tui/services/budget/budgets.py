@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from phb_tui.domain.budget import replaced, work
+from phb_tui.domain.budget import purposes, replaced, work
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.budget.replaced import CarriedOver
@@ -63,6 +63,11 @@ class BudgetRecords:
 def all_of(session: Session, person_id: str) -> list[Record]:
     """A person's budgets, oldest first."""
     return record_lists.of(session, "budget", person_id)
+
+
+def meant(session: Session, person_id: str) -> list[Record]:
+    """A person's budgets without those in which something is only tried out, oldest first."""
+    return purposes.meant(all_of(session, person_id))
 
 
 def read(session: Session, budget: Record) -> BudgetRecords:

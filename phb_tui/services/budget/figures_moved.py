@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from phb_tui.domain.budget import version_content, work
+from phb_tui.domain.budget import purposes, version_content, work
 from phb_tui.domain.budget.amounts.pence import half_up, shown
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import Period
@@ -45,7 +45,7 @@ def reminders(session: Session, person: Record, everything: record_lists.Everyth
     """Sentences about a person's open budgets whose newest version comes out otherwise by now, each with its budget."""
     if not everything.get(versions.KIND) or _has_ended(session, everything):
         return
-    budgets = everything.get("budget", [])
+    budgets = purposes.meant(everything.get("budget", []))
     replaced = {each.text("replaces_id") for each in budgets if _newest(everything, each)}
     for budget in budgets:
         newest = _newest(everything, budget)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from phb_tui.domain.budget import totals, version_content
+from phb_tui.domain.budget import purposes, totals, version_content
 from phb_tui.domain.budget.inputs import STREAMS, WAYS, Budget, Problem
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.reading.records import Records, read_budget
@@ -18,7 +18,7 @@ from phb_tui.services.budget import budgets, team_figures, versions
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
-WHAT_IF, ONGOING = "what_if", "ongoing"
+ONGOING = "ongoing"
 PENSION, SICK_PAY, WAGE = "pension_trigger", "ssp_flat", "nmw_21"
 """One of the rates of each group whose changes are expected together."""
 _MOST_FIGURES = 15
@@ -98,7 +98,7 @@ def chosen(everything: Mapping[str, Sequence[Record]], session: Session) -> list
     where another has not, are left out.
     """
     kept = {each.record_id: newest(versions_of(everything, each)) for each in everything.get("budget", ())}
-    found = [each for each in everything.get("budget", ()) if each.text("purpose") != WHAT_IF]
+    found = purposes.meant(everything.get("budget", ()))
     replaced = {each.text("replaces_id") for each in found if kept[each.record_id]}
     there = [each for each in found if each.record_id not in replaced] or found
     running = [each for each in there if not record_lists.has_ended(session, each)] or there[-1:]

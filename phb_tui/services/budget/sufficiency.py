@@ -1,7 +1,7 @@
 """Whether a person's budget is enough, by their records."""
 
+from phb_tui.domain.budget import purposes, version_content
 from phb_tui.domain.budget import sufficiency as rule
-from phb_tui.domain.budget import version_content
 from phb_tui.domain.budget.sufficiency import Plan, Sufficiency
 from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.records.changes import Record
@@ -50,5 +50,5 @@ def _running(session: Session, records: BudgetRecords, there: list[Record], vers
     while before is not None:
         own.add(before.budget.record_id)
         before = before.before
-    running = {each.record_id for each in there if not record_lists.has_ended(session, each)}
+    running = {each.record_id for each in purposes.meant(there) if not record_lists.has_ended(session, each)}
     return (kept & running) - own

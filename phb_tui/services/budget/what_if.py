@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from phb_tui.content import forms
+from phb_tui.domain.budget import purposes
 from phb_tui.domain.records.changes import REMOVED, YES, Change, Record, Value, write
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import budgets
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 
-PURPOSE = "what_if"
+PURPOSE = purposes.WHAT_IF
 FIGURES = (
     "nature", "start_date", "end_date", "management", "pay_every", "contingency_weeks", "contingency_held",
     "replaces_id", "allowance", "allowance_used", "health", "social", "social_who", "education", "education_who",
@@ -34,7 +35,7 @@ _LATER_NAME = N_("What if {number}: {name}")
 def all_of(session: Session, budget: Record) -> list[Record]:
     """What was tried out with a budget, oldest first."""
     there = budgets.all_of(session, budget.person_id or "")
-    return [each for each in there if each.text(COPY_OF) == budget.record_id and each.text("purpose") == PURPOSE]
+    return [each for each in there if each.text(COPY_OF) == budget.record_id and purposes.tries_out(each)]
 
 
 def original(session: Session, what_if: Record) -> Record | None:
@@ -44,7 +45,7 @@ def original(session: Session, what_if: Record) -> Record | None:
     """
     there = budgets.all_of(session, what_if.person_id or "")
     found = next((each for each in there if each.record_id == what_if.text(COPY_OF)), None)
-    others = [each for each in there if each.text("purpose") != PURPOSE and each.record_id != what_if.record_id]
+    others = [each for each in purposes.meant(there) if each.record_id != what_if.record_id]
     return found or (others[0] if len(others) == 1 and not what_if.text(COPY_OF) else None)
 
 

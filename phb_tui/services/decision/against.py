@@ -100,7 +100,7 @@ def _looks_again_at(draft: Record, there: Standing) -> bool:
 
 def _reminders(session: Session, person_id: str) -> Iterator[Stop]:
     """The indicative amount that was never told: it is worth a thought and stops nothing."""
-    found = budgets.all_of(session, person_id)
+    found = budgets.meant(session, person_id)
     kept = record_lists.of(session, versions.KIND, person_id)
     told = any(each.text("told_on") for each in found)
     if found and not told and not any(each.text("for") == INDICATIVE and each.text("number") for each in kept):

@@ -14,7 +14,6 @@ from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import change_log, records
 
-NEVER_ASKED = "what_if"
 """Purpose of a budget that nobody is asked about."""
 
 
@@ -39,11 +38,7 @@ def all_of(session: Session, person_id: str) -> list[Subject]:
     Those with a final version that nobody has asked about yet come before others.
     """
     plan = next(iter(plan_versions.versions(session, person_id)), None)
-    found = [
-        Subject(budget, _final(session, budget), plan)
-        for budget in reversed(budgets.all_of(session, person_id))
-        if budget.text("purpose") != NEVER_ASKED
-    ]
+    found = [Subject(budget, _final(session, budget), plan) for budget in reversed(budgets.meant(session, person_id))]
     asked_about = {each.request.text("version_id") for each in standing.of_person(session, person_id)}
 
     def order(subject: Subject) -> tuple[bool, bool]:

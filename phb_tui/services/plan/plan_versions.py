@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from phb_tui.content import completeness_rules, forms
+from phb_tui.domain.budget import purposes
 from phb_tui.domain.plan import completeness, plan_content, plan_snapshots
 from phb_tui.domain.plan.completeness import MissingItem, Severity
 from phb_tui.domain.plan.plan_snapshots import Difference
@@ -76,7 +77,8 @@ def plan_kinds() -> tuple[str, ...]:
 
 def missing_items(session: Session, person_id: str) -> list[MissingItem]:
     """What the plan lacks by regulation and standards."""
-    return completeness.missing_items(completeness_rules.rules(), record_lists.everything(session, person_id))
+    everything = purposes.without_tried_out(record_lists.everything(session, person_id))
+    return completeness.missing_items(completeness_rules.rules(), everything)
 
 
 def blocking_reasons(session: Session, person_id: str) -> list[str]:

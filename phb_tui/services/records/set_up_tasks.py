@@ -5,6 +5,7 @@ from datetime import date
 
 from phb_tui.content import completeness_rules, forms
 from phb_tui.content.completeness_rules import SetUpTask
+from phb_tui.domain.budget import purposes
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import workers
 from phb_tui.domain.plan import set_up
@@ -15,7 +16,7 @@ from phb_tui.services.records import reading
 from phb_tui.services.session import Session
 from phb_tui.store import records
 
-ONE_OFF, WHAT_IF = "one_off", "what_if"
+ONE_OFF = "one_off"
 USUAL_WAY = "direct_payment"
 """How a budget is managed that says nothing else."""
 MADE_FOR = "made_for"
@@ -78,7 +79,7 @@ def situation(session: Session, person_id: str, coming: Mapping[str, Record] | N
         coming: Records that are about to be kept, by id.
     """
     around = Around(session, person_id, coming)
-    budgets = [budget for budget in around.all_of("budget") if budget.text("purpose") != WHAT_IF]
+    budgets = purposes.meant(around.all_of("budget"))
     agreed = around.single("setup")
     if budgets:
         is_one_off = all(budget.text("nature") == ONE_OFF for budget in budgets)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from phb_tui.screens.budget import places
 from phb_tui.screens.budget.what_if import WhatIfScreen
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.services.budget import budgets, what_if
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -20,6 +22,42 @@ def first_year(session: Session, person_id: str) -> list[int]:
     return [
         budgets.worked(session, budgets.read(session, each)).totals.first for each in budgets.all_of(session, person_id)
     ]
+
+
+async def test_the_mark_stands_on_the_copy_that_was_just_made(session: Session) -> None:
+    """After Enter has made a copy, Enter opens that copy, and never makes another one."""
+    person = somebody(session)
+    budget = keep(session, person.record_id, examples.b(), name="From December")
+    async with opened_screen(session, WhatIfScreen(person.record_id, budget.record_id)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        highlighted = pilot.app.screen.query_one("#lines", LineList).highlighted_option
+        assert highlighted is not None
+        assert highlighted.id == "open"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(what_if.all_of(session, budget)) == 1
+
+
+async def test_a_screen_of_the_budget_never_speaks_of_what_is_tried_out(session: Session) -> None:
+    """Without an id the newest budget that is meant is opened; where only a what if is left, none is."""
+    person = somebody(session)
+    budget = keep(session, person.record_id, examples.b())
+    copied = what_if.copy(session, budget)
+    assert places.budget_of(session, person.record_id, "") == budget
+    assert places.budget_of(session, person.record_id, copied.record_id) == copied
+    record_lists.remove(session, budget)
+    assert places.budget_of(session, person.record_id, "") is None
+
+
+async def test_what_is_tried_out_is_named_so_beside_its_amounts(session: Session) -> None:
+    """Under a line of a what if stands what the what if comes to; under one of the budget what the budget comes to."""
+    person = somebody(session)
+    budget = keep(session, person.record_id, examples.b(), name="From December")
+    copied = what_if.copy(session, budget)
+    for meant, words in ((budget, "Budget £818.88 a week"), (copied, "What if £818.88 a week")):
+        async with opened_screen(session, FormScreen(budgets.read(session, meant).shifts[0]), WIDE) as pilot:
+            assert words in painted(pilot)
 
 
 async def test_something_is_tried_out_and_taken(session: Session) -> None:

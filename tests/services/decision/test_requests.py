@@ -52,6 +52,8 @@ def says(laptop: Session, person_id: str, *, reminders: bool = False) -> list[st
 def test_only_a_reminder_is_left_when_budget_and_plan_are_kept(laptop: Session, person_id: str) -> None:
     """An amount that was never told first is a thought and no stop; once a day stands there it is gone."""
     subject = ready(laptop, person_id)
+    tried = {"name": "What if", "purpose": "what_if", "told_on": "2026-11-01"}
+    editing.save(laptop, record_lists.new(laptop, "budget", person_id), tried)  # what is only tried out counts nowhere
     assert says(laptop, person_id) == []
     assert says(laptop, person_id, reminders=True) == [
         "Nothing says when the person was told about how much money there is."

@@ -48,6 +48,16 @@ def test_what_a_budget_is_expected_to_say(laptop: Session, person_id: str) -> No
     assert missing(laptop, person_id) == set()
 
 
+def test_what_is_only_tried_out_gives_a_plan_nothing_it_lacks(laptop: Session, person_id: str) -> None:
+    """Weeks put by, and training, that only a what if pays for are still missing, and nobody has to hold its money."""
+    kept(laptop, person_id, "budget", purpose="indicative", nature="ongoing", told_on="2026-11-20", enough="yes")
+    values = {"purpose": "what_if", "nature": "ongoing", "contingency_weeks": "4", "management": "direct_payment"}
+    tried = editing.save(laptop, record_lists.new(laptop, "budget", person_id), values)
+    kept(laptop, person_id, "worker", name="Maria", employed_as="employed")
+    kept(laptop, person_id, "cost", kind="training_course", budget_id=tried.record_id)
+    assert missing(laptop, person_id) == {"put_by", "training_paid"}
+
+
 def test_paid_family_in_the_same_home_stops_the_plan_until_it_is_explained(laptop: Session, person_id: str) -> None:
     """Why, who agreed and when are needed of each who lives there, and of nobody else."""
     kept(laptop, person_id, "worker", name="Tom", connected="no")

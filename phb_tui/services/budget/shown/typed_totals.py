@@ -52,7 +52,8 @@ def read(session: Session, record: Record, context: Mapping[str, str]) -> Around
 
     Args:
         session: The session.
-        record: A budget, one of its lines, or somebody who is paid: then the newest budget with hours of theirs.
+        record: A budget, one of its lines, or somebody who is paid: then the newest budget with hours of theirs,
+            never one in which something is tried out.
         context: Fields that link a new record to its budget.
     """
     if record.kind not in KINDS:
@@ -70,9 +71,7 @@ def _budget_of(session: Session, record: Record, context: Mapping[str, str]) -> 
     if record.kind == "worker":
         shifts = record_lists.of(session, "shift", person_id)
         with_them = {shift.text("budget_id") for shift in shifts if shift.text("worker_id") == record.record_id}
-        return next(
-            (each for each in reversed(budgets.all_of(session, person_id)) if each.record_id in with_them), None
-        )
+        return next((each for each in reversed(budgets.meant(session, person_id)) if each.record_id in with_them), None)
     link = record_lists.parent_field(record.kind)
     found = record.text(link) or context.get(link, "")
     return editing.read(session, "budget", found, person_id) if found else None

@@ -3,7 +3,7 @@
 import pytest
 
 from phb_tui.domain.records.changes import Record
-from phb_tui.services.budget import budgets
+from phb_tui.services.budget import budgets, what_if
 from phb_tui.services.budget.shown import typed_totals
 from phb_tui.services.budget.shown.typed_totals import Told
 from phb_tui.services.records import editing, record_lists
@@ -59,6 +59,16 @@ def test_somebody_who_is_paid_counts_with_what_employing_them_costs(laptop: Sess
     assert told(laptop, maria).line == told(laptop, maria, pension="auto").line
     assert told(laptop, maria).line != told(laptop, maria, pension="opted_out").line
     assert typed_totals.read(laptop, record_lists.new(laptop, "worker", PERSON), {}) is None
+
+
+def test_what_is_tried_out_is_never_the_budget_of_somebody_who_is_paid(laptop: Session, budget: Record) -> None:
+    """The totals beside a worker stay the budget's after a what if, and there are none where only a what if is left."""
+    tried = what_if.copy(laptop, budget)
+    editing.save(laptop, budgets.read(laptop, tried).shifts[4], {"rate": "100"})
+    maria = budgets.read(laptop, budget).workers[0]
+    assert told(laptop, maria).budget == "£818.88 a week, first year £46,132.46"
+    record_lists.remove(laptop, budget)
+    assert typed_totals.read(laptop, maria, {}) is None
 
 
 def test_a_budget_without_its_days_says_what_it_needs(laptop: Session, budget: Record) -> None:
