@@ -10,7 +10,7 @@ from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import TaxYear, tax_years
 from phb_tui.domain.budget.reading.records import Records, read_budget
 from phb_tui.domain.budget.totals import Payment, Totals
-from phb_tui.domain.budget.working import cost_lines, minimum_wage, oncosts, shift_lines
+from phb_tui.domain.budget.working import cost_lines, employments, minimum_wage, oncosts, shift_lines
 from phb_tui.domain.budget.working.lines import Line
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
@@ -110,7 +110,7 @@ def _lines(budget: Budget, rates: Rates, policy: Policy) -> tuple[tuple[Line, ..
     ]
     on_costs: list[Line] = []
     insurance: dict[TaxYear, int] = {}
-    for employment in oncosts.employments(budget, pay, {line.id: line.pence for line in priced}):
+    for employment in employments.employments(budget, pay, {line.id: line.pence for line in priced}):
         of_worker = oncosts.of_worker(budget, rates, policy, employment)
         on_costs += of_worker.lines
         for year, owed in of_worker.insurance.items():

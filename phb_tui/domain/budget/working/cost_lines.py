@@ -10,7 +10,7 @@ from phb_tui.domain.budget.inputs import Budget, Cost
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import LONGEST_YEAR, YEAR_DAYS, Period
 from phb_tui.domain.budget.working.lines import ONE_OFF, RECURRING, START_UP, Line
-from phb_tui.domain.budget.working.sentences import days_shown, share_shown
+from phb_tui.domain.budget.working.sentences import days_shown, share_shown, whole_year
 from phb_tui.i18n import _
 
 TRAINING = "training_time"
@@ -69,6 +69,7 @@ def line(budget: Budget, rates: Rates, cost: Cost, care: Iterable[Line]) -> Line
         care: The lines that a percentage is taken of, of every way of managing.
     """
     found = days_of(budget, cost)
+    working: tuple[str, ...]
     if found is None:
         pence, working = 0, (_("No day of it is in this budget, so it is 0.00."),)
     elif cost.percent is not None:
@@ -80,6 +81,7 @@ def line(budget: Budget, rates: Rates, cost: Cost, care: Iterable[Line]) -> Line
         times = factor(budget, cost.often, found.days)
         pence = half_up((cost.price or 0) * cost.many * times)
         working = (_working(cost, found.days, times, pence),)
+        working += (whole_year(),) if _is_part_of_year(cost.often, times) else ()
     day = training_day(budget, cost) if cost.kind == TRAINING else None
     is_paid = cost.kind == TRAINING and cost.worker is not None and cost.worker.is_employed
     return Line(
@@ -89,17 +91,25 @@ def line(budget: Budget, rates: Rates, cost: Cost, care: Iterable[Line]) -> Line
     )  # fmt: skip
 
 
+def _is_part_of_year(often: str, times: Fraction) -> bool:
+    """Whether a price counts for a part of a year that is told in days."""
+    return (often == "month" and times.denominator != 1) or (often == "year" and times != 1)
+
+
 def _working(cost: Cost, days: int, times: Fraction, pence: int) -> str:
     price, many = shown(cost.price or 0), figures.decimal(cost.many, thousands=True)
     begins = price if cost.many == 1 else _("{many} x {price}").format(many=many, price=price)
     if cost.often == "once" or (cost.often == "year" and times == 1):
         return _("{begins} = {sum}").format(begins=begins, sum=shown(pence)) if cost.many != 1 else begins
     if cost.often == "month":
-        months = figures.decimal(times, thousands=True)
-        return _("{begins} a month x {months} months = {sum}").format(begins=begins, months=months, sum=shown(pence))
+        if times.denominator == 1:
+            return _("{begins} a month x {months} months = {sum}").format(begins=begins, months=times, sum=shown(pence))
+        return _("{begins} a month x 12 months x {days} / 364 = {sum}").format(
+            begins=begins, days=days_shown(days), sum=shown(pence)
+        )
     if cost.often == "year":
-        return _("{begins} a year, for {days} of 364 days = {sum}").format(
-            begins=begins, days=f"{days:,}", sum=shown(pence)
+        return _("{begins} a year x {days} / 364 = {sum}").format(
+            begins=begins, days=days_shown(days), sum=shown(pence)
         )
     return _("{begins} x {days} / {divisor} = {sum}").format(
         begins=begins, days=days_shown(days), divisor=_DIVISORS[cost.often], sum=shown(pence)

@@ -1,111 +1,21 @@
 """What employing costs beside pay: holiday, National Insurance, pension, sick pay (rules R5 to R10)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from phb_tui.domain.budget.amounts.pence import half_up, shown
-from phb_tui.domain.budget.inputs import JOINT, Budget, Cost, Policy, Shift, Worker
+from phb_tui.domain.budget.inputs import JOINT, Budget, Policy, Worker
 from phb_tui.domain.budget.law.ages import band_on, is_under_21
 from phb_tui.domain.budget.law.rates import Rates
-from phb_tui.domain.budget.periods import YEAR_DAYS, TaxYear, annual_slice, tax_year, tax_years
-from phb_tui.domain.budget.working.cost_lines import TRAINING, training_day
+from phb_tui.domain.budget.periods import YEAR_DAYS, TaxYear, annual_slice
+from phb_tui.domain.budget.working.employments import Earned, Employment
 from phb_tui.domain.budget.working.lines import RECURRING, Line
-from phb_tui.domain.budget.working.sentences import share_shown
-from phb_tui.i18n import _
+from phb_tui.domain.budget.working.sentences import days_shown, share_shown, whole_year
+from phb_tui.i18n import _, n_
 
 _WHOLE = 10_000
 _WEEK = 7
-ALLOWED_WAYS = {"direct_payment", "managed_account"}
-"""Ways of managing in which the person is the employer; another's staff use that employer's own allowance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """What a worker earns in one tax year.
-
-    Attributes:
-        base: Pence of pay, premiums, nights and training time.
-        first, last: The first and last day on which a shift or training falls.
-    """
-
-    year: TaxYear
-    base: int
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """Days of the slice, both ends included (rule R6)."""
-        return (self.last - self.first).days + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Employment:
-    """An employed worker with what they earn and do in the whole budget."""
-
-    worker: Worker
-    earned: Sequence[Earned]
-    way: str
-    stream: str
-    counts_for_allowance: bool
-
-
-def employments(budget: Budget, pay: Mapping[str, Mapping[TaxYear, int]], costs: Mapping[str, int]) -> list[Employment]:
-    """Each employed worker who has a day of work or training in the budget.
-
-    Args:
-        budget: The budget.
-        pay: Pence of each shift by tax year, with its premium.
-        costs: Pence of each cost.
-    """
-    found = []
-    for worker in budget.workers:
-        if not worker.is_employed:
-            continue
-        shifts = [shift for shift in budget.shifts if shift.worker is worker]
-        training = [cost for cost in budget.costs if cost.kind == TRAINING and cost.worker is worker]
-        training = [cost for cost in training if training_day(budget, cost) is not None]
-        if earned := _earned(budget, shifts, training, pay, costs):
-            alike = {(shift.way, shift.stream) for shift in shifts} | {(cost.way, cost.stream) for cost in training}
-            way, stream = alike.pop() if len(alike) == 1 else (budget.way, JOINT)
-            found.append(
-                Employment(
-                    worker,
-                    earned,
-                    way=way,
-                    stream=stream,
-                    counts_for_allowance=all(shift.way in ALLOWED_WAYS for shift in shifts),
-                )
-            )
-    return found
-
-
-def _earned(
-    budget: Budget,
-    shifts: Iterable[Shift],
-    training: Iterable[Cost],
-    pay: Mapping[str, Mapping[TaxYear, int]],
-    costs: Mapping[str, int],
-) -> list[Earned]:
-    base: dict[TaxYear, int] = {}
-    days: dict[TaxYear, list[date]] = {}
-    for shift in shifts:
-        within = budget.period.overlap(shift.first, shift.last)
-        for year, part in (tax_years(within) if within else {}).items():
-            base[year] = base.get(year, 0) + pay[shift.id][year]
-            days.setdefault(year, []).extend((part.first, part.last))
-    for cost in training:
-        if day := training_day(budget, cost):
-            year = tax_year(day)
-            base[year] = base.get(year, 0) + costs[cost.id]
-            days.setdefault(year, []).append(day)
-    return (
-        [Earned(year, base[year], min(days[year]), max(days[year])) for year in sorted(base)]
-        if any(base.values())
-        else []
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +79,8 @@ def _insurance(rates: Rates, worker: Worker, earned: Earned, gross: int) -> tupl
     owed = half_up(rate * above)
     return owed, (
         _gross_words(earned, gross),
-        _slice_words(annual, earned.days, threshold),
+        _("Nothing is owed up to {annual} a year.").format(annual=shown(annual)),
+        *_slice_words(annual, earned.days, threshold),
         _("{share} of ({gross} - {threshold}) = {sum}").format(
             share=_share(rate), gross=shown(gross), threshold=shown(threshold), sum=shown(owed)
         )
@@ -187,12 +98,14 @@ def _gross_words(earned: Earned, gross: int) -> str:
     )
 
 
-def _slice_words(annual: int, days: int, part: int) -> str:
-    if part == annual:
-        return _("Nothing is owed up to {annual} a year.").format(annual=shown(annual))
-    return _("Nothing is owed up to {annual} a year. For {days} of 364 days that is {part}.").format(
-        annual=shown(annual), days=days, part=shown(part)
-    )
+def _slice_words(annual: int, days: int, part: int) -> Iterator[str]:
+    """What of an annual amount counts for the days of a slice, and why; nothing where all of it does."""
+    if part != annual:
+        yield _("From their first to their last day of work in this tax year: {days}").format(days=days_shown(days))
+        yield whole_year()
+        yield _("Their part of it: {annual} x {days} / 364 = {part}").format(
+            annual=shown(annual), days=days_shown(days), part=shown(part)
+        )
 
 
 def _share(rate: Fraction) -> str:
@@ -210,24 +123,28 @@ def _pension(rates: Rates, employment: Employment, earned: Earned, gross: int) -
     low_part, high_part = annual_slice(low, earned.days), annual_slice(high, earned.days)
     costs = half_up(rate * max(0, min(gross, high_part) - low_part))
     is_in = worker.pension == "opted_in" or (worker.pension == "auto" and band == "22_plus" and yearly >= trigger)
-    sums = _("{share} of ({gross} - {low}) = {sum}").format(
-        share=_share(rate), gross=shown(min(gross, high_part)), low=shown(low_part), sum=shown(costs)
-    )
-    limit = _("It is counted from {low} of pay a year. For {days} of 364 days that is {part}.").format(
-        low=shown(low), days=earned.days, part=shown(low_part)
-    )
-    working = [_gross_words(earned, gross), limit]
-    if is_in:
-        working.append(
-            sums
-            if costs
-            else _("{gross} is not above {low}, so nothing is paid.").format(gross=shown(gross), low=shown(low_part))
+    sums = (
+        _("{share} of ({gross} - {low}) = {sum}").format(
+            share=_share(rate), gross=shown(min(gross, high_part)), low=shown(low_part), sum=shown(costs)
         )
+        if gross > low_part
+        else _("{gross} is not above {low}, so nothing is paid.").format(gross=shown(gross), low=shown(low_part))
+    )
+    working = [
+        _gross_words(earned, gross),
+        _("It is counted from {low} of pay a year.").format(low=shown(low)),
+        *_slice_words(low, earned.days, low_part),
+    ]
+    if gross > high_part:
+        working.append(_("It is counted up to {high} of pay a year.").format(high=shown(high)))
+        working += [words for words in _slice_words(high, earned.days, high_part) if words not in working]
+    if is_in:
+        working.append(sums)
         working.append(_("This is an estimate: payroll works it out for each time of pay."))
     elif worker.pension == "opted_out":
         working = [_("They have opted out.")]
     else:
-        working.append(_("The law does not enrol them, so nothing is paid. If they asked to join, it would cost this:"))
+        working.append(_("The law does not enrol them, so nothing is paid. If they asked to join, it would be this:"))
         working.append(sums)
     change = (
         rates.open_change("pension_trigger", earned.last)
@@ -248,23 +165,38 @@ def _sick_pay(budget: Budget, rates: Rates, policy: Policy, employment: Employme
     average = None if not share else share * gross * _WEEK / days
     weekly = half_up(flat if average is None else min(flat, average))
     times = min(Fraction(1), Fraction(budget.period.days, YEAR_DAYS)) if budget.replaces else Fraction(1)
-    pence = half_up(weekly * policy.ssp_weeks * times)
-    working = [
-        _("A week of sick pay is {flat} at most.").format(flat=shown(int(flat)))
-        if average is None or average >= flat
-        else _("A week of sick pay is {share} of the average week: {weekly}").format(
-            share=_share(share or Fraction(0)), weekly=shown(weekly)
-        ),
-        _("{count} x {weekly} = {sum}").format(
-            count=policy.ssp_weeks, weekly=shown(weekly), sum=shown(weekly * policy.ssp_weeks)
-        ),
-    ]
+    whole = weekly * policy.ssp_weeks
+    pence = half_up(whole * times)
+    working = list(_sick_week(flat, share or Fraction(0), average, gross, days))
+    working.append(
+        n_(
+            "Enough for {count} week of being ill is put by: {count} week x {weekly} = {sum}",
+            "Enough for {count} weeks of being ill is put by: {count} weeks x {weekly} = {sum}",
+            policy.ssp_weeks,
+        ).format(count=policy.ssp_weeks, weekly=shown(weekly), sum=shown(whole))
+    )
     if times != 1:
-        working.append(_("For {days} of 364 days: {sum}").format(days=budget.period.days, sum=shown(pence)))
+        working.append(whole_year())
+        working.append(
+            _("This budget is shorter: {sum} x {days} / 364 = {part}").format(
+                sum=shown(whole), days=days_shown(budget.period.days), part=shown(pence)
+            )
+        )
     return _line(
         employment, "ssp", _("Sick pay put by"), tuple(working), pence,
         provisional=rates.open_change("ssp_flat", day) is not None,
     )  # fmt: skip
+
+
+def _sick_week(flat: Fraction, share: Fraction, average: Fraction | None, gross: int, days: int) -> Iterator[str]:
+    """What a week of sick pay is: the flat amount, or a share of the average week where that is less."""
+    if average is None or average >= flat:
+        yield _("A week of sick pay is {flat} at most.").format(flat=shown(int(flat)))
+        return
+    yield _("A week of sick pay is {share} of their average week.").format(share=_share(share))
+    yield _("All their pay over {days}: {share} of {gross} x 7 / {number} = {weekly}").format(
+        days=days_shown(days), share=_share(share), gross=shown(gross), number=days, weekly=shown(half_up(average))
+    )
 
 
 def allowance(budget: Budget, rates: Rates, insurance: Mapping[TaxYear, int]) -> Iterator[Line]:

@@ -8,7 +8,10 @@ from phb_tui.domain.budget.periods import Period
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _, n_
 
-__all__ = ["days_shown", "from_to", "hours_shown", "pence_of", "share_shown"]
+__all__ = ["days_shown", "from_to", "hours_shown", "is_shown_whole", "pence_of", "share_shown", "whole_year"]
+
+_PLACES = 1000
+"""What three places after the point can show."""
 
 
 def from_to(period: Period) -> str:
@@ -29,6 +32,16 @@ def hours_shown(minutes: Fraction | int) -> str:
     if rest == 0:
         return n_("{count} hour", "{count} hours", count).format(count=f"{count:,}")
     return figures.hours_shown(Fraction(minutes))
+
+
+def is_shown_whole(number: Fraction) -> bool:
+    """Whether three places after the point are all of a number, so that somebody can go on with them."""
+    return (number * _PLACES).denominator == 1
+
+
+def whole_year() -> str:
+    """Why annual amounts are divided by 364."""
+    return _("364 days are 52 weeks, which count as a whole year.")
 
 
 def share_shown(hundredths: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.amounts.figures import HOUR
 from phb_tui.domain.budget.amounts.pence import HUNDRED, half_up, shown
 from phb_tui.domain.budget.inputs import Budget, Shift
@@ -13,7 +14,14 @@ from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import Period, tax_year, tax_years
 from phb_tui.domain.budget.working import shift_days
 from phb_tui.domain.budget.working.lines import RECURRING, Line
-from phb_tui.domain.budget.working.sentences import days_shown, from_to, hours_shown, pence_of, share_shown
+from phb_tui.domain.budget.working.sentences import (
+    days_shown,
+    from_to,
+    hours_shown,
+    is_shown_whole,
+    pence_of,
+    share_shown,
+)
 from phb_tui.i18n import _, n_
 
 _WHOLE = 100 * HUNDRED
@@ -109,15 +117,15 @@ def _unit(shift: Shift, minutes: Fraction | int) -> str:
     """Minutes of a shift in its own unit: hours, nights or days."""
     if not shift.is_counted:
         return hours_shown(minutes)
-    count = Fraction(minutes, HOUR) if isinstance(minutes, int) else minutes / HOUR
-    number = pence_of(count * HUNDRED).removesuffix(".00")
+    count = Fraction(minutes) / HOUR
+    number = pence_of(count * HUNDRED).removesuffix(".00") if is_shown_whole(count) else f"{int(minutes):,} / {HOUR}"
     if shift.sort == "sleep_in":
         return n_("{count} night", "{count} nights", 1 if count == 1 else 2).format(count=number)
     return n_("{count} day", "{count} days", 1 if count == 1 else 2).format(count=number)
 
 
 def _working(shift: Shift, found: Worked, pence: int) -> Iterator[str]:
-    period = from_to(found.period)
+    period, hours, is_whole = from_to(found.period), _unit(shift, found.total), True
     if shift.minutes:
         parts = [
             _("{days} x {hours}").format(days=days_shown(count), hours=_unit(shift, minutes))
@@ -127,18 +135,26 @@ def _working(shift: Shift, found: Worked, pence: int) -> Iterator[str]:
         counted = _(" and ").join(parts) or days_shown(0)
     else:
         counted = _("{days} / 7 x {hours}").format(days=days_shown(found.days[0]), hours=_unit(shift, shift.weekly))
-        if shift.bank_holidays == "off" and found.bank:
+        is_off = shift.bank_holidays == "off" and found.bank
+        if is_off:
             counted = _("{counted}, less {hours} on bank holidays").format(
                 counted=counted, hours=_unit(shift, found.bank)
             )
-    yield _("{period}: {counted} = {hours}").format(period=period, counted=counted, hours=_unit(shift, found.total))
+        is_whole = is_shown_whole(found.total / HOUR) if shift.is_counted else found.total.denominator == 1
+        if is_off and not found.total:
+            yield _("{period}: {counted}, so nothing is left.").format(period=period, counted=counted)
+            return
+    if is_whole:
+        yield _("{period}: {counted} = {hours}").format(period=period, counted=counted, hours=hours)
+    else:  # the hours that are shown are rounded: somebody who goes on with them gets another amount
+        about = figures.decimal(found.total / HOUR, thousands=True)
+        yield _("{period}: {counted}, about {number}").format(period=period, counted=counted, number=about)
+        hours = f"({counted})"
     if shift.minutes and shift.bank_holidays == "off" and found.bank_days:
         yield n_("{count} bank holiday is left out.", "{count} bank holidays are left out.", found.bank_days).format(
             count=found.bank_days
         )
-    yield _("{hours} x {rate} = {sum}").format(
-        hours=_unit(shift, found.total), rate=shown(shift.rate), sum=shown(pence)
-    )
+    yield _("{hours} x {rate} = {sum}").format(hours=hours, rate=shown(shift.rate), sum=shown(pence))
     if shift.weeks != "every":
         yield _("The weeks are not all the same: the days were counted one by one to be safe.")
 
@@ -153,6 +169,8 @@ def _bank_working(shift: Shift, found: Worked, pence: int) -> str:
         count=found.bank_days,
         share=share_shown(shift.premium),
         hours=_unit(shift, found.bank),
-        rate=pence_of(more),
+        rate=pence_of(more)
+        if is_shown_whole(more / HUNDRED)
+        else _("{rate} x {share}").format(rate=shown(shift.rate), share=share_shown(shift.premium)),
         sum=shown(pence),
     )

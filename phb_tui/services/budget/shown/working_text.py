@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from phb_tui.documents.model import Block, Document, Facts, Heading, Items
+from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Plain
 from phb_tui.domain.budget.amounts.pence import HUNDRED, half_up, shown
 from phb_tui.domain.budget.inputs import Budget
 from phb_tui.domain.budget.law.rates import Rates
@@ -61,6 +61,13 @@ def document(overview: Overview, person: str, *, hides: bool) -> Document:
 
 def _blocks(overview: Overview, *, hides: bool) -> Iterator[Block]:
     budget = overview.worked.budget
+    if budget is not None and not overview.has_one_total:
+        yield Plain(
+            _(
+                "A week of an amount is an average week: the amount of the whole budget x 7 / {days} days. So it can "
+                "be a little more or less than the hours of a usual week x what is paid."
+            ).format(days=budget.period.days)
+        )
     yield from _chapter(_("What is missing or does not fit"), _wrong(overview))
     groups = {group.title: group for group in overview.groups}
     for title in (SUPPORT, EMPLOYING, OTHER):
@@ -133,7 +140,7 @@ def _sums(overview: Overview, budget: Budget) -> Iterator[str]:
         yield _("In all: {sum}").format(sum=shown(found.first))
         return
     yield _("What comes again: {sum} in {days} days").format(sum=shown(found.recurring), days=budget.period.days)
-    yield _("A week: {sum} x 7 / {days} = {week}").format(
+    yield _("An average week: {sum} x 7 / {days} = {week}").format(
         sum=shown(found.recurring), days=budget.period.days, week=shown(found.weekly)
     )
     parts = [found.recurring]
