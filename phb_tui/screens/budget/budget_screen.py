@@ -185,8 +185,10 @@ class BudgetScreen(PersonScreen):
         if not beside.is_wanted or found is None:
             return
         row = self._rows.get(str(option.id)) if option is not None else None
-        shown = line_panel.of_row(self.session, row) if row else line_panel.of_budget(found, hides=self.hides)
-        beside.fill(*shown)
+        if row is not None:
+            beside.fill(*line_panel.of_row(self.session, row, found.worked.budget))
+        else:
+            beside.fill(*line_panel.of_budget(found, hides=self.hides))
 
     # -- what is opened and done
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
+from phb_tui.domain.budget.amounts.figures import MONEY
+from phb_tui.domain.budget.inputs import Budget
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.side_panel import titled_lines
+from phb_tui.services.budget.shown import running_words
 from phb_tui.services.budget.shown.overview import Overview, Row
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -18,13 +21,21 @@ Beside = tuple[str, Iterable[Content]]
 LINKS = (("need_id", N_("For this need")), ("goal_id", N_("For this goal")))
 
 
-def of_row(session: Session, row: Row) -> Beside:
-    """How a row was worked out, what is missing in it, and what it is for."""
-    return _("How it was worked out"), _of_row(session, row)
+def of_row(session: Session, row: Row, budget: Budget | None) -> Beside:
+    """How a row was worked out, what is missing in it, what it is for, and what a week costs while it runs."""
+    return _("How it was worked out"), _of_row(session, row, budget)
 
 
-def _of_row(session: Session, row: Row) -> Iterator[Content]:
+def _of_row(session: Session, row: Row, budget: Budget | None) -> Iterator[Content]:
     yield Content.styled(row.label, "bold $bold")
+    if row.record is not None and budget is not None and not row.part:
+        words = running_words.weekly(budget, row.record.record_id)
+        if words and (average := row.weekly(budget.period.days)) is not None:
+            yield Content(
+                _("{words}. In an average week of the budget: {average}").format(
+                    words=words, average=MONEY.shown(average)
+                )
+            )
     for problem in row.problems:
         yield Content.styled(f"{SHAPES.late} {problem.say}", "bold $red")
     several = len({line.label for line in row.lines}) > 1

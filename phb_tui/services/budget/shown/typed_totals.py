@@ -1,6 +1,6 @@
 """What a line of a budget, and the budget, come to while a field of it is being typed; nothing is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.services.budget import budgets, team_figures
 from phb_tui.services.budget.budgets import KINDS, BudgetRecords
+from phb_tui.services.budget.shown import running_words
 from phb_tui.services.budget.shown.overview import ONE_TOTAL
 from phb_tui.services.budget.team_figures import TeamPolicy
 from phb_tui.services.records import editing, record_lists
@@ -92,8 +93,9 @@ def told(around: Around, record: Record, typed: Mapping[str, str]) -> Told:
     budget = _budget_words(records.budget, worked)
     if not there or record.kind == "budget":
         return Told("", "" if worked.budget or not there else next(iter(says), ""), _first(says, worked), budget)
-    lines = _lines_of(records, record, worked)
-    words = _amount_words(worked, lines, has_one_total=records.budget.text("nature") in ONE_TOTAL)
+    ids = _ids(records, record)
+    lines = [line for line in worked.lines if line.id in ids or line.id.startswith(tuple(f"{each} " for each in ids))]
+    words = _amount_words(worked, lines, ids, has_one_total=records.budget.text("nature") in ONE_TOTAL)
     return Told(words, "" if lines else next(iter(says), ""), _first(says, worked) if lines else "", budget)
 
 
@@ -108,16 +110,16 @@ def _first(says: Sequence[str], worked: Worked) -> str:
     return next(iter(says), "") if worked.budget is not None else ""
 
 
-def _lines_of(records: BudgetRecords, record: Record, worked: Worked) -> list[Line]:
-    """The lines that come from a record; of a worker their hours and what employing them costs."""
-    ids = {record.record_id}
-    if record.kind == "worker":
-        ids |= {each.record_id for each in records.lines if each.text("worker_id") == record.record_id}
-    starts = tuple(f"{each} " for each in ids)
-    return [line for line in worked.lines if line.id in ids or line.id.startswith(starts)]
+def _ids(records: BudgetRecords, record: Record) -> set[str]:
+    """The records whose lines come from a record: itself, and of a worker their hours and training."""
+    if record.kind != "worker":
+        return {record.record_id}
+    theirs = {each.record_id for each in records.lines if each.text("worker_id") == record.record_id}
+    return {record.record_id, *theirs}
 
 
-def _amount_words(worked: Worked, lines: Sequence[Line], *, has_one_total: bool) -> str:
+def _amount_words(worked: Worked, lines: Sequence[Line], ids: Collection[str], *, has_one_total: bool) -> str:
+    """What lines come to a week; of one that stops or begins within the budget while it runs."""
     if not lines or worked.budget is None:
         return ""
     pence = sum(line.pence for line in lines)
@@ -125,7 +127,12 @@ def _amount_words(worked: Worked, lines: Sequence[Line], *, has_one_total: bool)
         return MONEY.shown(pence)
     if any(line.nature != RECURRING for line in lines):
         return _("{sum} once").format(sum=MONEY.shown(pence))
-    return _("{sum} a week").format(sum=MONEY.shown(half_up(Fraction(pence * _WEEK, worked.budget.period.days))))
+    if len(ids) == 1 and (words := running_words.weekly(worked.budget, next(iter(ids)))):
+        return words
+    runs = all(running_words.runs_throughout(worked.budget, each) for each in ids)
+    return (_("{sum} a week") if runs else _("{sum} in an average week of the budget")).format(
+        sum=MONEY.shown(half_up(Fraction(pence * _WEEK, worked.budget.period.days)))
+    )
 
 
 def _budget_words(budget: Record, worked: Worked) -> str:

@@ -35,6 +35,34 @@ def test_totals_move_with_what_is_typed_and_nothing_is_written(laptop: Session, 
     assert editing.read(laptop, "shift", line.record_id, PERSON) == line
 
 
+def test_a_line_that_stops_says_what_it_costs_while_it_runs(laptop: Session, budget: Record) -> None:
+    """A week of hours is hours x pay with the day on which it ends or begins, and an average is called one."""
+    for weekly, dates, words in (
+        ("35", {"to_date": "2027-03-31"}, "£462.00 a week until 31 March 2027"),
+        ("36", {"to_date": "2027-03-31"}, "£475.20 a week until 31 March 2027"),
+        ("35", {"from_date": "2027-04-01"}, "£462.00 a week from 1 April 2027"),
+        (
+            "35",
+            {"from_date": "2027-02-01", "to_date": "2027-03-31"},
+            "£462.00 a week from 1 February 2027 to 31 March 2027",
+        ),
+        ("35", {"to_date": "2027-03-31", "weeks": "first_fortnight"}, "£74.88 in an average week of the budget"),
+    ):
+        new = record_lists.new(laptop, "shift", PERSON)
+        fields = {"weekly": weekly, "rate": "13.20", "worker_id": budgets.read(laptop, budget).workers[0].record_id}
+        link = record_lists.parent_link(budget, "shift")
+        around = typed_totals.read(laptop, new, link)
+        assert around is not None
+        assert typed_totals.told(around, new, {**link, **fields, **dates}).line == words
+    maria = budgets.read(laptop, budget).workers[0]
+    assert told(laptop, maria).line.endswith(" in an average week of the budget")
+    fee = {"often": "week", "price": "8.50", "to_date": "2027-03-31", "kind": "payroll"}
+    new = editing.save(
+        laptop, record_lists.new(laptop, "cost", PERSON), {**record_lists.parent_link(budget, "cost"), **fee}
+    )
+    assert told(laptop, new).line == "£8.50 a week until 31 March 2027"
+
+
 def test_what_is_needed_or_wrong_is_said_in_its_sentence(laptop: Session, budget: Record) -> None:
     """Without a rate the line says what it needs and the budget goes without it; too little pay is said."""
     line = budgets.read(laptop, budget).shifts[0]
