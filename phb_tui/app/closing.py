@@ -88,6 +88,10 @@ class Shutdown(CommandMenu):
         if self._session is not None:
             router.remember(self.phb_app)
 
+    def keep_place(self) -> None:
+        """Save the current place for the case of a crash; where the disk refuses, only the way back is lost."""
+        _each(self.remember)
+
     # -- when nobody asked
 
     def on_terminal_lost(self) -> None:

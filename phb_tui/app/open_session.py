@@ -42,10 +42,12 @@ class OpenSession(Shutdown):
         place = router.recall(session)
         if place.theme in {theme.name for theme in THEMES}:
             self.theme = place.theme
-        if session.recovered and not self.settings.unsaved:
-            self._show_recovered(session)
-            return
         self.family = place.family
+        if session.recovered and not self.settings.unsaved:
+            self.saved = _("What you were writing is kept")
+            if not place.family:  # whose laptop is turned to the family comes back to where it was
+                self._show_recovered(session)
+                return
         router.go(self.phb_app, place)
 
     def _show_recovered(self, session: Session) -> None:
@@ -58,7 +60,6 @@ class OpenSession(Shutdown):
         from phb_tui.services.records import draft_recovery  # noqa: PLC0415 - likewise
         from phb_tui.services.start.last_place import Place  # noqa: PLC0415 - likewise
 
-        self.saved = _("What you were writing is kept")
         router.go(self.phb_app, Place())
         if draft_recovery.records(session):
             self.push_screen(RecoveredScreen())

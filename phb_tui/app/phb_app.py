@@ -83,7 +83,7 @@ class PhbApp(OpenSession):
         self.key_queue = KeyQueue(self, self._handle_input)
         self.when_idle = self.key_queue.when_idle
         self._click_place = ClickPlace()
-        self.idle = Idle()
+        self.idle, self.visited_at = Idle(), {}
         self.animation_level = "none"
         self.show_colours_of("truecolor")
         self.theme = THEMES[0].name

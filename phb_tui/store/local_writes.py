@@ -4,12 +4,12 @@ The only other module that writes record rows is `remote_writes`.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlite_utils import Database
 
 from phb_tui.domain.records import limits
-from phb_tui.domain.records.changes import Change, SyncPosition, Value, canonical
+from phb_tui.domain.records.changes import Change, Record, SyncPosition, Value, canonical
 from phb_tui.domain.records.merge import count_conflicts
 from phb_tui.domain.records.record_codec import field_states
 from phb_tui.store import change_log, disk_reserve
@@ -60,12 +60,27 @@ def save_draft(db: Database, change: Change) -> None:
     disk_reserve.with_room(db, write)
 
 
-def delete_drafts(db: Database, team_id: str, record_id: str) -> None:
-    """Delete a record's drafts, because the typed text equals the saved one again."""
+def delete_drafts(db: Database, record: Record, names: Iterable[str], context: Collection[str] = ()) -> None:
+    """Delete the drafts of fields, because the typed text equals the saved one again.
+
+    Args:
+        db: The store.
+        record: The record.
+        names: The fields.
+        context: Names of the fields that link the record to its parent; their drafts go with the last other one.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
 
     def write() -> None:
         with transaction(db):
-            db.execute("DELETE FROM draft WHERE team_id = ? AND record_id = ?", [team_id, record_id])
+            for name in names:
+                _delete_draft(db, record.team_id, record.record_id, name)
+            sql = "SELECT name FROM draft WHERE team_id = ? AND record_id = ?"
+            left = [row[0] for row in db.execute(sql, [record.team_id, record.record_id]).fetchall()]
+            for link in left if set(left) <= set(context) else ():
+                _delete_draft(db, record.team_id, record.record_id, link)
 
     disk_reserve.with_room(db, write)
 

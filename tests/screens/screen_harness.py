@@ -78,7 +78,7 @@ class HarnessApp(AppState):
 
     def __init__(self, unlocked: Session, central: SyncService | None = None) -> None:
         super().__init__()
-        self.unlocked, self.central, self.turned = unlocked, central, 0
+        self.unlocked, self.central, self.turned, self.visited_at = unlocked, central, 0, {}
         self.autosaver = Autosaver(self.phb_app, time.monotonic, lambda: NOW)
         self.animation_level = "none"
         for theme in THEMES:
@@ -95,6 +95,9 @@ class HarnessApp(AppState):
 
     def opened(self, session: Session) -> None:
         """Nothing: it is open from the start."""
+
+    def keep_place(self) -> None:
+        """Nothing: it is not opened again."""
 
     def open_part(self, person_id: str, name: str) -> None:
         """As the app does."""

@@ -15,7 +15,7 @@ class FakeApp:
     """What the autosave needs of the app; its message loop never runs."""
 
     def __init__(self, session: Session | None = None) -> None:
-        self.session, self.saved, self.family, self.visited_person_id = session, "", False, ""
+        self.session, self.saved, self.family, self.visited_at = session, "", False, dict[str, float]()
 
     def call_next(self, _callback: object) -> None:
         """Nothing runs here."""

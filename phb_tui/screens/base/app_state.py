@@ -21,12 +21,12 @@ def _at_once(do: Callable[[], object]) -> None:
 class AppState(CursorApp):
     """Mixin with the app's state; each attribute is documented in `protocols.AppProtocol`."""
 
+    visited_at: dict[str, float]
     settings: Settings
     autosaver: Autosaver
     family: bool = False
     status: Status | None = None
     saved: str = ""
-    visited_person_id: str = ""
     locked_to_sync: bool = False
     when_idle: Callable[[Callable[[], object]], object] = staticmethod(_at_once)
 

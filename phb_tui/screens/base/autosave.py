@@ -39,6 +39,8 @@ class Autosaver:
         self._clock = clock
         self._now = now
         self._field: TextField | None = None
+        self._drafted: TextField | None = None
+        """The field of which a draft was saved last, until it is a change or its text is the saved one again."""
         self._first_key = 0.0
         self._timer: TimerHandle | None = None
         self._date_said = ""
@@ -75,6 +77,8 @@ class Autosaver:
             self._stop()
             self._field = None
         if field.record is None or not field.changed:
+            if field is self._drafted:
+                self._forget_draft(field)
             return True
         try:
             field.mark_saved(field.owner.save_field(field))
@@ -86,10 +90,18 @@ class Autosaver:
         except BaseException:
             self._field = field  # a mistake of ours ends the app; its last words are still to be kept
             raise
+        self._drafted = None
         self._say()
         self._say_date(field)
         self._app.refresh_status()
         return True
+
+    def _forget_draft(self, field: TextField) -> None:
+        """Delete the draft of a field whose text is the saved one again; where the disk refuses, say so and go on."""
+        try:
+            self._as_draft(field)
+        except PhbError as error:
+            self._show_error(field, error)
 
     def save_all(self) -> bool:
         """Save the field that is being typed in; return whether nothing is left unsaved."""
@@ -108,10 +120,10 @@ class Autosaver:
         """
         self._stop()
         field, wrong = self._field, list[Exception]()
-        if field is None or field.record is None or not field.changed:
+        if field is None or field.record is None or not (field.changed or field is self._drafted):
             self._field = None
             return wrong
-        for keep in (self._as_change, self._as_draft):
+        for keep in (self._as_change, self._as_draft) if field.changed else (self._as_draft,):
             try:
                 keep(field)
             except Exception as error:  # noqa: BLE001 - given back to whoever called
@@ -127,8 +139,14 @@ class Autosaver:
     def _as_draft(self, field: TextField) -> None:
         from phb_tui.services.records import editing  # noqa: PLC0415 - nothing is typed in a record before the store is open
 
-        if field.record is not None:
+        if field.record is None:
+            return
+        if field.changed:
             editing.save_draft(self._app.session, field.record, {**field.context, field.field: field.text})
+            self._drafted = field
+        else:
+            editing.delete_draft(self._app.session, field.record, field.field, field.context)
+            self._drafted = None
 
     def note_saved(self) -> None:
         """Show that something was saved: a draft, or what was not typed, such as a chosen answer."""
@@ -158,7 +176,7 @@ class Autosaver:
         record = field.record
         if record is None or not forms.is_date(record.kind, field.field) or not record.text(field.field):
             return
-        if forms.is_for_staff(record.kind, field.field) and (self._app.family or self._app.visited_person_id):
+        if forms.is_for_staff(record.kind, field.field) and (self._app.family or self._app.visited_at):
             return  # beside the field, where staff write it, it is said too
         label = forms.label(record.kind, field.field).rstrip("?")
         kept, today = record.text(field.field), self._app.session.today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.widgets import Static
@@ -17,22 +18,28 @@ if TYPE_CHECKING:
     from phb_tui.screens.base.protocols import Coverable
 
 
+SEEN, STILL_THERE = 60.0, 3600.0
+"""Seconds for which an open visit is not looked for again; and for which the family is still there after it was
+closed."""
+
+
 def visit_is_open(screen: Coverable, person: Record | None) -> bool:
     """Return whether the family may be reading the screen: a visit was started and not closed, or was until just now.
 
-    A visit can be closed on this laptop or on a colleague's while the family still sits there, so staff-only content
-    stays hidden until the caseload is shown.
+    A visit can be closed on this laptop or on a colleague's while the family still sits there, and one goes on with
+    the plan and the budget, so staff-only content stays hidden for an hour after it was seen open.
     """
     if person is None:
         return False
-    if screen.phb_app.visited_person_id == person.record_id:
+    visited, now = screen.phb_app.visited_at, time.monotonic()
+    last = visited.get(person.record_id)
+    if last is not None and now - last < SEEN:
         return True
     from phb_tui.services.visit import visits  # noqa: PLC0415 - the unlock screen comes here and needs no services
 
-    if visits.open_now(screen.session, person.record_id) is None:
-        return False
-    screen.phb_app.visited_person_id = person.record_id
-    return True
+    if visits.open_now(screen.session, person.record_id) is not None:
+        last = visited[person.record_id] = now
+    return last is not None and now - last < STILL_THERE
 
 
 def hides(screen: Coverable) -> bool:

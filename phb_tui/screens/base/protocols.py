@@ -45,7 +45,7 @@ class AppProtocol(Protocol):
         status: The sync status that the badge shows; None until the store is open.
         saved: The last message about saving; "" before anything was saved.
         when_idle: Calls something that changes what is shown, once there was no input for a moment.
-        visited_person_id: The person whose visit was seen open since the caseload was last shown; "" for none.
+        visited_at: When the visit to each person was last seen open, in monotonic seconds, by the person's id.
     """
 
     @property
@@ -63,7 +63,7 @@ class AppProtocol(Protocol):
     family: bool
     status: Status | None
     saved: str
-    visited_person_id: str
+    visited_at: dict[str, float]
     locked_to_sync: bool
 
     @property
@@ -93,6 +93,9 @@ class AppProtocol(Protocol):
 
     def lock_now(self) -> None:
         """Lock: save everything and end the process that holds the key."""
+
+    def keep_place(self) -> None:
+        """Save the current place and whether family view is on, for the case of a crash."""
 
     def leave_sync_lock(self) -> None:
         """Show the caseload again if the offline lease was renewed while only the overdue screen was shown."""

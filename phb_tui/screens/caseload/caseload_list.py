@@ -109,7 +109,6 @@ class CaseloadScreen(BaseScreen):
 
     def reload(self) -> None:
         """Read the list again and keep the highlighted person."""
-        self.phb_app.visited_person_id = ""  # staff hold the laptop: the family is never shown the caseload
         came_back, searched = self._been_with, self._been_with and bool(self._query)
         if self._been_with:
             self._been_with = False

@@ -114,6 +114,7 @@ def toggle_family_view(app: AppProtocol, *, then_back: bool = False) -> None:
         screen.show_error(PhbError("Open a person's conversation, About Me or plan first, then turn the laptop."))
         return
     app.family = True
+    app.keep_place()
     app.autosaver.forget_date()
     screen.reload()
     screen.refresh_frame()

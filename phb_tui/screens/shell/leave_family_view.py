@@ -72,6 +72,7 @@ class LeaveFamilyViewScreen(BaseScreen):
         self.phb_app.family = False
         if self._then_back:
             self.app.pop_screen()
+        self.phb_app.keep_place()
         if self._then is not None:
             self._then()
 

@@ -1,6 +1,6 @@
 """Editing of records: drafts while typing, changes on leaving a field, history and restoring a value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -61,9 +61,9 @@ def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) 
         for record, values in edits
     ]
     save_changes(session, [change for changed in made for change in changed])
-    for (record, _values), changed in zip(edits, made, strict=True):
+    for (record, values), changed in zip(edits, made, strict=True):
         if not changed:
-            local_writes.delete_drafts(session.store.db, record.team_id, record.record_id)
+            local_writes.delete_drafts(session.store.db, record, values)
     return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
 
 
@@ -89,7 +89,22 @@ def save_draft(session: Session, record: Record, values: Mapping[str, Value]) ->
     if change:
         local_writes.save_draft(session.store.db, change)
     else:
-        local_writes.delete_drafts(session.store.db, record.team_id, record.record_id)
+        local_writes.delete_drafts(session.store.db, record, values)
+
+
+def delete_draft(session: Session, record: Record, name: str, context: Collection[str] = ()) -> None:
+    """Delete the draft of a field whose text is the saved one again: what was deleted must not come back after a crash.
+
+    Args:
+        session: The session.
+        record: The record.
+        name: The field.
+        context: Names of the fields that link the record to its parent; their drafts go with the last other one.
+
+    Raises:
+        NotSaved: The disk refuses.
+    """
+    local_writes.delete_drafts(session.store.db, record, [name], context)
 
 
 def room_is_short(session: Session) -> bool:

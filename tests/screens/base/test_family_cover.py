@@ -214,54 +214,6 @@ async def test_no_key_leads_round_family_view(session: Session, where: str) -> N
             app.family = False
 
 
-async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Session) -> None:
-    """While the closing page is filled in, and after its button, alerts stay folded until the list is shown."""
-    person = somebody(session)
-    new = record_lists.new(session, "flag", person.record_id)
-    editing.save(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
-    visits.read_alerts(session, person)
-    visit = visits.open_now(session, person.record_id)
-    assert visit
-    async with opened(session) as (app, pilot):
-        await app.push_screen(PersonOverviewScreen(person.record_id))
-        await app.push_screen(TodayScreen(person.record_id))
-        await app.push_screen(FormScreen(visits.closing(session, visit), context={"visit_id": visit.record_id}))
-        await pilot.pause()
-        await pilot.press(*"Nan", "tab", *"It was good", "tab")
-        await pilot.pause()
-        assert editing.read(session, "closing", visits.closing(session, visit).record_id, None).text("read_back")
-        assert "threatened" not in painted(pilot)
-        assert not visits.is_closed(session, visit)
-        app.screen.query_one("#continue").focus()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert visits.is_closed(session, visit)
-        assert "Closed visit: read or correct it" in painted(pilot)
-        assert "! 1 staff alert: F8" in painted(pilot)
-        await pilot.press("escape", "escape")
-        await pilot.pause()
-        await app.push_screen(PersonOverviewScreen(person.record_id))
-        await pilot.pause()
-        assert "Son threatened staff" in painted(pilot)
-
-
-async def test_a_visit_that_a_colleague_closes_shows_nothing_at_this_table(session: Session) -> None:
-    """When another laptop closes the visit meanwhile, what is folded here stays folded."""
-    person = somebody(session)
-    new = record_lists.new(session, "flag", person.record_id)
-    editing.save(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
-    visits.read_alerts(session, person)
-    visit = visits.open_now(session, person.record_id)
-    assert visit
-    async with opened(session) as (app, pilot):
-        await app.push_screen(PersonOverviewScreen(person.record_id))
-        await pilot.pause()
-        editing.save(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
-        await app.push_screen(TodayScreen(person.record_id))
-        await pilot.pause()
-        assert "threatened" not in painted(pilot)
-
-
 async def test_what_staff_typed_as_a_date_is_not_said_at_the_table(session: Session) -> None:
     """While a visit is open the last line never quotes a date field that only staff may read."""
     person = somebody(session)

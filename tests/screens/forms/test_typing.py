@@ -9,14 +9,16 @@ from textual.pilot import Pilot
 
 import phb_tui
 from phb_tui.content import forms
-from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.changes import Change, Record
 from phb_tui.domain.records.limits import LONGEST_TEXT
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.widgets.text_field import MOST_ROWS, TextField
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import draft_recovery, editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.sync import sync_service
+from phb_tui.store import local_writes
 from tests import counts
+from tests.screens.app_harness import planned
 from tests.screens.screen_harness import ScreenBelow, app_of, opened_screen, painted, shown, somebody, type_words, words
 
 pytestmark = pytest.mark.anyio
@@ -212,3 +214,33 @@ async def test_enter_after_the_last_field_goes_to_continue(session: Session) -> 
         words(pilot, "end_date").focus()
         await pilot.press("enter")
         assert pilot.app.focused is pilot.app.screen.query_one("#continue")
+
+
+@pytest.mark.parametrize("pause", [True, False], ids=["after a draft of the empty field", "at once"])
+@pytest.mark.parametrize("leave", ["tab", "escape", "kill"])
+async def test_what_was_typed_and_deleted_has_no_draft(session: Session, leave: str, pause: bool) -> None:  # noqa: FBT001 - a case
+    """Words that were deleted again do not come back after a crash, also in a new record that belongs to another."""
+    goal = planned(session, somebody(session))
+    new = record_lists.new(session, "action", goal.person_id or "")
+    form = FormScreen(new, context=record_lists.parent_link(goal, "action"))
+    async with opened_screen(session, form) as pilot:
+        autosaver = app_of(pilot).autosaver
+        await pilot.press(*"hello")
+        autosaver.save_draft()
+        assert [draft.record_id for draft in drafts(session)] == [new.record_id] * len(drafts(session))
+        assert drafts(session)
+        await pilot.press(*["backspace"] * 5)
+        if pause:
+            autosaver.save_draft()
+        if leave == "kill":
+            autosaver.save_before_exit()
+        else:
+            await pilot.press(leave)
+            await pilot.pause()
+        assert drafts(session) == []
+    assert draft_recovery.recover(session) == ()
+    assert record_lists.of(session, "action", goal.person_id or "", goal)[1:] == []
+
+
+def drafts(session: Session) -> list[Change]:
+    return local_writes.drafts(session.store.db, session.device_id)

@@ -32,7 +32,7 @@ def crashed(session: Session, *drafts: tuple[Record, Mapping[str, str]]) -> Sess
 async def test_what_was_being_written_is_one_key_away(session: Session) -> None:
     """The list of people comes first, with whose record it was and no word of it; Enter opens the field with all."""
     person, other = rhys(session), somebody(session, given_name="Ewa", family_name="Sample")
-    last_place.remember(session, Place("person", other.record_id, family=True))
+    last_place.remember(session, Place("person", other.record_id))
     goal = record_lists.new(session, "goal", person.record_id)
     async with opened(crashed(session, (goal, {"words": "Go to choir"}))) as (app, pilot):
         assert [type(screen) for screen in app.screen_stack[-2:]] == [CaseloadScreen, RecoveredScreen]
@@ -103,3 +103,23 @@ def test_what_was_removed_meanwhile_is_not_offered(session: Session) -> None:
     later = crashed(session, (removed, {"words": "Go to choir"}))
     assert later.recovered
     assert draft_recovery.records(later) == []
+
+
+async def test_who_reads_along_stays_in_family_view_after_a_crash(session: Session) -> None:
+    """A crash in family view comes back to it, at the person who was there, with what was written; no list is shown."""
+    person, other = rhys(session), somebody(session, given_name="Ewa", family_name="Sample")
+    async with opened(session) as (app, pilot):
+        await app.push_screen(PersonOverviewScreen(person.record_id))
+        await pilot.press("f2")
+        await pilot.pause()
+        assert app.family
+    goal = record_lists.new(session, "goal", person.record_id)
+    async with opened(crashed(session, (goal, {"words": "Go to choir"}))) as (app, pilot):
+        assert app.family
+        assert isinstance(app.screen, PersonOverviewScreen)
+        assert app.screen.person_id == person.record_id
+        assert "What you were writing is kept" in words_painted(pilot)
+        assert other.text("given_name") not in painted(pilot)
+        await pilot.press("f2", *"staff", "enter")
+        await pilot.pause()
+        assert last_place.recall(session).family is False

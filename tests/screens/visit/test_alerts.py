@@ -118,7 +118,7 @@ async def test_f8_works_on_every_screen_about_a_person(session: Session, name: s
         visit = visits.open_now(session, person.record_id)
         if visit:  # the screen began one; the alerts are read before it
             editing.save(session, visits.closing(session, visit), {"visit_id": visit.record_id, FINISHED: "yes"})
-            app.visited_person_id = ""
+            app.visited_at.clear()
         here = app.screen
         await pilot.press("f8")
         await pilot.pause()
