@@ -12,6 +12,7 @@ from phb_tui.content import toml_loader
 from phb_tui.content.condition import When
 from phb_tui.content.content_model import ContentModel, Many, Table, Text, Translated, content_error
 from phb_tui.content.form_field import FormField, Kind
+from phb_tui.content.kept_field import KeptField
 
 FINISHED = "finished"
 """The field that says "yes" once a form that can be finished was, whatever else is filled in."""
@@ -146,6 +147,8 @@ class Form(ContentModel):
         help: What F1 says beside the general words.
         family: Whether it may be shown while the laptop is turned to the family.
         needs: What Continue asks for.
+        begun: What one is called while it is being written, of a kind that is sealed once it is made; "" for others.
+        kept: The fields that no page asks for and that hold something else than words to read.
         print: Whether it is part of the printed plan.
         short: Whether its first page is all that is asked; the other pages are details that one asks for.
         labels: Plain names of what records hold without a field, by stable name.
@@ -170,6 +173,8 @@ class Form(ContentModel):
     help: Translated = ""
     family: bool = True
     needs: Many[Need] = ()
+    begun: Translated = ""
+    kept: Many[KeptField] = ()
     print: bool = True
     short: bool = False
     labels: Table[Translated] = Field(default_factory=lambda: MappingProxyType({}))
@@ -195,6 +200,13 @@ class Form(ContentModel):
             raise content_error("a list needs a line", "line")
         return self
 
+    @model_validator(mode="after")
+    def _kept_is_named(self) -> "Form":
+        for number, kept in enumerate(self.kept):
+            if kept.name in self.by_name or kept.name not in self.labels:
+                raise content_error("what no page asks for needs a label", "kept", number, "name")
+        return self
+
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Its pages, in their order."""
@@ -204,6 +216,11 @@ class Form(ContentModel):
     def by_name(self) -> Mapping[str, FormField]:
         """Every field by each name that a record holds it under."""
         return {name: field for field in self.fields() for name in field.names()}
+
+    @cached_property
+    def kept_by_name(self) -> Mapping[str, KeptField]:
+        """Every field that no page asks for and that holds something else than words, by its name."""
+        return {field.name: field for field in self.kept}
 
     def is_detail(self, page: int) -> bool:
         """Whether a page, by its place, is one of the details that one asks for."""

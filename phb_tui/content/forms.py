@@ -9,6 +9,7 @@ from datetime import date
 from phb_tui.content import toml_loader
 from phb_tui.content.form_field import CHOSEN, TICK, FormField
 from phb_tui.content.form_schema import FINISHED, ChildFields, Form, Need, Page
+from phb_tui.content.kept_field import KeptField
 from phb_tui.content.toml_loader import kinds
 from phb_tui.domain import field_types
 from phb_tui.domain.calendar import dates, whole_days
@@ -45,6 +46,7 @@ __all__ = [
     "problem",
     "problems",
     "show",
+    "staff",
     "tidy",
     "typed",
     "warning",
@@ -177,8 +179,20 @@ def show(kind: str, name: str, kept: Value) -> str:
         return {**(found.once or {}), **(found.options or {})}.get(words, words)
     if found is not None and found.type == "ticks":
         return _("Yes") if words == "yes" else ""
-    unasked = "date" if name.endswith(ON) else "words"
-    return field_types.show(found.type if found else unasked, words)
+    if found is None and (unasked := _kept(kind, name)):
+        return cleaned(unasked.show(kept))
+    unasked_type = "date" if name.endswith(ON) else "words"
+    return field_types.show(found.type if found else unasked_type, words)
+
+
+def staff(kind: str, name: str, kept: Value) -> tuple[str, ...]:
+    """The staff ids, and "panel", that stand in a field that no page asks for; none in any other."""
+    found = _kept(kind, name)
+    return found.staff(kept) if found is not None else ()
+
+
+def _kept(kind: str, name: str) -> KeptField | None:
+    return form(kind).kept_by_name.get(name) if known(kind) else None
 
 
 def printed(kind: str, name: str, kept: Value) -> str:

@@ -18,7 +18,7 @@ DECIDERS = {PANEL}
 """Roles that decide on a web page."""
 
 LEADS = {TEAM_LEAD}
-"""Roles that enrol, revoke and command laptops."""
+"""Roles that enrol, revoke and command laptops, and see what waits for a decision."""
 
 
 def may_not_write(role: str) -> str:

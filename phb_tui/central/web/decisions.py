@@ -14,7 +14,7 @@ from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.access_control import PageGuard, TeamMember
 from phb_tui.central.web.rendering import PAGE_HEADERS
 from phb_tui.central.web.team import TEAM
-from phb_tui.central.web.views import decision_views, panel_requests
+from phb_tui.central.web.views import asked_requests, decision_views
 from phb_tui.central.web.views.decision_views import WORDS, Typed
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import contents
@@ -52,9 +52,12 @@ class DecisionPages:
         ]
 
     async def decisions(self, request: Request) -> Response:
-        """Page of what waits for the panel, and of what it decided."""
-        member = await self._guard.authorise(request, roles.DECIDERS, "looked at what the panel decides")
-        html = await self._guard.read(member, lambda tables: decision_views.decisions(tables, member.frame))
+        """Page of what waits for the panel and what it decided; for a lead, of what waits in the whole team."""
+        may = roles.DECIDERS | roles.LEADS
+        member = await self._guard.authorise(request, may, "looked at what waits for a decision")
+        is_lead = member.membership.role in roles.LEADS
+        view = decision_views.all_waiting if is_lead else decision_views.decisions
+        html = await self._guard.read(member, lambda tables: view(tables, member.frame))
         return self._guard.page(member, html)
 
     async def request(self, request: Request) -> Response:
@@ -83,12 +86,12 @@ class DecisionPages:
     async def _asked(self, member: TeamMember, request_id: str) -> None:
         """A request that is the panel's; HttpProblem 404 for any other."""
         team_id = member.team.team_id
-        if not await self._guard.read(member, lambda tables: panel_requests.one(tables, team_id, request_id)):
+        if not await self._guard.read(member, lambda tables: asked_requests.one(tables, team_id, request_id)):
             raise HttpProblem(404, NO_REQUEST)
 
     async def _page(self, member: TeamMember, request: Request, typed: Typed | None = None) -> Response:
         def view(tables: Repository) -> str:
-            asked = panel_requests.one(tables, member.team.team_id, request.path_params["request_id"])
+            asked = asked_requests.one(tables, member.team.team_id, request.path_params["request_id"])
             if asked is None:
                 raise HttpProblem(404, NO_REQUEST)
             return decision_views.request_page(tables, asked, member.membership.staff_id, member.frame, typed)

@@ -42,7 +42,7 @@ def paths() -> dict[str, Any]:
              ("/same", "alike", "Which records may be of the same person"),
              ("/staff", "staff", "Who works in a team"), ("/audit", "audit", "Who did what in a team"),
              ("/figures", "figures", "Numbers about a team"),
-             ("/decisions", "decisions", "What waits for the panel, and what it decided"),
+             ("/decisions", "decisions", "What waits for a decision, and for the panel what it decided"),
              ("/laptops", "laptops", "A team's laptops"))  # fmt: skip
     return {
         login.SIGN_IN: {"get": _to("sign_in", "Go to the provider to sign in", 404, 403, 429, 503)},

@@ -96,6 +96,22 @@ def reaches(limits: Limits, asked: Asked, who: Decider) -> bool:
     return not may_decide(limits, asked, who, APPROVED)
 
 
+def overtaken(asked: Asked) -> str:
+    """What came after what is asked for, so that nobody can say yes to it, as a sentence; "" while it is the newest."""
+    if not asked.is_newest:
+        return _("There is a newer version of this budget.")
+    return "" if asked.plan_is_newest else _("The plan was agreed again since.")
+
+
+def ask_anew(asked: Asked) -> str:
+    """The same, with what to do."""
+    if not asked.is_newest:
+        return _("There is a newer version of this budget. Ask for a decision about that one.")
+    if not asked.plan_is_newest:
+        return _("The plan was agreed again since. Ask for a decision with the newest plan.")
+    return ""
+
+
 def _own_highest(limits: Limits, asked: Asked, who: Decider) -> tuple[Highest, ...]:
     """Every limit that counts for somebody: the role's and their own."""
     own = limits.by_person.get((who.staff_id, asked.nature))
@@ -129,12 +145,8 @@ def _too_involved(limits: Limits, asked: Asked, who: Decider) -> str:
 
 
 def _not_approvable(limits: Limits, asked: Asked, who: Decider) -> str:
-    if not asked.is_newest:
-        return _("There is a newer version of this budget. Ask for a decision about that one.")
-    if not asked.plan_is_newest:
-        return _("The plan was agreed again since. Ask for a decision with the newest plan.")
-    if who.is_panel:
-        return ""
+    if (why := ask_anew(asked)) or who.is_panel:
+        return why
     for highest in _own_highest(limits, asked, who):
         if not highest.reaches(asked.weekly, asked.first):
             return _above(asked, highest)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from phb_tui.domain.decision.asked_version import ONGOING, WHEELCHAIR
 from phb_tui.domain.decision.authority import CONDITIONS, DECLINED, DEFERRED, ESCALATED, PART
 from phb_tui.domain.decision.limits import Limits
-from phb_tui.domain.records.changes import Value
+from phb_tui.domain.records.changes import FieldState, Value
 from phb_tui.i18n import N_, _
 
 DECIDED_ABOUT = ("version_id", "plan_id", "asked_on", "wish", "risk")
@@ -41,19 +41,29 @@ class Missing(NamedTuple):
     say: str
 
 
-def missing(outcome: str, values: Mapping[str, Value]) -> list[Missing]:
-    """What a decision with an outcome does not say yet, in the order of the form.
+def missing(outcome: str, values: Mapping[str, Value], decided_on: date) -> list[Missing]:
+    """What a decision with an outcome does not say yet, or says wrongly, in the order of the form.
 
     Args:
         outcome: One of `authority.OUTCOMES`.
         values: Its fields.
+        decided_on: The day of the decision; what is put off is put off until a later one.
     """
     found = [Missing(name, _(say)) for name, needs, say in _NEEDED if not needs or outcome in needs
              if not _is_said(values.get(name))]  # fmt: skip
-    until = values.get("until")
-    if outcome == DEFERRED and _is_said(until) and exact_day(until) is None:
-        found.append(Missing("until", _("Write the day on which it will be decided, for example 27 3 2027.")))
+    if outcome == DEFERRED and _is_said(values.get("until")):
+        until = exact_day(values.get("until"))
+        if until is None:
+            found.append(Missing("until", _("Write the day on which it will be decided, for example 27 3 2027.")))
+        elif until <= decided_on:
+            found.append(Missing("until", _("Write a day that comes after the day of the decision.")))
     return found
+
+
+def asked_by(fields: Mapping[str, FieldState]) -> frozenset[str]:
+    """Staff ids of whoever wrote what a request asks for, with what stands beside it in a conflict."""
+    held = [fields[name] for name in DECIDED_ABOUT if name in fields]
+    return frozenset({one.author for one in held} | {side.author for one in held for side in one.sides})
 
 
 def belongs(name: str, outcome: str) -> bool:

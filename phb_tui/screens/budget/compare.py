@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.budget.comparison import Comparison
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
@@ -85,9 +86,7 @@ class CompareScreen(PersonScreen):
         if words := budget_words.left_out(read.worked):
             yield words
         if read.worked.totals.one_off and read.found is not None:
-            yield _("What is bought once is not compared: {sum}.").format(
-                sum=budget_words.pounds(read.worked.totals.one_off)
-            )
+            yield _("What is bought once is not compared: {sum}.").format(sum=pounds(read.worked.totals.one_off))
 
     def _lines(self, read: UsualPackage) -> Iterator[Option]:
         yield heading(_("The usual package"))
@@ -133,7 +132,7 @@ class CompareScreen(PersonScreen):
 
 
 def _figure(words: str, pence: int) -> Option:
-    return Option(Row(words, budget_words.pounds(pence)), disabled=True)
+    return Option(Row(words, pounds(pence)), disabled=True)
 
 
 def _result(words: str, avoided: int, more: str = "") -> Option:

@@ -29,6 +29,7 @@ from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.budget import versions
 from phb_tui.services.budget.versions import Candidate, Stop
+from phb_tui.services.decision import subjects
 from phb_tui.services.records import record_lists
 
 STOP, AGAINST, LACKING = "stop-", "against", "lacking"
@@ -133,7 +134,19 @@ class KeepVersionScreen(DraftScreen):
         purpose = record_lists.display(self.session, found.budget, "purpose")
         words = _("Version {number}: {sums}").format(number=following, sums=_sum_words(totals.weekly, totals.first))
         name = found.budget.text("name").strip()
-        return "\n".join(part for part in (words, ": ".join(each for each in (name, purpose) if each)) if part)
+        parts = (words, ": ".join(each for each in (name, purpose) if each), *self._overtakes(following))
+        return "\n".join(part for part in parts if part)
+
+    def _overtakes(self, following: int) -> Iterator[str]:
+        """What is still waited for about a version before; it stops nothing."""
+        for there, version in subjects.waiting_about(self.session, self._found.budget) if self._found else ():
+            say = _(
+                "A decision about version {number} was asked for on {day} and is not there yet. If you keep version "
+                "{following}, nobody can say yes to that one any more: ask about the new one, and withdraw the other."
+            )
+            day = dates.in_words(there.request.text("asked_on"))
+            said = say.format(number=version.text("number"), day=day, following=following)
+            yield f"{SHAPES.late} {said}"
 
     def _show_stops(self) -> None:
         found, draft = self._found, self.draft

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from phb_tui.domain.budget import shares_of_money, week_grid
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import N_, _
@@ -90,7 +91,7 @@ class MoneyPicturesScreen(PersonScreen):
     def _draw_money(self) -> None:
         found = self._worked
         sums = shares_of_money.for_what(found) if found is not None else {}
-        total = budget_words.pounds(sum(sums.values()))
+        total = pounds(sum(sums.values()))
         again = found is not None and bool(found.totals.weekly)
         picture = self.query_one("#for-what", Drawn)
         picture.show(

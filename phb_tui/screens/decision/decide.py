@@ -88,14 +88,19 @@ class DecideScreen(DraftScreen):
 
     def on_ready(self) -> None:
         """Focus the answer; of a request that is decided, where to read more."""
-        is_open = self._there is not None and self._there.is_waiting
+        is_open = self._is_open()
         self.set_focus(self.query_one(f"#field-{OUTCOME}" if is_open else "#more"), scroll_visible=False)
+
+    def _is_open(self) -> bool:
+        """Whether it can be decided: nobody has, and nothing newer has to be asked about."""
+        there = self._there
+        return there is not None and there.is_waiting and not subjects.overtaken(self.session, there)
 
     def reload(self) -> None:
         """Read the request and what was written of the decision again."""
         self._read()
         there, draft = self._there, self.draft
-        self.query_one("#page").set_class(there is None or not there.is_waiting, "hidden")
+        self.query_one("#page").set_class(not self._is_open(), "hidden")
         if there is None or draft is None:
             self.query_one("#what", Static).update(_("There is no request to decide."))
             refill(self.query_one("#more", LineList), [])
@@ -117,6 +122,8 @@ class DecideScreen(DraftScreen):
             day=words.promised_day(promised), left=words.days_left(there.days_left)
         )
         yield Content(f"{asked} {due}" if promised else asked)
+        if why := subjects.overtaken(self.session, there):
+            yield Content.styled(f"{SHAPES.late} {why}", "bold $red")
         if not there.is_waiting and there.newest is not None:
             yield Content.styled(words.decided(self.session, there.newest), "bold $bold")
         about = subjects.asked_of(self.session, request)

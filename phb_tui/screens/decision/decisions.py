@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,9 +30,11 @@ from phb_tui.services.decision import deciding, requests, standing, subjects, to
 from phb_tui.services.decision.standing import TELLING, KeptAside, Standing
 from phb_tui.services.documents.letters import offered
 from phb_tui.services.documents.letters.offered import Offered
-from phb_tui.services.records import record_lists
+from phb_tui.services.records import editing, record_lists
+from phb_tui.services.session import Session
 
 ASIDE, AGAIN, SEEN = "aside-", "again-", "seen-"
+WITHDRAW, BACK = "withdraw:", "back:"
 NOT_CONFIRMED = N_(
     "Decided on this laptop. The team server has not confirmed it yet: "
     "tell {name} that it still has to be confirmed, and do not pay before."
@@ -54,7 +56,8 @@ class DecisionsScreen(PersonScreen):
     HELP = N_(
         "Every request for a decision, the newest first: who decides and by when, what was decided and why, and "
         "whether the person was told. Open a line to read all of it. After a No, or a part, ask for another look. A "
-        "decision counts once the team server has confirmed it; nothing is paid before, and its letter is made then."
+        "decision counts once the team server has confirmed it; nothing is paid before, and its letter is made then. A "
+        "request that nobody has decided about can be withdrawn, for example when there is a newer version."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "#decisions"
@@ -94,7 +97,7 @@ class DecisionsScreen(PersonScreen):
         note.set_class(not self._note(found), "hidden")
         known = {each.request.record_id for each in found}
         stray = [each for each in aside if each.request_id not in known]
-        ends = [self._add(), *self._log()]
+        ends = [self._add(), *self._withdrawn(), *self._log()]
         groups = [(None, list(self._of_aside(stray, None))), *((each, list(self._of(each))) for each in found)]
         self._behind = {str(option.id): there for there, group in groups if there for option in group}
         options = [option for _there, group in (*groups, (None, ends)) if group for option in (*group, gap())]
@@ -132,6 +135,12 @@ class DecisionsScreen(PersonScreen):
         words_of = _("Go on with the request that was begun") if begun else forms.form("request").add
         return Option(f"+ {words_of}", id=f"{ADD}request")
 
+    def _withdrawn(self) -> Iterator[Option]:
+        """The requests that were withdrawn, each to be put back."""
+        for request in standing.withdrawn(self.session, self.person_id):
+            day = words.day(request.text("asked_on"))
+            yield Option(_("Withdrawn: what was asked on {day}. Undo").format(day=day), id=f"{BACK}{request.record_id}")
+
     def _log(self) -> Iterator[Option]:
         if not self.hides:
             yield Option(_("What the team can learn from decisions"), id="decision_log")
@@ -151,7 +160,8 @@ class DecisionsScreen(PersonScreen):
                 is_change = letter.name.startswith(offered.CHANGE)
                 what = _("Read or print the letter about the change") if is_change else _("Read or print the letter")
                 yield Option(what, id=f"copies:{letter.name}")
-        if there.is_waiting and self._may_decide(there):
+        is_open = there.is_waiting and not subjects.overtaken(self.session, there)
+        if is_open and self._may_decide(there):
             yield Option(_("Decide"), id=f"decide:{request_id}")
         for record in there.told:
             self._told[id_of(record)] = record
@@ -160,8 +170,10 @@ class DecisionsScreen(PersonScreen):
             yield Option(f"+ {forms.form(TELLING).add}", id=f"{ADD}{TELLING}:{request_id}")
         if there.may_ask_again and there.newest is not None:
             yield Option(_("Ask for another look"), id=f"ask:{there.newest.record_id}")
-        if there.is_waiting and "escalated" not in {each.text("outcome") for each in there.decisions}:
+        if is_open and "escalated" not in {each.text("outcome") for each in there.decisions}:
             yield Option(_("Ask someone else to decide"), id=f"ask_else:{request_id}")
+        if there.is_waiting:
+            yield Option(_("Withdraw this request"), id=f"{WITHDRAW}{request_id}")
 
     def _telling(self, there: Standing, record: Record) -> Row:
         """How the person was told; what is wrong with its day stands at the right."""
@@ -194,6 +206,8 @@ class DecisionsScreen(PersonScreen):
         asked = _("Asked on {day}").format(day=words.day(request.text("asked_on")))
         if not there.is_waiting:
             return Row(asked)
+        if newer := words.overtaken(self.session, there):
+            return Row(asked, Content.styled(f"{SHAPES.late} {newer}", "bold $red"))
         left = f"{words.waits(self.session, there)}, {words.days_left(there.days_left)}".rstrip(", ")
         late = there.days_left is not None and there.days_left < 0
         return Row(asked, Content.styled(f"{SHAPES.late} {left}", "bold $red") if late else left)
@@ -243,6 +257,10 @@ class DecisionsScreen(PersonScreen):
             self._tell(chosen.removeprefix(f"{ADD}{TELLING}:"))
         elif chosen.startswith(AGAIN):
             self._decide_again(*self._aside[f"{ASIDE}{chosen.removeprefix(AGAIN)}"])
+        elif chosen.startswith(WITHDRAW):
+            self._change(chosen.removeprefix(WITHDRAW), requests.withdraw)
+        elif chosen.startswith(BACK):
+            self._change(chosen.removeprefix(BACK), requests.put_back)
         elif chosen.startswith(SEEN):
             self._mark(self._aside[f"{ASIDE}{chosen.removeprefix(SEEN)}"][0])
         else:
@@ -261,6 +279,17 @@ class DecisionsScreen(PersonScreen):
             self.show_error(error)
             return
         self.phb_app.open_part(self.person_id, f"decide:{there.request.record_id}")
+
+    def _change(self, request_id: str, change: Callable[[Session, Record], Record]) -> None:
+        """Withdraw a request, or put it back."""
+        try:
+            change(self.session, editing.read(self.session, "request", request_id, self.person_id))
+        except PhbError as error:
+            self.show_error(error)
+            return
+        self.phb_app.autosaver.note_saved()
+        self.reload()
+        self.refresh_frame()
 
     def _mark(self, aside: KeptAside) -> None:
         try:

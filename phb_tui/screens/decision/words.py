@@ -10,10 +10,12 @@ from textual.content import Content
 from phb_tui.content import forms
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import authority
 from phb_tui.domain.decision.authority import Asked
 from phb_tui.domain.records.changes import YES, Record
 from phb_tui.i18n import _, n_
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.services.decision import subjects
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.records import roster
 from phb_tui.services.session import Session
@@ -78,10 +80,22 @@ def decided(session: Session, decision: Record) -> str:
     return _("{outcome}: {who}, {day}").format(outcome=outcome, who=who, day=day(decision.text("decided_on")))
 
 
+def overtaken(session: Session, there: Standing) -> str:
+    """What came after a waiting request, and what to do, in a few words; "" where nobody has to ask anew."""
+    about = subjects.asked_of(session, there.request)
+    if not there.is_waiting or about is None or not authority.overtaken(about):
+        return ""
+    if not about.is_newest:
+        return _("There is a newer version: ask about that one")
+    return _("The plan was agreed again: ask with the newest plan")
+
+
 def waits(session: Session, there: Standing) -> str:
-    """For whom or until when a request waits; "" for one that is decided."""
+    """For whom or until when a request waits, or that it is overtaken; "" for one that is decided."""
     if not there.is_waiting:
         return ""
+    if about := subjects.overtaken(session, there):
+        return about.rstrip(".")
     if there.put_off_until:
         return _("Put off until {day}").format(day=promised_day(there.put_off_until))
     return _("Waits for {name}").format(name=roster.decider_name(session, there.to))

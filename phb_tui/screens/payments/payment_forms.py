@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from phb_tui.content.forms import FormField
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.i18n import _
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments import line_choices, purchases, spending
 from phb_tui.services.payments.due import Payment
 from phb_tui.services.payments.line_choices import NONE

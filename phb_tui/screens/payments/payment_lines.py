@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.domain.budget.amounts.figures import read_money
-from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.budget.amounts.pence import pounds, shown
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
@@ -17,7 +17,6 @@ from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.budget import budgets, versions
-from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments import line_choices
 from phb_tui.services.payments.approvals import ApprovedVersion
 from phb_tui.services.payments.due import BudgetPayments, Overview, Payment, State

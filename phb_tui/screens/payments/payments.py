@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
@@ -23,7 +24,6 @@ from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.payments import payment_lines
 from phb_tui.screens.payments.payment_forms import PaymentForm, new_purchase, of_purchase
 from phb_tui.screens.payments.payment_lines import DUE, MAKE, PHB
-from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments import due, making, spending
 from phb_tui.services.payments.due import Overview, Payment
 

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.budget.amounts.pence import pounds, shown
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.design.shapes import SHAPES
@@ -19,7 +19,6 @@ from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, refill
 from phb_tui.screens.lists.row import BAR, Row
 from phb_tui.screens.payments import payment_lines
 from phb_tui.screens.payments.payment_forms import new_purchase
-from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments import line_choices, spending
 from phb_tui.services.payments.spending import PURCHASE, LineSpending, Spending
 

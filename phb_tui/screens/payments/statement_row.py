@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.person_screen import PersonScreen
@@ -17,7 +18,6 @@ from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import Line, LineList, gap, heading
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.payments import statement_lines
-from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.payments.statement_import import Candidate, Preview, State
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.domain.people import person_facts
 from phb_tui.i18n import N_, _, n_
@@ -17,8 +18,7 @@ from phb_tui.screens.lists.chip_row import Chip
 from phb_tui.screens.lists.line_list import Line
 from phb_tui.screens.lists.row import Row, bar, column
 from phb_tui.screens.sync import sync_phrases
-from phb_tui.services.budget.budget_words import pounds
-from phb_tui.services.decision import standing, to_tell, waiting
+from phb_tui.services.decision import standing, subjects, to_tell, waiting
 from phb_tui.services.payments import due
 from phb_tui.services.person import overdue_reviews, possible_duplicates, reminders, unreadable_records
 from phb_tui.services.records import field_conflicts, record_lists
@@ -82,7 +82,10 @@ def _decisions(view: View) -> Iterable[Option]:
         late = there.days_left is not None and there.days_left < 0
         day = whole_days.in_short(there.request.text("promised_by"))
         state = Content.styled(f"{SHAPES.late} {day}", "bold $red") if late else Content(day)
-        yield Line(Row(_("A decision waits for you"), state), f"decide:{there.request.record_id}")
+        if subjects.overtaken(view.session, there):
+            yield Line(Row(_("What waits for you is about an older version"), state), "decisions")
+        else:
+            yield Line(Row(_("A decision waits for you"), state), f"decide:{there.request.record_id}")
 
 
 def _overdue(view: View) -> Iterable[Option]:

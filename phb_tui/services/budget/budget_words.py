@@ -2,7 +2,6 @@
 
 from phb_tui.content import forms
 from phb_tui.domain.budget import shares_of_money
-from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.budget.inputs import STREAMS
 from phb_tui.domain.budget.work import Worked
 from phb_tui.domain.records.changes import Record
@@ -43,12 +42,6 @@ def line(session: Session, record: Record) -> str:
         return record_lists.title(session, record)
     who = editing.read(session, "worker", record.text("worker_id"), record.person_id).text("name")
     return ": ".join(part for part in (who, record.text("what")) if part) or record_lists.title(session, record)
-
-
-def pounds(pence: int) -> str:
-    """Pence as "£1,250.00"; below nought with a minus sign before the pound sign."""
-    sign = "-" if pence < 0 else ""
-    return f"{sign}\N{POUND SIGN}{shown(abs(pence))}"
 
 
 def left_out(found: Worked) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from phb_tui.content import forms
 from phb_tui.domain.budget import shares_of_money
 from phb_tui.domain.budget.amounts import figures
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.budget.inputs import COUNTED, JOINT
 from phb_tui.domain.budget.reading.line_records import WEEK
 from phb_tui.domain.budget.work import Worked
@@ -139,7 +140,7 @@ def _cost(line: Record | None, found: Worked) -> int | str:
 
 def _money(what: str, now: int | str, then: int | str) -> Difference:
     def shown(amount: int | str) -> str:
-        return amount if isinstance(amount, str) else budget_words.pounds(amount)
+        return amount if isinstance(amount, str) else pounds(amount)
 
     pence = [0 if amount == "" else amount for amount in (now, then)]
     change = pence[1] - pence[0] if isinstance(pence[0], int) and isinstance(pence[1], int) else 0

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from phb_tui.content import forms
 from phb_tui.domain.budget import version_content, work
-from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.reading.records import Records
 from phb_tui.domain.budget.sufficiency import Sufficiency
@@ -137,13 +135,6 @@ def is_changed(found: Candidate, version: Record) -> bool:
     """Whether a budget is no longer what a kept version holds, or would come out otherwise by now."""
     now = version_content.content(found.texts, found.worked)
     return now["inputs"] != version.text("inputs") or bool(version_content.differences(version.fields, now))
-
-
-def in_words(name: str, value: Value) -> str:
-    """What a field of a version holds, for a reader: totals as money, what it is for as on the budget."""
-    if name in version_content.TOTALS and isinstance(value, int):
-        return shown(value)
-    return forms.show("budget", "purpose", value) if name == "for" else forms.show(KIND, name, value)
 
 
 # -- what stands against it

@@ -42,7 +42,8 @@ def standing_against(session: Session, subject: subjects.Subject | None, draft: 
         subject: What would be asked about; None where the person has no budget.
         draft: The request that is being written.
     """
-    return [*stops(session, subject, draft), *_reminders(session, draft.person_id or "")]
+    overtaken = _overtaken(session, subject) if subject is not None else ()
+    return [*stops(session, subject, draft), *_reminders(session, draft.person_id or ""), *overtaken]
 
 
 def stops(session: Session, subject: subjects.Subject | None, draft: Record) -> Iterator[Stop]:
@@ -85,6 +86,8 @@ def _asked_already(session: Session, subject: subjects.Subject, draft: Record) -
     for there in standing.of_person(session, draft.person_id or ""):
         if version is None or there.request.text("version_id") != version.record_id:
             continue
+        if there.is_waiting and subjects.overtaken(session, there):
+            continue
         if there.is_waiting:
             say = _("A decision about this version was asked for on {day} and is not there yet.")
             yield Stop(say.format(day=dates.in_words(there.request.text("asked_on"))), "decisions")
@@ -96,6 +99,14 @@ def _asked_already(session: Session, subject: subjects.Subject, draft: Record) -
 
 def _looks_again_at(draft: Record, there: Standing) -> bool:
     return bool(draft.text("again_id")) and draft.text("again_id") in {each.record_id for each in there.decisions}
+
+
+def _overtaken(session: Session, subject: subjects.Subject) -> Iterator[Stop]:
+    """Requests about the same budget that nobody can say yes to any more: they are worth being withdrawn."""
+    for there, version in subjects.waiting_about(session, subject.budget):
+        if subjects.overtaken(session, there):
+            say = _("A decision about version {number} is still waited for. Withdraw that request.")
+            yield Stop(say.format(number=version.text("number")), "decisions", is_reminder=True)
 
 
 def _reminders(session: Session, person_id: str) -> Iterator[Stop]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.calendar import dates, timestamps
-from phb_tui.domain.decision import authority
+from phb_tui.domain.decision import authority, to_whom
 from phb_tui.domain.decision.authority import Asked, Decider
 from phb_tui.domain.decision.limits import PANEL, Highest, Limits, read_limits
 from phb_tui.i18n import _
@@ -61,17 +61,15 @@ def choices(session: Session, asked: Asked) -> list[Choice]:
 
     For something one-off the role that the policy's tier names comes first; else the smaller limit does.
     """
-    found, names = limits(session), roster.printed_names(session)
-    staff = {**roster.roles(session), session.nurse.id: me(session).role}
-    who = [Decider(staff_id, role) for staff_id, role in staff.items() if role != PANEL]
-    reaching = [each for each in who if authority.reaches(found, asked, each)]
+    found, names, staff = limits(session), roster.printed_names(session), _roles(session)
+    reaching = [Decider(each, role) for each, role in staff.items() if to_whom.may_be_asked(found, asked, each, staff)]
     wanted = tier_role(found, asked)
     reaching.sort(key=lambda each: (each.role != wanted, _limit(found, asked, each), names.get(each.staff_id, "")))
     made = [
         Choice(each.staff_id, roster.name_of(names, each.staff_id), each.role, _reach(found, asked, each))
         for each in reaching
     ]
-    panel = [Choice(PANEL, _("The panel"), "", "")] if _panel_reaches(found, asked, staff) else []
+    panel = [Choice(PANEL, _("The panel"), "", "")] if to_whom.may_be_asked(found, asked, PANEL, staff) else []
     return [*panel, *made] if wanted == PANEL else [*made, *panel]
 
 
@@ -79,6 +77,16 @@ def first_asked(asked: Asked, found: Sequence[Choice]) -> str:
     """Who is asked where nobody was chosen: the first who had no part in it, and only without one somebody who had."""
     others = [each for each in found if each.id not in asked.involved]
     return next((each.id for each in (*others, *found)), "")
+
+
+def why_not_to(session: Session, asked: Asked, to: str) -> str:
+    """Why whoever uses this laptop cannot pass a request on to somebody, as a sentence; "" when they can."""
+    return to_whom.why_not_to(limits(session), asked, to, me(session), _roles(session))
+
+
+def _roles(session: Session) -> Mapping[str, str]:
+    """Everybody's role by staff id, as central last sent it, with whoever uses this laptop."""
+    return {**roster.roles(session), session.nurse.id: me(session).role}
 
 
 def reach(session: Session, asked: Asked) -> str:
@@ -91,12 +99,6 @@ def tier_role(found: Limits, asked: Asked) -> str:
     if asked.nature != ONE_OFF:
         return ""
     return next((tier.by for tier in found.tiers if tier.to is None or asked.first <= tier.to), "")
-
-
-def _panel_reaches(found: Limits, asked: Asked, staff: Mapping[str, str]) -> bool:
-    """Whether a member of the panel, who is one by the policy and by the staff list, may say yes."""
-    members = [member for member in found.panel if staff.get(member) == PANEL]
-    return any(authority.reaches(found, asked, Decider(member, PANEL)) for member in members)
 
 
 def policy_age(session: Session) -> str:

@@ -21,7 +21,7 @@ from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
 from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
 from phb_tui.services.budget import team_figures
-from phb_tui.services.decision import deciders, requests, standing, subjects
+from phb_tui.services.decision import deciders, standing, subjects
 from phb_tui.services.decision.standing import DECISION, KeptAside, Standing
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -87,12 +87,11 @@ def problems(session: Session, request: Record, begun: Record, outcome: str) -> 
     if outcome not in OUTCOMES:
         yield "outcome", _("Choose what is decided.")
         return
-    yield from contents.missing(outcome, begun.fields)
-    until = dates.parse(begun.text("until"))
-    if outcome == DEFERRED and until is not None and until <= session.today:
-        yield "until", _("Enter a day after today.")
-    if outcome == ESCALATED and begun.text("to") and begun.text("to") not in {e.id for e in others(session, request)}:
-        yield "to", _("Choose someone who may decide about this.")
+    yield from contents.missing(outcome, begun.fields, session.today)
+    about = subjects.asked_of(session, request)
+    to = begun.text("to") if outcome == ESCALATED else ""
+    if to and about is not None and (why := deciders.why_not_to(session, about, to)):
+        yield "to", why
     for problem in forms.problems(begun, session.today):
         if is_asked(problem.field, outcome):
             yield problem.field, problem.sentence
@@ -100,7 +99,9 @@ def problems(session: Session, request: Record, begun: Record, outcome: str) -> 
 
 def others(session: Session, request: Record) -> list[deciders.Choice]:
     """To whom whoever uses this laptop can pass a request on."""
-    return [each for each in requests.deciders_of(session, request) if each.id != session.nurse.id]
+    about = subjects.asked_of(session, request)
+    found = deciders.choices(session, about) if about is not None else []
+    return [each for each in found if about is not None and not deciders.why_not_to(session, about, each.id)]
 
 
 def decide(session: Session, request: Record, begun: Record, outcome: str) -> Record:

@@ -10,7 +10,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import contents
 from phb_tui.domain.decision.asked_version import ONGOING
 from phb_tui.domain.decision.authority import Asked
-from phb_tui.domain.records.changes import YES, Record, Value
+from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
 from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
 from phb_tui.services.budget import team_figures
@@ -168,6 +168,27 @@ def ask_else(session: Session, request: Record, to: str) -> Record:
     if to not in {each.id for each in deciders_of(session, request)}:
         raise RuleBroken(_("Choose who decides."), "to")
     return editing.save(session, request, {"to": to})
+
+
+def withdraw(session: Session, request: Record) -> Record:
+    """Withdraw a request that nobody has said yes or no to; it stays in the history and can be put back.
+
+    Raises:
+        RuleBroken: It is decided; nothing was changed.
+        NotSaved: The disk refuses; nothing was changed.
+    """
+    if not standing.of(session, request).is_waiting:
+        raise RuleBroken(_("This is decided already."), REQUEST)
+    return record_lists.remove(session, request)
+
+
+def put_back(session: Session, request: Record) -> Record:
+    """Put a request back that was withdrawn.
+
+    Raises:
+        NotSaved: The disk refuses; nothing was changed.
+    """
+    return editing.save(session, request, {REMOVED: ""})
 
 
 def again_link(draft: Record, again: Record | None) -> dict[str, str]:

@@ -161,6 +161,14 @@ def of_person(session: Session, person_id: str) -> list[Standing]:
                   reverse=True)  # fmt: skip
 
 
+def withdrawn(session: Session, person_id: str) -> list[Record]:
+    """A person's requests that were asked and then withdrawn, newest first; one that was entered in error is none."""
+    found = records.of_person(session.store.db, session.team_id, person_id, REQUEST)
+    gone = [each for each in found if each.text("asked_on") and not record_lists.is_listed(each)]
+    gone = [each for each in gone if not record_lists.is_in_error(each)]
+    return sorted(gone, key=lambda each: (dates.sort_key(each.text("asked_on")), each.record_id), reverse=True)
+
+
 def of(session: Session, request: Record) -> Standing:
     """How one request stands."""
     person_id = request.person_id or ""

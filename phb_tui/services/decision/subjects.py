@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from phb_tui.domain.budget.version_content import FINAL
 from phb_tui.domain.decision import contents
 from phb_tui.domain.decision.asked_version import read_version
-from phb_tui.domain.decision.authority import Asked
+from phb_tui.domain.decision.authority import Asked, ask_anew
 from phb_tui.domain.records.changes import Record
 from phb_tui.services.budget import budgets, versions
 from phb_tui.services.decision import standing
+from phb_tui.services.decision.standing import Standing
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -101,6 +102,19 @@ def asked_of(session: Session, request: Record) -> Asked | None:
         is_newest=newest is not None and newest.record_id == version.record_id,
         plan_is_newest=not plan_id or (plan is not None and plan.record_id == plan_id),
     )
+
+
+def overtaken(session: Session, there: Standing) -> str:
+    """What to do about a waiting request that nobody can say yes to any more, as a sentence; "" for any other."""
+    about = asked_of(session, there.request) if there.is_waiting else None
+    return ask_anew(about) if about is not None else ""
+
+
+def waiting_about(session: Session, budget: Record) -> list[tuple[Standing, Record]]:
+    """The requests about a budget that nobody has said yes or no to, each with its version, newest first."""
+    found = standing.of_person(session, budget.person_id or "")
+    about = ((there, version_of(session, there.request)) for there in found if there.is_waiting)
+    return [(there, kept) for there, kept in about if kept and kept.text("budget_id") == budget.record_id]
 
 
 def _final(session: Session, budget: Record) -> Record | None:

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from phb_tui.domain.budget.amounts.figures import MONEY, read_money
-from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.budget.amounts.pence import pounds, shown
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.payments.approved import ADJUSTMENT, INSTALMENT
 from phb_tui.domain.payments.schedule import Due, Schedule
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import RuleBroken
 from phb_tui.i18n import N_, _
-from phb_tui.services.budget.budget_words import pounds
 from phb_tui.services.payments import approvals, making
 from phb_tui.services.payments.approvals import PAYMENT, Approvals, ApprovedVersion
 from phb_tui.services.records import editing, record_lists

@@ -11,12 +11,12 @@ from enum import StrEnum
 from functools import cache
 
 from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.services.budget.budget_words import pounds
-from phb_tui.services.decision import standing, to_tell, waiting
+from phb_tui.services.decision import standing, subjects, to_tell, waiting
 from phb_tui.services.payments import due as due_payments
 from phb_tui.services.person import overdue_reviews, reminders, worker_checks
 from phb_tui.services.records import record_lists
@@ -136,7 +136,10 @@ def _decisions(session: Session, person: Record) -> Iterator[tuple[Sort, str, da
     """Decisions to make, by the day that was promised, and decisions to tell, from the day of the decision on."""
     found = standing.of_person(session, person.record_id)
     for there in waiting.among(session, found):
-        asked = _("Decide what was asked on {day}").format(day=dates.in_words(there.request.text("asked_on")))
+        is_older = bool(subjects.overtaken(session, there))
+        older, asked_for = _("What was asked on {day} is about an older version"), _("Decide what was asked on {day}")
+        say = older if is_older else asked_for
+        asked = say.format(day=dates.in_words(there.request.text("asked_on")))
         yield Sort.DECISION, asked, standing.day_of(there.request.text(PROMISED)) or session.today, there.request
     for there in to_tell.among(session, found):
         decided = there.newest.text("decided_on") if there.newest is not None else ""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from phb_tui.content import forms, statuses
-from phb_tui.domain.budget.amounts.figures import MONEY
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import agreements
 from phb_tui.domain.plan import exclusions
@@ -19,11 +18,6 @@ UNSAID = "(not written yet)"
 
 TICKED = {"done", "removed", "completed"}
 """Names of check-box fields that belong to every kind of record and stand in no form."""
-
-PENCE = {("decision", "value"), ("payment", "due")}
-"""Amounts that the program itself writes, as whole pence, by kind and name."""
-STAFF = {("request", "to"), ("decision", "to"), ("decision", "decided_by")}
-"""Kinds and fields that hold a staff id, or "panel"."""
 
 Everything = dict[str, list[Record]]
 """All records about a person by kind, without removed ones."""
@@ -179,10 +173,8 @@ def in_words(session: Session, kind: str, name: str, value: Value) -> str:
     if (kind, name) == bought_lines.FIELD and value:
         return bought_lines.name(session, str(value))
     field = forms.field(kind, name)
-    if (kind, name) in PENCE and type(value) is int:
-        return MONEY.shown(value)
-    if (kind, name) in STAFF and value:
-        return roster.decider_name(session, str(value))
+    if staff := forms.staff(kind, name, value):
+        return ", ".join(roster.decider_name(session, each) for each in staff)
     linked = field.type == "link" if field is not None else name.endswith(forms.BELONGS)
     if linked and value:
         target = records.get(session.store.db, session.team_id, str(value))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from phb_tui.content import forms
 from phb_tui.domain.people import person_facts
-from phb_tui.domain.records.changes import HANDOVER, Change, Value
+from phb_tui.domain.records.changes import HANDOVER, Change
 from phb_tui.domain.records.merge import SEALED_BY
 from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
@@ -89,7 +89,7 @@ def quarantined(session: Session) -> list[QuarantinedChange]:
             _kind(change.kind),
             _(why),
             tuple(
-                (forms.label(change.kind, name), _words(session, change.kind, name, value))
+                (forms.label(change.kind, name), record_lists.in_words(session, change.kind, name, value))
                 for name, value in change.fields.items()
                 if name not in NOT_TO_READ.get(change.kind, ())
             ),
@@ -134,12 +134,6 @@ def _name(session: Session, person_id: str | None) -> str:
     if person_id and (team := caseload.transferred_to(session, person_id)):
         return _("Someone who is with {team} now").format(team=team)
     return person_facts.full_name(person) if person else ""
-
-
-def _words(session: Session, kind: str, name: str, value: Value) -> str:
-    if kind == versions.KIND:
-        return versions.in_words(name, value)
-    return record_lists.in_words(session, kind, name, value)
 
 
 def _kind(kind: str) -> str:

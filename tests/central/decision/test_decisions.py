@@ -92,6 +92,13 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "later on no day": ({"outcome": "deferred"}, "by which day"),
     "later on some day": ({"outcome": "deferred", "until": "soon"}, "Write the day"),
     "passed on to nobody": ({"outcome": "escalated"}, "Choose who decides"),
+    "later on the day itself": ({"outcome": "deferred", "until": day(0)}, "a day that comes after"),
+    "later on a day that is over": ({"outcome": "deferred", "until": "2020-01-01"}, "a day that comes after"),
+    "passed on to who built it and asked": ({"outcome": "escalated", "to": "nurse-nia"}, "Choose someone else"),
+    "passed on to a lower role": ({"outcome": "escalated", "to": "nurse-off"}, "Choose someone else"),
+    "passed on to a lower own limit": ({"outcome": "escalated", "to": "nurse-ann"}, "Choose someone else"),
+    "passed on to oneself": ({"outcome": "escalated", "to": "nurse-lea"}, "Choose someone else"),
+    "passed on to a member by name": ({"outcome": "escalated", "to": "pat"}, "Choose someone else"),
     "passed on to somebody unknown": ({"outcome": "escalated", "to": "nurse-nobody"}, guard.NO_SUCH_PERSON),
     "by a role without a limit": ({"by": "nia"}, "does not say that you may decide"),
     "no by a role without a limit": ({"by": "nia", "outcome": "declined", "alternatives": "a"}, "does not say that"),
@@ -179,6 +186,7 @@ def test_an_older_version_or_plan_is_not_approved(office: Office) -> None:
     request_id = office.ask(office.keep(budget_id="b-old"))
     office.keep("900.00", 2, "b-old")
     assert "There is a newer version" in office.decide(request_id)
+    assert "There is a newer version" in office.decide(request_id, outcome="escalated", to="panel")
     assert office.decide(request_id, outcome="declined", alternatives="a") == ""
     request_id = office.ask()
     second = record_ids.plan_version_id("rhys", 2)
@@ -200,7 +208,8 @@ def test_a_request_that_is_gone_or_was_never_asked_is_not_decided(office: Office
     request_id, nia = office.ask(version), office.nia
     held = office.held(request_id)
     assert not office.why("nia", nia.write(request_id, {REMOVED: YES}, "request", before=held))
-    assert office.decide(request_id) == guard.NO_REQUEST
+    assert office.decide(request_id) == guard.WITHDRAWN
+    assert office.decide(request_id, outcome="declined", alternatives="a") == guard.WITHDRAWN
     draft = office.name("request")
     assert not office.why("nia", nia.write(draft, office.asking(version, asked_on=None), "request"))
     assert office.decide(draft) == guard.NOT_ASKED

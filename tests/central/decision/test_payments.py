@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from phb_tui.central.exchange.money import payment_guard as guard
+from phb_tui.central.exchange.money import request_guard
 from phb_tui.domain.payments.approved import Approved
 from phb_tui.domain.payments.schedule import Due, schedule
 from phb_tui.domain.records import record_ids
@@ -99,8 +100,9 @@ def test_what_is_due_stays_and_what_was_paid_is_written(office: Office) -> None:
     paid: dict[str, Value] = {"paid_on": "2026-12-07", "paid": "1.00", "note": "n"}
     assert office.why("nia", nia.write(record_id, {**paid, "due": held["due"]}, "payment", before=held)) == ""
     request = office.held(request_id)
-    assert not office.why("nia", nia.write(request_id, {REMOVED: YES}, "request", before=request))
-    assert office.why("off", paying(office, schedule_of(office, version_id)[1], "off")) == guard.NOT_APPROVED
+    withdrawn = nia.write(request_id, {REMOVED: YES}, "request", before=request)
+    assert office.why("nia", withdrawn) == request_guard.DECIDED
+    assert office.why("off", paying(office, schedule_of(office, version_id)[1], "off")) == ""
     assert office.why("nia", nia.write(record_id, {"note": "m"}, "payment", before={"note": "n"})) == ""
 
 

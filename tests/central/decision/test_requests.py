@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from phb_tui.central.exchange.money import decision_guard
 from phb_tui.central.exchange.money import request_guard as guard
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Value
+from phb_tui.domain.records.changes import REMOVED, YES, Value
 from tests import postgres
 from tests.central.decision.office import TODAY, Office
 
@@ -53,6 +54,7 @@ BAD: dict[str, tuple[dict[str, Value], str]] = {
     "to nobody": ({"to": None}, guard.NOBODY),
     "to somebody unknown": ({"to": "nurse-nobody"}, guard.NOBODY),
     "to somebody without a limit": ({"to": "nurse-nia"}, guard.NOBODY),
+    "to a member of the panel by name": ({"to": "pat"}, guard.NOBODY),
     "to a role whose limit is lower": ({"to": "nurse-off"}, guard.NOBODY),
     "to somebody whose own limit is lower": ({"to": "nurse-ann"}, guard.NOBODY),
     "high risk, not to the panel": ({"risk": "high"}, guard.NOBODY),
@@ -119,6 +121,28 @@ def test_what_was_decided_about_stays_as_it_was_asked(office: Office, version: s
         for before in (held, {}):
             assert office.why("nia", nia.write(request_id, {name: value}, "request", before=before)) == guard.DECIDED
     assert not office.why("nia", nia.write(request_id, {"wish": held["wish"]}, "request", before=held))
+
+
+def test_a_request_is_withdrawn_until_it_is_decided(office: Office, version: str) -> None:
+    """It is taken off and put back while nobody said yes or no, also when put off; an approval stays where it is."""
+    nia = office.nia
+
+    def withdraw(request_id: str, removed: Value = YES) -> str:
+        made = nia.write(request_id, {REMOVED: removed}, "request", before=office.held(request_id))
+        return office.why("nia", made)
+
+    waiting, put_off, decided = office.ask(version), office.ask(version), office.ask(version)
+    assert not office.decide(put_off, outcome="deferred", until="2027-01-04")
+    for request_id in (waiting, put_off):
+        assert withdraw(request_id) == ""
+        number = 2 if request_id == put_off else 1
+        assert office.decide(request_id, number=number) == decision_guard.WITHDRAWN
+        assert withdraw(request_id, "") == ""
+        assert office.decide(request_id, number=number) == ""
+    assert not office.decide(decided)
+    for before in (office.held(decided), {}):
+        made = nia.write(decided, {REMOVED: YES}, "request", before=before)
+        assert office.why("nia", made) == guard.DECIDED
 
 
 def test_a_draft_may_be_anything_and_is_judged_when_it_is_asked(office: Office, version: str) -> None:

@@ -34,7 +34,7 @@ MAY = {
     "POST /team/{team_id}/code": LEADS,
     "GET /team/{team_id}/audit": {"auditor"},
     "GET /team/{team_id}/figures": {"commissioner"},
-    "GET /team/{team_id}/decisions": {"pat"},
+    "GET /team/{team_id}/decisions": {"pat", "lead"},
     "GET /team/{team_id}/decisions/{request_id}": {"pat"},
     "POST /team/{team_id}/decisions/{request_id}": {"pat"},
 }

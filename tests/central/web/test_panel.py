@@ -24,6 +24,12 @@ from tests.oidc.running import Browser, add_user, browser, central
 HTML = "<b>Rhys</b> & 'Price'"
 WRITTEN = {"outcome": "approved", "reasons": f"It meets the goal. {HTML}", "way_decided": "A direct payment."}
 HERE = "/team/north/decisions"
+LISTED = (
+    "Rhys", "Swimming, Ongoing care and support, 7 December 2026 to 5 December 2027", "High",
+    "\N{POUND SIGN}1,600.00 a week, \N{POUND SIGN}83,200.00 in the first year",
+    "The NHS \N{POUND SIGN}49,920.00, Social care \N{POUND SIGN}33,280.00",
+)  # fmt: skip
+"""What the list and the page say of a request."""
 
 
 @pytest.fixture(scope="module", params=postgres.ENGINES)
@@ -68,14 +74,18 @@ def audit(storage: Storage) -> list[tuple[str, str, str]]:
 
 def test_the_panel_reads_what_waits_and_decides_it(office: Office, pat: Browser) -> None:
     """The list has value, day, sort and risk, the page lines, working and plan; the decision reaches every laptop."""
-    request_id = office.ask(office.keep("1600.00"), to="panel", risk="high", risk_words=HTML, wish="To swim.")
+    request_id = office.ask(
+        office.keep("1600.00", name="Swimming", health="60", social="40"), to="panel", risk="high", risk_words=HTML,
+        wish="To swim.",
+    )  # fmt: skip
     other = office.ask(office.keep("123.45"))
     listed = unescape(pat.get(HERE).text)
-    assert all(words in listed for words in ("Rhys", "1,600.00 a week, 83,200.00 in the first year", "High", "Ongoing"))
+    assert [words for words in LISTED if words not in listed] == []
     assert "123.45" not in listed
     assert pat.get(f"{HERE}/{other}").status_code == 404
     page = pat.get(f"{HERE}/{request_id}").text
-    assert all(words in page for words in ("To swim.", "83,200.00", "The plan that was agreed", "Nurse-Nia"))
+    assert [words for words in LISTED if words not in unescape(page)] == []
+    assert all(words in page for words in ("To swim.", "The plan that was agreed", "Nurse-Nia"))
     assert HTML not in page
     assert HTML in unescape(page)
     assert "Yes, " in unescape(fill(pat, request_id, **WRITTEN))
@@ -124,6 +134,11 @@ def test_what_is_missing_comes_back_with_what_was_typed(office: Office, pat: Bro
         "by which day": {"outcome": "deferred", "reasons": HTML},
         "Write the day": {"outcome": "deferred", "reasons": HTML, "until": "soon"},
         "Choose who decides": {"outcome": "escalated", "reasons": HTML},
+        "a day that comes after": {"outcome": "deferred", "reasons": HTML, "until": "1/1/2020"},
+        "comes after the day": {"outcome": "deferred", "reasons": HTML, "until": "yesterday"},
+        "after the day of the decision": {"outcome": "deferred", "reasons": HTML, "until": "today"},
+        "Choose someone else": {"outcome": "escalated", "reasons": HTML, "to": "nurse-nia"},
+        "someone else who may say yes": {"outcome": "escalated", "reasons": HTML, "to": "panel"},
         "not in the team": {"outcome": "escalated", "reasons": HTML, "to": "nurse-nobody"},
         "longer than": {"outcome": "approved", "reasons": "x" * 100_001},
     }
@@ -137,6 +152,69 @@ def test_what_is_missing_comes_back_with_what_was_typed(office: Office, pat: Bro
     assert (held["until"], held.get("conditions")) == ("2027-01-04", None)
     fill(pat, request_id, outcome="escalated", reasons="r", to="nurse-lea")
     assert office.held(record_ids.decision_id(request_id, 2))["to"] == "nurse-lea"
+
+
+def test_it_is_passed_on_to_whoever_may_say_yes(office: Office, pat: Browser) -> None:
+    """The form offers who may say yes to this request: not who built it or asked, nobody below, and not the panel."""
+
+    def offered(request_id: str) -> list[str]:
+        chosen = re.search(r'<select id="to".*?</select>', pat.get(f"{HERE}/{request_id}").text, re.DOTALL)
+        assert chosen
+        return re.findall(r'value="([^"]+)"', chosen[0])
+
+    assert offered(office.ask(office.keep("400.00"), to="panel")) == ["nurse-ann", "nurse-lea", "nurse-off"]
+    assert offered(office.ask(office.keep("400.00", by="off"), to="panel")) == ["nurse-ann", "nurse-lea"]
+    assert offered(office.ask(office.keep("1600.00"), to="panel")) == []
+
+
+def test_what_is_overtaken_is_not_decided_by_the_panel(office: Office, pat: Browser) -> None:
+    """After a newer version or plan the list and the page say so, no form is there, and none that was open counts."""
+    request_id = office.ask(office.keep(budget_id="renewed"), to="panel")
+    seen, said = str(office.seq(request_id)), "There is a newer version of this budget. Nothing is decided about this"
+
+    def listed() -> str:
+        row = next(row for row in pat.get(HERE).text.split("<tr>") if request_id in row)
+        return unescape(row)
+
+    assert said not in listed()
+    office.keep("900.00", 2, "renewed")
+    page = unescape(pat.get(f"{HERE}/{request_id}").text)
+    assert said in page
+    assert "<button>Decide" not in page
+    assert said in listed()
+    late = {**dict.fromkeys(decision_views.WORDS, ""), "outcome": "declined", "reasons": "r", "alternatives": "a"}
+    answer = unescape(pat.post(f"{HERE}/{request_id}", None, **late, seen=seen).text)
+    assert "Nothing was decided: the team asks again." in answer
+    assert not office.held(record_ids.decision_id(request_id, 1))
+    another, plan = office.ask(to="panel"), office.plan
+    office.plan = record_ids.plan_version_id("rhys", 2)
+    office.nia.send(office.nia.write(office.plan, {"number": "2", "plan": "p"}, "plan_version"))
+    page = unescape(pat.get(f"{HERE}/{another}").text)
+    assert plan != office.plan
+    assert "The plan was agreed again since." in page
+    assert "<button>Decide" not in page
+
+
+def test_a_lead_reads_what_waits_and_decides_nothing(office: Office, address: str) -> None:
+    """Person, amount, to whom and by when, of everything that waits in the team; no request opens, and no form is."""
+    add_user(office.storage, "north", "lee", roles.TEAM_LEAD)
+    to_lea, to_panel = office.ask(office.keep("321.00")), office.ask(office.keep("322.00"), to="panel")
+    done, gone = office.ask(office.keep("323.00")), office.ask(office.keep("324.00"))
+    assert not office.decide(done)
+    office.nia.send(office.nia.write(gone, {"removed": "yes"}, "request", before=office.held(gone)))
+    with browser(address, "sub-lee") as lee:
+        page = unescape(lee.get(HERE).text)
+        day = dates.in_words((datetime.now(UTC).date() + timedelta(days=3)).isoformat())
+        for sums, who in (("321.00", "Nurse-Lea"), ("322.00", "The panel")):
+            row = next(row for row in page.split("<tr>") if f"\N{POUND SIGN}{sums} a week" in row)
+            assert [cell in row for cell in ("Rhys", f"<td>{who}</td>", day)] == [True] * 3
+        assert "323.00" not in page
+        assert "324.00" not in page
+        assert "/decisions/" not in page
+        assert "<button>Decide" not in page
+        assert lee.get(f"{HERE}/{to_panel}").status_code == 403
+        assert lee.post(f"{HERE}/{to_panel}", None, outcome="approved").status_code == 403
+    assert not office.held(record_ids.decision_id(to_lea, 1))
 
 
 def test_only_what_was_read_is_decided_and_only_once(office: Office, address: str, pat: Browser) -> None:

@@ -31,10 +31,30 @@ WRITTEN: tuple[tuple[str, str, str, dict[str, Value]], ...] = (
     ("task", "t", "p", {"what": "Ring Dewi", "done": "yes", "from_id": "w", "from_words": "Ring Dewi"}),
     ("plan_version", "v", "p", {"number": "1", "plan": '{"goal": {}}'}),
     ("local", "l", "", {"contact": "01632 960 000"}),
-)
+    ("budget", "b", "p", {"name": "From December"}),
+    ("budget_version", "b-v", "p", {
+        "number": "1", "budget_id": "b", "for": "final", "total_first": 4613246, "total_weekly": 81888,
+        "by_way": '{"direct_payment":4258178,"managed_account":0}', "provisional": "yes",
+        "by_stream": '{"education":0,"health":2768000,"social":1490178}', "built_by": '["nurse-d0"]',
+        "inputs": "{}", "lines": "[]",
+    }),
+    ("request", "r", "p", {"version_id": "b-v", "asked_on": "2026-11-23", "to": "panel"}),
+    ("decision", "r-draft", "p", {"request_id": "r", "reasons": "Half a sen"}),
+    ("decision", "r-draft", "p", {"removed": "yes"}),
+    ("decision", "r-1", "p", {
+        "request_id": "r", "outcome": "escalated", "decided_by": "nurse-d0", "value": 81888, "measure": "weekly",
+        "to": "lee",
+    }),
+    ("payment", "y", "p", {
+        "budget_version_id": "b-v", "number": 2, "what": "start_up", "due_on": "2026-12-07", "due": 327552,
+        "way": "direct_payment",
+    }),
+    ("payment", "z", "p", {"what": "adjustment", "due": -31317}),
+)  # fmt: skip
 CODES = (
     VISIT, NEED, "_id", "visit id", "nhs_chc", "cohort:", "ehc_plan", "ongoing", ">nhs<", "S1-I1", "2026-11-26",
-    "2026-12-04", "nurse-d0", "applied", "UTC", "From id", "came from",
+    "2026-12-04", "nurse-d0", "applied", "327552", "81888",
+    "direct_payment", "start_up", "{", "weekly", ">lee<", "UTC", "From id", "came from",
 )  # fmt: skip
 
 
@@ -68,6 +88,19 @@ def page() -> Iterator[str]:
         "Answer: Partly",
         "Getting out of the house",
         "Done: Yes",
+        "The first year: \N{POUND SIGN}46,132.46",
+        "By way of managing: Direct payment \N{POUND SIGN}42,581.78",
+        "By who pays: The NHS \N{POUND SIGN}27,680.00, Social care \N{POUND SIGN}14,901.78",
+        "Who wrote it: Nurse d0",
+        "What it is for: To ask for a decision",
+        "Who decides: The panel",
+        "<b>A decision</b>",
+        "Passed on to: Lee North",
+        "The amount that was decided about: \N{POUND SIGN}818.88",
+        "Which amount that is: A week",
+        "What for: To start",
+        "Due: \N{POUND SIGN}3,275.52",
+        "Due: -\N{POUND SIGN}313.17",
         "<td>The whole team</td>",
         "<td>Nurse d0 Laptop d0</td><td>Accepted</td>",
     ],
@@ -77,11 +110,41 @@ def test_a_change_is_said_in_the_forms_words(page: str, words: str) -> None:
     assert words in page
 
 
+def test_what_is_being_written_is_no_decision(page: str) -> None:
+    """Words of a decision that nobody has made are called so, as is their end; nobody reads "accepted" beside them."""
+    rows = [row for row in page.split("<tr>") if "What was being written of a decision" in row]
+    assert [("Half a sen" in row, "Finished: Yes" in row) for row in rows] == [(False, True), (True, False)]
+    assert [row for row in rows if "Accepted" in row or "Removed" in row] == []
+    assert "<td>Received</td>" in rows[1]
+    assert [row for row in page.split("<tr>") if "<b>A decision</b>" in row and "Accepted" in row]
+
+
+def test_every_field_that_the_program_writes_is_said_in_words() -> None:
+    """No page asks for these: each has a label, and amounts, sums, codes and staff are said as what they are."""
+    tried = 0
+    for kind in forms.kinds():
+        for field in forms.form(kind).kept:
+            codes = list(field.options or {})
+            values: dict[str, list[Value]] = {
+                "pence": [123456, -5], "choice": list(codes), "sums": [json.dumps(dict.fromkeys(codes, 123456))],
+                "staff": ["lee", "panel", "gone"], "several_staff": ['["lee","gone"]'],
+            }  # fmt: skip
+            for held in values[field.type]:
+                tried += 1
+                [(_name, shown)] = record_words.fields(kind, {field.name: held}, {}, {"lee": "Lee North"})
+                said = shown.replace("The panel", "")
+                assert not any(code in said for code in ("{", "[", "_", "123456", "lee", "gone", "panel")), shown
+                assert shown != str(held)
+            for odd in ("", None, "[" * 9_000, 10**4_000, "x"):
+                assert isinstance(record_words.value(kind, field.name, odd, {}, {}), str)
+    assert tried > 30
+
+
 def test_a_statement_is_said_word_for_word(page: str) -> None:
     """An answer names its statement by the framework's words, which a lead can know, and not by its id."""
-    assert record_words.value("answer", "statement", "S1-I1", {}).startswith("I ")
-    assert record_words.value("answer", "statement", "S1-I1", {}) in page
-    assert record_words.value("answer", "statement", "S9-I9", {}) == "S9-I9"
+    assert record_words.value("answer", "statement", "S1-I1", {}, {}).startswith("I ")
+    assert record_words.value("answer", "statement", "S1-I1", {}, {}) in page
+    assert record_words.value("answer", "statement", "S9-I9", {}, {}) == "S9-I9"
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -98,7 +161,7 @@ def test_every_choice_of_every_form_has_its_words() -> None:
             for code, words in (field.options or {}).items():
                 tried += 1
                 name = f"{field.name}:{code}" if field.type == "ticks" else field.name
-                shown = record_words.fields(kind, {name: "yes" if field.type == "ticks" else code}, {})
+                shown = record_words.fields(kind, {name: "yes" if field.type == "ticks" else code}, {}, {})
                 assert shown == [(field.label[:1].upper() + field.label[1:], words)]
     assert tried > 200
 
@@ -108,13 +171,13 @@ def test_a_link_says_no_words_of_a_record_entered_in_error() -> None:
     fields: dict[str, Value] = {"words": "Insulin", "removed": "yes", "error_reason": "Another person's"}
     wrong = row_of(RecordState(TEAM, "need", NEED, "p", 1, {}))._replace(values=json.dumps(fields))
     assert record_words.line(wrong) == record_words.IN_ERROR
-    assert record_words.value("goal", "need_id", "somewhere", {}) == record_words.UNKNOWN
+    assert record_words.value("goal", "need_id", "somewhere", {}, {}) == record_words.UNKNOWN
 
 
 def test_a_move_to_another_team_names_the_team() -> None:
     """A handover is called a move, and says to which team by its name."""
     assert record_words.kind(HANDOVER) == "Moved to another team"
-    assert record_words.fields(HANDOVER, {TO_TEAM: "south"}, {"south": "South team"}) == [("To team", "South team")]
+    assert record_words.fields(HANDOVER, {TO_TEAM: "south"}, {"south": "South team"}, {}) == [("To team", "South team")]
 
 
 @pytest.mark.parametrize(

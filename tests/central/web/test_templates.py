@@ -15,10 +15,10 @@ from phb_tui.central.storage.models import Device, Staff, TeamMembership
 from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.central.web import bundle_upload, rendering
 from phb_tui.central.web.views import (
+    asked_requests,
     decision_views,
     device_views,
     login_views,
-    panel_requests,
     possible_duplicates,
     received_changes,
     team_views,
@@ -114,11 +114,12 @@ def views(say: Say) -> dict[str, str]:
     def look(repository: Repository) -> dict[str, str]:
         team = repository.team(TEAM)
         assert team
-        asked = panel_requests.one(repository, TEAM, "r")
+        asked = asked_requests.one(repository, TEAM, "r")
         assert asked
         typed = Typed(dict.fromkeys(("outcome", *decision_views.WORDS), say("typed")), say("sentence"))
         return {
             "decisions": decision_views.decisions(repository, frame),
+            "waiting": decision_views.all_waiting(repository, frame),
             "decision": decision_views.request_page(repository, asked, "lee", frame, typed),
             "received_changes": received_changes.of_team(repository, team, frame, say("2")),
             "possible_duplicates": possible_duplicates.page(repository, frame),

@@ -13,6 +13,8 @@ WORDS: dict[str, Value] = {
     "reasons": "It meets the goal.", "conditions": "if checked", "alternatives": "a class", "until": "2026-12-01",
     "to": "panel",
 }  # fmt: skip
+DAY = date(2026, 11, 30)
+"""The day of the decision."""
 NEEDS = {
     "approved": set(), "conditions": {"conditions"}, "part": {"alternatives"}, "declined": {"alternatives"},
     "deferred": {"until"}, "escalated": {"to"},
@@ -22,18 +24,28 @@ NEEDS = {
 @pytest.mark.parametrize("outcome", sorted(OUTCOMES))
 def test_each_outcome_says_what_it_has_to(outcome: str) -> None:
     """Reasons are needed for every outcome, and what an outcome asks besides for that one only (2.7)."""
-    assert contents.missing(outcome, WORDS) == []
+    assert contents.missing(outcome, WORDS, DAY) == []
     for name in WORDS:
         needed = name in {"reasons", *NEEDS[outcome]}
         for nothing in (None, "", " \n", 7):
-            said = [each.field for each in contents.missing(outcome, {**WORDS, name: nothing})]
+            said = [each.field for each in contents.missing(outcome, {**WORDS, name: nothing}, DAY)]
             assert said == ([name] if needed else []), (name, nothing)
 
 
 def test_later_names_a_day_that_is_one() -> None:
     """Whoever decides later says on which day, and no words that only look like one."""
     for kept in ("soon", "2026-13-01", "2026-12", "20261201", "2026-W48-2", "9" * 5_000):
-        assert [each.field for each in contents.missing("deferred", {**WORDS, "until": kept})] == ["until"]
+        assert [each.field for each in contents.missing("deferred", {**WORDS, "until": kept}, DAY)] == ["until"]
+
+
+def test_later_is_after_the_day_of_the_decision() -> None:
+    """A letter never promises a day that is over: the day of the decision, and any before it, is none to wait for."""
+    said = {
+        kept: [each.field for each in contents.missing("deferred", {**WORDS, "until": kept}, DAY)]
+        for kept in ("2020-01-01", "2026-11-29", "2026-11-30", "2026-12-01")
+    }
+    assert said == {"2020-01-01": ["until"], "2026-11-29": ["until"], "2026-11-30": ["until"], "2026-12-01": []}
+    assert contents.missing("approved", {**WORDS, "until": "2020-01-01"}, DAY) == []
 
 
 def test_an_answer_is_promised_within_the_policys_days() -> None:

@@ -15,6 +15,7 @@ from tests.services.decision.samples import (
     LEAD,
     ME,
     OTHER,
+    PANEL,
     POLICY,
     agreed_plan,
     decision_about,
@@ -113,6 +114,21 @@ def test_a_day_that_was_worked_out_is_written_once(laptop: Session, person_id: s
     made = decide(laptop, request, "deferred", reasons="A report is missing.", until="in 2 weeks")
     assert made.text("until") == "2026-12-07"
     assert len(change_log.pending_of_record(laptop.store.db, laptop.team_id, made.record_id)) == 1
+
+
+def test_later_is_a_later_day_and_somebody_else_is_somebody_who_may(laptop: Session, person_id: str) -> None:
+    """The laptop asks what central asks: a day after today, and nobody who may not say yes, or oneself."""
+    request = asked_by_others(laptop, person_id)
+    set_policy(laptop, {**POLICY, "self": []})
+    there = standing.of(laptop, request)
+
+    def wrong(outcome: str, **values: str) -> list[str]:
+        begun = written(laptop, there, reasons="So.", **values)
+        return [name for name, _say in deciding.problems(laptop, request, begun, outcome)]
+
+    assert [wrong("deferred", until=day) for day in ("yesterday", "today", "tomorrow")] == [["until"], ["until"], []]
+    assert [wrong("escalated", to=to) for to in (ME, OTHER, PANEL, LEAD, "panel")] == [["to"]] * 3 + [[], []]
+    assert [each.id for each in deciding.others(laptop, request)] == [LEAD, "panel"]
 
 
 def test_what_was_put_off_is_decided_under_the_next_number(laptop: Session, person_id: str) -> None:

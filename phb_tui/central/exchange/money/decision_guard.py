@@ -8,9 +8,10 @@ from phb_tui.central.exchange.money import team_records as tr
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision.asked_version import AskedVersion
-from phb_tui.domain.decision.authority import APPROVING, ESCALATED, OUTCOMES, PASSING_ON, Decider, may_decide
+from phb_tui.domain.decision.authority import APPROVING, ESCALATED, OUTCOMES, PASSING_ON, Asked, Decider, may_decide
 from phb_tui.domain.decision.contents import MUST_AGREE, amount_of, exact_day, missing
 from phb_tui.domain.decision.limits import PANEL
+from phb_tui.domain.decision.to_whom import why_not_to
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState, Value
 from phb_tui.i18n import N_, _
@@ -28,6 +29,9 @@ UNREADABLE = N_(
 NO_REQUEST = N_(
     "The team server does not have the request that this decision is about, so it could not accept it. Sync, then open "
     "the request."
+)
+WITHDRAWN = N_(
+    "This request was withdrawn, so the team server could not accept a decision about it. Sync, then ask the team."
 )
 NOT_ASKED = N_("This request was not asked yet, so the team server could not accept a decision about it.")
 NO_VERSION = N_(
@@ -92,14 +96,14 @@ class DecisionGuard:
             return _(UNREADABLE)
         request = self._records.request(rf.text(values, "request_id"), change.person_id)
         if request is None:
-            return _(NO_REQUEST)
+            is_withdrawn = self._records.is_withdrawn(rf.text(values, "request_id"), change.person_id)
+            return _(WITHDRAWN if is_withdrawn else NO_REQUEST)
         return (
             self._wrong_place(change, request)
             or _wrong_author(change, state, values)
             or self._wrong_role(change, values)
             or self._wrong_day(values, request)
             or self._not_allowed(change, values, request)
-            or self._without_words(values)
         )
 
     def sealed_reason(self, state: RecordState) -> str:
@@ -135,18 +139,22 @@ class DecisionGuard:
             return _(NO_VERSION)
         if outcome in APPROVING and rf.in_conflict(request, *MUST_AGREE):
             return _(OPEN)
-        who = Decider(change.author, self._records.role_of(change.author))
-        if why := may_decide(self._records.limits, self._records.asked(request, version), who, outcome):
+        who, asked = Decider(change.author, self._records.role_of(change.author)), self._records.asked(request, version)
+        if why := may_decide(self._records.limits, asked, who, outcome):
             return _(NOT_ACCEPTED).format(why=why)
-        return _wrong_money(values, version, outcome)
+        return _wrong_money(values, version, outcome) or self._wrong_words(values, asked, who)
 
-    def _without_words(self, values: Mapping[str, Value]) -> str:
-        outcome, to = rf.text(values, SEAL), rf.text(values, "to")
-        if lacks := missing(outcome, values):
+    def _wrong_words(self, values: Mapping[str, Value], asked: Asked, who: Decider) -> str:
+        """Why what a decision says by its outcome does not do: it lacks, its day is over, or they may not decide."""
+        outcome, to, decided_on = rf.text(values, SEAL), rf.text(values, "to"), exact_day(values.get("decided_on"))
+        if lacks := missing(outcome, values, decided_on or self._today):
             return _(NOT_ACCEPTED).format(why=lacks[0].say)
-        if outcome == ESCALATED and not (self._records.panel if to == PANEL else self._records.role_of(to)):
+        if outcome != ESCALATED:
+            return ""
+        if to != PANEL and not self._records.role_of(to):
             return _(NO_SUCH_PERSON)
-        return ""
+        why = why_not_to(self._records.limits, asked, to, who, self._records.roles)
+        return _(NOT_ACCEPTED).format(why=why) if why else ""
 
 
 def _is_readable(values: Mapping[str, Value]) -> bool:

@@ -14,7 +14,7 @@ from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.domain.decision.ask_again import COPIED, copied
 from phb_tui.domain.decision.asked_version import AskedVersion
-from phb_tui.domain.decision.authority import OUTCOMES
+from phb_tui.domain.decision.authority import OUTCOMES, overtaken
 from phb_tui.domain.decision.contents import FIRST, WEEKLY, amount_of, exact_day
 from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.records import record_ids
@@ -25,6 +25,7 @@ NOT_THERE = N_("This request is not here any more. Go back to the list.")
 CHANGED = N_("The request was changed while you looked at it, so nothing was decided. Read it once more, then decide.")
 OCCUPIED = N_("Something else stands where this decision belongs, so nothing was decided. Tell your IT team.")
 CHOOSE = N_("Choose what is decided.")
+OVERTAKEN = N_("{why} Nothing was decided: the team asks again.")
 NO_MEMBER = N_("You are not a member of the panel any more, so nothing was decided.")
 
 
@@ -72,6 +73,8 @@ def _decide(
     if request.seq != seen or words.get("outcome") not in OUTCOMES:
         return _(CHOOSE if request.seq == seen else CHANGED)
     version = records.version(held_text(request, "version_id"), request.person_id)
+    if version and (why := overtaken(records.asked(request, version))):
+        return _(OVERTAKEN).format(why=why)
     decided_on = max(unit.at[: len("2026-11-26")], held_text(request, "asked_on"))
     fields: dict[str, Value] = {
         **{field: text for field, text in words.items() if text},

@@ -1,6 +1,6 @@
 """What a record holds in a field, and what a change makes of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from phb_tui.domain.records.changes import Change, RecordState, Value
 
@@ -38,9 +38,3 @@ def held_text(state: RecordState, name: str) -> str:
 def in_conflict(state: RecordState, *names: str) -> bool:
     """Whether two people wrote different things in one of some fields, and nobody has chosen yet."""
     return any(bool(held.sides) for name in names if (held := state.fields.get(name)))
-
-
-def authors(state: RecordState, names: Iterable[str]) -> frozenset[str]:
-    """Who wrote what a record holds in some fields, with what stands beside it in a conflict."""
-    fields = [state.fields[name] for name in names if name in state.fields]
-    return frozenset({held.author for held in fields} | {side.author for held in fields for side in held.sides})

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from phb_tui.central.exchange.money import record_fields as rf
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.domain.decision.asked_version import AskedVersion
-from phb_tui.domain.decision.authority import PASSING_ON, Asked, Decider, reaches
-from phb_tui.domain.decision.contents import DECIDED_ABOUT, exact_day, latest_answer
-from phb_tui.domain.decision.limits import PANEL
+from phb_tui.domain.decision.authority import PASSING_ON, Asked
+from phb_tui.domain.decision.contents import DECIDED_ABOUT, asked_by, exact_day, latest_answer
+from phb_tui.domain.decision.to_whom import may_be_asked
 from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState, Value
 from phb_tui.i18n import N_, _
 
@@ -68,7 +68,7 @@ class RequestGuard:
         """
         values = rf.merged(change, state)
         moved = {name for name in change.fields if rf.moves(change, state, name)}
-        if state and self._is_settled(state, moved):
+        if state and self._is_settled(state, moved - {REMOVED} if change.fields.get(REMOVED) != YES else moved):
             return _(DECIDED)
         if values.get(ASKED_ON) in {None, ""} or not moved & (WHO | WHEN):
             return ""
@@ -86,13 +86,14 @@ class RequestGuard:
     def _is_settled(self, state: RecordState, moved: set[str]) -> bool:
         """Whether a change moves something that stays: what was decided about, after any decision.
 
-        Once it was not put off or passed on, every field stays, for the letter about the decision quotes them.
+        Once it was not put off or passed on, every field stays, for the letter about the decision quotes them, and it
+        is not withdrawn any more: an approval would be gone.
         """
         made = list(self._records.decisions(state)) if moved else []
         if not made:
             return False
         is_final = rf.held_value(made[-1], SEAL) not in PASSING_ON
-        return bool(moved - {REMOVED} if is_final else moved & set(DECIDED_ABOUT))
+        return bool(moved if is_final else moved & set(DECIDED_ABOUT))
 
     def _wrong_asked(self, change: Change, values: Mapping[str, Value], version: AskedVersion) -> str:
         if not self._records.is_newest_version(version, change.person_id):
@@ -109,17 +110,15 @@ class RequestGuard:
         latest = latest_answer(self._records.limits, version.nature, asked_on, is_urgent=is_urgent)
         return _(TOO_LATE) if latest is not None and (promised is None or promised > latest) else ""
 
-    def _nobody_may(self, values: Mapping[str, Value], version: AskedVersion, asked_by: frozenset[str]) -> str:
+    def _nobody_may(self, values: Mapping[str, Value], version: AskedVersion, who_asked: frozenset[str]) -> str:
         """Why nobody who is asked could say yes: none of them has a limit that reaches."""
         to, records = rf.text(values, "to"), self._records
-        involved = version.built_by | asked_by
+        involved = version.built_by | who_asked
         asked = Asked(version.nature, version.weekly, version.first, rf.text(values, "risk"), involved)
-        people = records.panel if to == PANEL else {to} & records.staff.keys()
-        may = any(reaches(records.limits, asked, Decider(one, records.role_of(one))) for one in people)
-        return "" if may else _(NOBODY)
+        return "" if may_be_asked(records.limits, asked, to, records.roles) else _(NOBODY)
 
 
 def _asked_by(change: Change, state: RecordState | None, moved: set[str]) -> frozenset[str]:
     """Who wrote what is asked, with a change."""
-    asked_before = rf.authors(state, DECIDED_ABOUT) if state else frozenset()
+    asked_before = asked_by(state.fields) if state else frozenset()
     return asked_before | {change.author} if moved & set(DECIDED_ABOUT) else asked_before

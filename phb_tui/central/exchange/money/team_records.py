@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from phb_tui.central.exchange import own_changes
-from phb_tui.central.exchange.money.record_fields import authors, held_text, held_value, in_conflict, text
+from phb_tui.central.exchange.money.record_fields import held_text, held_value, in_conflict, text
 from phb_tui.central.exchange.money.sealed_versions import BUDGET_VERSION, PLAN_VERSION, REQUEST, SealedVersions
 from phb_tui.central.storage.repository import is_identifier
 from phb_tui.domain.budget.reading import policy
 from phb_tui.domain.decision.asked_version import AskedVersion
 from phb_tui.domain.decision.authority import PASSING_ON, PAYABLE, Asked
-from phb_tui.domain.decision.contents import DECIDED_ABOUT, amount_of
-from phb_tui.domain.decision.limits import PANEL, Limits, read_limits
+from phb_tui.domain.decision.contents import amount_of, asked_by
+from phb_tui.domain.decision.limits import Limits, read_limits
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState
 
@@ -61,14 +61,14 @@ class TeamRecords(SealedVersions):
         """Name and role of everybody on the team's staff list, by staff id."""
         return {one.staff_id: (one.name, one.role) for one in self._repository.staff(self._unit.team_id)}
 
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """Role of everybody on the team's staff list at this moment, by staff id."""
+        return {staff_id: role for staff_id, (_name, role) in self.staff.items()}
+
     def role_of(self, staff_id: str) -> str:
         """Somebody's role in the team at this moment; "" for nobody of the team."""
-        return self.staff.get(staff_id, ("", ""))[1]
-
-    @cached_property
-    def panel(self) -> frozenset[str]:
-        """Staff ids of the panel: whom the policy names and the staff list has as such."""
-        return frozenset(member for member in self.limits.panel if self.role_of(member) == PANEL)
+        return self.roles.get(staff_id, "")
 
     # -- what is asked
 
@@ -76,6 +76,11 @@ class TeamRecords(SealedVersions):
         """A person's request; None when there is none, or it was taken off the list."""
         found = self._of(REQUEST, request_id, person_id)
         return found if found and found.kind == REQUEST and held_value(found, REMOVED) != YES else None
+
+    def is_withdrawn(self, request_id: str, person_id: str | None) -> bool:
+        """Whether a person's request is there and was taken off the list."""
+        found = self._of(REQUEST, request_id, person_id)
+        return found is not None and held_value(found, REMOVED) == YES
 
     def asked(self, request: RecordState, version: AskedVersion) -> Asked:
         """What a request asks for, as `may_decide` wants it."""
@@ -85,7 +90,7 @@ class TeamRecords(SealedVersions):
             version.weekly,
             version.first,
             held_text(request, "risk"),
-            version.built_by | authors(request, DECIDED_ABOUT),
+            version.built_by | asked_by(request.fields),
             self.is_newest_version(version, request.person_id),
             self.is_newest_plan(plan_id, request.person_id) if plan_id or version.is_final else True,
         )

@@ -4,17 +4,18 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from phb_tui.central.auth import roles
 from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.views import record_words
+from phb_tui.central.web.views import request_words as words
+from phb_tui.central.web.views.asked_requests import AskedRequest, decided_before, limits, of_panel, waiting
 from phb_tui.central.web.views.layout import TeamFrame, team_page
-from phb_tui.central.web.views.panel_requests import PanelRequest, decided_before, limits, of_panel
 from phb_tui.content import forms
 from phb_tui.domain.budget import version_content
-from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision.amounts_since import amounts_since
-from phb_tui.domain.decision.authority import DECLINED, Asked, Decider, may_decide
+from phb_tui.domain.decision.authority import Decider
+from phb_tui.domain.decision.to_whom import passed_on
 
 TITLE = "Decisions"
 WORDS = ("reasons", "conditions", "alternatives", "until", "to", "way_decided", "learning")
@@ -49,17 +50,29 @@ class Typed:
 def decisions(repository: Repository, frame: TeamFrame) -> str:
     """The page of what waits for the panel, and of what it decided."""
     found = of_panel(repository, frame.team_id)
-    waiting = [(_address(frame, each), _person(each), _line(each)) for each in found if each.is_waiting]
+    open_ones = [
+        (_address(frame, each), words.person(each), (*_line(each), words.overtaken(each)))
+        for each in found
+        if each.is_waiting
+    ]
     decided = [
-        (_address(frame, each), _person(each), (*_line(each), _decided(each.decisions[-1])))
+        (_address(frame, each), words.person(each), (*_line(each), _decided(each.decisions[-1])))
         for each in found
         if each.decisions
     ]
-    return team_page("decisions", frame, TITLE, waiting=waiting, decided=decided)
+    return team_page("decisions", frame, TITLE, waiting=open_ones, decided=decided)
+
+
+def all_waiting(repository: Repository, frame: TeamFrame) -> str:
+    """The page of everything that waits for a decision in a team, to be read; nothing is decided here."""
+    staff = names(repository, frame.team_id)
+    found = waiting(repository, frame.team_id)
+    rows = [(words.person(each), words.amount(each), words.waits(each, staff), words.promised(each)) for each in found]
+    return team_page("waiting", frame, TITLE, waiting=rows)
 
 
 def request_page(
-    repository: Repository, asked: PanelRequest, staff_id: str, frame: TeamFrame, typed: Typed | None = None
+    repository: Repository, asked: AskedRequest, staff_id: str, frame: TeamFrame, typed: Typed | None = None
 ) -> str:
     """The page of one request, with the form to decide it where it waits.
 
@@ -71,22 +84,25 @@ def request_page(
         typed: What they typed that was not taken.
     """
     highest = limits(repository, frame.team_id)
-    is_member = staff_id in highest.panel
+    is_member, staff = staff_id in highest.panel, names(repository, frame.team_id)
+    may_decide = is_member and asked.is_waiting and not asked.overtaken
     typed = typed or Typed()
     return team_page(
-        "decision", frame, _person(asked),
+        "decision", frame, words.person(asked),
         address=_address(frame, asked), facts=list(_facts(repository, asked, frame)), lines=list(_lines(asked)),
-        plan=list(_plan(asked)), before=[list(_told(each)) for each in asked.decisions],
-        sentence=typed.sentence or ("" if is_member else NOT_NAMED),
-        form=_form(repository, asked, frame, typed) if is_member and asked.is_waiting else None, seen=asked.row.seq,
+        plan=list(_plan(asked)), before=[list(_told(each, staff)) for each in asked.decisions],
+        sentence=typed.sentence or words.overtaken(asked) or ("" if is_member else NOT_NAMED),
+        form=_form(repository, asked, staff_id, frame, typed) if may_decide else None, seen=asked.row.seq,
     )  # fmt: skip
 
 
-def _form(repository: Repository, asked: PanelRequest, frame: TeamFrame, typed: Typed) -> list[dict[str, object]]:
+def _form(
+    repository: Repository, asked: AskedRequest, staff_id: str, frame: TeamFrame, typed: Typed
+) -> list[dict[str, object]]:
     """The fields of the form in order, each with its choices or how many rows it has."""
     options = {
         "outcome": list((_choice("decision", "outcome") or {}).items()),
-        "to": list(_others(repository, asked, frame)),
+        "to": list(_others(repository, asked, staff_id, frame)),
     }
     return [
         {
@@ -101,17 +117,18 @@ def _form(repository: Repository, asked: PanelRequest, frame: TeamFrame, typed: 
     ]
 
 
-def _others(repository: Repository, asked: PanelRequest, frame: TeamFrame) -> Iterator[tuple[str, str]]:
-    """Whom the panel can pass it on to: everybody with a laptop who may decide about a budget of this kind."""
-    highest, version = limits(repository, frame.team_id), asked.version
-    for one in repository.staff(frame.team_id) if version else ():
-        about = Asked(version.nature, version.weekly, version.first) if version else None
-        if (
-            about
-            and one.role in roles.WRITERS
-            and not may_decide(highest, about, Decider(one.staff_id, one.role), DECLINED)
-        ):
-            yield one.staff_id, f"{one.name}, {one.role}"
+def _others(repository: Repository, asked: AskedRequest, staff_id: str, frame: TeamFrame) -> Iterator[tuple[str, str]]:
+    """To whom a member can pass it on: whoever may say yes to it."""
+    staff = {one.staff_id: one for one in repository.staff(frame.team_id)}
+    roles = {one.staff_id: one.role for one in staff.values()}
+    by, highest = Decider(staff_id, roles.get(staff_id, "")), limits(repository, frame.team_id)
+    for to in passed_on(highest, asked.about, by, roles) if asked.about else ():
+        yield to, f"{staff[to].name}, {staff[to].role}" if to in staff else record_words.THE_PANEL
+
+
+def names(repository: Repository, team_id: str) -> dict[str, str]:
+    """The names of everybody in a team by staff id."""
+    return {one.staff_id: one.name for one in repository.staff(team_id)}
 
 
 def _choice(of: str, name: str) -> Mapping[str, str] | None:
@@ -119,24 +136,9 @@ def _choice(of: str, name: str) -> Mapping[str, str] | None:
     return found.options if found else None
 
 
-def _line(asked: PanelRequest) -> tuple[str, str, str, str]:
-    """Amount, promised day, nature and risk."""
-    promised = str(asked.values.get("promised_by") or "")
-    nature = forms.show("budget", "nature", asked.version.nature) if asked.version else record_words.UNKNOWN
-    risk = forms.show("request", "risk", asked.values.get("risk")) or "Not said"
-    return _amount(asked), dates.in_words(promised) or "No day", nature, risk
-
-
-def _person(asked: PanelRequest) -> str:
-    held = json.loads(asked.person.values) if asked.person else {}
-    return " ".join(str(held[name]) for name in ("given_name", "family_name") if held.get(name)) or "No name yet"
-
-
-def _amount(asked: PanelRequest) -> str:
-    if asked.version is None:
-        return record_words.UNKNOWN
-    first = f"{shown(asked.version.first)} in the first year"
-    return f"{shown(asked.version.weekly)} a week, {first}" if asked.version.weekly else first
+def _line(asked: AskedRequest) -> tuple[str, ...]:
+    """Budget, amount, who pays, promised day and risk."""
+    return words.budget(asked), words.amount(asked), words.who_pays(asked), words.promised(asked), words.risk(asked)
 
 
 def _decided(decision: Mapping[str, object]) -> str:
@@ -145,20 +147,21 @@ def _decided(decision: Mapping[str, object]) -> str:
     return f"{outcome}, {day}, {decision.get('decided_name') or record_words.UNKNOWN}"
 
 
-def _address(frame: TeamFrame, asked: PanelRequest) -> str:
+def _address(frame: TeamFrame, asked: AskedRequest) -> str:
     return f"/team/{frame.team_id}/decisions/{asked.row.record_id}"
 
 
-def _facts(repository: Repository, asked: PanelRequest, frame: TeamFrame) -> Iterator[tuple[str, str]]:
-    names = {one.staff_id: one.name for one in repository.staff(frame.team_id)}
-    amount, promised, nature, _risk = _line(asked)
-    yield "The budget", f"{nature}: {amount}"
+def _facts(repository: Repository, asked: AskedRequest, frame: TeamFrame) -> Iterator[tuple[str, str]]:
+    staff = names(repository, frame.team_id)
+    yield "The budget", words.budget(asked)
     yield "Version", str(asked.version.number) if asked.version else record_words.UNKNOWN
-    yield "Answer promised by", promised
+    yield "Amount", words.amount(asked)
+    yield "Who pays", words.who_pays(asked)
+    yield "Answer promised by", words.promised(asked)
     yield "Asked on", dates.in_words(str(asked.values.get("asked_on") or ""))
-    yield "Asked by", ", ".join(names.get(one, "Someone who left") for one in asked.asked_by)
+    yield "Asked by", ", ".join(staff.get(one, "Someone who left") for one in asked.asked_by)
     values = {name: value for name, value in asked.values.items() if name not in _HIDDEN}
-    yield from record_words.fields("request", values, {})
+    yield from record_words.fields("request", values, {}, staff)
     if (last := decided_before(repository, frame.team_id, asked)) and asked.version:
         decision, then = last
         yield "Decided before", f"{_decided(decision)}. {amounts_since(then, asked.version)}"
@@ -166,14 +169,14 @@ def _facts(repository: Repository, asked: PanelRequest, frame: TeamFrame) -> Ite
         yield "Look out", "Two people wrote different things in this request. The team has to choose first."
 
 
-def _lines(asked: PanelRequest) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _lines(asked: AskedRequest) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each line of the budget: its name, its amount, and how it was worked out, sentence by sentence."""
     kept = asked.version_values.get("lines")
     for line in version_content.read_lines(kept if isinstance(kept, str) else "") or ():
-        yield line.label or line.id, shown(line.pence), line.working
+        yield line.label or line.id, pounds(line.pence), line.working
 
 
-def _plan(asked: PanelRequest) -> Iterator[tuple[str, list[list[tuple[str, str]]]]]:
+def _plan(asked: AskedRequest) -> Iterator[tuple[str, list[list[tuple[str, str]]]]]:
     """The agreed plan: each kind of record with the fields of its records."""
     kept = asked.plan_values.get("plan")
     try:
@@ -184,11 +187,11 @@ def _plan(asked: PanelRequest) -> Iterator[tuple[str, list[list[tuple[str, str]]
         each = records.values() if isinstance(records, dict) else ()
         yield (
             record_words.kind(kind),
-            [record_words.fields(kind, values, {}) for values in each if isinstance(values, dict)],
+            [record_words.fields(kind, values, {}, {}) for values in each if isinstance(values, dict)],
         )
 
 
-def _told(decision: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    names = ("outcome", "decided_name", "decided_on", *WORDS)
-    values = {name: str(decision[name]) for name in names if decision.get(name) and name != "learning"}
-    yield from record_words.fields("decision", values, {})
+def _told(decision: Mapping[str, object], staff: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    told = ("outcome", "decided_name", "decided_on", *WORDS)
+    values = {name: str(decision[name]) for name in told if decision.get(name) and name != "learning"}
+    yield from record_words.fields("decision", values, {}, staff)

@@ -13,7 +13,7 @@ NAVIGATION = (
     ("/staff", "Staff", roles.LEADS),
     ("/audit", "Audit log", {roles.AUDITOR}),
     ("/figures", "Figures", {roles.COMMISSIONER}),
-    ("/decisions", "Decisions", roles.DECIDERS),
+    ("/decisions", "Decisions", roles.DECIDERS | roles.LEADS),
 )
 """A team's pages: where each is below the team's address, what it is called, and who may have it."""
 

@@ -10,7 +10,8 @@ from phb_tui.central.storage.models import ReceivedChange, Team
 from phb_tui.central.storage.repository import Repository
 from phb_tui.central.web.views import record_words, uk_time
 from phb_tui.central.web.views.layout import DEVICE_STATES, TeamFrame, team_page
-from phb_tui.domain.records.changes import Change
+from phb_tui.content import forms
+from phb_tui.domain.records.changes import REMOVED, Change, Value
 from phb_tui.domain.records.record_codec import Row, field_states
 from phb_tui.errors import CentralRefused
 from phb_tui.sync import wire
@@ -28,6 +29,8 @@ OUTCOMES = {
     "in part": "Accepted, before the person's record came",
     "handed over": "Came with a person from another team",
 }
+WRITING = {"applied": "Received", "same": "Received: it was the same already"}
+"""The same of what is still being written, which nobody accepts or says yes to."""
 
 
 class ShownChange(NamedTuple):
@@ -83,6 +86,9 @@ class _Names:
 
     def about(self, person_id: str | None) -> str:
         return self.people.get(person_id, NOT_KNOWN) if person_id else WHOLE_TEAM
+
+    def value(self, of: str, name: str, held: Value) -> str:
+        return record_words.value(of, name, held, self.linked, self.staff)
 
     def author(self, staff_id: str) -> str:
         return self.staff.get(staff_id, staff_id)
@@ -163,7 +169,7 @@ def _conflicts(repository: Repository, team: Team, people: Mapping[str, str]) ->
     names = _names(repository, team.team_id, people, targets)
     for row, name, sides in found:
         versions = tuple(
-            (record_words.value(row.kind, name, value, names.linked), names.author(author), uk_time.moment(at))
+            (names.value(row.kind, name, value), names.author(author), uk_time.moment(at))
             for value, author, at in sides
         )
         kind, label = record_words.kind(row.kind), record_words.label(row.kind, name)
@@ -184,8 +190,11 @@ def _shown(arrived: ReceivedChange, change: Change | None, names: _Names) -> Sho
     outcome = arrived.why or OUTCOMES.get(arrived.outcome, arrived.outcome)
     if change is None:
         return ShownChange(time, NOT_KNOWN, "", None, "", laptop, outcome)
-    fields = tuple(record_words.fields(change.kind, change.fields, names.linked))
-    about, kind = names.about(change.person_id), record_words.kind(change.kind)
+    values, about, kind = change.fields, names.about(change.person_id), record_words.kind(change.kind)
+    if begun := record_words.being_written(change.kind, values):
+        kind, outcome = begun, arrived.why or WRITING.get(arrived.outcome, outcome)
+        values = {forms.FINISHED if name == REMOVED else name: held for name, held in values.items()}
+    fields = tuple(record_words.fields(change.kind, values, names.linked, names.staff))
     return ShownChange(time, about, kind, fields, names.author(change.author), laptop, outcome)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from phb_tui.content import forms, steps
 from phb_tui.content.forms import BELONGS, TICK
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.plan import i_statements
 from phb_tui.domain.records.changes import HANDOVER, TO_TEAM, YES, Value
+from phb_tui.domain.records.merge import SEALED_BY
 from phb_tui.domain.records.record_codec import Row
 from phb_tui.errors import ContentProblem
 
@@ -15,6 +17,7 @@ NOTHING = "(empty)"
 UNKNOWN = "(not known here)"
 IN_ERROR = "(entered in error)"
 IN_FULL = "(kept in full)"
+THE_PANEL = "The panel"
 PASSED_ON = "Moved to another team"
 TECHNICAL = {"from_id", "from_words"}
 """What a record holds for the app alone."""
@@ -32,6 +35,12 @@ def kind(name: str) -> str:
     return forms.form(name).title if forms.known(name) else _capital(name.replace("_", " "))
 
 
+def being_written(of: str, values: Mapping[str, Value]) -> str:
+    """What is being written with a change that seals nothing yet, of a kind that is sealed; "" for any other change."""
+    is_begun = of in SEALED_BY and not values.get(SEALED_BY[of]) and forms.known(of)
+    return forms.form(of).begun if is_begun else ""
+
+
 def label(of: str, name: str) -> str:
     """What a field is called.
 
@@ -42,13 +51,16 @@ def label(of: str, name: str) -> str:
     return _capital(forms.label(of, name))
 
 
-def fields(of: str, values: Mapping[str, Value], linked: Mapping[str, str]) -> list[tuple[str, str]]:
+def fields(
+    of: str, values: Mapping[str, Value], linked: Mapping[str, str], staff: Mapping[str, str]
+) -> list[tuple[str, str]]:
     """The fields of a change with their values, in the form's order, the ticks of one field together.
 
     Args:
         of: The kind of record.
         values: The values by stable name.
         linked: One line about each record that a value can point to, by its id.
+        staff: The team's names by staff id.
     """
     found: dict[str, list[str]] = {}
     places = {name: place for place, name in enumerate(forms.form(of).by_name)} if forms.known(of) else {}
@@ -60,17 +72,19 @@ def fields(of: str, values: Mapping[str, Value], linked: Mapping[str, str]) -> l
             chosen = (field.options or {}).get(name.partition(TICK)[2], name)
             found.setdefault(_capital(field.label), []).append(chosen if held == YES else f"not: {chosen}")
         else:
-            found.setdefault(label(of, name), []).append(value(of, name, held, linked))
+            found.setdefault(label(of, name), []).append(value(of, name, held, linked, staff))
     return [(name, "; ".join(words)) for name, words in found.items()]
 
 
-def value(of: str, name: str, held: Value, linked: Mapping[str, str]) -> str:
-    """A field's value; `NOTHING` for an empty one."""
+def value(of: str, name: str, held: Value, linked: Mapping[str, str], staff: Mapping[str, str]) -> str:
+    """A field's value; `NOTHING` for an empty one. Arguments as for `fields`."""
     words = "" if held is None else str(held)
     if not words:
         return NOTHING
     if (of, name) in DOCUMENTS:
         return IN_FULL
+    if ids := forms.staff(of, name, held):
+        return ", ".join(who(each, staff) for each in ids)
     if name == TO_TEAM or _is_link(of, name):
         return linked.get(words, UNKNOWN)
     if name in _IN_NO_FORM and forms.field(of, name) is None:
@@ -78,6 +92,11 @@ def value(of: str, name: str, held: Value, linked: Mapping[str, str]) -> str:
     field = forms.field(of, name)
     weekday = field is not None and field.type in forms.WITH_WEEKDAY
     return dates.in_full(words) if weekday else forms.show(of, name, held)
+
+
+def who(staff_id: str, staff: Mapping[str, str]) -> str:
+    """The name of somebody of the team, or the panel; who is not in the team any more is not known here."""
+    return THE_PANEL if staff_id == PANEL else staff.get(staff_id, UNKNOWN)
 
 
 def line(record: Row) -> str:
@@ -90,7 +109,7 @@ def line(record: Row) -> str:
         return IN_ERROR
     names = forms.form(record.kind).line if forms.known(record.kind) else ()
     names = names or ("date", "time")
-    parts = (value(record.kind, name, held, {}) for name in names if (held := values.get(name)))
+    parts = (value(record.kind, name, held, {}, {}) for name in names if (held := values.get(name)))
     return " - ".join(" ".join(part.split()) for part in parts) or kind(record.kind)
 
 

@@ -14,8 +14,13 @@ def half_up(exact: Fraction | int) -> int:
 
 def shown(pence: int) -> str:
     """Format pence as "1,250.00", without the pound sign; below nought with a minus sign."""
-    pounds, rest = divmod(abs(pence), HUNDRED)
-    return f"{'-' if pence < 0 else ''}{pounds:,}.{rest:02}"
+    whole, rest = divmod(abs(pence), HUNDRED)
+    return f"{'-' if pence < 0 else ''}{whole:,}.{rest:02}"
+
+
+def pounds(pence: int) -> str:
+    """Format pence as "£1,250.00"; below nought with a minus sign before the pound sign."""
+    return f"{'-' if pence < 0 else ''}\N{POUND SIGN}{shown(abs(pence))}"
 
 
 def in_parts(pence: int, number: int) -> list[int]:

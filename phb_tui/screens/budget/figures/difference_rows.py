@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.widgets.read_only import shortened
-from phb_tui.services.budget import budget_words
 from phb_tui.services.budget.differences import GONE, NEW, Difference, Group
 
 _FIGURE = 13
@@ -47,7 +47,7 @@ def compared(pence: int) -> str:
     if not pence:
         return _("the same")
     words = _("{sum} dearer") if pence > 0 else _("{sum} cheaper")
-    return f"{_shape(pence)} " + words.format(sum=budget_words.pounds(abs(pence)))
+    return f"{_shape(pence)} " + words.format(sum=pounds(abs(pence)))
 
 
 def _mark(found: Difference) -> str:

@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from phb_tui.domain.budget import shares_of_money
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.budget.shares_of_money import Bar
 from phb_tui.i18n import _
 from phb_tui.screens.design.shapes import SHAPES
-from phb_tui.services.budget import budget_words
 
 SHORTEST = 20
 """Cells that the longest bar has at least beside its words; with less room it stands in a row below them."""
@@ -51,7 +51,7 @@ def rows(sums: Mapping[str, int], named: Callable[[str], str], width: int) -> li
 
 
 def _figure(pence: int) -> str:
-    return budget_words.pounds(pence)
+    return pounds(pence)
 
 
 def _part(bar: Bar) -> str:
