@@ -68,7 +68,8 @@ class RequestGuard:
         """
         values = rf.merged(change, state)
         moved = {name for name in change.fields if rf.moves(change, state, name)}
-        if state and self._is_settled(state, moved - {REMOVED} if change.fields.get(REMOVED) != YES else moved):
+        put_back = {REMOVED} if change.fields.get(REMOVED) != YES else set()
+        if state and self._is_settled(state, moved - put_back):
             return _(DECIDED)
         if values.get(ASKED_ON) in {None, ""} or not moved & (WHO | WHEN):
             return ""
