@@ -149,7 +149,7 @@ class DecisionsScreen(PersonScreen):
 
     def _of(self, there: Standing) -> Iterator[Option]:
         request_id = there.request.record_id
-        yield heading(self._version(there))
+        yield heading(words.version(self.session, there))
         yield Option(self._asked(there), id=f"decision:{request_id}")
         yield from self._of_aside(there.kept_aside, there)
         for decision in there.decisions:
@@ -189,17 +189,6 @@ class DecisionsScreen(PersonScreen):
         if version is not None:
             words_of = _("Work out the part that was agreed, keep it, then ask about it")
             yield Option(words_of, id=f"budget:{version.text('budget_id')}")
-
-    def _version(self, there: Standing) -> str:
-        """Which version it is about, and its amount."""
-        version, about = (
-            subjects.version_of(self.session, there.request),
-            subjects.asked_of(self.session, there.request),
-        )
-        if version is None or about is None:
-            return _("About a version of the budget that cannot be read here")
-        number = version.text("number")
-        return _("Version {number} of the budget: {sums}").format(number=number, sums=words.sums(about))
 
     def _asked(self, there: Standing) -> Row:
         request = there.request

@@ -80,6 +80,14 @@ def decided(session: Session, decision: Record) -> str:
     return _("{outcome}: {who}, {day}").format(outcome=outcome, who=who, day=day(decision.text("decided_on")))
 
 
+def version(session: Session, there: Standing) -> str:
+    """Which version a request is about, and its amount."""
+    kept, about = subjects.version_of(session, there.request), subjects.asked_of(session, there.request)
+    if kept is None or about is None:
+        return _("About a version of the budget that cannot be read here")
+    return _("Version {number} of the budget: {sums}").format(number=kept.text("number"), sums=sums(about))
+
+
 def overtaken(session: Session, there: Standing) -> str:
     """What came after a waiting request, and what to do, in a few words; "" where nobody has to ask anew."""
     about = subjects.asked_of(session, there.request)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from phb_tui.content import forms
 from phb_tui.domain.budget import version_content, work
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.reading.records import Records

@@ -5,7 +5,6 @@ from textual.widgets import Button
 
 from phb_tui.content import sections
 from phb_tui.domain.records.changes import Record
-from phb_tui.screens.budget.keep_version import KeepVersionScreen
 from phb_tui.screens.decision.ask import AskScreen
 from phb_tui.screens.decision.ask_else import AskElseScreen
 from phb_tui.screens.decision.decide import DecideScreen
@@ -14,8 +13,7 @@ from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
-from phb_tui.services.budget import versions
-from phb_tui.services.decision import deciding, requests, standing, subjects
+from phb_tui.services.decision import deciding, standing
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import local_writes
@@ -288,57 +286,3 @@ async def test_an_empty_list_of_others_says_why_and_what_to_do(laptop: Session, 
     editing.save(laptop, request, {"version_id": "gone"})
     async with opened_screen(laptop, AskElseScreen(person_id, request.record_id)) as pilot:
         assert "cannot be read here. Sync first: press F5." in shown(pilot, "#what")
-
-
-async def test_a_request_that_is_overtaken_says_so_and_is_withdrawn(laptop: Session, person_id: str) -> None:
-    """List and page say what to ask about and Decide has no form; withdrawing takes it off, and Undo puts it back."""
-    request = asked(laptop, person_id)
-    version = subjects.version_of(laptop, request)
-    assert version is not None
-    second = record_lists.new(laptop, "budget_version", person_id)
-    editing.save(laptop, second, {**version.fields, "number": "2"})
-    async with opened_screen(laptop, DecideScreen(person_id, request.record_id)) as pilot:
-        assert "There is a newer version of this budget. Ask for a decision about that one." in shown(pilot, "#what")
-        assert not pilot.app.screen.query_one("#page").display
-    async with opened_screen(laptop, DecisionPageScreen(person_id, request.record_id)) as pilot:
-        assert "There is a newer version of this budget." in words_painted(pilot)
-        assert "Waits for" not in words_painted(pilot)
-    async with opened_screen(laptop, DecisionsScreen(person_id)) as pilot:
-        listed = lines(pilot, "#decisions")
-        assert any("There is a newer version: ask about that one" in line for line in listed)
-        assert not any("Decide" in line or "someone else" in line for line in listed)
-        await choose(pilot, "#decisions", "Withdraw this request")
-        assert standing.of_person(laptop, person_id) == []
-        assert not any("Withdraw this" in line for line in lines(pilot, "#decisions"))
-        await choose(pilot, "#decisions", "Withdrawn: what was asked on 20 November 2026. Undo")
-        assert len(standing.of_person(laptop, person_id)) == 1
-        decision_about(laptop, request, outcome="declined")
-        assert isinstance(pilot.app.screen, DecisionsScreen)
-        pilot.app.screen.reload()
-        assert not any("Withdraw" in line for line in lines(pilot, "#decisions"))
-
-
-async def test_keeping_a_newer_version_says_what_is_waited_for(laptop: Session, person_id: str) -> None:
-    """A line says beforehand that a decision about the version before is not there yet; the version is kept."""
-    request = asked(laptop, person_id)
-    version = subjects.version_of(laptop, request)
-    assert version is not None
-    budget = editing.read(laptop, "budget", version.text("budget_id"), person_id)
-    editing.save(laptop, budget, {"end_date": "2027-11-28"})
-    async with opened_screen(laptop, KeepVersionScreen(person_id, budget.record_id)) as pilot:
-        said = "! A decision about version 1 was asked for on 20 November 2026 and is not there yet."
-        assert said in shown(pilot, "#what")
-        assert lines(pilot, "#against") == []
-        for name, value in (("agreed_by", "Rhys Price"), ("agreed_on", "today")):
-            await type_in(pilot, name, value)
-        draft = versions.being_kept(laptop, budget)
-        editing.save(laptop, draft, {"agreed_how": "said"})
-        assert isinstance(pilot.app.screen, KeepVersionScreen)
-        pilot.app.screen.reload()
-        pilot.app.screen.query_one("#keep", Button).press()
-        await pilot.pause()
-        assert [versions.number(each) for each in versions.all_of(laptop, budget)] == [2, 1]
-        requests.withdraw(laptop, request)
-    editing.save(laptop, budget, {"end_date": "2027-11-21"})
-    async with opened_screen(laptop, KeepVersionScreen(person_id, budget.record_id)) as pilot:
-        assert "is not there yet" not in shown(pilot, "#what")
