@@ -58,7 +58,7 @@ class Panel(NamedTuple):
 
 
 def own_words(view: View) -> Panel | None:
-    """What matters most to the person, in their own words: of About me, else what they said last."""
+    """What matters most to the person, in their own words of About me; without them, what they said last."""
     name = person_facts.preferred_name(view.person)
     title = _("What matters to {name}").format(name=name) if name else _("What matters most")
     about = record_lists.single(view.session, "about_me", view.person_id)
@@ -67,6 +67,7 @@ def own_words(view: View) -> Panel | None:
     answers = [record for record in conversation.all_answers(view.session, view.person_id) if record.text("words")]
     if not answers:
         return None
+    title = _("What {name} said last").format(name=name) if name else _("Said last")
     return Panel(title, _quote(answers[-1].text("words")))
 
 
