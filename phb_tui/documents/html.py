@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from phb_tui.documents.model import Block, Document, Layout, cleaned, lines_of
+from phb_tui.documents.together import pieces_of
 from phb_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -48,13 +49,23 @@ def _environment() -> "Environment":
     from phb_tui.documents.template_environment import environment  # noqa: PLC0415 - jinja2 only when a document is written
 
     made = environment("phb_tui.documents")
-    made.filters.update(kind=_kind, lines=lines_of, css_string=_css_string)
+    made.filters.update(kind=_kind, lines=lines_of, css_string=_css_string, together=_together)
     return made
 
 
 def _kind(block: Block) -> str:
     """The name of the macro that writes a block."""
     return type(block).__name__.lower()
+
+
+def _together(words: "str | Markup") -> "Markup":
+    """Words with what belongs together marked, so that no line breaks in it; what is HTML already stays as it is."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
+
+    if isinstance(words, Markup):
+        return words
+    one = Markup('<span class="together">{}</span>')
+    return Markup("").join(one.format(piece) if is_one else escape(piece) for piece, is_one in pieces_of(words))
 
 
 def _css_string(words: str) -> "Markup":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
+from phb_tui.documents import together
 from phb_tui.documents.model import (
     Block,
     Document,
@@ -144,10 +145,10 @@ def _wrapped(words: str, width: int, first: str = "", rest: str | None = None) -
 
 
 def _folded(line: str, width: int, first: str, rest: str) -> Iterator[str]:
-    """Wrap one line by display width; only a word longer than a line is cut."""
+    """Wrap one line by display width; only a word longer than a line is cut, and a date or a number at its spaces."""
     made, empty = first, True
     cut = max(width - max(cell_len(first), cell_len(rest)), _LEAST)
-    for word in filter(None, line.replace("\t", " ").split(" ")):
+    for word in _words(line.replace("\t", " "), cut):
         for number, piece in enumerate(chop_cells(word, cut) if cell_len(word) > cut else [word]):
             gap = "" if empty or number else " "
             if not empty and cell_len(made) + len(gap) + cell_len(piece) > width:
@@ -155,3 +156,9 @@ def _folded(line: str, width: int, first: str, rest: str) -> Iterator[str]:
                 made, gap = rest, ""
             made, empty = f"{made}{gap}{piece}", False
     yield "" if empty and not first.strip() else made
+
+
+def _words(line: str, room: int) -> Iterator[str]:
+    """The words of a line; one that belongs together and is wider than a line is words of its own again."""
+    for word in together.words_of(line):
+        yield from [word] if cell_len(word) <= room else word.split(" ")

@@ -1,13 +1,15 @@
 """Notes on a budget: what is worth knowing, such as a rate far from what the team agrees; they stop nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from phb_tui.domain.budget import unknown_figures
 from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.budget.inputs import Budget, LocalRate, Policy, Shift
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import tax_years
 from phb_tui.domain.budget.working import cost_lines
+from phb_tui.domain.budget.working.lines import Line
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
 
@@ -23,24 +25,32 @@ def unclaimed(pence: int) -> str:
     )
 
 
-def of(budget: Budget, rates: Rates, policy: Policy) -> Iterator[str]:
-    """The notes on a budget, in the order of its records."""
+def of(budget: Budget, rates: Rates, policy: Policy, lines: Iterable[Line]) -> Iterator[str]:
+    """The notes on a budget, in the order of its records; about a figure of the law only where a line uses it."""
     for shift in budget.shifts:
         yield from _of_shift(budget, policy, shift)
     for cost in budget.costs:
         if cost_lines.days_of(budget, cost) is None:
             yield _("{what}: no day of it is in this budget.").format(what=cost.what or cost.id)
     yield from _allowance_years(budget)
-    if any(day.weekday() >= _WEEKEND for day in budget.period if (day.month, day.day) in {(12, 25), (12, 26), (1, 1)}):
+    if any(_has_moved_holiday(budget, shift) for shift in budget.shifts):
         yield _("25 or 26 December or 1 January is on a weekend: the bank holiday is the weekday after it.")
-    yield from why_provisional(budget, rates)
+    yield from why_provisional(budget, rates, lines)
 
 
-def why_provisional(budget: Budget, rates: Rates) -> Iterator[str]:
-    """Which figures of the law are expected to change within the budget and are not known yet."""
-    for name in ("nmw_21", "pension_trigger"):
-        if change := rates.open_change(name, budget.period.last):
-            yield _("May change from {day}: {why}").format(day=dates.in_words(change.on.isoformat()), why=change.why)
+def why_provisional(budget: Budget, rates: Rates, lines: Iterable[Line]) -> Iterator[str]:
+    """Which figures of the law that the lines use are expected to change within the budget and are not known yet."""
+    for each in unknown_figures.of(budget, rates, lines):
+        say = _("May change from {day}: {why}") if each.why else _("Bank holidays after {day} are not announced yet.")
+        yield say.format(day=dates.in_words(each.on.isoformat()), why=each.why)
+
+
+def _has_moved_holiday(budget: Budget, shift: Shift) -> bool:
+    """Whether bank holidays change the pay of a shift, and one that is on a weekend is among its days."""
+    within = budget.period.overlap(shift.first, shift.last)
+    if within is None or shift.bank_holidays not in {"off", "premium"}:
+        return False
+    return any(day.weekday() >= _WEEKEND for day in within if (day.month, day.day) in {(12, 25), (12, 26), (1, 1)})
 
 
 def _of_shift(budget: Budget, policy: Policy, shift: Shift) -> Iterator[str]:
@@ -86,7 +96,7 @@ def _fits(rate: LocalRate, shift: Shift) -> bool:
 
 
 def _allowance_years(budget: Budget) -> Iterator[str]:
-    if not budget.used:
+    if not budget.used or not any(worker.is_employed for worker in budget.workers):
         return
     for year in tax_years(budget.period):
         if year not in budget.used:

@@ -1,11 +1,13 @@
 """Totals of a budget, its payments, and how they are divided among those who pay (rules R12 to R14)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
-from phb_tui.domain.budget.amounts.pence import divided, half_up, in_parts
+from phb_tui.domain.budget.amounts.pence import divided, half_up, in_parts, with_odd_penny
 from phb_tui.domain.budget.inputs import JOINT, STREAMS, Budget
 from phb_tui.domain.budget.periods import payment_dates
 from phb_tui.domain.budget.working.lines import ONE_OFF, RECURRING, START_UP, Line
@@ -95,6 +97,30 @@ def by_stream(lines: Iterable[Line], shares: Mapping[str, int]) -> dict[str, int
         for name, pence in divided(joint, shares).items():
             found[name] += pence
     return found
+
+
+class Streamed(Protocol):
+    """A line with who pays it, as it was worked out or as a version keeps it."""
+
+    @property
+    def pence(self) -> int:
+        """Whole pence."""
+
+    @property
+    def nature(self) -> str:
+        """recurring, start_up or one_off."""
+
+    @property
+    def stream(self) -> str:
+        """joint, health, social or education."""
+
+
+def odd_pennies(lines: Iterable[Streamed], contingency: int, shares: Mapping[str, int]) -> dict[str, int]:
+    """How many pennies that cannot be divided each of those who pay pays; empty when all comes out even."""
+    joint = [line for line in lines if line.stream == JOINT]
+    natures = (RECURRING, START_UP, ONE_OFF)
+    sums = [*(sum(line.pence for line in joint if line.nature == nature) for nature in natures), contingency]
+    return dict(Counter(name for pence in sums if shares for name in with_odd_penny(pence, shares)))
 
 
 def contingency_by_stream(contingency: int, shares: Mapping[str, int]) -> dict[str, int]:

@@ -76,7 +76,7 @@ def work(records: Records, rates: Rates, policy: Policy) -> Worked:
         budget, lines, found, totals.by_way(lines), totals.by_stream(lines, budget.shares),
         totals.contingency_by_stream(found.contingency, budget.shares),
         tuple(totals.instalments(budget, lines)), tuple(totals.payments(budget, lines, found)),
-        tuple(problems), (*read.notes, *notes.of(budget, rates, policy), *more),
+        tuple(problems), (*read.notes, *notes.of(budget, rates, policy, lines), *more),
     )  # fmt: skip
 
 

@@ -93,6 +93,8 @@ class AskScreen(DraftScreen):
     def _read(self) -> None:
         self._again = requests.decision(self.session, self._again_id, self.person_id) if self._again_id else None
         self._subjects = subjects.all_of(self.session, self.person_id)
+        if self._again is not None and not self._budget_id:
+            self._budget_id = requests.budget_id(self.session, self._again)
         self.draft = requests.begun(self.session, self.person_id, self._again)
 
     @property

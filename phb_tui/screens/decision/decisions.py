@@ -55,9 +55,10 @@ class DecisionsScreen(PersonScreen):
     TITLE = N_("Asked and decided")
     HELP = N_(
         "Every request for a decision, the newest first: who decides and by when, what was decided and why, and "
-        "whether the person was told. Open a line to read all of it. After a No, or a part, ask for another look. A "
-        "decision counts once the team server has confirmed it; nothing is paid before, and its letter is made then. A "
-        "request that nobody has decided about can be withdrawn, for example when there is a newer version."
+        "whether the person was told. Open a line to read all of it. The person may ask for another look after any "
+        "answer, also after a Yes; what was agreed counts meanwhile. A decision counts once the team server has "
+        "confirmed it; nothing is paid before, and its letter is made then. A request that "
+        "nobody has decided about can be withdrawn, for example when there is a newer version."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "#decisions"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from phb_tui.content import forms
-from phb_tui.domain.decision.authority import PAYABLE
+from phb_tui.domain.decision.ask_again import APPEAL
+from phb_tui.domain.decision.authority import PASSING_ON, PAYABLE
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
 from phb_tui.screens.decision import words
@@ -31,7 +32,8 @@ def lines(session: Session, there: Standing, *, hides: bool) -> Iterator[Content
     """
     request, about = there.request, subjects.asked_of(session, there.request)
     yield from words.urgent(request)
-    yield Content.styled(words.sums(about) if about is not None else _("The amounts cannot be read here."), "bold")
+    asked = _("Asked for: {sums}").format(sums=words.sums(about)) if about is not None else ""
+    yield Content.styled(asked or _("The amounts cannot be read here."), "bold")
     who = about_request.who_asked(session, request)
     yield Content(_("Asked by {name} on {day}.").format(name=who, day=words.day(request.text("asked_on"))))
     if promised := request.text("promised_by"):
@@ -63,6 +65,8 @@ def _decision(session: Session, there: Standing, decision: Record, *, hides: boo
     if to := decision.text("to"):
         yield Content(_("Passed on to: {name}").format(name=roster.decider_name(session, to)))
     for name in SAID:
+        if name == APPEAL and decision.text("outcome") in PASSING_ON:
+            continue  # older decisions copied it too; nothing was decided that could be looked at again
         field = forms.field("decision", name)
         if decision.text(name).strip() and not (hides and field is not None and field.staff_only):
             yield Content.styled(forms.printed_label("decision", name), "$quiet")

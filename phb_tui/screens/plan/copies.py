@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -54,6 +55,7 @@ class CopiesScreen(PersonScreen):
         "'Copies that were given'."
     )
     FAMILY_SAFE = True
+    CSS_PATH = "copies.tcss"
 
     def __init__(self, person_id: str, *, at_once: bool = False, which: str = "") -> None:
         super().__init__(person_id)
@@ -69,10 +71,11 @@ class CopiesScreen(PersonScreen):
         self._as_agreed = False
 
     def compose_body(self) -> ComposeResult:
-        """Compose the formats and the place of the last copy."""
+        """Compose the place of the last copy, which no line below may push off the screen, and the formats."""
+        yield Static("", id="where-it-is", classes="label hidden", markup=False)
         yield Static("", id="which", classes="note", markup=False)
-        yield LineList(id="choices", markup=False)
-        yield Static("", id="where-it-is", classes="note", markup=False)
+        with Vertical(id="room"):
+            yield LineList(id="choices", markup=False)
 
     def on_ready(self) -> None:
         """Make the ordinary copy if that was asked for and there is nothing to decide first."""
@@ -108,7 +111,9 @@ class CopiesScreen(PersonScreen):
             options += [gap(), Option(_("Delete the copies now"), id="clear")]
         refill(self.query_one("#choices", LineList), options)
         words = _("The copy is here. It is not encrypted, and is deleted when phb-tui locks or closes:\n{file}")
-        self.query_one("#where-it-is", Static).update(words.format(file=self._file) if self._file else "")
+        place = self.query_one("#where-it-is", Static)
+        place.update(words.format(file=self._file) if self._file else "")
+        place.set_class(self._file is None, "hidden")
 
     def _show_letter(self, letter: Offered) -> list[Option]:
         """Say which letter is printed, or why it has to wait; the choices."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from phb_tui.domain.budget import purposes, totals, version_content
+from phb_tui.domain.budget import purposes, totals, unknown_figures, version_content
 from phb_tui.domain.budget.inputs import STREAMS, WAYS, Budget, Problem
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.reading.records import Records, read_budget
@@ -19,8 +19,6 @@ from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 ONGOING = "ongoing"
-PENSION, SICK_PAY, WAGE = "pension_trigger", "ssp_flat", "nmw_21"
-"""One of the rates of each group whose changes are expected together."""
 _MOST_FIGURES = 15
 """Figures from which a kept amount or number is taken as damaged."""
 
@@ -183,26 +181,13 @@ def _is_held_by_nhs(found: Totals) -> bool:
 
 def _unknown(rates: Rates, budget: Budget | None, lines: Iterable[VersionLine]) -> tuple[str, ...]:
     """What the provisional lines do not know, as far as it is not known now either."""
-    found: dict[str, None] = {}
-    if budget is None:
-        return ()
-    last = budget.period.last
-    for line in lines:
-        if line.provisional:
-            change = rates.open_change(_rate_of(line.id), last)
-            if change is not None:
-                day = dates.in_full(change.on.isoformat())
-                found[_("From {day}: {why}").format(day=day, why=change.why)] = None
-            elif last > (announced := rates.holidays_announced_to):
-                day = dates.in_full(announced.isoformat())
-                found[_("Bank holidays after {day} are not announced yet.").format(day=day)] = None
-    return tuple(found)
-
-
-def _rate_of(line_id: str) -> str:
-    """The rate of the law by which a line can be provisional."""
-    parts = line_id.split(" ")
-    return PENSION if "pension" in parts[-2:] else SICK_PAY if parts[-1] == "ssp" else WAGE
+    found = unknown_figures.of(budget, rates, lines) if budget is not None else ()
+    return tuple(
+        (_("From {day}: {why}") if each.why else _("Bank holidays after {day} are not announced yet.")).format(
+            day=dates.in_full(each.on.isoformat()), why=each.why
+        )
+        for each in found
+    )
 
 
 def _ids(records: Iterable[Mapping[str, str]]) -> frozenset[str]:

@@ -81,20 +81,18 @@ def _of_plan(session: Session, person_id: str, subject: subjects.Subject) -> Ite
 
 
 def _asked_already(session: Session, subject: subjects.Subject, draft: Record) -> Iterator[Stop]:
-    """A request about the same version that waits, or that was decided and is not the one that is asked again."""
-    version = subject.version
-    for there in standing.of_person(session, draft.person_id or ""):
-        if version is None or there.request.text("version_id") != version.record_id:
-            continue
-        if there.is_waiting and subjects.overtaken(session, there):
-            continue
-        if there.is_waiting:
+    """A request about the same version that waits, or its newest decision when none about it is looked at again."""
+    found = standing.of_person(session, draft.person_id or "")
+    about = [each for each in found if subject.version and each.request.text("version_id") == subject.version.record_id]
+    for there in about:
+        if there.is_waiting and not subjects.overtaken(session, there):
             say = _("A decision about this version was asked for on {day} and is not there yet.")
             yield Stop(say.format(day=dates.in_words(there.request.text("asked_on"))), "decisions")
-        elif not _looks_again_at(draft, there):
-            say = _("This version was decided about on {day}. Open that decision to ask for another look.")
-            decided = there.newest.text("decided_on") if there.newest else ""
-            yield Stop(say.format(day=dates.in_words(decided)), "decisions")
+    decided = [each for each in about if not each.is_waiting]
+    if decided and not any(_looks_again_at(draft, each) for each in decided):
+        say = _("This version was decided about on {day}. Choose 'Ask for another look' below that decision.")
+        day = decided[0].newest.text("decided_on") if decided[0].newest else ""
+        yield Stop(say.format(day=dates.in_words(day)), "decisions")
 
 
 def _looks_again_at(draft: Record, there: Standing) -> bool:

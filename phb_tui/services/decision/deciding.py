@@ -162,7 +162,7 @@ def _values(session: Session, there: Standing, about: Asked, begun: Record, outc
     measure = contents.WEEKLY if about.weekly else contents.FIRST
     local = record_lists.single(session, "local", None)
     words = {name: begun.text(name) for name in WORDS if begun.text(name) and is_asked(name, outcome)}
-    told = ask_again.copied(local.fields, deciders.limits(session), session.today)
+    told = ask_again.copied(local.fields, deciders.limits(session), session.today, outcome)
     return {
         **link(there),
         **words,

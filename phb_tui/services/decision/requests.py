@@ -205,3 +205,10 @@ def decision(session: Session, record_id: str, person_id: str) -> Record | None:
     found: Mapping[str, Record] = {each.record_id: each for each in record_lists.of(session, DECISION, person_id)}
     there = found.get(record_id)
     return there if there is not None and there.text("outcome") else None
+
+
+def budget_id(session: Session, made: Record) -> str:
+    """Id of the budget that a decision is about; "" when it cannot be read on this laptop."""
+    request = editing.read(session, REQUEST, made.text("request_id"), made.person_id)
+    version = subjects.version_of(session, request)
+    return version.text("budget_id") if version is not None else ""

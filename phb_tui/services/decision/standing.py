@@ -124,8 +124,8 @@ class Standing:
 
     @property
     def may_ask_again(self) -> bool:
-        """Whether the person was told no, or not all of it, so that it may be looked at again."""
-        return bool(self.decisions) and not self.is_waiting and self.outcome != "approved"
+        """Whether it is decided, so that it may be looked at again: also a yes can be too little, or the wrong way."""
+        return not self.is_waiting
 
 
 def approval(session: Session, version: Record) -> Approval | None:

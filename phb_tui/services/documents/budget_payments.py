@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from phb_tui.documents.model import Block, Plain, Sum, Sums
 from phb_tui.domain.budget.amounts.pence import shown
-from phb_tui.domain.budget.inputs import JOINT
-from phb_tui.domain.budget.working.sentences import share_shown
+from phb_tui.domain.budget.working.sentences import odd_pennies_first
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
+from phb_tui.services.budget.shown import who_pays
 from phb_tui.services.budget.statement import Statement
 from phb_tui.services.documents.budget_amounts import ONCE, Where, heading, payer, pounds, way_of
 
@@ -41,30 +41,18 @@ def _who_pays(found: Statement, where: Where) -> Iterator[Block]:
         yield Plain(_("The NHS pays all of it."))
         return
     yield Plain(_("Each share is taken to the penny, so that together they make the whole."))
-    rows = [Sum(payer(found, where, name), pounds(pence), _share(found, name)) for name, pence in streams.items()]
+    names = {name: payer(found, where, name) for name in streams}
+    rows = [Sum(names[name], pounds(pence), _share(found, name)) for name, pence in streams.items()]
     rows.append(Sum(_("Together"), pounds(sum(streams.values())), is_total=True))
     yield Sums(tuple(rows))
+    put_by = sum(found.contingency_by_stream.values())
+    yield from map(Plain, who_pays.odd_pennies(found.budget, found.lines or (), put_by, names))
 
 
 def _share(found: Statement, name: str) -> tuple[str, ...]:
     """How what one of those who pay is worked out: its share of what is shared, and what it pays alone."""
-    share = found.budget.shares.get(name, 0) if found.budget is not None else 0
-    lines = found.lines or ()
-    alone = sum(line.pence for line in lines if line.stream == name)
-    shared = sum(line.pence for line in lines if line.stream == JOINT)
-    part = found.by_stream[name] - alone
-    how = []
-    if share and shared:
-        how.append(
-            _("{share} of {shared}, which is shared: {part}").format(
-                share=share_shown(share), shared=shown(shared), part=shown(part)
-            )
-        )
-    if alone:
-        how.append(_("What it pays alone: {sum}").format(sum=shown(alone)))
-    if put_by := found.contingency_by_stream.get(name, 0):
-        how.append(_("And {share} of what is put by: {sum}").format(share=share_shown(share), sum=shown(put_by)))
-    return tuple(how)
+    pays, put_by = found.by_stream[name], found.contingency_by_stream.get(name, 0)
+    return tuple(who_pays.how(found.budget, found.lines or (), pays, put_by, name))
 
 
 def _paid(found: Statement, where: Where) -> Iterator[Block]:
@@ -77,9 +65,10 @@ def _paid(found: Statement, where: Where) -> Iterator[Block]:
     all_of_it = sum(each.pence for each in (*found.instalments, *found.payments))
     yield Plain(_("This is what is paid to me, or to who manages the money for me."))
     if len(found.instalments) > 1:
-        words = _("{sum} comes in {count} payments. Odd pennies are in the first one.")
+        words = _("{sum} comes in {count} payments.")
         again = sum(each.pence for each in found.instalments)
-        yield Plain(words.format(sum=shown(again), count=len(found.instalments)))
+        odd = [odd_pennies_first()] if found.instalments[0].pence != found.instalments[-1].pence else []
+        yield Plain(" ".join([words.format(sum=shown(again), count=len(found.instalments)), *odd]))
     rows = [Sum(dates.in_full(each.due_on.isoformat()), pounds(each.pence)) for each in found.instalments]
     rows += [
         Sum(

@@ -6,9 +6,11 @@ from phb_tui.content import forms
 from phb_tui.documents.model import Block, Facts, Heading, Plain
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import agreements
+from phb_tui.domain.decision.authority import DECLINED, PART, PAYABLE
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.services.decision import standing
+from phb_tui.services.budget import statement
+from phb_tui.services.decision import outcomes, standing
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.documents.document_values import DocumentValues
 from phb_tui.services.session import Session
@@ -47,14 +49,21 @@ def decision(session: Session, values: DocumentValues, everything: Everything, b
     if found is None or found.newest is None:
         return
     made = found.newest
-    yield Heading(3, _("What was decided"))
+    is_decided = not found.is_waiting
+    named = {
+        "outcome": "" if is_decided else _("What was answered"),
+        "decided_name": _(outcomes.WHO.get(found.outcome, "")),
+        "decided_on": _(outcomes.WHEN.get(found.outcome, "")),
+    }
+    yield Heading(3, _("What was decided") if is_decided else _("What was asked for"))
+    yield from map(Plain, _about_amounts(session, everything, budget, found))
     rows = [
-        (forms.printed_label("decision", name), words)
+        (named.get(name) or forms.printed_label("decision", name), words)
         for name in ("outcome", "decided_name", "decided_role")
         if (words := values.line_of(made, name))
     ]
     rows += [
-        (forms.printed_label("decision", name), dates.in_full(made.text(name)))
+        (named.get(name) or forms.printed_label("decision", name), dates.in_full(made.text(name)))
         for name in ("decided_on", "until")
         if made.text(name)
     ]
@@ -63,6 +72,35 @@ def decision(session: Session, values: DocumentValues, everything: Everything, b
         if words := values.words(made, name):
             yield Heading(4, forms.printed_label("decision", name))
             yield Plain(words)
+
+
+def _about_amounts(session: Session, everything: Everything, budget: Record, found: Standing) -> Iterator[str]:
+    """What the amounts above are, where they are not simply what was said yes to."""
+    above = statement.newest(statement.versions_of(everything, budget))
+    if above is None or found.newest is None:
+        return
+    if found.request.text("version_id") != above.record_id:
+        version = next((each for each in everything.get("budget_version", ()) if _is_asked(found, each)), None)
+        number = version.text("number") if version is not None else "?"
+        yield _("This was about version {number}, and not about the amounts above.").format(number=number)
+    elif found.outcome not in PAYABLE:
+        approval = standing.approval(session, above)
+        if approval is not None and approval.is_confirmed:
+            day = dates.in_full(approval.decision.text("decided_on"))
+            yield _("The amounts above were agreed on {day}. That stays as it is.").format(day=day)
+            yield _("I asked for more, or for something else. This was answered:")
+        elif found.outcome == PART:
+            yield _("The amounts above are what I asked for, and not what I get.")
+            yield _("The part that was agreed is kept as a version of its own, and then decided.")
+            yield _("No money is paid for it before that.")
+        elif found.outcome == DECLINED:
+            yield _("The amounts above are what I asked for, and not what I get.")
+        else:
+            yield _("The amounts above are what I asked for. They are not decided yet.")
+
+
+def _is_asked(found: Standing, version: Record) -> bool:
+    return version.record_id == found.request.text("version_id")
 
 
 def agreement(session: Session, values: DocumentValues, everything: Everything) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.decision.authority import APPROVING
+from phb_tui.domain.decision.authority import PAYABLE
 from phb_tui.domain.payments.approved import Approved
 from phb_tui.domain.payments.schedule import Schedule, schedule
 from phb_tui.domain.records.changes import Record
@@ -110,7 +110,7 @@ def _approved(session: Session, version: Record, there: Iterable[Standing]) -> A
     about = [
         each
         for each in there
-        if each.request.text("version_id") == version.record_id and each.outcome in APPROVING and each.newest
+        if each.request.text("version_id") == version.record_id and each.outcome in PAYABLE and each.newest
     ]
     held = records.held(session.store.db, session.team_id, version.record_id) if approval.is_confirmed else {}
     days = [each.newest.text("decided_on") for each in about if each.newest and each.is_confirmed]

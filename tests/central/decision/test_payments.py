@@ -58,6 +58,18 @@ def test_only_a_yes_is_paid(outcome: str, office: Office) -> None:
     assert set(said.values()) == {"" if outcome in {"approved", "conditions"} else guard.NOT_APPROVED}
 
 
+@pytest.mark.parametrize("outcome", WORDS)
+def test_what_was_said_yes_to_stays_payable_whatever_another_look_says(outcome: str, office: Office) -> None:
+    """Another look at a Yes is taken, before and after its answer each payment of the approved version is taken."""
+    version_id = office.keep()
+    first = approved(office, version_id)
+    dues = schedule_of(office, version_id)
+    again = office.ask(version_id, again_id=record_ids.decision_id(first, 1))
+    assert office.why("off", paying(office, dues[0], "off")) == ""
+    assert office.decide(again, outcome=outcome, **WORDS[outcome]) == ""
+    assert office.why("off", paying(office, dues[1], "off")) == ""
+
+
 def test_a_payment_is_the_one_of_the_schedule(office: Office) -> None:
     """Another amount, day, number, sort, way or type, a part of one, and one that is taken off are kept aside."""
     version_id = office.keep()

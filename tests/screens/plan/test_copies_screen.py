@@ -17,7 +17,7 @@ from phb_tui.settings import Settings
 from phb_tui.system import print_folder
 from tests.domain.budget import examples
 from tests.screens.app_harness import agreed
-from tests.screens.screen_harness import lines, unlocked_laptop
+from tests.screens.screen_harness import SIZES, lines, unlocked_laptop, words_painted
 from tests.screens.team_harness import TwoLaptops, app_of, choose, disagree, disagreeing, opened_screen, painted, shown
 from tests.services.budget.kept_budgets import keep
 from tests.services.budget.kept_versions import keep_version
@@ -60,6 +60,24 @@ async def test_a_copy_that_could_not_be_deleted_is_said_at_the_start(
     async with PhbApp(Settings(tmp_path)).run_test() as pilot:
         await pilot.pause()
         assert "plan-large-1.pdf" in " ".join(painted(pilot).split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_where_the_copy_is_is_seen_without_a_key(both: TwoLaptops, size: tuple[int, int]) -> None:
+    """That it is not encrypted, and its whole path, are painted in every window, also over a long list of letters."""
+    session, person_id = both.one, both.person.record_id
+    for number in range(12):
+        new = record_lists.new(session, "agreement", person_id)
+        editing.save(session, new, {"signed_on": f"2026-11-{number + 1:02}"})
+    async with opened_screen(session, CopiesScreen(person_id), size) as pilot:
+        for form in ("PDF, ordinary print", "Text file", "Instead: the letter"):
+            await choose(pilot, "#choices", form)
+            words = words_painted(pilot)
+            assert "It is not encrypted, and is deleted when phb-tui locks or closes:" in words
+            place = shown(pilot, "#where-it-is").splitlines()[-1]
+            assert place.replace(" ", "") in words.replace(" ", "")
+            await pilot.press("end")
+            assert "Delete the copies now" in words_painted(pilot)
 
 
 async def test_a_copy_that_stays_is_said_at_once(both: TwoLaptops, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,11 @@ from functools import partial
 
 import pytest
 
+from phb_tui.domain.decision.authority import OUTCOMES, PASSING_ON, PAYABLE
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import RuleBroken
 from phb_tui.services.budget import budgets
-from phb_tui.services.decision import against, deciders, requests, subjects
+from phb_tui.services.decision import against, deciders, requests, standing, subjects
 from phb_tui.services.person import reminders
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
@@ -21,6 +22,7 @@ from tests.services.decision.samples import (
     OTHER,
     POLICY,
     agreed_plan,
+    confirm,
     decision_about,
     kept_version,
     request_for,
@@ -103,14 +105,14 @@ def test_tasks_and_what_is_done_do_not_stand_against_asking(laptop: Session, per
 
 
 def test_one_version_is_asked_about_once(laptop: Session, person_id: str) -> None:
-    """While one waits there is no second, and after a No another look is asked for from the decision."""
+    """While one waits there is no second, and after any answer another look is asked for from the decision."""
     subject = ready(laptop, person_id)
     assert subject.version is not None
     request = request_for(laptop, subject.version)
     assert "was asked for on 20 November 2026 and is not there yet" in says(laptop, person_id)[0]
     declined = decision_about(laptop, request, outcome="declined")
     assert says(laptop, person_id) == [
-        "This version was decided about on 22 November 2026. Open that decision to ask for another look."
+        "This version was decided about on 22 November 2026. Choose 'Ask for another look' below that decision."
     ]
     again = requests.begun(laptop, person_id, declined)
     draft = editing.save(laptop, again, {**requests.again_link(again, declined), **SAID, "evidence": "A letter"})
@@ -154,6 +156,33 @@ def test_an_answer_is_proposed_for_a_working_day(laptop: Session, person_id: str
         then = replace(laptop, now=partial(datetime.astimezone, moment))
         found = requests.promised(then, about, urgent), requests.proposed(then, about, urgent)
         assert found == (date.fromisoformat(last), date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("outcome", sorted(OUTCOMES - PASSING_ON))
+def test_every_answer_can_be_looked_at_again_and_again(laptop: Session, person_id: str, outcome: str) -> None:
+    """Also after a Yes, and after the answer to another look; what was said yes to is approved meanwhile."""
+    subject = ready(laptop, person_id)
+    assert subject.version is not None
+    request = request_for(laptop, subject.version)
+    first = decision_about(laptop, request, outcome=outcome)
+    confirm(laptop, subject.version, request, first)
+    before = standing.approval(laptop, subject.version)
+    made = [first]
+    for _look in range(2):
+        (there, *_older) = standing.of_person(laptop, person_id)
+        assert there.may_ask_again
+        again = requests.begun(laptop, person_id, made[-1])
+        draft = editing.save(laptop, again, {**requests.again_link(again, made[-1]), **SAID, "evidence": "A letter"})
+        asked = requests.ask(laptop, subject, draft, LEAD, made[-1])
+        assert not standing.of(laptop, asked).may_ask_again
+        answer = decision_about(laptop, asked, outcome="declined", decided_on="2026-11-23")
+        confirm(laptop, asked, answer)
+        made.append(answer)
+        now = standing.approval(laptop, subject.version)
+        assert (now is None) is (outcome not in PAYABLE)
+        if now is not None and before is not None:
+            assert (now.decision.record_id, now.is_confirmed) == (before.decision.record_id, True)
+    assert requests.budget_id(laptop, made[-1]) == subject.budget.record_id
 
 
 def test_without_a_policy_nothing_can_be_asked(laptop: Session, person_id: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from phb_tui.documents import text
 from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Plain, Said, Sums, Undecided
 from phb_tui.domain.records.changes import Record, Value
-from phb_tui.services.documents.letters import agreement_letter
+from phb_tui.services.documents.letters import agreement_letter, decision_letter
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import somebody
@@ -36,6 +36,14 @@ AGREED: dict[str, Value] = {
     "nhs_signed_by": "Sam Brown", "nhs_signed_on": "2026-11-22",
     **{f"read:{code}": "yes" for code in (*agreement_letter.YOUR_SIDE, *agreement_letter.OUR_SIDE)},
 }  # fmt: skip
+
+
+def made(laptop: Session, request: Record, **values: Value) -> Document:
+    """The letter about a decision that is not kept, so that one request can be tried with many."""
+    link: dict[str, Value] = {"request_id": request.record_id, "outcome": "approved", "decided_name": "Ann Invented"}
+    fields = {**link, **DECIDED, **values}
+    decision = Record(request.team_id, "decision", "not kept", request.person_id, fields)
+    return decision_letter.document(laptop, request, decision)
 
 
 def written(document: Document) -> str:

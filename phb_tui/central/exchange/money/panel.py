@@ -78,7 +78,7 @@ def _decide(
     decided_on = max(unit.at[: len("2026-11-26")], held_text(request, "asked_on"))
     fields: dict[str, Value] = {
         **{field: text for field, text in words.items() if text},
-        **_copied(unit, records, decided_on),
+        **_copied(unit, records, decided_on, words["outcome"]),
         **(_amount(version) if version else {}),
         "request_id": request_id, "decided_by": staff_id, "decided_name": name, "decided_role": role,
         "decided_on": decided_on,
@@ -103,10 +103,10 @@ def _change(unit: TeamUnitOfWork, request: RecordState, number: int, fields: dic
     )  # fmt: skip
 
 
-def _copied(unit: TeamUnitOfWork, records: TeamRecords, decided_on: str) -> dict[str, Value]:
+def _copied(unit: TeamUnitOfWork, records: TeamRecords, decided_on: str, outcome: str) -> dict[str, Value]:
     local, day = unit.state(record_ids.single_id(unit.team_id, "local")), exact_day(decided_on)
     told = {name: held_text(local, name) for name in COPIED} if local and local.kind == "local" else {}
-    return copied(told, records.limits, day) if day is not None else {}
+    return copied(told, records.limits, day, outcome) if day is not None else {}
 
 
 def _amount(version: AskedVersion) -> dict[str, Value]:

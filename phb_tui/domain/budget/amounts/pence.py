@@ -39,11 +39,14 @@ def divided(pence: int, shares: Mapping[str, int]) -> dict[str, int]:
     Returns:
         Pence by name, together exactly the sum.
     """
+    odd = with_odd_penny(pence, shares)
     whole = sum(shares.values())
-    parts = {name: divmod(pence * share, whole) for name, share in shares.items()}
-    found = {name: part for name, (part, _rest) in parts.items()}
-    missing = pence - sum(found.values())
-    order: Sequence[str] = sorted(parts, key=lambda name: -parts[name][1])  # a stable sort keeps the ties' order
-    for name in order[:missing]:
-        found[name] += 1
-    return found
+    return {name: pence * share // whole + (name in odd) for name, share in shares.items()}
+
+
+def with_odd_penny(pence: int, shares: Mapping[str, int]) -> Sequence[str]:
+    """Who gets the pennies that are left when a sum is divided by shares, one each; arguments as for `divided`."""
+    whole = sum(shares.values())
+    rests = {name: pence * share % whole for name, share in shares.items()}
+    order = sorted(rests, key=lambda name: -rests[name])  # a stable sort keeps the ties' order
+    return order[: sum(rests.values()) // whole if whole else 0]

@@ -8,7 +8,16 @@ from phb_tui.domain.budget.periods import Period
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _, n_
 
-__all__ = ["days_shown", "from_to", "hours_shown", "is_shown_whole", "pence_of", "share_shown", "whole_year"]
+__all__ = [
+    "days_shown",
+    "from_to",
+    "hours_shown",
+    "is_shown_whole",
+    "odd_pennies_first",
+    "pence_of",
+    "share_shown",
+    "whole_year",
+]
 
 _PLACES = 1000
 """What three places after the point can show."""
@@ -42,6 +51,11 @@ def is_shown_whole(number: Fraction) -> bool:
 def whole_year() -> str:
     """Why annual amounts are divided by 364."""
     return _("364 days are 52 weeks, which count as a whole year.")
+
+
+def odd_pennies_first() -> str:
+    """That the first of several payments is another amount than the others because of the odd pennies (rule R13)."""
+    return _("The first payment has the odd pennies, which cannot be divided.")
 
 
 def share_shown(hundredths: int) -> str:

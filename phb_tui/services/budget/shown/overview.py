@@ -187,7 +187,7 @@ def of(candidate: Candidate) -> Overview:
     there = tuple(group for group in groups if group.rows)
     if worked.budget is None:
         return Overview(candidate, there, ())
-    why = notes.why_provisional(worked.budget, candidate.rates) if worked.provisional else ()
+    why = notes.why_provisional(worked.budget, candidate.rates, worked.lines)
     staff = notes.about_local_rates(worked.budget, candidate.policy.policy)
     return Overview(candidate, there, tuple(why), frozenset(staff))
 

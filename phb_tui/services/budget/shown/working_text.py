@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from phb_tui.content import forms
 from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Plain
 from phb_tui.domain.budget.amounts.pence import HUNDRED, half_up, shown
 from phb_tui.domain.budget.inputs import Budget
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.law.rates import Row as RateRow
 from phb_tui.domain.budget.working.lines import Line
-from phb_tui.domain.budget.working.sentences import from_to, share_shown
+from phb_tui.domain.budget.working.sentences import from_to, odd_pennies_first, share_shown
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import N_, _, n_
+from phb_tui.services.budget.shown import who_pays
 from phb_tui.services.budget.shown.overview import EMPLOYING, ON_COSTS, OTHER, SUPPORT, Group, Overview, Row
 
 RATES = {
@@ -77,6 +79,7 @@ def _blocks(overview: Overview, *, hides: bool) -> Iterator[Block]:
     if budget is None:
         return
     yield from _chapter(_("All together"), _sums(overview, budget))
+    yield from _chapter(_("Who pays"), _who_pays(overview, budget))
     yield from _chapter(_("When it is paid"), _payments(overview))
     yield from _chapter(_("What may change"), overview.why_provisional)
     yield from _chapter(_("Good to know"), overview.notes(hides=hides))
@@ -163,11 +166,27 @@ def _sums(overview: Overview, budget: Budget) -> Iterator[str]:
     )
 
 
+def _who_pays(overview: Overview, budget: Budget) -> Iterator[str]:
+    """What each of those who pay pays, and how it comes out; nothing where one pays all."""
+    worked = overview.worked
+    streams = {name: pence for name, pence in worked.by_stream.items() if pence}
+    if len(streams) < 2:  # noqa: PLR2004 - nothing is divided
+        return
+    names = {name: forms.show("shift", "stream", name) for name in streams}
+    for name, pence in streams.items():
+        put_by = worked.contingency_by_stream.get(name, 0)
+        how = who_pays.how(budget, worked.lines, pence, put_by, name)
+        yield "\n".join((_("{who}: {sum}").format(who=names[name], sum=shown(pence)), *how))
+    yield from who_pays.odd_pennies(budget, worked.lines, worked.totals.contingency, names)
+
+
 def _payments(overview: Overview) -> Iterator[str]:
     instalments = overview.worked.instalments
     if instalments:
         first, others = instalments[0], instalments[1:]
         yield _("{day}: {sum}").format(day=dates.in_full(first.due_on.isoformat()), sum=shown(first.pence))
+        if others and first.pence != others[0].pence:
+            yield odd_pennies_first()
         if others:
             count = n_("then {count} payment of {sum}, on {first}", "then {count} payments of {sum}, {first} to {last}",
                        len(others))  # fmt: skip

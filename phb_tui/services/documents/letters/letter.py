@@ -6,13 +6,14 @@ from phb_tui.content import forms
 from phb_tui.documents.model import Block, Document, Facts, Heading, Plain, Undecided
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
-from phb_tui.i18n import _
+from phb_tui.i18n import N_, _
 from phb_tui.services.documents.document_head import DocumentHead
 from phb_tui.services.documents.document_values import Changes, DocumentValues
 from phb_tui.services.person import caseload
 from phb_tui.services.records import record_lists, roster
 from phb_tui.services.session import Session
 
+TOLD = N_("You are told by this letter. We can also go through it with you, in the way that suits you.")
 PANEL = "panel"
 """Stands where a staff id would for the panel, and is the role of its members."""
 
@@ -69,6 +70,10 @@ class Letter:
             return _("the panel")
         return roster.printed_names(self.session).get(staff_id, "")
 
+    def whom_to_ask(self) -> str:
+        """Whom to ask, as the service says it now."""
+        return self._head.whom_to_ask() or _("your nurse advisor or PHB officer")
+
     def document(self, title: str, dated: str, blocks: Sequence[Block], warning: str = "") -> Document:
         """The letter as a paper.
 
@@ -78,9 +83,8 @@ class Letter:
             blocks: What it says.
             warning: What has to be known before it is relied on; conflicts are added.
         """
-        ask = self._head.whom_to_ask() or _("your nurse advisor or PHB officer")
         standing = _("{dated} Printed on {today}. To ask about this letter: {contact}").format(
-            dated=dated, today=dates.in_full(self.session.today.isoformat()), contact=ask
+            dated=dated, today=dates.in_full(self.session.today.isoformat()), contact=self.whom_to_ask()
         )
         warnings = "\n".join(words for words in (warning, self.values.warning()) if words)
         name, who = self._head.preferred_name(), self._head.identity()
@@ -100,9 +104,26 @@ def facts(*rows: tuple[str, str]) -> Iterator[Facts]:
         yield Facts(there)
 
 
+def who(letter: Letter, decision: Record, title: str) -> Iterator[Block]:
+    """Who made a decision, with the role, under a heading."""
+    name = letter.line(decision, "decided_name") or letter.somebody(decision.text("decided_by"))
+    role = letter.line(decision, "decided_role")
+    yield Heading(1, title)
+    yield from facts(
+        (_("Name"), name or _("not written down: ask us")),
+        (_("Role"), _("member of the panel") if role == PANEL else role),
+    )
+
+
+def is_later(kept: str, promised: str) -> bool:
+    """Whether a day is after the one that was promised; false where one of them is not known."""
+    day, last = dates.first_day(kept), dates.last_day(promised)
+    return day is not None and last is not None and day > last
+
+
 def if_you_do_not_agree(letter: Letter, decision: Record) -> Iterator[Block]:
     """How to ask again, how to complain and who helps, as the decision copied it when it was made."""
-    appeal, complaint, advocacy = (letter.words(decision, name) for name in ("appeal", "complaint", "advocacy"))
+    appeal = letter.words(decision, "appeal")
     yield Heading(1, _("If you do not agree"))
     yield Plain(
         _(
@@ -111,6 +132,12 @@ def if_you_do_not_agree(letter: Letter, decision: Record) -> Iterator[Block]:
         )
     )
     yield Plain(appeal or _("How to ask was not written down. Ask the person who gave you this letter."))
+    yield from complain_and_help(letter, decision)
+
+
+def complain_and_help(letter: Letter, decision: Record) -> Iterator[Block]:
+    """How to complain and who helps, as the decision copied it when it was made."""
+    complaint, advocacy = (letter.words(decision, name) for name in ("complaint", "advocacy"))
     yield Heading(2, _("How to complain"))
     yield Plain(complaint or _("You can complain at any time. Ask us how to do it."))
     yield Heading(2, _("Who helps"))

@@ -6,6 +6,7 @@ from datetime import date
 from phb_tui.documents.model import Block, Plain, Sum, Sums
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.budget.version_content import FINAL
+from phb_tui.domain.budget.working.sentences import odd_pennies_first
 from phb_tui.domain.calendar import dates
 from phb_tui.i18n import N_, _, n_
 from phb_tui.services.budget.statement import Statement
@@ -50,6 +51,8 @@ def _paid(found: Statement, decided_on: date | None) -> Iterator[Block]:
         _("{what}: {sum}").format(what=_(ONCE.get(each.what, REGULAR)), sum=shown(each.pence)) for each in together
     ]
     how = (*parts, *sum_of(amounts)) if len(parts) > 1 else ()
+    if then and found.instalments[0].pence != then[0].pence:
+        how = (*how, odd_pennies_first())
     rows = [Sum(dates.in_full(day.isoformat()), pounds(sum(amounts)), how)]
     if then:
         words = EVERY.get(found.budget.pay_every if found.budget is not None else "", EVERY["four_weeks"])

@@ -1,7 +1,8 @@
 """Which letters to a person there are, and why one has to wait."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phb_tui.documents.model import Document
 from phb_tui.domain.calendar import dates
@@ -9,7 +10,7 @@ from phb_tui.domain.decision.authority import PAYABLE
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import UnknownRecord
 from phb_tui.i18n import _
-from phb_tui.services.decision import standing
+from phb_tui.services.decision import outcomes, standing
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.documents.letters import agreement_letter, change_letter, decision_letter
 from phb_tui.services.payments import approvals
@@ -49,8 +50,23 @@ def is_letter(name: str) -> bool:
 
 
 def of_person(session: Session, person_id: str) -> list[Offered]:
-    """The letters to a person, the newest decision first, then what was signed."""
-    return [*of_decisions(session, person_id, standing.of_person(session, person_id)), *_agreements(session, person_id)]
+    """The letters to a person, the newest decision first, then what was signed; no two are called the same."""
+    found = of_decisions(session, person_id, standing.of_person(session, person_id))
+    return _told_apart([*found, *_agreements(session, person_id)])
+
+
+def _told_apart(found: Sequence[Offered]) -> list[Offered]:
+    """Letters with a number after the name where several have the same one; the oldest, which is last, is number 1."""
+    named: list[Offered] = []
+    count = Counter(each.title for each in found)
+    left = Counter(count)
+    for each in found:
+        title = each.title
+        if count[title] > 1:
+            title = _("{letter}, number {number}").format(letter=title, number=left[title])
+        left[each.title] -= 1
+        named.append(replace(each, title=title))
+    return named
 
 
 def of_decisions(session: Session, person_id: str, found: Sequence[Standing]) -> list[Offered]:
@@ -62,7 +78,18 @@ def of_decisions(session: Session, person_id: str, found: Sequence[Standing]) ->
         found: How each request stands.
     """
     approved = approvals.of_person(session, person_id) if any(map(_is_approved, found)) else None
-    return [letter for each in found for letter in _decisions(session, each, approved)]
+    letters: list[Offered] = []
+    for each in found:
+        before = outcomes.approved_before(lambda kind, record_id: _of_standings(found, kind, record_id), each.request)
+        is_new = before is None or not outcomes.is_same_version(before, each.request)
+        letters += _decisions(session, each, approved if is_new else None)
+    return letters
+
+
+def _of_standings(found: Sequence[Standing], kind: str, record_id: str) -> Record | None:
+    """A request or a decision by its id."""
+    there = (record for each in found for record in (each.request, *each.decisions))
+    return next((each for each in there if each.kind == kind and each.record_id == record_id), None)
 
 
 def find(session: Session, person_id: str, name: str) -> Offered | None:

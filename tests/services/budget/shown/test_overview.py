@@ -2,12 +2,17 @@
 
 import json
 
+import pytest
+
 from phb_tui.documents import text
+from phb_tui.domain.budget.reading.records import Records
 from phb_tui.services.budget.shown import overview, working_text
 from phb_tui.services.budget.shown.overview import EMPLOYING, OTHER, SUPPORT
+from phb_tui.services.documents import budget_document
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
+from tests.screens.screen_harness import somebody
 from tests.services.budget.kept_budgets import keep
 
 PERSON = "person-1"
@@ -69,3 +74,54 @@ def test_notes_for_staff_are_left_out_for_the_family(laptop: Session) -> None:
     assert "above what your team usually agrees" not in family
     assert "If the allowance can be claimed" in family
     assert "May change from 1 April 2027" in family
+
+
+@pytest.mark.parametrize("example", [examples.b(), examples.c()], ids=["paid in parts", "shared"])
+def test_odd_pennies_are_said_on_screen_and_on_paper(laptop: Session, example: Records) -> None:
+    """Which payment is another amount, and who pays a penny that cannot be divided, stand beside the figures."""
+    person_id = somebody(laptop).record_id
+    budget = keep(laptop, person_id, example)
+    paper = budget_document.budget_statement(laptop, person_id, budget.record_id)
+    screen = working_text.document(overview.read(laptop, budget), "Annie", hides=False)
+    is_shared = bool(example.budget.get("social"))
+    for words in (text.write(paper, 400), text.write(screen, 400)):
+        assert ("The first payment has the odd pennies, which cannot be divided." in words) is not is_shared
+        assert ("1 penny cannot be divided. It is paid by: The NHS." in words) is is_shared
+        assert not is_shared or "50% of 1,008.83, which is shared: 504.42" in words
+
+
+def test_what_comes_out_even_has_no_odd_pennies(laptop: Session) -> None:
+    """Where every payment and every share is whole, nothing is said of pennies."""
+    even = examples.c()._replace(costs=[examples.cost("gym", "activity", "100.00")])
+    weekly = examples.c()._replace(
+        budget=examples.budget("2026-12-07", "2027-12-05", health="50", social="50"),
+        costs=[examples.cost("gym", "activity", "10.00", often="week")],
+    )
+    for example in (even, weekly):
+        person_id = somebody(laptop).record_id
+        budget = keep(laptop, person_id, example)
+        paper = budget_document.budget_statement(laptop, person_id, budget.record_id)
+        screen = working_text.document(overview.read(laptop, budget), "Annie", hides=False)
+        for words in (text.write(paper, 400), text.write(screen, 400)):
+            assert "Who pays" in words
+            assert "penn" not in words.replace("Each share is taken to the penny", "")
+
+
+def test_a_notice_is_only_of_a_figure_that_a_line_uses(laptop: Session) -> None:
+    """Nothing is bought by wages, pensions or bank holidays: no notice; with an assistant there are those they use."""
+    once = examples.c()
+    long = once._replace(budget={**once.budget, "end_date": "2029-12-31", "allowance_used": "2026/27 100.00"})
+    for example in (once, long):
+        found = overview.read(laptop, keep(laptop, PERSON, example))
+        words = text.write(working_text.document(found, "Annie", hides=False), 400)
+        assert (found.why_provisional, found.worked.notes) == ((), ())
+        assert [
+            each for each in ("May change", "pension", "olidays", "Allowance", "Good to know") if each in words
+        ] == []
+    paid = overview.read(laptop, keep(laptop, PERSON, examples.b()))
+    assert [words.partition(":")[0] for words in paid.why_provisional] == [
+        "May change from 1 April 2027", "May change from 6 April 2027"
+    ]  # fmt: skip
+    assert any("the bank holiday is the weekday after it" in words for words in paid.worked.notes)
+    hired = examples.b()._replace(workers=[{**each, "employed_as": "self_employed"} for each in examples.b().workers])
+    assert overview.read(laptop, keep(laptop, PERSON, hired)).why_provisional == ()
