@@ -101,7 +101,7 @@ def ask(data: Path, wish: str, who: str) -> None:
         driver.into(REQUEST.by_name["wish"].label)
         terminal.type(wish)
         driver.select(REQUEST.by_name["risk"], ["ordinary"])
-        driver.select(REQUEST.by_name["considered"], ["plan"])
+        driver.select(REQUEST.by_name["considered:plan"], ["plan"])
         push(driver, "Ask", "Asked and decided", f"Waits for {who}")
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
@@ -194,7 +194,7 @@ def test_a_nurse_decides_a_small_one_off_budget_alone(central: tuple[Storage, st
         driver.select(REQUEST.by_name["risk"], ["ordinary"])
         driver.into("Who decides?")
         terminal.type("1")
-        driver.select(REQUEST.by_name["considered"], ["plan"])
+        driver.select(REQUEST.by_name["considered:plan"], ["plan"])
         push(driver, "Ask", "A course in the garden", "you decide up to")
         decide(driver, "approved", "It helps you to get out again.", "A direct payment")
         assert driver.seconds < THREE_MINUTES

@@ -13,6 +13,7 @@ from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
+from phb_tui.services.budget import versions
 from phb_tui.services.decision import deciding, standing
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -30,6 +31,7 @@ from tests.screens.screen_harness import (
     words_painted,
 )
 from tests.services.decision.samples import (
+    AGREED,
     LEAD,
     ME,
     OTHER,
@@ -261,6 +263,14 @@ async def test_a_step_with_a_budget_or_a_request_has_begun(laptop: Session, pers
     async with opened_screen(laptop, SectionScreen(person_id, sections.section("step-5"))) as pilot:
         waits = "◐ waits for Ann Invented until Sat 28 Nov 2026"
         assert f"What was asked and decided  {waits}" in lines(pilot, "#parts")
+    cost = record_lists.of(laptop, "cost", person_id)[0]
+    editing.save(laptop, cost, {"price": "481.00"})
+    budget = record_lists.of(laptop, "budget", person_id)[0]
+    draft = editing.save(laptop, versions.being_kept(laptop, budget), {"budget_id": budget.record_id, **AGREED})
+    versions.keep(laptop, versions.candidate(laptop, budget), draft)
+    async with opened_screen(laptop, SectionScreen(person_id, sections.section("step-5"))) as pilot:
+        newer = "! There is a newer version: ask about that one"
+        assert f"What was asked and decided  {newer}" in lines(pilot, "#parts")
 
 
 async def test_a_telling_without_a_day_is_marked_in_the_list(laptop: Session, person_id: str) -> None:
