@@ -25,6 +25,7 @@ class PlanRule(ContentModel):
     readable: str = ""
     only: str = ""
     when: str = ""
+    open: Many[Text] = ()
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> "PlanRule":

@@ -1,6 +1,6 @@
 """Completeness rules of a plan: declared as data, evaluated here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +8,8 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import Record
 
 Everything = Mapping[str, Sequence[Record]]
+_LINK = "_id"
+"""What the name of a field ends with that names another record."""
 
 
 class Severity(StrEnum):
@@ -33,10 +35,12 @@ class Rule:
         source: The regulation or standard that requires it.
         any: Fields ("kind.field" or "kind.field=value") of which one has to be filled in, or have that value; empty
             when `each` or `readable` says it.
-        each: A field that every record of its kind has to have; "" when another says it.
+        each: A field that every record of its kind has to have, or with "|" several of which one is enough; "" when
+            another says it.
         readable: A field in which what is written has to be a date; "" when another says it.
         only: A field and value; `any`, `each` and `readable` look only at records of its kind that have it.
         when: A field and value; without it the rule asks nothing.
+        open: Values of the field of `each` that say nothing yet, as an empty one does.
 
     Several values stand with "|" between them; one of them is enough.
     """
@@ -51,6 +55,7 @@ class Rule:
     readable: str = ""
     only: str = ""
     when: str = ""
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,12 @@ def _missing_item(rule: Rule, everything: Everything) -> list[MissingItem]:
         written = (record for record in _asked(rule, everything, kind) if record.text(name))
         return [MissingItem(rule, record) for record in written if not dates.is_date(record.text(name))]
     if rule.each:
-        kind, _, name = rule.each.partition(".")
-        empty = ("", "not_offered") if name == "carer_offer" else ("",)
+        kind, _, names = rule.each.partition(".")
+        there = _ids(everything)
         return [
-            MissingItem(rule, record) for record in _asked(rule, everything, kind) if record.text(name).strip() in empty
+            MissingItem(rule, record)
+            for record in _asked(rule, everything, kind)
+            if not any(_says(record, name, there) and record.text(name) not in rule.open for name in names.split("|"))
         ]
     for wanted in rule.any:
         kind = wanted.partition(".")[0]
@@ -101,6 +108,16 @@ def _asked(rule: Rule, everything: Everything, kind: str) -> list[Record]:
     """Records of a kind to which a rule applies."""
     narrowed = rule.only.partition(".")[0] == kind
     return [record for record in everything.get(kind, ()) if not narrowed or _has(record, rule.only)]
+
+
+def _ids(everything: Everything) -> set[str]:
+    return {record.record_id for found in everything.values() for record in found}
+
+
+def _says(record: Record, name: str, there: Collection[str]) -> bool:
+    """Whether a field says something; a link, whether what it names is still there."""
+    value = record.text(name).strip()
+    return value in there if name.endswith(_LINK) else bool(value)
 
 
 def _any_has(everything: Everything, wanted: str) -> bool:

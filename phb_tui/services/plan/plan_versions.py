@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from phb_tui.content import completeness_rules, forms
-from phb_tui.domain.budget import purposes
 from phb_tui.domain.plan import completeness, plan_content, plan_snapshots
 from phb_tui.domain.plan.completeness import MissingItem, Severity
 from phb_tui.domain.plan.plan_snapshots import Difference
@@ -12,6 +11,7 @@ from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
+from phb_tui.services.plan import what_counts
 from phb_tui.services.records import editing, field_conflicts, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import records
@@ -77,8 +77,7 @@ def plan_kinds() -> tuple[str, ...]:
 
 def missing_items(session: Session, person_id: str) -> list[MissingItem]:
     """What the plan lacks by regulation and standards."""
-    everything = purposes.without_tried_out(record_lists.everything(session, person_id))
-    return completeness.missing_items(completeness_rules.rules(), everything)
+    return completeness.missing_items(completeness_rules.rules(), what_counts.everything(session, person_id))
 
 
 def blocking_reasons(session: Session, person_id: str) -> list[str]:

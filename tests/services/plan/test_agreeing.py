@@ -46,7 +46,7 @@ def broken(rule: Rule) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     if rule.when:
         name, _equals, value = rule.when.partition("=")
-        found[name.partition(".")[0]] = [record(name, first(value))]
+        found[name.partition(".")[0]] = [record(name, first(value) or "written")]
     if rule.each:
         kind = rule.each.partition(".")[0]
         name, _equals, value = (rule.only or f"{kind}.anything=x").partition("=")
@@ -59,9 +59,11 @@ def broken(rule: Rule) -> dict[str, list[Record]]:
 def kept(rule: Rule) -> dict[str, list[Record]]:
     """The same records with what the rule asks for."""
     found = broken(rule)
-    name, _equals, value = (rule.readable or rule.each or rule.any[0]).partition("=")
+    name, _equals, value = (rule.readable or first(rule.each) or rule.any[0]).partition("=")
     kind, _dot, field = name.partition(".")
     written: Value = "2027-03-01" if rule.readable else first(value) or "written"
+    if field.endswith("_id"):
+        written = "r"  # a link names one of the records that are there
     if rule.each or rule.readable:
         found[kind] = [replace(r, fields={**r.fields, field: written}) for r in found[kind]]
     else:

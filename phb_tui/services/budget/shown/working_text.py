@@ -66,8 +66,8 @@ def _blocks(overview: Overview, *, hides: bool) -> Iterator[Block]:
     if budget is not None and not overview.has_one_total:
         yield Plain(
             _(
-                "A week of an amount is an average week: the amount of the whole budget x 7 / {days} days. So it can "
-                "be a little more or less than the hours of a usual week x what is paid."
+                "A week here is an average week of the budget: an amount x 7 / {days} days. A usual week can be a "
+                "little more or less."
             ).format(days=budget.period.days)
         )
     yield from _chapter(_("What is missing or does not fit"), _wrong(overview))

@@ -57,7 +57,7 @@ def test_the_working_says_every_sentence_and_the_sums(laptop: Session) -> None:
     words = " ".join(text.write(made, 400).split())
     assert [s for line in found.worked.lines for s in line.working if " ".join(s.split()) not in words] == []
     assert "An average week: 42,581.78 x 7 / 364 = 818.88" in words
-    assert "A week of an amount is an average week: the amount of the whole budget x 7 / 364 days." in words
+    assert "A week here is an average week of the budget: an amount x 7 / 364 days." in words
     assert "First year: 42,581.78 + 3,275.52 + 275.16 = 46,132.46" in words
     assert "12.71 from 1 April 2026" in words
     assert "then 12 payments of 3,275.52" in words
