@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from phb_tui.content.steps import Content
 from phb_tui.domain.calendar.timestamps import utc
@@ -11,6 +12,9 @@ from phb_tui.store.encrypted_store import EncryptedStore
 from phb_tui.system import uptime
 from phb_tui.system.print_folder import CopiesFolder
 from phb_tui.system.uptime import Uptime
+
+if TYPE_CHECKING:
+    from phb_tui.domain.payments.statement_csv.choices import StatementChoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Session:
         copies: Private folder for copies to print, the only unencrypted files; removed when the app ends.
         recovered: Changes that were recovered from drafts at unlocking.
         uptime: Returns how long the machine has been running.
+        statements: What was chosen about bank statements that were looked at, by person and file; gone when the app
+            ends.
     """
 
     store: EncryptedStore
@@ -76,6 +82,7 @@ class Session:
     copies_folder: CopiesFolder
     recovered: tuple[Change, ...] = ()
     uptime: Callable[[], Uptime] = uptime.read
+    statements: "dict[str, StatementChoices]" = field(default_factory=dict, repr=False)
 
     @property
     def today(self) -> date:

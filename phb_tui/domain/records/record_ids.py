@@ -98,7 +98,7 @@ def purchase_id(person_id: str, day: str, pence: int, payee: str, number: int) -
     Args:
         person_id: The person.
         day: As 2027-03-27.
-        pence: How much was paid.
+        pence: How much was paid; below nought for money that came back.
         payee: To whom, as payees are compared.
         number: Which of the rows of a file that have the same day, amount and payee, from 1.
     """

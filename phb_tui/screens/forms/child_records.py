@@ -93,3 +93,7 @@ class Marks(StableList):
             self.post_message(self.Marked("done", "" if self._done else "yes"))
         else:
             self.post_message(self.Marked("removed", "yes" if event.option.id == "remove" else ""))
+
+
+class Undoing(LineList):
+    """Lines of a form that take back what it says; Enter at the end of a field never goes on to them."""

@@ -71,7 +71,7 @@ class FieldRow(FieldPanel):
 
     @on(TextField.Saved)
     def _kept(self, event: TextField.Saved) -> None:
-        """Show how a date was understood, or its error, as soon as it is left."""
+        """Show what is wrong as soon as a field is left, and how a date was understood."""
         event.stop()
         record, kept = event.record, event.record.text(self.field.name)
         session = cast("BaseScreen", self.screen).session

@@ -20,7 +20,7 @@ from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.page_keys import page_keys
-from phb_tui.screens.forms.child_records import ChildRecords, Marks
+from phb_tui.screens.forms.child_records import ChildRecords, Marks, Undoing
 from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form_page import FormPage
@@ -195,9 +195,9 @@ class FormScreen(FormPage):
 
     @property
     def focus_chain(self) -> list[Widget]:
-        """What Tab and Enter go through: Continue before "Remove", which one key more would do."""
+        """What Tab and Enter go through: Continue before "Remove" and its like, which one key more would do."""
         chain = super().focus_chain
-        return sorted(chain, key=lambda widget: isinstance(widget, Marks))
+        return sorted(chain, key=lambda widget: isinstance(widget, Marks | Undoing))
 
     @on(PageList.Jump)
     async def _jump(self, event: PageList.Jump) -> None:

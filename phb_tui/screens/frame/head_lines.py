@@ -120,11 +120,12 @@ def cut(line: str, width: int) -> str:
 def cut_middle(words: str, width: int) -> str:
     """Shorten the place in the process to a width in columns; the page or statement at its end stays whole.
 
-    Its end is what follows the last dot or comma, such as "Page 1 of 2". With no room for more it stands alone.
+    Its end is what follows the last dot or comma between two parts, such as "Page 1 of 2"; a comma within a number is
+    none. With no room for more it stands alone.
     """
     if cell_len(words) <= width:
         return words
-    at = max(words.rfind("·"), words.rfind(","), 0)
+    at = max(words.rfind(" · ") + 1, words.rfind(", "), 0)
     end = words[at:].replace("  ", " ") if at else ""
     if width - cell_len(end) <= PLACE:
         alone = end.lstrip("·, ")

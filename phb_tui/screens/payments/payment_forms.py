@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from phb_tui.content.forms import FormField
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from phb_tui.content import forms
+from phb_tui.content.forms import FormField, Page
 from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments import parts
 from phb_tui.domain.records.changes import Record, Value
+from phb_tui.errors import PhbError
 from phb_tui.i18n import _
+from phb_tui.screens.forms.child_records import Undoing
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.services.payments import line_choices, purchases, spending
+from phb_tui.screens.lists.line_list import Line, LineList, refill
+from phb_tui.screens.payments import payment_words
+from phb_tui.services.payments import due, line_choices, purchases, spending
 from phb_tui.services.payments.due import Payment
 from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.payments.spending import LineSpending, Spending
@@ -18,12 +28,14 @@ from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 STYLES = "../forms/form.tcss"
+TAKE_BACK = "take-back"
+"""Id of the line that takes a payment back, and of its list."""
 LINE, AFTER = "line", "payee"
 """Name of the field with the line, and of the field after which it is asked."""
 
 
 class PaymentForm(FormScreen):
-    """The form of one payment, with another amount or day than was due.
+    """The form of one payment: which it is, what is left to pay, and the parts in which it was paid.
 
     Args:
         payment: The payment.
@@ -32,13 +44,81 @@ class PaymentForm(FormScreen):
     CSS_PATH = STYLES
 
     def __init__(self, payment: Payment) -> None:
-        super().__init__(payment.record)
         self._payment = payment
+        self._asked_for = parts.next_fields(payment.record) if payment.to_pay else None
+        """Names of the fields of the next part, as the form was opened; None where nothing is left to pay."""
+        name = self._asked_for[0] if self._asked_for else ""
+        super().__init__(payment.record, forms.page_of(payment.record.kind, name))
+
+    @property
+    def _now(self) -> Payment:
+        """The payment with what is written by now."""
+        return self._payment.as_written(self.record)
 
     def heading(self) -> str:
-        """What is due, and when."""
-        due = self._payment.due
-        return _("{sum} due on {day}").format(sum=pounds(due.pence), day=dates.in_words(due.due_on.isoformat()))
+        """Which payment it is, and what is left to pay."""
+        return f"{self._now.name} · {payment_words.left_to_pay(self._now)}"
+
+    def _compose_page(self) -> Iterable[Widget]:
+        yield Static("", id="which", classes="note", markup=False)
+        yield from super()._compose_page()
+        yield Undoing(id=TAKE_BACK, markup=False)
+
+    def _show_fields(self) -> None:
+        super()._show_fields()
+        self._say_which()
+
+    def _say_which(self) -> None:
+        """Say which payment it is, and offer to take back what was paid."""
+        now = self._now
+        for said in self.query("#which").results(Static):  # none while the page is drawn anew
+            said.update("\n".join(payment_words.which(now)))
+        for listed in self.query(Undoing):
+            there = any(parts.written(self.record))
+            refill(listed, [Line(_("It was not paid: take it back"), TAKE_BACK, "t")] if there else [])
+            listed.set_class(not there, "hidden")
+
+    def _fields(self) -> list[FormField]:
+        """The fields of the page: a further part only where one is written or something is left to pay."""
+        found, now = super()._fields(), self._now
+        left = {name for names in parts.FIELDS[1:] for name in names if not self.record.text(name)}
+        if not now.to_pay:
+            found = [field for field in found if field.name not in left]
+        words = payment_words.left_to_pay(self._payment)
+        of_next = self._asked_for[1] if self._asked_for else ""
+        return [field.model_copy(update={"hint": words}) if field.name == of_next else field for field in found]
+
+    def _is_page_asked(self, page: Page) -> bool:
+        """Whether a page is asked: one for a further part only where one is written or something is left to pay."""
+        written = any(self.record.text(field.name) for field in page.fields)
+        return super()._is_page_asked(page) and (written or page == self.form.pages[0] or bool(self._now.to_pay))
+
+    def _focus_first(self) -> None:
+        """Focus the day of the part that is to be written next."""
+        name = self._asked_for[0] if self._asked_for else ""
+        for widget in self.query(f"#field-{name}") if name else ():
+            self.set_focus(widget, scroll_visible=False)
+            return
+        super()._focus_first()
+
+    def _keep(self, values: Mapping[str, Value], record: Record) -> None:
+        super()._keep(values, record)
+        self._say_which()
+        self.refresh_head()
+
+    @on(LineList.OptionSelected, f"#{TAKE_BACK}")
+    def _take_back(self, event: LineList.OptionSelected) -> None:
+        """Write that it was not paid, and go back to the list."""
+        event.prevent_default()
+        if not self.phb_app.autosaver.save_all():
+            return
+        try:
+            due.take_back(self.session, self.record)
+        except PhbError as error:
+            self.show_error(error)
+            return
+        self.phb_app.saved = _("Cleared: it was not paid")
+        self.action_back()
 
 
 class PurchaseForm(FormScreen):

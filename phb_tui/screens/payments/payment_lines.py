@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
-from phb_tui.domain.budget.amounts.figures import read_money
 from phb_tui.domain.budget.amounts.pence import pounds, shown
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments import parts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.budget import budgets, versions
-from phb_tui.services.payments import line_choices
+from phb_tui.services.payments import line_choices, spending
 from phb_tui.services.payments.approvals import ApprovedVersion
 from phb_tui.services.payments.due import BudgetPayments, Overview, Payment, State
 from phb_tui.services.payments.spending import PURCHASE
@@ -70,13 +71,18 @@ def first(found: Overview) -> Iterator[Option]:
 def further(found: Overview) -> Iterator[Option]:
     """What comes later, what was paid, newest first, and what is not due any more."""
     yield from _group(_("Later"), _of(found, State.COMING)[NEXT:])
-    yield from _group(_(_TITLES[State.PAID]), _of(found, State.PAID)[::-1])
+    paid = [*_of(found, State.PAID), *found.not_due]
+    yield from _group(_(_TITLES[State.PAID]), sorted(paid, key=_by_date, reverse=True))
     yield from _group(_(_TITLES[State.ENDED]), _of(found, State.ENDED))
 
 
 def _of(found: Overview, state: State) -> list[Payment]:
     there = (each for each in found.payments if each.state is state)
-    return sorted(there, key=lambda each: (each.due.due_on, each.due.number))
+    return sorted(there, key=_by_date)
+
+
+def _by_date(payment: Payment) -> tuple[date, int]:
+    return payment.due.due_on, payment.due.number
 
 
 def _group(title: str, there: Sequence[Payment]) -> Iterator[Option]:
@@ -91,17 +97,33 @@ def _payment(payment: Payment) -> Row:
     day = dates.in_short(payment.due.due_on.isoformat())
     left = f"{day}  {payment.name}"
     if payment.is_unreadable:
-        return Row(left, Content.styled(_("{mark} Which amount?").format(mark=SHAPES.late), "bold $red") + _sum(None))
+        return Row(left, _wrong(_("Which amount?")) + _sum(None))
+    if payment.paid and parts.lacks_day(payment.record):
+        return Row(left, _wrong(_("Paid on which day?")) + _sum(payment.paid))
     if payment.state is State.PAID:
-        paid = dates.in_short(payment.record.text("paid_on"))
-        said = _("Paid {day}").format(day=paid) if paid else _("Nothing to pay")
-        words = f"{SHAPES.done} {said}"
-        return Row(left, Content.styled(words, "$green") + _sum(payment.paid))
-    if payment.paid:
+        sum_ = _sum(payment.paid) if payment.paid or not payment.due.pence else Content(" " * SUM)
+        return Row(left, Content.styled(f"{SHAPES.done} {_paid(payment)}", "$green") + sum_, whole=True)
+    if payment.paid or payment.taken_off:
         left = _("{line}: the rest").format(line=left)
     style = {State.LATE: "bold $red", State.ENDED: "$quiet"}.get(payment.state, "")
     mark = _("{mark} Late").format(mark=SHAPES.late) if payment.state is State.LATE else ""
     return Row(left, Content.styled(f"{mark}{shown(payment.to_pay):>{SUM}}", style))
+
+
+def _paid(payment: Payment) -> str:
+    """When it was paid, each part with its amount where there are several."""
+    found = payment.parts
+    if not found:
+        return _("Paid before") if payment.taken_off else _("Nothing to pay")
+    if len(found) == 1:
+        return _("Paid {day}").format(day=dates.in_short(found[0].day))
+    words = [_("{day} {sum}").format(day=dates.in_short(part.day), sum=shown(part.pence)) for part in found]
+    return _("Paid {parts}").format(parts=" · ".join(words))
+
+
+def _wrong(words: str) -> Content:
+    """What has to be put right in a line, with the mark for it."""
+    return Content.styled(f"{SHAPES.late} {words}", "bold $red")
 
 
 def _sum(pence: int | None) -> Content:
@@ -109,27 +131,33 @@ def _sum(pence: int | None) -> Content:
 
 
 def purchases(found: Sequence[Record], names: Mapping[str, str]) -> Iterator[Option]:
-    """The line that adds something that was paid for, and what was, newest first."""
+    """The line that adds something that was paid for, and what was: what has no day, and the newest."""
     yield gap()
     yield heading(forms.form(PURCHASE).many)
     yield Option(f"+ {forms.form(PURCHASE).add}", id=f"{ADD}{PURCHASE}")
-    yield from (Option(_purchase(record, names), id=id_of(record)) for record in found[:NEWEST])
+    yield from (Option(_purchase(record, names), id=id_of(record)) for record in found[: _newest(found)])
 
 
 def older_purchases(found: Sequence[Record], names: Mapping[str, str]) -> Iterator[Option]:
     """The purchases that have no room at the top."""
-    if found[NEWEST:]:
+    if older := found[_newest(found) :]:
         yield gap()
         yield heading(_("Paid for earlier"))
-    yield from (Option(_purchase(record, names), id=id_of(record)) for record in found[NEWEST:])
+        yield from (Option(_purchase(record, names), id=id_of(record)) for record in older)
+
+
+def _newest(found: Sequence[Record]) -> int:
+    """How many purchases stand at the top: the newest ones, after those of which nobody can read the day."""
+    return NEWEST + sum(1 for record in found if dates.last_day(record.text("date")) is None)
 
 
 def _purchase(record: Record, names: Mapping[str, str]) -> Row:
     day = dates.in_short(record.text("date")) or _("no day")
     payee = " ".join(record.text("payee").split()) or _("not written to whom")
     line = line_choices.in_words(names, record.text("line")) or _("line not chosen")
-    pence = read_money(record.text("amount"))
-    return Row(f"{day}  {payee} · {line}", _sum(pence), whole=True)
+    pence, is_refund = spending.pence(record), spending.is_refund(record)
+    wrong = _wrong(_("Which amount?")) if pence is None else Content(_("It came back") if is_refund else "")
+    return Row(f"{day}  {payee} · {line}", wrong + _sum(pence), whole=True)
 
 
 def notes(session: Session, found: Overview) -> Iterator[str]:
@@ -147,12 +175,9 @@ def notes(session: Session, found: Overview) -> Iterator[str]:
 
 
 def _too_much(budget: BudgetPayments) -> Iterator[str]:
-    for record, pence in budget.not_due:
-        day = dates.in_words(str(record.fields.get("due_on") or ""))
-        yield _("{sum} was paid for {day}, which was not due any more. It is taken off what comes next.").format(
-            sum=pounds(pence), day=day or _("another day")
-        )
+    if budget.comes_off:
+        words = _("In all {sum} more was paid than is due by {day}. It is taken off what comes next.")
+        yield words.format(sum=pounds(budget.comes_off), day=dates.in_full(budget.until.isoformat()))
     if budget.owed:
-        yield _("{sum} is more than what is due. Look at it together in the next audit.").format(
-            sum=pounds(budget.owed)
-        )
+        words = _("In all {sum} more was paid than is due. Look at it together in the next audit.")
+        yield words.format(sum=pounds(budget.owed))

@@ -24,6 +24,7 @@ from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.payments import payment_lines
 from phb_tui.screens.payments.payment_forms import PaymentForm, new_purchase, of_purchase
 from phb_tui.screens.payments.payment_lines import DUE, MAKE, PHB
+from phb_tui.screens.widgets.read_only import ScrollPage
 from phb_tui.services.payments import due, making, spending
 from phb_tui.services.payments.due import Overview, Payment
 
@@ -65,7 +66,8 @@ class PaymentsScreen(PersonScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose what has to be known, the lines, and what can be done."""
-        yield Static("", id="notes", classes="note", markup=False)
+        with ScrollPage(id="known"):
+            yield Static("", id="notes", classes="note", markup=False)
         with Panels(id="panels"):
             lines = LineList(id="lines", markup=False)
             lines.free_keys = "".join(key for key in KEYS if key not in {letter for letter, *_rest in ACTIONS})
@@ -80,11 +82,11 @@ class PaymentsScreen(PersonScreen):
         found = due.of_person(self.session, self.person_id)
         bought = spending.purchases(self.session, self.person_id)
         names = spending.of_person(self.session, self.person_id).names
-        self._payments = {payment_lines.due_id(each): each for each in found.payments}
+        self._payments = {payment_lines.due_id(each): each for each in (*found.payments, *found.not_due)}
         self._purchases = {id_of(each): each for each in bought}
         words = "\n".join(payment_lines.notes(self.session, found))
         self.query_one("#notes", Static).update(Content(words))
-        self.query_one("#notes").set_class(not words, "hidden")
+        self.query_one("#known").set_class(not words, "hidden")
         listed = self.query_one("#lines", LineList)
         listed.border_title = Content(_title(found))
         refill(listed, list(self._options(found, bought, names)))

@@ -16,7 +16,6 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists import row
 from phb_tui.screens.lists.line_list import Line, gap, heading
-from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.payments.statement_import import Candidate, State
 
 GO_ON = "go-on"
@@ -24,8 +23,6 @@ ANSWER, COLUMN = "answer:", "column:"
 """Prefixes of the ids of an answer and of a column."""
 PAID, CAME_IN, NOT_UNDERSTOOD = "paid:", "in:", "not:"
 """Prefixes of the ids of rows: those paid out with the purchase's id, the others with the number of their line."""
-_LINE = 22
-"""Columns of a line's name beside an amount."""
 _ROLES: Mapping[Role | None, str] = {
     Role.DAY: N_("Date"),
     Role.PAYEE: N_("Paid to"),
@@ -39,6 +36,12 @@ _TITLES: Mapping[State, str] = {
     State.PERHAPS: N_("Perhaps there already: one of the same day and amount is kept"),
     State.THERE: N_("There already"),
     State.REMOVED: N_("Removed here before"),
+}
+_REFUNDS: Mapping[State, str] = {
+    State.NEW: N_("Money in: tick what came back as a refund"),
+    State.PERHAPS: N_("Money in, perhaps there already: a refund of the same day and amount is kept"),
+    State.THERE: N_("Money in, there already as a refund"),
+    State.REMOVED: N_("Money in, removed here before"),
 }
 
 
@@ -100,14 +103,14 @@ def amount(found: Row) -> str:
 
 
 def paid(candidates: Sequence[Candidate], ticked: Mapping[str, bool], lines: Mapping[str, str]) -> Iterator[Option]:
-    """The rows that were paid out, in groups: what is new first.
+    """The rows that may be kept, in groups: what is new first.
 
     Args:
-        candidates: The rows.
+        candidates: The rows that were paid out, or those that came in.
         ticked: Whether each is to be kept, by its record's id; none for what cannot be kept.
         lines: What its line of the budget is called, by its record's id.
     """
-    for state, title in _TITLES.items():
+    for state, title in (_REFUNDS if any(each.is_refund for each in candidates) else _TITLES).items():
         group = [each for each in candidates if each.state is state]
         if group:
             yield gap()
@@ -117,15 +120,15 @@ def paid(candidates: Sequence[Candidate], ticked: Mapping[str, bool], lines: Map
             if each.record_id in ticked:
                 mark = f"{SHAPES.ticked if ticked[each.record_id] else SHAPES.not_ticked} "
             line = lines.get(each.record_id, "")
-            right = f"{shortened(line, _LINE)}  {amount(each.row)}" if line else amount(each.row)
+            right = f"{line}  {amount(each.row)}" if line else amount(each.row)
             yield Option(row.Row(f"{mark}{_when_and_whom(each.row)}", right, whole=True), id=f"{PAID}{each.record_id}")
 
 
 def others(came_in: Sequence[Row], not_read: Sequence[NotRead]) -> Iterator[Option]:
-    """The rows that are no purchases: money that came in, and what was not understood, with the reason."""
+    """The rows that are not kept: what was paid by the budget, and what was not understood, with the reason."""
     if came_in:
         yield gap()
-        yield heading(_("Money in: not kept"))
+        yield heading(_("Money in from the budget: not kept"))
     for each in came_in:
         yield Option(row.Row(_when_and_whom(each), amount(each), whole=True), id=f"{CAME_IN}{each.line}")
     if not_read:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.payments.statement_csv import payees
+from phb_tui.domain.payments.statement_csv.choices import StatementChoices
 from phb_tui.domain.payments.statement_csv.headings import Layout
 from phb_tui.domain.payments.statement_csv.statement import NOTHING_ANSWERED, Answers, Statement
 from phb_tui.errors import PhbError
@@ -46,8 +47,9 @@ class StatementPreviewScreen(PersonScreen):
     TITLE = N_("Look before you keep it")
     HELP = N_(
         "Every row of the file stands here. What is ticked becomes a purchase when you choose 'Keep these'. Before "
-        "that nothing is kept, and going back keeps nothing. Enter on a row changes its line, or leaves it "
-        "out. What is there already is not kept twice, and money that came in is no purchase."
+        "that nothing is kept. What you choose stays chosen until the app locks or closes, also when you go back. "
+        "Enter on a row changes its line, or leaves it out. What is there already is not kept twice. Money that came "
+        "in is only kept where you say that it is a refund."
     )
     AUTO_FOCUS = "#lines"
     CSS_PATH = "import_statement.tcss"
@@ -55,17 +57,21 @@ class StatementPreviewScreen(PersonScreen):
     def __init__(self, person_id: str, data: bytes, found: Statement) -> None:
         super().__init__(person_id)
         self._data, self._found, self._preview = data, found, NOTHING
-        self._answers = NOTHING_ANSWERED
-        self._ticks: dict[str, bool] = {}
-        self._chosen_lines: dict[str, str] = {}
-        self._payee_lines: dict[str, str] = {}
+        self._chosen = StatementChoices()
 
     def compose_body(self) -> ComposeResult:
         """Compose the summary, the rows and, in a wide window, all of the row that is highlighted."""
+        self._take_up()
         yield Static("", id="summary", classes="note", markup=False)
         with Horizontal(id="columns"):
             yield titled(LineList(id="lines", markup=False), _("Bank statement"))
             yield SidePanel(id="beside")
+
+    def _take_up(self) -> None:
+        """Take up what was chosen about this file before."""
+        self._chosen = statement_import.choices(self.session, self.person_id, self._data)
+        if self._chosen.answers != NOTHING_ANSWERED:
+            self._found = statement_import.read(self.session, self._data, self._chosen.answers)
 
     def staff_only(self) -> bool:
         """What stands on somebody's statement beside the budget is not for those who sit beside them."""
@@ -94,9 +100,9 @@ class StatementPreviewScreen(PersonScreen):
     def _summary(self) -> str:
         if self._found.asks:
             return statement_lines.question(self._found)
-        states = [candidate.state for candidate in self._preview.candidates]
+        states = [candidate.state for candidate in self._preview.all]
         counts = [
-            (_("Paid out: {count}."), len(states)),
+            (_("Paid out: {count}."), len(self._preview.candidates)),
             (_("There already: {count}."), states.count(State.THERE)),
             (_("Perhaps there already: {count}."), states.count(State.PERHAPS)),
             (_("Money in: {count}."), len(self._found.money_in)),
@@ -113,11 +119,12 @@ class StatementPreviewScreen(PersonScreen):
             yield Line(n_("Keep this one", "Keep these {count}", len(kept)).format(count=len(kept)), KEEP, "k")
         else:
             yield Option(_("Nothing here is ticked to be kept."), disabled=True)
-        candidates = self._preview.candidates
-        ticked = {each.record_id: self._is_ticked(each) for each in candidates if each.state in OFFERED}
-        names = {each.record_id: self._preview.called(self._line(each)) for each in candidates}
-        yield from statement_lines.paid(candidates, ticked, names)
-        yield from statement_lines.others(self._found.money_in, self._found.not_read)
+        there = self._preview.all
+        ticked = {each.record_id: self._is_ticked(each) for each in there if each.state in OFFERED}
+        names = {each.record_id: self._preview.called(self._line(each)) for each in there}
+        yield from statement_lines.paid(self._preview.candidates, ticked, names)
+        yield from statement_lines.paid(self._preview.refunds, ticked, names)
+        yield from statement_lines.others(self._preview.received, self._found.not_read)
         if self._found.signed:
             yield gap()
             minus = self._found.answers.minus_is_out
@@ -131,24 +138,24 @@ class StatementPreviewScreen(PersonScreen):
     def _is_ticked(self, candidate: Candidate) -> bool:
         if candidate.state not in OFFERED:
             return False
-        return self._ticks.get(candidate.record_id, candidate.state is State.NEW)
+        is_new = candidate.state is State.NEW and not candidate.is_refund
+        return self._chosen.ticks.get(candidate.record_id, is_new)
 
     def _line(self, candidate: Candidate) -> str:
         """Id of a row's line of the budget: what was chosen for it, else for its payee, here or before."""
         if candidate.state not in OFFERED:
             return candidate.line
         payee = payees.key(candidate.row.payee)
-        of_payee = (
-            self._preview.fitting(self._payee_lines[payee], candidate.row.day) if payee in self._payee_lines else ""
-        )
-        return self._chosen_lines.get(candidate.record_id, of_payee or candidate.line)
+        of_payee = self._chosen.payee_lines.get(payee, "")
+        fitting = self._preview.fitting(of_payee, candidate.row.day) if of_payee else ""
+        return self._chosen.lines.get(candidate.record_id, fitting or candidate.line)
 
     def _to_keep(self) -> list[Candidate]:
-        return [each for each in self._preview.candidates if self._is_ticked(each)]
+        return [each for each in self._preview.all if self._is_ticked(each)]
 
     def _candidate(self, option_id: str) -> Candidate | None:
         record_id = option_id.removeprefix(PAID)
-        return next((each for each in self._preview.candidates if each.record_id == record_id), None)
+        return next((each for each in self._preview.all if each.record_id == record_id), None)
 
     # -- what stands beside it
 
@@ -187,18 +194,18 @@ class StatementPreviewScreen(PersonScreen):
             self._open_row(chosen)
         elif chosen == TURN:
             minus = self._found.answers.minus_is_out is False
-            self._answer(replace(self._answers, minus_is_out=minus))
+            self._answer(replace(self._chosen.answers, minus_is_out=minus))
         elif chosen == GO_ON:
-            self._answer(replace(self._answers, layout=self._found.answers.layout))
+            self._answer(replace(self._chosen.answers, layout=self._found.answers.layout))
         elif chosen.startswith(COLUMN):
             self._change_column(int(chosen.removeprefix(COLUMN)))
         elif chosen.startswith(ANSWER):
             given = chosen.removeprefix(ANSWER)
             answers: dict[str, Callable[[], Answers]] = {
-                "day": lambda: replace(self._answers, month_first=False),
-                "month": lambda: replace(self._answers, month_first=True),
-                "out": lambda: replace(self._answers, minus_is_out=False),
-                "in": lambda: replace(self._answers, minus_is_out=True),
+                "day": lambda: replace(self._chosen.answers, month_first=False),
+                "month": lambda: replace(self._chosen.answers, month_first=True),
+                "out": lambda: replace(self._chosen.answers, minus_is_out=False),
+                "in": lambda: replace(self._chosen.answers, minus_is_out=True),
             }
             self._answer(answers[given]())
         else:
@@ -206,7 +213,7 @@ class StatementPreviewScreen(PersonScreen):
 
     def _answer(self, answers: Answers) -> None:
         """Read the file again with an answer more."""
-        self._answers = answers
+        self._chosen.answers = answers
         self._found = statement_import.read(self.session, self._data, answers)
         self.reload()
         self._begin()
@@ -232,12 +239,12 @@ class StatementPreviewScreen(PersonScreen):
 
     def _choose(self, candidate: Candidate, choice: Choice) -> None:
         """Remember what was chosen for a row; the rows are shown again when the screen is back."""
-        self._ticks[candidate.record_id] = choice.tick
+        self._chosen.ticks[candidate.record_id] = choice.tick
         if choice.line is not None:
-            self._chosen_lines[candidate.record_id] = choice.line
+            self._chosen.lines[candidate.record_id] = choice.line
             payee = payees.key(candidate.row.payee)
             if payee and choice.line:
-                self._payee_lines[payee] = choice.line
+                self._chosen.payee_lines[payee] = choice.line
 
     def _keep(self) -> None:
         chosen = [(each, self._line(each)) for each in self._to_keep()]

@@ -70,6 +70,8 @@ class StatementRowScreen(PersonScreen):
             f"{dates.in_full(row.day.isoformat())}  {statement_lines.amount(row)}",
             row.payee or _("(not said to whom)"),
         ]
+        if self._candidate.is_refund:
+            words.append(_("This came in. Keep it if it gives back what was paid for from the budget."))
         if self._candidate.state is State.PERHAPS:
             words.append(_("One of the same day and amount is kept. It may be this one."))
         yield Static("\n".join(words), id="about", classes="note", markup=False)
@@ -86,7 +88,8 @@ class StatementRowScreen(PersonScreen):
         self.query_one("#lines", LineList).begin(list(self._options()), here)
 
     def _options(self) -> Iterator[Option]:
-        yield Line(_("Leave it out") if self._now.tick else _("Keep it"), TICK, "k")
+        keep = _("Keep it as a refund") if self._candidate.is_refund else _("Keep it")
+        yield Line(_("Leave it out") if self._now.tick else keep, TICK, "k")
         yield gap()
         yield heading(_("From which line of the budget?"))
         yield Option(" ".join((self._mark(""), _("Choose later"))), id=LATER)

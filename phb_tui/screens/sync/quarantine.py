@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,6 +17,9 @@ from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.widgets.read_only import ScrollPage
 from phb_tui.services.sync import outbox
 from phb_tui.services.sync.outbox import QuarantinedChange
+
+PARTS = ("decisions", "payments")
+"""Parts of a person where a refused change is mended; the id of the line that opens one begins so."""
 
 
 class QuarantineScreen(BaseScreen):
@@ -56,13 +61,9 @@ class QuarantineScreen(BaseScreen):
             told.update(_words(self._all[0]))
             # The number says which change is shown, so that nothing chosen for one of them is done to another.
             shown = self._all[0].op_no
-            again = _("Keep it as the next version") if self._all[0].version else _("Write it again")
-            first = Option(again, id=f"write-{shown}")
-            if self._all[0].is_about_a_decision:
-                first = Option(_("Open what was asked and decided"), id=f"open-{shown}")
             choose.refill(
                 [
-                    first,
+                    *_mended(self._all[0]),
                     Option(_("Mark as dealt with"), id=f"seen-{shown}"),
                     Option(_("Leave it for now"), id="back"),
                 ]
@@ -77,8 +78,8 @@ class QuarantineScreen(BaseScreen):
         chosen = next((aside for aside in self._all if str(aside.op_no) == number), None)
         if chosen is None:
             return
-        if what == "open":
-            self.phb_app.open_part(chosen.change.person_id or "", "decisions")
+        if what in PARTS:
+            self.phb_app.open_part(chosen.change.person_id or "", what)
             return
         do = outbox.save_again if what == "write" else outbox.mark_handled
         try:
@@ -90,6 +91,17 @@ class QuarantineScreen(BaseScreen):
         self.reload()
         self.query_one("#what-next", LineList).highlighted = 0  # another change, from its first line on
         self.refresh_frame()
+
+
+def _mended(found: QuarantinedChange) -> Iterator[Option]:
+    """The line that mends a refused change; none where the same words could only be refused again."""
+    if found.is_about_a_decision:
+        yield Option(_("Open what was asked and decided"), id=f"decisions-{found.op_no}")
+    elif found.is_about_a_payment:
+        yield Option(_("Open the payments"), id=f"payments-{found.op_no}")
+    elif found.may_be_written_again:
+        again = _("Keep it as the next version") if found.version else _("Write it again")
+        yield Option(again, id=f"write-{found.op_no}")
 
 
 def _words(found: QuarantinedChange) -> Content:

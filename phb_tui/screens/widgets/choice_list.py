@@ -16,6 +16,7 @@ from phb_tui.content.forms import TICK, FormField
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
+from phb_tui.screens.lists.line_list import KEYS
 from phb_tui.screens.lists.stable_list import StableList
 
 YES = "yes"
@@ -24,7 +25,7 @@ ADD = "add"
 
 
 class ChoiceList(StableList):
-    """Field whose value is selected: arrows move; Enter, Space, a click or a digit selects.
+    """Field whose value is selected: arrows move; Enter, Space, a click, a digit or a letter selects.
 
     Selecting an option again keeps it selected, since Enter is also how people go on. A radio button is cleared with
     Delete or Backspace, a check box with Space, its digit or a click.
@@ -104,10 +105,11 @@ class ChoiceList(StableList):
             self.begin(filled, first)
 
     def on_key(self, event: events.Key) -> None:
-        """Select by digit or Space."""
-        if event.character and event.character in "123456789" and int(event.character) <= len(self._codes):
+        """Select by digit, letter or Space."""
+        place = KEYS.find(event.character) if event.character else -1
+        if 0 <= place < len(self._codes):
             event.stop()
-            self.highlighted = int(event.character) - 1
+            self.highlighted = place
             self.action_select()
         elif event.key == "space":
             event.stop()
@@ -150,5 +152,5 @@ class ChoiceList(StableList):
 
     def _prompt(self, number: int, code: str) -> str:
         marks = (SHAPES.ticked, SHAPES.not_ticked) if self.many else (SHAPES.chosen, SHAPES.not_chosen)
-        key = f"{number}" if number < 10 else " "  # noqa: PLR2004 - there are nine number keys
+        key = KEYS[number - 1] if number <= len(KEYS) else " "
         return f"{marks[code not in self._chosen]} {key}  {self._codes[code]}".replace("[", "\\[")

@@ -1,14 +1,16 @@
 """What is due and what was paid: each payment with its state, what is late, and what was paid too much."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from phb_tui.domain.budget.amounts.figures import MONEY, read_money
-from phb_tui.domain.budget.amounts.pence import pounds, shown
+from phb_tui.domain.budget.amounts.figures import MONEY
+from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments import counted, parts
 from phb_tui.domain.payments.approved import ADJUSTMENT, INSTALMENT
+from phb_tui.domain.payments.parts import Part
 from phb_tui.domain.payments.schedule import Due, Schedule
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import RuleBroken
@@ -27,6 +29,7 @@ NAMES = {
     "contingency": N_("Put by for emergencies"),
     "one_off": N_("Bought once"),
 }
+_UNKNOWN = N_("A payment")
 
 
 class State(StrEnum):
@@ -49,6 +52,7 @@ class Payment:
         state: Paid, late, due today or since a few days, coming, or not due because the budget ended.
         paid: Pence that were paid; 0 when nothing was, or nobody can read what was written.
         taken_off: Pence that were paid already for a payment that is not due any more.
+        is_due: Whether it is due by the version that is being paid; else what was paid of it counts for that one.
     """
 
     due: Due
@@ -56,21 +60,31 @@ class Payment:
     state: State
     paid: int
     taken_off: int = 0
+    is_due: bool = True
 
     @property
     def name(self) -> str:
         """What it is for."""
-        return _(NAMES[self.due.what])
+        return _(NAMES.get(self.due.what, _UNKNOWN))
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts in which it was paid."""
+        return parts.of(self.record, self.due.pence)
 
     @property
     def to_pay(self) -> int:
         """Pence that are still to be paid."""
-        return max(0, self.due.pence - self.paid - self.taken_off)
+        return max(0, self.due.pence - self.paid - self.taken_off) if self.is_due else 0
 
     @property
     def is_unreadable(self) -> bool:
         """Whether an amount was written that nobody can read."""
-        return bool(self.record.text("paid").strip()) and read_money(self.record.text("paid")) is None
+        return parts.is_unreadable(self.record)
+
+    def as_written(self, record: Record) -> "Payment":
+        """The same payment with what its record holds by now."""
+        return replace(self, record=record, paid=parts.paid(record, self.due.pence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +94,18 @@ class BudgetPayments:
     Attributes:
         version: The version that is being paid.
         payments: By date.
-        not_due: What was paid although it was not due any more: the record and pence.
-        owed: Pence that are too much by a change, and by what was paid; the audit looks at them.
+        not_due: What was paid by an older version and is not due any more; it counts for what is.
+        until: Today, or the day of the last payment that was made before its day.
+        comes_off: Pence that were paid in all above what is due by that day, and are taken off later payments.
+        owed: Pence that were paid in all above what is due, and that no payment is made less by; the audit looks at
+            them.
     """
 
     version: ApprovedVersion
     payments: Sequence[Payment]
-    not_due: Sequence[tuple[Record, int]]
+    not_due: Sequence[Payment]
+    until: date
+    comes_off: int
     owed: int
 
 
@@ -108,6 +127,11 @@ class Overview:
     def payments(self) -> list[Payment]:
         """All payments."""
         return [each for budget in self.budgets for each in budget.payments]
+
+    @property
+    def not_due(self) -> list[Payment]:
+        """What was paid by older versions and is not due any more."""
+        return [each for budget in self.budgets for each in budget.not_due]
 
     @property
     def late(self) -> list[Payment]:
@@ -134,39 +158,57 @@ def ended_on(session: Session, person_id: str) -> date | None:
 def _budget(
     session: Session, there: Approvals, version: ApprovedVersion, found: Schedule, ended: date | None
 ) -> BudgetPayments:
-    person_id, made = version.version.person_id or "", {each.record_id: each for each in there.payments}
-    records = [making.record_of(session, person_id, due) for due in found.due]
+    records = [making.record_of(session, version.version.person_id or "", due) for due in found.due]
     named = {record.record_id for record in records}
     chain = found.before | {version.version.record_id}
-    not_due = [
-        (record, pence)
-        for record in made.values()
-        if record.text("budget_version_id") in chain
-        and record.record_id not in named
-        and (pence := paid(record, _due_of(record)))
+    gone = [
+        _not_due(session, record)
+        for record in there.payments
+        if record.text("budget_version_id") in chain and record.record_id not in named and any(parts.written(record))
     ]
-    credit = sum(pence for _record, pence in not_due)
-    payments, too_much = [], 0
-    for due, record in zip(found.due, records, strict=True):
-        was = paid(record, due.pence)
-        too_much += max(0, was - due.pence)
-        off = min(credit, max(0, due.pence - was))
-        credit -= off
-        payments.append(Payment(due, record, _state(session, due, was + off, ended), was, off))
-    return BudgetPayments(version, payments, not_due, sum(found.owed.values()) + too_much + credit)
+    paid = [parts.paid(record, due.pence) for due, record in zip(found.due, records, strict=True)]
+    until = max([session.today, *(each.due.due_on for each in gone if each.paid)])
+    off = counted.taken_off(found.due, paid, [(each.due, each.paid) for each in gone], until, ended)
+    payments = [
+        Payment(due, record, _state(session, due, was + less, ended), was, less)
+        for due, record, was, less in zip(found.due, records, paid, off, strict=True)
+    ]
+    return BudgetPayments(version, payments, gone, *_too_much(session, found, payments, gone, ended))
 
 
-def _due_of(record: Record) -> int:
-    kept = record.fields.get("due")
-    return kept if type(kept) is int else 0
+def _not_due(session: Session, record: Record) -> Payment:
+    """A payment of an older version that is not due any more, as its record has it."""
+    kept, number = record.fields.get("due"), record.fields.get("number")
+    pence = kept if type(kept) is int else 0
+    day = dates.first_day(record.text("due_on")) or session.today
+    due = Due(
+        record.text("budget_version_id"),
+        number if type(number) is int else 0,
+        record.text("what"),
+        day,
+        pence,
+        record.text("way"),
+    )
+    return Payment(due, record, State.PAID, parts.paid(record, pence), is_due=False)
 
 
-def paid(record: Record, due: int) -> int:
-    """Pence that were paid of a payment: what was written, else what was due where only a day was written."""
-    written = record.text("paid").strip()
-    if written:
-        return read_money(written) or 0
-    return due if dates.is_date(record.text("paid_on")) else 0
+def _too_much(
+    session: Session, found: Schedule, payments: Sequence[Payment], gone: Sequence[Payment], ended: date | None
+) -> tuple[date, int, int]:
+    """Pence that were paid in all above what is due: those that come off later payments, and the rest.
+
+    Returns:
+        The day up to which what is due counts, and both sums.
+    """
+    was = [*payments, *gone]
+    until = max([session.today, *(each.due.due_on for each in was if each.paid)])
+    there = [each for each in payments if ended is None or each.due.due_on <= ended]
+    paid = sum(each.paid for each in was)
+    by_then = sum(each.due.pence for each in there if each.due.due_on <= until)
+    in_all = sum(each.due.pence for each in there) - sum(found.owed.values())
+    more = max(0, paid - by_then, paid - in_all)
+    comes_off = min(more, sum(each.taken_off for each in there if each.due.due_on > until))
+    return until, comes_off, more - comes_off
 
 
 def _state(session: Session, due: Due, done: int, ended: date | None) -> State:
@@ -180,7 +222,7 @@ def _state(session: Session, due: Due, done: int, ended: date | None) -> State:
 
 
 def mark_paid(session: Session, payment: Payment) -> Record:
-    """Write that a payment was made today, with what was due.
+    """Write that a payment was made today, with what was left to pay, as its next part.
 
     Raises:
         RuleBroken: It was paid already, or is not due any more; nothing was written.
@@ -197,9 +239,21 @@ def mark_paid(session: Session, payment: Payment) -> Record:
         raise RuleBroken(
             _("This is not due before {day}. Open the line if it was paid already.").format(day=day), PAYMENT
         )
-    paid_now = MONEY.tidy(shown(payment.paid + payment.to_pay))
+    names = parts.next_fields(payment.record)
+    if names is None:
+        raise RuleBroken(_("Three parts are written here already. Open the line and put them right."), PAYMENT)
     made = {} if payment.record.fields.get("due") is not None else making.fields_of(payment.due)
-    return editing.save(session, payment.record, {**made, "paid_on": session.today.isoformat(), "paid": paid_now})
+    values = dict(zip(names, (session.today.isoformat(), MONEY.kept(payment.to_pay)), strict=True))
+    return editing.save(session, payment.record, {**made, **values})
+
+
+def take_back(session: Session, record: Record) -> Record:
+    """Write that a payment was not made: the days and amounts of its parts are cleared, and stay in the history.
+
+    Raises:
+        NotSaved: The disk refuses; nothing was written.
+    """
+    return editing.save(session, record, {name: "" for names in parts.FIELDS for name in names if record.text(name)})
 
 
 def late_words(late: Sequence[Payment]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from phb_tui.domain.budget.totals import CONTINGENCY
 from phb_tui.domain.budget.version_content import VersionLine
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
@@ -12,7 +13,7 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.records.bought_lines import NONE
 from phb_tui.services.session import Session
 
-__all__ = ["NONE", "all_names", "in_words", "lines", "named", "tax_year"]
+__all__ = ["NONE", "all_names", "in_words", "lines", "named", "put_by_id", "put_by_name", "tax_year"]
 
 NOTIONAL = "notional"
 _YEAR = re.compile(r" (\d{4}/\d{2})", re.ASCII)
@@ -38,12 +39,23 @@ def named(session: Session, person_id: str, found: Sequence[VersionLine]) -> dic
     return dict(_apart(said))
 
 
+def put_by_id(budget_id: str) -> str:
+    """Id of what is put by for emergencies of a budget, in the place of a line's."""
+    return f"{budget_id} {CONTINGENCY}"
+
+
+def put_by_name() -> str:
+    """What the money that is put by for emergencies is called."""
+    return _("Put by for emergencies")
+
+
 def all_names(session: Session, person_id: str) -> dict[str, str]:
     """The names of the lines of every kept version of a person, newer ones before older ones."""
     found: dict[str, str] = {}
     for version in versions.newest_first(record_lists.of(session, versions.KIND, person_id)):
         for line_id, name in named(session, person_id, lines(version)).items():
             found.setdefault(line_id, name)
+        found.setdefault(put_by_id(version.text("budget_id")), put_by_name())
     return found
 
 

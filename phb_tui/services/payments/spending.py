@@ -13,14 +13,15 @@ from phb_tui.domain.budget.working.lines import RECURRING
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.payments import approved
 from phb_tui.domain.payments.approved import Content
-from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.changes import YES, Record
 from phb_tui.services.payments import approvals, line_choices
 from phb_tui.services.payments.approvals import ApprovedVersion
 from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
-PURCHASE = "purchase"
+PURCHASE, REFUND = "purchase", "came_back:yes"
+"""The kind of a purchase, and its field that says that the money came back."""
 _EARLIEST, _LATEST = 1900, 2199
 """Years that a budget can be of."""
 
@@ -79,11 +80,27 @@ class Spending:
         """The lines of all budgets."""
         return [line for _version, lines in self.budgets for line in lines]
 
+    @property
+    def off_lines(self) -> int:
+        """Pence of purchases that are on no line of these budgets."""
+        return sum(self.elsewhere.values()) + self.on_none + self.not_chosen
+
+
+def is_refund(purchase: Record) -> bool:
+    """Whether it is money that came back, and not money that was paid."""
+    return purchase.text(REFUND) == YES
+
+
+def pence(purchase: Record) -> int | None:
+    """What was paid, below nought where it came back; None when nobody can read it, or nothing is written."""
+    found = read_money(purchase.text("amount"))
+    return -found if found is not None and is_refund(purchase) else found
+
 
 def purchases(session: Session, person_id: str) -> list[Record]:
-    """What was paid for, newest first; what has no readable day comes first."""
-    found = record_lists.of(session, PURCHASE, person_id)
-    return sorted(found, key=lambda each: (dates.last_day(each.text("date")) is None, each.text("date")), reverse=True)
+    """What was paid for, by day, newest first, and of one day the last written first; before it what has no day."""
+    found = record_lists.of(session, PURCHASE, person_id)[::-1]
+    return sorted(found, key=lambda each: dates.last_day(each.text("date")) or date.max, reverse=True)
 
 
 def of_person(session: Session, person_id: str) -> Spending:
@@ -92,15 +109,15 @@ def of_person(session: Session, person_id: str) -> Spending:
     spent: dict[str, int] = {}
     unreadable = 0
     for purchase in record_lists.of(session, PURCHASE, person_id):
-        pence = read_money(purchase.text("amount"))
-        unreadable += pence is None and bool(purchase.text("amount").strip())
+        found = pence(purchase)
+        unreadable += found is None and bool(purchase.text("amount").strip())
         line = purchase.text("line")
-        spent[line] = spent.get(line, 0) + (pence or 0)
+        spent[line] = spent.get(line, 0) + (found or 0)
     budgets = [(each, _lines(session, each, spent)) for each in there.newest]
     known = {line.id for _each, lines in budgets for line in lines} | {"", NONE}
     return Spending(
         budgets,
-        {line: pence for line, pence in spent.items() if line not in known},
+        {line: paid for line, paid in spent.items() if line not in known},
         spent.get(NONE, 0),
         spent.get("", 0),
         unreadable,
@@ -120,11 +137,21 @@ def _lines(session: Session, version: ApprovedVersion, spent: Mapping[str, int])
     found = line_choices.lines(version.version) if content is not None else []
     found = [line for line in found if line.pence or spent.get(line.id)]
     names = line_choices.named(session, version.version.person_id or "", found)
-    return [
+    there = [
         LineSpending(line.id, names[line.id], line.pence, _planned(session, content, line), spent.get(line.id, 0))
         for line in found
         if content is not None
     ]
+    return there if content is None else [*there, *_put_by(session, content, spent)]
+
+
+def _put_by(session: Session, content: Content, spent: Mapping[str, int]) -> Iterable[LineSpending]:
+    """What the person holds for emergencies, as a line; all of it is planned from the first day on."""
+    line_id = line_choices.put_by_id(content.budget_id)
+    if content.contingency or spent.get(line_id):
+        planned = content.contingency if session.today >= content.period.first else 0
+        name = line_choices.put_by_name()
+        yield LineSpending(line_id, name, content.contingency, planned, spent.get(line_id, 0))
 
 
 def _planned(session: Session, content: Content, line: VersionLine) -> int:

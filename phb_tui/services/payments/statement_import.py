@@ -8,18 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 
 from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.periods import tax_year
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.payments.statement_csv import encoding, payees, statement
+from phb_tui.domain.payments.statement_csv.amounts import IN
+from phb_tui.domain.payments.statement_csv.choices import StatementChoices
 from phb_tui.domain.payments.statement_csv.statement import NOTHING_ANSWERED, Answers, Row, Statement
 from phb_tui.domain.records import record_ids
-from phb_tui.domain.records.changes import Change, Record, Value, write
-from phb_tui.services.payments import line_choices, spending
+from phb_tui.domain.records.changes import YES, Change, Record, Value, write
+from phb_tui.services.payments import due, line_choices, spending
 from phb_tui.services.payments.line_choices import NONE
-from phb_tui.services.payments.spending import PURCHASE, LineSpending, Spending
+from phb_tui.services.payments.spending import PURCHASE, REFUND, LineSpending, Spending
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from phb_tui.store import records
@@ -48,7 +51,7 @@ OFFERED = (State.NEW, State.PERHAPS)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that was paid out, as it would be kept.
+    """A row as it would be kept: something that was paid, or money that came back.
 
     Attributes:
         line: Id of its line of the budget: its own of one that is kept, else what was chosen before for the same payee;
@@ -59,6 +62,7 @@ class Candidate:
     row: Row
     state: State
     line: str
+    is_refund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,19 @@ class Preview:
     Attributes:
         candidates: Every row that was paid out, in the order of the file.
         spent: The lines of the budgets, with what is left of each.
+        refunds: The rows that came in and may be money that came back.
+        received: The other rows that came in: their amount is that of a payment of the budget.
     """
 
     candidates: Sequence[Candidate]
     spent: Spending
+    refunds: Sequence[Candidate] = ()
+    received: Sequence[Row] = ()
+
+    @property
+    def all(self) -> list[Candidate]:
+        """The rows that may be kept."""
+        return [*self.candidates, *self.refunds]
 
     def lines(self, day: date) -> list[LineSpending]:
         """The lines from which something of a day can be paid."""
@@ -136,28 +149,32 @@ def read(session: Session, data: bytes, answered: Answers = NOTHING_ANSWERED) ->
     return statement.read(data, session.today, answered)
 
 
+def choices(session: Session, person_id: str, data: bytes) -> StatementChoices:
+    """What was chosen about a file of a person's since the app was unlocked; the same object until it closes."""
+    return session.statements.setdefault(f"{person_id} {sha256(data).hexdigest()}", StatementChoices())
+
+
 def preview(session: Session, person_id: str, found: Statement) -> Preview:
     """What a statement would add to a person's purchases; nothing is kept."""
     kept = _kept(session, person_id)
     listed = [record for record in kept.values() if record_lists.is_listed(record)]
     before = _lines_before(listed)
-    ids = [(_record_id(person_id, row), row) for row in found.paid_out]
-    ours = {record_id for record_id, _row in ids}
-    typed = [_day_and_amount(record) for record in listed if record.record_id not in ours]
-    empty = Preview((), spending.of_person(session, person_id))
+    from_budget = _amounts_of_payments(session, person_id)
+    received = [row for row in found.money_in if row.pence in from_budget]
+    came_back = [row for row in found.money_in if row.pence not in from_budget]
+    ids = {_record_id(person_id, row) for row in (*found.paid_out, *found.money_in)}
+    typed = [_day_and_amount(record) for record in listed if record.record_id not in ids]
+    empty = Preview((), spending.of_person(session, person_id), received=received)
 
-    def line(record_id: str, row: Row) -> str:
+    def candidate(row: Row) -> Candidate:
+        record_id, is_refund = _record_id(person_id, row), row.way == IN
         if record_id in kept:
-            return kept[record_id].text("line")
-        return empty.fitting(before.get(payees.key(row.payee), ""), row.day)
+            line = kept[record_id].text("line")
+        else:
+            line = empty.fitting(before.get(payees.key(row.payee), ""), row.day)
+        return Candidate(record_id, row, _state(record_id, row, kept, typed), line, is_refund)
 
-    return replace(
-        empty,
-        candidates=[
-            Candidate(record_id, row, _state(record_id, row, kept, typed), line(record_id, row))
-            for record_id, row in ids
-        ],
-    )
+    return replace(empty, candidates=list(map(candidate, found.paid_out)), refunds=list(map(candidate, came_back)))
 
 
 def keep(session: Session, person_id: str, chosen: Iterable[tuple[Candidate, str]]) -> int:
@@ -184,6 +201,7 @@ def keep(session: Session, person_id: str, chosen: Iterable[tuple[Candidate, str
             "payee": row.payee,
             "evidence": EVIDENCE,
             **({"line": line} if line else {}),
+            **({REFUND: YES} if candidate.is_refund else {}),
         }
         if candidate.record_id not in kept:
             record = editing.read(session, PURCHASE, candidate.record_id, person_id)
@@ -193,7 +211,18 @@ def keep(session: Session, person_id: str, chosen: Iterable[tuple[Candidate, str
 
 
 def _record_id(person_id: str, row: Row) -> str:
-    return record_ids.purchase_id(person_id, row.day.isoformat(), row.pence, payees.key(row.payee), row.number)
+    return record_ids.purchase_id(person_id, row.day.isoformat(), _signed(row), payees.key(row.payee), row.number)
+
+
+def _signed(row: Row) -> int:
+    return -row.pence if row.way == IN else row.pence
+
+
+def _amounts_of_payments(session: Session, person_id: str) -> set[int]:
+    """Pence of what is due, and of each part that was paid: money in of such an amount is the budget's own."""
+    there = due.of_person(session, person_id)
+    found = [*there.payments, *there.not_due]
+    return {each.due.pence for each in found} | {part.pence for each in found for part in each.parts}
 
 
 def _kept(session: Session, person_id: str) -> dict[str, Record]:
@@ -206,13 +235,13 @@ def _state(record_id: str, row: Row, kept: Mapping[str, Record], typed: Iterable
     if record_id in kept:
         return State.THERE if record_lists.is_listed(kept[record_id]) else State.REMOVED
     day = row.day.isoformat()
-    alike = any(pence == row.pence and when and day.startswith(when) for when, pence in typed)
+    alike = any(pence == _signed(row) and when and day.startswith(when) for when, pence in typed)
     return State.PERHAPS if alike else State.NEW
 
 
 def _day_and_amount(record: Record) -> tuple[str, int | None]:
     """When something was paid, perhaps only the month, and how much; "" and None where it cannot be read."""
-    return record.text("date").removeprefix("about "), figures.read_money(record.text("amount"))
+    return record.text("date").removeprefix("about "), spending.pence(record)
 
 
 def _lines_before(listed: Iterable[Record]) -> dict[str, str]:

@@ -36,10 +36,15 @@ class Mistake:
 
 
 def can_be(record: Record) -> bool:
-    """Whether a record can be marked: it was saved, and it is a person or of a kind with several records."""
+    """Whether a record can be marked, or restored: it was saved, and it is a person or of a kind that people add to.
+
+    What the program makes, such as a payment or a kept version, stays: central takes no removal of it, and a payment
+    would go on to count.
+    """
     if not record.fields or not forms.known(record.kind):
         return False
-    return record.kind in NO_LIST or bool(forms.form(record.kind).many)
+    made = forms.form(record.kind)
+    return record.kind in NO_LIST or bool(made.many and made.add) or record_lists.is_in_error(record)
 
 
 def mark(session: Session, record: Record, why: str) -> Record:

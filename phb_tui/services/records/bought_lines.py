@@ -8,6 +8,8 @@ FIELD = ("purchase", "line")
 """The kind of record and the field that hold the id of a line."""
 NONE = "none"
 """Kept in the place of a line: it is none of them."""
+_PUT_BY = " contingency"
+"""Ends the id of what is put by for emergencies, after the budget's."""
 _PARTS = 4
 """Words of an id from the right, at most: the sort of line and the tax year follow the id of a record."""
 
@@ -16,6 +18,8 @@ def name(session: Session, line_id: str) -> str:
     """What a line is called, by the label of the newest kept version that has it; never its id."""
     if line_id == NONE:
         return _("none of the lines")
+    if line_id.endswith(_PUT_BY):
+        return _("Put by for emergencies")
     from phb_tui.domain.budget import version_content  # noqa: PLC0415 - only where something was paid for
 
     for version in _versions(session, line_id):

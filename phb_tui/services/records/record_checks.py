@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from phb_tui.content import forms
+from phb_tui.domain.budget.amounts.figures import read_money
 from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.domain.decision import agreements
-from phb_tui.domain.field_types import DATES, Problem
+from phb_tui.domain.field_types import Problem
+from phb_tui.domain.payments import parts
 from phb_tui.domain.people import capacity
 from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records.changes import Record
@@ -14,6 +16,8 @@ from phb_tui.i18n import _
 from phb_tui.services.records import date_floors, editing, record_lists
 from phb_tui.services.session import Session
 
+MINUS = ("-", "\N{MINUS SIGN}")
+"""Signs with which somebody may begin the amount of a refund."""
 OLD = 12
 """Months after which a capacity conclusion should be asked about again: our reminder, not a rule of law."""
 
@@ -50,14 +54,17 @@ def bank_number(kind: str, name: str, words: str) -> str:
 
 
 def at_field(session: Session, record: Record, name: str) -> str:
-    """What is said at a field as soon as it is left, as a sentence; "" where nothing is wrong with it."""
+    """What is said at a field as soon as it is left, as a sentence; "" where nothing is wrong with it.
+
+    What is only missing yet is said on Continue; an amount that was paid without its day is wrong at once.
+    """
     kept, today = record.text(name), session.today
-    field = forms.field(record.kind, name)
-    if field is not None and field.type in DATES:
-        own = _too_early(session, record) if (record.kind, name) == date_floors.TOLD_ON else ""
-        return forms.problem(record.kind, name, kept, today) or own
-    wrong = forms.problem(record.kind, name, kept, today) if field is not None and field.offers else ""
-    return wrong or bank_number(record.kind, name, kept)
+    if (record.kind, name) == ("purchase", "amount") and kept.startswith(MINUS) and read_money(kept[1:]):
+        return _("Write the amount without a minus sign, and tick below that the money came back.")
+    own = _too_early(session, record) if (record.kind, name) == date_floors.TOLD_ON else ""
+    if record.kind == "payment":
+        own = next((problem.sentence for problem in _payment(record) if problem.field == name), "")
+    return forms.problem(record.kind, name, kept, today) or bank_number(record.kind, name, kept) or own
 
 
 def _kind_problems(session: Session, record: Record) -> Iterator[Problem]:
@@ -71,6 +78,8 @@ def _kind_problems(session: Session, record: Record) -> Iterator[Problem]:
         yield from _codes(session, record)
     elif record.kind == "telling" and (sentence := _too_early(session, record)):
         yield Problem("told_on", sentence)
+    elif record.kind == "payment":
+        yield from _payment(record)
     elif record.kind == "dst":
         yield from _dst(record)
     elif record.kind == "consent" and record.text("decision"):
@@ -93,6 +102,14 @@ def _bank_numbers(record: Record) -> Iterator[Problem]:
     for field in forms.form(record.kind).fields() if record.kind in ABOUT_MONEY else ():
         if sentence := bank_number(record.kind, field.name, record.text(field.name)):
             yield Problem(field.name, sentence)
+
+
+def _payment(record: Record) -> Iterator[Problem]:
+    """Problems of parts of a payment that have an amount and no day."""
+    for day, amount in parts.FIELDS:
+        if record.text(amount).strip() and not record.text(day).strip():
+            words = _("A payment that was made needs its day. If it was not paid, take it back below.")
+            yield Problem(day, words)
 
 
 def _dst(record: Record) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from phb_tui.errors import RuleBroken
 from phb_tui.i18n import _
 from phb_tui.services.budget import kept_aside, versions
 from phb_tui.services.decision import standing
+from phb_tui.services.payments.approvals import PAYMENT
 from phb_tui.services.person import caseload
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
@@ -66,6 +67,16 @@ class QuarantinedChange:
         return self.change.kind in VERSIONS and bool(self.change.fields.get(SEALED_BY[self.change.kind]))
 
     @property
+    def may_be_written_again(self) -> bool:
+        """Whether the same words can be taken another time; what is sealed, decided or paid would be refused again."""
+        return self.version or self.change.kind not in {*SEALED_BY, *DECISIONS, PAYMENT}
+
+    @property
+    def is_about_a_payment(self) -> bool:
+        """Whether it is about a payment, which is mended where the person's payments are."""
+        return self.change.kind == PAYMENT and bool(self.change.person_id)
+
+    @property
     def is_about_a_decision(self) -> bool:
         """Whether it asks for a decision or is one, which is mended where the person's decisions are."""
         return self.change.kind in DECISIONS and bool(self.change.person_id)
@@ -107,8 +118,8 @@ def save_again(session: Session, found: QuarantinedChange) -> None:
         NotSaved: The disk refuses; it still needs attention.
     """
     change = found.change
-    if found.is_about_a_decision:
-        raise RuleBroken(_("This cannot be written again as it is. Open what was asked and decided."), change.kind)
+    if not found.may_be_written_again:
+        raise RuleBroken(_("This cannot be written again as it is: the team server would not accept it."), change.kind)
     if found.version:
         keep_again = kept_aside.keep_again if change.kind == versions.KIND else plan_versions.agree_again
         keep_again(session, change.person_id or "", change.fields)

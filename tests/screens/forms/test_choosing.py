@@ -144,3 +144,25 @@ async def test_a_record_cannot_be_chosen_for_itself(session: Session) -> None:
     field = forms.field("budget", "replaces_id")
     assert field is not None
     assert list(record_lists.options(session, field, two)) == [one.record_id]
+
+
+async def test_each_line_of_a_long_list_of_choices_has_a_key(session: Session) -> None:
+    """After the ninth one the lines have letters, as those of other lists have; digits stay what they were."""
+    codes = {f"code-{number}": f"Choice {number}" for number in range(1, 13)}
+    record = record_lists.single(session, "money_choice", somebody(session).record_id)
+    async with opened_screen(session, FormScreen(record)) as pilot:
+        choice = pilot.app.screen.query(ChoiceList).first()
+        choice.show(record, codes)
+        choice.focus()
+        await pilot.pause()
+        assert [str(option.prompt)[4] for option in choice.options] == list("123456789abc")
+        for key, number in (("9", 9), ("a", 10), ("c", 12)):
+            await pilot.press(key)
+            await pilot.pause()
+            kept = editing.read(session, record.kind, record.record_id, record.person_id)
+            assert kept.text(choice.asked.name) == f"code-{number}"
+            choice.show(kept, codes)
+        await pilot.press("d")
+        await pilot.pause()
+        kept = editing.read(session, record.kind, record.record_id, record.person_id)
+        assert kept.text(choice.asked.name) == "code-12", "no line stands at d"

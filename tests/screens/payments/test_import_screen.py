@@ -13,11 +13,20 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.payments.import_statement import ImportStatementScreen
 from phb_tui.screens.payments.statement_preview import StatementPreviewScreen
 from phb_tui.screens.payments.statement_row import StatementRowScreen
-from phb_tui.services.payments import statement_import
+from phb_tui.services.payments import spending, statement_import
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import choose, lines, log_length, opened_screen, painted, shown, somebody
-from tests.services.payments.paid_budgets import approved
+from tests.screens.screen_harness import (
+    choose,
+    lines,
+    log_length,
+    opened_screen,
+    painted,
+    shown,
+    somebody,
+    words_painted,
+)
+from tests.services.payments.paid_budgets import approved, bought, paying
 
 pytestmark = pytest.mark.anyio
 HEAD = "Date,Description,Amount\n"
@@ -185,6 +194,49 @@ async def test_going_back_while_a_file_is_read_opens_and_says_nothing(
         for _ in range(10):
             await pilot.pause(0.01)
         assert pilot.app.screen is below
+
+
+async def test_what_was_chosen_stays_chosen_after_going_back(session: Session) -> None:
+    """Esc loses no choice about a file: it is there when the same file is looked at again, and nothing was kept."""
+    person = somebody(session)
+    before = log_length(session)
+    for is_again in (False, True):
+        async with opened_screen(session, preview(session, person.record_id)) as pilot:
+            assert ("[ ] 21 Nov 2026  Swimming pool  £12.50" in lines(pilot, "#lines")) is is_again
+            assert "stays chosen" in pilot.app.screen.help_words()  # type: ignore[attr-defined]
+            if not is_again:
+                await choose(pilot, "#lines", "[x] 21 Nov 2026  Swimming pool")
+                await pilot.press("k")
+                await pilot.pause()
+            await pilot.press("escape")
+            await pilot.pause()
+    assert log_length(session) == before
+
+
+async def test_money_in_is_kept_as_a_refund_where_it_is_chosen(session: Session) -> None:
+    """Money in is not ticked; Enter on it offers to keep it as a refund of a line."""
+    person = somebody(session)
+    paying(session, person.record_id)
+    async with opened_screen(session, preview(session, person.record_id)) as pilot:
+        assert "[ ] 20 Nov 2026  NHS  £500.00" in lines(pilot, "#lines")
+        await choose(pilot, "#lines", "[ ] 20 Nov 2026  NHS")
+        assert "Keep it as a refund" in painted(pilot)
+        await pilot.press("k")
+        await pilot.pause()
+        await choose(pilot, "#lines", "Keep these 4")
+    assert [each.text("payee") for each in purchases(session, person) if spending.is_refund(each)] == ["NHS"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48)])
+async def test_the_name_of_a_line_is_never_cut(session: Session, size: tuple[int, int]) -> None:
+    """Names that differ at their end only can be told apart beside a row."""
+    person = somebody(session)
+    paying(session, person.record_id)
+    line = max(spending.of_person(session, person.record_id).lines, key=lambda each: len(each.name))
+    bought(session, person.record_id, "1.00", line.id, payee="Bus", date="2026-10-01")
+    async with opened_screen(session, preview(session, person.record_id), size) as pilot:
+        assert len(line.name) > 22
+        assert words_painted(pilot).count(line.name) >= 2
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48)])

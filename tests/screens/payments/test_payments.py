@@ -1,5 +1,7 @@
 """Payments and purchases on the screen: what is late, paid with one key, bought on a line, and why nothing is paid."""
 
+import re
+
 import pytest
 
 from phb_tui.domain.records.changes import Record
@@ -10,7 +12,7 @@ from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.app_harness import opened, rhys
-from tests.screens.screen_harness import painted, type_words
+from tests.screens.screen_harness import painted, type_words, words_painted
 from tests.services.decision.samples import confirm, decision_about, kept_version, request_for
 from tests.services.payments.paid_budgets import bought, paying
 
@@ -53,13 +55,13 @@ async def test_nothing_is_paid_before_the_team_server_has_confirmed(session: Ses
     async with opened(session) as (app, pilot):
         registry.open_part(app, person.record_id, "payments")
         await pilot.pause()
-        assert "Ask for a decision" in " ".join(painted(pilot).split())
+        assert "Ask for a decision" in words_painted(pilot)
         version = kept_version(session, person.record_id, examples.a())
         request = request_for(session, version)
         decision = decision_about(session, request)
         app.screen.reload()  # type: ignore[attr-defined]
         await pilot.pause()
-        seen = " ".join(painted(pilot).split())
+        seen = words_painted(pilot)
         assert "has not confirmed this decision yet, so nothing can be paid. Sync first: F5." in seen
         assert "List the payments" not in seen
         confirm(session, version, request, decision)
@@ -107,19 +109,25 @@ async def test_a_purchase_is_on_a_line_by_its_name_and_comes_from_before(session
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48)])
 async def test_what_is_left_is_never_cut(session: Session, size: tuple[int, int]) -> None:
-    """Each line shows what is left in every width, and 'over by' where more was spent."""
+    """Each line shows what is left in every width, apart from the figure before it; the last sum leaves nothing out."""
     person = rhys(session)
     version = paying(session, person.record_id)
     costs = [each for each in kept(session, person, "cost") if each.text("what") == "insurance"]
-    bought(session, person.record_id, "125.00", costs[0].record_id)
+    bought(session, person.record_id, "125,000.00", costs[0].record_id)
     bought(session, person.record_id, "1.00", "line of another budget")
+    bought(session, person.record_id, "92.39", "none")
     async with opened(session, size) as (app, pilot):
         registry.open_part(app, person.record_id, "spending")
         await pilot.pause()
         await pilot.pause()
         seen = painted(pilot)
-        assert "over by 5.00" in seen
+        assert " over by 124,880.00" in seen
+        assert re.search(r"\d(over by|takes)", seen) is None, "a figure is glued to the next one"
         assert ("to date" in seen) is (size[0] > 60)
+        assert ("'To date' is what was planned up to today." in words_painted(pilot)) is (size[0] > 60)
         assert "17,472.00" in seen
+        await pilot.press("end")
+        await pilot.pause()
+        assert re.search(r"Spent in all +125,093\.39", painted(pilot))
     assert making.make(session, person.record_id, version.record_id) == 0
     assert editing.read(session, "budget_version", version.record_id, person.record_id) == version

@@ -96,3 +96,12 @@ async def test_the_head_is_one_row_and_only_the_place_is_cut(session: Session) -
 def test_the_statement_one_is_at_outlives_a_long_name(width: int, shown: str) -> None:
     """Where a long name leaves little room, the statement or page stands alone before it would be cut."""
     assert cut_middle("Step 4 of 6, statement 1 of 5", width) == shown
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_a_number_in_the_place_is_never_cut_before_its_thousands(width: int) -> None:
+    """A comma within a number, or a dot within a word, separates nothing: "£3,275.54" is never shown as "275.54"."""
+    whole = "£3,275.54 due on 7 December 2026"
+    assert whole.startswith(cut_middle(whole, width).rstrip("…"))
+    parts = cut_middle("Regular payment · £3,275.54 left to pay", max(width, 24))
+    assert parts.endswith("£3,275.54 left to pay")

@@ -5,17 +5,18 @@ from dataclasses import replace
 import pytest
 
 from phb_tui.domain.budget.amounts.pence import shown
+from phb_tui.domain.payments import counted
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import RuleBroken
 from phb_tui.services.payments import due, making
 from phb_tui.services.payments.due import Payment, State
-from phb_tui.services.person import due_this_week, reminders
+from phb_tui.services.person import due_this_week, entered_in_error, reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.screen_harness import arrive
 from tests.services.decision.samples import POLICY, confirm, decision_about, kept_version, request_for, set_policy
-from tests.services.payments.paid_budgets import approved, paying, told
+from tests.services.payments.paid_budgets import approved, bought, paying, told
 
 
 def payments(session: Session, person_id: str) -> dict[str, Payment]:
@@ -27,6 +28,13 @@ def payments(session: Session, person_id: str) -> dict[str, Payment]:
 def kept(session: Session, person_id: str) -> list[Record]:
     """The payments that were made."""
     return record_lists.of(session, "payment", person_id)
+
+
+def pay_all_due(session: Session, person_id: str) -> None:
+    """Everything that is late or due is paid today."""
+    for payment in due.of_person(session, person_id).payments:
+        if payment.state in {State.LATE, State.DUE}:
+            due.mark_paid(session, payment)
 
 
 def followed_by(session: Session, person_id: str, first: Record) -> Record:
@@ -76,7 +84,7 @@ def test_a_payment_is_late_after_seven_days_and_paid_with_one_call(laptop: Sessi
 
 
 def test_what_was_paid_too_little_is_still_due_and_too_much_is_for_the_audit(laptop: Session, person_id: str) -> None:
-    """The rest of a payment stays late; what is more than due is owed, and takes nothing off by itself."""
+    """The rest of a payment stays late; what is more than due in all is owed, and takes nothing off by itself."""
     paying(laptop, person_id)
     first = payments(laptop, person_id)["2026-10-19"]
     editing.save(laptop, first.record, {"paid_on": "2026-10-20", "paid": "3,900"})
@@ -84,7 +92,10 @@ def test_what_was_paid_too_little_is_still_due_and_too_much_is_for_the_audit(lap
     assert (again.state, again.to_pay) == (State.LATE, 875)
     editing.save(laptop, again.record, {"paid": "4,000.00"})
     (budget,) = due.of_person(laptop, person_id).budgets
-    assert budget.owed == 9125
+    assert (budget.owed, budget.comes_off) == (0, 0), "in all less was paid than is due"
+    pay_all_due(laptop, person_id)
+    (budget,) = due.of_person(laptop, person_id).budgets
+    assert (budget.owed, budget.comes_off) == (9125, 0)
     assert payments(laptop, person_id)["2026-12-14"].to_pay == 390875
 
 
@@ -118,10 +129,72 @@ def test_what_was_paid_for_a_payment_that_is_gone_is_taken_off_the_next(laptop: 
     assert payments(laptop, person_id)["2026-12-14"].to_pay == 296923
     editing.save(laptop, old.record, {"paid_on": "2026-11-21", "paid": "3908.75"})
     (budget,) = due.of_person(laptop, person_id).budgets
-    assert [pence for _record, pence in budget.not_due] == [390875]
+    assert [(each.paid, each.state, each.is_due) for each in budget.not_due] == [(390875, State.PAID, False)]
     unpaid = [each for each in budget.payments if each.state is not State.PAID]
     assert sum(each.taken_off for each in budget.payments) == 390875
     assert sum(each.to_pay for each in unpaid) == sum(each.due.pence for each in budget.payments) - 390875
+
+
+def test_what_an_older_version_paid_stays_listed_and_counts_for_what_is_due(laptop: Session, person_id: str) -> None:
+    """It is paid, with its own day and amount, and only what is above all that is due comes off later payments."""
+    first = paying(laptop, person_id)
+    pay_all_due(laptop, person_id)
+    old = payments(laptop, person_id)["2026-12-14"]
+    editing.save(laptop, old.record, {"paid_on": "2026-11-21", "paid": "3908.75"})
+    version = followed_by(laptop, person_id, first)
+    told(laptop, person_id, version, "2026-10-26")
+    making.make(laptop, person_id, version.record_id)
+    (budget,) = due.of_person(laptop, person_id).budgets
+    (gone,) = budget.not_due
+    assert (gone.record.record_id, gone.state, gone.paid) == (old.record.record_id, State.PAID, 390875)
+    assert payments(laptop, person_id)["2026-12-14"].to_pay == 0
+    assert (budget.comes_off, budget.owed) == (390875 - 296923, 0)
+    assert payments(laptop, person_id)["2027-01-11"].to_pay == 328240 - (390875 - 296923)
+    due.take_back(laptop, gone.record)
+    (budget,) = due.of_person(laptop, person_id).budgets
+    assert (budget.not_due, budget.comes_off) == ([], 0)
+    assert payments(laptop, person_id)["2026-12-14"].to_pay == 296923
+
+
+def test_what_was_paid_counts_first_for_the_same_sort_of_payment(laptop: Session, person_id: str) -> None:
+    """What an older version paid to put by leaves no rest of a regular payment, and the other way round."""
+    paying(laptop, person_id)
+    there = due.of_person(laptop, person_id).payments
+    put_by = next(each for each in there if each.due.what == "contingency")
+    dues = [each.due for each in there]
+    off = counted.taken_off(dues, [0] * len(dues), [(put_by.due, put_by.due.pence)], laptop.today, None)
+    assert {each.what: pence for each, pence in zip(dues, off, strict=True) if pence} == {
+        "contingency": put_by.due.pence
+    }
+
+
+def test_each_part_of_a_payment_keeps_its_day_and_amount(laptop: Session, person_id: str) -> None:
+    """1,000 first and the rest with one call: both stand in the record, and taking it back clears them all."""
+    paying(laptop, person_id)
+    first = payments(laptop, person_id)["2026-10-19"]
+    editing.save(laptop, first.record, {"paid_on": "2026-10-20", "paid": "1,000"})
+    due.mark_paid(laptop, payments(laptop, person_id)["2026-10-19"])
+    paid = payments(laptop, person_id)["2026-10-19"]
+    assert paid.parts == [("2026-10-20", 100000), ("2026-11-23", 290875)]
+    assert (paid.state, paid.paid) == (State.PAID, 390875)
+    editing.save(laptop, paid.record, {"second": "50"})
+    due.mark_paid(laptop, payments(laptop, person_id)["2026-10-19"])
+    third = payments(laptop, person_id)["2026-10-19"]
+    assert [part.pence for part in third.parts] == [100000, 5000, 285875]
+    editing.save(laptop, third.record, {"third": "1"})
+    with pytest.raises(RuleBroken, match="Three parts"):
+        due.mark_paid(laptop, payments(laptop, person_id)["2026-10-19"])
+    due.take_back(laptop, third.record)
+    back = payments(laptop, person_id)["2026-10-19"]
+    assert (back.state, back.paid, back.parts) == (State.LATE, 0, [])
+
+
+def test_a_payment_cannot_be_entered_in_error(laptop: Session, person_id: str) -> None:
+    """It would go on to count, and central takes no removal; so with each kind of record that the program makes."""
+    version = paying(laptop, person_id)
+    for record in (kept(laptop, person_id)[0], version):
+        assert not entered_in_error.can_be(record)
+    assert entered_in_error.can_be(bought(laptop, person_id, "1.00"))
 
 
 def test_nothing_is_due_after_the_budget_ended(laptop: Session, person_id: str) -> None:

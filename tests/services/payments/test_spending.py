@@ -1,6 +1,8 @@
 """Purchases on the lines of a budget: planned to date, spent and left."""
 
-from phb_tui.services.payments import purchases, spending
+from phb_tui.content import forms
+from phb_tui.services.payments import due, purchases, spending
+from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.services.payments.paid_budgets import approved, bought, paying
@@ -48,3 +50,40 @@ def test_a_payee_brings_the_line_that_was_chosen_before(laptop: Session, person_
     assert purchases.with_line(laptop, new, {"payee": "Somebody else"}) == {"payee": "Somebody else"}
     chosen = bought(laptop, person_id, "9.00", "none")
     assert purchases.with_line(laptop, chosen, {"payee": "pay & co"}) == {"payee": "pay & co"}
+
+
+def test_money_that_came_back_raises_what_is_left(laptop: Session, person_id: str) -> None:
+    """A refund is an amount without a sign that says it came back; it is taken off what was spent of its line."""
+    paying(laptop, person_id)
+    line = next(line for line in spending.of_person(laptop, person_id).lines if line.name == "insurance")
+    bought(laptop, person_id, "40.00", line.id)
+    back = bought(laptop, person_id, "15.00", line.id, **{spending.REFUND: "yes"})
+    after = next(each for each in spending.of_person(laptop, person_id).lines if each.id == line.id)
+    assert (after.spent, after.left) == (2500, line.whole - 2500)
+    assert spending.pence(back) == -1500
+    assert forms.problems(bought(laptop, person_id, "-15.00", line.id), laptop.today), "a minus sign is no amount"
+
+
+def test_what_is_put_by_is_a_line_to_spend_from(laptop: Session, person_id: str) -> None:
+    """What the person holds for emergencies can be chosen, and has planned, spent and left of its own."""
+    paying(laptop, person_id)
+    (put_by,) = [line for line in spending.of_person(laptop, person_id).lines if line.id.endswith("contingency")]
+    paid = next(each for each in due.of_person(laptop, person_id).payments if each.due.what == "contingency")
+    assert (put_by.whole, put_by.planned) == (paid.due.pence, paid.due.pence)
+    assert put_by in spending.choices(spending.of_person(laptop, person_id), laptop.today)
+    spent = bought(laptop, person_id, "100.00", put_by.id)
+    found = spending.of_person(laptop, person_id)
+    assert next(line.left for line in found.lines if line.id == put_by.id) == put_by.whole - 10000
+    assert (found.off_lines, found.names[put_by.id]) == (0, put_by.name)
+    assert record_lists.display(laptop, spent, "line") == put_by.name
+
+
+def test_purchases_are_listed_by_day_the_last_written_of_a_day_first(laptop: Session, person_id: str) -> None:
+    """A month counts as its last day; what has no day comes before all, so that it is put right."""
+    for day in ("2026-11-20", "about 2026-10", "2026-11-23", "soon", "2026-11-20", "2026-10-05"):
+        bought(laptop, person_id, "1.00", date=day)
+    second = [each for each in record_lists.of(laptop, "purchase", person_id) if each.text("date") == "2026-11-20"][1]
+    found = spending.purchases(laptop, person_id)
+    days = [each.text("date") for each in found]
+    assert days == ["soon", "2026-11-23", "2026-11-20", "2026-11-20", "about 2026-10", "2026-10-05"]
+    assert found[2] == second

@@ -8,7 +8,7 @@ import pytest
 
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.errors import NotSaved
-from phb_tui.services.payments import statement_import
+from phb_tui.services.payments import spending, statement_import
 from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.payments.statement_import import Candidate, Preview, State
 from phb_tui.services.records import editing, record_lists
@@ -18,7 +18,7 @@ from phb_tui.store import local_writes
 from tests.domain.budget import examples
 from tests.screens.screen_harness import log_length, somebody
 from tests.screens.team_harness import team_in
-from tests.services.payments.paid_budgets import approved, bought
+from tests.services.payments.paid_budgets import approved, bought, paying
 
 HEAD = "Date,Description,Amount\n"
 FILE = HEAD + "20/11/2026,Bus,-2.50\n20/11/2026,Bus,-2.50\n21/11/2026,Swimming pool,-12.50\n21/11/2026,NHS,500.00\n"
@@ -183,3 +183,24 @@ def test_candidates_of_another_person_have_other_ids(laptop: Session, person_id:
 
     other = somebody(laptop).record_id
     assert not ids(previewed(laptop, person_id)) & ids(previewed(laptop, other))
+
+
+def test_money_in_is_a_refund_only_where_it_is_chosen_and_is_not_the_budgets_own(
+    laptop: Session, person_id: str
+) -> None:
+    """What came in may be kept as money that came back, once; an amount of a payment is the budget's own."""
+    paying(laptop, person_id)
+    text = HEAD + "20/11/2026,Shop,-15.00\n21/11/2026,Shop,-20.00\n21/11/2026,Shop,15.00\n"
+    text += "21/11/2026,NHS,3908.75\n"
+    found = previewed(laptop, person_id, text)
+    assert [each.pence for each in found.received] == [390875]
+    ((refund,), line) = (found.refunds, found.lines(date(2026, 11, 21))[0].id)
+    assert (refund.is_refund, refund.state) == (True, State.NEW)
+    assert keep(laptop, person_id, text) == 2, "what was paid out is kept beside it, of the same amount too"
+    statement_import.keep(laptop, person_id, [(refund, line)])
+    kept = [each for each in purchases(laptop, person_id) if spending.is_refund(each)]
+    assert [(each.text("amount"), each.text("line"), spending.pence(each)) for each in kept] == [("15.00", line, -1500)]
+    assert previewed(laptop, person_id, text).refunds[0].state is State.THERE
+    bought(laptop, person_id, "7.00", date="2026-11-22", payee="Shop", **{spending.REFUND: "yes"})
+    perhaps = HEAD + "20/11/2026,Bus,-7.00\n21/11/2026,Bus,-8.00\n22/11/2026,Shop,7.00\n"
+    assert previewed(laptop, person_id, perhaps).refunds[0].state is State.PERHAPS
