@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from phb_tui.content.content_model import ContentModel, Text, content_error
 from phb_tui.content.form_field import Options
+from phb_tui.domain import field_types
 from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.records.changes import Value
 
@@ -20,13 +21,13 @@ class KeptField(ContentModel):
 
     Attributes:
         name: The field's stable name.
-        type: What stands in it: whole pence; a code; sums in pence by code, as JSON; a staff id or "panel"; several
-            staff ids, as JSON.
+        type: What stands in it: whole pence; a code; sums in pence by code, as JSON; a day; a staff id or "panel";
+            several staff ids, as JSON.
         options: The words of each code; a file names a table of choices.toml.
     """
 
     name: Text
-    type: Literal["pence", "choice", "sums", "staff", "several_staff"]
+    type: Literal["pence", "choice", "sums", "date", "staff", "several_staff"]
     options: Options = None
 
     @model_validator(mode="after")
@@ -39,6 +40,8 @@ class KeptField(ContentModel):
         """A value as a reader wants it; a staff id, and what is something else than the type says, as it is."""
         if self.type == "pence":
             return pounds(kept) if type(kept) is int else _text(kept)
+        if self.type == "date":
+            return field_types.show("date", _text(kept))
         if self.type == "sums":
             sums = _read(kept)
             sums = sums if isinstance(sums, dict) and all(type(each) is int for each in sums.values()) else None

@@ -122,7 +122,7 @@ class DecisionsScreen(PersonScreen):
     def _note(self, found: list[Standing]) -> str:
         """That a decision is not confirmed yet, or that nothing was asked."""
         if not found:
-            return _("Nothing has been asked yet.")
+            return "" if standing.withdrawn(self.session, self.person_id) else _("Nothing has been asked yet.")
         open_ones = [each for each in found if each.decisions and not each.is_confirmed]
         if not open_ones:
             return ""

@@ -94,8 +94,8 @@ def overtaken(session: Session, there: Standing) -> str:
     if not there.is_waiting or about is None or not authority.overtaken(about):
         return ""
     if not about.is_newest:
-        return _("There is a newer version: ask about that one")
-    return _("The plan was agreed again: ask with the newest plan")
+        return _("There is a newer version: ask about it")
+    return _("The plan was agreed again: ask anew")
 
 
 def waits(session: Session, there: Standing) -> str:

@@ -28,7 +28,10 @@ WRITTEN: tuple[tuple[str, str, str, dict[str, Value]], ...] = (
     ("answer", "w", "p", {"statement": "S1-I1", "answer": "partly", "visit_id": VISIT, "words": "I know who to ring"}),
     ("need", NEED, "p", {"words": "Getting out of the house"}),
     ("goal", "g", "p", {"words": "Sing", "need_id": NEED}),
-    ("task", "t", "p", {"what": "Ring Dewi", "done": "yes", "from_id": "w", "from_words": "Ring Dewi"}),
+    ("task", "t", "p", {
+        "what": "Ring Dewi", "done": "yes", "made_for": "third_party", "counted": "2026-12-04", "from_id": "w",
+        "from_words": "Ring Dewi",
+    }),
     ("plan_version", "v", "p", {"number": "1", "plan": '{"goal": {}}'}),
     ("local", "l", "", {"contact": "01632 960 000"}),
     ("budget", "b", "p", {"name": "From December"}),
@@ -88,6 +91,7 @@ def page() -> Iterator[str]:
         "Answer: Partly",
         "Getting out of the house",
         "Done: Yes",
+        "Made for: Third party budget",
         "The first year: \N{POUND SIGN}46,132.46",
         "By way of managing: Direct payment \N{POUND SIGN}42,581.78",
         "By who pays: The NHS \N{POUND SIGN}27,680.00, Social care \N{POUND SIGN}14,901.78",
@@ -126,7 +130,7 @@ def test_every_field_that_the_program_writes_is_said_in_words() -> None:
             codes = list(field.options or {})
             values: dict[str, list[Value]] = {
                 "pence": [123456, -5], "choice": list(codes), "sums": [json.dumps(dict.fromkeys(codes, 123456))],
-                "staff": ["lee", "panel", "gone"], "several_staff": ['["lee","gone"]'],
+                "date": ["2026-12-04"], "staff": ["lee", "panel", "gone"], "several_staff": ['["lee","gone"]'],
             }  # fmt: skip
             for held in values[field.type]:
                 tried += 1

@@ -33,10 +33,14 @@ async def test_a_request_that_is_overtaken_says_so_and_is_withdrawn(laptop: Sess
         assert "Waits for" not in words_painted(pilot)
     async with opened_screen(laptop, DecisionsScreen(person_id)) as pilot:
         listed = lines(pilot, "#decisions")
-        assert any("There is a newer version: ask about that one" in line for line in listed)
+        assert any(
+            line.startswith("Asked on 20 November 2026") and line.endswith("a newer version: ask about it")
+            for line in listed
+        )
         assert not any("Decide" in line or "someone else" in line for line in listed)
         await choose(pilot, "#decisions", "Withdraw this request")
         assert standing.of_person(laptop, person_id) == []
+        assert shown(pilot, "#how-far") == ""
         assert not any("Withdraw this" in line for line in lines(pilot, "#decisions"))
         await choose(pilot, "#decisions", "Withdrawn: what was asked on 20 November 2026. Undo")
         assert len(standing.of_person(laptop, person_id)) == 1

@@ -23,8 +23,8 @@ def amount(asked: AskedRequest) -> str:
     """The amounts of the version that is asked about."""
     if asked.version is None:
         return record_words.UNKNOWN
-    first = f"{pounds(asked.version.first)} in the first year"
-    return f"{pounds(asked.version.weekly)} a week, {first}" if asked.version.weekly else first
+    weekly, first = asked.version.weekly, pounds(asked.version.first)
+    return f"{pounds(weekly)} a week, {first} in the first year" if weekly else f"{first} in all"
 
 
 def budget(asked: AskedRequest) -> str:
