@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from phb_tui.content.forms import FINISHED
@@ -20,7 +19,7 @@ from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.base.page_keys import page_keys
-from phb_tui.screens.forms.child_records import ChildRecords, Marks, Undoing
+from phb_tui.screens.forms.child_records import ChildRecords, Marks
 from phb_tui.screens.forms.duplicate_notice import DuplicateNotice
 from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form_page import FormPage
@@ -176,28 +175,6 @@ class FormScreen(FormPage):
             await self._go(pages[to])
         elif self.phb_app.autosaver.save_all():
             self.show_end_reached(_(LAST if by > 0 else FIRST))
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Scroll what has the focus into view, with its label and all of its line around."""
-        del event
-        self.call_after_refresh(self._show_focused)
-
-    def _show_focused(self) -> None:
-        """Scroll to what has the focus now: a key may have moved it on meanwhile."""
-        if (focused := self.focused) is not None:
-            row = next((above for above in focused.ancestors if isinstance(above, FieldRow)), focused)
-            row.scroll_visible(animate=False)
-
-    @on(TextField.Submitted)
-    def _go_on(self) -> None:
-        """Go to the next field; from the last one to Continue."""
-        self.focus_next()
-
-    @property
-    def focus_chain(self) -> list[Widget]:
-        """What Tab and Enter go through: Continue before "Remove" and its like, which one key more would do."""
-        chain = super().focus_chain
-        return sorted(chain, key=lambda widget: isinstance(widget, Marks | Undoing))
 
     @on(PageList.Jump)
     async def _jump(self, event: PageList.Jump) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from textual import events, on
 from textual.widget import Widget
 
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField, Page
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
-from phb_tui.screens.forms.child_records import ChildRecords, Marks
+from phb_tui.screens.forms.child_records import ChildRecords, Marks, Undoing
 from phb_tui.screens.forms.field_row import FieldRow, place_of
 from phb_tui.screens.forms.first_child import FirstChild
 from phb_tui.screens.forms.form_pages import FormPages
 from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields
+from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import conditions, editing, record_checks, record_lists
@@ -141,3 +143,31 @@ class FormPage(RecordForm):
         for field in self._visible_fields()[:1]:
             for widget in self.query(f"#field-{field.name}"):  # none while the page is drawn anew
                 self.set_focus(widget, scroll_visible=False)
+
+    # -- where the focus is
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Scroll what has the focus into view, with its label and all of its line around."""
+        del event
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        """Scroll to what has the focus now: a key may have moved it on; in a list longer than the page to its line."""
+        if (focused := self.focused) is not None:
+            row = next((above for above in focused.ancestors if isinstance(above, FieldRow)), focused)
+            if isinstance(focused, StableList) and row.outer_size.height > self.query_one("#form").size.height:
+                row.scroll_visible(animate=False, top=True)
+                self.call_after_refresh(focused.show_line)
+            else:
+                row.scroll_visible(animate=False)
+
+    @on(TextField.Submitted)
+    def _go_on(self) -> None:
+        """Go to the next field; from the last one to Continue."""
+        self.focus_next()
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """What Tab and Enter go through: Continue before "Remove", which one key more would do."""
+        chain = super().focus_chain
+        return sorted(chain, key=lambda widget: isinstance(widget, Marks | Undoing))

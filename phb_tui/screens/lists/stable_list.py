@@ -164,13 +164,14 @@ class StableList(OptionList):
         """Keep the highlighted line in view where the list is a part of a page that scrolls."""
         super().watch_highlighted(highlighted)
         if self.has_focus:
-            self.call_after_refresh(self._show_line)
+            self.call_after_refresh(self.show_line)
 
     def on_focus(self) -> None:
         """Keep the highlighted line in view, also of a list that is longer than the window."""
-        self.call_after_refresh(self._show_line)
+        self.call_after_refresh(self.show_line)
 
-    def _show_line(self) -> None:
+    def show_line(self) -> None:
+        """Scroll the page that the list stands in to its highlighted line, with the title above the first one."""
         if not self.is_attached or self.highlighted is None:
             return
         # By places within containers: those on the screen are not known yet while the page is about to scroll.
@@ -184,7 +185,8 @@ class StableList(OptionList):
             if not isinstance(above, Widget):
                 return
             if isinstance(above, VerticalScroll):
-                above.scroll_to_region(Region(0, y, 1, 1), animate=False, force=True)
+                title = self.gutter.top if self.highlighted == 0 else 0
+                above.scroll_to_region(Region(0, y - title, 1, 1 + title), animate=False, force=True)
                 return
             y += above.virtual_region.y + above.gutter.top
 

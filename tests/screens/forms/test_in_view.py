@@ -3,8 +3,11 @@
 import pytest
 
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.payments.payment_forms import new_purchase
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from tests.domain.budget import examples
+from tests.screens.app_harness import opened
 from tests.screens.screen_harness import (
     SIZES,
     opened_screen,
@@ -13,6 +16,7 @@ from tests.screens.screen_harness import (
     somebody,
     words,
 )
+from tests.services.payments.paid_budgets import paying
 
 pytestmark = pytest.mark.anyio
 
@@ -76,3 +80,19 @@ async def test_nothing_in_a_form_is_drawn_over_another_part(session: Session, si
                     assert part.virtual_region.y >= below, (record.kind, part)
                     below = part.virtual_region.bottom
                 assert box is form or box.size.height >= below, (record.kind, box)
+
+
+async def test_a_list_longer_than_the_page_begins_at_its_highlighted_line(session: Session) -> None:
+    """Tab into a list that is longer than the page shows its title and its first line, whatever stands above it."""
+    person_id = somebody(session).record_id
+    paying(session, person_id, examples.b())
+    async with opened(session, (80, 22)) as (app, pilot):
+        await app.push_screen(new_purchase(session, person_id, ""))
+        await pilot.pause()
+        for _ in range(2):
+            await pilot.press("tab")
+            await pilot.pause()
+        assert app.focused is app.screen.query_one("#field-line")
+        text = painted(pilot)
+        assert "From which line of the budget?" in text
+        assert ") 1  " in text
