@@ -84,7 +84,7 @@ class PaymentForm(FormScreen):
         left = {name for names in parts.FIELDS[1:] for name in names if not self.record.text(name)}
         if not now.to_pay:
             found = [field for field in found if field.name not in left]
-        words = payment_words.left_to_pay(self._payment)
+        words = _("of {sum}").format(sum=pounds(self._payment.to_pay))  # true also once a part of it is written
         of_next = self._asked_for[1] if self._asked_for else ""
         return [field.model_copy(update={"hint": words}) if field.name == of_next else field for field in found]
 
