@@ -148,6 +148,12 @@ def of_person(session: Session, person_id: str) -> Overview:
     return Overview(budgets, to_make, ended)
 
 
+def by_version(session: Session, there: Approvals, version: ApprovedVersion) -> BudgetPayments:
+    """What is due by an approved version with what was paid, also before its payments are made."""
+    ended = ended_on(session, version.version.person_id or "")
+    return _budget(session, there, version, there.schedule_of(version), ended)
+
+
 def ended_on(session: Session, person_id: str) -> date | None:
     """The last day on which anything is due: the budget ended then, or the person died (regulation 17(2)(h))."""
     kept = [record_lists.single(session, "phb", person_id).text("ended_on")]

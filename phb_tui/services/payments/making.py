@@ -30,27 +30,43 @@ def stands_against(session: Session, there: Approvals, version: ApprovedVersion)
     found = there.schedule_of(version)
     if not found.payments and not found.earlier:
         return _("Nothing of this budget is paid out: the NHS pays for it directly.")
-    newer = [each for each, running in there.running if version.version.record_id in running.before]
-    if newer:
-        return _("A newer version of this budget is being paid.")
-    return _too_soon(session, there, version)
+    return taken_over(there, version) or _not_told(there, version) or too_soon(session, there, version)
 
 
-def _too_soon(session: Session, there: Approvals, version: ApprovedVersion) -> str:
-    """Why an amount cannot fall yet: the person is told first, and so many days before (rule R21, local policy)."""
+def taken_over(there: Approvals, version: ApprovedVersion) -> str:
+    """That a newer version is paid instead of one; "" when none is."""
+    is_over = any(version.version.record_id in found.before for _newer, found in there.running)
+    return _("A newer version of this budget is being paid.") if is_over else ""
+
+
+def _not_told(there: Approvals, version: ApprovedVersion) -> str:
+    """That an amount falls and nobody wrote down when the person was told (rule R21)."""
+    if version.told_on is not None or not is_less(version.approved, [each.approved for each in there.made]):
+        return ""
+    return _("The person gets less than before. Write down first when they were told of this decision.")
+
+
+def too_soon(session: Session, there: Approvals, version: ApprovedVersion) -> str:
+    """Why an amount cannot fall on the day that is written; "" when it can.
+
+    The person is told so many days before it, by local policy (rule R21). Who was not told yet can be told today.
+    """
     content = approved.read(version.approved)
     if content is None or not is_less(version.approved, [each.approved for each in there.made]):
         return ""
-    days = notice_days(session)
-    if version.told_on is None:
-        return _("The person gets less than before. Write down first when they were told of this decision.")
-    earliest = version.told_on + timedelta(days=days)
+    earliest = (version.told_on or session.today) + timedelta(days=notice_days(session))
     if content.period.first >= earliest:
         return ""
+    day = dates.in_full(earliest.isoformat())
+    if version.told_on is None:
+        return _(
+            "The person gets less than before. Told today, it can begin on {day}. Until then the payments stay as "
+            "they are. Make a budget that begins then, and ask about that one."
+        ).format(day=day)
     return _(
         "The person gets less than before, and was told on {told}. It can begin on {day}. Until then the payments "
         "stay as they are. Make a budget that begins then, and ask about that one."
-    ).format(told=dates.in_full(version.told_on.isoformat()), day=dates.in_full(earliest.isoformat()))
+    ).format(told=dates.in_full(version.told_on.isoformat()), day=day)
 
 
 def notice_days(session: Session) -> int:

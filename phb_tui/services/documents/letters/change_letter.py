@@ -7,17 +7,18 @@ from phb_tui.documents.model import Block, Document, Heading, Plain, Said, Sum, 
 from phb_tui.domain.budget import version_content
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.payments import approved, schedule
+from phb_tui.domain.payments import approved
 from phb_tui.domain.payments.approved import Approved, Content
-from phb_tui.domain.payments.schedule import Due
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import versions
 from phb_tui.services.documents.budget_amounts import ONCE, pounds
-from phb_tui.services.documents.letters import change_sums
+from phb_tui.services.documents.letters import change_sums, changed_lines
 from phb_tui.services.documents.letters.change_sums import Adjusted
 from phb_tui.services.documents.letters.letter import PANEL, Letter, chapter, facts, if_you_do_not_agree
+from phb_tui.services.payments import due, making
 from phb_tui.services.payments.approvals import Approvals, ApprovedVersion
+from phb_tui.services.payments.due import BudgetPayments, Payment, State
 from phb_tui.services.session import Session
 
 SORTS = {**ONCE, "adjustment": N_("To set right what was paid before")}
@@ -31,14 +32,12 @@ class Change:
     Attributes:
         request, decision: What was asked and decided about the new version.
         before, now: The approved versions.
-        earlier: Those of which payments were made before.
     """
 
     request: Record
     decision: Record
     before: ApprovedVersion
     now: ApprovedVersion
-    earlier: tuple[Approved, ...]
 
 
 def find(there: Approvals, request: Record, decision: Record) -> Change | None:
@@ -51,11 +50,10 @@ def find(there: Approvals, request: Record, decision: Record) -> Change | None:
     """
     confirmed = {each.version.record_id: each for each in there.versions if each.is_confirmed}
     now = confirmed.pop(request.text("version_id"), None)
-    before = _before(now.version, [each.version for each in confirmed.values()]) if now is not None else None
-    if now is None or before is None:
-        return None
-    earlier = tuple(each.approved for each in there.made if each.version.record_id in confirmed)
-    return Change(request, decision, confirmed[before.record_id], now, earlier)
+    made = [each.version for each in there.made if each.version.record_id in confirmed]
+    others = [each.version for each in confirmed.values()]
+    before = (_before(now.version, made) or _before(now.version, others)) if now is not None else None
+    return Change(request, decision, confirmed[before.record_id], now) if now is not None and before else None
 
 
 def _before(now: Record, there: list[Record]) -> Record | None:
@@ -71,7 +69,17 @@ def _budget(version: Record) -> str:
     return version.text("budget_id")
 
 
-def document(session: Session, change: Change) -> Document:
+def wait(session: Session, there: Approvals, change: Change) -> str:
+    """Why the change cannot be told as it is written, as a sentence that says what to do; "" when it can."""
+    if say := making.taken_over(there, change.now):
+        return say
+    found = there.schedule_of(change.now)
+    is_running = any(each.version.record_id == change.now.version.record_id for each, _due in there.running)
+    is_paid_out = bool(found.payments or found.earlier)
+    return making.too_soon(session, there, change.now) if is_paid_out and not is_running else ""
+
+
+def document(session: Session, there: Approvals, change: Change) -> Document:
     """The letter about a change of the money.
 
     Raises:
@@ -79,13 +87,13 @@ def document(session: Session, change: Change) -> Document:
     """
     letter = Letter(session, change.request.person_id or "")
     content = approved.read(change.now.approved)
-    due = schedule.schedule(change.now.approved, change.earlier).payments
     blocks = [
         *_what(change, content),
+        *changed_lines.blocks(session, change.before, change.now),
         *chapter(_("Why"), letter.words(change.decision, "reasons")),
         *chapter(_("On what condition"), letter.words(change.decision, "conditions")),
         *_who(letter, change.decision),
-        *_paid(due, _adjusted(change, content, due)),
+        *_paid(due.by_version(session, there, change.now), _adjusted(there, change, content)),
         *if_you_do_not_agree(letter, change.decision),
         *_asked(letter, change.request),
     ]
@@ -106,13 +114,20 @@ def _what(change: Change, content: Content | None) -> Iterator[Block]:
         day = dates.in_full(content.period.first.isoformat())
         yield Plain((_("From {day} there is less money.") if new < old else _("From {day} there is more money.")
                      if new > old else _("From {day} the money is as much as before.")).format(day=day))  # fmt: skip
-    difference = _("{sum} less") if new < old else _("{sum} more")
-    rows = [
-        Sum(_("Every week until then") if weekly else _("In all until now"), pounds(old)),
-        Sum(_("Every week from then on") if weekly else _("In all now"), pounds(new)),
-    ]
-    yield Sums(tuple(rows))
+    if _has_begun(change, content):
+        yield Sums(
+            (
+                Sum(_("Every week until then") if weekly else _("In all until now"), pounds(old)),
+                Sum(_("Every week from then on") if weekly else _("In all now"), pounds(new)),
+            )
+        )
+    elif new != old:
+        words = (
+            _("Instead of {old} it will be {new} every week.") if weekly else _("Instead of {old} it will be {new}.")
+        )
+        yield Plain(words.format(old=pounds(old), new=pounds(new)))
     if new != old:
+        difference = _("{sum} less") if new < old else _("{sum} more")
         yield Plain(
             (_("That is {difference} every week: {more} - {less} = {sum}.") if weekly
              else _("That is {difference} in all: {more} - {less} = {sum}.")).format(
@@ -120,6 +135,12 @@ def _what(change: Change, content: Content | None) -> Iterator[Block]:
                 less=shown(min(old, new)), sum=shown(abs(new - old)),
             )
         )  # fmt: skip
+
+
+def _has_begun(change: Change, content: Content | None) -> bool:
+    """Whether the version before runs for some days at least before the change."""
+    before = approved.read(change.before.approved)
+    return before is None or content is None or before.period.first < content.period.first
 
 
 def _pence(version: Approved, name: str) -> int | None:
@@ -137,20 +158,46 @@ def _who(letter: Letter, decision: Record) -> Iterator[Block]:
     )
 
 
-def _paid(due: tuple[Due, ...], found: Adjusted | None) -> Iterator[Block]:
+def _paid(found: BudgetPayments, adjusted: Adjusted | None) -> Iterator[Block]:
+    """What is still to be paid: the days and amounts of the list of payments, less what was paid before."""
     yield Heading(1, _("What is paid next"))
-    if not due:
+    if not found.payments:
         yield Plain(_("No money is paid out. The NHS arranges the support and pays for it."))
         return
     yield Plain(_("This is what is paid to you, or to whoever manages the money for you."))
-    rows = []
-    for each in sorted(due, key=lambda one: (one.due_on, one.number)):
-        day = dates.in_full(each.due_on.isoformat())
-        what = SORTS.get(each.what)
-        label = _("{what}, on {day}").format(what=_(what), day=day) if what else day
-        is_set_right = found is not None and (each.due_on, each.pence) == (found.set_right_on, found.set_right)
-        rows.append(Sum(label, pounds(each.pence), tuple(_how(found)) if found is not None and is_set_right else ()))
-    yield Sums(tuple(rows))
+    if before := sum(each.taken_off for each in found.payments):
+        yield Plain(_("{sum} was paid before and is taken off here.").format(sum=pounds(before)))
+    there = (each for each in found.payments if each.state is not State.ENDED and (each.to_pay or not each.due.pence))
+    rows = [
+        Sum(_label(found, each), pounds(each.to_pay), (*_steps(adjusted, each), *_less_paid(each)))
+        for each in sorted(there, key=lambda one: (one.due.due_on, one.due.number))
+    ]
+    yield Sums(tuple(rows)) if rows else Plain(_("All of it was paid."))
+    if found.owed:
+        words = _("{sum} was paid too much. We look at it with you when we look at what was spent.")
+        yield Plain(words.format(sum=pounds(found.owed)))
+
+
+def _label(found: BudgetPayments, payment: Payment) -> str:
+    day = dates.in_full(payment.due.due_on.isoformat())
+    if payment.due.version_id != found.version.version.record_id:
+        return _("Not paid yet, from before: {day}").format(day=day)
+    what = SORTS.get(payment.due.what)
+    return _("{what}, on {day}").format(what=_(what), day=day) if what else day
+
+
+def _steps(adjusted: Adjusted | None, payment: Payment) -> Iterator[str]:
+    """How the payment that sets it right was worked out; nothing for any other."""
+    if adjusted is not None and (payment.due.due_on, payment.due.pence) == (adjusted.set_right_on, adjusted.set_right):
+        yield from _how(adjusted)
+
+
+def _less_paid(payment: Payment) -> Iterator[str]:
+    """What was paid of a payment before, where the rest is still to come."""
+    if before := payment.due.pence - payment.to_pay:
+        yield _("{due} is due, and {before} of it was paid: {due} - {before} = {rest}.").format(
+            due=shown(payment.due.pence), before=shown(before), rest=shown(payment.to_pay)
+        )
 
 
 def _how(found: Adjusted) -> Iterator[str]:
@@ -183,12 +230,14 @@ def _how(found: Adjusted) -> Iterator[str]:
     yield from (step.format(**values) for step in steps)
 
 
-def _adjusted(change: Change, content: Content | None, due: tuple[Due, ...]) -> Adjusted | None:
+def _adjusted(there: Approvals, change: Change, content: Content | None) -> Adjusted | None:
     read = approved.read(change.before.approved)
     if content is None or read is None:
         return None
-    was_due = schedule.schedule(change.before.approved, change.earlier).due
-    return change_sums.adjusted(was_due, read.period.last, content.period, content.recurring, due)
+    was_due = there.schedule_of(change.before).due
+    return change_sums.adjusted(
+        was_due, read.period.last, content.period, content.recurring, there.schedule_of(change.now).payments
+    )
 
 
 def _asked(letter: Letter, request: Record) -> Iterator[Block]:

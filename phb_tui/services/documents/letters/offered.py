@@ -145,8 +145,8 @@ def _change(session: Session, approved: Approvals, request: Record, decision: Re
         yield Offered(
             f"{CHANGE}{decision.record_id}",
             _("the letter of {day} about the change of the money").format(day=day),
-            "",
-            lambda: change_letter.document(session, change),
+            change_letter.wait(session, approved, change),
+            lambda: change_letter.document(session, approved, change),
         )
 
 
