@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.field_types import Problem
-from phb_tui.domain.records.changes import REMOVED, YES, Record
+from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
 from phb_tui.i18n import _
 
 PERSON, REPRESENTATIVE, NOMINEE = "person", "representative", "nominee"
@@ -34,6 +34,15 @@ EXPLAINED_TO_NOBODY: Mapping[str, frozenset[str]] = {
     ONE_OFF: frozenset({"employer_duties", "insurance"}),
 }
 """What has no place in an agreement of a kind: it is somebody else's duty, or nobody's."""
+REPLACES = "replaces_id"
+"""Field of an agreement: the one that it was signed anew for."""
+LATER = frozenset(
+    {"nhs_signed_by", "nhs_signed_on", "managed_signed_on", "holder_agreed_on", "holder_checked_on", "end_date"}
+)
+"""What can still be written once the person's side has signed: what others sign and show, and the end."""
+SIGNATURES = frozenset({"signed_by", "signed_role", "signed_on", "nhs_signed_by", "nhs_signed_on", "managed_signed_on"})
+_ERROR_REASON = "error_reason"
+"""Says why a whole record was entered in error; that can be written, and taken back, of one that was signed too."""
 _CLOSE = frozenset({"partner", "parent", "child", "sibling", "grandparent", "other_family"})
 _SIXTEEN = 16 * 12
 
@@ -61,7 +70,9 @@ def standings(agreements: Iterable[Record], today: date) -> dict[str, Standing]:
     """How each agreement stands, by its id; of several that count on one day the one that began last is in force."""
     found = {each.record_id: _alone(each, today) for each in agreements if each.text(REMOVED) != YES}
     running = [each for each in agreements if found.get(each.record_id) is Standing.IN_FORCE]
-    newest = max(running, key=lambda each: (starts(each) or date.min, each.record_id), default=None)
+    anew = {each.text(REPLACES) for each in running}
+    last = [each for each in running if each.record_id not in anew] or running
+    newest = max(last, key=lambda each: (starts(each) or date.min, each.record_id), default=None)
     for each in running:
         if each is not newest:
             found[each.record_id] = Standing.REPLACED
@@ -84,6 +95,41 @@ def _alone(agreement: Record, today: date) -> Standing:
         return Standing.NOT_BY_NHS
     begins = starts(agreement)
     return Standing.LATER if begins is not None and begins > today else Standing.IN_FORCE
+
+
+def is_signed(agreement: Record, today: date) -> bool:
+    """Whether the person's side has signed: somebody by name, on a day that has come."""
+    return bool(agreement.text("signed_by").strip()) and dates.is_due(agreement.text("signed_on"), today)
+
+
+def is_fixed(agreement: Record, field: str, today: date) -> bool:
+    """Whether a field is what was signed, and stays so: only another agreement, signed anew, says it otherwise."""
+    if not is_signed(agreement, today) or field in LATER or field == _ERROR_REASON:
+        return False
+    return field != "signed_role" or bool(agreement.text(field).strip())
+
+
+def fixed(agreement: Record, values: Mapping[str, Value], today: date) -> list[str]:
+    """The fields among values that would change what was signed; empty when nothing would.
+
+    To mark the whole record as entered in error, with the reason, and to put it back, is possible.
+    """
+    is_back = values.get(REMOVED) != YES or bool(values.get(_ERROR_REASON))
+    return [
+        name
+        for name, value in values.items()
+        if (value or None) != (agreement.fields.get(name) or None)
+        and is_fixed(agreement, name, today)
+        and not (name == REMOVED and is_back)
+    ]
+
+
+def anew(agreement: Record) -> dict[str, Value]:
+    """What another agreement that takes the place of a signed one begins with: all of it but the signatures."""
+    mine = {
+        name: value for name, value in agreement.fields.items() if name not in {*SIGNATURES, REMOVED, _ERROR_REASON}
+    }
+    return {**mine, REPLACES: agreement.record_id}
 
 
 def impossible(agreement: Record, field: str) -> set[str]:

@@ -15,15 +15,24 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain.decision.agreements import Standing
 from phb_tui.domain.records.changes import Record
+from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
+from phb_tui.screens.base.ask_once import AskOnce
 from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.line_list import ADD, LineList, id_of, refill
+from phb_tui.screens.lists.chip_row import Chip, ChipRow
+from phb_tui.screens.lists.line_list import ADD, KEYS, LineList, id_of, refill
+from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.decision import agreements
+from phb_tui.services.documents.letters import offered
 from phb_tui.services.records import record_checks, record_lists
+
+LETTER, ANEW = "letter", "anew"
+ACTIONS = (("l", N_("Read or print the letter"), LETTER), ("s", N_("Sign anew"), ANEW))
+"""What can be done with the highlighted agreement: its key, its words, its id."""
 
 
 class AgreementScreen(PersonScreen):
@@ -37,8 +46,10 @@ class AgreementScreen(PersonScreen):
     HELP = N_(
         "Every agreement about the money, the one in force first. Below the list stands what the highlighted one says, "
         "to be read together, and for staff what has to be looked at. Enter opens it: what is asked depends on the way "
-        "the money is managed. It is in force once both sides have signed. When the way changes, add another one; the "
-        "one before stays to be read."
+        "the money is managed. It is in force once both sides have signed. What was signed stays as it is: only the "
+        "signature of the NHS and the end can be added. To agree on something else, press s: another one with the same "
+        "words is made, to be changed and signed; the one before stays to be read. l reads or prints the letter about "
+        "the highlighted one."
     )
     FAMILY_SAFE = True
     AUTO_FOCUS = "#agreements"
@@ -48,11 +59,19 @@ class AgreementScreen(PersonScreen):
     def __init__(self, person_id: str) -> None:
         super().__init__(person_id)
         self._records: dict[str, Record] = {}
+        self._anew = AskOnce()
 
     def compose_body(self) -> ComposeResult:
         """Compose the list and, below it, what the highlighted agreement says."""
         yield Static("", id="none", classes="note", markup=False)
-        yield LineList(id="agreements", markup=False)
+        with Panels(id="panels"):
+            lines = LineList(id="agreements", markup=False)
+            lines.free_keys = "".join(key for key in KEYS if key not in {letter for letter, *_rest in ACTIONS})
+            lines.beside_others = True
+            yield lines
+            actions = ChipRow(id="actions")
+            actions.beside_others = True
+            yield actions
         with VerticalScroll(id="says", can_focus=False):
             yield Static("", id="sentences", markup=False)
 
@@ -66,6 +85,14 @@ class AgreementScreen(PersonScreen):
         listed = self.query_one("#agreements", LineList)
         refill(listed, [*lines, Option(f"+ {forms.form(agreements.KIND).add}", id=f"{ADD}{agreements.KIND}")])
         self._say(listed.highlighted_option)
+        self.query_one("#actions", ChipRow).set_chips(
+            [Chip(code, key, f"{key}  {_(say)} ") for key, say, code in ACTIONS if self._is_offered(code)]
+        )
+
+    def _is_offered(self, action: str) -> bool:
+        """Whether an action is offered: the letter of any agreement; signing anew to staff, once one was signed."""
+        signed = any(record_checks.is_signed(self.session, record) for record in self._records.values())
+        return bool(self._records) if action == LETTER else signed and not self.hides
 
     def _line(self, record: Record, standing: Standing) -> Row:
         shapes = {
@@ -81,8 +108,11 @@ class AgreementScreen(PersonScreen):
         record = self._records.get(str(option.id)) if option is not None else None
         words = agreements.summary(self.session, record) if record is not None else []
         wrong = record_checks.problems(self.session, record) if record is not None and not self.hides else []
-        marked = (Content.styled(f"{SHAPES.late} ", "bold $red") + Content(problem.sentence) for problem in wrong)
-        self.query_one("#sentences", Static).update(Content("\n").join([*map(Content, words), *marked]))
+        changed = agreements.changed_words(self.session, record) if record is not None else ""
+        sentences = [*([changed] if changed else []), *(problem.sentence for problem in wrong)]
+        marked = [Content.styled(f"{SHAPES.late} ", "bold $red") + Content(sentence) for sentence in sentences]
+        lines = [*marked[: bool(changed)], *map(Content, words), *marked[bool(changed) :]]
+        self.query_one("#sentences", Static).update(Content("\n").join(lines))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow reading on only where there is more than fits."""
@@ -97,9 +127,44 @@ class AgreementScreen(PersonScreen):
 
     @on(OptionList.OptionHighlighted, "#agreements")
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        self._anew.forget()
         self._say(event.option)
 
     @on(OptionList.OptionSelected, "#agreements")
     def _open(self, event: OptionList.OptionSelected) -> None:
         found = self._records.get(str(event.option.id))
-        self.app.push_screen(FormScreen(found or record_lists.new(self.session, agreements.KIND, self.person_id)))
+        if found is None:
+            self.app.push_screen(FormScreen(record_lists.new(self.session, agreements.KIND, self.person_id)))
+            return
+        is_signed = record_checks.is_signed(self.session, found)
+        page = forms.page_of(agreements.KIND, "nhs_signed_by") if is_signed and not found.text("nhs_signed_on") else 0
+        self.app.push_screen(FormScreen(found, page))
+
+    @on(ChipRow.Selected, "#actions")
+    def _act(self, event: ChipRow.Selected) -> None:
+        option = self.query_one("#agreements", LineList).highlighted_option
+        found = self._records.get(str(option.id)) if option is not None else None
+        if found is None:
+            self.show_error(PhbError(_("Go to an agreement first, with the arrows.")))
+        elif event.id == LETTER:
+            self.phb_app.open_part(self.person_id, f"copies:{offered.AGREEMENT}{found.record_id}")
+        else:
+            self._sign_anew(found)
+
+    def _sign_anew(self, found: Record) -> None:
+        """Make another agreement with the same words, when it is chosen twice; open it."""
+        if not record_checks.is_signed(self.session, found):
+            self.show_error(PhbError(_("This one is not signed yet. Enter opens it, to change it.")))
+            return
+        if not self._anew.is_confirmed(found.record_id):
+            self.show_message(
+                _("Another agreement with the same words is made, to be changed and signed. Press s once more.")
+            )
+            return
+        try:
+            new = agreements.sign_anew(self.session, found)
+        except PhbError as error:
+            self.show_error(error)
+            return
+        self.phb_app.autosaver.note_saved()
+        self.app.push_screen(FormScreen(new))

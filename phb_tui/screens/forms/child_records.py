@@ -70,8 +70,14 @@ class Marks(StableList):
 
     _done = False
 
-    def show(self, form: Form, record: Record) -> None:
-        """Show the marks that the form allows; for a record not yet saved only the done mark."""
+    def show(self, form: Form, record: Record, *, signed: bool = False) -> None:
+        """Show the marks that the form allows; for a record not yet saved only the done mark.
+
+        Args:
+            form: The record's form.
+            record: The record.
+            signed: Whether it was signed, so that it cannot be removed.
+        """
         options = []
         self._done = record.text("done") == "yes"
         if form.open_mark:
@@ -81,7 +87,7 @@ class Marks(StableList):
             options.append(Option(Content(words), id="back"))
         elif record.text("removed") == "yes":
             options.append(Option(_("Removed. Undo"), id="back"))
-        elif form.many and form.add and record.fields:
+        elif form.many and form.add and record.fields and not signed:
             options.append(Option(_("Remove"), id="remove"))
         refill(self, options)
         self.set_class(not options, "hidden")

@@ -32,7 +32,7 @@ from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.screens.widgets.instant_button import InstantButton
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import caseload
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import editing, record_checks, record_lists
 
 
 class FormScreen(FormPage):
@@ -118,7 +118,7 @@ class FormScreen(FormPage):
         else:
             self._show_fields()
         self.query_one(ChildRecords).show(self.session, self.record)
-        self.query_one(Marks).show(self.form, self.record)
+        self.query_one(Marks).show(self.form, self.record, signed=record_checks.is_signed(self.session, self.record))
         self.show_duplicates()
         self._show_pages()
         for totals in self.query(LineTotals):

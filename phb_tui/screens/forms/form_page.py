@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from textual import events, on
 from textual.widget import Widget
+from textual.widgets import Static
 
 from phb_tui.content import forms
 from phb_tui.content.forms import FormField, Page
 from phb_tui.domain.field_types import Problem
 from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import N_, _
 from phb_tui.screens.forms.child_records import ChildRecords, Marks, Undoing
 from phb_tui.screens.forms.field_row import FieldRow, place_of
 from phb_tui.screens.forms.first_child import FirstChild
+from phb_tui.screens.forms.fixed_row import FixedRow
 from phb_tui.screens.forms.form_pages import FormPages
 from phb_tui.screens.forms.one_record import RecordForm
 from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields
@@ -21,6 +24,8 @@ from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.records import conditions, editing, record_checks, record_lists
+
+SIGNED = N_("This was signed, so it stays as it is. To agree on something else, sign anew: Esc, then s.")
 
 
 class FormPage(RecordForm):
@@ -52,10 +57,23 @@ class FormPage(RecordForm):
 
     def _compose_page(self) -> Iterable[Widget]:
         before, after = self._split()
-        yield from self.masks.compose(before, self.record, hides=self.hides)
+        if record_checks.is_signed(self.session, self.record):
+            yield Static(_(SIGNED), classes="note", markup=False)
+        yield from self._compose_fields(before)
         if (child := self._child_here()) is not None:
             yield from child.compose(hides=self.hides, family=self.phb_app.family)
-        yield from self.masks.compose(after, self.record, hides=self.hides)
+        yield from self._compose_fields(after)
+
+    def _compose_fields(self, fields: Iterable[FormField]) -> Iterable[Widget]:
+        for field in fields:
+            if self._is_fixed(field):
+                yield FixedRow(self.session, field, self.record)
+            else:
+                yield from self.masks.compose([field], self.record, hides=self.hides)
+
+    def _is_fixed(self, field: FormField) -> bool:
+        """Whether a field is what was signed, which is read and not changed."""
+        return record_checks.is_fixed(self.session, self.record, field.name)
 
     def _split(self) -> tuple[list[FormField], list[FormField]]:
         """The record's own fields of the page, before and after those of its child."""
@@ -80,14 +98,17 @@ class FormPage(RecordForm):
 
     def _visible_fields(self) -> list[FormField]:
         """The fields of the page that may be read and edited now."""
-        return self.masks.visible(self._fields(), hides=self.hides)
+        return self._changeable(self._fields())
+
+    def _changeable(self, fields: list[FormField]) -> list[FormField]:
+        return [field for field in self.masks.visible(fields, hides=self.hides) if not self._is_fixed(field)]
 
     def _pages(self) -> list[int]:
         return self.pages.seen(family=self.phb_app.family)
 
     def _rows(self) -> list[tuple[str, FormField]]:
         """The kind of child, or "", and the field of each row that is to be shown."""
-        before, after = (self.masks.visible(fields, hides=self.hides) for fields in self._split())
+        before, after = map(self._changeable, self._split())
         child = self._child_here()
         held = child.visible(hides=self.hides, family=self.phb_app.family) if child is not None else []
         kind = child.kind if child is not None else ""
@@ -119,7 +140,10 @@ class FormPage(RecordForm):
         """Save a field that was left: of the record, or of the child whose fields stand on the page."""
         child, shown = self._child, field.record
         if child is None or shown is None or shown.kind != child.kind:
-            return super().save_field(field)
+            kept = super().save_field(field)
+            if kept is not None and record_checks.is_signed(self.session, kept):
+                self.call_next(self.reload)  # what was signed with this field can be read now, and not changed
+            return kept
         kept = child.save(self.session, shown, {field.field: field.text})
         for words in self._typed_in_child():
             if words is not field:

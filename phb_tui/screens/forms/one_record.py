@@ -22,7 +22,7 @@ from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.widgets.choice_list import ChoiceList
 from phb_tui.screens.widgets.text_field import TextField
 from phb_tui.services.person import entered_in_error
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import editing, record_checks, record_lists
 
 
 class RecordForm(RecordScreen):
@@ -73,7 +73,9 @@ class RecordForm(RecordScreen):
         for words in self.query(TextField):
             if words is not field and words.record is not None and words.record.kind == field.record.kind:
                 words.show(self.record)
-        self.query_one(Marks).show(forms.form(self.record.kind), self.record)
+        self.query_one(Marks).show(
+            forms.form(self.record.kind), self.record, signed=record_checks.is_signed(self.session, self.record)
+        )
         return self.record
 
     def _keep(self, values: Mapping[str, Value], record: Record) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 KEYS = f"123456789{ascii_lowercase}"
 """Keys that lines get, in this order."""
 
+NO_KEY = " "
+"""Instead of the key of a line that comes and goes, so that the lines below it keep theirs."""
 ADD, RECORD = "add:", "record:"
 """Prefixes of option ids: a line that adds a record of a kind, and one that opens a record; see `id_of`.
 
@@ -40,7 +42,7 @@ class Line(Option):
     Args:
         prompt: What it shows.
         id: Its id.
-        key: The letter or digit that opens it; "" for the next one that is free.
+        key: The letter or digit that opens it; "" for the next one that is free, `NO_KEY` for none: Enter opens it.
     """
 
     def __init__(self, prompt: VisualType, id: str | None = None, key: str = "") -> None:  # noqa: A002 - Textual's own name
@@ -147,9 +149,10 @@ def keys_of(options: Sequence[Option], free_keys: str = KEYS) -> dict[str, str]:
         The option's id by key; lines beyond the last letter have none.
     """
     lines = [option for option in options if option.id is not None and not option.disabled]
-    own = {option.key: str(option.id) for option in lines if isinstance(option, Line) and option.key}
+    keyed = [option for option in lines if isinstance(option, Line) and option.key]
+    own = {option.key: str(option.id) for option in keyed if isinstance(option, Line) and option.key != NO_KEY}
     free = (key for key in free_keys if key not in own)
-    others = (option for option in lines if str(option.id) not in own.values())
+    others = (option for option in lines if option not in keyed)
     return own | {key: str(option.id) for key, option in zip(free, others, strict=False)}
 
 

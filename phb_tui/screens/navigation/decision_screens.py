@@ -13,6 +13,7 @@ from phb_tui.screens.decision.decide import DecideScreen
 from phb_tui.screens.decision.decision_log import DecisionLogScreen
 from phb_tui.screens.decision.decision_page import DecisionPageScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
+from phb_tui.screens.decision.letters import LettersScreen
 from phb_tui.screens.navigation.screen_factory import ScreenFactory
 from phb_tui.screens.person.section import NEW
 from phb_tui.services.records import editing
@@ -35,4 +36,5 @@ SCREENS: Mapping[str, ScreenFactory] = {
     "decision": lambda _app, person_id, which: DecisionPageScreen(person_id, which.partition(":")[0]),
     "decision_log": lambda _app, _person_id, _which: DecisionLogScreen(),
     "decisions": lambda _app, person_id, which: DecisionsScreen(person_id, which),
+    "letters": lambda _app, person_id, _which: LettersScreen(person_id),
 }

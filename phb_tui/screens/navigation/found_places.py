@@ -88,6 +88,7 @@ def _places(*, hides: bool) -> Iterator[tuple[str, str]]:
             elif part.kind and part.kind != "person":
                 form = forms.form(part.kind)
                 yield (f"one:{part.kind}", form.title) if form.single else (f"list:{part.kind}", form.many)
+    yield "letters", _("Letters")
     if not hides:
         yield "hand_over", _("Hand over to another team")
 

@@ -144,7 +144,8 @@ LATER: Mapping[str, Callable[[], Mapping[str, ScreenFactory]]] = {
     ),
     **dict.fromkeys(("payments", "spending", "import_statement"), _payments),
     **dict.fromkeys(
-        ("request", "agreement", "ask", "ask_else", "decide", "decision", "decision_log", "decisions"), _decisions
+        ("request", "agreement", "ask", "ask_else", "decide", "decision", "decision_log", "decisions", "letters"),
+        _decisions,
     ),
 }
 """Where the screens of the plan and the money are found: not every visit opens one, and they are half of all."""

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -18,26 +17,24 @@ from phb_tui.content.sections import Part, Section
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
+from phb_tui.screens.base.ask_once import AskOnce
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.person_view import View
-from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
-from phb_tui.screens.lists.row import Row
 from phb_tui.screens.lists.side_panel import SidePanel
-from phb_tui.screens.person import part_states, section_lines, section_panel
+from phb_tui.screens.person import section_lines, section_panel, step_lines
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
+from phb_tui.screens.person.step_lines import DIFFERS, DONE, EXPECT, SET_UP, TALK
 from phb_tui.screens.widgets.error_summary import ErrorSummary
-from phb_tui.services.decision import ways
-from phb_tui.services.person import worker_checks
+from phb_tui.services.person import reminders, worker_checks
 from phb_tui.services.records import record_lists
 from phb_tui.services.start.last_place import Place
 from phb_tui.services.visit import step_progress
 from phb_tui.services.visit.step_progress import Unfinished
 
-TALK, EXPECT, DONE, DIFFERS = "talk", "expect", "completed", "differs-"
-SET_UP = "setup"
-"""The kind of record with the way of managing that was agreed."""
+MAKE_TASKS = "screen:make_tasks"
+"""Id of the line that makes the tasks of setting up."""
 NEW = "new"
 """Stands for the id of a record that is to be added, in the name of a kind's own screen."""
 LIST = "list-"
@@ -67,6 +64,7 @@ class SectionScreen(PersonScreen):
     def __init__(self, person_id: str, section: Section) -> None:
         super().__init__(person_id)
         self.section = section
+        self._asked = AskOnce()
         self._records: dict[str, Record] = {}
         self._unfinished: list[Unfinished] = []
         """What was listed as unfinished when the step was to be completed; completing it again then succeeds."""
@@ -105,8 +103,8 @@ class SectionScreen(PersonScreen):
         self._records = {}
         parts = [part for part in self.section.parts if part.family or not self._keeps_back(part)]
         if self.section.step:
-            lines = [*self._talk(), *self._differences(parts), *map(self._part, parts)]
-            options = [*lines, *self._removed(), *self._finish()]
+            view = View(self.session, self.person(), self.phb_app.family, self.hides)
+            options = list(step_lines.lines(view, self.section, parts))
         else:
             options = [*(option for part in parts for option in self._inline(part)), *self._removed()]
         listed = self.query_one("#parts", LineList)
@@ -122,53 +120,15 @@ class SectionScreen(PersonScreen):
         whole = self.phb_app.family or self.section.id.startswith(LIST)
         return whole and not any(part.family for part in self.section.parts) and bool(self.section.parts)
 
-    def _talk(self) -> Iterable[Option]:
-        """Line of the conversation, the first of every step."""
-        told = step_progress.progress(self.session, self.person_id)[self.section.step - 1]
-        words = _("{said} of {all} answered").format(said=told.said, all=told.of)
-        yield section_lines.stated(_("Talk about this step"), words if told.said else "", TALK)
-        yield gap()
-
-    def _differences(self, parts: list[Part]) -> Iterable[Option]:
-        """Lines that say where the agreed way is not what was preferred, decided or signed; an older policy first."""
-        if any(part.kind == SET_UP for part in parts):
-            mark = Content.styled(f"{SHAPES.late} ", "bold $red")
-            if older := ways.policy_is_older(self.session, self.person_id):
-                yield Option(Row(mark + Content(older)), disabled=True)
-            for number, sentence in enumerate(ways.differences(self.session, self.person_id)):
-                yield Option(Row(mark + Content(sentence)), id=f"{DIFFERS}{number}")
-
     def _removed(self) -> Iterable[Option]:
         kinds = section_lines.kinds_of(self.section.parts)
         return section_lines.removed(self.session, self.person_id, kinds, hides=self.hides)
-
-    def _finish(self) -> Iterable[Option]:
-        """Lines for what to expect and for completing the step."""
-        yield gap()
-        yield Option(_("What to expect in this step: read together"), id=EXPECT)
-        if not self.phb_app.family:
-            done = step_progress.step_record(self.session, self.person_id, self.section.step).text("completed") == "yes"
-            yield Option(_("Mark step as not complete") if done else _("Mark step as complete"), id=DONE)
-
-    def _part(self, part: Part) -> Option:
-        """Line of one part of a step: its name and its number of records."""
-        if part.screen:
-            state = part_states.state(self.session, self.person(), part.screen)
-            return Option(Row(part.title, state), id=f"screen:{part.screen}")
-        form = forms.form(part.kind)
-        if form.single:
-            written, asked = forms.filled(record_lists.single(self.session, part.kind, self.person_id))
-            words = _("{written} of {all} filled in").format(written=written, all=asked) if written else ""
-            return section_lines.stated(form.title, words, f"one:{part.kind}")
-        count = len(record_lists.of(self.session, part.kind, self.person_id))
-        words = n_("{count} written", "{count} written", count).format(count=count) if count else ""
-        return section_lines.stated(form.many, words, f"list:{part.kind}")
 
     def _inline(self, part: Part) -> Iterable[Option]:
         """Lines of a part and all of its records."""
         if part.screen:
             yield gap()
-            yield self._part(part)
+            yield step_lines.of_part(self.session, self.person(), part)
             return
         form = forms.form(part.kind)
         if form.kind == "person":
@@ -176,7 +136,7 @@ class SectionScreen(PersonScreen):
             return
         if form.single:
             yield gap()
-            yield self._part(part)
+            yield step_lines.of_part(self.session, self.person(), part)
             return
         if len(self.section.parts) > 1:
             yield gap()
@@ -244,6 +204,8 @@ class SectionScreen(PersonScreen):
             self.app.push_screen(FormScreen(self.person()))
         elif chosen.startswith(ADD):
             self._open_record(record_lists.new(self.session, name, self.person_id))
+        elif chosen == MAKE_TASKS:
+            self._make_tasks()
         elif chosen.startswith(DIFFERS):
             self.phb_app.open_part(self.person_id, f"one:{SET_UP}")
         elif what == "one":
@@ -264,6 +226,16 @@ class SectionScreen(PersonScreen):
             self.phb_app.open_part(self.person_id, f"{record.kind}:{record.record_id if record.fields else NEW}")
         else:
             self.app.push_screen(FormScreen(record))
+
+    def _make_tasks(self) -> None:
+        """Say how many tasks would be made, when there are any; make them when it is chosen once more."""
+        count = reminders.count_new_tasks(self.session, self.person_id)
+        if count and not self._asked.is_confirmed(MAKE_TASKS):
+            words = n_("{count} task is new.", "{count} tasks are new.", count).format(count=count)
+            self.show_message(_("{words} Choose this line once more to make them.").format(words=words))
+            return
+        self._asked.forget()
+        self.phb_app.open_part(self.person_id, MAKE_TASKS.partition(":")[2])
 
     def _complete(self) -> None:
         """Mark the step as completed or not; the first time, list what is unfinished instead."""

@@ -11,7 +11,7 @@ from phb_tui.content import forms
 from phb_tui.content.sections import Part
 from phb_tui.i18n import n_
 from phb_tui.screens.design.shapes import SHAPES
-from phb_tui.screens.lists.line_list import gap
+from phb_tui.screens.lists.line_list import Line, gap
 from phb_tui.screens.lists.row import Row
 from phb_tui.screens.person.person_lines import NOT_STARTED, state_words
 from phb_tui.services.person import entered_in_error
@@ -22,11 +22,18 @@ REMOVED = "removed"
 """Id of the line that leads to what was removed."""
 
 
-def stated(title: str, state: str, option_id: str) -> Option:
-    """Line of a part of a step with its state at the right, as shape and word; "" when nothing is written."""
+def stated(title: str, state: str, option_id: str, key: str = "") -> Line:
+    """Line of a part of a step with its state at the right, as shape and word; "" when nothing is written.
+
+    Args:
+        title: The part.
+        state: How far it is.
+        option_id: The line's id.
+        key: The digit or letter that opens it; "" for the next one that is free.
+    """
     if state:
-        return Option(Row(title, state_words(SHAPES.begun, state, "$blue")), id=option_id)
-    return Option(Row(title, state_words(SHAPES.not_started, NOT_STARTED, "$quiet")), id=option_id)
+        return Line(Row(title, state_words(SHAPES.begun, state, "$blue")), option_id, key)
+    return Line(Row(title, state_words(SHAPES.not_started, NOT_STARTED, "$quiet")), option_id, key)
 
 
 def kinds_of(parts: Iterable[Part]) -> frozenset[str]:

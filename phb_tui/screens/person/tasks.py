@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,14 +15,14 @@ from phb_tui.content.statuses import NOT_NEEDED
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
-from phb_tui.i18n import N_, _
+from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, refill
 from phb_tui.screens.lists.row import Row
-from phb_tui.services.person import reminders
-from phb_tui.services.records import record_lists, set_up_tasks
+from phb_tui.services.person import reminders, to_do
+from phb_tui.services.records import record_lists
 
 
 class TasksScreen(PersonScreen):
@@ -51,18 +51,19 @@ class TasksScreen(PersonScreen):
 
     def reload(self) -> None:
         """Read the tasks again and keep the highlighted line."""
-        everything = [r for kind in ("task", "action") for r in record_lists.of(self.session, kind, self.person_id)]
-        self._records = {id_of(record): record for record in everything}
-        over = [record for record in everything if record_lists.has_ended(self.session, record)]
-        places = set_up_tasks.rank(self.person_id)
-        dropped = [record for record in over if record.text(NOT_NEEDED) and record.text("done") != "yes"]
-        dropped.sort(key=lambda record: places.get(record.record_id, len(places)))
-        done = [record for record in over if record not in dropped]
-        words = _("{done} of {all} are done.").format(done=len(done), all=len(everything) - len(dropped))
-        self.query_one("#how-far", Static).update(words if everything else _("Nothing to do yet."))
-        refill(self.query_one("#to-do", LineList), list(self._options(done, dropped)))
+        found = to_do.counts(self.session, self.person_id)
+        self._records = {id_of(record): record for record in (*found.open, *found.done, *found.dropped)}
+        words = _("Tasks, and actions of the plan: {count}.").format(count=found.words)
+        if found.dropped:
+            count = len(found.dropped)
+            words += " " + n_("{count} is not needed any more.", "{count} are not needed any more.", count).format(
+                count=count
+            )
+        self.query_one("#how-far", Static).update(words if found.words else _("Nothing to do yet."))
+        refill(self.query_one("#to-do", LineList), list(self._options(found)))
 
-    def _options(self, done: list[Record], dropped: list[Record]) -> Iterable[Option]:
+    def _options(self, found: to_do.Counts) -> Iterable[Option]:
+        done, dropped = found.done, found.dropped
         waiting = reminders.to_do(self.session, self.person_id)
         if person_facts.has_died(self.person()):
             yield from self._group(_("No longer due"), waiting)
@@ -78,7 +79,7 @@ class TasksScreen(PersonScreen):
             these = [record for record in dropped if record_lists.display(self.session, record, NOT_NEEDED) == why]
             yield from (Option(self._what(record), id=id_of(record)) for record in these)
 
-    def _group(self, title: str, records: list[Record]) -> Iterable[Option]:
+    def _group(self, title: str, records: Sequence[Record]) -> Iterable[Option]:
         if records:
             yield gap()
             yield heading(title)
@@ -87,18 +88,20 @@ class TasksScreen(PersonScreen):
     def _what(self, record: Record) -> Row:
         """What was to be done and by whom, of a task whose heading says that it is not needed."""
         parts = (record_lists.display(self.session, record, name) for name in ("what", "who"))
-        return Row(" - ".join(part for part in parts if part))
+        return Row(" - ".join(part for part in parts if part), whole=True)
 
     def _line(self, record: Record) -> Row:
-        """What is to be done and by whom, and at the right until when; what has ended begins with the word for that."""
+        """What is to be done and by whom, and at the right until when; of what is done, when that was written."""
         words = record_lists.line(self.session, record)
-        when = dates.in_full(record.text("by_when"))
-        if when and words.endswith(end := f" - {when}"):
+        full, kept = dates.in_full(record.text("by_when")), record.text("by_when")
+        if full and words.endswith(end := f" - {full}"):
             words = words.removesuffix(end)
-        over = record_lists.has_ended(self.session, record) or person_facts.has_died(self.person())
-        if when and not over and reminders.is_due(self.session, record):
-            return Row(words, Content.styled(f"{SHAPES.late} {when}", "bold $red"))
-        return Row(words, when)
+        if record_lists.has_ended(self.session, record):
+            return Row(words, to_do.over_since(self.session, record), whole=True)
+        when = dates.in_shortest(kept, self.session.today) if dates.is_date(kept) else full
+        if when and not person_facts.has_died(self.person()) and reminders.is_due(self.session, record):
+            return Row(words, Content.styled(f"{SHAPES.late} {when}", "bold $red"), whole=True)
+        return Row(words, when, whole=True)
 
     @on(OptionList.OptionSelected, "#to-do")
     def _open(self, event: OptionList.OptionSelected) -> None:

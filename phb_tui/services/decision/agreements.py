@@ -9,7 +9,7 @@ from phb_tui.domain.decision import agreements as rules
 from phb_tui.domain.decision.agreements import Standing
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
-from phb_tui.services.records import record_lists
+from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 
 KIND = "agreement"
@@ -67,12 +67,51 @@ def in_force(session: Session, person_id: str) -> Record | None:
     return rules.in_force(record_lists.of(session, KIND, person_id), session.today)
 
 
+def sign_anew(session: Session, agreement: Record) -> Record:
+    """Make an agreement with the same words, not signed yet, that takes the place of a signed one once it is.
+
+    Raises:
+        NotSaved: The disk refuses; nothing was made.
+    """
+    new = record_lists.new(session, KIND, agreement.person_id or "")
+    return editing.save(session, new, rules.anew(agreement))
+
+
+def changed_since(session: Session, agreement: Record) -> list[str]:
+    """The fields that somebody changed after the person's side signed, on a laptop that did not stop it."""
+    by, on = (editing.history(session, agreement, name) for name in ("signed_by", "signed_on"))
+    signed = [
+        min((each.at for each in by if each.value), default=""),
+        min((each.at for each in on if dates.first_day(str(each.value or "")) is not None), default=""),
+    ]
+    if not all(signed):
+        return []
+    found = []
+    for name in sorted(set(forms.form(KIND).by_name) - rules.LATER):
+        then = next((each.value for each in editing.history(session, agreement, name) if each.at <= max(signed)), None)
+        now = agreement.fields.get(name)
+        if (then or None) != (now or None) and (then or name != "signed_role"):
+            found.append(name)
+    return found
+
+
+def changed_words(session: Session, agreement: Record) -> str:
+    """What was changed after the signature, in a sentence; "" where nothing was."""
+    labels = dict.fromkeys(forms.printed_label(KIND, name) for name in changed_since(session, agreement))
+    if not labels:
+        return ""
+    return _("Changed after it was signed: {what}. F4 shows what was signed. Sign anew, or put it back.").format(
+        what="; ".join(labels)
+    )
+
+
 def summary(session: Session, agreement: Record) -> list[str]:
     """What an agreement says, in sentences to the person; one for each thing that is written down."""
     return [sentence for sentence in _sentences(session, agreement) if sentence]
 
 
 def _sentences(session: Session, agreement: Record) -> Iterator[str]:
+    yield _anew_of(session, agreement)
     kind = agreement.text("kind") or rules.DIRECT_PAYMENT
     yield _(_PAID[kind]) if kind in _PAID else record_lists.display(session, agreement, "kind")
     yield from _from_and_until(agreement)
@@ -98,6 +137,14 @@ def _sentences(session: Session, agreement: Record) -> Iterator[str]:
     if terms := _one_line(agreement, "terms"):
         yield _("Version of the terms: {terms}.").format(terms=terms.rstrip("."))
     yield from _signatures(agreement)
+
+
+def _anew_of(session: Session, agreement: Record) -> str:
+    """That an agreement was signed anew, in the place of which one."""
+    others = record_lists.of(session, KIND, agreement.person_id or "")
+    found = next((each for each in others if each.record_id == agreement.text(rules.REPLACES)), None)
+    day = dates.in_words(found.text("signed_on")) if found is not None else ""
+    return _("It takes the place of the one that was signed on {day}.").format(day=day) if day else ""
 
 
 def _from_and_until(agreement: Record) -> Iterator[str]:

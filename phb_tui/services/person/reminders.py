@@ -94,6 +94,11 @@ def make_tasks(session: Session, person_id: str) -> int:
     return sum(1 for record, _values in found if not record.fields)
 
 
+def count_new_tasks(session: Session, person_id: str) -> int:
+    """How many tasks `make_tasks` would create."""
+    return sum(1 for record, _values in set_up_tasks.edits(session, person_id, make=True) if not record.fields)
+
+
 def _due(session: Session, person_id: str, everything: record_lists.Everything) -> Iterator[Reminder]:
     for conflict in field_conflicts.conflicts(session, person_id):
         what = field_conflicts.subject(session, conflict)

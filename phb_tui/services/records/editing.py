@@ -6,9 +6,11 @@ from datetime import date
 
 from phb_tui.content import forms, statuses
 from phb_tui.domain.calendar import timestamps, whole_days
+from phb_tui.domain.decision import agreements
 from phb_tui.domain.plan import follow_ups
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Authorship, Change, Record, Value, write
+from phb_tui.errors import RuleBroken
 from phb_tui.i18n import N_, _
 from phb_tui.services.records import date_floors, parents, set_up_tasks, visit_start
 from phb_tui.services.records.reading import read, sync_position
@@ -48,13 +50,21 @@ def save(session: Session, record: Record, values: Mapping[str, Value]) -> Recor
         The record as it is now.
 
     Raises:
+        RuleBroken: It would change what was signed; nothing changed.
         NotSaved: The disk refuses; nothing changed.
     """
     return save_all(session, [(record, values)])[0]
 
 
 def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) -> list[Record]:
-    """Save new values of several records in one transaction."""
+    """Save new values of several records in one transaction.
+
+    Raises:
+        RuleBroken: One of them would change what was signed; nothing changed.
+        NotSaved: The disk refuses; nothing changed.
+    """
+    for record, values in edits:
+        _refuse_signed(session, record, values)
     stamp = session.authorship()
     made = [
         _changes(record, values, session.today, stamp, date_floors.of(session, record, values))
@@ -65,6 +75,13 @@ def save_all(session: Session, edits: list[tuple[Record, Mapping[str, Value]]]) 
         if not changed:
             local_writes.delete_drafts(session.store.db, record, values)
     return [read(session, record.kind, record.record_id, record.person_id) for record, _ in edits]
+
+
+def _refuse_signed(session: Session, record: Record, values: Mapping[str, Value]) -> None:
+    if record.kind == "agreement" and agreements.fixed(record, values, session.today):
+        raise RuleBroken(
+            _("This was signed, so it stays as it is. To agree on something else, sign anew: Esc, then s."), record.kind
+        )
 
 
 def save_changes(session: Session, made: list[Change]) -> None:

@@ -150,6 +150,16 @@ def _consent(session: Session, record: Record) -> Iterator[Problem]:
         yield Problem("decision", f"{sentence} {ask}", about.record_id)
 
 
+def is_signed(session: Session, record: Record) -> bool:
+    """Whether a record is an agreement that the person's side has signed."""
+    return record.kind == "agreement" and agreements.is_signed(record, session.today)
+
+
+def is_fixed(session: Session, record: Record, name: str) -> bool:
+    """Whether a field is part of what was signed, and so is not changed any more."""
+    return record.kind == "agreement" and agreements.is_fixed(record, name, session.today)
+
+
 def _agreement(session: Session, record: Record) -> list[Problem]:
     person_id = record.person_id or ""
     person = editing.read(session, "person", person_id, person_id)

@@ -40,4 +40,4 @@ async def test_tasks_of_another_way_stand_under_why_they_are_not_needed(session:
         "Train the people who give the care, and sign off healthcare tasks",
         "Offer the person support as an employer",
     ]
-    assert counted == "0 of 5 are done."
+    assert counted == "Tasks, and actions of the plan: 0 of 5 done. 5 are not needed any more."

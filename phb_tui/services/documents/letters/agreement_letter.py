@@ -7,7 +7,9 @@ from phb_tui.documents.model import Block, Document, Heading, Items, Plain
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import YES, Record
 from phb_tui.i18n import N_, _, n_
+from phb_tui.services.decision import agreements
 from phb_tui.services.documents import if_not_agreed
+from phb_tui.services.documents.letters import agreement_money
 from phb_tui.services.documents.letters.letter import Letter, facts
 from phb_tui.services.session import Session
 
@@ -65,6 +67,7 @@ def document(session: Session, agreement: Record) -> Document:
     letter = Letter(session, agreement.person_id or "")
     blocks = [
         *_what(letter, agreement),
+        *agreement_money.blocks(letter, agreement),
         *_money(letter, agreement),
         *_promises(letter, agreement, _("What your side promises"), YOUR_SIDE),
         *_promises(letter, agreement, _("What the NHS promises"), OUR_SIDE),
@@ -80,7 +83,13 @@ def document(session: Session, agreement: Record) -> Document:
 
 
 def _warning(letter: Letter, agreement: Record) -> str:
-    """Who has not signed yet; "" when both sides have."""
+    """Who has not signed yet, and what was changed after it was signed; "" for neither."""
+    return "\n".join(
+        filter(None, (_not_signed(letter, agreement), agreements.changed_words(letter.session, agreement)))
+    )
+
+
+def _not_signed(letter: Letter, agreement: Record) -> str:
     missing = [
         words
         for name, words in (("", _("your side")), ("nhs_", _("the NHS")))
