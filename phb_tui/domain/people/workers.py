@@ -15,6 +15,8 @@ CHECKED = EMPLOYED | {"self_employed"}
 """How somebody works whom no organisation checks."""
 AHEAD = timedelta(days=14)
 """How long before the first day a check that is missing is brought up."""
+INSURED = "insured"
+"""Field of a worker: whether whoever employs them is insured."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -43,7 +45,7 @@ def is_employed(worker: Record, today: date) -> bool:
     return worker.text("employed_as") in EMPLOYED and not has_ended(worker, today)
 
 
-def missing_checks(worker: Record, support_starts: str, today: date) -> list[Check]:
+def missing_checks(worker: Record, support_starts: str, today: date, *, is_insured: bool = False) -> list[Check]:
     """The checks of somebody that are not written down yet; none of one who has ended, or whom an organisation checks.
 
     The right to work, insurance and the DBS check come before the first day, the contract by it.
@@ -52,19 +54,31 @@ def missing_checks(worker: Record, support_starts: str, today: date) -> list[Che
         worker: Their record.
         support_starts: When the support starts, as kept; it counts where their own first day is not written down.
         today: A check after it has not happened.
+        is_insured: Whether the employer's insurance is known, or asked of somebody else: it is one for everybody.
     """
     if worker.text("employed_as") not in CHECKED or has_ended(worker, today):
         return []
     first = dates.first_day(worker.text("start_date")) or dates.first_day(support_starts)
     before = max(first, date.min + _ONE_DAY) - _ONE_DAY if first else None
     found = [Check("dbs", N_("DBS check"), before)] if worker.text("dbs") in {"", "not_yet"} else []
-    return [*found, *_of_an_employer(worker, before, first, today)]
+    asked = _of_an_employer(worker, before, first, today)
+    return [*found, *(check for check in asked if not (is_insured and check.field == INSURED))]
 
 
-def due_checks(worker: Record, support_starts: str, today: date, until: date) -> list[Check]:
-    """The checks that are missing and to be done by a day, or brought up by it; arguments as in `missing_checks`."""
-    found = missing_checks(worker, support_starts, today)
-    return [check for check in found if check.day is not None and check.day <= until]
+def due_by(checks: Iterable[Check], until: date) -> list[Check]:
+    """The checks that are to be done by a day, or brought up by it."""
+    return [check for check in checks if check.day is not None and check.day <= until]
+
+
+def asked_for_insurance(workers: Iterable[Record], today: date) -> Record | None:
+    """The one of several who are employed with whom the employer's insurance is asked for; None where it is known.
+
+    It is the employer's, and covers everybody who is employed: it is asked once, with whoever begins first.
+    """
+    employed = [each for each in workers if is_employed(each, today)]
+    if any(each.text(INSURED) == YES for each in employed):
+        return None
+    return min(employed, key=lambda each: (dates.sort_key(each.text("start_date")), each.record_id), default=None)
 
 
 def _of_an_employer(worker: Record, before: date | None, first: date | None, today: date) -> Iterator[Check]:
@@ -73,7 +87,7 @@ def _of_an_employer(worker: Record, before: date | None, first: date | None, tod
     if not dates.is_due(worker.text("right_to_work_on"), today):
         yield Check("right_to_work_on", N_("right to work in the UK"), before)
     if worker.text("insured") != YES:
-        yield Check("insured", N_("insurance of the employer"), before)
+        yield Check(INSURED, N_("insurance of the employer"), before)
     if not dates.is_due(worker.text("contract_on"), today):
         yield Check("contract_on", N_("signed contract"), first)
 

@@ -99,7 +99,8 @@ def new(task: SetUp, now: Situation, since: date, today: date) -> dict[str, Valu
         today: Nothing is asked for earlier than this.
     """
     if task.days_before is None or now.first_day is None:
-        return {BY_WHEN: durations.moved(since, task.weeks, "week").isoformat()}
+        day = durations.moved(since, task.weeks, "week").isoformat()
+        return {BY_WHEN: day} if task.days_before is None else {BY_WHEN: day, COUNTED: day}
     day = max(today, durations.moved(now.first_day, -task.days_before, "day")).isoformat()
     return {BY_WHEN: day, COUNTED_FROM: now.first_day.isoformat(), COUNTED: day}
 

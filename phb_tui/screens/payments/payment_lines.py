@@ -18,11 +18,12 @@ from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.budget import budgets, versions
+from phb_tui.services.decision import standing
 from phb_tui.services.payments import line_choices, spending
 from phb_tui.services.payments.approvals import ApprovedVersion
 from phb_tui.services.payments.due import BudgetPayments, Overview, Payment, State
 from phb_tui.services.payments.spending import PURCHASE
-from phb_tui.services.records import record_lists
+from phb_tui.services.records import record_lists, roster
 from phb_tui.services.session import Session
 
 MAKE, DUE, PHB = "make:", "due:", "phb"
@@ -160,10 +161,12 @@ def _purchase(record: Record, names: Mapping[str, str]) -> Row:
     return Row(f"{day}  {payee} · {line}", wrong + _sum(pence), whole=True)
 
 
-def notes(session: Session, found: Overview) -> Iterator[str]:
+def notes(session: Session, person_id: str, found: Overview) -> Iterator[str]:
     """What has to be known above the list: what cannot be paid and why, what is too much, that the budget ended."""
     if not found.budgets and not found.to_make:
-        yield _("No decision says yes to a budget yet, so nothing can be paid. Ask for a decision in step 5 first.")
+        yield _waiting(session, person_id) or _(
+            "No decision says yes to a budget yet, so nothing can be paid. Ask for a decision in step 5 first."
+        )
     for version, against in found.to_make:
         if against:
             yield f"{version_words(session, version)}: {against}"
@@ -172,6 +175,18 @@ def notes(session: Session, found: Overview) -> Iterator[str]:
         yield _("Nothing is due after {day}: the budget ended.").format(day=day)
     for budget in found.budgets:
         yield from _too_much(budget)
+
+
+def _waiting(session: Session, person_id: str) -> str:
+    """That a decision was asked for and for whom it waits; "" when none does."""
+    there = next((each for each in standing.of_person(session, person_id) if each.is_waiting), None)
+    if there is None:
+        return ""
+    who, until = roster.decider_name(session, there.to), there.put_off_until or there.request.text("promised_by")
+    words = _("Nothing can be paid yet: the decision that was asked for waits for {whom}.").format(whom=who)
+    if not until:
+        return words
+    return _("{words} An answer is promised by {day}.").format(words=words, day=dates.in_full(until))
 
 
 def _too_much(budget: BudgetPayments) -> Iterator[str]:

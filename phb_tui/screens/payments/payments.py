@@ -84,7 +84,7 @@ class PaymentsScreen(PersonScreen):
         names = spending.of_person(self.session, self.person_id).names
         self._payments = {payment_lines.due_id(each): each for each in (*found.payments, *found.not_due)}
         self._purchases = {id_of(each): each for each in bought}
-        words = "\n".join(payment_lines.notes(self.session, found))
+        words = "\n".join(payment_lines.notes(self.session, self.person_id, found))
         self.query_one("#notes", Static).update(Content(words))
         self.query_one("#known").set_class(not words, "hidden")
         listed = self.query_one("#lines", LineList)

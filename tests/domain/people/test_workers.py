@@ -47,10 +47,21 @@ def test_a_check_is_due_the_day_before_the_first_day_and_a_contract_on_it() -> N
     assert days == {**dict.fromkeys(ALL[:3], date(2026, 12, 6)), "contract_on": date(2026, 12, 7)}
     from_support = workers.missing_checks(worker(), "2026-12-07", TODAY)
     assert {check.day for check in from_support} == set(days.values())
-    due = workers.due_checks(worker(start_date="2026-12-07"), "", TODAY, date(2026, 12, 6))
+    due = workers.due_by(workers.missing_checks(worker(start_date="2026-12-07"), "", TODAY), date(2026, 12, 6))
     assert [check.field for check in due] == ALL[:3]
-    assert workers.due_checks(worker(), "", TODAY, TODAY + timedelta(days=9999)) == []
+    assert workers.due_by(workers.missing_checks(worker(), "", TODAY), TODAY + timedelta(days=9999)) == []
     assert missing(worker(start_date="0001-01-01")) == ALL
+
+
+def test_the_insurance_of_the_employer_is_asked_once() -> None:
+    """With whoever begins first of those who are employed; with nobody once it is known from one of them."""
+    agency = worker(record="a", employed_as="agency")
+    first, second = worker(start_date="2026-12-07"), worker(start_date="2027-01-11")
+    assert workers.asked_for_insurance([agency, second, first], TODAY) is first
+    assert workers.asked_for_insurance([second, worker(insured="yes")], TODAY) is None
+    assert workers.asked_for_insurance([worker(insured="yes", end_date="2026-11-01"), second], TODAY) is second
+    found = workers.missing_checks(worker(), "", TODAY, is_insured=True)
+    assert [check.field for check in found] == [field for field in ALL if field != "insured"]
 
 
 def test_a_name_has_ended_when_nobody_of_that_name_still_works() -> None:

@@ -72,6 +72,8 @@ def test_a_day_is_counted_back_from_the_first_day_and_never_before_today() -> No
     assert set_up.new(declared, known, TODAY, TODAY)["by_when"] == "2027-01-25"
     soon = Situation("direct_payment", first_day=date(2026, 12, 1))
     assert set_up.new(declared, soon, TODAY, TODAY)["by_when"] == "2026-11-23"
-    assert set_up.new(declared, Situation("direct_payment"), TODAY, TODAY) == {"by_when": "2026-12-07"}
+    assert set_up.new(declared, Situation("direct_payment"), TODAY, TODAY) == {
+        "by_when": "2026-12-07", "counted": "2026-12-07",
+    }  # fmt: skip
     for day in (date.min, date.max):
         assert set_up.new(declared, Situation("direct_payment", first_day=day), TODAY, TODAY)["by_when"]

@@ -3,13 +3,21 @@
 import pytest
 from textual.widgets import Static
 
+from phb_tui.content import forms
 from phb_tui.content.sections import section
+from phb_tui.domain.records.changes import Record
 from phb_tui.screens.decision.agreement import AgreementScreen
+from phb_tui.screens.decision.letters import LettersScreen
+from phb_tui.screens.forms.child_records import Marks
+from phb_tui.screens.forms.field_row import FieldRow
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.person.section import SectionScreen
+from phb_tui.screens.plan.copies import CopiesScreen
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import app_of, lines, opened_screen, somebody
+from tests.screens.screen_harness import app_of, lines, opened_screen, painted, somebody
+from tests.services.decision.samples import decision_about, kept_version, request_for
 
 pytestmark = pytest.mark.anyio
 
@@ -77,3 +85,103 @@ async def test_the_step_names_another_way_and_leads_to_it(session: Session) -> N
         screen = app_of(pilot).screen
         assert isinstance(screen, FormScreen)
         assert screen.record.kind == "setup"
+
+
+SIGNED = {
+    "kind": "direct_payment", "holder": "person", "terms": "March 2026",
+    "signed_by": "Annie Example", "signed_on": "2026-11-20",
+}  # fmt: skip
+
+
+def an_agreement(session: Session) -> Record:
+    """One that the person's side has signed."""
+    return editing.save(session, record_lists.new(session, "agreement", somebody(session).record_id), {**SIGNED})
+
+
+async def test_what_was_signed_is_read_in_the_form_and_only_the_rest_can_be_written(session: Session) -> None:
+    """No page has a field for it, nothing removes it, and the signature of the NHS is asked for at once."""
+    agreement = an_agreement(session)
+    async with opened_screen(session, AgreementScreen(agreement.person_id or "")) as pilot:
+        screen = app_of(pilot).screen
+        await pilot.press("enter")
+        form = app_of(pilot).screen
+        assert isinstance(form, FormScreen)
+        assert {row.field.name for row in form.query(FieldRow)} == {"signed_role", "nhs_signed_by", "nhs_signed_on"}
+        assert "Annie Example" in " ".join(painted(pilot).split())
+        assert "This was signed, so it stays as it is." in " ".join(painted(pilot).split())
+        assert "remove" not in {option.id for option in form.query_one(Marks).options}
+        await pilot.press("pageup", "pageup", "pageup", "pageup")
+        assert {row.field.name for row in form.query(FieldRow)} == {"end_date"}
+        assert "What was agreed? Direct payment" in " ".join(painted(pilot).split())
+        await pilot.press("pagedown", "3", "escape")
+        assert app_of(pilot).screen is screen
+    kept = editing.read(session, "agreement", agreement.record_id, agreement.person_id)
+    assert kept.fields == agreement.fields
+
+
+async def test_a_signature_that_is_given_in_the_form_fixes_the_page_at_once(session: Session) -> None:
+    """With the last of the name and the day, the fields of the person's side become what was signed."""
+    new = record_lists.new(session, "agreement", somebody(session).record_id)
+    editing.save(session, new, {**SIGNED, "signed_by": ""})
+    begun = editing.read(session, "agreement", new.record_id, new.person_id)
+    async with opened_screen(session, FormScreen(begun, forms.page_of("agreement", "signed_by"))) as pilot:
+        form = app_of(pilot).screen
+        assert "signed_by" in {row.field.name for row in form.query(FieldRow)}
+        await pilot.press(*"Annie", "tab")
+        assert "signed_by" not in {row.field.name for row in form.query(FieldRow)}
+        await pilot.press("escape")
+    assert editing.read(session, "agreement", new.record_id, new.person_id).text("signed_by") == "Annie"
+
+
+async def test_signing_anew_is_asked_for_once_and_makes_another_agreement(session: Session) -> None:
+    """S says what it does, s again makes one with the same words; l leads to the letter."""
+    agreement = an_agreement(session)
+    person_id = agreement.person_id or ""
+    async with opened_screen(session, AgreementScreen(person_id)) as pilot:
+        await pilot.press("s")
+        assert "Press s once more" in " ".join(painted(pilot).split())
+        assert len(record_lists.of(session, "agreement", person_id)) == 1
+        await pilot.press("s")
+        assert isinstance(app_of(pilot).screen, FormScreen)
+        (_old, new) = record_lists.of(session, "agreement", person_id)
+        assert (new.text("terms"), new.text("signed_by")) == ("March 2026", "")
+        await pilot.press("escape", "l")
+        assert isinstance(app_of(pilot).screen, CopiesScreen)
+        assert "letter about the agreement" in " ".join(painted(pilot).split())
+
+
+async def test_letters_are_listed_and_one_that_waits_says_why(session: Session) -> None:
+    """Each opens where it is read and printed; a decision that is not confirmed has to wait."""
+    agreement = an_agreement(session)
+    person_id = agreement.person_id or ""
+    request = request_for(session, kept_version(session, person_id))
+    decision_about(session, request, outcome="declined", alternatives="A gym")
+    async with opened_screen(session, LettersScreen(person_id)) as pilot:
+        shown = lines(pilot, "#letters")
+        assert "The letter about the decision of 22 November 2026" in shown[0]
+        assert "It can be printed when the team server has confirmed the decision." in " ".join(shown[0].split())
+        assert "The letter about the agreement that was signed on 20 November 2026" in shown[1]
+        await pilot.press("2")
+        assert isinstance(app_of(pilot).screen, CopiesScreen)
+
+
+async def test_a_way_that_differs_moves_no_digit_and_tasks_are_asked_for_once(session: Session) -> None:
+    """What differs takes no digit, so 7 stays To do; Create set-up tasks says what it makes before it makes it."""
+    person_id = somebody(session).record_id
+    editing.save(session, record_lists.single(session, "money_choice", person_id), {"option": "notional"})
+    async with opened_screen(session, SectionScreen(person_id, section("step-5"))) as pilot:
+        screen = app_of(pilot).screen
+        before = dict(screen.query_one("#parts", LineList)._shown)
+        editing.save(session, record_lists.single(session, "setup", person_id), {"management": "direct_payment"})
+        assert isinstance(screen, SectionScreen)
+        screen.reload()
+        await pilot.pause()
+        after = dict(screen.query_one("#parts", LineList)._shown)
+        assert any("The person prefers" in line for line in lines(pilot, "#parts"))
+        assert after == before
+        assert after["list:task"] == "7"
+        await pilot.press(after["screen:make_tasks"])
+        assert record_lists.of(session, "task", person_id) == []
+        assert "Choose this line once more to make them." in " ".join(painted(pilot).split())
+        await pilot.press(after["screen:make_tasks"])
+        assert len(record_lists.of(session, "task", person_id)) > 5

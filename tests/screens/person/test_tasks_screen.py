@@ -6,7 +6,7 @@ from phb_tui.screens.person.tasks import TasksScreen
 from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.screens.screen_harness import lines, opened_screen, shown, somebody
+from tests.screens.screen_harness import lines, opened_screen, painted, shown, somebody
 
 pytestmark = pytest.mark.anyio
 
@@ -41,3 +41,20 @@ async def test_tasks_of_another_way_stand_under_why_they_are_not_needed(session:
         "Offer the person support as an employer",
     ]
     assert counted == "Tasks, and actions of the plan: 0 of 5 done. 5 are not needed any more."
+
+
+async def test_what_is_done_shows_the_day_it_was_done_and_not_when_it_was_due(session: Session) -> None:
+    """The due day is over with it; what is open has a short day, and no word of it is cut."""
+    person_id = somebody(session).record_id
+    what = "Take out employer's liability insurance that begins by the first day, and public liability insurance"
+    for done in ("yes", ""):
+        new = record_lists.new(session, "task", person_id)
+        editing.save(session, new, {"what": what, "by_when": "2027-01-07", **({"done": done} if done else {})})
+    async with opened_screen(session, TasksScreen(person_id), size=(80, 24)) as pilot:
+        listed = " ".join(painted(pilot).replace("|", " ").split())
+    assert "7 Jan " in listed
+    assert "7 January" not in listed
+    assert "Done: Take out" in listed
+    assert "23 Nov" in listed
+    assert listed.count("public liability insurance") == 2
+    assert "1 of 2 done" in listed

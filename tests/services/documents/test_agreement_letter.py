@@ -1,5 +1,6 @@
 """The letter about an agreement: each tick is a sentence of one side, and a missing signature stands first."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,8 +9,10 @@ from phb_tui.content import forms
 from phb_tui.services.documents.letters import agreement_letter
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
+from tests.domain.budget import examples
 from tests.screens.screen_harness import somebody, unlocked_laptop
 from tests.services.documents.letter_samples import LONGEST, sentences, signed, written
+from tests.services.payments.paid_budgets import approved
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +78,31 @@ def test_whatever_is_kept_makes_a_letter(laptop: Session) -> None:
     words = written(agreement_letter.document(laptop, broken))
     assert "What it is: barter" in words
     assert "How long, and how it ends" not in words
+
+
+def test_an_agreement_letter_says_how_much_when_and_by_when_it_is_reviewed(laptop: Session) -> None:
+    """Amount, rhythm, first day and the rest come from the approved version; three months after it is the review."""
+    agreement = signed(laptop)
+    person_id = agreement.person_id or ""
+    none_yet = written(agreement_letter.document(laptop, agreement))
+    assert "No budget has been decided yet." in none_yet
+    approved(laptop, person_id, examples.b(), "2026-11-20")
+    words = written(agreement_letter.document(laptop, agreement))
+    for wanted in (
+        "By version 1 of the budget, which was decided on Friday 20 November 2026.", "It is paid every four weeks.",
+        r"What it comes to every week +£818\.88", r"First, on Monday 7 December 2026 +£6,826\.22",
+        r"Then every four weeks, until Monday 8 November 2027 +£3,275\.52", "12 payments",
+        "The next review is by Sunday 7 March 2027: 3 months since first payment.",
+        "Who to tell when something changes", "Tell your nurse advisor or PHB officer.",
+    ):  # fmt: skip
+        assert re.search(wanted, words), wanted
+    assert [
+        each for each in sentences(agreement_letter.document(laptop, agreement)) if len(each.split()) > LONGEST
+    ] == []
+
+
+def test_an_agreement_that_is_over_names_no_amount(laptop: Session) -> None:
+    """What is paid now stands in the letter about the one in force, and not in that about the one before."""
+    agreement = signed(laptop, end_date="2026-11-22")
+    approved(laptop, agreement.person_id or "", examples.b(), "2026-11-20")
+    assert "How much is paid" not in written(agreement_letter.document(laptop, agreement))

@@ -2,8 +2,9 @@
 
 import pytest
 
+from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Record, Value
-from phb_tui.services.person import due_this_week, reminders
+from phb_tui.services.person import due_this_week, reminders, worker_checks
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import somebody
@@ -100,6 +101,21 @@ def test_checks_of_workers_are_due_before_their_first_day(session: Session) -> N
     editing.save(session, maria, {"end_date": "2026-11-22"})
     assert due(session) == []
     assert reminders.due(session, person.record_id) == []
+
+
+def test_the_insurance_is_not_asked_for_once_its_task_is_done(session: Session) -> None:
+    """The employer's insurance is one for everybody: it is missing with whoever begins first, until it is there."""
+    person = somebody(session)
+    seen = {"employed_as": "employed", "dbs": "seen", "right_to_work_on": "2026-11-01", "contract_on": "2026-11-02"}
+    kit = kept(session, person, "worker", name="Kit", start_date="2026-12-01", **seen)
+    maria = kept(session, person, "worker", name="Maria", start_date="2026-11-30", **seen)
+    assert worker_checks.still_missing(session, kit) == ""
+    assert "insurance of the employer" in worker_checks.still_missing(session, maria)
+    task_id = record_ids.task_id(person.record_id, worker_checks.INSURANCE)
+    task = editing.read(session, "task", task_id, person.record_id)
+    editing.save(session, task, {"what": "Take out the insurance", "done": "yes"})
+    assert worker_checks.still_missing(session, maria) == ""
+    assert [item.words for item in reminders.due(session, person.record_id)] == []
 
 
 def test_the_sign_off_of_an_assistant_who_has_ended_is_not_due(session: Session) -> None:

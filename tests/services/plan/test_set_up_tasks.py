@@ -159,13 +159,29 @@ def test_an_employer_has_tasks_before_the_first_day_in_their_order(laptop: Sessi
     assert made(laptop, person_id, "employer-terms").text("not_needed") == "nobody_employed"
 
 
+@pytest.mark.parametrize("way", ["notional", "third_party", "direct_payment", "mixed", "managed_account"])
+def test_what_comes_before_the_care_is_due_before_its_first_day(laptop: Session, way: str) -> None:
+    """Training, agreements, choosing who comes and an employer's duties; what was made before the day was known too."""
+    person_id = somebody(laptop).record_id
+    agree(laptop, person_id, way)
+    editing.save(laptop, record_lists.single(laptop, "setup", person_id), {"start_date": "2026-12-07"})
+    if way in {"direct_payment", "mixed", "managed_account"}:
+        employ(laptop, person_id, start_date="2026-12-07")
+    first, after = "2026-12-07", {"start", "first-review", "employer-pension"}
+    wanted = {task.id: made(laptop, person_id, task.id) for task in set_up_tasks.wanted(laptop, person_id)}
+    assert ("training" in wanted) is (way != "notional")
+    late = {name for name, task in wanted.items() if task.text("by_when") >= first}
+    assert late <= after
+
+
 def test_tasks_of_one_day_stand_in_their_order(laptop: Session) -> None:
     """Where the first day is tomorrow everything before it is due today, and stands in the order of the law."""
     person_id = somebody(laptop).record_id
     employ(laptop, person_id, start_date="2026-11-24")
     agree(laptop, person_id, "direct_payment")
     due = [task.text("what") for task in reminders.to_do(laptop, person_id) if task.text("by_when") == "2026-11-23"]
-    before = [t.what for t in completeness_rules.set_up_tasks() if t.employs and t.days_before]
+    wanted = set_up_tasks.wanted(laptop, person_id)
+    before = [task.what for task in wanted if task.days_before is not None and task.days_before > 0]
     assert due == before
 
 
