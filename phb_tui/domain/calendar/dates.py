@@ -49,8 +49,6 @@ _ABOUT = re.compile(r"(about|around|approx(?:imately)?\.?|circa|c\.?|roughly)\s+
 _KEPT = re.compile(r"(about )?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TIME = re.compile(r"\s*(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?\s*")
 _NOON, _EARLIEST_VISIT = 12, 7
-_HALF_A_YEAR = 183
-"""Days from today, either way, within which a day and a month are one day."""
 _EARLIEST, _LATEST = 1900, 2199
 _OLD = 100
 """Age in years from which a date of birth is queried."""
@@ -191,14 +189,6 @@ def in_full(kept: str) -> str:
 def in_short(kept: str) -> str:
     """Format a stored date as "27 Mar 2007", for lists; other text is unchanged."""
     return _in_words(kept, 3)
-
-
-def in_shortest(kept: str, today: date) -> str:
-    """Format a stored day as "27 Mar" where its year can only be one; any other date with its year."""
-    short, day = in_short(kept), first_day(kept)
-    if day is None or abs((day - today).days) > _HALF_A_YEAR:
-        return short
-    return short.removesuffix(f" {day.year}")
 
 
 def is_date(kept: str) -> bool:

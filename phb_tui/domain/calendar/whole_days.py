@@ -7,6 +7,8 @@ from phb_tui.domain.calendar.date_words import Tense
 from phb_tui.i18n import _
 
 _YEAR = 12
+_HALF_A_YEAR = 183
+"""Days from today, either way, within which a day and a month are one day."""
 
 
 def whole(kept: str) -> date | None:
@@ -38,6 +40,14 @@ def in_short(kept: str) -> str:
         if day is None
         else _("{weekday} {date}").format(weekday=weekdays.name(day.weekday(), short=True), date=words)
     )
+
+
+def in_shortest(kept: str, today: date) -> str:
+    """Format a stored day as "27 Mar" where its year can only be one; any other date as `dates.in_short`."""
+    day, words = whole(kept), dates.in_short(kept)
+    if day is None or abs((day - today).days) > _HALF_A_YEAR:
+        return words
+    return words.removesuffix(f" {day.year}")
 
 
 def tidy_from(typed: str, today: date, floor: date) -> str:

@@ -17,11 +17,11 @@ from phb_tui.domain.decision.agreements import Standing
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _
-from phb_tui.screens.base.ask_once import AskOnce
 from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.ask_once import AskOnce
 from phb_tui.screens.lists.chip_row import Chip, ChipRow
 from phb_tui.screens.lists.line_list import ADD, KEYS, LineList, id_of, refill
 from phb_tui.screens.lists.panels import Panels

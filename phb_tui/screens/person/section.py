@@ -17,15 +17,15 @@ from phb_tui.content.sections import Part, Section
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
-from phb_tui.screens.base.ask_once import AskOnce
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.person_view import View
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.lists.ask_once import AskOnce
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.lists.side_panel import SidePanel
-from phb_tui.screens.person import section_lines, section_panel, step_lines
+from phb_tui.screens.person import section_lines, section_panel
 from phb_tui.screens.person.entered_in_error import EnteredInErrorScreen
-from phb_tui.screens.person.step_lines import DIFFERS, DONE, EXPECT, SET_UP, TALK
+from phb_tui.screens.person.section_lines import DIFFERS, DONE, EXPECT, SET_UP, TALK
 from phb_tui.screens.widgets.error_summary import ErrorSummary
 from phb_tui.services.person import reminders, worker_checks
 from phb_tui.services.records import record_lists
@@ -104,7 +104,7 @@ class SectionScreen(PersonScreen):
         parts = [part for part in self.section.parts if part.family or not self._keeps_back(part)]
         if self.section.step:
             view = View(self.session, self.person(), self.phb_app.family, self.hides)
-            options = list(step_lines.lines(view, self.section, parts))
+            options = list(section_lines.of_step(view, self.section, parts))
         else:
             options = [*(option for part in parts for option in self._inline(part)), *self._removed()]
         listed = self.query_one("#parts", LineList)
@@ -128,7 +128,7 @@ class SectionScreen(PersonScreen):
         """Lines of a part and all of its records."""
         if part.screen:
             yield gap()
-            yield step_lines.of_part(self.session, self.person(), part)
+            yield section_lines.of_part(self.session, self.person(), part)
             return
         form = forms.form(part.kind)
         if form.kind == "person":
@@ -136,7 +136,7 @@ class SectionScreen(PersonScreen):
             return
         if form.single:
             yield gap()
-            yield step_lines.of_part(self.session, self.person(), part)
+            yield section_lines.of_part(self.session, self.person(), part)
             return
         if len(self.section.parts) > 1:
             yield gap()

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from phb_tui.content import forms
 from phb_tui.content.statuses import NOT_NEEDED
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
@@ -98,7 +98,7 @@ class TasksScreen(PersonScreen):
             words = words.removesuffix(end)
         if record_lists.has_ended(self.session, record):
             return Row(words, to_do.over_since(self.session, record), whole=True)
-        when = dates.in_shortest(kept, self.session.today) if dates.is_date(kept) else full
+        when = whole_days.in_shortest(kept, self.session.today) if dates.is_date(kept) else full
         if when and not person_facts.has_died(self.person()) and reminders.is_due(self.session, record):
             return Row(words, Content.styled(f"{SHAPES.late} {when}", "bold $red"), whole=True)
         return Row(words, when, whole=True)

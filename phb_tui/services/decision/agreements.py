@@ -100,7 +100,7 @@ def changed_words(session: Session, agreement: Record) -> str:
     labels = dict.fromkeys(forms.printed_label(KIND, name) for name in changed_since(session, agreement))
     if not labels:
         return ""
-    return _("Changed after it was signed: {what}. F4 shows what was signed. Sign anew, or put it back.").format(
+    return _("Changed after it was signed: {what}. F4 shows what was signed. Sign anew, or restore it.").format(
         what="; ".join(labels)
     )
 

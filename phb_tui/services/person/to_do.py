@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from phb_tui.content import statuses
 from phb_tui.content.statuses import NOT_NEEDED
-from phb_tui.domain.calendar import dates, timestamps
+from phb_tui.domain.calendar import timestamps, whole_days
 from phb_tui.domain.records.changes import YES, Record
 from phb_tui.i18n import _
 from phb_tui.services.records import editing, record_lists, set_up_tasks
@@ -54,4 +54,4 @@ def over_since(session: Session, record: Record) -> str:
         if version.value in values
     ]
     written = timestamps.local(max(found)) if found else None
-    return dates.in_shortest(written.date().isoformat(), session.today) if written is not None else ""
+    return whole_days.in_shortest(written.date().isoformat(), session.today) if written is not None else ""

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from phb_tui.app.phb_app import PhbApp
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.caseload.caseload_list import CaseloadScreen
+from phb_tui.screens.decision.letters import LettersScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.navigation.finder import MOST, FinderScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -59,6 +60,18 @@ async def test_a_person_is_found_from_anywhere(session: Session) -> None:
         assert on(app, PersonOverviewScreen).person_id == second.record_id
         await pilot.press("escape")
         assert on(app, CaseloadScreen)
+
+
+async def test_the_letters_of_a_person_are_found(session: Session) -> None:
+    """The screen that lists every letter is found by its name."""
+    person = somebody(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(PersonOverviewScreen(person.record_id))
+        assert (await found(pilot, "letter"))[:2] == ["Open", "Letters"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert on(app, LettersScreen)
+        assert "There is no letter yet: nothing was decided and nothing was signed." in painted(pilot)
 
 
 async def test_a_screen_and_a_key_are_found_by_their_words(session: Session) -> None:

@@ -7,13 +7,14 @@ import pytest
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.navigation import registry
 from phb_tui.screens.payments.payment_forms import PaymentForm, PurchaseForm
+from phb_tui.screens.payments.payments import PaymentsScreen
 from phb_tui.services.payments import making
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.app_harness import opened, rhys
 from tests.screens.screen_harness import painted, type_words, words_painted
-from tests.services.decision.samples import confirm, decision_about, kept_version, request_for
+from tests.services.decision.samples import confirm, decision_about, kept_version, request_for, set_policy, set_staff
 from tests.services.payments.paid_budgets import bought, paying
 
 pytestmark = pytest.mark.anyio
@@ -131,3 +132,23 @@ async def test_what_is_left_is_never_cut(session: Session, size: tuple[int, int]
         assert re.search(r"Spent in all +125,093\.39", painted(pilot))
     assert making.make(session, person.record_id, version.record_id) == 0
     assert editing.read(session, "budget_version", version.record_id, person.record_id) == version
+
+
+async def test_a_decision_that_waits_is_not_asked_for_again(session: Session) -> None:
+    """Where a decision was asked for, the page says for whom it waits and by when; otherwise to ask for one first."""
+    person = rhys(session)
+    set_policy(session)
+    set_staff(session)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(registry.make_screen(app, person.record_id, "payments"))
+        await pilot.pause()
+        assert "Ask for a decision in step 5 first." in " ".join(painted(pilot).split())
+        request_for(session, kept_version(session, person.record_id), promised_by="2026-12-04")
+        screen = app.screen
+        assert isinstance(screen, PaymentsScreen)
+        screen.reload()
+        await pilot.pause()
+        shown = " ".join(painted(pilot).split())
+    assert "Ask for a decision in step 5 first." not in shown
+    assert "the decision that was asked for waits for Ann Invented." in shown
+    assert "An answer is promised by Friday 4 December 2026." in shown
