@@ -101,8 +101,8 @@ async def test_what_is_to_do_ends_with_its_date(session: Session) -> None:
         await pilot.pause()
         rows = [row.strip(" ┃│") for row in painted(pilot).splitlines()]
         assert any(row.endswith("   ! 20 Nov") for row in rows)
-        assert any(row.endswith("   Saturday 27 March 2027") for row in rows)
-        assert painted(pilot).count("27 March 2027") == 1
+        assert any(row.endswith("   27 Mar") for row in rows)
+        assert painted(pilot).count("27 Mar") == 1
 
 
 async def test_titles_stand_in_the_line_and_no_heading_is_underlined_with_signs(session: Session) -> None:
