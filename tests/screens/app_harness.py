@@ -187,6 +187,7 @@ SCREENS: dict[str, Made] = {
     "decision log": lambda _a, s, p: sample_decisions.log(s, p),
     "decision page": lambda _a, s, p: sample_decisions.page(s, p),
     "decisions": lambda _a, s, p: sample_decisions.decisions(s, p),
+    "letters": lambda _a, s, p: sample_decisions.letters(s, p),
     "import statement": lambda _a, _s, p: ImportStatementScreen(p.record_id, []),
     "statement preview": lambda _a, s, p: previewed_statement(s, p),
     "statement row": lambda _a, s, p: statement_row(s, p),

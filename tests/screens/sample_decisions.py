@@ -8,6 +8,7 @@ from phb_tui.screens.decision.decide import DecideScreen
 from phb_tui.screens.decision.decision_log import DecisionLogScreen
 from phb_tui.screens.decision.decision_page import DecisionPageScreen
 from phb_tui.screens.decision.decisions import DecisionsScreen
+from phb_tui.screens.decision.letters import LettersScreen
 from phb_tui.services.decision import standing
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -68,6 +69,13 @@ def decisions(session: Session, person: Record) -> DecisionsScreen:
     """A request that was decided and told."""
     decided(session, person)
     return DecisionsScreen(person.record_id)
+
+
+def letters(session: Session, person: Record) -> LettersScreen:
+    """The letters about a decision, which has to wait, and about an agreement."""
+    decided(session, person)
+    editing.save(session, record_lists.new(session, "agreement", person.record_id), {"kind": "direct_payment"})
+    return LettersScreen(person.record_id)
 
 
 def log(session: Session, person: Record) -> DecisionLogScreen:

@@ -142,13 +142,13 @@ async def test_a_decision_that_waits_is_not_asked_for_again(session: Session) ->
     async with opened(session) as (app, pilot):
         await app.push_screen(registry.make_screen(app, person.record_id, "payments"))
         await pilot.pause()
-        assert "Ask for a decision in step 5 first." in " ".join(painted(pilot).split())
+        assert "Ask for a decision in step 5 first." in words_painted(pilot)
         request_for(session, kept_version(session, person.record_id), promised_by="2026-12-04")
         screen = app.screen
         assert isinstance(screen, PaymentsScreen)
         screen.reload()
         await pilot.pause()
-        shown = " ".join(painted(pilot).split())
+        shown = words_painted(pilot)
     assert "Ask for a decision in step 5 first." not in shown
     assert "the decision that was asked for waits for Ann Invented." in shown
     assert "An answer is promised by Friday 4 December 2026." in shown
