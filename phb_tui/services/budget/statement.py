@@ -1,7 +1,7 @@
 """What a paper says about a budget: lines, totals and payments, of a kept version or of the records as they are."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from phb_tui.domain.budget import purposes, totals, unknown_figures, version_content
 from phb_tui.domain.budget.inputs import STREAMS, WAYS, Budget, Problem
@@ -45,6 +45,8 @@ class Statement:
         contributions: What somebody else pays on top of a wheelchair, as it was typed, by the id of its cost.
         problems: What is left out or has to be put right; none in a version.
         unknown: Sentences about what its figures do not know yet.
+        unknown_of: By the id of a line, the sentence about the figure of it that is not known yet.
+        records: The text of its fields and of those of its lines.
         is_known_now: Whether the figures that a version did not know have come since.
         figures: Versions of the table of the law's figures and of the team's policy; 0 for none.
     """
@@ -67,6 +69,8 @@ class Statement:
     contributions: Mapping[str, str]
     problems: Sequence[Problem] = ()
     unknown: Sequence[str] = ()
+    unknown_of: Mapping[str, str] = field(default_factory=dict)
+    records: Records = field(default_factory=lambda: Records({}))
     is_known_now: bool = False
     figures: tuple[int, int] = (0, 0)
 
@@ -139,6 +143,8 @@ def of_version(session: Session, record: Record, version: Record) -> Statement:
         costs=_ids(records.costs),
         contributions=_contributions(records),
         unknown=unknown,
+        unknown_of=_unknown_of(rates, budget, lines or ()),
+        records=records,
         is_known_now=is_provisional and not unknown,
         figures=(_number(version.fields.get("rates")), _number(version.fields.get("policy"))),
     )
@@ -170,6 +176,8 @@ def of_budget(session: Session, record: Record) -> Statement:
         contributions=_contributions(records),
         problems=worked.problems,
         unknown=_unknown(rates, worked.budget, lines),
+        unknown_of=_unknown_of(rates, worked.budget, lines),
+        records=records,
         figures=(rates.version, policy.version),
     )
 
@@ -188,6 +196,12 @@ def _unknown(rates: Rates, budget: Budget | None, lines: Iterable[VersionLine]) 
         )
         for each in found
     )
+
+
+def _unknown_of(rates: Rates, budget: Budget | None, lines: Iterable[VersionLine]) -> dict[str, str]:
+    """What each provisional line does not know, by its id."""
+    found = {line.id: _unknown(rates, budget, (line,)) for line in lines if line.provisional}
+    return {line_id: " ".join(sentences) for line_id, sentences in found.items() if sentences}
 
 
 def _ids(records: Iterable[Mapping[str, str]]) -> frozenset[str]:

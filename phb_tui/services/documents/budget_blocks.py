@@ -12,7 +12,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.records.changes import REMOVED, Record
 from phb_tui.i18n import _, n_
 from phb_tui.services.budget.statement import Statement
-from phb_tui.services.documents import budget_lines, budget_payments
+from phb_tui.services.documents import budget_lines, budget_payments, budget_summary
 from phb_tui.services.documents.budget_amounts import ONCE, Where, heading, pounds, sum_of
 
 _WEEK = 7
@@ -29,6 +29,17 @@ def blocks(found: Statement, where: Where) -> Iterator[Block]:
     yield from _to_look_at(found, where)
     yield from budget_lines.blocks(found, where)
     yield from budget_payments.blocks(found, where)
+    yield from _not_known(found, where)
+    yield from _enough(found, where)
+
+
+def in_plan(found: Statement, where: Where) -> Iterator[Block]:
+    """What a plan says about one budget: for what, who and how often, and what it costs; the statement has the sums."""
+    yield from _about(found, where)
+    yield from told_first(found.record, where)
+    if found.lines is None:
+        yield Plain(_("The lines of this version cannot be read on this laptop."))
+    yield from budget_summary.blocks(found, where)
     yield from _not_known(found, where)
     yield from _enough(found, where)
 

@@ -37,7 +37,7 @@ def chapter(session: Session, values: DocumentValues, everything: Everything) ->
     for budget, version in statement.chosen(everything, session):
         where = Where(values, records, 3)
         found = (
-            list(budget_blocks.blocks(statement.of_version(session, budget, version), where))
+            list(budget_blocks.in_plan(statement.of_version(session, budget, version), where))
             if version is not None
             else list(budget_blocks.told_first(budget, where))
         )

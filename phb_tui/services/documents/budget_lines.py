@@ -64,14 +64,21 @@ def _row(found: Statement, where: Where, line: VersionLine) -> Sum:
         how.append(_("Managed as: {way}").format(way=way_of(line.way)))
     if line.stream != JOINT:
         how.append(_("Paid by: {who}").format(who=payer(found, where, line.stream)))
-    how += [_("For: {what}").format(what=words) for words in _purposes(where, line)]
-    how += _on_top(found, where, line)
+    how += [_("For: {what}").format(what=words) for words in purposes(where, line)]
+    how += on_top(found, where, line)
     if line.provisional:
-        how.append(_("One of its figures is not known yet."))
+        how.append(_not_known(found, line))
     return Sum(_label(line), pounds(line.pence), tuple(how))
 
 
-def _on_top(found: Statement, where: Where, line: VersionLine) -> Iterator[str]:
+def _not_known(found: Statement, line: VersionLine) -> str:
+    """Which figure of a line is not known yet, and from which day."""
+    if words := found.unknown_of.get(line.id):
+        return _("This can still change. {figure}").format(figure=words)
+    return _("One of its figures was not known when this was worked out.")
+
+
+def on_top(found: Statement, where: Where, line: VersionLine) -> Iterator[str]:
     """What somebody else pays on top of the NHS's part of a wheelchair."""
     pence = read_money(found.contributions.get(line.id, ""))
     if pence:
@@ -90,7 +97,7 @@ def _label(line: VersionLine) -> str:
     return line.label
 
 
-def _purposes(where: Where, line: VersionLine) -> Iterator[str]:
+def purposes(where: Where, line: VersionLine) -> Iterator[str]:
     """The need and the goal of a line in words."""
     for name in (line.need, line.goal):
         if name:

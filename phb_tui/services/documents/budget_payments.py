@@ -72,7 +72,7 @@ def _paid(found: Statement, where: Where) -> Iterator[Block]:
     rows = [Sum(dates.in_full(each.due_on.isoformat()), pounds(each.pence)) for each in found.instalments]
     rows += [
         Sum(
-            _("{what}, on {day}").format(
+            _("{what}: the money comes on {day}").format(
                 what=_(ONCE.get(each.what, each.what)), day=dates.in_full(each.due_on.isoformat())
             ),
             pounds(each.pence),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from phb_tui.content import forms
 from phb_tui.documents.model import Block, Facts, Heading, Items, Plain, Undecided
 from phb_tui.domain.records.changes import REMOVED, Record
 from phb_tui.i18n import N_, _
@@ -54,7 +53,7 @@ class _FrontSheet:
     def emergencies(self) -> Iterator[Block]:
         """Each contingency plan: its signs, what to do, who to call."""
         for plan in self._not_ended("contingency"):
-            name = self._values.line_of(plan, "name") or forms.form(plan.kind).title
+            name = self._values.line_of(plan, "name") or _("In an emergency")
             yield Heading(2, f"{name}{self._values.mark(plan)}")
             yield from self._boxes([plan], REMOVED)
             yield from self._steps(plan, _STEPS[:_CALL_AFTER])
@@ -95,7 +94,7 @@ class _FrontSheet:
         lines += [self._need(need) for need in needs]
         boxes = [box for box in (self._values.conflict_box(person, "communication"),) if box]
         if any(line.strip() for line in lines) or boxes:
-            yield Heading(2, _("How to communicate with me"))
+            yield Heading(2, _("Talking with me"))
             yield from boxes
             if written := tuple(line for line in lines if line.strip()):
                 yield Items(written)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from phb_tui.content import forms
 from phb_tui.content.forms import Form, FormField
-from phb_tui.documents.model import Block, Facts, Heading, Items, Said, Undecided
+from phb_tui.documents.model import Block, Facts, Heading, Items, Plain, Said, Undecided
 from phb_tui.domain.records.changes import REMOVED, Record
 from phb_tui.i18n import _
 from phb_tui.services.documents.document_values import DocumentValues
@@ -42,7 +42,7 @@ class RecordBlocks:
         if box := self._values.conflict_box(person, "communication"):
             yield box
         elif words := self._values.words(person, "communication"):
-            yield Said(words)
+            yield Plain(words)  # staff write it, about the person: it is nobody's own words
 
     def _record(self, record: Record, level: int) -> Iterator[Block]:
         form = forms.form(record.kind)

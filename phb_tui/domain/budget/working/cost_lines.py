@@ -11,6 +11,7 @@ from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.periods import LONGEST_YEAR, YEAR_DAYS, Period
 from phb_tui.domain.budget.working.lines import ONE_OFF, RECURRING, START_UP, Line
 from phb_tui.domain.budget.working.sentences import days_shown, share_shown, whole_year
+from phb_tui.domain.calendar import dates
 from phb_tui.i18n import _
 
 TRAINING = "training_time"
@@ -82,6 +83,8 @@ def line(budget: Budget, rates: Rates, cost: Cost, care: Iterable[Line]) -> Line
         pence = half_up((cost.price or 0) * cost.many * times)
         working = (_working(cost, found.days, times, pence),)
         working += (whole_year(),) if _is_part_of_year(cost.often, times) else ()
+    if cost.often == "once" and cost.percent is None and cost.first and found:
+        working += (_("It is for {day}.").format(day=dates.in_full(found.first.isoformat())),)
     day = training_day(budget, cost) if cost.kind == TRAINING else None
     is_paid = cost.kind == TRAINING and cost.worker is not None and cost.worker.is_employed
     return Line(

@@ -27,12 +27,28 @@ def of_shift(shift: Record, names: Mapping[str, str]) -> str:
     what = " ".join(shift.text("what").split()) or ", ".join(_sort_and_days(shift))
     what = ", ".join(part for part in (what, _weeks(shift)) if part)
     words = _("{who}: {what}").format(who=who, what=what) if what else who
-    first, last = dates.in_short(shift.text("from_date")), dates.in_short(shift.text("to_date"))
+    return _with_days(words, shift.text("from_date"), shift.text("to_date"))
+
+
+def _with_days(words: str, begins: str, ends: str) -> str:
+    """Words about hours with the days from and to which they are, where they are not all the time."""
+    first, last = dates.in_short(begins), dates.in_short(ends)
     if first and last:
         return _("{what}, {first} to {last}").format(what=words, first=first, last=last)
     if first:
         return _("{what}, from {day}").format(what=words, day=first)
     return _("{what}, to {day}").format(what=words, day=last) if last else words
+
+
+def when(shift: Mapping[str, str]) -> str:
+    """When somebody comes: the sort of hours, the days, in which weeks, and from when to when if not all the time.
+
+    Args:
+        shift: The text of its fields.
+    """
+    record = Record("", "shift", "", None, dict(shift))
+    words = ", ".join(part for part in (*_sort_and_days(record), _weeks(record)) if part)
+    return _with_days(words, shift.get("from_date", ""), shift.get("to_date", ""))
 
 
 def of_cost(cost: Record) -> str:
