@@ -74,6 +74,7 @@ def _figure(figure: Figure[Any]) -> Rule:
 TYPES: Mapping[str, Rule] = {
     "words": Rule(),
     "date": Rule(dates.tidy, dates.problem, dates.in_full, dates.in_words),
+    "day": Rule(dates.tidy, whole_days.problem_ahead, dates.in_full, dates.in_words),
     "past": Rule(dates.tidy_birth, dates.problem_birth, dates.in_words, dates.in_words),
     "happened": Rule(dates.tidy_past, dates.problem_past, dates.in_words, dates.in_words),
     "whole_day": Rule(dates.tidy_past, whole_days.problem, dates.in_words, dates.in_words),
@@ -91,10 +92,11 @@ TYPES: Mapping[str, Rule] = {
     "count": _figure(figures.COUNT),
     "amount": _figure(figures.AMOUNT),
 }
-"""Rules by field type; `whole_day` is one that is over, for what is kept for ever. Choices, check boxes and links hold
+"""Rules by field type; `day` is a whole one, for what is counted from it, and
+`whole_day` one that is over, for what is kept for ever. Choices, check boxes and links hold
 codes and are never typed."""
 
-DATES = {"date", "happened", "whole_day", "past", "review"}
+DATES = {"date", "day", "happened", "whole_day", "past", "review"}
 """Field types that hold a date."""
 
 _PLAIN = TYPES["words"]

@@ -75,7 +75,7 @@ MISTAKES = [
     (ATTENDEE, 'arrived = "Here since"', "arrived = 1", "labels", "arrived"),
     ("forms/action.toml", "rows = 2", "rows = true", "page Action, fields what", "rows"),
     # a name of something that there is not
-    ("forms/action.toml", 'type = "date"', 'type = "day"', "page Action, fields by_when", "type"),
+    ("forms/action.toml", 'type = "date"', 'type = "weekday"', "page Action, fields by_when", "type"),
     (ATTENDEE, 'options = "speaks_for"', 'options = "speaks"', SPEAKS, "options"),
     (ATTENDEE, 'under = "visit"', 'under = "visits"', "", "under"),
     (ATTENDEE, 'line = ["name"', 'line = ["names"', "", "line"),

@@ -207,3 +207,16 @@ def test_each_type_tidies_and_names_what_is_wrong(kind: str, typed: str, kept: s
     """A known form is tidied; anything else stays as typed, with a sentence where it cannot be right."""
     tidied = field_types.tidy(kind, typed, TODAY)
     assert (tidied, field_types.problem(kind, tidied, TODAY) == "") == (kept, good == "good")
+
+
+@pytest.mark.parametrize(
+    ("kept", "says"),
+    [
+        ("", ""), ("2027-03-27", ""), ("2020-03-27", ""),
+        ("2027-03", "a day, month"), ("about 2027-03-27", "a day, month"), ("soon", "a day, month"),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_counted_from_is_whole(kept: str, says: str) -> None:
+    """A month is no first day of a budget, and what is said then asks for what the budget needs."""
+    said = forms.problem("budget", "start_date", kept, TODAY)
+    assert (says in said, "month is enough" in said, bool(said)) == (True, False, bool(says))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from phb_tui.domain.calendar import dates, weekdays
+from phb_tui.domain.calendar import date_words, dates, weekdays
 from phb_tui.domain.calendar.date_words import Tense
 from phb_tui.i18n import _
 
@@ -22,6 +22,19 @@ def problem(kept: str, today: date) -> str:
     if kept and dates.is_date(kept) and whole(kept) is None:
         return _("Write the whole date, with its day, month and year, for example today or 27 3 2026.")
     return dates.problem_past(kept, today)
+
+
+def problem_ahead(kept: str, today: date) -> str:
+    """Validate a whole day, over or to come: an error as a sentence, "" if valid."""
+    if not kept or whole(kept) is not None:
+        return ""
+    wrong_day = dates.problem(kept, today) if date_words.wrong_weekday(kept, today, Tense.AHEAD) else ""
+    return wrong_day or needed()
+
+
+def needed() -> str:
+    """What is to be written where a whole day is needed, as a sentence."""
+    return _("Enter a day, month and year, for example 7 12 2026.")
 
 
 def warning(kept: str, today: date) -> str:

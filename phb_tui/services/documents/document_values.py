@@ -13,6 +13,7 @@ from phb_tui.documents.model import Undecided
 from phb_tui.domain.calendar import dates, moments, timestamps
 from phb_tui.domain.plan.plan_snapshots import Difference
 from phb_tui.domain.records.changes import REMOVED, YES, Record, Value
+from phb_tui.domain.text import one_line
 from phb_tui.i18n import _, n_
 from phb_tui.services.records import field_conflicts, record_lists, roster
 from phb_tui.services.session import Session
@@ -123,14 +124,14 @@ class DocumentValues:
 
     def line_of(self, record: Record, name: str) -> str:
         """A field on one line."""
-        return _one_line(self.words(record, name))
+        return one_line.joined(self.words(record, name))
 
     def words(self, record: Record, name: str) -> str:
         """A field as plain text; several versions are joined and marked."""
         if not self.is_open(record, name):
             return self._shown(record, name, statuses.value(record, name))
         self._note(record, name)
-        versions = list(dict.fromkeys(_one_line(words) for words, _by in self._versions(record, name)))
+        versions = list(dict.fromkeys(one_line.joined(words) for words, _by in self._versions(record, name)))
         marked = (
             _("{versions} (two versions: not decided yet)")
             if len(versions) == _USUAL
@@ -179,7 +180,9 @@ class DocumentValues:
 
     def line(self, record: Record) -> str:
         """A record's summary line; a record that is done, undisputed, says so first."""
-        written = [words for name in forms.form(record.kind).line if (words := _one_line(self.words(record, name)))]
+        written = [
+            words for name in forms.form(record.kind).line if (words := one_line.joined(self.words(record, name)))
+        ]
         words = " - ".join(written)
         if not words:
             return record_lists.line(self._session, record)
@@ -233,7 +236,7 @@ class DocumentValues:
 
     def _note(self, record: Record, name: str) -> None:
         form = forms.form(record.kind)
-        line = " - ".join(_one_line(record.text(part)) for part in form.line[:1]) if form.line else ""
+        line = " - ".join(one_line.joined(record.text(part)) for part in form.line[:1]) if form.line else ""
         about = f" ({_shortened(line)})" if line and name not in form.line[:1] else ""
         self._met[f"{_label(record, name)}{about}"] = None
 
@@ -254,10 +257,6 @@ def _moment(at: str) -> str:
 
 def _text(value: Value) -> str:
     return "" if value is None else str(value)
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _shortened(line: str) -> str:

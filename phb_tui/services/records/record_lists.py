@@ -8,6 +8,7 @@ from phb_tui.domain.decision import agreements
 from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, Record, Value
+from phb_tui.domain.text import one_line
 from phb_tui.i18n import _
 from phb_tui.services.records import bought_lines, editing, roster
 from phb_tui.services.session import Session
@@ -134,7 +135,7 @@ def line(session: Session, record: Record) -> str:
     if not forms.known(record.kind):
         return title(session, record)
     form = forms.form(record.kind)
-    parts = (" ".join(display(session, record, name).split()) for name in form.line)
+    parts = (one_line.joined(display(session, record, name)) for name in form.line)
     return marked(session, record, " - ".join(part for part in parts if part) or _first_words(record) or _(UNSAID))
 
 
@@ -152,7 +153,7 @@ def title(session: Session, record: Record) -> str:
     form = forms.form(record.kind)
     if not form.line:
         return form.title
-    written = (" ".join(display(session, record, name).split()) for name in form.line)
+    written = (one_line.joined(display(session, record, name)) for name in form.line)
     return next((words for words in written if words), "") or _first_words(record) or _(UNSAID)
 
 

@@ -22,6 +22,7 @@ ABOUT_THEM = re.compile(r"\b(the person|you|your|yours|yourself)\b", re.IGNORECA
 TYPED = {
     "score": "7",
     "date": "2027-03-27",
+    "day": "2027-03-27",
     "happened": "2026-03-27",
     "whole_day": "2026-03-27",
     "past": "1961-03-27",

@@ -96,6 +96,7 @@ SCORES = itertools.count(1)
 MADE: Mapping[str, Callable[[FormField, int], str]] = {
     "words": lambda _, number: f"Gair ŵyl “{number:03}” & <more>",
     "date": lambda _, number: (date(2027, 1, 1) + timedelta(number)).isoformat(),
+    "day": lambda _, number: (date(2027, 1, 1) + timedelta(number)).isoformat(),
     "review": lambda _, number: (date(2029, 1, 1) + timedelta(number)).isoformat(),
     "whole_day": lambda _, number: (date(2024, 1, 1) + timedelta(number)).isoformat(),
     "happened": lambda _, number: (date(2024, 1, 1) + timedelta(number)).isoformat(),

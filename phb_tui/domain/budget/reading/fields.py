@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.inputs import Problem
-from phb_tui.domain.calendar import dates
+from phb_tui.domain.calendar import dates, whole_days
 from phb_tui.i18n import _
 
 Value = TypeVar("Value")
@@ -88,7 +88,7 @@ class Fields:
 
     def day(self, name: str) -> date | None:
         """A whole date."""
-        return self._read(name, read_day, _("Enter a day, month and year, for example 7 12 2026."))
+        return self._read(name, read_day, whole_days.needed())
 
     def choice(self, name: str, codes: Sequence[str]) -> str:
         """One of the codes; the first one when the field is empty."""
