@@ -180,10 +180,8 @@ class DocumentValues:
 
     def line(self, record: Record) -> str:
         """A record's summary line; a record that is done, undisputed, says so first."""
-        written = [
-            words for name in forms.form(record.kind).line if (words := one_line.joined(self.words(record, name)))
-        ]
-        words = " - ".join(written)
+        written = (self.line_of(record, name) for name in forms.form(record.kind).line)
+        words = " - ".join(filter(None, written))
         if not words:
             return record_lists.line(self._session, record)
         status = forms.form(record.kind).status

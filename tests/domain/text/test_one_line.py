@@ -9,7 +9,7 @@ from phb_tui.domain.text import one_line
     ("words", "joined"),
     [
         ("", ""), ("  a\tb ", "a b"), ("in hospital\nthe assistant stays", "in hospital; the assistant stays"),
-        ("Ring Beth.\n\nThen wait", "Ring Beth. Then wait"), ("First:\n the door", "First: the door"), ("a\r\nb", "a; b"),
+        ("Ring Beth.\n\nThen wait", "Ring Beth. Then wait"), ("One:\n door", "One: door"), ("a\r\nb", "a; b"),
     ],
 )  # fmt: skip
 def test_lines_never_run_together(words: str, joined: str) -> None:
