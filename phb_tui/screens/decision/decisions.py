@@ -196,7 +196,7 @@ class DecisionsScreen(PersonScreen):
         asked = _("Asked on {day}").format(day=words.day(request.text("asked_on")))
         if not there.is_waiting:
             return Row(asked)
-        if newer := words.overtaken(self.session, there):
+        if newer := subjects.overtaken_shortly(self.session, there):
             return Row(asked, Content.styled(f"{SHAPES.late} {newer}", "bold $red"))
         left = f"{words.waits(self.session, there)}, {words.days_left(there.days_left)}".rstrip(", ")
         late = there.days_left is not None and there.days_left < 0

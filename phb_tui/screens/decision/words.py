@@ -10,7 +10,6 @@ from textual.content import Content
 from phb_tui.content import forms
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.decision import authority
 from phb_tui.domain.decision.authority import Asked
 from phb_tui.domain.records.changes import YES, Record
 from phb_tui.i18n import _, n_
@@ -86,16 +85,6 @@ def version(session: Session, there: Standing) -> str:
     if kept is None or about is None:
         return _("About a version of the budget that cannot be read here")
     return _("Version {number} of the budget: {sums}").format(number=kept.text("number"), sums=sums(about))
-
-
-def overtaken(session: Session, there: Standing) -> str:
-    """What came after a waiting request, and what to do, in a few words; "" where nobody has to ask anew."""
-    about = subjects.asked_of(session, there.request)
-    if not there.is_waiting or about is None or not authority.overtaken(about):
-        return ""
-    if not about.is_newest:
-        return _("There is a newer version: ask about it")
-    return _("The plan was agreed again: ask anew")
 
 
 def waits(session: Session, there: Standing) -> str:

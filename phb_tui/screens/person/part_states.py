@@ -9,10 +9,10 @@ from phb_tui.domain.calendar import whole_days
 from phb_tui.domain.people import person_facts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
-from phb_tui.screens.decision.words import overtaken
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.services.decision import standing, to_tell
 from phb_tui.services.decision.standing import Standing
+from phb_tui.services.decision.subjects import overtaken_shortly
 from phb_tui.services.records import roster
 from phb_tui.services.session import Session
 
@@ -26,7 +26,7 @@ def state(session: Session, person: Record, screen: str) -> Content:
         words = _("tell {name}").format(name=person_facts.preferred_name(person))
         return Content.styled(f"{SHAPES.late} {words}", "bold $red")
     newest = found[0]
-    if newer := overtaken(session, newest):
+    if newer := overtaken_shortly(session, newest):
         return Content.styled(f"{SHAPES.late} {newer}", "bold $red")
     if newest.is_waiting:
         return Content.styled(f"{SHAPES.begun} {_waits(session, newest)}", "$blue")

@@ -7,6 +7,7 @@ from phb_tui.domain.decision import contents
 from phb_tui.domain.decision.asked_version import read_version
 from phb_tui.domain.decision.authority import Asked, ask_anew
 from phb_tui.domain.records.changes import Record
+from phb_tui.i18n import _
 from phb_tui.services.budget import budgets, versions
 from phb_tui.services.decision import standing
 from phb_tui.services.decision.standing import Standing
@@ -102,6 +103,16 @@ def asked_of(session: Session, request: Record) -> Asked | None:
         is_newest=newest is not None and newest.record_id == version.record_id,
         plan_is_newest=not plan_id or (plan is not None and plan.record_id == plan_id),
     )
+
+
+def overtaken_shortly(session: Session, there: Standing) -> str:
+    """What came after a waiting request, and what to do, in a few words; "" where nobody has to ask anew."""
+    about = asked_of(session, there.request)
+    if not there.is_waiting or about is None or not ask_anew(about):
+        return ""
+    if not about.is_newest:
+        return _("There is a newer version: ask about it")
+    return _("The plan was agreed again: ask anew")
 
 
 def overtaken(session: Session, there: Standing) -> str:

@@ -269,7 +269,7 @@ async def test_a_step_with_a_budget_or_a_request_has_begun(laptop: Session, pers
     draft = editing.save(laptop, versions.being_kept(laptop, budget), {"budget_id": budget.record_id, **AGREED})
     versions.keep(laptop, versions.candidate(laptop, budget), draft)
     async with opened_screen(laptop, SectionScreen(person_id, sections.section("step-5"))) as pilot:
-        newer = "! There is a newer version: ask about that one"
+        newer = "! There is a newer version: ask about it"
         assert f"What was asked and decided  {newer}" in lines(pilot, "#parts")
 
 
