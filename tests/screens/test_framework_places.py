@@ -61,7 +61,7 @@ SHOWN = {
 OF_PAYMENTS = {"payments", "spending"}
 """Screens that are opened for somebody whose budget is being paid."""
 PRINTED = {
-    "plan": "581 hours x 13.20 = 7,669.20",
+    "plan": "£46,132.46",
     "decision_letter": "The hours are what you need.",
     "change_letter": "Every week from then on",
     "agreement_letter": agreement_letter.YOUR_SIDE["records"],

@@ -21,13 +21,15 @@ def blocks(found: Statement, where: Where) -> Iterator[Block]:
         yield heading(where, _("What it pays for"))
         yield Items(tuple(lines))
     yield heading(where, _("How much there is"))
-    rows = []
+    title = _("In all") if found.is_one_sum else _("The first year, all together")
+    rows = [Sum(title, pounds(found.totals.get("first")))]  # no column of sums: these do not add up to one another
     if not found.is_one_sum:
         rows.append(Sum(_("Every week, on average"), pounds(found.totals.get("weekly"))))
         if found.totals.get("contingency"):
-            rows.append(Sum(_("Put by for emergencies"), pounds(found.totals.get("contingency"))))
-    title = _("In all") if found.is_one_sum else _("The first year, all together")
-    yield Sums((*rows, Sum(title, pounds(found.totals.get("first")), is_total=bool(rows))))
+            within, beside = _("Of that, put by for emergencies"), _("Besides, kept by the NHS for emergencies")
+            words = beside if found.is_held_by_nhs else within
+            rows.insert(1, Sum(words, pounds(found.totals.get("contingency"))))
+    yield Sums(tuple(rows))
     yield Plain(_("How each amount was worked out is in the paper about this budget."))
 
 
