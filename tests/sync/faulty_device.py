@@ -85,6 +85,8 @@ class Laptop:
         shutil.copy(earlier.path if earlier else template, self.path)
         self._database_key = earlier.key if earlier else KEY
         self._open()
+        if earlier:  # central's key of this run; by the one it was joined with, no lease of another day would be good
+            key_values.put(self.ui, {"central_key": factories.PUBLIC_KEY})
         self._joined_as = self.device
         self.held: dict[str, Record] = {}
         self.late: list[tuple[Message, bytes]] = []
