@@ -65,7 +65,7 @@ async def _painted(session: Session, data: Path, make: "type[Screen[None]] | obj
             taken.append((time.perf_counter() - started) * 1000)
             await app.pop_screen()
             await pilot.pause()
-        app._session = None
+        app._session, app._ending = None, True
     return taken
 
 

@@ -55,7 +55,7 @@ async def typing(session: Session, data: Path) -> None:
         ratio_in_turn(f"key to repaint, budget of {LINES} lines", turns, 1.5)
         limit_p95(f"key to totals, budget of {LINES} lines", waited, TOTALS)
         app.autosaver.save_all()
-        app._session = None
+        app._session, app._ending = None, True
 
 
 async def _used(pilot: Pilot[Any], key: str) -> float:

@@ -82,7 +82,7 @@ async def _openings(session: Session, data: Path, screens: Mapping[str, Picture]
                 else:
                     difference_in_turn(f"opening at {size[0]}x{size[1]}: {name}", turns, OVER)
             app.autosaver.save_all()
-            app._session = None
+            app._session, app._ending = None, True
 
 
 async def _turns(pilot: Pilot[Any], make: Made, plain: Pilot[Any]) -> list[Turn]:

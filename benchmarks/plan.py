@@ -87,7 +87,7 @@ async def long_note(session: Session, person_id: str, data: Path) -> None:
             await pilot.pause()
             ours += await _typing(pilot, app.screen.query_one("#field-words", TextField))
             app.autosaver.save_all()
-            app._session = None  # the caller closes the store
+            app._session, app._ending = None, True  # the caller closes the store
     ratio("a key in a note of 10,000 letters", ours, bare, 1.5)
     ratio_p95("a key in a note of 10,000 letters", ours, bare, 1.5)
 
@@ -122,7 +122,7 @@ async def search(session: Session, data: Path) -> None:
                 await _painted(app.screen)
                 taken.append((time.perf_counter() - started) * 1000)
                 await pilot.pause()
-        app._session = None
+        app._session, app._ending = None, True
     limit_p95("a letter of a search among 5,000 people", taken, 50)
 
 
