@@ -15,6 +15,8 @@ DECIDED_ABOUT = ("version_id", "plan_id", "asked_on", "wish", "risk")
 wrote one of them asked."""
 MUST_AGREE = ("version_id", "plan_id", "risk", "to")
 """Fields of a request that two people may not have written differently when it is approved."""
+MOST_DECISIONS = 100
+"""Decisions of one request that are looked for; each but the last put it off or passed it on."""
 WEEKLY, FIRST = "weekly", "first"
 """What the field `measure` of a decision says of its `value`: an amount a week, or in the first year."""
 URGENT = "urgent"

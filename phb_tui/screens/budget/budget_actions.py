@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from phb_tui.i18n import N_, _
 from phb_tui.screens.lists.chip_row import Chip
-from phb_tui.screens.lists.line_list import KEYS
+from phb_tui.screens.lists.line_list import keys_without
 
 COMPARE = "compare"
 """The only screen about a budget that is for staff alone."""
@@ -25,7 +25,7 @@ LINE_ACTIONS = (("c", N_("Copy"), COPY), ("r", N_("Another rate"), RATE), ("x", 
 SHORT = {"enough": N_("Enough?"), "keep_budget": N_("Keep"), COMPARE: N_("Package"), RATE: N_("New rate")}
 """Shorter words for a narrow window, where there are such."""
 _OWN = {letter for letter, *_rest in (*LINE_ACTIONS, *PARTS)}
-FREE_KEYS = "".join(key for key in KEYS if key not in _OWN)
+FREE_KEYS = keys_without(_OWN)
 """Keys for the lines of the list; the other letters belong to the actions."""
 
 

@@ -102,12 +102,10 @@ class BudgetScreen(PersonScreen):
         with Horizontal(id="columns"):
             with Panels(id="panels"):
                 lines = LineList(id="lines", markup=False)
-                lines.free_keys, lines.beside_others = FREE_KEYS, True
+                lines.free_keys = FREE_KEYS
                 yield lines
                 yield Static(id="totals", classes="note", markup=False)
-                actions = ChipRow(id="actions")
-                actions.beside_others = True
-                yield actions
+                yield ChipRow(id="actions")
             yield SidePanel(id="beside")
 
     def budget(self) -> Record:

@@ -23,7 +23,7 @@ from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.ask_once import AskOnce
 from phb_tui.screens.lists.chip_row import Chip, ChipRow
-from phb_tui.screens.lists.line_list import ADD, KEYS, LineList, id_of, refill
+from phb_tui.screens.lists.line_list import ADD, LineList, id_of, keys_without, refill
 from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.lists.row import Row
 from phb_tui.services.decision import agreements
@@ -66,12 +66,9 @@ class AgreementScreen(PersonScreen):
         yield Static("", id="none", classes="note", markup=False)
         with Panels(id="panels"):
             lines = LineList(id="agreements", markup=False)
-            lines.free_keys = "".join(key for key in KEYS if key not in {letter for letter, *_rest in ACTIONS})
-            lines.beside_others = True
+            lines.free_keys = keys_without(letter for letter, *_rest in ACTIONS)
             yield lines
-            actions = ChipRow(id="actions")
-            actions.beside_others = True
-            yield actions
+            yield ChipRow(id="actions")
         with VerticalScroll(id="says", can_focus=False):
             yield Static("", id="sentences", markup=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
@@ -34,6 +34,12 @@ ADD, RECORD = "add:", "record:"
 An id comes from a record or from a place in the list, never from what somebody wrote. The prefix keeps a record whose
 id another laptop chose apart from lines that have names of their own.
 """
+
+
+def keys_without(taken: Iterable[str]) -> str:
+    """The keys that are left for lines where some open something else on the screen."""
+    others = {*taken}
+    return "".join(key for key in KEYS if key not in others)
 
 
 class Line(Option):

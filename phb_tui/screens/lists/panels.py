@@ -22,6 +22,12 @@ class Panels(Container):
         found = [widget for widget in self.query("LineList, ChipRow") if widget.focusable]
         return [widget for widget in found if isinstance(widget, LineList | ChipRow)]
 
+    def on_mount(self) -> None:
+        """Let an arrow past its end leave every list that stands here."""
+        for listed in self.query("LineList, ChipRow"):
+            if isinstance(listed, LineList | ChipRow):
+                listed.beside_others = True
+
     def on_key(self, event: events.Key) -> None:
         """Open the line of another list whose digit or letter is pressed."""
         for listed in self._lists():

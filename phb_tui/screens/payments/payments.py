@@ -19,7 +19,7 @@ from phb_tui.errors import PhbError
 from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.lists.chip_row import Chip, ChipRow
-from phb_tui.screens.lists.line_list import ADD, KEYS, LineList, gap, id_of, refill
+from phb_tui.screens.lists.line_list import ADD, LineList, gap, id_of, keys_without, refill
 from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.payments import payment_lines
 from phb_tui.screens.payments.payment_forms import PaymentForm, new_purchase, of_purchase
@@ -70,12 +70,9 @@ class PaymentsScreen(PersonScreen):
             yield Static("", id="notes", classes="note", markup=False)
         with Panels(id="panels"):
             lines = LineList(id="lines", markup=False)
-            lines.free_keys = "".join(key for key in KEYS if key not in {letter for letter, *_rest in ACTIONS})
-            lines.beside_others = True
+            lines.free_keys = keys_without(letter for letter, *_rest in ACTIONS)
             yield lines
-            actions = ChipRow(id="actions")
-            actions.beside_others = True
-            yield actions
+            yield ChipRow(id="actions")
 
     def reload(self) -> None:
         """Read the payments and purchases again."""

@@ -82,12 +82,9 @@ class PersonOverviewScreen(PersonScreen):
                 yield OwnWordsPanel(id="own-words", classes="panel hidden")
                 for name, title, keys in (("tasks", _("Next"), FREE_KEYS), ("steps", _("Six steps"), "")):
                     listed = LineList(id=name, markup=False)
-                    listed.free_keys, listed.beside_others = keys, True
-                    listed.border_title = Content(title)
+                    listed.free_keys, listed.border_title = keys, Content(title)
                     yield listed
-                more = ChipRow(ground="$ink", column=25, id="more")
-                more.beside_others = True
-                yield more
+                yield ChipRow(ground="$ink", column=25, id="more")
             with Container(id="beside"):
                 for column, names in COLUMNS.items():
                     with Vertical(id=column):

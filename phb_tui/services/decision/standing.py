@@ -7,6 +7,7 @@ from datetime import date
 from phb_tui.domain.budget.version_content import FINAL
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision.authority import DEFERRED, ESCALATED, PASSING_ON, PAYABLE
+from phb_tui.domain.decision.contents import MOST_DECISIONS
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, Record
 from phb_tui.i18n import _
@@ -18,8 +19,6 @@ from phb_tui.store.database import transaction
 REQUEST, DECISION, TELLING = "request", "decision", "telling"
 NOT_VALID = "not valid"
 """Words with which central's sentences say that a decision does not count."""
-MOST_DECISIONS = 100
-"""Decisions of one request that are looked for; each but the last put it off or passed it on."""
 
 
 @dataclass(frozen=True, slots=True)

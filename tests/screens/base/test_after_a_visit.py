@@ -3,6 +3,7 @@
 import pytest
 
 from phb_tui.content.forms import FINISHED
+from phb_tui.domain.records.changes import Record
 from phb_tui.screens.base.family_cover import STILL_THERE
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
@@ -17,14 +18,20 @@ from tests.screens.team_harness import painted
 pytestmark = pytest.mark.anyio
 
 
-async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Session) -> None:
-    """While the closing page is filled in, and an hour after its button, alerts stay folded; then they are shown."""
+def at_a_visit(session: Session) -> tuple[Record, Record]:
+    """Somebody with an alert for staff, and the visit to them that is open."""
     person = somebody(session)
     new = record_lists.new(session, "flag", person.record_id)
     editing.save(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
     visits.read_alerts(session, person)
     visit = visits.open_now(session, person.record_id)
     assert visit
+    return person, visit
+
+
+async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Session) -> None:
+    """While the closing page is filled in, and an hour after its button, alerts stay folded; then they are shown."""
+    person, visit = at_a_visit(session)
     async with opened(session) as (app, pilot):
         await app.push_screen(PersonOverviewScreen(person.record_id))
         await app.push_screen(TodayScreen(person.record_id))
@@ -54,12 +61,7 @@ async def test_closing_a_visit_at_the_table_shows_no_staff_alert(session: Sessio
 
 async def test_a_visit_that_a_colleague_closes_shows_nothing_at_this_table(session: Session) -> None:
     """When another laptop closes the visit meanwhile, what is folded here stays folded."""
-    person = somebody(session)
-    new = record_lists.new(session, "flag", person.record_id)
-    editing.save(session, new, {"what": "Son threatened staff", "kind": "safeguarding"})
-    visits.read_alerts(session, person)
-    visit = visits.open_now(session, person.record_id)
-    assert visit
+    person, visit = at_a_visit(session)
     async with opened(session) as (app, pilot):
         await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()

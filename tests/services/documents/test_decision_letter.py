@@ -1,6 +1,5 @@
 """The letter about a decision: everything that was decided stands in it in its order, in plain words, and stays so."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,7 @@ from phb_tui.services.documents.letters import decision_letter, money_now, offer
 from phb_tui.services.plan import plan_versions
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
-from tests.domain.budget import examples
-from tests.screens.screen_harness import somebody, unlocked_laptop
+from tests.screens.screen_harness import somebody
 from tests.screens.team_harness import disagree, disagreeing
 from tests.services.decision.samples import (
     agreed_plan,
@@ -27,14 +25,12 @@ from tests.services.decision.samples import (
     kept_version,
     refuse,
     request_for,
-    set_staff,
 )
 from tests.services.documents.letter_samples import (
     AGREED,
     ASKED,
     COPIED,
     DECIDED,
-    LOCAL,
     LONGEST,
     headings,
     made,
@@ -42,25 +38,6 @@ from tests.services.documents.letter_samples import (
     written,
 )
 from tests.services.documents.test_print import read_html, read_pdf
-
-
-@pytest.fixture(scope="module")
-def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """A laptop that the tests share; each has a person of its own."""
-    with unlocked_laptop(tmp_path_factory.mktemp("letters")) as found:
-        set_staff(found)
-        editing.save(found, record_lists.single(found, "local", None), dict(LOCAL))
-        yield found
-
-
-@pytest.fixture(scope="module")
-def asked(laptop: Session) -> Record:
-    """What somebody asked for, with everything filled in, of example B."""
-    person_id = somebody(laptop, known_as="Annie").record_id
-    version = kept_version(laptop, person_id, examples.b(), name="From December")
-    request = request_for(laptop, version, plan_id=agreed_plan(laptop, person_id).record_id, **ASKED)
-    confirm(laptop, version, request)
-    return request
 
 
 def decided(laptop: Session, request: Record, **values: Value) -> Document:

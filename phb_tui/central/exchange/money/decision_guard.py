@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from phb_tui.central.exchange.money import record_fields as rf
-from phb_tui.central.exchange.money import team_records as tr
 from phb_tui.central.exchange.money.team_records import TeamRecords
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision.asked_version import AskedVersion
 from phb_tui.domain.decision.authority import APPROVING, ESCALATED, OUTCOMES, PASSING_ON, Asked, Decider, may_decide
-from phb_tui.domain.decision.contents import MUST_AGREE, amount_of, exact_day, missing
+from phb_tui.domain.decision.contents import MOST_DECISIONS, MUST_AGREE, amount_of, exact_day, missing
 from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.decision.to_whom import why_not_to
 from phb_tui.domain.records import record_ids
@@ -118,7 +117,7 @@ class DecisionGuard:
         if before and rf.held_value(before[-1], SEAL) not in PASSING_ON:
             return self.sealed_reason(before[-1])
         next_id = record_ids.decision_id(request.record_id, len(before) + 1)
-        return "" if change.record_id == next_id and len(before) < tr.MOST_DECISIONS else _(OTHER_PLACE)
+        return "" if change.record_id == next_id and len(before) < MOST_DECISIONS else _(OTHER_PLACE)
 
     def _wrong_role(self, change: Change, values: Mapping[str, Value]) -> str:
         """Why the role that a decision names is not its author's: a letter would say so."""

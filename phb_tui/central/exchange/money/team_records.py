@@ -10,7 +10,7 @@ from phb_tui.central.storage.repository import is_identifier
 from phb_tui.domain.budget.reading import policy
 from phb_tui.domain.decision.asked_version import AskedVersion
 from phb_tui.domain.decision.authority import PASSING_ON, PAYABLE, Asked
-from phb_tui.domain.decision.contents import amount_of, asked_by
+from phb_tui.domain.decision.contents import MOST_DECISIONS, amount_of, asked_by
 from phb_tui.domain.decision.limits import Limits, read_limits
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState
@@ -18,8 +18,6 @@ from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState
 DECISION, PAYMENT = "decision", "payment"
 _VERSIONS = ("version_id", "plan_id", "budget_version_id")
 """Fields of requests and payments that name a version."""
-MOST_DECISIONS = 100
-"""Decisions of one request that are looked for; each but the last put it off or passed it on."""
 
 
 class TeamRecords(SealedVersions):

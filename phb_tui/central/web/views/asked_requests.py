@@ -19,8 +19,6 @@ _Found = tuple[Row, Values, tuple[Values, ...]]
 """A request with its values, and what was decided about it."""
 _Of = tuple[str, str]
 """A person and their budget; "" for their plan."""
-MOST_DECISIONS = 100
-"""Decisions of one request that are looked for; each but the last put it off or passed it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def _in_order(found: list[AskedRequest]) -> list[AskedRequest]:
 
 def decisions_of(repository: Repository, team_id: str, request_id: str) -> tuple[Values, ...]:
     """What was decided about a request, oldest first."""
-    ids = [record_ids.decision_id(request_id, number) for number in range(1, MOST_DECISIONS + 1)]
+    ids = [record_ids.decision_id(request_id, number) for number in range(1, contents.MOST_DECISIONS + 1)]
     return _in_turn({row.record_id: json.loads(row.values) for row in repository.rows(team_id, ids)}, request_id)
 
 
